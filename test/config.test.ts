@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { parseConfig } from "../src/config.ts";
+
+const problemsOf = (environment: Record<string, string>): string[] => {
+  const result = parseConfig(environment);
+  return result.ok ? [] : result.problems;
+};
+
+describe("settings", () => {
+  it("has a default for everything, and no token", () => {
+    expect(parseConfig({})).toEqual({
+      ok: true,
+      config: {
+        token: null,
+        apiBase: "https://discord.com/api",
+        seedsFolder: "seeds",
+        dataFolder: "data",
+        port: 8642,
+        timeZone: "UTC",
+        logLevel: "info",
+      },
+    });
+  });
+
+  it("takes an empty value for one that is not set", () => {
+    expect(parseConfig({ DISCORD_TOKEN: "", PAPERBOY_PORT: "" })).toEqual(parseConfig({}));
+  });
+
+  it("names each wrong setting, what is wrong with it, and what works", () => {
+    const problems = problemsOf({
+      PAPERBOY_PORT: "eighty",
+      PAPERBOY_TIME_ZONE: "Mars/Olympus",
+      LOG_LEVEL: "loud",
+      DISCORD_API_BASE: "https://discord.com/api/v10",
+    });
+    expect(problems).toHaveLength(4);
+    expect(problems).toContain(
+      'PAPERBOY_PORT: "eighty" is not a port number; what works, for example: 8642',
+    );
+    expect(problems.find((line) => line.startsWith("DISCORD_API_BASE"))).toContain("version");
+  });
+
+  it.each(["99999", "-1", "8642.5", " 8642"])("refuses the port %j", (port) => {
+    expect(problemsOf({ PAPERBOY_PORT: port })).toHaveLength(1);
+  });
+
+  it.each(["UTC", "Europe/Kyiv", "Asia/Kolkata", "America/New_York"])(
+    "takes the time zone %s",
+    (zone) => {
+      expect(problemsOf({ PAPERBOY_TIME_ZONE: zone })).toEqual([]);
+    },
+  );
+
+  it("never repeats a wrong token", () => {
+    const [line] = problemsOf({ DISCORD_TOKEN: "my secret token" });
+    expect(line).toMatch(/^DISCORD_TOKEN: /);
+    expect(line).not.toContain("secret");
+  });
+
+  it("is described in .env.example, setting by setting", () => {
+    const text = readFileSync(new URL("../.env.example", import.meta.url), "utf8");
+    const described = [...text.matchAll(/^([A-Z_]+)=(.*)$/gm)];
+    const values = Object.fromEntries(described.map(([, name, value]) => [name, value]));
+    expect(parseConfig(values)).toEqual(parseConfig({}));
+    const source = readFileSync(new URL("../src/config.ts", import.meta.url), "utf8");
+    const read = [...source.matchAll(/^ {2}([A-Z_]+): setting\(/gm)].map(([, name]) => name);
+    expect(new Set(Object.keys(values))).toEqual(new Set(read));
+  });
+});
