@@ -1,0 +1,87 @@
+import { restoreAccents } from "./accents.ts";
+import { restoreGreek } from "./greek.ts";
+
+/** Without any of these there is nothing to restore; most titles have none. */
+const ANYTHING_TO_DO =
+  /[\\{}~^_`]|--|\dtimes|epsilon|[a-z]eta|omega|sigma|kappa|alpha|gamma|lambda|rho|phi|psi|tau|chi|[mn]u|xi|pi/i;
+
+/**
+ * Restores what TeX spells out and what is safe to restore without knowing the formula around it.
+ * Listings come with most backslashes and all dollar signs already taken off.
+ */
+export function restoreTex(text: string): string {
+  if (!ANYTHING_TO_DO.test(text)) return text;
+  const steps = [
+    restoreAccents,
+    restoreSigns,
+    unwrapFonts,
+    restoreTimes,
+    restoreGreek,
+    restoreScripts,
+    restorePunctuation,
+  ];
+  return steps.reduce((restored, step) => step(restored), text);
+}
+
+/** Signs that TeX wants after a backslash, and its narrow blanks: `i.\,e.`, `10\,000`. */
+function restoreSigns(text: string): string {
+  return text
+    .replace(/(?<!\\)\\([%&#_$])/g, "$1")
+    .replace(/(?<=(?<!\p{L})\p{L}\.)\\,(?=\p{L}(?!\p{L}))/gu, "")
+    .replace(/(?<!\\)\\[,;:](?=[\p{L}\p{N}\\({])/gu, " ");
+}
+
+/** `\textbf{…}`, `{\em …}`. What is nested comes off from the inside, round by round. */
+const FONTS =
+  /\\(?:text(?:bf|it|tt|sc|rm|sf|sl|up|md|normal)?|emph|underline|mbox|math(?:rm|bf|it|sf|tt|normal))\s?\{([^{}]{0,2000})\}|\{\\(?:em|it|bf|tt|sc|rm|sf|sl|itshape|bfseries)\s([^{}]{0,2000})\}/g;
+
+function unwrapFonts(text: string): string {
+  return text.replace(FONTS, (_, command?: string, group?: string) => command ?? group ?? "");
+}
+
+/** `224times224`, `2times faster`, `64{times}64`, `\(7\times\)`; never a "times" that stands alone. */
+function restoreTimes(text: string): string {
+  return text
+    .replace(/(?<=\d) ?(?:\{times\}|\\times(?![a-zA-Z])) ?(?=\d)/g, "×")
+    .replace(/\{times\}|\\times(?![a-zA-Z])/g, "×")
+    .replace(/(?<=\d)times(?: (?=\d)|(?![a-zA-Z]))/g, "×")
+    .replace(/(?<![_^])\{([=+<>])\}/g, "$1")
+    .replace(/\\\(([^\\{}()]{1,80})\\\)/g, "$1");
+}
+
+/** `ell_2`, `ell_{p}`, `ell_infty`. */
+const NORM =
+  /(?<![\p{L}\p{N}_])(?:\\?ell|ℓ)_(?:\{([0-9p]|\\?infty|∞)\}|([0-9p]|\\?infty|∞)(?![\p{L}\p{N}]))/gu;
+
+function restoreScripts(text: string): string {
+  return text
+    .replace(/\{((?:ell|ℓ)_(?:[0-9p]|infty|∞))\}/g, "$1")
+    .replace(NORM, (_, braced?: string, plain?: string) => {
+      const index = braced ?? plain ?? "";
+      return `ℓ${/^[0-9p]$/.test(index) ? lowered(index) : "∞"}`;
+    })
+    .replace(/(?<=[^\s\\^])\^\{([0-9n+()-]{1,8})\}/g, (_, power: string) => raised(power))
+    .replace(/(?<=\p{L})_\{(\d{1,4})\}/gu, (_, index: string) => lowered(index));
+}
+
+function raised(signs: string): string {
+  return signs.replace(/./g, (sign) => "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ".charAt("0123456789+-()n".indexOf(sign)));
+}
+
+function lowered(signs: string): string {
+  return signs.replace(/./g, (sign) => "₀₁₂₃₄₅₆₇₈₉ₚ".charAt("0123456789p".indexOf(sign)));
+}
+
+/** Ties keep words together; after a single letter, as in `x~N(0,1)`, a tilde means something. */
+const TIE = /(?<=[\p{L}.,;:)\]}])(?<!(?<!\p{L})\p{L})~(?=[\p{L}\p{N}\\([{‘“])/gu;
+
+/** Between words or between blanks; `--flag` is no dash. */
+const DASHES = /(?<=\S )-{2,3}(?= \S)|(?<=[\p{L}\p{N})])-{2,3}(?=[\p{L}\p{N}(])/gu;
+
+function restorePunctuation(text: string): string {
+  return text
+    .replace(/``([^`]{1,400}?)''/g, "“$1”")
+    .replace(/(?<![\p{L}\p{N}`])`([^`'\s][^`']{0,80}?)'(?![\p{L}\p{N}'])/gu, "‘$1’")
+    .replace(DASHES, (dashes) => (dashes.length === 3 ? "—" : "–"))
+    .replace(TIE, " ");
+}

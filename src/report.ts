@@ -1,0 +1,61 @@
+import { parseArgs } from "node:util";
+import { EXIT_CONFIG, readConfig } from "./config.ts";
+import { createCorpus } from "./papers/corpus.ts";
+import { corpusDocument, corpusReport } from "./papers/report.ts";
+import { readFolders, SeedsFolderError } from "./sources/seeds.ts";
+
+/** `npm run corpus [-- [--json] [FOLDER…]]`: says what was read, and what was made of it. */
+async function main(): Promise<void> {
+  const wish = readArguments();
+  const folders = wish && (wish.folders.length > 0 ? wish.folders : ownFolder());
+  if (!wish || !folders) return;
+  try {
+    const snapshots = await readFolders(folders);
+    const corpus = createCorpus(snapshots, { today: Temporal.Now.plainDateISO() });
+    const text = wish.json
+      ? JSON.stringify(corpusDocument(corpus), null, 2)
+      : corpusReport(corpus).join("\n");
+    // Not followed by an exit: what a pipe has not taken yet would be lost.
+    process.stdout.write(`${text}\n`);
+  } catch (error) {
+    if (!(error instanceof SeedsFolderError)) throw error;
+    fail(error.message, NO_INPUT);
+  }
+}
+
+/** Exit codes of sysexits.h. */
+const USAGE = 64;
+const NO_INPUT = 66;
+
+function readArguments(): { json: boolean; folders: string[] } | null {
+  try {
+    const { values, positionals } = parseArgs({
+      options: { json: { type: "boolean", default: false } },
+      allowPositionals: true,
+    });
+    return { json: values.json, folders: positionals };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split(/[.\n]/)[0] : String(error);
+    fail(`${reason}. Usage: npm run corpus -- [--json] [FOLDER…]`, USAGE);
+    return null;
+  }
+}
+
+/** The folder that Paperboy itself reads. */
+function ownFolder(): string[] | null {
+  const settings = readConfig();
+  if (settings.ok) return [settings.config.seedsFolder];
+  fail(settings.problems.join("\n"), EXIT_CONFIG);
+  return null;
+}
+
+function fail(message: string, code: number): void {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = code;
+}
+
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  // The reader of a pipe, such as `head`, may leave early.
+  if (error.code !== "EPIPE") throw error;
+});
+await main();

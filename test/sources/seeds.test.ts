@@ -1,0 +1,74 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { readFolder, readFolders } from "../../src/sources/seeds.ts";
+
+let root: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "paperboy-seeds-"));
+});
+afterEach(async () => {
+  await rm(root, { recursive: true });
+});
+
+async function folder(name: string, files: Record<string, string>): Promise<string> {
+  const path = join(root, name);
+  await mkdir(path, { recursive: true });
+  for (const [file, text] of Object.entries(files)) await writeFile(join(path, file), text);
+  return path;
+}
+
+test("the text files of a folder are read by name; a README and what lies deeper are left alone", async () => {
+  const seeds = await folder("seeds", {
+    "b.txt": "B\n\nText b.",
+    "a.txt": "A\n\nText a.",
+    "c.TXT": "C\n\nText c.",
+    "README.txt": "Read me",
+    "README.md": "Read me",
+    ".hidden.txt": "Hidden",
+    "notes.md": "Notes",
+  });
+  await folder("seeds/deeper.txt", { "d.txt": "D\n\nText d." });
+  const pages = await readFolder(seeds);
+  expect(pages.map(({ file, entries }) => [file, entries[0]?.title])).toEqual([
+    ["a.txt", "A"],
+    ["b.txt", "B"],
+    ["c.TXT", "C"],
+  ]);
+});
+
+test("a file that cannot be read is a problem, and the others load", async () => {
+  const seeds = await folder("seeds", { "a.txt": "A\n\nText a." });
+  await symlink(join(root, "nowhere"), join(seeds, "b.txt"));
+  const pages = await readFolder(seeds);
+  expect(pages[0]?.entries[0]?.title).toBe("A");
+  expect(pages[1]).toMatchObject({
+    file: "b.txt",
+    entries: [],
+    problems: [{ line: null, what: "Cannot be read: it is not there", done: "Left the file out" }],
+  });
+});
+
+test("a folder that is missing or none is an error that names it", async () => {
+  const seeds = await folder("seeds", { "a.txt": "A" });
+  await expect(readFolder(join(root, "missing"))).rejects.toThrow(/missing”: it is not there/);
+  await expect(readFolder(join(seeds, "a.txt"))).rejects.toThrow(/a\.txt”: it is not a folder/);
+});
+
+test("files of several folders are told apart by their folder, where they must be", async () => {
+  const one = await folder("one/seeds", { "a.txt": "A", "b.txt": "B" });
+  const two = await folder("two/seeds", { "a.txt": "A" });
+  const three = await folder("three", { "a.txt": "A" });
+  expect((await readFolders([one, two, three])).map(({ file }) => file)).toEqual([
+    "one/seeds/a.txt",
+    "b.txt",
+    "two/seeds/a.txt",
+    "three/a.txt",
+  ]);
+  expect((await readFolders([one, `${one}/.`])).map(({ file }) => file)).toEqual([
+    "a.txt",
+    "b.txt",
+  ]);
+  expect((await readFolders([`${one}/`])).map(({ file }) => file)).toEqual(["a.txt", "b.txt"]);
+});
