@@ -130,11 +130,11 @@ describe("any text", () => {
 
 describe("a lot of text", () => {
   test("50 000 entries are read and merged, in time linear in their number", () => {
-    const few = bytesOf(pageOf(5_000));
+    const few = bytesOf(pageOf(2_000));
     const many = bytesOf(pageOf(50_000));
     expect(readAndMerge(many)).toBe(50_000);
-    // Ten times as much takes ten times as long; were it quadratic, a hundred times.
-    expect(fastest(many) / fastest(few)).toBeLessThan(40);
+    // 25 times as much takes 25 times as long; were it quadratic, 625 times.
+    expect(fastest(many) / fastest(few)).toBeLessThan(150);
   });
 
   test("a line of five megabytes is kept, and mentioned", () => {
@@ -164,7 +164,7 @@ function readAndMerge(bytes: Uint8Array): number {
   return corpusOf(readSnapshots("many.txt", bytes)).papers.length;
 }
 
-/** The shortest of three durations, in milliseconds: what else the machine does only adds to them. */
+/** The shortest of a few durations, in milliseconds: what else the machine does only adds to them. */
 function fastest(bytes: Uint8Array): number {
   const durations = [1, 2, 3].map(() => {
     const start = performance.now();

@@ -1,0 +1,43 @@
+import type { Paper } from "../papers/paper.ts";
+
+export interface SearchOptions {
+  /** Most hits to return, best first; default 10. */
+  limit?: number;
+  /** Hits to leave out from the top, for later pages; default 0. */
+  offset?: number;
+  /** Only papers for which this holds count as hits. */
+  filter?: (paper: Paper) => boolean;
+}
+
+export type Field = "title" | "text" | "organisation";
+
+export interface Hit {
+  paper: Paper;
+  score: number;
+  /** Words of the paper that matched, folded by `fold`: what a result list shows in bold. */
+  words: string[];
+  /** Where they stand. */
+  fields: Field[];
+}
+
+export interface SearchResult {
+  hits: Hit[];
+  /** All hits, not only those within `limit`. */
+  total: number;
+  /** Typed words that no paper has, and what was searched for instead. */
+  corrected: { typed: string; used: string[] }[];
+  /** When nothing was found: words of the corpus nearest to what was typed, nearest first. */
+  nearest: string[];
+}
+
+export type Suggestion = { kind: "paper"; paper: Paper } | { kind: "words"; text: string };
+
+/** A searchable corpus. One engine or another stands behind it; callers cannot tell. */
+export interface PaperIndex {
+  readonly size: number;
+  search(text: string, options?: SearchOptions): SearchResult;
+  /** Completions for what was typed so far, best first, at most `limit` (default 25). */
+  suggest(text: string, options?: { limit?: number }): Suggestion[];
+  /** Papers that say something alike, best first; never the paper itself. */
+  similar(paper: Paper, options?: { limit?: number }): Hit[];
+}

@@ -1,0 +1,49 @@
+import { readable } from "../papers/clean.ts";
+import type { Paper } from "../papers/paper.ts";
+import { type Token, tokenise } from "./analyse.ts";
+import type { Field } from "./paper-index.ts";
+
+/** The prose of a paper as people see it. */
+export function shownTexts(paper: Paper): string[] {
+  return listedTexts(paper).map(readable);
+}
+
+/** The prose of a paper as it was listed, for comparing: of an endless text only the beginning. */
+export function listedBeginnings(paper: Paper): string[] {
+  return listedTexts(paper).map((text) => text.slice(0, LONGEST_COMPARED));
+}
+
+/** The words of a paper as people see them, of an endless text only the first. */
+export function shownTokens(paper: Paper): Record<Field, Token[]> {
+  return {
+    title: tokenise(paper.displayTitle),
+    text: listedBeginnings(paper).map(readable).flatMap(tokenise),
+    organisation: tokenise(paper.organisation ?? ""),
+  };
+}
+
+/**
+ * The words under which a paper can be found: as people see them, and where cleaning the prose
+ * replaced a word, as it was listed too.
+ */
+export function searchableTokens(paper: Paper): Record<Field, Token[]> {
+  return {
+    title: bothForms(paper.title, paper.displayTitle),
+    text: listedTexts(paper).flatMap((text) => bothForms(text, readable(text))),
+    organisation: tokenise(paper.organisation ?? ""),
+  };
+}
+
+/** Ten times the longest abstract. */
+const LONGEST_COMPARED = 20_000;
+
+function listedTexts({ abstract, summary }: Paper): string[] {
+  return [abstract, summary].filter((text) => text !== null);
+}
+
+function bothForms(listed: string, shown: string): Token[] {
+  const tokens = tokenise(shown);
+  if (listed === shown) return tokens;
+  const seen = new Set(tokens.map(({ written }) => written));
+  return [...tokens, ...tokenise(listed).filter(({ written }) => !seen.has(written))];
+}

@@ -1,0 +1,30 @@
+import { tokenise } from "./analyse.ts";
+import { isStopWord } from "./stop-words.ts";
+
+/**
+ * Terms of the field, as titles use them: runs of one to three words that several titles share,
+ * and how many do.
+ */
+export function titlePhrases(titles: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const title of titles) {
+    const words = tokenise(title).map(({ written }) => written);
+    for (const phrase of new Set(runsOf(words))) counts.set(phrase, (counts.get(phrase) ?? 0) + 1);
+  }
+  return new Map([...counts].filter(([, count]) => count > 1));
+}
+
+function runsOf(words: readonly string[]): string[] {
+  return words.flatMap((_, from) =>
+    [1, 2, 3]
+      .map((length) => words.slice(from, from + length))
+      .filter(isTerm)
+      .map((run) => run.join(" ")),
+  );
+}
+
+/** "of the art" is none: a term neither begins nor ends with a stop word, a letter or a number. */
+function isTerm(run: readonly string[]): boolean {
+  const ends = [run[0] ?? "", run.at(-1) ?? ""];
+  return ends.every((word) => word.length > 1 && !isStopWord(word) && !/^\p{N}+$/u.test(word));
+}
