@@ -1,4 +1,5 @@
 import { config as readDotenv } from "dotenv";
+import { validate as isCronPattern } from "node-cron";
 import { z } from "zod";
 
 /** Exit code for settings that are wrong (EX_CONFIG of sysexits.h): restarting does not help. */
@@ -35,6 +36,9 @@ const schema = z.object({
   PAPERBOY_TIME_ZONE: setting(
     z.string().refine(isTimeZone, "is not a time zone that this machine knows").default("UTC"),
   ),
+  PAPERBOY_TICK: setting(
+    z.string().refine(isCronPattern, "is not a cron pattern").default("* * * * *"),
+  ),
   LOG_LEVEL: setting(
     z
       .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], {
@@ -54,6 +58,7 @@ const examples: Record<z.infer<typeof settingName>, string> = {
   PAPERBOY_DATA: "data",
   PAPERBOY_PORT: "8642",
   PAPERBOY_TIME_ZONE: "Europe/Berlin",
+  PAPERBOY_TICK: "* * * * *",
   LOG_LEVEL: "info",
 };
 
@@ -68,6 +73,8 @@ export interface Config {
   port: number;
   /** IANA name. */
   timeZone: string;
+  /** A cron pattern: how often it is asked what is due. */
+  tick: string;
   logLevel: z.infer<typeof schema>["LOG_LEVEL"];
 }
 
@@ -95,6 +102,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       dataFolder: settings.PAPERBOY_DATA,
       port: settings.PAPERBOY_PORT,
       timeZone: settings.PAPERBOY_TIME_ZONE,
+      tick: settings.PAPERBOY_TICK,
       logLevel: settings.LOG_LEVEL,
     },
   };

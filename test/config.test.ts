@@ -18,6 +18,7 @@ describe("settings", () => {
         dataFolder: "data",
         port: 8642,
         timeZone: "UTC",
+        tick: "* * * * *",
         logLevel: "info",
       },
     });
@@ -31,10 +32,11 @@ describe("settings", () => {
     const problems = problemsOf({
       PAPERBOY_PORT: "eighty",
       PAPERBOY_TIME_ZONE: "Mars/Olympus",
+      PAPERBOY_TICK: "often",
       LOG_LEVEL: "loud",
       DISCORD_API_BASE: "https://discord.com/api/v10",
     });
-    expect(problems).toHaveLength(4);
+    expect(problems).toHaveLength(5);
     expect(problems).toContain(
       'PAPERBOY_PORT: "eighty" is not a port number; what works, for example: 8642',
     );

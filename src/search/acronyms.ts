@@ -57,6 +57,9 @@ function expand(written: string, words: string[]): Acronym | null {
 
 /** Index of the word that the first letter begins; null when the letters are not all there. */
 function startOfExpansion(short: string, words: string[]): number | null {
+  // "Self-supervised learning (SSL)" has both of its S in the last two words as well.
+  const last = words.slice(-short.length);
+  if (last.map((word) => word.charAt(0)).join("") === short) return words.length - last.length;
   let left = words.flatMap((word, at) =>
     word.split("").map((letter, i) => ({ letter, at, begins: i === 0 })),
   );

@@ -37,7 +37,9 @@ export function tokenise(text: string): Token[] {
 export function stem(word: string): string {
   const known = stems.get(word);
   if (known !== undefined) return known;
-  const made = STEMMABLE.test(word) ? stemmer(word.replace(BRITISH_ENDING, "$1z$2")) : word;
+  const made =
+    UNLIKE.exec(word)?.[0] ??
+    (STEMMABLE.test(word) ? stemmer(word.replace(BRITISH_ENDING, "$1z$2")) : word);
   if (stems.size >= REMEMBERED_STEMS) stems.clear();
   stems.set(word, made);
   return made;
@@ -58,6 +60,8 @@ const POSSESSIVE = /['’]s$/u;
 const APOSTROPHE = /['’]/gu;
 const HYPHEN = /[-‐‑]/gu;
 const STEMMABLE = /^[a-z]{4,40}$/;
+/** What Porter makes one with "distribution", "generate", "universe", "object", "position" and "community". */
+const UNLIKE = /^(?:distributed$|general|generic|universit|objectiv|positiv|communicat)/;
 const BRITISH_ENDING = /^(.{2,}[iy])s(e|ed|er|ers|es|ing|ation|ations)$/;
 
 /** Names as short as `LoRA` stay whole, and so do plurals of acronyms: `LLMs`. */

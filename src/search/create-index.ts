@@ -13,6 +13,7 @@ import { inCommon, planSimilar } from "./similar.ts";
 import { createSuggest } from "./suggest.ts";
 import { termsOf } from "./terms.ts";
 import { isLongEnoughToTell, readTypedTitle, sortTitles } from "./titles.ts";
+import { matchTopics } from "./topics.ts";
 import { createVocabulary, type Vocabulary } from "./vocabulary.ts";
 
 /** An index over `papers` as they are now. Building it takes about a millisecond a paper. */
@@ -102,6 +103,8 @@ export function createIndex(papers: readonly Paper[]): PaperIndex {
       const hits = toHits(found.toSorted(byScore).slice(0, limit), plan);
       return hits.map((hit) => ({ ...hit, words: inCommon(hit.words, plan) }));
     },
+
+    matchTopics: (topics, some) => matchTopics(topics, some, lexicon),
   };
 }
 

@@ -13,14 +13,26 @@ export interface Lexicon {
   phrases: PhraseFinder;
   /** Terms of the phrases that a folded acronym was seen to stand for. */
   expansionsOf(short: string): readonly string[];
+  /** What most texts that spell out a folded acronym mean by it, if most mean the same. */
+  meaningOf(short: string): Meaning | null;
+  /** Acronyms that mean this, in most texts. */
+  shortsOf(long: readonly string[]): readonly string[];
   /** Acronyms that were seen to stand for the phrase with this term. */
   acronymsOf(phraseTerm: string): readonly string[];
+}
+
+export interface Meaning {
+  /** Stems in order, without stop words. */
+  long: readonly string[];
+  /** How many texts spell it out. */
+  texts: number;
 }
 
 export function learnLexicon(texts: Iterable<string>): Lexicon {
   const phrases = new Map<string, Phrase>();
   const expansions = new Map<string, string[]>();
   const acronyms = new Map<string, string[]>();
+  const meanings = new Map<string, Map<string, Meaning>>();
   for (const phrase of thesaurusPhrases()) phrases.set(phrase.term, phrase);
   for (const text of texts) {
     for (const { short, long } of acronymsIn(text)) {
@@ -28,12 +40,17 @@ export function learnLexicon(texts: Iterable<string>): Lexicon {
       phrases.set(term, { stems: long, term });
       note(expansions, short, term);
       note(acronyms, term, short);
+      count(meanings, short, long);
     }
     for (const compound of compoundsIn(text)) phrases.set(compound.term, compound);
   }
+  const usual = new Map([...meanings].flatMap(mostCommon));
+  const shorts = Map.groupBy(usual.keys(), (short) => phraseTerm(usual.get(short)?.long ?? []));
   return {
     phrases: phraseFinder(phrases.values()),
     expansionsOf: (short) => expansions.get(short) ?? [],
+    meaningOf: (short) => usual.get(short) ?? null,
+    shortsOf: (long) => shorts.get(phraseTerm(long)) ?? [],
     acronymsOf: (term) => acronyms.get(term) ?? [],
   };
 }
@@ -56,4 +73,21 @@ function note(into: Map<string, string[]>, key: string, value: string): void {
   const values = into.get(key);
   if (!values) into.set(key, [value]);
   else if (values.length < MOST_MEANINGS && !values.includes(value)) values.push(value);
+}
+
+/** By acronym, then by what it means. */
+type Meanings = Map<string, Map<string, Meaning>>;
+
+function count(meanings: Meanings, short: string, spelled: readonly string[]): void {
+  const long = spelled.filter((one) => !isStopWord(one));
+  const known = meanings.get(short) ?? new Map<string, Meaning>();
+  const texts = (known.get(phraseTerm(long))?.texts ?? 0) + 1;
+  meanings.set(short, known.set(phraseTerm(long), { long, texts }));
+}
+
+function mostCommon([short, known]: [string, Map<string, Meaning>]): [string, Meaning][] {
+  const all = [...known.values()];
+  const sum = all.reduce((texts, meaning) => texts + meaning.texts, 0);
+  const most = all.find(({ texts }) => 2 * texts > sum);
+  return most ? [[short, most]] : [];
 }

@@ -32,6 +32,16 @@ export interface SearchResult {
 
 export type Suggestion = { kind: "paper"; paper: Paper } | { kind: "words"; text: string };
 
+/** That a paper is about a topic, and why: the words of the paper that matched, and where. */
+export interface TopicMatch {
+  paperId: string;
+  /** 0 to 1: how squarely the paper is about the topic. */
+  strength: number;
+  /** Folded, as `Hit.words`. */
+  words: string[];
+  fields: Field[];
+}
+
 /** A searchable corpus. One engine or another stands behind it; callers cannot tell. */
 export interface PaperIndex {
   readonly size: number;
@@ -40,4 +50,13 @@ export interface PaperIndex {
   suggest(text: string, options?: { limit?: number }): Suggestion[];
   /** Papers that say something alike, best first; never the paper itself. */
   similar(paper: Paper, options?: { limit?: number }): Hit[];
+  /**
+   * Which of some papers each topic is about, by topic, with acronyms as the corpus uses them. It
+   * is precise where `search` is forgiving: a paper that only happens to use the words is none. A
+   * topic without an entry matches none, such as one that has no words.
+   */
+  matchTopics(
+    topics: readonly string[],
+    papers: readonly Paper[],
+  ): ReadonlyMap<string, readonly TopicMatch[]>;
 }

@@ -13,11 +13,16 @@ export function listedBeginnings(paper: Paper): string[] {
   return listedTexts(paper).map((text) => text.slice(0, LONGEST_COMPARED));
 }
 
+/** The prose of a paper as people see it, of an endless text only the beginning. */
+export function shownBeginnings(paper: Paper): string[] {
+  return listedBeginnings(paper).map(readable);
+}
+
 /** The words of a paper as people see them, of an endless text only the first. */
 export function shownTokens(paper: Paper): Record<Field, Token[]> {
   return {
     title: tokenise(paper.displayTitle),
-    text: listedBeginnings(paper).map(readable).flatMap(tokenise),
+    text: shownBeginnings(paper).flatMap(tokenise),
     organisation: tokenise(paper.organisation ?? ""),
   };
 }

@@ -1,5 +1,6 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Snapshot } from "../papers/paper.ts";
 import { readSnapshots } from "../papers/read.ts";
 
@@ -7,6 +8,10 @@ import { readSnapshots } from "../papers/read.ts";
 export class SeedsFolderError extends Error {
   override name = "SeedsFolderError";
 }
+
+/** A file that nobody has written to for this long is taken for complete. */
+const STILL_MS = 500;
+const MOST_LOOKS = 10;
 
 /**
  * The snapshots of all `*.txt` files in a folder, by name; folders inside are left alone, and so is
@@ -28,6 +33,30 @@ export async function readFolders(folders: readonly string[]): Promise<Snapshot[
   // One after the other: a folder may hold more than what should be in memory at once.
   for (const path of files) snapshots.push(await readOne(path, names.get(path) ?? path));
   return snapshots.flat();
+}
+
+/**
+ * Changes when a file of these folders comes, goes or is written to; two equal states read alike.
+ * A file that was written to a moment ago may be half there yet, so this waits until it stands still.
+ */
+export async function stateOfFolders(folders: readonly string[]): Promise<string> {
+  let state = await lookAt(folders);
+  for (let looks = 0; looks < MOST_LOOKS && state.newestMs > Date.now() - STILL_MS; looks += 1) {
+    await delay(STILL_MS);
+    const next = await lookAt(folders);
+    if (next.files === state.files) break;
+    state = next;
+  }
+  return state.files;
+}
+
+async function lookAt(folders: readonly string[]): Promise<{ files: string; newestMs: number }> {
+  const paths = (await Promise.all(folders.map(listFiles))).flat();
+  const stats = await Promise.all(paths.map((path) => stat(path).catch(() => null)));
+  return {
+    files: JSON.stringify(paths.map((path, i) => [path, stats[i]?.size, stats[i]?.mtimeMs])),
+    newestMs: Math.max(0, ...stats.map((found) => found?.mtimeMs ?? 0)),
+  };
 }
 
 async function listFiles(folder: string): Promise<string[]> {

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readable } from "../../src/papers/clean.ts";
+import { processorTime } from "./processor-time.ts";
 
 const tex = String.raw;
 
@@ -125,19 +126,12 @@ describe("any text", () => {
       "https://",
       "a~",
     ]) {
-      const times = fastest(part.repeat(320_000)) / fastest(part.repeat(20_000));
-      // 16 times as long; were it quadratic, 256 times as slow.
-      expect({ part, isLinear: times < 100 }).toEqual({ part, isLinear: true });
+      const short = part.repeat(25_000);
+      const long = part.repeat(400_000);
+      const inParts = processorTime(() => Array.from({ length: 16 }, () => readable(short)));
+      const atOnce = processorTime(() => readable(long));
+      // As long as its 16 parts together; were it quadratic, 16 times as long.
+      expect({ part, isLinear: atOnce < 8 * inParts }).toEqual({ part, isLinear: true });
     }
   });
 });
-
-/** The shortest of a few durations, in milliseconds: what else the machine does only adds to them. */
-function fastest(text: string): number {
-  const durations = [1, 2, 3].map(() => {
-    const start = performance.now();
-    readable(text);
-    return performance.now() - start;
-  });
-  return Math.min(...durations);
-}

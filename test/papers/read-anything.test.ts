@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { corpusDocument } from "../../src/papers/report.ts";
 import { readSnapshots } from "../../src/papers/read.ts";
+import { processorTime } from "./processor-time.ts";
 import { bytesOf, corpusOf, FURNITURE, METADATA } from "./a-page.ts";
 
 /** Lines of pages, whole and damaged, and lines that nobody expects. */
@@ -133,8 +134,10 @@ describe("a lot of text", () => {
     const few = bytesOf(pageOf(2_000));
     const many = bytesOf(pageOf(50_000));
     expect(readAndMerge(many)).toBe(50_000);
-    // 25 times as much takes 25 times as long; were it quadratic, 625 times.
-    expect(fastest(many) / fastest(few)).toBeLessThan(150);
+    const inParts = processorTime(() => Array.from({ length: 25 }, () => readAndMerge(few)));
+    const atOnce = processorTime(() => readAndMerge(many));
+    // As long as its 25 parts one by one; were it quadratic, 25 times as long.
+    expect(atOnce / inParts).toBeLessThan(10);
   });
 
   test("a line of five megabytes is kept, and mentioned", () => {
@@ -162,14 +165,4 @@ function pageOf(count: number): string {
 /** How many papers there are. */
 function readAndMerge(bytes: Uint8Array): number {
   return corpusOf(readSnapshots("many.txt", bytes)).papers.length;
-}
-
-/** The shortest of a few durations, in milliseconds: what else the machine does only adds to them. */
-function fastest(bytes: Uint8Array): number {
-  const durations = [1, 2, 3].map(() => {
-    const start = performance.now();
-    readAndMerge(bytes);
-    return performance.now() - start;
-  });
-  return Math.min(...durations);
 }

@@ -1,0 +1,69 @@
+import {
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  PermissionFlagsBits,
+} from "discord-api-types/v10";
+import type { Command } from "./command.ts";
+import { list } from "./digest/list.ts";
+import { log } from "./digest/log.ts";
+import { pause } from "./digest/pause.ts";
+import { preview } from "./digest/preview.ts";
+import { resume } from "./digest/resume.ts";
+import { send } from "./digest/send.ts";
+import { settings } from "./digest/settings.ts";
+import { status } from "./digest/status.ts";
+import { subscribe } from "./digest/subscribe.ts";
+import { unsubscribe } from "./digest/unsubscribe.ts";
+import { moreButton, openMenu } from "./digest/waiting.ts";
+import { why } from "./digest/why.ts";
+
+export const digest = {
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    name: "digest",
+    description: "New papers on your topics, delivered once a day",
+    options: [
+      subscribe.data,
+      unsubscribe.data,
+      list.data,
+      settings.data,
+      pause.data,
+      resume.data,
+      preview.data,
+      send.data,
+      status.data,
+      why.data,
+      log.data,
+    ],
+    default_member_permissions: String(PermissionFlagsBits.ManageGuild),
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+  },
+  subcommands: {
+    subscribe: subscribe.handler,
+    unsubscribe: unsubscribe.handler,
+    list: list.handler,
+    settings: settings.handler,
+    pause: pause.handler,
+    resume: resume.handler,
+    preview: preview.handler,
+    send: send.handler,
+    status: status.handler,
+    why: why.handler,
+    log: log.handler,
+  },
+  components: {
+    "digest.confirm": subscribe.confirmButton,
+    "digest.change": subscribe.changeButton,
+    "digest.cancel": subscribe.cancelButton,
+    "digest.list": list.pageButton,
+    "digest.preview": preview.pageButton,
+    "digest.log": log.pageButton,
+    "digest.open": openMenu,
+    "digest.more": moreButton,
+  },
+  forms: {
+    "digest.topic": subscribe.topicForm,
+  },
+} satisfies Command;

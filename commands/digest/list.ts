@@ -1,0 +1,77 @@
+import {
+  type APIApplicationCommandSubcommandOption,
+  ApplicationCommandOptionType,
+} from "discord-api-types/v10";
+import { z } from "zod";
+import type { Channel } from "../../src/digests/digest.ts";
+import { nextDue } from "../../src/digests/next.ts";
+import { customId } from "../../src/messages/custom-id.ts";
+import { digestList, type ListedChannel } from "../../src/messages/digest-list.ts";
+import type { Reply } from "../../src/messages/reply.ts";
+import type { Asker, Services } from "../command.ts";
+import { managed, managedButton } from "./managed.ts";
+import { pageOf } from "./pages.ts";
+import { channel, channelOption, findChannel, placeOf } from "./place.ts";
+import { haltOf, lastRuns } from "./runs.ts";
+
+const PAGE_SIZE = 5;
+
+export const list = {
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: "list",
+    description: "What is subscribed to in this server, and when it comes",
+    options: [{ ...channelOption, description: "Only this channel" }],
+  } satisfies APIApplicationCommandSubcommandOption,
+
+  handler: managed({
+    options: z.object({ channel }),
+    run: async (options, asker, services) => await showPage(options.channel, 1, asker, services),
+  }),
+
+  /** `digest.list:<page>` */
+  pageButton: managedButton({
+    state: z.tuple([z.coerce.number().int().min(1)]),
+    run: async ([page], { asker }, services) => await showPage(undefined, page, asker, services),
+  }),
+};
+
+async function showPage(
+  only: string | undefined,
+  number: number,
+  asker: Asker,
+  services: Services,
+): Promise<Reply> {
+  const all = await Promise.all(
+    (await channelsOf(only, asker, services)).map((one) => listed(one, services)),
+  );
+  const { items, ...where } = pageOf(
+    all.filter(({ topics }) => topics.length > 0),
+    { number, size: PAGE_SIZE, turnTo: (page) => customId("digest.list", page) },
+  );
+  return digestList({ channels: items, ...where });
+}
+
+async function channelsOf(
+  only: string | undefined,
+  asker: Asker,
+  services: Services,
+): Promise<Channel[]> {
+  const { guildId } = asker;
+  if (guildId !== null && only === undefined)
+    return await services.digests.book.subscriptions.channels({ guildId });
+  const kept = await findChannel(placeOf(only, asker), services);
+  return kept ? [kept] : [];
+}
+
+async function listed(kept: Channel, services: Services): Promise<ListedChannel> {
+  const now = services.now();
+  const [last = null] = await lastRuns(kept.id, 1, services);
+  return {
+    place: { channelId: kept.id, guildId: kept.guildId },
+    topics: await services.digests.book.subscriptions.of(kept.id),
+    next: nextDue(kept, now),
+    halt: haltOf(kept, now),
+    last,
+  };
+}

@@ -1,0 +1,85 @@
+import {
+  type APIApplicationCommandSubcommandOption,
+  ApplicationCommandOptionType,
+} from "discord-api-types/v10";
+import { z } from "zod";
+import { type ChangeLine, changePage } from "../../src/messages/change-log.ts";
+import { customId } from "../../src/messages/custom-id.ts";
+import type { Place } from "../../src/messages/place.ts";
+import type { Reply } from "../../src/messages/reply.ts";
+import type { Asker, Services } from "../command.ts";
+import { managed, managedButton } from "./managed.ts";
+import { pageOf } from "./pages.ts";
+import { channel, channelOption, placeOf } from "./place.ts";
+
+const PAGE_SIZE = 12;
+
+export const log = {
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: "log",
+    description: "Who changed what about digests: the last 50 changes",
+    options: [{ ...channelOption, description: "Only what was changed for this channel" }],
+  } satisfies APIApplicationCommandSubcommandOption,
+
+  handler: managed({
+    options: z.object({ channel }),
+    run: async (options, asker, services) =>
+      await showPage(
+        options.channel === undefined ? null : placeOf(options.channel, asker).channelId,
+        1,
+        asker,
+        services,
+      ),
+  }),
+
+  /** `digest.log:<channel id, or nothing>:<page>` */
+  pageButton: managedButton({
+    state: z.tuple([z.string(), z.coerce.number().int().min(1)]),
+    run: async ([only, page], { asker }, services) =>
+      await showPage(only === "" ? null : only, page, asker, services),
+  }),
+};
+
+/** Keeps that somebody changed something; `did` as in `subscribed to “diffusion”`. */
+export async function noteChange(
+  did: string,
+  { channelId, guildId }: Place,
+  { userId }: Asker,
+  { digests, now }: Services,
+): Promise<void> {
+  await digests.book.changes.note({
+    guildId: guildId ?? channelId,
+    userId,
+    at: now(),
+    what: guildId === null ? did : `<#${channelId}> ${did}`,
+  });
+}
+
+async function showPage(
+  only: string | null,
+  page: number,
+  { guildId, channelId }: Asker,
+  { digests }: Services,
+): Promise<Reply> {
+  const kept = await digests.book.changes.last(guildId ?? channelId);
+  const changes = kept
+    .map(toLine)
+    .filter((change) => only === null || change.channelId === null || change.channelId === only);
+  const turnTo = (other: number) => customId("digest.log", only ?? "", other);
+  const { items, ...where } = pageOf(changes, { number: page, size: PAGE_SIZE, turnTo });
+  return changePage({ changes: items, ...where });
+}
+
+/** As `noteChange` wrote it. */
+function toLine({
+  what,
+  ...who
+}: {
+  userId: string;
+  at: Temporal.Instant;
+  what: string;
+}): ChangeLine {
+  const [, channelId = null, did = what] = /^<#(\d+)> (.*)$/s.exec(what) ?? [];
+  return { ...who, channelId, did };
+}

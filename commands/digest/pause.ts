@@ -1,0 +1,49 @@
+import {
+  type APIApplicationCommandSubcommandOption,
+  ApplicationCommandOptionType,
+} from "discord-api-types/v10";
+import { z } from "zod";
+import { nextDue } from "../../src/digests/next.ts";
+import { pausedNotice } from "../../src/messages/digest-settings.ts";
+import { UserError } from "../command.ts";
+import { noteChange } from "./log.ts";
+import { managed } from "./managed.ts";
+import { channel, channelOption, channelWithDigests, placeOf } from "./place.ts";
+import { parseUntil, UNTIL_EXAMPLES } from "./until.ts";
+
+export const pause = {
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: "pause",
+    description: "Have no digests for a while; what is new waits",
+    options: [
+      {
+        type: ApplicationCommandOptionType.String,
+        name: "until",
+        description: `A day or a time: ${UNTIL_EXAMPLES}. Without it, until /digest resume`,
+        max_length: 40,
+      },
+      channelOption,
+    ],
+  } satisfies APIApplicationCommandSubcommandOption,
+
+  handler: managed({
+    options: z.object({ until: z.string().optional(), channel }),
+    run: async (options, asker, services) => {
+      const now = services.now();
+      const place = placeOf(options.channel, asker);
+      const kept = await channelWithDigests(place, services);
+      const { timeZone } = kept.settings;
+      const until = options.until === undefined ? null : parseUntil(options.until, now, timeZone);
+      if (options.until !== undefined && until === null)
+        throw new UserError(`until: type a day or a time, for example ${UNTIL_EXAMPLES}`);
+      if (until && Temporal.Instant.compare(until, now) <= 0)
+        throw new UserError("until: that day has begun already. Type a later one.");
+      const asked = { why: "asked", until } as const;
+      await services.digests.book.subscriptions.pause(kept.id, asked);
+      const day = until?.toZonedDateTimeISO(timeZone).toPlainDate().toString();
+      await noteChange(`paused ${day ? `until ${day}` : "digests"}`, place, asker, services);
+      return pausedNotice(place, until, nextDue({ ...kept, pause: asked }, now));
+    },
+  }),
+};

@@ -1,0 +1,96 @@
+import {
+  type APIApplicationCommandBasicOption,
+  ApplicationCommandOptionType,
+  ChannelType,
+} from "discord-api-types/v10";
+import { z } from "zod";
+import type { MissingPermission, Needs, Probe } from "../../src/digests/courier.ts";
+import type { Channel } from "../../src/digests/digest.ts";
+import type { Place } from "../../src/messages/place.ts";
+import { type Asker, type Services, UserError } from "../command.ts";
+
+export const channelOption: APIApplicationCommandBasicOption = {
+  type: ApplicationCommandOptionType.Channel,
+  name: "channel",
+  description: "Another channel than this one",
+  channel_types: [
+    ChannelType.GuildText,
+    ChannelType.GuildAnnouncement,
+    ChannelType.AnnouncementThread,
+    ChannelType.PublicThread,
+    ChannelType.PrivateThread,
+    ChannelType.GuildForum,
+  ],
+};
+
+export const channel = z.string("pick a channel").optional();
+
+/** The channel that is meant: the one that was picked, else the one in which it was asked. */
+export function placeOf(picked: string | undefined, { channelId, guildId }: Asker): Place {
+  if (guildId === null && picked !== undefined && picked !== channelId)
+    throw new UserError("In a direct message digests come to you here. Leave out channel.");
+  return { channelId: picked ?? channelId, guildId };
+}
+
+/** A channel that has, or had, subscriptions. Null for one that never had, or that ended. */
+export async function findChannel(place: Place, { digests }: Services): Promise<Channel | null> {
+  const kept = await digests.book.subscriptions.channel(place.channelId);
+  // The id of a channel elsewhere says nothing here.
+  if (!kept || kept.endedAt !== null || kept.guildId !== place.guildId) return null;
+  return kept;
+}
+
+/** As `findChannel`; where it is null, throws a `UserError` that says how to begin. */
+export async function channelWithDigests(place: Place, services: Services): Promise<Channel> {
+  const kept = await findChannel(place, services);
+  if (!kept) throw nothingSubscribed();
+  return kept;
+}
+
+/** As `channelWithDigests`, for what makes no sense without a topic. */
+export async function channelWithTopics(place: Place, services: Services): Promise<Channel> {
+  const kept = await channelWithDigests(place, services);
+  const topics = await services.digests.book.subscriptions.of(kept.id);
+  if (topics.length === 0) throw nothingSubscribed();
+  return kept;
+}
+
+function nothingSubscribed(): UserError {
+  return new UserError("Nothing is subscribed to in that channel. Begin with /digest subscribe.");
+}
+
+/**
+ * What is known of a channel in which a digest can be posted. Where it cannot, throws a `UserError`
+ * that says why and what to do. What is still `missing` is only about mentions.
+ */
+export async function reachable(
+  { channelId, guildId }: Place,
+  needs: Needs,
+  { digests }: Services,
+): Promise<Extract<Probe, { kind: "here" }>> {
+  const probe = await digests.courier.probe(channelId, needs);
+  if (probe.kind === "unavailable")
+    throw new UserError(
+      `Discord does not answer just now: ${probe.reason}. Try again in a moment.`,
+    );
+  if (probe.kind === "unsupported")
+    throw new UserError(
+      `No digest can be posted there: it is ${probe.what}. Pick another channel.`,
+    );
+  if (probe.kind === "gone" || probe.guildId !== guildId)
+    throw new UserError(
+      "Paperboy cannot see that channel. Is it in this server, and was Paperboy invited as a bot? " +
+        "/help has the link.",
+    );
+  const needed = probe.missing.filter(({ only }) => only === undefined);
+  if (needed.length > 0) throw lacking(needed);
+  return probe;
+}
+
+/** Names each permission that is missing, and where to grant it. */
+export function lacking(missing: readonly MissingPermission[]): UserError {
+  const each = missing.map(({ permission, where }) => `${permission} (${where})`);
+  return new UserError(
+    `Nothing was changed, because Paperboy lacks ${each.join("; and ")}. Grant it, then try again.`,
+  );
+}

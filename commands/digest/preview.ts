@@ -1,0 +1,58 @@
+import {
+  type APIApplicationCommandSubcommandOption,
+  ApplicationCommandOptionType,
+} from "discord-api-types/v10";
+import { z } from "zod";
+import { preview as previewOf } from "../../src/digests/due.ts";
+import { nextDue } from "../../src/digests/next.ts";
+import { customId } from "../../src/messages/custom-id.ts";
+import { digestPreview } from "../../src/messages/digest-preview.ts";
+import type { Place } from "../../src/messages/place.ts";
+import type { Reply } from "../../src/messages/reply.ts";
+import type { Services } from "../command.ts";
+import { managed, managedButton } from "./managed.ts";
+import { pageOf } from "./pages.ts";
+import { channel, channelOption, channelWithTopics, placeOf } from "./place.ts";
+
+export const preview = {
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: "preview",
+    description: "What the next digest would hold if it came now; only you see it",
+    options: [channelOption],
+  } satisfies APIApplicationCommandSubcommandOption,
+
+  handler: managed({
+    options: z.object({ channel }),
+    run: async (options, asker, services) =>
+      await showMessage(placeOf(options.channel, asker), 1, services),
+  }),
+
+  /** `digest.preview:<channel id>:<message>` */
+  pageButton: managedButton({
+    state: z.tuple([z.string(), z.coerce.number().int().min(1)]),
+    run: async ([channelId, number], { asker }, services) =>
+      await showMessage(placeOf(channelId, asker), number, services),
+  }),
+};
+
+async function showMessage(place: Place, number: number, services: Services): Promise<Reply> {
+  const { digests, corpus, now } = services;
+  const kept = await channelWithTopics(place, services);
+  await digests.takeIn();
+  const { messages } = await previewOf(kept, { book: digests.book, corpus, now: now() });
+  const { items, before, total, previous, next } = pageOf(messages, {
+    number,
+    size: 1,
+    turnTo: (page) => customId("digest.preview", place.channelId, page),
+  });
+  return digestPreview({
+    place,
+    due: nextDue(kept, now()),
+    message: items[0]?.payload ?? null,
+    number: before + 1,
+    count: total,
+    previous,
+    next,
+  });
+}

@@ -1,0 +1,31 @@
+import type { Channel, Digest } from "../../src/digests/digest.ts";
+import type { Halt, RunLine } from "../../src/messages/runs.ts";
+import type { Services } from "../command.ts";
+
+/** What became of the last digests of a channel, newest first. */
+export async function lastRuns(
+  channelId: string,
+  most: number,
+  services: Services,
+): Promise<RunLine[]> {
+  const runs = await services.digests.book.ledger.runs(channelId, most);
+  return await Promise.all(runs.map((digest) => asRun(digest, services)));
+}
+
+export async function asRun(digest: Digest, { digests }: Services): Promise<RunLine> {
+  const messages = await digests.book.ledger.messages(digest.id);
+  const delivered = messages.filter(({ messageId }) => messageId !== null);
+  return {
+    at: digest.slotAt,
+    byHand: digest.slotDate === null,
+    outcome: digest.outcome,
+    papers: delivered.reduce((count, { paperIds }) => count + paperIds.length, 0),
+    note: digest.note,
+  };
+}
+
+/** A pause that is over stays until the next tick. */
+export function haltOf({ pause }: Channel, now: Temporal.Instant): Halt | null {
+  if (pause?.why !== "asked" || pause.until === null) return pause;
+  return Temporal.Instant.compare(pause.until, now) > 0 ? pause : null;
+}

@@ -1,0 +1,42 @@
+import {
+  type APIApplicationCommandSubcommandOption,
+  ApplicationCommandOptionType,
+} from "discord-api-types/v10";
+import { z } from "zod";
+import { planByHand } from "../../src/digests/due.ts";
+import { sentNotice } from "../../src/messages/runs.ts";
+import { UserError } from "../command.ts";
+import { noteChange } from "./log.ts";
+import { managed } from "./managed.ts";
+import { channel, channelOption, channelWithTopics, placeOf, reachable } from "./place.ts";
+import { asRun } from "./runs.ts";
+
+export const send = {
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: "send",
+    description: "Send a digest now, beside those that come by themselves",
+    options: [channelOption],
+  } satisfies APIApplicationCommandSubcommandOption,
+
+  handler: managed({
+    options: z.object({ channel }),
+    run: async (options, asker, services) => {
+      const { digests, corpus, now } = services;
+      const { ledger } = digests.book;
+      const place = placeOf(options.channel, asker);
+      const kept = await channelWithTopics(place, services);
+      await reachable(place, kept.settings, services);
+      await digests.takeIn();
+      const { book, newId } = digests;
+      const planned = await planByHand(kept, { book, corpus, now: now(), newId });
+      if (planned) await noteChange("sent a digest", place, asker, services);
+      else if (!(await ledger.open(kept.id)))
+        throw new UserError("A digest has just been sent there. Try again in a moment.");
+      await digests.deliver();
+      const digest = planned ? await ledger.digest(planned.id) : await ledger.open(kept.id);
+      if (!digest) throw new UserError("The digest that was under way has been sent just now.");
+      return sentNotice(place, await asRun(digest, services));
+    },
+  }),
+};

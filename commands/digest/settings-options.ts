@@ -1,0 +1,119 @@
+import {
+  type APIApplicationCommandBasicOption,
+  ApplicationCommandOptionType,
+} from "discord-api-types/v10";
+import { z } from "zod";
+import type { Days, QuietDay } from "../../src/digests/settings.ts";
+import type { Choice } from "../../src/messages/reply.ts";
+import { channel, channelOption } from "./place.ts";
+import { parseTime } from "./time-of-day.ts";
+import { parseZone } from "./zone.ts";
+
+const DAYS: Record<Days, string> = {
+  daily: "Every day",
+  weekdays: "Monday to Friday",
+  monday: "Mondays",
+  tuesday: "Tuesdays",
+  wednesday: "Wednesdays",
+  thursday: "Thursdays",
+  friday: "Fridays",
+  saturday: "Saturdays",
+  sunday: "Sundays",
+};
+
+const QUIET: Record<QuietDay, string> = {
+  nothing: "Nothing",
+  "one line": "One line",
+  archive: "Papers of the archive that were not shown yet",
+};
+
+const MOST_PAPERS = 25;
+
+const time = z.string().transform((typed, context) => {
+  const read = parseTime(typed);
+  if (read !== null) return read;
+  context.addIssue("type a time of day, for example 9, 09:00 or 9am");
+  return z.NEVER;
+});
+
+const zone = z.string().transform((typed, context) => {
+  const read = parseZone(typed);
+  if (read !== null) return read;
+  context.addIssue("pick one of the zones that are offered, for example Europe/Berlin");
+  return z.NEVER;
+});
+
+const most = `type a number from 1 to ${MOST_PAPERS}`;
+
+export const settingsAsked = z.object({
+  time: time.optional(),
+  zone: zone.optional(),
+  days: z.enum(keysOf(DAYS), "pick one of the days that are offered").optional(),
+  most: z.int(most).min(1, most).max(MOST_PAPERS, most).optional(),
+  quiet: z.enum(keysOf(QUIET), "pick one of the choices that are offered").optional(),
+  role: z.string("pick a role").optional(),
+  "no-role": z.boolean("choose True or False").optional(),
+  publish: z.boolean("choose True or False").optional(),
+  channel,
+});
+
+export const settingsOptions: APIApplicationCommandBasicOption[] = [
+  {
+    type: ApplicationCommandOptionType.String,
+    name: "time",
+    description: "Time of day in that zone: 9, 09:00, 9am",
+    max_length: 20,
+  },
+  {
+    type: ApplicationCommandOptionType.String,
+    name: "zone",
+    description: "Time zone, by its city",
+    autocomplete: true,
+    max_length: 60,
+  },
+  {
+    type: ApplicationCommandOptionType.String,
+    name: "days",
+    description: "On which days",
+    choices: choicesOf(DAYS),
+  },
+  {
+    type: ApplicationCommandOptionType.Integer,
+    name: "most",
+    description: "At most so many papers in one digest",
+    min_value: 1,
+    max_value: MOST_PAPERS,
+  },
+  {
+    type: ApplicationCommandOptionType.String,
+    name: "quiet",
+    description: "What to post when nothing is new",
+    choices: choicesOf(QUIET),
+  },
+  {
+    type: ApplicationCommandOptionType.Role,
+    name: "role",
+    description: "The one role that a digest mentions",
+  },
+  {
+    type: ApplicationCommandOptionType.Boolean,
+    name: "no-role",
+    description: "True: mention nobody any more",
+  },
+  {
+    type: ApplicationCommandOptionType.Boolean,
+    name: "publish",
+    description: "Publish digests to the channels that follow; in announcement channels only",
+  },
+  channelOption,
+];
+
+function choicesOf(names: Record<string, string>): Choice[] {
+  return Object.entries(names).map(([value, name]) => ({ name, value }));
+}
+
+/** Typed by the keys that a record of known keys has. */
+export function keysOf<Key extends string>(record: Record<Key, unknown>): Key[] {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- these records have no other keys
+  return Object.keys(record) as Key[];
+}

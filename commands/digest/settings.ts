@@ -1,0 +1,123 @@
+import {
+  type APIApplicationCommandSubcommandOption,
+  ApplicationCommandOptionType,
+} from "discord-api-types/v10";
+import type { z } from "zod";
+import type { Channel } from "../../src/digests/digest.ts";
+import { nextDue, settledByChange } from "../../src/digests/next.ts";
+import type { DigestSettings } from "../../src/digests/settings.ts";
+import { settingsCard } from "../../src/messages/digest-settings.ts";
+import type { Reply } from "../../src/messages/reply.ts";
+import type { Place } from "../../src/messages/place.ts";
+import { type Services, UserError } from "../command.ts";
+import { noteChange } from "./log.ts";
+import { managed } from "./managed.ts";
+import { channelWithDigests, lacking, placeOf, reachable } from "./place.ts";
+import { keysOf, settingsAsked, settingsOptions } from "./settings-options.ts";
+import { suggestZone } from "./zone.ts";
+
+/** Runs to look at for those of days that the new schedule may have again. */
+const RECENT_RUNS = 5;
+
+export const settings = {
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: "settings",
+    description: "When digests come and what they are like; without options, how it is now",
+    options: settingsOptions,
+  } satisfies APIApplicationCommandSubcommandOption,
+
+  handler: managed({
+    options: settingsAsked,
+    suggest: { zone: suggestZone },
+    run: async (asked, asker, services) => {
+      const place = placeOf(asked.channel, asker);
+      const kept = await channelWithDigests(place, services);
+      const wanted = wantedBy(asked, kept);
+      const changes = changesBetween(kept.settings, wanted);
+      if (changes.length === 0) return card(place, kept, false, services);
+      await checkNeeds(place, kept.settings, wanted, services);
+      const changed = await save(kept, wanted, services);
+      await noteChange(`set ${changes.join(", ")}`, place, asker, services);
+      return card(place, changed, true, services);
+    },
+  }),
+};
+
+/** Throws a `UserError` for what has no meaning in that kind of channel. */
+function wantedBy(
+  asked: z.output<typeof settingsAsked>,
+  { settings: now, kind, guildId }: Channel,
+) {
+  const { role, publish = now.publish } = asked;
+  if (role !== undefined && guildId === null)
+    throw new UserError("role: in a direct message there is nobody else to mention.");
+  if (role !== undefined && role === guildId)
+    throw new UserError("role: a digest never mentions @everyone. Pick another role.");
+  if (role !== undefined && asked["no-role"])
+    throw new UserError("no-role: leave it out, or leave out role.");
+  if (publish && kind !== "announcement")
+    throw new UserError("publish: only what stands in an announcement channel can be published.");
+  return {
+    time: asked.time ?? now.time,
+    timeZone: asked.zone ?? now.timeZone,
+    days: asked.days ?? now.days,
+    most: asked.most ?? now.most,
+    quietDay: asked.quiet ?? now.quietDay,
+    roleId: asked["no-role"] ? null : (role ?? now.roleId),
+    publish,
+  } satisfies DigestSettings;
+}
+
+/** `time 17:00`, for the log. */
+function changesBetween(before: DigestSettings, after: DigestSettings): string[] {
+  return keysOf(after)
+    .filter((key) => after[key] !== before[key])
+    .map((key) => LOGGED[key](after));
+}
+
+const LOGGED: Record<keyof DigestSettings, (settings: DigestSettings) => string> = {
+  time: ({ time: at }) => `time ${at}`,
+  timeZone: ({ timeZone }) => `zone ${timeZone}`,
+  days: ({ days }) => `days ${days}`,
+  most: (after) => `most ${after.most}`,
+  quietDay: ({ quietDay }) => `quiet ${quietDay}`,
+  roleId: ({ roleId }) => (roleId === null ? "no role to mention" : "a role to mention"),
+  publish: ({ publish }) => (publish ? "publish" : "publish no more"),
+};
+
+/** A new role must be one that a digest can ping. */
+async function checkNeeds(
+  place: Place,
+  before: DigestSettings,
+  wanted: DigestSettings,
+  services: Services,
+): Promise<void> {
+  const needsMore = wanted.roleId !== before.roleId || wanted.publish !== before.publish;
+  if (!needsMore) return;
+  const { missing } = await reachable(place, wanted, services);
+  if (wanted.roleId !== null && wanted.roleId !== before.roleId && missing.length > 0)
+    throw lacking(missing);
+}
+
+async function save(kept: Channel, wanted: DigestSettings, services: Services): Promise<Channel> {
+  const { subscriptions, ledger } = services.digests.book;
+  const { time: at, timeZone, days } = kept.settings;
+  const isOnTime = wanted.time === at && wanted.timeZone === timeZone && wanted.days === days;
+  const settledUntil = isOnTime
+    ? kept.settledUntil
+    : settledByChange(services.now(), wanted, await ledger.runs(kept.id, RECENT_RUNS));
+  await subscriptions.changeSettings(kept.id, wanted, settledUntil);
+  return (await subscriptions.channel(kept.id)) ?? kept;
+}
+
+function card(place: Place, kept: Channel, changed: boolean, { now }: Services): Reply {
+  const { settings: chosen, kind } = kept;
+  return settingsCard({
+    ...chosen,
+    place,
+    publish: kind === "announcement" ? chosen.publish : null,
+    next: nextDue(kept, now()),
+    changed,
+  });
+}

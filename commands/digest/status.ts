@@ -1,0 +1,43 @@
+import {
+  type APIApplicationCommandSubcommandOption,
+  ApplicationCommandOptionType,
+} from "discord-api-types/v10";
+import { z } from "zod";
+import { nextDue } from "../../src/digests/next.ts";
+import { digestStatus } from "../../src/messages/runs.ts";
+import { managed } from "./managed.ts";
+import { channel, channelOption, channelWithDigests, placeOf } from "./place.ts";
+import { haltOf, lastRuns } from "./runs.ts";
+
+const RUNS_SHOWN = 5;
+
+export const status = {
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: "status",
+    description: "What became of the last digests, when the next comes, how fresh the sources are",
+    options: [channelOption],
+  } satisfies APIApplicationCommandSubcommandOption,
+
+  handler: managed({
+    options: z.object({ channel }),
+    run: async (options, asker, services) => {
+      const { digests } = services;
+      const { subscriptions, ledger } = digests.book;
+      const place = placeOf(options.channel, asker);
+      const kept = await channelWithDigests(place, services);
+      const now = services.now();
+      const topics = await subscriptions.of(kept.id);
+      const waiting = new Set((await ledger.unsent(kept.id, "new")).map(({ paperId }) => paperId));
+      return digestStatus({
+        place,
+        topics: topics.length,
+        waiting: waiting.size,
+        next: topics.length === 0 ? null : nextDue(kept, now),
+        halt: haltOf(kept, now),
+        runs: await lastRuns(kept.id, RUNS_SHOWN, services),
+        sources: digests.sources(),
+      });
+    },
+  }),
+};

@@ -1,0 +1,148 @@
+import {
+  type APIApplicationCommandSubcommandOption,
+  ApplicationCommandOptionType,
+} from "discord-api-types/v10";
+import { z } from "zod";
+import type { Draft } from "../../src/digests/desk.ts";
+import { nextDue } from "../../src/digests/next.ts";
+import { defaultSettings } from "../../src/digests/settings.ts";
+import { sameTopic, subscribe as subscribeTo, trial } from "../../src/digests/subscribe.ts";
+import { customId } from "../../src/messages/custom-id.ts";
+import type { Reply } from "../../src/messages/reply.ts";
+import {
+  LONGEST_TOPIC,
+  notSubscribed,
+  subscribed,
+  topicForm,
+  topicPreview,
+} from "../../src/messages/subscription.ts";
+import { type Asker, type Services, UserError } from "../command.ts";
+import { noteChange } from "./log.ts";
+import { managed, managedButton, managedForm, managedFormButton } from "./managed.ts";
+import { channel, channelOption, findChannel, placeOf, reachable } from "./place.ts";
+import { name, suggestTopic, topic } from "./topic.ts";
+
+/** The choices of one autocomplete list: so `/digest unsubscribe` can offer them all. */
+const MOST_TOPICS = 25;
+
+const PAPERS_SHOWN = 3;
+
+const draftKey = z.tuple([z.string()]);
+
+export const subscribe = {
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: "subscribe",
+    description: "Have new papers on a topic delivered once a day",
+    options: [
+      {
+        type: ApplicationCommandOptionType.String,
+        name: "topic",
+        description: "Words, as you would type them into /paper search",
+        required: true,
+        autocomplete: true,
+        max_length: LONGEST_TOPIC,
+      },
+      channelOption,
+      {
+        type: ApplicationCommandOptionType.String,
+        name: "name",
+        description: "What to call it, as a heading in the digest",
+        max_length: LONGEST_TOPIC,
+      },
+    ],
+  } satisfies APIApplicationCommandSubcommandOption,
+
+  handler: managed({
+    options: z.object({ topic, channel, name: name.optional() }),
+    suggest: { topic: suggestTopic },
+    run: async (options, asker, services) =>
+      await showDraft(
+        { ...placeOf(options.channel, asker), topic: options.topic, name: options.name ?? null },
+        services,
+      ),
+  }),
+
+  /** `digest.confirm:<draft key>` */
+  confirmButton: managedButton({
+    state: draftKey,
+    run: async ([key], { asker }, services) =>
+      await confirm(await loadDraft(key, asker, services), asker, services),
+  }),
+
+  /** `digest.change:<draft key>` */
+  changeButton: managedFormButton({
+    state: draftKey,
+    form: async ([key], asker, services) =>
+      topicForm(customId("digest.topic", key), (await loadDraft(key, asker, services)).topic),
+  }),
+
+  /** `digest.topic:<draft key>`: the form that `changeButton` opens. */
+  topicForm: managedForm({
+    state: draftKey,
+    run: async ([key], { asker, fields }, services) => {
+      const changed = topic.safeParse(fields["topic"]);
+      if (!changed.success) throw new UserError(`topic: ${changed.error.issues[0]?.message}`);
+      const draft = await loadDraft(key, asker, services);
+      return await showDraft({ ...draft, topic: changed.data }, services);
+    },
+  }),
+
+  /** `digest.cancel` */
+  cancelButton: managedButton({ state: z.tuple([]), run: () => notSubscribed() }),
+};
+
+async function showDraft(draft: Draft, services: Services): Promise<Reply> {
+  const { digests, corpus, index, now } = services;
+  const kept = await findChannel(draft, services);
+  const settings = kept?.settings ?? defaultSettings(digests.timeZone);
+  const probe = await reachable(draft, settings, services);
+  const topics = await digests.book.subscriptions.of(draft.channelId);
+  const known = kept ? sameTopic(draft.topic, topics) : undefined;
+  if (kept && !known && topics.length >= MOST_TOPICS)
+    throw new UserError(
+      `A channel takes ${MOST_TOPICS} topics, and that one has them all. Use /digest unsubscribe first.`,
+    );
+  const matches = trial(draft.topic, corpus, digests);
+  const key = await digests.drafts.save(draft);
+  return topicPreview({
+    place: draft,
+    topic: draft.topic,
+    name: draft.name ?? draft.topic,
+    total: matches.length,
+    best: matches.slice(0, PAPERS_SHOWN).flatMap(({ paperId, words, fields }) => {
+      const paper = corpus.byId(paperId);
+      return paper ? [{ paper, topic: draft.topic, words, fields }] : [];
+    }),
+    nearest: matches.length > 0 ? [] : index.search(draft.topic, { limit: 1 }).nearest,
+    next: nextDue(kept ?? { pause: null, settings, settledUntil: now() }, now()),
+    knownAs: known?.name ?? null,
+    advice: [...probe.missing, ...(probe.advised ?? [])],
+    confirm: customId("digest.confirm", key),
+    change: customId("digest.change", key),
+    cancel: customId("digest.cancel"),
+  });
+}
+
+async function confirm(draft: Draft, asker: Asker, services: Services): Promise<Reply> {
+  const { digests, now } = services;
+  const kept = await findChannel(draft, services);
+  // What was allowed when it was shown may not be any more.
+  const probe = await reachable(draft, kept?.settings ?? NO_NEEDS, services);
+  const subscribing = { draft, probe, userId: asker.userId, now: now() };
+  const made = await subscribeTo(subscribing, digests);
+  const called = draft.name ?? draft.topic;
+  const as = called === draft.topic ? "" : `, called “${called}”`;
+  await noteChange(`subscribed to “${draft.topic}”${as}`, draft, asker, services);
+  return subscribed(draft, called, nextDue(made, now()));
+}
+
+const NO_NEEDS = { roleId: null, publish: false };
+
+async function loadDraft(key: string, { guildId, channelId }: Asker, { digests }: Services) {
+  const draft = await digests.drafts.load(key);
+  const isElsewhere = draft?.guildId !== guildId;
+  if (!draft || isElsewhere || (guildId === null && draft.channelId !== channelId))
+    throw new UserError("This preview is no longer known. Use /digest subscribe again.");
+  return draft;
+}

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { LIMITS } from "../../src/messages/budget.ts";
+import { plain, plainWithin } from "../../src/messages/escape.ts";
+import type { Choice } from "../../src/messages/reply.ts";
+import { LONGEST_TOPIC } from "../../src/messages/subscription.ts";
+import type { Subscription } from "../../src/digests/digest.ts";
+import { fold } from "../../src/papers/fold.ts";
+import { commonTopics } from "../../src/search/common-topics.ts";
+import type { Asker, Services } from "../command.ts";
+
+const visible = (missing: string) =>
+  z
+    .string(missing)
+    .transform(plain)
+    .pipe(z.string().min(1, missing).max(LONGEST_TOPIC, `use at most ${LONGEST_TOPIC} characters`));
+
+export const topic = visible("type some words, as you would for /paper search");
+export const name = visible("type a name that can be seen");
+
+/** Completions of a new topic: those that are used here, then what the corpus is about. */
+export async function suggestTopic(
+  typed: string,
+  asker: Asker,
+  services: Services,
+): Promise<Choice[]> {
+  const begun = fold(plainWithin(typed, LONGEST_TOPIC));
+  const used = (await subscriptionsHere(asker, services)).map(({ topic: query }) => query);
+  const common = commonTopics(services.corpus.papers);
+  const known = [...used, ...common].filter((one) => fold(one).includes(begun));
+  const words = services.index
+    .suggest(typed.slice(0, LONGEST_TOPIC))
+    .flatMap((one) => (one.kind === "words" ? [one.text] : []));
+  return choices([...known, ...words].map((one) => ({ name: one, value: one })));
+}
+
+/** Completions of a topic that is used here, by its name. */
+export async function suggestSubscribed(
+  typed: string,
+  asker: Asker,
+  services: Services,
+): Promise<Choice[]> {
+  const begun = fold(plainWithin(typed, LONGEST_TOPIC));
+  const known = (await subscriptionsHere(asker, services)).filter((one) =>
+    fold(`${one.name}\n${one.topic}`).includes(begun),
+  );
+  return choices(known.map((one) => ({ name: one.name, value: one.topic })));
+}
+
+/** Of this channel first, then of the other channels of the server. */
+async function subscriptionsHere(
+  { channelId, guildId }: Asker,
+  { digests }: Services,
+): Promise<Subscription[]> {
+  const { subscriptions } = digests.book;
+  const channels = guildId === null ? [] : await subscriptions.channels({ guildId });
+  const others = channels.map(({ id }) => id).filter((id) => id !== channelId);
+  const all = await Promise.all([channelId, ...others].map((id) => subscriptions.of(id)));
+  return all.flat();
+}
+
+function choices(all: Choice[]): Choice[] {
+  const shown = all.map((choice) => ({
+    ...choice,
+    name: plainWithin(choice.name, LIMITS.choiceName),
+  }));
+  return [...new Map(shown.map((choice) => [fold(choice.value), choice])).values()];
+}

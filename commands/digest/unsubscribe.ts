@@ -1,0 +1,53 @@
+import {
+  type APIApplicationCommandSubcommandOption,
+  ApplicationCommandOptionType,
+} from "discord-api-types/v10";
+import { z } from "zod";
+import { sameTopic } from "../../src/digests/subscribe.ts";
+import { LONGEST_TOPIC, unsubscribed } from "../../src/messages/subscription.ts";
+import { fold } from "../../src/papers/fold.ts";
+import { UserError } from "../command.ts";
+import { noteChange } from "./log.ts";
+import { managed } from "./managed.ts";
+import { channel, channelOption, channelWithTopics, placeOf } from "./place.ts";
+import { suggestSubscribed, topic } from "./topic.ts";
+
+export const unsubscribe = {
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: "unsubscribe",
+    description: "Take a topic out of the digest",
+    options: [
+      {
+        type: ApplicationCommandOptionType.String,
+        name: "topic",
+        description: "The topic, or what it is called here",
+        required: true,
+        autocomplete: true,
+        max_length: LONGEST_TOPIC,
+      },
+      channelOption,
+    ],
+  } satisfies APIApplicationCommandSubcommandOption,
+
+  handler: managed({
+    options: z.object({ topic, channel }),
+    suggest: { topic: suggestSubscribed },
+    run: async (options, asker, services) => {
+      const { subscriptions } = services.digests.book;
+      const place = placeOf(options.channel, asker);
+      const kept = await channelWithTopics(place, services);
+      const topics = await subscriptions.of(kept.id);
+      const meant =
+        sameTopic(options.topic, topics) ??
+        topics.find(({ name }) => fold(name) === fold(options.topic));
+      if (!meant)
+        throw new UserError(
+          `topic: that channel has no topic “${options.topic}”. /digest list shows which it has.`,
+        );
+      await subscriptions.remove(meant.id);
+      await noteChange(`unsubscribed from “${meant.topic}”`, place, asker, services);
+      return unsubscribed(place, meant.name, topics.length - 1);
+    },
+  }),
+};

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { waiting } from "../../src/digests/waiting.ts";
+import { customId } from "../../src/messages/custom-id.ts";
+import { waitingPage } from "../../src/messages/digest-preview.ts";
+import { component, UserError } from "../command.ts";
+import { showCard } from "../paper/card.ts";
+import { pageOf } from "./pages.ts";
+
+const PAGE_SIZE = 3;
+
+/** The menu in a digest, `digest.open:<digest id>:<message>`: anybody opens a paper for themselves. */
+export const openMenu = component({
+  state: z.tuple([z.string(), z.string()]),
+  answer: () => "private",
+  run: (_state, { values: [id = ""] }, { corpus }) => {
+    const paper = corpus.byId(id);
+    if (!paper) throw new UserError("This paper is not in the collection any more.");
+    return showCard(paper);
+  },
+});
+
+/**
+ * What did not fit into a digest, for anybody: on the digest `digest.more:<digest id>`, and on the
+ * private pages that this opens `digest.more:<digest id>:<page>`.
+ */
+export const moreButton = component({
+  state: z.tuple([z.string(), z.coerce.number().int().min(1).optional()]),
+  answer: ([, page]) => (page === undefined ? "private" : "update"),
+  run: async ([digestId, number = 1], _press, { digests, corpus }) => {
+    const digest = await digests.book.ledger.digest(digestId);
+    if (!digest) throw new UserError("This digest is no longer known.");
+    const { items, ...where } = pageOf(await waiting(digest.channelId, digests.book, corpus), {
+      number,
+      size: PAGE_SIZE,
+      turnTo: (page) => customId("digest.more", digestId, page),
+    });
+    return waitingPage({ papers: items, ...where, open: "paper.open" });
+  },
+});

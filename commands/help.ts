@@ -1,0 +1,71 @@
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+} from "discord-api-types/v10";
+import { z } from "zod";
+import { type CommandGroup, digestHelp, overview, searchHelp } from "../src/messages/help.ts";
+import { type Command, subcommand } from "./command.ts";
+
+/** `/help` lists `commands`, in their order. */
+export function createHelp(commands: readonly Command[]): Command {
+  return {
+    data: {
+      type: ApplicationCommandType.ChatInput,
+      name: "help",
+      description: "What Paperboy can do, and what it knows",
+      options: [
+        {
+          type: ApplicationCommandOptionType.String,
+          name: "topic",
+          description: "Something to read more about",
+          choices: [
+            { name: "How to search", value: "search" },
+            { name: "How a digest is made", value: "digest" },
+          ],
+        },
+      ],
+      integration_types: [
+        ApplicationIntegrationType.GuildInstall,
+        ApplicationIntegrationType.UserInstall,
+      ],
+      contexts: [
+        InteractionContextType.Guild,
+        InteractionContextType.BotDM,
+        InteractionContextType.PrivateChannel,
+      ],
+    },
+    subcommands: {
+      "": subcommand({
+        options: z.object({
+          topic: z.enum(["search", "digest"], "pick one of the topics that are offered").optional(),
+        }),
+        visibility: () => "private",
+        run({ topic }, _asker, { corpus, inviteUrl }) {
+          if (topic === "search") return searchHelp();
+          if (topic === "digest") return digestHelp();
+          return overview({
+            groups: commands.map(groupOf),
+            papers: corpus.papers.length,
+            snapshots: corpus.snapshots.length,
+            newest: corpus.newest,
+            inviteUrl,
+          });
+        },
+      }),
+    },
+  };
+}
+
+/** A command as people type it: one line for each subcommand. */
+function groupOf({ data: { name, description, options = [] } }: Command): CommandGroup {
+  const subcommands = options.filter(
+    ({ type }) => type === ApplicationCommandOptionType.Subcommand,
+  );
+  const lines = subcommands.map((one) => ({
+    name: `/${name} ${one.name}`,
+    description: one.description,
+  }));
+  return { about: description, lines };
+}

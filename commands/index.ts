@@ -1,0 +1,9 @@
+import type { Command } from "./command.ts";
+import { digest } from "./digest.ts";
+import { createHelp } from "./help.ts";
+import { paper } from "./paper.ts";
+
+const asked: readonly Command[] = [paper, digest];
+
+/** Every command there is, in the order in which `/help` lists them. */
+export const commands: readonly Command[] = [...asked, createHelp(asked)];

@@ -1,0 +1,44 @@
+import {
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+} from "discord-api-types/v10";
+import type { Command } from "./command.ts";
+import { openMenu } from "./paper/card.ts";
+import { latest } from "./paper/latest.ts";
+import { pageButton } from "./paper/list.ts";
+import { random } from "./paper/random.ts";
+import { search } from "./paper/search.ts";
+import { show } from "./paper/show.ts";
+import { similar } from "./paper/similar.ts";
+
+export const paper = {
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    name: "paper",
+    description: "Find and read about research papers",
+    options: [search.data, show.data, similar.data, latest.data, random.data],
+    integration_types: [
+      ApplicationIntegrationType.GuildInstall,
+      ApplicationIntegrationType.UserInstall,
+    ],
+    contexts: [
+      InteractionContextType.Guild,
+      InteractionContextType.BotDM,
+      InteractionContextType.PrivateChannel,
+    ],
+  },
+  subcommands: {
+    search: search.handler,
+    show: show.handler,
+    similar: similar.handler,
+    latest: latest.handler,
+    random: random.handler,
+  },
+  components: {
+    "paper.page": pageButton,
+    "paper.open": openMenu,
+    "paper.similar": similar.button,
+    "paper.another": random.button,
+  },
+} satisfies Command;

@@ -1,0 +1,30 @@
+import {
+  type APIApplicationCommandSubcommandOption,
+  ApplicationCommandOptionType,
+} from "discord-api-types/v10";
+import { z } from "zod";
+import { subcommand } from "../command.ts";
+import { showList } from "./list.ts";
+import { hide, hideOption, query, queryOption, suggestQuery, visibility } from "./options.ts";
+
+export const latest = {
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: "latest",
+    description: "The papers with the newest dates",
+    options: [queryOption("Only papers with these words"), hideOption],
+  } satisfies APIApplicationCommandSubcommandOption,
+
+  handler: subcommand({
+    options: z.object({ query: query.optional(), hide }),
+    visibility,
+    suggest: { query: suggestQuery },
+    run: async ({ query: words = "" }, asker, services) =>
+      await showList(
+        { list: "latest", query: words, since: null, codeOnly: false },
+        1,
+        asker,
+        services,
+      ),
+  }),
+};

@@ -1,0 +1,85 @@
+import {
+  type APIApplicationCommandBasicOption,
+  ApplicationCommandOptionType,
+} from "discord-api-types/v10";
+import { z } from "zod";
+import { cut, LIMITS } from "../../src/messages/budget.ts";
+import { plainTitle } from "../../src/messages/card.ts";
+import { plain } from "../../src/messages/escape.ts";
+import type { Choice, Visibility } from "../../src/messages/reply.ts";
+import type { Suggestion } from "../../src/search/paper-index.ts";
+import type { Services } from "../command.ts";
+
+/** Room for a whole title, or for some sentences about it. */
+const LONGEST_QUERY = 300;
+
+/** So that papers are in sight too. */
+const MOST_WORDS = 5;
+
+const typed = (missing: string) =>
+  z
+    .string(missing)
+    .trim()
+    .min(1, missing)
+    .max(LONGEST_QUERY, `use at most ${LONGEST_QUERY} characters`);
+
+export const query = typed("type some words to search for");
+export const paper = typed("type a title, some of its words, or an arXiv id");
+export const hide = z.boolean("choose True or False").default(false);
+
+export const visibility = (options: { hide: boolean }): Visibility =>
+  options.hide ? "private" : "public";
+
+type Declared = APIApplicationCommandBasicOption;
+
+export const queryOption = (description: string, { required = false } = {}): Declared => ({
+  type: ApplicationCommandOptionType.String,
+  name: "query",
+  description,
+  required,
+  autocomplete: true,
+  max_length: LONGEST_QUERY,
+});
+
+export const paperOption: Declared = {
+  type: ApplicationCommandOptionType.String,
+  name: "paper",
+  description: "A title, words from it, an arXiv id, or an arXiv or Hugging Face link",
+  required: true,
+  autocomplete: true,
+  max_length: LONGEST_QUERY,
+};
+
+export const hideOption: Declared = {
+  type: ApplicationCommandOptionType.Boolean,
+  name: "hide",
+  description: "Answer only to you",
+};
+
+/** Completions of search words: some words, then papers that may be meant. */
+export function suggestQuery(typedSoFar: string, _asker: unknown, { index }: Services): Choice[] {
+  const suggestions = index.suggest(typedSoFar.slice(0, LONGEST_QUERY));
+  const words = suggestions.filter(({ kind }) => kind === "words").slice(0, MOST_WORDS);
+  return choices([...words, ...suggestions.filter(({ kind }) => kind === "paper")]);
+}
+
+/** Completions that are papers. */
+export function suggestPaper(typedSoFar: string, _asker: unknown, { index }: Services): Choice[] {
+  const suggestions = index.suggest(typedSoFar.slice(0, LONGEST_QUERY));
+  return choices(suggestions.filter(({ kind }) => kind === "paper"));
+}
+
+function choices(suggestions: Suggestion[]): Choice[] {
+  const all = suggestions.map(asChoice);
+  const usable = all.filter(({ name, value }) => name !== "" && value.length <= LIMITS.choiceValue);
+  return [...new Map(usable.map((choice) => [choice.value, choice])).values()];
+}
+
+/** Titles may be longer than a choice may be, so a paper's value is its id. */
+function asChoice(suggestion: Suggestion): Choice {
+  if (suggestion.kind === "words") {
+    const words = plain(suggestion.text);
+    return { name: cut(words, LIMITS.choiceName), value: words };
+  }
+  return { name: plainTitle(suggestion.paper, LIMITS.choiceName), value: suggestion.paper.id };
+}

@@ -1,0 +1,101 @@
+import {
+  type APIApplicationCommandSubcommandOption,
+  ApplicationCommandOptionType,
+} from "discord-api-types/v10";
+import { z } from "zod";
+import { customId } from "../../src/messages/custom-id.ts";
+import type { Reply } from "../../src/messages/reply.ts";
+import type { Paper } from "../../src/papers/paper.ts";
+import { type Asker, component, type Services, subcommand, UserError } from "../command.ts";
+import { showCard } from "./card.ts";
+import { wordsOf } from "./find.ts";
+import { showList } from "./list.ts";
+import { hide, hideOption, query, queryOption, suggestQuery, visibility } from "./options.ts";
+
+export const random = {
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: "random",
+    description: "A random paper; none comes twice in a channel until all had their turn",
+    options: [queryOption("Only papers with these words"), hideOption],
+  } satisfies APIApplicationCommandSubcommandOption,
+
+  handler: subcommand({
+    options: z.object({ query: query.optional(), hide }),
+    visibility,
+    suggest: { query: suggestQuery },
+    run: async ({ query: words = "" }, asker, services) => await deal(words, null, asker, services),
+  }),
+
+  /** On a dealt card: `paper.another:<view key>:<paper id>:<whose button it is>`. */
+  button: component({
+    state: z.tuple([z.string(), z.string(), z.string()]),
+    answer: ([, , ownerId], { userId }) => (userId === ownerId ? "update" : "private"),
+    run: async ([key, shownId], { asker }, services) => {
+      const view = await services.views.load(key);
+      if (view === null) throw new UserError("This draw is no longer known. Please ask again.");
+      return await deal(view.query, shownId, asker, services);
+    },
+  }),
+};
+
+/** Deals a paper of those with `words` ("" for all) that the channel has not had yet. */
+async function deal(
+  words: string,
+  shownId: string | null,
+  asker: Asker,
+  services: Services,
+): Promise<Reply> {
+  const { corpus, index, views, draws } = services;
+  const about = wordsOf(words, corpus);
+  const pool =
+    about === ""
+      ? corpus.papers
+      : index.search(about, { limit: index.size }).hits.map((hit) => hit.paper);
+  if (pool.length === 0) {
+    const list = about === "" ? "latest" : "search";
+    return await showList({ list, query: words, since: null, codeOnly: false }, 1, asker, services);
+  }
+  const { paper, startsOver } = await inTurn(asker.channelId, async () => {
+    const drawn = await draws.drawn(asker.channelId);
+    const draw = pick(pool, drawn, shownId, services.random());
+    const startOver = draw.startsOver ? pool.map(({ id }) => id) : null;
+    await draws.note(asker.channelId, draw.paper.id, services.now(), startOver);
+    return draw;
+  });
+  const key = await views.save({ list: "random", query: words, since: null, codeOnly: false });
+  const another = {
+    label: "Another",
+    customId: customId("paper.another", key, paper.id, asker.userId),
+  };
+  return showCard(paper, [another], { about, poolSize: pool.length, startsOver });
+}
+
+/** `chance` is in [0, 1). A pool that is used up starts over, but not with the paper shown last. */
+function pick(
+  pool: readonly Paper[],
+  drawn: ReadonlySet<string>,
+  shownId: string | null,
+  chance: number,
+): { paper: Paper; startsOver: boolean } {
+  const fresh = pool.filter(({ id }) => !drawn.has(id));
+  const others = pool.filter(({ id }) => id !== shownId);
+  const startsOver = fresh.length === 0;
+  const from = startsOver ? (others.length > 0 ? others : pool) : fresh;
+  const paper = from[Math.floor(chance * from.length)];
+  if (!paper) throw new RangeError(`Cannot pick number ${chance} of ${from.length} papers`);
+  return { paper, startsOver };
+}
+
+const turns = new Map<string, Promise<unknown>>();
+
+/** One draw at a time in a channel: two at once would look at the same draws and deal one paper twice. */
+async function inTurn<T>(channelId: string, draw: () => Promise<T>): Promise<T> {
+  const turn = (turns.get(channelId) ?? Promise.resolve()).then(draw, draw);
+  turns.set(channelId, turn);
+  try {
+    return await turn;
+  } finally {
+    if (turns.get(channelId) === turn) turns.delete(channelId);
+  }
+}

@@ -1,0 +1,40 @@
+import {
+  type APIApplicationCommandSubcommandOption,
+  ApplicationCommandOptionType,
+} from "discord-api-types/v10";
+import { z } from "zod";
+import { component, subcommand } from "../command.ts";
+import { showList } from "./list.ts";
+import { hide, hideOption, paper, paperOption, suggestPaper, visibility } from "./options.ts";
+import { askWhich, whichPaper } from "./which-paper.ts";
+
+const similarTo = (id: string) =>
+  ({ list: "similar", query: id, since: null, codeOnly: false }) as const;
+
+export const similar = {
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: "similar",
+    description: "Papers that say something like a given one",
+    options: [paperOption, hideOption],
+  } satisfies APIApplicationCommandSubcommandOption,
+
+  handler: subcommand({
+    options: z.object({ paper, hide }),
+    visibility,
+    suggest: { paper: suggestPaper },
+    run: async ({ paper: typed }, asker, services) => {
+      const found = whichPaper(typed, services);
+      return found
+        ? await showList(similarTo(found.id), 1, asker, services)
+        : await askWhich(typed, asker, services);
+    },
+  }),
+
+  /** On a card: `paper.similar:<paper id>`. */
+  button: component({
+    state: z.tuple([z.string()]),
+    answer: () => "private",
+    run: async ([id], { asker }, services) => await showList(similarTo(id), 1, asker, services),
+  }),
+};

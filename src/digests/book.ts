@@ -1,0 +1,165 @@
+import type {
+  Candidate,
+  Channel,
+  Digest,
+  DigestMessage,
+  Outcome,
+  Pause,
+  PlannedMessage,
+  Subscription,
+  TopicMatch,
+} from "./digest.ts";
+import type { DigestSettings } from "./settings.ts";
+
+/** What is kept about subscriptions. All of it survives a restart. */
+export interface Subscriptions {
+  /** Channels of a server, or all: the living ones, or with `ended` those that ended. */
+  channels(where?: { guildId?: string; ended?: boolean }): Promise<Channel[]>;
+  /** Living channels with a subscription, paused ones too, of which a slot may have come. */
+  due(now: Temporal.Instant): Promise<Channel[]>;
+  channel(channelId: string): Promise<Channel | null>;
+  /** Adds or replaces, with everything in `Channel`. */
+  saveChannel(channel: Channel): Promise<void>;
+  changeSettings(
+    channelId: string,
+    settings: DigestSettings,
+    settledUntil: Temporal.Instant,
+  ): Promise<void>;
+  pause(channelId: string, pause: Pause | null): Promise<void>;
+  end(channelId: string, at: Temporal.Instant | null): Promise<void>;
+  /**
+   * Forgets channels that ended before an instant, with their subscriptions, and messages of
+   * finished digests that went out before. The ledger stays, so nothing is ever sent twice.
+   */
+  forgetEnded(before: Temporal.Instant): Promise<void>;
+  of(channelId: string): Promise<Subscription[]>;
+  /**
+   * Adds a topic to a channel; the same topic twice in a channel is one subscription, under the
+   * newer name. With a channel's first subscription its earlier slots are settled. The topic's
+   * matches come with the next `matchArrived` (arrive.ts).
+   */
+  add(subscription: Omit<Subscription, "id" | "archiveUntil">): Promise<Subscription>;
+  remove(subscriptionId: number): Promise<void>;
+}
+
+/** The order in which papers were first seen, and which topics they match. */
+export interface Arrivals {
+  /** Numbers papers never seen before, in the order given; returns the ids that were new. */
+  note(paperIds: readonly string[], at: Temporal.Instant): Promise<string[]>;
+  /** Papers that arrived after a number, oldest first. */
+  after(arrival: number): Promise<{ paperId: string; arrival: number; at: Temporal.Instant }[]>;
+  /** The newest number; 0 before the first paper. */
+  newest(): Promise<number>;
+  /** Distinct topics of living subscriptions, and up to which arrival each has been matched. */
+  topics(): Promise<{ topic: string; matchedUntil: number }[]>;
+  /**
+   * Two papers turned out to be one: arrivals, matches and ledger rows of `oldId` are now `id`'s, so
+   * what was sent under either is not sent again. The paper is as old as the older of the two.
+   */
+  join(oldId: string, id: string): Promise<void>;
+  /**
+   * Stores what topics matched among the papers that arrived after `from` up to `until`, and their
+   * new marks, at once. Passes over a topic whose mark is not `from` any more.
+   */
+  matched(
+    from: number,
+    until: number,
+    matches: ReadonlyMap<string, readonly TopicMatch[]>,
+  ): Promise<void>;
+}
+
+/** Digests, their messages, and the ledger: which paper went to which channel as which message. */
+export interface Ledger {
+  /**
+   * What a channel's topics match and no digest of this channel holds, neither sent nor set aside
+   * nor reserved by one under way: "new" arrived after the subscription began, "archive" before.
+   * A paper comes once for each topic that it matches. Best match first.
+   */
+  unsent(channelId: string, which: "new" | "archive"): Promise<Candidate[]>;
+  /**
+   * Stores a digest whole, and settles its channel until the slot, in one transaction; one without
+   * messages is finished thereby. Null when somebody else was first: the channel has a digest for
+   * that slot date (the slot is settled all the same), one under way, or one that holds a paper of these.
+   */
+  plan(
+    digest: Omit<Digest, "finishedAt">,
+    messages: readonly PlannedMessage[],
+  ): Promise<Digest | null>;
+  digest(digestId: string): Promise<Digest | null>;
+  /** The digest of a channel that is under way; there is one at most. */
+  open(channelId: string): Promise<Digest | null>;
+  /** Digests that are not finished and whose next attempt is due, oldest first. */
+  unfinished(now: Temporal.Instant): Promise<Digest[]>;
+  /** Takes a digest for one process; false when another holds it and `now` is before its lease's end. */
+  claim(
+    digestId: string,
+    owner: string,
+    now: Temporal.Instant,
+    until: Temporal.Instant,
+  ): Promise<boolean>;
+  /** Names of the processes that hold digests. */
+  owners(): Promise<string[]>;
+  /** Ends the leases of a process that cannot end them itself, because it was killed. */
+  release(owner: string): Promise<void>;
+  /** In order of their numbers. */
+  messages(digestId: string): Promise<DigestMessage[]>;
+  /** Notes that the first request for a message leaves; the digest's outcome is "sending". */
+  attempting(digestId: string, number: number, at: Temporal.Instant): Promise<void>;
+  /** Stores the message's id and its ledger rows in one transaction. */
+  delivered(
+    digestId: string,
+    number: number,
+    messageId: string,
+    at: Temporal.Instant,
+  ): Promise<void>;
+  /**
+   * Discord refuses it for good; its papers are tried in `instead`, one by one: messages whose
+   * numbers follow the digest's last. Papers that are not among these are set aside for good.
+   */
+  refused(
+    digestId: string,
+    number: number,
+    reason: string,
+    instead: readonly PlannedMessage[],
+  ): Promise<void>;
+  /** Nothing can be done now: leaves the digest until an instant, for anybody to claim then. */
+  postpone(
+    digestId: string,
+    until: Temporal.Instant,
+    outcome: Outcome,
+    note: string,
+  ): Promise<void>;
+  /** Ends a digest. Its papers that were neither delivered nor set aside are unsent again. */
+  finish(
+    digestId: string,
+    outcome: Outcome,
+    note: string | null,
+    at: Temporal.Instant,
+  ): Promise<void>;
+  /** Newest first. */
+  runs(channelId: string, most: number): Promise<Digest[]>;
+  /** Where a paper went in a channel, or that it is set aside; neither while it is under way. */
+  whereabouts(
+    channelId: string,
+    paperId: string,
+  ): Promise<{ digest: Digest; messageId: string | null; refused: string | null } | null>;
+}
+
+/** Who changed what, per server (or DM channel): the last fifty. */
+export interface ChangeLog {
+  note(change: {
+    guildId: string;
+    userId: string;
+    at: Temporal.Instant;
+    what: string;
+  }): Promise<void>;
+  last(guildId: string): Promise<{ userId: string; at: Temporal.Instant; what: string }[]>;
+}
+
+/** All that the digests room keeps. */
+export interface Book {
+  subscriptions: Subscriptions;
+  arrivals: Arrivals;
+  ledger: Ledger;
+  changes: ChangeLog;
+}

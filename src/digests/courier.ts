@@ -1,0 +1,81 @@
+import type { Reply } from "../messages/reply.ts";
+import type { ChannelKind } from "./digest.ts";
+
+/** The far end of a delivery: Discord, or the playground's channel. Never throws for what is listed here. */
+export interface Courier {
+  /** Which kind of channel it is and what we may not do there, or that it cannot be seen at all. */
+  probe(channelId: string, needs: Needs): Promise<Probe>;
+  /** One attempt, as the library makes it (repeats of its own included). */
+  send(target: Target, message: Outgoing): Promise<Sent>;
+  /**
+   * Looks among our own messages since `since` for the one that carries `mark` in a custom id.
+   * Discord keeps no nonce in a channel's history, so the mark is what can be read back.
+   */
+  find(target: Target, mark: string, since: Temporal.Instant): Promise<Found>;
+  /** Publishes our message in an announcement channel; one that is published already counts. */
+  publish(channelId: string, messageId: string): Promise<"published" | "limited" | "refused">;
+  /** Writes to a person; false when they take no messages from us. */
+  tell(userId: string, payload: Reply): Promise<boolean>;
+}
+
+export interface Needs {
+  roleId: string | null;
+  publish: boolean;
+}
+
+export type Probe =
+  | {
+      kind: "here";
+      guildId: string | null;
+      channel: ChannelKind;
+      missing: MissingPermission[];
+      /** What we can do without, but worse: reading back what arrived. */
+      advised?: MissingPermission[];
+    }
+  | { kind: "gone" }
+  | { kind: "unsupported"; what: string }
+  /** Nobody can say now: ask again later. */
+  | { kind: "unavailable"; reason: string };
+
+export interface MissingPermission {
+  /** As Discord's settings call it: "Send Messages". */
+  permission: string;
+  /** Where to grant it, in words. */
+  where: string;
+  /** Set where all but this can be done without it: a digest goes out and pings nobody. */
+  only?: "mention";
+}
+
+export interface Target {
+  channelId: string;
+  kind: ChannelKind;
+  /** The forum post that an earlier message of this digest opened: later ones go there. */
+  postId: string | null;
+  /** Title of a forum post. */
+  title: string;
+}
+
+export interface Outgoing {
+  payload: Reply;
+  nonce: string;
+  /** The only role that may be mentioned. */
+  roleId: string | null;
+}
+
+export type Sent =
+  | { kind: "sent"; messageId: string; postId: string | null }
+  /** An earlier attempt arrived, and somebody has deleted its message since. */
+  | { kind: "deleted" }
+  /** The payload itself is refused; sending it again cannot help. */
+  | { kind: "invalid"; reason: string }
+  | { kind: "blocked"; permission: string }
+  /** The channel is deleted, or we were removed from the server. */
+  | { kind: "gone" }
+  /** It may have arrived or not: a 5xx, a timeout, a broken connection. */
+  | { kind: "unavailable"; reason: string };
+
+export type Found =
+  | { kind: "found"; messageId: string; postId: string | null }
+  | { kind: "absent" }
+  | { kind: "cannot look"; permission: string }
+  | { kind: "unavailable"; reason: string };

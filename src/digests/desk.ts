@@ -1,0 +1,37 @@
+import type { SourceHealth } from "../papers/source-health.ts";
+import type { MatchTopics } from "./arrive.ts";
+import type { Book } from "./book.ts";
+import type { Courier } from "./courier.ts";
+
+/** Where people say what they want of digests: what `/digest` works with. */
+export interface Desk {
+  readonly book: Book;
+  readonly drafts: Drafts;
+  readonly courier: Pick<Courier, "probe">;
+  readonly match: MatchTopics;
+  /** Every paper of the corpus has arrived afterwards, and every topic is matched. */
+  takeIn: () => Promise<void>;
+  /** Brings digests that are not finished as far as they can be brought now. */
+  deliver: () => Promise<void>;
+  /** A new digest's id, as `planByHand` wants it. */
+  newId: () => string;
+  /** IANA name: the zone of channels that have not chosen one. */
+  readonly timeZone: string;
+  sources: () => readonly SourceHealth[];
+}
+
+/** A subscription that somebody is shown before it is made. */
+export interface Draft {
+  channelId: string;
+  guildId: string | null;
+  topic: string;
+  /** Null: the topic itself. */
+  name: string | null;
+}
+
+/** Keeps drafts for as long as their buttons may be pressed. */
+export interface Drafts {
+  /** The same draft always gets the same key: short, and safe in a custom id. */
+  save(draft: Draft): Promise<string>;
+  load(key: string): Promise<Draft | null>;
+}

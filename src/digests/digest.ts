@@ -1,0 +1,112 @@
+import type { Reply } from "../messages/reply.ts";
+import type { TopicMatch } from "../search/paper-index.ts";
+import type { DigestSettings } from "./settings.ts";
+
+export type { TopicMatch };
+
+export type ChannelKind = "text" | "announcement" | "thread" | "forum" | "dm";
+
+/** A channel that has, or had, subscriptions. */
+export interface Channel {
+  id: string;
+  /** Null for a person's DM. */
+  guildId: string | null;
+  kind: ChannelKind;
+  settings: DigestSettings;
+  /**
+   * Slots at or before this instant are settled: answered by a digest, or older than the first
+   * subscription or than the last change of the schedule.
+   */
+  settledUntil: Temporal.Instant;
+  pause: Pause | null;
+  /** When the channel was deleted or the bot removed: kept for 30 days in case it comes back. */
+  endedAt: Temporal.Instant | null;
+  /** Who set it up: told by DM what cannot be told in the channel. */
+  setUpBy: string;
+}
+
+export type Pause =
+  /** Somebody asked for it; `until` null is until they ask again. */
+  | { why: "asked"; until: Temporal.Instant | null }
+  /** A permission is missing. Lifts itself when it is back; `told` keeps us from saying it twice. */
+  | { why: "blocked"; permission: string; told: boolean };
+
+export interface Subscription {
+  id: number;
+  channelId: string;
+  /** The query, in the language of `/paper search`. */
+  topic: string;
+  /** What people call it: the query itself unless they chose a name. */
+  name: string;
+  /** Papers that arrived up to this number were the archive when the subscription began. */
+  archiveUntil: number;
+  createdBy: string;
+  createdAt: Temporal.Instant;
+}
+
+/** A stored match, as planning sees it for one channel. */
+export interface Candidate extends TopicMatch {
+  subscriptionId: number;
+  topic: string;
+  /** The subscription's name: the heading it stands under. */
+  heading: string;
+  /** The order in which we first saw the papers, from 1. */
+  arrival: number;
+}
+
+/** The closed set of what can become of a digest. */
+export const OUTCOMES = [
+  "planned",
+  "sending",
+  "sent",
+  "sent late",
+  "nothing new",
+  "partly sent",
+  "blocked",
+  "failed",
+  "skipped: paused",
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** One message of a digest, as it is stored before the first request. */
+export interface PlannedMessage {
+  payload: Reply;
+  /** The papers it shows; empty for a message that shows none, such as the line of a quiet day. */
+  paperIds: string[];
+}
+
+export interface Digest {
+  /** Random, at most 16 characters; stands in custom ids and nonces, so it is made before planning. */
+  id: string;
+  channelId: string;
+  /** Local date of its slot; null for one that somebody sent by hand. */
+  slotDate: string | null;
+  slotAt: Temporal.Instant;
+  plannedAt: Temporal.Instant;
+  late: boolean;
+  /** Nothing was new: it holds one line, or papers of the archive. It ends as "nothing new". */
+  quiet: boolean;
+  outcome: Outcome;
+  /** What people should know beside the outcome: the missing permission, who was set aside and why. */
+  note: string | null;
+  finishedAt: Temporal.Instant | null;
+}
+
+/** Stands for the id of a message that arrived, and was deleted before we learnt its id. */
+export const DELETED = "0";
+
+export interface DigestMessage {
+  digestId: string;
+  /** From 1. */
+  number: number;
+  payload: Reply;
+  paperIds: string[];
+  /** Unique for the bot, at most 25 characters; the same for every attempt. */
+  nonce: string;
+  /** When the first request for it left; null when none did. */
+  attemptedAt: Temporal.Instant | null;
+  /** Discord's id once it is known to be delivered. */
+  messageId: string | null;
+  /** Why Discord refused it for good. */
+  refused: string | null;
+}

@@ -1,0 +1,157 @@
+import type { Corpus } from "../papers/corpus.ts";
+import { customId } from "../messages/custom-id.ts";
+import { type DigestFrame, digestMessages, quietDigest } from "../messages/digest.ts";
+import type { Book } from "./book.ts";
+import type { Channel, Digest, PlannedMessage } from "./digest.ts";
+import { type Plan, planDigest } from "./plan.ts";
+import { dueSlot, nextSlot, type Slot } from "./slots.ts";
+
+/** What planning needs of the house. */
+export interface Planning {
+  book: Book;
+  corpus: Corpus;
+  now: Temporal.Instant;
+  /** A new digest's id: random, at most 16 characters, none of them a colon. */
+  newId: () => string;
+}
+
+/** What the next digest of a channel would be, if nothing changed until then. */
+export interface Preview {
+  slot: Slot;
+  plan: Plan;
+  /** None on a quiet day on which the channel wants to hear nothing. */
+  messages: PlannedMessage[];
+}
+
+/** Ticks come once a minute; of what comes longer than this after its slot, people should know. */
+const LATE_AFTER = { minutes: 15 };
+
+/**
+ * Plans and stores the digest of a channel whose slot has come. Null where none has, where a
+ * digest is still under way (the slot waits for its end), or where somebody else was first. However many
+ * slots were missed, one digest answers them. A pause that has run out lifts itself.
+ */
+export async function planDue(channel: Channel, planning: Planning): Promise<Digest | null> {
+  const { book, now } = planning;
+  if (channel.endedAt !== null) return null;
+  const slot = dueSlot(now, channel.settledUntil, channel.settings);
+  if (slot && isPausedAt(slot.instant, channel)) return await skip(channel, slot, planning);
+  if (channel.pause?.why === "asked" && !isPausedAt(now, channel))
+    await book.subscriptions.pause(channel.id, null);
+  if (!slot || (await book.ledger.open(channel.id))) return null;
+  return await plan(channel, slot, planning);
+}
+
+/**
+ * Plans and stores a digest now, beside the slots; null where one is still under way, or where the
+ * channel has no topics.
+ */
+export async function planByHand(channel: Channel, planning: Planning): Promise<Digest | null> {
+  if (await planning.book.ledger.open(channel.id)) return null;
+  return await plan(channel, null, planning);
+}
+
+/** Stores nothing. */
+export async function preview(
+  channel: Channel,
+  { book, corpus, now }: Omit<Planning, "newId">,
+): Promise<Preview> {
+  const slot = nextSlot(now, channel.settings);
+  const next = await planNext(channel, book, corpus);
+  const frame = { id: "preview", date: slot.date, lateSince: null };
+  return { slot, plan: next, messages: await layOut(next, channel, frame, null, book) };
+}
+
+async function skip(channel: Channel, slot: Slot, { book, now, newId }: Planning) {
+  return await book.ledger.plan(
+    {
+      id: newId(),
+      channelId: channel.id,
+      slotDate: slot.date,
+      slotAt: slot.instant,
+      plannedAt: now,
+      late: false,
+      quiet: false,
+      outcome: "skipped: paused",
+      note: null,
+    },
+    [],
+  );
+}
+
+/** `slot` null is by hand. */
+async function plan(
+  channel: Channel,
+  slot: Slot | null,
+  { book, corpus, now, newId }: Planning,
+): Promise<Digest | null> {
+  if ((await book.subscriptions.of(channel.id)).length === 0) return null;
+  const id = newId();
+  const late = slot !== null && isLate(slot, channel, now);
+  const next = await planNext(channel, book, corpus);
+  const frame = {
+    id,
+    date: slot?.date ?? localDate(now, channel),
+    lateSince: late ? slot.instant : null,
+  };
+  const more = next.waiting > 0 ? customId("digest.more", id) : null;
+  const messages = await layOut(next, channel, frame, more, book);
+  return await book.ledger.plan(
+    {
+      id,
+      channelId: channel.id,
+      slotDate: slot?.date ?? null,
+      slotAt: slot?.instant ?? now,
+      plannedAt: now,
+      late,
+      quiet: next.from !== "new",
+      outcome: messages.length > 0 ? "planned" : "nothing new",
+      note: null,
+    },
+    messages,
+  );
+}
+
+async function planNext({ id, settings }: Channel, book: Book, corpus: Corpus): Promise<Plan> {
+  const fresh = await book.ledger.unsent(id, "new");
+  const news = planDigest({ fresh, archive: [], settings, corpus });
+  if (news.from === "new" || settings.quietDay !== "archive") return news;
+  const archive = await book.ledger.unsent(id, "archive");
+  return planDigest({ fresh, archive, settings, corpus });
+}
+
+async function layOut(
+  next: Plan,
+  { id, settings }: Channel,
+  frame: DigestFrame,
+  more: string | null,
+  book: Book,
+): Promise<PlannedMessage[]> {
+  const { from, sections, waiting } = next;
+  if (from !== "nothing")
+    return digestMessages({ ...frame, from, sections, waiting, more, roleId: settings.roleId });
+  if (settings.quietDay === "nothing") return [];
+  const topics = await book.subscriptions.of(id);
+  return quietDigest(
+    frame,
+    topics.map(({ name }) => name),
+  );
+}
+
+function isPausedAt(instant: Temporal.Instant, { pause }: Channel): boolean {
+  if (pause?.why !== "asked") return false;
+  return pause.until === null || Temporal.Instant.compare(instant, pause.until) < 0;
+}
+
+/** Long after its time, or in place of several. */
+function isLate(slot: Slot, { settledUntil, settings }: Channel, now: Temporal.Instant): boolean {
+  const first = nextSlot(settledUntil, settings);
+  return (
+    Temporal.Instant.compare(slot.instant.add(LATE_AFTER), now) < 0 ||
+    Temporal.Instant.compare(first.instant, slot.instant) < 0
+  );
+}
+
+function localDate(now: Temporal.Instant, { settings }: Channel): string {
+  return now.toZonedDateTimeISO(settings.timeZone).toPlainDate().toString();
+}

@@ -1,0 +1,80 @@
+import { setImmediate } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { Corpus } from "../papers/corpus.ts";
+import { arrive, type MatchTopics } from "./arrive.ts";
+import type { Book } from "./book.ts";
+import type { Delivery } from "./deliver.ts";
+import { planDue } from "./due.ts";
+
+export interface RoundsOptions {
+  book: Book;
+  /** Reads the sources again where they changed; `corpus` is then another one. */
+  library: { readonly corpus: Corpus; refresh(): Promise<boolean> };
+  match: MatchTopics;
+  delivery: Pick<Delivery, "deliver">;
+  now: () => Temporal.Instant;
+  newId: () => string;
+  log: Logger;
+}
+
+export interface Rounds {
+  /** Every paper of the corpus has arrived afterwards, and every topic is matched. */
+  takeIn: () => Promise<void>;
+  /**
+   * Sees what is new, plans every digest that is due, and delivers. Calls may overlap, so that a
+   * slow delivery never holds up the next; they plan one after the other.
+   */
+  tick: () => Promise<void>;
+}
+
+/** A server or a channel that is lost may come back for this long. */
+const KEEP_ENDED = { hours: 30 * 24 };
+
+export function createRounds({
+  book,
+  library,
+  match,
+  delivery,
+  now,
+  newId,
+  log,
+}: RoundsOptions): Rounds {
+  let planning: Promise<void> | null = null;
+  let takingIn: Promise<unknown> = Promise.resolve();
+  let hasTakenIn = false;
+
+  /** One call at a time: two would number the same papers. */
+  async function takeIn(): Promise<void> {
+    const turn = takingIn.then(() => arrive({ book, corpus: library.corpus, match, now: now() }));
+    takingIn = turn.catch(() => undefined);
+    const fresh = await turn;
+    hasTakenIn = true;
+    if (fresh.length > 0) log.info({ papers: fresh.length }, "Papers arrived");
+  }
+
+  async function plan(): Promise<void> {
+    const changed = await library.refresh();
+    if (changed || !hasTakenIn) await takeIn();
+    await book.subscriptions.forgetEnded(now().subtract(KEEP_ENDED));
+    for (const channel of await book.subscriptions.due(now())) {
+      try {
+        await planDue(channel, { book, corpus: library.corpus, now: now(), newId });
+      } catch (error) {
+        log.error({ err: error, channelId: channel.id }, "A digest could not be planned");
+      }
+      // Calls of the store wait for nothing, and people wait for answers.
+      await setImmediate();
+    }
+  }
+
+  return {
+    takeIn,
+    async tick() {
+      planning ??= plan().finally(() => {
+        planning = null;
+      });
+      await planning;
+      await delivery.deliver();
+    },
+  };
+}

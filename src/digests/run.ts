@@ -1,0 +1,59 @@
+import type { Logger } from "pino";
+import type { Book } from "./book.ts";
+import type { Courier, MissingPermission, Target } from "./courier.ts";
+import type { Channel, Digest, DigestMessage } from "./digest.ts";
+import type { Patience } from "./patience.ts";
+
+/** What a run needs of the house. */
+export interface Tools {
+  book: Pick<Book, "subscriptions" | "ledger">;
+  courier: Courier;
+  now: () => Temporal.Instant;
+  patience: Patience;
+  /** Takes the digest for this process, or keeps it; false when another has it. */
+  claim: (digestId: string) => Promise<boolean>;
+  /** Names digest and channel in each line. */
+  log: Logger;
+  /** Aborted when no further message shall begin. */
+  stopping: AbortSignal;
+}
+
+/** One attempt to bring a digest to its end. */
+export interface Run extends Tools {
+  digest: Digest;
+  channel: Channel;
+  /** What people should know beside the outcome; those of earlier runs come first. */
+  notes: Set<string>;
+  wasBlocked: boolean;
+  target: Target;
+  /** Null where no role can be mentioned. */
+  roleId: string | null;
+}
+
+/** Whether the run goes on after a step; where it stops, all is written down. */
+export type Step = "next" | "stop";
+
+/** The notes of a digest, which are stored as one. */
+export function notesOf({ note }: Digest): Set<string> {
+  return new Set(note?.split("\n"));
+}
+
+export function joined(notes: ReadonlySet<string>): string {
+  return [...notes].join("\n");
+}
+
+export function inWords({ permission, where }: MissingPermission): string {
+  return `${permission} (${where})`;
+}
+
+/** Writes down that a message arrived. */
+export async function delivered(
+  { book, digest, now, patience, target }: Run,
+  { number }: DigestMessage,
+  { messageId, postId }: { messageId: string; postId: string | null },
+): Promise<"next"> {
+  await book.ledger.delivered(digest.id, number, messageId, now());
+  patience.forget(digest.id);
+  target.postId = postId;
+  return "next";
+}

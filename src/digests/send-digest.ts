@@ -1,0 +1,199 @@
+import { day } from "../messages/day.ts";
+import { apart, digestMark, titlesIn } from "../messages/digest.ts";
+import type { MissingPermission, Probe } from "./courier.ts";
+import { type Channel, DELETED, type Digest, type DigestMessage } from "./digest.ts";
+import { finalOutcome } from "./final-outcome.ts";
+import { delivered, inWords, joined, notesOf, type Run, type Step, type Tools } from "./run.ts";
+import { block, end, later, skip } from "./setbacks.ts";
+
+/**
+ * Discord remembers nonces for "the past few minutes". Only where the channel's history cannot be
+ * read does this number matter, and then for nothing but what people are told.
+ */
+const NONCE_MEMORY = { minutes: 2 };
+
+/**
+ * Brings one digest as far as it can be brought now. Every step is written down before the next
+ * begins, so that it can end anywhere: what may have arrived is looked for before it is sent again.
+ */
+export async function sendDigest(digestId: string, tools: Tools): Promise<void> {
+  const { book, claim, now, stopping } = tools;
+  if (!(await claim(digestId))) return;
+  const run = await begin(digestId, tools);
+  if (!run) return;
+  for (;;) {
+    const messages = await book.ledger.messages(digestId);
+    const message = messages.find(
+      ({ messageId, refused }) => messageId === null && refused === null,
+    );
+    if (!message) break;
+    // Gives the digest back, so that whoever starts next need not wait for its lease.
+    if (stopping.aborted)
+      return await book.ledger.postpone(digestId, now(), "sending", joined(run.notes));
+    if (!(await claim(digestId))) return;
+    if ((await sendMessage(run, message, messages)) === "stop") return;
+  }
+  await publish(run);
+  await finish(run);
+}
+
+/** The target of a message and all else that holds for a whole run; null where it ends already. */
+async function begin(digestId: string, tools: Tools): Promise<Run | null> {
+  const { subscriptions, ledger } = tools.book;
+  const digest = await ledger.digest(digestId);
+  if (!digest) return null;
+  const channel = await subscriptions.channel(digest.channelId);
+  if (!channel || channel.endedAt !== null) {
+    const told = "The subscriptions of this channel have ended.";
+    await ledger.finish(digestId, "failed", told, tools.now());
+    return null;
+  }
+  const messages = await ledger.messages(digestId);
+  const run: Run = {
+    ...tools,
+    digest,
+    channel,
+    notes: notesOf(digest),
+    wasBlocked: digest.outcome === "blocked",
+    target: {
+      channelId: channel.id,
+      kind: channel.kind,
+      postId: channel.kind === "forum" ? openedPost(messages) : null,
+      title: `${digest.quiet ? "Nothing new" : "New papers"} · ${day(dateOf(digest, channel))}`,
+    },
+    roleId: channel.settings.roleId,
+  };
+  if (isPaused(run) && messages.every(({ attemptedAt }) => attemptedAt === null))
+    return await skip(run);
+  const { publish: wanted, roleId } = channel.settings;
+  return await enter(run, await tools.courier.probe(channel.id, { roleId, publish: wanted }));
+}
+
+/** The run, if the channel lets us in; else null, and the digest is dealt with. */
+async function enter(run: Run, probe: Probe): Promise<Run | null> {
+  const { book, channel, notes, log } = run;
+  if (probe.kind !== "here") {
+    if (probe.kind === "unavailable") await later(run, null, probe.reason);
+    else if (probe.kind === "gone") await end(run);
+    else await block(run, { permission: "a channel that takes messages", where: probe.what });
+    return null;
+  }
+  const needed = probe.missing.find(({ only }) => only === undefined);
+  if (needed) {
+    await block(run, needed);
+    return null;
+  }
+  if (channel.pause?.why === "blocked") {
+    await book.subscriptions.pause(channel.id, null);
+    log.info({ permission: channel.pause.permission }, "A channel is no longer blocked");
+  }
+  const mention = probe.missing.find(({ only }) => only === "mention");
+  if (mention) notes.add(`Nobody was pinged, for want of ${inWords(mention)}`);
+  return { ...run, roleId: mention ? null : run.roleId };
+}
+
+async function sendMessage(
+  run: Run,
+  message: DigestMessage,
+  messages: readonly DigestMessage[],
+): Promise<Step> {
+  const { book, courier, digest, now, target, roleId } = run;
+  const { number, payload, nonce, attemptedAt } = message;
+  if (attemptedAt !== null) {
+    const found = await courier.find(target, digestMark(digest.id, number), attemptedAt);
+    if (found.kind === "found") return await delivered(run, message, found);
+    if (found.kind === "unavailable") return await later(run, message, found.reason);
+    if (found.kind === "cannot look" && !isNonceRemembered(run, attemptedAt))
+      run.notes.add(
+        `Message ${number} may stand there twice: without ${found.permission} ` +
+          "Paperboy could not see whether it had arrived.",
+      );
+  }
+  await book.ledger.attempting(digest.id, number, now());
+  const sent = await courier.send(target, { payload, nonce, roleId });
+  if (sent.kind === "sent") return await delivered(run, message, sent);
+  if (sent.kind === "deleted")
+    return await delivered(run, message, { messageId: DELETED, postId: target.postId });
+  if (sent.kind === "invalid")
+    return await setAside(run, message, sent.reason, messages.length + 1);
+  if (sent.kind === "blocked")
+    return await block(run, await whyBlocked(run, sent.permission), message);
+  if (sent.kind === "gone") return await end(run);
+  return await later(run, { ...message, attemptedAt: attemptedAt ?? now() }, sent.reason);
+}
+
+/** Discord refuses the message itself: its papers are tried one by one, and one alone is set aside. */
+async function setAside(
+  { book, digest, log, notes }: Run,
+  message: DigestMessage,
+  reason: string,
+  nextNumber: number,
+): Promise<Step> {
+  const { number, paperIds, payload } = message;
+  const instead = apart(message, digest.id, nextNumber);
+  await book.ledger.refused(digest.id, number, reason, instead);
+  const told = instead.length > 0 ? "; its papers go one by one" : "; it is set aside";
+  log.warn({ number, paperIds, reason }, `Discord refused a message${told}`);
+  if (instead.length > 0) return "next";
+  const what = titlesIn(payload).join(", ") || `message ${number}`;
+  notes.add(`Set aside, because Discord refused it: ${what}. ${reason}`);
+  return "next";
+}
+
+/** What the cache says is missing, or else what Discord's answer suggests. */
+async function whyBlocked(
+  { courier, channel }: Run,
+  permission: string,
+): Promise<MissingPermission> {
+  const probe = await courier.probe(channel.id, { roleId: null, publish: false });
+  const seen = probe.kind === "here" ? probe.missing.find(({ only }) => !only) : undefined;
+  return seen ?? { permission, where: "Discord refused the message for want of it" };
+}
+
+/** Every run does this for all messages: a crash may have come between a delivery and this. */
+async function publish({ book, channel, courier, digest, notes }: Run): Promise<void> {
+  if (!channel.settings.publish || channel.kind !== "announcement") return;
+  for (const { messageId, number } of await book.ledger.messages(digest.id)) {
+    if (messageId === null || messageId === DELETED) continue;
+    const result = await courier.publish(channel.id, messageId);
+    if (result === "published") continue;
+    notes.add(
+      result === "limited"
+        ? "Not all of it is published: Discord allows ten publications an hour in a channel."
+        : `Message ${number} could not be published.`,
+    );
+    if (result === "limited") return;
+  }
+}
+
+async function finish(run: Run): Promise<void> {
+  const { book, digest, log, now, patience, wasBlocked } = run;
+  const outcome = finalOutcome(digest, await book.ledger.messages(digest.id), {
+    now: now(),
+    wasBlocked,
+  });
+  await book.ledger.finish(digest.id, outcome, joined(run.notes) || null, now());
+  patience.forget(digest.id);
+  log.info({ outcome }, "A digest is done");
+}
+
+/** Of a forum: the post has the id of the first message that was delivered. */
+function openedPost(messages: readonly DigestMessage[]): string | null {
+  return messages.find(({ messageId }) => messageId !== null)?.messageId ?? null;
+}
+
+function isNonceRemembered({ now, target }: Run, attemptedAt: Temporal.Instant): boolean {
+  // A forum post takes no nonce.
+  if (target.kind === "forum" && target.postId === null) return false;
+  return Temporal.Instant.compare(now(), attemptedAt.add(NONCE_MEMORY)) <= 0;
+}
+
+/** A digest that somebody sent by hand goes out in a pause too. */
+function isPaused({ channel: { pause }, digest, now }: Run): boolean {
+  if (pause?.why !== "asked" || digest.slotDate === null) return false;
+  return pause.until === null || Temporal.Instant.compare(now(), pause.until) < 0;
+}
+
+function dateOf({ slotDate, slotAt }: Digest, { settings }: Channel): string {
+  return slotDate ?? slotAt.toZonedDateTimeISO(settings.timeZone).toPlainDate().toString();
+}

@@ -1,0 +1,44 @@
+/** When a channel's digest is due. */
+export interface Schedule {
+  /** Local time of day, `09:00`. */
+  time: string;
+  /** IANA name. */
+  timeZone: string;
+  days: Days;
+}
+
+export const WEEKDAYS = [
+  "monday",
+  "tuesday",
+  "wednesday",
+  "thursday",
+  "friday",
+  "saturday",
+  "sunday",
+] as const;
+
+export type Days = "daily" | "weekdays" | (typeof WEEKDAYS)[number];
+
+/** What a digest says when nothing is new: not a word, one line, or unsent papers of the archive. */
+export type QuietDay = "nothing" | "one line" | "archive";
+
+/** What a channel chose, for all its topics together. */
+export interface DigestSettings extends Schedule {
+  /** Papers in one digest, at most: 1 to 25. */
+  most: number;
+  quietDay: QuietDay;
+  /** The one role that a digest mentions. */
+  roleId: string | null;
+  /** Whether messages are published, in an announcement channel. */
+  publish: boolean;
+}
+
+export const defaultSettings = (timeZone: string): DigestSettings => ({
+  time: "09:00",
+  timeZone,
+  days: "daily",
+  most: 10,
+  quietDay: "one line",
+  roleId: null,
+  publish: false,
+});

@@ -1,0 +1,73 @@
+import type { Corpus } from "../papers/corpus.ts";
+import { fold } from "../papers/fold.ts";
+import type { Probe } from "./courier.ts";
+import type { Desk, Draft } from "./desk.ts";
+import type { Channel, Subscription, TopicMatch } from "./digest.ts";
+import { defaultSettings } from "./settings.ts";
+
+/** What a topic matches in the corpus of today, best first. */
+export function trial(topic: string, corpus: Corpus, { match }: Pick<Desk, "match">): TopicMatch[] {
+  const matches = match([topic], corpus.papers).get(topic) ?? [];
+  return matches.toSorted((a, b) => b.strength - a.strength);
+}
+
+/** The subscription of a channel to the same topic, however it is written. */
+export function sameTopic(
+  topic: string,
+  subscriptions: readonly Subscription[],
+): Subscription | undefined {
+  return subscriptions.find((one) => fold(one.topic) === fold(topic));
+}
+
+export interface Subscribing {
+  draft: Draft;
+  probe: Extract<Probe, { kind: "here" }>;
+  /** Who confirmed it. */
+  userId: string;
+  now: Temporal.Instant;
+}
+
+/**
+ * Makes the subscription of a draft. All papers of the corpus count as known to it, whether or not a
+ * round has seen them; its matches are there afterwards. Making it twice is making it once.
+ */
+export async function subscribe(
+  { draft, probe, userId, now }: Subscribing,
+  desk: Desk,
+): Promise<Channel> {
+  const { subscriptions } = desk.book;
+  await desk.takeIn();
+  const channel = await openChannel({ draft, probe, userId, now }, desk);
+  const known = sameTopic(draft.topic, await subscriptions.of(channel.id));
+  const topic = known?.topic ?? draft.topic;
+  await subscriptions.add({
+    channelId: channel.id,
+    topic,
+    name: draft.name ?? topic,
+    createdBy: userId,
+    createdAt: now,
+  });
+  await desk.takeIn();
+  return (await subscriptions.channel(channel.id)) ?? channel;
+}
+
+/** The channel as it is kept, with what has changed about it; one that had ended begins again. */
+async function openChannel(
+  { draft: { channelId, guildId }, probe, userId, now }: Subscribing,
+  { book: { subscriptions }, timeZone }: Desk,
+): Promise<Channel> {
+  const kept = await subscriptions.channel(channelId);
+  if (kept && kept.endedAt === null && kept.kind === probe.channel) return kept;
+  const channel: Channel = {
+    id: channelId,
+    guildId,
+    kind: probe.channel,
+    settings: kept?.settings ?? defaultSettings(timeZone),
+    settledUntil: kept && kept.endedAt === null ? kept.settledUntil : now,
+    pause: kept?.pause ?? null,
+    endedAt: null,
+    setUpBy: kept?.setUpBy ?? userId,
+  };
+  await subscriptions.saveChannel(channel);
+  return channel;
+}

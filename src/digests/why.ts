@@ -1,0 +1,70 @@
+import type { Why } from "../messages/why.ts";
+import type { Corpus } from "../papers/corpus.ts";
+import type { Paper } from "../papers/paper.ts";
+import { missingWords } from "../search/missing-words.ts";
+import type { Book } from "./book.ts";
+import { type Channel, DELETED, type Digest, type DigestMessage } from "./digest.ts";
+import { nextDue } from "./next.ts";
+import { waiting } from "./waiting.ts";
+
+export interface WhyQuestion {
+  paper: Paper;
+  /** Null for one that nobody ever subscribed. */
+  channel: Channel | null;
+  book: Book;
+  corpus: Corpus;
+  now: Temporal.Instant;
+}
+
+/** Why a paper was, will be, or is not in a digest of a channel: the first rule that decides. */
+export async function why({ paper, channel, book, corpus, now }: WhyQuestion): Promise<Why> {
+  if (!channel || channel.endedAt !== null) return { rule: "not subscribed" };
+  const place = await book.ledger.whereabouts(channel.id, paper.id);
+  if (place?.refused) return { rule: "set aside", reason: place.refused };
+  if (place?.messageId) return await sent(place.messageId, place.digest, channel, book);
+  if (place) return { rule: "on its way" };
+
+  const topics = await book.subscriptions.of(channel.id);
+  if (topics.length === 0) return { rule: "not subscribed" };
+  const planned = await turnOf(paper, channel, book, corpus);
+  if (planned) return { ...planned, due: nextDue(channel, now) };
+  const archive = await book.ledger.unsent(channel.id, "archive");
+  const known = archive.find(({ paperId }) => paperId === paper.id);
+  if (known) return { rule: "archive", name: known.heading };
+  return {
+    rule: "no match",
+    topics: topics.map(({ topic, name }) => ({ name, missing: missingWords(topic, paper) })),
+  };
+}
+
+async function sent(
+  messageId: string,
+  digest: Digest,
+  { id, guildId, kind }: Channel,
+  { ledger }: Book,
+): Promise<Why> {
+  const messages = await ledger.messages(digest.id);
+  const message = messages.find((one) => one.messageId === messageId);
+  const at = message?.attemptedAt ?? digest.finishedAt ?? digest.plannedAt;
+  if (messageId === DELETED) return { rule: "sent", at, url: null };
+  // The messages of a forum stand in the post that the first of them opened, which has its id.
+  const within = kind === "forum" ? (firstDelivered(messages) ?? messageId) : id;
+  const url = `https://discord.com/channels/${guildId ?? "@me"}/${within}/${messageId}`;
+  return { rule: "sent", at, url };
+}
+
+function firstDelivered(messages: readonly DigestMessage[]): string | null {
+  return messages.find(({ messageId }) => messageId !== null)?.messageId ?? null;
+}
+
+async function turnOf(
+  paper: Paper,
+  { id, settings }: Channel,
+  book: Book,
+  corpus: Corpus,
+): Promise<Omit<Extract<Why, { rule: "planned" }>, "due"> | null> {
+  const order = await waiting(id, book, corpus);
+  const before = order.findIndex(({ paperId }) => paperId === paper.id);
+  const planned = order[before];
+  return planned ? { rule: "planned", name: planned.heading, before, most: settings.most } : null;
+}

@@ -1,0 +1,121 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { Command, Services } from "../commands/command.ts";
+import type { MatchTopics } from "./digests/arrive.ts";
+import type { Courier } from "./digests/courier.ts";
+import { createDelivery } from "./digests/deliver.ts";
+import { createRounds } from "./digests/rounds.ts";
+import { createDispatcher, type Dispatcher } from "./dispatch.ts";
+import type { Library } from "./library.ts";
+import { hasEnded, processName } from "./process-name.ts";
+import type { Store } from "./store/open.ts";
+
+export interface HouseOptions {
+  commands: readonly Command[];
+  store: Store;
+  library: Library;
+  /** IANA name: the zone of days and hours wherever nobody chose another. */
+  timeZone: string;
+  log: Logger;
+  now: () => Temporal.Instant;
+  random?: () => number;
+}
+
+/** All rooms, wired together; what is missing is a front: Discord, or the playground. */
+export interface House {
+  services: Services;
+  dispatcher: Dispatcher;
+  /** Tells through whom digests are delivered, and what link invites the bot, if any. */
+  open(front: { courier: Courier; inviteUrl: string | null }): void;
+  /** Sees what is new and does all that is due. Waits for `open`. */
+  tick: () => Promise<void>;
+  /** Lets what is in flight finish, for so long; true when all of it did. */
+  close(timeoutMs: number): Promise<boolean>;
+}
+
+export async function openHouse({
+  commands,
+  store,
+  library,
+  timeZone,
+  log,
+  now,
+  random = Math.random,
+}: HouseOptions): Promise<House> {
+  const { book, views, draws, drafts } = store;
+
+  // Killed processes leave digests behind that nobody else would touch for a while.
+  for (const owner of await book.ledger.owners())
+    if (hasEnded(owner)) await book.ledger.release(owner);
+
+  const front = Promise.withResolvers<Courier>();
+  const courier = onceThere(front.promise);
+  let inviteUrl: string | null = null;
+
+  const delivery = createDelivery({ book, courier, now, owner: processName, log });
+  const match: MatchTopics = (topics, papers) => library.index.matchTopics(topics, papers);
+  const rounds = createRounds({ book, library, match, delivery, now, newId, log });
+
+  const services: Services = {
+    get corpus() {
+      return library.corpus;
+    },
+    get index() {
+      return library.index;
+    },
+    now,
+    random,
+    views,
+    draws,
+    digests: {
+      book,
+      drafts,
+      courier,
+      match,
+      takeIn: rounds.takeIn,
+      deliver: () => delivery.deliver(),
+      newId,
+      timeZone,
+      sources: () => [library.health],
+    },
+    get inviteUrl() {
+      return inviteUrl;
+    },
+    log,
+  };
+  const dispatcher = createDispatcher({ commands, services, log });
+
+  return {
+    services,
+    dispatcher,
+    open(opened) {
+      inviteUrl = opened.inviteUrl;
+      front.resolve(opened.courier);
+    },
+    tick: rounds.tick,
+    async close(timeoutMs) {
+      const [drained] = await Promise.all([
+        dispatcher.drain(timeoutMs),
+        Promise.race([delivery.stop(), delay(timeoutMs, undefined, { ref: false })]),
+      ]);
+      return drained;
+    },
+  };
+}
+
+/** Short enough for a nonce, with a message's number behind it. */
+function newId(): string {
+  return randomBytes(8).toString("hex");
+}
+
+/** Requests may come in before the front is quite there; what they ask of the courier waits. */
+function onceThere(ready: Promise<Courier>): Courier {
+  return {
+    probe: async (...asked) => await (await ready).probe(...asked),
+    send: async (...asked) => await (await ready).send(...asked),
+    find: async (...asked) => await (await ready).find(...asked),
+    publish: async (...asked) => await (await ready).publish(...asked),
+    tell: async (...asked) => await (await ready).tell(...asked),
+  };
+}

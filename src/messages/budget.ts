@@ -1,0 +1,133 @@
+import {
+  type APIButtonComponent,
+  type APIMessageComponent,
+  type APIMessageTopLevelComponent,
+  type APIStringSelectComponent,
+  ComponentType,
+  MessageFlags,
+} from "discord-api-types/v10";
+import type { Reply } from "./reply.ts";
+
+/**
+ * What Discord refuses beyond. From its component reference and its OpenAPI description, but for
+ * the first two, which the reference states for a message as a whole. We count UTF-16 units, which
+ * are never fewer than the characters that Discord counts.
+ */
+export const LIMITS = {
+  textInMessage: 4000,
+  componentsInMessage: 40,
+  componentsInRow: 5,
+  customId: 100,
+  buttonLabel: 80,
+  buttonUrl: 512,
+  menuOptions: 25,
+  menuPlaceholder: 150,
+  optionLabel: 100,
+  optionValue: 100,
+  optionDescription: 100,
+  choiceName: 100,
+  choiceValue: 100,
+} as const;
+
+/**
+ * The one gate through which every message leaves. Texts are cut to their budgets before; what
+ * is still over a limit here is a mistake of ours, so it throws a `RangeError` that names it.
+ * `mention` is the id of the one role that the message may notify.
+ */
+export function reply(
+  components: APIMessageTopLevelComponent[],
+  { mention = null }: { mention?: string | null } = {},
+): Reply {
+  const { text, count } = measure(components);
+  within(text, LIMITS.textInMessage, "characters of text in a message");
+  within(count, LIMITS.componentsInMessage, "components in a message");
+  const customIds = new Set<string>();
+  for (const component of components.flatMap(deep)) {
+    checkComponent(component);
+    if (!("custom_id" in component)) continue;
+    within(component.custom_id.length, LIMITS.customId, "characters of a custom id");
+    if (customIds.has(component.custom_id))
+      throw new RangeError(`Two components have the custom id ${component.custom_id}`);
+    customIds.add(component.custom_id);
+  }
+  return {
+    flags: MessageFlags.IsComponentsV2,
+    components,
+    allowed_mentions: { parse: [], ...(mention === null ? {} : { roles: [mention] }) },
+  };
+}
+
+/** How much of a message's two totals is used: characters of text, and components counted deep. */
+export function measure(components: APIMessageTopLevelComponent[]): {
+  text: number;
+  count: number;
+} {
+  const all = components.flatMap(deep);
+  const text = all.map((one) => (one.type === ComponentType.TextDisplay ? one.content.length : 0));
+  return { text: text.reduce((sum, length) => sum + length, 0), count: all.length };
+}
+
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/**
+ * At most `max` UTF-16 units of `text`, with an ellipsis where something is missing. Ends after a
+ * word if one ends near enough, and never inside what a reader takes for one character.
+ */
+export function cut(text: string, max: number): string {
+  if (text.length <= max) return text;
+  if (max < 1) return "";
+  let end = 0;
+  for (const { index, segment } of graphemes.segment(text)) {
+    if (index + segment.length > max - 1) break;
+    end = index + segment.length;
+  }
+  const kept = text.slice(0, end);
+  const wordEnd = text[end] === " " ? end : kept.lastIndexOf(" ");
+  const words = wordEnd > end * 0.7 ? kept.slice(0, wordEnd) : kept;
+  return `${words.replace(/[\s.,;:–—-]+$/u, "")}…`;
+}
+
+function deep(component: APIMessageComponent): APIMessageComponent[] {
+  const inside: APIMessageComponent[] = "components" in component ? component.components : [];
+  const beside = "accessory" in component ? [component.accessory] : [];
+  return [component, ...[...inside, ...beside].flatMap(deep)];
+}
+
+function checkComponent(component: APIMessageComponent): void {
+  if (component.type === ComponentType.TextDisplay)
+    atLeastOne(component.content.length, "characters of a text");
+  if (component.type === ComponentType.ActionRow) {
+    atLeastOne(component.components.length, "components in a row");
+    within(component.components.length, LIMITS.componentsInRow, "components in a row");
+  }
+  if (component.type === ComponentType.Button) checkButton(component);
+  if (component.type === ComponentType.StringSelect) checkMenu(component);
+}
+
+function checkButton(button: APIButtonComponent): void {
+  if ("label" in button)
+    within(button.label?.length ?? 0, LIMITS.buttonLabel, "characters of a button's label");
+  if ("url" in button) within(button.url.length, LIMITS.buttonUrl, "characters of a button's URL");
+}
+
+function checkMenu({ options, placeholder = "" }: APIStringSelectComponent): void {
+  atLeastOne(options.length, "options in a menu");
+  within(options.length, LIMITS.menuOptions, "options in a menu");
+  within(placeholder.length, LIMITS.menuPlaceholder, "characters of a menu's placeholder");
+  for (const { label, value, description = "" } of options) {
+    atLeastOne(label.length, "characters of an option's label");
+    within(label.length, LIMITS.optionLabel, "characters of an option's label");
+    within(value.length, LIMITS.optionValue, "characters of an option's value");
+    within(description.length, LIMITS.optionDescription, "characters of an option's description");
+  }
+  if (new Set(options.map(({ value }) => value)).size < options.length)
+    throw new RangeError("Two options of a menu have the same value");
+}
+
+function within(size: number, limit: number, what: string): void {
+  if (size > limit) throw new RangeError(`${size} ${what}, where Discord takes ${limit}`);
+}
+
+function atLeastOne(size: number, what: string): void {
+  if (size < 1) throw new RangeError(`No ${what}, where Discord wants at least one`);
+}

@@ -1,0 +1,43 @@
+import { reply } from "./budget.ts";
+import { many } from "./card.ts";
+import { escape } from "./escape.ts";
+import { moment } from "./moment.ts";
+import { container, text } from "./parts.ts";
+import type { Reply } from "./reply.ts";
+import { pageButtons } from "./results.ts";
+
+/** Something that somebody changed. */
+export interface ChangeLine {
+  at: Temporal.Instant;
+  userId: string;
+  /** Null where it is clear, in a direct message. */
+  channelId: string | null;
+  /** `subscribed to “diffusion”` */
+  did: string;
+}
+
+export interface ChangePage {
+  /** Newest first. */
+  changes: ChangeLine[];
+  /** Changes on earlier pages, and on all. */
+  before: number;
+  total: number;
+  /** Custom ids; null where there is no such page. */
+  previous: string | null;
+  next: string | null;
+}
+
+const LONGEST_CHANGE = 230;
+
+export function changePage(page: ChangePage): Reply {
+  const { changes, before, total, previous, next } = page;
+  if (total === 0)
+    return reply([container([text("### Changes\nNobody has changed anything yet.")])]);
+  const lines = changes.map(({ at, userId, channelId, did }) => {
+    const where = channelId === null ? "" : ` in <#${channelId}>`;
+    return `${moment(at, "f")} <@${userId}>${where}: ${escape(did, LONGEST_CHANGE)}`;
+  });
+  const range = `-# ${many(before + 1)}–${many(before + changes.length)} of ${many(total)}`;
+  const pages = previous === null && next === null ? [] : [pageButtons({ previous, next })];
+  return reply([container([text(["### Changes", ...lines, range].join("\n")), ...pages])]);
+}

@@ -1,0 +1,14 @@
+/** Discord's limit for the custom id of a button or a menu. */
+const LONGEST = 100;
+
+/** A custom id that says which component was pressed, and with what state: `name:part:part…`. */
+export function customId(name: string, ...parts: (string | number)[]): string {
+  const id = [name, ...parts].join(":");
+  if (id.length > LONGEST) throw new RangeError(`Custom id over ${LONGEST} characters: ${id}`);
+  return id;
+}
+
+export function parseCustomId(id: string): { name: string; parts: string[] } {
+  const [name = "", ...parts] = id.split(":");
+  return { name, parts };
+}

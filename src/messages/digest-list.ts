@@ -1,0 +1,75 @@
+import type { APIComponentInContainer } from "discord-api-types/v10";
+import { reply } from "./budget.ts";
+import { many } from "./card.ts";
+import { moment } from "./moment.ts";
+import { container, separator, text } from "./parts.ts";
+import { type Place } from "./place.ts";
+import type { Reply } from "./reply.ts";
+import { pageButtons } from "./results.ts";
+import { type Halt, haltLine, type RunLine, runLine } from "./runs.ts";
+import { shownName } from "./subscription.ts";
+
+/** A channel with its subscriptions. */
+export interface ListedChannel {
+  place: Place;
+  topics: { topic: string; name: string }[];
+  /** Null while none is to come. */
+  next: Temporal.Instant | null;
+  halt: Halt | null;
+  /** Null before the first digest. */
+  last: RunLine | null;
+}
+
+export interface DigestList {
+  channels: ListedChannel[];
+  /** Channels on earlier pages, and on all. */
+  before: number;
+  total: number;
+  /** Custom ids; null where there is no such page. */
+  previous: string | null;
+  next: string | null;
+}
+
+/** In characters: all of a page, and what a channel takes of it beside its topics. */
+const ROOM = 3600;
+const BESIDE_TOPICS = 360;
+
+export function digestList(list: DigestList): Reply {
+  const { channels, before, total, previous, next } = list;
+  if (total === 0) return reply([container([text(`### Digests\n${NOTHING_YET}`)])]);
+  const room = Math.floor(ROOM / channels.length) - BESIDE_TOPICS;
+  const range = `${many(before + 1)}–${many(before + channels.length)}`;
+  const pages = previous !== null || next !== null;
+  const components: APIComponentInContainer[] = [
+    text("### Digests"),
+    ...channels.flatMap((channel) => [separator(), text(channelLines(channel, room))]),
+    ...(pages ? [text(`-# ${range} of ${many(total)} channels`), pageButtons(list)] : []),
+  ];
+  return reply([container(components)]);
+}
+
+const NOTHING_YET =
+  "Nothing is subscribed to yet. `/digest subscribe` brings new papers on a topic once a day.";
+
+function channelLines({ place, topics, next, halt, last }: ListedChannel, room: number): string {
+  const where = place.guildId === null ? "This conversation" : `<#${place.channelId}>`;
+  return [
+    `**${where}**${next === null ? "" : ` · next ${moment(next, "f")}, ${moment(next, "R")}`}`,
+    ...(halt === null ? [] : [haltLine(halt)]),
+    topicsWithin(topics, room),
+    last === null ? "-# No digest yet" : `-# Last: ${runLine(last)}`,
+  ].join("\n");
+}
+
+/** As many as there is room for, and how many more there are. */
+function topicsWithin(topics: ListedChannel["topics"], room: number): string {
+  let shown = "";
+  for (const [i, { topic, name }] of topics.entries()) {
+    const one =
+      topic === name ? `*${shownName(name)}*` : `*${shownName(name)}* (${shownName(topic)})`;
+    const longer = i === 0 ? one : `${shown} · ${one}`;
+    if (i > 0 && longer.length > room) return `${shown} · and ${many(topics.length - i)} more`;
+    shown = longer;
+  }
+  return shown === "" ? "No topics" : shown;
+}

@@ -1,0 +1,66 @@
+import type { APIComponentInContainer } from "discord-api-types/v10";
+import { reply } from "./budget.ts";
+import { counted, many } from "./card.ts";
+import { type DigestPaper, paperWithWhy } from "./digest.ts";
+import { moments } from "./moment.ts";
+import { container, separator, text } from "./parts.ts";
+import { inPlace, type Place } from "./place.ts";
+import type { Reply } from "./reply.ts";
+import { openMenu, pageButtons } from "./results.ts";
+
+export interface DigestPreview {
+  place: Place;
+  /** When it is due; null while digests are paused. */
+  due: Temporal.Instant | null;
+  /** One message of it, as it would be posted; null where nothing would be. */
+  message: Reply | null;
+  /** Which message of how many, from 1. */
+  number: number;
+  count: number;
+  /** Custom ids; null where there is no such page. */
+  previous: string | null;
+  next: string | null;
+}
+
+/** What the next digest would be if it came now; it mentions nobody. */
+export function digestPreview(preview: DigestPreview): Reply {
+  const { place, due, message, number, count, previous, next } = preview;
+  const when = due === null ? "while it is paused" : `due ${moments(due)}`;
+  const part = count > 1 ? ` · message ${number} of ${count}` : "";
+  const head = text(`-# Preview of the next digest ${inPlace(place)}, ${when}${part}`);
+  if (!message)
+    return reply([
+      head,
+      container([text("Nothing is new, and on such a day nothing is posted here.")]),
+    ]);
+  const pages = count > 1 ? [pageButtons({ previous, next })] : [];
+  return reply([head, ...message.components, ...pages]);
+}
+
+/** One page of the papers that did not fit into a digest. */
+export interface WaitingPage {
+  papers: DigestPaper[];
+  /** Papers on earlier pages, and on all. */
+  before: number;
+  total: number;
+  /** Custom ids; null where there is no such page. */
+  previous: string | null;
+  next: string | null;
+  open: string;
+}
+
+export function waitingPage({ papers, before, total, previous, next, open }: WaitingPage): Reply {
+  if (papers.length === 0)
+    return reply([container([text("No paper waits here any more: a later digest brought them.")])]);
+  const head = `### ${counted(total, "paper")} for the next digest`;
+  const range = `-# ${many(before + 1)}–${many(before + papers.length)} of ${many(total)}`;
+  const components: APIComponentInContainer[] = [
+    text(head),
+    ...papers.flatMap((paper) => [separator(), text(paperWithWhy(paper))]),
+    separator(),
+    text(range),
+    openMenu({ hits: papers, open }),
+    ...(previous !== null || next !== null ? [pageButtons({ previous, next })] : []),
+  ];
+  return reply([container(components)]);
+}

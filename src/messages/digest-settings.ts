@@ -1,0 +1,75 @@
+import { reply } from "./budget.ts";
+import { escape } from "./escape.ts";
+import { moment, moments } from "./moment.ts";
+import { container, text } from "./parts.ts";
+import { inPlace, type Place } from "./place.ts";
+import type { Reply } from "./reply.ts";
+
+/** What a channel chose, in the words of its settings. */
+export interface ShownSettings {
+  place: Place;
+  /** Local, `09:00`. */
+  time: string;
+  timeZone: string;
+  days: string;
+  most: number;
+  quietDay: "nothing" | "one line" | "archive";
+  roleId: string | null;
+  /** Null where nothing can be published: in all but announcement channels. */
+  publish: boolean | null;
+  /** Null while none is to come. */
+  next: Temporal.Instant | null;
+  changed: boolean;
+}
+
+export function settingsCard(settings: ShownSettings): Reply {
+  const { place, time, timeZone, days, most, quietDay, roleId, publish, next, changed } = settings;
+  const lines = [
+    `### Digests ${inPlace(place)}`,
+    ...(changed ? ["Saved. This is how they come now:"] : []),
+    `**When** ${WHEN[days] ?? `on ${capital(days)}s`} at ${time}, ${escape(timeZone, 60)}`,
+    `**At most** ${most} ${most === 1 ? "paper" : "papers"} in one; what does not fit waits for the next`,
+    `**When nothing is new** ${QUIET[quietDay]}`,
+    `**Mentions** ${roleId === null ? "nobody" : `<@&${roleId}>`}`,
+    ...(publish === null
+      ? []
+      : [`**Publishes** ${publish ? "yes, to channels that follow" : "no"}`]),
+    next === null ? "-# No digest is to come." : `-# The next one comes ${moments(next)}.`,
+  ];
+  return reply([container([text(lines.join("\n"))])]);
+}
+
+const WHEN: Record<string, string> = { daily: "every day", weekdays: "Monday to Friday" };
+
+const QUIET = {
+  nothing: "nothing is posted",
+  "one line": "one line says so",
+  archive: "papers of the archive that were not shown here",
+};
+
+/** `until` null is until somebody resumes; `next` is the first digest afterwards. */
+export function pausedNotice(
+  place: Place,
+  until: Temporal.Instant | null,
+  next: Temporal.Instant | null,
+): Reply {
+  const lines =
+    until === null
+      ? [`Digests ${inPlace(place)} are paused until somebody uses \`/digest resume\`.`]
+      : [`Digests ${inPlace(place)} are paused until ${moments(until)}.`];
+  if (next !== null) lines.push(`The first one after that comes ${moment(next, "F")}.`);
+  lines.push("-# New papers wait: the first digest after the pause has them.");
+  return reply([container([text(lines.join("\n"))])]);
+}
+
+export function resumedNotice(place: Place, next: Temporal.Instant | null): Reply {
+  const lines = [
+    `Digests ${inPlace(place)} come again.`,
+    ...(next === null ? [] : [`The next one comes ${moments(next)}.`]),
+  ];
+  return reply([container([text(lines.join("\n"))])]);
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

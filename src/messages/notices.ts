@@ -1,0 +1,57 @@
+import { reply } from "./budget.ts";
+import type { Action } from "./card.ts";
+import { counted, many } from "./card.ts";
+import { day } from "./day.ts";
+import { escape } from "./escape.ts";
+import { button, container, row, text } from "./parts.ts";
+import type { Reply } from "./reply.ts";
+import { type Correction, correctionLines } from "./results.ts";
+
+/** What the asker sees when a request failed: what to do, and the id under which the log has it. */
+export function errorNotice(told: string, id: string): Reply {
+  return reply([container([text(`${escape(told, 1500)}\n-# Error ${escape(id, 20)}`)])]);
+}
+
+/** Why a list is empty, and what to try instead. */
+export interface EmptyList {
+  list: "search" | "latest" | "similar";
+  /** The words typed, or the title of the paper that others should have been like; "" for all. */
+  about: string;
+  since: string | null;
+  codeOnly: boolean;
+  corrected: readonly Correction[];
+  /** How many papers there are without `since`, `codeOnly` and the need for a date. */
+  withoutLimits: number;
+  /** How many of these have no date. */
+  undated: number;
+  /** Buttons that ask for something else. */
+  instead: Action[];
+}
+
+export function nothingFound(empty: EmptyList): Reply {
+  const told = [nothing(empty), ...correctionLines(empty.corrected), advice(empty)].join("\n");
+  const buttons = empty.instead.map(({ label, customId }) => button(label, customId));
+  return reply([container([text(told), ...(buttons.length > 0 ? [row(buttons)] : [])])]);
+}
+
+function nothing({ list, about, since, codeOnly, withoutLimits }: EmptyList): string {
+  if (about === "" && withoutLimits === 0) return "There are no papers here yet.";
+  const quoted = `“${escape(about, 200)}”`;
+  if (list === "similar") return `Nothing here is like ${quoted}.`;
+  const words = ["No", list === "latest" ? "dated paper" : "paper"];
+  if (about !== "") words.push(`on ${quoted}`);
+  if (since !== null) words.push(`since ${day(since)}`);
+  if (codeOnly) words.push("with code");
+  return `${words.join(" ")}.`;
+}
+
+function advice({ since, codeOnly, withoutLimits, undated, instead }: EmptyList): string {
+  if (withoutLimits > 0) {
+    const limits = since !== null && codeOnly ? "these limits" : "that limit";
+    const leftOut = undated > 0 ? `, ${many(undated)} of them undated` : "";
+    return `-# Without ${limits}: ${counted(withoutLimits, "paper")}${leftOut}.`;
+  }
+  return instead.length > 0
+    ? "-# These words come nearest:"
+    : "-# Try fewer words, or words that a title would use.";
+}

@@ -1,0 +1,11 @@
+/** Where digests come: a channel of a server, or a conversation with one person. */
+export interface Place {
+  channelId: string;
+  /** Null for a direct message. */
+  guildId: string | null;
+}
+
+/** `in #papers`, which each reader sees by its name. */
+export function inPlace({ channelId, guildId }: Place): string {
+  return guildId === null ? "in this conversation" : `in <#${channelId}>`;
+}

@@ -1,0 +1,21 @@
+import type { APIMessageTopLevelComponent, MessageFlags } from "discord-api-types/v10";
+
+/**
+ * What a command answers: a Components V2 message, and nothing but what Discord's API takes.
+ * Only `messages/` makes one, so that every text is escaped and every limit kept.
+ */
+export interface Reply {
+  flags: MessageFlags.IsComponentsV2;
+  components: APIMessageTopLevelComponent[];
+  /** Nobody, but for the one role that a digest names. */
+  allowed_mentions: { parse: []; roles?: [string] };
+}
+
+/** Whether everybody in the channel sees a reply, or only the one who asked. */
+export type Visibility = "public" | "private";
+
+/** One completion under an option. Discord shows `name`, and sends `value` when it is picked. */
+export interface Choice {
+  name: string;
+  value: string;
+}

@@ -1,0 +1,114 @@
+import { type APIComponentInContainer, ComponentType } from "discord-api-types/v10";
+import type { Paper } from "../papers/paper.ts";
+import { LIMITS, reply } from "./budget.ts";
+import { facts, many, paperLine, plainTitle } from "./card.ts";
+import { day } from "./day.ts";
+import { escape, plainWithin } from "./escape.ts";
+import { button, container, row, separator, text } from "./parts.ts";
+import type { Reply } from "./reply.ts";
+
+/** One page of a list of papers, and what its reader has to know about it. */
+export interface ResultPage {
+  list: "search" | "latest" | "similar" | "choice";
+  /** The words typed, or the title of the paper that others are similar to; "" for everything. */
+  about: string;
+  hits: { paper: Paper; words: readonly string[] }[];
+  /** Papers on earlier pages, and papers on all pages. */
+  before: number;
+  total: number;
+  /** `2024-11-17`: where the list begins in time. */
+  since: string | null;
+  codeOnly: boolean;
+  /** Papers left out because no day of theirs is known. */
+  undated: number;
+  corrected: Correction[];
+  /** Custom ids; null where there is no such page. */
+  previous: string | null;
+  next: string | null;
+  open: string;
+}
+
+/** A typed word that no paper has, and what was searched for instead. */
+export interface Correction {
+  typed: string;
+  used: string[];
+}
+
+const LONGEST_ABOUT = 110;
+const LONGEST_CORRECTION = 40;
+
+export function resultPage(page: ResultPage): Reply {
+  const head = [`### ${heading(page)}`, ...correctionLines(page.corrected)].join("\n");
+  const components: APIComponentInContainer[] = [text(head)];
+  for (const { paper, words } of page.hits)
+    components.push(separator(), text(paperLine(paper, words)));
+  components.push(
+    separator(),
+    text(`-# ${footer(page)}`),
+    openMenu(page),
+    ...(page.previous || page.next ? [pageButtons(page)] : []),
+  );
+  return reply([container(components)]);
+}
+
+/** What was searched for instead of words that no paper has, two at most. */
+export function correctionLines(corrected: readonly Correction[]): string[] {
+  return corrected.slice(0, 2).map(({ typed, used }) => {
+    const instead = used.slice(0, 3).map((word) => `*${escape(word, 30)}*`);
+    return `-# No paper says “${escape(typed, LONGEST_CORRECTION)}”: searched for ${instead.join(", ")}`;
+  });
+}
+
+function heading({ list, about }: ResultPage): string {
+  if (list === "latest" && about === "") return "Latest papers";
+  const quoted = `“${escape(about, LONGEST_ABOUT)}”`;
+  const headings = {
+    search: `Papers on ${quoted}`,
+    latest: `Latest papers on ${quoted}`,
+    similar: `Papers like ${quoted}`,
+    choice: `Which paper do you mean by ${quoted}?`,
+  };
+  return headings[list];
+}
+
+function footer({ list, hits, before, total, since, codeOnly, undated }: ResultPage): string {
+  const last = before + hits.length;
+  const range = hits.length === 1 ? many(last) : `${many(before + 1)}–${many(last)}`;
+  return [
+    list === "similar" ? `${range} of the ${total} nearest` : `${range} of ${many(total)}`,
+    since === null ? "" : `since ${day(since)}`,
+    codeOnly ? "with code" : "",
+    undated === 0 ? "" : `${many(undated)} undated left out`,
+  ]
+    .filter((part) => part !== "")
+    .join(" · ");
+}
+
+/** The menu that opens the card of one of several papers, 25 at most. */
+export function openMenu({ hits, open }: Pick<ResultPage, "hits" | "open">) {
+  return row([
+    {
+      type: ComponentType.StringSelect,
+      custom_id: open,
+      placeholder: "Open a paper",
+      options: hits.map(({ paper }) => {
+        const description = plainWithin(facts(paper), LIMITS.optionDescription);
+        return {
+          label: plainTitle(paper, LIMITS.optionLabel),
+          value: paper.id,
+          ...(description === "" ? {} : { description }),
+        };
+      }),
+    },
+  ]);
+}
+
+/** Disabled where there is no such page. */
+export function pageButtons({ previous, next }: Pick<ResultPage, "previous" | "next">) {
+  return row([
+    previous === null
+      ? button("Previous", "none.previous", { disabled: true })
+      : button("Previous", previous),
+    next === null ? button("Next", "none.next", { disabled: true }) : button("Next", next),
+  ]);
+}

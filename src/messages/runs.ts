@@ -1,0 +1,122 @@
+import type { Published } from "../papers/paper.ts";
+import type { SourceHealth } from "../papers/source-health.ts";
+import { reply } from "./budget.ts";
+import { counted } from "./card.ts";
+import { publishedDay } from "./day.ts";
+import { escape } from "./escape.ts";
+import { moment, moments } from "./moment.ts";
+import { container, separator, text } from "./parts.ts";
+import { inPlace, type Place } from "./place.ts";
+import type { Reply } from "./reply.ts";
+
+/** Why no digest is to come, or why one is held up. */
+export type Halt =
+  | { why: "asked"; until: Temporal.Instant | null }
+  | { why: "blocked"; permission: string };
+
+/** What became of one digest. */
+export interface RunLine {
+  /** Its slot, or when it was sent by hand. */
+  at: Temporal.Instant;
+  byHand: boolean;
+  /** In the words of the closed set of outcomes. */
+  outcome: string;
+  /** Papers that were delivered. */
+  papers: number;
+  note: string | null;
+}
+
+export interface DigestStatus {
+  place: Place;
+  topics: number;
+  /** New papers that the next digest, and those after it, will bring. */
+  waiting: number;
+  /** Null while none is to come. */
+  next: Temporal.Instant | null;
+  halt: Halt | null;
+  /** Newest first. */
+  runs: RunLine[];
+  sources: readonly SourceHealth[];
+}
+
+const LONGEST_NOTE = 170;
+const MOST_NOTES = 2;
+const LONGEST_TROUBLE = 80;
+const MOST_SOURCES = 6;
+
+export function digestStatus(status: DigestStatus): Reply {
+  const { place, topics, waiting, next, halt, runs, sources } = status;
+  const state = [
+    `### Digests ${inPlace(place)}`,
+    ...(halt === null ? [] : [haltLine(halt)]),
+    ...(next === null ? [] : [`Next: ${moments(next)}`]),
+    `-# ${counted(topics, "topic")} · ${counted(waiting, "new paper")} ${waiting === 1 ? "waits" : "wait"}`,
+  ];
+  const past = runs.flatMap((run) => [runLine(run), ...noteLines(run)]);
+  return reply([
+    container([
+      text(state.join("\n")),
+      separator(),
+      text(["**Last digests**", ...(past.length > 0 ? past : ["None yet"])].join("\n")),
+      separator(),
+      text(["**Sources**", ...sources.slice(0, MOST_SOURCES).map(sourceLine)].join("\n")),
+    ]),
+  ]);
+}
+
+/** What became of a digest that somebody sent by hand. */
+export function sentNotice(place: Place, run: RunLine): Reply {
+  const lines = [
+    `### Digest ${inPlace(place)}`,
+    SENT[run.outcome] ?? `It ended as: ${run.outcome}`,
+  ];
+  if (run.papers > 0) lines.push(`-# ${counted(run.papers, "paper")}`);
+  return reply([container([text([...lines, ...noteLines(run)].join("\n"))])]);
+}
+
+const SENT: Record<string, string> = {
+  planned: "It is on its way.",
+  sending: "It is on its way.",
+  sent: "It is sent.",
+  "sent late": "It is sent.",
+  "nothing new": "Nothing is new there.",
+  "partly sent": "A part of it is sent.",
+  blocked: "It waits: a permission is missing.",
+  failed: "It could not be sent. Its papers wait for the next one.",
+};
+
+export function runLine({ at, byHand, outcome, papers }: RunLine): string {
+  const parts = [moment(at, "f"), ...(byHand ? ["by hand"] : []), `**${outcome}**`];
+  if (papers > 0) parts.push(counted(papers, "paper"));
+  return parts.join(" · ");
+}
+
+/** A note has a line for each thing to know; the last ones say how it ended. */
+function noteLines({ note }: RunLine): string[] {
+  const lines = (note ?? "").split("\n").map((line) => escape(line, LONGEST_NOTE));
+  return lines
+    .filter((line) => line !== "")
+    .slice(-MOST_NOTES)
+    .map((line) => `-# ${line}`);
+}
+
+export function haltLine(halt: Halt): string {
+  if (halt.why === "blocked")
+    return `Blocked: **${escape(halt.permission, 100)}** is missing. The digest comes by itself once it is granted.`;
+  return halt.until === null
+    ? "Paused until somebody uses `/digest resume`."
+    : `Paused until ${moments(halt.until)}.`;
+}
+
+function sourceLine({ name, readAt, newest, trouble }: SourceHealth): string {
+  return [
+    escape(name, 40),
+    readAt === null ? "not read yet" : `read ${moment(readAt, "R")}`,
+    ...newestOf(newest),
+    ...(trouble === null ? [] : [`**${escape(trouble, LONGEST_TROUBLE)}**`]),
+  ].join(" · ");
+}
+
+function newestOf(newest: Published | null): string[] {
+  return newest === null ? [] : [`newest page of ${publishedDay(newest)}`];
+}

@@ -1,0 +1,151 @@
+import {
+  type APIComponentInContainer,
+  type APIModalInteractionResponseCallbackData,
+  ComponentType,
+  TextInputStyle,
+} from "discord-api-types/v10";
+import { measure, LIMITS, reply } from "./budget.ts";
+import { counted } from "./card.ts";
+import { type DigestPaper, paperWithWhy } from "./digest.ts";
+import { escape, plainWithin } from "./escape.ts";
+import { moments } from "./moment.ts";
+import { button, container, row, separator, text } from "./parts.ts";
+import { inPlace, type Place } from "./place.ts";
+import type { Reply } from "./reply.ts";
+
+/** The longest topic or name: what fits into a suggestion whole. */
+export const LONGEST_TOPIC = LIMITS.choiceValue;
+
+/** What somebody is shown before a subscription is made. */
+export interface TopicPreview {
+  place: Place;
+  topic: string;
+  /** What it will be called; the topic itself unless they chose a name. */
+  name: string;
+  /** Papers of today that match. */
+  total: number;
+  /** The first of them. */
+  best: DigestPaper[];
+  /** Words of papers nearest to a topic that matches nothing. */
+  nearest: string[];
+  /** Null while digests are paused here. */
+  next: Temporal.Instant | null;
+  /** What it is called here, where it is subscribed already. */
+  knownAs: string | null;
+  /** What would be good to have, and where to grant it. */
+  advice: readonly { permission: string; where: string }[];
+  /** Custom ids of the buttons. */
+  confirm: string;
+  change: string;
+  cancel: string;
+}
+
+const MOST_NEAREST = 5;
+
+export function topicPreview(preview: TopicPreview): Reply {
+  const { best } = preview;
+  for (let shown = best.length; shown > 0; shown -= 1) {
+    const message = [container(previewParts(preview, best.slice(0, shown)))];
+    if (measure(message).text <= LIMITS.textInMessage) return reply(message);
+  }
+  return reply([container(previewParts(preview, []))]);
+}
+
+function previewParts(preview: TopicPreview, shown: DigestPaper[]): APIComponentInContainer[] {
+  const { confirm, change, cancel } = preview;
+  return [
+    text(previewHead(preview)),
+    ...shown.flatMap((paper) => [separator(), text(paperWithWhy(paper))]),
+    separator(),
+    row([button("Confirm", confirm), button("Change topic", change), button("Cancel", cancel)]),
+  ];
+}
+
+function previewHead(preview: TopicPreview): string {
+  const { place, topic, name, next, knownAs, advice } = preview;
+  const called = name === topic ? [] : [`It will be called *${shownName(name)}*.`];
+  return [
+    `### Subscribe to “${shownName(topic)}” ${inPlace(place)}?`,
+    howMany(preview),
+    next === null
+      ? "Digests are paused here, and this topic waits with the others."
+      : `The next digest comes ${moments(next)}.`,
+    ...called,
+    ...(knownAs === null ? [] : [`-# It is subscribed here already, as *${shownName(knownAs)}*.`]),
+    ...advice
+      .slice(0, 1)
+      .map((one) => `-# Better with **${escape(one.permission, 60)}**: ${escape(one.where, 150)}.`),
+  ].join("\n");
+}
+
+function howMany({ total, nearest }: TopicPreview): string {
+  if (total > 0)
+    return (
+      `**${counted(total, "paper")}** here ${total === 1 ? "matches" : "match"} it. ` +
+      "What is known already counts as the archive: digests bring what comes from now on."
+    );
+  const words = nearest.slice(0, MOST_NEAREST).map((word) => `*${escape(word, 30)}*`);
+  return [
+    "No paper here matches it today. It can be saved all the same, for papers to come.",
+    ...(words.length > 0 ? [`-# These words come nearest: ${words.join(", ")}`] : []),
+  ].join("\n");
+}
+
+/** The preview once it is confirmed. */
+export function subscribed(place: Place, name: string, next: Temporal.Instant | null): Reply {
+  return notice([
+    `Subscribed to *${shownName(name)}* ${inPlace(place)}.`,
+    next === null ? "Digests are paused here." : `The next digest comes ${moments(next)}.`,
+    "-# `/digest preview` shows what it would hold now, `/digest settings` changes when it comes.",
+  ]);
+}
+
+export function notSubscribed(): Reply {
+  return notice(["Cancelled. Nothing was saved."]);
+}
+
+/** `left` topics remain. */
+export function unsubscribed(place: Place, name: string, left: number): Reply {
+  return notice([
+    `No longer subscribed to *${shownName(name)}* ${inPlace(place)}.`,
+    left === 0
+      ? "It was the last topic: no more digests come."
+      : `-# ${counted(left, "topic")} left.`,
+  ]);
+}
+
+/** The field of the form is `topic`. */
+export function topicForm(
+  customId: string,
+  topic: string,
+): APIModalInteractionResponseCallbackData {
+  return {
+    custom_id: customId,
+    title: "Change topic",
+    components: [
+      {
+        type: ComponentType.Label,
+        label: "Topic",
+        description: "Words, as you would type them into /paper search",
+        component: {
+          type: ComponentType.TextInput,
+          custom_id: "topic",
+          style: TextInputStyle.Short,
+          min_length: 1,
+          max_length: LONGEST_TOPIC,
+          required: true,
+          value: plainWithin(topic, LONGEST_TOPIC),
+        },
+      },
+    ],
+  };
+}
+
+/** A topic or its name where Markdown is shown; it may consist of nothing that can be seen. */
+export function shownName(name: string): string {
+  return escape(name, 1.1 * LONGEST_TOPIC) || "this topic";
+}
+
+function notice(lines: string[]): Reply {
+  return reply([container([text(lines.join("\n"))])]);
+}

@@ -1,0 +1,91 @@
+import type { Paper } from "../papers/paper.ts";
+import { reply } from "./budget.ts";
+import { counted, paperLine } from "./card.ts";
+import { escape } from "./escape.ts";
+import { moments } from "./moment.ts";
+import { container, separator, text } from "./parts.ts";
+import { inPlace, type Place } from "./place.ts";
+import type { Reply } from "./reply.ts";
+import { shownName } from "./subscription.ts";
+
+/** The first rule that decided whether a paper comes to a channel. */
+export type Why =
+  | { rule: "not subscribed" }
+  /** `url` null where its message was deleted. */
+  | { rule: "sent"; at: Temporal.Instant; url: string | null }
+  | { rule: "set aside"; reason: string }
+  /** In a digest that is being delivered. */
+  | { rule: "on its way" }
+  | {
+      rule: "planned";
+      name: string;
+      /** When the next digest is due; null while they are paused. */
+      due: Temporal.Instant | null;
+      /** Papers that go before it, and how many a digest takes. */
+      before: number;
+      most: number;
+    }
+  | { rule: "archive"; name: string }
+  | { rule: "no match"; topics: { name: string; missing: string[] }[] };
+
+const MOST_TOPICS = 6;
+const MOST_WORDS = 6;
+
+export function whyCard(paper: Paper, place: Place, why: Why): Reply {
+  return reply([
+    container([text(paperLine(paper, [])), separator(), text(reasons(why, place).join("\n"))]),
+  ]);
+}
+
+function reasons(why: Why, place: Place): string[] {
+  switch (why.rule) {
+    case "not subscribed":
+      return [`Not in a digest: nothing is subscribed to ${inPlace(place)}.`];
+    case "sent":
+      return [
+        `It was sent ${inPlace(place)} on ${moments(why.at)}.`,
+        ...(why.url === null ? ["Its message was deleted since."] : [why.url]),
+      ];
+    case "set aside":
+      return ["It was set aside: Discord refused its message.", `-# ${escape(why.reason, 300)}`];
+    case "on its way":
+      return ["It is in the digest that is being delivered now."];
+    case "planned":
+      return planned(why);
+    case "archive":
+      return [
+        `Not in a digest: it matches *${shownName(why.name)}*, but it was known already when this was subscribed to.`,
+        "-# The archive comes only on quiet days, where `/digest settings` says so.",
+      ];
+    case "no match":
+    default:
+      return noMatch(why);
+  }
+}
+
+function noMatch({ topics }: Extract<Why, { rule: "no match" }>): string[] {
+  return [
+    "Not in a digest: it matches none of the topics here.",
+    ...topics.slice(0, MOST_TOPICS).map(missingLine),
+    ...(topics.length > MOST_TOPICS ? [`-# … and ${topics.length - MOST_TOPICS} more topics`] : []),
+  ];
+}
+
+function planned({ name, due, before, most }: Extract<Why, { rule: "planned" }>): string[] {
+  const matches = `It matches *${shownName(name)}*`;
+  const turn =
+    before < most
+      ? "is planned for the next digest"
+      : `waits: ${counted(before, "paper")} ${before === 1 ? "goes" : "go"} before it, and a digest here takes ${most}`;
+  const when = due === null ? "Digests are paused here." : `The next one comes ${moments(due)}.`;
+  return [`${matches} and ${turn}.`, when];
+}
+
+function missingLine({ name, missing }: { name: string; missing: string[] }): string {
+  const words = missing.slice(0, MOST_WORDS).map((word) => `*${escape(word, 30)}*`);
+  const told =
+    words.length > 0
+      ? `it does not say ${words.join(", ")}`
+      : "it has these words, but is not clearly about them";
+  return `-# **${shownName(name)}**: ${told}`;
+}

@@ -1,0 +1,120 @@
+import type { Paper } from "../papers/paper.ts";
+import { fold } from "../papers/fold.ts";
+import { acronymsIn } from "./acronyms.ts";
+import { stem, tokenise } from "./analyse.ts";
+import type { Lexicon } from "./lexicon.ts";
+import type { Field } from "./paper-index.ts";
+import { shownBeginnings } from "./read-paper.ts";
+import { isStopWord } from "./stop-words.ts";
+
+/** A word that says something, and where it stands. */
+export interface Said {
+  /** Folded. */
+  word: string;
+  stem: string;
+  /** Which written word of the field it is, or is a part of, and how many parts that has. */
+  token: number;
+  parts: number;
+  /** At the first part of a compound, the stem of all parts run together. */
+  whole: string | null;
+  /** Of what is written like an acronym, the singular, folded. */
+  short: string | null;
+  /** Stems of what the acronym stands for, if anybody knows. */
+  long: readonly string[] | null;
+  /** Which sentence of the field: the words of two sentences are no phrase. */
+  sentence: number;
+}
+
+/** What a paper says, as topics are compared with it. */
+export type TopicText = Record<Field, Said[]>;
+
+export type Acronyms = Pick<Lexicon, "meaningOf" | "shortsOf">;
+
+export function readForTopics(paper: Paper, { meaningOf }: Pick<Acronyms, "meaningOf">): TopicText {
+  const title = [paper.displayTitle];
+  const text = shownBeginnings(paper);
+  // What a paper spells out itself holds for it, whatever others mean by the same letters.
+  const own = new Map(
+    [...title, ...text].flatMap(acronymsIn).map(({ short, long }) => [short, telling(long)]),
+  );
+  const longOf = (short: string) => own.get(short) ?? meaningOf(short)?.long ?? null;
+  return {
+    title: saidIn(title, longOf),
+    text: saidIn(text, longOf),
+    organisation: saidIn([paper.organisation ?? ""], longOf),
+  };
+}
+
+/**
+ * A topic as stems of the words that say something, and once more with its acronyms spelled out.
+ * Nothing where it has no such word, or is too long for a topic.
+ */
+export function readTopic(topic: string, { meaningOf }: Pick<Acronyms, "meaningOf">): string[][] {
+  if (topic.length > LONGEST_TOPIC) return [];
+  const words = saidIn([topic], (short) => meaningOf(short)?.long ?? null);
+  if (words.length === 0 || words.length > MOST_WORDS) return [];
+  const typed = words.map(({ stem: one }) => one);
+  const spelled = words.map(({ word, short, long }) => {
+    if (short !== null) return long;
+    // Typed in small letters it may be an acronym or a word, so one text alone proves nothing.
+    const meaning = meaningOf(word) ?? meaningOf(word.replace(/s$/, ""));
+    return meaning && meaning.texts > 1 ? meaning.long : null;
+  });
+  if (spelled.every((long) => long === null)) return [typed];
+  return [typed, typed.flatMap((one, i) => spelled[i] ?? [one]).slice(0, MOST_WORDS)];
+}
+
+const LONGEST_TOPIC = 300;
+const MOST_WORDS = 20;
+const SENTENCE_END = /[.!?;](?=\s)/;
+/** Stop words in which "few-shot" and "one-shot" differ. */
+const TELLING = new Set(["few", "one"]);
+
+function saidIn(
+  texts: readonly string[],
+  longOf: (short: string) => readonly string[] | null,
+): Said[] {
+  const words: Said[] = [];
+  let token = 0;
+  for (const [i, sentence] of texts.flatMap((text) => text.split(SENTENCE_END)).entries()) {
+    const acronyms = acronymsWritten(sentence);
+    for (const { parts } of tokenise(sentence)) {
+      token += 1;
+      for (const [at, word] of parts.entries()) {
+        // "In-context" and "on-policy" are told by their first word.
+        const begins = at === 0 && parts.length > 1;
+        if (!begins && isStopWord(word) && !TELLING.has(word)) continue;
+        const short = acronyms.get(word) ?? null;
+        words.push({
+          word,
+          stem: stem(word),
+          token,
+          parts: parts.length,
+          whole: begins ? stem(parts.join("")) : null,
+          short,
+          long: short === null ? null : longOf(short),
+          sentence: i,
+        });
+      }
+    }
+  }
+  return words;
+}
+
+/** Words with two capitals, folded, and the same without the `s` of a plural. */
+function acronymsWritten(text: string): Map<string, string> {
+  const acronyms = new Map<string, string>();
+  for (const word of text.match(CAPITAL_AND_MORE) ?? []) {
+    const name = word.replace(PLURAL, "");
+    if ((name.match(CAPITAL) ?? []).length >= 2) acronyms.set(fold(word), fold(name));
+  }
+  return acronyms;
+}
+
+const CAPITAL_AND_MORE = /(?<![\p{L}\p{N}])[\p{L}\p{N}]*\p{Lu}[\p{L}\p{N}]+/gu;
+const PLURAL = /(?<=\p{Lu})s$/u;
+const CAPITAL = /\p{Lu}/gu;
+
+function telling(stems: readonly string[]): string[] {
+  return stems.filter((one) => !isStopWord(one));
+}

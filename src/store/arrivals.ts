@@ -1,0 +1,249 @@
+import type { Kysely, Transaction } from "kysely";
+import type { Arrivals } from "../digests/book.ts";
+import type { TopicMatch } from "../digests/digest.ts";
+import { chunks, instant, stringList } from "./columns.ts";
+import type { Schema } from "./schema.ts";
+
+export function createArrivals(db: Kysely<Schema>): Arrivals {
+  return {
+    async note(paperIds, at) {
+      return await db.transaction().execute(async (transaction) => {
+        const known = await arrivalsOf(transaction, paperIds);
+        const fresh = [...new Set(paperIds)].filter((id) => !known.has(id));
+        for (const some of chunks(fresh, 2))
+          await transaction
+            .insertInto("arrival")
+            .values(some.map((paper_id) => ({ paper_id, at: at.epochMilliseconds })))
+            .execute();
+        return fresh;
+      });
+    },
+
+    async after(arrival) {
+      const rows = await db
+        .selectFrom("arrival")
+        .selectAll()
+        .where("number", ">", arrival)
+        .orderBy("number")
+        .execute();
+      return rows.map((row) => ({
+        paperId: row.paper_id,
+        arrival: row.number,
+        at: instant(row.at),
+      }));
+    },
+
+    async newest() {
+      const row = await db
+        .selectFrom("arrival")
+        .select((value) => value.fn.max("number").as("number"))
+        .executeTakeFirst();
+      return row?.number ?? 0;
+    },
+
+    async topics() {
+      const rows = await db
+        .selectFrom("topic")
+        .select(["topic", "matched_until"])
+        .where((where) =>
+          where.exists(
+            where
+              .selectFrom("subscription")
+              .innerJoin("channel", "channel.id", "subscription.channel_id")
+              .select("subscription.id")
+              .whereRef("subscription.topic_id", "=", "topic.id")
+              .where("channel.ended_at", "is", null),
+          ),
+        )
+        .orderBy("id")
+        .execute();
+      return rows.map((row) => ({ topic: row.topic, matchedUntil: row.matched_until }));
+    },
+
+    async join(oldId, id) {
+      await db.transaction().execute(async (transaction) => {
+        await joinArrivals(transaction, oldId, id);
+        await renameInMessages(transaction, oldId, id);
+        await joinLedger(transaction, oldId, id);
+      });
+    },
+
+    async matched(from, until, matches) {
+      await db.transaction().execute(async (transaction) => {
+        const topicIds = await advance(transaction, [...matches.keys()], from, until);
+        const found = [...matches].flatMap(([topic, list]) => {
+          const topicId = topicIds.get(topic);
+          return topicId === undefined ? [] : list.map((match) => ({ topicId, match }));
+        });
+        const arrivals = await arrivalsOf(
+          transaction,
+          found.map(({ match }) => match.paperId),
+        );
+        const rows = found.flatMap(({ topicId, match }) => {
+          const arrival = arrivals.get(match.paperId);
+          return arrival === undefined ? [] : [matchRow(topicId, arrival, match)];
+        });
+        for (const some of chunks(rows, 5))
+          await transaction
+            .insertInto("topic_match")
+            .values(some)
+            .onConflict((conflict) => conflict.doNothing())
+            .execute();
+      });
+    },
+  };
+}
+
+async function arrivalsOf(
+  transaction: Transaction<Schema>,
+  paperIds: readonly string[],
+): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
+  for (const some of chunks([...new Set(paperIds)], 1)) {
+    const rows = await transaction
+      .selectFrom("arrival")
+      .select(["number", "paper_id"])
+      .where("paper_id", "in", some)
+      .execute();
+    for (const row of rows) found.set(row.paper_id, row.number);
+  }
+  return found;
+}
+
+/** Moves the marks of those topics that still stand at `from`; returns their ids. */
+async function advance(
+  transaction: Transaction<Schema>,
+  topics: readonly string[],
+  from: number,
+  until: number,
+): Promise<Map<string, number>> {
+  const advanced = new Map<string, number>();
+  for (const some of chunks(topics, 1)) {
+    const rows = await transaction
+      .updateTable("topic")
+      .set({ matched_until: until })
+      .where("topic", "in", some)
+      .where("matched_until", "=", from)
+      .returning(["id", "topic"])
+      .execute();
+    for (const row of rows) advanced.set(row.topic, row.id);
+  }
+  return advanced;
+}
+
+function matchRow(topicId: number, arrival: number, { strength, words, fields }: TopicMatch) {
+  return {
+    topic_id: topicId,
+    arrival,
+    strength,
+    words: JSON.stringify(words),
+    fields: JSON.stringify(fields),
+  };
+}
+
+/** Of two arrivals the older stays, with the matches of both. */
+async function joinArrivals(
+  transaction: Transaction<Schema>,
+  oldId: string,
+  id: string,
+): Promise<void> {
+  const [stays, goes] = await transaction
+    .selectFrom("arrival")
+    .select("number")
+    .where("paper_id", "in", [oldId, id])
+    .orderBy("number")
+    .execute();
+  if (!stays) return;
+  if (goes) {
+    await transaction
+      .updateTable("topic_match")
+      .set({ arrival: stays.number })
+      .where("arrival", "=", goes.number)
+      .where("topic_id", "not in", (query) =>
+        query
+          .selectFrom("topic_match as older")
+          .select("older.topic_id")
+          .where("older.arrival", "=", stays.number),
+      )
+      .execute();
+    await transaction.deleteFrom("topic_match").where("arrival", "=", goes.number).execute();
+    await transaction.deleteFrom("arrival").where("number", "=", goes.number).execute();
+  }
+  await transaction
+    .updateTable("arrival")
+    .set({ paper_id: id })
+    .where("number", "=", stays.number)
+    .execute();
+}
+
+/** So that a message that is delivered after the join enters the ledger under the new id. */
+async function renameInMessages(
+  transaction: Transaction<Schema>,
+  oldId: string,
+  id: string,
+): Promise<void> {
+  const messages = await transaction
+    .selectFrom("ledger")
+    .innerJoin("digest_message", (join) =>
+      join
+        .onRef("digest_message.digest_id", "=", "ledger.digest_id")
+        .onRef("digest_message.number", "=", "ledger.number"),
+    )
+    .select(["digest_message.digest_id", "digest_message.number", "digest_message.paper_ids"])
+    .where("ledger.paper_id", "=", oldId)
+    .execute();
+  for (const { digest_id, number, paper_ids } of messages) {
+    const renamed = stringList(paper_ids).map((one) => (one === oldId ? id : one));
+    await transaction
+      .updateTable("digest_message")
+      .set({ paper_ids: JSON.stringify(renamed) })
+      .where("digest_id", "=", digest_id)
+      .where("number", "=", number)
+      .execute();
+  }
+}
+
+/**
+ * Where a channel holds both papers, the row that says most stays: delivered, else set aside, else
+ * reserved. A reservation can be taken back, and must not take a delivery with it.
+ */
+async function joinLedger(
+  transaction: Transaction<Schema>,
+  oldId: string,
+  id: string,
+): Promise<void> {
+  await transaction
+    .deleteFrom("ledger")
+    .where("paper_id", "=", id)
+    .where("message_id", "is", null)
+    .where("channel_id", "in", (query) =>
+      query
+        .selectFrom("ledger as old")
+        .select("old.channel_id")
+        .where("old.paper_id", "=", oldId)
+        .where("old.message_id", "is not", null),
+    )
+    .execute();
+  await transaction
+    .deleteFrom("ledger")
+    .where("paper_id", "=", id)
+    .where("message_id", "is", null)
+    .where("refused", "is", null)
+    .where("channel_id", "in", (query) =>
+      query
+        .selectFrom("ledger as old")
+        .select("old.channel_id")
+        .where("old.paper_id", "=", oldId)
+        .where("old.refused", "is not", null),
+    )
+    .execute();
+  await transaction
+    .updateTable("ledger")
+    .set({ paper_id: id })
+    .where("paper_id", "=", oldId)
+    .where("channel_id", "not in", (query) =>
+      query.selectFrom("ledger as kept").select("kept.channel_id").where("kept.paper_id", "=", id),
+    )
+    .execute();
+  await transaction.deleteFrom("ledger").where("paper_id", "=", oldId).execute();
+}

@@ -1,0 +1,25 @@
+import { z } from "zod";
+
+/** How an instant stands in a column: milliseconds since 1970, UTC. */
+export function instant(milliseconds: number): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(milliseconds);
+}
+
+export function instantOrNull(milliseconds: number | null): Temporal.Instant | null {
+  return milliseconds === null ? null : instant(milliseconds);
+}
+
+const strings = z.array(z.string());
+
+export function stringList(json: string): string[] {
+  return strings.parse(JSON.parse(json));
+}
+
+/** SQLite takes at most 32 766 bound values in one statement. */
+const VALUES_PER_STATEMENT = 10_000;
+
+/** Parts of a long list, each small enough for one statement that binds some values per item. */
+export function* chunks<T>(items: readonly T[], valuesPerItem: number): Generator<T[]> {
+  const size = Math.floor(VALUES_PER_STATEMENT / valuesPerItem);
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
+}

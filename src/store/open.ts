@@ -1,0 +1,71 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { Kysely } from "kysely";
+import { Migrator } from "kysely/migration";
+import type { Book } from "../digests/book.ts";
+import { createArrivals } from "./arrivals.ts";
+import { createChangeLog } from "./change-log.ts";
+import { createDraws } from "./draws.ts";
+import { createIdentities } from "./identities.ts";
+import { createLedger } from "./ledger.ts";
+import { migrations } from "./migrations.ts";
+import type { Schema } from "./schema.ts";
+import { sqliteDialect } from "./sqlite-dialect.ts";
+import { createSubscriptions } from "./subscriptions.ts";
+import { createDrafts, createViews } from "./views.ts";
+
+/** How long a statement waits for another process to finish writing. */
+const BUSY_TIMEOUT_MS = 5000;
+
+export type Store = Awaited<ReturnType<typeof openStore>>;
+
+/** The database cannot be used; `message` names the file and is for the person who runs Paperboy. */
+export class StoreError extends Error {
+  override name = "StoreError";
+}
+
+/**
+ * Opens the one SQLite file that holds what survives a restart, creating or migrating it first.
+ * `":memory:"` gives one that doesn't. Fails with `StoreError` when the file cannot be opened, is
+ * not a database, or comes from a newer Paperboy.
+ */
+export async function openStore(path: string) {
+  try {
+    return await openDatabase(path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StoreError(
+      `Cannot use the database ${path}: ${reason}. PAPERBOY_DATA names its folder, for example PAPERBOY_DATA=data`,
+      { cause: error },
+    );
+  }
+}
+
+async function openDatabase(path: string) {
+  if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
+  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    database.exec("pragma journal_mode = wal; pragma synchronous = normal");
+    const db = new Kysely<Schema>({ dialect: sqliteDialect(database) });
+    const { error } = await new Migrator({ db, provider: migrations }).migrateToLatest();
+    if (error) throw error;
+    const book: Book = {
+      subscriptions: createSubscriptions(db),
+      arrivals: createArrivals(db),
+      ledger: createLedger(db),
+      changes: createChangeLog(db),
+    };
+    return {
+      book,
+      identities: createIdentities(db),
+      views: createViews(db),
+      draws: createDraws(db),
+      drafts: createDrafts(db),
+      close: () => db.destroy(),
+    };
+  } catch (error) {
+    if (database.isOpen) database.close();
+    throw error;
+  }
+}

@@ -1,0 +1,145 @@
+import type { ColumnType, Generated } from "kysely";
+
+/** The shapes of all tables. Instants are milliseconds since 1970, UTC. */
+export interface Schema {
+  identity: IdentityTable;
+  view: ViewTable;
+  draw: DrawTable;
+  channel: ChannelTable;
+  topic: TopicTable;
+  subscription: SubscriptionTable;
+  arrival: ArrivalTable;
+  topic_match: TopicMatchTable;
+  digest: DigestTable;
+  digest_message: DigestMessageTable;
+  ledger: LedgerTable;
+  change: ChangeTable;
+}
+
+/** Which paper id an identity key (`title:…`, `arxiv:…`, `doi:…`) stands for, for ever. */
+interface IdentityTable {
+  /** Order of first sight: of two papers that turn out to be one, the older id stays. */
+  seq: Generated<number>;
+  key: string;
+  paper_id: string;
+}
+
+/** What the buttons of a list need to know, by a key that is derived from the content. */
+interface ViewTable {
+  key: string;
+  /** A `View` or a `Draft` as JSON. */
+  view: string;
+}
+
+/** Papers that `/paper random` has dealt in a channel since its pool was last used up. */
+interface DrawTable {
+  channel_id: string;
+  paper_id: string;
+  drawn_at: ColumnType<number, number, never>;
+}
+
+/** A channel that has, or had, subscriptions. */
+export interface ChannelTable {
+  id: string;
+  guild_id: string | null;
+  kind: string;
+  /** `DigestSettings` as JSON. */
+  settings: string;
+  settled_until: number;
+  /** The first slot after `settled_until`, so that a tick need not compute it for every channel. */
+  next_slot_at: number;
+  /** A `Pause` as JSON. */
+  pause: string | null;
+  ended_at: number | null;
+  set_up_by: string;
+}
+
+/** A query that is subscribed to somewhere, once however many subscribe to it. */
+interface TopicTable {
+  id: Generated<number>;
+  topic: string;
+  /** Arrivals up to this number have been matched. */
+  matched_until: number;
+}
+
+interface SubscriptionTable {
+  id: Generated<number>;
+  channel_id: string;
+  topic_id: number;
+  name: string;
+  archive_until: number;
+  created_by: string;
+  created_at: number;
+}
+
+/** The order in which papers were first seen. Numbers are never used again. */
+interface ArrivalTable {
+  number: Generated<number>;
+  paper_id: string;
+  at: number;
+}
+
+/** That a paper, by the number of its arrival, is about a topic. */
+interface TopicMatchTable {
+  topic_id: number;
+  arrival: number;
+  strength: number;
+  /** Lists of strings as JSON. */
+  words: string;
+  fields: string;
+}
+
+export interface DigestTable {
+  id: string;
+  channel_id: string;
+  slot_date: string | null;
+  slot_at: number;
+  planned_at: number;
+  /** 0 or 1. */
+  late: number;
+  quiet: number;
+  outcome: string;
+  note: string | null;
+  finished_at: number | null;
+  /** Not before then shall delivery be tried. */
+  next_attempt_at: number;
+  /** The process that delivers it, and until when nobody else may. */
+  owner: string | null;
+  leased_until: number | null;
+}
+
+export interface DigestMessageTable {
+  digest_id: string;
+  number: number;
+  /** A `Reply` as JSON. */
+  payload: string;
+  /** A list of strings as JSON. */
+  paper_ids: string;
+  nonce: string;
+  attempted_at: number | null;
+  message_id: string | null;
+  refused: string | null;
+}
+
+/**
+ * A paper's place in a channel, one at most: reserved for a message that is not delivered yet
+ * (neither `message_id` nor `refused`), delivered, or set aside.
+ */
+interface LedgerTable {
+  channel_id: string;
+  paper_id: string;
+  digest_id: string;
+  /** The message's number within the digest. */
+  number: number;
+  message_id: string | null;
+  refused: string | null;
+}
+
+interface ChangeTable {
+  id: Generated<number>;
+  /** A server, or the channel of a DM. */
+  guild_id: string;
+  user_id: string;
+  at: number;
+  what: string;
+}

@@ -1,0 +1,315 @@
+import type { Kysely, Selectable, Transaction } from "kysely";
+import { z } from "zod";
+import type { Subscriptions } from "../digests/book.ts";
+import type { Channel, Pause, Subscription } from "../digests/digest.ts";
+import { type DigestSettings, type Schedule, WEEKDAYS } from "../digests/settings.ts";
+import { nextSlot } from "../digests/slots.ts";
+import { instant, instantOrNull } from "./columns.ts";
+import type { ChannelTable, Schema } from "./schema.ts";
+
+const channelKind = z.enum(["text", "announcement", "thread", "forum", "dm"]);
+
+const storedSettings = z.object({
+  time: z.string(),
+  timeZone: z.string(),
+  days: z.enum(["daily", "weekdays", ...WEEKDAYS]),
+  most: z.number(),
+  quietDay: z.enum(["nothing", "one line", "archive"]),
+  roleId: z.string().nullable(),
+  publish: z.boolean(),
+}) satisfies z.ZodType<DigestSettings>;
+
+const storedPause = z.discriminatedUnion("why", [
+  z.object({ why: z.literal("asked"), until: z.number().transform(instant).nullable() }),
+  z.object({ why: z.literal("blocked"), permission: z.string(), told: z.boolean() }),
+]) satisfies z.ZodType<Pause>;
+
+export function createSubscriptions(db: Kysely<Schema>): Subscriptions {
+  return {
+    async channels({ guildId, ended = false } = {}) {
+      let query = db
+        .selectFrom("channel")
+        .selectAll()
+        .where("ended_at", ended ? "is not" : "is", null);
+      if (guildId !== undefined) query = query.where("guild_id", "=", guildId);
+      return (await query.orderBy("id").execute()).map(channelOf);
+    },
+
+    async due(now) {
+      const rows = await db
+        .selectFrom("channel")
+        .selectAll()
+        .where("next_slot_at", "<=", now.epochMilliseconds)
+        .where("ended_at", "is", null)
+        .where((where) =>
+          where.exists(
+            where
+              .selectFrom("subscription")
+              .select("subscription.id")
+              .whereRef("subscription.channel_id", "=", "channel.id"),
+          ),
+        )
+        .orderBy("next_slot_at")
+        .execute();
+      return rows.map(channelOf);
+    },
+
+    async channel(channelId) {
+      const row = await db
+        .selectFrom("channel")
+        .selectAll()
+        .where("id", "=", channelId)
+        .executeTakeFirst();
+      return row ? channelOf(row) : null;
+    },
+
+    async saveChannel(channel) {
+      const { id, ...values } = rowOf(channel);
+      await db
+        .insertInto("channel")
+        .values({ id, ...values })
+        .onConflict((conflict) => conflict.column("id").doUpdateSet(values))
+        .execute();
+    },
+
+    async changeSettings(channelId, settings, settledUntil) {
+      await db.transaction().execute(async (transaction) => {
+        const row = await transaction
+          .updateTable("channel")
+          .set({ settings: JSON.stringify(storedSettings.parse(settings)) })
+          .where("id", "=", channelId)
+          .returning("settled_until")
+          .executeTakeFirst();
+        if (!row) return;
+        // A slot that was settled meanwhile stays so.
+        const until = Math.max(row.settled_until, settledUntil.epochMilliseconds);
+        await setSettled(transaction, channelId, instant(until), settings);
+      });
+    },
+
+    async pause(channelId, pause) {
+      await db
+        .updateTable("channel")
+        .set({ pause: pauseColumn(pause) })
+        .where("id", "=", channelId)
+        .execute();
+    },
+
+    async end(channelId, at) {
+      await db
+        .updateTable("channel")
+        .set({ ended_at: at?.epochMilliseconds ?? null })
+        .where("id", "=", channelId)
+        .execute();
+    },
+
+    async forgetEnded(before) {
+      await db.transaction().execute(async (transaction) => {
+        const { numDeletedRows } = await transaction
+          .deleteFrom("channel")
+          .where("ended_at", "<", before.epochMilliseconds)
+          .executeTakeFirst();
+        if (numDeletedRows > 0n) await forgetUnusedTopics(transaction);
+        await transaction
+          .deleteFrom("digest_message")
+          .where("attempted_at", "<", before.epochMilliseconds)
+          .where((where) =>
+            where.exists(
+              where
+                .selectFrom("digest")
+                .select("digest.id")
+                .whereRef("digest.id", "=", "digest_message.digest_id")
+                .where("digest.finished_at", "is not", null),
+            ),
+          )
+          .execute();
+      });
+    },
+
+    async of(channelId) {
+      const rows = await withTopic(db)
+        .where("subscription.channel_id", "=", channelId)
+        .orderBy("subscription.id")
+        .execute();
+      return rows.map(subscriptionOf);
+    },
+
+    async add({ channelId, topic, name, createdBy, createdAt }) {
+      return await db.transaction().execute(async (transaction) => {
+        const others = await withTopic(transaction)
+          .where("subscription.channel_id", "=", channelId)
+          .execute();
+        const known = others.find((row) => row.topic === topic);
+        if (known) {
+          await transaction
+            .updateTable("subscription")
+            .set({ name })
+            .where("id", "=", known.id)
+            .execute();
+          return subscriptionOf({ ...known, name });
+        }
+        if (others.length === 0) await settle(transaction, channelId, createdAt);
+        const newest = await transaction
+          .selectFrom("arrival")
+          .select((value) => value.fn.max("number").as("number"))
+          .executeTakeFirst();
+        const row = await transaction
+          .insertInto("subscription")
+          .values({
+            channel_id: channelId,
+            topic_id: await topicId(transaction, topic),
+            name,
+            archive_until: newest?.number ?? 0,
+            created_by: createdBy,
+            created_at: createdAt.epochMilliseconds,
+          })
+          .returningAll()
+          .executeTakeFirstOrThrow();
+        return subscriptionOf({ ...row, topic });
+      });
+    },
+
+    async remove(subscriptionId) {
+      await db.transaction().execute(async (transaction) => {
+        const removed = await transaction
+          .deleteFrom("subscription")
+          .where("id", "=", subscriptionId)
+          .returning("topic_id")
+          .executeTakeFirst();
+        if (removed) await forgetUnusedTopics(transaction, removed.topic_id);
+      });
+    },
+  };
+}
+
+function withTopic(db: Kysely<Schema>) {
+  return db
+    .selectFrom("subscription")
+    .innerJoin("topic", "topic.id", "subscription.topic_id")
+    .selectAll("subscription")
+    .select("topic.topic");
+}
+
+/** Settles the slots of a channel up to an instant; never takes back what is settled. */
+export async function settle(
+  transaction: Transaction<Schema>,
+  channelId: string,
+  until: Temporal.Instant,
+): Promise<void> {
+  const row = await transaction
+    .selectFrom("channel")
+    .select("settings")
+    .where("id", "=", channelId)
+    .where("settled_until", "<", until.epochMilliseconds)
+    .executeTakeFirst();
+  if (row) await setSettled(transaction, channelId, until, readSettings(row.settings));
+}
+
+async function setSettled(
+  transaction: Transaction<Schema>,
+  channelId: string,
+  until: Temporal.Instant,
+  schedule: Schedule,
+): Promise<void> {
+  await transaction
+    .updateTable("channel")
+    .set(settledColumns(until, schedule))
+    .where("id", "=", channelId)
+    .execute();
+}
+
+function settledColumns(until: Temporal.Instant, schedule: Schedule) {
+  return {
+    settled_until: until.epochMilliseconds,
+    next_slot_at: nextSlot(until, schedule).instant.epochMilliseconds,
+  };
+}
+
+async function topicId(transaction: Transaction<Schema>, topic: string): Promise<number> {
+  await transaction
+    .insertInto("topic")
+    .values({ topic, matched_until: 0 })
+    .onConflict((conflict) => conflict.column("topic").doNothing())
+    .execute();
+  const { id } = await transaction
+    .selectFrom("topic")
+    .select("id")
+    .where("topic", "=", topic)
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** Whoever subscribes to a forgotten topic later has it matched against everything again. */
+async function forgetUnusedTopics(transaction: Transaction<Schema>, only?: number): Promise<void> {
+  let query = transaction
+    .deleteFrom("topic")
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom("subscription")
+            .select("subscription.id")
+            .whereRef("subscription.topic_id", "=", "topic.id"),
+        ),
+      ),
+    );
+  if (only !== undefined) query = query.where("id", "=", only);
+  await query.execute();
+}
+
+function channelOf(row: Selectable<ChannelTable>): Channel {
+  return {
+    id: row.id,
+    guildId: row.guild_id,
+    kind: channelKind.parse(row.kind),
+    settings: readSettings(row.settings),
+    settledUntil: instant(row.settled_until),
+    pause: row.pause === null ? null : storedPause.parse(JSON.parse(row.pause)),
+    endedAt: instantOrNull(row.ended_at),
+    setUpBy: row.set_up_by,
+  };
+}
+
+function rowOf(channel: Channel): Selectable<ChannelTable> {
+  return {
+    id: channel.id,
+    guild_id: channel.guildId,
+    kind: channel.kind,
+    settings: JSON.stringify(storedSettings.parse(channel.settings)),
+    ...settledColumns(channel.settledUntil, channel.settings),
+    pause: pauseColumn(channel.pause),
+    ended_at: channel.endedAt?.epochMilliseconds ?? null,
+    set_up_by: channel.setUpBy,
+  };
+}
+
+function pauseColumn(pause: Pause | null): string | null {
+  if (pause === null) return null;
+  return JSON.stringify(
+    pause.why === "asked" ? { ...pause, until: pause.until?.epochMilliseconds ?? null } : pause,
+  );
+}
+
+function readSettings(json: string): DigestSettings {
+  return storedSettings.parse(JSON.parse(json));
+}
+
+function subscriptionOf(row: {
+  id: number;
+  channel_id: string;
+  topic: string;
+  name: string;
+  archive_until: number;
+  created_by: string;
+  created_at: number;
+}): Subscription {
+  return {
+    id: row.id,
+    channelId: row.channel_id,
+    topic: row.topic,
+    name: row.name,
+    archiveUntil: row.archive_until,
+    createdBy: row.created_by,
+    createdAt: instant(row.created_at),
+  };
+}

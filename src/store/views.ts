@@ -1,0 +1,54 @@
+import { createHash } from "node:crypto";
+import type { Kysely } from "kysely";
+import { z } from "zod";
+import type { Draft, Drafts } from "../digests/desk.ts";
+import type { View, Views } from "../search/view.ts";
+import type { Schema } from "./schema.ts";
+
+/** 60 bits: a million views collide with a chance of one in two million. */
+const KEY_LENGTH = 10;
+
+const storedView = z.object({
+  list: z.enum(["search", "latest", "similar", "random"]),
+  query: z.string(),
+  since: z.string().nullable(),
+  codeOnly: z.boolean(),
+}) satisfies z.ZodType<View>;
+
+const storedDraft = z.object({
+  channelId: z.string(),
+  guildId: z.string().nullable(),
+  topic: z.string(),
+  name: z.string().nullable(),
+}) satisfies z.ZodType<Draft>;
+
+export const createViews = (db: Kysely<Schema>): Views => keep(db, storedView);
+
+export const createDrafts = (db: Kysely<Schema>): Drafts => keep(db, storedDraft);
+
+/** Keeps values of one kind, each under a key that is derived from it. */
+function keep<Kept>(db: Kysely<Schema>, kind: z.ZodType<Kept>) {
+  return {
+    async save(value: Kept): Promise<string> {
+      // A fixed order of fields, so that equal values have equal keys.
+      const json = JSON.stringify(kind.parse(value));
+      const key = createHash("sha256").update(json).digest("base64url").slice(0, KEY_LENGTH);
+      await db
+        .insertInto("view")
+        .values({ key, view: json })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      return key;
+    },
+
+    /** Null too for the key of a value of another kind. */
+    async load(key: string): Promise<Kept | null> {
+      const row = await db
+        .selectFrom("view")
+        .select("view")
+        .where("key", "=", key)
+        .executeTakeFirst();
+      return row ? (kind.safeParse(JSON.parse(row.view)).data ?? null) : null;
+    },
+  };
+}

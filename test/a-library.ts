@@ -1,0 +1,43 @@
+import { fileURLToPath } from "node:url";
+import type { Library } from "../src/library.ts";
+import { createCorpus } from "../src/papers/corpus.ts";
+import type { Snapshot } from "../src/papers/paper.ts";
+import { createIndex } from "../src/search/create-index.ts";
+import { readFolder } from "../src/sources/seeds.ts";
+
+/** The five snapshots that ship. */
+export const SEEDS = await readFolder(fileURLToPath(new URL("../seeds/", import.meta.url)));
+
+/** A library whose pages stay as they are until `replace` brings others. */
+export function aLibrary(
+  snapshots: Snapshot[] = SEEDS,
+  today = "2026-04-20",
+): Library & { replace(snapshots: Snapshot[]): void } {
+  const read = (pages: Snapshot[]) => {
+    const corpus = createCorpus(pages, { today: Temporal.PlainDate.from(today) });
+    return { corpus, index: createIndex(corpus.papers) };
+  };
+  let hasChanged = false;
+  let { corpus, index } = read(snapshots);
+  return {
+    get corpus() {
+      return corpus;
+    },
+    get index() {
+      return index;
+    },
+    get health() {
+      const readAt = Temporal.Instant.from(`${today}T00:00:00Z`);
+      return { name: "Saved pages", readAt, newest: corpus.newest, trouble: null };
+    },
+    replace(pages) {
+      ({ corpus, index } = read(pages));
+      hasChanged = true;
+    },
+    refresh() {
+      const changed = hasChanged;
+      hasChanged = false;
+      return Promise.resolve(changed);
+    },
+  };
+}

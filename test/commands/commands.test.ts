@@ -1,0 +1,56 @@
+import { readdirSync } from "node:fs";
+import { ApplicationCommandOptionType, ApplicationIntegrationType } from "discord-api-types/v10";
+import { expect, test } from "vitest";
+import type { Command } from "../../commands/command.ts";
+import { commands } from "../../commands/index.ts";
+import { commandFlaws } from "../discord/check-commands.ts";
+
+test("the list has a command for every file in the folder", () => {
+  const files = readdirSync(new URL("../../commands/", import.meta.url), { withFileTypes: true })
+    .filter((file) => file.isFile() && !["index.ts", "command.ts"].includes(file.name))
+    .map(({ name }) => name.replace(/\.ts$/, ""));
+  expect(commands.map(({ data }) => data.name).toSorted()).toEqual(files.toSorted());
+});
+
+test("every declaration is one that Discord takes", () => {
+  const installations = {
+    [ApplicationIntegrationType.GuildInstall]: {},
+    [ApplicationIntegrationType.UserInstall]: {},
+  };
+  expect(
+    commandFlaws(
+      commands.map(({ data }) => data),
+      installations,
+    ),
+  ).toEqual([]);
+});
+
+test("every subcommand that is declared has a handler, and the other way round", () => {
+  for (const { data, subcommands } of commands)
+    expect(Object.keys(subcommands).toSorted()).toEqual(declaredIn(data).toSorted());
+});
+
+test("every option that completes has completions", () => {
+  for (const { data, subcommands } of commands)
+    for (const option of data.options ?? []) {
+      if (option.type !== ApplicationCommandOptionType.Subcommand) continue;
+      const completing = (option.options ?? []).filter(
+        (one) => "autocomplete" in one && one.autocomplete,
+      );
+      expect(Object.keys(subcommands[option.name]?.suggest ?? {})).toEqual(
+        completing.map(({ name }) => name),
+      );
+    }
+});
+
+test("no two commands have a component of one name", () => {
+  const names = commands.flatMap(({ components = {} }) => Object.keys(components));
+  expect(new Set(names).size).toBe(names.length);
+});
+
+function declaredIn({ options = [] }: Command["data"]): string[] {
+  const names = options
+    .filter(({ type }) => type === ApplicationCommandOptionType.Subcommand)
+    .map(({ name }) => name);
+  return names.length > 0 ? names : [""];
+}

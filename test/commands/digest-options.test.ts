@@ -1,0 +1,77 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { parseTime } from "../../commands/digest/time-of-day.ts";
+import { parseUntil } from "../../commands/digest/until.ts";
+import { parseZone } from "../../commands/digest/zone.ts";
+
+test.each([
+  ["9", "09:00"],
+  ["09:00", "09:00"],
+  ["9.30", "09:30"],
+  ["21h15", "21:15"],
+  [" 9AM ", "09:00"],
+  ["9:05 p.m.", "21:05"],
+  ["12am", "00:00"],
+  ["12pm", "12:00"],
+  ["0", "00:00"],
+  ["23:59", "23:59"],
+  ["９", "09:00"],
+])("the time %s means %s", (typed, time) => {
+  expect(parseTime(typed)).toBe(time);
+});
+
+test.each(["", "24:00", "9:60", "13pm", "0am", "-1", "9:5", "noon", "9 o'clock", "1e1"])(
+  "the time %o cannot be read",
+  (typed) => {
+    expect(parseTime(typed)).toBeNull();
+  },
+);
+
+test("whatever is typed as a time is one that Temporal takes, or nothing", () => {
+  const unit = fc.constantFrom(..."0123456789:.h apm".split(""));
+  fc.assert(
+    fc.property(fc.array(unit, { maxLength: 8 }), (units) => {
+      expect(parseTime(units.join("")) ?? "00:00").toMatch(/^([01]\d|2[0-3]):[0-5]\d$/);
+    }),
+  );
+});
+
+test.each([
+  ["Europe/Berlin", "Europe/Berlin"],
+  ["europe/berlin", "Europe/Berlin"],
+  ["Berlin", "Europe/Berlin"],
+  ["new york", "America/New_York"],
+  ["America/New York", "America/New_York"],
+  ["utc", "UTC"],
+  ["Europe/Kyiv", "Europe/Kyiv"],
+  ["Asia/Kolkata", "Asia/Kolkata"],
+  ["+05:30", "+05:30"],
+])("the zone %s means %s", (typed, zone) => {
+  expect(parseZone(typed)).toBe(zone);
+});
+
+test.each(["", "Mars", "Europe/Atlantis", "+99:00", "💩", "__proto__"])(
+  "the zone %o is none",
+  (typed) => {
+    expect(parseZone(typed)).toBeNull();
+  },
+);
+
+const NOW = Temporal.Instant.from("2026-10-20T10:00:00Z");
+
+test.each([
+  ["2026-12-24", "2026-12-23T23:00:00Z"],
+  ["tomorrow", "2026-10-20T22:00:00Z"],
+  ["7d", "2026-10-27T11:00:00Z"],
+  ["for 2 weeks", "2026-11-03T11:00:00Z"],
+  ["1 month", "2026-11-20T11:00:00Z"],
+])("a pause until %s ends in Berlin at %s", (typed, instant) => {
+  expect(parseUntil(typed, NOW, "Europe/Berlin")?.toString()).toBe(instant);
+});
+
+test.each(["", "soon", "7", "-7d", "2026-13-01", "2026-02-30", "9999d", "24.12.2026"])(
+  "a pause until %o cannot be read",
+  (typed) => {
+    expect(parseUntil(typed, NOW, "Europe/Berlin")).toBeNull();
+  },
+);

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { aSnapshot, button, openHouse } from "./house.ts";
+
+test("/help lists every command, and says how big and how fresh the corpus is", async () => {
+  const house = await openHouse();
+  const answer = await house.ask("help");
+  expect(answer.how).toBe("private");
+  for (const name of ["search", "show", "similar", "latest", "random"])
+    expect(answer.text).toContain(`\`/paper ${name}\` `);
+  for (const name of ["subscribe", "list", "settings", "preview", "send", "status", "why"])
+    expect(answer.text).toContain(`\`/digest ${name}\` `);
+  expect(answer.text).toContain("-# 232 papers from 5 listing pages, the newest saved on 17 Apr");
+});
+
+test("/help has an invite link where there is something to invite", async () => {
+  const inviteUrl = "https://discord.com/oauth2/authorize?client_id=1";
+  const invited = await (await openHouse({ inviteUrl })).ask("help");
+  expect(button(invited, "Add Paperboy to Discord")).toBe(inviteUrl);
+  const none = await (await openHouse()).ask("help");
+  expect(button(none, "Add Paperboy to Discord")).toBeUndefined();
+});
+
+test("/help counts one paper as one", async () => {
+  const house = await openHouse({ snapshots: [{ ...aSnapshot([{}]), savedOn: null }] });
+  expect((await house.ask("help")).text).toMatch(/-# 1 paper from 1 listing page$/);
+});
+
+test("/help tells how to search", async () => {
+  const answer = await (await openHouse()).ask("help", { topic: "search" });
+  expect(answer.text).toContain("### How to search");
+});
+
+test("/help tells how a digest is made", async () => {
+  const answer = await (await openHouse()).ask("help", { topic: "digest" });
+  expect(answer.text).toContain("### How a digest is made");
+});
+
+test("/help on something that is no topic says so", async () => {
+  const answer = await (await openHouse()).ask("help", { topic: "love" });
+  expect(answer.text).toContain("topic: pick one of the topics that are offered");
+});

@@ -1,0 +1,208 @@
+import type { APIModalInteractionResponseCallbackData } from "discord-api-types/v10";
+import type { Asker } from "../../commands/command.ts";
+import { commands } from "../../commands/index.ts";
+import type { Request } from "../../src/dispatch.ts";
+import type { Probe } from "../../src/digests/courier.ts";
+import { openHouse as openRealHouse } from "../../src/house.ts";
+import type { Choice, Reply, Visibility } from "../../src/messages/reply.ts";
+import type { Entry, Snapshot } from "../../src/papers/paper.ts";
+import { openStore, type Store } from "../../src/store/open.ts";
+import { aLibrary, SEEDS } from "../a-library.ts";
+import { allComponents, type ComponentBody, messageFlaws } from "../discord/check-message.ts";
+import { recordLog } from "../discord/log.ts";
+import { type Call, createRecorder } from "../recorder.ts";
+import { createCourier } from "./courier.ts";
+
+/** Manages the server; Bob does not. */
+export const ANN = "200000000000000001";
+export const BOB = "200000000000000002";
+export const GUILD = "500000000000000001";
+export const CHANNEL = "100000000000000001";
+/** Of the same server. */
+export const OTHER_CHANNEL = "100000000000000002";
+/** Between the bot and Ann; and Bob. */
+export const DM = "100000000000000003";
+export const DM_OF_BOB = "100000000000000004";
+
+const TEXT: Probe = { kind: "here", guildId: GUILD, channel: "text", missing: [] };
+const PERSONAL: Probe = { kind: "here", guildId: null, channel: "dm", missing: [] };
+
+/** What somebody got to see. */
+export interface Answer {
+  how: Visibility | "update";
+  /** All texts, one below the other. */
+  text: string;
+  components: ComponentBody[];
+}
+
+type Options = Record<string, string | number | boolean>;
+
+/** Who does something, and where; Ann in the channel by default. */
+export interface Who {
+  userId?: string;
+  channelId?: string;
+}
+
+interface Circumstances {
+  snapshots?: Snapshot[];
+  now?: string;
+  random?: () => number;
+  inviteUrl?: string;
+  store?: Store;
+}
+
+export type House = Awaited<ReturnType<typeof openHouse>>;
+
+/**
+ * The house as `main` opens it, over pages, a store and a far end of its own. Every message that
+ * comes out is held against Discord's rules.
+ */
+export async function openHouse({
+  snapshots = SEEDS,
+  now: opened = "2026-04-20T10:00:00Z",
+  random = () => 0,
+  inviteUrl,
+  store: givenStore,
+}: Circumstances = {}) {
+  const { log, lines } = recordLog();
+  const store = givenStore ?? (await openStore(":memory:"));
+  const library = aLibrary(snapshots);
+  const courier = createCourier({
+    [CHANNEL]: TEXT,
+    [OTHER_CHANNEL]: TEXT,
+    [DM]: PERSONAL,
+    [DM_OF_BOB]: PERSONAL,
+  });
+  let now = Temporal.Instant.from(opened);
+  const house = await openRealHouse({
+    commands,
+    store,
+    library,
+    timeZone: "Europe/Berlin",
+    log,
+    now: () => now,
+    random,
+  });
+  house.open({ courier, inviteUrl: inviteUrl ?? null });
+
+  async function calls(request: Request): Promise<Call | undefined> {
+    const recorder = createRecorder();
+    await house.dispatcher.handle(request, recorder);
+    return recorder.calls.at(-1);
+  }
+
+  async function handle(request: Request): Promise<Answer> {
+    const call = await calls(request);
+    if (call?.did === "reply") return answer(call.visibility, call.reply);
+    if (call?.did === "update") return answer("update", call.reply);
+    throw new Error(`There was no answer but ${JSON.stringify(call)}`);
+  }
+
+  return {
+    get corpus() {
+      return library.corpus;
+    },
+    store,
+    courier,
+    lines,
+    /** A minute's tick, at this time: sees what is new and does what is due. */
+    tick: async (at: string) => {
+      now = Temporal.Instant.from(at);
+      await house.tick();
+    },
+    /** `ask("paper search", { query: "noise" })` */
+    ask: (command: string, options: Options = {}, who: Who = {}) => {
+      const [name = "", subcommand = ""] = command.split(" ");
+      return handle({ kind: "command", command: name, subcommand, options, asker: askerOf(who) });
+    },
+    press: (customId: string | undefined, who: Who = {}, values: string[] = []) => {
+      if (customId === undefined) throw new Error("There is no such button");
+      return handle({ kind: "component", customId, values, asker: askerOf(who) });
+    },
+    /** Presses a button that opens a form. */
+    openForm: async (customId: string | undefined, who: Who = {}) => {
+      if (customId === undefined) throw new Error("There is no such button");
+      const asker = askerOf(who);
+      const call = await calls({ kind: "component", customId, values: [], asker });
+      if (call?.did !== "modal") throw new Error(`No form, but ${JSON.stringify(call)}`);
+      return call.modal;
+    },
+    /** Sends a form in. */
+    submit: (
+      { custom_id: customId }: Pick<APIModalInteractionResponseCallbackData, "custom_id">,
+      fields: Record<string, string>,
+      who: Who = {},
+    ) => handle({ kind: "modal", customId, fields, asker: askerOf(who) }),
+    /** `complete("paper search", "query", "no")` */
+    complete: async (
+      command: string,
+      option: string,
+      typed: string,
+      who: Who = {},
+    ): Promise<Choice[]> => {
+      const [name = "", subcommand = ""] = command.split(" ");
+      const asker = askerOf(who);
+      const call = await calls({
+        kind: "suggest",
+        command: name,
+        subcommand,
+        option,
+        typed,
+        asker,
+      });
+      if (call?.did !== "choices") throw new Error("There were no choices");
+      return call.choices;
+    },
+    /** As when the folder of snapshots changed. */
+    reload: (changed: Snapshot[]) => library.replace(changed),
+  };
+}
+
+function askerOf({ userId = ANN, channelId = CHANNEL }: Who): Asker {
+  const isDirect = channelId === DM || channelId === DM_OF_BOB;
+  const guildId = isDirect ? null : GUILD;
+  return { userId, channelId, guildId, mayManage: isDirect || userId === ANN };
+}
+
+/** A snapshot of entries of which only the title is known, unless told. */
+export function aSnapshot(entries: Partial<Entry>[]): Snapshot {
+  return {
+    file: "000.txt",
+    savedOn: { date: "2026-04-17", precision: "day", inferred: true },
+    textKind: "summary",
+    entries: entries.map((entry, i) => ({
+      line: i + 1,
+      title: `Paper number ${i + 1}`,
+      text: null,
+      authorCount: null,
+      organisation: null,
+      published: null,
+      comments: null,
+      ...entry,
+    })),
+    problems: [],
+  };
+}
+
+/** The custom id or URL of a button that can be pressed. */
+export function button({ components }: Answer, label: string): string | undefined {
+  const found = components.find((one) => one.label === label && one.disabled !== true);
+  return found?.custom_id ?? found?.url;
+}
+
+/** The menu of a list: its custom id, and what can be picked. */
+export function menu({
+  components,
+}: Answer): Required<Pick<ComponentBody, "custom_id" | "options">> {
+  const found = components.find(({ options }) => options !== undefined);
+  if (!found?.custom_id || !found.options) throw new Error("There is no menu");
+  return { custom_id: found.custom_id, options: found.options };
+}
+
+function answer(how: Answer["how"], reply: Reply): Answer {
+  const flaws = messageFlaws("channel message", reply);
+  if (flaws.length > 0) throw new Error(`Discord would refuse this: ${JSON.stringify(flaws)}`);
+  if (reply.allowed_mentions.roles) throw new Error("An answer pings a role");
+  const components = allComponents(reply.components);
+  return { how, components, text: components.flatMap(({ content }) => content ?? []).join("\n") };
+}

@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { arrive, matchArrived, type MatchTopics } from "../../src/digests/arrive.ts";
+import type { Book } from "../../src/digests/book.ts";
+import type { Paper } from "../../src/papers/paper.ts";
+import { openStore, type Store } from "../../src/store/open.ts";
+import { aPaper } from "../papers/a-paper.ts";
+import { aChannel, aDigest, aMessage, FRIDAY, subscribed } from "./a-channel.ts";
+import { aCorpus } from "./a-corpus.ts";
+
+let store: Store;
+let book: Book;
+let asked: string[];
+
+beforeEach(async () => {
+  store = await openStore(":memory:");
+  book = store.book;
+  asked = [];
+});
+
+afterEach(() => store.close());
+
+/** A paper matches the topics that are words of its title. Notes what it was asked. */
+const match: MatchTopics = (topics, papers) => {
+  asked.push(`${topics.join(", ")}: ${papers.map(({ id }) => id).join(" ")}`);
+  return new Map(
+    topics.map((topic) => [
+      topic,
+      papers
+        .filter((paper) => about(topic, paper))
+        .map(({ id }) => ({ paperId: id, strength: 1, words: [topic], fields: ["title"] })),
+    ]),
+  );
+};
+
+function about(topic: string, { title }: Paper): boolean {
+  return title.toLowerCase().split(" ").includes(topic);
+}
+
+async function arriving(papers: Paper[], joined: Record<string, string> = {}): Promise<string[]> {
+  return await arrive({ book, corpus: aCorpus(papers, joined), match, now: FRIDAY });
+}
+
+async function unsent(which: "new" | "archive" = "new", channelId = "c1"): Promise<string[]> {
+  return (await book.ledger.unsent(channelId, which)).map(({ paperId }) => paperId);
+}
+
+const vision1 = aPaper({ id: "v1", title: "Vision one" });
+const vision2 = aPaper({ id: "v2", title: "Vision two" });
+const audio1 = aPaper({ id: "a1", title: "Audio one" });
+
+test("papers are numbered in the order of the corpus, and an edit makes none new again", async () => {
+  expect(await arriving([vision1, audio1])).toEqual(["v1", "a1"]);
+  expect(await arriving([{ ...vision1, abstract: "Edited" }, audio1, vision2])).toEqual(["v2"]);
+  expect((await book.arrivals.after(0)).map(({ paperId }) => paperId)).toEqual(["v1", "a1", "v2"]);
+});
+
+test("what was known when a channel subscribed is its archive, what comes later is new", async () => {
+  await arriving([vision1, audio1]);
+  await subscribed(book, aChannel(), "vision");
+  await arriving([vision1, audio1, vision2]);
+  expect(await unsent("archive")).toEqual(["v1"]);
+  expect(await unsent("new")).toEqual(["v2"]);
+});
+
+test("each distinct topic is matched once against what is new to it, whoever wants it", async () => {
+  await arriving([vision1]);
+  for (const id of ["c1", "c2", "c3"]) await subscribed(book, aChannel({ id }), "vision");
+  await matchArrived({ book, corpus: aCorpus([vision1]), match });
+  await subscribed(book, aChannel({ id: "c4" }), "vision", "audio");
+  await arriving([vision1, audio1, vision2]);
+  expect(asked).toEqual(["vision: v1", "audio: v1", "vision, audio: a1 v2"]);
+  expect(await unsent("new", "c3")).toEqual(["v2"]);
+  asked = [];
+  await arriving([vision1, audio1, vision2]);
+  expect(asked).toEqual([]);
+});
+
+test("a paper whose file was removed stays known, and is not new when it comes back", async () => {
+  await subscribed(book, aChannel(), "vision");
+  await arriving([vision1, vision2]);
+  await arriving([vision2]);
+  expect(await arriving([vision1, vision2])).toEqual([]);
+  expect(await unsent()).toEqual(["v1", "v2"]);
+});
+
+test("a paper that turns out to be a known one is not new any more", async () => {
+  await arriving([vision1]);
+  await subscribed(book, aChannel(), "vision");
+  await arriving([vision1, vision2]);
+  expect(await unsent("new")).toEqual(["v2"]);
+  await arriving([vision1], { v2: "v1" });
+  expect(await unsent("new")).toEqual([]);
+  expect(await unsent("archive")).toEqual(["v1"]);
+});
+
+test("what was sent under the one id is not sent under the other", async () => {
+  await subscribed(book, aChannel(), "vision");
+  await arriving([vision1, vision2]);
+  await book.ledger.plan(aDigest(), [aMessage("v2")]);
+  await book.ledger.delivered("d1", 1, "m1", FRIDAY);
+  await book.ledger.finish("d1", "sent", null, FRIDAY);
+  await arriving([vision1], { v2: "v1" });
+  expect(await unsent()).toEqual([]);
+});
+
+test("a topic that cannot be matched holds up no other, and is not tried for ever", async () => {
+  await subscribed(book, aChannel(), "vision", "((");
+  const corpus = aCorpus([vision1]);
+  await arrive({
+    book,
+    corpus,
+    match: (topics, papers) =>
+      new Map([...match(topics, papers)].filter(([topic]) => topic !== "((")),
+    now: FRIDAY,
+  });
+  expect(await unsent()).toEqual(["v1"]);
+  expect((await book.arrivals.topics()).map(({ matchedUntil }) => matchedUntil)).toEqual([1, 1]);
+});
+
+test("stopped at any step, the next call finds everything that an undisturbed one does", async () => {
+  const audioVision = aPaper({ id: "av", title: "Audio and vision" });
+  const known = [vision1, audio1];
+  const later = [audio1, { ...vision1, title: "Vision and audio one" }, audioVision];
+  let stopped = true;
+  let steps = 0;
+  for (; stopped; steps += 1) {
+    await store.close();
+    store = await openStore(":memory:");
+    book = store.book;
+    await arriving(known);
+    await subscribed(book, aChannel(), "vision", "audio");
+    await book.arrivals.note(["v2"], FRIDAY);
+    const failing = failingAfter(steps, book);
+    const corpus = aCorpus(later, { v2: "v1" });
+    stopped = await arrive({ book: failing, corpus, match, now: FRIDAY }).then(
+      () => false,
+      () => true,
+    );
+    await arriving(later, { v2: "v1" });
+    const found = { fresh: await unsent("new"), archive: await unsent("archive"), steps };
+    expect(found).toEqual({ fresh: ["av", "av"], archive: ["v1", "v1", "a1"], steps });
+  }
+  expect(steps).toBeGreaterThan(5);
+});
+
+/** The book of a process that dies after some steps. */
+function failingAfter(steps: number, { arrivals, ...others }: Book): Book {
+  let left = steps;
+  const step = async <T>(work: () => Promise<T>): Promise<T> => {
+    left -= 1;
+    if (left < 0) throw new Error("Killed");
+    return await work();
+  };
+  return {
+    ...others,
+    arrivals: {
+      note: (ids, at) => step(() => arrivals.note(ids, at)),
+      after: (arrival) => step(() => arrivals.after(arrival)),
+      newest: () => step(() => arrivals.newest()),
+      topics: () => step(() => arrivals.topics()),
+      join: (oldId, id) => step(() => arrivals.join(oldId, id)),
+      matched: (from, until, matches) => step(() => arrivals.matched(from, until, matches)),
+    },
+  };
+}

@@ -1,0 +1,5 @@
+/** One thing that is wrong with a payload, and where. */
+export interface Flaw {
+  path: PropertyKey[];
+  message: string;
+}

@@ -1,0 +1,62 @@
+import { ComponentType, MessageFlags } from "discord-api-types/v10";
+import { describe, expect, test } from "vitest";
+import { cut, measure, reply } from "../../src/messages/budget.ts";
+import { button, container, linkButton, row, separator, text } from "../../src/messages/parts.ts";
+
+test("a reply is a Components V2 message that mentions nobody", () => {
+  const components = [container([text("Hello")])];
+  expect(reply(components)).toEqual({
+    flags: MessageFlags.IsComponentsV2,
+    components,
+    allowed_mentions: { parse: [] },
+  });
+});
+
+test("components are counted deep, characters over all texts", () => {
+  const components = [
+    container([text("12345"), separator(), row([button("a", "a"), button("b", "b")])]),
+    text("678"),
+  ];
+  expect(measure(components)).toEqual({ text: 8, count: 7 });
+});
+
+describe("a reply is refused", () => {
+  test.each([
+    ["over 4000 characters in all", [text("a".repeat(3999)), text("bc")], /4001 characters/],
+    ["over 40 components", Array.from({ length: 41 }, () => separator()), /41 components/],
+    ["with an empty text", [text("")], /No characters of a text/],
+    [
+      "with six buttons in a row",
+      [row(["a", "b", "c", "d", "e", "f"].map((id) => button(id, id)))],
+      /6 components in a row/,
+    ],
+    ["with a custom id twice", [row([button("a", "x"), button("b", "x")])], /the custom id x/],
+    [
+      "with a long custom id",
+      [row([button("a", "x".repeat(101))])],
+      /101 characters of a custom id/,
+    ],
+    ["with a long label", [row([button("a".repeat(81), "x")])], /81 characters of a button/],
+    ["with a long URL", [row([linkButton("a", `https://${"a".repeat(505)}`)])], /513 characters/],
+    ["with an empty menu", [row([menu([])])], /No options/],
+    ["with 26 options", [row([menu(Array.from({ length: 26 }, (_, i) => `${i}`))])], /26 options/],
+    ["with an option twice", [row([menu(["a", "a"])])], /same value/],
+    ["with a long option", [row([menu(["a".repeat(101)])])], /101 characters of an option/],
+  ])("%s", (_what, components, problem) => {
+    expect(() => reply(components)).toThrow(problem);
+  });
+});
+
+test("a text at its limit is whole", () => {
+  expect(cut("abcde", 5)).toBe("abcde");
+  expect(cut("abcdef", 5)).toBe("abcd…");
+  expect(cut("abcdef", 0)).toBe("");
+});
+
+function menu(values: string[]) {
+  return {
+    type: ComponentType.StringSelect as const,
+    custom_id: "menu",
+    options: values.map((value) => ({ label: value, value })),
+  };
+}

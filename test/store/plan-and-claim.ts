@@ -1,0 +1,16 @@
+/**
+ * One of two rival processes: plans a digest for each channel of the database it is given, and claims
+ * what it finds unfinished. Prints the channels of the digests that it holds, one to a line.
+ */
+import { openStore } from "../../src/store/open.ts";
+import { aDigest, aMessage, FRIDAY } from "../digests/a-channel.ts";
+
+const [path, name] = process.argv.slice(2);
+if (!path || !name) throw new Error("Give the path of a database, and a name");
+const { book, close } = await openStore(path);
+const now = FRIDAY.add({ hours: 24 });
+for (const { id } of await book.subscriptions.channels())
+  await book.ledger.plan(aDigest({ id: `${name}-${id}`, channelId: id }), [aMessage("p1")]);
+for (const { id, channelId } of await book.ledger.unfinished(now))
+  if (await book.ledger.claim(id, name, now, now.add({ minutes: 2 }))) console.log(channelId);
+await close();

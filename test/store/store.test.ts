@@ -1,0 +1,117 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openStore, type Store, StoreError } from "../../src/store/open.ts";
+
+const now = Temporal.Instant.from("2026-11-21T09:00:00Z");
+const view = { list: "search", query: "federated", since: null, codeOnly: false } as const;
+
+let folder: string;
+let store: Store;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "paperboy-store-"));
+  store = await openStore(join(folder, "data", "paperboy.db"));
+});
+
+afterEach(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function reopen(): Promise<void> {
+  await store.close();
+  store = await openStore(join(folder, "data", "paperboy.db"));
+}
+
+describe("the store", () => {
+  it("keeps identities over a restart, in the order they were first seen", async () => {
+    await store.identities.remember(new Map([["title:b", "p1"]]));
+    await store.identities.remember(
+      new Map([
+        ["title:a", "p2"],
+        ["title:b", "p1"],
+      ]),
+    );
+    await reopen();
+    expect([...(await store.identities.all())]).toEqual([
+      ["title:b", "p1"],
+      ["title:a", "p2"],
+    ]);
+  });
+
+  it("points an identity to the older paper when two turn out to be one", async () => {
+    await store.identities.remember(
+      new Map([
+        ["title:a", "p1"],
+        ["title:b", "p2"],
+      ]),
+    );
+    await store.identities.remember(new Map([["title:b", "p1"]]));
+    expect(await store.identities.all()).toEqual(
+      new Map([
+        ["title:a", "p1"],
+        ["title:b", "p1"],
+      ]),
+    );
+  });
+
+  it("takes fifty thousand identities at once", async () => {
+    const many = new Map(Array.from({ length: 50_000 }, (_, i) => [`title:${i}`, `p${i}`]));
+    await store.identities.remember(many);
+    expect(await store.identities.all()).toEqual(many);
+  });
+
+  it("gives equal views the same key, whatever the order of their fields, and keeps them", async () => {
+    const key = await store.views.save(view);
+    const same = await store.views.save({
+      codeOnly: false,
+      since: null,
+      query: "federated",
+      list: "search",
+    });
+    expect(same).toBe(key);
+    expect(await store.views.save({ ...view, codeOnly: true })).not.toBe(key);
+    await reopen();
+    expect(await store.views.load(key)).toEqual(view);
+    expect(await store.views.load("unknown")).toBeNull();
+  });
+
+  it("remembers what a channel was dealt, apart from other channels", async () => {
+    await store.draws.note("c1", "p1", now, null);
+    await store.draws.note("c1", "p2", now, null);
+    await store.draws.note("c2", "p3", now, null);
+    await reopen();
+    expect(await store.draws.drawn("c1")).toEqual(new Set(["p1", "p2"]));
+    expect(await store.draws.drawn("c2")).toEqual(new Set(["p3"]));
+  });
+
+  it("forgets the draws of a used-up pool, and only those", async () => {
+    for (const paper of ["p1", "p2", "p3"]) await store.draws.note("c1", paper, now, null);
+    await store.draws.note("c1", "p1", now, ["p1", "p2"]);
+    expect(await store.draws.drawn("c1")).toEqual(new Set(["p1", "p3"]));
+  });
+
+  it("lets a second process write between its own writes", async () => {
+    const writer = fileURLToPath(new URL("write-draws.ts", import.meta.url));
+    const other = promisify(execFile)(process.execPath, [
+      writer,
+      join(folder, "data", "paperboy.db"),
+    ]);
+    for (let i = 0; i < 200; i += 1) await store.draws.note("ours", `p${i}`, now, null);
+    await other;
+    expect((await store.draws.drawn("ours")).size).toBe(200);
+    expect((await store.draws.drawn("theirs")).size).toBe(200);
+  });
+
+  it("refuses a file that is no database", async () => {
+    const path = join(folder, "notes.db");
+    writeFileSync(path, "these are my notes, not a database".repeat(100));
+    await expect(openStore(path)).rejects.toThrow(StoreError);
+    await expect(openStore(path)).rejects.toThrow(/notes\.db: .*not a database/);
+  });
+});
