@@ -97,12 +97,7 @@ async function showDraft(draft: Draft, services: Services): Promise<Reply> {
   const kept = await findChannel(draft, services);
   const settings = kept?.settings ?? defaultSettings(digests.timeZone);
   const probe = await reachable(draft, settings, services);
-  const topics = await digests.book.subscriptions.of(draft.channelId);
-  const known = kept ? sameTopic(draft.topic, topics) : undefined;
-  if (kept && !known && topics.length >= MOST_TOPICS)
-    throw new UserError(
-      `A channel takes ${MOST_TOPICS} topics, and that one has them all. Use /digest unsubscribe first.`,
-    );
+  const known = await findTopic(draft, services);
   const matches = trial(draft.topic, corpus, digests);
   const key = await digests.drafts.save(draft);
   return topicPreview({
@@ -129,12 +124,24 @@ async function confirm(draft: Draft, asker: Asker, services: Services): Promise<
   const kept = await findChannel(draft, services);
   // What was allowed when it was shown may not be any more.
   const probe = await reachable(draft, kept?.settings ?? NO_NEEDS, services);
+  await findTopic(draft, services);
   const subscribing = { draft, probe, userId: asker.userId, now: now() };
   const made = await subscribeTo(subscribing, digests);
   const called = draft.name ?? draft.topic;
   const as = called === draft.topic ? "" : `, called “${called}”`;
   await noteChange(`subscribed to “${draft.topic}”${as}`, draft, asker, services);
   return subscribed(draft, called, nextDue(made, now()));
+}
+
+/** The same topic in that channel, if it is there. Throws a `UserError` where there is no room for another. */
+async function findTopic({ channelId, topic: wanted }: Draft, { digests }: Services) {
+  const topics = await digests.book.subscriptions.of(channelId);
+  const known = sameTopic(wanted, topics);
+  if (!known && topics.length >= MOST_TOPICS)
+    throw new UserError(
+      `A channel takes ${MOST_TOPICS} topics, and that one has them all. Use /digest unsubscribe first.`,
+    );
+  return known;
 }
 
 const NO_NEEDS = { roleId: null, publish: false };

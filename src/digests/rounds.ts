@@ -39,7 +39,8 @@ export function createRounds({
   newId,
   log,
 }: RoundsOptions): Rounds {
-  let planning: Promise<void> | null = null;
+  let planning: Promise<unknown> = Promise.resolve();
+  let nextPlan: Promise<void> | null = null;
   let takingIn: Promise<unknown> = Promise.resolve();
   let hasTakenIn = false;
 
@@ -67,13 +68,21 @@ export function createRounds({
     }
   }
 
+  /** Who asks while a plan is being made shares the next: this one may have looked too early. */
+  function planInTurn(): Promise<void> {
+    nextPlan ??= planning.then(() => {
+      nextPlan = null;
+      const turn = plan();
+      planning = turn.catch(() => undefined);
+      return turn;
+    });
+    return nextPlan;
+  }
+
   return {
     takeIn,
     async tick() {
-      planning ??= plan().finally(() => {
-        planning = null;
-      });
-      await planning;
+      await planInTurn();
       await delivery.deliver();
     },
   };

@@ -139,7 +139,9 @@ describe("/digest subscribe", () => {
 
   test("takes 25 topics in a channel, and then says what to do", async () => {
     const house = await openHouse({ snapshots: [] });
+    const early = await house.ask("digest subscribe", { topic: "an early preview" });
     for (let i = 1; i <= 25; i++) await confirmed(house, { topic: `topic ${i}` });
+    expect((await house.press(button(early, "Confirm"))).text).toContain("unsubscribe first");
     const refused = await house.ask("digest subscribe", { topic: "one more" });
     expect(refused.text).toContain("Use /digest unsubscribe first.");
     const renamed = await house.ask("digest subscribe", { topic: "topic 25", name: "Last" });

@@ -82,7 +82,7 @@ export function messageFlaws(
 }
 
 /** The message in the body of a request. */
-function messageOf(occasion: Occasion, payload: unknown): MessageBody {
+export function messageOf(occasion: Occasion, payload: unknown): MessageBody {
   if (occasion !== "reply" && occasion !== "update") return trusted(payload);
   return trusted<{ data?: MessageBody | null }>(payload).data ?? {};
 }

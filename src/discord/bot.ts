@@ -1,0 +1,127 @@
+import { randomBytes } from "node:crypto";
+import type { APIInteraction, Client } from "discord.js";
+import type { Logger } from "pino";
+import type { Command } from "../../commands/command.ts";
+import type { Courier } from "../digests/courier.ts";
+import type { PresenceChange } from "../digests/presence.ts";
+import type { Dispatcher } from "../dispatch.ts";
+import { errorNotice } from "../messages/notices.ts";
+import { connect } from "./connection.ts";
+import { courierOf } from "./courier.ts";
+import { RequestFailure } from "./failure.ts";
+import { FatalError } from "./fatal.ts";
+import { toRequest } from "./interactions.ts";
+import { inviteUrl } from "./invite.ts";
+import { persist } from "./persist.ts";
+import { registerCommands } from "./register.ts";
+import { createResponder } from "./responder.ts";
+import { watchServers } from "./servers.ts";
+
+export interface BotOptions {
+  token: string;
+  /** Of the REST API, without version: `https://discord.com/api`. */
+  apiBase: string;
+  commands: readonly Command[];
+  dispatcher: Dispatcher;
+  log: Logger;
+  /** Ends the start, which otherwise goes on until Discord can be reached. */
+  signal?: AbortSignal;
+  /** Between attempts to reach Discord, and to register the commands; the last one is repeated. */
+  pausesMs?: readonly number[];
+}
+
+export interface Bot {
+  /** The page on which somebody adds the bot to a server. */
+  inviteUrl: string;
+  /** Posts by itself, where nobody asked. */
+  courier: Courier;
+  /** Tells what comes and goes from now on; what happened before, `Presence.check` finds out. */
+  watchServers(onChange: (change: PresenceChange) => void): void;
+  /** Resolves when Discord has turned the bot away for good, with the reason; else never. */
+  ended: Promise<FatalError>;
+  /** Leaves Discord, in 1.5 s at most. Answers to requests in flight still get through. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Logs in, and from then on hands to the dispatcher whatever people do. Fails with `FatalError` when
+ * Discord turns the bot away, or with the reason of `signal`; while Discord cannot be reached it
+ * logs so and tries again. The commands are registered meanwhile: when that fails the old list
+ * stays, and people are answered.
+ */
+export async function startBot({
+  token,
+  apiBase,
+  commands,
+  dispatcher,
+  log,
+  signal,
+  pausesMs = [1000, 2000, 5000, 15_000, 60_000],
+}: BotOptions): Promise<Bot> {
+  const stopping = new AbortController();
+  const until = signal ? AbortSignal.any([signal, stopping.signal]) : stopping.signal;
+  const onInteraction = (interaction: APIInteraction, { rest }: Client) =>
+    void answer(interaction, { rest, dispatcher, log });
+
+  const { client, ended, close } = await persist(
+    () => connect({ token, apiBase, onInteraction, log, signal: until }),
+    {
+      pausesMs,
+      signal: until,
+      onFailure(error, nextInMs) {
+        if (error instanceof FatalError) throw error;
+        log.warn({ reason: reasonOf(error), nextInMs }, "Discord cannot be reached; trying again");
+      },
+    },
+  );
+  const invitation = inviteUrl(client.application.id);
+  log.info({ bot: client.user.tag, inviteUrl: invitation }, "Ready; this link invites the bot");
+
+  const declared = commands.map(({ data }) => data);
+  const registering = persist(() => registerCommands(declared, { rest: client.rest, log }), {
+    pausesMs,
+    signal: until,
+    onFailure(error, nextInMs) {
+      if (!(error instanceof RequestFailure && error.passing)) throw error;
+      log.warn({ reason: error.message, nextInMs }, "The commands wait for their registration");
+    },
+  }).catch((error: unknown) => {
+    if (until.aborted) return;
+    log.error({ reason: reasonOf(error) }, "Could not register the commands; the old list stays");
+  });
+
+  return {
+    inviteUrl: invitation,
+    courier: courierOf(client, log),
+    watchServers: (onChange) => watchServers(client, onChange),
+    ended,
+    async stop() {
+      stopping.abort();
+      await Promise.all([close(), registering]);
+    },
+  };
+}
+
+async function answer(
+  interaction: APIInteraction,
+  { rest, dispatcher, log }: Pick<Client, "rest"> & Pick<BotOptions, "dispatcher" | "log">,
+): Promise<void> {
+  const responder = createResponder(interaction, { rest, log });
+  const request = toRequest(interaction);
+  if (request) return await dispatcher.handle(request, responder);
+  const errorId = randomBytes(3).toString("hex");
+  log.warn({ errorId, type: interaction.type }, "Got a kind of interaction that nobody declared");
+  try {
+    const told = "Paperboy has no answer to this. Type / to see its commands.";
+    await responder.reply(errorNotice(told, errorId), "private");
+  } catch (error) {
+    log.warn({ errorId, reason: reasonOf(error) }, "The error could not be shown");
+  }
+}
+
+/** Connection errors of Node can have an empty message and a telling code. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = "code" in error ? String(error.code) : "";
+  return error.message || code || error.name;
+}

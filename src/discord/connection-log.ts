@@ -1,0 +1,70 @@
+import { type Client, Events, RESTEvents } from "discord.js";
+import type { Logger } from "pino";
+
+/**
+ * Says in the log what happens to the connection. discord.js connects again by itself: after an
+ * ordinary close it waits half a second and resumes the session, in which Discord replays what was
+ * missed; after an invalid session it identifies anew, up to 6.5 s later. While the gateway refuses
+ * connections it tries twice a second, so of a row of failures only the 1st, 2nd, 4th, 8th …
+ * makes a line.
+ */
+export function logConnection(client: Client, log: Logger): void {
+  let failures = 0;
+  const connected = () => {
+    failures = 0;
+  };
+  client.on(Events.ShardReady, () => {
+    connected();
+    log.info({ servers: client.guilds.cache.size }, "Connected to Discord");
+  });
+  client.on(Events.ShardResume, (_shard, replayed) => {
+    connected();
+    log.info({ replayed }, "Resumed the connection to Discord");
+  });
+  client.on(Events.ShardReconnecting, () => {
+    failures += 1;
+    if (isPowerOfTwo(failures))
+      log.warn({ attempt: failures }, "The connection to Discord was closed; connecting again");
+  });
+  client.on(Events.ShardError, (error) => {
+    log.warn({ reason: error.message }, "The connection to Discord had an error");
+  });
+  client.on(Events.Error, (error) => log.error({ err: error }, "discord.js reported an error"));
+  client.on(Events.Warn, (warning) => log.warn({ warning }, "discord.js warned"));
+  client.on(Events.Debug, (line) => {
+    // An invalid session has no event of its own.
+    if (line.includes("Invalid session;"))
+      log.warn("Discord ended the session; starting a new one if it cannot be resumed");
+  });
+  logRequests(client, log);
+}
+
+/** Beyond Discord's own five seconds for the messages of one channel. */
+const LONG_WAIT_MS = 10_000;
+
+/** Of requests the route is logged and not the address, in which interactions have their token. */
+function logRequests({ rest }: Client, log: Logger): void {
+  rest.on(RESTEvents.Response, ({ method, route, retries }, response) => {
+    if (response.status === 429) {
+      const retryAfterS = Number(response.headers.get("retry-after"));
+      log.warn({ method, route, retryAfterS }, "Discord asks for a pause");
+    } else if (response.status >= 500) {
+      log.warn({ method, route, status: response.status, retries }, "Discord failed");
+    }
+  });
+  rest.on(RESTEvents.RateLimited, ({ method, route, timeToReset }) => {
+    // Shorter ones are what pacing is made of, hundreds in a minute when many digests go out.
+    if (timeToReset > LONG_WAIT_MS)
+      log.warn({ method, route, waitMs: timeToReset }, "Waiting for Discord's rate limit");
+  });
+  rest.on(RESTEvents.InvalidRequestWarning, ({ count, remainingTime }) => {
+    log.error(
+      { count, withinMs: remainingTime },
+      "Discord refused many requests; at 10 000 within 10 minutes it bans this address for a while",
+    );
+  });
+}
+
+function isPowerOfTwo(n: number): boolean {
+  return Number.isInteger(Math.log2(n));
+}

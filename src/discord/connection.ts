@@ -1,0 +1,75 @@
+import { once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
+import { type APIInteraction, type Client, Events, GatewayDispatchEvents } from "discord.js";
+import type { Logger } from "pino";
+import { createClient } from "./client.ts";
+import { logConnection } from "./connection-log.ts";
+import { type FatalError, fatalClose, fatalLogin } from "./fatal.ts";
+
+export interface Connection {
+  client: Client<true>;
+  /** Resolves when Discord has closed the connection for good, with the reason; else never. */
+  ended: Promise<FatalError>;
+  close: () => Promise<void>;
+}
+
+export interface ConnectionOptions {
+  token: string;
+  apiBase: string;
+  onInteraction: (interaction: APIInteraction, client: Client) => void;
+  log: Logger;
+  signal: AbortSignal;
+}
+
+/** How long Discord may take to return the goodbye. */
+const GOODBYE_MS = 1500;
+
+/**
+ * One client, logged in and ready. Fails with `FatalError` when Discord turns the bot away, and with
+ * whatever the library threw when Discord cannot be reached; the client is gone then.
+ */
+export async function connect(options: ConnectionOptions): Promise<Connection> {
+  const { token, apiBase, onInteraction, log, signal } = options;
+  const client = createClient(apiBase);
+  logConnection(client, log);
+  // As Discord sends them: discord.js drops what it does not know, and keeps the JSON to itself.
+  client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) =>
+    onInteraction(interaction, client),
+  );
+  const ended = new Promise<FatalError>((resolve) => {
+    client.on(Events.ShardDisconnect, ({ code }) => {
+      const fatal = fatalClose(code);
+      if (fatal) resolve(fatal);
+    });
+  });
+  const close = async () => {
+    // discord.js reports our own goodbye as if it were to connect again.
+    client.removeAllListeners(Events.ShardReconnecting);
+    const goodbye = new AbortController();
+    const late = delay(GOODBYE_MS, undefined, { signal: goodbye.signal }).catch(() => undefined);
+    await Promise.race([client.destroy(), late]);
+    goodbye.abort();
+  };
+  try {
+    return { client: await ready(client, { token, ended, signal }), ended, close };
+  } catch (error) {
+    await close();
+    throw fatalLogin(error) ?? error;
+  }
+}
+
+/** Logs in and waits for the servers, unless Discord or `signal` ends it. */
+async function ready(
+  client: Client,
+  { token, ended, signal }: Pick<ConnectionOptions, "token" | "signal"> & Pick<Connection, "ended">,
+): Promise<Client<true>> {
+  const isReady = new Promise<Client<true>>((resolve) => {
+    client.once(Events.ClientReady, resolve);
+  });
+  const isAborted = once(signal, "abort").then(() => Promise.reject(signal.reason));
+  const isEnded = ended.then((fatal) => {
+    throw fatal;
+  });
+  await Promise.race([client.login(token), isEnded, isAborted]);
+  return await Promise.race([isReady, isEnded, isAborted]);
+}

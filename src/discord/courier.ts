@@ -1,0 +1,146 @@
+import { RESTJSONErrorCodes, Routes } from "discord-api-types/v10";
+import { type Client, RateLimitError, REST } from "discord.js";
+import type { Logger } from "pino";
+import { z } from "zod";
+import type { Courier, Needs, Outgoing, Sent, Target } from "../digests/courier.ts";
+import type { Reply } from "../messages/reply.ts";
+import { asking, RequestFailure } from "./failure.ts";
+import { createHistory } from "./history.ts";
+import { createPace, DISCORDS_LIMIT, paced } from "./pace.ts";
+import { refusalOf } from "./refusals.ts";
+import { lookAround, type Surroundings } from "./surroundings.ts";
+
+export interface CourierOptions {
+  rest: Pick<REST, "get" | "post">;
+  /** Repeats nothing by itself: for what Discord would do twice. */
+  onceRest: Pick<REST, "post">;
+  userId: string;
+  look: (channelId: string, needs: Needs) => Promise<Surroundings>;
+  log: Logger;
+}
+
+const created = z.object({ id: z.string() });
+
+/** A post's first message has the post's id. */
+const post = z.object({ id: z.string() });
+
+/** The courier of a client that is logged in. */
+export function courierOf(client: Client<true>, log: Logger): Courier {
+  const pace = createPace(DISCORDS_LIMIT);
+  const onceRest = new REST({ ...client.rest.options, retries: 0 }).setToken(client.token);
+  return createCourier({
+    rest: paced(client.rest, pace),
+    onceRest: paced(onceRest, pace),
+    userId: client.user.id,
+    look: (channelId, needs) => lookAround(client, channelId, needs),
+    log,
+  });
+}
+
+/**
+ * Posts messages with their nonce, which makes the library's own repeats harmless. A forum post
+ * takes no nonce, so that request is made once; whoever repeats it looks first.
+ */
+export function createCourier({ rest, onceRest, userId, look, log }: CourierOptions): Courier {
+  const history = createHistory({ rest, userId, look });
+
+  /** Into a channel, a thread, or the post that an earlier message opened. */
+  async function sendMessage(channelId: string, { nonce, ...outgoing }: Outgoing) {
+    const body = { ...bodyOf(outgoing), nonce, enforce_nonce: true };
+    return created.parse(
+      await asking("a message", () => rest.post(Routes.channelMessages(channelId), { body })),
+    ).id;
+  }
+
+  async function openPost({ channelId, title }: Target, outgoing: Outgoing): Promise<string> {
+    const around = await look(channelId, { roleId: null, publish: false });
+    const tagIds = around.kind === "here" ? around.tagIds : [];
+    const body = { name: title, message: bodyOf(outgoing), applied_tags: tagIds };
+    return post.parse(
+      await asking("a forum post", () => onceRest.post(Routes.threads(channelId), { body })),
+    ).id;
+  }
+
+  async function sendToForum(target: Target, outgoing: Outgoing): Promise<Sent> {
+    if (target.postId !== null) {
+      try {
+        const messageId = await sendMessage(target.postId, outgoing);
+        return { kind: "sent", messageId, postId: target.postId };
+      } catch (error) {
+        // Somebody deleted the post: what is left opens another.
+        if (!isCode(error, RESTJSONErrorCodes.UnknownChannel)) throw error;
+      }
+    }
+    const postId = await openPost(target, outgoing);
+    return { kind: "sent", messageId: postId, postId };
+  }
+
+  return {
+    async probe(channelId, needs) {
+      const around = await look(channelId, needs);
+      if (around.kind !== "here") return around;
+      const { tagIds: _ours, ...probe } = around;
+      return probe;
+    },
+
+    async send(target, outgoing) {
+      try {
+        if (target.kind === "forum") return await sendToForum(target, outgoing);
+        const messageId = await sendMessage(target.channelId, outgoing);
+        return { kind: "sent", messageId, postId: null };
+      } catch (error) {
+        if (error instanceof RequestFailure) return refusalOf(error);
+        throw error;
+      }
+    },
+
+    find: history.find,
+
+    async publish(channelId, messageId) {
+      const route = Routes.channelMessageCrosspost(channelId, messageId);
+      try {
+        await asking("a publication", () => rest.post(route));
+        return "published";
+      } catch (error) {
+        if (error instanceof RateLimitError) return "limited";
+        if (isCode(error, RESTJSONErrorCodes.ThisMessageWasAlreadyCrossposted)) return "published";
+        if (!(error instanceof RequestFailure)) throw error;
+        log.warn({ channelId, messageId, reason: error.message }, "A message was not published");
+        return "refused";
+      }
+    },
+
+    async tell(personId, payload) {
+      try {
+        const channel = created.parse(
+          await asking("a direct message's channel", () =>
+            rest.post(Routes.userChannels(), { body: { recipient_id: personId } }),
+          ),
+        );
+        const body = bodyOf({ payload, roleId: null });
+        await asking("a direct message", () =>
+          rest.post(Routes.channelMessages(channel.id), { body }),
+        );
+        return true;
+      } catch (error) {
+        if (!(error instanceof RequestFailure)) throw error;
+        log.warn({ userId: personId, reason: error.message }, "A person could not be told");
+        return false;
+      }
+    },
+  };
+}
+
+/** Nobody is mentioned but the one role, and that only where the message names it. */
+function bodyOf({ payload, roleId }: Pick<Outgoing, "payload" | "roleId">): Reply {
+  const [named] = payload.allowed_mentions.roles ?? [];
+  const isWanted = roleId !== null && named === roleId;
+  return {
+    ...payload,
+    allowed_mentions: isWanted ? { parse: [], roles: [roleId] } : { parse: [] },
+  };
+}
+
+function isCode(error: unknown, code: RESTJSONErrorCodes): boolean {
+  return error instanceof RequestFailure && error.code === code;
+}

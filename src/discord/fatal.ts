@@ -1,0 +1,39 @@
+import { DiscordjsError, DiscordjsErrorCodes, GatewayCloseCodes } from "discord.js";
+
+/** Why the bot cannot go on, in words for the person who runs it. Restarting it does not help. */
+export class FatalError extends Error {
+  override name = "FatalError";
+  /** EX_CONFIG of sysexits.h. */
+  readonly exitCode = 78;
+}
+
+const wrongToken =
+  "Discord does not know this DISCORD_TOKEN. Open the Bot page of your application in the " +
+  "Developer Portal, reset the token and put the new one into DISCORD_TOKEN.";
+
+/** The closes after which the gateway stays closed (discord-api-docs, "Gateway close event codes"). */
+const fatalCloses: Partial<Record<GatewayCloseCodes, string>> = {
+  [GatewayCloseCodes.AuthenticationFailed]: wrongToken,
+  [GatewayCloseCodes.InvalidShard]: "Discord refused the shard number. This is a bug of Paperboy.",
+  [GatewayCloseCodes.ShardingRequired]:
+    "The bot is in more servers than one gateway connection may serve, and Paperboy opens only " +
+    "one. Use a second application, or remove it from servers that don't need it.",
+  [GatewayCloseCodes.InvalidAPIVersion]:
+    "Discord no longer speaks this version of its gateway. Update Paperboy.",
+  [GatewayCloseCodes.InvalidIntents]: "Discord refused the intents. This is a bug of Paperboy.",
+  [GatewayCloseCodes.DisallowedIntents]:
+    "Discord does not allow this application the Guilds intent. Look at the Bot page of your " +
+    "application in the Developer Portal, or make a new application.",
+};
+
+export function fatalClose(code: GatewayCloseCodes): FatalError | null {
+  const told = fatalCloses[code];
+  return told ? new FatalError(`${told} (gateway close code ${code})`) : null;
+}
+
+/** What the library throws when `GET /gateway/bot` answers 401, or the token is empty. */
+export function fatalLogin(error: unknown): FatalError | null {
+  const isWrong =
+    error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid;
+  return isWrong ? new FatalError(`${wrongToken} (HTTP status 401)`) : null;
+}

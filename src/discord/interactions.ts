@@ -1,0 +1,110 @@
+import {
+  type APIApplicationCommandInteractionDataBasicOption,
+  type APIApplicationCommandInteractionDataOption,
+  type APIInteraction,
+  type APIModalSubmission,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ComponentType,
+  InteractionContextType,
+  InteractionType,
+  PermissionFlagsBits,
+} from "discord-api-types/v10";
+import type { Asker } from "../../commands/command.ts";
+import type { Request } from "../dispatch.ts";
+
+/** What somebody did, in the dispatcher's words; null for a kind that Paperboy never asked for. */
+export function toRequest(interaction: APIInteraction): Request | null {
+  const asker = toAsker(interaction);
+  switch (interaction.type) {
+    case InteractionType.ApplicationCommand: {
+      const { data } = interaction;
+      if (data.type !== ApplicationCommandType.ChatInput) return null;
+      const { subcommand, options } = unfold(data.options ?? []);
+      return {
+        kind: "command",
+        command: data.name,
+        subcommand,
+        options: Object.fromEntries(options.map(({ name, value }) => [name, value])),
+        asker,
+      };
+    }
+    case InteractionType.ApplicationCommandAutocomplete: {
+      const { data } = interaction;
+      const { subcommand, options } = unfold(data.options);
+      const focused = options.find((option) => "focused" in option && option.focused);
+      if (!focused) return null;
+      return {
+        kind: "suggest",
+        command: data.name,
+        subcommand,
+        option: focused.name,
+        typed: String(focused.value),
+        asker,
+      };
+    }
+    case InteractionType.MessageComponent: {
+      const { data } = interaction;
+      const values = data.component_type === ComponentType.Button ? [] : data.values;
+      return { kind: "component", customId: data.custom_id, values, asker };
+    }
+    case InteractionType.ModalSubmit: {
+      const { data } = interaction;
+      return { kind: "modal", customId: data.custom_id, fields: fieldsOf(data), asker };
+    }
+    case InteractionType.Ping:
+    default:
+      return null;
+  }
+}
+
+/**
+ * Ids only: of a server in which the app is installed by a person and not by the server, neither
+ * the server nor the channel is known here.
+ */
+function toAsker(interaction: APIInteraction): Asker {
+  const user = interaction.member?.user ?? interaction.user;
+  return {
+    userId: user?.id ?? "",
+    channelId: interaction.channel?.id ?? interaction.channel_id ?? "",
+    guildId: interaction.guild_id ?? null,
+    mayManage: mayManage(interaction),
+  };
+}
+
+/** In a server as the interaction says, which counts overwrites and owners; see `Asker`. */
+function mayManage({ guild_id, member, context }: APIInteraction): boolean {
+  if (guild_id === undefined) return context === InteractionContextType.BotDM;
+  const { ManageGuild, Administrator } = PermissionFlagsBits;
+  return (BigInt(member?.permissions ?? 0) & (ManageGuild | Administrator)) !== 0n;
+}
+
+/** The texts in a form, by the custom ids of its inputs. Ours stand in labels. */
+function fieldsOf({ components }: APIModalSubmission): Record<string, string> {
+  const inputs = components.flatMap((one) =>
+    one.type === ComponentType.Label && one.component.type === ComponentType.TextInput
+      ? [one.component]
+      : [],
+  );
+  return Object.fromEntries(inputs.map(({ custom_id, value }) => [custom_id, value]));
+}
+
+interface Unfolded {
+  /** "" without one; `group name` inside a group. */
+  subcommand: string;
+  options: APIApplicationCommandInteractionDataBasicOption[];
+}
+
+/** Discord nests the options under the subcommand, and that under its group. */
+function unfold(options: APIApplicationCommandInteractionDataOption[], path = ""): Unfolded {
+  const basic: APIApplicationCommandInteractionDataBasicOption[] = [];
+  for (const option of options) {
+    if (
+      option.type === ApplicationCommandOptionType.Subcommand ||
+      option.type === ApplicationCommandOptionType.SubcommandGroup
+    )
+      return unfold(option.options ?? [], path === "" ? option.name : `${path} ${option.name}`);
+    basic.push(option);
+  }
+  return { subcommand: path, options: basic };
+}

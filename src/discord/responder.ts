@@ -1,0 +1,183 @@
+import { setTimeout as delay } from "node:timers/promises";
+import {
+  type APIInteraction,
+  InteractionResponseType,
+  MessageFlags,
+  RESTJSONErrorCodes,
+  Routes,
+} from "discord-api-types/v10";
+import type { REST } from "discord.js";
+import type { Logger } from "pino";
+import type { Responder } from "../dispatch.ts";
+import type { Reply, Visibility } from "../messages/reply.ts";
+import { asking, RequestFailure } from "./failure.ts";
+
+/**
+ * Between attempts while Discord fails. Together under the 2 s that are left of Discord's 3 s when
+ * the dispatcher defers after one. The library has tried four times, without pause, before each.
+ */
+const PAUSES_MS = [250, 500, 1000];
+
+/** The answer has nowhere to go any more: the interaction is over, or its message was deleted. */
+const GONE: unknown[] = [
+  RESTJSONErrorCodes.UnknownInteraction,
+  RESTJSONErrorCodes.UnknownWebhook,
+  RESTJSONErrorCodes.InvalidWebhookToken,
+  RESTJSONErrorCodes.UnknownMessage,
+];
+
+/**
+ * The far end of one interaction. Payloads go to Discord's routes as they are, not through the
+ * library's `interaction.reply`, which would read them and build them anew: what `messages/` made
+ * and measured is what Discord gets.
+ *
+ * An answer that comes too late is a line in the log, not an error, since nobody waits for it.
+ * Other failures are thrown as `RequestFailure`.
+ */
+export function createResponder(
+  interaction: Pick<APIInteraction, "id" | "token" | "application_id">,
+  { rest, log }: { rest: REST; log: Logger },
+): Responder {
+  const receivedAt = performance.now();
+  /** Every route here is allowed by the interaction's own token; the bot's stays at home. */
+  const auth = false;
+  const originalRoute = Routes.webhookMessage(interaction.application_id, interaction.token);
+  /** How Discord shows that an answer is to come; null while it has heard nothing. */
+  let deferred: Visibility | "update" | null = null;
+  /** What was tried without an answer, so may have arrived all the same. */
+  let unsure: Visibility | "update" | null = null;
+  let answered = false;
+
+  /** True when this was the first answer, false when Discord has had one before. */
+  async function callback(type: InteractionResponseType, data?: object): Promise<boolean> {
+    try {
+      await retrying("an answer", () =>
+        rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
+          body: data ? { type, data } : { type },
+          auth,
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (isCode(error, RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)) return false;
+      throw error;
+    }
+  }
+
+  async function defer(as: Visibility | "update"): Promise<void> {
+    unsure = as;
+    // A deferral cannot carry the flag of Components V2; the edit that follows does.
+    await (as === "update"
+      ? callback(InteractionResponseType.DeferredMessageUpdate)
+      : callback(
+          InteractionResponseType.DeferredChannelMessageWithSource,
+          as === "private" ? { flags: MessageFlags.Ephemeral } : {},
+        ));
+    deferred = as;
+  }
+
+  /** The first answer, unless a deferral came before it; true when Discord took it. */
+  async function answerFirst(type: InteractionResponseType, data: object): Promise<boolean> {
+    if (deferred || answered) return false;
+    if (await callback(type, data)) return true;
+    deferred = unsure;
+    if (deferred) return false;
+    log.warn({ interaction: interaction.id }, "Discord has had an answer to this already");
+    return true;
+  }
+
+  const editOriginal = (reply: Reply) =>
+    retrying("an edit of the answer", () => rest.patch(originalRoute, { body: reply, auth }));
+
+  const followUp = (reply: Reply, visibility: Visibility) =>
+    asking("a follow-up", () =>
+      rest.post(Routes.webhook(interaction.application_id, interaction.token), {
+        body: visible(reply, visibility),
+        auth,
+      }),
+    );
+
+  /** Runs one step; an interaction that is over ends quietly. */
+  async function unlessGone(step: () => Promise<void>): Promise<void> {
+    try {
+      await step();
+    } catch (error) {
+      if (!(error instanceof RequestFailure) || !GONE.includes(error.code)) throw error;
+      const afterMs = Math.round(performance.now() - receivedAt);
+      log.warn(
+        { interaction: interaction.id, code: error.code, afterMs },
+        "An answer came too late: the interaction or its message is gone",
+      );
+      answered = true;
+    }
+  }
+
+  return {
+    reply: (reply, visibility) =>
+      unlessGone(async () => {
+        const type = InteractionResponseType.ChannelMessageWithSource;
+        if (!(await answerFirst(type, visible(reply, visibility)))) {
+          if (deferred === visibility && !answered) await editOriginal(reply);
+          else {
+            // The first follow-up after a deferral takes its place and its visibility, so a
+            // deferral of the other kind has to go before.
+            if (!answered && deferred !== "update")
+              await asking("taking back a deferral", () => rest.delete(originalRoute, { auth }));
+            await followUp(reply, visibility);
+          }
+        }
+        answered = true;
+      }),
+    update: (reply) =>
+      unlessGone(async () => {
+        if (!(await answerFirst(InteractionResponseType.UpdateMessage, reply)))
+          await editOriginal(reply);
+        answered = true;
+      }),
+    modal: (modal) =>
+      unlessGone(async () => {
+        if (!(await answerFirst(InteractionResponseType.Modal, modal)))
+          throw new Error("A form came after another answer");
+        answered = true;
+      }),
+    deferReply: (visibility) => unlessGone(() => deferring(visibility)),
+    deferUpdate: () => unlessGone(() => deferring("update")),
+    choices: (choices) =>
+      unlessGone(async () => {
+        await callback(InteractionResponseType.ApplicationCommandAutocompleteResult, { choices });
+      }),
+  };
+
+  /** While Discord fails, the deferral is given up and not the answer: that may get through. */
+  async function deferring(as: Visibility | "update"): Promise<void> {
+    try {
+      await defer(as);
+    } catch (error) {
+      if (!(error instanceof RequestFailure) || !error.passing) throw error;
+      log.warn({ interaction: interaction.id, reason: error.message }, "Could not defer an answer");
+    }
+  }
+}
+
+function visible(reply: Reply, visibility: Visibility): object {
+  return visibility === "private"
+    ? { ...reply, flags: reply.flags | MessageFlags.Ephemeral }
+    : reply;
+}
+
+function isCode(error: unknown, code: RESTJSONErrorCodes): boolean {
+  return error instanceof RequestFailure && error.code === code;
+}
+
+/** For requests that do the same when they arrive twice. */
+async function retrying<T>(what: string, request: () => Promise<T>): Promise<T> {
+  for (const pauseMs of PAUSES_MS) {
+    try {
+      return await asking(what, request);
+    } catch (error) {
+      if (!(error instanceof RequestFailure) || !error.passing) throw error;
+      await delay(pauseMs);
+    }
+  }
+  return await asking(what, request);
+}

@@ -1,0 +1,94 @@
+import { REST } from "discord.js";
+import { pino } from "pino";
+import type { Courier } from "../../src/digests/courier.ts";
+import { createDelivery } from "../../src/digests/deliver.ts";
+import { planDue } from "../../src/digests/due.ts";
+import { createCourier } from "../../src/discord/courier.ts";
+import { openStore } from "../../src/store/open.ts";
+import { aCorpus } from "./a-corpus.ts";
+import { longPapers } from "./long-papers.ts";
+
+/** A life of a process that plans and delivers what is due. */
+export interface Life {
+  database: string;
+  apiBase: string;
+  token: string;
+  userId: string;
+  guildId: string;
+  /** ISO 8601. */
+  now: string;
+  owner: string;
+  papers: number;
+  /** The step at which it dies: each call of the store or of Discord has a beginning and an end. */
+  diesAt: number | null;
+}
+
+const newId = () => Math.random().toString(36).slice(2, 12);
+
+/**
+ * Lives until all that is due is delivered; resolves with the number of steps that it took. At the
+ * step of its death it calls `die`, which must not return in this life.
+ */
+export async function live(life: Life, die: () => Promise<never>): Promise<number> {
+  let steps = 0;
+  const step = async () => {
+    steps += 1;
+    if (life.diesAt !== null && steps >= life.diesAt) await die();
+  };
+
+  /** The same object, each of whose calls is two steps. */
+  function mortal<T extends object>(whole: T): T {
+    return new Proxy(whole, {
+      get(target, name) {
+        const value: unknown = Reflect.get(target, name);
+        if (typeof value !== "function") return value;
+        return async (...given: unknown[]) => {
+          await step();
+          const result: unknown = await Reflect.apply(value, target, given);
+          await step();
+          return result;
+        };
+      },
+    });
+  }
+
+  const log = pino({ level: "silent" });
+  const { close, book: kept } = await openStore(life.database);
+  const book = {
+    ...kept,
+    subscriptions: mortal(kept.subscriptions),
+    ledger: mortal(kept.ledger),
+  };
+  const kinds = new Map((await kept.subscriptions.channels()).map(({ id, kind }) => [id, kind]));
+  const restWith = (retries: number) =>
+    new REST({ api: life.apiBase, retries }).setToken(life.token);
+  const courier: Courier = createCourier({
+    rest: restWith(3),
+    onceRest: restWith(0),
+    userId: life.userId,
+    // Without the gateway nothing is known of channels, and in this story nothing is missing.
+    look: (channelId) =>
+      Promise.resolve({
+        kind: "here",
+        guildId: life.guildId,
+        channel: kinds.get(channelId) ?? "text",
+        missing: [],
+        tagIds: [],
+      }),
+    log,
+  });
+  let now = Temporal.Instant.from(life.now);
+  const clock = () => now;
+  const { owner } = life;
+  const delivery = createDelivery({ book, courier: mortal(courier), now: clock, owner, log });
+  const corpus = aCorpus(longPapers(life.papers));
+  for (let isDone = false; !isDone; now = now.add({ minutes: 1 })) {
+    for (const channel of await book.subscriptions.due(now))
+      await planDue(channel, { book, corpus, now, newId });
+    await delivery.deliver();
+    const open = await Promise.all([...kinds.keys()].map((id) => kept.ledger.open(id)));
+    isDone = open.every((digest) => digest === null);
+  }
+  await close();
+  return steps;
+}

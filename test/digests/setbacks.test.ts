@@ -1,0 +1,424 @@
+import { deepEqual } from "node:assert/strict";
+import { PermissionFlagsBits } from "discord-api-types/v10";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { ChannelKind } from "../../src/digests/digest.ts";
+import { textOf } from "../discord/messages.ts";
+import { personId, world } from "../discord/world.ts";
+import { longPapers } from "./long-papers.ts";
+import { openPostOffice, type PostOffice, SATURDAY } from "./post-office.ts";
+
+const {
+  ManageThreads,
+  MentionEveryone,
+  ReadMessageHistory,
+  SendMessages,
+  SendMessagesInThreads,
+  ViewChannel,
+} = PermissionFlagsBits;
+
+const POSTS = /^POST \/channels\/\d+\/(messages|threads)$/;
+
+let office: PostOffice;
+let provoked: number[];
+
+beforeEach(async () => {
+  provoked = [];
+  office = await openPostOffice();
+});
+
+afterEach(async () => {
+  await office.stop();
+  deepEqual(
+    office.standIn.refusals.map(({ code }) => code),
+    provoked,
+  );
+});
+
+const ids = (count: number, prefix = "p") => longPapers(count, prefix).map(({ id }) => id);
+
+const minutes = (count: number) => SATURDAY.add({ minutes: count });
+
+/** What the bot wrote to somebody. */
+function toldTo(name: string): string[] {
+  const channelId = office.standIn.directMessages.channelOf(name);
+  return office.standIn.messages.all
+    .filter((message) => message.channelId === channelId && message.onlyFor === null)
+    .map(textOf);
+}
+
+interface Loss {
+  kind: ChannelKind;
+  permission: bigint;
+  name: string;
+}
+
+/** Every permission that a digest needs, by kind of channel. */
+const LOSSES: Loss[] = [
+  { kind: "text", permission: ViewChannel, name: "View Channel" },
+  { kind: "text", permission: SendMessages, name: "Send Messages" },
+  { kind: "announcement", permission: SendMessages, name: "Send Messages" },
+  { kind: "thread", permission: SendMessagesInThreads, name: "Send Messages in Threads" },
+  { kind: "forum", permission: SendMessages, name: "Create Posts" },
+  { kind: "forum", permission: SendMessagesInThreads, name: "Send Messages in Posts" },
+];
+
+/** Where the permission is granted: what holds in a thread is its parent's. */
+function placeOf(kind: ChannelKind, channel: string): string {
+  return kind === "thread" ? world.channelId : channel;
+}
+
+test.each(LOSSES)(
+  "$name taken away from a $kind pauses it, is told once, and mends itself",
+  async (loss) => {
+    const { kind, permission, name } = loss;
+    const channel = await office.channel(kind, { setUpBy: personId("grace") });
+    await office.papersCome(longPapers(10));
+    office.standIn.guild.deny(placeOf(kind, channel), permission);
+    await office.hasHeard();
+    for (const minute of [0, 1, 2, 3]) await office.tick(minutes(minute));
+    const run = await office.run(channel);
+    expect(run).toMatchObject({ outcome: "blocked", finishedAt: null });
+    expect(run.note).toContain(`Missing: ${name} (#papers: Edit Channel → Permissions → paperboy)`);
+    expect(await office.subscription(channel)).toMatchObject({
+      pause: { why: "blocked", permission: name, told: true },
+    });
+    expect(toldTo("grace")).toEqual([expect.stringContaining(`**${name}**`)]);
+    expect(office.papersIn(channel)).toEqual([]);
+
+    office.standIn.guild.allow(placeOf(kind, channel), permission);
+    await office.hasHeard();
+    await office.tick(minutes(4));
+    expect(office.papersIn(channel)).toEqual(ids(10));
+    expect(await office.run(channel)).toMatchObject({ outcome: "sent late" });
+    expect(await office.subscription(channel)).toMatchObject({ pause: null });
+    expect(toldTo("grace")).toHaveLength(1);
+  },
+);
+
+// Nothing but the opening of a post needs Create Posts.
+test.each(LOSSES.filter(({ name }) => name !== "Create Posts"))(
+  "$name taken away from a $kind half way through a digest: what is left comes later, nothing twice",
+  async ({ kind, permission }) => {
+    const channel = await office.channel(kind);
+    await office.papersCome(longPapers(10));
+    provoked = [permission === ViewChannel ? 50001 : 50013];
+    const firstIsThere = office.standIn.post();
+    const tick = office.tick();
+    await firstIsThere;
+    const place = placeOf(kind, channel);
+    office.standIn.guild.deny(place, permission, { told: false });
+    await tick;
+    expect(await office.run(channel)).toMatchObject({ outcome: "blocked" });
+    office.standIn.guild.allow(place, permission);
+    await office.hasHeard();
+    await office.tick(minutes(2));
+    expect(office.papersIn(channel)).toEqual(ids(10));
+    expect(await office.run(channel)).toMatchObject({ outcome: "sent late" });
+  },
+);
+
+test("a thread that is locked waits for Manage Threads, an archived one is opened by the digest", async () => {
+  const locked = await office.channel("thread");
+  const archived = await office.channel("thread");
+  office.standIn.guild.archive(locked, { isLocked: true });
+  office.standIn.guild.archive(archived);
+  await office.papersCome(longPapers(2));
+  await office.hasHeard();
+  await office.tick();
+  expect(office.papersIn(archived)).toEqual(ids(2));
+  expect((await office.run(locked)).note).toContain("Manage Threads");
+  office.standIn.guild.allow(world.channelId, ManageThreads);
+  await office.hasHeard();
+  await office.tick(minutes(1));
+  expect(office.papersIn(locked)).toEqual(ids(2));
+});
+
+test("a permission that only Discord's refusal tells of is not asked for every minute", async () => {
+  const channel = await office.channel();
+  await office.papersCome(longPapers(2));
+  office.standIn.guild.deny(channel, SendMessages, { told: false });
+  for (let minute = 0; minute <= 120; minute += 1) await office.tick(minutes(minute));
+  const refused = office.standIn.refusals.map(({ code }) => code);
+  provoked = refused;
+  expect(new Set(refused)).toEqual(new Set([50013]));
+  expect(refused.length).toBeLessThan(10);
+  office.standIn.guild.allow(channel, SendMessages, { told: false });
+  await office.tick(minutes(240));
+  expect(office.papersIn(channel)).toEqual(ids(2));
+});
+
+test("a person who takes no direct messages gets the digest when they do again", async () => {
+  provoked = [50007];
+  const channel = await office.channel("dm");
+  await office.papersCome(longPapers(2));
+  office.standIn.directMessages.close("ada");
+  await office.tick();
+  expect(await office.run(channel)).toMatchObject({ outcome: "blocked" });
+  office.standIn.directMessages.reopen("ada");
+  await office.tick(minutes(1));
+  expect(office.papersIn(channel)).toEqual(ids(2));
+  expect(await office.run(channel)).toMatchObject({ outcome: "sent late" });
+});
+
+test("where nobody can be told, that stands in the log", async () => {
+  provoked = [50007];
+  const channel = await office.channel("text", { setUpBy: personId("grace") });
+  await office.papersCome(longPapers(2));
+  office.standIn.directMessages.close("grace");
+  office.standIn.guild.deny(channel, SendMessages);
+  await office.hasHeard();
+  await office.tick();
+  await office.tick(minutes(1));
+  expect(await office.bot.recorded.line(/Nobody could be told/)).toMatchObject({ level: 40 });
+});
+
+describe("without Read Message History", () => {
+  test("within Discord's memory the nonce keeps a message from standing there twice", async () => {
+    const channel = await office.channel();
+    office.standIn.guild.deny(channel, ReadMessageHistory);
+    await office.papersCome(longPapers(2));
+    await office.hasHeard();
+    office.standIn.fail({ on: POSTS, with: { closed: true }, takesEffect: true });
+    await office.tick();
+    await office.tick(minutes(1));
+    expect(office.papersIn(channel)).toEqual(ids(2));
+    expect(await office.run(channel)).toMatchObject({ outcome: "sent" });
+    expect((await office.run(channel)).note).not.toContain("twice");
+  });
+
+  test("later the outcome says that it may, and which permission would have helped", async () => {
+    const channel = await office.channel();
+    office.standIn.guild.deny(channel, ReadMessageHistory);
+    await office.papersCome(longPapers(2));
+    await office.hasHeard();
+    office.standIn.fail({ on: POSTS, with: { closed: true }, takesEffect: true });
+    await office.tick();
+    await office.tick(minutes(10));
+    const run = await office.run(channel);
+    expect(run.note).toContain("Message 1 may stand there twice: without Read Message History");
+    expect(run.outcome).toBe("sent");
+  });
+});
+
+function tag(name: string, moderated: boolean) {
+  return { id: world.guildId, name, moderated };
+}
+
+describe("a forum", () => {
+  test("gets one post, and all messages of a digest in it", async () => {
+    const channel = await office.channel("forum");
+    await office.papersCome(longPapers(10));
+    await office.tick();
+    const messages = office.messagesIn(channel);
+    expect(new Set(messages.map(({ channelId }) => channelId)).size).toBe(1);
+    expect(messages.length).toBeGreaterThan(1);
+    expect(office.papersIn(channel)).toEqual(ids(10));
+    const post = office.standIn.guild.channels.find(({ parentId }) => parentId === channel);
+    expect(post?.name).toBe("New papers · 21 Nov 2026");
+  });
+
+  test.each([{ status: 502 }, { reset: true as const }, { closed: true as const }])(
+    "gets no second post when the first one's answer is %o",
+    async (mishap) => {
+      const channel = await office.channel("forum");
+      await office.papersCome(longPapers(10));
+      office.standIn.fail({ on: /threads$/, with: mishap, takesEffect: true });
+      await office.tick();
+      await office.tick(minutes(30));
+      expect(office.papersIn(channel)).toEqual(ids(10));
+    },
+  );
+
+  test("gets no second post when the first is archived already", async () => {
+    const channel = await office.channel("forum");
+    await office.papersCome(longPapers(3));
+    office.standIn.fail({ on: /threads$/, with: { closed: true }, takesEffect: true });
+    await office.tick();
+    office.standIn.guild.archive(office.messagesIn(channel)[0]!.channelId);
+    await office.tick(minutes(30));
+    expect(office.papersIn(channel)).toEqual(ids(3));
+  });
+
+  test("gets the rest in another post when somebody deletes the first", async () => {
+    provoked = [10003];
+    const channel = await office.channel("forum", { settings: { most: 25 } });
+    await office.papersCome(longPapers(12));
+    const firstIsThere = office.standIn.post();
+    const tick = office.tick();
+    const first = await firstIsThere;
+    office.standIn.guild.removeChannel(first.channelId);
+    await tick;
+    expect(await office.run(channel)).toMatchObject({ outcome: "sent" });
+    const posts = office.standIn.guild.channels.filter(({ parentId }) => parentId === channel);
+    expect(posts).toHaveLength(1);
+  });
+
+  test("that demands a tag gets one that everybody may use, or waits for it", async () => {
+    const tagged = await office.channel("forum", {
+      isTagRequired: true,
+      tags: [tag("papers", false)],
+    });
+    const strict = await office.channel("forum", {
+      isTagRequired: true,
+      tags: [tag("news", true)],
+    });
+    await office.papersCome(longPapers(2));
+    await office.tick();
+    expect(office.papersIn(tagged)).toEqual(ids(2));
+    expect((await office.run(strict)).note).toContain("a tag that everybody may use");
+  });
+});
+
+function mentions(channel: string) {
+  return office.messagesIn(channel).map(({ body }) => body.allowed_mentions);
+}
+
+describe("the role", () => {
+  test("of the settings is mentioned by the first message, and nobody else by any", async () => {
+    const roleId = office.standIn.guild.addRole({ name: "readers", mentionable: true });
+    const channel = await office.channel("text", { settings: { roleId } });
+    await office.papersCome(longPapers(10));
+    await office.tick();
+    const [first, ...others] = mentions(channel);
+    expect(first).toEqual({ parse: [], roles: [roleId] });
+    expect(others.length).toBeGreaterThan(0);
+    for (const other of others) expect(other).toEqual({ parse: [] });
+  });
+
+  test("that was deleted is missed in the outcome, and the digest goes out", async () => {
+    const roleId = office.standIn.guild.addRole({ name: "readers", mentionable: true });
+    const channel = await office.channel("text", { settings: { roleId } });
+    office.standIn.guild.removeRole(roleId);
+    await office.papersCome(longPapers(2));
+    await office.hasHeard();
+    await office.tick();
+    expect(mentions(channel)).toEqual([{ parse: [] }]);
+    const run = await office.run(channel);
+    expect(run.outcome).toBe("sent");
+    expect(run.note).toContain("Nobody was pinged, for want of the role (it was deleted");
+  });
+
+  test("that nobody may mention pings nobody, unless the bot may mention all", async () => {
+    const roleId = office.standIn.guild.addRole({ name: "readers", mentionable: false });
+    const channel = await office.channel("text", { settings: { roleId } });
+    await office.papersCome(longPapers(2));
+    await office.tick();
+    expect((await office.run(channel)).note).toContain("Mention @everyone, @here, and All Roles");
+    office.standIn.guild.allow(channel, MentionEveryone);
+    await office.hasHeard();
+    await office.papersCome(longPapers(2, "q"));
+    await office.tick(minutes(24 * 60));
+    expect(mentions(channel).at(-1)).toEqual({ parse: [], roles: [roleId] });
+  });
+});
+
+describe("publishing", () => {
+  test("follows the settings, and again after a crash", async () => {
+    provoked = [40033];
+    const channel = await office.channel("announcement", { settings: { publish: true } });
+    await office.papersCome(longPapers(10));
+    office.standIn.fail({ on: /crosspost$/, with: { closed: true }, takesEffect: true });
+    await office.tick();
+    expect(office.messagesIn(channel).every(({ published }) => published)).toBe(true);
+    expect((await office.run(channel)).note).toBe("Message 1 could not be published.");
+    const [first] = office.messagesIn(channel);
+    expect(await office.bot.courier.publish(channel, first!.id)).toBe("published");
+  });
+
+  test("beyond Discord's limit is left, without a wait", async () => {
+    const channel = await office.channel("announcement", { settings: { publish: true } });
+    await office.papersCome(longPapers(3));
+    office.standIn.fail({ on: /crosspost$/, with: { status: 429, retryAfterS: 3000 } });
+    await office.tick();
+    expect(await office.run(channel)).toMatchObject({
+      outcome: "sent",
+      note: expect.stringContaining("ten publications an hour"),
+    });
+  });
+
+  test("is for announcement channels only", async () => {
+    await office.channel("text", { settings: { publish: true } });
+    await office.papersCome(longPapers(3));
+    await office.tick();
+    expect(office.standIn.requests.some(({ name }) => name.endsWith("/crosspost"))).toBe(false);
+  });
+});
+
+describe("what is lost", () => {
+  test("a deleted channel ends its subscriptions", async () => {
+    const channel = await office.channel();
+    office.standIn.guild.removeChannel(channel);
+    await office.hasHeard();
+    expect(await office.subscription(channel)).toMatchObject({ endedAt: SATURDAY });
+  });
+
+  test("a channel that is deleted half way through a digest ends it", async () => {
+    const channel = await office.channel();
+    await office.papersCome(longPapers(10));
+    provoked = [10003];
+    const firstIsThere = office.standIn.post();
+    const tick = office.tick();
+    await firstIsThere;
+    office.standIn.guild.removeChannel(channel);
+    await tick;
+    const run = await office.run(channel);
+    expect(run).toMatchObject({ outcome: "partly sent" });
+    expect(run.note).toContain("deleted");
+    expect(await office.subscription(channel)).toMatchObject({ endedAt: SATURDAY });
+  });
+
+  test("a server that is left ends its subscriptions; joined again, they go on", async () => {
+    const channel = await office.channel();
+    await office.papersCome(longPapers(2));
+    office.standIn.guild.removeBot();
+    await office.hasHeard();
+    expect(await office.subscription(channel)).toMatchObject({ endedAt: SATURDAY });
+    await office.tick();
+    expect(await office.book.ledger.runs(channel, 1)).toEqual([]);
+    office.standIn.guild.addBot();
+    await office.hasHeard();
+    expect(await office.subscription(channel)).toMatchObject({ endedAt: null });
+    await office.tick(minutes(60));
+    expect(office.papersIn(channel)).toEqual(ids(2));
+  });
+
+  test("a server that is left while a digest is blocked comes back unblocked", async () => {
+    const channel = await office.channel();
+    await office.papersCome(longPapers(2));
+    office.standIn.guild.deny(channel, SendMessages);
+    await office.hasHeard();
+    await office.tick();
+    office.standIn.guild.removeBot();
+    await office.hasHeard();
+    await office.tick(minutes(1));
+    expect(await office.run(channel)).toMatchObject({ outcome: "failed" });
+    office.standIn.guild.allow(channel, SendMessages, { told: false });
+    office.standIn.guild.addBot();
+    await office.hasHeard();
+    await office.tick(minutes(24 * 60));
+    expect(office.papersIn(channel)).toEqual(ids(2));
+  });
+
+  test("what was lost while the bot was down is noticed when it comes back", async () => {
+    const gone = await office.channel();
+    const here = await office.channel();
+    await office.book.subscriptions.end(here, SATURDAY);
+    await office.book.subscriptions.saveChannel({
+      ...(await office.subscription(here)),
+      id: "123456789012345678",
+      endedAt: null,
+    });
+    provoked = [10003];
+    await office.presence.check();
+    expect(await office.subscription("123456789012345678")).toMatchObject({ endedAt: SATURDAY });
+    expect(await office.subscription(here)).toMatchObject({ endedAt: null });
+    expect(await office.subscription(gone)).toMatchObject({ endedAt: null });
+  });
+
+  test("a server that Discord cannot reach for a while is not lost", async () => {
+    const channel = await office.channel();
+    office.standIn.gateway.dispatch("GUILD_DELETE", { id: world.guildId, unavailable: true });
+    await office.hasHeard();
+    expect(await office.subscription(channel)).toMatchObject({ endedAt: null });
+  });
+});

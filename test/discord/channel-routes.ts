@@ -1,0 +1,191 @@
+import { ChannelType, PermissionFlagsBits } from "discord-api-types/v10";
+import * as spec from "discord-api-spec/zod";
+import { ApiError, type Flaw, invalidFormBody } from "./api-error.ts";
+import { type MessageBody, messageFlaws } from "./check-message.ts";
+import { shapeFlaws } from "./check-shape.ts";
+import type { DirectMessages } from "./direct-messages.ts";
+import { channelJson, type Guild, type GuildChannel, isThread } from "./guild.ts";
+import { type Message, messageData, type Messages } from "./messages.ts";
+import type { Call, Route } from "./rest.ts";
+import { trusted } from "./trusted.ts";
+import { snowflake, world } from "./world.ts";
+
+const { ManageThreads, ReadMessageHistory, SendMessages, SendMessagesInThreads, ViewChannel } =
+  PermissionFlagsBits;
+
+interface Options {
+  guild: Guild;
+  directMessages: DirectMessages;
+  messages: Messages;
+  now: () => number;
+  /** For how long a nonce stops a second message. */
+  nonceMemoryMs: number;
+  /** Messages with one of these texts are refused as invalid. */
+  disliked: ReadonlySet<string>;
+  /** Called for each message that the bot posts by itself. */
+  onPost: (message: Message) => void;
+}
+
+interface NewMessage extends MessageBody {
+  nonce?: string;
+  enforce_nonce?: boolean;
+}
+
+/** What a bot does in channels by itself: posting, reading back, publishing, opening posts. */
+export function channelRoutes(options: Options): Route[] {
+  const { guild, directMessages, messages, now, nonceMemoryMs, disliked, onPost } = options;
+  const byNonce = new Map<string, { message: Message; at: number }>();
+
+  function flawsOf(body: unknown): Flaw[] {
+    const written = JSON.stringify(body);
+    const found = [...disliked].filter((text) => written.includes(text));
+    return [
+      ...messageFlaws("channel message", body),
+      ...found.map((text) => ({ path: ["components"], message: `has ${text}` })),
+    ];
+  }
+
+  function post(channelId: string, { nonce, enforce_nonce, ...body }: NewMessage): Message {
+    const earlier = nonce !== undefined && enforce_nonce ? byNonce.get(nonce) : undefined;
+    if (earlier && now() - earlier.at <= nonceMemoryMs) {
+      if (earlier.message.deleted) throw new ApiError(404, 10008, "Unknown Message");
+      return earlier.message;
+    }
+    const message = messages.add({ channelId, onlyFor: null, body });
+    if (nonce !== undefined) byNonce.set(nonce, { message, at: now() });
+    onPost(message);
+    return message;
+  }
+
+  function send({ parameters: { channel: id = "" }, body }: Call): object {
+    const flaws = flawsOf(body);
+    if (directMessages.has(id)) {
+      if (flaws.length > 0) throw invalidFormBody(flaws);
+      directMessages.demandOpen(id);
+    } else {
+      const channel = guild.channel(id);
+      guild.demand(channel, isThread(channel) ? SendMessagesInThreads : SendMessages);
+      if (channel.isLocked && !guild.may(channel, ManageThreads))
+        throw new ApiError(400, 160005, "Thread is locked");
+      if (channel.type === ChannelType.GuildForum)
+        throw new ApiError(400, 50008, "Cannot send messages in a non-text channel");
+      if (flaws.length > 0) throw invalidFormBody(flaws);
+      channel.isArchived = false;
+    }
+    const nonce = trusted<NewMessage>(body).nonce;
+    return { ...messageData(post(id, trusted(body))), ...(nonce !== undefined && { nonce }) };
+  }
+
+  /** The page after an id, or the newest; as Discord does, newest first. */
+  function history({ parameters: { channel: id = "" }, query }: Call): object[] {
+    if (!directMessages.has(id)) {
+      const channel = guild.channel(id);
+      guild.demand(channel, ViewChannel);
+      // Documented: without the permission there is no error, and no message.
+      if (!guild.may(channel, ReadMessageHistory)) return [];
+    }
+    const limit = Number(query.get("limit") ?? 50);
+    const after = query.get("after");
+    const here = messages.all
+      .filter((message) => message.channelId === id && !message.deleted && message.onlyFor === null)
+      .filter((message) => after === null || BigInt(message.id) > BigInt(after))
+      .toSorted((one, other) => (BigInt(one.id) < BigInt(other.id) ? -1 : 1));
+    const page = after === null ? here.slice(-limit) : here.slice(0, limit);
+    return page.toReversed().map(messageData);
+  }
+
+  function openPost({ parameters: { channel: id = "" }, body }: Call): object {
+    const forum = guild.channel(id);
+    guild.demand(forum, SendMessages);
+    if (forum.type !== ChannelType.GuildForum)
+      throw new ApiError(400, 50024, "Cannot execute action on this channel type");
+    const shape = shapeFlaws(spec.CreateForumThreadRequestSchema, body);
+    if (shape.length > 0) throw invalidFormBody(shape);
+    const given = trusted<{ name: string; message: MessageBody; applied_tags?: string[] }>(body);
+    const flaws = flawsOf(given.message);
+    if (flaws.length > 0) throw invalidFormBody(flaws);
+    if (forum.isTagRequired && !given.applied_tags?.length)
+      throw new ApiError(400, 40067, "A tag is required to create a forum post in this channel");
+    const postId = snowflake(now());
+    const thread = guild.addChannel({
+      type: ChannelType.PublicThread,
+      name: given.name,
+      parentId: forum.id,
+      ownerId: world.botId,
+      id: postId,
+    });
+    // The first message of a post has the post's id.
+    const about = { id: postId, channelId: postId, onlyFor: null, body: given.message };
+    const message = messages.add(about);
+    onPost(message);
+    return { ...channelJson(thread), message: messageData(message) };
+  }
+
+  function threads(where: (thread: GuildChannel) => boolean): object {
+    const found = guild.channels.filter((channel) => isThread(channel) && where(channel));
+    return { threads: found.map(channelJson), members: [], has_more: false };
+  }
+
+  function messageIn(channelId: string, id: string): Message {
+    const message = messages.find(id);
+    if (message.channelId !== channelId) throw new ApiError(404, 10008, "Unknown Message");
+    return message;
+  }
+
+  return [
+    {
+      method: "GET",
+      path: "/channels/:channel",
+      run({ parameters: { channel: id = "" } }) {
+        if (directMessages.has(id)) return directMessages.data(id);
+        const channel = guild.channel(id);
+        guild.demand(channel, ViewChannel);
+        return { ...channelJson(channel), guild_id: world.guildId };
+      },
+    },
+    { method: "GET", path: "/channels/:channel/messages", run: history },
+    { method: "POST", path: "/channels/:channel/messages", run: send },
+    {
+      method: "GET",
+      path: "/channels/:channel/messages/:message",
+      run({ parameters: { channel = "", message = "" } }) {
+        if (!directMessages.has(channel)) guild.demand(guild.channel(channel), ReadMessageHistory);
+        return messageData(messageIn(channel, message));
+      },
+    },
+    {
+      method: "POST",
+      path: "/channels/:channel/messages/:message/crosspost",
+      run({ parameters: { channel: id = "", message: which = "" } }) {
+        const channel = guild.channel(id);
+        guild.demand(channel, SendMessages);
+        if (channel.type !== ChannelType.GuildAnnouncement)
+          throw new ApiError(400, 50024, "Cannot execute action on this channel type");
+        const message = messageIn(id, which);
+        if (message.published)
+          throw new ApiError(400, 40033, "This message has already been crossposted.");
+        message.published = true;
+        return messageData(message);
+      },
+    },
+    { method: "POST", path: "/channels/:channel/threads", run: openPost },
+    {
+      method: "GET",
+      path: "/guilds/:guild/threads/active",
+      run: () => threads(({ isArchived }) => !isArchived),
+    },
+    {
+      method: "GET",
+      path: "/channels/:channel/threads/archived/public",
+      run({ parameters: { channel = "" } }) {
+        guild.demand(guild.channel(channel), ReadMessageHistory);
+        return threads(({ isArchived, parentId }) => isArchived && parentId === channel);
+      },
+    },
+    {
+      method: "POST",
+      path: "/users/@me/channels",
+      run: ({ body }) => directMessages.open(trusted<{ recipient_id: string }>(body).recipient_id),
+    },
+  ];
+}

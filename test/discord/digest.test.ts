@@ -1,0 +1,232 @@
+import { deepEqual } from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ChannelType, PermissionFlagsBits } from "discord-api-types/v10";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { commands } from "../../commands/index.ts";
+import { type House, openHouse } from "../../src/house.ts";
+import { openStore, type Store } from "../../src/store/open.ts";
+import { aLibrary, SEEDS } from "../a-library.ts";
+import { aSnapshot } from "../commands/house.ts";
+import { type BotInTest, startBotAt } from "./bot-in-test.ts";
+import { recordLog } from "./log.ts";
+import { menuOf, type Message, textOf } from "./messages.ts";
+import { type StandIn, startStandIn } from "./stand-in.ts";
+import { personId, world } from "./world.ts";
+
+/** The slot after that is on Tuesday, 09:00 UTC. */
+const MONDAY = "2026-04-20T10:00:00Z";
+const TUESDAY = "2026-04-21T09:00:00Z";
+
+const isPrivate = { onlyFor: personId("ada") };
+const dm = { in: "dm" } as const;
+
+let standIn: StandIn;
+let dataFolder: string;
+let store: Store;
+let house: House;
+let bot: BotInTest;
+let now: Temporal.Instant;
+let library: ReturnType<typeof aLibrary>;
+
+beforeEach(async () => {
+  now = Temporal.Instant.from(MONDAY);
+  library = aLibrary();
+  dataFolder = mkdtempSync(join(tmpdir(), "paperboy-"));
+  standIn = await startStandIn();
+  const registration = standIn.registration();
+  await startBot();
+  await registration;
+});
+
+afterEach(async () => {
+  await stopBot();
+  await standIn.stop();
+  rmSync(dataFolder, { recursive: true });
+  deepEqual(standIn.refusals, []);
+});
+
+async function startBot(): Promise<void> {
+  store = await openStore(join(dataFolder, "paperboy.db"));
+  const recorded = recordLog();
+  house = await openHouse({
+    commands,
+    store,
+    library,
+    timeZone: "UTC",
+    log: recorded.log,
+    now: () => now,
+  });
+  bot = await startBotAt(standIn, { commands, services: house.services, recorded });
+  house.open({ courier: bot.courier, inviteUrl: null });
+}
+
+async function stopBot(): Promise<void> {
+  await bot.dispatcher.drain(1000);
+  await bot.stop();
+  await store.close();
+}
+
+async function tick(at: string): Promise<void> {
+  now = Temporal.Instant.from(at);
+  await house.tick();
+}
+
+/** New papers on quantum gravity, which no page has had before. */
+function papersCome(count: number): void {
+  const entries = Array.from({ length: count }, (_, i) => ({ title: `Quantum gravity ${i + 1}` }));
+  library.replace([...SEEDS, { ...aSnapshot(entries), file: "new.txt" }]);
+}
+
+async function subscribe(options: Record<string, string>, who = {}): Promise<Message> {
+  const preview = await standIn.command("/digest subscribe", options, who);
+  return await standIn.press(preview, "Confirm", who);
+}
+
+test("/digest subscribe, Confirm, list, and the digest comes", async () => {
+  const preview = await standIn.command("/digest subscribe", { topic: "quantum gravity" });
+  expect(preview).toMatchObject(isPrivate);
+  expect(textOf(preview)).toContain("No paper here matches it today.");
+  expect(await standIn.press(preview, "Confirm")).toBe(preview);
+  expect(textOf(preview)).toContain("Subscribed to *quantum gravity*");
+  const list = await standIn.command("/digest list");
+  expect(list).toMatchObject(isPrivate);
+  expect(textOf(list)).toContain(`**<#${world.channelId}>** · next <t:1776762000:f>`);
+
+  papersCome(1);
+  const posted = standIn.post();
+  await tick(TUESDAY);
+  const digest = await posted;
+  expect(digest).toMatchObject({ channelId: world.channelId, onlyFor: null });
+  expect(textOf(digest)).toContain("Quantum gravity 1");
+  expect(textOf(await standIn.command("/digest status"))).toContain("**sent** · 1 paper");
+  expect(textOf(await standIn.command("/digest why", { paper: "Quantum gravity 1" }))).toContain(
+    `https://discord.com/channels/${world.guildId}/${world.channelId}/${digest.id}`,
+  );
+});
+
+test("Change topic opens a form, and the form changes the preview it came from", async () => {
+  const preview = await standIn.command("/digest subscribe", { topic: "qantum" });
+  const form = await standIn.openForm(preview, "Change topic");
+  expect(JSON.stringify(form)).toContain("qantum");
+  expect(await standIn.submit(preview, form, { topic: "quantum gravity" })).toBe(preview);
+  expect(textOf(preview)).toContain("### Subscribe to “quantum gravity”");
+  await standIn.press(preview, "Cancel");
+  expect(textOf(preview)).toBe("Cancelled. Nothing was saved.");
+});
+
+test("a preview and its form work after a restart of the bot", async () => {
+  const preview = await standIn.command("/digest subscribe", { topic: "diffusion" });
+  const form = await standIn.openForm(preview, "Change topic");
+  await stopBot();
+  await startBot();
+  await standIn.submit(preview, form, { topic: "quantum gravity" });
+  await standIn.press(preview, "Confirm");
+  expect(textOf(preview)).toContain("Subscribed to *quantum gravity*");
+});
+
+test("a missing permission is named with where to grant it, and nothing is saved", async () => {
+  const { id } = standIn.guild.addChannel({ name: "news", type: ChannelType.GuildForum });
+  standIn.guild.deny(id, PermissionFlagsBits.SendMessages);
+  const options = { topic: "diffusion", channel: id };
+  const refused = await standIn.command("/digest subscribe", options);
+  expect(refused).toMatchObject(isPrivate);
+  expect(textOf(refused)).toContain("lacks Create Posts (#news: Edit Channel → Permissions");
+  standIn.guild.allow(id, PermissionFlagsBits.SendMessages);
+  await subscribe(options);
+  expect(await store.book.subscriptions.channel(id)).toMatchObject({ kind: "forum" });
+});
+
+describe("without Manage Server", () => {
+  const grace = { as: "grace" };
+
+  test("commands are refused", async () => {
+    await subscribe({ topic: "diffusion" });
+    for (const [command, options] of [
+      ["subscribe", { topic: "noise" }],
+      ["unsubscribe", { topic: "diffusion" }],
+      ["settings", { most: 1 }],
+      ["pause", {}],
+      ["send", {}],
+      ["log", {}],
+    ] as const) {
+      const answer = await standIn.command(`/digest ${command}`, options, grace);
+      expect(answer).toMatchObject({ onlyFor: personId("grace") });
+      expect(textOf(answer)).toContain("for members with the permission Manage Server");
+    }
+    expect(await standIn.suggest("/digest unsubscribe", "topic", "", grace)).toEqual([]);
+    expect(await store.book.subscriptions.of(world.channelId)).toHaveLength(1);
+  });
+
+  test("the digest itself can be opened and paged", async () => {
+    await subscribe({ topic: "quantum gravity" });
+    await standIn.command("/digest settings", { most: 1 });
+    papersCome(6);
+    const posted = standIn.post();
+    await tick(TUESDAY);
+    const digest = await posted;
+    const more = await standIn.press(digest, "5 more", grace);
+    expect(more).toMatchObject({ onlyFor: personId("grace") });
+    expect(await standIn.press(more, "Next", grace)).toBe(more);
+    expect(textOf(more)).toContain("-# 4–5 of 5");
+    const [paper] = menuOf(digest).options ?? [];
+    const card = await standIn.pick(digest, paper?.value ?? "", grace);
+    expect(textOf(card)).toContain("### [Quantum gravity 1]");
+  });
+});
+
+test("in a direct message anybody subscribes for themselves", async () => {
+  const done = await subscribe({ topic: "quantum gravity" }, dm);
+  expect(textOf(done)).toContain("in this conversation");
+  papersCome(1);
+  const posted = standIn.post();
+  await tick(TUESDAY);
+  expect(await posted).toMatchObject({ channelId: world.dmChannelId });
+  expect(textOf(await standIn.command("/digest list", {}, dm))).toContain("*quantum gravity*");
+});
+
+test("a role is mentioned only when it can be pinged, and then alone", async () => {
+  await subscribe({ topic: "quantum gravity" });
+  const silent = standIn.guild.addRole({ name: "silent", mentionable: false });
+  const refused = await standIn.command("/digest settings", { role: silent });
+  expect(textOf(refused)).toContain("lacks Mention");
+  const role = standIn.guild.addRole({ name: "readers", mentionable: true });
+  const settings = await standIn.command("/digest settings", { role, time: "9:00", zone: "UTC" });
+  expect(textOf(settings)).toContain(`**Mentions** <@&${role}>`);
+  papersCome(1);
+  const preview = await standIn.command("/digest preview");
+  expect(preview.body.allowed_mentions).toEqual({ parse: [] });
+  const posted = standIn.post();
+  await tick(TUESDAY);
+  expect((await posted).body.allowed_mentions).toEqual({ parse: [], roles: [role] });
+});
+
+test("/digest send, pause, resume and unsubscribe answer in private", async () => {
+  await subscribe({ topic: "quantum gravity" });
+  papersCome(1);
+  await tick(MONDAY);
+  for (const [command, options, told] of [
+    ["send", {}, "It is sent.\n-# 1 paper"],
+    ["pause", { until: "2w" }, "are paused until <t:"],
+    ["resume", {}, "come again"],
+    ["unsubscribe", { topic: "quantum gravity" }, "It was the last topic"],
+    ["log", {}, ": sent a digest"],
+  ] as const) {
+    const answer = await standIn.command(`/digest ${command}`, options);
+    expect(answer).toMatchObject(isPrivate);
+    expect(textOf(answer)).toContain(told);
+  }
+});
+
+test("zones and topics complete, and what is offered is taken", async () => {
+  await subscribe({ topic: "quantum gravity" });
+  const [zone] = await standIn.suggest("/digest settings", "zone", "kolk");
+  await standIn.command("/digest settings", { zone: zone?.value ?? "" });
+  const [topic] = await standIn.suggest("/digest unsubscribe", "topic", "quant");
+  await standIn.command("/digest unsubscribe", { topic: topic?.value ?? "" });
+  expect(await store.book.subscriptions.channel(world.channelId)).toMatchObject({
+    settings: { timeZone: "Asia/Kolkata" },
+  });
+  expect(await store.book.subscriptions.of(world.channelId)).toEqual([]);
+});

@@ -1,0 +1,240 @@
+import {
+  ChannelFlags,
+  ChannelType,
+  OverwriteType,
+  PermissionFlagsBits,
+} from "discord-api-types/v10";
+import { ApiError } from "./api-error.ts";
+import { channelData, guildData, memberPermissions, roleData, snowflake, world } from "./world.ts";
+
+/** A channel of the server as it stands, threads and forum posts too. */
+export interface GuildChannel {
+  readonly id: string;
+  readonly type: ChannelType;
+  readonly name: string;
+  readonly parentId: string | null;
+  /** Of a thread: who opened it. */
+  readonly ownerId: string | null;
+  /** What our role is denied and granted here. */
+  denied: bigint;
+  granted: bigint;
+  isArchived: boolean;
+  isLocked: boolean;
+  /** Of a forum. */
+  readonly tags: readonly { id: string; name: string; moderated: boolean }[];
+  readonly isTagRequired: boolean;
+}
+
+interface Role {
+  id: string;
+  name: string;
+  permissions: bigint;
+  mentionable: boolean;
+}
+
+/** Whether the bot hears of a change; it does not while an event is on its way. */
+interface Telling {
+  told?: boolean;
+}
+
+/** The server that the bot is in: its channels and roles, and what the bot may do where. */
+export interface Guild {
+  addChannel(given?: Partial<GuildChannel>): GuildChannel;
+  removeChannel(id: string): void;
+  deny(channelId: string, permission: bigint, telling?: Telling): void;
+  allow(channelId: string, permission: bigint, telling?: Telling): void;
+  archive(threadId: string, how?: { isLocked: boolean }): void;
+  addRole(given: { name: string; mentionable: boolean }): string;
+  removeRole(id: string): void;
+  /** Somebody removes the bot from the server, or invites it again. */
+  removeBot(): void;
+  addBot(): void;
+  readonly hasBot: boolean;
+  /** Fails with `ApiError` as Discord does for a channel that is gone or that the bot cannot see. */
+  channel(id: string): GuildChannel;
+  /** Fails with `ApiError` where the bot lacks one. */
+  demand(channel: GuildChannel, permission: bigint): void;
+  may(channel: GuildChannel, permission: bigint): boolean;
+  readonly channels: readonly GuildChannel[];
+  /** As `GUILD_CREATE` tells it; null while the bot is not in it. */
+  data(): object | null;
+}
+
+/** `tell` is a gateway event for the bot. */
+export function createGuild(now: () => number, tell: (type: string, data: object) => void): Guild {
+  const channels = new Map<string, GuildChannel>();
+  const roles = new Map<string, Role>();
+  let hasBot = true;
+
+  function keep(given: Partial<GuildChannel>): GuildChannel {
+    const channel: GuildChannel = {
+      id: snowflake(now()),
+      type: ChannelType.GuildText,
+      name: "papers",
+      parentId: null,
+      ownerId: null,
+      denied: 0n,
+      granted: 0n,
+      isArchived: false,
+      isLocked: false,
+      tags: [],
+      isTagRequired: false,
+      ...given,
+    };
+    channels.set(channel.id, channel);
+    return channel;
+  }
+  keep({ id: world.channelId });
+  roles.set(world.guildId, {
+    id: world.guildId,
+    name: "@everyone",
+    permissions: BigInt(memberPermissions) | PermissionFlagsBits.SendMessagesInThreads,
+    mentionable: false,
+  });
+  roles.set(world.botRoleId, {
+    id: world.botRoleId,
+    name: "paperboy",
+    permissions: PermissionFlagsBits.ReadMessageHistory,
+    mentionable: false,
+  });
+
+  function may(channel: GuildChannel, permission: bigint): boolean {
+    const parent = channel.parentId === null ? undefined : channels.get(channel.parentId);
+    const { denied, granted } = isThread(channel) && parent ? parent : channel;
+    const base = [...roles.values()]
+      .filter(({ id }) => id === world.guildId || id === world.botRoleId)
+      .reduce((all, { permissions }) => all | permissions, 0n);
+    return (((base & ~denied) | granted) & permission) === permission;
+  }
+
+  function change(id: string, { told = true }: Telling, apply: (channel: GuildChannel) => void) {
+    const channel = guild.channel(id);
+    apply(channel);
+    if (told) tell(isThread(channel) ? "THREAD_UPDATE" : "CHANNEL_UPDATE", channelJson(channel));
+  }
+
+  const guild: Guild = {
+    addChannel(given = {}) {
+      const channel = keep(given);
+      tell(isThread(channel) ? "THREAD_CREATE" : "CHANNEL_CREATE", channelJson(channel));
+      return channel;
+    },
+    removeChannel(id) {
+      const channel = guild.channel(id);
+      for (const { id: below, parentId } of channels.values())
+        if (parentId === id) channels.delete(below);
+      channels.delete(id);
+      tell(isThread(channel) ? "THREAD_DELETE" : "CHANNEL_DELETE", channelJson(channel));
+    },
+    deny(id, permission, telling = {}) {
+      change(id, telling, (channel) => {
+        channel.denied |= permission;
+        channel.granted &= ~permission;
+      });
+    },
+    allow(id, permission, telling = {}) {
+      change(id, telling, (channel) => {
+        channel.denied &= ~permission;
+        channel.granted |= permission;
+      });
+    },
+    archive(id, { isLocked } = { isLocked: false }) {
+      change(id, {}, (channel) => {
+        channel.isArchived = true;
+        channel.isLocked = isLocked;
+      });
+    },
+    addRole({ name, mentionable }) {
+      const role = { id: snowflake(now()), name, permissions: 0n, mentionable };
+      roles.set(role.id, role);
+      tell("GUILD_ROLE_CREATE", { guild_id: world.guildId, role: roleJson(role) });
+      return role.id;
+    },
+    removeRole(id) {
+      roles.delete(id);
+      tell("GUILD_ROLE_DELETE", { guild_id: world.guildId, role_id: id });
+    },
+    removeBot() {
+      hasBot = false;
+      tell("GUILD_DELETE", { id: world.guildId });
+    },
+    addBot() {
+      hasBot = true;
+      tell("GUILD_CREATE", wholeGuild());
+    },
+    get hasBot() {
+      return hasBot;
+    },
+    channel(id) {
+      const channel = channels.get(id);
+      if (!channel) throw new ApiError(404, 10003, "Unknown Channel");
+      return channel;
+    },
+    demand(channel, permission) {
+      if (!hasBot || !may(channel, PermissionFlagsBits.ViewChannel))
+        throw new ApiError(403, 50001, "Missing Access");
+      if (!may(channel, permission)) throw new ApiError(403, 50013, "Missing Permissions");
+    },
+    may,
+    get channels() {
+      return [...channels.values()];
+    },
+    data: () => (hasBot ? wholeGuild() : null),
+  };
+
+  function wholeGuild(): object {
+    const all = guild.channels.filter((channel) => !channel.isArchived);
+    return guildData({
+      roles: [...roles.values()].map(roleJson),
+      channels: all.filter((channel) => !isThread(channel)).map(channelJson),
+      threads: all.filter(isThread).map(channelJson),
+    });
+  }
+
+  return guild;
+}
+
+export function isThread({ type }: GuildChannel): boolean {
+  return type === ChannelType.PublicThread || type === ChannelType.AnnouncementThread;
+}
+
+function roleJson({ id, name, permissions, mentionable }: Role): object {
+  const position = id === world.guildId ? 0 : 1;
+  return { ...roleData(id, name, String(permissions), position), mentionable };
+}
+
+export function channelJson(channel: GuildChannel): object {
+  const { id, type, name, parentId, isTagRequired } = channel;
+  const common = { ...channelData, id, type, name, parent_id: parentId };
+  if (isThread(channel)) {
+    const { permission_overwrites: _none, ...thread } = common;
+    return {
+      ...thread,
+      owner_id: channel.ownerId,
+      message_count: 0,
+      member_count: 1,
+      total_message_sent: 0,
+      applied_tags: [],
+      thread_metadata: {
+        archived: channel.isArchived,
+        locked: channel.isLocked,
+        auto_archive_duration: 1440,
+        archive_timestamp: "2026-04-17T09:00:00.000Z",
+        create_timestamp: "2026-04-17T09:00:00.000Z",
+      },
+    };
+  }
+  return {
+    ...common,
+    flags: isTagRequired ? ChannelFlags.RequireTag : 0,
+    available_tags: channel.tags.map((tag) => ({ ...tag, emoji_id: null, emoji_name: null })),
+    permission_overwrites: [
+      {
+        id: world.botRoleId,
+        type: OverwriteType.Role,
+        allow: String(channel.granted),
+        deny: String(channel.denied),
+      },
+    ],
+  };
+}

@@ -1,0 +1,127 @@
+import { ComponentType, MessageFlags } from "discord-api-types/v10";
+import { ApiError, invalidFormBody } from "./api-error.ts";
+import {
+  allComponents,
+  type ComponentBody,
+  type MessageBody,
+  messageFlaws,
+} from "./check-message.ts";
+import { botUser, snowflake, world } from "./world.ts";
+
+/** A message as it stands, for whoever looks at the channel. It changes when it is edited. */
+export interface Message {
+  readonly id: string;
+  readonly channelId: string;
+  readonly authorId: string;
+  /** Who alone sees it; null when everybody does. */
+  readonly onlyFor: string | null;
+  body: MessageBody;
+  /** Shows "is thinking…" until the answer comes. */
+  thinking: boolean;
+  edits: number;
+  deleted: boolean;
+  /** In an announcement channel: whether other servers that follow it have it too. */
+  published: boolean;
+}
+
+export interface Messages {
+  add(message: Pick<Message, "channelId" | "onlyFor"> & Partial<Message>): Message;
+  find(id: string): Message;
+  /** Checks, then applies. Fails with `ApiError`. */
+  edit(message: Message, patch: MessageBody): void;
+  remove(message: Message): void;
+  readonly all: readonly Message[];
+}
+
+export function createMessages(now: () => number): Messages {
+  const all: Message[] = [];
+  return {
+    all,
+    add(given) {
+      const message: Message = {
+        id: snowflake(now()),
+        authorId: world.botId,
+        published: false,
+        body: {},
+        thinking: false,
+        edits: 0,
+        deleted: false,
+        ...given,
+      };
+      all.push(message);
+      return message;
+    },
+    find(id) {
+      const message = all.find((candidate) => candidate.id === id && !candidate.deleted);
+      if (!message) throw new ApiError(404, 10008, "Unknown Message");
+      return message;
+    },
+    edit(message, patch) {
+      const flaws = messageFlaws("edit", patch, message.body);
+      if (flaws.length > 0) throw invalidFormBody(flaws);
+      message.body = merge(message.body, patch);
+      message.thinking = false;
+      message.edits += 1;
+    },
+    remove(message) {
+      message.deleted = true;
+    },
+  };
+}
+
+/** A message keeps what an edit leaves out, and Components V2 once it has them. */
+export function merge(before: MessageBody, patch: MessageBody): MessageBody {
+  return { ...before, ...patch, flags: (before.flags ?? 0) | (patch.flags ?? 0) };
+}
+
+/** What a person reads: all texts, labels and placeholders, in order, a line each. */
+export function textOf({ body }: Message): string {
+  const inComponents = allComponents(body.components ?? []).flatMap((component) => [
+    component.content,
+    component.label,
+    component.placeholder,
+    ...(component.options ?? []).flatMap(({ label, description }) => [label, description]),
+  ]);
+  return [body.content, ...inComponents].filter(Boolean).join("\n");
+}
+
+/** The button with this label, or the component with this custom id. */
+export function componentOf(message: Message, name: string): ComponentBody {
+  const component = allComponents(message.body.components ?? []).find(
+    ({ label, custom_id }) => label === name || custom_id === name,
+  );
+  if (!component) throw new Error(`No ${name} on this message:\n${textOf(message)}`);
+  return component;
+}
+
+/** The only menu of a message. */
+export function menuOf(message: Message): ComponentBody {
+  const menus = allComponents(message.body.components ?? []).filter(
+    ({ type }) => type === ComponentType.StringSelect,
+  );
+  const [menu] = menus;
+  if (!menu || menus.length > 1) throw new Error(`${menus.length} menus on this message`);
+  return menu;
+}
+
+/** As the API gives it. */
+export function messageData({ id, channelId, authorId, onlyFor, body }: Message): object {
+  return {
+    id,
+    channel_id: channelId,
+    author: { ...botUser, id: authorId, bot: authorId === world.botId },
+    content: body.content ?? "",
+    timestamp: "2026-04-17T09:00:00.000Z",
+    edited_timestamp: null,
+    tts: false,
+    mention_everyone: false,
+    mentions: [],
+    mention_roles: [],
+    attachments: [],
+    embeds: body.embeds ?? [],
+    components: body.components ?? [],
+    pinned: false,
+    type: 0,
+    flags: (body.flags ?? 0) | (onlyFor === null ? 0 : MessageFlags.Ephemeral),
+  };
+}

@@ -1,0 +1,362 @@
+import { EventEmitter, once } from "node:events";
+import { createServer } from "node:http";
+import { ComponentType, InteractionType } from "discord-api-types/v10";
+import { type Application, createApplication } from "./application.ts";
+import { channelRoutes } from "./channel-routes.ts";
+import { createDirectMessages, type DirectMessages } from "./direct-messages.ts";
+import { createFaults, type Fault } from "./faults.ts";
+import { createGateway, type Gateway } from "./gateway.ts";
+import { createGuild, type Guild } from "./guild.ts";
+import { callbackData, type Choice, createInteractions, type Form } from "./interactions.ts";
+import { type Answers, invocation } from "./invocation.ts";
+import { listen } from "./loopback.ts";
+import {
+  componentOf,
+  createMessages,
+  menuOf,
+  type Message,
+  messageData,
+  type Messages,
+} from "./messages.ts";
+import { createRateLimits, type RateLimits } from "./rate-limits.ts";
+import { createRest, type Refusal, type Route } from "./rest.ts";
+import { trusted } from "./trusted.ts";
+import {
+  botUser,
+  channelIdOf,
+  personId,
+  type Place,
+  snowflake,
+  whoAndWhere,
+  world,
+} from "./world.ts";
+
+export interface StandInOptions {
+  /** Default: any free one. */
+  port?: number;
+  /** What time it is, for the life of interaction tokens. */
+  now?: () => number;
+  /** How long a first answer may take; Discord's 3 s by default. */
+  answerWithinMs?: number;
+  /** For how long a nonce stops a second message: "the past few minutes", says Discord. */
+  nonceMemoryMs?: number;
+  /** Whether it turns away what is too much; default false. */
+  isLimited?: boolean;
+}
+
+/** Who does something, and where; `ada` in the server by default. */
+export interface Who {
+  as?: string;
+  in?: Place;
+}
+
+/**
+ * Discord for one bot, on loopback: REST, gateway, and the people in front of it. It refuses what
+ * Discord refuses; `refusals` has what it refused, so that a test can demand that there was nothing.
+ */
+export interface StandIn {
+  readonly token: string;
+  readonly apiBase: string;
+  readonly gateway: Gateway;
+  readonly application: Application;
+  readonly messages: Messages;
+  readonly guild: Guild;
+  readonly directMessages: DirectMessages;
+  /** Null where nothing is limited. */
+  readonly limits: RateLimits | null;
+  readonly requests: readonly { name: string; body: unknown }[];
+  readonly refusals: readonly Refusal[];
+  /** Lets something go wrong with requests to come. */
+  fail(fault: Fault): void;
+  /** From now on it refuses, as invalid, what the bot posts with this text. */
+  dislike(text: string): void;
+  /** The next time that commands are written. */
+  registration(): Promise<void>;
+  /** The next time that a request like `POST /interactions/…/callback` has been dealt with. */
+  handled(request: RegExp): Promise<void>;
+  /** The next time that one comes in. */
+  arrival(request: RegExp): Promise<void>;
+  /** The next time that the bot posts a message by itself. */
+  post(): Promise<Message>;
+
+  /**
+   * Somebody sends `/paper search`. Resolves with the message that answers, once it says more than
+   * "is thinking…"; fails when Discord would say that the application did not respond.
+   */
+  command(path: string, options?: Answers, who?: Who): Promise<Message>;
+  /** Somebody types into an option. */
+  suggest(path: string, option: string, typed: string, who?: Who): Promise<Choice[]>;
+  /** Somebody presses the button with this label or custom id; resolves as `command` does. */
+  press(message: Message, button: string, who?: Who): Promise<Message>;
+  /** Somebody presses a button that opens a form. */
+  openForm(message: Message, button: string, who?: Who): Promise<Form>;
+  /** Somebody fills in a form that they opened from a message, and sends it; resolves as `command` does. */
+  submit(message: Message, form: Form, fields: Record<string, string>, who?: Who): Promise<Message>;
+  /** Somebody picks from the only menu of a message. */
+  pick(message: Message, value: string, who?: Who): Promise<Message>;
+  /** An interaction of any kind, as raw as the gateway tells it. */
+  interact(data: object, who?: Who): Promise<Message>;
+  stop(): Promise<void>;
+}
+
+export async function startStandIn({
+  port = 0,
+  now = Date.now,
+  answerWithinMs = 3000,
+  nonceMemoryMs = 180_000,
+  isLimited = false,
+}: StandInOptions = {}): Promise<StandIn> {
+  const token = `${Buffer.from(botUser.id).toString("base64")}.StandIn.not-a-secret`;
+  const requests: { name: string; body: unknown }[] = [];
+  const refusals: Refusal[] = [];
+  const traffic = new EventEmitter<{
+    arrived: [name: string];
+    handled: [name: string];
+    posted: [message: Message];
+  }>();
+  const faults = createFaults();
+  const disliked = new Set<string>();
+  const messages = createMessages(now);
+  const interactions = createInteractions({ messages, now, answerWithinMs });
+  const application = createApplication();
+  const limits = isLimited ? createRateLimits(() => performance.now()) : null;
+  const directMessages = createDirectMessages(now);
+  const guild = createGuild(now, (type, data) => {
+    // Before the bot is there it has nobody to tell: the bot hears of it all when it comes.
+    if (gateway.intents !== null) gateway.dispatch(type, data);
+  });
+
+  const http = createServer();
+  const address = `127.0.0.1:${await listen(http, port)}`;
+  const gateway = createGateway(http, {
+    token,
+    url: `ws://${address}`,
+    guild: () => guild.data(),
+  });
+  const channels = channelRoutes({
+    guild,
+    directMessages,
+    messages,
+    now,
+    nonceMemoryMs,
+    disliked,
+    onPost: (message) => traffic.emit("posted", message),
+  });
+  http.on(
+    "request",
+    createRest({
+      token,
+      faults,
+      limits,
+      routes: [...application.routes, ...channels, ...routes()],
+      onRequest(name, body) {
+        requests.push({ name, body });
+        traffic.emit("arrived", name);
+      },
+      onRefusal: (refusal) => refusals.push(refusal),
+      onHandled: (name) => traffic.emit("handled", name),
+    }),
+  );
+
+  function routes(): Route[] {
+    const original = "/webhooks/:application/:token/messages/:message";
+    return [
+      {
+        method: "GET",
+        path: "/gateway/bot",
+        run: () => ({
+          url: `ws://${address}`,
+          shards: 1,
+          session_start_limit: {
+            total: 1000,
+            remaining: 999,
+            reset_after: 86_400_000,
+            max_concurrency: 1,
+          },
+        }),
+      },
+      { method: "GET", path: "/users/@me", run: () => botUser },
+      {
+        method: "POST",
+        path: "/interactions/:id/:token/callback",
+        open: true,
+        run({ parameters: { id = "", token: its = "" }, query, body }) {
+          const interaction = interactions.answer(id, its, body);
+          return query.get("with_response") === "true" ? callbackData(interaction) : undefined;
+        },
+      },
+      {
+        method: "POST",
+        path: "/webhooks/:application/:token",
+        open: true,
+        run: ({ parameters: { token: its = "" }, body }) =>
+          messageData(interactions.followUp(its, body)),
+      },
+      {
+        method: "GET",
+        path: original,
+        open: true,
+        run: ({ parameters: { token: its = "", message = "" } }) =>
+          messageData(interactions.messageBehind(its, message)),
+      },
+      {
+        method: "PATCH",
+        path: original,
+        open: true,
+        run({ parameters: { token: its = "", message: which = "" }, body }) {
+          const message = interactions.messageBehind(its, which);
+          messages.edit(message, trusted(body));
+          interactions.edited(its, message);
+          return messageData(message);
+        },
+      },
+      {
+        method: "DELETE",
+        path: original,
+        open: true,
+        run({ parameters: { token: its = "", message = "" } }) {
+          messages.remove(interactions.messageBehind(its, message));
+        },
+      },
+    ];
+  }
+
+  function next(moment: "arrived" | "handled", pattern: RegExp): Promise<void> {
+    return new Promise((resolve) => {
+      const listener = (name: string) => {
+        if (!pattern.test(name)) return;
+        traffic.off(moment, listener);
+        resolve();
+      };
+      traffic.on(moment, listener);
+    });
+  }
+
+  /** Begins an interaction and tells the bot; what comes of it is for the caller. */
+  function begin(
+    type: InteractionType,
+    data: object,
+    { as = "ada", in: place = "server" }: Who,
+    source: Message | null = null,
+  ) {
+    const begun = interactions.begin({
+      id: snowflake(Date.now()),
+      type,
+      channelId: source?.channelId ?? channelIdOf(place),
+      personId: personId(as),
+      source,
+    });
+    gateway.dispatch("INTERACTION_CREATE", {
+      id: begun.interaction.id,
+      token: begun.interaction.token,
+      application_id: world.applicationId,
+      type,
+      version: 1,
+      data,
+      ...(source && { message: messageData(source) }),
+      ...whoAndWhere(as, place),
+    });
+    return begun.outcome;
+  }
+
+  async function shown(outcome: ReturnType<typeof begin>): Promise<Message> {
+    const seen = await outcome;
+    if (seen.kind === "shown") return seen.message;
+    throw new Error("The application did not respond");
+  }
+
+  function use(message: Message, type: InteractionType, data: object, who: Who) {
+    if (message.deleted) throw new Error("This message was deleted");
+    if (message.onlyFor !== null && message.onlyFor !== personId(who.as ?? "ada"))
+      throw new Error("Nobody else sees this message");
+    return begin(type, data, who, message);
+  }
+
+  function press(message: Message, button: string, who: Who) {
+    const { type, custom_id, disabled } = componentOf(message, button);
+    if (type !== ComponentType.Button || !custom_id || disabled)
+      throw new Error(`${button} cannot be pressed`);
+    const data = { component_type: type, custom_id };
+    return use(message, InteractionType.MessageComponent, data, who);
+  }
+
+  return {
+    token,
+    apiBase: `http://${address}/api`,
+    gateway,
+    application,
+    messages,
+    guild,
+    directMessages,
+    limits,
+    requests,
+    refusals,
+    fail: (fault) => faults.add(fault),
+    dislike: (text) => void disliked.add(text),
+    registration: () => next("handled", /^PUT .*commands$/),
+    handled: (request) => next("handled", request),
+    arrival: (request) => next("arrived", request),
+    post: async () => (await once(traffic, "posted"))[0],
+
+    async command(path, options = {}, who = {}) {
+      const data = invocation(application.commands, { path, options, place: who.in ?? "server" });
+      return await shown(begin(InteractionType.ApplicationCommand, data, who));
+    },
+    async suggest(path, option, typed, who = {}) {
+      const data = invocation(application.commands, {
+        path,
+        options: { [option]: typed },
+        place: who.in ?? "server",
+        focused: option,
+      });
+      const seen = await begin(InteractionType.ApplicationCommandAutocomplete, data, who);
+      if (seen.kind === "choices") return seen.choices;
+      throw new Error("Loading options failed");
+    },
+    press: async (message, button, who = {}) => await shown(press(message, button, who)),
+    async openForm(message, button, who = {}) {
+      const seen = await press(message, button, who);
+      if (seen.kind === "form") return seen.form;
+      throw new Error(`${button} opened no form`);
+    },
+    async submit(message, form, fields, who = {}) {
+      const data = { custom_id: form.custom_id, components: fillIn(form, fields) };
+      return await shown(use(message, InteractionType.ModalSubmit, data, who));
+    },
+    async pick(message, value, who = {}) {
+      const { type, custom_id, options } = menuOf(message);
+      if (!options?.some((option) => option.value === value))
+        throw new Error(`${value} is not in the menu`);
+      const data = { component_type: type, custom_id, values: [value] };
+      return await shown(use(message, InteractionType.MessageComponent, data, who));
+    },
+    async interact(data, who = {}) {
+      return await shown(begin(InteractionType.ApplicationCommand, data, who));
+    },
+    async stop() {
+      gateway.stop();
+      http.closeAllConnections();
+      http.close();
+      await once(http, "close");
+    },
+  };
+}
+
+/** What Discord sends of a form: people cannot leave out what is required, nor type too much. */
+function fillIn({ components }: Form, fields: Record<string, string>): object[] {
+  return components.map((label) => {
+    if (label.type !== ComponentType.Label || label.component.type !== ComponentType.TextInput)
+      throw new Error("The stand-in fills in labelled texts only");
+    const {
+      custom_id,
+      type,
+      value: before = "",
+      required = true,
+      max_length = 4000,
+    } = label.component;
+    const value = fields[custom_id] ?? before;
+    if ((required && value === "") || value.length > max_length)
+      throw new Error(`Discord takes no ${JSON.stringify(value)} for ${custom_id}`);
+    return { type: label.type, component: { type, custom_id, value } };
+  });
+}
