@@ -1,28 +1,164 @@
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { pino } from "pino";
+import { setTimeout as delay } from "node:timers/promises";
+import { type Logger, pino } from "pino";
 import { commands } from "../commands/index.ts";
 import { type Config, EXIT_CONFIG, readConfig } from "./config.ts";
-import { openHouse } from "./house.ts";
+import { createPresence } from "./digests/presence.ts";
+import { startBot } from "./discord/bot.ts";
+import { FatalError } from "./discord/fatal.ts";
+import { type House, openHouse } from "./house.ts";
 import { openLibrary } from "./library.ts";
-import { openStore } from "./store/open.ts";
+import { createChannel } from "./playground/channel.ts";
+import { createClock } from "./playground/clock.ts";
+import { channelCourier } from "./playground/courier.ts";
+import { PortUnavailableError, startPlayground } from "./playground/server.ts";
+import { createStory } from "./playground/story.ts";
+import { SeedsFolderError } from "./sources/seeds.ts";
+import { openStore, type Store, StoreError } from "./store/open.ts";
+import { startTicker } from "./ticker.ts";
+
+/** What is in flight may finish within this; who runs us may kill us 5 s after a SIGTERM. */
+const DRAIN_MS = 3000;
+
+/** What only the person who runs Paperboy can mend. */
+const settingsErrors = [FatalError, PortUnavailableError, SeedsFolderError, StoreError];
+
+/** One run of the program, from open to stopped. */
+interface Run {
+  config: Config;
+  store: Store;
+  log: Logger;
+  stopped: AbortSignal;
+}
 
 const settings = readConfig();
 if (settings.ok) await main(settings.config);
-else {
-  for (const problem of settings.problems) console.error(problem);
-  process.exitCode = EXIT_CONFIG;
+else giveUp(settings.problems.join("\n"));
+
+async function main(config: Config): Promise<void> {
+  const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+  const stopping = new AbortController();
+  for (const signal of ["SIGTERM", "SIGINT"] as const)
+    process.once(signal, () => {
+      log.info({ signal }, "Stopping");
+      stopping.abort();
+    });
+  // A mistake in one request, ours or a library's, is no reason to leave everybody else alone.
+  process.on("unhandledRejection", (error) => log.error({ err: error }, "Nobody caught this"));
+
+  let store: Store | undefined;
+  try {
+    // The playground's clock runs ahead when people skip: its digests are none of the bot's business.
+    const file = config.token ? "paperboy.db" : "playground.db";
+    store = await openStore(join(config.dataFolder, file));
+    const run: Run = { config, store, log, stopped: stopping.signal };
+    await (config.token ? runBot(config.token, run) : runPlayground(run));
+  } catch (error) {
+    if (stopping.signal.aborted) return;
+    if (!settingsErrors.some((kind) => error instanceof kind)) throw error;
+    giveUp(error instanceof Error ? error.message : String(error));
+  } finally {
+    await store?.close();
+  }
 }
 
-async function main({ dataFolder, seedsFolder, timeZone, logLevel }: Config): Promise<void> {
-  const log = pino({ level: logLevel }, pino.destination({ dest: 2, sync: true }));
-  const store = await openStore(join(dataFolder, "paperboy.db"));
+async function runBot(token: string, { config, store, log, stopped }: Run): Promise<void> {
+  const { apiBase, seedsFolder, timeZone } = config;
   const { identities } = store;
   const library = await openLibrary({ folders: [seedsFolder], identities, now, timeZone, log });
-  await openHouse({ commands, store, library, timeZone, log, now });
-  console.log("The house is furnished, but nobody can ask anything yet: it has no front.");
-  await store.close();
+  const house = await openHouse({ commands, store, library, timeZone, log, now });
+  const { dispatcher } = house;
+  const bot = await startBot({ token, apiBase, commands, dispatcher, log, signal: stopped });
+  house.open(bot);
+
+  const presence = createPresence({ book: store.book, courier: bot.courier, now, log });
+  bot.watchServers((change) => void presence.note(change));
+  await presence.check();
+  const stopTicking = tick(house.tick, config, log);
+
+  const fatal = await Promise.race([bot.ended, once(stopped)]);
+  await close(house, stopTicking, log);
+  await bot.stop();
+  if (fatal) throw fatal;
+}
+
+async function runPlayground({ config, store, log, stopped }: Run): Promise<void> {
+  const { seedsFolder, dataFolder, timeZone, port } = config;
+  const incomingFolder = join(dataFolder, "playground");
+  mkdirSync(incomingFolder, { recursive: true });
+  const clock = createClock({ from: await newestSlot(store) });
+  const { identities } = store;
+  const folders = [seedsFolder, incomingFolder];
+  const library = await openLibrary({ folders, identities, now: clock.now, timeZone, log });
+  const house = await openHouse({ commands, store, library, timeZone, log, now: clock.now });
+  const channel = createChannel(clock.now);
+  house.open({ courier: channelCourier(channel), inviteUrl: null });
+
+  const { dispatcher } = house;
+  const story = createStory({
+    clock,
+    subscriptions: store.book.subscriptions,
+    incomingFolder,
+    countPapers: () => library.corpus.papers.length,
+    round: house.tick,
+  });
+  const playground = await startPlayground({
+    port,
+    commands,
+    dispatcher,
+    clock,
+    channel,
+    story,
+    log,
+  });
+  const round = async () => {
+    await house.tick();
+    await playground.refresh();
+  };
+  const stopTicking = tick(round, config, log);
+  console.log(
+    `Paperboy's playground is running: ${library.corpus.papers.length} papers, and no Discord needed.\n` +
+      `Open ${playground.url} in a browser and type /paper search.\n` +
+      "To have Paperboy in Discord, set DISCORD_TOKEN; the README says how, step by step.",
+  );
+  await once(stopped);
+  await close(house, stopTicking, log);
+  await playground.stop();
 }
 
 function now(): Temporal.Instant {
   return Temporal.Now.instant();
+}
+
+/** How far an earlier run of the playground has skipped ahead. */
+async function newestSlot({ book }: Store): Promise<Temporal.Instant | null> {
+  const slots = (await book.subscriptions.channels()).map(({ settledUntil }) => settledUntil);
+  return slots.toSorted((a, b) => Temporal.Instant.compare(a, b)).at(-1) ?? null;
+}
+
+function tick(round: () => Promise<void>, { tick: pattern, timeZone }: Config, log: Logger) {
+  return startTicker({ pattern, timeZone, tick: round, log });
+}
+
+async function close(house: House, stopTicking: () => Promise<void>, log: Logger): Promise<void> {
+  const late = delay(DRAIN_MS, undefined, { ref: false });
+  const [finished] = await Promise.all([
+    house.close(DRAIN_MS),
+    Promise.race([stopTicking(), late]),
+  ]);
+  if (!finished) log.warn("Stopping although requests are in flight");
+}
+
+function once(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
+
+/** Ends the start with a line for the person at the keyboard. Restarting would not help. */
+function giveUp(told: string): void {
+  console.error(told);
+  process.exitCode = EXIT_CONFIG;
 }

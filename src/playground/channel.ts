@@ -1,0 +1,89 @@
+import { CHANNEL, GUILD_ID } from "./guild.ts";
+import type { ChannelEvent, ChannelMessage, Person } from "./protocol.ts";
+
+type Listener = (event: ChannelEvent) => void;
+
+/** The messages of the one channel, for as long as the process lives. */
+export interface Channel {
+  readonly id: string;
+  readonly guildId: string;
+  /** What this person sees, oldest first; for null, what everybody does. */
+  messagesFor(person: Person | null): ChannelMessage[];
+  /** The message, if this person sees it. */
+  find(id: string, person: Person): ChannelMessage | undefined;
+  add(message: Omit<ChannelMessage, "id" | "at">): ChannelMessage;
+  /** Does nothing when the message is gone by now. */
+  change(id: string, shown: ChannelMessage["shown"]): void;
+  remove(id: string): void;
+  /** Tells all who listen something that is no message. */
+  announce(event: ChannelEvent): void;
+  /** Calls `listener` with what this person is to know, until the returned function is called. */
+  listen(person: Person, listener: Listener): () => void;
+}
+
+/** Older messages go when there are more than this. */
+const MOST_MESSAGES = 200;
+
+/** Snowflakes count milliseconds from the first second of 2015 (Discord's reference, "Snowflakes"). */
+const DISCORD_EPOCH = 1_420_070_400_000;
+
+export function createChannel(now: () => Temporal.Instant): Channel {
+  const messages = new Map<string, ChannelMessage>();
+  const listeners = new Map<Listener, Person>();
+  let increment = 0n;
+
+  function tell(message: ChannelMessage, event: ChannelEvent): void {
+    for (const [listener, person] of listeners) if (sees(person, message)) listener(event);
+  }
+
+  function remove(id: string): void {
+    const message = messages.get(id);
+    if (!message) return;
+    messages.delete(id);
+    tell(message, { kind: "gone", id });
+  }
+
+  return {
+    id: CHANNEL.id,
+    guildId: GUILD_ID,
+    messagesFor: (person) => [...messages.values()].filter((message) => sees(person, message)),
+    find(id, person) {
+      const message = messages.get(id);
+      return message && sees(person, message) ? message : undefined;
+    },
+    add(content) {
+      const at = now();
+      increment += 1n;
+      const message = { ...content, id: snowflake(at, increment), at: at.toString() };
+      messages.set(message.id, message);
+      tell(message, { kind: "message", message });
+      const [oldest] = messages.keys();
+      if (oldest && messages.size > MOST_MESSAGES) remove(oldest);
+      return message;
+    },
+    change(id, shown) {
+      const before = messages.get(id);
+      if (!before) return;
+      const message = { ...before, shown };
+      messages.set(id, message);
+      tell(message, { kind: "message", message });
+    },
+    remove,
+    announce(event) {
+      for (const listener of listeners.keys()) listener(event);
+    },
+    listen(person, listener) {
+      listeners.set(listener, person);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function sees(person: Person | null, message: ChannelMessage): boolean {
+  return message.onlyFor === null || message.onlyFor === person?.id;
+}
+
+/** The last twelve bits tell messages of one millisecond apart. */
+function snowflake(at: Temporal.Instant, increment: bigint): string {
+  return ((BigInt(at.epochMilliseconds - DISCORD_EPOCH) << 22n) | (increment & 0xfffn)).toString();
+}

@@ -1,0 +1,174 @@
+import { matching } from "./commands.js";
+import { make, one } from "./dom.js";
+import { createFields } from "./fields.js";
+import { createListbox } from "./listbox.js";
+
+/** @import { Choice } from "../../messages/reply.ts" */
+/** @import { Entry } from "./commands.js" */
+/** @import { Fields, Options } from "./fields.js" */
+
+/**
+ * What the composer needs of the page.
+ * @typedef {object} Surroundings
+ * @property {() => Entry[]} entries
+ * @property {(entry: Entry, options: Options) => void} send
+ * @property {(entry: Entry, option: string, typed: string, signal: AbortSignal) => Promise<Choice[]>} suggest
+ */
+
+/**
+ * The line in which commands are typed. It holds either one text, in which a command is looked for, or a
+ * picked command with its fields.
+ * @param {HTMLFormElement} form
+ * @param {Surroundings} surroundings
+ */
+export function createComposer(form, { entries, send, suggest }) {
+  const line = one(".line", HTMLElement, form);
+  const hint = one(".hint", HTMLElement, form);
+  const listbox = createListbox(one("#choices", HTMLElement, form));
+  /** @type {{ entry: Entry, fields: Fields } | null} */
+  let picked = null;
+
+  const text = make("input", {
+    type: "text",
+    class: "text",
+    role: "combobox",
+    "aria-expanded": "false",
+    "aria-controls": "choices",
+    "aria-autocomplete": "list",
+    "aria-label": "Message #papers. Type / for commands.",
+    placeholder: "Message #papers, or / for commands",
+    autocomplete: "off",
+    spellcheck: "false",
+    enterkeyhint: "send",
+  });
+  text.addEventListener("input", lookForCommand);
+  text.addEventListener("focus", lookForCommand);
+  text.addEventListener("blur", listbox.hide);
+  beginText("");
+
+  function lookForCommand() {
+    say("");
+    const typed = text.value.trimStart();
+    if (!typed.startsWith("/")) return listbox.hide();
+    const named = commandWithArguments(typed.slice(1));
+    if (named) return begin(named.entry, named.rest);
+    const items = matching(entries(), typed.slice(1)).map((found) => ({
+      label: `/${found.name}`,
+      detail: found.description,
+      pick: () => begin(found, ""),
+    }));
+    listbox.show(text, "Commands", items, { activateFirst: true });
+    if (items.length === 0) say("No command is called so. Delete it down to / to see all.");
+  }
+
+  /**
+   * A whole name with a space after it is picked; what follows belongs into its first field.
+   * @param {string} typed
+   */
+  function commandWithArguments(typed) {
+    const entry = entries().find(({ name }) => typed.toLowerCase().startsWith(`${name} `));
+    return entry && { entry, rest: typed.slice(entry.name.length + 1) };
+  }
+
+  /** @param {string} value */
+  function beginText(value) {
+    picked?.fields.close();
+    picked = null;
+    text.value = value;
+    line.replaceChildren(text);
+    text.focus();
+    if (value !== "") lookForCommand();
+  }
+
+  /**
+   * @param {Entry} entry
+   * @param {string} words what already stands in the first field
+   */
+  function begin(entry, words) {
+    picked?.fields.close();
+    listbox.hide();
+    say(entry.description);
+    const fields = createFields(line, entry, listbox, (option, typed, signal) =>
+      suggest(entry, option, typed, signal),
+    );
+    picked = { entry, fields };
+    fields.begin(words);
+  }
+
+  function submit() {
+    if (!picked) return submitText();
+    const { entry, fields } = picked;
+    const collected = fields.collect();
+    if ("problem" in collected) return say(collected.problem);
+    say("");
+    beginText("");
+    send(entry, collected.options);
+  }
+
+  function submitText() {
+    const words = text.value.trim().toLowerCase();
+    const named = entries().find(({ name }) => `/${name}` === words);
+    if (named) begin(named, "");
+    else if (words !== "")
+      say("Paperboy answers commands only. Type / to see them, for example /paper search.");
+  }
+
+  function stepBack() {
+    if (listbox.isOpen()) listbox.hide();
+    else beginText(picked ? `/${picked.entry.name}` : "");
+  }
+
+  /** @param {string} words */
+  function say(words) {
+    hint.textContent = words;
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit();
+  });
+
+  form.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    const isInput = event.target instanceof HTMLInputElement;
+    if (event.key === "Escape") stepBack();
+    else if (isInput && event.key === "ArrowDown") listbox.move(1);
+    else if (isInput && event.key === "ArrowUp") listbox.move(-1);
+    else if (isInput && event.key === "Enter") {
+      if (!listbox.pickActive()) submit();
+    } else if (event.key === "Tab" && !event.shiftKey && listbox.isOpen()) {
+      const goesOn = picked !== null;
+      if (!listbox.pickActive() || goesOn) return;
+    } else if (event.key !== "Backspace" || !takeBack(event.target)) return;
+    event.preventDefault();
+  });
+
+  /**
+   * Backspace in an empty field goes back to what was before it; false where there is something to delete.
+   * @param {EventTarget | null} input
+   */
+  function takeBack(input) {
+    const field = picked?.fields.fieldOf(input);
+    if (!field || field.input.value !== "") return false;
+    if (field.option.required) stepBack();
+    else picked?.fields.remove(field);
+    return true;
+  }
+
+  return {
+    /**
+     * Picks the command with this name, as if it had been typed.
+     * @param {string} name `paper search`
+     */
+    use(name) {
+      const entry = entries().find((other) => other.name === name);
+      if (entry) begin(entry, "");
+    },
+    focus() {
+      const field = line.querySelector("input");
+      if (field) field.focus();
+      else beginText("");
+    },
+    say,
+  };
+}

@@ -1,0 +1,113 @@
+import { make, one } from "./dom.js";
+import { createField } from "./field.js";
+
+/** @import { Choice } from "../../messages/reply.ts" */
+/** @import { Entry, Option } from "./commands.js" */
+/** @import { Field } from "./field.js" */
+/** @import { Listbox } from "./listbox.js" */
+
+/** @typedef {Record<string, string | number | boolean>} Options */
+
+/**
+ * A picked command in the line: a field for each required option, a button for each other one that may be
+ * added, and one to send it all.
+ * @param {HTMLElement} line
+ * @param {Entry} entry
+ * @param {Listbox} listbox
+ * @param {(option: string, typed: string, signal: AbortSignal) => Promise<Choice[]>} suggest
+ */
+export function createFields(line, entry, listbox, suggest) {
+  let fields = entry.options.filter(({ required }) => required).map(fieldFor);
+  draw();
+
+  /** @param {Option} option */
+  function fieldFor(option) {
+    return createField(option, listbox, (typed, signal) => suggest(option.name, typed, signal));
+  }
+
+  function draw() {
+    const filled = new Set(fields.map(({ option }) => option));
+    const more = entry.options.filter((option) => !filled.has(option)).map(drawMore);
+    line.replaceChildren(
+      make("span", { class: "command" }, `/${entry.name}`),
+      ...fields.map(({ element }) => element),
+      ...more,
+      make("button", { type: "submit", class: "send" }, "Send"),
+    );
+  }
+
+  /** @param {Option} option */
+  function drawMore(option) {
+    const button = make(
+      "button",
+      { type: "button", class: "more", title: option.description },
+      `+ ${option.name}`,
+    );
+    button.addEventListener("click", () => add(option).input.focus());
+    return button;
+  }
+
+  /** @param {Option} option */
+  function add(option) {
+    const field = fieldFor(option);
+    fields.push(field);
+    draw();
+    return field;
+  }
+
+  function focusSend() {
+    one(".send", HTMLButtonElement, line).focus();
+  }
+
+  return {
+    /**
+     * Gives the focus to the first field, with `words` in it.
+     * @param {string} words
+     */
+    begin(words) {
+      const [option] = entry.options;
+      const field = fields[0] ?? (option && words.trim() !== "" ? add(option) : null);
+      if (!field) return focusSend();
+      field.input.value = words;
+      field.input.focus();
+      if (words !== "") field.input.dispatchEvent(new Event("input"));
+    },
+    /** @param {EventTarget | null} input */
+    fieldOf: (input) => fields.find((field) => field.input === input),
+    /** @param {Field} field */
+    remove(field) {
+      const place = fields.indexOf(field);
+      field.close();
+      listbox.hide();
+      fields = fields.filter((other) => other !== field);
+      draw();
+      const before = fields[Math.max(0, place - 1)];
+      if (before) before.input.focus();
+      else focusSend();
+    },
+    /**
+     * What is filled in; or, as a text for people, what is wrong with it, and then the focus is there.
+     * @returns {{ options: Options } | { problem: string }}
+     */
+    collect() {
+      /** @type {Options} */
+      const options = {};
+      for (const field of fields) {
+        const problem = field.problem();
+        if (problem !== null) {
+          field.complain();
+          return { problem };
+        }
+        const value = field.read();
+        if (value !== null) options[field.option.name] = value;
+      }
+      return { options };
+    },
+    close() {
+      for (const field of fields) field.close();
+      listbox.hide();
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createFields>} Fields */

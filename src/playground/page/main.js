@@ -1,0 +1,183 @@
+import { entriesOf } from "./commands.js";
+import { createComposer } from "./composer.js";
+import { ask, follow, suggestions } from "./connection.js";
+import { make, one } from "./dom.js";
+import { dressComponents } from "./look.js";
+import { avatarOf, drawMessage, keepFocus, markDays } from "./messages.js";
+import { openModal } from "./modal.js";
+import { createStory } from "./story.js";
+import { createView } from "./view.js";
+import { drawWelcome } from "./welcome.js";
+
+/** @import { ChannelEvent, ChannelMessage, OpenedModal, Person } from "../protocol.ts" */
+/** @import { Entry } from "./commands.js" */
+
+const REMEMBERED = "paperboy-person";
+
+dressComponents();
+
+const view = createView(one("main.channel", HTMLElement));
+const log = one("discord-messages", HTMLElement);
+const notice = one(".notice", HTMLElement);
+const welcome = one(".welcome", HTMLElement);
+
+/** @type {Entry[]} */
+let entries = [];
+/** @type {Person | null} */
+let you = null;
+let stopFollowing = () => {};
+
+const composer = createComposer(one("form.composer", HTMLFormElement), {
+  entries: () => entries,
+  send: (entry, options) => void use(entry, options),
+  suggest: (entry, option, typed, signal) =>
+    suggestions({ as: you?.id ?? "", ...named(entry), option, typed }, signal),
+});
+const story = createStory(one(".story", HTMLElement), {
+  skip: (to) => attempt(() => ask("skip", { to })),
+  deliver: () => attempt(() => ask("deliver", {})),
+});
+// As in Discord, typing goes to the line, whatever was pressed last.
+document.addEventListener("keydown", ({ key, target }) => {
+  const isTyping = target instanceof Element && target.matches("[type=text], textarea");
+  if (key === "/" && !isTyping && !document.querySelector("dialog")) composer.focus();
+});
+// Each tab may be somebody else, so this is kept by the tab.
+be(sessionStorage.getItem(REMEMBERED));
+
+/** @param {string | null} person */
+function be(person) {
+  stopFollowing();
+  stopFollowing = follow(person, receive, () =>
+    tell("Paperboy does not answer. Trying again; is it still running?"),
+  );
+}
+
+/** @param {ChannelEvent} event */
+function receive(event) {
+  switch (event.kind) {
+    case "state": {
+      tell("");
+      you = event.you;
+      entries = entriesOf(event.commands, event);
+      drawPeople(event.people, event.you);
+      welcome.replaceChildren(
+        ...drawWelcome(entries, (entry, options) => void use(entry, options)),
+      );
+      welcome.hidden = false;
+      story.show(event.story);
+      log.replaceChildren(...event.messages.map(draw));
+      markDays(log);
+      view.toEnd();
+      return;
+    }
+    case "message": {
+      const before = document.getElementById(`message-${event.message.id}`);
+      const after = draw(event.message);
+      if (before) void keepFocus(before, after);
+      else {
+        log.append(after);
+        void view.showNew(after);
+      }
+      markDays(log);
+      return;
+    }
+    case "gone":
+      document.getElementById(`message-${event.id}`)?.remove();
+      markDays(log);
+      return;
+    case "story":
+      story.show(event.story);
+  }
+}
+
+/** @param {ChannelMessage} message */
+function draw(message) {
+  const element = drawMessage(message, {
+    press: (customId, values) =>
+      void attempt(async () => {
+        element.setAttribute("aria-busy", "true");
+        return await ask("press", {
+          as: you?.id ?? "",
+          message: message.id,
+          customId,
+          values,
+        }).finally(() => element.removeAttribute("aria-busy"));
+      }),
+    useCommand: (name) => composer.use(name),
+    dismiss: () =>
+      void attempt(async () => {
+        await ask("dismiss", { as: you?.id ?? "", message: message.id });
+        composer.focus();
+        return null;
+      }),
+  });
+  return element;
+}
+
+/**
+ * @param {Entry} entry
+ * @param {Record<string, string | number | boolean>} options
+ */
+async function use(entry, options) {
+  composer.say("Asking Paperboy…");
+  await attempt(() => ask("command", { as: you?.id ?? "", ...named(entry), options }));
+  composer.say("");
+}
+
+/** @param {Entry} entry */
+function named({ command, subcommand }) {
+  return { command, subcommand };
+}
+
+/**
+ * Tells what goes wrong. Where Paperboy asks for more, opens the modal for it.
+ * @param {() => Promise<OpenedModal | null>} work
+ */
+async function attempt(work) {
+  try {
+    const opened = await work();
+    tell("");
+    if (!opened) return;
+    const { modal } = opened;
+    openModal(
+      modal,
+      (fields) =>
+        void attempt(() => ask("submit", { as: you?.id ?? "", customId: modal.custom_id, fields })),
+    );
+  } catch (error) {
+    tell(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** @param {string} words */
+function tell(words) {
+  notice.textContent = words;
+  notice.hidden = words === "";
+}
+
+/**
+ * @param {readonly Person[]} people
+ * @param {Person} current
+ */
+function drawPeople(people, current) {
+  const fieldset = one(".people", HTMLFieldSetElement);
+  // Drawn once, because drawing them anew would take the focus from them.
+  if (!fieldset.querySelector("label")) fieldset.append(...people.map(drawPerson));
+  for (const radio of fieldset.querySelectorAll("input"))
+    radio.checked = radio.value === current.id;
+}
+
+/** @param {Person} person */
+function drawPerson(person) {
+  const radio = make("input", { type: "radio", name: "person", value: person.id });
+  radio.addEventListener("change", () => {
+    sessionStorage.setItem(REMEMBERED, person.id);
+    be(person.id);
+  });
+  const picture = make("img", { src: avatarOf(person), alt: "", width: "24", height: "24" });
+  const label = make("label", {}, radio, picture, person.name);
+  const may = { class: "may", title: "Has the permission Manage Server" };
+  if (person.mayManage) label.append(make("span", may, "manager"));
+  return label;
+}

@@ -1,0 +1,89 @@
+import { keepWorded, now, setNow } from "./clock.js";
+import { one } from "./dom.js";
+
+/** @import { StoryNews, StoryState } from "../protocol.ts" */
+
+/**
+ * The bar that says when the next digest comes, and moves the story on.
+ * @param {HTMLElement} bar
+ * @param {{ skip: (nextDigest: string) => Promise<void>, deliver: () => Promise<void> }} moves
+ */
+export function createStory(bar, { skip, deliver }) {
+  const next = one(".next", HTMLElement, bar);
+  const news = one(".news", HTMLElement, bar);
+  const skipButton = one(".skip", HTMLButtonElement, bar);
+  const deliverButton = one(".deliver", HTMLButtonElement, bar);
+  /** @type {string | null} */
+  let nextDigest = null;
+
+  skipButton.addEventListener("click", () => {
+    const to = nextDigest;
+    if (to !== null) void once(skipButton, () => skip(to));
+  });
+  deliverButton.addEventListener("click", () => void once(deliverButton, deliver));
+
+  return {
+    /** @param {StoryState} story */
+    show(story) {
+      nextDigest = story.nextDigest;
+      setNow(story.now);
+      bar.hidden = nextDigest === null && !story.isPaused;
+      setDisabled(skipButton, nextDigest === null);
+      keepWorded(next, () =>
+        next.replaceChildren(nextDigest ? countdown(nextDigest) : "Digests are paused here"),
+      );
+      news.textContent = story.news ? newsWords(story.news) : "";
+    },
+  };
+}
+
+/**
+ * A second press while the first is under way would skip a second digest.
+ * @param {HTMLButtonElement} button
+ * @param {() => Promise<void>} work
+ */
+async function once(button, work) {
+  if (button.getAttribute("aria-disabled") === "true") return;
+  setDisabled(button, true);
+  await work().finally(() => setDisabled(button, false));
+}
+
+/**
+ * A button that is disabled for good would lose the focus.
+ * @param {HTMLButtonElement} button
+ * @param {boolean} disabled
+ */
+function setDisabled(button, disabled) {
+  button.setAttribute("aria-disabled", String(disabled));
+}
+
+/** @param {string} nextDigest */
+function countdown(nextDigest) {
+  const minutes = (Date.parse(nextDigest) - now()) / 60_000;
+  const hours = minutes / 60;
+  if (minutes < 1) return "The next digest is due now";
+  if (hours < 1) return `Next digest in ${Math.round(minutes)} min`;
+  if (hours < 48) return `Next digest in ${Math.round(hours)} h`;
+  return `Next digest in ${Math.round(hours / 24)} days`;
+}
+
+const SHORTLY = /** @satisfies {Intl.DateTimeFormatOptions} */ ({
+  weekday: "long",
+  day: "numeric",
+  month: "long",
+  hour: "2-digit",
+  minute: "2-digit",
+});
+
+/** @param {StoryNews} news */
+function newsWords(news) {
+  switch (news.kind) {
+    case "skipped":
+      return `Skipped ahead to ${new Date(news.to).toLocaleString("en-GB", SHORTLY)}.`;
+    case "delivered":
+      return `A new page came in, with ${news.papers} new papers. Those on a topic of this channel come with the next digest.`;
+    case "delivered before":
+    default:
+      return `The sample page has come in already. Any page you save as text into ${news.folder} is read too.`;
+  }
+}

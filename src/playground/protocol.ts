@@ -1,0 +1,108 @@
+import type { APIModalInteractionResponseCallbackData } from "discord-api-types/v10";
+import type { Command } from "../../commands/command.ts";
+import type { Choice, Reply } from "../messages/reply.ts";
+
+/** Somebody the playground lets you be. */
+export interface Person {
+  id: string;
+  name: string;
+  /** Has the permission Manage Server. */
+  mayManage: boolean;
+}
+
+/** A channel or a role. */
+export interface Named {
+  id: string;
+  /** Without `#` or `@`. */
+  name: string;
+}
+
+/** Discord's Markdown, parsed. What we have no drawing for has become text by then. */
+export type MarkdownNode =
+  | { kind: "text"; text: string }
+  | { kind: "break" }
+  | {
+      kind: "bold" | "italic" | "underline" | "strike" | "spoiler" | "quote" | "subtext";
+      children: MarkdownNode[];
+    }
+  | { kind: "heading"; level: 1 | 2 | 3; children: MarkdownNode[] }
+  | { kind: "list"; items: MarkdownNode[][] }
+  /** `url` is http or https. */
+  | { kind: "link"; url: string; children: MarkdownNode[] }
+  | { kind: "code"; block: boolean; text: string }
+  /** Unix seconds, and one of Discord's styles such as `R` for "3 days ago". */
+  | { kind: "time"; at: number; style: string }
+  /** A slash command that can be clicked, without the slash: `paper search`. */
+  | { kind: "command"; name: string }
+  | { kind: "mention"; text: string };
+
+/** A message in the channel; Paperboy wrote it. */
+export interface ChannelMessage {
+  /** A snowflake, as Discord's: later messages have larger numbers. */
+  id: string;
+  /** ISO 8601 instant. */
+  at: string;
+  /** Who used which command, `paper search`; null where no command stands above the message. */
+  asked: { by: Person; command: string } | null;
+  /** The id of the only person who sees it; null when everybody does. */
+  onlyFor: string | null;
+  /** Null while Paperboy is thinking. */
+  shown: Shown | null;
+}
+
+export interface Shown {
+  reply: Reply;
+  /** One for each text display of the reply, in reading order. */
+  texts: MarkdownNode[][];
+}
+
+/** How far the story of digests is: subscribe, skip ahead, deliver a new page. */
+export interface StoryState {
+  /** The playground's time when this was told, an ISO 8601 instant. */
+  now: string;
+  /** ISO 8601 instant; null while none will come. */
+  nextDigest: string | null;
+  /** The channel has subscriptions, and wants no digests for now. */
+  isPaused: boolean;
+  /** What somebody did last. */
+  news: StoryNews | null;
+}
+
+export type StoryNews =
+  /** To an ISO 8601 instant. */
+  | { kind: "skipped"; to: string }
+  /** `papers` are those never seen before. */
+  | { kind: "delivered"; papers: number }
+  | { kind: "delivered before"; folder: string };
+
+/** What the server tells a page, one JSON document per server-sent event. */
+export type ChannelEvent =
+  | {
+      kind: "state";
+      you: Person;
+      people: readonly Person[];
+      channels: readonly Named[];
+      roles: readonly Named[];
+      commands: Command["data"][];
+      messages: ChannelMessage[];
+      story: StoryState;
+    }
+  /** A new message, or an old one as it is now. */
+  | { kind: "message"; message: ChannelMessage }
+  | { kind: "gone"; id: string }
+  | { kind: "story"; story: StoryState };
+
+/** The answer to `suggest`. */
+export interface Suggestions {
+  choices: Choice[];
+}
+
+/** The answer where Paperboy asks for more. All else is answered by events, and then an empty 204. */
+export interface OpenedModal {
+  modal: APIModalInteractionResponseCallbackData;
+}
+
+/** The body of every answer that is not a success. */
+export interface Refusal {
+  error: string;
+}

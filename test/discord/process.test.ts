@@ -1,0 +1,141 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { textOf } from "./messages.ts";
+import { type StandIn, startStandIn } from "./stand-in.ts";
+
+/** On a busy machine the start alone takes seconds. */
+const LONG_MS = 30_000;
+
+const root = join(import.meta.dirname, "../..");
+
+let standIn: StandIn;
+let dataFolder: string;
+let child: ChildProcess | null;
+
+beforeEach(async () => {
+  standIn = await startStandIn();
+  dataFolder = mkdtempSync(join(tmpdir(), "paperboy-"));
+  child = null;
+});
+
+afterEach(async () => {
+  child?.kill("SIGKILL");
+  await standIn.stop();
+  rmSync(dataFolder, { recursive: true });
+});
+
+/** `node src/main.ts`, as a service manager runs it. */
+function startProcess(token: string) {
+  const { PATH, TZ } = process.env;
+  const started = spawn(process.execPath, ["src/main.ts"], {
+    cwd: root,
+    env: {
+      PATH,
+      TZ,
+      DISCORD_TOKEN: token,
+      DISCORD_API_BASE: standIn.apiBase,
+      PAPERBOY_DATA: dataFolder,
+      LOG_LEVEL: "trace",
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  child = started;
+  return {
+    kill: () => started.kill("SIGTERM"),
+    exit: once(started, "exit"),
+    output: Promise.all([text(started.stdout), text(started.stderr)]).then((all) => all.join("")),
+  };
+}
+
+test(
+  "the process comes up, answers, and ends with 0 within 5 s of a SIGTERM",
+  async () => {
+    const registration = standIn.registration();
+    const { kill, exit, output } = startProcess(standIn.token);
+    await registration;
+    expect(textOf(await standIn.command("/help"))).toContain("/paper search");
+
+    const killedAt = performance.now();
+    kill();
+    expect(await exit).toEqual([0, null]);
+    expect(performance.now() - killedAt).toBeLessThan(5000);
+    expect(await output).not.toContain(standIn.token);
+    expect(standIn.refusals).toEqual([]);
+  },
+  LONG_MS,
+);
+
+test(
+  "what is in flight at a SIGTERM is finished",
+  async () => {
+    const registration = standIn.registration();
+    const { kill, exit } = startProcess(standIn.token);
+    await registration;
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    standIn.fail({ on: /callback$/, with: { heldUntil: released } });
+    const asked = standIn.arrival(/callback$/);
+    const answer = standIn.command("/help");
+    await asked;
+    kill();
+    release();
+    expect(textOf(await answer)).toContain("/paper search");
+    expect(await exit).toEqual([0, null]);
+  },
+  LONG_MS,
+);
+
+test(
+  "the process ends with 0 while it waits for a Discord that fails",
+  async () => {
+    standIn.fail({ on: /gateway/, times: Infinity, with: { status: 503 } });
+    const asked = standIn.arrival(/gateway/);
+    const { kill, exit } = startProcess(standIn.token);
+    await asked;
+    kill();
+    expect(await exit).toEqual([0, null]);
+  },
+  LONG_MS,
+);
+
+test(
+  "the process ends with 0 while it is about to connect again",
+  async () => {
+    const registration = standIn.registration();
+    const { kill, exit } = startProcess(standIn.token);
+    await registration;
+    const left = standIn.gateway.next("left");
+    standIn.gateway.close(4000);
+    await left;
+    kill();
+    expect(await exit).toEqual([0, null]);
+  },
+  LONG_MS,
+);
+
+test(
+  "with a wrong token the process ends with 78, and the token is nowhere",
+  async () => {
+    const { exit, output } = startProcess("MTIz.wrong.token-nobody-may-see");
+    expect(await exit).toEqual([78, null]);
+    expect(await output).toContain("Discord does not know this DISCORD_TOKEN");
+    expect(await output).not.toContain("nobody-may-see");
+  },
+  LONG_MS,
+);
+
+test(
+  "a token that is reset while the process runs ends it with 78",
+  async () => {
+    const registration = standIn.registration();
+    const { exit } = startProcess(standIn.token);
+    await registration;
+    standIn.gateway.close(4004);
+    expect(await exit).toEqual([78, null]);
+  },
+  LONG_MS,
+);

@@ -1,0 +1,158 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { launch, type Page } from "puppeteer-core";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+
+/** The Chromium of this machine, or null. */
+export function findChromium(): string | null {
+  const named = [process.env["CHROMIUM_PATH"], process.env["PUPPETEER_EXECUTABLE_PATH"]];
+  const folders = ["/usr/bin", ...(process.env["PATH"] ?? "").split(delimiter)];
+  const usual = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  const macOs = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
+  return [...named, ...usual, macOs].find((path) => path && existsSync(path)) ?? null;
+}
+
+export async function startBrowser(executablePath: string) {
+  const userDataDir = await mkdtemp(join(tmpdir(), "paperboy-chromium-"));
+  const browser = await launch({
+    executablePath,
+    userDataDir,
+    headless: true,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+  return {
+    /** A tab that shares nothing with others, and what it did that it should not. */
+    async openTab(url: string, { width = 1200, height = 800 } = {}) {
+      const context = await browser.createBrowserContext();
+      const page = await context.newPage();
+      await page.setViewport({ width, height });
+      // So that days are the same wherever the tests run.
+      await page.emulateTimezone("UTC");
+      const complaints: string[] = [];
+      page.on("console", (message) => {
+        if (["error", "warn"].includes(message.type())) complaints.push(message.text());
+      });
+      page.on("pageerror", (error) => complaints.push(String(error)));
+      page.on("request", (request) => {
+        if (new URL(request.url()).origin !== url) complaints.push(`Asked ${request.url()}`);
+      });
+      page.on("dialog", (dialog) => {
+        complaints.push(`Dialog: ${dialog.message()}`);
+        void dialog.dismiss();
+      });
+      await page.goto(url);
+      await page.waitForSelector(".welcome:not([hidden])");
+      return { ...hands(page), page, complaints, close: () => context.close() };
+    },
+    async stop() {
+      await browser.close();
+      await rm(userDataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Of the DOM, what runs in the page for these tests; the tests themselves have none. */
+declare const document: {
+  readonly activeElement: PageElement | null;
+  readonly documentElement: PageElement;
+  querySelectorAll(css: string): Iterable<PageElement> & { length: number };
+};
+interface PageElement {
+  readonly textContent: string;
+  readonly scrollWidth: number;
+  readonly clientWidth: number;
+  readonly scrollHeight: number;
+  readonly scrollTop: number;
+  readonly clientHeight: number;
+  getAttribute(name: string): string | null;
+}
+
+/** What a person does with a page, in few words. */
+function hands(page: Page) {
+  /** Waits until `words` stand in one of the elements that `selector` finds. */
+  async function sees(words: string, selector = "discord-message") {
+    await page.waitForFunction(
+      (css, text) =>
+        [...document.querySelectorAll(css)].some((element) => element.textContent.includes(text)),
+      {},
+      selector,
+      words,
+    );
+  }
+
+  async function key(...names: Parameters<Page["keyboard"]["press"]>[0][]) {
+    for (const name of names) await page.keyboard.press(name);
+  }
+
+  return {
+    sees,
+    key,
+    type: (words: string) => page.keyboard.type(words),
+    /** Clicks what has exactly these words on it; of several, the last. */
+    async click(words: string, selector = "discord-button, button") {
+      const handle = await page.waitForFunction(
+        (css, text) =>
+          [...document.querySelectorAll(css)]
+            .filter((element) => element.textContent.trim() === text)
+            .at(-1),
+        {},
+        selector,
+        words,
+      );
+      await handle.asElement()?.scrollIntoView();
+      await handle.asElement()?.click();
+    },
+    texts: (selector: string) =>
+      page.$$eval(selector, (found) => found.map((element) => element.textContent?.trim() ?? "")),
+    count: (selector: string) => page.$$eval(selector, (found) => found.length),
+    waitForCount: (selector: string, count: number) =>
+      page.waitForFunction(
+        (css, wanted) => document.querySelectorAll(css).length === wanted,
+        {},
+        selector,
+        count,
+      ),
+    /** The words on what has the focus, or what it is called. */
+    focused: () =>
+      page.evaluate(() => {
+        const element = document.activeElement;
+        return element?.getAttribute("aria-label") ?? element?.textContent.trim() ?? "";
+      }),
+    waitForFocus: (words: string) =>
+      page.waitForFunction(
+        (text) => {
+          const element = document.activeElement;
+          return (element?.getAttribute("aria-label") ?? element?.textContent)?.includes(text);
+        },
+        {},
+        words,
+      ),
+    /** Waits until the last message ends in view, and nothing is below it. */
+    waitForEnd: () =>
+      page.waitForFunction(() =>
+        [...document.querySelectorAll(".channel")].every(
+          ({ scrollHeight, scrollTop, clientHeight }) =>
+            scrollTop > 0 && scrollHeight - scrollTop - clientHeight < 8,
+        ),
+      ),
+    /** How far anything sticks out to the side, in pixels. */
+    overflow: () =>
+      page.evaluate(() =>
+        Math.max(
+          ...[document.documentElement, ...document.querySelectorAll(".channel, .bottom")].map(
+            (element) => element.scrollWidth - element.clientWidth,
+          ),
+        ),
+      ),
+  };
+}

@@ -1,0 +1,164 @@
+import { expect, test } from "vitest";
+import { inBrowser, type Tab } from "./in-browser.ts";
+
+const SKIP = "Skip ahead to the next digest";
+const DELIVER = "Deliver a new page";
+const BEN = ".people label:nth-of-type(2)";
+
+inBrowser("digests on the page", ({ start, open }) => {
+  test("subscribe, skip ahead, deliver a new page, skip ahead: what is new arrives once, for all", async () => {
+    const app = await start();
+    const ada = await open(app);
+    const ben = await open(app);
+    await ben.page.click(BEN);
+    const both = [ada, ben];
+    expect(await ada.count(".story[hidden]")).toBe(1);
+
+    await ada.click("/digest subscribe federated learning");
+    await ada.sees("Subscribe to “federated learning”", "discord-message.private");
+    await ada.click("Confirm");
+    await ada.sees("Subscribed to", "discord-message.private");
+    for (const tab of both) await tab.sees("Next digest in 21 h", ".next");
+
+    await ada.click(SKIP);
+    for (const tab of both) {
+      await tab.sees("16 Jan 2026 · nothing new on federated learning");
+      await tab.sees("Skipped ahead to Friday 16 January", ".news");
+      await tab.sees("Next digest in 24 h", ".next");
+    }
+
+    await ben.click(DELIVER);
+    for (const tab of both) await tab.sees("with 10 new papers", ".news");
+    await ada.click(SKIP);
+    for (const tab of both) {
+      await tab.sees("New papers · 17 Jan 2026");
+      expect(await newest(tab)).toEqual({
+        papers: [
+          "Communication-Efficient Learning of Deep Networks from Decentralized Data",
+          "Federated Optimization in Heterogeneous Networks",
+        ],
+        day: "Saturday, 17 January 2026",
+        at: expect.stringMatching(/^Today at /),
+      });
+    }
+
+    // What was sent is not new any more, and the sample is the same page as before.
+    await ben.click(DELIVER);
+    for (const tab of both) await tab.sees("The sample page has come in already", ".news");
+    await ben.click(SKIP);
+    for (const tab of both) {
+      await tab.sees("18 Jan 2026 · nothing new on federated learning");
+      expect(await tab.count("discord-message:not(.private)")).toBe(3);
+    }
+  });
+
+  test("the whole story can be told with the keyboard alone", async () => {
+    const tab = await open(await start());
+
+    await tab.type("/digest subscribe federated learning");
+    await tab.key("Enter");
+    await tab.sees("Subscribe to “federated learning”");
+    await backTo(tab, "Change topic");
+    await tab.key("Enter");
+    await tab.page.waitForSelector("dialog[open]");
+    for (const _ of "federated learning") await tab.key("Backspace");
+    await tab.type("diffusion models");
+    await tab.key("Enter");
+    await tab.sees("Subscribe to “diffusion models”");
+    await tab.waitForFocus("Change topic");
+    await backTo(tab, "Confirm");
+    await tab.key("Enter");
+    await tab.sees("Next digest in 21 h", ".next");
+
+    await backTo(tab, DELIVER);
+    await tab.key("Enter");
+    await tab.sees("with 10 new papers", ".news");
+    await tab.waitForFocus(DELIVER);
+    await backTo(tab, SKIP);
+    await tab.key("Space");
+    await tab.sees("New papers · 16 Jan 2026");
+    expect((await newest(tab)).papers).toContain("Denoising Diffusion Probabilistic Models");
+    await tab.waitForFocus(SKIP);
+  });
+
+  test("who may not manage the server is told so, and a reload keeps the story", async () => {
+    const app = await start();
+    const ben = await open(app);
+    await ben.page.click(BEN);
+    await ben.click("/digest subscribe federated learning");
+    await ben.sees("Manage Server", "discord-message.private");
+    expect(await ben.count(".story[hidden]")).toBe(1);
+
+    const ada = await open(app);
+    await subscribe(ada);
+    await ben.sees("Next digest in 21 h", ".next");
+    await ada.click(SKIP);
+    await ada.sees("Next digest in 24 h", ".next");
+
+    await ada.page.reload();
+    await ada.sees("Skipped ahead to Friday 16 January", ".news");
+    await ada.sees("nothing new on federated learning");
+    expect((await newest(ada)).at).toMatch(/^Today at /);
+  });
+
+  test("a pause says so in the bar, until it ends", async () => {
+    const tab = await open(await start());
+    await subscribe(tab);
+
+    await tab.type("/digest pause ");
+    await tab.click("Send");
+    await tab.sees("Digests are paused here", ".next");
+    expect(await tab.count(".skip[aria-disabled=true]")).toBe(1);
+    await tab.click(SKIP);
+
+    await tab.type("/digest resume ");
+    await tab.click("Send");
+    await tab.sees("Next digest in 21 h", ".next");
+    expect(await tab.texts(".news")).toEqual([""]);
+  });
+
+  test("a window of 380 pixels tells the story without scrolling to the side", async () => {
+    const tab = await open(await start(), { width: 380, height: 740 });
+    const widths = [];
+
+    await tab.click("/digest subscribe federated learning");
+    await tab.sees("Subscribe to");
+    widths.push(await tab.overflow());
+    await tab.click("Confirm");
+    await tab.page.waitForSelector(".story:not([hidden])");
+    await tab.click(DELIVER);
+    await tab.sees("10 new papers", ".news");
+    widths.push(await tab.overflow());
+    await tab.click(SKIP);
+    await tab.sees("New papers");
+    widths.push(await tab.overflow());
+    await tab.type("/digest settings ");
+    for (const option of ["time", "zone", "days", "most", "role"]) await tab.click(`+ ${option}`);
+    widths.push(await tab.overflow());
+
+    expect(widths).toEqual([0, 0, 0, 0]);
+  });
+});
+
+async function subscribe(tab: Tab): Promise<void> {
+  await tab.click("/digest subscribe federated learning");
+  await tab.click("Confirm");
+  await tab.sees("Next digest in 21 h", ".next");
+}
+
+/** Of the last message: the papers on it, the day it is the first of, and its time. */
+async function newest(tab: Tab) {
+  const message = "discord-message:last-of-type";
+  return {
+    papers: await tab.texts(`${message} strong discord-link`),
+    day: await tab.page.$eval(message, (element) => element.getAttribute("data-begins")),
+    at: await tab.page.$eval(message, (element) => element.getAttribute("timestamp")),
+  };
+}
+
+/** Goes back with the Tab key. */
+async function backTo(tab: Tab, words: string): Promise<void> {
+  await tab.page.keyboard.down("Shift");
+  while ((await tab.focused()) !== words) await tab.key("Tab");
+  await tab.page.keyboard.up("Shift");
+}
