@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { launch, type Page } from "puppeteer-core";
+import { type ElementHandle, launch, type Page } from "puppeteer-core";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
@@ -77,6 +77,18 @@ interface PageElement {
   getAttribute(name: string): string | null;
 }
 
+/** False when the page drew the element anew meanwhile: then there is another one in its place. */
+async function clickOn(element: ElementHandle | null): Promise<boolean> {
+  try {
+    await element?.scrollIntoView();
+    await element?.click();
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.message.includes("detached")) return false;
+    throw error;
+  }
+}
+
 /** What a person does with a page, in few words. */
 function hands(page: Page) {
   /** Waits until `words` stand in one of the elements that `selector` finds. */
@@ -100,17 +112,24 @@ function hands(page: Page) {
     type: (words: string) => page.keyboard.type(words),
     /** Clicks what has exactly these words on it; of several, the last. */
     async click(words: string, selector = "discord-button, button") {
-      const handle = await page.waitForFunction(
-        (css, text) =>
-          [...document.querySelectorAll(css)]
-            .filter((element) => element.textContent.trim() === text)
-            .at(-1),
-        {},
-        selector,
-        words,
-      );
-      await handle.asElement()?.scrollIntoView();
-      await handle.asElement()?.click();
+      let isClicked = false;
+      while (!isClicked) {
+        const handle = await page.waitForFunction(
+          (css, text) =>
+            [...document.querySelectorAll(css)]
+              .filter((element) => element.textContent.trim() === text)
+              .at(-1),
+          {},
+          selector,
+          words,
+        );
+        isClicked = await clickOn(handle.asElement());
+      }
+    },
+    /** Clicks the first that `selector` finds. */
+    async clickAt(selector: string) {
+      let isClicked = false;
+      while (!isClicked) isClicked = await clickOn(await page.waitForSelector(selector));
     },
     texts: (selector: string) =>
       page.$$eval(selector, (found) => found.map((element) => element.textContent?.trim() ?? "")),

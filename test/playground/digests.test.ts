@@ -10,7 +10,7 @@ inBrowser("digests on the page", ({ start, open }) => {
     const app = await start();
     const ada = await open(app);
     const ben = await open(app);
-    await ben.page.click(BEN);
+    await ben.clickAt(BEN);
     const both = [ada, ben];
     expect(await ada.count(".story[hidden]")).toBe(1);
 
@@ -84,7 +84,7 @@ inBrowser("digests on the page", ({ start, open }) => {
   test("who may not manage the server is told so, and a reload keeps the story", async () => {
     const app = await start();
     const ben = await open(app);
-    await ben.page.click(BEN);
+    await ben.clickAt(BEN);
     await ben.click("/digest subscribe federated learning");
     await ben.sees("Manage Server", "discord-message.private");
     expect(await ben.count(".story[hidden]")).toBe(1);

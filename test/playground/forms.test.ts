@@ -60,7 +60,7 @@ inBrowser("what can be filled in", ({ start, open }) => {
     await tab.page.waitForSelector("dialog[open]");
     await tab.page.click("dialog input", { count: 3 });
     await tab.type("state <b>space</b> models");
-    await tab.page.click("dialog textarea");
+    await tab.clickAt("dialog textarea");
     await tab.type("two\nlines");
     await tab.click("Submit");
 

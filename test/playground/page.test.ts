@@ -37,8 +37,8 @@ inBrowser("the page", ({ start, open }) => {
     expect(second).toHaveLength(5);
     expect(first).not.toContain(second[0]);
 
-    await tab.page.click("discord-string-select-menu");
-    await tab.page.click("discord-string-select-menu-option:nth-of-type(2)");
+    await tab.clickAt("discord-string-select-menu");
+    await tab.clickAt("discord-string-select-menu-option:nth-of-type(2)");
     await tab.sees("Only you can see this");
     expect((await tab.texts("discord-message.private discord-header"))[0]).toBe(second[1]);
 
@@ -62,7 +62,8 @@ inBrowser("the page", ({ start, open }) => {
   test("a paper is picked from the completions, and its card is shown", async () => {
     const tab = await open(await start());
     await tab.type("/paper show federated");
-    await tab.page.waitForSelector("#choices [role=option]");
+    await tab.page.waitForSelector(".field input");
+    await tab.sees("Federated", "#choices [role=option]");
     await tab.key("ArrowDown");
     const [picked = ""] = await tab.texts("#choices [aria-selected=true]");
 
@@ -166,9 +167,9 @@ inBrowser("the page", ({ start, open }) => {
     await tab.key("Enter");
     await tab.click("Send");
     await tab.sees("1–5 of");
-    await tab.page.click("discord-string-select-menu");
+    await tab.clickAt("discord-string-select-menu");
     widths.push(await tab.overflow());
-    await tab.page.click("discord-string-select-menu-option");
+    await tab.clickAt("discord-string-select-menu-option");
     await tab.sees("Only you can see this");
     widths.push(await tab.overflow());
 
@@ -204,7 +205,7 @@ inBrowser("the page", ({ start, open }) => {
     await tab.type("/paper search onerror");
     await tab.key("Enter");
     await tab.waitForCount("discord-message", 2);
-    await tab.page.click("discord-string-select-menu");
+    await tab.clickAt("discord-string-select-menu");
 
     expect(await tab.count("discord-message img, #choices img")).toBe(0);
     expect((await tab.texts("discord-message discord-header"))[0]).toBe(shown);
@@ -218,7 +219,7 @@ inBrowser("the page", ({ start, open }) => {
     const app = await start();
     const ada = await open(app);
     const ben = await open(app);
-    await ben.page.click(".people label:nth-of-type(2)");
+    await ben.clickAt(".people label:nth-of-type(2)");
     await ada.type("/paper search learning");
     await ada.key("Enter");
     await ben.sees("1–5 of");
