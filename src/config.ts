@@ -44,7 +44,7 @@ const schema = z.object({
       .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], {
         error: "is not a log level",
       })
-      .default("info"),
+      .optional(),
   ),
 });
 
@@ -75,7 +75,7 @@ export interface Config {
   timeZone: string;
   /** A cron pattern: how often it is asked what is due. */
   tick: string;
-  logLevel: z.infer<typeof schema>["LOG_LEVEL"];
+  logLevel: NonNullable<z.infer<typeof schema>["LOG_LEVEL"]>;
 }
 
 /** The settings, or one line for each that is wrong: its name, what is wrong, and what works. */
@@ -103,7 +103,8 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       port: settings.PAPERBOY_PORT,
       timeZone: settings.PAPERBOY_TIME_ZONE,
       tick: settings.PAPERBOY_TICK,
-      logLevel: settings.LOG_LEVEL,
+      // Who looks at the playground's terminal is looking for its address.
+      logLevel: settings.LOG_LEVEL ?? (settings.DISCORD_TOKEN ? "info" : "warn"),
     },
   };
 }

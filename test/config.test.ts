@@ -19,9 +19,15 @@ describe("settings", () => {
         port: 8642,
         timeZone: "UTC",
         tick: "* * * * *",
-        logLevel: "info",
+        logLevel: "warn",
       },
     });
+  });
+
+  it("logs less in the playground, where people look for the address", () => {
+    const result = parseConfig({ DISCORD_TOKEN: "token" });
+    expect(result).toMatchObject({ config: { logLevel: "info" } });
+    expect(parseConfig({ LOG_LEVEL: "debug" })).toMatchObject({ config: { logLevel: "debug" } });
   });
 
   it("takes an empty value for one that is not set", () => {
