@@ -81,19 +81,25 @@ function runsIn(said: readonly Said[], wanted: readonly string[], loose: number)
 
 /** The phrase, if it begins there, in whatever way its words are put together or abbreviated. */
 function phraseFrom(said: readonly Said[], from: number, phrase: string): Run | null {
-  const go = (at: number, done: number, kind: Run["kind"]): Run | null => {
-    if (done === phrase.length) return { kind, from, to: at };
-    const word = said[at];
+  const run: Run = { kind: "phrase", from, to: from };
+  for (let done = 0; done < phrase.length;) {
+    const word = said[run.to];
     if (!word || word.sentence !== said[from]?.sentence) return null;
-    const says = (text: string) => text !== "" && phrase.startsWith(text, done);
-    const [whole, long] = [word.whole ?? "", word.long?.join("") ?? ""];
-    return (
-      (says(word.stem) ? go(at + 1, done + word.stem.length, kind) : null) ??
-      (says(whole) ? go(endOfToken(said, at), done + whole.length, kind) : null) ??
-      (says(long) ? go(at + 1, done + long.length, "acronym") : null)
-    );
-  };
-  return go(from, 0, "phrase");
+    const says = (text: string | undefined) => text && phrase.startsWith(text, done);
+    const long = word.long?.join("");
+    if (word.whole !== null && says(word.whole)) {
+      run.to = endOfToken(said, run.to);
+      done += word.whole.length;
+    } else if (says(word.stem)) {
+      run.to += 1;
+      done += word.stem.length;
+    } else if (long && says(long)) {
+      run.kind = "acronym";
+      run.to += 1;
+      done += long.length;
+    } else return null;
+  }
+  return run;
 }
 
 function endOfToken(said: readonly Said[], at: number): number {
@@ -109,10 +115,9 @@ function neighboursFrom(
   wanted: readonly string[],
   loose: number,
 ): Run | null {
-  if (wanted.length < 2) return null;
+  if (wanted.length < 2 || !wanted.includes(said[from]?.stem ?? "")) return null;
   const missing = new Set(wanted);
   const most = missing.size + loose;
-  if (!missing.has(said[from]?.stem ?? "")) return null;
   for (let at = from; at < from + most; at++) {
     const word = said[at];
     if (!word || word.sentence !== said[from]?.sentence) return null;

@@ -1,0 +1,27 @@
+import { availableParallelism } from "node:os";
+import { benchAnswer } from "./answer.ts";
+import { benchFanOut } from "./fan-out.ts";
+import { benchQuality } from "./quality.ts";
+
+/** EX_USAGE of sysexits.h. */
+const EXIT_USAGE = 64;
+
+/** By the name that follows `npm run bench`. */
+const benches = new Map<string, () => Promise<void>>([
+  ["answer", benchAnswer],
+  ["quality", benchQuality],
+  ["fan-out", benchFanOut],
+]);
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !benches.has(name));
+if (unknown.length > 0) {
+  const names = [...benches.keys()].join(", ");
+  console.error(`There is no benchmark ${unknown.join(", ")}; there are: ${names}.`);
+  process.exitCode = EXIT_USAGE;
+} else {
+  const { version, platform, arch } = process;
+  console.log(`Node ${version}, ${platform} ${arch}, ${availableParallelism()} processors\n`);
+  for (const [name, bench] of benches)
+    if (wanted.length === 0 || wanted.includes(name)) await bench();
+}
