@@ -9,21 +9,21 @@ import {
 import type { REST } from "discord.js";
 import type { Logger } from "pino";
 import { z } from "zod";
-import { asking } from "./failure.ts";
+import { asking, RequestFailure } from "./failure.ts";
 
 const { GuildInstall, UserInstall } = ApplicationIntegrationType;
 
 /** What we read of our application. */
 const applicationSchema = z.object({
   id: z.string(),
-  /** Has an entry for each way of installing that is on; older applications have no such map. */
+  /** Has an entry for each way of installing that is on; not every answer has such a map. */
   integration_types_config: z
     .object({ [GuildInstall]: z.unknown(), [UserInstall]: z.unknown() })
     .partial()
     .nullish(),
 });
 
-type Application = z.infer<typeof applicationSchema>;
+type Installations = NonNullable<z.infer<typeof applicationSchema>["integration_types_config"]>;
 
 /** What we read of a command that Discord has; the rest is compared as it is. */
 const registeredSchema = z.array(z.looseObject({ name: z.string() }));
@@ -40,7 +40,9 @@ export async function registerCommands(
   const application = applicationSchema.parse(
     await asking("reading the application", () => rest.get(Routes.currentApplication())),
   );
-  const wanted = installable(declared, application, log);
+  // Who does not say how it can be installed is asked for everything, and believed when it refuses.
+  const { integration_types_config: config } = application;
+  const wanted = installable(declared, config ?? { [GuildInstall]: {}, [UserInstall]: {} }, log);
   const route = Routes.applicationCommands(application.id);
   const query = new URLSearchParams({ with_localizations: "true" });
   const registered = registeredSchema.parse(
@@ -50,7 +52,14 @@ export async function registerCommands(
     log.info({ commands: wanted.length }, "The commands are registered already");
     return;
   }
-  await asking("registering the commands", () => rest.put(route, { body: wanted }));
+  const put = (body: Declaration[]) =>
+    asking("registering the commands", () => rest.put(route, { body }));
+  try {
+    await put(wanted);
+  } catch (error) {
+    if (config || !(error instanceof RequestFailure) || error.status !== 400) throw error;
+    await put(installable(declared, { [GuildInstall]: {} }, log));
+  }
   log.info({ commands: wanted.map(({ name }) => name) }, "Registered the commands");
 }
 
@@ -60,11 +69,11 @@ export async function registerCommands(
  */
 function installable(
   declared: readonly Declaration[],
-  { integration_types_config }: Application,
+  installations: Installations,
   log: Logger,
 ): Declaration[] {
-  const config = integration_types_config ?? { [GuildInstall]: {} };
-  const isOn = (type: ApplicationIntegrationType) => config[type] !== undefined;
+  const isOn = (type: typeof GuildInstall | typeof UserInstall) =>
+    installations[type] !== undefined;
   const names = { [GuildInstall]: "Guild Install", [UserInstall]: "User Install" };
   for (const type of [GuildInstall, UserInstall]) {
     if (!isOn(type))

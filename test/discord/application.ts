@@ -15,6 +15,8 @@ export interface Application {
   commands: Declaration[];
   /** Ways of installing that are on: 0 for servers, 1 for people. */
   installations: APIApplicationIntegrationTypesConfigMap;
+  /** Whether it says which they are. */
+  tellsInstallations: boolean;
   readonly routes: Route[];
 }
 
@@ -23,6 +25,7 @@ export function createApplication(): Application {
   const application: Application = {
     commands: [],
     installations: { 0: {}, 1: {} },
+    tellsInstallations: true,
     routes: [
       {
         method: "GET",
@@ -32,7 +35,9 @@ export function createApplication(): Application {
           name: "Paperboy",
           description: "",
           flags: 0,
-          integration_types_config: application.installations,
+          ...(application.tellsInstallations && {
+            integration_types_config: application.installations,
+          }),
         }),
       },
       {

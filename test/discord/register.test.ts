@@ -73,6 +73,15 @@ test("where people may not install the app, commands are for servers, and the lo
   expect(standIn.refusals).toEqual([]);
 });
 
+test.each<[string, object, number[]]>([
+  ["everything is asked for", { 0: {}, 1: {} }, [0, 1]],
+  ["what is for servers remains when Discord refuses the rest", { 0: {} }, [0]],
+])("where Discord does not say how the app is installed, %s", async (_, installations, types) => {
+  Object.assign(standIn.application, { installations, tellsInstallations: false });
+  await (await start([probe])).recorded.line(/^Registered/);
+  expect(standIn.application.commands).toMatchObject([{ integration_types: types }]);
+});
+
 test("where servers may not install the app, what is for servers only is left out", async () => {
   standIn.application.installations = { 1: {} };
   const { recorded } = await start([probe, serversOnly]);
