@@ -12,7 +12,7 @@ export type Part =
   | { role: "scrap"; line: Line; what: string };
 
 /** Where in an entry we are: what it has so far. "fresh" is the top of the page. */
-type State = "fresh" | "between" | "title" | "text" | "bare";
+type State = "fresh" | "between" | "title" | "text" | "paragraphs" | "bare";
 
 /**
  * How far from the format a step is. Pages follow it almost everywhere, so a step off it must be
@@ -21,6 +21,9 @@ type State = "fresh" | "between" | "title" | "text" | "bare";
 const COST = {
   titleWithoutText: 4,
   secondParagraph: 4,
+  furtherParagraph: 2,
+  /** Where entries have metadata, a sentence right below a text rather goes on with it. */
+  sentenceAsNextTitle: 5,
   textWithoutTitle: 6,
   textBelowMetadata: 2,
   metadataWithoutEntry: 4,
@@ -63,12 +66,15 @@ type Column = Map<State, Path>;
  */
 export function arrange(pieces: Piece[], page: PageForm): Part[] {
   const steps = pieces.flatMap((piece) => optionsOf(piece, page));
+  const metadata = pieces.filter(({ kind }) => kind === "metadata").length;
+  // An entry has a title, a text and metadata, here and there some paragraphs more.
+  const metadataIsUsual = metadata > 0 && metadata * 6 >= steps.length;
   let column: Column = new Map([["fresh", { cost: 0, parts: [], before: null }]]);
   for (const options of steps) {
     const next: Column = new Map();
     for (const [state, path] of column)
       for (const option of options) {
-        const step = take(state, option.parts);
+        const step = take(state, option.parts, metadataIsUsual);
         if (!step) continue;
         const cost = path.cost + option.cost + step.cost;
         if (cost < (next.get(step.state)?.cost ?? Infinity))
@@ -96,7 +102,11 @@ function partsOf(end: Path | null): Part[] {
 }
 
 /** Goes through `parts` from `state`; null where that makes no sense at all. */
-function take(state: State, parts: Part[]): { state: State; cost: number } | null {
+function take(
+  state: State,
+  parts: Part[],
+  metadataIsUsual: boolean,
+): { state: State; cost: number } | null {
   let cost = 0;
   for (const part of parts) {
     if (part.role === "scrap") continue;
@@ -104,16 +114,21 @@ function take(state: State, parts: Part[]): { state: State; cost: number } | nul
       if (state !== "fresh") return null;
       state = "between";
     } else if (part.role === "title") {
+      const isBelowText = state === "text" || state === "paragraphs";
       if (state === "title") cost += COST.titleWithoutText;
+      else if (isBelowText && metadataIsUsual && endsSentence(part.lines))
+        cost += COST.sentenceAsNextTitle;
       state = "title";
     } else if (part.role === "text") {
       if (state === "text") cost += COST.secondParagraph;
+      else if (state === "paragraphs") cost += COST.furtherParagraph;
       else if (state === "bare") cost += COST.textBelowMetadata;
       else if (state !== "title") cost += COST.textWithoutTitle;
-      state = state === "title" || state === "text" ? "text" : "between";
+      if (state === "title") state = "text";
+      else state = state === "text" || state === "paragraphs" ? "paragraphs" : "between";
     } else {
       if (state === "title") cost += COST.titleWithoutText;
-      else if (state !== "text") cost += COST.metadataWithoutEntry;
+      else if (state !== "text" && state !== "paragraphs") cost += COST.metadataWithoutEntry;
       state = state === "title" ? "bare" : "between";
     }
   }
@@ -196,7 +211,7 @@ function titleCost(lines: Line[]): number {
   const start = lines[0]?.text.slice(0, 400) ?? "";
   const end = lines.at(-1)?.text.slice(-40) ?? "";
   let cost = Math.min(Math.max(0, (length - 150) / 40), 10);
-  if (/[^.]\.$/.test(end)) cost += 4;
+  if (endsSentence(lines)) cost += 4;
   else if (/[,;]$/.test(end)) cost += 1;
   if (/[a-z)][.!?]\s+\p{Lu}/u.test(start)) cost += 1;
   if (/^\p{Ll}/u.test(start)) cost += 0.5;
@@ -216,6 +231,10 @@ function textCost(lines: Line[]): number {
   const capitals = longWords.filter((word) => /^\p{Lu}/u.test(word)).length;
   if (longWords.length >= 3 && capitals >= longWords.length * 0.7) cost += 1;
   return cost;
+}
+
+function endsSentence(lines: Line[]): boolean {
+  return /[^.]\.$/.test(lines.at(-1)?.text.slice(-40) ?? "");
 }
 
 function lengthOf(lines: Line[]): number {

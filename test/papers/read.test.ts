@@ -244,6 +244,27 @@ describe("what saved pages also hold", () => {
     expect(page.problems).toEqual([{ line: 13, what: "A line without words", done: "Left out" }]);
   });
 
+  test.each([
+    [["One sentence.", "Another one.", "The last one."]],
+    [["One sentence.", "Another one.", "One more.", "The last one."]],
+  ])("a text in several paragraphs, whatever their number: %j", (paragraphs) => {
+    const page = readPage(
+      aPage("First", ...paragraphs, METADATA, "Second", "Text two.", METADATA, "Third", "Three."),
+    );
+    expect(titlesAndTexts(page)).toEqual([
+      ["First", paragraphs.join("\n\n")],
+      ["Second", "Text two."],
+      ["Third", "Three."],
+    ]);
+    expect(page.problems).toHaveLength(paragraphs.length - 1);
+  });
+
+  test("titles that end in a full stop, on a page without metadata", () => {
+    const titles = ["First things first.", "Second thoughts.", "Third time lucky."];
+    const page = readPage(aPage(...titles.flatMap((title) => [title, "A text about it."])));
+    expect(page.entries.map(({ title }) => title)).toEqual(titles);
+  });
+
   test("titles that are names of JavaScript's own", () => {
     const titles = ["__proto__", "constructor", "toString", "hasOwnProperty"];
     const page = readPage(aPage(...titles.flatMap((title) => [title, "A text.", METADATA])));
