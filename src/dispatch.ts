@@ -190,7 +190,7 @@ export function createDispatcher({
     const id = randomBytes(3).toString("hex");
     const about = { errorId: id, request: describe(request) };
     if (error instanceof UserError)
-      log.info({ ...about, told: error.message }, "Refused a request");
+      log.warn({ ...about, told: error.message }, "Refused a request");
     else log.error({ ...about, err: error }, "A request failed");
     const told =
       error instanceof UserError

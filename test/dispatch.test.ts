@@ -79,7 +79,7 @@ describe("a command", () => {
     const calls = await ask({});
     expect(calls).toMatchObject([{ did: "reply", visibility: "private" }]);
     expect(told(calls)).toContain("Type \\*less\\*.");
-    expect(lines).toMatchObject([{ level: 30, errorId: idTold(calls) }]);
+    expect(lines).toMatchObject([{ level: 40, errorId: idTold(calls) }]);
   });
 
   test("with options that do not fit is not run, and the option is named", async () => {

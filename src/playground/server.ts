@@ -128,7 +128,9 @@ function listen(server: Server, port: number): Promise<number> {
       const why = { EADDRINUSE: "is in use", EACCES: "is not allowed" }[error.code ?? ""];
       reject(
         why
-          ? new PortUnavailableError(`Port ${port} ${why}. Choose another one with PAPERBOY_PORT.`)
+          ? new PortUnavailableError(
+              `Port ${port} ${why}. Choose another one, for example PAPERBOY_PORT=0 for any that is free`,
+            )
           : error,
       );
     });

@@ -76,6 +76,16 @@ inBrowser("the page", ({ start, open }) => {
     expect(picked).toContain(title.slice(0, 60));
   });
 
+  test("words typed on after a command go into its first option", async () => {
+    const tab = await open(await start());
+
+    await tab.type("/paper latest federated learning");
+    await tab.key("Enter");
+
+    await tab.sees("Latest papers on “federated learning”");
+    expect(await tab.count("discord-message")).toBe(1);
+  });
+
   test("everything can be done with the keyboard alone", async () => {
     const tab = await open(await start());
     expect(await tab.focused()).toContain("Type / for commands");

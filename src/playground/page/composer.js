@@ -139,7 +139,9 @@ export function createComposer(form, { entries, send, suggest }) {
     } else if (event.key === "Tab" && !event.shiftKey && listbox.isOpen()) {
       const goesOn = picked !== null;
       if (!listbox.pickActive() || goesOn) return;
-    } else if (event.key !== "Backspace" || !takeBack(event.target)) return;
+    } else if (event.key === "Backspace") {
+      if (!takeBack(event.target)) return;
+    } else if (isInput || !picked?.fields.takeLetter(event)) return;
     event.preventDefault();
   });
 

@@ -72,6 +72,16 @@ export function createFields(line, entry, listbox, suggest) {
       field.input.focus();
       if (words !== "") field.input.dispatchEvent(new Event("input"));
     },
+    /**
+     * Begins the first field with a letter that was typed where no field is yet; false where it has another meaning.
+     * @param {KeyboardEvent} event
+     */
+    takeLetter({ key, ctrlKey, metaKey, altKey }) {
+      const isLetter = key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey;
+      if (!isLetter || fields.length > 0 || entry.options.length === 0) return false;
+      this.begin(key);
+      return true;
+    },
     /** @param {EventTarget | null} input */
     fieldOf: (input) => fields.find((field) => field.input === input),
     /** @param {Field} field */
