@@ -28,6 +28,8 @@ export interface House {
   dispatcher: Dispatcher;
   /** Tells through whom digests are delivered, and what link invites the bot, if any. */
   open(front: { courier: Courier; inviteUrl: string | null }): void;
+  /** Sees what is new, and no more than that. */
+  look: () => Promise<void>;
   /** Sees what is new and does all that is due. Waits for `open`. */
   tick: () => Promise<void>;
   /** Lets what is in flight finish, for so long; true when all of it did. */
@@ -93,6 +95,7 @@ export async function openHouse({
       inviteUrl = opened.inviteUrl;
       front.resolve(opened.courier);
     },
+    look: rounds.look,
     tick: rounds.tick,
     async close(timeoutMs) {
       const [drained] = await Promise.all([

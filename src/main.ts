@@ -21,6 +21,12 @@ import { startTicker } from "./ticker.ts";
 /** What is in flight may finish within this; who runs us may kill us 5 s after a SIGTERM. */
 const DRAIN_MS = 3000;
 
+/**
+ * When the folders are looked at, beside every tick: a page is read within a minute, however slow the
+ * ticks are. Looking is cheap, and misses nothing on mounts that tell of no changes.
+ */
+const LOOKS = "*/20 * * * * *";
+
 /** What only the person who runs Paperboy can mend. */
 const settingsErrors = [FatalError, PortUnavailableError, SeedsFolderError, StoreError];
 
@@ -57,7 +63,7 @@ async function main(config: Config): Promise<void> {
   } catch (error) {
     if (stopping.signal.aborted) return;
     if (!settingsErrors.some((kind) => error instanceof kind)) throw error;
-    giveUp(error instanceof Error ? error.message : String(error));
+    giveUp(lineAbout(error));
   } finally {
     await store?.close();
   }
@@ -75,7 +81,7 @@ async function runBot(token: string, { config, store, log, stopped }: Run): Prom
   const presence = createPresence({ book: store.book, courier: bot.courier, now, log });
   bot.watchServers((change) => void presence.note(change));
   await presence.check();
-  const stopTicking = tick(house.tick, config, log);
+  const stopTicking = keepTime(house.tick, house.look, config, log);
 
   const fatal = await Promise.race([bot.ended, once(stopped)]);
   await close(house, stopTicking, log);
@@ -116,7 +122,7 @@ async function runPlayground({ config, store, log, stopped }: Run): Promise<void
     await house.tick();
     await playground.refresh();
   };
-  const stopTicking = tick(round, config, log);
+  const stopTicking = keepTime(round, house.look, config, log);
   console.log(
     `Paperboy's playground is running: ${library.corpus.papers.length} papers, and no Discord needed.\n` +
       `Open ${playground.url} in a browser and type /paper search.\n` +
@@ -137,8 +143,19 @@ async function newestSlot({ book }: Store): Promise<Temporal.Instant | null> {
   return slots.toSorted((a, b) => Temporal.Instant.compare(a, b)).at(-1) ?? null;
 }
 
-function tick(round: () => Promise<void>, { tick: pattern, timeZone }: Config, log: Logger) {
-  return startTicker({ pattern, timeZone, tick: round, log });
+function keepTime(
+  round: () => Promise<void>,
+  look: () => Promise<void>,
+  { tick: pattern, timeZone }: Config,
+  log: Logger,
+): () => Promise<void> {
+  const stops = [
+    startTicker({ pattern, timeZone, tick: round, log }),
+    startTicker({ pattern: LOOKS, timeZone, tick: look, log }),
+  ];
+  return async () => {
+    await Promise.all(stops.map((stop) => stop()));
+  };
 }
 
 async function close(house: House, stopTicking: () => Promise<void>, log: Logger): Promise<void> {
@@ -155,6 +172,14 @@ function once(signal: AbortSignal): Promise<void> {
     if (signal.aborted) resolve();
     signal.addEventListener("abort", () => resolve(), { once: true });
   });
+}
+
+/** What is wrong, the setting that mends it, and a value that works. */
+function lineAbout(error: unknown): string {
+  const told = error instanceof Error ? error.message : String(error);
+  return error instanceof SeedsFolderError
+    ? `${told}. PAPERBOY_SEEDS names it, for example PAPERBOY_SEEDS=seeds`
+    : told;
 }
 
 /** Ends the start with a line for the person at the keyboard. Restarting would not help. */

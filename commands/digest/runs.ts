@@ -1,4 +1,4 @@
-import type { Channel, Digest } from "../../src/digests/digest.ts";
+import type { Channel, Digest, DigestMessage } from "../../src/digests/digest.ts";
 import type { Halt, RunLine } from "../../src/messages/runs.ts";
 import type { Services } from "../command.ts";
 
@@ -15,13 +15,22 @@ export async function lastRuns(
 export async function asRun(digest: Digest, { digests }: Services): Promise<RunLine> {
   const messages = await digests.book.ledger.messages(digest.id);
   const delivered = messages.filter(({ messageId }) => messageId !== null);
+  const kept = await digests.book.subscriptions.channel(digest.channelId);
   return {
     at: digest.slotAt,
     byHand: digest.slotDate === null,
     outcome: digest.outcome,
-    papers: delivered.reduce((count, { paperIds }) => count + paperIds.length, 0),
+    missing:
+      digest.outcome === "blocked" && kept?.pause?.why === "blocked" ? kept.pause.permission : null,
+    papers: papersIn(delivered),
+    planned: papersIn(messages),
     note: digest.note,
   };
+}
+
+/** Each once: those of a refused message stand in others too. */
+function papersIn(messages: readonly DigestMessage[]): number {
+  return new Set(messages.flatMap(({ paperIds }) => paperIds)).size;
 }
 
 /** A pause that is over stays until the next tick. */

@@ -4,6 +4,7 @@ import {
 } from "discord-api-types/v10";
 import { z } from "zod";
 import { nextDue } from "../../src/digests/next.ts";
+import { waiting } from "../../src/digests/waiting.ts";
 import { digestStatus } from "../../src/messages/runs.ts";
 import { managed } from "./managed.ts";
 import { channel, channelOption, channelWithDigests, placeOf } from "./place.ts";
@@ -22,17 +23,16 @@ export const status = {
   handler: managed({
     options: z.object({ channel }),
     run: async (options, asker, services) => {
-      const { digests } = services;
-      const { subscriptions, ledger } = digests.book;
+      const { digests, corpus } = services;
+      const { subscriptions } = digests.book;
       const place = placeOf(options.channel, asker);
       const kept = await channelWithDigests(place, services);
       const now = services.now();
       const topics = await subscriptions.of(kept.id);
-      const waiting = new Set((await ledger.unsent(kept.id, "new")).map(({ paperId }) => paperId));
       return digestStatus({
         place,
         topics: topics.length,
-        waiting: waiting.size,
+        waiting: (await waiting(kept.id, digests.book, corpus)).length,
         next: topics.length === 0 ? null : nextDue(kept, now),
         halt: haltOf(kept, now),
         runs: await lastRuns(kept.id, RUNS_SHOWN, services),

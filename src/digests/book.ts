@@ -17,6 +17,11 @@ export interface Subscriptions {
   channels(where?: { guildId?: string; ended?: boolean }): Promise<Channel[]>;
   /** Living channels with a subscription, paused ones too, of which a slot may have come. */
   due(now: Temporal.Instant): Promise<Channel[]>;
+  /**
+   * Slots that are settled days ahead were answered while the clock was wrong. They are open again
+   * from `now` on; a local day that has its digest still gets no second one.
+   */
+  unsettleAhead(now: Temporal.Instant): Promise<void>;
   channel(channelId: string): Promise<Channel | null>;
   /** Adds or replaces, with everything in `Channel`. */
   saveChannel(channel: Channel): Promise<void>;
@@ -88,7 +93,10 @@ export interface Ledger {
   digest(digestId: string): Promise<Digest | null>;
   /** The digest of a channel that is under way; there is one at most. */
   open(channelId: string): Promise<Digest | null>;
-  /** Digests that are not finished and whose next attempt is due, oldest first. */
+  /**
+   * Digests that are not finished and whose next attempt is due, oldest first: those too that wait
+   * for hours to come, as none does unless the clock was wrong.
+   */
   unfinished(now: Temporal.Instant): Promise<Digest[]>;
   /** Takes a digest for one process; false when another holds it and `now` is before its lease's end. */
   claim(

@@ -4,7 +4,7 @@ import type { Book } from "./book.ts";
 import type { Courier } from "./courier.ts";
 import type { Digest } from "./digest.ts";
 import { createPatience } from "./patience.ts";
-import { joined, notesOf } from "./run.ts";
+import { joined, notesOf, unsure } from "./run.ts";
 import { sendDigest } from "./send-digest.ts";
 
 export interface DeliveryOptions {
@@ -66,12 +66,8 @@ export function createDelivery({ book, courier, now, owner, log }: DeliveryOptio
     const pause = patience.after(digest.id, now());
     if (pause !== "no more")
       return await ledger.postpone(digest.id, now().add(pause), "sending", note);
-    const messages = await ledger.messages(digest.id);
-    const isUnsure = messages.some(
-      ({ attemptedAt, messageId, refused }) =>
-        attemptedAt && messageId === null && refused === null,
-    );
-    if (isUnsure) await ledger.postpone(digest.id, now().add(PAUSE_WHILE_UNSURE), "failed", note);
+    if (unsure(await ledger.messages(digest.id)))
+      await ledger.postpone(digest.id, now().add(PAUSE_WHILE_UNSURE), "failed", note);
     else await ledger.finish(digest.id, "failed", note, now());
   }
 

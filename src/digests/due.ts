@@ -11,6 +11,8 @@ export interface Planning {
   book: Book;
   corpus: Corpus;
   now: Temporal.Instant;
+  /** Since when slots are watched for: those before were missed. */
+  upSince?: Temporal.Instant;
   /** A new digest's id: random, at most 16 characters, none of them a colon. */
   newId: () => string;
 }
@@ -54,7 +56,7 @@ export async function planByHand(channel: Channel, planning: Planning): Promise<
 /** Stores nothing. */
 export async function preview(
   channel: Channel,
-  { book, corpus, now }: Omit<Planning, "newId">,
+  { book, corpus, now }: Pick<Planning, "book" | "corpus" | "now">,
 ): Promise<Preview> {
   const slot = nextSlot(now, channel.settings);
   const next = await planNext(channel, book, corpus);
@@ -83,11 +85,12 @@ async function skip(channel: Channel, slot: Slot, { book, now, newId }: Planning
 async function plan(
   channel: Channel,
   slot: Slot | null,
-  { book, corpus, now, newId }: Planning,
+  planning: Planning,
 ): Promise<Digest | null> {
+  const { book, corpus, now, newId } = planning;
   if ((await book.subscriptions.of(channel.id)).length === 0) return null;
   const id = newId();
-  const late = slot !== null && isLate(slot, channel, now);
+  const late = slot !== null && isLate(slot, channel, planning);
   const next = await planNext(channel, book, corpus);
   const frame = {
     id,
@@ -143,12 +146,17 @@ function isPausedAt(instant: Temporal.Instant, { pause }: Channel): boolean {
   return pause.until === null || Temporal.Instant.compare(instant, pause.until) < 0;
 }
 
-/** Long after its time, or in place of several. */
-function isLate(slot: Slot, { settledUntil, settings }: Channel, now: Temporal.Instant): boolean {
+/** Missed while we were down, long after its time, or in place of several. */
+function isLate(
+  { instant }: Slot,
+  { settledUntil, settings }: Channel,
+  { now, upSince = instant }: Planning,
+): boolean {
   const first = nextSlot(settledUntil, settings);
   return (
-    Temporal.Instant.compare(slot.instant.add(LATE_AFTER), now) < 0 ||
-    Temporal.Instant.compare(first.instant, slot.instant) < 0
+    Temporal.Instant.compare(instant, upSince) < 0 ||
+    Temporal.Instant.compare(instant.add(LATE_AFTER), now) < 0 ||
+    Temporal.Instant.compare(first.instant, instant) < 0
   );
 }
 

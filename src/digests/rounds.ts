@@ -20,9 +20,12 @@ export interface RoundsOptions {
 export interface Rounds {
   /** Every paper of the corpus has arrived afterwards, and every topic is matched. */
   takeIn: () => Promise<void>;
+  /** Sees what is new, and no more than that. */
+  look: () => Promise<void>;
   /**
    * Sees what is new, plans every digest that is due, and delivers. Calls may overlap, so that a
-   * slow delivery never holds up the next; they plan one after the other.
+   * slow delivery never holds up the next; they plan one after the other. What is planned already
+   * is delivered even if that fails.
    */
   tick: () => Promise<void>;
 }
@@ -39,27 +42,34 @@ export function createRounds({
   newId,
   log,
 }: RoundsOptions): Rounds {
-  let planning: Promise<unknown> = Promise.resolve();
+  const upSince = now();
+  let turns: Promise<unknown> = Promise.resolve();
   let nextPlan: Promise<void> | null = null;
   let takingIn: Promise<unknown> = Promise.resolve();
-  let hasTakenIn = false;
+  /** Whether there may be papers that have not arrived, or topics that are not matched. */
+  let isBehind = true;
 
   /** One call at a time: two would number the same papers. */
   async function takeIn(): Promise<void> {
     const turn = takingIn.then(() => arrive({ book, corpus: library.corpus, match, now: now() }));
-    takingIn = turn.catch(() => undefined);
+    takingIn = turn.catch(() => (isBehind = true));
     const fresh = await turn;
-    hasTakenIn = true;
+    isBehind = false;
     if (fresh.length > 0) log.info({ papers: fresh.length }, "Papers arrived");
   }
 
+  async function look(): Promise<void> {
+    if (await library.refresh()) isBehind = true;
+    if (isBehind) await takeIn();
+  }
+
   async function plan(): Promise<void> {
-    const changed = await library.refresh();
-    if (changed || !hasTakenIn) await takeIn();
+    await look();
     await book.subscriptions.forgetEnded(now().subtract(KEEP_ENDED));
+    await book.subscriptions.unsettleAhead(now());
     for (const channel of await book.subscriptions.due(now())) {
       try {
-        await planDue(channel, { book, corpus: library.corpus, now: now(), newId });
+        await planDue(channel, { book, corpus: library.corpus, now: now(), upSince, newId });
       } catch (error) {
         log.error({ err: error, channelId: channel.id }, "A digest could not be planned");
       }
@@ -68,22 +78,31 @@ export function createRounds({
     }
   }
 
+  /** One at a time: two would read the same pages, or plan the same digests. */
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = turns.then(work);
+    turns = turn.catch(() => undefined);
+    return turn;
+  }
+
   /** Who asks while a plan is being made shares the next: this one may have looked too early. */
   function planInTurn(): Promise<void> {
-    nextPlan ??= planning.then(() => {
+    nextPlan ??= inTurn(() => {
       nextPlan = null;
-      const turn = plan();
-      planning = turn.catch(() => undefined);
-      return turn;
+      return plan();
     });
     return nextPlan;
   }
 
   return {
     takeIn,
+    look: () => inTurn(look),
     async tick() {
-      await planInTurn();
-      await delivery.deliver();
+      try {
+        await planInTurn();
+      } finally {
+        await delivery.deliver();
+      }
     },
   };
 }

@@ -46,6 +46,15 @@ export function inWords({ permission, where }: MissingPermission): string {
   return `${permission} (${where})`;
 }
 
+/** The message of a digest that may have arrived without our knowing. */
+export function unsure(messages: readonly DigestMessage[]): DigestMessage | null {
+  const found = messages.find(
+    ({ attemptedAt, messageId, refused }) =>
+      attemptedAt !== null && messageId === null && refused === null,
+  );
+  return found ?? null;
+}
+
 /** Writes down that a message arrived. */
 export async function delivered(
   { book, digest, now, patience, target }: Run,

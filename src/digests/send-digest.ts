@@ -3,7 +3,16 @@ import { apart, digestMark, titlesIn } from "../messages/digest.ts";
 import type { MissingPermission, Probe } from "./courier.ts";
 import { type Channel, DELETED, type Digest, type DigestMessage } from "./digest.ts";
 import { finalOutcome } from "./final-outcome.ts";
-import { delivered, inWords, joined, notesOf, type Run, type Step, type Tools } from "./run.ts";
+import {
+  delivered,
+  inWords,
+  joined,
+  notesOf,
+  type Run,
+  type Step,
+  type Tools,
+  unsure,
+} from "./run.ts";
 import { block, end, later, skip } from "./setbacks.ts";
 
 /**
@@ -66,14 +75,19 @@ async function begin(digestId: string, tools: Tools): Promise<Run | null> {
   if (isPaused(run) && messages.every(({ attemptedAt }) => attemptedAt === null))
     return await skip(run);
   const { publish: wanted, roleId } = channel.settings;
-  return await enter(run, await tools.courier.probe(channel.id, { roleId, publish: wanted }));
+  const probe = await tools.courier.probe(channel.id, { roleId, publish: wanted });
+  return await enter(run, probe, messages);
 }
 
 /** The run, if the channel lets us in; else null, and the digest is dealt with. */
-async function enter(run: Run, probe: Probe): Promise<Run | null> {
+async function enter(
+  run: Run,
+  probe: Probe,
+  messages: readonly DigestMessage[],
+): Promise<Run | null> {
   const { book, channel, notes, log } = run;
   if (probe.kind !== "here") {
-    if (probe.kind === "unavailable") await later(run, null, probe.reason);
+    if (probe.kind === "unavailable") await later(run, unsure(messages), probe.reason);
     else if (probe.kind === "gone") await end(run);
     else await block(run, { permission: "a channel that takes messages", where: probe.what });
     return null;
@@ -88,7 +102,8 @@ async function enter(run: Run, probe: Probe): Promise<Run | null> {
     log.info({ permission: channel.pause.permission }, "A channel is no longer blocked");
   }
   const mention = probe.missing.find(({ only }) => only === "mention");
-  if (mention) notes.add(`Nobody was pinged, for want of ${inWords(mention)}`);
+  if (mention && messages.some(({ payload }) => payload.allowed_mentions.roles?.length))
+    notes.add(`Nobody was pinged, for want of ${inWords(mention)}`);
   return { ...run, roleId: mention ? null : run.roleId };
 }
 

@@ -24,7 +24,7 @@ export async function block(
   const { book, channel, courier, digest, log, notes, now, patience } = run;
   const { permission } = missing;
   patience.forget(digest.id);
-  notes.add(`Missing: ${inWords(missing)}`);
+  notes.add(`Held up for want of ${inWords(missing)}`);
   const pause = refused ? blockedFor(refused, now()) : NEXT_LOOK;
   await book.ledger.postpone(digest.id, now().add(pause), "blocked", joined(notes));
   if (channel.pause?.why === "asked") return "stop";

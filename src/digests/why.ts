@@ -22,7 +22,10 @@ export async function why({ paper, channel, book, corpus, now }: WhyQuestion): P
   const place = await book.ledger.whereabouts(channel.id, paper.id);
   if (place?.refused) return { rule: "set aside", reason: place.refused };
   if (place?.messageId) return await sent(place.messageId, place.digest, channel, book);
-  if (place) return { rule: "on its way" };
+  if (place) {
+    const { pause } = channel;
+    return { rule: "on its way", missing: pause?.why === "blocked" ? pause.permission : null };
+  }
 
   const topics = await book.subscriptions.of(channel.id);
   if (topics.length === 0) return { rule: "not subscribed" };

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { RESTJSONErrorCodes, Routes } from "discord-api-types/v10";
 import { type Client, RateLimitError, REST } from "discord.js";
 import type { Logger } from "pino";
@@ -117,7 +118,9 @@ export function createCourier({ rest, onceRest, userId, look, log }: CourierOpti
             rest.post(Routes.userChannels(), { body: { recipient_id: personId } }),
           ),
         );
-        const body = bodyOf({ payload, roleId: null });
+        // For the library's own repeats.
+        const nonce = randomBytes(12).toString("hex");
+        const body = { ...bodyOf({ payload, roleId: null }), nonce, enforce_nonce: true };
         await asking("a direct message", () =>
           rest.post(Routes.channelMessages(channel.id), { body }),
         );

@@ -21,8 +21,11 @@ export interface RunLine {
   byHand: boolean;
   /** In the words of the closed set of outcomes. */
   outcome: string;
-  /** Papers that were delivered. */
+  /** The permission for want of which it is blocked. */
+  missing: string | null;
+  /** Papers that were delivered, and that it was to bring. */
   papers: number;
+  planned: number;
   note: string | null;
 }
 
@@ -70,7 +73,7 @@ export function sentNotice(place: Place, run: RunLine): Reply {
     `### Digest ${inPlace(place)}`,
     SENT[run.outcome] ?? `It ended as: ${run.outcome}`,
   ];
-  if (run.papers > 0) lines.push(`-# ${counted(run.papers, "paper")}`);
+  if (run.planned > 0) lines.push(`-# ${papersOf(run)}`);
   return reply([container([text([...lines, ...noteLines(run)].join("\n"))])]);
 }
 
@@ -85,10 +88,16 @@ const SENT: Record<string, string> = {
   failed: "It could not be sent. Its papers wait for the next one.",
 };
 
-export function runLine({ at, byHand, outcome, papers }: RunLine): string {
-  const parts = [moment(at, "f"), ...(byHand ? ["by hand"] : []), `**${outcome}**`];
-  if (papers > 0) parts.push(counted(papers, "paper"));
+export function runLine(run: RunLine): string {
+  const { at, byHand, outcome, missing, planned } = run;
+  const became = missing === null ? outcome : `${outcome}: ${escape(missing, 100)}`;
+  const parts = [moment(at, "f"), ...(byHand ? ["by hand"] : []), `**${became}**`];
+  if (planned > 0) parts.push(papersOf(run));
   return parts.join(" · ");
+}
+
+function papersOf({ papers, planned }: Pick<RunLine, "papers" | "planned">): string {
+  return papers < planned ? `${papers} of ${counted(planned, "paper")}` : counted(planned, "paper");
 }
 
 /** A note has a line for each thing to know; the last ones say how it ended. */

@@ -14,8 +14,8 @@ export type Why =
   /** `url` null where its message was deleted. */
   | { rule: "sent"; at: Temporal.Instant; url: string | null }
   | { rule: "set aside"; reason: string }
-  /** In a digest that is being delivered. */
-  | { rule: "on its way" }
+  /** In a digest that is being delivered, or that waits for the permission that is `missing`. */
+  | { rule: "on its way"; missing: string | null }
   | {
       rule: "planned";
       name: string;
@@ -49,7 +49,11 @@ function reasons(why: Why, place: Place): string[] {
     case "set aside":
       return ["It was set aside: Discord refused its message.", `-# ${escape(why.reason, 300)}`];
     case "on its way":
-      return ["It is in the digest that is being delivered now."];
+      return [
+        why.missing === null
+          ? "It is in the digest that is being delivered now."
+          : `It is in a digest that waits here: **${escape(why.missing, 100)}** is missing.`,
+      ];
     case "planned":
       return planned(why);
     case "archive":

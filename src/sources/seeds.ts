@@ -54,7 +54,11 @@ async function lookAt(folders: readonly string[]): Promise<{ files: string; newe
   const paths = (await Promise.all(folders.map(listFiles))).flat();
   const stats = await Promise.all(paths.map((path) => stat(path).catch(() => null)));
   return {
-    files: JSON.stringify(paths.map((path, i) => [path, stats[i]?.size, stats[i]?.mtimeMs])),
+    // The time of its last change moves too when a file may be read at last, or is replaced by one
+    // that keeps its date.
+    files: JSON.stringify(
+      paths.map((path, i) => [path, stats[i]?.size, stats[i]?.mtimeMs, stats[i]?.ctimeMs]),
+    ),
     newestMs: Math.max(0, ...stats.map((found) => found?.mtimeMs ?? 0)),
   };
 }

@@ -15,6 +15,9 @@ import { settle } from "./subscriptions.ts";
 
 const outcome = z.enum(OUTCOMES);
 
+/** More than any pause between two attempts (setbacks.ts). */
+const LONGEST_WAIT = { hours: 2 };
+
 /** Only `messages/` makes a payload, and only `plan` and `refused` store it. */
 const storedPayload = z.custom<Reply>((value) => typeof value === "object" && value !== null);
 
@@ -110,7 +113,12 @@ export function createLedger(db: Kysely<Schema>): Ledger {
     async unfinished(now) {
       const rows = await digests(db)
         .where("finished_at", "is", null)
-        .where("next_attempt_at", "<=", now.epochMilliseconds)
+        .where((where) =>
+          where.or([
+            where("next_attempt_at", "<=", now.epochMilliseconds),
+            where("next_attempt_at", ">", now.add(LONGEST_WAIT).epochMilliseconds),
+          ]),
+        )
         .orderBy("planned_at")
         .orderBy("id")
         .execute();

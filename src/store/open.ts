@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Kysely } from "kysely";
@@ -43,7 +43,7 @@ export async function openStore(path: string) {
 }
 
 async function openDatabase(path: string) {
-  if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
+  if (path !== ":memory:") makeFolder(dirname(path));
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
   try {
     database.exec("pragma journal_mode = wal; pragma synchronous = normal");
@@ -67,5 +67,16 @@ async function openDatabase(path: string) {
   } catch (error) {
     if (database.isOpen) database.close();
     throw error;
+  }
+}
+
+/** With the folders above it. Node's own `recursive` never ends where nothing can be made: in /proc. */
+function makeFolder(folder: string): void {
+  const above = dirname(folder);
+  if (!existsSync(above)) makeFolder(above);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
   }
 }

@@ -7,6 +7,9 @@ import { nextSlot } from "../digests/slots.ts";
 import { instant, instantOrNull } from "./columns.ts";
 import type { ChannelTable, Schema } from "./schema.ts";
 
+/** A change of schedule may settle a day that has begun anywhere on earth; nothing settles more. */
+const SETTLED_AHEAD = { hours: 72 };
+
 const channelKind = z.enum(["text", "announcement", "thread", "forum", "dm"]);
 
 const storedSettings = z.object({
@@ -52,6 +55,22 @@ export function createSubscriptions(db: Kysely<Schema>): Subscriptions {
         .orderBy("next_slot_at")
         .execute();
       return rows.map(channelOf);
+    },
+
+    async unsettleAhead(now) {
+      const ahead = now.add(SETTLED_AHEAD).epochMilliseconds;
+      const rows = await db
+        .selectFrom("channel")
+        .select(["id", "settings"])
+        // Implied by the second, and has an index.
+        .where("next_slot_at", ">", ahead)
+        .where("settled_until", ">", ahead)
+        .execute();
+      if (rows.length === 0) return;
+      await db.transaction().execute(async (transaction) => {
+        for (const { id, settings } of rows)
+          await setSettled(transaction, id, now, readSettings(settings));
+      });
     },
 
     async channel(channelId) {

@@ -527,6 +527,30 @@ describe("/digest status", () => {
     expect(text).toContain("**failed**");
     expect(text).toContain("Noise, part 1. Invalid Form Body \\@everyone");
   });
+
+  test("says which permission blocks a digest, and how many papers it holds up", async () => {
+    await subscribe("noise");
+    papersCome(2);
+    house.courier.fates.set(CHANNEL, { kind: "blocked", permission: "Send Messages" });
+    await house.tick(TUESDAY);
+    const { text } = await house.ask("digest status");
+    expect(text).toContain("**blocked: Send Messages** · 0 of 2 papers");
+    house.courier.fates.delete(CHANNEL);
+    await house.tick(WEDNESDAY);
+    expect((await house.ask("digest status")).text).toContain(
+      "**sent late** · 2 papers\n-# Held up for want of Send Messages",
+    );
+  });
+
+  test("counts no paper as waiting that is gone with its page", async () => {
+    await subscribe("noise");
+    papersCome(2);
+    await house.tick("2026-04-20T12:00:00Z");
+    expect((await house.ask("digest status")).text).toContain("2 new papers wait");
+    papersCome(1);
+    await house.tick("2026-04-20T12:01:00Z");
+    expect((await house.ask("digest status")).text).toContain("1 new paper waits");
+  });
 });
 
 const askWhy = async (paper: string, options = {}) =>
@@ -589,6 +613,14 @@ describe("/digest why", () => {
     house.courier.fates.set(CHANNEL, { kind: "unavailable", reason: "a 503" });
     await house.tick(TUESDAY);
     expect(await askWhy("Noise, part 1")).toContain("in the digest that is being delivered now");
+  });
+
+  test("of a paper in a digest that is blocked says what is missing", async () => {
+    await subscribe("noise");
+    papersCome(1);
+    house.courier.fates.set(CHANNEL, { kind: "blocked", permission: "Send Messages" });
+    await house.tick(TUESDAY);
+    expect(await askWhy("Noise, part 1")).toContain("**Send Messages** is missing");
   });
 
   test("asks which paper is meant when words fit several", async () => {

@@ -5,7 +5,7 @@ import type { ChannelKind } from "../../src/digests/digest.ts";
 import { textOf } from "../discord/messages.ts";
 import { personId, world } from "../discord/world.ts";
 import { longPapers } from "./long-papers.ts";
-import { openPostOffice, type PostOffice, SATURDAY } from "./post-office.ts";
+import { openPostOffice, POST_MESSAGE, type PostOffice, SATURDAY } from "./post-office.ts";
 
 const {
   ManageThreads,
@@ -78,7 +78,9 @@ test.each(LOSSES)(
     for (const minute of [0, 1, 2, 3]) await office.tick(minutes(minute));
     const run = await office.run(channel);
     expect(run).toMatchObject({ outcome: "blocked", finishedAt: null });
-    expect(run.note).toContain(`Missing: ${name} (#papers: Edit Channel → Permissions → paperboy)`);
+    expect(run.note).toContain(
+      `Held up for want of ${name} (#papers: Edit Channel → Permissions → paperboy)`,
+    );
     expect(await office.subscription(channel)).toMatchObject({
       pause: { why: "blocked", permission: name, told: true },
     });
@@ -94,6 +96,16 @@ test.each(LOSSES)(
     expect(toldTo("grace")).toHaveLength(1);
   },
 );
+
+test("who set it up is told once, though the library repeats a request that seems to have failed", async () => {
+  const channel = await office.channel("text", { setUpBy: personId("grace") });
+  await office.papersCome(longPapers(1));
+  office.standIn.guild.deny(channel, SendMessages);
+  await office.hasHeard();
+  office.standIn.fail({ on: POST_MESSAGE, with: { status: 502 }, takesEffect: true });
+  await office.tick();
+  expect(toldTo("grace")).toHaveLength(1);
+});
 
 // Nothing but the opening of a post needs Create Posts.
 test.each(LOSSES.filter(({ name }) => name !== "Create Posts"))(
@@ -298,6 +310,15 @@ describe("the role", () => {
     expect(run.note).toContain("Nobody was pinged, for want of the role (it was deleted");
   });
 
+  test("is not missed on a quiet day, which pings nobody anyway", async () => {
+    const roleId = office.standIn.guild.addRole({ name: "readers", mentionable: true });
+    const channel = await office.channel("text", { settings: { roleId, quietDay: "one line" } });
+    office.standIn.guild.removeRole(roleId);
+    await office.hasHeard();
+    await office.tick();
+    expect(await office.run(channel)).toMatchObject({ outcome: "nothing new", note: null });
+  });
+
   test("that nobody may mention pings nobody, unless the bot may mention all", async () => {
     const roleId = office.standIn.guild.addRole({ name: "readers", mentionable: false });
     const channel = await office.channel("text", { settings: { roleId } });
@@ -413,6 +434,22 @@ describe("what is lost", () => {
     expect(await office.subscription("123456789012345678")).toMatchObject({ endedAt: SATURDAY });
     expect(await office.subscription(here)).toMatchObject({ endedAt: null });
     expect(await office.subscription(gone)).toMatchObject({ endedAt: null });
+  });
+
+  test("a message that may have arrived is not given up while its server is out of reach", async () => {
+    const channel = await office.channel();
+    await office.papersCome(longPapers(2));
+    office.standIn.fail({ on: POST_MESSAGE, with: { closed: true }, takesEffect: true });
+    await office.tick();
+    office.standIn.gateway.dispatch("GUILD_DELETE", { id: world.guildId, unavailable: true });
+    await office.hasHeard();
+    for (const hour of [1, 2, 3]) await office.tick(SATURDAY.add({ hours: hour }));
+    expect(await office.book.ledger.unsent(channel, "new")).toEqual([]);
+    office.standIn.guild.addBot();
+    await office.hasHeard();
+    await office.tick(SATURDAY.add({ hours: 4 }));
+    expect(office.papersIn(channel)).toEqual(["p1", "p2"]);
+    expect(await office.run(channel)).toMatchObject({ outcome: "sent late" });
   });
 
   test("a server that Discord cannot reach for a while is not lost", async () => {

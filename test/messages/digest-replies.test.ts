@@ -50,7 +50,9 @@ function repliesWith(text: string): Record<string, Reply> {
     at,
     byHand: true,
     outcome: "sent late",
-    papers: 25,
+    missing: text,
+    papers: 24,
+    planned: 25,
     note: `${text}\n${text}\n${text}`,
   };
   const halt = { why: "blocked", permission: text } as const;

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { readFolder, readFolders } from "../../src/sources/seeds.ts";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { readFolder, readFolders, stateOfFolders } from "../../src/sources/seeds.ts";
 
 let root: string;
 beforeEach(async () => {
@@ -17,6 +17,11 @@ async function folder(name: string, files: Record<string, string>): Promise<stri
   await mkdir(path, { recursive: true });
   for (const [file, text] of Object.entries(files)) await writeFile(join(path, file), text);
   return path;
+}
+
+/** As if nobody had written to the files for a long time. */
+async function ageing(seeds: string, ...names: string[]): Promise<void> {
+  for (const name of names) await utimes(join(seeds, name), 1_700_000_000, 1_700_000_000);
 }
 
 test("the text files of a folder are read by name; a README and what lies deeper are left alone", async () => {
@@ -71,4 +76,50 @@ test("files of several folders are told apart by their folder, where they must b
     "b.txt",
   ]);
   expect((await readFolders([`${one}/`])).map(({ file }) => file)).toEqual(["a.txt", "b.txt"]);
+});
+
+describe("the state of folders", () => {
+  test("stays the same while nothing changes", async () => {
+    const seeds = await folder("seeds", { "a.txt": "A" });
+    await ageing(seeds, "a.txt");
+    expect(await stateOfFolders([seeds])).toBe(await stateOfFolders([seeds]));
+  });
+
+  test("changes with a file that comes, goes, is written to, replaced, or may be read at last", async () => {
+    const seeds = await folder("seeds", { "a.txt": "A", "b.txt": "B" });
+    await ageing(seeds, "a.txt", "b.txt");
+    const states = [await stateOfFolders([seeds])];
+    const look = async () => void states.push(await stateOfFolders([seeds]));
+    await writeFile(join(seeds, "a.txt"), "Longer");
+    await ageing(seeds, "a.txt");
+    await look();
+    await writeFile(join(seeds, "a.txt"), "Change");
+    await ageing(seeds, "a.txt");
+    await look();
+    await chmod(join(seeds, "b.txt"), 0o600);
+    await look();
+    await rm(join(seeds, "b.txt"));
+    await look();
+    await folder("seeds", { "c.txt": "C" });
+    await ageing(seeds, "c.txt");
+    await look();
+    expect(new Set(states).size).toBe(6);
+  });
+
+  test("waits until a file that is being written stands still", async () => {
+    const seeds = await folder("seeds", { "a.txt": "" });
+    const path = join(seeds, "a.txt");
+    let written = "";
+    const writing = setInterval(() => {
+      written += "A line.\n";
+      if (written.length >= 40) clearInterval(writing);
+      void writeFile(path, written);
+    }, 100);
+    const state = await stateOfFolders([seeds]);
+    expect(JSON.parse(state)).toEqual([[path, 40, expect.anything(), expect.anything()]]);
+  });
+
+  test("of a folder that is not there is an error", async () => {
+    await expect(stateOfFolders([join(root, "missing")])).rejects.toThrow(/it is not there/);
+  });
 });

@@ -1,0 +1,114 @@
+import { hostname } from "node:os";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { commands } from "../commands/index.ts";
+import { type House, openHouse } from "../src/house.ts";
+import { processName } from "../src/process-name.ts";
+import { openStore, type Store } from "../src/store/open.ts";
+import { aLibrary } from "./a-library.ts";
+import { createCourier } from "./commands/courier.ts";
+import { aChannel, aDigest, aMessage, FRIDAY, subscribed } from "./digests/a-channel.ts";
+import { recordLog } from "./discord/log.ts";
+import { createRecorder } from "./recorder.ts";
+
+const SATURDAY = FRIDAY.add({ hours: 24 });
+
+/** No process ever has this number. */
+const KILLED = `${hostname()}:999999999`;
+const ELSEWHERE = "another-machine:1";
+
+const asker = { userId: "u1", channelId: "c1", guildId: "g1", mayManage: true };
+
+let store: Store;
+let courier: ReturnType<typeof createCourier>;
+
+beforeEach(async () => {
+  store = await openStore(":memory:");
+  courier = createCourier({
+    c1: { kind: "here", guildId: "g1", channel: "text", missing: [] },
+  });
+});
+
+afterEach(() => store.close());
+
+async function open(): Promise<House> {
+  return await openHouse({
+    commands,
+    store,
+    library: aLibrary([]),
+    timeZone: "UTC",
+    log: recordLog().log,
+    now: () => SATURDAY,
+  });
+}
+
+/** A digest that a process had begun with. */
+async function leftBy(owner: string): Promise<void> {
+  await subscribed(store.book, aChannel(), "vision");
+  await store.book.ledger.plan(aDigest(), [aMessage("p1")]);
+  await store.book.ledger.claim("d1", owner, SATURDAY, SATURDAY.add({ minutes: 3 }));
+}
+
+test.each([
+  ["a process that was killed goes on at once", KILLED, 1],
+  ["this process goes on at once", processName, 1],
+  ["a process on another machine is left to it", ELSEWHERE, 0],
+])("a digest of %s", async (_what, owner, posts) => {
+  await leftBy(owner);
+  const house = await open();
+  house.open({ courier, inviteUrl: null });
+  await house.tick();
+  expect(courier.posted).toHaveLength(posts);
+});
+
+test("what is due waits for a front, and so does who asks about a channel", async () => {
+  await leftBy(KILLED);
+  const house = await open();
+  const ticking = house.tick();
+  const recorder = createRecorder();
+  const asking = house.dispatcher.handle(
+    {
+      kind: "command",
+      command: "digest",
+      subcommand: "subscribe",
+      options: { topic: "noise" },
+      asker,
+    },
+    recorder,
+  );
+  await house.look();
+  expect(courier.posted).toEqual([]);
+  house.open({ courier, inviteUrl: "https://discord.com/invite-me" });
+  await Promise.all([ticking, asking]);
+  expect(courier.posted).toHaveLength(1);
+  expect(JSON.stringify(recorder.calls)).toContain("Subscribe to “noise”");
+  expect(house.services.inviteUrl).toBe("https://discord.com/invite-me");
+});
+
+test("a house that closes lets a message on its way arrive, and begins no other", async () => {
+  await subscribed(store.book, aChannel(), "vision");
+  await store.book.ledger.plan(aDigest(), [aMessage("p1"), aMessage("p2")]);
+  const leaving = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
+  const house = await open();
+  house.open({
+    courier: {
+      ...courier,
+      async send(...asked) {
+        leaving.resolve();
+        await released.promise;
+        return await courier.send(...asked);
+      },
+    },
+    inviteUrl: null,
+  });
+  const ticking = house.tick();
+  await leaving.promise;
+  const closing = house.close(10_000);
+  released.resolve();
+  expect(await closing).toBe(true);
+  await ticking;
+  expect(courier.posted).toHaveLength(1);
+  const messages = await store.book.ledger.messages("d1");
+  expect(messages.map(({ messageId }) => messageId !== null)).toEqual([true, false]);
+  expect(await store.book.ledger.owners()).toEqual([]);
+});
