@@ -56,7 +56,8 @@ export async function openHouse({
   let inviteUrl: string | null = null;
 
   const delivery = createDelivery({ book, courier, now, owner: processName, log });
-  const match: MatchTopics = (topics, papers) => library.index.matchTopics(topics, papers);
+  const match: MatchTopics = (topics, papers) =>
+    library.index.matchTopics(topics, papers, now().toZonedDateTimeISO("UTC").toPlainDate());
   const rounds = createRounds({ book, library, match, delivery, now, newId, log });
 
   const services: Services = {

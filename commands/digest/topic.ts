@@ -6,6 +6,8 @@ import { LONGEST_TOPIC } from "../../src/messages/subscription.ts";
 import type { Subscription } from "../../src/digests/digest.ts";
 import { fold } from "../../src/papers/fold.ts";
 import { commonTopics } from "../../src/search/common-topics.ts";
+import { printQuery } from "../../src/search/query.ts";
+import { readQuery } from "../../src/search/read-query.ts";
 import type { Asker, Services } from "../command.ts";
 
 const visible = (missing: string) =>
@@ -14,7 +16,14 @@ const visible = (missing: string) =>
     .transform(plain)
     .pipe(z.string().min(1, missing).max(LONGEST_TOPIC, `use at most ${LONGEST_TOPIC} characters`));
 
-export const topic = visible("type some words, as you would for /paper search");
+const noTopic = "type some words, as you would for /paper search";
+
+/** In canonical form. */
+export const topic = visible(noTopic)
+  .transform((typed) => printQuery(readQuery(typed)))
+  .pipe(z.string().min(1, noTopic).max(LONGEST_TOPIC, "use fewer words"));
+/** As it was typed: a topic that is subscribed to, or its name. */
+export const subscribedTopic = visible("type a topic, or what it is called");
 export const name = visible("type a name that can be seen");
 
 /** Completions of a new topic: those that are used here, then what the corpus is about. */
@@ -59,7 +68,8 @@ async function subscriptionsHere(
 }
 
 function choices(all: Choice[]): Choice[] {
-  const shown = all.map((choice) => ({
+  const usable = all.filter(({ value }) => value.length <= LIMITS.choiceValue);
+  const shown = usable.map((choice) => ({
     ...choice,
     name: plainWithin(choice.name, LIMITS.choiceName),
   }));

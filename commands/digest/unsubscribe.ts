@@ -10,7 +10,7 @@ import { UserError } from "../command.ts";
 import { noteChange } from "./log.ts";
 import { managed } from "./managed.ts";
 import { channel, channelOption, channelWithTopics, placeOf } from "./place.ts";
-import { suggestSubscribed, topic } from "./topic.ts";
+import { subscribedTopic, suggestSubscribed } from "./topic.ts";
 
 export const unsubscribe = {
   data: {
@@ -31,7 +31,7 @@ export const unsubscribe = {
   } satisfies APIApplicationCommandSubcommandOption,
 
   handler: managed({
-    options: z.object({ topic, channel }),
+    options: z.object({ topic: subscribedTopic, channel }),
     suggest: { topic: suggestSubscribed },
     run: async (options, asker, services) => {
       const { subscriptions } = services.digests.book;

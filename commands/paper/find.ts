@@ -2,6 +2,14 @@ import type { ResultPage } from "../../src/messages/results.ts";
 import type { Corpus } from "../../src/papers/corpus.ts";
 import type { Paper } from "../../src/papers/paper.ts";
 import type { Hit, PaperIndex, SearchResult } from "../../src/search/paper-index.ts";
+import {
+  asksForAuthor,
+  isEmpty,
+  isSameQuery,
+  type Query,
+  withoutTimes,
+} from "../../src/search/query.ts";
+import { readQuery, understoodAs } from "../../src/search/read-query.ts";
 import type { View } from "../../src/search/view.ts";
 import { type Services, UserError } from "../command.ts";
 
@@ -14,7 +22,10 @@ export const PAGE_SIZE = 5;
 const MOST_SIMILAR = 25;
 
 /** One page of a view, and what is to be said about all of it. */
-export interface Found extends Pick<ResultPage, "about" | "total" | "undated" | "corrected"> {
+export interface Found extends Pick<
+  ResultPage,
+  "about" | "total" | "undated" | "corrected" | "understood" | "lacksAuthors"
+> {
   hits: Hit[];
   nearest: string[];
 }
@@ -23,39 +34,74 @@ export interface Found extends Pick<ResultPage, "about" | "total" | "undated" | 
  * The page of a view that comes after `before` papers. Throws a `UserError` where the paper that
  * the view is about is gone.
  */
-export function findPage(view: ListView, before: number, { corpus, index }: Services): Found {
-  const about = wordsOf(view.query, corpus);
-  if (view.list === "similar") return { about, ...findSimilar(view, before, corpus, index) };
-  if (view.list === "latest") return { about, ...findLatest(about, before, corpus, index) };
-  return { about, ...findBest(view, about, before, index) };
+export function findPage(view: ListView, before: number, services: Services): Found {
+  const { corpus, index } = services;
+  const asked = askedIn(view.query, services);
+  if (view.list === "similar") {
+    const told = { about: asked.about, understood: null, lacksAuthors: false };
+    return { ...told, ...findSimilar(view, before, corpus, index) };
+  }
+  const told = {
+    about: asked.about,
+    understood: asked.understood,
+    lacksAuthors: asksForAuthor(asked.query) && !corpus.papers.some(({ authors }) => authors),
+  };
+  if (view.list === "latest") return { ...told, ...findLatest(asked, before, corpus, index) };
+  return { ...told, ...findBest(view, asked, before, services) };
 }
 
-/** The words to search for: what was typed, or the title where a suggested paper was picked. */
-export function wordsOf(query: string, corpus: Corpus): string {
-  return corpus.byId(query)?.displayTitle ?? query;
+/** What is asked for, and what people are told about it. */
+export interface Asked {
+  /** As it was typed, or the title where a suggested paper was picked; "" for everything. */
+  about: string;
+  query: Query;
+  /** What `PaperIndex.search` takes: of what was typed the end tells whether a word may go on. */
+  search: string | Query;
+  /** From which times count back. */
+  today: Temporal.PlainDate;
+  /** As `understoodAs`. */
+  understood: string | null;
 }
 
-type Part = Omit<Found, "about">;
+export function askedIn(typed: string, { corpus, now }: Pick<Services, "corpus" | "now">): Asked {
+  const today = now().toZonedDateTimeISO("UTC").toPlainDate();
+  const picked = corpus.byId(typed)?.displayTitle;
+  if (picked !== undefined) {
+    const query: Query = { kind: "words", text: picked };
+    return { about: picked, query, search: query, today, understood: null };
+  }
+  const understood = understoodAs(typed);
+  return { about: typed, query: readQuery(typed), search: typed, today, understood };
+}
 
-function findBest(view: ListView, words: string, offset: number, index: PaperIndex): Part {
+type Part = Omit<Found, "about" | "understood" | "lacksAuthors">;
+
+function findBest(view: ListView, asked: Asked, offset: number, { corpus, index }: Services): Part {
   const { since, codeOnly } = view;
   const inCode = (paper: Paper) => !codeOnly || paper.links.some(({ kind }) => kind === "code");
   const inTime = (paper: Paper) =>
     since === null || (isDated(paper) && (paper.published?.date ?? "") >= since);
-  const result = index.search(words, {
+  const result = index.search(asked.search, {
     limit: PAGE_SIZE,
     offset,
     filter: (paper) => inCode(paper) && inTime(paper),
+    today: asked.today,
   });
   const undated = (paper: Paper) => inCode(paper) && !isDated(paper);
-  return { ...result, undated: since === null ? 0 : count(index, words, undated) };
+  const ofAnyTime = withoutTimes(asked.query);
+  if (isEmpty(ofAnyTime)) return { ...result, undated: corpus.papers.filter(undated).length };
+  if (isSameQuery(ofAnyTime, asked.query)) {
+    const leftOut = since === null ? 0 : count(index, asked, undated);
+    return { ...result, undated: leftOut };
+  }
+  return { ...result, undated: count(index, { ...asked, search: ofAnyTime }, undated) };
 }
 
-function findLatest(words: string, offset: number, corpus: Corpus, index: PaperIndex): Part {
+function findLatest(asked: Asked, offset: number, corpus: Corpus, index: PaperIndex): Part {
   const result: SearchResult =
-    words === ""
+    asked.about === ""
       ? { ...NOTHING, hits: corpus.papers.map(asHit), total: corpus.papers.length }
-      : index.search(words, { limit: index.size });
+      : index.search(asked.search, { limit: index.size, today: asked.today });
   const dated = result.hits
     .filter(({ paper }) => isDated(paper))
     .toSorted((a, b) => compareText(b.paper.published?.date ?? "", a.paper.published?.date ?? ""));
@@ -86,9 +132,13 @@ const NOTHING: SearchResult = { hits: [], total: 0, corrected: [], nearest: [] }
 
 const asHit = (paper: Paper): Hit => ({ paper, score: 0, words: [], fields: [] });
 
-/** How many of the papers with these words `filter` holds for. */
-export function count(index: PaperIndex, words: string, filter: (paper: Paper) => boolean): number {
-  return index.search(words, { limit: 1, filter }).total;
+/** How many of the papers that are asked for `filter` holds for. */
+export function count(
+  index: PaperIndex,
+  { search, today }: Pick<Asked, "search" | "today">,
+  filter: (paper: Paper) => boolean,
+): number {
+  return index.search(search, { limit: 1, filter, today }).total;
 }
 
 function compareText(a: string, b: string): number {

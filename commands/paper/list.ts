@@ -8,7 +8,7 @@ import type { Action } from "../../src/messages/card.ts";
 import type { Reply } from "../../src/messages/reply.ts";
 import type { View } from "../../src/search/view.ts";
 import { type Asker, component, type Services, UserError } from "../command.ts";
-import { count, findPage, type Found, type ListView, PAGE_SIZE } from "./find.ts";
+import { askedIn, count, findPage, type Found, type ListView, PAGE_SIZE } from "./find.ts";
 
 const NEAREST_OFFERED = 5;
 
@@ -45,15 +45,17 @@ export async function showList(
 /** Says why, and offers the nearest words, or the same without limits, as buttons. */
 async function showNothing(
   view: ListView,
-  { about, corrected, nearest, undated }: Found,
+  { about, corrected, nearest, undated, understood, lacksAuthors }: Found,
   asker: Asker,
-  { index, views }: Services,
+  services: Services,
 ): Promise<Reply> {
+  const { index, views } = services;
   const searchFor = async (label: string, query: string): Promise<Action> => {
     const key = await views.save({ list: "search", query, since: null, codeOnly: false });
     return { label, customId: customId("paper.page", key, 1, asker.userId) };
   };
-  const withoutLimits = view.list === "search" ? count(index, about, () => true) : undated;
+  const withoutLimits =
+    view.list === "search" ? count(index, askedIn(view.query, services), () => true) : undated;
   const words = nearest.slice(0, NEAREST_OFFERED);
   const instead =
     withoutLimits === 0
@@ -65,6 +67,8 @@ async function showNothing(
     ...view,
     about,
     corrected,
+    understood,
+    lacksAuthors,
     withoutLimits,
     undated: view.since === null ? 0 : undated,
     instead: await Promise.all(instead),

@@ -8,7 +8,7 @@ import type { Reply } from "../../src/messages/reply.ts";
 import type { Paper } from "../../src/papers/paper.ts";
 import { type Asker, component, type Services, subcommand, UserError } from "../command.ts";
 import { showCard } from "./card.ts";
-import { wordsOf } from "./find.ts";
+import { askedIn } from "./find.ts";
 import { showList } from "./list.ts";
 import { hide, hideOption, query, queryOption, suggestQuery, visibility } from "./options.ts";
 
@@ -47,11 +47,11 @@ async function deal(
   services: Services,
 ): Promise<Reply> {
   const { corpus, index, views, draws } = services;
-  const about = wordsOf(words, corpus);
+  const { about, search, today } = askedIn(words, services);
   const pool =
     about === ""
       ? corpus.papers
-      : index.search(about, { limit: index.size }).hits.map((hit) => hit.paper);
+      : index.search(search, { limit: index.size, today }).hits.map((hit) => hit.paper);
   if (pool.length === 0) {
     const list = about === "" ? "latest" : "search";
     return await showList({ list, query: words, since: null, codeOnly: false }, 1, asker, services);

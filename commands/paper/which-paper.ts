@@ -22,7 +22,8 @@ export function whichPaper(typed: string, { corpus, index }: Services): Paper | 
   const words = searchWordsIn(typed);
   const titled = corpus.byTitle(words);
   if (titled) return titled;
-  const [best, next] = index.search(words, { limit: 2 }).hits;
+  // A title may have any sign in it.
+  const [best, next] = index.search({ kind: "words", text: words }, { limit: 2 }).hits;
   if (!best) return null;
   return !next || best.score >= CLEARLY_BETTER * next.score ? best.paper : null;
 }

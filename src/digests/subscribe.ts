@@ -1,5 +1,6 @@
 import type { Corpus } from "../papers/corpus.ts";
-import { fold } from "../papers/fold.ts";
+import { isSameQuery } from "../search/query.ts";
+import { readQuery } from "../search/read-query.ts";
 import type { Probe } from "./courier.ts";
 import type { Desk, Draft } from "./desk.ts";
 import type { Channel, Subscription, TopicMatch } from "./digest.ts";
@@ -16,7 +17,8 @@ export function sameTopic(
   topic: string,
   subscriptions: readonly Subscription[],
 ): Subscription | undefined {
-  return subscriptions.find((one) => fold(one.topic) === fold(topic));
+  const query = readQuery(topic);
+  return subscriptions.find((one) => isSameQuery(readQuery(one.topic), query));
 }
 
 export interface Subscribing {

@@ -1,7 +1,8 @@
 import type { Why } from "../messages/why.ts";
 import type { Corpus } from "../papers/corpus.ts";
 import type { Paper } from "../papers/paper.ts";
-import { missingWords } from "../search/missing-words.ts";
+import { missingParts } from "../search/missing-parts.ts";
+import { readQuery } from "../search/read-query.ts";
 import type { Book } from "./book.ts";
 import { type Channel, DELETED, type Digest, type DigestMessage } from "./digest.ts";
 import { nextDue } from "./next.ts";
@@ -33,10 +34,14 @@ export async function why({ paper, channel, book, corpus, now }: WhyQuestion): P
   if (planned) return { ...planned, due: nextDue(channel, now) };
   const archive = await book.ledger.unsent(channel.id, "archive");
   const known = archive.find(({ paperId }) => paperId === paper.id);
-  if (known) return { rule: "archive", name: known.heading };
+  if (known) return { rule: "archive", name: known.heading, match: known };
+  const today = now.toZonedDateTimeISO("UTC").toPlainDate();
   return {
     rule: "no match",
-    topics: topics.map(({ topic, name }) => ({ name, missing: missingWords(topic, paper) })),
+    topics: topics.map(({ topic, name }) => ({
+      name,
+      missing: missingParts(readQuery(topic), paper, today),
+    })),
   };
 }
 
@@ -69,5 +74,7 @@ async function turnOf(
   const order = await waiting(id, book, corpus);
   const before = order.findIndex(({ paperId }) => paperId === paper.id);
   const planned = order[before];
-  return planned ? { rule: "planned", name: planned.heading, before, most: settings.most } : null;
+  return planned
+    ? { rule: "planned", name: planned.heading, match: planned, before, most: settings.most }
+    : null;
 }

@@ -47,12 +47,14 @@ export function searchHelp(): Reply {
 }
 
 const SEARCH_HELP = `### How to search
-Type words as they come: \`federated learning\`, \`point cloud segmentation\`.
-Titles count more than texts. Accents and capitals don’t matter, the last word may be unfinished, and a typo is forgiven.
-An acronym also finds what it stands for, where papers spell it out: \`FL\` finds federated learning.
-A suggestion that you pick searches for that paper’s title; \`/paper show\` opens the paper itself.
-\`since\` takes a day or a time: \`2024\`, \`2024-05\`, \`30d\`, \`last month\`. Papers without a full date are then left out, and counted.
-\`code-only\` keeps papers that link to their code.`;
+**1.** Words as they come: \`federated learning\`. The last may be unfinished, a typo is forgiven, and \`FL\` finds what it stands for.
+**2.** \`"state space"\` stands there so, whatever its endings.
+**3.** \`-survey\` must not be said; nor \`-"large language"\`.
+**4.** \`mamba OR state space models\`: either will do. What stands outside \`OR\` with a sign, such as \`-survey\`, counts for both.
+**5.** \`pruning (vision OR speech)\`: parentheses keep together what belongs together.
+**6.** \`title:mamba\`, \`org:stanford\`, \`author:lovelace\`, \`has:code\`; more than one word goes in quotes: \`title:"state space"\`.
+**7.** \`since:2024\`, \`since:2024-05\`, \`since:7d\`, \`before:1y\`. Papers without a full date are then left out, and counted.
+**8.** There is no wrong query: what cannot be read is searched as words, and the answer says so. Topics of digests are written the same way.`;
 
 export function digestHelp(): Reply {
   return reply([container([text(DIGEST_HELP)])]);

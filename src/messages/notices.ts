@@ -5,7 +5,7 @@ import { day } from "./day.ts";
 import { escape } from "./escape.ts";
 import { button, container, row, text } from "./parts.ts";
 import type { Reply } from "./reply.ts";
-import { type Correction, correctionLines } from "./results.ts";
+import { type Correction, correctionLines, readingLines } from "./results.ts";
 
 /** What the asker sees when a request failed: what to do, and the id under which the log has it. */
 export function errorNotice(told: string, id: string): Reply {
@@ -20,6 +20,8 @@ export interface EmptyList {
   since: string | null;
   codeOnly: boolean;
   corrected: readonly Correction[];
+  understood: string | null;
+  lacksAuthors: boolean;
   /** How many papers there are without `since`, `codeOnly` and the need for a date. */
   withoutLimits: number;
   /** How many of these have no date. */
@@ -29,7 +31,12 @@ export interface EmptyList {
 }
 
 export function nothingFound(empty: EmptyList): Reply {
-  const told = [nothing(empty), ...correctionLines(empty.corrected), advice(empty)].join("\n");
+  const told = [
+    nothing(empty),
+    ...readingLines(empty),
+    ...correctionLines(empty.corrected),
+    advice(empty),
+  ].join("\n");
   const buttons = empty.instead.map(({ label, customId }) => button(label, customId));
   return reply([container([text(told), ...(buttons.length > 0 ? [row(buttons)] : [])])]);
 }

@@ -22,6 +22,10 @@ export interface ResultPage {
   /** Papers left out because no day of theirs is known. */
   undated: number;
   corrected: Correction[];
+  /** What was searched for, where that is not what was typed. */
+  understood: string | null;
+  /** An author was asked for, and no paper names any. */
+  lacksAuthors: boolean;
   /** Custom ids; null where there is no such page. */
   previous: string | null;
   next: string | null;
@@ -35,10 +39,15 @@ export interface Correction {
 }
 
 const LONGEST_ABOUT = 110;
+const LONGEST_UNDERSTOOD = 85;
 const LONGEST_CORRECTION = 40;
 
 export function resultPage(page: ResultPage): Reply {
-  const head = [`### ${heading(page)}`, ...correctionLines(page.corrected)].join("\n");
+  const head = [
+    `### ${heading(page)}`,
+    ...readingLines(page),
+    ...correctionLines(page.corrected),
+  ].join("\n");
   const components: APIComponentInContainer[] = [text(head)];
   for (const { paper, words } of page.hits)
     components.push(separator(), text(paperLine(paper, words)));
@@ -49,6 +58,18 @@ export function resultPage(page: ResultPage): Reply {
     ...(page.previous || page.next ? [pageButtons(page)] : []),
   );
   return reply([container(components)]);
+}
+
+/** How a query was understood, where that is not just as it was typed. */
+export function readingLines({
+  understood,
+  lacksAuthors,
+}: Pick<ResultPage, "understood" | "lacksAuthors">): string[] {
+  const asked = understood === null ? "" : escape(understood, LONGEST_UNDERSTOOD);
+  return [
+    ...(asked === "" ? [] : [`-# Searched for ${asked}`]),
+    ...(lacksAuthors ? ["-# No paper here names its authors, so author: finds nothing."] : []),
+  ];
 }
 
 /** What was searched for instead of words that no paper has, two at most. */

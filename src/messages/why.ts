@@ -19,17 +19,32 @@ export type Why =
   | {
       rule: "planned";
       name: string;
+      match: Match;
       /** When the next digest is due; null while they are paused. */
       due: Temporal.Instant | null;
       /** Papers that go before it, and how many a digest takes. */
       before: number;
       most: number;
     }
-  | { rule: "archive"; name: string }
-  | { rule: "no match"; topics: { name: string; missing: string[] }[] };
+  | { rule: "archive"; name: string; match: Match }
+  | { rule: "no match"; topics: { name: string; missing: Missing }[] };
+
+/** How a paper matched: `strength` is 0 to 1, `words` are the paper's own. */
+interface Match {
+  strength: number;
+  words: readonly string[];
+  fields: readonly string[];
+}
+
+/** Words that a paper does not say, and conditions that do not hold for it. */
+interface Missing {
+  words: readonly string[];
+  conditions: readonly string[];
+}
 
 const MOST_TOPICS = 6;
 const MOST_WORDS = 6;
+const MOST_CONDITIONS = 2;
 
 export function whyCard(paper: Paper, place: Place, why: Why): Reply {
   return reply([
@@ -59,6 +74,7 @@ function reasons(why: Why, place: Place): string[] {
     case "archive":
       return [
         `Not in a digest: it matches *${shownName(why.name)}*, but it was known already when this was subscribed to.`,
+        matchLine(why.match),
         "-# The archive comes only on quiet days, where `/digest settings` says so.",
       ];
     case "no match":
@@ -75,21 +91,35 @@ function noMatch({ topics }: Extract<Why, { rule: "no match" }>): string[] {
   ];
 }
 
-function planned({ name, due, before, most }: Extract<Why, { rule: "planned" }>): string[] {
+function planned({ name, match, due, before, most }: Extract<Why, { rule: "planned" }>): string[] {
   const matches = `It matches *${shownName(name)}*`;
   const turn =
     before < most
       ? "is planned for the next digest"
       : `waits: ${counted(before, "paper")} ${before === 1 ? "goes" : "go"} before it, and a digest here takes ${most}`;
   const when = due === null ? "Digests are paused here." : `The next one comes ${moments(due)}.`;
-  return [`${matches} and ${turn}.`, when];
+  return [`${matches} and ${turn}.`, when, matchLine(match)];
 }
 
-function missingLine({ name, missing }: { name: string; missing: string[] }): string {
-  const words = missing.slice(0, MOST_WORDS).map((word) => `*${escape(word, 30)}*`);
-  const told =
-    words.length > 0
-      ? `it does not say ${words.join(", ")}`
-      : "it has these words, but is not clearly about them";
-  return `-# **${shownName(name)}**: ${told}`;
+/** How squarely it is about the topic, and by which words. */
+function matchLine({ strength, words, fields }: Match): string {
+  const shown = words.slice(0, MOST_WORDS).map((word) => `*${escape(word, 30)}*`);
+  const where = fields.length > 0 ? ` in its ${fields.join(" and ")}` : "";
+  const by = shown.length > 0 ? `: ${shown.join(", ")}${where}` : "";
+  return `-# Strength ${Math.round(100 * strength)} of 100${by}`;
+}
+
+function missingLine({ name, missing }: { name: string; missing: Missing }): string {
+  const words = missing.words
+    .slice(0, MOST_WORDS - MOST_CONDITIONS)
+    .map((word) => `*${escape(word, 30)}*`);
+  const conditions = missing.conditions
+    .slice(0, MOST_CONDITIONS)
+    .map((condition) => `*${escape(condition, 30)}*`);
+  const told = [
+    ...(words.length > 0 ? [`it does not say ${words.join(", ")}`] : []),
+    ...(conditions.length > 0 ? [`it is outside ${conditions.join(", ")}`] : []),
+  ];
+  const otherwise = "it has these words, but is not clearly about them";
+  return `-# **${shownName(name)}**: ${told.length > 0 ? told.join("; ") : otherwise}`;
 }

@@ -73,6 +73,8 @@ export interface Paper {
   summary: string | null;
   published: Published | null;
   authorCount: number | null;
+  /** Names in the order of the paper. Listing pages give only their number. */
+  authors?: readonly string[];
   organisation: string | null;
   comments: number | null;
   /** Code and project pages first; a search link stands in when no page is known. */

@@ -1,12 +1,15 @@
 import type { Paper } from "../papers/paper.ts";
 import type { Token } from "./analyse.ts";
+import { answer } from "./answer.ts";
+import { createComplete } from "./complete.ts";
 import { createEngine, type Engine } from "./engine.ts";
 import { find, type Found } from "./find.ts";
 import { learnLexicon, type Lexicon } from "./lexicon.ts";
 import { matchedWords } from "./matched-words.ts";
 import type { Field, Hit, PaperIndex } from "./paper-index.ts";
-import { cheapPart, type Knowledge, type Plan, planQuery } from "./plan.ts";
+import { cheapPart, type Knowledge, type Plan, type PlanTerm, planQuery } from "./plan.ts";
 import { byScore, rank } from "./rank.ts";
+import { readQuery } from "./read-query.ts";
 import { listedBeginnings, searchableTokens, shownTexts, shownTokens } from "./read-paper.ts";
 import { nearestWords } from "./repair.ts";
 import { inCommon, planSimilar } from "./similar.ts";
@@ -25,7 +28,7 @@ export function createIndex(papers: readonly Paper[]): PaperIndex {
   const { papersUnder } = engine;
   const known: Knowledge = { papers: papers.length, vocabulary, lexicon, papersUnder };
   const titles = sortTitles(papers.map(({ displayTitle }) => displayTitle));
-  const suggest = createSuggest(papers, titles, findInTexts);
+  const complete = createComplete(createSuggest(papers, titles, findInTexts), todayInUtc);
 
   function paperAt(at: number): Paper {
     const paper = papers[at];
@@ -52,11 +55,38 @@ export function createIndex(papers: readonly Paper[]): PaperIndex {
     return [best, ...alike].slice(0, limit).map(({ at }) => at);
   }
 
+  function searchWords(text: string, filter?: (paper: Paper) => boolean) {
+    const plan = planQuery(text, known);
+    const isWanted = filter && ((at: number) => filter(paperAt(at)));
+    const begun = new Set(titlesBegunBy(text).filter((at) => isWanted?.(at) ?? true));
+    const found = withBegun(find(plan, engine, isWanted), begun);
+    const ranked = rank(found, { text, plan, begun }, (at) => ({
+      title: paperAt(at).displayTitle,
+      texts: listedBeginnings(paperAt(at)),
+    }));
+    return { plan, ranked: ranked.map(({ at, score }) => ({ paper: paperAt(at), score })) };
+  }
+
+  function about(plans: readonly Plan[], isNothing: boolean) {
+    const repaired = plans
+      .flatMap(({ words }) => words)
+      .filter(({ repairs }) => repairs.length > 0)
+      .map(({ typed, repairs }) => ({ typed, used: repairs }));
+    return {
+      corrected: [...new Map(repaired.map((one) => [one.typed, one])).values()],
+      nearest: isNothing
+        ? [...new Set(plans.flatMap((plan) => nearestWords(plan, vocabulary)))]
+        : [],
+    };
+  }
+
   /** The words are looked up when somebody asks: some only want to know which papers match. */
-  function toHits(found: readonly Found[], plan: Plan): Hit[] {
-    const planned = new Set(plan.terms.map(({ term }) => term));
-    return found.map(({ at, score }) => {
-      const paper = paperAt(at);
+  function toHits(
+    found: readonly Pick<Hit, "paper" | "score">[],
+    terms: readonly Pick<PlanTerm, "term">[],
+  ): Hit[] {
+    const planned = new Set(terms.map(({ term }) => term));
+    return found.map(({ paper, score }) => {
       let matched: Pick<Hit, "words" | "fields"> | undefined;
       const match = () => (matched ??= matchedWords(shownTokens(paper), planned, lexicon.phrases));
       return {
@@ -75,37 +105,73 @@ export function createIndex(papers: readonly Paper[]): PaperIndex {
   return {
     size: papers.length,
 
-    search(text, { limit = 10, offset = 0, filter } = {}) {
-      const plan = planQuery(text, known);
-      const isWanted = filter && ((at: number) => filter(paperAt(at)));
-      const begun = new Set(titlesBegunBy(text).filter((at) => isWanted?.(at) ?? true));
-      const found = withBegun(find(plan, engine, isWanted), begun);
-      const ranked = rank(found, { text, plan, begun }, (at) => ({
-        title: paperAt(at).displayTitle,
-        texts: listedBeginnings(paperAt(at)),
-      }));
+    search(asked, { limit = 10, offset = 0, filter, today = todayInUtc() } = {}) {
+      const query = typeof asked === "string" ? readQuery(asked) : asked;
+      // Signs between words tell whether the last of them may go on.
+      if (query.kind === "words") {
+        const text = typeof asked === "string" ? asked : query.text;
+        const { plan, ranked } = searchWords(text, filter);
+        return {
+          ...about([plan], ranked.length === 0),
+          hits: toHits(ranked.slice(offset, offset + limit), plan.terms),
+          total: ranked.length,
+        };
+      }
+      const plans: Plan[] = [];
+      const answers = answer(query, {
+        papers,
+        filter: filter ?? (() => true),
+        today,
+        findWords(text, passes) {
+          const { plan, ranked } = searchWords(text, passes);
+          plans.push(plan);
+          return new Map(ranked.map(({ paper, score }) => [paper, score]));
+        },
+      });
+      const ranked = inOrder(answers).map(([paper, score]) => ({ paper, score }));
       return {
-        hits: toHits(ranked.slice(offset, offset + limit), plan),
+        ...about(plans, ranked.length === 0),
+        hits: toHits(
+          ranked.slice(offset, offset + limit),
+          plans.flatMap(({ terms }) => terms),
+        ),
         total: ranked.length,
-        corrected: plan.words
-          .filter(({ repairs }) => repairs.length > 0)
-          .map(({ typed, repairs }) => ({ typed, used: repairs })),
-        nearest: ranked.length === 0 ? nearestWords(plan, vocabulary) : [],
       };
     },
 
-    suggest: (text, { limit = 25 } = {}) => suggest(text, limit),
+    suggest: (text, { limit = 25 } = {}) => complete(text, limit),
 
     similar(paper, { limit = 10 } = {}) {
       const { title, text } = shownTokens(paper);
       const plan = planSimilar(title, text, known);
       const found = find(plan, engine, (at) => paperAt(at).id !== paper.id);
-      const hits = toHits(found.toSorted(byScore).slice(0, limit), plan);
+      const nearest = found.toSorted(byScore).slice(0, limit);
+      const hits = toHits(
+        nearest.map(({ at, score }) => ({ paper: paperAt(at), score })),
+        plan.terms,
+      );
       return hits.map((hit) => ({ ...hit, words: inCommon(hit.words, plan) }));
     },
 
-    matchTopics: (topics, some) => matchTopics(topics, some, lexicon),
+    matchTopics: (topics, some, today = todayInUtc()) =>
+      matchTopics(topics, some, { acronyms: lexicon, today }),
   };
+}
+
+function todayInUtc(): Temporal.PlainDate {
+  return Temporal.Now.plainDateISO("UTC");
+}
+
+/** Best first, equals newest first; without a full date last, in the order of the corpus. */
+function inOrder(answers: Map<Paper, number>): [Paper, number][] {
+  return [...answers].toSorted(([one, score], [other, otherScore]) => {
+    const [day, otherDay] = [dayOf(one), dayOf(other)];
+    return otherScore - score || (day < otherDay ? 1 : day > otherDay ? -1 : 0);
+  });
+}
+
+function dayOf({ published }: Paper): string {
+  return published?.precision === "day" ? published.date : "";
 }
 
 const MOST_BEGUN = 20;

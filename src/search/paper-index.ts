@@ -1,4 +1,5 @@
 import type { Paper } from "../papers/paper.ts";
+import type { Query } from "./query.ts";
 
 export interface SearchOptions {
   /** Most hits to return, best first; default 10. */
@@ -7,6 +8,8 @@ export interface SearchOptions {
   offset?: number;
   /** Only papers for which this holds count as hits. */
   filter?: (paper: Paper) => boolean;
+  /** The day from which times such as `since:7d` count back; default today, in UTC. */
+  today?: Temporal.PlainDate;
 }
 
 export type Field = "title" | "text" | "organisation";
@@ -45,7 +48,8 @@ export interface TopicMatch {
 /** A searchable corpus. One engine or another stands behind it; callers cannot tell. */
 export interface PaperIndex {
   readonly size: number;
-  search(text: string, options?: SearchOptions): SearchResult;
+  /** A text is read as a query; nothing in a title that was picked is a sign of the language. */
+  search(asked: string | Query, options?: SearchOptions): SearchResult;
   /** Completions for what was typed so far, best first, at most `limit` (default 25). */
   suggest(text: string, options?: { limit?: number }): Suggestion[];
   /** Papers that say something alike, best first; never the paper itself. */
@@ -53,10 +57,12 @@ export interface PaperIndex {
   /**
    * Which of some papers each topic is about, by topic, with acronyms as the corpus uses them. It
    * is precise where `search` is forgiving: a paper that only happens to use the words is none. A
-   * topic without an entry matches none, such as one that has no words.
+   * topic without an entry matches none, such as one that has no words. Topics are queries; times in
+   * them count back from `today`.
    */
   matchTopics(
     topics: readonly string[],
     papers: readonly Paper[],
+    today?: Temporal.PlainDate,
   ): ReadonlyMap<string, readonly TopicMatch[]>;
 }

@@ -69,13 +69,15 @@ function repliesWith(text: string): Record<string, Reply> {
     more: "more",
     roleId: null,
   });
+  const many = Array.from({ length: 20 }, () => text);
+  const match = { strength: 0.8, words: many, fields: ["title" as const, "text" as const] };
   const reasons: Why[] = [
     { rule: "set aside", reason: text },
-    { rule: "planned", name: text, due: at, before: 30, most: 10 },
-    { rule: "archive", name: text },
+    { rule: "planned", name: text, match, due: at, before: 30, most: 10 },
+    { rule: "archive", name: text, match },
     {
       rule: "no match",
-      topics: topics.map(({ name }) => ({ name, missing: Array.from({ length: 20 }, () => text) })),
+      topics: topics.map(({ name }) => ({ name, missing: { words: many, conditions: many } })),
     },
   ];
   return {

@@ -1,7 +1,15 @@
 import { expect, test } from "vitest";
 import { commonTopics } from "../../src/search/common-topics.ts";
-import { missingWords } from "../../src/search/missing-words.ts";
+import { missingParts } from "../../src/search/missing-parts.ts";
+import { readQuery } from "../../src/search/read-query.ts";
+import type { Paper } from "../../src/papers/paper.ts";
 import { aPaper } from "../papers/a-paper.ts";
+
+const TODAY = Temporal.PlainDate.from("2026-04-20");
+
+function missing(topic: string, paper: Paper) {
+  return missingParts(readQuery(topic), paper, TODAY);
+}
 
 test("terms that several titles share are topics, most common first, words alone are none", () => {
   const papers = [
@@ -24,9 +32,18 @@ test("words that a paper says in another form are not missing, nor are words tha
     title: "Fréchet distances, pre-trained",
     abstract: "A BeautyBank of images.",
   });
-  expect(missingWords("the distance of pretrained images by Frechet in a bank", paper)).toEqual([]);
-  expect(missingWords("distance between quantum Qubits, quantum", paper)).toEqual([
+  const { words } = missing("the distance of pretrained images by Frechet in a bank", paper);
+  expect(words).toEqual([]);
+  expect(missing("distance between quantum Qubits, quantum", paper).words).toEqual([
     "quantum",
     "qubits",
   ]);
+});
+
+test("a condition that does not hold is named, in canonical form", () => {
+  const paper = aPaper({ title: "Marmots, a survey" });
+  expect(missing("marmots -survey has:CODE title:Marmot since:30d", paper)).toEqual({
+    words: [],
+    conditions: ["has:code", "since:30d", "-survey"],
+  });
 });

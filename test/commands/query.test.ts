@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import { aSnapshot, button, CHANNEL, type House, openHouse } from "./house.ts";
+
+const onDay = (date: string) => ({ date, precision: "day" as const, inferred: false });
+
+const snapshots = [
+  aSnapshot([
+    { title: "Alpine marmots asleep", published: onDay("2024-05-17") },
+    { title: "A survey of alpine marmots", published: onDay("2026-04-18") },
+    { title: "Alpine marmots of unknown age" },
+    { title: "Lynxes at night", organisation: "Vulture Institute" },
+  ]),
+];
+
+async function search(query: string): Promise<string> {
+  return (await (await openHouse({ snapshots })).ask("paper search", { query })).text;
+}
+
+describe("/paper search", () => {
+  test("says nothing about a query that was understood as it was typed", async () => {
+    const text = await search('"alpine marmots" -survey');
+    expect(text).toContain("Alpine marmots asleep");
+    expect(text).not.toContain("A survey of");
+    expect(text).not.toContain("Searched for");
+  });
+
+  test("says how it understood a query that cannot be read as it was typed", async () => {
+    expect(await search('"alpine marmots')).toContain("-# Searched for alpine marmots");
+    expect(await search("marmots since:banana")).toContain("Searched for marmots since banana");
+    expect(await search("zzzyx (((")).toContain("-# Searched for zzzyx");
+  });
+
+  test("counts the papers that a time leaves out because they have no date", async () => {
+    const text = await search("title:marmots since:7d");
+    expect(text).toContain("A survey of");
+    expect(text).not.toContain("asleep");
+    expect(text).toContain("1 undated left out");
+    expect(await search("since:2024")).toContain("2 undated left out");
+  });
+
+  test("says that no authors are known rather than finding nothing without a word", async () => {
+    expect(await search("author:lovelace")).toContain("No paper here names its authors");
+    expect(await search("marmots")).not.toContain("names its authors");
+  });
+
+  test("pages and draws with the same query", async () => {
+    const house = await openHouse({ snapshots });
+    expect((await house.ask("paper latest", { query: "marmots -survey" })).text).toContain(
+      "asleep",
+    );
+    const dealt = await house.ask("paper random", { query: "org:vulture" });
+    expect(dealt.text).toContain("Lynxes at night");
+  });
+
+  test("completes a query with signs in it", async () => {
+    const house = await openHouse({ snapshots });
+    const choices = await house.complete("paper search", "query", "-survey alpine mar");
+    expect(choices.map(({ value }) => value)).toContain("-survey alpine marmots");
+  });
+});
+
+async function confirmed(house: House, topic: string) {
+  const preview = await house.ask("digest subscribe", { topic });
+  await house.press(button(preview, "Confirm"));
+  return preview;
+}
+
+describe("a topic", () => {
+  test("is kept in canonical form, and known again however it is written", async () => {
+    const house = await openHouse({ snapshots });
+    await confirmed(house, "  has:CODE  “alpine marmots”");
+    const again = await confirmed(house, '"ALPINE marmots" has:code');
+    expect(again.text).toContain("It is subscribed here already");
+    const kept = await house.store.book.subscriptions.of(CHANNEL);
+    expect(kept.map(({ topic }) => topic)).toEqual(['"alpine marmots" has:code']);
+  });
+
+  test("matches by its conditions, and /digest why names the one that does not hold", async () => {
+    const house = await openHouse({ snapshots });
+    const preview = await confirmed(house, "alpine marmots -survey since:2024");
+    expect(preview.text).toContain("**1 paper** here matches it");
+    const why = await house.ask("digest why", { paper: "A survey of alpine marmots" });
+    expect(why.text).toContain("it is outside *\\-survey*");
+    const matched = await house.ask("digest why", { paper: "Alpine marmots asleep" });
+    expect(matched.text).toMatch(/Strength \d+ of 100: \*alpine\*, \*marmots\* in its title/);
+  });
+});
+
+test("/help search shows the language in eight lines", async () => {
+  const { text } = await (await openHouse({ snapshots })).ask("help", { topic: "search" });
+  expect(text.split("\n")).toHaveLength(1 + 8);
+  for (const sign of ['"', "-survey", " OR ", "(", "title:", "org:", "author:", "has:code"])
+    expect(text).toContain(sign);
+  for (const sign of ["since:2024", "since:7d", "before:"]) expect(text).toContain(sign);
+});
