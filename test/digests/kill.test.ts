@@ -15,7 +15,7 @@ import { longPapers } from "./long-papers.ts";
 import { type Life, live } from "./mortal.ts";
 import { isOfDigest, papersOn } from "./on-messages.ts";
 
-const STORIES = 50;
+const STORIES = 80;
 const SIDE_BY_SIDE = 4;
 const MOST_DEATHS = 4;
 const PAPERS = 7;
