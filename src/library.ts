@@ -42,6 +42,7 @@ export async function openLibrary({
   let { corpus, index } = await read();
   let readAt = now();
   let trouble: string | null = null;
+  let since: Temporal.Instant | null = null;
 
   async function read(): Promise<{ corpus: Corpus; index: PaperIndex }> {
     const snapshots = await readFolders(folders);
@@ -77,13 +78,14 @@ export async function openLibrary({
     get index() {
       return index;
     },
-    get health() {
-      return { name: "Saved pages", readAt, newest: corpus.newest, trouble };
+    get health(): SourceHealth {
+      const how = trouble === null ? "fresh" : "failing";
+      return { name: "Saved pages", state: how, since, readAt, newest: corpus.newest, trouble };
     },
     async refresh() {
       try {
         const found = await stateOfFolders(folders);
-        trouble = null;
+        if (trouble !== null) [trouble, since] = [null, now()];
         if (found === state) return false;
         const before = corpus;
         ({ corpus, index } = await read());
@@ -93,7 +95,10 @@ export async function openLibrary({
         return true;
       } catch (error) {
         if (!(error instanceof SeedsFolderError)) throw error;
-        if (trouble === null) log.warn({ reason: error.message }, "The corpus stays as it was");
+        if (trouble === null) {
+          log.warn({ reason: error.message }, "The corpus stays as it was");
+          since = now();
+        }
         trouble = error.message;
         return false;
       }

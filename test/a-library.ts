@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { Library } from "../src/library.ts";
 import { createCorpus } from "../src/papers/corpus.ts";
 import type { Snapshot } from "../src/papers/paper.ts";
+import type { SourceHealth } from "../src/papers/source-health.ts";
 import { createIndex } from "../src/search/create-index.ts";
 import { readFolder } from "../src/sources/seeds.ts";
 
@@ -26,9 +27,10 @@ export function aLibrary(
     get index() {
       return index;
     },
-    get health() {
+    get health(): SourceHealth {
       const readAt = Temporal.Instant.from(`${today}T00:00:00Z`);
-      return { name: "Saved pages", readAt, newest: corpus.newest, trouble: null };
+      const { newest } = corpus;
+      return { name: "Saved pages", state: "fresh", since: null, readAt, newest, trouble: null };
     },
     replace(pages) {
       ({ corpus, index } = read(pages));

@@ -146,7 +146,12 @@ function withSearch({ title, links }: Paper): Link[] {
   return links.some(({ kind }) => kind === "search") ? links : [...links, searchLink(title)];
 }
 
-const LINK_LABELS = { code: "Code", project: "Project page", search: "Find on Hugging Face" };
+const LINK_LABELS = {
+  paper: "Paper",
+  code: "Code",
+  project: "Project page",
+  search: "Find on Hugging Face",
+};
 
 function linkButtons(links: Link[], room: number): APIButtonComponentWithURL[] {
   const usable = links

@@ -20,10 +20,40 @@ export interface Entry {
   organisation: string | null;
   published: Published | null;
   comments: number | null;
-  /** Without a version. Listing pages do not give it; live sources do. */
+  /** Without a version. Listing pages do not give it; live sources do, and all that follows. */
   arxivId?: string;
   /** Lower case, without a resolver. */
   doi?: string;
+  /** Other titles of the same work, such as the one it was looked up by. */
+  alsoTitled?: readonly string[];
+  /** Names in the order of the paper. */
+  authors?: readonly string[];
+  /** Where the source shows it. */
+  url?: string;
+  dates?: Dates;
+  upvotes?: number;
+  /** Written by a model, not by the authors. */
+  aiSummary?: string;
+  /** Chosen by a model. */
+  aiKeywords?: readonly string[];
+  /** arXiv categories, the primary one first. */
+  categories?: readonly string[];
+  /** Code and project pages that the source itself names. */
+  pages?: readonly Link[];
+  thumbnail?: string;
+  withdrawn?: boolean;
+  /** Tells more of a work that is known, and makes none known: a replacement, say. */
+  onlyIfKnown?: boolean;
+}
+
+/** The days of a paper's life, each as `2026-11-20`. What no source said is missing. */
+export interface Dates {
+  /** Version 1 came to arXiv. */
+  submitted?: string;
+  /** arXiv announced it. */
+  announced?: string;
+  /** Hugging Face put it on its daily list. */
+  listed?: string;
 }
 
 /** Something in a file that was not as expected: where, what, and what became of it. */
@@ -36,9 +66,15 @@ export interface Problem {
   done: string;
 }
 
+/** Where snapshots come from: files of listing pages, or a live source. */
+export type Origin = "pages" | "huggingface" | "arxiv";
+
 /** The text of one listing page, saved on one day. */
 export interface Snapshot {
+  /** Of a live source the name of the listing: `Hugging Face, 2026-11-20`. */
   file: string;
+  /** Default `pages`. */
+  origin?: Origin;
   savedOn: Published | null;
   /** Whose words the texts are: the authors' abstracts, or summaries written for Paperboy. */
   textKind: "abstract" | "summary";
@@ -49,7 +85,7 @@ export interface Snapshot {
 }
 
 export interface Link {
-  kind: "code" | "project" | "search";
+  kind: "code" | "project" | "paper" | "search";
   url: string;
 }
 
@@ -57,6 +93,8 @@ export interface Link {
 export interface Sighting {
   file: string;
   line: number;
+  /** Of a live source. */
+  url?: string;
 }
 
 /** What we know of one work once all its entries are merged. What nobody said is null. */
@@ -80,4 +118,13 @@ export interface Paper {
   /** Code and project pages first; a search link stands in when no page is known. */
   links: Link[];
   seenIn: Sighting[];
+  /** What follows only live sources give; see `Entry`. */
+  arxivId?: string;
+  dates?: Dates;
+  upvotes?: number;
+  aiSummary?: string;
+  aiKeywords?: readonly string[];
+  categories?: readonly string[];
+  thumbnail?: string;
+  withdrawn?: boolean;
 }

@@ -1,13 +1,23 @@
 import type { Published } from "./paper.ts";
 
-/** How fresh a source of papers is. */
+/**
+ * `fresh`: read, with something in it. `quiet`: read, and rightly without news, as at a weekend.
+ * `stale`: it shows an earlier day as today's. `truncated`: it shows a part only. `failing`: it
+ * cannot be read, or is empty where it should not be. `unread`: it was not read yet.
+ */
+export type SourceState = "fresh" | "quiet" | "stale" | "truncated" | "failing" | "unread";
+
+/** How a source of papers is. */
 export interface SourceHealth {
   /** As people know it: `Saved pages`, `arXiv`. */
   name: string;
+  state: SourceState;
+  /** Since when it is so; null where it was never otherwise. */
+  since: Temporal.Instant | null;
   /** When it was last read whole; null before the first time. */
   readAt: Temporal.Instant | null;
   /** The day of the newest listing that it gave, where it says one. */
   newest: Published | null;
-  /** What is wrong with it now, in words for people; null when nothing is. */
+  /** What is wrong with it now, or why there is no news, in words for people; null when nothing is. */
   trouble: string | null;
 }

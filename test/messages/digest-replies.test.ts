@@ -58,7 +58,14 @@ function repliesWith(text: string): Record<string, Reply> {
   const halt = { why: "blocked", permission: text } as const;
   const topics = Array.from({ length: 25 }, () => ({ topic: text, name: `${text}!` }));
   const listed = { place, topics, next: at, halt, last: run };
-  const source = { name: text, readAt: at, newest: null, trouble: text };
+  const source = {
+    name: text,
+    state: "failing" as const,
+    since: at,
+    readAt: at,
+    newest: null,
+    trouble: text,
+  };
   const messages = digestMessages({
     id: "d1",
     date: "2026-11-21",
