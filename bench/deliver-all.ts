@@ -99,10 +99,11 @@ const log = pino({ level: "warn" }, pino.destination({ dest: 2, sync: true }));
 const now = () => Temporal.Now.instant();
 
 async function furnish(store: Store): Promise<House> {
-  const { identities } = store;
+  const { shelf, memory } = store;
   const library = await openLibrary({
     folders: [SEEDS],
-    identities,
+    shelf,
+    memory,
     now,
     timeZone: "UTC",
     log: log.child({}, { level: "error" }),

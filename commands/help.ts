@@ -47,8 +47,8 @@ export function createHelp(commands: readonly Command[]): Command {
           if (topic === "digest") return digestHelp();
           return overview({
             groups: commands.map(groupOf),
-            papers: corpus.papers.length,
-            snapshots: corpus.snapshots.length,
+            papers: corpus.size,
+            snapshots: corpus.pages,
             newest: corpus.newest,
             inviteUrl,
           });

@@ -1,9 +1,14 @@
 import type { Logger } from "pino";
-import { type Corpus, createCorpus } from "./papers/corpus.ts";
-import { createIndex } from "./search/create-index.ts";
+import type { Corpus } from "./papers/corpus.ts";
+import type { Snapshot } from "./papers/paper.ts";
+import type { Shelf } from "./papers/shelf.ts";
 import type { SourceHealth } from "./papers/source-health.ts";
+import { renewListings, takeInFiles } from "./papers/take-in.ts";
+import { inferYears } from "./papers/years.ts";
+import { createIndex } from "./search/create-index.ts";
 import type { PaperIndex } from "./search/paper-index.ts";
 import { readFolders, SeedsFolderError, stateOfFolders } from "./sources/seeds.ts";
+import type { SourceMemory } from "./sources/source.ts";
 
 /** The corpus and its index as they are now. Read them anew for each question: `refresh` replaces both. */
 export interface Library {
@@ -16,11 +21,9 @@ export interface Library {
 
 export interface LibraryOptions {
   folders: readonly string[];
-  /** Which paper each identity key stands for, for ever. */
-  identities: {
-    all(): Promise<Map<string, string>>;
-    remember(identities: ReadonlyMap<string, string>): Promise<void>;
-  };
+  /** Where papers are kept from one run to the next. */
+  shelf: Shelf;
+  memory: SourceMemory;
   now: () => Temporal.Instant;
   /** IANA name: the zone whose today caps the years that pages leave out. */
   timeZone: string;
@@ -30,47 +33,59 @@ export interface LibraryOptions {
 /** A folder full of nonsense shall not fill the log: `npm run corpus` shows everything. */
 const MOST_PROBLEMS_LOGGED = 20;
 
-/** Reads the folders. Fails with `SeedsFolderError` when one cannot be read at all. */
+/** What the folders were like when all their pages had been taken in. */
+const FOLDERS_READ = "folders";
+
+/**
+ * Opens what is kept, and takes in what has changed in the folders since. Fails with
+ * `SeedsFolderError` when one cannot be read at all.
+ */
 export async function openLibrary({
   folders,
-  identities,
+  shelf,
+  memory,
   now,
   timeZone,
   log,
 }: LibraryOptions): Promise<Library> {
-  let state = await stateOfFolders(folders);
-  let { corpus, index } = await read();
-  let readAt = now();
   let trouble: string | null = null;
   let since: Temporal.Instant | null = null;
+  let readAt: Temporal.Instant;
+  let corpus: Corpus;
+  let index: PaperIndex;
 
-  async function read(): Promise<{ corpus: Corpus; index: PaperIndex }> {
-    const snapshots = await readFolders(folders);
-    const known = await identities.all();
+  /** True when anything is other than before. */
+  async function readAnew(): Promise<boolean> {
+    const state = await stateOfFolders(folders);
+    if (state === (await memory.load(FOLDERS_READ))) return false;
     const today = now().toZonedDateTimeISO(timeZone).toPlainDate();
-    const merged = createCorpus(snapshots, { today, known });
-    await identities.remember(merged.identities);
-    return { corpus: merged, index: createIndex(merged.papers) };
+    const taken = await takeInFiles(inferYears(await readFolders(folders), today), shelf);
+    await memory.save(FOLDERS_READ, state);
+    logProblems(taken.pages);
+    return taken.changed;
   }
 
-  function logProblems(before: Corpus | null): void {
-    const known = new Set(
-      before ? problemsOf(before).map((problem) => JSON.stringify(problem)) : [],
-    );
-    const problems = problemsOf(corpus).filter((problem) => !known.has(JSON.stringify(problem)));
-    for (const problem of problems.slice(0, MOST_PROBLEMS_LOGGED))
-      log.warn(problem, "A listing page has a problem");
+  function openAnew(): void {
+    readAt = now();
+    corpus = shelf.corpus();
+    index = createIndex([...corpus.all()]);
     log.info(
-      {
-        papers: corpus.papers.length,
-        snapshots: corpus.snapshots.length,
-        problems: problems.length,
-      },
+      { papers: corpus.size, pages: corpus.pages },
       "Read the listing pages; npm run corpus prints the report",
     );
   }
 
-  logProblems(null);
+  function logProblems(pages: readonly Snapshot[]): void {
+    const problems = pages.flatMap(({ file, problems: ofPage }) =>
+      ofPage.map((problem) => ({ file, ...problem })),
+    );
+    for (const problem of problems.slice(0, MOST_PROBLEMS_LOGGED))
+      log.warn(problem, "A listing page has a problem");
+  }
+
+  await readAnew();
+  await renewListings(shelf);
+  openAnew();
   return {
     get corpus() {
       return corpus;
@@ -80,19 +95,15 @@ export async function openLibrary({
     },
     get health(): SourceHealth {
       const how = trouble === null ? "fresh" : "failing";
-      return { name: "Saved pages", state: how, since, readAt, newest: corpus.newest, trouble };
+      const { newest } = corpus;
+      return { name: "Saved pages", state: how, since, readAt, newest, trouble };
     },
     async refresh() {
       try {
-        const found = await stateOfFolders(folders);
+        const changed = await readAnew();
         if (trouble !== null) [trouble, since] = [null, now()];
-        if (found === state) return false;
-        const before = corpus;
-        ({ corpus, index } = await read());
-        state = found;
-        readAt = now();
-        logProblems(before);
-        return true;
+        if (changed) openAnew();
+        return changed;
       } catch (error) {
         if (!(error instanceof SeedsFolderError)) throw error;
         if (trouble === null) {
@@ -104,10 +115,4 @@ export async function openLibrary({
       }
     },
   };
-}
-
-function problemsOf(corpus: Corpus) {
-  return corpus.snapshots.flatMap(({ file, problems }) =>
-    problems.map((problem) => ({ file, ...problem })),
-  );
 }

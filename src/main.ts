@@ -71,8 +71,9 @@ async function main(config: Config): Promise<void> {
 
 async function runBot(token: string, { config, store, log, stopped }: Run): Promise<void> {
   const { apiBase, seedsFolder, timeZone } = config;
-  const { identities } = store;
-  const library = await openLibrary({ folders: [seedsFolder], identities, now, timeZone, log });
+  const { shelf, memory } = store;
+  const folders = [seedsFolder];
+  const library = await openLibrary({ folders, shelf, memory, now, timeZone, log });
   const house = await openHouse({ commands, store, library, timeZone, log, now });
   const { dispatcher } = house;
   const bot = await startBot({ token, apiBase, commands, dispatcher, log, signal: stopped });
@@ -94,9 +95,9 @@ async function runPlayground({ config, store, log, stopped }: Run): Promise<void
   const incomingFolder = join(dataFolder, "playground");
   mkdirSync(incomingFolder, { recursive: true });
   const clock = createClock({ from: await newestSlot(store) });
-  const { identities } = store;
+  const { shelf, memory } = store;
   const folders = [seedsFolder, incomingFolder];
-  const library = await openLibrary({ folders, identities, now: clock.now, timeZone, log });
+  const library = await openLibrary({ folders, shelf, memory, now: clock.now, timeZone, log });
   const house = await openHouse({ commands, store, library, timeZone, log, now: clock.now });
   const channel = createChannel(clock.now);
   house.open({ courier: channelCourier(channel), inviteUrl: null });
@@ -106,7 +107,7 @@ async function runPlayground({ config, store, log, stopped }: Run): Promise<void
     clock,
     subscriptions: store.book.subscriptions,
     incomingFolder,
-    countPapers: () => library.corpus.papers.length,
+    countPapers: () => library.corpus.size,
     round: house.tick,
   });
   const playground = await startPlayground({
@@ -124,7 +125,7 @@ async function runPlayground({ config, store, log, stopped }: Run): Promise<void
   };
   const stopTicking = keepTime(round, house.look, config, log);
   console.log(
-    `Paperboy's playground is running: ${library.corpus.papers.length} papers, and no Discord needed.\n` +
+    `Paperboy's playground is running: ${library.corpus.size} papers, and no Discord needed.\n` +
       `Open ${playground.url} in a browser and type /paper search.\n` +
       "To have Paperboy in Discord, set DISCORD_TOKEN; the README says how, step by step.",
   );

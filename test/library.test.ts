@@ -24,9 +24,11 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function open(identities: LibraryOptions["identities"] = store.identities): Promise<Library> {
+async function open(shelf: LibraryOptions["shelf"] = store.shelf): Promise<Library> {
   const { log } = recorded;
-  return await openLibrary({ folders: [folder], identities, now: () => now, timeZone: "UTC", log });
+  const { memory } = store;
+  const folders = [folder];
+  return await openLibrary({ folders, shelf, memory, now: () => now, timeZone: "UTC", log });
 }
 
 /** Lays a page into the folder, as if nobody had written to it for a minute. */
@@ -40,7 +42,7 @@ async function lay(name: string, page: string): Promise<void> {
 const page = (...titled: string[]) =>
   aPage(...FURNITURE, ...titled.flatMap((title) => [title, `What ${title} is about.`, METADATA]));
 
-const titles = ({ corpus }: Library) => corpus.papers.map(({ title }) => title);
+const titles = ({ corpus }: Library) => [...corpus.all()].map(({ title }) => title);
 
 const warnings = () =>
   recorded.lines.filter(({ level }) => level === 40).map(({ msg, file }) => [msg, file]);
@@ -61,24 +63,27 @@ test("a page that comes while it is open is read by the next look, and only then
 test("a page that changes is read again, and its papers keep their ids", async () => {
   await lay("a.txt", page("One", "Two"));
   const library = await open();
-  const [one] = library.corpus.papers;
+  const [one] = library.corpus.all();
   await lay("a.txt", page("One", "Two", "Three").replace("What One is", "What One was"));
   expect(await library.refresh()).toBe(true);
   expect(titles(library)).toEqual(["One", "Two", "Three"]);
-  expect(library.corpus.papers[0]).toMatchObject({ id: one?.id, abstract: "What One was about." });
+  expect([...library.corpus.all()][0]).toMatchObject({
+    id: one?.id,
+    abstract: "What One was about.",
+  });
 });
 
 test("papers go with their page and come back with it, under the same ids", async () => {
   await lay("a.txt", page("One"));
   await lay("b.txt", page("Two"));
   const library = await open();
-  const [, two] = library.corpus.papers;
+  const [, two] = library.corpus.all();
   await rm(join(folder, "b.txt"));
   expect(await library.refresh()).toBe(true);
   expect(titles(library)).toEqual(["One"]);
   await lay("b.txt", page("Two"));
   await library.refresh();
-  expect(library.corpus.papers[1]?.id).toBe(two?.id);
+  expect([...library.corpus.all()][1]?.id).toBe(two?.id);
 });
 
 test("a problem is logged once, however often the folder changes", async () => {
@@ -98,7 +103,7 @@ test("a folder full of nonsense does not fill the log", async () => {
   await Promise.all(Array.from({ length: 60 }, (_, i) => lay(`${i}.txt`, "")));
   await open();
   expect(warnings()).toHaveLength(20);
-  expect(recorded.lines.at(-1)).toMatchObject({ papers: 0, snapshots: 60, problems: 60 });
+  expect(recorded.lines.at(-1)).toMatchObject({ papers: 0, pages: 60 });
 });
 
 test("while the folder is away the corpus stays, which is logged once and shown", async () => {
@@ -128,10 +133,10 @@ test("a reading that failed is made up for by the next look", async () => {
   await lay("a.txt", page("One"));
   let isLocked = false;
   const library = await open({
-    all: () => store.identities.all(),
-    async remember(found) {
+    ...store.shelf,
+    async exchange(...asked) {
       if (isLocked) throw new Error("database is locked");
-      await store.identities.remember(found);
+      return await store.shelf.exchange(...asked);
     },
   });
   await lay("b.txt", page("Two"));

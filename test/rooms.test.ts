@@ -22,8 +22,11 @@ const allowed: Record<string, string[]> = {
 /** These wire rooms together, so they know everybody. */
 const wiring = new Set(["src/main.ts", "src/report.ts", "src/library.ts", "src/house.ts"]);
 
-/** Closed sets of words that are stored, and the pure rule by which a next slot is kept. */
-const storedBy = new Set(["digest.ts", "settings.ts", "slots.ts"].map((f) => `src/digests/${f}`));
+/** Closed sets of words that are stored, and pure rules: by which a next slot is kept, or a paper known. */
+const storedBy = new Set([
+  ...["digest.ts", "settings.ts", "slots.ts"].map((file) => `src/digests/${file}`),
+  ...["corpus.ts", "identity.ts"].map((file) => `src/papers/${file}`),
+]);
 
 /** Packages that one room alone may know. */
 const kept: Record<string, string> = {

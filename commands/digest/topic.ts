@@ -34,7 +34,7 @@ export async function suggestTopic(
 ): Promise<Choice[]> {
   const begun = fold(plainWithin(typed, LONGEST_TOPIC));
   const used = (await subscriptionsHere(asker, services)).map(({ topic: query }) => query);
-  const common = commonTopics(services.corpus.papers);
+  const common = commonTopics(services.corpus);
   const known = [...used, ...common].filter((one) => fold(one).includes(begun));
   const words = services.index
     .suggest(typed.slice(0, LONGEST_TOPIC))

@@ -44,7 +44,7 @@ export function findPage(view: ListView, before: number, services: Services): Fo
   const told = {
     about: asked.about,
     understood: asked.understood,
-    lacksAuthors: asksForAuthor(asked.query) && !corpus.papers.some(({ authors }) => authors),
+    lacksAuthors: asksForAuthor(asked.query) && !corpus.namesAuthors,
   };
   if (view.list === "latest") return { ...told, ...findLatest(asked, before, corpus, index) };
   return { ...told, ...findBest(view, asked, before, services) };
@@ -89,7 +89,7 @@ function findBest(view: ListView, asked: Asked, offset: number, { corpus, index 
   });
   const undated = (paper: Paper) => inCode(paper) && !isDated(paper);
   const ofAnyTime = withoutTimes(asked.query);
-  if (isEmpty(ofAnyTime)) return { ...result, undated: corpus.papers.filter(undated).length };
+  if (isEmpty(ofAnyTime)) return { ...result, undated: corpus.dated({ codeOnly }).without };
   if (isSameQuery(ofAnyTime, asked.query)) {
     const leftOut = since === null ? 0 : count(index, asked, undated);
     return { ...result, undated: leftOut };
@@ -98,10 +98,12 @@ function findBest(view: ListView, asked: Asked, offset: number, { corpus, index 
 }
 
 function findLatest(asked: Asked, offset: number, corpus: Corpus, index: PaperIndex): Part {
-  const result: SearchResult =
-    asked.about === ""
-      ? { ...NOTHING, hits: corpus.papers.map(asHit), total: corpus.papers.length }
-      : index.search(asked.search, { limit: index.size, today: asked.today });
+  if (asked.about === "") {
+    const hits = corpus.latest({ offset, limit: PAGE_SIZE }).map(asHit);
+    const { with: dated, without: undated } = corpus.dated();
+    return { ...NOTHING, hits, total: dated, undated };
+  }
+  const result = index.search(asked.search, { limit: index.size, today: asked.today });
   const dated = result.hits
     .filter(({ paper }) => isDated(paper))
     .toSorted((a, b) => compareText(b.paper.published?.date ?? "", a.paper.published?.date ?? ""));

@@ -5,7 +5,6 @@ import {
 import { z } from "zod";
 import { customId } from "../../src/messages/custom-id.ts";
 import type { Reply } from "../../src/messages/reply.ts";
-import type { Paper } from "../../src/papers/paper.ts";
 import { type Asker, component, type Services, subcommand, UserError } from "../command.ts";
 import { showCard } from "./card.ts";
 import { askedIn } from "./find.ts";
@@ -50,19 +49,20 @@ async function deal(
   const { about, search, today } = askedIn(words, services);
   const pool =
     about === ""
-      ? corpus.papers
-      : index.search(search, { limit: index.size, today }).hits.map((hit) => hit.paper);
+      ? corpus.ids()
+      : index.search(search, { limit: index.size, today }).hits.map((hit) => hit.paper.id);
   if (pool.length === 0) {
     const list = about === "" ? "latest" : "search";
     return await showList({ list, query: words, since: null, codeOnly: false }, 1, asker, services);
   }
-  const { paper, startsOver } = await inTurn(asker.channelId, async () => {
+  const { id, startsOver } = await inTurn(asker.channelId, async () => {
     const drawn = await draws.drawn(asker.channelId);
     const draw = pick(pool, drawn, shownId, services.random());
-    const startOver = draw.startsOver ? pool.map(({ id }) => id) : null;
-    await draws.note(asker.channelId, draw.paper.id, services.now(), startOver);
+    await draws.note(asker.channelId, draw.id, services.now(), draw.startsOver ? [...pool] : null);
     return draw;
   });
+  const paper = corpus.byId(id);
+  if (!paper) throw new UserError("This paper is not in the collection any more.");
   const key = await views.save({ list: "random", query: words, since: null, codeOnly: false });
   const another = {
     label: "Another",
@@ -73,18 +73,18 @@ async function deal(
 
 /** `chance` is in [0, 1). A pool that is used up starts over, but not with the paper shown last. */
 function pick(
-  pool: readonly Paper[],
+  pool: readonly string[],
   drawn: ReadonlySet<string>,
   shownId: string | null,
   chance: number,
-): { paper: Paper; startsOver: boolean } {
-  const fresh = pool.filter(({ id }) => !drawn.has(id));
-  const others = pool.filter(({ id }) => id !== shownId);
+): { id: string; startsOver: boolean } {
+  const fresh = pool.filter((id) => !drawn.has(id));
+  const others = pool.filter((id) => id !== shownId);
   const startsOver = fresh.length === 0;
   const from = startsOver ? (others.length > 0 ? others : pool) : fresh;
-  const paper = from[Math.floor(chance * from.length)];
-  if (!paper) throw new RangeError(`Cannot pick number ${chance} of ${from.length} papers`);
-  return { paper, startsOver };
+  const id = from[Math.floor(chance * from.length)];
+  if (id === undefined) throw new RangeError(`Cannot pick number ${chance} of ${from.length}`);
+  return { id, startsOver };
 }
 
 const turns = new Map<string, Promise<unknown>>();

@@ -33,11 +33,9 @@ export async function arrive({ book, corpus, match, now }: Arrival): Promise<str
   // First what an interrupted call left: afterwards a joined paper's own number may be gone.
   await matchArrived({ book, corpus, match });
   const known = new Set((await arrivals.after(0)).map(({ paperId }) => paperId));
-  for (const oldId of known) {
-    const id = corpus.byId(oldId)?.id;
-    if (id !== undefined && id !== oldId) await arrivals.join(oldId, id);
-  }
-  const unknown = corpus.papers.map(({ id }) => id).filter((id) => !known.has(id));
+  for (const [oldId, id] of corpus.joined())
+    if (known.has(oldId) && corpus.byId(id)) await arrivals.join(oldId, id);
+  const unknown = corpus.ids().filter((id) => !known.has(id));
   const fresh = await arrivals.note(unknown, now);
   await matchArrived({ book, corpus, match });
   return fresh;

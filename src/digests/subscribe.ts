@@ -8,7 +8,7 @@ import { defaultSettings } from "./settings.ts";
 
 /** What a topic matches in the corpus of today, best first. */
 export function trial(topic: string, corpus: Corpus, { match }: Pick<Desk, "match">): TopicMatch[] {
-  const matches = match([topic], corpus.papers).get(topic) ?? [];
+  const matches = match([topic], [...corpus.all()]).get(topic) ?? [];
   return matches.toSorted((a, b) => b.strength - a.strength);
 }
 

@@ -1,38 +1,50 @@
 import { arxivKey, identify, titleKey } from "./identity.ts";
 import { type MergeNote, mergeWork } from "./merge.ts";
-import { inferYears } from "./years.ts";
 import type { Paper, Published, Snapshot } from "./paper.ts";
+import { inferYears } from "./years.ts";
 
-/** All papers, and the order in which we first saw them. */
+/** All papers, and the order in which we first saw them. What is read of it now stays as it is. */
 export interface Corpus {
-  /** In the order first seen. */
-  readonly papers: readonly Paper[];
-  /** What was read, with years inferred and the problems of reading and merging. */
-  readonly snapshots: readonly Snapshot[];
-  /** Day of the newest snapshot; null when no page says when it was saved. */
+  readonly size: number;
+  /** How many listing pages the papers are from. */
+  readonly pages: number;
+  /** Day of the newest page; null when no page says when it was saved. */
   readonly newest: Published | null;
+  /** Whether any paper names its authors. */
+  readonly namesAuthors: boolean;
+  /** Ids in the order first seen. */
+  ids(): readonly string[];
+  /** Papers in the order first seen, each read when it is its turn. */
+  all(): Iterable<Paper>;
+  /** The papers seen last, the last one first. */
+  lastSeen(limit: number): readonly Paper[];
+  /** Papers with a full date, newest first. */
+  latest(page: { offset: number; limit: number }): readonly Paper[];
+  /** How many papers have a full date; of those with code only, where that is asked. */
+  dated(asked?: { codeOnly: boolean }): { with: number; without: number };
   /** Finds a paper by its id, or by an id it had before two papers turned out to be one. */
   byId(id: string): Paper | undefined;
   byTitle(title: string): Paper | undefined;
   byArxivId(arxivId: string): Paper | undefined;
-  /** Identity keys (`arxiv:…`, `doi:…`, `title:…`) and the paper id each stands for, to be remembered. */
-  readonly identities: ReadonlyMap<string, string>;
+  /** Ids that lead to another since two papers turned out to be one, and that other. */
+  joined(): ReadonlyMap<string, string>;
 }
 
-export interface CorpusOptions {
-  /** Caps inferred years. */
-  today: Temporal.PlainDate;
-  /** Identities of earlier runs, so that a paper keeps its id whatever is learned later. */
-  known?: ReadonlyMap<string, string>;
+/** A corpus that is wholly in memory, with all it was made of. */
+export interface MergedCorpus extends Corpus {
+  /** In the order first seen. */
+  readonly papers: readonly Paper[];
+  /** What was read, with years inferred and the problems of reading and merging. */
+  readonly snapshots: readonly Snapshot[];
 }
 
-/** Infers years, recognises which entries are one work, and merges them. */
+/** Infers years, recognises which entries are one work, and merges them. `today` caps inferred years. */
 export function createCorpus(
   snapshots: readonly Snapshot[],
-  { today, known = new Map() }: CorpusOptions,
-): Corpus {
+  { today }: { today: Temporal.PlainDate },
+): MergedCorpus {
   const pages = inferYears(snapshots, today);
-  const { works, identities } = identify(pages, known);
+  const { works, identities } = identify(pages, new Map());
   const merged = works.map(mergeWork);
   const papers = merged.map(({ paper }) => paper);
   const byId = new Map(papers.map((paper) => [paper.id, paper]));
@@ -43,12 +55,50 @@ export function createCorpus(
       pages,
       merged.flatMap(({ notes }) => notes),
     ),
-    newest: newestDay(pages),
+    size: papers.length,
+    pages: pages.length,
+    newest: newestDay(pages.map(({ savedOn }) => savedOn)),
+    namesAuthors: papers.some(({ authors }) => authors !== undefined),
+    ids: () => papers.map(({ id }) => id),
+    all: () => papers,
+    lastSeen: (limit) => papers.slice(-limit).toReversed(),
+    latest: ({ offset, limit }) =>
+      papers
+        .filter(isDated)
+        .toSorted((a, b) => compareText(b.published?.date ?? "", a.published?.date ?? ""))
+        .slice(offset, offset + limit),
+    dated({ codeOnly } = { codeOnly: false }) {
+      const some = codeOnly ? papers.filter(hasCode) : papers;
+      const dated = some.filter(isDated).length;
+      return { with: dated, without: some.length - dated };
+    },
     byId: (id) => byId.get(id) ?? byKey(`id:${id}`),
     byTitle: (title) => byKey(titleKey(title)),
     byArxivId: (arxivId) => byKey(arxivKey(arxivId)),
-    identities,
+    joined: () =>
+      new Map(
+        [...identities].flatMap(([key, id]) => (key.startsWith("id:") ? [[key.slice(3), id]] : [])),
+      ),
   };
+}
+
+function isDated({ published }: Paper): boolean {
+  return published?.precision === "day";
+}
+
+function hasCode({ links }: Paper): boolean {
+  return links.some(({ kind }) => kind === "code");
+}
+
+/** A day with a year is newer than one without: those cannot be compared. */
+export function newestDay(savedOn: readonly (Published | null)[]): Published | null {
+  const days = savedOn.flatMap((day) => day ?? []);
+  const whole = days.filter(({ precision }) => precision === "day");
+  const comparable = whole.length > 0 ? whole : days;
+  return comparable.reduce<Published | null>(
+    (newest, day) => (newest && newest.date >= day.date ? newest : day),
+    null,
+  );
 }
 
 function withNotes(pages: Snapshot[], notes: MergeNote[]): Snapshot[] {
@@ -60,13 +110,6 @@ function withNotes(pages: Snapshot[], notes: MergeNote[]): Snapshot[] {
   });
 }
 
-/** A day with a year is newer than one without: those cannot be compared. */
-function newestDay(pages: Snapshot[]): Published | null {
-  const days = pages.flatMap(({ savedOn }) => savedOn ?? []);
-  const whole = days.filter(({ precision }) => precision === "day");
-  const comparable = whole.length > 0 ? whole : days;
-  return comparable.reduce<Published | null>(
-    (newest, day) => (newest && newest.date >= day.date ? newest : day),
-    null,
-  );
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

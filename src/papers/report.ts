@@ -1,4 +1,4 @@
-import type { Corpus } from "./corpus.ts";
+import type { MergedCorpus } from "./corpus.ts";
 import type { Entry, Paper, Problem, Published, Snapshot } from "./paper.ts";
 
 /** The corpus as `npm run corpus -- --json` prints it. What is unknown is null. */
@@ -16,7 +16,7 @@ export interface CorpusDocument {
 }
 
 /** A file with two pages is one snapshot here, with the day of its first page. */
-export function corpusDocument({ snapshots, papers }: Corpus): CorpusDocument {
+export function corpusDocument({ snapshots, papers }: MergedCorpus): CorpusDocument {
   return {
     snapshots: byFile(snapshots).map(({ file, pages }) => ({
       file,
@@ -37,7 +37,7 @@ function listed(entry: Entry) {
 const MOST_PROBLEMS = 100;
 
 /** What was read and what was made of it, for a person, as the lines of a report. */
-export function corpusReport({ snapshots, papers }: Corpus): string[] {
+export function corpusReport({ snapshots, papers }: MergedCorpus): string[] {
   const files = byFile(snapshots);
   const entries = snapshots.flatMap((snapshot) => snapshot.entries);
   const problems = snapshots.flatMap((snapshot) => snapshot.problems);

@@ -44,6 +44,9 @@ const steps: Record<string, Migration> = {
         .execute();
     },
   },
+  "003-corpus": {
+    up: createPapers,
+  },
 };
 
 /** The history of the schema, oldest first. A step that has shipped is never edited. */
@@ -186,5 +189,41 @@ async function createLedger(db: Kysely<unknown>): Promise<void> {
     .createIndex("ledger_of_message")
     .on("ledger")
     .columns(["digest_id", "number"])
+    .execute();
+}
+
+async function createPapers(db: Kysely<unknown>): Promise<void> {
+  await db.schema.createIndex("identity_of_paper").on("identity").column("paper_id").execute();
+  await db.schema
+    .createTable("page")
+    .addColumn("id", "integer", (column) => column.primaryKey().autoIncrement())
+    .addColumn("file", "text", (column) => column.notNull())
+    .addColumn("number", "integer", (column) => column.notNull())
+    .addColumn("head", "text", (column) => column.notNull())
+    .addColumn("mark", "text")
+    .addUniqueConstraint("page_of_file", ["file", "number"])
+    .execute();
+  await db.schema
+    .createTable("paper")
+    .addColumn("seq", "integer", (column) => column.primaryKey().autoIncrement())
+    .addColumn("id", "text", (column) => column.notNull().unique())
+    .addColumn("paper", "text", (column) => column.notNull())
+    .addColumn("day", "text")
+    .addColumn("has_code", "integer", (column) => column.notNull())
+    .execute();
+  await db.schema.createIndex("paper_by_day").on("paper").columns(["day", "seq"]).execute();
+  await db.schema
+    .createTable("entry")
+    .addColumn("id", "integer", (column) => column.primaryKey().autoIncrement())
+    .addColumn("page_id", "integer", (column) => column.notNull().references("page.id"))
+    .addColumn("paper_id", "text", (column) => column.notNull())
+    .addColumn("entry", "text", (column) => column.notNull())
+    .execute();
+  await db.schema.createIndex("entry_of_page").on("entry").column("page_id").execute();
+  await db.schema.createIndex("entry_of_paper").on("entry").column("paper_id").execute();
+  await db.schema
+    .createTable("source_memory")
+    .addColumn("key", "text", (column) => column.primaryKey())
+    .addColumn("value", "text", (column) => column.notNull())
     .execute();
 }

@@ -7,10 +7,11 @@ import type { Book } from "../digests/book.ts";
 import { createArrivals } from "./arrivals.ts";
 import { createChangeLog } from "./change-log.ts";
 import { createDraws } from "./draws.ts";
-import { createIdentities } from "./identities.ts";
 import { createLedger } from "./ledger.ts";
+import { createMemory } from "./memory.ts";
 import { migrations } from "./migrations.ts";
 import type { Schema } from "./schema.ts";
+import { createShelf } from "./shelf.ts";
 import { sqliteDialect } from "./sqlite-dialect.ts";
 import { createSubscriptions } from "./subscriptions.ts";
 import { createDrafts, createViews } from "./views.ts";
@@ -58,7 +59,8 @@ async function openDatabase(path: string) {
     };
     return {
       book,
-      identities: createIdentities(db),
+      shelf: createShelf(db, database),
+      memory: createMemory(db),
       views: createViews(db),
       draws: createDraws(db),
       drafts: createDrafts(db),

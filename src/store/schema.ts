@@ -3,6 +3,10 @@ import type { ColumnType, Generated } from "kysely";
 /** The shapes of all tables. Instants are milliseconds since 1970, UTC. */
 export interface Schema {
   identity: IdentityTable;
+  page: PageTable;
+  entry: EntryTable;
+  paper: PaperTable;
+  source_memory: SourceMemoryTable;
   view: ViewTable;
   draw: DrawTable;
   channel: ChannelTable;
@@ -22,6 +26,46 @@ interface IdentityTable {
   seq: Generated<number>;
   key: string;
   paper_id: string;
+}
+
+/** A listing page, or a listing of a live source, as it was read last. */
+interface PageTable {
+  id: Generated<number>;
+  file: string;
+  /** Its number within the file, from 0. */
+  number: number;
+  /** A `PageHead` as JSON. */
+  head: string;
+  mark: string | null;
+}
+
+/** An entry of a page, and the paper that it is an entry of. */
+interface EntryTable {
+  id: Generated<number>;
+  page_id: number;
+  paper_id: string;
+  /** An `Entry` as JSON. */
+  entry: string;
+}
+
+/** What the entries of a work make together. */
+interface PaperTable {
+  /** Order of first sight. */
+  seq: Generated<number>;
+  id: string;
+  /** A `Paper` as JSON. */
+  paper: string;
+  /** Of publication, `2024-11-17`, where it is known in full. */
+  day: string | null;
+  /** 0 or 1. */
+  has_code: number;
+}
+
+/** What sources remember from one run to the next. */
+interface SourceMemoryTable {
+  key: string;
+  /** JSON. */
+  value: string;
 }
 
 /** What the buttons of a list need to know, by a key that is derived from the content. */

@@ -199,7 +199,7 @@ describe("/paper show", () => {
 
   test("finds every paper that ships by its title", async () => {
     const missed = [];
-    for (const { displayTitle, id } of seeds.corpus.papers) {
+    for (const { displayTitle, id } of seeds.corpus.all()) {
       const card = await seeds.ask("paper show", { paper: displayTitle });
       if (button(card, "Similar") !== `paper.similar:${id}`) missed.push(displayTitle);
     }
@@ -460,6 +460,6 @@ test("buttons and menus still work after a restart, with what the store kept", a
 
 test("nothing in the shipped papers is too much for a card", async () => {
   expect(SEEDS).toHaveLength(5);
-  for (const { id } of seeds.corpus.papers)
+  for (const { id } of seeds.corpus.all())
     expect((await seeds.ask("paper show", { paper: id })).how).toBe("public");
 });

@@ -5,12 +5,18 @@ import type { Paper } from "../../src/papers/paper.ts";
 export function aCorpus(papers: Paper[], joined: Record<string, string> = {}): Corpus {
   const ids = new Map(papers.map((paper) => [paper.id, paper]));
   return {
-    papers,
-    snapshots: [],
+    size: papers.length,
+    pages: 0,
     newest: null,
+    namesAuthors: false,
+    ids: () => papers.map(({ id }) => id),
+    all: () => papers,
+    lastSeen: () => papers.toReversed(),
+    latest: () => papers,
+    dated: () => ({ with: papers.length, without: 0 }),
     byId: (id) => ids.get(joined[id] ?? id),
     byTitle: (title) => papers.find((paper) => paper.title === title),
     byArxivId: () => undefined,
-    identities: new Map(),
+    joined: () => new Map(Object.entries(joined)),
   };
 }

@@ -45,7 +45,7 @@ async function withNews(
   count: { archive?: number; fresh?: number },
   overrides: Parameters<typeof aChannel>[0] = {},
 ): Promise<Channel> {
-  const ids = corpus.papers.map(({ id }) => id);
+  const ids = corpus.ids();
   const { archive = 0, fresh = 0 } = count;
   await book.arrivals.note(ids.slice(0, archive), FRIDAY);
   const channel = aChannel(overrides);
@@ -112,7 +112,7 @@ test("what did not fit comes with the next digest", async () => {
 test("an edit of a title makes no paper new again", async () => {
   await withNews({ fresh: 1 });
   await delivered((await tick(SATURDAY))[0], SATURDAY);
-  corpus = aCorpus([{ ...corpus.papers[0]!, title: "Another title" }]);
+  corpus = aCorpus([{ ...[...corpus.all()][0]!, title: "Another title" }]);
   expect((await tick(SUNDAY))[0]).toMatchObject({ quiet: true });
 });
 

@@ -1,4 +1,4 @@
-import { createCorpus, type Corpus } from "../../src/papers/corpus.ts";
+import { createCorpus, type MergedCorpus } from "../../src/papers/corpus.ts";
 import type { Entry, Problem, Snapshot } from "../../src/papers/paper.ts";
 import { readSnapshots } from "../../src/papers/read.ts";
 
@@ -67,7 +67,6 @@ export function aSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
 }
 
 /** The corpus of these snapshots, made on November 21, 2026. */
-export function corpusOf(snapshots: Snapshot[], known?: ReadonlyMap<string, string>): Corpus {
-  const today = Temporal.PlainDate.from("2026-11-21");
-  return createCorpus(snapshots, known ? { today, known } : { today });
+export function corpusOf(snapshots: Snapshot[]): MergedCorpus {
+  return createCorpus(snapshots, { today: Temporal.PlainDate.from("2026-11-21") });
 }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import type { Corpus } from "../../src/papers/corpus.ts";
+import type { MergedCorpus } from "../../src/papers/corpus.ts";
 import { readable } from "../../src/papers/clean.ts";
 import { corpusReport } from "../../src/papers/report.ts";
 import { readFolders } from "../../src/sources/seeds.ts";
@@ -13,7 +13,7 @@ const snapshots = fileURLToPath(new URL("../../../shared/snapshots", import.meta
 const withoutSnapshots = !existsSync(snapshots);
 if (withoutSnapshots) console.warn(`Skipping tests on real abstracts: there is no ${snapshots}`);
 
-function factsOf({ papers, snapshots: pages }: Corpus) {
+function factsOf({ papers, snapshots: pages }: MergedCorpus) {
   const having = (has: (paper: (typeof papers)[number]) => boolean) => papers.filter(has).length;
   return {
     entries: pages.flatMap((page) => page.entries).length,

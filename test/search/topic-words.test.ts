@@ -3,6 +3,7 @@ import { commonTopics } from "../../src/search/common-topics.ts";
 import { missingParts } from "../../src/search/missing-parts.ts";
 import { readQuery } from "../../src/search/read-query.ts";
 import type { Paper } from "../../src/papers/paper.ts";
+import { aCorpus } from "../digests/a-corpus.ts";
 import { aPaper } from "../papers/a-paper.ts";
 
 const TODAY = Temporal.PlainDate.from("2026-04-20");
@@ -20,11 +21,11 @@ test("terms that several titles share are topics, most common first, words alone
     "Are large language models enough?",
     "A title of its own",
   ].map((title) => aPaper({ title }));
-  expect(commonTopics(papers)).toEqual(["diffusion models", "large language models"]);
+  expect(commonTopics(aCorpus(papers))).toEqual(["diffusion models", "large language models"]);
 });
 
 test("a corpus without papers has no topics", () => {
-  expect(commonTopics([])).toEqual([]);
+  expect(commonTopics(aCorpus([]))).toEqual([]);
 });
 
 test("words that a paper says in another form are not missing, nor are words that say nothing", () => {

@@ -29,43 +29,6 @@ async function reopen(): Promise<void> {
 }
 
 describe("the store", () => {
-  it("keeps identities over a restart, in the order they were first seen", async () => {
-    await store.identities.remember(new Map([["title:b", "p1"]]));
-    await store.identities.remember(
-      new Map([
-        ["title:a", "p2"],
-        ["title:b", "p1"],
-      ]),
-    );
-    await reopen();
-    expect([...(await store.identities.all())]).toEqual([
-      ["title:b", "p1"],
-      ["title:a", "p2"],
-    ]);
-  });
-
-  it("points an identity to the older paper when two turn out to be one", async () => {
-    await store.identities.remember(
-      new Map([
-        ["title:a", "p1"],
-        ["title:b", "p2"],
-      ]),
-    );
-    await store.identities.remember(new Map([["title:b", "p1"]]));
-    expect(await store.identities.all()).toEqual(
-      new Map([
-        ["title:a", "p1"],
-        ["title:b", "p1"],
-      ]),
-    );
-  });
-
-  it("takes fifty thousand identities at once", async () => {
-    const many = new Map(Array.from({ length: 50_000 }, (_, i) => [`title:${i}`, `p${i}`]));
-    await store.identities.remember(many);
-    expect(await store.identities.all()).toEqual(many);
-  });
-
   it("gives equal views the same key, whatever the order of their fields, and keeps them", async () => {
     const key = await store.views.save(view);
     const same = await store.views.save({

@@ -1,0 +1,60 @@
+import { identify, type PlacedEntry } from "./identity.ts";
+import { type MergeNote, mergeWork } from "./merge.ts";
+import type { Entry, Paper, Snapshot } from "./paper.ts";
+import type { KeptEntry, PageHead } from "./shelf.ts";
+
+/** Everything that may turn out to be one work with the entries that arrive. */
+export interface Surroundings {
+  /** Identity keys and the paper ids they stand for, oldest first. */
+  known: ReadonlyMap<string, string>;
+  /** By id; with the pages of the entries that arrive. */
+  pages: ReadonlyMap<number, PageHead>;
+  /** Those that stay. */
+  entries: readonly KeptEntry[];
+}
+
+/** An entry that was not read before, and the id of its page. */
+export interface Arriving {
+  page: number;
+  entry: Entry;
+}
+
+/** What became of the papers around some entries. */
+export interface Merged {
+  works: { paper: Paper; entries: Entry[] }[];
+  /** Identity keys that are new, or stand for another id than before. */
+  identities: ReadonlyMap<string, string>;
+  /** Values that lost against others; `page` is a page's id. */
+  notes: MergeNote[];
+}
+
+/** Makes papers of the entries that arrive and of all that is known around them. */
+export function mergeIn(
+  { known, pages, entries }: Surroundings,
+  arriving: readonly Arriving[],
+): Merged {
+  const all = Map.groupBy([...entries, ...arriving], ({ page }) => page);
+  const pageIds = [...all.keys()].toSorted((a, b) => a - b);
+  const snapshots = pageIds.flatMap((id): Snapshot[] => {
+    const head = pages.get(id);
+    const listed = (all.get(id) ?? []).map(({ entry }) => entry);
+    return head ? [{ ...head, entries: listed, problems: [] }] : [];
+  });
+  const { works, identities } = identify(snapshots, known);
+  const kept = works.filter((work) => work.entries.some(({ entry }) => entry.onlyIfKnown !== true));
+  const leftOut = new Set(works.filter((work) => !kept.includes(work)).map(({ id }) => id));
+  const merged = kept.map((work) => ({ ...mergeWork(work), entries: work.entries.map(entryOf) }));
+  return {
+    works: merged.map(({ paper, entries: ofWork }) => ({ paper, entries: ofWork })),
+    identities: new Map(
+      [...identities].filter(([key, id]) => known.get(key) !== id && !leftOut.has(id)),
+    ),
+    notes: merged.flatMap(({ notes }) =>
+      notes.map((note) => ({ ...note, page: pageIds[note.page] ?? note.page })),
+    ),
+  };
+}
+
+function entryOf({ entry }: PlacedEntry): Entry {
+  return entry;
+}

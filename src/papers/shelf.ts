@@ -1,0 +1,50 @@
+import type { Corpus } from "./corpus.ts";
+import type { Entry, Snapshot } from "./paper.ts";
+import type { Arriving, Merged, Surroundings } from "./merge-in.ts";
+
+/** What a page says of itself. */
+export type PageHead = Omit<Snapshot, "entries" | "problems">;
+
+/** A page that was read, by its place: a file may hold several. */
+export interface KeptPage {
+  id: number;
+  file: string;
+  /** Its number within the file, from 0. */
+  number: number;
+  head: PageHead;
+  /** What it was when all of it had been taken in; null where that was interrupted. */
+  mark: string | null;
+}
+
+/** An entry that was read earlier. */
+export interface KeptEntry {
+  id: number;
+  page: number;
+  paperId: string;
+  entry: Entry;
+}
+
+/** Entries that come and go, all at once. One that takes the place of an earlier one has its id. */
+export interface Exchange {
+  arriving: readonly (Arriving & { id?: number })[];
+  /** Ids of entries that are no longer listed. */
+  leaving: readonly number[];
+}
+
+/** Where entries are kept, and the papers that they make. */
+export interface Shelf {
+  /** As it is now. What happens later needs another. */
+  corpus(): Corpus;
+  pages(): Promise<KeptPage[]>;
+  /** The id of the page, with this head from now on; it counts as interrupted until it is closed. */
+  openPage(head: PageHead, number: number): Promise<number>;
+  closePage(id: number, mark: string): Promise<void>;
+  /** Its entries must have left. */
+  removePage(id: number): Promise<void>;
+  entriesOf(pageId: number): Promise<KeptEntry[]>;
+  /** Writes entries, papers and search index in one transaction, as `merge` decides. */
+  exchange(
+    exchange: Exchange,
+    merge: (around: Surroundings, arriving: readonly Arriving[]) => Merged,
+  ): Promise<Merged>;
+}

@@ -1,0 +1,115 @@
+import type { DatabaseSync } from "node:sqlite";
+import { type Corpus, newestDay } from "../papers/corpus.ts";
+import { arxivKey, titleKey } from "../papers/identity.ts";
+import type { Paper } from "../papers/paper.ts";
+import type { PageHead } from "../papers/shelf.ts";
+
+/** Papers that were read a moment ago are asked for again: a search shows them, a card opens. */
+const PAPERS_AT_HAND = 2000;
+
+/**
+ * The papers of the database as they are now. Each is read when somebody asks for it, and at once:
+ * the file is here, so there is nothing to wait for.
+ */
+export function readCorpus(
+  database: DatabaseSync,
+): Corpus & { at(seq: number): Paper | undefined } {
+  const papers = rememberLast<Paper>(PAPERS_AT_HAND);
+  const paperRow = database.prepare("select seq, paper from paper where id = ?");
+  const paperAtRow = database.prepare("select seq, paper from paper where seq = ?");
+  const keyRow = database.prepare("select paper_id from identity where key = ?");
+
+  const counts = Object(
+    database
+      .prepare(
+        "select count(*) size, count(day) dated, total(has_code) code, count(case when has_code then day end) dated_code from paper",
+      )
+      .get(),
+  );
+  const size = Number(counts["size"]);
+
+  function paperOf(row: unknown): Paper | undefined {
+    if (row === undefined) return undefined;
+    const { seq, paper } = Object(row);
+    return papers(Number(seq), () => readPaper(paper));
+  }
+
+  const byKey = (key: string) => {
+    const row = keyRow.get(key);
+    return row === undefined ? undefined : paperOf(paperRow.get(String(row["paper_id"])));
+  };
+
+  return {
+    size,
+    ...aboutPages(database),
+    get namesAuthors() {
+      return (
+        database.prepare("select 1 from paper where paper ->> '$.authors' is not null").get() !==
+        undefined
+      );
+    },
+    ids: () =>
+      database
+        .prepare("select id from paper order by seq")
+        .all()
+        .map((row) => String(row["id"])),
+    *all() {
+      for (const row of database.prepare("select paper from paper order by seq").iterate())
+        yield readPaper(row["paper"]);
+    },
+    lastSeen: (limit) =>
+      database
+        .prepare("select seq, paper from paper order by seq desc limit ?")
+        .all(limit)
+        .flatMap((row) => paperOf(row) ?? []),
+    latest: ({ offset, limit }) =>
+      database
+        .prepare(
+          "select seq, paper from paper where day is not null order by day desc, seq limit ? offset ?",
+        )
+        .all(limit, offset)
+        .flatMap((row) => paperOf(row) ?? []),
+    dated({ codeOnly } = { codeOnly: false }) {
+      const dated = Number(counts[codeOnly ? "dated_code" : "dated"]);
+      return { with: dated, without: (codeOnly ? Number(counts["code"]) : size) - dated };
+    },
+    at: (seq) => paperOf(paperAtRow.get(seq)),
+    byId: (id) => paperOf(paperRow.get(id)) ?? byKey(`id:${id}`),
+    byTitle: (title) => byKey(titleKey(title)),
+    byArxivId: (arxivId) => byKey(arxivKey(arxivId)),
+    joined: () =>
+      new Map(
+        database
+          .prepare(
+            "select substr(key, 4) id, paper_id from identity where key between 'id:' and 'id;'",
+          )
+          .all()
+          .map((row) => [String(row["id"]), String(row["paper_id"])]),
+      ),
+  };
+}
+
+/** What we wrote ourselves, in the transaction that made it. */
+function readPaper(json: unknown): Paper {
+  return JSON.parse(String(json));
+}
+
+function aboutPages(database: DatabaseSync): Pick<Corpus, "pages" | "newest"> {
+  const heads = database
+    .prepare("select head from page")
+    .all()
+    .map((row): PageHead => JSON.parse(String(row["head"])));
+  return { pages: heads.length, newest: newestDay(heads.map(({ savedOn }) => savedOn)) };
+}
+
+/** The last so many things that were asked for. */
+function rememberLast<T>(most: number): (key: number, read: () => T) => T {
+  const known = new Map<number, T>();
+  return (key, read) => {
+    const value = known.get(key) ?? read();
+    known.delete(key);
+    known.set(key, value);
+    if (known.size > most) known.delete(known.keys().next().value ?? key);
+    return value;
+  };
+}

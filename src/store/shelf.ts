@@ -1,0 +1,234 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Kysely, Transaction } from "kysely";
+import { keysOf } from "../papers/identity.ts";
+import type { Arriving, Merged, Surroundings } from "../papers/merge-in.ts";
+import type { Entry, Paper } from "../papers/paper.ts";
+import type { Exchange, KeptEntry, PageHead, Shelf } from "../papers/shelf.ts";
+import { chunks } from "./columns.ts";
+import { readCorpus } from "./corpus.ts";
+import type { Schema } from "./schema.ts";
+
+/** The papers, and the entries and pages that they are made of. */
+export function createShelf(db: Kysely<Schema>, database: DatabaseSync): Shelf {
+  return {
+    corpus: () => readCorpus(database),
+
+    async pages() {
+      const rows = await db.selectFrom("page").selectAll().orderBy("id").execute();
+      return rows.map(({ head, ...page }) => ({ ...page, head: readHead(head) }));
+    },
+
+    async openPage(head, number) {
+      const values = { file: head.file, number, head: JSON.stringify(head), mark: null };
+      const { id } = await db
+        .insertInto("page")
+        .values(values)
+        .onConflict((conflict) =>
+          conflict.columns(["file", "number"]).doUpdateSet({ head: values.head, mark: null }),
+        )
+        .returning("id")
+        .executeTakeFirstOrThrow();
+      return id;
+    },
+
+    async closePage(id, mark) {
+      await db.updateTable("page").set({ mark }).where("id", "=", id).execute();
+    },
+
+    async removePage(id) {
+      await db.deleteFrom("page").where("id", "=", id).execute();
+    },
+
+    async entriesOf(pageId) {
+      const rows = await db
+        .selectFrom("entry")
+        .selectAll()
+        .where("page_id", "=", pageId)
+        .orderBy("id")
+        .execute();
+      return rows.map(entryOf);
+    },
+
+    async exchange(exchange, merge) {
+      return await db.transaction().execute(async (transaction) => {
+        const { paperIds, ...around } = await surroundings(transaction, exchange);
+        const merged = merge(around, exchange.arriving);
+        await writePapers(transaction, paperIds, merged);
+        await writeEntries(transaction, exchange, around.entries, merged);
+        for (const some of chunks([...merged.identities], 2))
+          await transaction
+            .insertInto("identity")
+            .values(some.map(([key, paper_id]) => ({ key, paper_id })))
+            .onConflict((conflict) =>
+              conflict
+                .column("key")
+                .doUpdateSet((row) => ({ paper_id: row.ref("excluded.paper_id") })),
+            )
+            .execute();
+        return merged;
+      });
+    },
+  };
+}
+
+/**
+ * All that the exchange may touch: the works of what comes and of what goes, and whatever shares a
+ * key with an entry of theirs, and so on.
+ */
+async function surroundings(
+  db: Transaction<Schema>,
+  { arriving, leaving }: Exchange,
+): Promise<Surroundings & { paperIds: string[] }> {
+  const gone = [...leaving, ...arriving.flatMap(({ id }) => id ?? [])];
+  const ofGone = await gather(gone, (some) =>
+    db.selectFrom("entry").select("paper_id").where("id", "in", some).execute(),
+  );
+  const paperIds = new Set<string>();
+  const entries: KeptEntry[] = [];
+  let found = new Set([
+    ...ofGone.map(({ paper_id }) => paper_id),
+    ...(await papersWithKeysOf(db, arriving)),
+  ]);
+  while (found.size > 0) {
+    for (const id of found) paperIds.add(id);
+    const rows = await gather([...found], (some) =>
+      db.selectFrom("entry").selectAll().where("paper_id", "in", some).execute(),
+    );
+    const there = rows.map(entryOf);
+    entries.push(...there);
+    found = (await papersWithKeysOf(db, there)).difference(paperIds);
+  }
+  const known = await gather([...paperIds], (some) =>
+    db.selectFrom("identity").selectAll().where("paper_id", "in", some).execute(),
+  );
+  const oldestFirst = known.toSorted((a, b) => a.seq - b.seq);
+  const isGone = new Set(gone);
+  const staying = entries.filter(({ id }) => !isGone.has(id)).toSorted((a, b) => a.id - b.id);
+  return {
+    paperIds: [...paperIds],
+    known: new Map(oldestFirst.map(({ key, paper_id }) => [key, paper_id])),
+    entries: staying,
+    pages: await headsOf(db, [...new Set([...staying, ...arriving].map(({ page }) => page))]),
+  };
+}
+
+async function papersWithKeysOf(
+  db: Transaction<Schema>,
+  entries: readonly Pick<Arriving, "entry">[],
+): Promise<Set<string>> {
+  const keys = [...new Set(entries.flatMap(({ entry }) => keysOf(entry)))];
+  const rows = await gather(keys, (some) =>
+    db.selectFrom("identity").select("paper_id").where("key", "in", some).execute(),
+  );
+  return new Set(rows.map(({ paper_id }) => paper_id));
+}
+
+async function headsOf(db: Transaction<Schema>, ids: number[]): Promise<Map<number, PageHead>> {
+  const rows = await gather(ids, (some) =>
+    db.selectFrom("page").select(["id", "head"]).where("id", "in", some).execute(),
+  );
+  return new Map(rows.map(({ id, head }) => [id, readHead(head)]));
+}
+
+/** The rows of a query for many values, which one statement may not hold. */
+async function gather<Value, Row>(
+  values: readonly Value[],
+  query: (some: Value[]) => Promise<Row[]>,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const some of chunks(values, 1)) rows.push(...(await query(some)));
+  return rows;
+}
+
+async function writePapers(
+  db: Transaction<Schema>,
+  before: string[],
+  { works }: Merged,
+): Promise<void> {
+  const made = new Set(works.map(({ paper }) => paper.id));
+  const gone = before.filter((id) => !made.has(id));
+  for (const some of chunks(gone, 1))
+    await db.deleteFrom("paper").where("id", "in", some).execute();
+  for (const some of chunks(works, 4))
+    await db
+      .insertInto("paper")
+      .values(some.map(({ paper }) => paperRow(paper)))
+      .onConflict((conflict) =>
+        conflict.column("id").doUpdateSet((row) => ({
+          paper: row.ref("excluded.paper"),
+          day: row.ref("excluded.day"),
+          has_code: row.ref("excluded.has_code"),
+        })),
+      )
+      .execute();
+}
+
+function paperRow(paper: Paper): {
+  id: string;
+  paper: string;
+  day: string | null;
+  has_code: number;
+} {
+  return {
+    id: paper.id,
+    paper: JSON.stringify(paper),
+    day: paper.published?.precision === "day" ? paper.published.date : null,
+    has_code: paper.links.some(({ kind }) => kind === "code") ? 1 : 0,
+  };
+}
+
+async function writeEntries(
+  db: Transaction<Schema>,
+  { arriving, leaving }: Exchange,
+  staying: readonly KeptEntry[],
+  { works }: Merged,
+): Promise<void> {
+  const gone = [...leaving, ...arriving.flatMap(({ id }) => id ?? [])];
+  for (const some of chunks(gone, 1))
+    await db.deleteFrom("entry").where("id", "in", some).execute();
+  const paperOf = new Map<Entry, string>(
+    works.flatMap(({ paper, entries }) =>
+      entries.map((entry): [Entry, string] => [entry, paper.id]),
+    ),
+  );
+  // An entry without a work only tells of works that nobody knows.
+  const kept = arriving.flatMap((one) => {
+    const paper_id = paperOf.get(one.entry);
+    return paper_id === undefined ? [] : [{ ...one, paper_id }];
+  });
+  for (const some of chunks(kept, 4))
+    await db
+      .insertInto("entry")
+      .values(
+        some.map(({ id, page, paper_id, entry }) => ({
+          ...(id !== undefined && { id }),
+          page_id: page,
+          paper_id,
+          entry: JSON.stringify(entry),
+        })),
+      )
+      .execute();
+  for (const { id, paperId, entry } of staying) {
+    const paper_id = paperOf.get(entry);
+    if (paper_id !== undefined && paper_id !== paperId)
+      await db.updateTable("entry").set({ paper_id }).where("id", "=", id).execute();
+  }
+}
+
+/** What we wrote ourselves. */
+function readHead(json: string): PageHead {
+  return JSON.parse(json);
+}
+
+function readEntry(json: string): Entry {
+  return JSON.parse(json);
+}
+
+function entryOf(row: { id: number; page_id: number; paper_id: string; entry: string }): KeptEntry {
+  return {
+    id: row.id,
+    page: row.page_id,
+    paperId: row.paper_id,
+    entry: readEntry(row.entry),
+  };
+}
