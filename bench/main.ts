@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { benchAnswer } from "./answer.ts";
 import { benchFanOut } from "./fan-out.ts";
+import { benchMerge } from "./merge.ts";
 import { benchQuality } from "./quality.ts";
 
 /** EX_USAGE of sysexits.h. */
@@ -11,6 +12,7 @@ const benches = new Map<string, () => Promise<void>>([
   ["answer", benchAnswer],
   ["quality", benchQuality],
   ["fan-out", benchFanOut],
+  ["merge", benchMerge],
 ]);
 
 const wanted = process.argv.slice(2);

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { z } from "zod";
 import type { Corpus } from "./papers/corpus.ts";
 import type { Snapshot } from "./papers/paper.ts";
 import type { Shelf } from "./papers/shelf.ts";
@@ -15,7 +16,7 @@ export interface Library {
   readonly corpus: Corpus;
   readonly index: PaperIndex;
   readonly health: SourceHealth;
-  /** Reads the folders again if a file came, went or changed; true when it did. */
+  /** Reads the folders again if a file came, went or changed. True when the corpus is another. */
   refresh(): Promise<boolean>;
 }
 
@@ -35,6 +36,7 @@ const MOST_PROBLEMS_LOGGED = 20;
 
 /** What the folders were like when all their pages had been taken in. */
 const FOLDERS_READ = "folders";
+const foldersRead = z.object({ state: z.string(), readAt: z.string() }).nullable();
 
 /**
  * Opens what is kept, and takes in what has changed in the folders since. Fails with
@@ -50,28 +52,33 @@ export async function openLibrary({
 }: LibraryOptions): Promise<Library> {
   let trouble: string | null = null;
   let since: Temporal.Instant | null = null;
-  let readAt: Temporal.Instant;
+  let readAt: Temporal.Instant | null = null;
   let corpus: Corpus;
   let index: PaperIndex;
+  let version: string;
 
-  /** True when anything is other than before. */
-  async function readAnew(): Promise<boolean> {
+  async function readFiles(): Promise<void> {
     const state = await stateOfFolders(folders);
-    if (state === (await memory.load(FOLDERS_READ))) return false;
+    const before = foldersRead.parse(await memory.load(FOLDERS_READ));
+    if (before?.state === state) {
+      readAt = Temporal.Instant.from(before.readAt);
+      return;
+    }
     const today = now().toZonedDateTimeISO(timeZone).toPlainDate();
-    const taken = await takeInFiles(inferYears(await readFolders(folders), today), shelf);
-    await memory.save(FOLDERS_READ, state);
-    logProblems(taken.pages);
-    return taken.changed;
+    const changed = await takeInFiles(inferYears(await readFolders(folders), today), shelf);
+    readAt = now();
+    await memory.save(FOLDERS_READ, { state, readAt: readAt.toString() });
+    logProblems(changed);
   }
 
-  function openAnew(): void {
-    readAt = now();
+  /** Without waiting in between: nobody shall see the one with the other of before. */
+  async function openAnew(): Promise<void> {
+    version = await shelf.version();
     corpus = shelf.corpus();
     index = createIndex([...corpus.all()]);
     log.info(
       { papers: corpus.size, pages: corpus.pages },
-      "Read the listing pages; npm run corpus prints the report",
+      "The corpus is another; npm run corpus tells of the listing pages",
     );
   }
 
@@ -83,9 +90,9 @@ export async function openLibrary({
       log.warn(problem, "A listing page has a problem");
   }
 
-  await readAnew();
+  await readFiles();
   await renewListings(shelf);
-  openAnew();
+  await openAnew();
   return {
     get corpus() {
       return corpus;
@@ -100,10 +107,8 @@ export async function openLibrary({
     },
     async refresh() {
       try {
-        const changed = await readAnew();
+        await readFiles();
         if (trouble !== null) [trouble, since] = [null, now()];
-        if (changed) openAnew();
-        return changed;
       } catch (error) {
         if (!(error instanceof SeedsFolderError)) throw error;
         if (trouble === null) {
@@ -111,8 +116,11 @@ export async function openLibrary({
           since = now();
         }
         trouble = error.message;
-        return false;
       }
+      // Live sources, and other processes, change the corpus too.
+      if ((await shelf.version()) === version) return false;
+      await openAnew();
+      return true;
     },
   };
 }

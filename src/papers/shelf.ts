@@ -35,6 +35,8 @@ export interface Exchange {
 export interface Shelf {
   /** As it is now. What happens later needs another. */
   corpus(): Corpus;
+  /** Another whenever the corpus is another, whichever process changed it. */
+  version(): Promise<string>;
   pages(): Promise<KeptPage[]>;
   /** The id of the page, with this head from now on; it counts as interrupted until it is closed. */
   openPage(head: PageHead, number: number): Promise<number>;
@@ -46,5 +48,10 @@ export interface Shelf {
   exchange(
     exchange: Exchange,
     merge: (around: Surroundings, arriving: readonly Arriving[]) => Merged,
-  ): Promise<Merged>;
+  ): Promise<Exchanged>;
+}
+
+export interface Exchanged extends Merged {
+  /** Ids of papers that nobody knew. */
+  fresh: string[];
 }

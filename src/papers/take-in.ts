@@ -5,23 +5,16 @@ import { type Arriving, mergeIn } from "./merge-in.ts";
 import type { Snapshot } from "./paper.ts";
 import type { Exchange, KeptEntry, KeptPage, PageHead, Shelf } from "./shelf.ts";
 
-/** What taking pages in made of the corpus. */
-export interface TakenIn {
-  /** Whether anything is other than before. */
-  changed: boolean;
-  /** The pages that are other than before, with the problems of reading and merging. */
-  pages: Snapshot[];
-}
-
 /**
  * Changes the corpus from the files it was made of to these, which are all there are. Only what
  * differs is worked on, a little at a time: people wait for answers meanwhile. Interrupted anywhere,
- * the next call goes on.
+ * the next call goes on. Returns the pages that are other than before, with the problems of reading
+ * and merging.
  */
-export async function takeInFiles(pages: readonly Snapshot[], shelf: Shelf): Promise<TakenIn> {
+export async function takeInFiles(pages: readonly Snapshot[], shelf: Shelf): Promise<Snapshot[]> {
   const files = (await shelf.pages()).filter(({ head }) => isFile(head));
   const kept = new Map(files.map((page) => [placeOf(page.file, page.number), page]));
-  const taken: TakenIn = { changed: false, pages: [] };
+  const changed: Snapshot[] = [];
   for (const [place, page] of numbered(pages)) {
     const before = kept.get(place);
     kept.delete(place);
@@ -29,23 +22,21 @@ export async function takeInFiles(pages: readonly Snapshot[], shelf: Shelf): Pro
     if (before?.mark === mark) continue;
     const notes = await takePage(page, Number.parseInt(place), before, shelf);
     const problems = [...page.problems, ...notes.map(({ problem }) => problem)];
-    taken.pages.push({ ...page, problems });
-    taken.changed = true;
+    changed.push({ ...page, problems });
   }
   // After all that came: a file that was renamed shall not take its papers with it.
   for (const { id } of kept.values()) {
     await exchange([], await shelf.entriesOf(id), shelf);
     await shelf.removePage(id);
-    taken.changed = true;
   }
-  return taken;
+  return changed;
 }
 
 /**
  * Adds a listing of a live source to what it gave before: what it lists no more, it listed once.
- * True when that changed anything.
+ * Returns the ids of papers that nobody knew.
  */
-export async function takeInListing(listing: Snapshot, shelf: Shelf): Promise<boolean> {
+export async function takeInListing(listing: Snapshot, shelf: Shelf): Promise<string[]> {
   const kept = (await shelf.pages()).find(({ file }) => file === listing.file);
   const id = await shelf.openPage(headOf(listing), 0);
   const before = new Map(
@@ -56,9 +47,9 @@ export async function takeInListing(listing: Snapshot, shelf: Shelf): Promise<bo
     if (!earlier) return [{ page: id, entry }];
     return isSame(earlier.entry, entry) ? [] : [{ page: id, entry, id: earlier.id }];
   });
-  await exchange(arriving, [], shelf);
+  const { fresh } = await exchange(arriving, [], shelf);
   await shelf.closePage(id, VERSION);
-  return arriving.length > 0;
+  return fresh;
 }
 
 /** Merges anew what live sources gave to another version of Paperboy. */
@@ -100,7 +91,7 @@ async function takePage(
     if (!same) return [{ page: id, entry }];
     return isAsBefore && same.entry.line === entry.line ? [] : [{ page: id, entry, id: same.id }];
   });
-  const notes = await exchange(arriving, [...byText.values()].flat(), shelf);
+  const { notes } = await exchange(arriving, [...byText.values()].flat(), shelf);
   await shelf.closePage(id, markOf(page));
   return notes.filter((note) => note.page === id);
 }
@@ -113,11 +104,12 @@ async function exchange(
   arriving: Exchange["arriving"],
   leaving: readonly KeptEntry[],
   shelf: Shelf,
-): Promise<MergeNote[]> {
+): Promise<{ fresh: string[]; notes: MergeNote[] }> {
   const all = [
     ...arriving.map((entry) => ({ arriving: [entry], leaving: [] })),
     ...leaving.map(({ id }) => ({ arriving: [], leaving: [id] })),
   ];
+  const fresh: string[] = [];
   const notes: MergeNote[] = [];
   let size = 8;
   for (let start = 0; start < all.length;) {
@@ -131,12 +123,13 @@ async function exchange(
       },
       mergeIn,
     );
+    fresh.push(...merged.fresh);
     notes.push(...merged.notes);
     const took = performance.now() - began;
     size = Math.min(MOST_AT_ONCE, Math.max(1, Math.round((size * MOST_MS) / Math.max(took, 1))));
     await setImmediate();
   }
-  return notes;
+  return { fresh, notes };
 }
 
 function isFile({ origin = "pages" }: PageHead): boolean {

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Kysely, Transaction } from "kysely";
+import { type Kysely, sql, type Transaction } from "kysely";
 import { keysOf } from "../papers/identity.ts";
 import type { Arriving, Merged, Surroundings } from "../papers/merge-in.ts";
 import type { Entry, Paper } from "../papers/paper.ts";
@@ -12,6 +12,15 @@ import type { Schema } from "./schema.ts";
 export function createShelf(db: Kysely<Schema>, database: DatabaseSync): Shelf {
   return {
     corpus: () => readCorpus(database),
+
+    async version() {
+      const row = await db
+        .selectFrom("source_memory")
+        .select("value")
+        .where("key", "=", VERSION)
+        .executeTakeFirst();
+      return row?.value ?? "0";
+    },
 
     async pages() {
       const rows = await db.selectFrom("page").selectAll().orderBy("id").execute();
@@ -65,10 +74,25 @@ export function createShelf(db: Kysely<Schema>, database: DatabaseSync): Shelf {
                 .doUpdateSet((row) => ({ paper_id: row.ref("excluded.paper_id") })),
             )
             .execute();
-        return merged;
+        await raiseVersion(transaction);
+        const known = new Set(paperIds);
+        const fresh = merged.works.map(({ paper }) => paper.id).filter((id) => !known.has(id));
+        return { ...merged, fresh };
       });
     },
   };
+}
+
+const VERSION = "corpus version";
+
+async function raiseVersion(db: Transaction<Schema>): Promise<void> {
+  await db
+    .insertInto("source_memory")
+    .values({ key: VERSION, value: "1" })
+    .onConflict((conflict) =>
+      conflict.column("key").doUpdateSet({ value: sql<string>`source_memory.value + 1` }),
+    )
+    .execute();
 }
 
 /**

@@ -13,7 +13,9 @@ test("a benchmark that there is not ends with the names of those that there are"
     encoding: "utf8",
   });
   expect({ status, stdout }).toEqual({ status: 64, stdout: "" });
-  expect(stderr).toBe("There is no benchmark nonsense; there are: answer, quality, fan-out.\n");
+  expect(stderr).toBe(
+    "There is no benchmark nonsense; there are: answer, quality, fan-out, merge.\n",
+  );
 });
 
 const models = [
