@@ -49,7 +49,7 @@ async function deal(
   const { about, search, today } = askedIn(words, services);
   const pool =
     about === ""
-      ? corpus.ids()
+      ? [...corpus.ids()]
       : index.search(search, { limit: index.size, today }).hits.map((hit) => hit.paper.id);
   if (pool.length === 0) {
     const list = about === "" ? "latest" : "search";
@@ -58,7 +58,7 @@ async function deal(
   const { id, startsOver } = await inTurn(asker.channelId, async () => {
     const drawn = await draws.drawn(asker.channelId);
     const draw = pick(pool, drawn, shownId, services.random());
-    await draws.note(asker.channelId, draw.id, services.now(), draw.startsOver ? [...pool] : null);
+    await draws.note(asker.channelId, draw.id, services.now(), draw.startsOver ? pool : null);
     return draw;
   });
   const paper = corpus.byId(id);

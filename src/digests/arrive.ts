@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Corpus } from "../papers/corpus.ts";
 import type { Paper } from "../papers/paper.ts";
 import type { Book } from "./book.ts";
@@ -32,11 +33,16 @@ export async function arrive({ book, corpus, match, now }: Arrival): Promise<str
   const { arrivals } = book;
   // First what an interrupted call left: afterwards a joined paper's own number may be gone.
   await matchArrived({ book, corpus, match });
-  const known = new Set((await arrivals.after(0)).map(({ paperId }) => paperId));
-  for (const [oldId, id] of corpus.joined())
-    if (known.has(oldId) && corpus.byId(id)) await arrivals.join(oldId, id);
-  const unknown = corpus.ids().filter((id) => !known.has(id));
-  const fresh = await arrivals.note(unknown, now);
+  const joined = corpus.joined();
+  for (const oldId of await arrivals.among([...joined.keys()])) {
+    const id = joined.get(oldId) ?? oldId;
+    if (corpus.byId(id)) await arrivals.join(oldId, id);
+  }
+  const fresh: string[] = [];
+  for (const some of inParts(corpus.ids())) {
+    fresh.push(...(await arrivals.note(some, now)));
+    await setImmediate();
+  }
   await matchArrived({ book, corpus, match });
   return fresh;
 }
@@ -60,6 +66,13 @@ export async function matchArrived({ book, corpus, match }: Omit<Arrival, "now">
     for (let start = 0; start < found.length; start += TOPICS_PER_WRITE)
       await arrivals.matched(mark, until, new Map(found.slice(start, start + TOPICS_PER_WRITE)));
   }
+}
+
+/** Few enough that nobody waits for long while they are compared with those that are known. */
+function* inParts(ids: Iterable<string>): Generator<string[]> {
+  let part: string[] = [];
+  for (const id of ids) if (part.push(id) === 2000) yield part.splice(0);
+  if (part.length > 0) yield part;
 }
 
 /** By the ids under which the papers arrived, which may be others by now. */

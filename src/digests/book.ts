@@ -51,6 +51,8 @@ export interface Subscriptions {
 export interface Arrivals {
   /** Numbers papers never seen before, in the order given; returns the ids that were new. */
   note(paperIds: readonly string[], at: Temporal.Instant): Promise<string[]>;
+  /** Those that have arrived, in no order. */
+  among(paperIds: readonly string[]): Promise<string[]>;
   /** Papers that arrived after a number, oldest first. */
   after(arrival: number): Promise<{ paperId: string; arrival: number; at: Temporal.Instant }[]>;
   /** The newest number; 0 before the first paper. */

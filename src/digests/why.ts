@@ -32,6 +32,7 @@ export async function why({ paper, channel, book, corpus, now }: WhyQuestion): P
   if (topics.length === 0) return { rule: "not subscribed" };
   const planned = await turnOf(paper, channel, book, corpus);
   if (planned) return { ...planned, due: nextDue(channel, now) };
+  if (paper.withdrawn) return { rule: "withdrawn" };
   const archive = await book.ledger.unsent(channel.id, "archive");
   const known = archive.find(({ paperId }) => paperId === paper.id);
   if (known) return { rule: "archive", name: known.heading, match: known };

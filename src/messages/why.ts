@@ -26,6 +26,7 @@ export type Why =
       before: number;
       most: number;
     }
+  | { rule: "withdrawn" }
   | { rule: "archive"; name: string; match: Match }
   | { rule: "no match"; topics: { name: string; missing: Missing }[] };
 
@@ -71,6 +72,8 @@ function reasons(why: Why, place: Place): string[] {
       ];
     case "planned":
       return planned(why);
+    case "withdrawn":
+      return ["Its authors withdrew it, so no digest brings it."];
     case "archive":
       return [
         `Not in a digest: it matches *${shownName(why.name)}*, but it was known already when this was subscribed to.`,

@@ -12,8 +12,8 @@ export interface Corpus {
   readonly newest: Published | null;
   /** Whether any paper names its authors. */
   readonly namesAuthors: boolean;
-  /** Ids in the order first seen. */
-  ids(): readonly string[];
+  /** Ids in the order first seen, a few read at a time. */
+  ids(): Iterable<string>;
   /** Papers in the order first seen, each read when it is its turn. */
   all(): Iterable<Paper>;
   /** The papers seen last, the last one first. */

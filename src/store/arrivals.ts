@@ -19,6 +19,19 @@ export function createArrivals(db: Kysely<Schema>): Arrivals {
       });
     },
 
+    async among(paperIds) {
+      const found: string[] = [];
+      for (const some of chunks(paperIds, 1)) {
+        const rows = await db
+          .selectFrom("arrival")
+          .select("paper_id")
+          .where("paper_id", "in", some)
+          .execute();
+        found.push(...rows.map((row) => row.paper_id));
+      }
+      return found;
+    },
+
     async after(arrival) {
       const rows = await db
         .selectFrom("arrival")

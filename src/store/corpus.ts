@@ -7,6 +7,8 @@ import type { PageHead } from "../papers/shelf.ts";
 /** Papers that were read a moment ago are asked for again: a search shows them, a card opens. */
 const PAPERS_AT_HAND = 2000;
 
+const IDS_AT_ONCE = 1000;
+
 /**
  * The papers of the database as they are now. Each is read when somebody asks for it, and at once:
  * the file is here, so there is nothing to wait for.
@@ -48,11 +50,14 @@ export function readCorpus(
         undefined
       );
     },
-    ids: () =>
-      database
-        .prepare("select id from paper order by seq")
-        .all()
-        .map((row) => String(row["id"])),
+    *ids() {
+      const some = database.prepare("select seq, id from paper where seq > ? order by seq limit ?");
+      let rows = some.all(0, IDS_AT_ONCE);
+      while (rows.length > 0) {
+        yield* rows.map((row) => String(row["id"]));
+        rows = some.all(Number(rows.at(-1)?.["seq"]), IDS_AT_ONCE);
+      }
+    },
     *all() {
       for (const row of database.prepare("select paper from paper order by seq").iterate())
         yield readPaper(row["paper"]);

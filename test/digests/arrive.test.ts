@@ -155,6 +155,7 @@ function failingAfter(steps: number, { arrivals, ...others }: Book): Book {
     ...others,
     arrivals: {
       note: (ids, at) => step(() => arrivals.note(ids, at)),
+      among: (ids) => step(() => arrivals.among(ids)),
       after: (arrival) => step(() => arrivals.after(arrival)),
       newest: () => step(() => arrivals.newest()),
       topics: () => step(() => arrivals.topics()),

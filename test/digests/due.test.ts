@@ -45,7 +45,7 @@ async function withNews(
   count: { archive?: number; fresh?: number },
   overrides: Parameters<typeof aChannel>[0] = {},
 ): Promise<Channel> {
-  const ids = corpus.ids();
+  const ids = [...corpus.ids()];
   const { archive = 0, fresh = 0 } = count;
   await book.arrivals.note(ids.slice(0, archive), FRIDAY);
   const channel = aChannel(overrides);

@@ -52,6 +52,14 @@ test("a paper stands once, under the topic that it matches best, with that topic
   expect(plan.sections[0]?.papers[0]).toMatchObject({ topic: "audio", words: ["audio"] });
 });
 
+test("a paper that was withdrawn goes into no digest", () => {
+  const corpusNow = aCorpus([aPaper({ id: "p1", withdrawn: true }), aPaper({ id: "p2" })]);
+  const fresh = [match("p1", "vision", 0.9), match("p2", "vision", 0.5)];
+  const settings = { most: 10, quietDay: "one line" as const };
+  const plan = planDigest({ fresh, archive: [], corpus: corpusNow, settings });
+  expect(shown(plan)).toEqual(["VISION: p2"]);
+});
+
 test("of equal matches the one that has waited longest comes first", () => {
   const plan = planOf([match("p2", "vision", 0.5), match("p1", "vision", 0.5)]);
   expect(shown(plan)).toEqual(["VISION: p1 p2"]);

@@ -81,6 +81,7 @@ function repliesWith(text: string): Record<string, Reply> {
   const reasons: Why[] = [
     { rule: "set aside", reason: text },
     { rule: "planned", name: text, match, due: at, before: 30, most: 10 },
+    { rule: "withdrawn" },
     { rule: "archive", name: text, match },
     {
       rule: "no match",
