@@ -1,0 +1,61 @@
+/** What the far end said to one question, or why there is no answer: it never throws for that. */
+export type Answer =
+  | {
+      kind: "ok";
+      body: string;
+      /** Pass these as `known` the next time, once the answer was put to use. */
+      validators: Validators;
+    }
+  /** It is as it was when `known` was given out. */
+  | { kind: "unchanged" }
+  /** The signal said so. Says nothing about the far end. */
+  | { kind: "stopped" }
+  | NoAnswer;
+
+export interface NoAnswer {
+  /**
+   * `throttled`: it asks us to slow down, or seems to. `unreachable`: no connection, or it is out of
+   * order. `refused`: it will not, or leads where we do not go. `resting`: we did not ask; it is too
+   * early.
+   */
+  kind: "throttled" | "unreachable" | "refused" | "too large" | "too slow" | "resting";
+  /** A sentence for people without its full stop: `arXiv asks us to slow down`. */
+  why: string;
+  /** It makes no sense to ask earlier; null where any time is as good. */
+  until: Temporal.Instant | null;
+  /** The last HTTP status, where there was one. */
+  status?: number;
+  /** What came with a refusal such as 400, which may say what was wrong with the question. */
+  body?: string;
+}
+
+/** What tells a later request that nothing changed. */
+export interface Validators {
+  etag?: string;
+  lastModified?: string;
+}
+
+export interface Question {
+  signal: AbortSignal;
+  /** Media types. Default: any. */
+  accept?: string;
+  /** What the last answer that was put to use came with. */
+  known?: Validators;
+  /**
+   * Somebody waits for it: asks also while we rest of our own accord. What the far end itself asked
+   * for (Retry-After, a refusal) is kept even so.
+   */
+  now?: boolean;
+  /** Of one try, from its start to the last byte. Default 30 s. */
+  timeoutMs?: number;
+  /** Why a good answer cannot be meant, such as an empty list: it is then taken for `throttled`. */
+  doubt?: (body: string) => string | null;
+}
+
+/** Asks one far end, politely. */
+export interface Client {
+  /** As people know the far end: `arXiv`. */
+  readonly name: string;
+  /** One request at a time: the others wait in line. */
+  get(url: string | URL, question: Question): Promise<Answer>;
+}
