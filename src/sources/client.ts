@@ -1,7 +1,20 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { LookupFunction } from "node:net";
 import type { Logger } from "pino";
-import type { Client } from "./answer.ts";
+import packageJson from "../../package.json" with { type: "json" };
+import { isTrusted, mayAsk, publicOnly, type Territory } from "./address.ts";
+import type { Answer, Client, Question } from "./answer.ts";
+import { exchange } from "./exchange.ts";
+import { judge, outOfBounds, type Verdict } from "./judge.ts";
 import type { SourceMemory } from "./source.ts";
+import {
+  afterAnswer,
+  afterTrouble,
+  readStanding,
+  type Standing,
+  staysAwayUntil,
+  storableStanding,
+} from "./standing.ts";
 
 export interface ClientOptions {
   /** As people know the far end: `arXiv`. */
@@ -18,7 +31,8 @@ export interface ClientOptions {
   contact: string | null;
   memory: SourceMemory;
   now: () => Temporal.Instant;
-  wait: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Of seconds at most. May reject when the signal says so. */
+  wait: (ms: number, signal: AbortSignal) => Promise<unknown>;
   /** From 0 to 1. */
   random: () => number;
   log: Logger;
@@ -26,5 +40,162 @@ export interface ClientOptions {
   lookup?: LookupFunction;
 }
 
-/** One for each far end, however many hosts it has. */
-export declare function createClient(options: ClientOptions): Client;
+const MOST_TRIES = 5;
+const MOST_REDIRECTS = 5;
+/** Of one try. */
+const TIMEOUT_MS = 30_000;
+/** Of one question, with all its tries. */
+const DEADLINE_MS = 180_000;
+/** The second try comes within twice this, the third within four times, and so on. */
+const SHORTEST_PAUSE_MS = 1000;
+/** A longer pause is not waited for: it is stored, and the next reading finds it. */
+const LONGEST_PAUSE_MS = 20_000;
+
+/**
+ * One for each far end, however many hosts it has. Asks up to five times where the far end throttles,
+ * is out of order or cannot be reached, after growing random pauses; then stays away for a while.
+ */
+export function createClient({
+  name,
+  bases,
+  site,
+  pauseMs,
+  refusedRest = Temporal.Duration.from({ hours: 1 }),
+  contact,
+  memory,
+  now,
+  wait,
+  random,
+  log,
+  lookup,
+}: ClientOptions): Client {
+  const territory: Territory = { bases: bases.map((base) => new URL(base)), site };
+  const refusedRestMs = refusedRest.total("milliseconds");
+  const memoryKey = `standing with ${name}`;
+  let line: Promise<unknown> = Promise.resolve();
+
+  async function ask(url: URL, question: Question): Promise<Answer> {
+    const standing = await load();
+    const until = staysAwayUntil(standing, now(), { evenIfResting: question.now ?? false });
+    const awayMs = until ? msUntil(until) : 0;
+    if (until && awayMs > LONGEST_PAUSE_MS)
+      return { kind: "resting", why: standing.why ?? `${name} had its fill of questions`, until };
+    if (!(await waited(awayMs, question.signal))) return { kind: "stopped" };
+
+    const deadline = now().add({ milliseconds: DEADLINE_MS });
+    for (let tries = 1; ; tries += 1) {
+      const verdict = await tryOnce(url, question, deadline);
+      if (verdict.next === "done") return await settle(verdict);
+      const jitterMs = random() * SHORTEST_PAUSE_MS * 2 ** tries;
+      const againInMs = verdict.keptOutMs ?? jitterMs;
+      const isOver =
+        verdict.next === "given up" ||
+        tries === MOST_TRIES ||
+        againInMs > Math.min(LONGEST_PAUSE_MS, msUntil(deadline));
+      if (isOver) return await restAfter(verdict);
+      log.debug({ farEnd: name, answer: verdict.answer, againInMs }, "Asks again soon");
+      if (!(await waited(againInMs, question.signal))) return { kind: "stopped" };
+    }
+  }
+
+  /** One try, with the redirects that it leads through. */
+  async function tryOnce(
+    start: URL,
+    question: Question,
+    deadline: Temporal.Instant,
+  ): Promise<Verdict> {
+    const { known, accept, signal, timeoutMs = TIMEOUT_MS } = question;
+    const headers = {
+      "user-agent": userAgent(contact),
+      accept: accept ?? "*/*",
+      ...(known?.etag !== undefined && { "if-none-match": known.etag }),
+      ...(known?.lastModified !== undefined && { "if-modified-since": known.lastModified }),
+    };
+    let url = start;
+    for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
+      if (!mayAsk(url, territory)) break;
+      if (!(await takeTurn(signal)))
+        return { next: "done", answer: { kind: "stopped" }, keptOutMs: null };
+      const came = await exchange(url, {
+        headers,
+        timeoutMs: Math.max(1, Math.ceil(Math.min(timeoutMs, msUntil(deadline)))),
+        signal,
+        lookup: isTrusted(url, territory) ? lookup : publicOnly(lookup),
+      });
+      const next = came.kind === "answered" ? redirected(came, url) : null;
+      if (next === null) return judge(came, { name, question, refusedRestMs, now: now() });
+      url = next;
+    }
+    log.warn({ farEnd: name, origin: url.origin }, "Was led to where we do not go, or in circles");
+    return outOfBounds(name);
+  }
+
+  /** Waits until the pause since the last request is over, and notes that another one leaves. */
+  async function takeTurn(signal: AbortSignal): Promise<boolean> {
+    const standing = await load();
+    // A clock that was set back must not make us wait for hours.
+    const leftMs = standing.askedAt ? Math.min(pauseMs + msUntil(standing.askedAt), pauseMs) : 0;
+    if (!(await waited(leftMs, signal))) return false;
+    await save({ ...standing, askedAt: now() });
+    return true;
+  }
+
+  async function waited(ms: number, signal: AbortSignal): Promise<boolean> {
+    try {
+      if (ms > 0 && !signal.aborted) await wait(Math.ceil(ms), signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+    return !signal.aborted;
+  }
+
+  async function settle({ answer, keptOutMs }: Verdict): Promise<Answer> {
+    if (answer.kind !== "stopped") await save(afterAnswer(await load(), now(), keptOutMs));
+    return answer;
+  }
+
+  async function restAfter({ answer, keptOutMs }: Verdict): Promise<Answer> {
+    if (!("why" in answer)) return answer;
+    const trouble = { now: now(), random, why: answer.why, keptOutMs };
+    const standing = afterTrouble(await load(), trouble);
+    await save(standing);
+    const until = staysAwayUntil(standing, now(), { evenIfResting: false });
+    log.warn({ farEnd: name, why: answer.why, until: until?.toString() }, "Stays away for a while");
+    return { ...answer, until };
+  }
+
+  const msUntil = (instant: Temporal.Instant) => now().until(instant).total("milliseconds");
+
+  async function load(): Promise<Standing> {
+    return readStanding(await memory.load(memoryKey));
+  }
+
+  async function save(standing: Standing): Promise<void> {
+    await memory.save(memoryKey, storableStanding(standing));
+  }
+
+  return {
+    name,
+    get(url, question) {
+      const turn = line.then(async (): Promise<Answer> =>
+        question.signal.aborted ? { kind: "stopped" } : await ask(new URL(url), question),
+      );
+      line = turn.catch(() => undefined);
+      return turn;
+    },
+  };
+}
+
+/** Null where it leads nowhere else. What is no address at all leads out of bounds. */
+function redirected(
+  { status, headers: { location } }: { status: number; headers: IncomingHttpHeaders },
+  from: URL,
+): URL | null {
+  if (![301, 302, 303, 307, 308].includes(status) || location === undefined) return null;
+  return URL.parse(location, from.href) ?? new URL("about:blank");
+}
+
+function userAgent(contact: string | null): string {
+  const plain = contact?.replace(/[^\x20-\x7e]|[()\\]/g, "").trim() ?? "";
+  return `Paperboy/${packageJson.version}${plain === "" ? "" : ` (+${plain})`}`;
+}

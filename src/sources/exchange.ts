@@ -1,0 +1,122 @@
+import { type IncomingHttpHeaders, type IncomingMessage, get as getPlain } from "node:http";
+import { get as getSecure } from "node:https";
+import type { LookupFunction } from "node:net";
+import { PassThrough, type Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createBrotliDecompress, createGunzip } from "node:zlib";
+import { InwardError } from "./address.ts";
+
+/** What one request came to. `why` is part of a sentence: `ECONNREFUSED`. */
+export type Exchange =
+  | { kind: "answered"; status: number; headers: IncomingHttpHeaders; body: string }
+  | { kind: "too large" | "too slow" | "unreachable" | "inward" | "stopped"; why: string };
+
+export interface ExchangeOptions {
+  headers: Record<string, string>;
+  /** From the start to the last byte. */
+  timeoutMs: number;
+  signal: AbortSignal;
+  /** Default: the system's. Is not asked where the host is an address already. */
+  lookup?: LookupFunction | undefined;
+}
+
+/** Of an answer, packed and unpacked. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Asks once, by http or https. Redirects are not followed. Node's own `fetch` has no say in how names
+ * are looked up, which is why this is built on what lies below it.
+ */
+export async function exchange(url: URL, options: ExchangeOptions): Promise<Exchange> {
+  const timeout = AbortSignal.timeout(options.timeoutMs);
+  try {
+    const response = await request(url, options, AbortSignal.any([options.signal, timeout]));
+    const { statusCode: status = 0, headers } = response;
+    return { kind: "answered", status, headers, body: await bodyOf(response) };
+  } catch (error) {
+    if (options.signal.aborted) return { kind: "stopped", why: "stopped" };
+    if (timeout.aborted) return { kind: "too slow", why: `${options.timeoutMs / 1000} s` };
+    if (error instanceof TooLargeError) return { kind: "too large", why: error.message };
+    return { kind: isInward(error) ? "inward" : "unreachable", why: reasonOf(error) };
+  }
+}
+
+async function request(
+  url: URL,
+  { headers, lookup }: ExchangeOptions,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
+  const get = url.protocol === "https:" ? getSecure : getPlain;
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  // A connection of its own: there is one request at a time, and seldom another soon.
+  get(
+    url,
+    {
+      agent: false,
+      headers: { ...headers, "accept-encoding": "gzip, br" },
+      signal,
+      ...(lookup && { lookup }),
+    },
+    resolve,
+  ).on("error", reject);
+  return await promise;
+}
+
+async function bodyOf(response: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  const collect = async (unpacked: Readable) => {
+    for await (const part of unpacked) if (Buffer.isBuffer(part)) parts.push(part);
+  };
+  const unpack = unpacking(response.headers);
+  if (!unpack) {
+    response.destroy();
+    throw new Error("packed in a way that we did not ask for");
+  }
+  await pipeline(response, limit(), unpack, limit(), collect);
+  return new TextDecoder().decode(Buffer.concat(parts));
+}
+
+class TooLargeError extends Error {
+  override name = "TooLargeError";
+}
+
+/** Counts while it streams: what unpacks to more than we take is never held as a whole. */
+function limit(): Transform {
+  let bytes = 0;
+  return new Transform({
+    transform(part: Buffer, _encoding, done) {
+      bytes += part.length;
+      if (bytes > MOST_BYTES) done(new TooLargeError(`${MOST_BYTES / 1024 / 1024} MB`));
+      else done(null, part);
+    },
+  });
+}
+
+function unpacking(headers: IncomingHttpHeaders): Transform | null {
+  const encoding = headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
+  switch (encoding) {
+    case "":
+    case "identity":
+      return new PassThrough();
+    case "gzip":
+    case "x-gzip":
+      return createGunzip();
+    case "br":
+      return createBrotliDecompress();
+    default:
+      return null;
+  }
+}
+
+/** With several addresses, the connection's error holds one for each. */
+function isInward(error: unknown): boolean {
+  return (
+    error instanceof InwardError ||
+    (error instanceof AggregateError && error.errors.some((each) => isInward(each)))
+  );
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return "code" in error && typeof error.code === "string" ? error.code : error.message;
+}

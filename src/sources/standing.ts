@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { storedInstant } from "./stored-instant.ts";
+
+/** How we stand with a far end. Stored, so that a restart or a second process is no less polite. */
+export interface Standing {
+  /** When the last request left; null before the first. */
+  askedAt: Temporal.Instant | null;
+  /** Questions in a row that got no answer, each after all its tries. */
+  troubles: number;
+  /** Until when the far end asked us to stay away. */
+  keptOutUntil: Temporal.Instant | null;
+  /** Until when we stay away of our own accord: the circuit breaker. */
+  restsUntil: Temporal.Instant | null;
+  /** Of the last trouble, a sentence for people; null when there was none. */
+  why: string | null;
+}
+
+const SHORTEST_REST_MS = 5 * 60 * 1000;
+const LONGEST_REST_MS = 2 * 60 * 60 * 1000;
+
+/** What was stored, as far as it can be read. */
+export function readStanding(stored: unknown): Standing {
+  return schema.parse(stored);
+}
+
+export function storableStanding(standing: Standing): unknown {
+  return JSON.parse(JSON.stringify(standing));
+}
+
+/** After an answer. `askedPauseMs`: it asks us to stay away even so, since a window is used up. */
+export function afterAnswer(
+  standing: Standing,
+  now: Temporal.Instant,
+  askedPauseMs: number | null = null,
+): Standing {
+  const keptOutUntil = askedPauseMs === null ? null : now.add({ milliseconds: askedPauseMs });
+  return { ...standing, troubles: 0, restsUntil: null, keptOutUntil, why: null };
+}
+
+/**
+ * After a question that got no answer: rests for 5 minutes, doubled with each in a row up to 2 hours,
+ * by a random part shorter so that not all come back at once. `keptOutMs`: what the far end asked for.
+ */
+export function afterTrouble(
+  standing: Standing,
+  trouble: { now: Temporal.Instant; random: () => number; why: string; keptOutMs: number | null },
+): Standing {
+  const { now, random, why, keptOutMs } = trouble;
+  const restMs = Math.min(SHORTEST_REST_MS * 2 ** standing.troubles, LONGEST_REST_MS);
+  const later = (ms: number) => now.add({ milliseconds: Math.round(ms) });
+  return {
+    ...standing,
+    troubles: standing.troubles + 1,
+    restsUntil: later(restMs / 2 + (random() * restMs) / 2),
+    keptOutUntil: keptOutMs === null ? standing.keptOutUntil : later(keptOutMs),
+    why,
+  };
+}
+
+/** Until when not to ask; null when it is all right now. */
+export function staysAwayUntil(
+  { keptOutUntil, restsUntil }: Standing,
+  now: Temporal.Instant,
+  { evenIfResting }: { evenIfResting: boolean },
+): Temporal.Instant | null {
+  const ahead = [keptOutUntil, evenIfResting ? null : restsUntil]
+    .filter((until) => until !== null)
+    .filter((until) => Temporal.Instant.compare(until, now) > 0);
+  return ahead.toSorted((a, b) => Temporal.Instant.compare(a, b)).at(-1) ?? null;
+}
+
+const schema = z
+  .object({
+    askedAt: storedInstant.nullable(),
+    troubles: z.int().min(0),
+    keptOutUntil: storedInstant.nullable(),
+    restsUntil: storedInstant.nullable(),
+    why: z.string().nullable(),
+  })
+  .catch({ askedAt: null, troubles: 0, keptOutUntil: null, restsUntil: null, why: null });
