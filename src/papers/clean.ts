@@ -27,7 +27,8 @@ export function readable(text: string): string {
   return plain;
 }
 
-function visible(text: string): string {
+/** On one line, without what nobody sees. */
+export function visible(text: string): string {
   return text
     .toWellFormed()
     .replace(INVISIBLE, "")

@@ -1,0 +1,102 @@
+import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { z } from "zod";
+
+/** A feed, taken apart so that one broken item costs no other. */
+export interface XmlFeed {
+  /** What stands before the first item, as far as it can be read: `{ rss: { channel: { … } } }`. */
+  head: unknown;
+  /** One per item, in their order; null for one that is not well-formed. */
+  items: unknown[];
+  /** Whether it has its end; without it, the answer was cut. */
+  whole: boolean;
+}
+
+/** No item of arXiv comes near it; what is larger is not read. */
+const LONGEST_ITEM = 500_000;
+
+/**
+ * Entities beyond XML's and HTML's own are not resolved, and a document that declares some is not
+ * read at all, see `readXmlFeed`: so none can grow.
+ */
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: "@",
+  removeNSPrefix: true,
+  parseTagValue: false,
+  parseAttributeValue: false,
+  htmlEntities: true,
+});
+
+/**
+ * Reads RSS (items are `item`) or Atom (`entry`). Says what is wrong where that is no feed, or one
+ * that declares a document type: no feed has one, but bombs of entities do.
+ */
+export function readXmlFeed(xml: string, item: "item" | "entry"): XmlFeed | { refused: string } {
+  if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) return { refused: "it declares entities of its own" };
+  const root = item === "item" ? "rss" : "feed";
+  if (!new RegExp(`<${root}[\\s>]`).test(xml)) return { refused: "it is no feed" };
+  const { before, items } = split(xml, item);
+  return {
+    head: parsed(before),
+    items: items.map((text) => (wellFormed(text) ? inside(parsed(text), item) : null)),
+    whole: new RegExp(`</${root}\\s*>\\s*$`).test(xml),
+  };
+}
+
+/**
+ * What stands before the first item, and the items, each from its opening to its closing tag. One
+ * without an end goes up to the next, and is not well-formed then.
+ */
+function split(xml: string, item: string): { before: string; items: string[] } {
+  const tags = new RegExp(`<!\\[CDATA\\[|<!--|<${item}(?=[\\s>])|</${item}\\s*>`, "g");
+  const items: string[] = [];
+  let before = xml;
+  let start: number | null = null;
+  for (let tag = tags.exec(xml); tag; tag = tags.exec(xml)) {
+    const closing = { "<![CDATA[": "]]>", "<!--": "-->" }[tag[0]];
+    if (closing !== undefined) {
+      const end = xml.indexOf(closing, tags.lastIndex);
+      if (end >= 0) tags.lastIndex = end + closing.length;
+    } else if (tag[0].startsWith("</")) {
+      if (start !== null) items.push(xml.slice(start, tags.lastIndex));
+      start = null;
+    } else {
+      if (before === xml) before = xml.slice(0, tag.index);
+      if (start !== null) items.push(xml.slice(start, tag.index));
+      start = tag.index;
+    }
+  }
+  if (start !== null) items.push(xml.slice(start));
+  return { before, items };
+}
+
+function wellFormed(item: string): boolean {
+  return item.length <= LONGEST_ITEM && XMLValidator.validate(item) === true;
+}
+
+/** Null where the parser refuses, for names like `__proto__` or hundreds of nested tags. */
+function parsed(xml: string): unknown {
+  try {
+    return parser.parse(xml);
+  } catch {
+    return null;
+  }
+}
+
+function inside(document: unknown, item: string): unknown {
+  return z.record(z.string(), z.unknown()).safeParse(document).data?.[item] ?? null;
+}
+
+/** The elements of one name: none, one, or a list of them. */
+export const many = z
+  .unknown()
+  .optional()
+  .transform((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]))
+  .pipe(z.array(z.unknown()));
+
+/** The text of an element, the first where there are several; null where there is none. */
+export const words = many.transform(([first]) => {
+  const text = z.union([z.string(), z.object({ "#text": z.string() })]).safeParse(first).data;
+  const plain = typeof text === "object" ? text["#text"] : text;
+  return plain?.trim() ? plain : null;
+});

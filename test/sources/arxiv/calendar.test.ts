@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import {
+  announcementDays,
+  expectsAnnouncement,
+  feedDayAt,
+  knowsHolidaysOf,
+  nextReading,
+  whyQuiet,
+} from "../../../src/sources/arxiv/calendar.ts";
+
+const day = (text: string) => Temporal.PlainDate.from(text);
+const instant = (text: string) => Temporal.Instant.from(text);
+
+describe("arXiv's calendar", () => {
+  test.each([
+    ["a Monday", "2026-11-16", true],
+    ["a Friday", "2026-11-20", true],
+    ["a Saturday", "2026-11-21", false],
+    ["a Sunday", "2026-11-22", false],
+    ["Thanksgiving", "2026-11-26", false],
+    ["the day after it, whose papers were not announced", "2026-11-27", false],
+    ["the Monday thereafter", "2026-11-30", true],
+    ["the day after a holiday of the year before", "2027-01-01", false],
+    ["a weekday of a year whose holidays nobody listed", "2027-01-18", true],
+  ])("%s, %s, must have papers: %s", (_, date, must) => {
+    expect(expectsAnnouncement(day(date))).toBe(must);
+    expect(whyQuiet(day(date)) === null).toBe(must);
+  });
+
+  test("says which years' holidays it knows", () => {
+    expect([2026, 2027].map((year) => knowsHolidaysOf(day(`${year}-05-05`)))).toEqual([
+      true,
+      false,
+    ]);
+  });
+
+  test("a feed is of the day in New York, in summer and in winter", () => {
+    expect(feedDayAt(instant("2026-07-15T03:59:00Z")).toString()).toBe("2026-07-14");
+    expect(feedDayAt(instant("2026-07-15T04:00:00Z")).toString()).toBe("2026-07-15");
+    expect(feedDayAt(instant("2026-11-20T04:59:00Z")).toString()).toBe("2026-11-19");
+    expect(feedDayAt(instant("2026-11-20T05:00:00Z")).toString()).toBe("2026-11-20");
+  });
+
+  test.each([
+    ["2026-07-15T04:00:00Z", "2026-07-15T04:30:00Z"],
+    ["2026-07-15T04:30:00Z", "2026-07-15T05:30:00Z"],
+    ["2026-07-15T05:30:00Z", "2026-07-16T04:30:00Z"],
+    ["2026-11-20T12:00:00Z", "2026-11-21T05:30:00Z"],
+    ["2026-11-01T04:45:00Z", "2026-11-01T05:30:00Z"],
+    ["2026-11-01T06:45:00Z", "2026-11-02T05:30:00Z"],
+  ])("after %s it is read at %s", (now, next) => {
+    expect(nextReading(instant(now)).toString()).toBe(next);
+  });
+
+  test("knows the days that must have had papers", () => {
+    expect(announcementDays(day("2026-11-20"), day("2026-12-01")).map(String)).toEqual([
+      "2026-11-20",
+      "2026-11-23",
+      "2026-11-24",
+      "2026-11-25",
+      "2026-11-30",
+    ]);
+  });
+});

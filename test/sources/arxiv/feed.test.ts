@@ -1,0 +1,156 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { readFeed } from "../../../src/sources/arxiv/feed.ts";
+import { aPaperOfArxiv, errorFeedXml, feedXml, type PaperOfArxiv } from "./a-feed.ts";
+
+function read(xml: string) {
+  const feed = readFeed(xml);
+  if (feed.kind !== "feed") throw new Error(feed.why);
+  return feed;
+}
+
+function readPapers(...papers: PaperOfArxiv[]) {
+  return read(feedXml({ day: "2026-11-20", papers }));
+}
+
+describe("an announcement feed", () => {
+  test("gives what it says of a paper, without its prefixes", () => {
+    const feed = readPapers(
+      aPaperOfArxiv({
+        id: "2611.01234",
+        version: 2,
+        type: "replace-cross",
+        title: "Is $a < b$ & \nc?",
+        abstract: "We ask: a < b & c.\n  Twice.",
+        authors: ['Kurt G{\\"o}del (IAS, Princeton)', "Ada Lovelace"],
+        categories: ["stat.ML", "cs.LG"],
+        doi: "10.1000/ABC",
+      }),
+    );
+    expect(feed).toMatchObject({ count: 1, whole: true, problems: [] });
+    expect(feed.day?.toString()).toBe("2026-11-20");
+    expect(feed.items).toEqual([
+      {
+        position: 1,
+        arxivId: "2611.01234",
+        version: 2,
+        type: "replace-cross",
+        title: "Is $a < b$ & c?",
+        abstract: "We ask: a < b & c. Twice.",
+        authors: ["Kurt Gödel", "Ada Lovelace"],
+        categories: ["stat.ML", "cs.LG"],
+        doi: "10.1000/abc",
+      },
+    ]);
+  });
+
+  test.each([
+    ["hep-th/9901001", "hep-th/9901001"],
+    ["math.GT/0309136", "math/0309136"],
+    ["0704.0001", "0704.0001"],
+    ["2611.123456", "2611.123456"],
+  ])("knows the id %s as %s", (id, known) => {
+    expect(readPapers(aPaperOfArxiv({ id })).items[0]).toMatchObject({ arxivId: known });
+  });
+
+  test("keeps only categories of arXiv, by the names it lists them by", () => {
+    const categories = ["math.IT", "cs.IT", "68T05", "I.2.6", "physics.data-an", "cs.lg"];
+    expect(readPapers(aPaperOfArxiv({ categories })).items[0]?.categories).toEqual([
+      "cs.IT",
+      "physics.data-an",
+      "cs.LG",
+    ]);
+  });
+
+  test("is of the day that its items say, whenever it was built", () => {
+    const papers = [aPaperOfArxiv()];
+    const feed = read(feedXml({ day: "2026-08-11", built: "2026-08-12", papers }));
+    expect(feed.day?.toString()).toBe("2026-08-11");
+    expect(read(feedXml({ day: "2026-11-21", papers: [] }))).toMatchObject({
+      count: 0,
+      whole: true,
+    });
+  });
+
+  test("without a type takes it from the text, without a guid the id from the link", () => {
+    const xml = feedXml({ day: "2026-11-20", papers: [aPaperOfArxiv({ id: "2611.00042" })] })
+      .replace(/<arxiv:announce_type>.*<\/arxiv:announce_type>/, "")
+      .replace(/<guid.*<\/guid>/, "");
+    expect(read(xml).items).toMatchObject([{ arxivId: "2611.00042", version: 1, type: "new" }]);
+  });
+
+  test.each([
+    ["no id", /<guid.*<\/guid>|<link>https.*<\/link>|arXiv:\S+ /g, "It has no arXiv id"],
+    ["no title", /<title>On.*<\/title>/g, "2611.00042 has no title"],
+    ["no end tag", /<\/dc:creator>/g, "It is not well-formed"],
+    ["a type unheard of", /(?<=>|Type: )new/g, "2611.00042 does not say whether"],
+  ])("reports an item with %s, and keeps the others", (_, broken, what) => {
+    const [one = "", two = ""] = ["2611.00042", "2611.00043"].map((id) =>
+      feedXml({ day: "2026-11-20", papers: [aPaperOfArxiv({ id })] }),
+    );
+    const [, item = ""] = /(<item>.*<\/item>)/s.exec(one) ?? [];
+    const feed = read(two.replace("<item>", `${item.replace(broken, "")}<item>`));
+    expect(feed.items.map(({ arxivId }) => arxivId)).toEqual(["2611.00043"]);
+    expect(feed.problems).toMatchObject([{ line: 1, what: expect.stringContaining(what) }]);
+  });
+
+  test("that says it cannot answer is an error, with arXiv's words", () => {
+    expect(readFeed(errorFeedXml("cs.XX"))).toEqual({
+      kind: "error",
+      why: 'Bad archive "cs.XX". Valid archives are: cs, math',
+    });
+  });
+
+  test.each([
+    ["nothing", ""],
+    ["a web page", "<!DOCTYPE html><html><body>Sorry</body></html>"],
+    ["JSON", '{"items":[]}'],
+    [
+      "a bomb of entities",
+      `<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "${"&a;".repeat(1000)}">]><rss><channel><item><title>&b;</title></item></channel></rss>`,
+    ],
+  ])("%s is no feed", (_, xml) => {
+    expect(readFeed(xml).kind).toBe("malformed");
+  });
+
+  test("nests no deeper than the reader can follow", () => {
+    const feed = read(
+      `<rss><channel><item>${"<a>".repeat(50_000)}${"</a>".repeat(50_000)}</item></channel></rss>`,
+    );
+    expect(feed.problems).toHaveLength(1);
+  });
+
+  test("loses nothing that was well-formed, however it is mangled", () => {
+    const rubbish = fc.constantFrom(
+      "<item>",
+      "</item>",
+      "<item><title>Cut",
+      "<item><__proto__>1</__proto__></item>",
+      "]]>",
+      "&nosuch;",
+      "<title>",
+      "\u0000\uffff",
+      "<item/>",
+      "</channel>",
+    );
+    const mangling = fc.array(fc.record({ before: fc.nat(5), what: rubbish }), { maxLength: 6 });
+    fc.assert(
+      fc.property(mangling, fc.nat(2000), (inserted, cut) => {
+        const papers = Array.from({ length: 5 }, (_, at) =>
+          aPaperOfArxiv({ id: `2611.0000${at}` }),
+        );
+        const parts = feedXml({ day: "2026-11-20", papers }).split(/(?=<item>)/);
+        for (const { before, what } of inserted) parts[before] = `${parts[before] ?? ""}${what}`;
+        const xml = parts.join("");
+        const end = Math.max(0, xml.length - cut);
+        const feed = readFeed(xml.slice(0, end));
+        const found = feed.kind === "feed" ? feed.items.map(({ arxivId }) => arxivId) : [];
+        const whole = papers.filter(({ id }) => {
+          const item = xml.indexOf(`<guid isPermaLink="false">oai:arXiv.org:${id}`);
+          return xml.indexOf("</item>", item) + "</item>".length <= end;
+        });
+        expect(found).toEqual(whole.map(({ id }) => id));
+      }),
+    );
+  });
+});
