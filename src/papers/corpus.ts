@@ -1,5 +1,6 @@
 import { arxivKey, identify, titleKey } from "./identity.ts";
-import { type MergeNote, mergeWork } from "./merge.ts";
+import { mergeWork } from "./merge.ts";
+import type { MergeNote } from "./merge-pages.ts";
 import type { Paper, Published, Snapshot } from "./paper.ts";
 import { inferYears } from "./years.ts";
 

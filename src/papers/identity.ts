@@ -33,12 +33,13 @@ export function arxivKey(arxivId: string): string {
   return `arxiv:${id.replace(/v\d{1,3}$/, "")}`;
 }
 
-/** What an entry can be recognised by, the strongest first: arXiv id, DOI, title. */
+/** What an entry can be recognised by, the strongest first: arXiv id, DOI, title, other titles. */
 export function keysOf(entry: Entry): string[] {
   return [
     ...(entry.arxivId ? [arxivKey(entry.arxivId)] : []),
     ...(entry.doi ? [`doi:${entry.doi.trim().toLowerCase()}`] : []),
     titleKey(entry.title),
+    ...(entry.alsoTitled ?? []).map(titleKey),
   ];
 }
 
@@ -106,7 +107,7 @@ export function identify(
     for (const entry of snapshot.entries) {
       const keys = keysOf(entry);
       const ids = matches(keys);
-      const id = ids.length > 0 ? unite(ids) : newId(keys, identities, age);
+      const id = ids.length > 0 ? unite(ids) : newId(entry, identities, age);
       if (!age.has(id)) age.set(id, age.size);
       for (const key of keys) {
         if (!identities.has(key)) identities.set(key, id);
@@ -168,13 +169,12 @@ const ID_LENGTH = 10;
 
 /** Ten letters and digits from the title; from more than the title where another work has them. */
 function newId(
-  keys: string[],
+  entry: Entry,
   identities: ReadonlyMap<string, string>,
   taken: ReadonlyMap<string, number>,
 ): string {
-  const title = keys.at(-1) ?? "";
   for (let attempt = 0; ; attempt++) {
-    const seed = attempt === 0 ? title : [attempt, ...keys].join("\n");
+    const seed = attempt === 0 ? titleKey(entry.title) : [attempt, ...keysOf(entry)].join("\n");
     const digest = createHash("sha256").update(seed).digest();
     const id = Array.from(digest.subarray(0, ID_LENGTH), (byte) => ALPHABET[byte % 32]).join("");
     if (!taken.has(id) && !identities.has(`id:${id}`)) return id;

@@ -1,5 +1,6 @@
 import { identify, type PlacedEntry } from "./identity.ts";
-import { type MergeNote, mergeWork } from "./merge.ts";
+import { mergeWork } from "./merge.ts";
+import type { MergeNote } from "./merge-pages.ts";
 import type { Entry, Paper, Snapshot } from "./paper.ts";
 import type { KeptEntry, PageHead } from "./shelf.ts";
 

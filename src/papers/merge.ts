@@ -1,207 +1,159 @@
 import { readable } from "./clean.ts";
-import type { PlacedEntry, Work } from "./identity.ts";
+import { arxivKey, type PlacedEntry, type Work } from "./identity.ts";
 import { linksIn, searchLink } from "./links.ts";
-import type { Paper, Problem, Published, Snapshot } from "./paper.ts";
+import { mergePages, type MergeNote } from "./merge-pages.ts";
+import type { Dates, Entry, Link, Origin, Paper, Published } from "./paper.ts";
 
-/** A value that lost against another, noted with the snapshot that has it. */
-export interface MergeNote {
-  /** Place of the snapshot in the list of snapshots. */
-  page: number;
-  problem: Problem;
-}
-
-/** One value of a field, and where it stands. */
-interface Claim<T> {
-  value: T;
-  place: PlacedEntry;
-}
-
-/** Makes one paper of its entries. What one entry says beats what the others leave out. */
+/**
+ * Makes one paper of its entries. What arXiv says beats what Hugging Face says, and that beats what
+ * saved pages say; organisations are the exception, since arXiv knows none. That sources differ
+ * from each other is normal; pages that do are noted.
+ */
 export function mergeWork({ id, entries }: Work): { paper: Paper; notes: MergeNote[] } {
-  const title = entries[0]?.entry.title ?? "";
-  const notes: MergeNote[] = [];
-  const published = mergePublished(
-    claims(entries, (entry) => entry.published),
-    notes,
-  );
-  const authorCount = mergeAuthorCount(
-    claims(entries, (entry) => entry.authorCount),
-    notes,
-  );
-  const organisation = mergeOrganisation(
-    claims(entries, (entry) => entry.organisation),
-    notes,
-  );
-  const textsOf = (kind: Snapshot["textKind"]) =>
-    claims(
-      entries.filter(({ snapshot }) => snapshot.textKind === kind),
-      (entry) => entry.text,
-    );
-  const abstract = mergeText("abstract", textsOf("abstract"), notes);
-  const summary = mergeText("summary", textsOf("summary"), notes);
-  const comments = claims(entries, (entry) => entry.comments).map(({ value }) => value);
-  const pages = linksIn([title, abstract ?? "", summary ?? ""]);
+  const pages = entries.filter(({ snapshot }) => isPage(snapshot.origin));
+  const live = entries.filter(({ snapshot }) => !isPage(snapshot.origin)).toSorted(byWorth);
+  const { said, notes } = mergePages(pages);
+  const title = best(live, (entry) => entry.title) ?? entries[0]?.entry.title ?? "";
+  const abstract = best(live, (entry) => entry.text) ?? said.abstract;
+  const dates = earliest(entries);
+  const arxivId = arxivIdOf([...live, ...pages]);
+  const paper = {
+    id,
+    title,
+    displayTitle: readable(title),
+    abstract,
+    summary: said.summary,
+    published: whole(dates?.submitted) ?? best(live, (entry) => entry.published) ?? said.published,
+    ...authorsOf(live, said.authorCount),
+    organisation: best(live, (entry) => entry.organisation) ?? said.organisation,
+    comments: largest(entries, (entry) => entry.comments),
+    links: linksOf({ arxivId, live, texts: [title, abstract ?? "", said.summary ?? ""] }),
+    seenIn: entries.map(({ snapshot, entry }) => ({
+      file: snapshot.file,
+      line: entry.line,
+      ...present({ url: entry.url }),
+    })),
+    ...present({
+      arxivId,
+      dates,
+      upvotes: best(live, (entry) => entry.upvotes),
+      aiSummary: best(live, (entry) => entry.aiSummary),
+      aiKeywords: best(live, (entry) => entry.aiKeywords),
+      categories: best(live, (entry) => entry.categories),
+      thumbnail: best(live, (entry) => entry.thumbnail),
+      withdrawn: live.some(({ entry }) => entry.withdrawn) || undefined,
+    }),
+  };
+  return { paper, notes };
+}
+
+function isPage(origin: Origin = "pages"): boolean {
+  return origin === "pages";
+}
+
+/** The entry whose word counts most comes first: arXiv's, then the newest. */
+function byWorth(a: PlacedEntry, b: PlacedEntry): number {
+  const place = ({ snapshot, entry }: PlacedEntry) =>
+    [
+      snapshot.origin === "arxiv" ? 1 : 0,
+      snapshot.savedOn?.date ?? "",
+      // What the query API told of it is more exact than the feed.
+      entry.dates?.submitted === undefined ? 0 : 1,
+      snapshot.file,
+      entry.line,
+    ] as const;
+  const ofB = place(b);
+  for (const [at, value] of place(a).entries()) {
+    const other = ofB[at] ?? "";
+    if (value !== other) return value < other ? 1 : -1;
+  }
+  return 0;
+}
+
+/** What the first that says anything says. */
+function best<T>(
+  entries: readonly PlacedEntry[],
+  valueOf: (entry: Entry) => T | null | undefined,
+): T | undefined {
+  for (const { entry } of entries) {
+    const value = valueOf(entry);
+    if (value !== null && value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function largest(
+  entries: readonly PlacedEntry[],
+  valueOf: (entry: Entry) => number | null,
+): number | null {
+  return entries.reduce<number | null>((most, { entry }) => {
+    const value = valueOf(entry);
+    return most === null || (value !== null && value > most) ? value : most;
+  }, null);
+}
+
+/** The feed has authors in one string that we take apart; the API has them one by one. */
+function authorsOf(
+  live: readonly PlacedEntry[],
+  saidByPages: number | null,
+): Pick<Paper, "authors" | "authorCount"> {
+  const exactness = ({ snapshot, entry }: PlacedEntry) =>
+    (snapshot.origin === "arxiv" ? 2 : 0) + (entry.dates?.submitted === undefined ? 0 : 1);
+  const named = live
+    .filter(({ entry }) => entry.authors?.length)
+    .toSorted((a, b) => exactness(b) - exactness(a))[0]?.entry;
   return {
-    paper: {
-      id,
-      title,
-      displayTitle: readable(title),
-      abstract,
-      summary,
-      published,
-      authorCount,
-      organisation,
-      comments: comments.length > 0 ? comments.reduce((a, b) => Math.max(a, b)) : null,
-      links: pages.length > 0 ? pages : [searchLink(title)],
-      seenIn: entries.map(({ snapshot, entry }) => ({ file: snapshot.file, line: entry.line })),
-    },
-    notes,
+    authorCount:
+      named?.authorCount ??
+      named?.authors?.length ??
+      best(live, (entry) => entry.authorCount) ??
+      saidByPages,
+    ...present({ authors: named?.authors }),
   };
 }
 
-function claims<T>(
-  entries: PlacedEntry[],
-  valueOf: (entry: PlacedEntry["entry"]) => T | null,
-): Claim<T>[] {
-  return entries.flatMap((place) => {
-    const value = valueOf(place.entry);
-    return value === null ? [] : [{ value, place }];
+function arxivIdOf(entries: readonly PlacedEntry[]): string | undefined {
+  const id = best(entries, (entry) => entry.arxivId);
+  return id === undefined ? undefined : arxivKey(id).slice("arxiv:".length);
+}
+
+/** What the paper is, what its sources name, what its texts name; or else where to look for it. */
+function linksOf(from: {
+  arxivId: string | undefined;
+  live: readonly PlacedEntry[];
+  texts: readonly [title: string, ...texts: string[]];
+}): Link[] {
+  const { arxivId, live, texts } = from;
+  const all: Link[] = [
+    ...(arxivId ? [{ kind: "paper", url: `https://arxiv.org/abs/${arxivId}` } as const] : []),
+    ...live.flatMap(({ entry }) => entry.pages ?? []),
+    ...linksIn(texts),
+  ];
+  const links = [
+    ...new Map(all.toReversed().map((link) => [link.url, link])).values(),
+  ].toReversed();
+  return links.length > 0 ? links : [searchLink(texts[0])];
+}
+
+/** The first day that any of them names. */
+function earliest(entries: readonly PlacedEntry[]): Dates | undefined {
+  const first = (kind: keyof Dates) =>
+    entries.flatMap(({ entry }) => entry.dates?.[kind] ?? []).toSorted()[0];
+  const dates = present({
+    submitted: first("submitted"),
+    announced: first("announced"),
+    listed: first("listed"),
   });
+  return Object.keys(dates).length > 0 ? dates : undefined;
 }
 
-function mergePublished(all: Claim<Published>[], notes: MergeNote[]): Published | null {
-  const [best] = all.toSorted(
-    (a, b) =>
-      certainty(b.value) - certainty(a.value) ||
-      (a.value.date < b.value.date ? -1 : a.value.date > b.value.date ? 1 : 0),
-  );
-  if (!best) return null;
-  for (const claim of all) {
-    const { value } = claim;
-    const agrees =
-      value.precision === "day"
-        ? value.date === best.value.date
-        : value.date.slice(-5) === best.value.date.slice(-5);
-    if (!agrees)
-      notes.push(
-        noteOn(claim, best, {
-          what: (date) => `is dated ${date.date}`,
-          done:
-            certainty(value) === certainty(best.value)
-              ? `Kept ${best.value.date}, the earlier`
-              : `Kept ${best.value.date}, the more certain`,
-        }),
-      );
-  }
-  return best.value;
+function whole(date: string | undefined): Published | undefined {
+  return date === undefined ? undefined : { date, precision: "day", inferred: false };
 }
 
-/** A printed year, an inferred one, none. */
-function certainty({ precision, inferred }: Published): number {
-  if (precision === "month-day") return 0;
-  return inferred ? 1 : 2;
-}
-
-function mergeAuthorCount(all: Claim<number>[], notes: MergeNote[]): number | null {
-  const newest = newestOf(all);
-  const best = newest ?? largest(all);
-  if (!best) return null;
-  for (const claim of all)
-    if (claim.value !== best.value)
-      notes.push(
-        noteOn(claim, best, {
-          what: (count) => `has ${count} ${count === 1 ? "author" : "authors"}`,
-          done: `Kept ${best.value}, ${newest ? "from the newest page" : "the larger number"}`,
-        }),
-      );
-  return best.value;
-}
-
-function mergeOrganisation(all: Claim<string>[], notes: MergeNote[]): string | null {
-  const newest = newestOf(all);
-  const best = newest ?? all[0];
-  if (!best) return null;
-  for (const claim of all)
-    if (claim.value !== best.value)
-      notes.push(
-        noteOn(claim, best, {
-          what: (name) => `is by “${name}”`,
-          done: `Kept “${best.value}”, from the ${newest ? "newest" : "first"} page`,
-        }),
-      );
-  return best.value;
-}
-
-function mergeText(kind: string, all: Claim<string>[], notes: MergeNote[]): string | null {
-  let best = all[0];
-  if (!best) return null;
-  for (const claim of all.slice(1)) {
-    if (claim.value === best.value || contains(best.value, claim.value)) continue;
-    if (contains(claim.value, best.value)) best = claim;
-    else best = newestOf([best, claim]) ?? (claim.value.length > best.value.length ? claim : best);
-  }
-  for (const claim of all) {
-    if (contains(best.value, claim.value)) continue;
-    const newer = newestOf([best, claim]) === best;
-    notes.push(
-      noteOn(claim, best, {
-        what: () => `has another ${kind}`,
-        done: `Kept the ${newer ? "newer" : "longer"} ${kind}`,
-      }),
-    );
-  }
-  return best.value;
-}
-
-/** Beyond this, a search for one text in another may take its square (a hostile "aaa…"). */
-const MOST_COMPARISONS = 1e8;
-
-function contains(text: string, part: string): boolean {
-  if (part.length > text.length) return false;
-  if (text.length * part.length <= MOST_COMPARISONS) return text.includes(part);
-  return text.startsWith(part) || text.endsWith(part);
-}
-
-/**
- * The claim of the newest page; null when that is unknown, because pages do not say their day or
- * the newest of them disagree.
- */
-function newestOf<T>(all: Claim<T>[]): Claim<T> | null {
-  let newest: Claim<T> | null = null;
-  let newestDay = "";
-  let disputed = false;
-  for (const claim of all) {
-    const { savedOn } = claim.place.snapshot;
-    if (savedOn?.precision !== "day") return null;
-    if (savedOn.date > newestDay) {
-      newest = claim;
-      newestDay = savedOn.date;
-      disputed = false;
-    } else if (savedOn.date === newestDay && newest && claim.value !== newest.value)
-      disputed = true;
-  }
-  return disputed ? null : newest;
-}
-
-function largest(all: Claim<number>[]): Claim<number> | null {
-  return all.reduce<Claim<number> | null>(
-    (best, claim) => (best && best.value >= claim.value ? best : claim),
-    null,
-  );
-}
-
-function noteOn<T>(
-  lost: Claim<T>,
-  kept: Claim<T>,
-  words: { what: (value: T) => string; done: string },
-): MergeNote {
-  const { entry, page } = lost.place;
-  const there = `${kept.place.snapshot.file}, line ${kept.place.entry.line}`;
-  const says = words.what(lost.value);
-  const differs = words.what(kept.value);
-  const what =
-    says === differs
-      ? `“${entry.title}” ${says} here than in ${there}`
-      : `“${entry.title}” ${says} here, but ${differs} in ${there}`;
-  return { page, problem: { line: entry.line, what, done: words.done } };
+/** Without the keys that have no value. */
+function present<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: NonNullable<T[K]>;
+  };
 }

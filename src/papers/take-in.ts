@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
-import type { MergeNote } from "./merge.ts";
+import type { MergeNote } from "./merge-pages.ts";
 import { type Arriving, mergeIn } from "./merge-in.ts";
 import type { Snapshot } from "./paper.ts";
 import type { Exchange, KeptEntry, KeptPage, PageHead, Shelf } from "./shelf.ts";

@@ -92,7 +92,7 @@ const entrySchema = z.object({
   published: words,
   author: many,
   category: many,
-  primary_category: z.unknown(),
+  primary_category: z.unknown().optional(),
   doi: words,
 });
 
