@@ -53,21 +53,23 @@ function isPage(origin: Origin = "pages"): boolean {
 
 /** The entry whose word counts most comes first: arXiv's, then the newest. */
 function byWorth(a: PlacedEntry, b: PlacedEntry): number {
-  const place = ({ snapshot, entry }: PlacedEntry) =>
-    [
-      snapshot.origin === "arxiv" ? 1 : 0,
-      snapshot.savedOn?.date ?? "",
-      // What the query API told of it is more exact than the feed.
-      entry.dates?.submitted === undefined ? 0 : 1,
-      snapshot.file,
-      entry.line,
-    ] as const;
-  const ofB = place(b);
-  for (const [at, value] of place(a).entries()) {
+  const ofB = worth(b);
+  for (const [at, value] of worth(a).entries()) {
     const other = ofB[at] ?? "";
     if (value !== other) return value < other ? 1 : -1;
   }
   return 0;
+}
+
+function worth({ snapshot, entry }: PlacedEntry): readonly (string | number)[] {
+  return [
+    snapshot.origin === "arxiv" ? 1 : 0,
+    snapshot.savedOn?.date ?? "",
+    // What the query API told of it is more exact than the feed.
+    entry.dates?.submitted === undefined ? 0 : 1,
+    snapshot.file,
+    entry.line,
+  ];
 }
 
 /** What the first that says anything says. */
@@ -97,8 +99,6 @@ function authorsOf(
   live: readonly PlacedEntry[],
   saidByPages: number | null,
 ): Pick<Paper, "authors" | "authorCount"> {
-  const exactness = ({ snapshot, entry }: PlacedEntry) =>
-    (snapshot.origin === "arxiv" ? 2 : 0) + (entry.dates?.submitted === undefined ? 0 : 1);
   const named = live
     .filter(({ entry }) => entry.authors?.length)
     .toSorted((a, b) => exactness(b) - exactness(a))[0]?.entry;
@@ -110,6 +110,10 @@ function authorsOf(
       saidByPages,
     ...present({ authors: named?.authors }),
   };
+}
+
+function exactness({ snapshot, entry }: PlacedEntry): number {
+  return (snapshot.origin === "arxiv" ? 2 : 0) + (entry.dates?.submitted === undefined ? 0 : 1);
 }
 
 function arxivIdOf(entries: readonly PlacedEntry[]): string | undefined {
@@ -153,7 +157,10 @@ function whole(date: string | undefined): Published | undefined {
 
 /** Without the keys that have no value. */
 function present<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: NonNullable<T[K]>;
-  };
+  const result: { [K in keyof T]?: NonNullable<T[K]> } = {};
+  for (const key in fields) {
+    const value = fields[key];
+    if (value !== undefined && value !== null) result[key] = value;
+  }
+  return result;
 }

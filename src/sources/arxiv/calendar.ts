@@ -55,14 +55,14 @@ export function whyQuiet(day: Temporal.PlainDate): string | null {
     : "arXiv keeps a holiday";
 }
 
-/** The days from the first up to, but without, the second whose feeds must have papers. */
-export function announcementDays(
+/** The days from the first up to, but without, the second on which there may be a feed at all. */
+export function weekdays(
   from: Temporal.PlainDate,
   before: Temporal.PlainDate,
 ): Temporal.PlainDate[] {
   const days: Temporal.PlainDate[] = [];
   for (let day = from; Temporal.PlainDate.compare(day, before) < 0; day = day.add({ days: 1 }))
-    if (expectsAnnouncement(day)) days.push(day);
+    if (day.dayOfWeek <= 5) days.push(day);
   return days;
 }
 

@@ -1,0 +1,74 @@
+import type { Snapshot } from "../../papers/paper.ts";
+import { feedDayAt } from "./calendar.ts";
+import type { Awaited } from "./category-memory.ts";
+import type { CategoryDesk } from "./desk.ts";
+import type { Announced } from "./feed.ts";
+import { type Listed, listing } from "./listing.ts";
+
+type Named = Pick<Announced, "arxivId" | "type" | "position">;
+
+/** The API lags behind the announcements, by a day or more; what it lacks for longer is given up. */
+const PATIENCE = Temporal.Duration.from({ days: 3 });
+/** A paper that arXiv announced and does not describe yet. */
+export function awaitedFrom(
+  { now }: CategoryDesk,
+  { arxivId, type, position }: Named,
+  day: string,
+): Awaited {
+  return { arxivId, type, position, day, until: feedDayAt(now()).add(PATIENCE).toString() };
+}
+
+export function awaitedOnce(before: Awaited[], added: Awaited[]): Awaited[] {
+  const known = new Set(before.map(({ arxivId }) => arxivId));
+  return [...before, ...added.filter(({ arxivId }) => !known.has(arxivId))];
+}
+
+/**
+ * What was announced and is described by now, by its day; the rest waits on, or is given up. Null
+ * when it was stopped.
+ */
+export async function readAwaited(
+  desk: CategoryDesk,
+  category: string,
+  awaited: Awaited[],
+  signal: AbortSignal,
+): Promise<{ snapshots: Snapshot[]; awaited: Awaited[] } | null> {
+  const { papers, trouble } = await desk.describe(
+    awaited.map(({ arxivId }) => arxivId),
+    signal,
+  );
+  if (signal.aborted) return null;
+  if (trouble) return { snapshots: [], awaited };
+  const today = feedDayAt(desk.now()).toString();
+  const rest = awaited.filter(({ arxivId }) => !papers.has(arxivId));
+  const givenUp = rest.filter(({ until }) => until < today);
+  const snapshots = [...Map.groupBy(awaited, ({ day }) => day)].flatMap(([day, ofDay]) => {
+    const snapshot = listing({
+      category,
+      day,
+      listed: described(ofDay, papers),
+      problems: givenUp
+        .filter((one) => one.day === day)
+        .map(({ arxivId, position }) => ({
+          line: position,
+          what: `${arxivId} was announced, but arXiv does not describe it`,
+          done: "Kept what the feed said of it, if anything",
+        })),
+    });
+    const isEmpty = snapshot.entries.length + snapshot.problems.length === 0;
+    // A name of its own: it stands beside the listing of that day, not in its place.
+    return isEmpty ? [] : [{ ...snapshot, file: `${snapshot.file}, described later` }];
+  });
+  return { snapshots, awaited: rest.filter(({ until }) => until >= today) };
+}
+
+/** Those of them that are described. */
+export function described(
+  taken: readonly Named[],
+  papers: ReadonlyMap<string, Listed["paper"]>,
+): Listed[] {
+  return taken.flatMap(({ arxivId, type, position }) => {
+    const paper = papers.get(arxivId);
+    return paper ? [{ position, type, paper }] : [];
+  });
+}

@@ -1,0 +1,107 @@
+import { z } from "zod";
+import type { SourceMemory } from "../source.ts";
+import { weekdays, feedDayAt } from "./calendar.ts";
+import { MOST_DAYS_BACK } from "./catchup.ts";
+import { ANNOUNCE_TYPES } from "./feed.ts";
+
+const day = z.iso.date();
+const reading = z.object({ day, ids: z.array(z.string()), highest: z.string().nullable() });
+const verdict = z.object({
+  state: z.enum(["fresh", "quiet", "stale", "truncated", "failing"]),
+  why: z.string().nullable(),
+});
+
+const awaited = z.object({
+  arxivId: z.string(),
+  /** On which it was announced. */
+  day,
+  type: z.enum(ANNOUNCE_TYPES),
+  /** Its place in the listing. */
+  position: z.number(),
+  /** The last day on which we ask for it. */
+  until: day,
+});
+
+/** A paper that was announced and that the API did not describe yet. */
+export type Awaited = z.infer<typeof awaited>;
+
+const memorySchema = z.object({
+  /** The newest good reading. */
+  latest: reading.nullable(),
+  /** The newest good reading of a day before that. */
+  earlier: reading.nullable(),
+  /** Days up to this one were read, or are among the missed. */
+  until: day.nullable(),
+  /** Days still to be caught up. */
+  missed: z.array(day),
+  awaited: z.array(awaited),
+  /** When to read again. */
+  nextAt: z.string().nullable(),
+  verdict: verdict.nullable(),
+  /** When the verdict was last a good one. */
+  readAt: z.string().nullable(),
+  /** As of the answer that was used last. */
+  validators: z
+    .object({ etag: z.string().optional(), lastModified: z.string().optional() })
+    .nullable(),
+});
+
+/** What is remembered of one category from one run to the next. */
+export type CategoryMemory = z.infer<typeof memorySchema>;
+
+const NOTHING: CategoryMemory = {
+  latest: null,
+  earlier: null,
+  until: null,
+  missed: [],
+  awaited: [],
+  nextAt: null,
+  verdict: null,
+  readAt: null,
+  validators: null,
+};
+
+/** What cannot be understood counts as forgotten. */
+export async function recall(memory: SourceMemory, category: string): Promise<CategoryMemory> {
+  return memorySchema.safeParse(await memory.load(keyOf(category))).data ?? NOTHING;
+}
+
+export async function remember(
+  memory: SourceMemory,
+  category: string,
+  known: CategoryMemory,
+): Promise<void> {
+  await memory.save(keyOf(category), known);
+}
+
+function keyOf(category: string): string {
+  return `arxiv ${category}`;
+}
+
+/**
+ * Notes the days before today that went by without being read, those since `since` in any case, and
+ * forgets those that arXiv does not show any more.
+ */
+export function withMissedDays(
+  known: CategoryMemory,
+  now: Temporal.Instant,
+  since: Temporal.PlainDate | undefined,
+): CategoryMemory {
+  const today = feedDayAt(now);
+  const oldest = today.subtract({ days: MOST_DAYS_BACK });
+  const from = [
+    ...(known.until === null ? [] : [Temporal.PlainDate.from(known.until).add({ days: 1 })]),
+    ...(since ? [since] : []),
+  ];
+  const added = from.flatMap((first) =>
+    weekdays(Temporal.PlainDate.compare(first, oldest) < 0 ? oldest : first, today),
+  );
+  const yesterday = today.subtract({ days: 1 }).toString();
+  return {
+    ...known,
+    missed: [...new Set([...known.missed, ...added.map(String)])]
+      .filter((date) => date >= oldest.toString())
+      .toSorted(),
+    until: known.until !== null && known.until > yesterday ? known.until : yesterday,
+  };
+}

@@ -1,0 +1,50 @@
+import type { Answer, Client } from "../answer.ts";
+import type { Trouble } from "./desk.ts";
+import { type Described, idsUrl, MOST_PER_REQUEST, readApiAnswer } from "./api.ts";
+
+export interface Descriptions {
+  /** By arXiv id. What arXiv does not describe is missing. */
+  papers: ReadonlyMap<string, Described>;
+  /** Why some could not be asked for; null where all were. */
+  trouble: Trouble | null;
+}
+
+/** Asks arXiv for papers by their ids. */
+export type Describe = (ids: readonly string[], signal: AbortSignal) => Promise<Descriptions>;
+
+/** Asks for no paper twice: one may be announced in several categories. */
+export function createDescribe(client: Client, apiBase: string): Describe {
+  const known = new Map<string, Described>();
+  return async (ids, signal) => {
+    const unknown = [...new Set(ids)].filter((id) => !known.has(id));
+    let trouble: Descriptions["trouble"] = null;
+    for (let at = 0; at < unknown.length && trouble === null; at += MOST_PER_REQUEST) {
+      const asked = unknown.slice(at, at + MOST_PER_REQUEST);
+      const answer = await client.get(idsUrl(apiBase, asked), { signal, timeoutMs: 60_000 });
+      const found = papersIn(answer, asked.length);
+      if (Array.isArray(found)) for (const paper of found) known.set(paper.arxivId, paper);
+      else trouble = found;
+    }
+    const papers = new Map(
+      ids.flatMap((id) => {
+        const paper = known.get(id);
+        return paper ? [[id, paper] as const] : [];
+      }),
+    );
+    return { papers, trouble };
+  };
+}
+
+/** So many announced papers cannot all be unknown to the API: an empty answer means “slow down”. */
+const SUSPECT = 10;
+
+function papersIn(answer: Answer, asked: number): Described[] | Trouble {
+  if (answer.kind !== "ok")
+    return "why" in answer ? answer : { why: "arXiv did not answer", until: null };
+  const read = readApiAnswer(answer.body);
+  if (read.kind !== "papers")
+    return { why: `arXiv cannot describe the papers: ${read.why}`, until: null };
+  return read.papers.length === 0 && asked >= SUSPECT
+    ? { why: "arXiv describes none of the papers that it announced", until: null }
+    : read.papers;
+}

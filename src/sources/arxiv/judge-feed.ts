@@ -1,0 +1,87 @@
+import type { SourceState } from "../../papers/source-health.ts";
+import { compareArxivIds } from "./arxiv-id.ts";
+import { expectsAnnouncement, knowsHolidaysOf, whyQuiet } from "./calendar.ts";
+import type { Announced, Feed } from "./feed.ts";
+
+export interface Verdict {
+  state: Exclude<SourceState, "unread">;
+  /** A sentence for people without its full stop; null where nothing is to be said. */
+  why: string | null;
+}
+
+/** What a feed showed on the last day on which it was good. */
+export interface Reading {
+  /** `2026-11-20` */
+  day: string;
+  /** Each with its version: `2611.01234v1`. */
+  ids: string[];
+  /** The highest id that was new. */
+  highest: string | null;
+}
+
+/** The feed has no more, however many papers there are. (arXiv RSS specification.) */
+const MOST_ITEMS = 2000;
+/** A version is announced in a category once: so many that were there before are no accident. */
+const OLD_SHARE = 0.9;
+
+/**
+ * Whether a feed can be believed to show all announcements of its day. `earlier` is the newest good
+ * reading of a day before: arXiv was seen to show a day's papers again under the next day's date.
+ */
+export function judgeFeed(
+  feed: Feed,
+  { today, earlier }: { today: Temporal.PlainDate; earlier: Reading | null },
+): Verdict {
+  switch (feed.kind) {
+    case "error":
+      return { state: "failing", why: `arXiv cannot show it: ${feed.why}` };
+    case "malformed":
+      return { state: "failing", why: `What arXiv sent cannot be read: ${feed.why}` };
+    case "feed":
+      break;
+  }
+  if (feed.count === 0) return judgeEmpty(today, feed.whole);
+  if (feed.items.length === 0)
+    return { state: "failing", why: "None of what arXiv sent can be read" };
+  if (feed.day && Temporal.PlainDate.compare(feed.day, today) < 0)
+    return expectsAnnouncement(today)
+      ? { state: "stale", why: `arXiv still shows ${feed.day.toString()}` }
+      : { state: "quiet", why: whyQuiet(today) };
+  if (earlier && repeats(feed.items, earlier))
+    return { state: "stale", why: `arXiv shows the papers of ${earlier.day} again` };
+  if (feed.count >= MOST_ITEMS)
+    return { state: "truncated", why: `arXiv shows ${MOST_ITEMS} papers and leaves out the rest` };
+  if (!feed.whole) return { state: "truncated", why: "What arXiv sent breaks off" };
+  return { state: "fresh", why: null };
+}
+
+export function readingOf(day: string, items: readonly Announced[]): Reading {
+  const ofNew = items.filter(({ type }) => type === "new").map(({ arxivId }) => arxivId);
+  const highest = ofNew.reduce<string | null>(
+    (most, id) => (most === null || (compareArxivIds(id, most) ?? 0) > 0 ? id : most),
+    null,
+  );
+  return { day, ids: items.map(versioned), highest };
+}
+
+function judgeEmpty(today: Temporal.PlainDate, isWhole: boolean): Verdict {
+  if (!isWhole) return { state: "failing", why: "What arXiv sent breaks off" };
+  const quiet = whyQuiet(today);
+  if (quiet !== null) return { state: "quiet", why: quiet };
+  const perhaps = knowsHolidaysOf(today)
+    ? ""
+    : `; it may be a holiday, those of ${today.year} are not known`;
+  return { state: "failing", why: `arXiv shows nothing on a day with announcements${perhaps}` };
+}
+
+function repeats(items: readonly Announced[], earlier: Reading): boolean {
+  const { highest } = readingOf("", items);
+  if (highest && earlier.highest && (compareArxivIds(highest, earlier.highest) ?? 1) <= 0)
+    return true;
+  const before = new Set(earlier.ids);
+  return items.filter((item) => before.has(versioned(item))).length >= items.length * OLD_SHARE;
+}
+
+function versioned({ arxivId, version }: Announced): string {
+  return `${arxivId}v${version ?? 1}`;
+}

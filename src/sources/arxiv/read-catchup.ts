@@ -1,0 +1,41 @@
+import { type CatchupPage, catchupUrl, readCatchup } from "./catchup.ts";
+import type { CategoryDesk, Trouble } from "./desk.ts";
+
+export type CaughtUp =
+  | { kind: "day"; announced: CatchupPage["announced"] }
+  /** The signal said so. */
+  | { kind: "stopped" }
+  | ({ kind: "failed" } & Trouble);
+
+/** A page has up to 2 000 papers; no category had ever more than that in a day. */
+const MOST_PAGES = 5;
+/** What arXiv's robots.txt asks for between pages made for people. */
+const PAUSE_MS = 15_000;
+
+/** All that arXiv announced in a category on a past day; only if its own count agrees. */
+export async function catchUp(
+  { client, webBase, wait }: CategoryDesk,
+  { category, day, signal }: { category: string; day: string; signal: AbortSignal },
+): Promise<CaughtUp> {
+  const announced: CatchupPage["announced"] = [];
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
+    await wait(PAUSE_MS, signal).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+    const answer = await client.get(catchupUrl(webBase, { category, day, page }), { signal });
+    if (answer.kind === "stopped") return { kind: "stopped" };
+    if (answer.kind === "unchanged") return failed("arXiv did not answer");
+    if (answer.kind !== "ok") return { ...answer, kind: "failed" };
+    const read = readCatchup(answer.body);
+    if (read.day?.toString() !== day || read.total === null)
+      return failed(`The page of ${day} cannot be read`);
+    announced.push(...read.announced);
+    if (announced.length === read.total) return { kind: "day", announced };
+    if (announced.length > read.total || read.announced.length === 0) break;
+  }
+  return failed(`The page of ${day} does not show as many papers as it says`);
+}
+
+function failed(why: string): CaughtUp {
+  return { kind: "failed", why, until: null };
+}

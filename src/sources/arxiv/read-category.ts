@@ -1,0 +1,118 @@
+import type { Snapshot } from "../../papers/paper.ts";
+import type { ReadingWish } from "../source.ts";
+import { awaitedFrom, awaitedOnce, described, readAwaited } from "./awaited.ts";
+import { nextReading } from "./calendar.ts";
+import {
+  type Awaited,
+  type CategoryMemory,
+  recall,
+  remember,
+  withMissedDays,
+} from "./category-memory.ts";
+import type { CategoryDesk, Trouble } from "./desk.ts";
+import type { Verdict } from "./judge-feed.ts";
+import { listing } from "./listing.ts";
+import { catchUp } from "./read-catchup.ts";
+import { readToday } from "./read-today.ts";
+
+const RETRY = Temporal.Duration.from({ hours: 1 });
+
+/**
+ * Reads what one category announced, if it is time: the feed of today, then the days that were
+ * missed, then what was announced and not described. Each is remembered as read once it was taken.
+ */
+export async function* readCategory(
+  desk: CategoryDesk,
+  category: string,
+  wish: ReadingWish,
+): AsyncGenerator<Snapshot, void> {
+  const { memory, now, log } = desk;
+  const startedAt = now();
+  const remembered = await recall(memory, category);
+  if (!wish.now && !wish.since && !isDue(remembered.nextAt, startedAt)) return;
+  let known = withMissedDays(remembered, startedAt, wish.since);
+
+  const today = await readToday(desk, category, known, wish);
+  if (today === null) return;
+  if (today.snapshot) yield today.snapshot;
+  known = today.known;
+  await remember(memory, category, known);
+
+  let trouble = today.trouble;
+  for (const day of known.missed) {
+    const missed = await readMissed(desk, { category, day, signal: wish.signal });
+    if (missed === null) return;
+    if ("why" in missed) {
+      trouble ??= missed;
+      break;
+    }
+    if (missed.snapshot.entries.length > 0) yield missed.snapshot;
+    known = {
+      ...known,
+      missed: known.missed.filter((other) => other !== day),
+      awaited: awaitedOnce(known.awaited, missed.awaited),
+    };
+    await remember(memory, category, known);
+  }
+
+  if (remembered.awaited.length > 0 && !trouble) {
+    const late = await readAwaited(desk, category, known.awaited, wish.signal);
+    if (late === null) return;
+    yield* late.snapshots;
+    known = { ...known, awaited: late.awaited };
+  }
+
+  const nextAt = nextTime(startedAt, { trouble, isWaiting: known.awaited.length > 0 });
+  const verdict = verdictOn(known);
+  await remember(memory, category, { ...known, verdict, nextAt: nextAt.toString() });
+  log.info({ category, ...verdict, nextAt: nextAt.toString() }, "arXiv was read");
+}
+
+/** Null when it was stopped. */
+async function readMissed(
+  desk: CategoryDesk,
+  { category, day, signal }: { category: string; day: string; signal: AbortSignal },
+): Promise<{ snapshot: Snapshot; awaited: Awaited[] } | Trouble | null> {
+  const found = await catchUp(desk, { category, day, signal });
+  if (found.kind === "stopped") return null;
+  if (found.kind === "failed") return found;
+  const taken = found.announced
+    .map(({ arxivId, type }, index) => ({ arxivId, type, position: index + 1 }))
+    .filter(({ type }) => desk.kinds.has(type));
+  const { papers, trouble } = await desk.describe(
+    taken.map(({ arxivId }) => arxivId),
+    signal,
+  );
+  if (signal.aborted) return null;
+  if (trouble) return trouble;
+  return {
+    snapshot: listing({ category, day, listed: described(taken, papers) }),
+    awaited: taken
+      .filter(({ arxivId }) => !papers.has(arxivId))
+      .map((item) => awaitedFrom(desk, item, day)),
+  };
+}
+
+/** Days that are still missing are a part that people do not see. */
+function verdictOn({ verdict, missed }: CategoryMemory): Verdict {
+  const of = verdict ?? { state: "failing", why: null };
+  const isDone = of.state === "fresh" || of.state === "quiet";
+  if (!isDone || missed.length === 0) return of;
+  return { state: "truncated", why: `${missed.join(", ")} could not be caught up yet` };
+}
+
+function nextTime(
+  now: Temporal.Instant,
+  { trouble, isWaiting }: { trouble: Trouble | null; isWaiting: boolean },
+): Temporal.Instant {
+  const next = nextReading(now);
+  if (!trouble && !isWaiting) return next;
+  const retry = now.add(RETRY);
+  const early = Temporal.Instant.compare(retry, next) < 0 ? retry : next;
+  const { until = null } = trouble ?? {};
+  return until && Temporal.Instant.compare(until, early) > 0 ? until : early;
+}
+
+function isDue(nextAt: string | null, now: Temporal.Instant): boolean {
+  return nextAt === null || Temporal.Instant.compare(nextAt, now) <= 0;
+}

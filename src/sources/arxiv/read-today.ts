@@ -1,0 +1,127 @@
+import type { Snapshot } from "../../papers/paper.ts";
+import type { Answer } from "../answer.ts";
+import type { ReadingWish } from "../source.ts";
+import { awaitedFrom, awaitedOnce } from "./awaited.ts";
+import { expectsAnnouncement, feedDayAt, whyQuiet } from "./calendar.ts";
+import type { Awaited, CategoryMemory } from "./category-memory.ts";
+import type { CategoryDesk, Trouble } from "./desk.ts";
+import { type Announced, type Feed, readFeed } from "./feed.ts";
+import { judgeFeed, readingOf, type Verdict } from "./judge-feed.ts";
+import { type Listed, listing } from "./listing.ts";
+
+interface Today {
+  known: CategoryMemory;
+  snapshot: Snapshot | null;
+  trouble: Trouble | null;
+}
+
+/**
+ * Reads the feed as it is now, and judges it. Gives its listing where it shows papers that were not
+ * seen on this day. Null when it was stopped.
+ */
+export async function readToday(
+  desk: CategoryDesk,
+  category: string,
+  known: CategoryMemory,
+  { signal, now: isWished = false }: ReadingWish,
+): Promise<Today | null> {
+  const today = feedDayAt(desk.now());
+  const answer = await desk.client.get(`${desk.feedBase.replace(/\/$/, "")}/rss/${category}`, {
+    signal,
+    now: isWished,
+    ...(known.validators ? { known: withoutGaps(known.validators) } : {}),
+  });
+  if (answer.kind === "stopped") return null;
+  const feed = feedIn(answer);
+  const isOfToday = known.latest?.day === today.toString();
+  const earlier = isOfToday ? known.earlier : known.latest;
+  const verdict = feed
+    ? judgeFeed(feed, { today, earlier })
+    : judgeWithoutFeed(answer, today, known.latest?.day ?? null);
+  const isDone = verdict.state === "fresh" || verdict.state === "quiet";
+  const isUsed = isDone || verdict.state === "truncated";
+  const after: CategoryMemory = {
+    ...known,
+    verdict,
+    until: isDone ? today.toString() : known.until,
+    readAt: isDone ? desk.now().toString() : known.readAt,
+    validators: isUsed && answer.kind === "ok" ? answer.validators : known.validators,
+  };
+  const trouble = isDone
+    ? null
+    : { why: verdict.why ?? "", until: "until" in answer ? answer.until : null };
+  const isShown = verdict.state === "fresh" || verdict.state === "truncated";
+  if (feed?.kind !== "feed" || !isShown) return { known: after, snapshot: null, trouble };
+
+  const day = (feed.day ?? today).toString();
+  const latest = readingOf(day, feed.items);
+  const seen = new Set(isOfToday ? known.latest?.ids : []);
+  if (latest.ids.every((id) => seen.has(id))) return { known: after, snapshot: null, trouble };
+  const taken = feed.items.filter(({ type }) => desk.kinds.has(type));
+  const { listed, awaited } = await describeTaken(desk, day, taken, signal);
+  if (signal.aborted) return null;
+  return {
+    known: { ...after, latest, earlier, awaited: awaitedOnce(known.awaited, awaited) },
+    snapshot: listing({ category, day, listed, problems: feed.problems }),
+    trouble,
+  };
+}
+
+/** A refusal may carry a feed that says why. */
+function feedIn(answer: Answer): Feed | null {
+  if (answer.kind === "ok") return readFeed(answer.body);
+  if (!("status" in answer) || answer.status !== 400 || answer.body === undefined) return null;
+  const feed = readFeed(answer.body);
+  return feed.kind === "error" ? feed : null;
+}
+
+function judgeWithoutFeed(
+  answer: Answer,
+  today: Temporal.PlainDate,
+  latest: string | null,
+): Verdict {
+  if ("why" in answer) return { state: "failing", why: answer.why };
+  if (latest === today.toString()) return { state: "fresh", why: null };
+  return expectsAnnouncement(today)
+    ? { state: "stale", why: `arXiv still shows ${latest ?? "what it showed before"}` }
+    : { state: "quiet", why: whyQuiet(today) };
+}
+
+/** What is new is described by the API; where that fails, what the feed says serves for now. */
+async function describeTaken(
+  desk: CategoryDesk,
+  day: string,
+  taken: readonly Announced[],
+  signal: AbortSignal,
+): Promise<{ listed: Listed[]; awaited: Awaited[] }> {
+  const toDescribe = taken.filter(({ type }) => type === "new" || type === "cross");
+  const { papers, trouble } = await desk.describe(
+    toDescribe.map(({ arxivId }) => arxivId),
+    signal,
+  );
+  if (trouble) desk.log.info({ why: trouble.why }, "arXiv describes its papers later");
+  return {
+    listed: taken.map((item) => {
+      const described = papers.get(item.arxivId);
+      const { position, type, version: _version, ...paper } = item;
+      // The text of the feed is that of the version announced; the API may be a day behind.
+      const { authors, categories, submitted, doi } = described ?? { ...paper, submitted: null };
+      return {
+        position,
+        type,
+        paper: { ...paper, authors, categories, submitted, doi: doi ?? paper.doi },
+      };
+    }),
+    awaited: toDescribe
+      .filter(({ arxivId }) => !papers.has(arxivId))
+      .map((item) => awaitedFrom(desk, item, day)),
+  };
+}
+
+function withoutGaps(validators: NonNullable<CategoryMemory["validators"]>) {
+  const { etag, lastModified } = validators;
+  return {
+    ...(etag === undefined ? {} : { etag }),
+    ...(lastModified === undefined ? {} : { lastModified }),
+  };
+}

@@ -1,0 +1,144 @@
+import type { AnnounceType } from "../../../src/sources/arxiv/feed.ts";
+import { type FarEnd, type Said, startFarEnd } from "../far-end.ts";
+import { apiErrorXml, apiXml, errorFeedXml, feedXml, type PaperOfArxiv } from "./a-feed.ts";
+
+/** What arXiv announced, by category and day. */
+export interface ArxivWorld {
+  /** The day in the east of the US whose feed is shown, and up to which papers are announced. */
+  today: string;
+  announced: Map<string, Map<string, PaperOfArxiv[]>>;
+  /** Papers that arXiv has, besides those that it announced. */
+  others: PaperOfArxiv[];
+  /** Ids that the index of the API lacks yet. */
+  lagging: Set<string>;
+}
+
+export interface ArxivStandIn extends FarEnd {
+  readonly world: ArxivWorld;
+  /** Announces papers in a category; each keeps its own type. */
+  announce(category: string, day: string, papers: readonly PaperOfArxiv[]): void;
+  /** The paths that were asked for since the last call: `rss`, `api`, `catchup`. */
+  visits(): string[];
+}
+
+const MOST_ITEMS = 2000;
+const ORDER: AnnounceType[] = ["new", "cross", "replace", "replace-cross"];
+
+/** Feed, query API and catch-up pages on loopback, which behave as arXiv documents them. */
+export async function startArxiv(
+  today: string,
+  now?: () => Temporal.Instant,
+): Promise<ArxivStandIn> {
+  const world: ArxivWorld = { today, announced: new Map(), others: [], lagging: new Set() };
+  let visited = 0;
+  const farEnd = await startFarEnd({
+    answer: ({ path }) => answerFrom(world, new URL(path, "http://arxiv.test")),
+    ...(now ? { now } : {}),
+  });
+  return Object.assign(farEnd, {
+    world,
+    announce(category: string, day: string, papers: readonly PaperOfArxiv[]) {
+      const days = world.announced.get(category) ?? new Map<string, PaperOfArxiv[]>();
+      days.set(day, [...(days.get(day) ?? []), ...papers]);
+      world.announced.set(category, days);
+    },
+    visits() {
+      const since = farEnd.asked.slice(visited);
+      visited = farEnd.asked.length;
+      return since.map(({ path }) => path.split("/")[1] ?? "");
+    },
+  });
+}
+
+function answerFrom(world: ArxivWorld, url: URL): Said {
+  const [, room = "", ...rest] = url.pathname.split("/");
+  switch (room) {
+    case "rss":
+      return answerFeed(world, rest[0] ?? "");
+    case "api":
+      return answerQuery(world, url.searchParams);
+    case "catchup":
+      return answerCatchup(
+        world,
+        { category: rest[0] ?? "", day: rest[1] ?? "" },
+        url.searchParams,
+      );
+    default:
+      return { status: 404, body: "Not found" };
+  }
+}
+
+function answerFeed(world: ArxivWorld, category: string): Said {
+  const days = world.announced.get(category);
+  if (!days) return { status: 400, body: errorFeedXml(category) };
+  const papers = (days.get(world.today) ?? []).toSorted(
+    (a, b) => ORDER.indexOf(a.type) - ORDER.indexOf(b.type),
+  );
+  // What is new comes first, and is cut first.
+  return { body: feedXml({ day: world.today, category, papers: papers.slice(-MOST_ITEMS) }) };
+}
+
+function answerQuery(world: ArxivWorld, asked: URLSearchParams): Said {
+  const known = [
+    ...[...world.announced.values()].flatMap((days) =>
+      [...days].flatMap(([day, papers]) => (day <= world.today ? papers : [])),
+    ),
+    ...world.others,
+  ].filter(({ id }) => !world.lagging.has(id));
+  const most = Number(asked.get("max_results") ?? 10);
+  const ids = asked.get("id_list")?.split(",");
+  if (ids?.some((id) => !/^[\w.-]+(?:\/\d{7})?$/.test(id)))
+    return { status: 400, body: apiErrorXml("incorrect id format") };
+  const phrase = /^ti:"([^"]*)"$/.exec(asked.get("search_query") ?? "")?.[1];
+  if (ids === undefined && phrase === undefined)
+    return { status: 400, body: apiErrorXml("malformed query") };
+  const found = ids
+    ? ids.flatMap((id) => known.find((paper) => paper.id === id) ?? [])
+    : known.filter(({ title }) => ` ${wordsOf(title)} `.includes(` ${wordsOf(phrase ?? "")} `));
+  const once = [...new Map(found.map((paper) => [paper.id, paper])).values()];
+  return { body: apiXml(once.slice(0, most), once.length) };
+}
+
+function answerCatchup(
+  world: ArxivWorld,
+  { category, day }: { category: string; day: string },
+  asked: URLSearchParams,
+): Said {
+  const keys = [...asked.keys()];
+  const isAllowed = keys.every((key) => key === "abs" || key === "page");
+  if (!isAllowed || day > world.today) return { status: 400, body: "Bad request" };
+  const papers = world.announced.get(category)?.get(day) ?? [];
+  const page = Number(asked.get("page") ?? 1);
+  return { body: catchupHtml(day, papers, page) };
+}
+
+/** As `catchup.html` of arxiv-browse lays it out, with pages of 2 000. */
+export function catchupHtml(day: string, papers: readonly PaperOfArxiv[], page = 1): string {
+  const shown = papers.slice((page - 1) * MOST_ITEMS, page * MOST_ITEMS);
+  const date = new Date(`${day}T00:00:00Z`).toUTCString().slice(0, 16);
+  const section = (heading: string, types: AnnounceType[]) => {
+    const of = shown.filter(({ type }) => types.includes(type));
+    if (of.length === 0) return "";
+    return `<dl id='articles'><h3>${heading} (showing ${of.length} of ${of.length} entries)</h3>${of
+      .map(
+        ({ id }, at) =>
+          `<dt><a name='item${at + 1}'>[${at + 1}]</a> <a href ="/abs/${id}" title="Abstract" id="${id}"> arXiv:${id} </a> [<a href="/pdf/${id}">pdf</a>]</dt><dd><div class='meta'>…</div></dd>`,
+      )
+      .join("\n")}</dl>`;
+  };
+  return [
+    `<!DOCTYPE html><html><head><title>arXiv</title></head><body><div id='dlpage'>`,
+    `<h1>Catchup results for Machine Learning on ${date}</h1>`,
+    `<ul><li><a href="#item1">New submissions</a></li></ul>`,
+    `<div>Total of ${papers.length} entries</div>`,
+    section("New submissions", ["new"]),
+    section("Cross submissions", ["cross"]),
+    section("Replacement submissions", ["replace", "replace-cross"]),
+    shown.length === 0 ? `<p>No updates for ${date}</p>` : "",
+    `<div>Total of ${papers.length} entries</div></div></body></html>`,
+  ].join("\n");
+}
+
+function wordsOf(title: string): string {
+  return (title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
+}

@@ -1,0 +1,473 @@
+import { pino } from "pino";
+import { describe, expect, test } from "vitest";
+import type { Snapshot } from "../../../src/papers/paper.ts";
+import { type ArxivOptions, createArxiv } from "../../../src/sources/arxiv/arxiv.ts";
+import { createClient } from "../../../src/sources/client.ts";
+import type { ReadingWish } from "../../../src/sources/source.ts";
+import { aClock, aMemory } from "../a-client.ts";
+import { aPaperOfArxiv, feedXml, type PaperOfArxiv } from "./a-feed.ts";
+import { catchupHtml, startArxiv } from "./arxiv-stand-in.ts";
+
+/** arXiv on loopback on a Friday, half an hour after the feed's midnight, and the source that reads it. */
+async function anArxiv(overrides: Partial<ArxivOptions> = {}) {
+  const clock = aClock("2026-11-20T05:30:00Z");
+  const arxiv = await startArxiv("2026-11-20", clock.now);
+  const memory = aMemory();
+  const log = pino({ level: "silent" });
+  const create = () =>
+    createArxiv({
+      client: createClient({
+        name: "arXiv",
+        bases: [arxiv.base],
+        site: "arxiv.org",
+        pauseMs: 3000,
+        contact: null,
+        memory,
+        now: clock.now,
+        wait: clock.wait,
+        random: () => 1,
+        log,
+      }),
+      memory,
+      now: clock.now,
+      wait: clock.wait,
+      log,
+      categories: ["cs.LG"],
+      kinds: ["new", "cross", "replace", "replace-cross"],
+      feedBase: arxiv.base,
+      apiBase: arxiv.base,
+      webBase: arxiv.base,
+      ...overrides,
+    });
+  let source = create();
+  return {
+    arxiv,
+    clock,
+    get source() {
+      return source;
+    },
+    get health() {
+      return source.health;
+    },
+    /** As after a restart. */
+    restart: () => {
+      source = create();
+    },
+    read: async (wish: Partial<ReadingWish> = {}): Promise<Snapshot[]> =>
+      await Array.fromAsync(source.read({ signal: new AbortController().signal, ...wish })),
+    /** Goes on to half an hour after the feed's midnight on a day of this winter. */
+    async goTo(day: string) {
+      clock.pass(clock.now().until(Temporal.Instant.from(`${day}T05:30:00Z`)));
+      arxiv.world.today = day;
+      return await this.read();
+    },
+    [Symbol.asyncDispose]: async () => await arxiv[Symbol.asyncDispose](),
+  };
+}
+
+const idsIn = (listings: Snapshot[]) =>
+  listings.map(({ file, entries }) => [file, entries.map(({ arxivId }) => arxivId)]);
+
+const papersOf = (...ids: string[]) => ids.map((id) => aPaperOfArxiv({ id }));
+
+describe("the announcements of a day", () => {
+  test("come with exact authors and the day of submission; a replacement is never new", async () => {
+    await using at = await anArxiv();
+    at.arxiv.announce("cs.LG", "2026-11-20", [
+      aPaperOfArxiv({ id: "2611.00002", authors: ["Lee, Kim (KAIST, Daejeon)", "Ada Lovelace"] }),
+      aPaperOfArxiv({ id: "2611.00001", type: "cross" }),
+      aPaperOfArxiv({ id: "1706.03762", type: "replace", version: 3 }),
+    ]);
+    const [listing, ...others] = await at.read();
+    expect(others).toEqual([]);
+    expect(listing).toMatchObject({
+      file: "arXiv cs.LG, 2026-11-20",
+      origin: "arxiv",
+      savedOn: { date: "2026-11-20", precision: "day", inferred: false },
+      textKind: "abstract",
+      problems: [],
+      entries: [
+        {
+          line: 1,
+          arxivId: "2611.00002",
+          title: "On 2611.00002",
+          text: "All about 2611.00002.",
+          authors: ["Lee, Kim (KAIST, Daejeon)", "Ada Lovelace"],
+          authorCount: 2,
+          published: { date: "2026-11-18", precision: "day", inferred: false },
+          dates: { submitted: "2026-11-18", announced: "2026-11-20" },
+          categories: ["cs.LG", "stat.ML"],
+          url: "https://arxiv.org/abs/2611.00002",
+        },
+        { arxivId: "2611.00001" },
+        { arxivId: "1706.03762", onlyIfKnown: true, published: null },
+      ],
+    });
+    expect(listing?.entries.slice(0, 2).some(({ onlyIfKnown }) => onlyIfKnown)).toBe(false);
+    expect(at.health).toMatchObject({
+      state: "fresh",
+      trouble: null,
+      newest: { date: "2026-11-20" },
+    });
+  });
+
+  test("are taken as far as they are wished for, and of twins once", async () => {
+    await using at = await anArxiv({
+      kinds: ["new"],
+      categories: ["math.IT", "cs.it", "nonsense!"],
+    });
+    at.arxiv.announce("cs.IT", "2026-11-20", [
+      aPaperOfArxiv({ id: "2611.00001" }),
+      aPaperOfArxiv({ id: "2611.00002", type: "cross" }),
+    ]);
+    expect(idsIn(await at.read())).toEqual([["arXiv cs.IT, 2026-11-20", ["2611.00001"]]]);
+  });
+
+  test("are asked for 3 seconds apart, in groups of 100, no paper twice, and not again before it is time", async () => {
+    await using at = await anArxiv({ categories: ["cs.LG", "cs.CL"] });
+    const papers = Array.from({ length: 150 }, () => aPaperOfArxiv());
+    at.arxiv.announce("cs.LG", "2026-11-20", papers);
+    at.arxiv.announce("cs.CL", "2026-11-20", papers);
+    expect((await at.read()).map(({ entries }) => entries.length)).toEqual([150, 150]);
+    expect(at.arxiv.visits()).toEqual(["rss", "api", "api", "rss"]);
+    const starts = at.arxiv.asked.map((asked) => asked.at.epochMilliseconds);
+    for (const [index, start] of starts.slice(1).entries())
+      expect(start - (starts[index] ?? 0)).toBeGreaterThanOrEqual(3000);
+    at.clock.pass({ minutes: 50 });
+    expect(await at.read()).toEqual([]);
+    expect(at.arxiv.visits()).toEqual([]);
+    at.clock.pass({ minutes: 10 });
+    expect(await at.read()).toEqual([]);
+    expect(at.arxiv.visits()).toEqual(["rss", "rss"]);
+  });
+
+  test("that were given and not kept are given again", async () => {
+    await using at = await anArxiv();
+    at.arxiv.announce("cs.LG", "2026-11-20", papersOf("2611.00001"));
+    expect(await at.read({ signal: AbortSignal.abort() })).toEqual([]);
+    for await (const listing of at.source.read({ signal: new AbortController().signal })) {
+      expect(listing.entries).toHaveLength(1);
+      break;
+    }
+    at.restart();
+    expect(await at.read()).toHaveLength(1);
+    expect(await at.read({ now: true })).toEqual([]);
+  });
+
+  test("are asked for with what the last answer came with; unchanged is fresh, but not the next day", async () => {
+    await using at = await anArxiv();
+    const papers = papersOf("2611.00001");
+    at.arxiv.announce("cs.LG", "2026-11-20", papers);
+    const body = feedXml({ day: "2026-11-20", papers });
+    at.arxiv.say({ body, headers: { etag: '"a"' } });
+    await at.read();
+    for (const state of ["fresh", "stale"]) {
+      const index = at.arxiv.asked.length;
+      at.arxiv.say({ status: 304 });
+      expect(await (state === "fresh" ? at.read({ now: true }) : at.goTo("2026-11-23"))).toEqual(
+        [],
+      );
+      expect(at.arxiv.asked[index]?.headers["if-none-match"]).toBe('"a"');
+      expect(at.health.state).toBe(state);
+    }
+  });
+
+  test("come without details where the API fails, and the details later", async () => {
+    await using at = await anArxiv();
+    at.arxiv.announce("cs.LG", "2026-11-20", papersOf("2611.00001", "2611.00002"));
+    at.arxiv.world.lagging.add("2611.00002");
+    const [listing] = await at.read();
+    expect(listing?.entries.map(({ dates }) => dates)).toEqual([
+      { submitted: "2026-11-18", announced: "2026-11-20" },
+      { announced: "2026-11-20" },
+    ]);
+    expect(listing?.entries[1]).toMatchObject({ authors: ["Ada Lovelace", "Grace Hopper"] });
+    at.arxiv.world.lagging.clear();
+    at.clock.pass({ hours: 1 });
+    expect(await at.read()).toMatchObject([
+      {
+        file: "arXiv cs.LG, 2026-11-20, described later",
+        entries: [
+          {
+            line: 2,
+            arxivId: "2611.00002",
+            dates: { submitted: "2026-11-18", announced: "2026-11-20" },
+          },
+        ],
+      },
+    ]);
+    at.clock.pass({ hours: 1 });
+    at.arxiv.visits();
+    expect(await at.read({ now: true })).toEqual([]);
+    expect(at.arxiv.visits()).toEqual(["rss"]);
+  });
+
+  test("papers that arXiv never describes are given up after some days, and reported", async () => {
+    await using at = await anArxiv();
+    at.arxiv.announce("cs.LG", "2026-11-20", papersOf("2611.00001", "2611.00002"));
+    at.arxiv.world.lagging.add("2611.00002");
+    await at.read();
+    at.arxiv.announce("cs.LG", "2026-11-23", papersOf("2611.00003"));
+    await at.goTo("2026-11-23");
+    at.arxiv.announce("cs.LG", "2026-11-24", papersOf("2611.00004"));
+    const [, later] = await at.goTo("2026-11-24");
+    expect(later?.problems).toMatchObject([
+      { line: 2, what: expect.stringContaining("2611.00002") },
+    ]);
+  });
+});
+
+describe("the health of arXiv", () => {
+  test("is quiet at weekends and on holidays, with or without papers", async () => {
+    await using at = await anArxiv();
+    at.arxiv.announce("cs.LG", "2026-11-20", papersOf("2611.00001"));
+    await at.read();
+    expect(await at.goTo("2026-11-21")).toEqual([]);
+    expect(at.health).toMatchObject({
+      state: "quiet",
+      trouble: "arXiv announces nothing on Friday and Saturday evenings",
+      newest: { date: "2026-11-20" },
+    });
+    for (const day of ["2026-11-23", "2026-11-24", "2026-11-25"]) {
+      at.arxiv.announce("cs.LG", day, [aPaperOfArxiv({ id: `2611.0${day.slice(-2)}00` })]);
+      expect(await at.goTo(day)).toHaveLength(1);
+    }
+    expect(await at.goTo("2026-11-26")).toEqual([]);
+    expect(at.health).toMatchObject({ state: "quiet", trouble: "arXiv keeps a holiday" });
+    at.arxiv.announce("cs.LG", "2026-11-27", papersOf("2611.09999"));
+    expect(await at.goTo("2026-11-27")).toHaveLength(1);
+    expect(at.health.state).toBe("fresh");
+  });
+
+  test("is failing where a day with announcements shows none, and mends an hour later", async () => {
+    await using at = await anArxiv();
+    at.arxiv.announce("cs.LG", "2026-11-20", []);
+    await at.read();
+    expect(at.health).toMatchObject({
+      state: "failing",
+      trouble: "arXiv shows nothing on a day with announcements",
+    });
+    const since = at.health.since;
+    at.arxiv.announce("cs.LG", "2026-11-20", papersOf("2611.00001"));
+    at.clock.pass({ minutes: 59 });
+    expect(await at.read()).toEqual([]);
+    expect(at.health.since).toEqual(since);
+    at.clock.pass({ minutes: 1 });
+    expect(await at.read()).toHaveLength(1);
+    expect(at.health).toMatchObject({ state: "fresh", trouble: null });
+    expect(at.health.since).not.toEqual(since);
+  });
+
+  test.each([
+    ["under its own date", "2026-11-20", "arXiv still shows 2026-11-20"],
+    ["under today's date", "2026-11-23", "arXiv shows the papers of 2026-11-20 again"],
+  ])("is stale where a day shows the papers of the one before, %s", async (_, dated, why) => {
+    await using at = await anArxiv();
+    const old = [...papersOf("2611.00001", "2611.00002"), aPaperOfArxiv({ type: "cross" })];
+    at.arxiv.announce("cs.LG", "2026-11-20", old);
+    await at.read();
+    at.arxiv.say({ body: feedXml({ day: dated, built: "2026-11-23", papers: old }) });
+    expect(await at.goTo("2026-11-23")).toEqual([]);
+    expect(at.health).toMatchObject({ state: "stale", trouble: why });
+    at.arxiv.announce("cs.LG", "2026-11-23", papersOf("2611.00003"));
+    at.clock.pass({ hours: 1 });
+    expect(idsIn(await at.read())).toEqual([["arXiv cs.LG, 2026-11-23", ["2611.00003"]]]);
+    expect(at.health.state).toBe("fresh");
+  });
+
+  test("is truncated where 2 000 papers are shown; the rest is caught up the next day", async () => {
+    await using at = await anArxiv({ kinds: ["new"] });
+    const papers = Array.from({ length: 2000 }, (_, index) =>
+      aPaperOfArxiv({ id: `2610.${10_000 + index}`, type: index < 3 ? "new" : "replace" }),
+    );
+    const cutOff = aPaperOfArxiv({ id: "2611.00009" });
+    at.arxiv.announce("cs.LG", "2026-11-19", [cutOff, ...papers]);
+    at.arxiv.world.today = "2026-11-19";
+    at.clock.pass({ hours: -24 });
+    expect(idsIn(await at.read())).toEqual([
+      ["arXiv cs.LG, 2026-11-19", ["2610.10000", "2610.10001", "2610.10002"]],
+    ]);
+    expect(at.health.state).toBe("truncated");
+    at.arxiv.announce("cs.LG", "2026-11-20", papersOf("2611.00010"));
+    expect(idsIn(await at.goTo("2026-11-20"))).toEqual([
+      ["arXiv cs.LG, 2026-11-20", ["2611.00010"]],
+      ["arXiv cs.LG, 2026-11-19", ["2611.00009", "2610.10000", "2610.10001", "2610.10002"]],
+    ]);
+    expect(at.health.state).toBe("fresh");
+  }, 20_000);
+
+  test("a feed that breaks off gives what is whole, and is truncated", async () => {
+    await using at = await anArxiv();
+    at.arxiv.announce("cs.LG", "2026-11-20", papersOf("2611.00001", "2611.00002"));
+    const xml = feedXml({ day: "2026-11-20", papers: papersOf("2611.00001", "2611.00002") });
+    at.arxiv.say({ body: xml.slice(0, -200) });
+    expect(idsIn(await at.read())).toEqual([["arXiv cs.LG, 2026-11-20", ["2611.00001"]]]);
+    expect(at.health).toMatchObject({ state: "truncated", trouble: "What arXiv sent breaks off" });
+    at.clock.pass({ hours: 1 });
+    expect(idsIn(await at.read())).toEqual([
+      ["arXiv cs.LG, 2026-11-20", ["2611.00001", "2611.00002"]],
+    ]);
+  });
+
+  test.each([
+    ["no XML", { body: "Sorry" }, "cannot be read: it is no feed"],
+    [
+      "a bomb of entities",
+      { body: '<!DOCTYPE rss [<!ENTITY a "ha">]><rss><channel>&a;</channel></rss>' },
+      "it declares entities of its own",
+    ],
+    ["a refusal", { status: 403, body: "Go away" }, "refuses"],
+    ["nothing", { status: 200, body: "" }, "arXiv"],
+  ])("is failing where the far end sends %s", async (_, said, why) => {
+    await using at = await anArxiv();
+    at.arxiv.announce("cs.LG", "2026-11-20", papersOf("2611.00001"));
+    at.arxiv.say(said, said, said, said, said);
+    expect(await at.read()).toEqual([]);
+    expect(at.health).toMatchObject({ state: "failing", trouble: expect.stringContaining(why) });
+  });
+
+  test.each([
+    ["with a time", { status: 429, headers: { "retry-after": "7200" } }, 1, 120],
+    ["without a time", { status: 429 }, 5, 60],
+  ])("comes back after “slow down” %s", async (_, said, times, minutes) => {
+    await using at = await anArxiv();
+    at.arxiv.announce("cs.LG", "2026-11-20", papersOf("2611.00001"));
+    at.arxiv.say(...Array.from({ length: times }, () => said));
+    expect(await at.read()).toEqual([]);
+    expect(at.health).toMatchObject({
+      state: "failing",
+      trouble: expect.stringContaining("slow down"),
+    });
+    const asked = at.arxiv.asked.length;
+    at.clock.pass({ minutes: minutes - 10 });
+    expect(await at.read()).toEqual([]);
+    expect(at.arxiv.asked).toHaveLength(asked);
+    at.clock.pass({ minutes: 10 });
+    expect(await at.read()).toHaveLength(1);
+  });
+
+  test("names the category that fails, which delays no other", async () => {
+    await using at = await anArxiv({ categories: ["cs.XX", "cs.LG"] });
+    at.arxiv.announce("cs.LG", "2026-11-20", papersOf("2611.00001"));
+    expect(await at.read()).toHaveLength(1);
+    expect(at.health.state).toBe("failing");
+    expect(at.health.trouble).toMatch(/^cs\.XX: arXiv cannot show it: Bad archive/);
+  });
+
+  test("is remembered over a restart", async () => {
+    await using at = await anArxiv();
+    at.arxiv.announce("cs.LG", "2026-11-20", papersOf("2611.00001"));
+    expect(at.health.state).toBe("unread");
+    await at.read();
+    const before = at.health;
+    at.restart();
+    at.clock.pass({ minutes: 20 });
+    expect(await at.read()).toEqual([]);
+    expect(at.health).toEqual(before);
+  });
+});
+
+/** Four days of announcements, of which the first was read. */
+async function afterAnOutage(at: Awaited<ReturnType<typeof anArxiv>>) {
+  at.arxiv.announce("cs.LG", "2026-11-20", papersOf("2611.00001"));
+  await at.read();
+  at.arxiv.announce("cs.LG", "2026-11-23", papersOf("2611.00003"));
+  at.arxiv.announce("cs.LG", "2026-11-24", [
+    ...papersOf("2611.00004"),
+    aPaperOfArxiv({ id: "2611.00005", type: "cross" }),
+    aPaperOfArxiv({ id: "1706.03762", type: "replace", version: 7 }),
+  ]);
+  at.arxiv.announce("cs.LG", "2026-11-25", papersOf("2611.00006"));
+  at.arxiv.visits();
+}
+
+describe("days that were missed", () => {
+  test("are caught up, each by its own announcements", async () => {
+    await using at = await anArxiv();
+    await afterAnOutage(at);
+    const listings = await at.goTo("2026-11-25");
+    expect(idsIn(listings)).toEqual([
+      ["arXiv cs.LG, 2026-11-25", ["2611.00006"]],
+      ["arXiv cs.LG, 2026-11-23", ["2611.00003"]],
+      ["arXiv cs.LG, 2026-11-24", ["2611.00004", "2611.00005", "1706.03762"]],
+    ]);
+    expect(listings[2]?.entries).toMatchObject([
+      { authors: ["Ada Lovelace", "Grace Hopper"], dates: { announced: "2026-11-24" } },
+      {},
+      { onlyIfKnown: true },
+    ]);
+    expect(at.arxiv.visits()).toEqual(["rss", "api", "catchup", "api", "catchup", "api"]);
+    expect(await at.goTo("2026-11-26")).toEqual([]);
+  });
+
+  test("stay missed while their pages do not say what they should, and are asked for again", async () => {
+    await using at = await anArxiv();
+    await afterAnOutage(at);
+    const page = catchupHtml("2026-11-23", papersOf("2611.00003"));
+    const [feed, details] = [
+      feedXml({ day: "2026-11-25", papers: papersOf("2611.00006") }),
+      "<feed></feed>",
+    ];
+    at.arxiv.say({ body: feed }, { body: details }, { body: "<html></html>" });
+    expect(idsIn(await at.goTo("2026-11-25"))).toEqual([
+      ["arXiv cs.LG, 2026-11-25", ["2611.00006"]],
+    ]);
+    expect(at.health).toMatchObject({
+      state: "truncated",
+      trouble: "2026-11-23, 2026-11-24 could not be caught up yet",
+    });
+    at.clock.pass({ hours: 1 });
+    at.arxiv.say({ body: feed }, { body: page.replace("Total of 1", "Total of 0") });
+    expect(await at.read()).toEqual([]);
+    at.clock.pass({ hours: 1 });
+    expect((await at.read()).map(({ file }) => file)).toEqual([
+      "arXiv cs.LG, 2026-11-23",
+      "arXiv cs.LG, 2026-11-24",
+      "arXiv cs.LG, 2026-11-25, described later",
+    ]);
+    expect(at.health.state).toBe("fresh");
+  });
+
+  test("since a day that somebody names are read too, as far back as arXiv shows them", async () => {
+    await using at = await anArxiv();
+    for (const day of ["2026-08-21", "2026-08-24", "2026-11-19", "2026-11-20"])
+      at.arxiv.announce("cs.LG", day, papersOf(`2611.000${day.slice(-2)}`));
+    const since = Temporal.PlainDate.from("2020-01-01");
+    expect((await at.read({ since })).map(({ file }) => file)).toEqual([
+      "arXiv cs.LG, 2026-11-20",
+      "arXiv cs.LG, 2026-08-24",
+      "arXiv cs.LG, 2026-11-19",
+    ]);
+    const asked = at.arxiv.asked.filter(({ path }) => path.startsWith("/catchup"));
+    const [first, second] = asked.map(({ at: start }) => start.epochMilliseconds);
+    expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(15_000);
+  });
+});
+
+test("papers of a whole month reach the reader once each, whatever happens in between", async () => {
+  await using at = await anArxiv({ kinds: ["new"] });
+  const announced: string[] = [];
+  const received: string[] = [];
+  const days = Array.from({ length: 20 }, (_, index) =>
+    Temporal.PlainDate.from("2026-11-02").add({ days: index }),
+  );
+  at.clock.pass(at.clock.now().until(Temporal.Instant.from("2026-11-02T05:00:00Z")));
+  for (const [index, day] of days.entries()) {
+    const papers: PaperOfArxiv[] =
+      day.dayOfWeek > 5
+        ? []
+        : Array.from({ length: 3 }, (_, at_) =>
+            aPaperOfArxiv({ id: `2611.${10_000 + index * 10 + at_}` }),
+          );
+    announced.push(...papers.map(({ id }) => id));
+    at.arxiv.announce("cs.LG", day.toString(), papers);
+    if (index % 5 === 1)
+      at.arxiv.say({ status: 503 }, { status: 503 }, { isCut: true, body: "<rss" });
+    // Down on some days.
+    if (index % 7 === 2) continue;
+    if (index % 4 === 0) at.restart();
+    for (const listing of await at.goTo(day.toString()))
+      received.push(...listing.entries.flatMap(({ arxivId }) => arxivId ?? []));
+  }
+  expect(received.toSorted()).toEqual(announced);
+});
