@@ -14,6 +14,9 @@ export function aClock(start = "2026-11-20T08:00:00Z") {
       time = time.add({ milliseconds: ms });
       return Promise.resolve();
     },
+    set: (instant: string) => {
+      time = Temporal.Instant.from(instant);
+    },
     pass: (duration: Temporal.DurationLike) => {
       time = time.add(duration);
     },

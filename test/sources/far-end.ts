@@ -28,6 +28,10 @@ export interface FarEnd {
   readonly asked: readonly Asked[];
   /** The next requests get these, each one; after them `answer` decides again. */
   say(...next: (Said | ((asked: Asked) => Said))[]): void;
+  /** What it says where nothing else was said. */
+  readonly answer: (asked: Asked) => Said;
+  /** Takes back what was to be said and was not asked for. */
+  forget(): void;
   /** Bytes of bodies that left it so far. */
   readonly sentBytes: number;
   [Symbol.asyncDispose](): Promise<void>;
@@ -79,6 +83,8 @@ export async function startFarEnd({
     base: `http://127.0.0.1:${port}`,
     asked,
     say: (...next) => void script.push(...next),
+    answer,
+    forget: () => void script.splice(0),
     get sentBytes() {
       return sentBytes;
     },

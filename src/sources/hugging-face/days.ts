@@ -1,0 +1,85 @@
+import type { KnownDay, Memory } from "./memory.ts";
+
+/** The list of a day grows until the days after it; so many are read each time, with today. */
+const DAYS_READ_EACH_TIME = 3;
+/** Of what went by while nobody read, unless somebody asks for more. */
+const MOST_DAYS_BACK = 90;
+/** For a day that was missed; by then it will not come. */
+const MOST_TRIES = 8;
+/** An earlier day's list may be shown for a later one's, over a long weekend at most. */
+const DAYS_REMEMBERED = 7;
+
+type Day = Temporal.PlainDate;
+
+/** Notes as missed what is due before the days that are read each time, and from `since` on. */
+export function withMissedDays(known: Memory, today: Day, since: Day | undefined): Memory {
+  const firstOfLatest = today.subtract({ days: DAYS_READ_EACH_TIME - 1 });
+  const done = new Set(known.days.filter(({ isDone }) => isDone).map(({ day }) => day));
+  const earliest = today.subtract({ days: MOST_DAYS_BACK });
+  const unseen =
+    known.through === null
+      ? []
+      : daysFrom(
+          later(Temporal.PlainDate.from(known.through).add({ days: 1 }), earliest),
+          firstOfLatest,
+        ).filter((day) => !done.has(day));
+  const wished = since ? daysFrom(since, firstOfLatest) : [];
+  const noted = new Set(known.missed.map(({ day }) => day));
+  const added = [...new Set([...unseen, ...wished])].filter((day) => !noted.has(day));
+  return {
+    ...known,
+    through: firstOfLatest.subtract({ days: 1 }).toString(),
+    missed: [...known.missed, ...added.map((day) => ({ day, tries: 0 }))].toSorted((a, b) =>
+      a.day < b.day ? -1 : 1,
+    ),
+  };
+}
+
+/** The latest days, after those that were missed; what failed before comes last, to hold up nothing. */
+export function daysToRead({ missed }: Memory, today: Day): Day[] {
+  const fresh = missed.filter(({ tries }) => tries === 0);
+  const failed = missed.filter(({ tries }) => tries > 0);
+  return [
+    ...fresh.map(({ day }) => day),
+    ...daysFrom(today.subtract({ days: DAYS_READ_EACH_TIME - 1 }), today.add({ days: 1 })),
+    ...failed.map(({ day }) => day),
+  ].map((day) => Temporal.PlainDate.from(day));
+}
+
+/** Whether nothing more is awaited of a day that is read now: it left the days read each time. */
+export function isSettled(day: Day, today: Day): boolean {
+  return Temporal.PlainDate.compare(day, today.subtract({ days: DAYS_READ_EACH_TIME - 1 })) <= 0;
+}
+
+/** After a reading of a day that went well. */
+export function withRead(known: Memory, read: KnownDay, today: Day): Memory {
+  const oldest = today.subtract({ days: DAYS_REMEMBERED }).toString();
+  const others = known.days.filter(({ day }) => day !== read.day);
+  return {
+    ...known,
+    missed: read.isDone ? known.missed.filter(({ day }) => day !== read.day) : known.missed,
+    days: [...others, read].filter(({ day }) => day >= oldest),
+  };
+}
+
+/** After a reading of a day that did not go well. `givenUp`: it was the last one. */
+export function withFailed(known: Memory, failed: Day): { known: Memory; givenUp: boolean } {
+  const missed = known.missed.map(({ day, tries }) => ({
+    day,
+    tries: day === failed.toString() ? tries + 1 : tries,
+  }));
+  const kept = missed.filter(({ tries }) => tries < MOST_TRIES);
+  return { known: { ...known, missed: kept }, givenUp: kept.length < missed.length };
+}
+
+/** Up to the day before `end`. */
+function daysFrom(first: Day, end: Day): string[] {
+  const days: string[] = [];
+  for (let day = first; Temporal.PlainDate.compare(day, end) < 0; day = day.add({ days: 1 }))
+    days.push(day.toString());
+  return days;
+}
+
+function later(one: Day, other: Day): Day {
+  return Temporal.PlainDate.compare(one, other) > 0 ? one : other;
+}

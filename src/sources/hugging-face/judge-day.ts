@@ -1,0 +1,71 @@
+import { dayInWords } from "../health.ts";
+import { isSettled } from "./days.ts";
+import type { KnownDay } from "./memory.ts";
+
+/** How the list of a day is. Only one that is `fresh` or `quiet` may be the last of its day. */
+export interface DayVerdict {
+  state: "fresh" | "quiet" | "stale" | "failing";
+  /** A sentence for people without its full stop; null where nothing is to be said. */
+  why: string | null;
+  /** It has papers of its own. */
+  isListed: boolean;
+}
+
+/** By then the people who make the list have begun to, on a working day; in UTC. */
+const LISTED_BY_HOUR = 18;
+const SATURDAY = 6;
+
+/**
+ * Judges what was shown for a day. `ids`: the papers in it that could be read; `items`: how many there
+ * were. `known`: earlier readings, of that day and others.
+ */
+export function judgeDay(
+  day: Temporal.PlainDate,
+  { ids, items }: { ids: readonly string[]; items: number },
+  { known, now }: { known: readonly KnownDay[]; now: Temporal.Instant },
+): DayVerdict {
+  const inWords = dayInWords(day);
+  if (items > 0 && ids.length === 0)
+    return failing(`Hugging Face sends papers for ${inWords} that cannot be read`);
+  const borrowed = ids.length === 0 ? null : shownBefore(day, ids, known);
+  if (ids.length > 0 && !borrowed) return { state: "fresh", why: null, isListed: true };
+
+  const before = known.find((each) => each.day === day.toString());
+  if (before && before.ids.length > 0)
+    return failing(`Hugging Face shows the papers of ${inWords} no more`);
+  const { hour, ...today } = utc(now);
+  const isToday = day.equals(today.date);
+  if (day.dayOfWeek >= SATURDAY) return quiet("There are no lists at weekends");
+  if (isToday && hour < LISTED_BY_HOUR) return quiet("The list of today is not there yet");
+  if (isSettled(day, today.date.subtract({ days: 1 }))) return quiet(null);
+  if (borrowed) {
+    const why = `Hugging Face shows the papers of ${dayInWords(borrowed)} for those of ${inWords}`;
+    return { state: "stale", why, isListed: false };
+  }
+  return failing(`Hugging Face shows no papers for ${inWords}`);
+}
+
+/** The day before whose papers these all are, if there is one. */
+function shownBefore(
+  day: Temporal.PlainDate,
+  ids: readonly string[],
+  known: readonly KnownDay[],
+): Temporal.PlainDate | null {
+  const source = known
+    .filter((each) => each.day < day.toString())
+    .find((each) => ids.every((id) => each.ids.includes(id)));
+  return source ? Temporal.PlainDate.from(source.day) : null;
+}
+
+function utc(now: Temporal.Instant): { date: Temporal.PlainDate; hour: number } {
+  const here = now.toZonedDateTimeISO("UTC");
+  return { date: here.toPlainDate(), hour: here.hour };
+}
+
+function failing(why: string): DayVerdict {
+  return { state: "failing", why, isListed: false };
+}
+
+function quiet(why: string | null): DayVerdict {
+  return { state: "quiet", why, isListed: false };
+}

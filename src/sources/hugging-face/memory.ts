@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { storedHealth } from "../health.ts";
+import type { SourceMemory } from "../source.ts";
+import { storedInstant } from "../stored-instant.ts";
+
+const day = z.iso.date();
+
+const schema = z.object({
+  /** Every day up to this one is done, or among the missed; null before the first reading. */
+  through: day.nullable(),
+  /** Days still to be caught up, and how often that failed. */
+  missed: z.array(z.object({ day, tries: z.int() })),
+  /** The latest days that were read. */
+  days: z.array(
+    z.object({
+      day,
+      /** Papers that it showed, by arXiv id or title. */
+      ids: z.array(z.string()),
+      /** Of all that was read from it. */
+      fingerprint: z.string(),
+      /** Where one page was all. */
+      validators: z
+        .object({ etag: z.string().exactOptional(), lastModified: z.string().exactOptional() })
+        .nullable(),
+      /** Nothing is awaited of it any more. */
+      isDone: z.boolean(),
+    }),
+  ),
+  /** Not to be read before. */
+  nextAt: storedInstant.nullable(),
+  health: storedHealth.nullable(),
+});
+
+/** What is remembered of Hugging Face from one run to the next. */
+export type Memory = z.output<typeof schema>;
+export type KnownDay = Memory["days"][number];
+
+const NOTHING: Memory = { through: null, missed: [], days: [], nextAt: null, health: null };
+const KEY = "hugging face";
+
+/** What cannot be understood counts as forgotten. */
+export async function recall(memory: SourceMemory): Promise<Memory> {
+  return schema.safeParse(await memory.load(KEY)).data ?? NOTHING;
+}
+
+export async function remember(memory: SourceMemory, known: Memory): Promise<void> {
+  await memory.save(KEY, JSON.parse(JSON.stringify(known)));
+}
