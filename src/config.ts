@@ -2,12 +2,23 @@ import { config as readDotenv } from "dotenv";
 import { validate as isCronPattern } from "node-cron";
 import { z } from "zod";
 
-/** Exit code for settings that are wrong (EX_CONFIG of sysexits.h): restarting does not help. */
-export const EXIT_CONFIG = 78;
-
 /** A setting as `.env.example` describes it: empty counts as not set. */
 const setting = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === "" ? undefined : value), schema);
+
+/** Where something is asked: without a slash at the end. */
+const address = z
+  .url({ protocol: /^https?$/, error: "is not an http or https address" })
+  .transform((url) => url.replace(/\/+$/, ""));
+
+const onOrOff = z.enum(["on", "off"], { error: "is neither on nor off" });
+
+/** A list with commas, each item as `item` wants it. */
+const list = <Item extends string>(item: z.ZodType<Item, string>) =>
+  z
+    .string()
+    .transform((text) => text.split(",").map((one) => one.trim()))
+    .pipe(z.array(item));
 
 const schema = z.object({
   DISCORD_TOKEN: setting(
@@ -17,10 +28,8 @@ const schema = z.object({
       .optional(),
   ),
   DISCORD_API_BASE: setting(
-    z
-      .url({ protocol: /^https?$/, error: "is not an http or https address" })
-      .refine((url) => !/\/v\d+\/?$/.test(url), "must not end in a version")
-      .transform((url) => url.replace(/\/+$/, ""))
+    address
+      .refine((url) => !/\/v\d+$/.test(url), "must not end in a version")
       .default("https://discord.com/api"),
   ),
   PAPERBOY_SEEDS: setting(z.string().default("seeds")),
@@ -38,6 +47,32 @@ const schema = z.object({
   ),
   PAPERBOY_TICK: setting(
     z.string().refine(isCronPattern, "is not a cron pattern").default("* * * * *"),
+  ),
+  PAPERBOY_HF: setting(onOrOff.optional()),
+  PAPERBOY_HF_BASE: setting(address.default("https://huggingface.co")),
+  PAPERBOY_ARXIV: setting(
+    list(
+      z
+        .string()
+        .regex(/^[a-z]{2,9}(-[a-z]{2,4})?(\.[a-z-]{2,20})?$/i, "is not a list of categories"),
+    ).default([]),
+  ),
+  PAPERBOY_ARXIV_KINDS: setting(
+    list(
+      z.enum(["new", "cross", "replace", "replace-cross"], {
+        error: "may have new, cross, replace and replace-cross",
+      }),
+    ).default(["new", "cross"]),
+  ),
+  PAPERBOY_ARXIV_LOOKUP: setting(onOrOff.optional()),
+  PAPERBOY_ARXIV_FEEDS: setting(address.default("https://rss.arxiv.org")),
+  PAPERBOY_ARXIV_API: setting(address.default("https://export.arxiv.org")),
+  PAPERBOY_ARXIV_PAGES: setting(address.default("https://arxiv.org")),
+  PAPERBOY_CONTACT: setting(
+    z
+      .string()
+      .regex(/^[\x20-\x7e]{3,200}$/, "must be a mail address or a page, in plain letters")
+      .optional(),
   ),
   LOG_LEVEL: setting(
     z
@@ -59,8 +94,30 @@ const examples: Record<z.infer<typeof settingName>, string> = {
   PAPERBOY_PORT: "8642",
   PAPERBOY_TIME_ZONE: "Europe/Berlin",
   PAPERBOY_TICK: "* * * * *",
+  PAPERBOY_HF: "on",
+  PAPERBOY_HF_BASE: "https://huggingface.co",
+  PAPERBOY_ARXIV: "cs.LG,cs.CL",
+  PAPERBOY_ARXIV_KINDS: "new,cross",
+  PAPERBOY_ARXIV_LOOKUP: "on",
+  PAPERBOY_ARXIV_FEEDS: "https://rss.arxiv.org",
+  PAPERBOY_ARXIV_API: "https://export.arxiv.org",
+  PAPERBOY_ARXIV_PAGES: "https://arxiv.org",
+  PAPERBOY_CONTACT: "papers@example.org",
   LOG_LEVEL: "info",
 };
+
+/** Which live sources are read, and where they are. */
+export interface LiveSettings {
+  /** Null: off. */
+  huggingFace: { base: string } | null;
+  /** Null: off. */
+  arxiv: { categories: string[]; kinds: z.infer<typeof schema>["PAPERBOY_ARXIV_KINDS"] } | null;
+  /** Whether papers of the saved pages are looked up at arXiv. */
+  lookUp: boolean;
+  arxivBases: { feeds: string; api: string; pages: string };
+  /** By which those who run a source can reach whoever runs this bot. */
+  contact: string | null;
+}
 
 export interface Config {
   /** Null: no Discord, the playground runs instead. */
@@ -75,6 +132,7 @@ export interface Config {
   timeZone: string;
   /** A cron pattern: how often it is asked what is due. */
   tick: string;
+  live: LiveSettings;
   logLevel: NonNullable<z.infer<typeof schema>["LOG_LEVEL"]>;
 }
 
@@ -103,9 +161,28 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       port: settings.PAPERBOY_PORT,
       timeZone: settings.PAPERBOY_TIME_ZONE,
       tick: settings.PAPERBOY_TICK,
+      live: liveSettings(settings),
       // Who looks at the playground's terminal is looking for its address.
       logLevel: settings.LOG_LEVEL ?? (settings.DISCORD_TOKEN ? "info" : "warn"),
     },
+  };
+}
+
+function liveSettings(settings: z.infer<typeof schema>): LiveSettings {
+  // A bot without a source of news would have nothing to deliver; the playground stays at home.
+  const huggingFace = settings.PAPERBOY_HF ?? (settings.DISCORD_TOKEN ? "on" : "off");
+  const isArxivOn = settings.PAPERBOY_ARXIV.length > 0;
+  const { PAPERBOY_ARXIV: categories, PAPERBOY_ARXIV_KINDS: kinds } = settings;
+  return {
+    huggingFace: huggingFace === "on" ? { base: settings.PAPERBOY_HF_BASE } : null,
+    arxiv: isArxivOn ? { categories, kinds } : null,
+    lookUp: (settings.PAPERBOY_ARXIV_LOOKUP ?? (isArxivOn ? "on" : "off")) === "on",
+    arxivBases: {
+      feeds: settings.PAPERBOY_ARXIV_FEEDS,
+      api: settings.PAPERBOY_ARXIV_API,
+      pages: settings.PAPERBOY_ARXIV_PAGES,
+    },
+    contact: settings.PAPERBOY_CONTACT ?? null,
   };
 }
 

@@ -8,6 +8,7 @@ import { createDelivery } from "./digests/deliver.ts";
 import { createRounds } from "./digests/rounds.ts";
 import { createDispatcher, type Dispatcher } from "./dispatch.ts";
 import type { Library } from "./library.ts";
+import type { SourceHealth } from "./papers/source-health.ts";
 import { hasEnded, processName } from "./process-name.ts";
 import type { Store } from "./store/open.ts";
 
@@ -15,6 +16,8 @@ export interface HouseOptions {
   commands: readonly Command[];
   store: Store;
   library: Library;
+  /** How the sources are. Default: the library's folders alone. */
+  sources?: () => readonly SourceHealth[];
   /** IANA name: the zone of days and hours wherever nobody chose another. */
   timeZone: string;
   log: Logger;
@@ -40,6 +43,7 @@ export async function openHouse({
   commands,
   store,
   library,
+  sources = () => [library.health],
   timeZone,
   log,
   now,
@@ -80,7 +84,7 @@ export async function openHouse({
       deliver: () => delivery.deliver(),
       newId,
       timeZone,
-      sources: () => [library.health],
+      sources,
     },
     get inviteUrl() {
       return inviteUrl;

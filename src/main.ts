@@ -3,19 +3,22 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Logger, pino } from "pino";
 import { commands } from "../commands/index.ts";
-import { type Config, EXIT_CONFIG, readConfig } from "./config.ts";
+import { type Config, readConfig } from "./config.ts";
 import { createPresence } from "./digests/presence.ts";
 import { startBot } from "./discord/bot.ts";
 import { FatalError } from "./discord/fatal.ts";
+import { EXIT, fail } from "./exit.ts";
 import { type House, openHouse } from "./house.ts";
 import { openLibrary } from "./library.ts";
+import { openSources } from "./live-sources.ts";
 import { createChannel } from "./playground/channel.ts";
 import { createClock } from "./playground/clock.ts";
 import { channelCourier } from "./playground/courier.ts";
 import { PortUnavailableError, startPlayground } from "./playground/server.ts";
 import { createStory } from "./playground/story.ts";
+import { createReadings } from "./sources/readings.ts";
 import { SeedsFolderError } from "./sources/seeds.ts";
-import { openStore, type Store, StoreError } from "./store/open.ts";
+import { databaseFile, openStore, type Store, StoreError } from "./store/open.ts";
 import { startTicker } from "./ticker.ts";
 
 /** What is in flight may finish within this; who runs us may kill us 5 s after a SIGTERM. */
@@ -26,6 +29,9 @@ const DRAIN_MS = 3000;
  * ticks are. Looking is cheap, and misses nothing on mounts that tell of no changes.
  */
 const LOOKS = "*/20 * * * * *";
+
+/** When live sources are asked whether it is time to read them, which each knows for itself. */
+const READS = "30 * * * * *";
 
 /** What only the person who runs Paperboy can mend. */
 const settingsErrors = [FatalError, PortUnavailableError, SeedsFolderError, StoreError];
@@ -40,7 +46,7 @@ interface Run {
 
 const settings = readConfig();
 if (settings.ok) await main(settings.config);
-else giveUp(settings.problems.join("\n"));
+else fail(settings.problems.join("\n"), EXIT.config);
 
 async function main(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
@@ -55,15 +61,13 @@ async function main(config: Config): Promise<void> {
 
   let store: Store | undefined;
   try {
-    // The playground's clock runs ahead when people skip: its digests are none of the bot's business.
-    const file = config.token ? "paperboy.db" : "playground.db";
-    store = await openStore(join(config.dataFolder, file));
+    store = await openStore(databaseFile(config));
     const run: Run = { config, store, log, stopped: stopping.signal };
     await (config.token ? runBot(config.token, run) : runPlayground(run));
   } catch (error) {
     if (stopping.signal.aborted) return;
     if (!settingsErrors.some((kind) => error instanceof kind)) throw error;
-    giveUp(lineAbout(error));
+    fail(lineAbout(error), EXIT.config);
   } finally {
     await store?.close();
   }
@@ -74,7 +78,12 @@ async function runBot(token: string, { config, store, log, stopped }: Run): Prom
   const { shelf, memory } = store;
   const folders = [seedsFolder];
   const library = await openLibrary({ folders, shelf, memory, now, timeZone, log });
-  const house = await openHouse({ commands, store, library, timeZone, log, now });
+  const readings = createReadings(openSources({ settings: config.live, store, log }), {
+    shelf,
+    log,
+  });
+  const sources = () => [library.health, ...readings.health];
+  const house = await openHouse({ commands, store, library, sources, timeZone, log, now });
   const { dispatcher } = house;
   const bot = await startBot({ token, apiBase, commands, dispatcher, log, signal: stopped });
   house.open(bot);
@@ -82,7 +91,11 @@ async function runBot(token: string, { config, store, log, stopped }: Run): Prom
   const presence = createPresence({ book: store.book, courier: bot.courier, now, log });
   bot.watchServers((change) => void presence.note(change));
   await presence.check();
-  const stopTicking = keepTime(house.tick, house.look, config, log);
+  const stopTicking = keepTime(
+    { tick: house.tick, look: house.look, read: () => readings.read({ signal: stopped }) },
+    config,
+    log,
+  );
 
   const fatal = await Promise.race([bot.ended, once(stopped)]);
   await close(house, stopTicking, log);
@@ -98,7 +111,21 @@ async function runPlayground({ config, store, log, stopped }: Run): Promise<void
   const { shelf, memory } = store;
   const folders = [seedsFolder, incomingFolder];
   const library = await openLibrary({ folders, shelf, memory, now: clock.now, timeZone, log });
-  const house = await openHouse({ commands, store, library, timeZone, log, now: clock.now });
+  // Of the real days, whatever the clock of the playground says.
+  const readings = createReadings(openSources({ settings: config.live, store, log }), {
+    shelf,
+    log,
+  });
+  const sources = () => [library.health, ...readings.health];
+  const house = await openHouse({
+    commands,
+    store,
+    library,
+    sources,
+    timeZone,
+    log,
+    now: clock.now,
+  });
   const channel = createChannel(clock.now);
   house.open({ courier: channelCourier(channel), inviteUrl: null });
 
@@ -123,7 +150,11 @@ async function runPlayground({ config, store, log, stopped }: Run): Promise<void
     await house.tick();
     await playground.refresh();
   };
-  const stopTicking = keepTime(round, house.look, config, log);
+  const stopTicking = keepTime(
+    { tick: round, look: house.look, read: () => readings.read({ signal: stopped }) },
+    config,
+    log,
+  );
   console.log(
     `Paperboy's playground is running: ${library.corpus.size} papers, and no Discord needed.\n` +
       `Open ${playground.url} in a browser and type /paper search.\n` +
@@ -144,15 +175,22 @@ async function newestSlot({ book }: Store): Promise<Temporal.Instant | null> {
   return slots.toSorted((a, b) => Temporal.Instant.compare(a, b)).at(-1) ?? null;
 }
 
+interface Work {
+  tick: () => Promise<void>;
+  look: () => Promise<void>;
+  /** Of live sources: never waited for by the others. */
+  read: () => Promise<unknown>;
+}
+
 function keepTime(
-  round: () => Promise<void>,
-  look: () => Promise<void>,
+  { tick, look, read }: Work,
   { tick: pattern, timeZone }: Config,
   log: Logger,
 ): () => Promise<void> {
   const stops = [
-    startTicker({ pattern, timeZone, tick: round, log }),
+    startTicker({ pattern, timeZone, tick, log }),
     startTicker({ pattern: LOOKS, timeZone, tick: look, log }),
+    startTicker({ pattern: READS, timeZone, tick: read, log }),
   ];
   return async () => {
     await Promise.all(stops.map((stop) => stop()));
@@ -181,10 +219,4 @@ function lineAbout(error: unknown): string {
   return error instanceof SeedsFolderError
     ? `${told}. PAPERBOY_SEEDS names it, for example PAPERBOY_SEEDS=seeds`
     : told;
-}
-
-/** Ends the start with a line for the person at the keyboard. Restarting would not help. */
-function giveUp(told: string): void {
-  console.error(told);
-  process.exitCode = EXIT_CONFIG;
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { EXIT_CONFIG, readConfig } from "./config.ts";
+import { readConfig } from "./config.ts";
+import { EXIT, fail } from "./exit.ts";
 import { createCorpus } from "./papers/corpus.ts";
 import { corpusDocument, corpusReport } from "./papers/report.ts";
 import { readFolders, SeedsFolderError } from "./sources/seeds.ts";
@@ -19,13 +20,9 @@ async function main(): Promise<void> {
     process.stdout.write(`${text}\n`);
   } catch (error) {
     if (!(error instanceof SeedsFolderError)) throw error;
-    fail(error.message, NO_INPUT);
+    fail(error.message, EXIT.noInput);
   }
 }
-
-/** Exit codes of sysexits.h. */
-const USAGE = 64;
-const NO_INPUT = 66;
 
 function readArguments(): { json: boolean; folders: string[] } | null {
   try {
@@ -36,7 +33,7 @@ function readArguments(): { json: boolean; folders: string[] } | null {
     return { json: values.json, folders: positionals };
   } catch (error) {
     const reason = error instanceof Error ? error.message.split(/[.\n]/)[0] : String(error);
-    fail(`${reason}. Usage: npm run corpus -- [--json] [FOLDER…]`, USAGE);
+    fail(`${reason}. Usage: npm run corpus -- [--json] [FOLDER…]`, EXIT.usage);
     return null;
   }
 }
@@ -45,13 +42,8 @@ function readArguments(): { json: boolean; folders: string[] } | null {
 function ownFolder(): string[] | null {
   const settings = readConfig();
   if (settings.ok) return [settings.config.seedsFolder];
-  fail(settings.problems.join("\n"), EXIT_CONFIG);
+  fail(settings.problems.join("\n"), EXIT.config);
   return null;
-}
-
-function fail(message: string, code: number): void {
-  process.stderr.write(`${message}\n`);
-  process.exitCode = code;
 }
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

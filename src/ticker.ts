@@ -6,7 +6,7 @@ export interface TickerOptions {
   pattern: string;
   /** IANA name: the zone of the pattern's hours. */
   timeZone: string;
-  tick: () => Promise<void>;
+  tick: () => Promise<unknown>;
   log: Logger;
   /** The clock on the wall, which people and daemons set; milliseconds since 1970. */
   wallMs?: () => number;
@@ -34,6 +34,7 @@ export function startTicker({
   const underWay = new Set<Promise<void>>();
   const run = () => {
     const ticking = tick()
+      .then(() => undefined)
       .catch((error: unknown) =>
         log.error({ err: error }, "A tick failed; the next one tries again"),
       )

@@ -19,6 +19,17 @@ describe("settings", () => {
         port: 8642,
         timeZone: "UTC",
         tick: "* * * * *",
+        live: {
+          huggingFace: null,
+          arxiv: null,
+          lookUp: false,
+          arxivBases: {
+            feeds: "https://rss.arxiv.org",
+            api: "https://export.arxiv.org",
+            pages: "https://arxiv.org",
+          },
+          contact: null,
+        },
         logLevel: "warn",
       },
     });
@@ -32,6 +43,30 @@ describe("settings", () => {
 
   it("takes an empty value for one that is not set", () => {
     expect(parseConfig({ DISCORD_TOKEN: "", PAPERBOY_PORT: "" })).toEqual(parseConfig({}));
+  });
+
+  it("reads Hugging Face where there is a token, unless told otherwise", () => {
+    const huggingFace = { base: "https://huggingface.co" };
+    const on = { config: { live: { huggingFace, arxiv: null, lookUp: false } } };
+    const off = { config: { live: { huggingFace: null } } };
+    expect(parseConfig({ DISCORD_TOKEN: "token" })).toMatchObject(on);
+    expect(parseConfig({ PAPERBOY_HF: "on" })).toMatchObject(on);
+    expect(parseConfig({ DISCORD_TOKEN: "token", PAPERBOY_HF: "off" })).toMatchObject(off);
+  });
+
+  it("reads the categories of arXiv that it names, and looks papers up there then", () => {
+    expect(parseConfig({ PAPERBOY_ARXIV: "cs.LG, stat.ML,hep-th" })).toMatchObject({
+      config: {
+        live: {
+          arxiv: { categories: ["cs.LG", "stat.ML", "hep-th"], kinds: ["new", "cross"] },
+          lookUp: true,
+        },
+      },
+    });
+    expect(problemsOf({ PAPERBOY_ARXIV: "cs.LG,machine learning" })).toEqual([
+      'PAPERBOY_ARXIV: "cs.LG,machine learning" is not a list of categories; what works, for example: cs.LG,cs.CL',
+    ]);
+    expect(problemsOf({ PAPERBOY_ARXIV_KINDS: "new,old" })).toHaveLength(1);
   });
 
   it("names each wrong setting, what is wrong with it, and what works", () => {

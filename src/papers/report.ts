@@ -98,6 +98,6 @@ function count(number: number, one: string, many = `${one}s`): string {
 }
 
 /** Titles and file names may hold what a terminal would obey. */
-function forTerminal(line: string): string {
+export function forTerminal(line: string): string {
   return line.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ");
 }

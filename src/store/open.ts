@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
@@ -20,6 +20,11 @@ import { createDrafts, createViews } from "./views.ts";
 const BUSY_TIMEOUT_MS = 5000;
 
 export type Store = Awaited<ReturnType<typeof openStore>>;
+
+/** Of the bot, or of the playground, whose clock runs ahead when people skip: its digests are none of the bot's business. */
+export function databaseFile(config: { token: string | null; dataFolder: string }): string {
+  return join(config.dataFolder, config.token === null ? "playground.db" : "paperboy.db");
+}
 
 /** The database cannot be used; `message` names the file and is for the person who runs Paperboy. */
 export class StoreError extends Error {

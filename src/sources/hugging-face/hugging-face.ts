@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import type { Snapshot } from "../../papers/paper.ts";
 import type { SourceState } from "../../papers/source-health.ts";
 import type { Client } from "../answer.ts";
-import { afterReading, logChange, unread } from "../health.ts";
+import { afterReading, unread } from "../health.ts";
 import type { ReadingWish, Source, SourceMemory } from "../source.ts";
 import { askDay } from "./ask-day.ts";
 import { daysToRead, withFailed, withMissedDays, withRead } from "./days.ts";
@@ -64,7 +64,6 @@ export function createHuggingFace(options: HuggingFaceOptions): Source {
     const newest = known.days.filter(({ ids }) => ids.length > 0).map(({ day }) => day);
     const found = { ...overall(findings, today), newest: newest.toSorted().at(-1) ?? null };
     health = afterReading(before, found, now());
-    logChange(log, before, health);
     await remember(memory, { ...known, nextAt, health });
   }
 

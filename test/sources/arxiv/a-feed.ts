@@ -59,7 +59,7 @@ export function errorFeedXml(query: string): string {
   return `<rss version="2.0"><channel><title>Feed error for query: ${query}</title><description>Bad archive "${query}". Valid archives are: cs, math</description><lastBuildDate>Fri, 20 Nov 2026 05:00:00 +0000</lastBuildDate></channel></rss>`;
 }
 
-export function itemXml(paper: PaperOfArxiv, pubDate: string): string {
+function itemXml(paper: PaperOfArxiv, pubDate: string): string {
   const versioned = `${paper.id}v${paper.version}`;
   const text = `arXiv:${versioned} Announce Type: ${paper.type} \nAbstract: ${paper.abstract}`;
   return [
@@ -88,7 +88,7 @@ export function apiXml(papers: readonly PaperOfArxiv[], total = papers.length): 
   ].join("\n");
 }
 
-export function entryXml(paper: PaperOfArxiv): string {
+function entryXml(paper: PaperOfArxiv): string {
   return [
     `<entry><id>http://arxiv.org/abs/${paper.id}v${paper.version}</id>`,
     `<title>${escapeXml(paper.title)}</title>`,

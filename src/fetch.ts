@@ -1,0 +1,108 @@
+import { parseArgs } from "node:util";
+import { pino } from "pino";
+import { type Config, readConfig } from "./config.ts";
+import { EXIT, fail } from "./exit.ts";
+import { openLibrary } from "./library.ts";
+import { openSources } from "./live-sources.ts";
+import { forTerminal } from "./papers/report.ts";
+import type { SourceHealth } from "./papers/source-health.ts";
+import { createReadings, type Reading } from "./sources/readings.ts";
+import { SeedsFolderError } from "./sources/seeds.ts";
+import type { ReadingWish } from "./sources/source.ts";
+import { databaseFile, openStore, StoreError } from "./store/open.ts";
+
+/** `npm run fetch [-- --since DATE]`: reads all sources once, and says what came. */
+async function main(): Promise<void> {
+  const since = readSince();
+  if (since === "wrong") return;
+  const settings = readConfig();
+  if (!settings.ok) return fail(settings.problems.join("\n"), EXIT.config);
+  try {
+    await fetchAll(settings.config, since ? { since } : {});
+  } catch (error) {
+    if (!(error instanceof SeedsFolderError || error instanceof StoreError)) throw error;
+    fail(error.message, EXIT.noInput);
+  }
+}
+
+async function fetchAll(config: Config, wish: Pick<ReadingWish, "since">): Promise<void> {
+  const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+  const stopping = new AbortController();
+  process.once("SIGINT", () => stopping.abort());
+  const store = await openStore(databaseFile(config));
+  try {
+    const { shelf, memory } = store;
+    const known = shelf.corpus().size;
+    const { seedsFolder, timeZone } = config;
+    const { corpus } = await openLibrary({
+      folders: [seedsFolder],
+      shelf,
+      memory,
+      now,
+      timeZone,
+      log,
+    });
+    const fresh = Math.max(0, corpus.size - known);
+    say(`Saved pages: ${counted(fresh, "new paper")} from ${counted(corpus.pages, "page")}`);
+    const readings = createReadings(openSources({ settings: config.live, store, log }), {
+      shelf,
+      log,
+    });
+    if (readings.health.length === 0) say(NO_LIVE_SOURCE);
+    const { signal } = stopping;
+    const came = await readings.read({ ...wish, signal, now: true }, showProgress);
+    clearProgress();
+    for (const [i, reading] of came.entries()) say(resultLine(reading, readings.health[i]));
+    const isWhole = readings.health.every(({ state }) => state === "fresh" || state === "quiet");
+    if (!isWhole) process.exitCode = EXIT.temporary;
+  } finally {
+    await store.close();
+  }
+}
+
+const NO_LIVE_SOURCE =
+  "No live source is on: PAPERBOY_HF=on reads Hugging Face, PAPERBOY_ARXIV=cs.LG these categories of arXiv.";
+
+function readSince(): Temporal.PlainDate | null | "wrong" {
+  try {
+    const { values } = parseArgs({ options: { since: { type: "string" } } });
+    return values.since === undefined ? null : Temporal.PlainDate.from(values.since);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split(/[.\n]/)[0] : String(error);
+    fail(`${reason}. Usage: npm run fetch [-- --since 2026-11-17]`, EXIT.usage);
+    return "wrong";
+  }
+}
+
+function resultLine(
+  { source, fresh, entries, problems }: Reading,
+  health: SourceHealth | undefined,
+): string {
+  const known = entries - fresh;
+  const came = [counted(fresh, "new paper"), `${known} known`, counted(problems, "problem")];
+  const why = health?.trouble ? `: ${health.trouble}` : "";
+  return `${source}: ${came.join(", ")}; ${health?.state ?? "unread"}${why}`;
+}
+
+function showProgress(listing: string, { entries, fresh }: Reading): void {
+  const line = `${listing}: ${entries} read, ${fresh} new so far`;
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${forTerminal(line)}`);
+}
+
+function clearProgress(): void {
+  if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
+}
+
+function say(line: string): void {
+  process.stdout.write(`${forTerminal(line)}\n`);
+}
+
+function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+function now(): Temporal.Instant {
+  return Temporal.Now.instant();
+}
+
+await main();

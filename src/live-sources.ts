@@ -1,0 +1,59 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { Config } from "./config.ts";
+import { createArxiv } from "./sources/arxiv/arxiv.ts";
+import { createClient } from "./sources/client.ts";
+import { createHuggingFace } from "./sources/hugging-face/hugging-face.ts";
+import type { Source } from "./sources/source.ts";
+import type { Store } from "./store/open.ts";
+
+export interface LiveSourcesOptions {
+  settings: Config["live"];
+  store: Pick<Store, "shelf" | "memory">;
+  log: Logger;
+  now?: () => Temporal.Instant;
+  /** Of seconds at most. */
+  wait?: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** Its limit, 500 requests in five minutes, is never reached so (Hugging Face, rate limits). */
+const HUGGING_FACE_PAUSE_MS = 700;
+/** "One request every three seconds", over all hosts of arXiv (arXiv, API terms of use). */
+const ARXIV_PAUSE_MS = 3000;
+
+/** The live sources that the settings name, each behind a polite client; those of arXiv share one. */
+export function openSources({
+  settings,
+  store: { memory },
+  log,
+  now = Temporal.Now.instant,
+  wait = async (ms, signal) => await delay(ms, undefined, { signal }),
+}: LiveSourcesOptions): Source[] {
+  const { contact, arxivBases } = settings;
+  const common = { contact, memory, now, wait, log, random: Math.random };
+  const sources: Source[] = [];
+  if (settings.huggingFace) {
+    const { base: baseUrl } = settings.huggingFace;
+    const client = createClient({
+      ...common,
+      name: "Hugging Face",
+      bases: [baseUrl],
+      site: "huggingface.co",
+      pauseMs: HUGGING_FACE_PAUSE_MS,
+    });
+    sources.push(createHuggingFace({ client, memory, now, baseUrl, log }));
+  }
+  const { feeds: feedBase, api: apiBase, pages: webBase } = arxivBases;
+  const arxiv = createClient({
+    ...common,
+    name: "arXiv",
+    bases: [feedBase, apiBase, webBase],
+    site: "arxiv.org",
+    pauseMs: ARXIV_PAUSE_MS,
+    // arXiv takes a request after a refusal for an attack.
+    refusedRest: Temporal.Duration.from({ days: 1 }),
+  });
+  const desk = { client: arxiv, memory, now, wait, log, apiBase };
+  if (settings.arxiv) sources.push(createArxiv({ ...desk, ...settings.arxiv, feedBase, webBase }));
+  return sources;
+}
