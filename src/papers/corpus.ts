@@ -7,9 +7,9 @@ import { inferYears } from "./years.ts";
 /** All papers, and the order in which we first saw them. What is read of it now stays as it is. */
 export interface Corpus {
   readonly size: number;
-  /** How many listing pages the papers are from. */
+  /** How many saved pages there are; listings of live sources are none. */
   readonly pages: number;
-  /** Day of the newest page; null when no page says when it was saved. */
+  /** Day of the newest of them; null when no page says when it was saved. */
   readonly newest: Published | null;
   /** Whether any paper names its authors. */
   readonly namesAuthors: boolean;

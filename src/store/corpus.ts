@@ -103,7 +103,8 @@ function aboutPages(database: DatabaseSync): Pick<Corpus, "pages" | "newest"> {
   const heads = database
     .prepare("select head from page")
     .all()
-    .map((row): PageHead => JSON.parse(String(row["head"])));
+    .map((row): PageHead => JSON.parse(String(row["head"])))
+    .filter(({ origin = "pages" }) => origin === "pages");
   return { pages: heads.length, newest: newestDay(heads.map(({ savedOn }) => savedOn)) };
 }
 
