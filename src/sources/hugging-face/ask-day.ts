@@ -18,6 +18,8 @@ export interface DayQuestion {
 
 /** As many as it gives at once. */
 const PAGE = 100;
+/** Who gives more at once does not understand the question, but may mean well up to here. */
+const MOST_PER_PAGE = 1000;
 /** No day comes near this; who goes on beyond it does not understand the question. */
 const MOST_PAGES = 20;
 
@@ -34,7 +36,8 @@ export async function askDay(
     if (answer.kind !== "ok") return answer;
     const some = readItems(answer.body);
     if (!some) return { kind: "unreadable" };
-    items.push(...some);
+    items.push(...some.slice(0, MOST_PER_PAGE));
+    if (some.length > MOST_PER_PAGE) break;
     if (some.length < PAGE)
       return {
         kind: "list",

@@ -24,9 +24,14 @@ const LONGEST_TITLE = 1000;
 const LONGEST_TEXT = 50_000;
 const LONGEST_NAME = 300;
 const LONGEST_URL = 2000;
+const LONGEST_LIST = 10_000;
 
 const line = (longest: number) =>
-  z.string().transform(plainText).pipe(z.string().min(1).max(longest));
+  z
+    .string()
+    .max(2 * longest)
+    .transform(plainText)
+    .pipe(z.string().min(1).max(longest));
 
 const count = z.number().min(0).max(Number.MAX_SAFE_INTEGER).transform(Math.round);
 
@@ -41,7 +46,7 @@ const page = line(LONGEST_URL).transform((text, context) => {
 /** Those of a list that are as expected. */
 const some = <Each extends z.ZodType>(each: Each) =>
   z.array(z.unknown()).transform((list) =>
-    list.flatMap((item) => {
+    list.slice(0, LONGEST_LIST).flatMap((item) => {
       const read = each.safeParse(item);
       return read.success ? [read.data] : [];
     }),
@@ -75,9 +80,14 @@ const schema = z
   })
   .partial();
 
+const NAMES = Object.keys(schema.shape);
+
 function readFacts(raw: unknown): { facts: Facts; broken: string[] } {
   if (!isObject(raw)) return { facts: {}, broken: [] };
-  const given = Object.entries(raw).filter(([, value]) => value !== null && value !== "");
+  const given = NAMES.flatMap((each) => {
+    const value = Object.hasOwn(raw, each) ? raw[each] : null;
+    return value === null || value === "" ? [] : [[each, value] as const];
+  });
   const whole = schema.safeParse(Object.fromEntries(given));
   if (whole.success) return { facts: withoutGaps(whole.data), broken: [] };
   const broken = new Set(whole.error.issues.map(({ path }) => String(path[0])));

@@ -1,11 +1,12 @@
 import type { Entry, Link, Problem, Snapshot } from "../../papers/paper.ts";
 import { readArxivId } from "../arxiv/arxiv-id.ts";
 import { type Facts, factsOf } from "./facts.ts";
+import { parseShallow } from "./shallow-json.ts";
 
 /** A page of the daily list: one item for each paper, as it came. Null where it is no list at all. */
 export function readItems(body: string): unknown[] | null {
   try {
-    const parsed: unknown = JSON.parse(body);
+    const parsed = parseShallow(body);
     return Array.isArray(parsed) ? parsed : null;
   } catch {
     return null;

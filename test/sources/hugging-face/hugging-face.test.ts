@@ -508,11 +508,7 @@ test.each([
   ],
   ["50 MB", { body: Buffer.alloc(50 << 20, 0x5b) }, /sends more than 16 MB$/],
   ["a bomb of brackets", { body: "[".repeat(5 << 20) }, /sends no list/],
-  [
-    "a deep bomb",
-    { body: `${"[".repeat(4 << 20)}${"]".repeat(4 << 20)}` },
-    /cannot be read$|no list/,
-  ],
+  ["a deep bomb", { body: `${"[".repeat(4 << 20)}${"]".repeat(4 << 20)}` }, /sends no list/],
   ["a list of nothing that is known", { body: "[[],1,null,{}]" }, /cannot be read$/],
 ])("%s is a failure that passes, and nothing is lost", async (_what, said, trouble) => {
   fillWeek();
