@@ -55,9 +55,7 @@ export async function readAwaited(
           done: "Kept what the feed said of it, if anything",
         })),
     });
-    const isEmpty = snapshot.entries.length + snapshot.problems.length === 0;
-    // A name of its own: it stands beside the listing of that day, not in its place.
-    return isEmpty ? [] : [{ ...snapshot, file: `${snapshot.file}, described later` }];
+    return snapshot.entries.length + snapshot.problems.length === 0 ? [] : [snapshot];
   });
   return { snapshots, awaited: rest.filter(({ until }) => until >= today) };
 }

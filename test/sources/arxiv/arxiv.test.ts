@@ -186,7 +186,7 @@ describe("the announcements of a day", () => {
     at.clock.pass({ hours: 1 });
     expect(await at.read()).toMatchObject([
       {
-        file: "arXiv cs.LG, 2026-11-20, described later",
+        file: "arXiv cs.LG, 2026-11-20",
         entries: [
           {
             line: 2,
@@ -423,7 +423,7 @@ describe("days that were missed", () => {
     expect((await at.read()).map(({ file }) => file)).toEqual([
       "arXiv cs.LG, 2026-11-23",
       "arXiv cs.LG, 2026-11-24",
-      "arXiv cs.LG, 2026-11-25, described later",
+      "arXiv cs.LG, 2026-11-25",
     ]);
     expect(at.health.state).toBe("fresh");
   });

@@ -1,0 +1,49 @@
+import { z } from "zod";
+
+const record = z.object({
+  tries: z.number(),
+  /** From this day on it may be looked up again; null: never. */
+  again: z.iso.date().nullable(),
+});
+
+const schema = z.object({
+  /** By the id of the paper. */
+  papers: z.record(z.string(), record).catch({}),
+  nextAt: z.string().nullable().catch(null),
+});
+
+/** What became of the look-ups so far. */
+export type LookedUp = z.infer<typeof schema>;
+
+const MOST_TRIES = 3;
+/** A paper may come to arXiv later than to a listing. */
+const PATIENCE = Temporal.Duration.from({ days: 30 });
+/** Where nothing at all was found, arXiv may have meant “slow down”. */
+const IN_DOUBT = Temporal.Duration.from({ days: 1 });
+
+/** What cannot be understood counts as forgotten. */
+export function readLookedUp(stored: unknown): LookedUp {
+  return schema.safeParse(stored).data ?? { papers: {}, nextAt: null };
+}
+
+export function isToLookUp({ papers }: LookedUp, id: string, today: Temporal.PlainDate): boolean {
+  const before = Object.hasOwn(papers, id) ? papers[id] : undefined;
+  return !before || (before.again !== null && before.again <= today.toString());
+}
+
+/** `found` and `missing` are ids of papers. */
+export function withOutcome(
+  known: LookedUp,
+  outcome: { found: readonly string[]; missing: readonly string[]; isInDoubt: boolean },
+  today: Temporal.PlainDate,
+): LookedUp {
+  const papers = new Map(Object.entries(known.papers));
+  const triesOf = (id: string) => (papers.get(id)?.tries ?? 0) + 1;
+  const later = today.add(outcome.isInDoubt ? IN_DOUBT : PATIENCE).toString();
+  for (const id of outcome.found) papers.set(id, { tries: triesOf(id), again: null });
+  for (const id of outcome.missing) {
+    const tries = triesOf(id);
+    papers.set(id, { tries, again: tries < MOST_TRIES ? later : null });
+  }
+  return { ...known, papers: Object.fromEntries(papers) };
+}
