@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
 import { createArxiv } from "./sources/arxiv/arxiv.ts";
+import { createLookUp } from "./sources/arxiv/look-up.ts";
 import { createClient } from "./sources/client.ts";
 import { createHuggingFace } from "./sources/hugging-face/hugging-face.ts";
 import type { Source } from "./sources/source.ts";
@@ -24,7 +25,7 @@ const ARXIV_PAUSE_MS = 3000;
 /** The live sources that the settings name, each behind a polite client; those of arXiv share one. */
 export function openSources({
   settings,
-  store: { memory },
+  store: { memory, shelf },
   log,
   now = Temporal.Now.instant,
   wait = async (ms, signal) => await delay(ms, undefined, { signal }),
@@ -55,5 +56,9 @@ export function openSources({
   });
   const desk = { client: arxiv, memory, now, wait, log, apiBase };
   if (settings.arxiv) sources.push(createArxiv({ ...desk, ...settings.arxiv, feedBase, webBase }));
+  if (settings.lookUp) {
+    const papers = async () => await shelf.withoutArxivId();
+    sources.push(createLookUp({ ...desk, papers }));
+  }
   return sources;
 }

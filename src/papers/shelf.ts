@@ -1,5 +1,5 @@
 import type { Corpus } from "./corpus.ts";
-import type { Entry, Snapshot } from "./paper.ts";
+import type { Entry, Paper, Snapshot } from "./paper.ts";
 import type { Arriving, Merged, Surroundings } from "./merge-in.ts";
 
 /** What a page says of itself. */
@@ -37,6 +37,8 @@ export interface Shelf {
   corpus(): Corpus;
   /** Another whenever the corpus is another, whichever process changed it. */
   version(): Promise<string>;
+  /** Papers of which no source has told the arXiv id, in the order first seen. */
+  withoutArxivId(): Promise<Pick<Paper, "id" | "title" | "published">[]>;
   pages(): Promise<KeptPage[]>;
   /** The id of the page, with this head from now on; it counts as interrupted until it is closed. */
   openPage(head: PageHead, number: number): Promise<number>;

@@ -22,6 +22,26 @@ export function createShelf(db: Kysely<Schema>, database: DatabaseSync): Shelf {
       return row?.value ?? "0";
     },
 
+    async withoutArxivId() {
+      const rows = await db
+        .selectFrom("paper")
+        .select("paper")
+        .where((where) =>
+          where.not(
+            where.exists(
+              where
+                .selectFrom("identity")
+                .select("key")
+                .whereRef("identity.paper_id", "=", "paper.id")
+                .where("key", "like", "arxiv:%"),
+            ),
+          ),
+        )
+        .orderBy("seq")
+        .execute();
+      return rows.map(({ paper }): Paper => JSON.parse(paper));
+    },
+
     async pages() {
       const rows = await db.selectFrom("page").selectAll().orderBy("id").execute();
       return rows.map(({ head, ...page }) => ({ ...page, head: readHead(head) }));

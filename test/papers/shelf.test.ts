@@ -187,6 +187,12 @@ describe("what live sources list", () => {
     expect(corpus.byArxivId("1")?.comments).toBe(2);
   });
 
+  test("leaves those to look up that nobody told the arXiv id of", async () => {
+    await filed(pageOf("a.txt", [{ title: "A" }, { title: "B" }]));
+    await listed("Monday", [{ title: "a", arxivId: "1" }]);
+    expect(await store.shelf.withoutArxivId()).toMatchObject([{ title: "B" }]);
+  });
+
   test("stays when the files change", async () => {
     await listed("Monday", [{ title: "A", arxivId: "1" }]);
     expect(titles(await filed(pageOf("a.txt", [{ title: "B" }])))).toEqual(["A", "B"]);

@@ -31,7 +31,7 @@ export function listing(from: {
 }
 
 /** `announced` is the day on which arXiv did so, where that is known. */
-function entryOf(paper: Listed["paper"], line: number, announced: string | null): Entry {
+export function entryOf(paper: Listed["paper"], line: number, announced: string | null): Entry {
   const { submitted } = paper;
   return {
     line,
