@@ -8,6 +8,7 @@ import { escape, linkTarget, LONGEST_TEXT, maskedLink, plain, plainWithin } from
 import { button, container, linkButton, row, separator, text } from "./parts.ts";
 import type { Reply } from "./reply.ts";
 import { countMatches, snippet } from "./snippet.ts";
+import { counted, many } from "./wording.ts";
 
 /** Budgets in characters. A list shows five lines: together they must leave room for its frame. */
 const LINE = 660;
@@ -86,19 +87,6 @@ export function facts(paper: Paper): string {
     .filter((fact) => fact !== "")
     .join(" · ");
 }
-
-/** `1 paper`, `1,024 papers`. */
-export function counted(count: number, noun: string): string {
-  return `${many(count)} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-/** `1,024` */
-export function many(count: number): string {
-  return numbers.format(count);
-}
-
-// Made once: `toLocaleString` takes longer over a number than the rest of a line takes.
-const numbers = new Intl.NumberFormat("en-GB");
 
 function titleOf({ displayTitle }: Paper): string {
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(plain(displayTitle)) ? displayTitle : "Untitled paper";

@@ -1,10 +1,10 @@
 import { reply } from "./budget.ts";
-import { many } from "./card.ts";
 import { escape } from "./escape.ts";
 import { moment } from "./moment.ts";
 import { container, text } from "./parts.ts";
 import type { Reply } from "./reply.ts";
 import { pageButtons } from "./results.ts";
+import { many } from "./wording.ts";
 
 /** Something that somebody changed. */
 export interface ChangeLine {

@@ -1,6 +1,5 @@
 import type { APIComponentInContainer } from "discord-api-types/v10";
 import { reply } from "./budget.ts";
-import { many } from "./card.ts";
 import { moment } from "./moment.ts";
 import { container, separator, text } from "./parts.ts";
 import { type Place } from "./place.ts";
@@ -8,6 +7,7 @@ import type { Reply } from "./reply.ts";
 import { pageButtons } from "./results.ts";
 import { type Halt, haltLine, type RunLine, runLine } from "./runs.ts";
 import { shownName } from "./subscription.ts";
+import { many } from "./wording.ts";
 
 /** A channel with its subscriptions. */
 export interface ListedChannel {

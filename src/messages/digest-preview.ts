@@ -1,12 +1,12 @@
 import type { APIComponentInContainer } from "discord-api-types/v10";
 import { reply } from "./budget.ts";
-import { counted, many } from "./card.ts";
 import { type DigestPaper, paperWithWhy } from "./digest.ts";
 import { moments } from "./moment.ts";
 import { container, separator, text } from "./parts.ts";
 import { inPlace, type Place } from "./place.ts";
 import type { Reply } from "./reply.ts";
 import { openMenu, pageButtons } from "./results.ts";
+import { counted, many } from "./wording.ts";
 
 export interface DigestPreview {
   place: Place;

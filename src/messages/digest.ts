@@ -6,7 +6,7 @@ import {
 } from "discord-api-types/v10";
 import type { Paper } from "../papers/paper.ts";
 import { LIMITS, measure, reply } from "./budget.ts";
-import { many, paperLine } from "./card.ts";
+import { paperLine } from "./card.ts";
 import { customId } from "./custom-id.ts";
 import { day } from "./day.ts";
 import { escape } from "./escape.ts";
@@ -14,6 +14,7 @@ import { moment } from "./moment.ts";
 import { button, container, row, separator, text } from "./parts.ts";
 import type { Reply } from "./reply.ts";
 import { openMenu } from "./results.ts";
+import { listed, many } from "./wording.ts";
 
 /** A paper in a digest, and why it is there. */
 export interface DigestPaper {
@@ -236,12 +237,6 @@ const FIELDS = [
 /** A topic's name or query; it may consist of nothing that can be seen. */
 function named(name: string, max: number): string {
   return escape(name, max) || "this topic";
-}
-
-const list = new Intl.ListFormat("en-GB");
-
-function listed(items: readonly string[]): string {
-  return list.format(items);
 }
 
 function menuIn(component: APIComponentInContainer): APIStringSelectComponent | undefined {

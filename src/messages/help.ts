@@ -1,9 +1,9 @@
 import type { Published } from "../papers/paper.ts";
 import { reply } from "./budget.ts";
-import { counted } from "./card.ts";
 import { publishedDay } from "./day.ts";
 import { container, linkButton, row, separator, text } from "./parts.ts";
 import type { Reply } from "./reply.ts";
+import { counted } from "./wording.ts";
 
 /** A command with its subcommands. */
 export interface CommandGroup {

@@ -1,11 +1,11 @@
 import { reply } from "./budget.ts";
 import type { Action } from "./card.ts";
-import { counted, many } from "./card.ts";
 import { day } from "./day.ts";
 import { escape } from "./escape.ts";
 import { button, container, row, text } from "./parts.ts";
 import type { Reply } from "./reply.ts";
 import { type Correction, correctionLines, readingLines } from "./results.ts";
+import { counted, many } from "./wording.ts";
 
 /** What the asker sees when a request failed: what to do, and the id under which the log has it. */
 export function errorNotice(told: string, id: string): Reply {

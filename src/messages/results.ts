@@ -1,11 +1,12 @@
 import { type APIComponentInContainer, ComponentType } from "discord-api-types/v10";
 import type { Paper } from "../papers/paper.ts";
 import { LIMITS, reply } from "./budget.ts";
-import { facts, many, paperLine, plainTitle } from "./card.ts";
+import { facts, paperLine, plainTitle } from "./card.ts";
 import { day } from "./day.ts";
 import { escape, plainWithin } from "./escape.ts";
 import { button, container, row, separator, text } from "./parts.ts";
 import type { Reply } from "./reply.ts";
+import { many } from "./wording.ts";
 
 /** One page of a list of papers, and what its reader has to know about it. */
 export interface ResultPage {

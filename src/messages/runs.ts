@@ -1,13 +1,13 @@
 import type { Published } from "../papers/paper.ts";
 import type { SourceHealth } from "../papers/source-health.ts";
 import { reply } from "./budget.ts";
-import { counted } from "./card.ts";
 import { publishedDay } from "./day.ts";
 import { escape } from "./escape.ts";
 import { moment, moments } from "./moment.ts";
 import { container, separator, text } from "./parts.ts";
 import { inPlace, type Place } from "./place.ts";
 import type { Reply } from "./reply.ts";
+import { counted } from "./wording.ts";
 
 /** Why no digest is to come, or why one is held up. */
 export type Halt =

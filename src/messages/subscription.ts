@@ -5,13 +5,13 @@ import {
   TextInputStyle,
 } from "discord-api-types/v10";
 import { measure, LIMITS, reply } from "./budget.ts";
-import { counted } from "./card.ts";
 import { type DigestPaper, paperWithWhy } from "./digest.ts";
 import { escape, plainWithin } from "./escape.ts";
 import { moments } from "./moment.ts";
 import { button, container, row, separator, text } from "./parts.ts";
 import { inPlace, type Place } from "./place.ts";
 import type { Reply } from "./reply.ts";
+import { counted } from "./wording.ts";
 
 /** The longest topic or name: what fits into a suggestion whole. */
 export const LONGEST_TOPIC = LIMITS.choiceValue;
