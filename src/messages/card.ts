@@ -1,22 +1,25 @@
 import type { APIButtonComponentWithURL, APIComponentInContainer } from "discord-api-types/v10";
-import { readable } from "../papers/clean.ts";
 import { searchLink } from "../papers/links.ts";
 import type { Link, Paper } from "../papers/paper.ts";
 import { LIMITS, reply } from "./budget.ts";
-import { publishedDay } from "./day.ts";
-import { escape, linkTarget, LONGEST_TEXT, maskedLink, plain, plainWithin } from "./escape.ts";
+import { escape, linkTarget, maskedLink, plain, plainWithin } from "./escape.ts";
+import { factLines, facts } from "./facts.ts";
 import { button, container, linkButton, row, separator, text } from "./parts.ts";
+import { prose } from "./prose.ts";
 import type { Reply } from "./reply.ts";
 import { countMatches, snippet } from "./snippet.ts";
 import { counted, many } from "./wording.ts";
 
 /** Budgets in characters. A list shows five lines: together they must leave room for its frame. */
-const LINE = 660;
+const LINE = 650;
 const LINE_HEAD = 430;
+const LINE_FACTS = 110;
 const CARD_HEAD = 1000;
 const SNIPPET = 150;
-const ORGANISATION = 60;
 const SUMMARY = 1200;
+const AI_SUMMARY = 700;
+const KEYWORD = 40;
+const MOST_KEYWORDS = 10;
 const CARD_TEXT = 3800;
 
 /** A button that a command answers. */
@@ -37,7 +40,8 @@ export interface Deal {
 /** A paper as one of several: title, facts, and two lines of text around `words`, folded. */
 export function paperLine(paper: Paper, words: readonly string[]): string {
   const head = `**${titleLink(paper, LINE_HEAD)}**`;
-  const known = smallFacts(paper);
+  // Escapes may double a text: they find room here too, or the end gives way.
+  const known = smallPrint(facts(paper, LINE_FACTS), LINE - LINE_HEAD - 10);
   const room = LINE - head.length - known.length - 2;
   const shown = snippet(textToQuote(paper, words), words, Math.min(SNIPPET, room));
   return [head, known, shown].filter((line) => line !== "").join("\n");
@@ -46,13 +50,15 @@ export function paperLine(paper: Paper, words: readonly string[]): string {
 /** A paper with all we know of it. */
 export function paperCard(paper: Paper, actions: Action[], deal?: Deal): Reply {
   const intro = deal && dealt(deal);
-  const head = [`### ${titleLink(paper, CARD_HEAD)}`, smallFacts(paper)].filter(
-    (line) => line !== "",
-  );
+  const head = [
+    `### ${titleLink(paper, CARD_HEAD)}`,
+    ...(paper.withdrawn ? ["**This paper has been withdrawn.**"] : []),
+    ...factLines(paper).map((line) => smallPrint(line, 2 * line.length)),
+  ];
   const texts = cardTexts(paper, CARD_TEXT - head.join("\n").length - (intro?.length ?? 0));
   const buttons = [
     ...actions.map(({ label, customId }) => button(label, customId)),
-    ...linkButtons(withSearch(paper), LIMITS.componentsInRow - actions.length),
+    ...linkButtons(linksOf(paper), LIMITS.componentsInRow - actions.length),
   ];
   const components: APIComponentInContainer[] = [
     ...(intro ? [text(`-# ${intro}`)] : []),
@@ -75,31 +81,18 @@ export function plainTitle(paper: Paper, max: number): string {
   return plainWithin(titleOf(paper), max);
 }
 
-/** Authors, organisation, day and comments for a place without Markdown; empty if none is known. */
-export function facts(paper: Paper): string {
-  const { authorCount, organisation, published, comments } = paper;
-  return [
-    authorCount === null ? "" : counted(authorCount, "author"),
-    organisation === null ? "" : plainWithin(prose(organisation), ORGANISATION),
-    published === null ? "" : publishedDay(published),
-    comments === null ? "" : counted(comments, "comment"),
-  ]
-    .filter((fact) => fact !== "")
-    .join(" · ");
-}
-
 function titleOf({ displayTitle }: Paper): string {
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(plain(displayTitle)) ? displayTitle : "Untitled paper";
 }
 
 function titleLink(paper: Paper, max: number): string {
-  const url = paper.links.find((link) => linkTarget(link.url) !== null)?.url;
+  const url = linksOf(paper).find((link) => linkTarget(link.url) !== null)?.url;
   return maskedLink(titleOf(paper), url, max);
 }
 
-function smallFacts(paper: Paper): string {
-  const known = facts(paper);
-  return known === "" ? "" : `-# ${escape(known, 2 * known.length)}`;
+/** At most `max` characters behind its mark. */
+function smallPrint(line: string, max: number): string {
+  return line === "" ? "" : `-# ${escape(line, max)}`;
 }
 
 /** The text that has more of the words; Paperboy's summary, being plainer, where both have as many. */
@@ -109,31 +102,48 @@ function textToQuote({ summary, abstract }: Paper, words: readonly string[]): st
   return texts[counts.indexOf(Math.max(...counts))] ?? "";
 }
 
-function cardTexts({ summary, abstract }: Paper, room: number): string[] {
-  const shownSummary = summary === null ? "" : labelled("Paperboy’s summary", summary, SUMMARY);
-  const shownAbstract =
-    abstract === null ? "" : labelled("Abstract", abstract, room - shownSummary.length);
-  return [shownSummary, shownAbstract].filter((shown) => shown !== "");
+/** What a model wrote stands last, and only where the authors' and our own words leave it room. */
+function cardTexts(paper: Paper, room: number): string[] {
+  const { summary, abstract, aiSummary, aiKeywords } = paper;
+  const shown = [summary === null ? "" : labelled("Paperboy’s summary", summary, SUMMARY)];
+  const length = () => shown.reduce((sum, one) => sum + one.length, 0);
+  if (abstract !== null) shown.push(labelled("Abstract", abstract, room - length()));
+  for (const extra of [aiSummaryText(aiSummary), keywordLine(aiKeywords)])
+    if (length() + extra.length <= room) shown.push(extra);
+  return shown.filter((one) => one !== "");
+}
+
+function aiSummaryText(aiSummary: string | undefined): string {
+  if (aiSummary === undefined) return "";
+  return labelled("Summary written by an AI, from Hugging Face", aiSummary, AI_SUMMARY);
+}
+
+function keywordLine(aiKeywords: readonly string[] = []): string {
+  const words = aiKeywords
+    .slice(0, MOST_KEYWORDS)
+    .map((word) => escape(prose(word), KEYWORD))
+    .filter((word) => word !== "");
+  if (words.length === 0) return "";
+  return `-# Keywords chosen by an AI, from Hugging Face: ${words.join(", ")}`;
 }
 
 function labelled(label: string, written: string, max: number): string {
   const whole = plain(prose(written));
-  const shown = escape(whole, max - 40);
+  const shown = escape(whole, max - label.length - "-# , shortened\n".length);
   if (shown === "") return "";
   const shortened = shown.endsWith("…") && !whole.endsWith("…");
   return `-# ${label}${shortened ? ", shortened" : ""}\n${shown}`;
 }
 
-/** As listed, for people. No message shows more of it, and a hostile text may be megabytes. */
-function prose(written: string): string {
-  return readable(written.slice(0, LONGEST_TEXT));
+/** The paper itself first. Where no page of it is known, a search for it comes last. */
+function linksOf({ title, links }: Paper): Link[] {
+  const kinds = Object.keys(LINK_LABELS);
+  const isFound = links.some(({ kind }) => kind === "paper" || kind === "search");
+  const all = isFound ? links : [...links, searchLink(title)];
+  return all.toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
 }
 
-/** A code or project page is not the paper itself: a search for it is offered too. */
-function withSearch({ title, links }: Paper): Link[] {
-  return links.some(({ kind }) => kind === "search") ? links : [...links, searchLink(title)];
-}
-
+/** In the order in which they stand on a card. */
 const LINK_LABELS = {
   paper: "Paper",
   code: "Code",

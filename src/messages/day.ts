@@ -1,4 +1,4 @@
-import type { Published } from "../papers/paper.ts";
+import type { Paper, Published } from "../papers/paper.ts";
 
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 
@@ -12,4 +12,29 @@ export function day(date: string): string {
 /** A paper's day, saying so where the year is our conclusion. */
 export function publishedDay({ date, inferred }: Published): string {
   return inferred ? `${day(date)} (year inferred)` : day(date);
+}
+
+/** The day that matters of a paper: when it was written, or else when it was first shown. */
+export function mainDay(paper: Pick<Paper, "published" | "dates">): string {
+  const { published } = paper;
+  return published === null ? (allDays(paper)[0] ?? "") : publishedDay(published);
+}
+
+/** All days of a paper's life that are known: `submitted 17 Nov 2026`, then `announced 19 Nov`. */
+export function allDays({ published, dates = {} }: Pick<Paper, "published" | "dates">): string[] {
+  const { submitted, announced, listed } = dates;
+  const labelled = [
+    { label: "submitted", date: submitted ?? "" },
+    { label: "announced", date: announced ?? "" },
+    { label: "on Hugging Face since", date: listed ?? "" },
+  ].filter(({ date }) => date !== "");
+  const days = labelled.map(
+    ({ label, date }, i) => `${label} ${dayAfter(labelled[i - 1]?.date ?? "", date)}`,
+  );
+  return submitted === undefined && published !== null ? [publishedDay(published), ...days] : days;
+}
+
+/** Without the year where that is the same as on the day before. */
+function dayAfter(before: string, date: string): string {
+  return day(before.slice(0, 4) === date.slice(0, 4) ? `-${date.slice(4)}` : date);
 }

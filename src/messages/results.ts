@@ -1,9 +1,10 @@
 import { type APIComponentInContainer, ComponentType } from "discord-api-types/v10";
 import type { Paper } from "../papers/paper.ts";
 import { LIMITS, reply } from "./budget.ts";
-import { facts, paperLine, plainTitle } from "./card.ts";
+import { paperLine, plainTitle } from "./card.ts";
 import { day } from "./day.ts";
-import { escape, plainWithin } from "./escape.ts";
+import { escape } from "./escape.ts";
+import { facts } from "./facts.ts";
 import { button, container, row, separator, text } from "./parts.ts";
 import type { Reply } from "./reply.ts";
 import { many } from "./wording.ts";
@@ -114,7 +115,7 @@ export function openMenu({ hits, open }: Pick<ResultPage, "hits" | "open">) {
       custom_id: open,
       placeholder: "Open a paper",
       options: hits.map(({ paper }) => {
-        const description = plainWithin(facts(paper), LIMITS.optionDescription);
+        const description = facts(paper, LIMITS.optionDescription);
         return {
           label: plainTitle(paper, LIMITS.optionLabel),
           value: paper.id,

@@ -220,6 +220,9 @@ describe("whatever stands in a digest", () => {
     organisation: texted,
     authorCount: numbers,
     comments: numbers,
+    authors: fc.array(hostileText),
+    upvotes: fc.nat(),
+    withdrawn: fc.boolean(),
     url: fc.oneof(fc.webUrl(), hostileText),
   });
   const digestPaper: fc.Arbitrary<DigestPaper> = fc.record({

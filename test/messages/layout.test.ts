@@ -21,11 +21,12 @@ test("any paper on any card is a message that Discord takes, formatted by nobody
           { label: "Similar", customId: "a" },
           { label: "Another", customId: "b" },
         ];
-        expect(flawsIn(paperCard(paper, actions), [paper], OURS)).toEqual([]);
+        const ours = paper.withdrawn ? OURS_IF_WITHDRAWN : OURS;
+        expect(flawsIn(paperCard(paper, actions), [paper], ours)).toEqual([]);
         expect(
-          flawsIn(paperCard(paper, actions, { about, poolSize, startsOver }), [paper], OURS),
+          flawsIn(paperCard(paper, actions, { about, poolSize, startsOver }), [paper], ours),
         ).toEqual([]);
-        expect(flawsIn(paperCard(paper, []), [paper], OURS)).toEqual([]);
+        expect(flawsIn(paperCard(paper, []), [paper], ours)).toEqual([]);
       },
     ),
     { numRuns: 300 },
@@ -94,6 +95,14 @@ test("the longest texts that all need escapes still fit", () => {
     comments: 1_000_000,
     links: [{ kind: "project", url: `https://example.org/${"a".repeat(180)}` }],
     seenIn: [],
+    authors: Array.from({ length: 5000 }, () => "*a*"),
+    dates: { submitted: "2025-11-17", announced: "2025-11-19", listed: "2025-11-20" },
+    upvotes: 1_000_000,
+    arxivId: long,
+    categories: Array.from({ length: 100 }, () => long),
+    aiSummary: long,
+    aiKeywords: Array.from({ length: 100 }, () => long),
+    withdrawn: true,
   };
   const hits = ["a", "b", "c", "d", "e"].map((id) => ({ paper: { ...paper, id }, words: ["a"] }));
   const list = {
@@ -113,7 +122,7 @@ test("the longest texts that all need escapes still fit", () => {
     open: "open",
   } as const;
   expect(flawsIn(resultPage(list), [paper, paper, paper, paper, paper], OURS_IN_LISTS)).toEqual([]);
-  expect(flawsIn(paperCard(paper, []), [paper], OURS)).toEqual([]);
+  expect(flawsIn(paperCard(paper, []), [paper], OURS_IF_WITHDRAWN)).toEqual([]);
 });
 
 const anyPublished: fc.Arbitrary<Published | null> = fc.constantFrom(
@@ -133,11 +142,31 @@ const anyUrl = fc.oneof(
 );
 
 const anyLink: fc.Arbitrary<Link> = fc.record({
-  kind: fc.constantFrom("code", "project", "search"),
+  kind: fc.constantFrom("paper", "code", "project", "search"),
   url: anyUrl,
 });
 
-const anyPaper: fc.Arbitrary<Paper> = fc.record({
+const anyDate = fc.constantFrom("2024-11-17", "2026-11-19", "2026-11-20");
+
+/** What only live sources say, each of it or not. */
+const anyLiveFacts: fc.Arbitrary<Partial<Paper>> = fc.record(
+  {
+    authors: fc.array(hostileText),
+    arxivId: hostileText,
+    dates: fc.record(
+      { submitted: anyDate, announced: anyDate, listed: anyDate },
+      { requiredKeys: [] },
+    ),
+    upvotes: fc.nat(),
+    aiSummary: hostileText,
+    aiKeywords: fc.array(hostileText),
+    categories: fc.array(hostileText),
+    withdrawn: fc.boolean(),
+  },
+  { requiredKeys: [] },
+);
+
+const anyPageFacts: fc.Arbitrary<Paper> = fc.record({
   id: fc.stringMatching(/^[a-z0-9]{8}$/),
   title: hostileText,
   displayTitle: hostileText,
@@ -150,6 +179,10 @@ const anyPaper: fc.Arbitrary<Paper> = fc.record({
   links: fc.array(anyLink, { maxLength: 8 }),
   seenIn: fc.constant([]),
 });
+
+const anyPaper = fc
+  .tuple(anyPageFacts, anyLiveFacts)
+  .map(([page, live]): Paper => ({ ...page, ...live }));
 
 const anyList = fc.record({
   list: fc.constantFrom("search", "latest", "similar", "choice"),
@@ -176,6 +209,7 @@ const anyList = fc.record({
 
 /** What comes from outside is text. The rest is formatting of ours: most of it everywhere, … */
 const OURS = ["text", "twemoji", "br", "heading", "subtext", "link"];
+const OURS_IF_WITHDRAWN = [...OURS, "strong"];
 /** … bold titles and matches, and corrected words, only in lists and notices. */
 const OURS_IN_LISTS = [...OURS, "strong", "em"];
 

@@ -1,0 +1,85 @@
+import type { Paper } from "../papers/paper.ts";
+import { cut } from "./budget.ts";
+import { allDays, mainDay } from "./day.ts";
+import { plain, plainWithin } from "./escape.ts";
+import { prose } from "./prose.ts";
+import { counted, listed, many } from "./wording.ts";
+
+/** Budgets in characters, for places without Markdown. */
+const LONGEST_ORGANISATION = 60;
+const LONGEST_CARD_LINE = 400;
+const LONGEST_CATEGORY = 20;
+const MOST_CATEGORIES = 5;
+
+const SEPARATOR = " · ";
+
+/**
+ * What is known of a paper in one line of at most `max` characters, for a place without Markdown;
+ * "" if nothing is. Of a long line days and numbers stay, and names give way.
+ */
+export function facts(paper: Paper, max: number): string {
+  const first = paper.withdrawn ? "Withdrawn" : "";
+  return withNames(paper, first, [mainDay(paper), ...reception(paper)], max);
+}
+
+/** The same in several lines, with all days, and what arXiv has it under. */
+export function factLines(paper: Paper): string[] {
+  const days = allDays(paper);
+  const isOneDay = days.length < 2;
+  const rest = [...(isOneDay ? days : []), ...reception(paper)];
+  return [
+    withNames(paper, "", rest, LONGEST_CARD_LINE),
+    isOneDay ? "" : joined(days),
+    joined(underArxiv(paper)),
+  ].filter((line) => line !== "");
+}
+
+function withNames(paper: Paper, first: string, rest: string[], max: number): string {
+  const room = max - joined([first, ...rest]).length - 2 * SEPARATOR.length;
+  const whole = plain(prose(paper.organisation ?? ""));
+  const reserved = Math.min(whole.length, LONGEST_ORGANISATION, Math.floor(room / 2));
+  const authors = authorsWithin(paper, room - reserved);
+  const organisation = cut(whole, Math.min(LONGEST_ORGANISATION, room - authors.length));
+  return cut(joined([first, authors, organisation, ...rest]), max);
+}
+
+/** As many names as there is room for, and how many more there are; without any, their number. */
+function authorsWithin({ authors = [], authorCount }: Paper, max: number): string {
+  const count = Math.max(authorCount ?? 0, authors.length);
+  const shown: string[] = [];
+  let best = authorCount === null && count === 0 ? "" : counted(count, "author");
+  for (const name of authors) {
+    const readableName = plain(prose(name));
+    if (readableName === "") continue;
+    shown.push(readableName);
+    if (shown.join(", ").length > max) break;
+    const more = count - shown.length;
+    const line = listed(more > 0 ? [...shown, `${many(more)} more`] : shown);
+    if (line.length <= max) best = line;
+  }
+  return best;
+}
+
+/** What people made of it. */
+function reception({ upvotes, comments }: Paper): string[] {
+  return [
+    upvotes === undefined ? "" : counted(upvotes, "upvote"),
+    comments === null ? "" : counted(comments, "comment"),
+  ];
+}
+
+function underArxiv({ arxivId, categories = [] }: Paper): string[] {
+  const shown = categories
+    .slice(0, MOST_CATEGORIES)
+    .map((category) => plainWithin(category, LONGEST_CATEGORY))
+    .filter((category) => category !== "");
+  const more = categories.length > MOST_CATEGORIES ? ", …" : "";
+  return [
+    arxivId === undefined ? "" : `arXiv ${plainWithin(arxivId, LONGEST_CATEGORY)}`,
+    shown.length > 0 ? shown.join(", ") + more : "",
+  ];
+}
+
+function joined(parts: string[]): string {
+  return parts.filter((part) => part !== "").join(SEPARATOR);
+}

@@ -1,0 +1,7 @@
+import { readable } from "../papers/clean.ts";
+import { LONGEST_TEXT } from "./escape.ts";
+
+/** As listed, for people. No message shows more of it, and a hostile text may be megabytes. */
+export function prose(written: string): string {
+  return readable(written.slice(0, LONGEST_TEXT));
+}
