@@ -42,7 +42,7 @@ export function createHelp(commands: readonly Command[]): Command {
           topic: z.enum(["search", "digest"], "pick one of the topics that are offered").optional(),
         }),
         visibility: () => "private",
-        run({ topic }, _asker, { corpus, inviteUrl }) {
+        run({ topic }, _asker, { corpus, digests, inviteUrl }) {
           if (topic === "search") return searchHelp();
           if (topic === "digest") return digestHelp();
           return overview({
@@ -50,6 +50,7 @@ export function createHelp(commands: readonly Command[]): Command {
             papers: corpus.size,
             snapshots: corpus.pages,
             newest: corpus.newest,
+            sources: digests.sources(),
             inviteUrl,
           });
         },

@@ -1,8 +1,10 @@
 import type { Published } from "../papers/paper.ts";
+import type { SourceHealth } from "../papers/source-health.ts";
 import { reply } from "./budget.ts";
 import { publishedDay } from "./day.ts";
 import { container, linkButton, row, separator, text } from "./parts.ts";
 import type { Reply } from "./reply.ts";
+import { sourcesInShort } from "./sources.ts";
 import { counted } from "./wording.ts";
 
 /** A command with its subcommands. */
@@ -16,17 +18,19 @@ export interface Overview {
   groups: CommandGroup[];
   papers: number;
   snapshots: number;
-  /** Day of the newest snapshot. */
+  /** Day of the newest listing page. */
   newest: Published | null;
+  sources: readonly SourceHealth[];
   inviteUrl: string | null;
 }
 
 /** What there is to say, and how much there is to find. */
-export function overview({ groups, papers, snapshots, newest, inviteUrl }: Overview): Reply {
+export function overview(all: Overview): Reply {
+  const { groups, papers, snapshots, newest, sources, inviteUrl } = all;
   const blocks = groups.map(({ about, lines }) =>
     [`**${about}**`, ...lines.map((one) => `\`${one.name}\` ${one.description}`)].join("\n"),
   );
-  const fresh = newest === null ? "" : `, the newest saved on ${publishedDay(newest)}`;
+  const fresh = newest === null ? "" : `, the newest of ${publishedDay(newest)}`;
   const size = `-# ${counted(papers, "paper")} from ${counted(snapshots, "listing page")}${fresh}`;
   return reply([
     container([
@@ -36,7 +40,7 @@ export function overview({ groups, papers, snapshots, newest, inviteUrl }: Overv
         "With `hide` only you see the answer. `/help topic:` tells more about searching and digests.",
       ),
       separator(),
-      text(size),
+      text([size, ...sourcesInShort(sources)].join("\n")),
       ...(inviteUrl === null ? [] : [row([linkButton("Add Paperboy to Discord", inviteUrl)])]),
     ]),
   ]);
@@ -52,7 +56,7 @@ const SEARCH_HELP = `### How to search
 **3.** \`-survey\` must not be said; nor \`-"large language"\`.
 **4.** \`mamba OR state space models\`: either will do. What stands outside \`OR\` with a sign, such as \`-survey\`, counts for both.
 **5.** \`pruning (vision OR speech)\`: parentheses keep together what belongs together.
-**6.** \`title:mamba\`, \`org:stanford\`, \`author:lovelace\`, \`has:code\`; more than one word goes in quotes: \`title:"state space"\`.
+**6.** \`title:mamba\`, \`org:stanford\`, \`author:lovelace\`, \`has:code\`; more than one word goes in quotes: \`title:"state space"\`. Names of authors come with Hugging Face and arXiv.
 **7.** \`since:2024\`, \`since:2024-05\`, \`since:7d\`, \`before:1y\`. Papers without a full date are then left out, and counted.
 **8.** There is no wrong query: what cannot be read is searched as words, and the answer says so. Topics of digests are written the same way.`;
 

@@ -1,12 +1,11 @@
-import type { Published } from "../papers/paper.ts";
 import type { SourceHealth } from "../papers/source-health.ts";
-import { reply } from "./budget.ts";
-import { publishedDay } from "./day.ts";
+import { LIMITS, reply } from "./budget.ts";
 import { escape } from "./escape.ts";
 import { moment, moments } from "./moment.ts";
 import { container, separator, text } from "./parts.ts";
 import { inPlace, type Place } from "./place.ts";
 import type { Reply } from "./reply.ts";
+import { sourceLines } from "./sources.ts";
 import { counted } from "./wording.ts";
 
 /** Why no digest is to come, or why one is held up. */
@@ -44,8 +43,8 @@ export interface DigestStatus {
 
 const LONGEST_NOTE = 170;
 const MOST_NOTES = 2;
-const LONGEST_TROUBLE = 80;
-const MOST_SOURCES = 6;
+const LONGEST_SOURCES = 1500;
+const SOURCES_HEADING = "**Sources**";
 
 export function digestStatus(status: DigestStatus): Reply {
   const { place, topics, waiting, next, halt, runs, sources } = status;
@@ -55,14 +54,18 @@ export function digestStatus(status: DigestStatus): Reply {
     ...(next === null ? [] : [`Next: ${moments(next)}`]),
     `-# ${counted(topics, "topic")} · ${counted(waiting, "new paper")} ${waiting === 1 ? "waits" : "wait"}`,
   ];
-  const past = runs.flatMap((run) => [runLine(run), ...noteLines(run)]);
+  const runLines = runs.flatMap((run) => [runLine(run), ...noteLines(run)]);
+  const present = state.join("\n");
+  const past = ["**Last digests**", ...(runs.length > 0 ? runLines : ["None yet"])].join("\n");
+  const room = LIMITS.textInMessage - present.length - past.length - SOURCES_HEADING.length - 1;
+  const lines = sourceLines(sources, Math.min(LONGEST_SOURCES, room));
   return reply([
     container([
-      text(state.join("\n")),
+      text(present),
       separator(),
-      text(["**Last digests**", ...(past.length > 0 ? past : ["None yet"])].join("\n")),
+      text(past),
       separator(),
-      text(["**Sources**", ...sources.slice(0, MOST_SOURCES).map(sourceLine)].join("\n")),
+      text([SOURCES_HEADING, ...lines].join("\n")),
     ]),
   ]);
 }
@@ -115,17 +118,4 @@ export function haltLine(halt: Halt): string {
   return halt.until === null
     ? "Paused until somebody uses `/digest resume`."
     : `Paused until ${moments(halt.until)}.`;
-}
-
-function sourceLine({ name, readAt, newest, trouble }: SourceHealth): string {
-  return [
-    escape(name, 40),
-    readAt === null ? "not read yet" : `read ${moment(readAt, "R")}`,
-    ...newestOf(newest),
-    ...(trouble === null ? [] : [`**${escape(trouble, LONGEST_TROUBLE)}**`]),
-  ].join(" · ");
-}
-
-function newestOf(newest: Published | null): string[] {
-  return newest === null ? [] : [`newest page of ${publishedDay(newest)}`];
 }

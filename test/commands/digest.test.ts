@@ -515,7 +515,9 @@ describe("/digest status", () => {
     expect(text.match(/\*\*nothing new\*\*/g)).toHaveLength(4);
     expect(text.match(/\*\*sent\*\*/g)).toHaveLength(1);
     expect(text).toContain("<t:1776841200:f> · **sent** · 1 paper\n");
-    expect(text).toContain("Saved pages · read <t:1776643200:R> · newest page of 17 Apr 2026");
+    expect(text).toContain(
+      "Saved pages: fresh · read <t:1776643200:R> · newest listing of 17 Apr 2026",
+    );
   });
 
   test("says what is set aside, and why", async () => {

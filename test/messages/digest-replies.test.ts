@@ -5,6 +5,7 @@ import { digestList } from "../../src/messages/digest-list.ts";
 import { digestMessages } from "../../src/messages/digest.ts";
 import { digestPreview, waitingPage } from "../../src/messages/digest-preview.ts";
 import { pausedNotice, settingsCard } from "../../src/messages/digest-settings.ts";
+import { overview } from "../../src/messages/help.ts";
 import type { Reply } from "../../src/messages/reply.ts";
 import { digestStatus, sentNotice } from "../../src/messages/runs.ts";
 import {
@@ -115,7 +116,15 @@ function repliesWith(text: string): Record<string, Reply> {
       next: at,
       halt,
       runs: [1, 2, 3, 4, 5].map(() => run),
-      sources: [1, 2, 3, 4, 5, 6, 7].map(() => source),
+      sources: Array.from({ length: 30 }, () => source),
+    }),
+    help: overview({
+      groups: [{ about: "What it does", lines: [] }],
+      papers: 1_000_000,
+      snapshots: 1000,
+      newest: null,
+      sources: Array.from({ length: 30 }, () => source),
+      inviteUrl: null,
     }),
     sent: sentNotice(place, run),
     log: changePage({

@@ -1,0 +1,87 @@
+import type { SourceHealth, SourceState } from "../papers/source-health.ts";
+import { publishedDay } from "./day.ts";
+import { escape } from "./escape.ts";
+import { moment } from "./moment.ts";
+import { counted, many } from "./wording.ts";
+
+/** What is wrong first. */
+const STATES = ["failing", "stale", "truncated", "unread", "quiet", "fresh"] as const;
+const TROUBLED: readonly SourceState[] = ["failing", "stale", "truncated"];
+
+const LONGEST_NAME = 40;
+const LONGEST_TROUBLE = 120;
+const MOST_LINES = 10;
+const MOST_TROUBLED = 4;
+const LONGEST_TALLY = 90;
+
+/**
+ * How each source is: a line for each as far as `max` characters last, what is wrong first, and of
+ * the others how many are how.
+ */
+export function sourceLines(sources: readonly SourceHealth[], max: number): string[] {
+  const all = worstFirst(sources);
+  const lines: string[] = [];
+  let room = max - LONGEST_TALLY;
+  for (const source of all.slice(0, MOST_LINES)) {
+    const line = [howItIs(source), ...whatItGave(source)].join(" · ");
+    room -= line.length + 1;
+    if (room < 0) break;
+    lines.push(line);
+  }
+  const others = all.slice(lines.length);
+  if (others.length === 0) return lines;
+  return [...lines, `-# … and ${many(others.length)} more: ${tally(others)}`];
+}
+
+/** One line in small print where all is well; otherwise one more for each source in trouble. */
+export function sourcesInShort(sources: readonly SourceHealth[]): string[] {
+  const troubled = worstFirst(sources).filter(({ state }) => TROUBLED.includes(state));
+  return [
+    ...(sources.length > 0 ? [`-# ${counted(sources.length, "source")}: ${tally(sources)}`] : []),
+    ...troubled.slice(0, MOST_TROUBLED).map((source) => `-# ${howItIs(source)}`),
+  ];
+}
+
+/** Sources that are as they are keep their order. */
+function worstFirst(sources: readonly SourceHealth[]): SourceHealth[] {
+  return sources.toSorted((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state));
+}
+
+/** `2 failing, 1 quiet, 12 fresh` */
+function tally(sources: readonly SourceHealth[]): string {
+  const counts = STATES.map((state) => ({
+    state,
+    count: sources.filter((source) => source.state === state).length,
+  }));
+  return counts
+    .filter(({ count }) => count > 0)
+    .map(({ state, count }) => `${many(count)} ${word(state)}`)
+    .join(", ");
+}
+
+/** The state, since when, and why. */
+function howItIs({ name, state, since, trouble }: SourceHealth): string {
+  const how = TROUBLED.includes(state) ? `**${word(state)}**` : word(state);
+  const when = since === null ? "" : ` since ${moment(since, "f")}`;
+  const why = escape(withoutName(trouble ?? "", name), LONGEST_TROUBLE);
+  const told = `${escape(name, LONGEST_NAME)}: ${how}${when}`;
+  if (why === "") return told;
+  return TROUBLED.includes(state) ? `${told}: ${why}` : `${told}, ${why}`;
+}
+
+function whatItGave({ state, readAt, newest }: SourceHealth): string[] {
+  const never = state === "unread" ? [] : ["never read whole"];
+  return [
+    ...(readAt === null ? never : [`read ${moment(readAt, "R")}`]),
+    ...(newest === null ? [] : [`newest listing of ${publishedDay(newest)}`]),
+  ];
+}
+
+/** The name stands before it already. */
+function withoutName(trouble: string, name: string): string {
+  return trouble.startsWith(`${name} `) ? trouble.slice(name.length + 1) : trouble;
+}
+
+function word(state: SourceState): string {
+  return state === "unread" ? "not read yet" : state;
+}
