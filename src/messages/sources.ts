@@ -9,7 +9,7 @@ const STATES = ["failing", "stale", "truncated", "unread", "quiet", "fresh"] as 
 const TROUBLED: readonly SourceState[] = ["failing", "stale", "truncated"];
 
 const LONGEST_NAME = 40;
-const LONGEST_TROUBLE = 120;
+const LONGEST_TROUBLE = 200;
 const MOST_LINES = 10;
 const MOST_TROUBLED = 4;
 const LONGEST_TALLY = 90;
@@ -66,7 +66,7 @@ function howItIs({ name, state, since, trouble }: SourceHealth): string {
   const why = escape(withoutName(trouble ?? "", name), LONGEST_TROUBLE);
   const told = `${escape(name, LONGEST_NAME)}: ${how}${when}`;
   if (why === "") return told;
-  return TROUBLED.includes(state) ? `${told}: ${why}` : `${told}, ${why}`;
+  return TROUBLED.includes(state) ? `${told}: ${why}` : `${told} · ${why}`;
 }
 
 function whatItGave({ state, readAt, newest }: SourceHealth): string[] {

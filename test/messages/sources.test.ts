@@ -28,8 +28,12 @@ test.each<[string, Partial<SourceHealth>, string]>([
   ],
   [
     "quiet",
-    { name: "arXiv cs.LG", state: "quiet", trouble: "no announcement on Saturday" },
-    `arXiv cs.LG: quiet, no announcement on Saturday · ${READ_SHOWN}`,
+    {
+      name: "arXiv",
+      state: "quiet",
+      trouble: "arXiv announces nothing on Friday and Saturday evenings",
+    },
+    `arXiv: quiet · announces nothing on Friday and Saturday evenings · ${READ_SHOWN}`,
   ],
   [
     "stale",
