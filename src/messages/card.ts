@@ -13,7 +13,7 @@ import { counted, many } from "./wording.ts";
 /** Budgets in characters. A list shows five lines: together they must leave room for its frame. */
 const LINE = 650;
 const LINE_HEAD = 430;
-const LINE_FACTS = 110;
+const LINE_FACTS = 96;
 const CARD_HEAD = 1000;
 const SNIPPET = 150;
 const SUMMARY = 1200;

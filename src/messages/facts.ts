@@ -7,7 +7,7 @@ import { counted, listed, many } from "./wording.ts";
 
 /** Budgets in characters, for places without Markdown. */
 const LONGEST_ORGANISATION = 60;
-const LONGEST_CARD_LINE = 400;
+const LONGEST_CARD_LINE = 250;
 const LONGEST_CATEGORY = 20;
 const MOST_CATEGORIES = 5;
 
@@ -49,9 +49,10 @@ function authorsWithin({ authors = [], authorCount }: Paper, max: number): strin
   const shown: string[] = [];
   let best = authorCount === null && count === 0 ? "" : counted(count, "author");
   for (const name of authors) {
-    const readableName = plain(prose(name));
-    if (readableName === "") continue;
-    shown.push(readableName);
+    // Sources repair the accents of names, so there is nothing of TeX left to restore.
+    const visible = plain(name);
+    if (visible === "") continue;
+    shown.push(visible);
     if (shown.join(", ").length > max) break;
     const more = count - shown.length;
     const line = listed(more > 0 ? [...shown, `${many(more)} more`] : shown);

@@ -71,8 +71,9 @@ function howItIs({ name, state, since, trouble }: SourceHealth): string {
 
 function whatItGave({ state, readAt, newest }: SourceHealth): string[] {
   const never = state === "unread" ? [] : ["never read whole"];
+  const read = TROUBLED.includes(state) ? "last read whole" : "read";
   return [
-    ...(readAt === null ? never : [`read ${moment(readAt, "R")}`]),
+    ...(readAt === null ? never : [`${read} ${moment(readAt, "R")}`]),
     ...(newest === null ? [] : [`newest listing of ${publishedDay(newest)}`]),
   ];
 }

@@ -121,7 +121,7 @@ describe("a line", () => {
     const paper = aKnownPaper({ aiSummary: "It sees.", aiKeywords: ["mamba"] });
     expect(paperLine(paper, []).split("\n")).toEqual([
       "**[Seeing with state space models](https://arxiv.org/abs/2611.01234)**",
-      "-# Ada Lovelace, Emmy Noether, Élie Cartan and 2 more · Vision Lab · 17 Nov 2026 · 12 upvotes · 3 comments",
+      "-# Ada Lovelace, Emmy Noether and 3 more · Vision Lab · 17 Nov 2026 · 12 upvotes · 3 comments",
       "We see with state space models.",
     ]);
   });

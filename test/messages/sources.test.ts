@@ -5,7 +5,7 @@ import type { SourceHealth } from "../../src/papers/source-health.ts";
 const READ_AT = Temporal.Instant.from("2026-11-21T08:00:00Z");
 const SINCE = Temporal.Instant.from("2026-11-21T05:30:00Z");
 const SINCE_SHOWN = `<t:${SINCE.epochMilliseconds / 1000}:f>`;
-const READ_SHOWN = `read <t:${READ_AT.epochMilliseconds / 1000}:R>`;
+const READ_SHOWN = `<t:${READ_AT.epochMilliseconds / 1000}:R>`;
 
 function aSource(overrides: Partial<SourceHealth> = {}): SourceHealth {
   return {
@@ -20,11 +20,11 @@ function aSource(overrides: Partial<SourceHealth> = {}): SourceHealth {
 }
 
 test.each<[string, Partial<SourceHealth>, string]>([
-  ["fresh", {}, `Hugging Face: fresh · ${READ_SHOWN}`],
+  ["fresh", {}, `Hugging Face: fresh · read ${READ_SHOWN}`],
   [
     "fresh again",
     { since: SINCE, newest: { date: "2026-11-20", precision: "day", inferred: false } },
-    `Hugging Face: fresh since ${SINCE_SHOWN} · ${READ_SHOWN} · newest listing of 20 Nov 2026`,
+    `Hugging Face: fresh since ${SINCE_SHOWN} · read ${READ_SHOWN} · newest listing of 20 Nov 2026`,
   ],
   [
     "quiet",
@@ -33,17 +33,17 @@ test.each<[string, Partial<SourceHealth>, string]>([
       state: "quiet",
       trouble: "arXiv announces nothing on Friday and Saturday evenings",
     },
-    `arXiv: quiet · announces nothing on Friday and Saturday evenings · ${READ_SHOWN}`,
+    `arXiv: quiet · announces nothing on Friday and Saturday evenings · read ${READ_SHOWN}`,
   ],
   [
     "stale",
     { state: "stale", since: SINCE, trouble: "it still shows Thursday's list" },
-    `Hugging Face: **stale** since ${SINCE_SHOWN}: it still shows Thursday's list · ${READ_SHOWN}`,
+    `Hugging Face: **stale** since ${SINCE_SHOWN}: it still shows Thursday's list · last read whole ${READ_SHOWN}`,
   ],
   [
     "truncated",
     { state: "truncated", since: SINCE, trouble: "showed 2,000 papers and no more" },
-    `Hugging Face: **truncated** since ${SINCE_SHOWN}: showed 2,000 papers and no more · ${READ_SHOWN}`,
+    `Hugging Face: **truncated** since ${SINCE_SHOWN}: showed 2,000 papers and no more · last read whole ${READ_SHOWN}`,
   ],
   [
     "failing",
