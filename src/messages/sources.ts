@@ -10,23 +10,23 @@ const TROUBLED: readonly SourceState[] = ["failing", "stale", "truncated"];
 
 const LONGEST_NAME = 40;
 const LONGEST_TROUBLE = 200;
-const MOST_LINES = 10;
+const MOST_SOURCES = 8;
 const MOST_TROUBLED = 4;
 const LONGEST_TALLY = 90;
 
 /**
- * How each source is: a line for each as far as `max` characters last, what is wrong first, and of
- * the others how many are how.
+ * How each source is, and in small print what it gave: as many as `max` characters last for, what
+ * is wrong first, and of the others how many are how.
  */
 export function sourceLines(sources: readonly SourceHealth[], max: number): string[] {
   const all = worstFirst(sources);
   const lines: string[] = [];
   let room = max - LONGEST_TALLY;
-  for (const source of all.slice(0, MOST_LINES)) {
-    const line = [howItIs(source), ...whatItGave(source)].join(" · ");
-    room -= line.length + 1;
+  for (const source of all.slice(0, MOST_SOURCES)) {
+    const shown = [howItIs(source), ...whatItGave(source)].join("\n");
+    room -= shown.length + 1;
     if (room < 0) break;
-    lines.push(line);
+    lines.push(shown);
   }
   const others = all.slice(lines.length);
   if (others.length === 0) return lines;
@@ -72,10 +72,11 @@ function howItIs({ name, state, since, trouble }: SourceHealth): string {
 function whatItGave({ state, readAt, newest }: SourceHealth): string[] {
   const never = state === "unread" ? [] : ["never read whole"];
   const read = TROUBLED.includes(state) ? "last read whole" : "read";
-  return [
+  const told = [
     ...(readAt === null ? never : [`${read} ${moment(readAt, "R")}`]),
     ...(newest === null ? [] : [`newest listing of ${publishedDay(newest)}`]),
   ];
+  return told.length === 0 ? [] : [`-# ${told.join(" · ")}`];
 }
 
 /** The name stands before it already. */

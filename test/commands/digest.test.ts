@@ -516,7 +516,7 @@ describe("/digest status", () => {
     expect(text.match(/\*\*sent\*\*/g)).toHaveLength(1);
     expect(text).toContain("<t:1776841200:f> · **sent** · 1 paper\n");
     expect(text).toContain(
-      "Saved pages: fresh · read <t:1776643200:R> · newest listing of 17 Apr 2026",
+      "Saved pages: fresh\n-# read <t:1776643200:R> · newest listing of 17 Apr 2026",
     );
   });
 

@@ -20,11 +20,11 @@ function aSource(overrides: Partial<SourceHealth> = {}): SourceHealth {
 }
 
 test.each<[string, Partial<SourceHealth>, string]>([
-  ["fresh", {}, `Hugging Face: fresh · read ${READ_SHOWN}`],
+  ["fresh", {}, `Hugging Face: fresh\n-# read ${READ_SHOWN}`],
   [
     "fresh again",
     { since: SINCE, newest: { date: "2026-11-20", precision: "day", inferred: false } },
-    `Hugging Face: fresh since ${SINCE_SHOWN} · read ${READ_SHOWN} · newest listing of 20 Nov 2026`,
+    `Hugging Face: fresh since ${SINCE_SHOWN}\n-# read ${READ_SHOWN} · newest listing of 20 Nov 2026`,
   ],
   [
     "quiet",
@@ -33,17 +33,17 @@ test.each<[string, Partial<SourceHealth>, string]>([
       state: "quiet",
       trouble: "arXiv announces nothing on Friday and Saturday evenings",
     },
-    `arXiv: quiet · announces nothing on Friday and Saturday evenings · read ${READ_SHOWN}`,
+    `arXiv: quiet · announces nothing on Friday and Saturday evenings\n-# read ${READ_SHOWN}`,
   ],
   [
     "stale",
     { state: "stale", since: SINCE, trouble: "it still shows Thursday's list" },
-    `Hugging Face: **stale** since ${SINCE_SHOWN}: it still shows Thursday's list · last read whole ${READ_SHOWN}`,
+    `Hugging Face: **stale** since ${SINCE_SHOWN}: it still shows Thursday's list\n-# last read whole ${READ_SHOWN}`,
   ],
   [
     "truncated",
     { state: "truncated", since: SINCE, trouble: "showed 2,000 papers and no more" },
-    `Hugging Face: **truncated** since ${SINCE_SHOWN}: showed 2,000 papers and no more · last read whole ${READ_SHOWN}`,
+    `Hugging Face: **truncated** since ${SINCE_SHOWN}: showed 2,000 papers and no more\n-# last read whole ${READ_SHOWN}`,
   ],
   [
     "failing",
@@ -53,7 +53,7 @@ test.each<[string, Partial<SourceHealth>, string]>([
       readAt: null,
       trouble: "Hugging Face asks us to slow down",
     },
-    `Hugging Face: **failing** since ${SINCE_SHOWN}: asks us to slow down · never read whole`,
+    `Hugging Face: **failing** since ${SINCE_SHOWN}: asks us to slow down\n-# never read whole`,
   ],
   ["not read yet", { state: "unread", readAt: null }, "Hugging Face: not read yet"],
 ])("a source that is %s says so, since when, and why", (_how, source, line) => {
@@ -71,9 +71,9 @@ test("sources for which there is no room are counted by how they are", () => {
   const failing = [1, 2].map((i) => aSource({ name: `arXiv ${i}`, state: "failing" }));
   const fresh = Array.from({ length: 1022 }, (_, i) => aSource({ name: `arXiv ${i + 3}` }));
   const lines = sourceLines([...fresh, ...failing], 1000);
-  expect(lines).toHaveLength(11);
+  expect(lines).toHaveLength(9);
   expect(lines.slice(0, 2).every((line) => line.includes("**failing**"))).toBe(true);
-  expect(lines.at(-1)).toBe("-# … and 1,014 more: 1,014 fresh");
+  expect(lines.at(-1)).toBe("-# … and 1,016 more: 1,016 fresh");
   const short = sourceLines([...fresh, ...failing], 160);
   expect(short.join("\n").length).toBeLessThanOrEqual(160);
   expect(short.at(-1)).toBe("-# … and 1,023 more: 1 failing, 1,022 fresh");
