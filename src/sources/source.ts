@@ -16,7 +16,10 @@ export interface Source {
 
 export interface ReadingWish {
   signal: AbortSignal;
-  /** Somebody asks for it: also what was read a moment ago, and a source that is resting. */
+  /**
+   * Somebody asks for it: also what was read a moment ago, and a source that rests of its own accord.
+   * A pause that the far end asked for is kept even so.
+   */
   now?: boolean;
   /** Catches up from this day on, as far as the source allows. */
   since?: Temporal.PlainDate;

@@ -32,8 +32,6 @@ export interface FarEnd {
   readonly answer: (asked: Asked) => Said;
   /** Takes back what was to be said and was not asked for. */
   forget(): void;
-  /** Bytes of bodies that left it so far. */
-  readonly sentBytes: number;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -48,7 +46,6 @@ export async function startFarEnd({
 } = {}): Promise<FarEnd> {
   const asked: Asked[] = [];
   const script: (Said | ((asked: Asked) => Said))[] = [];
-  let sentBytes = 0;
   const server = createServer((request, response) => {
     const question = { path: request.url ?? "", headers: request.headers, at: now() };
     asked.push(question);
@@ -66,13 +63,11 @@ export async function startFarEnd({
       ...headers,
     });
     const part = isWhole ? bytes : bytes.subarray(0, Math.ceil(bytes.length / 2));
-    sentBytes += part.length;
     if (isWhole) return void response.end(part);
     response.write(part, () => {
       if (said.isCut) response.destroy();
     });
     while (said.isEndless && !response.destroyed) {
-      sentBytes += bytes.length;
       if (!response.write(bytes))
         await Promise.race([once(response, "drain"), once(response, "close")]);
     }
@@ -85,9 +80,6 @@ export async function startFarEnd({
     say: (...next) => void script.push(...next),
     answer,
     forget: () => void script.splice(0),
-    get sentBytes() {
-      return sentBytes;
-    },
     async [Symbol.asyncDispose]() {
       server.close();
       server.closeAllConnections();

@@ -4,7 +4,7 @@ import type { KnownDay, Memory } from "./memory.ts";
 const DAYS_READ_EACH_TIME = 3;
 /** Of what went by while nobody read, unless somebody asks for more. */
 const MOST_DAYS_BACK = 90;
-/** For a day that was missed; by then it will not come. */
+/** For a day that was missed, while others are shown; by then it will not come. */
 const MOST_TRIES = 8;
 /** An earlier day's list may be shown for a later one's, over a long weekend at most. */
 const DAYS_REMEMBERED = 7;
@@ -35,14 +35,12 @@ export function withMissedDays(known: Memory, today: Day, since: Day | undefined
   };
 }
 
-/** The latest days, after those that were missed; what failed before comes last, to hold up nothing. */
+/** The latest days, then those that were missed; what failed before comes last, to hold up nothing. */
 export function daysToRead({ missed }: Memory, today: Day): Day[] {
-  const fresh = missed.filter(({ tries }) => tries === 0);
-  const failed = missed.filter(({ tries }) => tries > 0);
+  const first = today.subtract({ days: DAYS_READ_EACH_TIME - 1 });
   return [
-    ...fresh.map(({ day }) => day),
-    ...daysFrom(today.subtract({ days: DAYS_READ_EACH_TIME - 1 }), today.add({ days: 1 })),
-    ...failed.map(({ day }) => day),
+    ...daysFrom(first, today.add({ days: 1 })),
+    ...missed.toSorted((a, b) => a.tries - b.tries).map(({ day }) => day),
   ].map((day) => Temporal.PlainDate.from(day));
 }
 
@@ -54,12 +52,10 @@ export function isSettled(day: Day, today: Day): boolean {
 /** After a reading of a day that went well. */
 export function withRead(known: Memory, read: KnownDay, today: Day): Memory {
   const oldest = today.subtract({ days: DAYS_REMEMBERED }).toString();
-  const others = known.days.filter(({ day }) => day !== read.day);
-  return {
-    ...known,
-    missed: read.isDone ? known.missed.filter(({ day }) => day !== read.day) : known.missed,
-    days: [...others, read].filter(({ day }) => day >= oldest),
-  };
+  const missed = read.isDone ? known.missed.filter(({ day }) => day !== read.day) : known.missed;
+  const awaited = new Set(missed.map(({ day }) => day));
+  const days = [...known.days.filter(({ day }) => day !== read.day), read];
+  return { ...known, missed, days: days.filter(({ day }) => day >= oldest || awaited.has(day)) };
 }
 
 /** After a reading of a day that did not go well. `givenUp`: it was the last one. */

@@ -48,10 +48,12 @@ export function createHuggingFace(options: HuggingFaceOptions): Source {
 
       findings.set(day.toString(), taken);
       if (taken.read) known = withRead(known, taken.read, today);
-      else if (answer.kind !== "resting") {
+      // Where no day is shown as it should be, that says nothing of this one.
+      else if ([...findings.values()].some(({ state }) => state === "fresh")) {
         const { known: after, givenUp } = withFailed(known, day);
         known = after;
-        if (givenUp) log.warn({ source: NAME, day: day.toString() }, "A missed day is given up");
+        if (givenUp)
+          log.warn({ source: NAME, day: day.toString() }, "A day is not asked for again");
       }
       await remember(memory, known);
       if ("until" in answer && answer.until) {

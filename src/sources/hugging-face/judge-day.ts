@@ -2,13 +2,13 @@ import { dayInWords } from "../health.ts";
 import { isSettled } from "./days.ts";
 import type { KnownDay } from "./memory.ts";
 
-/** How the list of a day is. Only one that is `fresh` or `quiet` may be the last of its day. */
+/** How the list of a day is. */
 export interface DayVerdict {
   state: "fresh" | "quiet" | "stale" | "failing";
   /** A sentence for people without its full stop; null where nothing is to be said. */
   why: string | null;
-  /** It has papers of its own. */
-  isListed: boolean;
+  /** This may be the last word on that day. */
+  isSure: boolean;
 }
 
 /** By then the people who make the list have begun to, on a working day; in UTC. */
@@ -28,7 +28,7 @@ export function judgeDay(
   if (items > 0 && ids.length === 0)
     return failing(`Hugging Face sends papers for ${inWords} that cannot be read`);
   const borrowed = ids.length === 0 ? null : shownBefore(day, ids, known);
-  if (ids.length > 0 && !borrowed) return { state: "fresh", why: null, isListed: true };
+  if (ids.length > 0 && !borrowed) return { state: "fresh", why: null, isSure: true };
 
   const before = known.find((each) => each.day === day.toString());
   if (before && before.ids.length > 0)
@@ -37,10 +37,12 @@ export function judgeDay(
   const isToday = day.equals(today.date);
   if (day.dayOfWeek >= SATURDAY) return quiet("There are no lists at weekends");
   if (isToday && hour < LISTED_BY_HOUR) return quiet("The list of today is not there yet");
-  if (isSettled(day, today.date.subtract({ days: 1 }))) return quiet(null);
+  // There are such days; but so it looks, too, where we are asked to slow down.
+  if (isSettled(day, today.date.subtract({ days: 1 })))
+    return { state: "quiet", why: null, isSure: false };
   if (borrowed) {
     const why = `Hugging Face shows the papers of ${dayInWords(borrowed)} for those of ${inWords}`;
-    return { state: "stale", why, isListed: false };
+    return { state: "stale", why, isSure: false };
   }
   return failing(`Hugging Face shows no papers for ${inWords}`);
 }
@@ -63,9 +65,9 @@ function utc(now: Temporal.Instant): { date: Temporal.PlainDate; hour: number } 
 }
 
 function failing(why: string): DayVerdict {
-  return { state: "failing", why, isListed: false };
+  return { state: "failing", why, isSure: false };
 }
 
-function quiet(why: string | null): DayVerdict {
-  return { state: "quiet", why, isListed: false };
+function quiet(why: string): DayVerdict {
+  return { state: "quiet", why, isSure: true };
 }

@@ -62,7 +62,7 @@ export function takeDay(
     return {
       ...verdict,
       snapshot: null,
-      read: { ...read, ids: [], validators: null, isDone },
+      read: verdict.isSure ? { ...read, ids: [], validators: null, isDone } : null,
     };
   if (verdict.state !== "fresh")
     // Where no paper could be read there are problems to tell.

@@ -336,16 +336,18 @@ test("a working day without papers is quiet in its morning and suspect in its ev
   });
 });
 
-test("an empty working day is asked for until it is past, and then believed", async () => {
+test("an empty working day is asked for a few times more when it is past, and then believed", async () => {
   fillWeek();
   farEnd.clear("2026-11-18");
   expect((await read()).health.state).toBe("failing");
   clock.pass({ hours: 24 });
   expect((await read()).health.state).toBe("quiet");
-  expect(daysAsked().filter((day) => day === "2026-11-18")).toHaveLength(2);
-  clock.pass({ hours: 24 });
-  await read();
-  expect(daysAsked().filter((day) => day === "2026-11-18")).toHaveLength(2);
+  for (let more = 0; more < 12; more += 1) {
+    clock.pass({ minutes: 30 });
+    await read();
+  }
+  expect(daysAsked().filter((day) => day === "2026-11-18")).toHaveLength(1 + 8);
+  expect((await read()).health.state).toBe("quiet");
 });
 
 test("a list that vanished is suspect, and what was read of it stays", async () => {
@@ -391,19 +393,18 @@ test("the days of an outage are caught up, and each is read once more when it is
   farEnd.list("2026-11-05", aListedPaper("2611.00005"));
   expect((await read()).shown).toHaveLength(3);
   farEnd.list("2026-11-06", aListedPaper("2611.00106"));
-  farEnd.list("2026-11-09", aListedPaper("2611.00009"));
-  farEnd.list("2026-11-13", aListedPaper("2611.00013"));
+  for (const day of ["09", "10", "11", "12", "13"])
+    farEnd.list(`2026-11-${day}`, aListedPaper(`2611.000${day}`));
   fillWeek();
   clock.set("2026-11-20T20:00:00Z");
   expect((await read()).shown).toEqual([
-    "Hugging Face, 2026-11-06: 2611.00006 2611.00106",
-    "Hugging Face, 2026-11-09: 2611.00009",
-    "Hugging Face, 2026-11-13: 2611.00013",
-    "Hugging Face, 2026-11-16: 2611.00016",
-    "Hugging Face, 2026-11-17: 2611.00017",
     "Hugging Face, 2026-11-18: 2611.00018",
     "Hugging Face, 2026-11-19: 2611.00019",
     "Hugging Face, 2026-11-20: 2611.00020",
+    "Hugging Face, 2026-11-06: 2611.00006 2611.00106",
+    ...["09", "10", "11", "12", "13"].map((day) => `Hugging Face, 2026-11-${day}: 2611.000${day}`),
+    "Hugging Face, 2026-11-16: 2611.00016",
+    "Hugging Face, 2026-11-17: 2611.00017",
   ]);
   const before = farEnd.asked.length;
   clock.pass({ minutes: 30 });
@@ -414,35 +415,36 @@ test("the days of an outage are caught up, and each is read once more when it is
 test("an outage that ends in the middle of catching up goes on where it stopped", async () => {
   fillWeek();
   clock.set("2026-11-13T20:00:00Z");
-  farEnd.list("2026-11-13", aListedPaper("2611.00013"));
+  for (const day of [11, 12, 13]) farEnd.list(`2026-11-${day}`, aListedPaper(`2611.000${day}`));
   await read();
   clock.set("2026-11-20T20:00:00Z");
   const asked = farEnd.asked.length;
-  // 12, 13, 14 and 15 are answered, the 16th is not.
-  farEnd.say(...Array.from({ length: 4 }, () => farEnd.answer), {
+  // The last three days and the 12th to the 15th are answered, the 16th is not.
+  farEnd.say(...Array.from({ length: 7 }, () => farEnd.answer), {
     status: 429,
     headers: { "retry-after": "600" },
   });
   const cut = await read();
-  expect(farEnd.asked.length - asked).toBe(5);
+  expect(farEnd.asked.length - asked).toBe(8);
   expect(cut).toMatchObject({
-    shown: [],
+    shown: [18, 19, 20].map((day) => `Hugging Face, 2026-11-${day}: 2611.000${day}`),
     health: { state: "failing", trouble: "Hugging Face asks us to slow down until 20:10 UTC" },
   });
   clock.pass({ minutes: 9 });
   expect((await read()).listings).toEqual([]);
   clock.pass({ minutes: 1 });
   const { shown, health } = await read();
-  expect(shown.toSorted()).toEqual(
-    [16, 17, 18, 19, 20].map((day) => `Hugging Face, 2026-11-${day}: 2611.000${day}`),
-  );
+  expect(shown).toEqual([
+    "Hugging Face, 2026-11-17: 2611.00017",
+    "Hugging Face, 2026-11-16: 2611.00016",
+  ]);
   expect(health.state).toBe("fresh");
 });
 
 test("somebody may ask for days before the first reading", async () => {
   fillWeek();
   expect((await read({ since: Temporal.PlainDate.from("2026-11-14") })).shown).toEqual(
-    [16, 17, 18, 19, 20].map((day) => `Hugging Face, 2026-11-${day}: 2611.000${day}`),
+    [18, 19, 20, 16, 17].map((day) => `Hugging Face, 2026-11-${day}: 2611.000${day}`),
   );
 });
 
@@ -450,7 +452,7 @@ test("a missed day that cannot be read holds up no other, and is given up at las
   fillWeek();
   clock.set("2026-11-20T10:00:00Z");
   const wish = { since: Temporal.PlainDate.from("2026-11-17") };
-  farEnd.say({ body: "<html>" });
+  farEnd.say(farEnd.answer, farEnd.answer, farEnd.answer, { body: "<html>" });
   const { shown, health } = await read(wish);
   expect(shown.map((line) => line.slice(14, 24))).toEqual([
     "2026-11-18",
@@ -467,11 +469,25 @@ test("a missed day that cannot be read holds up no other, and is given up at las
     await read();
   }
   expect(recorded.lines.at(-1)).toMatchObject({
-    msg: "A missed day is given up",
+    msg: "A day is not asked for again",
     day: "2026-11-17",
   });
   clock.pass({ minutes: 30 });
   expect((await read()).health.state).toBe("fresh");
+});
+
+test("a missed day that seems to be without papers is believed only while others are shown", async () => {
+  fillWeek();
+  clock.set("2026-11-13T20:00:00Z");
+  await read();
+  clock.set("2026-11-20T10:00:00Z");
+  for (let tries = 1; tries <= 20; tries += 1) {
+    farEnd.say(...Array.from({ length: 20 }, () => ({ body: "[]" })));
+    await read();
+    farEnd.forget();
+    clock.pass({ minutes: 30 });
+  }
+  expect((await read()).shown).toHaveLength(5);
 });
 
 test("a day that has not begun there is not there yet", async () => {
