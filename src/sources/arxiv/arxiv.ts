@@ -1,5 +1,4 @@
-import { z } from "zod";
-import type { SourceHealth } from "../../papers/source-health.ts";
+import { afterReading, logChange, storedHealth, unread } from "../health.ts";
 import type { Source } from "../source.ts";
 import { canonicalCategory } from "./category.ts";
 import { recall } from "./category-memory.ts";
@@ -23,20 +22,13 @@ export interface ArxivOptions extends Omit<CategoryDesk, "describe" | "kinds"> {
  * category is remembered by itself, so that one that fails delays no other.
  */
 export function createArxiv(options: ArxivOptions): Source {
+  const { memory, now, log } = options;
   const categories = [
     ...new Set(options.categories.flatMap((name) => canonicalCategory(name) ?? [])),
   ];
-  const { memory, now } = options;
-  let health: SourceHealth = {
-    name: "arXiv",
-    state: "unread",
-    since: null,
-    readAt: null,
-    newest: null,
-    trouble: null,
-  };
+  const kinds = new Set(options.kinds);
+  let health = unread(NAME);
 
-  /** As the categories are now, and since when, as far as it is remembered. */
   async function lookAtHealth(): Promise<void> {
     const known = await Promise.all(
       categories.map(async (category) => ({ category, ...(await recall(memory, category)) })),
@@ -44,51 +36,38 @@ export function createArxiv(options: ArxivOptions): Source {
     const verdicts = known.flatMap(({ category, verdict }) =>
       verdict ? [{ category, ...verdict }] : [],
     );
-    if (verdicts.length === 0) return;
     const state = worstOf(verdicts);
-    const before = healthSchema.safeParse(await memory.load(HEALTH)).data;
-    const since = before?.state === state ? before.since : now().toString();
-    if (before?.state !== state) await memory.save(HEALTH, { state, since });
-    const isWhole = known.every((one) => one.readAt !== null);
-    const [readAt] = isWhole ? known.flatMap((one) => one.readAt ?? []).toSorted() : [];
-    const newest = known
+    const [newest = null] = known
       .flatMap(({ latest }) => latest?.day ?? [])
       .toSorted()
-      .at(-1);
-    health = {
-      name: "arXiv",
-      state,
-      since: Temporal.Instant.from(since),
-      readAt: readAt === undefined ? null : Temporal.Instant.from(readAt),
-      newest: newest === undefined ? null : { date: newest, precision: "day", inferred: false },
-      trouble: troubleOf(verdicts, state),
-    };
+      .toReversed();
+    const before = health;
+    health = afterReading(before, { state, trouble: troubleIn(verdicts, state), newest }, now());
+    logChange(log, before, health);
+    await memory.save(HEALTH, health);
   }
 
   return {
-    name: "arXiv",
+    name: NAME,
     get health() {
       return health;
     },
     async *read(wish) {
-      const desk = {
-        ...options,
-        kinds: new Set(options.kinds),
-        describe: createDescribe(options.client, options.apiBase),
-      };
-      try {
-        for (const category of categories)
-          if (!wish.signal.aborted) yield* readCategory(desk, category, wish);
-      } finally {
-        await lookAtHealth();
+      if (health.state === "unread") {
+        const stored = storedHealth.safeParse(await memory.load(HEALTH)).data;
+        if (stored) health = { name: NAME, ...stored };
       }
+      const describe = createDescribe(options.client, options.apiBase);
+      let isRead = false;
+      for (const category of categories)
+        isRead = (yield* readCategory({ ...options, kinds, describe }, category, wish)) || isRead;
+      if (isRead) await lookAtHealth();
     },
   };
 }
 
+const NAME = "arXiv";
 const HEALTH = "arxiv health";
-
-const healthSchema = z.object({ state: z.string(), since: z.string() });
 
 const WORST_FIRST = ["failing", "stale", "truncated", "fresh", "quiet"] as const;
 
@@ -97,7 +76,7 @@ function worstOf(verdicts: readonly Verdict[]): Verdict["state"] {
 }
 
 /** Each reason once, with its categories where it does not concern all. */
-function troubleOf(
+function troubleIn(
   verdicts: readonly (Verdict & { category: string })[],
   worst: Verdict["state"],
 ): string | null {

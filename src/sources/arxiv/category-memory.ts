@@ -38,8 +38,6 @@ const memorySchema = z.object({
   /** When to read again. */
   nextAt: z.string().nullable(),
   verdict: verdict.nullable(),
-  /** When the verdict was last a good one. */
-  readAt: z.string().nullable(),
   /** As of the answer that was used last. */
   validators: z
     .object({ etag: z.string().optional(), lastModified: z.string().optional() })
@@ -57,7 +55,6 @@ const NOTHING: CategoryMemory = {
   awaited: [],
   nextAt: null,
   verdict: null,
-  readAt: null,
   validators: null,
 };
 

@@ -1,7 +1,8 @@
 import type { Logger } from "pino";
 import type { Entry, Problem, Snapshot } from "../../papers/paper.ts";
-import type { SourceHealth } from "../../papers/source-health.ts";
+import type { SourceState } from "../../papers/source-health.ts";
 import type { Answer, Client } from "../answer.ts";
+import { afterReading, logChange, unread } from "../health.ts";
 import type { ReadingWish, Source, SourceMemory } from "../source.ts";
 import { type ApiAnswer, readApiAnswer, titleUrl } from "./api.ts";
 import type { Trouble } from "./desk.ts";
@@ -43,18 +44,11 @@ const MEMORY = "arxiv look-ups";
  */
 export function createLookUp(options: LookUpOptions): Source {
   const { memory, now, log } = options;
-  let health: SourceHealth = {
-    name: NAME,
-    state: "unread",
-    since: null,
-    readAt: null,
-    newest: null,
-    trouble: null,
-  };
-  const become = (state: SourceHealth["state"], trouble: string | null) => {
-    const since = state === health.state ? health.since : now();
-    const readAt = trouble === null ? now() : health.readAt;
-    health = { ...health, state, since, readAt, trouble };
+  let health = unread(NAME);
+  const become = (state: SourceState, trouble: string | null) => {
+    const before = health;
+    health = afterReading(before, { state, trouble, newest: null }, now());
+    logChange(log, before, health);
   };
 
   return {

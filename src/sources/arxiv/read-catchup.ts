@@ -5,6 +5,9 @@ export type CaughtUp =
   | { kind: "day"; announced: CatchupPage["announced"] }
   /** The signal said so. */
   | { kind: "stopped" }
+  /** This day cannot be read; others may. */
+  | { kind: "unreadable"; why: string }
+  /** arXiv does not answer now. */
   | ({ kind: "failed" } & Trouble);
 
 /** A page has up to 2 000 papers; no category had ever more than that in a day. */
@@ -24,18 +27,22 @@ export async function catchUp(
     });
     const answer = await client.get(catchupUrl(webBase, { category, day, page }), { signal });
     if (answer.kind === "stopped") return { kind: "stopped" };
-    if (answer.kind === "unchanged") return failed("arXiv did not answer");
-    if (answer.kind !== "ok") return { ...answer, kind: "failed" };
+    if (answer.kind === "unchanged")
+      return { kind: "failed", why: "arXiv did not answer", until: null };
+    if (answer.kind !== "ok")
+      return answer.status === 400 || answer.status === 404
+        ? unreadable(`arXiv does not show ${day}`)
+        : { ...answer, kind: "failed" };
     const read = readCatchup(answer.body);
     if (read.day?.toString() !== day || read.total === null)
-      return failed(`The page of ${day} cannot be read`);
+      return unreadable(`The page of ${day} cannot be read`);
     announced.push(...read.announced);
     if (announced.length === read.total) return { kind: "day", announced };
     if (announced.length > read.total || read.announced.length === 0) break;
   }
-  return failed(`The page of ${day} does not show as many papers as it says`);
+  return unreadable(`The page of ${day} does not show as many papers as it says`);
 }
 
-function failed(why: string): CaughtUp {
-  return { kind: "failed", why, until: null };
+function unreadable(why: string): CaughtUp {
+  return { kind: "unreadable", why };
 }

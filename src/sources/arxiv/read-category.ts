@@ -12,7 +12,7 @@ import {
 import type { CategoryDesk, Trouble } from "./desk.ts";
 import type { Verdict } from "./judge-feed.ts";
 import { listing } from "./listing.ts";
-import { catchUp } from "./read-catchup.ts";
+import { catchUp, type CaughtUp } from "./read-catchup.ts";
 import { readToday } from "./read-today.ts";
 
 const RETRY = Temporal.Duration.from({ hours: 1 });
@@ -20,20 +20,21 @@ const RETRY = Temporal.Duration.from({ hours: 1 });
 /**
  * Reads what one category announced, if it is time: the feed of today, then the days that were
  * missed, then what was announced and not described. Each is remembered as read once it was taken.
+ * Returns whether it was time, and nobody stopped it.
  */
 export async function* readCategory(
   desk: CategoryDesk,
   category: string,
   wish: ReadingWish,
-): AsyncGenerator<Snapshot, void> {
+): AsyncGenerator<Snapshot, boolean> {
   const { memory, now, log } = desk;
   const startedAt = now();
   const remembered = await recall(memory, category);
-  if (!wish.now && !wish.since && !isDue(remembered.nextAt, startedAt)) return;
+  if (!wish.now && !wish.since && !isDue(remembered.nextAt, startedAt)) return false;
   let known = withMissedDays(remembered, startedAt, wish.since);
 
   const today = await readToday(desk, category, known, wish);
-  if (today === null) return;
+  if (today === null) return false;
   if (today.snapshot) yield today.snapshot;
   known = today.known;
   await remember(memory, category, known);
@@ -41,10 +42,14 @@ export async function* readCategory(
   let trouble = today.trouble;
   for (const day of known.missed) {
     const missed = await readMissed(desk, { category, day, signal: wish.signal });
-    if (missed === null) return;
-    if ("why" in missed) {
+    if (missed === null) return false;
+    if (missed.kind === "failed") {
       trouble ??= missed;
       break;
+    }
+    if (missed.kind === "unreadable") {
+      log.warn({ category, why: missed.why }, "A day of arXiv could not be caught up");
+      continue;
     }
     if (missed.snapshot.entries.length > 0) yield missed.snapshot;
     known = {
@@ -57,7 +62,7 @@ export async function* readCategory(
 
   if (remembered.awaited.length > 0 && !trouble) {
     const late = await readAwaited(desk, category, known.awaited, wish.signal);
-    if (late === null) return;
+    if (late === null) return false;
     yield* late.snapshots;
     known = { ...known, awaited: late.awaited };
   }
@@ -66,16 +71,21 @@ export async function* readCategory(
   const verdict = verdictOn(known);
   await remember(memory, category, { ...known, verdict, nextAt: nextAt.toString() });
   log.info({ category, ...verdict, nextAt: nextAt.toString() }, "arXiv was read");
+  return true;
 }
+
+type Missed =
+  | { kind: "day"; snapshot: Snapshot; awaited: Awaited[] }
+  | Extract<CaughtUp, { kind: "unreadable" | "failed" }>;
 
 /** Null when it was stopped. */
 async function readMissed(
   desk: CategoryDesk,
   { category, day, signal }: { category: string; day: string; signal: AbortSignal },
-): Promise<{ snapshot: Snapshot; awaited: Awaited[] } | Trouble | null> {
+): Promise<Missed | null> {
   const found = await catchUp(desk, { category, day, signal });
   if (found.kind === "stopped") return null;
-  if (found.kind === "failed") return found;
+  if (found.kind !== "day") return found;
   const taken = found.announced
     .map(({ arxivId, type }, index) => ({ arxivId, type, position: index + 1 }))
     .filter(({ type }) => desk.kinds.has(type));
@@ -84,8 +94,9 @@ async function readMissed(
     signal,
   );
   if (signal.aborted) return null;
-  if (trouble) return trouble;
+  if (trouble) return { ...trouble, kind: "failed" };
   return {
+    kind: "day",
     snapshot: listing({ category, day, listed: described(taken, papers) }),
     awaited: taken
       .filter(({ arxivId }) => !papers.has(arxivId))

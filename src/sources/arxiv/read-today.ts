@@ -1,5 +1,6 @@
 import type { Snapshot } from "../../papers/paper.ts";
 import type { Answer } from "../answer.ts";
+import { troubleOf } from "../health.ts";
 import type { ReadingWish } from "../source.ts";
 import { awaitedFrom, awaitedOnce } from "./awaited.ts";
 import { expectsAnnouncement, feedDayAt, whyQuiet } from "./calendar.ts";
@@ -37,14 +38,13 @@ export async function readToday(
   const earlier = isOfToday ? known.earlier : known.latest;
   const verdict = feed
     ? judgeFeed(feed, { today, earlier })
-    : judgeWithoutFeed(answer, today, known.latest?.day ?? null);
+    : judgeWithoutFeed(answer, desk.now(), known.latest?.day ?? null);
   const isDone = verdict.state === "fresh" || verdict.state === "quiet";
   const isUsed = isDone || verdict.state === "truncated";
   const after: CategoryMemory = {
     ...known,
     verdict,
     until: isDone ? today.toString() : known.until,
-    readAt: isDone ? desk.now().toString() : known.readAt,
     validators: isUsed && answer.kind === "ok" ? answer.validators : known.validators,
   };
   const trouble = isDone
@@ -76,11 +76,12 @@ function feedIn(answer: Answer): Feed | null {
 }
 
 function judgeWithoutFeed(
-  answer: Answer,
-  today: Temporal.PlainDate,
+  answer: Exclude<Answer, { kind: "stopped" }>,
+  now: Temporal.Instant,
   latest: string | null,
 ): Verdict {
-  if ("why" in answer) return { state: "failing", why: answer.why };
+  if ("why" in answer) return { state: "failing", why: troubleOf(answer, now) };
+  const today = feedDayAt(now);
   if (latest === today.toString()) return { state: "fresh", why: null };
   return expectsAnnouncement(today)
     ? { state: "stale", why: `arXiv still shows ${latest ?? "what it showed before"}` }

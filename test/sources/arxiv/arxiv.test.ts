@@ -5,7 +5,7 @@ import { type ArxivOptions, createArxiv } from "../../../src/sources/arxiv/arxiv
 import { createClient } from "../../../src/sources/client.ts";
 import type { ReadingWish } from "../../../src/sources/source.ts";
 import { aClock, aMemory } from "../a-client.ts";
-import { aPaperOfArxiv, feedXml, type PaperOfArxiv } from "./a-feed.ts";
+import { aPaperOfArxiv, apiXml, feedXml, type PaperOfArxiv } from "./a-feed.ts";
 import { catchupHtml, startArxiv } from "./arxiv-stand-in.ts";
 
 /** arXiv on loopback on a Friday, half an hour after the feed's midnight, and the source that reads it. */
@@ -400,32 +400,49 @@ describe("days that were missed", () => {
     expect(await at.goTo("2026-11-26")).toEqual([]);
   });
 
-  test("stay missed while their pages do not say what they should, and are asked for again", async () => {
+  test.each([
+    ["cannot be read", { body: "<html></html>" }],
+    ["is of another day", { body: catchupHtml("2026-11-20", papersOf("2611.00001")) }],
+    [
+      "does not have as many papers as it says",
+      {
+        body: catchupHtml("2026-11-23", papersOf("2611.00003")).replace("Total of 1", "Total of 0"),
+      },
+    ],
+    ["is not there", { status: 404, body: "Not found" }],
+  ])("stay missed while their page %s, and keep no other waiting", async (_, said) => {
     await using at = await anArxiv();
     await afterAnOutage(at);
-    const page = catchupHtml("2026-11-23", papersOf("2611.00003"));
-    const [feed, details] = [
-      feedXml({ day: "2026-11-25", papers: papersOf("2611.00006") }),
-      "<feed></feed>",
-    ];
-    at.arxiv.say({ body: feed }, { body: details }, { body: "<html></html>" });
-    expect(idsIn(await at.goTo("2026-11-25"))).toEqual([
-      ["arXiv cs.LG, 2026-11-25", ["2611.00006"]],
+    const feed = { body: feedXml({ day: "2026-11-25", papers: papersOf("2611.00006") }) };
+    const details = { body: apiXml(papersOf("2611.00006")) };
+    at.arxiv.say(feed, details, said);
+    expect((await at.goTo("2026-11-25")).map(({ file }) => file)).toEqual([
+      "arXiv cs.LG, 2026-11-25",
+      "arXiv cs.LG, 2026-11-24",
     ]);
     expect(at.health).toMatchObject({
       state: "truncated",
-      trouble: "2026-11-23, 2026-11-24 could not be caught up yet",
+      trouble: "2026-11-23 could not be caught up yet",
     });
     at.clock.pass({ hours: 1 });
-    at.arxiv.say({ body: feed }, { body: page.replace("Total of 1", "Total of 0") });
-    expect(await at.read()).toEqual([]);
-    at.clock.pass({ hours: 1 });
+    expect(idsIn(await at.read())).toEqual([["arXiv cs.LG, 2026-11-23", ["2611.00003"]]]);
+    expect(at.health).toMatchObject({ state: "fresh", trouble: null });
+  });
+
+  test("wait together while arXiv does not answer", async () => {
+    await using at = await anArxiv();
+    await afterAnOutage(at);
+    const feed = { body: feedXml({ day: "2026-11-25", papers: papersOf("2611.00006") }) };
+    const details = { body: apiXml(papersOf("2611.00006")) };
+    at.arxiv.say(feed, details, { status: 403 });
+    expect(await at.goTo("2026-11-25")).toHaveLength(1);
+    expect(at.health.trouble).toBe("2026-11-23, 2026-11-24 could not be caught up yet");
+    at.clock.pass({ hours: 24 });
+    at.arxiv.visits();
     expect((await at.read()).map(({ file }) => file)).toEqual([
       "arXiv cs.LG, 2026-11-23",
       "arXiv cs.LG, 2026-11-24",
-      "arXiv cs.LG, 2026-11-25",
     ]);
-    expect(at.health.state).toBe("fresh");
   });
 
   test("since a day that somebody names are read too, as far back as arXiv shows them", async () => {
