@@ -9,6 +9,7 @@ const setting = <Schema extends z.ZodType>(schema: Schema) =>
 /** Where something is asked: without a slash at the end. */
 const address = z
   .url({ protocol: /^https?$/, error: "is not an http or https address" })
+  .refine((url) => !/^[^/]*\/\/[^/]*@/.test(url), "must not hold a name and a password")
   .transform((url) => url.replace(/\/+$/, ""));
 
 const onOrOff = z.enum(["on", "off"], { error: "is neither on nor off" });
@@ -145,7 +146,8 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     const problems = parsed.error.issues.map((issue) => {
       const name = settingName.parse(issue.path[0]);
       // The value helps to see the mistake, except where it is a secret.
-      const value = name === "DISCORD_TOKEN" ? "" : ` ${JSON.stringify(environment[name])}`;
+      const given = environment[name]?.replace(/\/\/[^/]*@/, "//…@");
+      const value = name === "DISCORD_TOKEN" ? "" : ` ${JSON.stringify(given)}`;
       return `${name}:${value} ${issue.message}; what works, for example: ${examples[name]}`;
     });
     return { ok: false, problems };

@@ -69,6 +69,12 @@ describe("settings", () => {
     expect(problemsOf({ PAPERBOY_ARXIV_KINDS: "new,old" })).toHaveLength(1);
   });
 
+  it("takes no address with a password in it", () => {
+    const [line] = problemsOf({ PAPERBOY_HF_BASE: "https://me:secret@huggingface.co" });
+    expect(line).toContain("must not hold a name and a password");
+    expect(line).not.toContain("secret");
+  });
+
   it("names each wrong setting, what is wrong with it, and what works", () => {
     const problems = problemsOf({
       PAPERBOY_PORT: "eighty",
