@@ -25,6 +25,7 @@ export function restoreName(name: string): string {
 }
 
 const SUFFIX = /^(?:Jr|Sr|I{2,3}|IV|Ph\.?\s?D|M\.?\s?D)\.?$/i;
+const GROUP_AT_END = /\b(?:collaborations?|teams?|group|consortium|project)\s?$/i;
 const GROUP = /\b(?:collaborations?|teams?|group|consortium|project)\b/i;
 
 /**
@@ -55,7 +56,7 @@ function splitOutsideBrackets(list: string): string[] {
   const parts: string[] = [];
   let start = 0;
   for (const { at, sign } of signsOutsideBrackets(list)) {
-    if (sign === ":" && !GROUP.test(list.slice(start, at))) continue;
+    if (sign === ":" && !GROUP_AT_END.test(list.slice(Math.max(start, at - 20), at))) continue;
     parts.push(list.slice(start, at));
     start = at + 1;
   }

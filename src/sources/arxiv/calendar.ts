@@ -35,9 +35,9 @@ export function feedDayAt(now: Temporal.Instant): Temporal.PlainDate {
 /**
  * Whether the feed of this day must have papers. Announcements are made on the evenings of Sunday
  * to Thursday, and are in the feed of the day that follows: Monday to Friday. A holiday may empty
- * its own feed or that of the day after (arXiv says both), so of those two nothing is expected, and
- * nothing is wrong with papers in them. Of years without a list only the weekends are known; see
- * `knowsHolidaysOf`.
+ * its own feed or that of the day after (arXiv's help can be read both ways), so of those two
+ * nothing is expected, and nothing is wrong with papers in them. Of years without a list only the
+ * weekends are known; see `knowsHolidaysOf`.
  */
 export function expectsAnnouncement(day: Temporal.PlainDate): boolean {
   return day.dayOfWeek <= 5 && !isHoliday(day) && !isHoliday(day.subtract({ days: 1 }));

@@ -13,6 +13,15 @@ export interface XmlFeed {
 
 /** No item of arXiv comes near it; what is larger is not read. */
 const LONGEST_ITEM = 500_000;
+const LONGEST_HEAD = 100_000;
+/** Feeds and answers have 2 000 at most. */
+const MOST_ITEMS = 5000;
+
+/** What hides tags, and where it ends. */
+const PASSAGES = [
+  ["<![CDATA[", "]]>"],
+  ["<!--", "-->"],
+] as const;
 
 /**
  * Entities beyond XML's and HTML's own are not resolved, and a document that declares some is not
@@ -39,35 +48,37 @@ export function readXmlFeed(xml: string, item: "item" | "entry"): XmlFeed | { re
   return {
     head: parsed(before),
     items: items.map((text) => (wellFormed(text) ? inside(parsed(text), item) : null)),
-    whole: new RegExp(`</${root}\\s*>\\s*$`).test(xml),
+    whole: items.length < MOST_ITEMS && new RegExp(`</${root}\\s*>\\s*$`).test(xml),
   };
 }
 
 /**
  * What stands before the first item, and the items, each from its opening to its closing tag. One
- * without an end goes up to the next, and is not well-formed then.
+ * without an end goes up to the next, and is not well-formed then. Takes time by the length alone.
  */
 function split(xml: string, item: string): { before: string; items: string[] } {
   const tags = new RegExp(`<!\\[CDATA\\[|<!--|<${item}(?=[\\s>])|</${item}\\s*>`, "g");
+  const passages = new Map<string, string>(PASSAGES);
   const items: string[] = [];
-  let before = xml;
+  let first: number | null = null;
   let start: number | null = null;
-  for (let tag = tags.exec(xml); tag; tag = tags.exec(xml)) {
-    const closing = { "<![CDATA[": "]]>", "<!--": "-->" }[tag[0]];
-    if (closing !== undefined) {
-      const end = xml.indexOf(closing, tags.lastIndex);
-      if (end >= 0) tags.lastIndex = end + closing.length;
-    } else if (tag[0].startsWith("</")) {
-      if (start !== null) items.push(xml.slice(start, tags.lastIndex));
-      start = null;
-    } else {
-      if (before === xml) before = xml.slice(0, tag.index);
-      if (start !== null) items.push(xml.slice(start, tag.index));
-      start = tag.index;
+  for (let tag = tags.exec(xml); tag && items.length < MOST_ITEMS; tag = tags.exec(xml)) {
+    const [found] = tag;
+    if (found.startsWith("<!")) {
+      const closing = passages.get(found);
+      const end = closing === undefined ? -1 : xml.indexOf(closing, tags.lastIndex);
+      // Without an end it opens nothing, and no later one has an end.
+      if (end < 0) passages.delete(found);
+      else tags.lastIndex = end;
+      continue;
     }
+    const isEnd = found.startsWith("</");
+    if (start !== null) items.push(xml.slice(start, isEnd ? tags.lastIndex : tag.index));
+    start = isEnd ? null : tag.index;
+    first ??= start;
   }
   if (start !== null) items.push(xml.slice(start));
-  return { before, items };
+  return { before: xml.slice(0, Math.min(first ?? xml.length, LONGEST_HEAD)), items };
 }
 
 function wellFormed(item: string): boolean {

@@ -120,17 +120,26 @@ describe("an announcement feed", () => {
     expect(feed.problems).toHaveLength(1);
   });
 
+  test.each(["<![CDATA[", "<!--", "<item>", "</item>", "</rss", "<item/>"])(
+    "of a million times “%s” is read in no time, and has no papers",
+    (part) => {
+      const feed = readFeed(`<rss>${part.repeat(1_000_000)}`);
+      expect(feed).toMatchObject({ items: [], whole: false });
+    },
+  );
+
   test("loses nothing that was well-formed, however it is mangled", () => {
     const rubbish = fc.constantFrom(
       "<item>",
       "</item>",
       "<item><title>Cut",
       "<item><__proto__>1</__proto__></item>",
-      "]]>",
       "&nosuch;",
       "<title>",
       "\u0000\uffff",
       "<item/>",
+      "<![CDATA[",
+      "<!-- a comment -->",
       "</channel>",
     );
     const mangling = fc.array(fc.record({ before: fc.nat(5), what: rubbish }), { maxLength: 6 });
