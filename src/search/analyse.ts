@@ -60,8 +60,9 @@ const POSSESSIVE = /['’]s$/u;
 const APOSTROPHE = /['’]/gu;
 const HYPHEN = /[-‐‑]/gu;
 const STEMMABLE = /^[a-z]{4,40}$/;
-/** What Porter makes one with "distribution", "generate", "universe", "object", "position" and "community". */
-const UNLIKE = /^(?:distributed$|general|generic|universit|objectiv|positiv|communicat)/;
+/** What Porter makes one with "distribution", "generate", "universe", "object", "position", "community", "interpret" and "explain". */
+const UNLIKE =
+  /^(?:distributed$|general|generic|universit|objectiv|positiv|communicat|interpretab|explainab)/;
 const BRITISH_ENDING = /^(.{2,}[iy])s(e|ed|er|ers|es|ing|ation|ations)$/;
 
 /** Names as short as `LoRA` stay whole, and so do plurals of acronyms: `LLMs`. */

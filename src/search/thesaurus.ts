@@ -31,7 +31,7 @@ reconstruct, rebuild, recover
 private, privacy, secret
 numeral, digit
 autonomous driving, self-driving, driverless
-explain, interpret, interpretability
+explain, interpret, interpretability, explainability
 byzantine, malicious, dishonest
 medical, clinical, hospital
 speech, voice, spoken

@@ -45,32 +45,12 @@ export function readForTopics(paper: Paper, { meaningOf }: Pick<Acronyms, "meani
   };
 }
 
-/**
- * A topic as stems of the words that say something, and once more with its acronyms spelled out.
- * Nothing where it has no such word, or is too long for a topic.
- */
-export function readTopic(topic: string, { meaningOf }: Pick<Acronyms, "meaningOf">): string[][] {
-  if (topic.length > LONGEST_TOPIC) return [];
-  const words = saidIn([topic], (short) => meaningOf(short)?.long ?? null);
-  if (words.length === 0 || words.length > MOST_WORDS) return [];
-  const typed = words.map(({ stem: one }) => one);
-  const spelled = words.map(({ word, short, long }) => {
-    if (short !== null) return long;
-    // Typed in small letters it may be an acronym or a word, so one text alone proves nothing.
-    const meaning = meaningOf(word) ?? meaningOf(word.replace(/s$/, ""));
-    return meaning && meaning.texts > 1 ? meaning.long : null;
-  });
-  if (spelled.every((long) => long === null)) return [typed];
-  return [typed, typed.flatMap((one, i) => spelled[i] ?? [one]).slice(0, MOST_WORDS)];
-}
-
-const LONGEST_TOPIC = 300;
-const MOST_WORDS = 20;
 const SENTENCE_END = /[.!?;](?=\s)/;
 /** Stop words in which "few-shot" and "one-shot" differ. */
 const TELLING = new Set(["few", "one"]);
 
-function saidIn(
+/** Of acronyms, `longOf` gives the stems of what they stand for. */
+export function saidIn(
   texts: readonly string[],
   longOf: (short: string) => readonly string[] | null,
 ): Said[] {

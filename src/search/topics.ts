@@ -5,7 +5,8 @@ import { holds, saidBy, type Statement, statementOf } from "./holds.ts";
 import type { Field, TopicMatch } from "./paper-index.ts";
 import { type Aboutness, aboutness } from "./topic-match.ts";
 import { createSieve } from "./topic-sieve.ts";
-import { type Acronyms, readForTopics, readTopic } from "./topic-text.ts";
+import { composedOf, readTopic } from "./topic-reading.ts";
+import { type Acronyms, readForTopics } from "./topic-text.ts";
 
 interface Matching {
   acronyms: Acronyms;
@@ -22,21 +23,21 @@ export function matchTopics(
   const queries = new Map(topics.map((topic) => [topic, queryOf(topic)]));
   const composed = [...queries].filter(([, { kind }]) => kind !== "words");
   const readings = [...new Set([...queries.values()].flatMap(wordingsIn))].flatMap((wording) =>
-    readTopic(wording, acronyms).map((stems) => ({ wording, stems })),
+    readTopic(wording, acronyms).map((reading) => ({ wording, ...reading })),
   );
   const sieve = createSieve(
     readings.map(({ stems }) => stems),
     acronyms,
   );
+  const isQuick = readings.length <= FEW_READINGS && [...queries.values()].every(isOfWords);
   const matches = new Map<string, TopicMatch[]>();
   for (const paper of papers) {
-    const isQuick = composed.length === 0 && readings.length <= FEW_READINGS;
     if (isQuick && !sieve.mayPass(paper)) continue;
     const text = readForTopics(paper, acronyms);
     const passed = sieve.pass(text).flatMap((at) => readings[at] ?? []);
     const about = new Map<string, Aboutness>();
     for (const [wording, some] of Map.groupBy(passed, (reading) => reading.wording)) {
-      const match = best(some.flatMap(({ stems }) => aboutness(stems, text) ?? []));
+      const match = best(some.flatMap((reading) => aboutness(reading, text) ?? []));
       if (!match) continue;
       about.set(wording, match);
       if (queries.get(wording)?.kind === "words")
@@ -57,7 +58,23 @@ const FEW_READINGS = 20;
 /** A topic of nothing but words is itself what is looked for. */
 function queryOf(topic: string): Query {
   const query = readQuery(topic);
-  return query.kind === "words" ? { ...query, text: topic } : query;
+  return withFields(query.kind === "words" ? { ...query, text: topic } : query);
+}
+
+/** Words that name two fields, "pruning LLMs", are looked for as both, too: each may stand anywhere. */
+function withFields(query: Query): Query {
+  if (query.kind === "all" || query.kind === "any")
+    return { ...query, queries: query.queries.map(withFields) };
+  const composed = query.kind === "words" ? composedOf(query.text) : null;
+  if (!composed) return query;
+  const queries = composed.fields.map((text) => ({ kind: "words" as const, text }));
+  return { kind: "any", queries: [query, { kind: composed.areOne ? "any" : "all", queries }] };
+}
+
+/** Whether a paper without the words cannot match. */
+function isOfWords(query: Query): boolean {
+  if (query.kind === "words") return true;
+  return (query.kind === "all" || query.kind === "any") && query.queries.every(isOfWords);
 }
 
 /** The words that a paper has to be about; what it must not say is no such word. */

@@ -43,6 +43,13 @@ describe("a paper is about a topic that stands there", () => {
     expect(isAbout("alpine marmots", { abstract })).toBe(true);
   });
 
+  test("in the words of an acronym beside them", () => {
+    const teacher = { abstract: "We study hibernating marmots (HMs)." };
+    expect(isAbout("alpine marmots", { title: "Alpine HMs", abstract: "Marmots." }, teacher)).toBe(
+      true,
+    );
+  });
+
   test("once, where the text begins", () => {
     const abstract = "Alpine marmots sleep. They whistle. They dig. They eat. They sleep again.";
     expect(isAbout("alpine marmots", { abstract })).toBe(true);
@@ -70,6 +77,7 @@ describe("a paper that only happens to use the words is not about them", () => {
   test.each([
     ["scattered over the text", "The marmot sleeps. We did this in the alpine zone."],
     ["in two sentences", "They live high up, alpine. Marmots sleep."],
+    ["in passing, and then abbreviated", "We dig. We eat. We saw alpine marmots (AMs)."],
     ["in passing, late", "We dig. We rest. We dig. We rest. It also helps alpine marmots."],
     ["another word of the same letters", "The alpines. Marmotsized things."],
     ["none of them", ""],
@@ -82,8 +90,24 @@ describe("a paper that only happens to use the words is not about them", () => {
     ["generative models", "Generalization of Models"],
     ["object detection", "An Objective for Detection"],
     ["distributed training", "Training Distribution"],
+    ["interpretability", "An Interpretation of Dreams"],
   ])("%s: %s", (topic, title) => {
     expect(isAbout(topic, { title })).toBe(false);
+  });
+
+  test("two words that it says again and again, but never together", () => {
+    const title = "An Alpine Meadow";
+    expect(isAbout("alpine marmots", { title, abstract: "Marmots. And more marmots." })).toBe(
+      false,
+    );
+    const together = "Marmots of the highest and coldest alpine meadows. Marmots whistle.";
+    expect(isAbout("alpine marmots", { title, abstract: together })).toBe(true);
+  });
+
+  test("words of which the title has only one that all titles have", () => {
+    const abstract = "Our model feeds hungry marmots. Another model counts sleeping marmots.";
+    expect(isAbout("marmot models", { title: "A New Model", abstract })).toBe(false);
+    expect(isAbout("marmot models", { title: "A New Marmot", abstract })).toBe(true);
   });
 
   test("a word alone must come twice, or the title have its root", () => {
@@ -95,21 +119,21 @@ describe("a paper that only happens to use the words is not about them", () => {
 });
 
 describe("acronyms", () => {
-  const teacher = { abstract: "We use neural architecture search (NAS) to find burrows." };
+  const teacher = { abstract: "We use nimble alpine squeaking (NAS) to find burrows." };
   const dissenter = { abstract: "Numbers and sums (NAS) are hard." };
 
   test("that the corpus spells out stand for their words", () => {
-    expect(isAbout("neural architecture search", { title: "Better NAS" }, teacher)).toBe(true);
-    expect(isAbout("NAS", { title: "Neural Architecture Search Again" }, teacher)).toBe(true);
-    expect(isAbout("gradient NAS", { title: "Gradient Neural Architecture Search" }, teacher)).toBe(
+    expect(isAbout("nimble alpine squeaking", { title: "Better NAS" }, teacher)).toBe(true);
+    expect(isAbout("NAS", { title: "Nimble Alpine Squeaking Again" }, teacher)).toBe(true);
+    expect(isAbout("gradient NAS", { title: "Gradient Nimble Alpine Squeaking" }, teacher)).toBe(
       true,
     );
-    expect(isAbout("neural architecture search", { title: "Better NAS" })).toBe(false);
+    expect(isAbout("nimble alpine squeaking", { title: "Better NAS" })).toBe(false);
   });
 
   test("in the plural, and in small letters once the corpus is used to them", () => {
-    const title = "Neural Architecture Search Again";
-    expect(isAbout("neural architecture search", { title: "Many NASs" }, teacher)).toBe(true);
+    const title = "Nimble Alpine Squeaking Again";
+    expect(isAbout("nimble alpine squeaking", { title: "Many NASs" }, teacher)).toBe(true);
     expect(isAbout("nas", { title }, teacher)).toBe(false);
     expect(isAbout("nas", { title }, teacher, teacher)).toBe(true);
   });
@@ -120,11 +144,60 @@ describe("acronyms", () => {
   });
 
   test("mean what the paper says they mean, and else what most papers say", () => {
-    const search = "neural architecture search";
+    const squeaking = "nimble alpine squeaking";
     const { abstract } = dissenter;
-    expect(isAbout(search, { title: "Better NAS", abstract }, teacher, teacher)).toBe(false);
-    expect(isAbout(search, { title: "Better NAS" }, teacher, teacher, dissenter)).toBe(true);
-    expect(isAbout(search, { title: "Better NAS" }, teacher, dissenter)).toBe(false);
+    expect(isAbout(squeaking, { title: "Better NAS", abstract }, teacher, teacher)).toBe(false);
+    expect(isAbout(squeaking, { title: "Better NAS" }, teacher, teacher, dissenter)).toBe(true);
+    expect(isAbout(squeaking, { title: "Better NAS" }, teacher, dissenter)).toBe(false);
+  });
+});
+
+describe("fields of research", () => {
+  test.each([
+    ["GNNs", "A Graph Neural Network of Burrows"],
+    ["graph neural networks", "GNNs that Count Marmots"],
+    ["LLM", "Marmots in Large Language Models"],
+    ["explainability", "Interpretable Marmots"],
+    ["continual learning", "Lifelong Learning of Whistles"],
+  ])("have several names: %s is %s", (topic, title) => {
+    expect(isAbout(topic, { title })).toBe(true);
+  });
+
+  test("have parts, that are not about the whole the other way round", () => {
+    expect(isAbout("state space models", { title: "Mamba Counts Marmots" })).toBe(true);
+    expect(isAbout("Mamba", { title: "State Space Models Count Marmots" })).toBe(false);
+  });
+
+  test("are not what a paper is about that mentions a part once", () => {
+    const abstract = "Mamba is quick. Marmots are quicker. They whistle.";
+    expect(isAbout("state space models", { abstract })).toBe(false);
+    expect(isAbout("state space models", { abstract: `${abstract} So does Mamba.` })).toBe(true);
+  });
+
+  test("count more by their name than by a part", () => {
+    const papers = ["State Space Models", "Mamba"].map((title) => aPaper({ title }));
+    const [whole, part] = matches("state space models", ...papers);
+    expect(part?.strength).toBeLessThan(whole?.strength ?? 0);
+  });
+
+  test("are not meant by an acronym that is spelled out otherwise", () => {
+    const abstract = "Giddy nocturnal nappers (GNNs) sleep by day.";
+    expect(isAbout("graph neural networks", { title: "On GNNs", abstract })).toBe(false);
+    expect(isAbout("graph neural networks", { title: "On GNNs" })).toBe(true);
+    expect(isAbout("graph neural networks", { title: "On gnns" })).toBe(false);
+  });
+
+  test("two of them are both looked for, wherever each stands", () => {
+    const abstract = "We prune weights. Pruning helps.";
+    expect(isAbout("pruning LLMs", { title: "Small Language Models", abstract })).toBe(true);
+    expect(isAbout("pruning LLMs", { title: "Small Language Models" })).toBe(false);
+    expect(isAbout("pruning LLMs", { abstract })).toBe(false);
+    expect(isAbout("pruning LLMs -weights", { title: "Language Models", abstract })).toBe(false);
+  });
+
+  test("of two names of one either will do", () => {
+    expect(isAbout("RAG retrieval-augmented generation", { title: "On RAG" })).toBe(true);
+    expect(isAbout("state space models mamba", { title: "State Space Models" })).toBe(true);
   });
 });
 

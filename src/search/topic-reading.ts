@@ -1,0 +1,59 @@
+import { otherNames, twoFieldsIn } from "./topic-names.ts";
+import { type Acronyms, saidIn } from "./topic-text.ts";
+
+/** Words that a paper about a topic says, as stems of those that say something. */
+export interface Reading {
+  stems: readonly string[];
+  /** Whether they name a part of what was asked for. */
+  isPart: boolean;
+  /** Whether they are one acronym: others may mean other things by its letters. */
+  isAcronym: boolean;
+}
+
+/**
+ * A topic as it is typed, with its acronyms spelled out as the corpus means them, and by other names. Nothing where it has no
+ * word that says something, or is too long for a topic.
+ */
+export function readTopic(topic: string, acronyms: Pick<Acronyms, "meaningOf">): Reading[] {
+  const own = spelled(topic, acronyms);
+  const asTyped = own.map((stems) => ({ stems, isPart: false, isAcronym: false }));
+  return [...asTyped, ...otherNames(own.at(-1) ?? [])];
+}
+
+/** Two fields of which a topic is put together, or two names of one. */
+export interface Composed {
+  fields: string[];
+  areOne: boolean;
+}
+
+export function composedOf(topic: string): Composed | null {
+  if (topic.length > LONGEST_TOPIC) return null;
+  const words = saidIn([topic], () => null);
+  const found = twoFieldsIn(words.map(({ stem }) => stem));
+  if (!found) return null;
+  const { border, areOne } = found;
+  const fields = [words.slice(0, border), words.slice(border)].map((some) =>
+    // Folding made small letters of an acronym.
+    some.map(({ word, short }) => (short === null ? word : word.toUpperCase())).join(" "),
+  );
+  return { fields, areOne };
+}
+
+const LONGEST_TOPIC = 300;
+const MOST_WORDS = 20;
+
+/** As typed, and where it has acronyms that somebody spells out, once more without them. */
+function spelled(topic: string, { meaningOf }: Pick<Acronyms, "meaningOf">): string[][] {
+  if (topic.length > LONGEST_TOPIC) return [];
+  const words = saidIn([topic], (short) => meaningOf(short)?.long ?? null);
+  if (words.length === 0 || words.length > MOST_WORDS) return [];
+  const typed = words.map(({ stem }) => stem);
+  const longs = words.map(({ word, short, long }) => {
+    if (short !== null) return long;
+    // Typed in small letters it may be an acronym or a word, so one text alone proves nothing.
+    const meaning = meaningOf(word) ?? meaningOf(word.replace(/s$/, ""));
+    return meaning && meaning.texts > 1 ? meaning.long : null;
+  });
+  if (longs.every((long) => long === null)) return [typed];
+  return [typed, typed.flatMap((one, i) => longs[i] ?? [one]).slice(0, MOST_WORDS)];
+}
