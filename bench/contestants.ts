@@ -1,0 +1,85 @@
+import { DatabaseSync } from "node:sqlite";
+import MiniSearch from "minisearch";
+import { z } from "zod";
+import type { Paper } from "../src/papers/paper.ts";
+import { createIndex } from "../src/search/create-index.ts";
+
+/** Something that papers can be looked up with; what it gives are titles, best first. */
+export interface Contestant<Find> {
+  name: string;
+  over: (papers: readonly Paper[]) => Find;
+}
+
+type Search = (text: string) => string[];
+
+/** Answers up to ten hits. The first is ours. */
+export const searchers: readonly Contestant<Search>[] = [
+  { name: "ours", over: ours },
+  { name: "MiniSearch", over: miniSearch },
+  { name: "FTS5", over: fts5 },
+];
+
+/** Answers all papers about a topic. The first is ours. */
+export const matchers: readonly Contestant<Search>[] = [
+  { name: "ours", over: ourTopics },
+  { name: "all words", over: allWords },
+];
+
+function ours(papers: readonly Paper[]): Search {
+  const index = createIndex(papers);
+  return (text) => index.search(text, { limit: 10 }).hits.map(({ paper }) => paper.title);
+}
+
+/** With default options. */
+function miniSearch(papers: readonly Paper[]): Search {
+  const index = defaultIndex(papers);
+  return (text) =>
+    index
+      .search(text)
+      .slice(0, 10)
+      .map((hit) => String(hit["title"]));
+}
+
+/** The papers that merely have all the words somewhere. */
+function allWords(papers: readonly Paper[]): Search {
+  const index = defaultIndex(papers);
+  return (text) => index.search(text, { combineWith: "AND" }).map((hit) => String(hit["title"]));
+}
+
+function defaultIndex(papers: readonly Paper[]): MiniSearch<Paper> {
+  const fields = ["title", "abstract", "organisation"];
+  const index = new MiniSearch<Paper>({ fields, storeFields: ["title"] });
+  index.addAll(papers);
+  return index;
+}
+
+/** SQLite's full-text index as its manual shows it: Porter's stems, any of the words, bm25. */
+function fts5(papers: readonly Paper[]): Search {
+  const database = new DatabaseSync(":memory:");
+  database.exec(
+    "create virtual table papers using fts5(title, abstract, organisation, tokenize = 'porter')",
+  );
+  const insert = database.prepare("insert into papers values (?, ?, ?)");
+  for (const { title, abstract, organisation } of papers) insert.run(title, abstract, organisation);
+  const select = database.prepare(
+    "select title from papers where papers match ? order by bm25(papers) limit 10",
+  );
+  return (text) => {
+    const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
+    if (words.length === 0) return [];
+    const rows = select.all(words.map((word) => `"${word}"`).join(" OR "));
+    return z
+      .array(z.object({ title: z.string() }))
+      .parse(rows)
+      .map((row) => row.title);
+  };
+}
+
+function ourTopics(papers: readonly Paper[]): Search {
+  const index = createIndex(papers);
+  const titles = new Map(papers.map(({ id, title }) => [id, title]));
+  return (topic) =>
+    (index.matchTopics([topic], papers).get(topic) ?? []).map(
+      ({ paperId }) => titles.get(paperId) ?? "",
+    );
+}

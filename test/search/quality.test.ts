@@ -1,0 +1,46 @@
+import { describe, expect, test } from "vitest";
+import { matchers, searchers } from "../../bench/contestants.ts";
+import { readJudged } from "../../bench/judged.ts";
+import { accuracyOf, mean, rankingOf } from "../../bench/measures.ts";
+
+const judged = await readJudged();
+if (!judged) console.warn("Skipping tests on judged queries: there is no ../shared");
+
+describe.skipIf(!judged)("on queries and topics that people judged", () => {
+  if (!judged) return;
+  const { papers, shared, development, heldBack } = judged;
+  const [search = () => [], ...otherSearches] = searchers.map(({ over }) => over(papers));
+  const [match = () => [], ...otherMatches] = matchers.map(({ over }) => over(papers));
+  const queries = [shared, development, heldBack].flatMap((set) => set.queries);
+  const byKind = Map.groupBy(queries, ({ kind }) => kind);
+
+  test("every paper that was judged is there", () => {
+    const titles = new Set(papers.map(({ title }) => title));
+    const topics = [shared, development, heldBack].flatMap((set) => set.topics);
+    const named = [
+      ...queries.flatMap(({ relevant }) => Object.keys(relevant)),
+      ...topics.flatMap(({ about }) => about),
+    ];
+    expect(named.filter((title) => !titles.has(title))).toEqual([]);
+  });
+
+  test.each([...byKind])("hits for %s queries stand as high as others have them", (_kind, some) => {
+    const { ndcg } = rankingOf(some, search);
+    for (const other of otherSearches)
+      expect(ndcg).toBeGreaterThanOrEqual(rankingOf(some, other).ndcg);
+  });
+
+  test("hits that answer stand high", () => {
+    const scores = [...byKind.values()].map((some) => rankingOf(some, search).ndcg);
+    expect(mean(scores)).toBeGreaterThan(0.86);
+    expect(rankingOf(byKind.get("paraphrase") ?? [], search).ndcg).toBeGreaterThan(0.5);
+  });
+
+  test.each([development, heldBack])("topics find their papers and few others: $name", (set) => {
+    const { precision, recall, f1 } = accuracyOf(set.topics, match);
+    expect(f1).toBeGreaterThan(0.85);
+    expect(precision).toBeGreaterThan(0.84);
+    expect(recall).toBeGreaterThan(0.9);
+    for (const other of otherMatches) expect(f1).toBeGreaterThan(accuracyOf(set.topics, other).f1);
+  });
+});
