@@ -51,7 +51,11 @@ const WEIGHTS = {
   repair: 0.3,
   acronym: 0.3,
   alike: 0.3,
+  alikeInSentence: 0.8,
 };
+
+/** Who types more describes a paper, in words that need not be those of its authors. */
+const MOST_WORDS_OF_A_NAME = 3;
 
 /** A query is read up to here; a pasted abstract still fits. */
 const MOST_LETTERS = 2000;
@@ -135,7 +139,7 @@ function ownTerms(place: number, query: Query, known: Knowledge): PlanTerm[] {
     ...known.lexicon
       .expansionsOf(stem(word))
       .map((term) => ({ term, weight: WEIGHTS.acronym, answers })),
-    ...alike.map((term) => ({ term, weight: WEIGHTS.alike, answers })),
+    ...alike.map((term) => ({ term, weight: alikeWeight(query), answers })),
   ];
 }
 
@@ -188,13 +192,21 @@ function phraseTerms(query: Query, known: Knowledge): PlanTerm[] {
       ...known.lexicon
         .acronymsOf(term)
         .map((short) => ({ term: short, weight: WEIGHTS.acronym, answers })),
-      ...meaningTheSame(term).map((other) => ({ term: other, weight: WEIGHTS.alike, answers })),
+      ...meaningTheSame(term).map((other) => ({
+        term: other,
+        weight: alikeWeight(query),
+        answers,
+      })),
     ];
   });
 }
 
 function placesOf(query: Query, from: number, to: number): number[] {
   return query.places.slice(from, to).filter((place) => place !== null);
+}
+
+function alikeWeight({ typed }: Query): number {
+  return typed.length > MOST_WORDS_OF_A_NAME ? WEIGHTS.alikeInSentence : WEIGHTS.alike;
 }
 
 /** A term that comes twice answers both words, with the higher weight. */
