@@ -1,4 +1,4 @@
-import { afterReading, logChange, storedHealth, unread } from "../health.ts";
+import { afterReading, storedHealth, unread } from "../health.ts";
 import type { Source } from "../source.ts";
 import { canonicalCategory } from "./category.ts";
 import { recall } from "./category-memory.ts";
@@ -22,7 +22,7 @@ export interface ArxivOptions extends Omit<CategoryDesk, "describe" | "kinds"> {
  * category is remembered by itself, so that one that fails delays no other.
  */
 export function createArxiv(options: ArxivOptions): Source {
-  const { memory, now, log } = options;
+  const { memory, now } = options;
   const categories = [
     ...new Set(options.categories.flatMap((name) => canonicalCategory(name) ?? [])),
   ];
@@ -41,9 +41,7 @@ export function createArxiv(options: ArxivOptions): Source {
       .flatMap(({ latest }) => latest?.day ?? [])
       .toSorted()
       .toReversed();
-    const before = health;
-    health = afterReading(before, { state, trouble: troubleIn(verdicts, state), newest }, now());
-    logChange(log, before, health);
+    health = afterReading(health, { state, trouble: troubleIn(verdicts, state), newest }, now());
     await memory.save(HEALTH, health);
   }
 

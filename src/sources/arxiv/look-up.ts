@@ -1,14 +1,14 @@
 import type { Logger } from "pino";
 import type { Entry, Problem, Snapshot } from "../../papers/paper.ts";
 import type { SourceState } from "../../papers/source-health.ts";
-import type { Answer, Client } from "../answer.ts";
-import { afterReading, logChange, unread } from "../health.ts";
+import type { Client } from "../answer.ts";
+import { afterReading, unread } from "../health.ts";
 import type { ReadingWish, Source, SourceMemory } from "../source.ts";
-import { type ApiAnswer, readApiAnswer, titleUrl } from "./api.ts";
 import type { Trouble } from "./desk.ts";
 import { entryOf } from "./listing.ts";
 import { isToLookUp, readLookedUp, withOutcome } from "./looked-up.ts";
-import { matchTitle, type Titled, wordsToAsk } from "./match-title.ts";
+import { lookUpTitle } from "./look-up-title.ts";
+import type { Titled } from "./match-title.ts";
 
 export interface LookUpOptions {
   client: Client;
@@ -29,8 +29,6 @@ export interface Wanted extends Titled {
 const MOST_PER_RUN = 20;
 const BETWEEN_RUNS = Temporal.Duration.from({ minutes: 10 });
 const AFTER_TROUBLE = Temporal.Duration.from({ hours: 1 });
-/** Of a title's words arXiv finds a few papers; a short title may be in many. */
-const MOST_ANSWERS = 50;
 /** When so many titles in a row find no paper at all, the answers cannot be meant. */
 const SUSPECT = 10;
 
@@ -46,9 +44,7 @@ export function createLookUp(options: LookUpOptions): Source {
   const { memory, now, log } = options;
   let health = unread(NAME);
   const become = (state: SourceState, trouble: string | null) => {
-    const before = health;
-    health = afterReading(before, { state, trouble, newest: null }, now());
-    logChange(log, before, health);
+    health = afterReading(health, { state, trouble, newest: null }, now());
   };
 
   return {
@@ -72,15 +68,15 @@ export function createLookUp(options: LookUpOptions): Source {
 
       const run = await lookUp(wanted, Object.keys(known.papers).length, options, wish);
       if (run.listing.entries.length + run.listing.problems.length > 0) yield run.listing;
-      const isInDoubt = run.answered >= SUSPECT && run.papersSeen === 0;
-      const rest = run.trouble || isInDoubt ? AFTER_TROUBLE : BETWEEN_RUNS;
+      const rest = run.trouble || run.isInDoubt ? AFTER_TROUBLE : BETWEEN_RUNS;
       await memory.save(MEMORY, {
-        ...withOutcome(known, { ...run, isInDoubt }, today),
+        ...withOutcome(known, run, today),
         nextAt: laterOf(now().add(rest), run.trouble?.until ?? null).toString(),
       });
-      const why = run.trouble?.why ?? (isInDoubt ? "arXiv finds nothing at all" : null);
+      const why = run.trouble?.why ?? (run.isInDoubt ? "arXiv finds nothing at all" : null);
       become(why === null ? "fresh" : "failing", why);
-      log.info({ found: run.found.length, missing: run.missing.length, why }, "Looked up titles");
+      const titles = wanted.filter(({ id }) => run.missing.includes(id)).map(({ title }) => title);
+      log.info({ found: run.found.length, missing: titles }, "Looked papers up at arXiv");
     },
   };
 }
@@ -90,8 +86,8 @@ interface Run {
   /** Ids of papers. */
   found: string[];
   missing: string[];
-  answered: number;
-  papersSeen: number;
+  /** Whether of many questions none led to any paper. */
+  isInDoubt: boolean;
   /** Why it ended early. */
   trouble: Trouble | null;
 }
@@ -100,73 +96,45 @@ interface Run {
 async function lookUp(
   wanted: readonly Wanted[],
   before: number,
-  { client, apiBase }: LookUpOptions,
-  { signal, now: isWished = false }: ReadingWish,
+  options: LookUpOptions,
+  wish: ReadingWish,
 ): Promise<Run> {
   const entries: Entry[] = [];
   const problems: Problem[] = [];
-  const run = { found: [] as string[], missing: [] as string[], answered: 0, papersSeen: 0 };
-  const leaveAlone = ({ id, title }: Wanted, line: number, why: string) => {
-    run.missing.push(id);
-    problems.push({ line, what: `“${title}”: ${why}`, done: "Left it without a page" });
-  };
+  const found: string[] = [];
+  const missing: string[] = [];
+  let papers = 0;
   let trouble: Trouble | null = null;
-  for (const [index, one] of wanted.entries()) {
+  for (const [index, { id, ...titled }] of wanted.entries()) {
     const line = before + index + 1;
-    const words = wordsToAsk(one.title);
-    if (words.length === 0) {
-      leaveAlone(one, line, "It has no words that arXiv could be asked for");
-      continue;
-    }
-    const answer = await client.get(titleUrl(apiBase, words, MOST_ANSWERS), {
-      signal,
-      now: isWished,
-    });
-    if (answer.kind === "stopped") break;
-    const read = apiAnswerIn(answer);
-    if ("until" in read) {
-      trouble = read;
+    const outcome = await lookUpTitle(titled, options, wish);
+    if (outcome.kind === "stopped") break;
+    if (outcome.kind === "failed") {
+      trouble = outcome;
       break;
     }
-    run.answered += 1;
-    if (read.kind !== "papers") {
-      leaveAlone(one, line, `arXiv cannot answer: ${read.why}`);
+    if (outcome.kind === "found") {
+      found.push(id);
+      const entry = entryOf(outcome.paper, line, null);
+      entries.push({ ...entry, alsoTitled: [titled.title], onlyIfKnown: true });
       continue;
     }
-    run.papersSeen += read.papers.length;
-    const match = matchTitle(one, read.papers);
-    if (match.kind === "none") leaveAlone(one, line, match.why);
-    else {
-      run.found.push(one.id);
-      const entry = entryOf(match.paper, line, null);
-      entries.push({ ...entry, alsoTitled: [one.title], onlyIfKnown: true });
-    }
+    missing.push(id);
+    papers += outcome.papers;
+    if (outcome.why !== null)
+      problems.push({
+        line,
+        what: `“${titled.title}”: ${outcome.why}`,
+        done: "Left it without a page",
+      });
   }
-  const listing: Snapshot = {
-    file: NAME,
-    origin: "arxiv",
-    // Found today, but of any day.
-    savedOn: null,
-    textKind: "abstract",
-    entries,
-    problems,
-  };
-  return { ...run, listing, trouble };
+  const isInDoubt = missing.length >= SUSPECT && found.length === 0 && papers === 0;
+  return { listing: listingOf(entries, problems), found, missing, isInDoubt, trouble };
 }
 
-/** What arXiv says of this question, or why it says nothing to any. */
-function apiAnswerIn(answer: Exclude<Answer, { kind: "stopped" }>): ApiAnswer | Trouble {
-  if (answer.kind === "unchanged") return { why: "arXiv did not answer", until: null };
-  if (answer.kind !== "ok") {
-    const said = answer.status === 400 ? readApiAnswer(answer.body ?? "") : null;
-    return said?.kind === "error" ? said : answer;
-  }
-  const read = readApiAnswer(answer.body);
-  if (read.kind === "malformed")
-    return { why: `What arXiv sent cannot be read: ${read.why}`, until: null };
-  if (read.kind === "papers" && !read.whole)
-    return { why: "What arXiv sent breaks off", until: null };
-  return read;
+function listingOf(entries: Entry[], problems: Problem[]): Snapshot {
+  // Found today, but of any day.
+  return { file: NAME, origin: "arxiv", savedOn: null, textKind: "abstract", entries, problems };
 }
 
 function laterOf(time: Temporal.Instant, other: Temporal.Instant | null): Temporal.Instant {

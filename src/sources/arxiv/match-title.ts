@@ -11,8 +11,8 @@ export interface Titled {
 
 export type TitleMatch =
   | { kind: "found"; paper: Described }
-  /** `why` is for people, without a full stop: `arXiv has two papers of that title: …`. */
-  | { kind: "none"; why: string };
+  /** `why` is null where no title is equal; else it is for people, without a full stop. */
+  | { kind: "none"; why: string | null };
 
 /** More make a question no clearer. */
 const MOST_WORDS = 12;
@@ -39,7 +39,7 @@ export function matchTitle(wanted: Titled, papers: readonly Described[]): TitleM
   const key = comparable(wanted.title);
   const equal = papers.filter(({ title }) => comparable(title) === key);
   const [paper] = equal;
-  if (!paper) return { kind: "none", why: "arXiv has no paper of exactly that title" };
+  if (!paper) return { kind: "none", why: null };
   if (equal.length > 1)
     return {
       kind: "none",

@@ -1,0 +1,60 @@
+import type { Answer, Client } from "../answer.ts";
+import type { ReadingWish } from "../source.ts";
+import { type ApiAnswer, type Described, readApiAnswer, titleUrl } from "./api.ts";
+import type { Trouble } from "./desk.ts";
+import { matchTitle, type Titled, wordsToAsk } from "./match-title.ts";
+
+export type LookedUpTitle =
+  | { kind: "found"; paper: Described }
+  /** `papers`: how many arXiv gave of which none is it. `why` is null where none is near. */
+  | { kind: "missing"; papers: number; why: string | null }
+  /** The signal said so. */
+  | { kind: "stopped" }
+  /** arXiv answers no question now. */
+  | ({ kind: "failed" } & Trouble);
+
+/** Of a title's words arXiv finds a few papers; those of a short one are in the titles of many. */
+const MOST_ANSWERS = 50;
+
+/** Asks arXiv for the paper of a title. */
+export async function lookUpTitle(
+  wanted: Titled,
+  { client, apiBase }: { client: Client; apiBase: string },
+  { signal, now: isWished = false }: ReadingWish,
+): Promise<LookedUpTitle> {
+  const words = wordsToAsk(wanted.title);
+  if (words.length === 0)
+    return { kind: "missing", papers: 0, why: "It has no words that arXiv could be asked for" };
+  const url = titleUrl(apiBase, words, MOST_ANSWERS);
+  const answer = await client.get(url, { signal, now: isWished });
+  if (answer.kind === "stopped") return answer;
+  const said = apiAnswerIn(answer);
+  switch (said.kind) {
+    case "failed":
+      return said;
+    case "error":
+      return { kind: "missing", papers: 0, why: `arXiv cannot answer: ${said.why}` };
+    case "malformed":
+      return failed(`What arXiv sent cannot be read: ${said.why}`);
+    case "papers":
+      if (!said.whole) return failed("What arXiv sent breaks off");
+  }
+  const match = matchTitle(wanted, said.papers);
+  return match.kind === "found"
+    ? match
+    : { kind: "missing", papers: said.papers.length, why: match.why };
+}
+
+/** A refusal may say what is wrong with this question; others may be answered. */
+function apiAnswerIn(
+  answer: Exclude<Answer, { kind: "stopped" }>,
+): ApiAnswer | ({ kind: "failed" } & Trouble) {
+  if (answer.kind === "ok") return readApiAnswer(answer.body);
+  if (answer.kind === "unchanged") return failed("arXiv did not answer");
+  const said = answer.status === 400 ? readApiAnswer(answer.body ?? "") : null;
+  return said?.kind === "error" ? said : { ...answer, kind: "failed" };
+}
+
+function failed(why: string): { kind: "failed" } & Trouble {
+  return { kind: "failed", why, until: null };
+}
