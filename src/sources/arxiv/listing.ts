@@ -7,7 +7,7 @@ export interface Listed {
   /** From 1. */
   position: number;
   type: AnnounceType;
-  paper: Omit<Described, "position" | "submitted"> & { submitted: string | null };
+  paper: Omit<Described, "position">;
 }
 
 /** What a category announced on a day, as a listing among others. */
@@ -22,10 +22,12 @@ export function listing(from: {
     origin: "arxiv",
     savedOn: { date: from.day, precision: "day", inferred: false },
     textKind: "abstract",
-    entries: from.listed.map(({ position, type, paper }) => ({
-      ...entryOf(paper, position, from.day),
-      ...(type === "new" || type === "cross" ? {} : { onlyIfKnown: true }),
-    })),
+    entries: from.listed.map(({ position, type, paper }) =>
+      type === "new" || type === "cross"
+        ? entryOf(paper, position, from.day)
+        : // Its first version was announced on another day.
+          { ...entryOf(paper, position, null), onlyIfKnown: true },
+    ),
     problems: [...(from.problems ?? [])],
   };
 }

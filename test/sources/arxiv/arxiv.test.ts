@@ -100,7 +100,7 @@ describe("the announcements of a day", () => {
           url: "https://arxiv.org/abs/2611.00002",
         },
         { arxivId: "2611.00001" },
-        { arxivId: "1706.03762", onlyIfKnown: true, published: null },
+        { arxivId: "1706.03762", onlyIfKnown: true, published: null, dates: {} },
       ],
     });
     expect(listing?.entries.slice(0, 2).some(({ onlyIfKnown }) => onlyIfKnown)).toBe(false);
