@@ -3,6 +3,7 @@ import type { SourceMemory } from "../source.ts";
 import { weekdays, feedDayAt } from "./calendar.ts";
 import { MOST_DAYS_BACK } from "./catchup.ts";
 import { ANNOUNCE_TYPES } from "./feed.ts";
+import { type Reading, repeats } from "./judge-feed.ts";
 
 const day = z.iso.date();
 const reading = z.object({ day, ids: z.array(z.string()), highest: z.string().nullable() });
@@ -101,4 +102,24 @@ export function withMissedDays(
       .toSorted(),
     until: known.until !== null && known.until > yesterday ? known.until : yesterday,
   };
+}
+
+/**
+ * Notes a day that was caught up among the readings. Where the day after it, read before, turns out
+ * to have shown the same papers, that one was no reading: it is stale, and counts as unread again.
+ */
+export function withCaughtUp(known: CategoryMemory, caughtUp: Reading): CategoryMemory {
+  const { latest, earlier } = known;
+  if (caughtUp.ids.length === 0) return known;
+  if (!latest || latest.day < caughtUp.day) return { ...known, latest: caughtUp, earlier: latest };
+  if (repeats(latest, caughtUp))
+    return {
+      ...known,
+      latest: caughtUp,
+      earlier: null,
+      until: Temporal.PlainDate.from(latest.day).subtract({ days: 1 }).toString(),
+      validators: null,
+      verdict: { state: "stale", why: `arXiv shows the papers of ${caughtUp.day} again` },
+    };
+  return !earlier || earlier.day < caughtUp.day ? { ...known, earlier: caughtUp } : known;
 }

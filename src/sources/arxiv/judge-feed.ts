@@ -47,7 +47,7 @@ export function judgeFeed(
     return expectsAnnouncement(today)
       ? { state: "stale", why: `arXiv still shows ${feed.day.toString()}` }
       : { state: "quiet", why: whyQuiet(today) };
-  if (earlier && repeats(feed.items, earlier))
+  if (earlier && repeats(readingOf(today.toString(), feed.items), earlier))
     return { state: "stale", why: `arXiv shows the papers of ${earlier.day} again` };
   if (feed.count >= MOST_ITEMS)
     return { state: "truncated", why: `arXiv shows ${MOST_ITEMS} papers and leaves out the rest` };
@@ -55,13 +55,29 @@ export function judgeFeed(
   return { state: "fresh", why: null };
 }
 
-export function readingOf(day: string, items: readonly Announced[]): Reading {
+/** Of the announcements of a day; a version that is not told is the first. */
+export function readingOf(
+  day: string,
+  items: readonly (Pick<Announced, "arxivId" | "type"> & { version?: number | null })[],
+): Reading {
   const ofNew = items.filter(({ type }) => type === "new").map(({ arxivId }) => arxivId);
   const highest = ofNew.reduce<string | null>(
     (most, id) => (most === null || (compareArxivIds(id, most) ?? 0) > 0 ? id : most),
     null,
   );
-  return { day, ids: items.map(versioned), highest };
+  return { day, ids: items.map(({ arxivId, version }) => `${arxivId}v${version ?? 1}`), highest };
+}
+
+/** Whether what was read as the later day is but the earlier one again. */
+export function repeats(later: Reading, earlier: Reading): boolean {
+  if (
+    later.highest &&
+    earlier.highest &&
+    (compareArxivIds(later.highest, earlier.highest) ?? 1) <= 0
+  )
+    return true;
+  const before = new Set(earlier.ids);
+  return later.ids.filter((id) => before.has(id)).length >= later.ids.length * OLD_SHARE;
 }
 
 function judgeEmpty(today: Temporal.PlainDate, isWhole: boolean): Verdict {
@@ -72,16 +88,4 @@ function judgeEmpty(today: Temporal.PlainDate, isWhole: boolean): Verdict {
     ? ""
     : `; it may be a holiday, those of ${today.year} are not known`;
   return { state: "failing", why: `arXiv shows nothing on a day with announcements${perhaps}` };
-}
-
-function repeats(items: readonly Announced[], earlier: Reading): boolean {
-  const { highest } = readingOf("", items);
-  if (highest && earlier.highest && (compareArxivIds(highest, earlier.highest) ?? 1) <= 0)
-    return true;
-  const before = new Set(earlier.ids);
-  return items.filter((item) => before.has(versioned(item))).length >= items.length * OLD_SHARE;
-}
-
-function versioned({ arxivId, version }: Announced): string {
-  return `${arxivId}v${version ?? 1}`;
 }

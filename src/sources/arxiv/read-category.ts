@@ -7,10 +7,11 @@ import {
   type CategoryMemory,
   recall,
   remember,
+  withCaughtUp,
   withMissedDays,
 } from "./category-memory.ts";
 import type { CategoryDesk, Trouble } from "./desk.ts";
-import type { Verdict } from "./judge-feed.ts";
+import { type Reading, readingOf, type Verdict } from "./judge-feed.ts";
 import { listing } from "./listing.ts";
 import { catchUp, type CaughtUp } from "./read-catchup.ts";
 import { readToday } from "./read-today.ts";
@@ -52,6 +53,7 @@ export async function* readCategory(
       continue;
     }
     if (missed.snapshot.entries.length > 0) yield missed.snapshot;
+    known = withCaughtUp(known, missed.reading);
     known = {
       ...known,
       missed: known.missed.filter((other) => other !== day),
@@ -67,7 +69,8 @@ export async function* readCategory(
     known = { ...known, awaited: late.awaited };
   }
 
-  const nextAt = nextTime(startedAt, { trouble, isWaiting: known.awaited.length > 0 });
+  const isToRepeat = known.awaited.length > 0 || known.verdict?.state === "stale";
+  const nextAt = nextTime(startedAt, { trouble, isToRepeat });
   const verdict = verdictOn(known);
   await remember(memory, category, { ...known, verdict, nextAt: nextAt.toString() });
   log.info({ category, ...verdict, nextAt: nextAt.toString() }, "arXiv was read");
@@ -75,7 +78,7 @@ export async function* readCategory(
 }
 
 type Missed =
-  | { kind: "day"; snapshot: Snapshot; awaited: Awaited[] }
+  | { kind: "day"; snapshot: Snapshot; awaited: Awaited[]; reading: Reading }
   | Extract<CaughtUp, { kind: "unreadable" | "failed" }>;
 
 /** Null when it was stopped. */
@@ -101,6 +104,11 @@ async function readMissed(
     awaited: taken
       .filter(({ arxivId }) => !papers.has(arxivId))
       .map((item) => awaitedFrom(desk, item, day)),
+    // The page does not tell which version a replacement is.
+    reading: readingOf(
+      day,
+      found.announced.filter(({ type }) => type === "new" || type === "cross"),
+    ),
   };
 }
 
@@ -114,10 +122,10 @@ function verdictOn({ verdict, missed }: CategoryMemory): Verdict {
 
 function nextTime(
   now: Temporal.Instant,
-  { trouble, isWaiting }: { trouble: Trouble | null; isWaiting: boolean },
+  { trouble, isToRepeat }: { trouble: Trouble | null; isToRepeat: boolean },
 ): Temporal.Instant {
   const next = nextReading(now);
-  if (!trouble && !isWaiting) return next;
+  if (!trouble && !isToRepeat) return next;
   const retry = now.add(RETRY);
   const early = Temporal.Instant.compare(retry, next) < 0 ? retry : next;
   const { until = null } = trouble ?? {};

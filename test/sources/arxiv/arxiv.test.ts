@@ -1,69 +1,8 @@
-import { pino } from "pino";
 import { describe, expect, test } from "vitest";
 import type { Snapshot } from "../../../src/papers/paper.ts";
-import { type ArxivOptions, createArxiv } from "../../../src/sources/arxiv/arxiv.ts";
-import { createClient } from "../../../src/sources/client.ts";
-import type { ReadingWish } from "../../../src/sources/source.ts";
-import { aClock, aMemory } from "../a-client.ts";
-import { aPaperOfArxiv, apiXml, feedXml, type PaperOfArxiv } from "./a-feed.ts";
-import { catchupHtml, startArxiv } from "./arxiv-stand-in.ts";
-
-/** arXiv on loopback on a Friday, half an hour after the feed's midnight, and the source that reads it. */
-async function anArxiv(overrides: Partial<ArxivOptions> = {}) {
-  const clock = aClock("2026-11-20T05:30:00Z");
-  const arxiv = await startArxiv("2026-11-20", clock.now);
-  const memory = aMemory();
-  const log = pino({ level: "silent" });
-  const create = () =>
-    createArxiv({
-      client: createClient({
-        name: "arXiv",
-        bases: [arxiv.base],
-        site: "arxiv.org",
-        pauseMs: 3000,
-        contact: null,
-        memory,
-        now: clock.now,
-        wait: clock.wait,
-        random: () => 1,
-        log,
-      }),
-      memory,
-      now: clock.now,
-      wait: clock.wait,
-      log,
-      categories: ["cs.LG"],
-      kinds: ["new", "cross", "replace", "replace-cross"],
-      feedBase: arxiv.base,
-      apiBase: arxiv.base,
-      webBase: arxiv.base,
-      ...overrides,
-    });
-  let source = create();
-  return {
-    arxiv,
-    clock,
-    get source() {
-      return source;
-    },
-    get health() {
-      return source.health;
-    },
-    /** As after a restart. */
-    restart: () => {
-      source = create();
-    },
-    read: async (wish: Partial<ReadingWish> = {}): Promise<Snapshot[]> =>
-      await Array.fromAsync(source.read({ signal: new AbortController().signal, ...wish })),
-    /** Goes on to half an hour after the feed's midnight on a day of this winter. */
-    async goTo(day: string) {
-      clock.pass(clock.now().until(Temporal.Instant.from(`${day}T05:30:00Z`)));
-      arxiv.world.today = day;
-      return await this.read();
-    },
-    [Symbol.asyncDispose]: async () => await arxiv[Symbol.asyncDispose](),
-  };
-}
+import { aPaperOfArxiv, apiXml, feedXml } from "./a-feed.ts";
+import { anArxiv } from "./an-arxiv.ts";
+import { catchupHtml } from "./arxiv-stand-in.ts";
 
 const idsIn = (listings: Snapshot[]) =>
   listings.map(({ file, entries }) => [file, entries.map(({ arxivId }) => arxivId)]);
@@ -429,6 +368,25 @@ describe("days that were missed", () => {
     expect(at.health).toMatchObject({ state: "fresh", trouble: null });
   });
 
+  test("tell that today's feed was but one of them again, and today is read anew", async () => {
+    await using at = await anArxiv();
+    await afterAnOutage(at);
+    const old = papersOf("2611.00004");
+    at.arxiv.say({ body: feedXml({ day: "2026-11-25", papers: old }) });
+    expect((await at.goTo("2026-11-25")).map(({ file }) => file)).toEqual([
+      "arXiv cs.LG, 2026-11-25",
+      "arXiv cs.LG, 2026-11-23",
+      "arXiv cs.LG, 2026-11-24",
+    ]);
+    expect(at.health).toMatchObject({
+      state: "stale",
+      trouble: "arXiv shows the papers of 2026-11-24 again",
+    });
+    at.clock.pass({ hours: 1 });
+    expect(idsIn(await at.read())).toEqual([["arXiv cs.LG, 2026-11-25", ["2611.00006"]]]);
+    expect(at.health.state).toBe("fresh");
+  });
+
   test("wait together while arXiv does not answer", async () => {
     await using at = await anArxiv();
     await afterAnOutage(at);
@@ -459,32 +417,4 @@ describe("days that were missed", () => {
     const [first, second] = asked.map(({ at: start }) => start.epochMilliseconds);
     expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(15_000);
   });
-});
-
-test("papers of a whole month reach the reader once each, whatever happens in between", async () => {
-  await using at = await anArxiv({ kinds: ["new"] });
-  const announced: string[] = [];
-  const received: string[] = [];
-  const days = Array.from({ length: 20 }, (_, index) =>
-    Temporal.PlainDate.from("2026-11-02").add({ days: index }),
-  );
-  at.clock.pass(at.clock.now().until(Temporal.Instant.from("2026-11-02T05:00:00Z")));
-  for (const [index, day] of days.entries()) {
-    const papers: PaperOfArxiv[] =
-      day.dayOfWeek > 5
-        ? []
-        : Array.from({ length: 3 }, (_, at_) =>
-            aPaperOfArxiv({ id: `2611.${10_000 + index * 10 + at_}` }),
-          );
-    announced.push(...papers.map(({ id }) => id));
-    at.arxiv.announce("cs.LG", day.toString(), papers);
-    if (index % 5 === 1)
-      at.arxiv.say({ status: 503 }, { status: 503 }, { isCut: true, body: "<rss" });
-    // Down on some days.
-    if (index % 7 === 2) continue;
-    if (index % 4 === 0) at.restart();
-    for (const listing of await at.goTo(day.toString()))
-      received.push(...listing.entries.flatMap(({ arxivId }) => arxivId ?? []));
-  }
-  expect(received.toSorted()).toEqual(announced);
 });

@@ -1,0 +1,64 @@
+import { pino } from "pino";
+import type { Snapshot } from "../../../src/papers/paper.ts";
+import { type ArxivOptions, createArxiv } from "../../../src/sources/arxiv/arxiv.ts";
+import { createClient } from "../../../src/sources/client.ts";
+import type { ReadingWish } from "../../../src/sources/source.ts";
+import { aClock, aMemory } from "../a-client.ts";
+import { startArxiv } from "./arxiv-stand-in.ts";
+
+/** arXiv on loopback on a Friday, half an hour after the feed's midnight, and the source that reads it. */
+export async function anArxiv(overrides: Partial<ArxivOptions> = {}) {
+  const clock = aClock("2026-11-20T05:30:00Z");
+  const arxiv = await startArxiv("2026-11-20", clock.now);
+  const memory = aMemory();
+  const log = pino({ level: "silent" });
+  const create = () =>
+    createArxiv({
+      client: createClient({
+        name: "arXiv",
+        bases: [arxiv.base],
+        site: "arxiv.org",
+        pauseMs: 3000,
+        contact: null,
+        memory,
+        now: clock.now,
+        wait: clock.wait,
+        random: () => 1,
+        log,
+      }),
+      memory,
+      now: clock.now,
+      wait: clock.wait,
+      log,
+      categories: ["cs.LG"],
+      kinds: ["new", "cross", "replace", "replace-cross"],
+      feedBase: arxiv.base,
+      apiBase: arxiv.base,
+      webBase: arxiv.base,
+      ...overrides,
+    });
+  let source = create();
+  return {
+    arxiv,
+    clock,
+    get source() {
+      return source;
+    },
+    get health() {
+      return source.health;
+    },
+    /** As after a restart. */
+    restart: () => {
+      source = create();
+    },
+    read: async (wish: Partial<ReadingWish> = {}): Promise<Snapshot[]> =>
+      await Array.fromAsync(source.read({ signal: new AbortController().signal, ...wish })),
+    /** Goes on to half an hour after the feed's midnight on a day of this winter. */
+    async goTo(day: string) {
+      clock.pass(clock.now().until(Temporal.Instant.from(`${day}T05:30:00Z`)));
+      arxiv.world.today = day;
+      return await this.read();
+    },
+    [Symbol.asyncDispose]: async () => await arxiv[Symbol.asyncDispose](),
+  };
+}
