@@ -94,7 +94,7 @@ export function withMissedDays(
   const added = from.flatMap((first) =>
     weekdays(Temporal.PlainDate.compare(first, oldest) < 0 ? oldest : first, today),
   );
-  const yesterday = today.subtract({ days: 1 }).toString();
+  const yesterday = dayBefore(today.toString());
   return {
     ...known,
     missed: [...new Set([...known.missed, ...added.map(String)])]
@@ -112,14 +112,30 @@ export function withCaughtUp(known: CategoryMemory, caughtUp: Reading): Category
   const { latest, earlier } = known;
   if (caughtUp.ids.length === 0) return known;
   if (!latest || latest.day < caughtUp.day) return { ...known, latest: caughtUp, earlier: latest };
+  if (latest.day === caughtUp.day) return { ...known, latest: caughtUp };
   if (repeats(latest, caughtUp))
     return {
       ...known,
       latest: caughtUp,
       earlier: null,
-      until: Temporal.PlainDate.from(latest.day).subtract({ days: 1 }).toString(),
+      until: dayBefore(latest.day),
       validators: null,
       verdict: { state: "stale", why: `arXiv shows the papers of ${caughtUp.day} again` },
     };
   return !earlier || earlier.day < caughtUp.day ? { ...known, earlier: caughtUp } : known;
+}
+
+/**
+ * Today's feed may repeat a missed day, which nobody can tell before that one is caught up. As long
+ * as it is not, today is not done either: tomorrow it is caught up as well.
+ */
+export function withDoubt(known: CategoryMemory, now: Temporal.Instant): CategoryMemory {
+  const { latest, earlier, missed } = known;
+  if (latest?.day !== feedDayAt(now).toString()) return known;
+  const isInDoubt = missed.some((one) => one > (earlier?.day ?? ""));
+  return isInDoubt ? { ...known, until: dayBefore(latest.day) } : known;
+}
+
+function dayBefore(date: string): string {
+  return Temporal.PlainDate.from(date).subtract({ days: 1 }).toString();
 }

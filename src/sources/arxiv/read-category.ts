@@ -8,6 +8,7 @@ import {
   recall,
   remember,
   withCaughtUp,
+  withDoubt,
   withMissedDays,
 } from "./category-memory.ts";
 import type { CategoryDesk, Trouble } from "./desk.ts";
@@ -69,6 +70,7 @@ export async function* readCategory(
     known = { ...known, awaited: late.awaited };
   }
 
+  known = withDoubt(known, startedAt);
   const isToRepeat = known.awaited.length > 0 || known.verdict?.state === "stale";
   const nextAt = nextTime(startedAt, { trouble, isToRepeat });
   const verdict = verdictOn(known);

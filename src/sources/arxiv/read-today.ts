@@ -40,11 +40,13 @@ export async function readToday(
     ? judgeFeed(feed, { today, earlier })
     : judgeWithoutFeed(answer, desk.now(), known.latest?.day ?? null);
   const isDone = verdict.state === "fresh" || verdict.state === "quiet";
+  const isQuietWeekend = verdict.state === "quiet" && today.dayOfWeek > 5;
   const isUsed = isDone || verdict.state === "truncated";
   const after: CategoryMemory = {
     ...known,
     verdict,
-    until: isDone ? today.toString() : known.until,
+    // An empty holiday may be a mistake: tomorrow its own page tells.
+    until: verdict.state === "fresh" || isQuietWeekend ? today.toString() : known.until,
     validators: isUsed && answer.kind === "ok" ? answer.validators : known.validators,
   };
   const trouble = isDone

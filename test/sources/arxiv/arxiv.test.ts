@@ -400,6 +400,8 @@ describe("days that were missed", () => {
     expect((await at.read()).map(({ file }) => file)).toEqual([
       "arXiv cs.LG, 2026-11-23",
       "arXiv cs.LG, 2026-11-24",
+      // Read when nobody could tell whether it repeated one of the others.
+      "arXiv cs.LG, 2026-11-25",
     ]);
   });
 
