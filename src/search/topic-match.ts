@@ -25,9 +25,9 @@ export function aboutness(reading: Reading, paper: TopicText): Aboutness | null 
 }
 
 function aboutTopic(wanted: readonly string[], paper: TopicText): Aboutness | null {
-  const title = runsIn(paper.title, wanted, { loose: LOOSE_IN_TITLE, spelled: true });
-  const text = runsIn(paper.text, wanted, { loose: wanted.length > 2 ? 1 : 0 });
-  const organisation = runsIn(paper.organisation, wanted, { loose: 0 }).filter(
+  const title = runsIn(paper.title, wanted, LOOSE_IN_TITLE);
+  const text = runsIn(paper.text, wanted, wanted.length > 2 ? 1 : 0);
+  const organisation = runsIn(paper.organisation, wanted, 0).filter(
     ({ from, to }) => from === 0 && to === paper.organisation.length,
   );
   const strength = Math.max(
@@ -51,7 +51,7 @@ function aboutOutright({ stems, isPart, isAcronym }: Reading, paper: TopicText):
   const [title, text] = [find(paper.title, stems), find(paper.text, stems)];
   const strength = Math.max(
     strongest(title, STRENGTH.inTitle),
-    text.length < 2 ? 0 : strongest(text, STRENGTH.inText) + often(text),
+    text.length < (isPart ? 3 : 2) ? 0 : strongest(text, STRENGTH.inText) + often(text),
   );
   if (strength === 0) return null;
   const weight = isPart ? STRENGTH.part : 1;
@@ -110,8 +110,7 @@ function isAllOver(wanted: readonly string[], { title, text }: TopicText): boole
   const inTitle = new Set(title.flatMap(formsOf));
   const telling = wanted.filter((stem) => !ANYWHERE.has(stem));
   if (!(telling.length > 0 ? telling : wanted).some((stem) => inTitle.has(stem))) return false;
-  const inSentence = { loose: LOOSE_IN_SENTENCE };
-  if (wanted.length === 2 && runsIn(text, wanted, inSentence).length === 0) return false;
+  if (wanted.length === 2 && runsIn(text, wanted, LOOSE_IN_SENTENCE).length === 0) return false;
   const inText = text.flatMap(formsOf);
   return wanted.every(
     (stem) => inTitle.has(stem) || inText.indexOf(stem) < inText.lastIndexOf(stem),

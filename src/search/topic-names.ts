@@ -41,6 +41,7 @@ video generation, video synthesis > text-to-video
 3D gaussian splatting, gaussian splatting, 3DGS
 neural radiance field, NeRF, radiance field
 3D point cloud, point cloud
+implicit neural representation, neural field > implicit surface, implicit function, signed distance function, neural radiance field, NeRF
 3D reconstruction > multi-view stereo
 medical imaging, medical image > radiology, chest X-ray, MRI, magnetic resonance imaging, computed tomography, CT scan, ultrasound, histopathology
 image restoration > image denoising, image deblurring, super-resolution, dehazing, deraining
@@ -54,7 +55,7 @@ contrastive learning > contrastive loss, contrastive pretraining
 continual learning, lifelong learning, incremental learning > catastrophic forgetting
 machine unlearning, unlearning
 meta-learning > MAML, model-agnostic meta-learning, few-shot learning
-few-shot learning > few-shot, one-shot learning
+few-shot learning > few-shot classification, few-shot meta-learning, one-shot learning
 transfer learning > domain adaptation
 out-of-distribution generalization, domain generalization, distribution shift
 knowledge distillation > model distillation, self-distillation, teacher and student
@@ -81,6 +82,7 @@ causal inference, causality > causal effect, treatment effect, causal structure,
 treatment effect, causal effect
 partial differential equation, PDE
 stochastic gradient descent, SGD
+Bayesian optimization > Gaussian process optimization, Gaussian process bandit
 optimal transport > Schrödinger bridge, Wasserstein distance, Sinkhorn
 dimensionality reduction, dimension reduction > manifold learning
 learning rate schedule, learning rate scheduling, step size schedule
@@ -88,6 +90,8 @@ loss landscape, loss surface, objective landscape
 second-order optimization, second-order method > Hessian, Newton method
 equivariance, equivariant neural network, equivariant network > equivariant
 geometric deep learning > equivariant network, graph neural network
+autoregressive model, autoregressive modeling > autoregressive transformer, autoregressive generation
+astrophysics, astronomy > cosmology, dark matter, galaxy, black hole, blazar, supernova, exoplanet, gravitational wave
 quantum machine learning, quantum computing, quantum computer > quantum
 robotics, robot > robotic, robot manipulation
 autonomous driving, self-driving, autonomous vehicle

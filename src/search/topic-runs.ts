@@ -7,23 +7,16 @@ export interface Run {
   to: number;
 }
 
-interface Looseness {
-  /** How many other words may stand between. */
-  loose: number;
-  /** Whether an acronym among them counts as all its words: "diffusion LLMs" are diffusion models. */
-  spelled?: boolean;
-}
-
-/** Where a field says the stems that are wanted, in reading order; no two overlap. */
-export function runsIn(
-  said: readonly Said[],
-  wanted: readonly string[],
-  looseness: Looseness,
-): Run[] {
+/**
+ * Where a field says the stems that are wanted, in reading order; no two overlap. Of neighbours so many
+ * other words may stand between as `loose` says.
+ */
+export function runsIn(said: readonly Said[], wanted: readonly string[], loose: number): Run[] {
   const phrase = wanted.join("");
   const runs: Run[] = [];
   for (let from = 0; from < said.length; from = Math.max(from + 1, runs.at(-1)?.to ?? 0)) {
-    const run = phraseFrom(said, from, phrase) ?? neighboursFrom(said, from, wanted, looseness);
+    if (isTurned(said, from)) continue;
+    const run = phraseFrom(said, from, phrase) ?? neighboursFrom(said, from, wanted, loose);
     if (!run) continue;
     const before = runs.at(-1);
     // "State space models (SSMs)" says it once.
@@ -33,9 +26,19 @@ export function runsIn(
   return runs;
 }
 
+/** Whether the word before, in the same compound, makes another thing of it: "real-world". */
+function isTurned(said: readonly Said[], at: number): boolean {
+  const [before, word] = [said[at - 1], said[at]];
+  if (!before || before.token !== word?.token) return false;
+  return TURNING.has(before.word) || (before.word === "self" && word.word === "supervised");
+}
+
+/** Self-attention is attention, and multi-task learning is learning. */
+const TURNING = new Set("anti meta non quasi real semi weakly zero".split(" "));
+
 /** The same without neighbours. */
 export function phrasesIn(said: readonly Said[], wanted: readonly string[]): Run[] {
-  return runsIn(said, wanted, { loose: 0 }).filter(({ kind }) => kind !== "neighbours");
+  return runsIn(said, wanted, 0).filter(({ kind }) => kind !== "neighbours");
 }
 
 /** Where an acronym stands that nobody spells out. */
@@ -81,18 +84,16 @@ function neighboursFrom(
   said: readonly Said[],
   from: number,
   wanted: readonly string[],
-  { loose, spelled = false }: Looseness,
+  loose: number,
 ): Run | null {
-  const forms = (word: Said) => (spelled ? formsOf(word) : [word.stem]);
   const first = said[from];
-  if (wanted.length < 2 || !first || !forms(first).some((form) => wanted.includes(form)))
-    return null;
+  if (wanted.length < 2 || !first || !wanted.includes(first.stem)) return null;
   const missing = new Set(wanted);
   const most = missing.size + loose;
   for (let at = from; at < from + most; at++) {
     const word = said[at];
     if (!word || word.sentence !== first.sentence) return null;
-    for (const form of forms(word)) missing.delete(form);
+    missing.delete(word.stem);
     if (missing.size === 0) return { kind: "neighbours", from, to: at + 1 };
   }
   return null;
@@ -103,12 +104,11 @@ export function singlesIn(said: readonly Said[], wanted: readonly string[]): Run
   return said.flatMap((word, from): Run[] => {
     if (word.whole !== null && wanted.includes(word.whole))
       return [{ kind: "neighbours", from, to: endOfToken(said, from) }];
-    const isOne = [word.stem, ...(word.long ?? [])].some((form) => wanted.includes(form));
-    return isOne ? [{ kind: "neighbours", from, to: from + 1 }] : [];
+    return wanted.includes(word.stem) ? [{ kind: "neighbours", from, to: from + 1 }] : [];
   });
 }
 
 /** Stems as which a word counts. */
-export function formsOf({ stem, whole, long }: Said): string[] {
-  return [stem, ...(whole === null ? [] : [whole]), ...(long ?? [])];
+export function formsOf({ stem, whole }: Said): string[] {
+  return whole === null ? [stem] : [stem, whole];
 }

@@ -2,8 +2,12 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Paper } from "../../src/papers/paper.ts";
 import { createIndex } from "../../src/search/create-index.ts";
+import { learnLexicon } from "../../src/search/lexicon.ts";
 import type { TopicMatch } from "../../src/search/paper-index.ts";
 import { shownTokens } from "../../src/search/read-paper.ts";
+import { aboutness } from "../../src/search/topic-match.ts";
+import { composedOf, readTopic } from "../../src/search/topic-reading.ts";
+import { readForTopics } from "../../src/search/topic-text.ts";
 import { aPaper } from "../papers/a-paper.ts";
 import { seedPapers } from "./seed-papers.ts";
 
@@ -32,6 +36,7 @@ describe("a paper is about a topic that stands there", () => {
     ["few-shot learning", "Few-Shot Learning of Whistles"],
     ["Łojasiewicz inequality", "The Lojasiewicz Inequality"],
     ["summarising", "How Marmots Summarize"],
+    ["attention", "Self-Attention of Marmots"],
     ["__proto__", "On __proto__ and its kin"],
   ])("%s: %s", (topic, title) => {
     expect(isAbout(topic, { title })).toBe(true);
@@ -41,13 +46,6 @@ describe("a paper is about a topic that stands there", () => {
     const abstract =
       "We watch. We wait. We count what we see. Alpine marmots sleep. An alpine marmot whistles.";
     expect(isAbout("alpine marmots", { abstract })).toBe(true);
-  });
-
-  test("in the words of an acronym beside them", () => {
-    const teacher = { abstract: "We study hibernating marmots (HMs)." };
-    expect(isAbout("alpine marmots", { title: "Alpine HMs", abstract: "Marmots." }, teacher)).toBe(
-      true,
-    );
   });
 
   test("once, where the text begins", () => {
@@ -91,6 +89,8 @@ describe("a paper that only happens to use the words is not about them", () => {
     ["object detection", "An Objective for Detection"],
     ["distributed training", "Training Distribution"],
     ["interpretability", "An Interpretation of Dreams"],
+    ["supervised learning", "Self-Supervised Learning of Whistles"],
+    ["world models", "Marmots as Real-World Models"],
   ])("%s: %s", (topic, title) => {
     expect(isAbout(topic, { title })).toBe(false);
   });
@@ -168,8 +168,8 @@ describe("fields of research", () => {
     expect(isAbout("Mamba", { title: "State Space Models Count Marmots" })).toBe(false);
   });
 
-  test("are not what a paper is about that mentions a part once", () => {
-    const abstract = "Mamba is quick. Marmots are quicker. They whistle.";
+  test("are not what a paper is about that mentions a part now and then", () => {
+    const abstract = "Mamba is quick. Marmots are quicker than Mamba. They whistle.";
     expect(isAbout("state space models", { abstract })).toBe(false);
     expect(isAbout("state space models", { abstract: `${abstract} So does Mamba.` })).toBe(true);
   });
@@ -315,6 +315,49 @@ test("of any topics in any papers, each match has words that the paper has, wher
           const folded = said.flatMap(({ parts }) => [...parts, parts.join("")]);
           expect(folded).toEqual(expect.arrayContaining(words));
         }
+      },
+    ),
+  );
+});
+
+const plainWords = fc
+  .array(
+    fc.constantFrom(
+      ..."graph neural networks GNNs message-passing federated learning marmots NAS search".split(
+        " ",
+      ),
+      ..."architecture few-shot self-supervised real-world models Mamba state space".split(" "),
+    ),
+    { minLength: 1, maxLength: 8 },
+  )
+  .map((words) => words.join(" "));
+
+test("no paper that a topic is about is sorted out beforehand", () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(plainWords, { minLength: 1, maxLength: 30 }),
+      fc.array(fc.tuple(plainWords, plainWords), { minLength: 1, maxLength: 5 }),
+      (wordings, texts) => {
+        const topics = wordings.filter((topic) => composedOf(topic) === null);
+        const papers = texts.map(([title, abstract]) =>
+          aPaper({ title, abstract: `${abstract}. We use neural architecture search (NAS).` }),
+        );
+        const lexicon = learnLexicon(
+          papers.flatMap(({ title, abstract }) => [title, abstract ?? ""]),
+        );
+        const closely = topics.flatMap((topic) => {
+          const readings = readTopic(topic, lexicon);
+          const about = papers.filter((paper) => {
+            const text = readForTopics(paper, lexicon);
+            return readings.some((reading) => aboutness(reading, text) !== null);
+          });
+          return about.length > 0 ? [[topic, about.map(({ id }) => id)] as const] : [];
+        });
+        const found = createIndex(papers).matchTopics(topics, papers);
+        const ids = [...found].map(([topic, ofTopic]) => {
+          return [topic, ofTopic.map(({ paperId }) => paperId)] as const;
+        });
+        expect(new Map(ids)).toEqual(new Map(closely));
       },
     ),
   );
