@@ -43,7 +43,7 @@ neural radiance field, NeRF, radiance field
 3D point cloud, point cloud
 implicit neural representation, neural field > implicit surface, implicit function, signed distance function, neural radiance field, NeRF
 3D reconstruction > multi-view stereo
-medical imaging, medical image > radiology, chest X-ray, MRI, magnetic resonance imaging, computed tomography, CT scan, ultrasound, histopathology
+medical imaging, medical image > radiology, chest X-ray, MRI, magnetic resonance imaging, computed tomography, ultrasound, histopathology
 image restoration > image denoising, image deblurring, super-resolution, dehazing, deraining
 semantic segmentation, image segmentation
 depth estimation > monocular depth, stereo matching
@@ -159,7 +159,12 @@ function otherName(name: string, { isPart }: { isPart: boolean }): OtherName {
 
 function note(stems: readonly string[], others: readonly OtherName[]): void {
   const name = stems.join(" ");
-  named.set(name, [...(named.get(name) ?? []), ...others]);
+  const all = new Map(
+    [...(named.get(name) ?? []), ...others].map((one) => [one.stems.join(" "), one]),
+  );
+  // "Medical image" has the stems of "medical imaging".
+  all.delete(name);
+  named.set(name, [...all.values()]);
 }
 
 /** What else a paper about the field with these stems may say. */

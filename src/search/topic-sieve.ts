@@ -1,6 +1,7 @@
 import { fold } from "../papers/fold.ts";
 import type { Paper } from "../papers/paper.ts";
 import { listedBeginnings } from "./read-paper.ts";
+import type { Reading } from "./topic-reading.ts";
 import type { Acronyms, Said, TopicText } from "./topic-text.ts";
 
 /** Sorts out, for many topics at once, what cannot be about them: to compare closely takes longer. */
@@ -11,10 +12,10 @@ export interface Sieve {
   pass(text: TopicText): number[];
 }
 
-/** `topics`: the stems of each, at most 30. */
-export function createSieve(topics: readonly (readonly string[])[], acronyms: Acronyms): Sieve {
-  const byTopic = topics.map((stems, topic) => piecesOf(stems, topic, acronyms));
-  const whole = topics.map((stems) => bits(0, stems.length));
+/** `topics`: of at most 30 stems each. */
+export function createSieve(topics: readonly Reading[], acronyms: Acronyms): Sieve {
+  const byTopic = topics.map((reading, topic) => piecesOf(reading, topic, acronyms));
+  const whole = topics.map(({ stems }) => bits(0, stems.length));
   const byText = Map.groupBy(byTopic.flat(), ({ text }) => text);
   const begun = new Set([...byText.keys()].flatMap(beginnings));
   const isWhole = (topic: number, found: readonly Piece[]) =>
@@ -25,11 +26,14 @@ export function createSieve(topics: readonly (readonly string[])[], acronyms: Ac
       const text = textOf(paper);
       // TeX may spell letters in other letters.
       if (text.includes("\\")) return true;
-      const letters = fold(text).replace(BETWEEN_LETTERS, "");
+      const folded = fold(text);
+      const letters = folded.replace(BETWEEN_LETTERS, "");
+      // Run together, or inside a word, most texts have the few letters of an acronym.
+      const words = ` ${folded.replace(BETWEEN_WORDS, " ")}`;
       return byTopic.some((pieces, topic) =>
         isWhole(
           topic,
-          pieces.filter(({ letters: some }) => letters.includes(some)),
+          pieces.filter((piece) => (piece.isAcronym ? words : letters).includes(piece.letters)),
         ),
       );
     },
@@ -59,18 +63,33 @@ interface Piece {
   text: string;
   /** What stands there whatever the ending, if only its letters are looked at. */
   letters: string;
+  /** Whether these begin a word. */
+  isAcronym: boolean;
 }
 
-function piecesOf(stems: readonly string[], topic: number, { shortsOf }: Acronyms): Piece[] {
+function piecesOf({ stems, isAcronym }: Reading, topic: number, { shortsOf }: Acronyms): Piece[] {
   const pieces: Piece[] = [];
   for (const from of stems.keys())
     for (let to = from + 1; to <= stems.length; to++) {
       const [run, words] = [stems.slice(from, to), bits(from, to)];
       const text = run.join("");
-      if (run.length <= 2) pieces.push({ topic, words, text, letters: rootOf(text) });
+      if (run.length <= 2)
+        pieces.push({
+          topic,
+          words,
+          text,
+          letters: isAcronym ? ` ${text}` : rootOf(text),
+          isAcronym,
+        });
       if (run.length >= 2)
         for (const short of shortsOf(run))
-          pieces.push({ topic, words, text: acronymTerm(short), letters: short });
+          pieces.push({
+            topic,
+            words,
+            text: acronymTerm(short),
+            letters: ` ${short}`,
+            isAcronym: true,
+          });
     }
   return pieces;
 }
@@ -99,10 +118,10 @@ function beginnings(term: string): string[] {
   return Array.from({ length: Math.max(0, term.length - 1) }, (_, i) => term.slice(0, i + 1));
 }
 
-/** A stem differs from its word in the last letter at most: "theori", "theory". */
+/** A stem differs from its word in the last letter at most: "theori", "theory"; "capabl", "capability". */
 function rootOf(stem: string): string {
   if (/[^a-z0-9]/.test(stem)) return "";
-  return stem.length > 3 ? stem.slice(0, -1) : stem;
+  return stem.length > 2 ? stem.replace(/[eilz]$/, "") : stem;
 }
 
 function textOf(paper: Paper): string {
@@ -110,4 +129,5 @@ function textOf(paper: Paper): string {
   return [displayTitle, ...listedBeginnings(paper), organisation ?? ""].join(" ");
 }
 
+const BETWEEN_WORDS = /[^\p{L}\p{N}]+/gu;
 const BETWEEN_LETTERS = /[^a-z0-9\u0080-\uffff]+|[‐‑’]+/g;

@@ -25,10 +25,7 @@ export function matchTopics(
   const readings = [...new Set([...queries.values()].flatMap(wordingsIn))].flatMap((wording) =>
     readTopic(wording, acronyms).map((reading) => ({ wording, ...reading })),
   );
-  const sieve = createSieve(
-    readings.map(({ stems }) => stems),
-    acronyms,
-  );
+  const sieve = createSieve(readings, acronyms);
   const isQuick = readings.length <= FEW_READINGS && [...queries.values()].every(isOfWords);
   const matches = new Map<string, TopicMatch[]>();
   for (const paper of papers) {
