@@ -34,8 +34,8 @@ inBrowser("digests on the page", ({ start, open }) => {
       await tab.sees("New papers · 17 Jan 2026");
       expect(await newest(tab)).toEqual({
         papers: [
-          "Communication-Efficient Learning of Deep Networks from Decentralized Data",
           "Federated Optimization in Heterogeneous Networks",
+          "Communication-Efficient Learning of Deep Networks from Decentralized Data",
         ],
         day: "Saturday, 17 January 2026",
         at: expect.stringMatching(/^Today at /),
