@@ -99,10 +99,11 @@ const log = pino({ level: "warn" }, pino.destination({ dest: 2, sync: true }));
 const now = () => Temporal.Now.instant();
 
 async function furnish(store: Store): Promise<House> {
-  const { shelf, memory } = store;
+  const { shelf, memory, words } = store;
   const library = await openLibrary({
     folders: [SEEDS],
     shelf,
+    words,
     memory,
     now,
     timeZone: "UTC",

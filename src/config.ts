@@ -49,6 +49,11 @@ const schema = z.object({
   PAPERBOY_TICK: setting(
     z.string().refine(isCronPattern, "is not a cron pattern").default("* * * * *"),
   ),
+  PAPERBOY_SEARCH: setting(
+    z
+      .enum(["auto", "minisearch", "fts5"], { error: "is not auto, minisearch or fts5" })
+      .default("auto"),
+  ),
   PAPERBOY_HF: setting(onOrOff.optional()),
   PAPERBOY_HF_BASE: setting(address.default("https://huggingface.co")),
   PAPERBOY_ARXIV: setting(
@@ -95,6 +100,7 @@ const examples: Record<z.infer<typeof settingName>, string> = {
   PAPERBOY_PORT: "8642",
   PAPERBOY_TIME_ZONE: "Europe/Berlin",
   PAPERBOY_TICK: "* * * * *",
+  PAPERBOY_SEARCH: "auto",
   PAPERBOY_HF: "on",
   PAPERBOY_HF_BASE: "https://huggingface.co",
   PAPERBOY_ARXIV: "cs.LG,cs.CL",
@@ -120,6 +126,9 @@ export interface LiveSettings {
   contact: string | null;
 }
 
+/** Who looks words up: MiniSearch in memory, FTS5 in the store, or whoever suits the number of papers. */
+export type SearchEngine = z.infer<typeof schema>["PAPERBOY_SEARCH"];
+
 export interface Config {
   /** Null: no Discord, the playground runs instead. */
   token: string | null;
@@ -133,6 +142,7 @@ export interface Config {
   timeZone: string;
   /** A cron pattern: how often it is asked what is due. */
   tick: string;
+  search: SearchEngine;
   live: LiveSettings;
   logLevel: NonNullable<z.infer<typeof schema>["LOG_LEVEL"]>;
 }
@@ -163,6 +173,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       port: settings.PAPERBOY_PORT,
       timeZone: settings.PAPERBOY_TIME_ZONE,
       tick: settings.PAPERBOY_TICK,
+      search: settings.PAPERBOY_SEARCH,
       live: liveSettings(settings),
       // Who looks at the playground's terminal is looking for its address.
       logLevel: settings.LOG_LEVEL ?? (settings.DISCORD_TOKEN ? "info" : "warn"),

@@ -31,12 +31,13 @@ async function fetchAll(config: Config, wish: Pick<ReadingWish, "since">): Promi
   process.once("SIGINT", () => stopping.abort());
   const store = await openStore(databaseFile(config));
   try {
-    const { shelf, memory } = store;
+    const { shelf, memory, words } = store;
     const known = shelf.corpus().size;
     const { seedsFolder, timeZone } = config;
     const { corpus } = await openLibrary({
       folders: [seedsFolder],
       shelf,
+      words,
       memory,
       now,
       timeZone,

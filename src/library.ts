@@ -1,13 +1,16 @@
 import type { Logger } from "pino";
 import { z } from "zod";
-import type { Corpus } from "./papers/corpus.ts";
+import type { SearchEngine } from "./config.ts";
+import type { Corpus, StoredCorpus } from "./papers/corpus.ts";
 import type { Snapshot } from "./papers/paper.ts";
 import type { Shelf } from "./papers/shelf.ts";
 import type { SourceHealth } from "./papers/source-health.ts";
 import { renewListings, takeInFiles } from "./papers/take-in.ts";
 import { inferYears } from "./papers/years.ts";
-import { createIndex } from "./search/create-index.ts";
+import { createIndexInSlices } from "./search/create-index.ts";
+import { openSearchIndex } from "./search/open-search-index.ts";
 import type { PaperIndex } from "./search/paper-index.ts";
+import type { WordStore } from "./search/word-store.ts";
 import { readFolders, SeedsFolderError, stateOfFolders } from "./sources/seeds.ts";
 import type { SourceMemory } from "./sources/source.ts";
 
@@ -25,6 +28,10 @@ export interface LibraryOptions {
   /** Where papers are kept from one run to the next. */
   shelf: Shelf;
   memory: SourceMemory;
+  /** The words of what is on the shelf, and who looks them up. */
+  words: WordStore;
+  /** Default `auto`. */
+  engine?: SearchEngine;
   now: () => Temporal.Instant;
   /** IANA name: the zone whose today caps the years that pages leave out. */
   timeZone: string;
@@ -33,6 +40,12 @@ export interface LibraryOptions {
 
 /** A folder full of nonsense shall not fill the log: `npm run corpus` shows everything. */
 const MOST_PROBLEMS_LOGGED = 20;
+
+/**
+ * From so many papers on the words are looked up in the store: to build the index in memory takes a
+ * millisecond a paper, at each start and whenever a paper comes.
+ */
+const MOST_IN_MEMORY = 1000;
 
 /** What the folders were like when all their pages had been taken in. */
 const FOLDERS_READ = "folders";
@@ -46,6 +59,8 @@ export async function openLibrary({
   folders,
   shelf,
   memory,
+  words,
+  engine = "auto",
   now,
   timeZone,
   log,
@@ -53,7 +68,7 @@ export async function openLibrary({
   let trouble: string | null = null;
   let since: Temporal.Instant | null = null;
   let readAt: Temporal.Instant | null = null;
-  let corpus: Corpus;
+  let corpus: StoredCorpus;
   let index: PaperIndex;
   let version: string;
 
@@ -71,11 +86,28 @@ export async function openLibrary({
     logProblems(changed);
   }
 
-  /** Without waiting in between: nobody shall see the one with the other of before. */
+  /** Asks the corpus of the moment, so that it is there from the start to the end. */
+  const stored = openSearchIndex(words, {
+    paperAt(at) {
+      const paper = corpus.at(at);
+      if (!paper) throw new RangeError(`There is no paper ${at}`);
+      return paper;
+    },
+    placeOf: ({ id }) => corpus.seqOf(id),
+  });
+
+  async function indexOf(papers: Corpus): Promise<PaperIndex> {
+    const isInMemory =
+      engine === "minisearch" || (engine === "auto" && papers.size < MOST_IN_MEMORY);
+    return isInMemory ? await createIndexInSlices([...papers.all()]) : stored.index;
+  }
+
   async function openAnew(): Promise<void> {
     version = await shelf.version();
-    corpus = shelf.corpus();
-    index = createIndex([...corpus.all()]);
+    const opened = shelf.corpus();
+    const indexed = await indexOf(opened);
+    // Without waiting in between: nobody shall see the one with the other of before.
+    [corpus, index] = [opened, indexed];
     log.info(
       { papers: corpus.size, pages: corpus.pages },
       "The corpus is another; npm run corpus tells of the listing pages",

@@ -75,9 +75,18 @@ async function main(config: Config): Promise<void> {
 
 async function runBot(token: string, { config, store, log, stopped }: Run): Promise<void> {
   const { apiBase, seedsFolder, timeZone } = config;
-  const { shelf, memory } = store;
+  const { shelf, memory, words } = store;
   const folders = [seedsFolder];
-  const library = await openLibrary({ folders, shelf, memory, now, timeZone, log });
+  const library = await openLibrary({
+    folders,
+    shelf,
+    memory,
+    words,
+    engine: config.search,
+    now,
+    timeZone,
+    log,
+  });
   const readings = createReadings(openSources({ settings: config.live, store, log }), {
     shelf,
     log,
@@ -108,9 +117,18 @@ async function runPlayground({ config, store, log, stopped }: Run): Promise<void
   const incomingFolder = join(dataFolder, "playground");
   mkdirSync(incomingFolder, { recursive: true });
   const clock = createClock({ from: await newestSlot(store) });
-  const { shelf, memory } = store;
+  const { shelf, memory, words } = store;
   const folders = [seedsFolder, incomingFolder];
-  const library = await openLibrary({ folders, shelf, memory, now: clock.now, timeZone, log });
+  const library = await openLibrary({
+    folders,
+    shelf,
+    memory,
+    words,
+    engine: config.search,
+    now: clock.now,
+    timeZone,
+    log,
+  });
   // Of the real days, whatever the clock of the playground says.
   const readings = createReadings(openSources({ settings: config.live, store, log }), {
     shelf,

@@ -26,9 +26,9 @@ afterEach(async () => {
 
 async function open(shelf: LibraryOptions["shelf"] = store.shelf): Promise<Library> {
   const { log } = recorded;
-  const { memory } = store;
+  const { memory, words } = store;
   const folders = [folder];
-  return await openLibrary({ folders, shelf, memory, now: () => now, timeZone: "UTC", log });
+  return await openLibrary({ folders, shelf, memory, words, now: () => now, timeZone: "UTC", log });
 }
 
 /** Lays a page into the folder, as if nobody had written to it for a minute. */

@@ -25,10 +25,11 @@ const wiring = new Set(
   ["main", "report", "fetch", "library", "house", "live-sources"].map((file) => `src/${file}.ts`),
 );
 
-/** Closed sets of words that are stored, and pure rules: by which a next slot is kept, or a paper known. */
+/** Closed sets of words that are stored, and pure rules: by which a next slot is kept, or a paper known and found. */
 const storedBy = new Set([
   ...["digest.ts", "settings.ts", "slots.ts"].map((file) => `src/digests/${file}`),
   ...["corpus.ts", "identity.ts"].map((file) => `src/papers/${file}`),
+  "src/search/indexed-paper.ts",
 ]);
 
 /** Packages that one room alone may know. */

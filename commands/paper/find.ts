@@ -3,9 +3,11 @@ import type { Corpus } from "../../src/papers/corpus.ts";
 import type { Paper } from "../../src/papers/paper.ts";
 import type { Hit, PaperIndex, SearchResult } from "../../src/search/paper-index.ts";
 import {
+  allOf,
   asksForAuthor,
   isEmpty,
   isSameQuery,
+  notOf,
   type Query,
   withoutTimes,
 } from "../../src/search/query.ts";
@@ -24,7 +26,7 @@ const MOST_SIMILAR = 25;
 /** One page of a view, and what is to be said about all of it. */
 export interface Found extends Pick<
   ResultPage,
-  "about" | "total" | "undated" | "corrected" | "understood" | "lacksAuthors"
+  "about" | "total" | "isMore" | "undated" | "corrected" | "understood" | "lacksAuthors"
 > {
   hits: Hit[];
   nearest: string[];
@@ -78,16 +80,15 @@ type Part = Omit<Found, "about" | "understood" | "lacksAuthors">;
 
 function findBest(view: ListView, asked: Asked, offset: number, { corpus, index }: Services): Part {
   const { since, codeOnly } = view;
-  const inCode = (paper: Paper) => !codeOnly || paper.links.some(({ kind }) => kind === "code");
-  const inTime = (paper: Paper) =>
-    since === null || (isDated(paper) && (paper.published?.date ?? "") >= since);
+  const inCode: Query[] = codeOnly ? [{ kind: "code" }] : [];
+  const inTime: Query[] = since === null ? [] : [{ kind: "since", time: since }];
   const result = index.search(asked.search, {
     limit: PAGE_SIZE,
     offset,
-    filter: (paper) => inCode(paper) && inTime(paper),
+    where: allOf([...inCode, ...inTime]),
     today: asked.today,
   });
-  const undated = (paper: Paper) => inCode(paper) && !isDated(paper);
+  const undated = allOf([...inCode, UNDATED]);
   const ofAnyTime = withoutTimes(asked.query);
   if (isEmpty(ofAnyTime)) return { ...result, undated: corpus.dated({ codeOnly }).without };
   if (isSameQuery(ofAnyTime, asked.query)) {
@@ -103,16 +104,14 @@ function findLatest(asked: Asked, offset: number, corpus: Corpus, index: PaperIn
     const { with: dated, without: undated } = corpus.dated();
     return { ...NOTHING, hits, total: dated, undated };
   }
-  const result = index.search(asked.search, { limit: index.size, today: asked.today });
-  const dated = result.hits
-    .filter(({ paper }) => isDated(paper))
-    .toSorted((a, b) => compareText(b.paper.published?.date ?? "", a.paper.published?.date ?? ""));
-  return {
-    ...result,
-    hits: dated.slice(offset, offset + PAGE_SIZE),
-    total: dated.length,
-    undated: result.total - dated.length,
-  };
+  const result = index.search(asked.search, {
+    limit: PAGE_SIZE,
+    offset,
+    where: DATED,
+    order: "newest",
+    today: asked.today,
+  });
+  return { ...result, undated: count(index, asked, UNDATED) };
 }
 
 function findSimilar(view: ListView, offset: number, corpus: Corpus, index: PaperIndex): Part {
@@ -128,21 +127,19 @@ function findSimilar(view: ListView, offset: number, corpus: Corpus, index: Pape
   };
 }
 
-const isDated = (paper: Paper): boolean => paper.published?.precision === "day";
+/** A paper has a full date where it can be compared with any: none is older. */
+const DATED: Query = { kind: "since", time: "1900" };
+const UNDATED = notOf(DATED);
 
-const NOTHING: SearchResult = { hits: [], total: 0, corrected: [], nearest: [] };
+const NOTHING: SearchResult = { hits: [], total: 0, isMore: false, corrected: [], nearest: [] };
 
 const asHit = (paper: Paper): Hit => ({ paper, score: 0, words: [], fields: [] });
 
-/** How many of the papers that are asked for `filter` holds for. */
+/** How many of the papers that are asked for `where` holds for. */
 export function count(
   index: PaperIndex,
   { search, today }: Pick<Asked, "search" | "today">,
-  filter: (paper: Paper) => boolean,
+  where: Query,
 ): number {
-  return index.search(search, { limit: 1, filter, today }).total;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return index.search(search, { limit: 1, where, today }).total;
 }

@@ -6,6 +6,7 @@ import { plainWithin } from "../../src/messages/escape.ts";
 import { nothingFound } from "../../src/messages/notices.ts";
 import type { Action } from "../../src/messages/card.ts";
 import type { Reply } from "../../src/messages/reply.ts";
+import { allOf } from "../../src/search/query.ts";
 import type { View } from "../../src/search/view.ts";
 import { type Asker, component, type Services, UserError } from "../command.ts";
 import { askedIn, count, findPage, type Found, type ListView, PAGE_SIZE } from "./find.ts";
@@ -55,7 +56,7 @@ async function showNothing(
     return { label, customId: customId("paper.page", key, 1, asker.userId) };
   };
   const withoutLimits =
-    view.list === "search" ? count(index, askedIn(view.query, services), () => true) : undated;
+    view.list === "search" ? count(index, askedIn(view.query, services), allOf([])) : undated;
   const words = nearest.slice(0, NEAREST_OFFERED);
   const instead =
     withoutLimits === 0

@@ -18,6 +18,8 @@ export interface ResultPage {
   /** Papers on earlier pages, and papers on all pages. */
   before: number;
   total: number;
+  /** Whether there are more than can be listed. */
+  isMore: boolean;
   /** `2024-11-17`: where the list begins in time. */
   since: string | null;
   codeOnly: boolean;
@@ -94,11 +96,22 @@ function heading({ list, about }: ResultPage): string {
   return headings[list];
 }
 
-function footer({ list, hits, before, total, since, codeOnly, undated }: ResultPage): string {
+function footer({
+  list,
+  hits,
+  before,
+  total,
+  isMore,
+  since,
+  codeOnly,
+  undated,
+}: ResultPage): string {
   const last = before + hits.length;
   const range = hits.length === 1 ? many(last) : `${many(before + 1)}–${many(last)}`;
   return [
-    list === "similar" ? `${range} of the ${total} nearest` : `${range} of ${many(total)}`,
+    list === "similar"
+      ? `${range} of the ${total} nearest`
+      : `${range} of ${many(total)}${isMore ? "+" : ""}`,
     since === null ? "" : `since ${day(since)}`,
     codeOnly ? "with code" : "",
     undated === 0 ? "" : `${many(undated)} undated left out`,

@@ -31,6 +31,12 @@ export interface Corpus {
   joined(): ReadonlyMap<string, string>;
 }
 
+/** A corpus in the store, where each paper has a number: they grow in the order first seen. */
+export interface StoredCorpus extends Corpus {
+  at(seq: number): Paper | undefined;
+  seqOf(id: string): number | undefined;
+}
+
 /** A corpus that is wholly in memory, with all it was made of. */
 export interface MergedCorpus extends Corpus {
   /** In the order first seen. */

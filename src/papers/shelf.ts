@@ -1,4 +1,4 @@
-import type { Corpus } from "./corpus.ts";
+import type { StoredCorpus } from "./corpus.ts";
 import type { Entry, Paper, Snapshot } from "./paper.ts";
 import type { Arriving, Merged, Surroundings } from "./merge-in.ts";
 
@@ -34,7 +34,7 @@ export interface Exchange {
 /** Where entries are kept, and the papers that they make. */
 export interface Shelf {
   /** As it is now. What happens later needs another. */
-  corpus(): Corpus;
+  corpus(): StoredCorpus;
   /** Another whenever the corpus is another, whichever process changed it. */
   version(): Promise<string>;
   /** Papers of which no source has told the arXiv id, in the order first seen. */

@@ -1,4 +1,4 @@
-import type { Candidate, Engine } from "./engine.ts";
+import type { Candidate, Engine, Scope } from "./engine.ts";
 import type { Plan, PlanTerm } from "./plan.ts";
 
 export interface Found extends Candidate {
@@ -10,10 +10,15 @@ export interface Found extends Candidate {
 const FLOOR = 0.33;
 
 /**
- * Papers for which `filter` holds and that answer a plan, in no particular order. One weak word in common does not make an
- * answer: who asks for "federated learning" does not want all papers that say "learning".
+ * Papers in a scope that answer a plan, in no particular order; `isMore` where the engine left some
+ * out. One weak word in common does not make an answer: who asks for "federated learning" does not
+ * want all papers that say "learning".
  */
-export function find(plan: Plan, engine: Engine, filter?: (at: number) => boolean): Found[] {
+export function find(
+  plan: Plan,
+  engine: Engine,
+  scope: Scope,
+): { found: Found[]; isMore: boolean } {
   const answersOf = new Map(plan.terms.map(({ term, answers }) => [term, answers]));
   const weak = weakWords(plan);
   const isTelling = ({ answers }: PlanTerm) => answers.some((word) => !weak.words.has(word));
@@ -21,20 +26,22 @@ export function find(plan: Plan, engine: Engine, filter?: (at: number) => boolea
     isTelling(term) ? "telling" : "common",
   );
 
-  const first = engine.run(telling, filter);
-  if (common.length === 0) return aboveFloor(first.map(measured));
+  const first = engine.run(telling, scope);
+  const measuredFirst = first.candidates.map(measured);
+  if (common.length === 0) return aboveFloor(measuredFirst, first.isMore);
   // Common words are in most papers. Those that have no telling word would fall under the floor,
-  // so nobody needs to see them, unless the filter left nothing better.
-  const seen = new Set(first.map(({ at }) => at));
-  const among =
-    weak.share < FLOOR * most(first.map(measured)) ? (at: number) => seen.has(at) : filter;
-  return aboveFloor(together(first, engine.run(common, among)).map(measured));
+  // so nobody needs to see them, unless the scope left nothing better.
+  const among = new Set(first.candidates.map(({ at }) => at));
+  const isEnough = weak.share < FLOOR * most(measuredFirst);
+  const second = engine.run(common, isEnough ? { ...scope, among } : scope);
+  const both = together(first.candidates, second.candidates).map(measured);
+  return aboveFloor(both, first.isMore || second.isMore);
 
   function measured(candidate: Candidate): Found {
     const words = new Set(candidate.terms.flatMap((term) => answersOf.get(term) ?? []));
     let answered = 0;
     for (const word of words) answered += plan.words[word]?.share ?? 0;
-    return { ...candidate, answered };
+    return { ...candidate, score: rounded(candidate.score), answered };
   }
 }
 
@@ -51,13 +58,20 @@ function together(some: readonly Candidate[], others: readonly Candidate[]): Can
   return [...all.values()];
 }
 
+/** Engines add up the same numbers in another order: the last digits shall not decide between equals. */
+function rounded(score: number): number {
+  return Number(score.toPrecision(12));
+}
+
 function most(found: readonly Found[]): number {
   return found.reduce((best, { answered }) => Math.max(best, answered), 0);
 }
 
-function aboveFloor(found: Found[]): Found[] {
+/** Where some fell under the floor, so would those that the engine left out. */
+function aboveFloor(found: Found[], leftSomeOut: boolean): { found: Found[]; isMore: boolean } {
   const floor = FLOOR * most(found);
-  return found.filter(({ answered }) => answered >= floor);
+  const above = found.filter(({ answered }) => answered >= floor);
+  return { found: above, isMore: leftSomeOut && above.length === found.length };
 }
 
 /** Words that all together answer too little beside a paper with the rarest word. */

@@ -1,23 +1,23 @@
-import { acronymsIn } from "./acronyms.ts";
-import { stem, tokenise } from "./analyse.ts";
+import { keyOf, type Lessons, type Spelled } from "./lessons.ts";
 import { type Phrase, type PhraseFinder, phraseFinder, phraseTerm } from "./phrases.ts";
-import { isStopWord } from "./stop-words.ts";
 import { thesaurusPhrases } from "./thesaurus.ts";
 
 /** Which words belong together: mostly what the corpus itself teaches. */
 export interface Lexicon {
   /**
    * Finds spelled-out acronyms, compounds in two words ("pre trained") and the phrases of the
-   * thesaurus. Each has a term of its own, under which every paper with the phrase is indexed.
+   * thesaurus. Each has a term, under which every paper with the phrase is indexed.
    */
   phrases: PhraseFinder;
-  /** Terms of the phrases that a folded acronym was seen to stand for. */
+  /** The phrases that a term stands for. */
+  phrasesUnder: (term: string) => readonly Phrase[];
+  /** Terms of the phrases that a folded acronym was seen to stand for, the most usual first. */
   expansionsOf(short: string): readonly string[];
   /** What most texts that spell out a folded acronym mean by it, if most mean the same. */
   meaningOf(short: string): Meaning | null;
   /** Acronyms that mean this, in most texts. */
   shortsOf(long: readonly string[]): readonly string[];
-  /** Acronyms that were seen to stand for the phrase with this term. */
+  /** Acronyms that were seen to stand for the phrase with this term, the most usual first. */
   acronymsOf(phraseTerm: string): readonly string[];
 }
 
@@ -28,66 +28,102 @@ export interface Meaning {
   texts: number;
 }
 
-export function learnLexicon(texts: Iterable<string>): Lexicon {
-  const phrases = new Map<string, Phrase>();
-  const expansions = new Map<string, string[]>();
-  const acronyms = new Map<string, string[]>();
-  const meanings = new Map<string, Map<string, Meaning>>();
-  for (const phrase of thesaurusPhrases()) phrases.set(phrase.term, phrase);
-  for (const text of texts) {
-    for (const { short, long } of acronymsIn(text)) {
-      const term = phraseTerm(long);
-      phrases.set(term, { stems: long, term });
-      note(expansions, short, term);
-      note(acronyms, term, short);
-      count(meanings, short, long);
+/** What papers have taught, as it is kept. Nothing in it is in any order. */
+export interface Taught {
+  /** How often an acronym was spelled out so. */
+  spelledOut(short: string): readonly SpelledOften[];
+  /** Acronyms that were spelled out with this term, or with just these words that say something. */
+  shortsWith(by: { term: string } | { long: string }): readonly SpelledOften[];
+  /** Phrases that begin with these two stems. */
+  phrasesBeginning(first: string, second: string): readonly Phrase[];
+  phrasesUnder(term: string): readonly Phrase[];
+}
+
+export type SpelledOften = Spelled & { texts: number };
+
+/** The lexicon of what papers have taught, with the phrases of the thesaurus. */
+export function createLexicon(taught: Taught): Lexicon {
+  const thesaurus = thesaurusPhrases();
+  const findInThesaurus = phraseFinder(thesaurus);
+  const thesaurusByTerm = Map.groupBy(thesaurus, ({ term }) => term);
+
+  function meaningOf(short: string): Meaning | null {
+    const spelled = taught.spelledOut(short);
+    const sum = textsOf(spelled);
+    for (const [long, same] of Map.groupBy(spelled, (one) => one.long)) {
+      const texts = textsOf(same);
+      if (2 * texts > sum) return { long: long === "" ? [] : long.split(" "), texts };
     }
-    for (const compound of compoundsIn(text)) phrases.set(compound.term, compound);
+    return null;
   }
-  const usual = new Map([...meanings].flatMap(mostCommon));
-  const shorts = Map.groupBy(usual.keys(), (short) => phraseTerm(usual.get(short)?.long ?? []));
+
   return {
-    phrases: phraseFinder(phrases.values()),
-    expansionsOf: (short) => expansions.get(short) ?? [],
-    meaningOf: (short) => usual.get(short) ?? null,
-    shortsOf: (long) => shorts.get(phraseTerm(long)) ?? [],
-    acronymsOf: (term) => acronyms.get(term) ?? [],
+    phrases(stems) {
+      const begun = stems
+        .slice(1)
+        .flatMap((second, i) => [...taught.phrasesBeginning(stems[i] ?? "", second)]);
+      const learned = phraseFinder(eachOnce(begun))(stems);
+      const inThesaurus = findInThesaurus(stems).filter(
+        ({ term, from, to }) =>
+          !learned.some((one) => one.term === term && one.from === from && one.to === to),
+      );
+      return [...learned, ...inThesaurus];
+    },
+    phrasesUnder: (term) =>
+      eachOnce([...taught.phrasesUnder(term), ...(thesaurusByTerm.get(term) ?? [])]),
+    expansionsOf: (short) => usual(taught.spelledOut(short), ({ term }) => term),
+    meaningOf,
+    shortsOf(long) {
+      const term = phraseTerm(long);
+      const shorts = new Set(taught.shortsWith({ long: term }).map(({ short }) => short));
+      return [...shorts]
+        .filter((short) => phraseTerm(meaningOf(short)?.long ?? []) === term)
+        .toSorted();
+    },
+    acronymsOf: (term) => usual(taught.shortsWith({ term }), ({ short }) => short),
   };
 }
 
-/** Longer chains, "state-of-the-art", are sentences with hyphens. */
-const MOST_PARTS = 3;
 /** In a large corpus one acronym means many things; a query follows the first few. */
 const MOST_MEANINGS = 4;
 
-/** Two words that somebody wrote as one are indexed as that one wherever they stand. */
-function compoundsIn(text: string): Phrase[] {
-  return tokenise(text)
-    .filter(
-      ({ parts }) => parts.length > 1 && parts.length <= MOST_PARTS && !parts.some(isStopWord),
-    )
-    .map(({ parts }) => ({ stems: parts.map(stem), term: stem(parts.join("")) }));
+function usual(spelled: readonly SpelledOften[], of: (one: SpelledOften) => string): string[] {
+  return [...Map.groupBy(spelled, of)]
+    .map(([what, same]) => ({ what, texts: textsOf(same) }))
+    .toSorted((a, b) => b.texts - a.texts || (a.what < b.what ? -1 : 1))
+    .slice(0, MOST_MEANINGS)
+    .map(({ what }) => what);
 }
 
-function note(into: Map<string, string[]>, key: string, value: string): void {
-  const values = into.get(key);
-  if (!values) into.set(key, [value]);
-  else if (values.length < MOST_MEANINGS && !values.includes(value)) values.push(value);
+function textsOf(spelled: readonly SpelledOften[]): number {
+  return spelled.reduce((sum, { texts }) => sum + texts, 0);
 }
 
-/** By acronym, then by what it means. */
-type Meanings = Map<string, Map<string, Meaning>>;
-
-function count(meanings: Meanings, short: string, spelled: readonly string[]): void {
-  const long = spelled.filter((one) => !isStopWord(one));
-  const known = meanings.get(short) ?? new Map<string, Meaning>();
-  const texts = (known.get(phraseTerm(long))?.texts ?? 0) + 1;
-  meanings.set(short, known.set(phraseTerm(long), { long, texts }));
+function eachOnce(phrases: readonly Phrase[]): Phrase[] {
+  return [...new Map(phrases.map((phrase) => [keyOf(phrase), phrase])).values()];
 }
 
-function mostCommon([short, known]: [string, Map<string, Meaning>]): [string, Meaning][] {
-  const all = [...known.values()];
-  const sum = all.reduce((texts, meaning) => texts + meaning.texts, 0);
-  const most = all.find(({ texts }) => 2 * texts > sum);
-  return most ? [[short, most]] : [];
+/** Keeps in memory what papers teach. */
+export function learn(lessons: Iterable<Lessons>): Taught {
+  const acronyms = new Map<string, SpelledOften>();
+  const phrases = new Map<string, Phrase>();
+  for (const lesson of lessons) {
+    for (const spelled of lesson.acronyms) {
+      const key = `${spelled.short}=${spelled.term}`;
+      const texts = (acronyms.get(key)?.texts ?? 0) + 1;
+      acronyms.set(key, { ...spelled, texts });
+    }
+    for (const phrase of lesson.phrases) phrases.set(keyOf(phrase), phrase);
+  }
+  const byShort = Map.groupBy(acronyms.values(), ({ short }) => short);
+  const byTerm = Map.groupBy(acronyms.values(), ({ term }) => term);
+  const byLong = Map.groupBy(acronyms.values(), ({ long }) => long);
+  const byPair = Map.groupBy(phrases.values(), ({ stems }) => phraseTerm(stems.slice(0, 2)));
+  const phrasesByTerm = Map.groupBy(phrases.values(), ({ term }) => term);
+  return {
+    spelledOut: (short) => byShort.get(short) ?? [],
+    shortsWith: (by) => ("term" in by ? byTerm.get(by.term) : byLong.get(by.long)) ?? [],
+    phrasesBeginning: (first, second) => byPair.get(phraseTerm([first, second])) ?? [],
+    phrasesUnder: (term) => phrasesByTerm.get(term) ?? [],
+  };
 }

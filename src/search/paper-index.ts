@@ -6,8 +6,10 @@ export interface SearchOptions {
   limit?: number;
   /** Hits to leave out from the top, for later pages; default 0. */
   offset?: number;
-  /** Only papers for which this holds count as hits. */
-  filter?: (paper: Paper) => boolean;
+  /** Only papers for which this holds count as hits; nothing in it makes one paper better than another. */
+  where?: Query;
+  /** `newest`: by date, those without a full date last. Default `best`. */
+  order?: "best" | "newest";
   /** The day from which times such as `since:7d` count back; default today, in UTC. */
   today?: Temporal.PlainDate;
 }
@@ -25,8 +27,10 @@ export interface Hit {
 
 export interface SearchResult {
   hits: Hit[];
-  /** All hits, not only those within `limit`. */
+  /** All hits, not only those within `limit`; an index gives at most 500. */
   total: number;
+  /** Whether there are more than it gives. */
+  isMore: boolean;
   /** Typed words that no paper has, and what was searched for instead. */
   corrected: { typed: string; used: string[] }[];
   /** When nothing was found: words of the corpus nearest to what was typed, nearest first. */

@@ -1,28 +1,25 @@
 import { stem, type Token } from "./analyse.ts";
-import type { PhraseFinder } from "./phrases.ts";
 import { isStopWord } from "./stop-words.ts";
 
 /**
- * What a text is indexed under, with repetitions: each word as it stands and its stem, compounds
- * run together, and the terms of the phrases in it.
+ * What a text is indexed under, with repetitions: each word as it stands and its stem, and
+ * compounds run together. The phrases in it come on top of that.
  */
-export function termsOf(
-  tokens: readonly Token[],
-  phrases: PhraseFinder,
-  { stopWords }: { stopWords: boolean },
-): string[] {
+export function termsOf(tokens: readonly Token[], { stopWords }: { stopWords: boolean }): string[] {
   const terms: string[] = [];
-  const stems: string[] = [];
   for (const { parts } of tokens) {
     for (const part of parts) {
-      const stemmed = stem(part);
-      stems.push(stemmed);
       if (isStopWord(part) && !stopWords) continue;
+      const stemmed = stem(part);
       terms.push(part);
       if (stemmed !== part) terms.push(stemmed);
     }
     if (parts.length > 1) terms.push(parts.join(""));
   }
-  for (const { term } of phrases(stems)) terms.push(term);
   return terms;
+}
+
+/** The stems of a text in reading order, in which phrases are looked for. */
+export function stemsOf(tokens: readonly Token[]): string[] {
+  return tokens.flatMap(({ parts }) => parts.map(stem));
 }

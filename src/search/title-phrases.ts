@@ -7,11 +7,14 @@ import { isStopWord } from "./stop-words.ts";
  */
 export function titlePhrases(titles: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const title of titles) {
-    const words = tokenise(title).map(({ written }) => written);
-    for (const phrase of new Set(runsOf(words))) counts.set(phrase, (counts.get(phrase) ?? 0) + 1);
-  }
+  for (const title of titles)
+    for (const phrase of phrasesOfTitle(title)) counts.set(phrase, (counts.get(phrase) ?? 0) + 1);
   return new Map([...counts].filter(([, count]) => count > 1));
+}
+
+/** What may be a term of the field, if another title has it too. */
+export function phrasesOfTitle(title: string): Set<string> {
+  return new Set(runsOf(tokenise(title).map(({ written }) => written)));
 }
 
 function runsOf(words: readonly string[]): string[] {

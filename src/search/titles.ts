@@ -1,11 +1,10 @@
 import { tokenise } from "./analyse.ts";
-import { sortWords } from "./sorted-words.ts";
 
 /** Titles by how they begin and by their words. The work is bounded for any text. */
 export interface Titles {
-  /** Places of titles that begin like `typed`, alphabetically. */
+  /** Places of titles that begin like `typed`, alphabetically, at most `limit`. */
   startingWith(typed: TypedTitle, limit: number): number[];
-  /** Places of titles with all finished words, and a word that begins like the unfinished one. */
+  /** The same with all finished words, and a word that begins like the unfinished one, in the order of the corpus. */
   withWords(typed: TypedTitle, limit: number): number[];
 }
 
@@ -35,14 +34,13 @@ export function isLongEnoughToTell({ finished }: TypedTitle): boolean {
 /** What is longer has been pasted, and is no title. */
 const LONGEST_TITLE = 300;
 /** Titles looked at for one text. */
-const MOST_LOOKED_AT = 2000;
-const MOST_COMPLETIONS = 24;
+const MOST_LOOKED_AT = 20_000;
 
-export function sortTitles(shown: readonly string[]): Titles {
-  const titles = shown.map((title) => readTypedTitle(`${title} `).whole);
+export function sortTitles(titles: readonly string[]): Titles {
   const alphabetical = [...titles.keys()].toSorted(
     (a, b) => compare(titles[a] ?? "", titles[b] ?? "") || a - b,
   );
+  const all = [...titles.keys()];
   const placesByWord = new Map<string, number[]>();
   for (const [place, title] of titles.entries()) {
     for (const word of new Set(title.trimEnd().split(" "))) {
@@ -51,15 +49,11 @@ export function sortTitles(shown: readonly string[]): Titles {
       else placesByWord.set(word, [place]);
     }
   }
-  const words = sortWords(new Map([...placesByWord].map(([word, { length }]) => [word, length])));
 
-  /** Places of titles that may have the words: those of the rarest word, or of each completion. */
-  function candidates({ finished, unfinished }: TypedTitle): number[][] {
+  /** Places of titles that may have the words: those of the rarest finished one. */
+  function candidates({ finished }: TypedTitle): readonly number[] {
     const lists = finished.map((word) => placesByWord.get(word) ?? []);
-    if (lists.length > 0) return [lists.reduce((a, b) => (b.length < a.length ? b : a))];
-    return [unfinished, ...words.completions(unfinished, MOST_COMPLETIONS)].map(
-      (word) => placesByWord.get(word) ?? [],
-    );
+    return lists.reduce<readonly number[]>((a, b) => (b.length < a.length ? b : a), all);
   }
 
   return {
@@ -78,18 +72,14 @@ export function sortTitles(shown: readonly string[]): Titles {
 
     withWords(typed, limit) {
       if (typed.whole === "") return [];
-      const found = new Set<number>();
-      let looked = 0;
-      for (const places of candidates(typed)) {
-        for (const place of places) {
-          if (found.size === limit || looked === MOST_LOOKED_AT) return [...found];
-          looked += 1;
-          const title = ` ${titles[place]}`;
-          const hasAll = typed.finished.every((word) => title.includes(` ${word} `));
-          if (hasAll && title.includes(` ${typed.unfinished}`)) found.add(place);
-        }
+      const found: number[] = [];
+      for (const place of candidates(typed).slice(0, MOST_LOOKED_AT)) {
+        if (found.length === limit) break;
+        const title = ` ${titles[place]}`;
+        const hasAll = typed.finished.every((word) => title.includes(` ${word} `));
+        if (hasAll && title.includes(` ${typed.unfinished}`)) found.push(place);
       }
-      return [...found];
+      return found;
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { type Corpus, newestDay } from "../papers/corpus.ts";
+import { type Corpus, newestDay, type StoredCorpus } from "../papers/corpus.ts";
 import { arxivKey, titleKey } from "../papers/identity.ts";
 import type { Paper } from "../papers/paper.ts";
 import type { PageHead } from "../papers/shelf.ts";
@@ -13,12 +13,11 @@ const IDS_AT_ONCE = 1000;
  * The papers of the database as they are now. Each is read when somebody asks for it, and at once:
  * the file is here, so there is nothing to wait for.
  */
-export function readCorpus(
-  database: DatabaseSync,
-): Corpus & { at(seq: number): Paper | undefined } {
-  const papers = rememberLast<Paper>(PAPERS_AT_HAND);
+export function readCorpus(database: DatabaseSync): StoredCorpus {
+  const papers = rememberLast<Paper | undefined>(PAPERS_AT_HAND);
   const paperRow = database.prepare("select seq, paper from paper where id = ?");
-  const paperAtRow = database.prepare("select seq, paper from paper where seq = ?");
+  const paperAtRow = database.prepare("select paper from paper where seq = ?");
+  const seqRow = database.prepare("select seq from paper where id = ?");
   const keyRow = database.prepare("select paper_id from identity where key = ?");
 
   const counts = Object(
@@ -78,7 +77,15 @@ export function readCorpus(
       const dated = Number(counts[codeOnly ? "dated_code" : "dated"]);
       return { with: dated, without: (codeOnly ? Number(counts["code"]) : size) - dated };
     },
-    at: (seq) => paperOf(paperAtRow.get(seq)),
+    at: (seq) =>
+      papers(seq, () => {
+        const row = paperAtRow.get(seq);
+        return row && readPaper(row["paper"]);
+      }),
+    seqOf(id) {
+      const row = seqRow.get(id);
+      return row && Number(row["seq"]);
+    },
     byId: (id) => paperOf(paperRow.get(id)) ?? byKey(`id:${id}`),
     byTitle: (title) => byKey(titleKey(title)),
     byArxivId: (arxivId) => byKey(arxivKey(arxivId)),

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { Migration, MigrationProvider } from "kysely/migration";
+import { SEARCH_TABLES } from "./search-tables.ts";
 
 const steps: Record<string, Migration> = {
   "001-identities-views-draws": {
@@ -46,6 +47,11 @@ const steps: Record<string, Migration> = {
   },
   "003-corpus": {
     up: createPapers,
+  },
+  "004-search": {
+    async up(db: Kysely<unknown>) {
+      for (const statement of SEARCH_TABLES) await sql.raw(statement).execute(db);
+    },
   },
 };
 

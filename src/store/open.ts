@@ -11,6 +11,7 @@ import { createLedger } from "./ledger.ts";
 import { createMemory } from "./memory.ts";
 import { migrations } from "./migrations.ts";
 import type { Schema } from "./schema.ts";
+import { createSearchReader } from "./search-reader.ts";
 import { createShelf } from "./shelf.ts";
 import { sqliteDialect } from "./sqlite-dialect.ts";
 import { createSubscriptions } from "./subscriptions.ts";
@@ -66,6 +67,7 @@ async function openDatabase(path: string) {
       book,
       shelf: createShelf(db, database),
       memory: createMemory(db),
+      words: createSearchReader(database),
       views: createViews(db),
       draws: createDraws(db),
       drafts: createDrafts(db),

@@ -4,9 +4,11 @@ import { keysOf } from "../papers/identity.ts";
 import type { Arriving, Merged, Surroundings } from "../papers/merge-in.ts";
 import type { Entry, Paper } from "../papers/paper.ts";
 import type { Exchange, KeptEntry, PageHead, Shelf } from "../papers/shelf.ts";
+import { readForIndex } from "../search/indexed-paper.ts";
 import { chunks } from "./columns.ts";
 import { readCorpus } from "./corpus.ts";
 import type { Schema } from "./schema.ts";
+import { createSearchWriter, type SearchWriter } from "./search-writer.ts";
 
 /** The papers, and the entries and pages that they are made of. */
 export function createShelf(db: Kysely<Schema>, database: DatabaseSync): Shelf {
@@ -82,7 +84,7 @@ export function createShelf(db: Kysely<Schema>, database: DatabaseSync): Shelf {
       return await db.transaction().execute(async (transaction) => {
         const { paperIds, ...around } = await surroundings(transaction, exchange);
         const merged = merge(around, exchange.arriving);
-        await writePapers(transaction, paperIds, merged);
+        await writePapers(transaction, paperIds, merged, createSearchWriter(database));
         await writeEntries(transaction, exchange, around.entries, merged);
         for (const some of chunks([...merged.identities], 2))
           await transaction
@@ -188,13 +190,18 @@ async function writePapers(
   db: Transaction<Schema>,
   before: string[],
   { works }: Merged,
+  search: SearchWriter,
 ): Promise<void> {
-  const made = new Set(works.map(({ paper }) => paper.id));
+  const there = await gather(before, (some) =>
+    db.selectFrom("paper").select(["id", "seq"]).where("id", "in", some).execute(),
+  );
+  for (const { seq } of there) search.remove(seq);
+  const made = new Map(works.map(({ paper }) => [paper.id, paper]));
   const gone = before.filter((id) => !made.has(id));
   for (const some of chunks(gone, 1))
     await db.deleteFrom("paper").where("id", "in", some).execute();
-  for (const some of chunks(works, 4))
-    await db
+  for (const some of chunks(works, 4)) {
+    const written = await db
       .insertInto("paper")
       .values(some.map(({ paper }) => paperRow(paper)))
       .onConflict((conflict) =>
@@ -204,7 +211,14 @@ async function writePapers(
           has_code: row.ref("excluded.has_code"),
         })),
       )
+      .returning(["id", "seq"])
       .execute();
+    for (const { id, seq } of written) {
+      const paper = made.get(id);
+      if (paper) search.put(seq, readForIndex(paper));
+    }
+  }
+  search.flush();
 }
 
 function paperRow(paper: Paper): {

@@ -1,0 +1,50 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Paper } from "../papers/paper.ts";
+import { assembleIndex } from "./assemble-index.ts";
+import { createLexicon } from "./lexicon.ts";
+import type { PaperIndex } from "./paper-index.ts";
+import { createStoredEngine } from "./stored-engine.ts";
+import { createStoredTerms } from "./stored-terms.ts";
+import { createStoredVocabulary } from "./stored-vocabulary.ts";
+import type { WordStore } from "./word-store.ts";
+
+/** Papers by the numbers that the store of words knows them by. */
+export interface StoredPapers {
+  paperAt: (at: number) => Paper;
+  placeOf: (paper: Paper) => number | undefined;
+}
+
+export interface StoredIndex {
+  index: PaperIndex;
+  /**
+   * Brings into memory what the first mistyped word would otherwise have to wait for, in slices;
+   * until `signal` aborts it.
+   */
+  warm(signal: AbortSignal): Promise<void>;
+}
+
+/** The index over the papers of the store, whatever they are when it is asked. Opening it reads nothing. */
+export function openSearchIndex(store: WordStore, papers: StoredPapers): StoredIndex {
+  const lexicon = createLexicon(store.taught);
+  const vocabulary = createStoredVocabulary(store.vocabulary);
+  const { titles } = store;
+  const index = assembleIndex({
+    size: () => store.sums().papers,
+    engine: createStoredEngine(store, createStoredTerms(store, lexicon), papers.paperAt),
+    knowledge: { vocabulary, lexicon },
+    titles: {
+      startingWith: ({ whole }, limit) => (whole === "" ? [] : titles.beginningWith(whole, limit)),
+      withWords: ({ whole, finished, unfinished }, limit) =>
+        whole === "" ? [] : titles.withWords(finished, unfinished, limit),
+    },
+    titlePhrases: titles.phrases,
+    ...papers,
+    dayOf: store.dayOf,
+  });
+  return {
+    index,
+    async warm(signal) {
+      while (!signal.aborted && vocabulary.loadSome()) await nextTurn();
+    },
+  };
+}

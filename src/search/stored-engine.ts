@@ -1,0 +1,114 @@
+import type { Paper } from "../papers/paper.ts";
+import { bm25, BOOST } from "./bm25.ts";
+import { type LookedUp, likelyPapers } from "./candidates.ts";
+import type { Candidate, Engine, Scope } from "./engine.ts";
+import type { PlanTerm } from "./plan.ts";
+import { createScopes } from "./stored-scope.ts";
+import type { StoredTerms } from "./stored-terms.ts";
+import { timesIn, walker } from "./term-counts.ts";
+import type { ForwardRow, Sums, WordStore } from "./word-store.ts";
+
+/** What papers say is kept for the next question: a person often asks nearly the same again. */
+const MOST_ROWS_KEPT = 5000;
+
+/**
+ * Takes from the store the papers that may be the best, and scores them as the engine in memory
+ * does. The work is bounded however large the corpus is.
+ */
+export function createStoredEngine(
+  store: WordStore,
+  terms: StoredTerms,
+  paperAt: (at: number) => Paper,
+): Engine {
+  const scopes = createScopes(store, paperAt);
+  const rows = new Map<number, ForwardRow>();
+  let version = store.version();
+
+  /** What is kept of the store is right as long as nothing is written. */
+  function renew(): void {
+    if (version === store.version()) return;
+    version = store.version();
+    terms.forget();
+    rows.clear();
+  }
+
+  function rowsOf(ats: readonly number[]): [number, ForwardRow][] {
+    if (rows.size > MOST_ROWS_KEPT) rows.clear();
+    const unknown = ats.filter((at) => !rows.has(at));
+    for (const { at, row } of store.rows(unknown)) rows.set(at, row);
+    return ats.flatMap((at) => {
+      const row = rows.get(at);
+      return row ? [[at, row] as [number, ForwardRow]] : [];
+    });
+  }
+
+  function lookUp(planned: readonly PlanTerm[]): LookedUp[] {
+    return planned.flatMap((one) => {
+      const stored = terms.resolve(one.term);
+      return stored ? [{ planned: one, stored }] : [];
+    });
+  }
+
+  function look(lookedUp: readonly LookedUp[], scope: Scope): { ats: number[]; isMore: boolean } {
+    const within = scopes.open(scope);
+    const likely = likelyPapers(lookedUp, store, within.mayCount);
+    const inOrder =
+      scope.order === "newest"
+        ? store.filter({ ats: likely.ats, facts: null, order: "newest", limit: likely.ats.length })
+        : likely.ats;
+    const { ats, isMore } = within.first(inOrder);
+    return { ats, isMore: isMore || likely.isMore };
+  }
+
+  return {
+    papersUnder(term) {
+      renew();
+      return Math.round(terms.resolve(term)?.papers.papers ?? 0);
+    },
+
+    run(planned, scope) {
+      renew();
+      const lookedUp = lookUp(planned);
+      if (lookedUp.length === 0) return { candidates: [], isMore: false };
+      const { ats, isMore } = scope.among
+        ? { ats: [...scope.among], isMore: false }
+        : look(lookedUp, scope);
+      return { candidates: score(rowsOf(ats), lookedUp, store.sums()), isMore };
+    },
+
+    all(scope) {
+      renew();
+      return scopes.all(scope);
+    },
+  };
+}
+
+function score(
+  rows: readonly [number, ForwardRow][],
+  terms: readonly LookedUp[],
+  sums: Sums,
+): Candidate[] {
+  const walk = walker(terms.map(({ stored }) => stored));
+  return rows.flatMap(([at, row]) => {
+    let sum = 0;
+    const having = new Set<string>();
+    for (const field of FIELDS) {
+      for (const [i, times] of timesIn(walk, row, field).entries()) {
+        const term = terms[i];
+        if (times === 0 || !term) continue;
+        having.add(term.planned.term);
+        const standing = {
+          times,
+          papersWith: term.stored.papers[field],
+          papers: sums.papers,
+          length: row[field].length,
+          averageLength: sums[field] / sums.papers,
+        };
+        sum += term.planned.weight * BOOST[field] * bm25(standing);
+      }
+    }
+    return having.size > 0 ? [{ at, score: sum, terms: [...having] }] : [];
+  });
+}
+
+const FIELDS = ["title", "text", "organisation"] as const;

@@ -1,0 +1,38 @@
+import type { Field } from "../search/paper-index.ts";
+import type { ForwardRow } from "../search/word-store.ts";
+
+export const FIELDS = ["title", "text", "organisation"] as const satisfies Field[];
+
+/** Three numbers for each field: its words, its compounds, its length. The words follow. */
+const HEADER = 3 * FIELDS.length;
+
+/** The bytes in which a `ForwardRow` is kept: of this machine's order, for the file never leaves it. */
+export function writeForwardRow(
+  row: Record<Field, { words: number[]; joined: number[]; length: number }>,
+): Uint8Array {
+  const fields = FIELDS.map((field) => row[field]);
+  const numbers = Uint32Array.from([
+    ...fields.flatMap(({ words, joined, length }) => [words.length, joined.length, length]),
+    ...fields.flatMap(({ words, joined }) => [...words, ...joined]),
+  ]);
+  return new Uint8Array(numbers.buffer);
+}
+
+export function readForwardRow(bytes: Uint8Array): ForwardRow {
+  const numbers = numbersIn(bytes);
+  let at = HEADER;
+  const next = (length: number) => numbers.subarray(at, (at += length));
+  const [title, text, organisation] = FIELDS.map((_, i) => ({
+    words: next(numbers[3 * i] ?? 0),
+    joined: next(numbers[3 * i + 1] ?? 0),
+    length: numbers[3 * i + 2] ?? 0,
+  }));
+  if (!title || !text || !organisation) throw new RangeError("A row has three fields");
+  return { title, text, organisation };
+}
+
+function numbersIn(bytes: Uint8Array): Uint32Array {
+  // What the driver gives may begin anywhere; numbers have to begin at a multiple of four.
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4);
+}

@@ -1,0 +1,50 @@
+import type { Field } from "../search/paper-index.ts";
+import type { Fact, Match } from "../search/word-store.ts";
+
+/** As an FTS5 query. Words have only letters and digits in them, so nothing has to be escaped. */
+export function matchExpression(match: Match): string {
+  switch (match.kind) {
+    case "stems":
+      return `${columns(match.fields, "")}"${match.stems.join(" ")}"`;
+    case "joined":
+      return `${columns(match.fields ?? ALL, "_joined")}"${match.word}"`;
+    case "author":
+      return `{author} : (${match.words.map((word) => `"${word}"`).join(" AND ")})`;
+    case "any":
+    case "all":
+    default: {
+      const parts = [...new Set(match.of.map(matchExpression))];
+      return `(${parts.join(match.kind === "any" ? " OR " : " AND ")})`;
+    }
+  }
+}
+
+const ALL: readonly Field[] = ["title", "text", "organisation"];
+
+/** Stems without a column would be looked for among authors too. */
+function columns(fields: readonly Field[] = ALL, ending: string): string {
+  return `{${fields.map((field) => field + ending).join(" ")}} : `;
+}
+
+/** A condition on the facts of a paper, and what is bound in it, in order. */
+export function factCondition(fact: Fact): { sql: string; bound: string[] } {
+  switch (fact.kind) {
+    case "code":
+      return { sql: "code", bound: [] };
+    case "since":
+      return { sql: "coalesce(day >= ?, 0)", bound: [fact.day] };
+    case "before":
+      return { sql: "coalesce(day < ?, 0)", bound: [fact.day] };
+    case "not": {
+      const { sql, bound } = factCondition(fact.fact);
+      return { sql: `not ${sql}`, bound };
+    }
+    case "any":
+    case "all":
+    default: {
+      const parts = fact.of.map(factCondition);
+      const sql = parts.map((part) => part.sql).join(fact.kind === "any" ? " or " : " and ");
+      return { sql: `(${sql})`, bound: parts.flatMap(({ bound }) => bound) };
+    }
+  }
+}

@@ -1,0 +1,214 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { IndexedPaper } from "../search/indexed-paper.ts";
+import type { Field } from "../search/paper-index.ts";
+import { FIELDS, readForwardRow, writeForwardRow } from "./forward-row.ts";
+
+/** Keeps the index of words. Everything happens in the transaction that is open. */
+export interface SearchWriter {
+  /** A paper that is not in the index; `at` is its `seq`. */
+  put(at: number, paper: IndexedPaper): void;
+  /** Takes a paper out again, if it is in. */
+  remove(at: number): void;
+  /** Writes what was counted. Call it last, before the transaction ends. */
+  flush(): void;
+}
+
+/** One for each transaction: what was counted in one that failed must not be written by the next. */
+export function createSearchWriter(database: DatabaseSync): SearchWriter {
+  const sql = statements(database);
+  const ids = new Map<string, number>();
+  const terms = new Map<number, TermCounts>();
+  const sums = { papers: 0, title: 0, text: 0, organisation: 0 };
+  const titlePhrases = new Map<string, number>();
+  const acronyms = new Map<string, { short: string; term: string; long: string; texts: number }>();
+  const phrases = new Map<string, { term: string; stems: string; pair: string; papers: number }>();
+
+  function idOf(term: string, stem: string): number {
+    const known = ids.get(term);
+    if (known !== undefined) return known;
+    const row = sql.termId.get(term);
+    const id = Number(row ? row["id"] : sql.addTerm.run(term, stem).lastInsertRowid);
+    ids.set(term, id);
+    return id;
+  }
+
+  function countsOf(id: number): TermCounts {
+    const known = terms.get(id);
+    if (known) return known;
+    const none = { papers: 0, title: 0, text: 0, organisation: 0, said: 0, joined: 0 };
+    terms.set(id, none);
+    return none;
+  }
+
+  /** `sign` is 1 for a paper that comes, -1 for one that goes. */
+  function count(taught: Taught, { fields, said, joined }: TermIds, sign: 1 | -1): void {
+    sums.papers += sign;
+    for (const field of FIELDS) {
+      sums[field] += sign * fields[field].length;
+      for (const id of fields[field]) countsOf(id)[field] += sign;
+    }
+    const all = new Set(FIELDS.flatMap((field) => [...fields[field]]));
+    for (const id of all) countsOf(id).papers += sign;
+    for (const id of said) countsOf(id).said += sign;
+    for (const id of joined) countsOf(id).joined += sign;
+    for (const phrase of taught.titlePhrases)
+      titlePhrases.set(phrase, (titlePhrases.get(phrase) ?? 0) + sign);
+    for (const [short, term, long] of taught.acronyms) {
+      const key = JSON.stringify([short, term]);
+      const texts = (acronyms.get(key)?.texts ?? 0) + sign;
+      acronyms.set(key, { short, term, long, texts });
+    }
+    for (const [term, stems] of taught.phrases) {
+      const key = JSON.stringify([term, stems]);
+      const papers = (phrases.get(key)?.papers ?? 0) + sign;
+      const pair = stems.split(" ").slice(0, 2).join(" ");
+      phrases.set(key, { term, stems, pair, papers });
+    }
+  }
+
+  return {
+    put(at, { facts, fields, authors, words, stems, lessons, title }) {
+      const idsOf = (some: Iterable<string>) =>
+        Array.from(some, (term) => idOf(term, stems.get(term) ?? term));
+      const stemmed = (some: readonly string[]) =>
+        some.map((word) => stems.get(word) ?? word).join(" ");
+      sql.addWords.run(
+        at,
+        ...FIELDS.map((field) => stemmed(fields[field].words)),
+        ...FIELDS.map((field) => fields[field].joined.join(" ")),
+        authors.join(" "),
+      );
+      sql.addFact.run(at, facts.day, facts.hasCode ? 1 : 0);
+      const forward = eachField((field) => ({
+        words: idsOf(fields[field].words),
+        joined: idsOf(fields[field].joined),
+        length: fields[field].terms.size,
+      }));
+      sql.addForward.run(at, writeForwardRow(forward));
+      sql.addTitle.run(at, title.whole);
+      sql.addTitleWords.run(at, title.whole);
+      const taught: Taught = {
+        titlePhrases: [...title.phrases],
+        acronyms: lessons.acronyms.map(({ short, term, long }) => [short, term, long]),
+        phrases: lessons.phrases.map(({ term, stems: run }) => [term, run.join(" ")]),
+      };
+      const termIds: TermIds = {
+        fields: eachField((field) => idsOf(fields[field].terms)),
+        said: idsOf(words),
+        joined: idsOf(new Set(FIELDS.flatMap((field) => fields[field].joined))),
+      };
+      sql.addTaught.run(at, JSON.stringify(taught), writeTermIds(termIds));
+      count(taught, termIds, 1);
+    },
+
+    remove(at) {
+      const row = sql.taught.get(at);
+      if (!row) return;
+      const taught: Taught = JSON.parse(String(row["taught"]));
+      if (!(row["terms"] instanceof Uint8Array)) throw new TypeError("Terms are no bytes");
+      count(taught, readTermIds(row["terms"]), -1);
+      for (const statement of sql.removals) statement.all(at);
+      sql.resetLastRowid.run();
+    },
+
+    flush() {
+      for (const [id, { papers, title, text, organisation, said, joined }] of terms)
+        sql.countTerm.run(papers, title, text, organisation, said, joined, id);
+      sql.countSums.run(sums.papers, sums.title, sums.text, sums.organisation);
+      for (const [phrase, papers] of titlePhrases) sql.countTitlePhrase.run(phrase, papers);
+      for (const { short, term, long, texts } of acronyms.values())
+        sql.countAcronym.run(short, term, long, texts);
+      for (const { term, stems, pair, papers } of phrases.values())
+        sql.countPhrase.run(term, stems, pair, papers);
+      for (const counted of [terms, titlePhrases, acronyms, phrases]) counted.clear();
+      Object.assign(sums, { papers: 0, title: 0, text: 0, organisation: 0 });
+    },
+  };
+}
+
+type TermCounts = Record<Field | "papers" | "said" | "joined", number>;
+
+/** What of a paper is counted beside its terms. */
+interface Taught {
+  titlePhrases: string[];
+  acronyms: [short: string, term: string, long: string][];
+  phrases: [term: string, stems: string][];
+}
+
+/** The terms of a paper, each once. */
+interface TermIds {
+  fields: Record<Field, Numbers>;
+  /** What people may type. */
+  said: Numbers;
+  joined: Numbers;
+}
+
+type Numbers = ArrayLike<number> & Iterable<number>;
+
+/** In the form of a row of words: where that has compounds, in the title, this has what people may type. */
+function writeTermIds({ fields, said, joined }: TermIds): Uint8Array {
+  const others: Record<Field, Numbers> = { title: said, text: joined, organisation: [] };
+  return writeForwardRow(
+    eachField((field) => ({ words: [...fields[field]], joined: [...others[field]], length: 0 })),
+  );
+}
+
+function readTermIds(bytes: Uint8Array): TermIds {
+  const row = readForwardRow(bytes);
+  return {
+    fields: eachField((field) => row[field].words),
+    said: row.title.joined,
+    joined: row.text.joined,
+  };
+}
+
+function eachField<Value>(of: (field: Field) => Value): Record<Field, Value> {
+  return { title: of("title"), text: of("text"), organisation: of("organisation") };
+}
+
+function statements(database: DatabaseSync) {
+  const removals = ["paper_words", "title_words"].map(
+    (table) => `delete from ${table} where rowid = ?`,
+  );
+  for (const table of ["paper_fact", "paper_forward", "paper_taught", "title_begin"])
+    removals.push(`delete from ${table} where at = ?`);
+  return {
+    termId: database.prepare("select id from term where term = ?"),
+    addTerm: database.prepare("insert into term values (null, ?, ?, 0, 0, 0, 0, 0, 0)"),
+    addWords: database.prepare(
+      `insert into paper_words
+        (rowid, title, text, organisation, title_joined, text_joined, organisation_joined, author)
+        values (?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    addFact: database.prepare("insert into paper_fact values (?, ?, ?)"),
+    addForward: database.prepare("insert into paper_forward values (?, ?)"),
+    addTaught: database.prepare("insert into paper_taught values (?, ?, ?)"),
+    addTitle: database.prepare("insert into title_begin values (?, ?)"),
+    addTitleWords: database.prepare("insert into title_words (rowid, title) values (?, ?)"),
+    taught: database.prepare("select taught, terms from paper_taught where at = ?"),
+    removals: removals.map((removal) => database.prepare(removal)),
+    // Removing from FTS5 leaves the last inserted rowid of the connection at a number of its own that
+    // no JavaScript number holds, and the driver fails to read that after each statement.
+    resetLastRowid: database.prepare("replace into search_sum select * from search_sum"),
+    countTerm: database.prepare(
+      `update term set papers = papers + ?, title = title + ?, text = text + ?,
+        organisation = organisation + ?, said = said + ?, joined = joined + ? where id = ?`,
+    ),
+    countSums: database.prepare(
+      `update search_sum set papers = papers + ?, title = title + ?, text = text + ?,
+        organisation = organisation + ?, version = version + 1`,
+    ),
+    countTitlePhrase: database.prepare(
+      `insert into title_phrase values (?, ?)
+        on conflict do update set papers = papers + excluded.papers`,
+    ),
+    countAcronym: database.prepare(
+      `insert into acronym values (?, ?, ?, ?)
+        on conflict do update set texts = texts + excluded.texts`,
+    ),
+    countPhrase: database.prepare(
+      `insert into phrase values (?, ?, ?, ?)
+        on conflict do update set papers = papers + excluded.papers`,
+    ),
+  };
+}

@@ -1,0 +1,89 @@
+import { DatabaseSync } from "node:sqlite";
+import type { Paper } from "../../src/papers/paper.ts";
+import { createIndex } from "../../src/search/create-index.ts";
+import { readForIndex } from "../../src/search/indexed-paper.ts";
+import { openSearchIndex } from "../../src/search/open-search-index.ts";
+import type { PaperIndex } from "../../src/search/paper-index.ts";
+import { createSearchReader } from "../../src/store/search-reader.ts";
+import { SEARCH_TABLES } from "../../src/store/search-tables.ts";
+import { createSearchWriter } from "../../src/store/search-writer.ts";
+
+/** Whatever answers, the answers are the same: what holds of one index is tested of both. */
+export const engines: [name: string, createIndex: (papers: readonly Paper[]) => PaperIndex][] = [
+  ["in memory", createIndex],
+  ["in the store", (papers) => storeOf(papers).index],
+];
+
+/** A store of papers that come, change and go, and the index over those that are there. */
+export function storeOf(papers: readonly Paper[]) {
+  const database = new DatabaseSync(":memory:");
+  database.exec(
+    `create table paper (seq integer primary key autoincrement, id text not null unique,
+      paper text not null, day text, has_code integer not null)`,
+  );
+  for (const statement of SEARCH_TABLES) database.exec(statement);
+  const byId = database.prepare("select seq from paper where id = ?");
+  const bySeq = database.prepare("select paper from paper where seq = ?");
+  const put = database.prepare(
+    `insert into paper (id, paper, day, has_code) values (?, ?, ?, ?)
+      on conflict (id) do update set paper = excluded.paper, day = excluded.day,
+        has_code = excluded.has_code
+      returning seq`,
+  );
+  const placeOf = ({ id }: Pick<Paper, "id">) => {
+    const row = byId.get(id);
+    return row ? Number(row["seq"]) : undefined;
+  };
+  const kept = new Map<string, Paper>();
+
+  function write(change: (writer: ReturnType<typeof createSearchWriter>) => void): void {
+    database.exec("begin");
+    const writer = createSearchWriter(database);
+    change(writer);
+    writer.flush();
+    database.exec("commit");
+  }
+
+  const store = {
+    /** New ones, and those with the id of one that is there in its place. */
+    add(some: readonly Paper[]): void {
+      write((writer) => {
+        for (const paper of some) {
+          const day = paper.published?.precision === "day" ? paper.published.date : null;
+          const hasCode = paper.links.some(({ kind }) => kind === "code") ? 1 : 0;
+          const seq = Number(put.get(paper.id, JSON.stringify(paper), day, hasCode)?.["seq"]);
+          writer.remove(seq);
+          writer.put(seq, readForIndex(paper));
+          kept.set(paper.id, paper);
+        }
+      });
+    },
+    remove(ids: readonly string[]): void {
+      write((writer) => {
+        for (const id of ids) {
+          writer.remove(placeOf({ id }) ?? 0);
+          database.prepare("delete from paper where id = ?").run(id);
+        }
+      });
+    },
+    /** In the order in which they first came. */
+    papers: () =>
+      database
+        .prepare("select id from paper order by seq")
+        .all()
+        .flatMap((row) => kept.get(String(row["id"])) ?? []),
+    index: openSearchIndex(createSearchReader(database), {
+      placeOf,
+      paperAt(at) {
+        const row = bySeq.get(at);
+        if (!row) throw new RangeError(`The store has no paper ${at}`);
+        const { id } = JSON.parse(String(row["paper"]));
+        const paper = kept.get(id);
+        if (!paper) throw new RangeError(`Nobody added ${id}`);
+        return paper;
+      },
+    }).index,
+  };
+  store.add(papers);
+  return store;
+}
