@@ -4,7 +4,6 @@ import { createComplete } from "./complete.ts";
 import { type Engine, MOST_CANDIDATES, type Scope } from "./engine.ts";
 import { find, type Found } from "./find.ts";
 import { matchedWords } from "./matched-words.ts";
-import { newestFirst } from "./newest-first.ts";
 import type { Hit, PaperIndex } from "./paper-index.ts";
 import { phraseFinder } from "./phrases.ts";
 import { cheapPart, type Knowledge, type Plan, type PlanTerm, planQuery } from "./plan.ts";
@@ -29,8 +28,6 @@ export interface Parts {
   paperAt: (at: number) => Paper;
   /** Undefined for a paper that is not in the index. */
   placeOf: (paper: Paper) => number | undefined;
-  /** `2024-11-17`; "" where it has no full date. */
-  dayOf: (at: number) => string;
 }
 
 /** An index of some parts: whatever they are, it answers the same. */
@@ -57,7 +54,7 @@ export function assembleIndex(parts: Parts): PaperIndex {
   /** For autocomplete: bounded by leaving out what most papers say. */
   function findInTexts(text: string, limit: number): number[] {
     const plan = cheapPart(planQuery(text, known), known);
-    const { found } = find(plan, engine, everything());
+    const { found } = find(plan, engine, { ...everything(), most: MOST_COMPLETED });
     const [best, ...others] = rank(found, { text, plan, begun: new Set() }, (at) => ({
       title: paperAt(at).displayTitle,
       texts: [],
@@ -133,6 +130,7 @@ export function assembleIndex(parts: Parts): PaperIndex {
 
     search(asked, options = {}) {
       const { limit = 10, offset = 0, where, order = "best", today = todayInUtc() } = options;
+      engine.renew();
       const scope: Scope = { where: where ? partsOf(where) : [], today, order };
       const query = typeof asked === "string" ? readQuery(asked) : asked;
       const plans: Plan[] = [];
@@ -146,17 +144,10 @@ export function assembleIndex(parts: Parts): PaperIndex {
         query.kind === "words"
           ? findWords(typeof asked === "string" ? asked : query.text, scope)
           : answer(query, { findWords, engine, scope });
-      const found = [...scores].map(([at, score]) => ({ at, score }));
-      const isComposed = query.kind !== "words";
-      const sorted =
-        order === "newest"
-          ? newestFirst(
-              found.toSorted((a, b) => a.at - b.at),
-              ({ at }) => parts.dayOf(at),
-            )
-          : isComposed
-            ? newestFirst(found, ({ at }) => parts.dayOf(at)).toSorted((a, b) => b.score - a.score)
-            : found;
+      const isRanked = query.kind === "words" && order === "best";
+      const ats = isRanked ? [...scores.keys()] : engine.newestFirst([...scores.keys()]);
+      const found = ats.map((at) => ({ at, score: scores.get(at) ?? 0 }));
+      const sorted = order === "best" ? found.toSorted((a, b) => b.score - a.score) : found;
       const hits = sorted.slice(0, MOST_CANDIDATES);
       return {
         ...about(plans, hits.length === 0),
@@ -169,9 +160,13 @@ export function assembleIndex(parts: Parts): PaperIndex {
       };
     },
 
-    suggest: (text, { limit = 25 } = {}) => complete(text, limit),
+    suggest(text, { limit = 25 } = {}) {
+      engine.renew();
+      return complete(text, limit);
+    },
 
     similar(paper, { limit = 10 } = {}) {
+      engine.renew();
       const { title, text } = shownTokens(paper);
       const plan = planSimilar(title, text, known);
       const except = parts.placeOf(paper);
@@ -201,6 +196,8 @@ function partsOf(query: Query): readonly Query[] {
 }
 
 const MOST_BEGUN = 20;
+/** Twice as many as a list of completions has room for. */
+const MOST_COMPLETED = 50;
 
 function withBegun(found: readonly Found[], begun: ReadonlySet<number>): Found[] {
   const others = begun.difference(new Set(found.map(({ at }) => at)));

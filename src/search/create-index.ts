@@ -5,7 +5,6 @@ import { indexedTitle } from "./indexed-paper.ts";
 import { lessonsOf } from "./lessons.ts";
 import { createLexicon, learn, type Lexicon } from "./lexicon.ts";
 import { createMemoryEngine } from "./memory-engine.ts";
-import { dayOf } from "./newest-first.ts";
 import type { Field, PaperIndex } from "./paper-index.ts";
 import { searchableTokens, shownTexts } from "./read-paper.ts";
 import { sortWords } from "./sorted-words.ts";
@@ -78,7 +77,6 @@ function* build(papers: readonly Paper[]): Generator<undefined, PaperIndex> {
       return paper;
     },
     placeOf: ({ id }) => places.get(id),
-    dayOf: (at) => dayOf(papers[at]),
   });
 }
 

@@ -24,6 +24,8 @@ export interface Scope {
   except?: number;
   /** Only these. */
   among?: ReadonlySet<number>;
+  /** So many are enough; default `MOST_CANDIDATES`. */
+  most?: number;
 }
 
 /** Candidates, at most `MOST_CANDIDATES`; `isMore` where there are others. */
@@ -34,10 +36,14 @@ export interface Run {
 
 /** Looks up terms. It does not know what people meant. */
 export interface Engine {
+  /** Takes notice of what was written since the last question; to be called before each. */
+  renew: () => void;
   /** Papers in the scope with any of the terms, in no particular order. */
   run(terms: readonly PlanTerm[], scope: Scope): Run;
   /** Papers in the scope, the newest first, those without a full date last. */
   all(scope: Scope): { ats: number[]; isMore: boolean };
+  /** Some papers, in that order. */
+  newestFirst: (ats: readonly number[]) => number[];
   /** How many papers are indexed under a term; of a phrase that many have, about how many. */
   papersUnder: (term: string) => number;
 }

@@ -3,7 +3,7 @@ import { stem, type Token, tokenise } from "./analyse.ts";
 import { type Lessons, lessonsOf } from "./lessons.ts";
 import { dayOf } from "./newest-first.ts";
 import type { Field } from "./paper-index.ts";
-import { searchableTokens, shownTexts } from "./read-paper.ts";
+import { isShownAsListed, searchableTokens, shownTexts } from "./read-paper.ts";
 import { termsOf } from "./terms.ts";
 import { phrasesOfTitle } from "./title-phrases.ts";
 import { readTypedTitle } from "./titles.ts";
@@ -15,6 +15,8 @@ export interface IndexedPaper {
     /** `2024-11-17`; null where it has no full date. */
     day: string | null;
     hasCode: boolean;
+    /** Whether just the words that people see are indexed: then nobody has to read it to know what it says. */
+    isPlain: boolean;
   };
   fields: Record<Field, IndexedField>;
   /** Folded words of the names of authors. */
@@ -56,6 +58,7 @@ export function readForIndex(paper: Paper): IndexedPaper {
     facts: {
       day: dayOf(paper) || null,
       hasCode: paper.links.some(({ kind }) => kind === "code"),
+      isPlain: isShownAsListed(paper),
     },
     fields,
     authors: (paper.authors ?? []).flatMap((name) =>

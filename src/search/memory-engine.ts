@@ -9,22 +9,29 @@ export function createMemoryEngine(papers: readonly Paper[], index: TermIndex): 
   const paperAt = (at: number) => papers[at];
   const newest = newestFirst([...papers.keys()], (at) => dayOf(paperAt(at)));
   return {
+    renew() {},
     papersUnder: index.papersUnder,
     run(terms, scope) {
+      const { most = MOST_CANDIDATES } = scope;
       const found = index.find(terms, counting(scope, paperAt));
       const best =
         scope.order === "newest"
           ? newestFirst(found, ({ at }) => dayOf(paperAt(at)))
           : found.toSorted(byScore);
       return {
-        candidates: best.slice(0, MOST_CANDIDATES),
-        isMore: found.length > MOST_CANDIDATES,
+        candidates: best.slice(0, most),
+        isMore: found.length > most,
       };
     },
     all(scope) {
       const found = newest.filter(counting(scope, paperAt));
       return { ats: found.slice(0, MOST_CANDIDATES), isMore: found.length > MOST_CANDIDATES };
     },
+    newestFirst: (ats) =>
+      newestFirst(
+        ats.toSorted((a, b) => a - b),
+        (at) => dayOf(paperAt(at)),
+      ),
   };
 }
 

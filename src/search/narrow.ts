@@ -15,6 +15,8 @@ export interface Narrowed {
   facts: Fact | null;
   /** Whether `facts` are all that is asked for: then nothing has to be read. */
   isFacts: boolean;
+  /** Whether all conditions are in here: then papers that are plain need not be read either. */
+  isExact: boolean;
 }
 
 /** Whether two stems, one after the other, stand in any paper: to take a word apart at. */
@@ -36,7 +38,15 @@ export function narrow(
     unwanted: unwanted.length > 0 ? { kind: "any", of: unwanted } : null,
     facts: allOf(facts.filter((fact) => fact !== null)),
     isFacts: facts.every((fact) => fact !== null),
+    isExact: parts.every((one, i) => facts[i] !== null || isExact(one, hasStem)),
   };
+}
+
+/** Whether `matchOf` finds just the papers for which it holds, as far as they are plain. */
+function isExact(query: Query, hasStem: HasStem): boolean {
+  if (query.kind === "not") return query.query.kind !== "not" && isExact(query.query, hasStem);
+  const isWords = ["words", "phrase", "title", "organisation"].includes(query.kind);
+  return isWords && matchOf(query, hasStem) !== null;
 }
 
 function allOf<Part extends Match | Fact>(of: Part[]): Part | { kind: "all"; of: Part[] } | null {

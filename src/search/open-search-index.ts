@@ -39,7 +39,6 @@ export function openSearchIndex(store: WordStore, papers: StoredPapers): StoredI
     },
     titlePhrases: titles.phrases,
     ...papers,
-    dayOf: store.dayOf,
   });
   return {
     index,

@@ -39,6 +39,15 @@ export function searchableTokens(paper: Paper): Record<Field, Token[]> {
   };
 }
 
+/** Whether the words under which it can be found are those that people see, no more and no less. */
+export function isShownAsListed(paper: Paper): boolean {
+  const texts = listedTexts(paper);
+  return (
+    paper.title === paper.displayTitle &&
+    texts.every((text) => text.length <= LONGEST_COMPARED && text === readable(text))
+  );
+}
+
 /** Ten times the longest abstract. */
 const LONGEST_COMPARED = 20_000;
 

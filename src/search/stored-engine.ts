@@ -61,13 +61,10 @@ export function createStoredEngine(
   }
 
   return {
-    papersUnder(term) {
-      renew();
-      return Math.round(terms.resolve(term)?.papers.papers ?? 0);
-    },
+    renew,
+    papersUnder: (term) => Math.round(terms.resolve(term)?.papers.papers ?? 0),
 
     run(planned, scope) {
-      renew();
       const lookedUp = lookUp(planned);
       if (lookedUp.length === 0) return { candidates: [], isMore: false };
       const { ats, isMore } = scope.among
@@ -76,10 +73,8 @@ export function createStoredEngine(
       return { candidates: score(rowsOf(ats), lookedUp, store.sums()), isMore };
     },
 
-    all(scope) {
-      renew();
-      return scopes.all(scope);
-    },
+    all: scopes.all,
+    newestFirst: (ats) => store.filter({ ats, facts: null, order: "newest", limit: ats.length }),
   };
 }
 

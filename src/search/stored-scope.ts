@@ -2,7 +2,7 @@ import type { Paper } from "../papers/paper.ts";
 import { MOST_CANDIDATES, type Scope } from "./engine.ts";
 import { holds, statementOf } from "./holds.ts";
 import { narrow, type Narrowed } from "./narrow.ts";
-import type { WordStore } from "./word-store.ts";
+import type { Fact, WordStore } from "./word-store.ts";
 
 /** Judges which papers of a store are in a scope: by lists where they tell, then by reading. */
 export interface Scopes {
@@ -33,7 +33,7 @@ const FEW = 2000;
 export function createScopes(store: WordStore, paperAt: (at: number) => Paper): Scopes {
   const hasStem = (stem: string) => store.term(stem) !== null;
 
-  function open({ where, today, except, among }: Scope) {
+  function open({ where, today, except, among, most = MOST_CANDIDATES }: Scope) {
     const narrowed = narrow(where, today, hasStem);
     const matching = narrowed.match && new Set(store.list(narrowed.match, MOST_LISTED));
     const withFacts = narrowed.facts && fewWith(narrowed);
@@ -45,39 +45,32 @@ export function createScopes(store: WordStore, paperAt: (at: number) => Paper): 
       return where.every((query) => holds(query, statement, today));
     }
 
-    /** Papers that are most likely unwanted are read last, and only if there is room. */
-    function* unwantedLast(ats: readonly number[]): Iterable<number> {
-      for (const at of ats) if (!unwanted.has(at)) yield at;
-      for (const at of ats) if (unwanted.has(at)) yield at;
-    }
-
-    function* withAllFacts(ats: readonly number[]): Iterable<number> {
-      const { facts } = narrowed;
-      if (!facts || withFacts) {
-        yield* ats;
-        return;
-      }
-      for (let from = 0; from < ats.length; from += FEW) {
-        const some = ats.slice(from, from + FEW);
-        const fitting = store.filter({ ats: some, facts, order: "last", limit: FEW });
-        const having = new Set(fitting);
-        for (const at of some) if (having.has(at)) yield at;
-      }
+    /** Null where only reading it tells. */
+    function isKnown(at: number, plain: ReadonlySet<number>): boolean | null {
+      if (narrowed.isFacts) return true;
+      return plain.has(at) ? !unwanted.has(at) : null;
     }
 
     function first(ats: readonly number[]): Chosen {
       const chosen = new Set<number>();
       let read = 0;
-      let isMore = false;
-      for (const at of withAllFacts([...unwantedLast(ats)])) {
-        if (chosen.size === MOST_CANDIDATES || (!narrowed.isFacts && read === MOST_READ)) {
-          isMore = true;
-          break;
+      // Papers that are most likely unwanted come last, and only if there is room.
+      const { likely = [], unlikely = [] } = Object.groupBy(ats, (at) =>
+        unwanted.has(at) ? "unlikely" : "likely",
+      );
+      const inTurn = [...likely, ...unlikely];
+      for (let from = 0; from < inTurn.length; from += FEW) {
+        const some = keep(inTurn.slice(from, from + FEW), withFacts ? null : narrowed.facts);
+        const plain = new Set(narrowed.isExact ? keep(some, { kind: "plain" }) : []);
+        for (const at of some) {
+          const known = isKnown(at, plain);
+          if (chosen.size === most || (known === null && read === MOST_READ))
+            return { ats: ats.filter((one) => chosen.has(one)), isMore: true };
+          if (known === null) read += 1;
+          if (known ?? holdsFor(at)) chosen.add(at);
         }
-        read += 1;
-        if (narrowed.isFacts || holdsFor(at)) chosen.add(at);
       }
-      return { ats: ats.filter((at) => chosen.has(at)), isMore };
+      return { ats: ats.filter((at) => chosen.has(at)), isMore: false };
     }
 
     return {
@@ -86,6 +79,13 @@ export function createScopes(store: WordStore, paperAt: (at: number) => Paper): 
       first,
       mayCount: (at: number) => at !== except && sets.every((set) => set.has(at)),
     };
+  }
+
+  /** Those for which the facts hold, in the same order. */
+  function keep(ats: readonly number[], facts: Fact | null): readonly number[] {
+    if (!facts) return ats;
+    const fitting = new Set(store.filter({ ats, facts, order: "last", limit: ats.length }));
+    return ats.filter((at) => fitting.has(at));
   }
 
   /** Null where they are too many to tell by. */

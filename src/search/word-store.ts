@@ -25,8 +25,6 @@ export interface WordStore {
   /** The number of the paper that came last; 0 where there is none. */
   lastAt(): number;
   rows(ats: readonly number[]): { at: number; row: ForwardRow }[];
-  /** `2024-11-17`; "" where it has no full date. */
-  dayOf: (at: number) => string;
 }
 
 /** For how much a term weighs: how many papers there are, and how many terms in all their fields. */
@@ -84,6 +82,8 @@ export interface Joined {
 /** What is known of a paper beside its words. `day` is as `2024-11-17`. */
 export type Fact =
   | { kind: "code" }
+  /** See `IndexedPaper`. */
+  | { kind: "plain" }
   | { kind: "since" | "before"; day: string }
   | { kind: "any" | "all"; of: readonly Fact[] }
   | { kind: "not"; fact: Fact };

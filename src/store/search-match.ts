@@ -30,7 +30,8 @@ function columns(fields: readonly Field[] = ALL, ending: string): string {
 export function factCondition(fact: Fact): { sql: string; bound: string[] } {
   switch (fact.kind) {
     case "code":
-      return { sql: "code", bound: [] };
+    case "plain":
+      return { sql: fact.kind, bound: [] };
     case "since":
       return { sql: "coalesce(day >= ?, 0)", bound: [fact.day] };
     case "before":

@@ -71,8 +71,6 @@ export function createSearchReader(database: DatabaseSync): WordStore {
         .flatMap(({ at, words }) =>
           words instanceof Uint8Array ? [{ at: Number(at), row: readForwardRow(words) }] : [],
         ),
-
-    dayOf: (at) => textOf(ask.row("select day from paper_fact where at = ?", at)?.["day"]),
   };
 }
 

@@ -31,7 +31,7 @@ export const SEARCH_TABLES: readonly string[] = [
   "insert into search_sum values (1, 0, 0, 0, 0, 0)",
 
   // What is known of a paper beside its words, apart from the papers themselves: those take up much room.
-  "create table paper_fact (at integer primary key, day text, code integer not null)",
+  "create table paper_fact (at integer primary key, day text, code integer not null, plain integer not null)",
   "create index paper_fact_day on paper_fact (day desc, at, code)",
 
   // What a paper says, word by word, to score it: see forward-row.ts. `taught` is only read when the

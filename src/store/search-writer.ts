@@ -78,7 +78,7 @@ export function createSearchWriter(database: DatabaseSync): SearchWriter {
         ...FIELDS.map((field) => fields[field].joined.join(" ")),
         authors.join(" "),
       );
-      sql.addFact.run(at, facts.day, facts.hasCode ? 1 : 0);
+      sql.addFact.run(at, facts.day, facts.hasCode ? 1 : 0, facts.isPlain ? 1 : 0);
       const forward = eachField((field) => ({
         words: idsOf(fields[field].words),
         joined: idsOf(fields[field].joined),
@@ -180,7 +180,7 @@ function statements(database: DatabaseSync) {
         (rowid, title, text, organisation, title_joined, text_joined, organisation_joined, author)
         values (?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
-    addFact: database.prepare("insert into paper_fact values (?, ?, ?)"),
+    addFact: database.prepare("insert into paper_fact values (?, ?, ?, ?)"),
     addForward: database.prepare("insert into paper_forward values (?, ?)"),
     addTaught: database.prepare("insert into paper_taught values (?, ?, ?)"),
     addTitle: database.prepare("insert into title_begin values (?, ?)"),
