@@ -10,7 +10,7 @@ import { cheapPart, type Knowledge, type Plan, type PlanTerm, planQuery } from "
 import { byScore, rank } from "./rank.ts";
 import type { Query } from "./query.ts";
 import { readQuery } from "./read-query.ts";
-import { listedBeginnings, shownTokens } from "./read-paper.ts";
+import { shownTokens } from "./read-paper.ts";
 import { nearestWords } from "./repair.ts";
 import { inCommon, planSimilar } from "./similar.ts";
 import { createSuggest } from "./suggest.ts";
@@ -55,10 +55,8 @@ export function assembleIndex(parts: Parts): PaperIndex {
   function findInTexts(text: string, limit: number): number[] {
     const plan = cheapPart(planQuery(text, known), known);
     const { found } = find(plan, engine, { ...everything(), most: MOST_COMPLETED });
-    const [best, ...others] = rank(found, { text, plan, begun: new Set() }, (at) => ({
-      title: paperAt(at).displayTitle,
-      texts: [],
-    }));
+    const titlesOnly = { ...engine.reading, pairsIn: () => 0 };
+    const [best, ...others] = rank(found, { text, plan, begun: new Set() }, titlesOnly);
     if (!best) return [];
     // In a list of completions only what answers as much as the best has a place.
     const alike = others.filter(({ answered }) => answered >= 0.9 * best.answered);
@@ -79,10 +77,7 @@ export function assembleIndex(parts: Parts): PaperIndex {
     const plan = planQuery(text, known);
     const begun = titlesBegunBy(text, scope);
     const { found, isMore } = find(plan, engine, scope);
-    const ranked = rank(withBegun(found, begun), { text, plan, begun }, (at) => ({
-      title: paperAt(at).displayTitle,
-      texts: listedBeginnings(paperAt(at)),
-    }));
+    const ranked = rank(withBegun(found, begun), { text, plan, begun }, engine.reading);
     return { plan, scores: new Map(ranked.map(({ at, score }) => [at, score])), isMore };
   }
 

@@ -1,5 +1,6 @@
 import type { PlanTerm } from "./plan.ts";
 import type { Query } from "./query.ts";
+import type { Reading } from "./rank.ts";
 
 /** An engine gives no more papers than this for one question: nobody reads further. */
 export const MOST_CANDIDATES = 500;
@@ -44,6 +45,7 @@ export interface Engine {
   all(scope: Scope): { ats: number[]; isMore: boolean };
   /** Some papers, in that order. */
   newestFirst: (ats: readonly number[]) => number[];
+  reading: Reading;
   /** How many papers are indexed under a term; of a phrase that many have, about how many. */
   papersUnder: (term: string) => number;
 }

@@ -2,6 +2,10 @@ import type { Paper } from "../papers/paper.ts";
 import { type Candidate, type Engine, MOST_CANDIDATES, type Scope } from "./engine.ts";
 import { holds, statementOf } from "./holds.ts";
 import { dayOf, newestFirst } from "./newest-first.ts";
+import type { Pair } from "./rank.ts";
+import { searchableTokens } from "./read-paper.ts";
+import { stemsOf } from "./terms.ts";
+import { readTypedTitle } from "./titles.ts";
 import type { TermIndex } from "./term-index.ts";
 
 /** Looks at every paper that may count: for a corpus that fits in memory. */
@@ -26,6 +30,16 @@ export function createMemoryEngine(papers: readonly Paper[], index: TermIndex): 
     all(scope) {
       const found = newest.filter(counting(scope, paperAt));
       return { ats: found.slice(0, MOST_CANDIDATES), isMore: found.length > MOST_CANDIDATES };
+    },
+    reading: {
+      titleOf: (at) => readTypedTitle(`${paperAt(at)?.displayTitle ?? ""} `).whole.trimEnd(),
+      pairsIn(at, pairs) {
+        const paper = paperAt(at);
+        if (!paper) return 0;
+        const { title, text } = searchableTokens(paper);
+        const stems = [stemsOf(title), stemsOf(text)];
+        return pairs.filter((pair) => stems.some((some) => hasPair(some, pair))).length;
+      },
     },
     newestFirst: (ats) =>
       newestFirst(
@@ -55,6 +69,10 @@ function counting(
     const statement = statementOf(paper);
     return where.every((query) => holds(query, statement, today));
   }
+}
+
+function hasPair(stems: readonly string[], [first, second]: Pair): boolean {
+  return stems.some((stem, i) => stem === first && stems[i + 1] === second);
 }
 
 function byScore(a: Candidate, b: Candidate): number {

@@ -11,7 +11,14 @@ export interface Asked {
 }
 
 /** What the paper at a place says. */
-export type Reading = (at: number) => { title: string; texts: string[] };
+export interface Reading {
+  /** Words of the title, folded, with blanks between. */
+  titleOf(at: number): string;
+  /** How many of some pairs of stems stand side by side in its title or its text. */
+  pairsIn(at: number, pairs: readonly Pair[]): number;
+}
+
+export type Pair = readonly [first: string, second: string];
 
 /** Only the first few are compared closely: nobody reads further, and it means reading them. */
 const MOST_COMPARED = 50;
@@ -45,10 +52,9 @@ export function rank(found: readonly Found[], asked: Asked, read: Reading): Foun
   const runs = fourLetterRuns(asked.text);
   const pairs = sideBySide(asked.plan.words.map(({ typed }) => stem(typed)));
   const compared = scored.slice(0, MOST_COMPARED).map((paper) => {
-    const { title, texts } = read(paper.at);
-    const bonus =
-      TITLE_BONUS * closeness(runs, fourLetterRuns(title)) +
-      NEIGHBOURS_BONUS * partOfPairs(pairs, [title, ...texts]);
+    const title = runsOf(read.titleOf(paper.at).slice(0, LONGEST_TITLE));
+    const neighbours = pairs.length === 0 ? 0 : read.pairsIn(paper.at, pairs) / pairs.length;
+    const bonus = TITLE_BONUS * closeness(runs, title) + NEIGHBOURS_BONUS * neighbours;
     return { ...paper, score: paper.score + best * bonus };
   });
   return [...compared.toSorted(byScore), ...scored.slice(MOST_COMPARED)];
@@ -72,35 +78,18 @@ function contained(part: Set<string>, whole: Set<string>): number {
 
 function fourLetterRuns(text: string): Set<string> {
   const words = tokenise(text.slice(0, LONGEST_TITLE)).flatMap(({ parts }) => parts);
-  const letters = ` ${words.join(" ")} `;
+  return runsOf(words.join(" "));
+}
+
+function runsOf(words: string): Set<string> {
+  const letters = ` ${words} `;
   const runs = new Set<string>();
   for (let i = 0; i + 4 <= letters.length; i++) runs.add(letters.slice(i, i + 4));
   return runs;
 }
 
-interface Pairs {
-  firsts: Set<string>;
-  pairs: Set<string>;
-}
-
-function sideBySide(stems: readonly string[]): Pairs {
-  return {
-    firsts: new Set(stems.slice(0, -1)),
-    pairs: new Set(stems.slice(1).map((next, i) => `${stems[i]} ${next}`)),
-  };
-}
-
-/** Which part of the pairs stands in the texts, 0 to 1. */
-function partOfPairs({ firsts, pairs }: Pairs, texts: readonly string[]): number {
-  if (pairs.size === 0) return 0;
-  const found = new Set<string>();
-  for (const text of texts) {
-    let before = "";
-    for (const stemmed of tokenise(text).flatMap(({ parts }) => parts.map(stem))) {
-      const pair = firsts.has(before) ? `${before} ${stemmed}` : "";
-      if (pairs.has(pair)) found.add(pair);
-      before = stemmed;
-    }
-  }
-  return found.size / pairs.size;
+/** Each once. */
+function sideBySide(stems: readonly string[]): Pair[] {
+  const pairs = stems.slice(1).map((next, i): Pair => [stems[i] ?? "", next]);
+  return [...new Map(pairs.map((pair) => [pair.join(" "), pair])).values()];
 }

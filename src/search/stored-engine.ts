@@ -5,7 +5,7 @@ import type { Candidate, Engine, Scope } from "./engine.ts";
 import type { PlanTerm } from "./plan.ts";
 import { createScopes } from "./stored-scope.ts";
 import type { StoredTerms } from "./stored-terms.ts";
-import { timesIn, walker } from "./term-counts.ts";
+import { timesIn, timesOfRun, walker } from "./term-counts.ts";
 import type { ForwardRow, Sums, WordStore } from "./word-store.ts";
 
 /** What papers say is kept for the next question: a person often asks nearly the same again. */
@@ -74,6 +74,18 @@ export function createStoredEngine(
     },
 
     all: scopes.all,
+    reading: {
+      titleOf: store.titles.wordsOf,
+      pairsIn(at, pairs) {
+        const [row] = rowsOf([at]);
+        if (!row) return 0;
+        const { title, text } = row[1];
+        return pairs.filter((pair) => {
+          const run = pair.map(terms.formsOf);
+          return timesOfRun(run, title.words) > 0 || timesOfRun(run, text.words) > 0;
+        }).length;
+      },
+    },
     newestFirst: (ats) => store.filter({ ats, facts: null, order: "newest", limit: ats.length }),
   };
 }

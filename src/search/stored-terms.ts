@@ -22,6 +22,8 @@ export interface StoredList {
 export interface StoredTerms {
   /** Null for what no paper has. */
   resolve(term: string): StoredPlanTerm | null;
+  /** The words with a stem. */
+  formsOf: (stem: string) => ReadonlySet<number>;
   /** What was looked up is kept until the store changes. */
   forget(): void;
 }
@@ -104,6 +106,7 @@ export function createStoredTerms(
   }
 
   return {
+    formsOf,
     resolve(term) {
       let known = kept.get(term);
       if (known === undefined) {

@@ -64,7 +64,8 @@ function byWord(terms: readonly Iterable<number>[]): Map<number, number[]> {
   return places;
 }
 
-function timesOfRun(run: readonly ReadonlySet<number>[], words: Uint32Array): number {
+/** How often words stand one after the other, each any of some. */
+export function timesOfRun(run: readonly ReadonlySet<number>[], words: Uint32Array): number {
   const [first] = run;
   if (!first || first.size === 0) return 0;
   let times = 0;

@@ -40,6 +40,8 @@ export interface StoredTerm {
 }
 
 export interface StoredTitles {
+  /** Folded, with blanks between. */
+  wordsOf: (at: number) => string;
   /** Titles that begin so, alphabetically; `whole` is as in `TypedTitle`. */
   beginningWith(whole: string, limit: number): number[];
   /** Titles with all the words and one that begins like `unfinished`, in the order of the corpus. */

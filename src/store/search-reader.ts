@@ -94,6 +94,8 @@ function taughtIn(ask: Asker): Taught {
 
 function titlesIn(ask: Asker): StoredTitles {
   return {
+    wordsOf: (at) =>
+      textOf(ask.row("select whole from title_begin where at = ?", at)?.["whole"]).trimEnd(),
     beginningWith: (whole, limit) =>
       ask
         .rows(
