@@ -3,19 +3,22 @@ import { benchAnswer } from "./answer.ts";
 import { benchFanOut } from "./fan-out.ts";
 import { benchMerge } from "./merge.ts";
 import { benchQuality } from "./quality.ts";
+import { benchSearch } from "./search.ts";
 
 /** EX_USAGE of sysexits.h. */
 const EXIT_USAGE = 64;
 
 /** By the name that follows `npm run bench`. */
-const benches = new Map<string, () => Promise<void>>([
+const benches = new Map<string, (options: readonly string[]) => Promise<void>>([
   ["answer", benchAnswer],
+  ["search", benchSearch],
   ["quality", benchQuality],
   ["fan-out", benchFanOut],
   ["merge", benchMerge],
 ]);
 
-const wanted = process.argv.slice(2);
+const options = process.argv.slice(2).filter((word) => word.startsWith("--"));
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 const unknown = wanted.filter((name) => !benches.has(name));
 if (unknown.length > 0) {
   const names = [...benches.keys()].join(", ");
@@ -25,5 +28,5 @@ if (unknown.length > 0) {
   const { version, platform, arch } = process;
   console.log(`Node ${version}, ${platform} ${arch}, ${availableParallelism()} processors\n`);
   for (const [name, bench] of benches)
-    if (wanted.length === 0 || wanted.includes(name)) await bench();
+    if (wanted.length === 0 || wanted.includes(name)) await bench(options);
 }

@@ -29,6 +29,6 @@ function milliseconds(value: number): string {
 }
 
 /** At least two digits: `0.043`, `8.7`, `865`. */
-function twoDigits(value: number): string {
+export function twoDigits(value: number): string {
   return value < 10 ? value.toPrecision(2) : String(Math.round(value));
 }

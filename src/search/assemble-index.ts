@@ -118,7 +118,7 @@ export function assembleIndex(parts: Parts): PaperIndex {
     });
   }
 
-  return {
+  const index: PaperIndex = {
     get size() {
       return parts.size();
     },
@@ -175,7 +175,16 @@ export function assembleIndex(parts: Parts): PaperIndex {
 
     matchTopics: (topics, some, today = todayInUtc()) =>
       matchTopics(topics, some, { acronyms: lexicon, today }),
+
+    papersAbout(topic, today = todayInUtc()) {
+      // A blank ends the last word: of a topic none is unfinished.
+      const { hits } = index.search(`${topic} `, { limit: MOST_CANDIDATES, today });
+      const some = hits.map(({ paper }) => paper);
+      const matches = index.matchTopics([topic], some, today).get(topic) ?? [];
+      return matches.toSorted((a, b) => b.strength - a.strength);
+    },
   };
+  return index;
 }
 
 function everything(): Scope {

@@ -69,4 +69,9 @@ export interface PaperIndex {
     papers: readonly Paper[],
     today?: Temporal.PlainDate,
   ): ReadonlyMap<string, readonly TopicMatch[]>;
+  /**
+   * The papers of the whole corpus that a topic is about, as `matchTopics` judges them, the strongest
+   * first. It looks at the 500 that a search for the topic finds, so the work is bounded.
+   */
+  papersAbout(topic: string, today?: Temporal.PlainDate): readonly TopicMatch[];
 }

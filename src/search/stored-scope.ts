@@ -8,7 +8,7 @@ import type { Fact, WordStore } from "./word-store.ts";
 export interface Scopes {
   open(scope: Scope): OpenScope;
   /** As `Engine.all`. */
-  all(scope: Scope): Chosen;
+  all: (scope: Scope) => Chosen;
 }
 
 export interface OpenScope {

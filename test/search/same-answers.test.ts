@@ -159,3 +159,16 @@ function idsOf(index: PaperIndex | undefined, text: string): string {
   const { hits = [] } = index?.search(text, { limit: 50 }) ?? {};
   return hits.map(({ paper }) => paper.id).join(" ");
 }
+
+describe.each(engines)("papers about a topic, %s", (_engine, createIndex) => {
+  test("are those of the whole corpus, the strongest first", () => {
+    const index = createIndex([
+      aPaper({ id: "other", title: "Lynxes", abstract: "About models of a space station." }),
+      aPaper({ id: "text", title: "Lynxes", abstract: "A state space model. State space models." }),
+      aPaper({ id: "title", title: "State Space Models (SSMs) of Lynxes" }),
+      aPaper({ id: "short", title: "SSMs of Vultures" }),
+    ]);
+    const about = index.papersAbout("state space models").map(({ paperId }) => paperId);
+    expect(about).toEqual(["title", "short", "text"]);
+  });
+});
