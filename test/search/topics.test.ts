@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Paper } from "../../src/papers/paper.ts";
 import { createIndex } from "../../src/search/create-index.ts";
-import { learnLexicon } from "../../src/search/lexicon.ts";
+import { lessonsOf } from "../../src/search/lessons.ts";
+import { createLexicon, learn } from "../../src/search/lexicon.ts";
 import type { TopicMatch } from "../../src/search/paper-index.ts";
 import { shownTokens } from "../../src/search/read-paper.ts";
 import { aboutness } from "../../src/search/topic-match.ts";
@@ -342,9 +343,8 @@ test("no paper that a topic is about is sorted out beforehand", () => {
         const papers = texts.map(([title, abstract]) =>
           aPaper({ title, abstract: `${abstract}. We use neural architecture search (NAS).` }),
         );
-        const lexicon = learnLexicon(
-          papers.flatMap(({ title, abstract }) => [title, abstract ?? ""]),
-        );
+        const lessons = papers.map(({ title, abstract }) => lessonsOf([title, abstract ?? ""]));
+        const lexicon = createLexicon(learn(lessons));
         const closely = topics.flatMap((topic) => {
           const readings = readTopic(topic, lexicon);
           const about = papers.filter((paper) => {
