@@ -49,6 +49,7 @@ export async function matchAll({ subscriptions, topics, papers }: Load): Promise
   const corpus = createCorpus(await readFolder(SEEDS), { today });
   const index = createIndex(corpus.papers);
   const match: MatchTopics = (some, among) => index.matchTopics(some, among);
+  const about = (topic: string) => index.papersAbout(topic);
   const fresh = corpus.papers.slice(-papers);
   const wanted = topicsWanted(someTopics(corpus.papers, topics), subscriptions);
   const distinct = [...new Set(wanted)];
@@ -64,7 +65,7 @@ export async function matchAll({ subscriptions, topics, papers }: Load): Promise
     const sample = wanted.slice(0, SAMPLE);
     const sampled = await timeOf(() => sample.map((topic) => match([topic], fresh)));
     const matching = await timeOf(() => match(distinct, fresh));
-    const storing = await timeOf(() => matchArrived({ book, corpus, match }));
+    const storing = await timeOf(() => matchArrived({ book, corpus, match, about }));
     const planned: (Digest | null)[] = [];
     const planning = await timeOf(async () => {
       for (const channel of await book.subscriptions.due(SLOT)) {

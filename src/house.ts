@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Command, Services } from "../commands/command.ts";
-import type { MatchTopics } from "./digests/arrive.ts";
+import type { MatchTopics, PapersAbout } from "./digests/arrive.ts";
 import type { Courier } from "./digests/courier.ts";
 import { createDelivery } from "./digests/deliver.ts";
 import { createRounds } from "./digests/rounds.ts";
@@ -60,9 +60,10 @@ export async function openHouse({
   let inviteUrl: string | null = null;
 
   const delivery = createDelivery({ book, courier, now, owner: processName, log });
-  const match: MatchTopics = (topics, papers) =>
-    library.index.matchTopics(topics, papers, now().toZonedDateTimeISO("UTC").toPlainDate());
-  const rounds = createRounds({ book, library, match, delivery, now, newId, log });
+  const today = () => now().toZonedDateTimeISO("UTC").toPlainDate();
+  const match: MatchTopics = (topics, papers) => library.index.matchTopics(topics, papers, today());
+  const about: PapersAbout = (topic) => library.index.papersAbout(topic, today());
+  const rounds = createRounds({ book, library, match, about, delivery, now, newId, log });
 
   const services: Services = {
     get corpus() {
@@ -79,7 +80,7 @@ export async function openHouse({
       book,
       drafts,
       courier,
-      match,
+      about,
       takeIn: rounds.takeIn,
       deliver: () => delivery.deliver(),
       newId,

@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { Draft } from "../../src/digests/desk.ts";
 import { nextDue } from "../../src/digests/next.ts";
 import { defaultSettings } from "../../src/digests/settings.ts";
-import { sameTopic, subscribe as subscribeTo, trial } from "../../src/digests/subscribe.ts";
+import { sameTopic, subscribe as subscribeTo } from "../../src/digests/subscribe.ts";
 import { customId } from "../../src/messages/custom-id.ts";
 import type { Reply } from "../../src/messages/reply.ts";
 import {
@@ -98,7 +98,7 @@ async function showDraft(draft: Draft, services: Services): Promise<Reply> {
   const settings = kept?.settings ?? defaultSettings(digests.timeZone);
   const probe = await reachable(draft, settings, services);
   const known = await findTopic(draft, services);
-  const matches = trial(draft.topic, corpus, digests);
+  const matches = digests.about(draft.topic);
   const key = await digests.drafts.save(draft);
   return topicPreview({
     place: draft,

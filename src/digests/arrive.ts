@@ -13,10 +13,14 @@ export type MatchTopics = (
   papers: readonly Paper[],
 ) => ReadonlyMap<string, readonly TopicMatch[]>;
 
+/** The papers of the whole corpus that a topic is most about: a bounded number, without reading all. */
+export type PapersAbout = (topic: string) => readonly TopicMatch[];
+
 export interface Arrival {
   book: Book;
   corpus: Corpus;
   match: MatchTopics;
+  about: PapersAbout;
   now: Temporal.Instant;
 }
 
@@ -29,10 +33,11 @@ const TOPICS_PER_WRITE = 100;
  * Stopped anywhere, the next call goes on. Call it before anything is planned from that corpus, and
  * one call at a time.
  */
-export async function arrive({ book, corpus, match, now }: Arrival): Promise<string[]> {
+export async function arrive({ now, ...arrival }: Arrival): Promise<string[]> {
+  const { book, corpus } = arrival;
   const { arrivals } = book;
   // First what an interrupted call left: afterwards a joined paper's own number may be gone.
-  await matchArrived({ book, corpus, match });
+  await matchArrived(arrival);
   const joined = corpus.joined();
   for (const oldId of await arrivals.among([...joined.keys()])) {
     const id = joined.get(oldId) ?? oldId;
@@ -43,7 +48,7 @@ export async function arrive({ book, corpus, match, now }: Arrival): Promise<str
     fresh.push(...(await arrivals.note(some, now)));
     await setImmediate();
   }
-  await matchArrived({ book, corpus, match });
+  await matchArrived(arrival);
   return fresh;
 }
 
@@ -51,22 +56,32 @@ export async function arrive({ book, corpus, match, now }: Arrival): Promise<str
  * Matches each topic against the papers that arrived since it was last matched: a topic that is
  * subscribed to for the first time, against all. The work grows with distinct topics, whoever wants them.
  */
-export async function matchArrived({ book, corpus, match }: Omit<Arrival, "now">): Promise<void> {
-  const { arrivals } = book;
+export async function matchArrived(arrival: Omit<Arrival, "now">): Promise<void> {
+  const { arrivals } = arrival.book;
   const until = await arrivals.newest();
   const behind = (await arrivals.topics()).filter(({ matchedUntil }) => matchedUntil < until);
   for (const [mark, topics] of Map.groupBy(behind, ({ matchedUntil }) => matchedUntil)) {
-    const arrived = (await arrivals.after(mark)).filter(({ arrival }) => arrival <= until);
-    const found = matchesOf(
-      topics.map(({ topic }) => topic),
-      arrived.map(({ paperId }) => paperId),
-      corpus,
-      match,
+    const arrived = (await arrivals.after(mark)).filter(({ arrival: number }) => number <= until);
+    // To read a large archive for a new topic takes too long, and nobody pages through all of it.
+    const archiveUntil =
+      arrived.length > MOST_READ ? Math.min(...topics.map((one) => one.archiveUntil)) : mark;
+    const isArchive = ({ arrival: number }: { arrival: number }) => number <= archiveUntil;
+    const { archive = [], news = [] } = Object.groupBy(arrived, (one) =>
+      isArchive(one) ? "archive" : "news",
     );
-    for (let start = 0; start < found.length; start += TOPICS_PER_WRITE)
-      await arrivals.matched(mark, until, new Map(found.slice(start, start + TOPICS_PER_WRITE)));
+    const wordings = topics.map(({ topic }) => topic);
+    const found = await matchesOf(wordings, idsOf(news), arrival);
+    if (archive.length > 0) await addFromArchive(found, idsOf(archive), arrival);
+    const all = [...found];
+    for (let start = 0; start < all.length; start += TOPICS_PER_WRITE)
+      await arrivals.matched(mark, until, new Map(all.slice(start, start + TOPICS_PER_WRITE)));
   }
 }
+
+/** Papers that a topic is compared with one by one. */
+const MOST_READ = 2000;
+/** Topics times papers that are compared at a stretch, while people wait for answers. */
+const MOST_AT_ONCE = 40_000;
 
 /** Few enough that nobody waits for long while they are compared with those that are known. */
 function* inParts(ids: Iterable<string>): Generator<string[]> {
@@ -75,26 +90,49 @@ function* inParts(ids: Iterable<string>): Generator<string[]> {
   if (part.length > 0) yield part;
 }
 
-/** By the ids under which the papers arrived, which may be others by now. */
-function matchesOf(
+function idsOf(arrived: readonly { paperId: string }[]): string[] {
+  return arrived.map(({ paperId }) => paperId);
+}
+
+/** What each topic matches, by the ids under which the papers arrived, which may be others by now. */
+type Matches = Map<string, TopicMatch[]>;
+
+async function matchesOf(
   topics: readonly string[],
   arrived: readonly string[],
-  corpus: Corpus,
-  match: MatchTopics,
-): [topic: string, matches: TopicMatch[]][] {
-  const papers = new Map<string, Paper>();
-  const arrivedAs = new Map<string, string[]>();
-  for (const id of arrived) {
-    const paper = corpus.byId(id);
-    if (!paper) continue;
-    papers.set(paper.id, paper);
-    arrivedAs.set(paper.id, [...(arrivedAs.get(paper.id) ?? []), id]);
+  { corpus, match }: Pick<Arrival, "corpus" | "match">,
+): Promise<Matches> {
+  const arrivedAs = arrivedIds(arrived, corpus);
+  const papers = [...arrivedAs.keys()];
+  const found: Matches = new Map(topics.map((topic) => [topic, []]));
+  const size = Math.max(1, Math.ceil(MOST_AT_ONCE / topics.length));
+  for (let start = 0; start < papers.length; start += size) {
+    const some = papers.slice(start, start + size).flatMap((id) => corpus.byId(id) ?? []);
+    for (const [topic, matches] of match(topics, some))
+      found.get(topic)?.push(...matches.flatMap((one) => asArrived(one, arrivedAs)));
+    await setImmediate();
   }
-  const matches = match(topics, [...papers.values()]);
-  return topics.map((topic) => [
-    topic,
-    (matches.get(topic) ?? []).flatMap((found) =>
-      (arrivedAs.get(found.paperId) ?? []).map((paperId) => ({ ...found, paperId })),
-    ),
-  ]);
+  return found;
+}
+
+async function addFromArchive(
+  found: Matches,
+  arrived: readonly string[],
+  { corpus, about }: Pick<Arrival, "corpus" | "about">,
+): Promise<void> {
+  const arrivedAs = arrivedIds(arrived, corpus);
+  for (const [topic, matches] of found) {
+    matches.push(...about(topic).flatMap((one) => asArrived(one, arrivedAs)));
+    await setImmediate();
+  }
+}
+
+/** The ids under which papers arrived, by their ids of now. */
+function arrivedIds(arrived: readonly string[], corpus: Corpus): Map<string, string[]> {
+  const joined = corpus.joined();
+  return Map.groupBy(arrived, (id) => joined.get(id) ?? id);
+}
+
+function asArrived(match: TopicMatch, arrivedAs: ReadonlyMap<string, string[]>): TopicMatch[] {
+  return (arrivedAs.get(match.paperId) ?? []).map((paperId) => ({ ...match, paperId }));
 }

@@ -57,8 +57,11 @@ export interface Arrivals {
   after(arrival: number): Promise<{ paperId: string; arrival: number; at: Temporal.Instant }[]>;
   /** The newest number; 0 before the first paper. */
   newest(): Promise<number>;
-  /** Distinct topics of living subscriptions, and up to which arrival each has been matched. */
-  topics(): Promise<{ topic: string; matchedUntil: number }[]>;
+  /**
+   * Distinct topics of living subscriptions, up to which arrival each has been matched, and up to
+   * which one the papers are archive to all that want it.
+   */
+  topics(): Promise<{ topic: string; matchedUntil: number; archiveUntil: number }[]>;
   /**
    * Two papers turned out to be one: arrivals, matches and ledger rows of `oldId` are now `id`'s, so
    * what was sent under either is not sent again. The paper is as old as the older of the two.

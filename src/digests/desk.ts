@@ -1,5 +1,5 @@
 import type { SourceHealth } from "../papers/source-health.ts";
-import type { MatchTopics } from "./arrive.ts";
+import type { PapersAbout } from "./arrive.ts";
 import type { Book } from "./book.ts";
 import type { Courier } from "./courier.ts";
 
@@ -8,7 +8,7 @@ export interface Desk {
   readonly book: Book;
   readonly drafts: Drafts;
   readonly courier: Pick<Courier, "probe">;
-  readonly match: MatchTopics;
+  readonly about: PapersAbout;
   /** Every paper of the corpus has arrived afterwards, and every topic is matched. */
   takeIn: () => Promise<void>;
   /** Brings digests that are not finished as far as they can be brought now. */

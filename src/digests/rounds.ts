@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Corpus } from "../papers/corpus.ts";
-import { arrive, type MatchTopics } from "./arrive.ts";
+import { arrive, type MatchTopics, type PapersAbout } from "./arrive.ts";
 import type { Book } from "./book.ts";
 import type { Delivery } from "./deliver.ts";
 import { planDue } from "./due.ts";
@@ -11,6 +11,7 @@ export interface RoundsOptions {
   /** Reads the sources again where they changed; `corpus` is then another one. */
   library: { readonly corpus: Corpus; refresh(): Promise<boolean> };
   match: MatchTopics;
+  about: PapersAbout;
   delivery: Pick<Delivery, "deliver">;
   now: () => Temporal.Instant;
   newId: () => string;
@@ -37,6 +38,7 @@ export function createRounds({
   book,
   library,
   match,
+  about,
   delivery,
   now,
   newId,
@@ -51,7 +53,10 @@ export function createRounds({
 
   /** One call at a time: two would number the same papers. */
   async function takeIn(): Promise<void> {
-    const turn = takingIn.then(() => arrive({ book, corpus: library.corpus, match, now: now() }));
+    const turn = takingIn.then(() => {
+      const { corpus } = library;
+      return arrive({ book, corpus, match, about, now: now() });
+    });
     takingIn = turn.catch(() => (isBehind = true));
     const fresh = await turn;
     isBehind = false;

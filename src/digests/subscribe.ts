@@ -1,16 +1,9 @@
-import type { Corpus } from "../papers/corpus.ts";
 import { isSameQuery } from "../search/query.ts";
 import { readQuery } from "../search/read-query.ts";
 import type { Probe } from "./courier.ts";
 import type { Desk, Draft } from "./desk.ts";
-import type { Channel, Subscription, TopicMatch } from "./digest.ts";
+import type { Channel, Subscription } from "./digest.ts";
 import { defaultSettings } from "./settings.ts";
-
-/** What a topic matches in the corpus of today, best first. */
-export function trial(topic: string, corpus: Corpus, { match }: Pick<Desk, "match">): TopicMatch[] {
-  const matches = match([topic], [...corpus.all()]).get(topic) ?? [];
-  return matches.toSorted((a, b) => b.strength - a.strength);
-}
 
 /** The subscription of a channel to the same topic, however it is written. */
 export function sameTopic(

@@ -57,20 +57,19 @@ export function createArrivals(db: Kysely<Schema>): Arrivals {
     async topics() {
       const rows = await db
         .selectFrom("topic")
+        .innerJoin("subscription", "subscription.topic_id", "topic.id")
+        .innerJoin("channel", "channel.id", "subscription.channel_id")
         .select(["topic", "matched_until"])
-        .where((where) =>
-          where.exists(
-            where
-              .selectFrom("subscription")
-              .innerJoin("channel", "channel.id", "subscription.channel_id")
-              .select("subscription.id")
-              .whereRef("subscription.topic_id", "=", "topic.id")
-              .where("channel.ended_at", "is", null),
-          ),
-        )
-        .orderBy("id")
+        .select((value) => value.fn.min("archive_until").as("archive_until"))
+        .where("channel.ended_at", "is", null)
+        .groupBy("topic.id")
+        .orderBy("topic.id")
         .execute();
-      return rows.map((row) => ({ topic: row.topic, matchedUntil: row.matched_until }));
+      return rows.map((row) => ({
+        topic: row.topic,
+        matchedUntil: row.matched_until,
+        archiveUntil: row.archive_until,
+      }));
     },
 
     async join(oldId, id) {

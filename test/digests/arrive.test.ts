@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { arrive, matchArrived, type MatchTopics } from "../../src/digests/arrive.ts";
+import {
+  arrive,
+  matchArrived,
+  type MatchTopics,
+  type PapersAbout,
+} from "../../src/digests/arrive.ts";
 import type { Book } from "../../src/digests/book.ts";
 import type { Paper } from "../../src/papers/paper.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
@@ -26,18 +31,22 @@ const match: MatchTopics = (topics, papers) => {
     topics.map((topic) => [
       topic,
       papers
-        .filter((paper) => about(topic, paper))
+        .filter((paper) => isAbout(topic, paper))
         .map(({ id }) => ({ paperId: id, strength: 1, words: [topic], fields: ["title"] })),
     ]),
   );
 };
 
-function about(topic: string, { title }: Paper): boolean {
+function isAbout(topic: string, { title }: Paper): boolean {
   return title.toLowerCase().split(" ").includes(topic);
 }
 
+const about: PapersAbout = () => {
+  throw new Error("So few papers are compared one by one");
+};
+
 async function arriving(papers: Paper[], joined: Record<string, string> = {}): Promise<string[]> {
-  return await arrive({ book, corpus: aCorpus(papers, joined), match, now: FRIDAY });
+  return await arrive({ book, corpus: aCorpus(papers, joined), match, about, now: FRIDAY });
 }
 
 async function unsent(which: "new" | "archive" = "new", channelId = "c1"): Promise<string[]> {
@@ -65,7 +74,7 @@ test("what was known when a channel subscribed is its archive, what comes later 
 test("each distinct topic is matched once against what is new to it, whoever wants it", async () => {
   await arriving([vision1]);
   for (const id of ["c1", "c2", "c3"]) await subscribed(book, aChannel({ id }), "vision");
-  await matchArrived({ book, corpus: aCorpus([vision1]), match });
+  await matchArrived({ book, corpus: aCorpus([vision1]), match, about });
   await subscribed(book, aChannel({ id: "c4" }), "vision", "audio");
   await arriving([vision1, audio1, vision2]);
   expect(asked).toEqual(["vision: v1", "audio: v1", "vision, audio: a1 v2"]);
@@ -103,6 +112,24 @@ test("what was sent under the one id is not sent under the other", async () => {
   expect(await unsent()).toEqual([]);
 });
 
+test("for a new topic a large archive is not read, and what came since then is", async () => {
+  const archive = Array.from({ length: 2500 }, (_, i) => aPaper({ title: `Vision ${i}` }));
+  await arriving(archive);
+  await subscribed(book, aChannel(), "vision");
+  const [known] = archive;
+  const found = {
+    paperId: known?.id ?? "",
+    strength: 1,
+    words: ["vision"],
+    fields: ["title" as const],
+  };
+  const corpus = aCorpus([...archive, vision1]);
+  await arrive({ book, corpus, match, about: () => [found], now: FRIDAY });
+  expect(await unsent("archive")).toEqual([known?.id]);
+  expect(await unsent("new")).toEqual(["v1"]);
+  expect(asked).toEqual(["vision: v1"]);
+});
+
 test("a topic that cannot be matched holds up no other, and is not tried for ever", async () => {
   await subscribed(book, aChannel(), "vision", "((");
   const corpus = aCorpus([vision1]);
@@ -111,6 +138,7 @@ test("a topic that cannot be matched holds up no other, and is not tried for eve
     corpus,
     match: (topics, papers) =>
       new Map([...match(topics, papers)].filter(([topic]) => topic !== "((")),
+    about,
     now: FRIDAY,
   });
   expect(await unsent()).toEqual(["v1"]);
@@ -132,7 +160,7 @@ test("stopped at any step, the next call finds everything that an undisturbed on
     await book.arrivals.note(["v2"], FRIDAY);
     const failing = failingAfter(steps, book);
     const corpus = aCorpus(later, { v2: "v1" });
-    stopped = await arrive({ book: failing, corpus, match, now: FRIDAY }).then(
+    stopped = await arrive({ book: failing, corpus, match, about, now: FRIDAY }).then(
       () => false,
       () => true,
     );

@@ -54,6 +54,7 @@ function rounds(overrides: Partial<RoundsOptions> = {}) {
       },
     },
     match,
+    about: () => [],
     delivery: {
       deliver() {
         deliveries += 1;

@@ -48,8 +48,8 @@ test("each topic of a living subscription is matched once, however many want it"
   await subscribed(book, aChannel({ id: "c2" }), "vision");
   await subscribed(book, aChannel({ id: "c3", endedAt: FRIDAY }), "graphs");
   expect(await book.arrivals.topics()).toEqual([
-    { topic: "vision", matchedUntil: 0 },
-    { topic: "audio", matchedUntil: 0 },
+    { topic: "vision", matchedUntil: 0, archiveUntil: 0 },
+    { topic: "audio", matchedUntil: 0, archiveUntil: 0 },
   ]);
 });
 
@@ -58,7 +58,9 @@ test("matches are stored with the new mark, and not when the mark has moved mean
   await book.arrivals.note(["p1", "p2"], FRIDAY);
   await book.arrivals.matched(0, 2, new Map([["vision", [aMatch("p1")]]]));
   await book.arrivals.matched(0, 2, new Map([["vision", [aMatch("p2")]]]));
-  expect(await book.arrivals.topics()).toEqual([{ topic: "vision", matchedUntil: 2 }]);
+  expect(await book.arrivals.topics()).toEqual([
+    { topic: "vision", matchedUntil: 2, archiveUntil: 0 },
+  ]);
   expect(await unsent()).toEqual(["p1"]);
 });
 
@@ -71,7 +73,9 @@ test("matches of a topic that was given up and taken up again meanwhile are pass
   await book.subscriptions.remove(subscription!.id);
   await subscribed(book, aChannel(), "vision");
   await book.arrivals.matched(1, 2, new Map([["vision", [aMatch("p2")]]]));
-  expect(await book.arrivals.topics()).toEqual([{ topic: "vision", matchedUntil: 0 }]);
+  expect(await book.arrivals.topics()).toEqual([
+    { topic: "vision", matchedUntil: 0, archiveUntil: 2 },
+  ]);
 });
 
 describe("when two papers turn out to be one", () => {

@@ -130,12 +130,16 @@ test("a topic that nobody wants any more is forgotten, and matched afresh when w
   const [first] = await book.subscriptions.of("c1");
   await book.subscriptions.remove(first!.id);
   expect(await book.subscriptions.of("c1")).toEqual([]);
-  expect(await book.arrivals.topics()).toEqual([{ topic: "vision", matchedUntil: 1 }]);
+  expect(await book.arrivals.topics()).toEqual([
+    { topic: "vision", matchedUntil: 1, archiveUntil: 1 },
+  ]);
   const [second] = await book.subscriptions.of("c2");
   await book.subscriptions.remove(second!.id);
   expect(await book.arrivals.topics()).toEqual([]);
   await subscribed(book, aChannel({ id: "c1" }), "vision");
-  expect(await book.arrivals.topics()).toEqual([{ topic: "vision", matchedUntil: 0 }]);
+  expect(await book.arrivals.topics()).toEqual([
+    { topic: "vision", matchedUntil: 0, archiveUntil: 1 },
+  ]);
 });
 
 test("channels that ended long ago are forgotten with their subscriptions, but not what they were sent", async () => {
