@@ -19,7 +19,7 @@ export interface Likely {
  * So many papers are taken from the lists of a question's words, which takes about 5 ms; of each list
  * at least a few. Of a word that very many papers have, those that came last have to do.
  */
-const MOST_LISTED = 60_000;
+const MOST_LISTED = 25_000;
 const FEWEST_LISTED = 2000;
 /** What a word in the title adds to the same word anywhere. */
 const IN_TITLE = 2;
@@ -80,7 +80,9 @@ function listsOf(terms: readonly LookedUp[], papers: number): List[] {
   for (const { planned, stored } of terms)
     for (const { match, anywhere, inTitle } of stored.lists) {
       add(match, planned.weight * rarity(anywhere, papers));
-      if (inTitle > 0)
+      // To find a phrase takes several times as long as its words, which have their titles already.
+      const isPhrase = match.kind === "stems" && match.stems.length > 1;
+      if (inTitle > 0 && !isPhrase)
         add({ ...match, fields: ["title"] }, IN_TITLE * planned.weight * rarity(inTitle, papers));
     }
   return [...lists.values()].toSorted((a, b) => b.worth - a.worth);

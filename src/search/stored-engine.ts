@@ -35,7 +35,7 @@ export function createStoredEngine(
   function rowsOf(ats: readonly number[]): [number, ForwardRow][] {
     if (rows.size > MOST_ROWS_KEPT) rows.clear();
     const unknown = ats.filter((at) => !rows.has(at));
-    for (const { at, row } of store.rows(unknown)) rows.set(at, row);
+    if (unknown.length > 0) for (const { at, row } of store.rows(unknown)) rows.set(at, row);
     return ats.flatMap((at) => {
       const row = rows.get(at);
       return row ? [[at, row] as [number, ForwardRow]] : [];
@@ -100,17 +100,18 @@ function score(
     let sum = 0;
     const having = new Set<string>();
     for (const field of FIELDS) {
-      for (const [i, times] of timesIn(walk, row, field).entries()) {
+      const { length } = row[field];
+      if (length === 0) continue;
+      const averageLength = sums[field] / sums.papers;
+      const counts = timesIn(walk, row, field);
+      // Hundreds of papers times dozens of terms: most of them stand nowhere.
+      for (let i = 0; i < counts.length; i++) {
+        const times = counts[i] ?? 0;
         const term = terms[i];
         if (times === 0 || !term) continue;
         having.add(term.planned.term);
-        const standing = {
-          times,
-          papersWith: term.stored.papers[field],
-          papers: sums.papers,
-          length: row[field].length,
-          averageLength: sums[field] / sums.papers,
-        };
+        const papersWith = term.stored.papers[field];
+        const standing = { times, papersWith, papers: sums.papers, length, averageLength };
         sum += term.planned.weight * BOOST[field] * bm25(standing);
       }
     }

@@ -61,7 +61,8 @@ export function createScopes(store: WordStore, paperAt: (at: number) => Paper): 
       const inTurn = [...likely, ...unlikely];
       for (let from = 0; from < inTurn.length; from += FEW) {
         const some = keep(inTurn.slice(from, from + FEW), withFacts ? null : narrowed.facts);
-        const plain = new Set(narrowed.isExact ? keep(some, { kind: "plain" }) : []);
+        const isUnclear = narrowed.isExact && !narrowed.isFacts;
+        const plain = new Set(isUnclear ? keep(some, { kind: "plain" }) : []);
         for (const at of some) {
           const known = isKnown(at, plain);
           if (chosen.size === most || (known === null && read === MOST_READ))
