@@ -32,6 +32,8 @@ export interface LibraryOptions {
   words: WordStore;
   /** Default `auto`. */
   engine?: SearchEngine;
+  /** Until it aborts, what the first mistyped word would wait for is read ahead; default not. */
+  stopped?: AbortSignal;
   now: () => Temporal.Instant;
   /** IANA name: the zone whose today caps the years that pages leave out. */
   timeZone: string;
@@ -61,6 +63,7 @@ export async function openLibrary({
   memory,
   words,
   engine = "auto",
+  stopped,
   now,
   timeZone,
   log,
@@ -70,6 +73,7 @@ export async function openLibrary({
   let readAt: Temporal.Instant | null = null;
   let corpus: StoredCorpus;
   let index: PaperIndex;
+  let warming: Promise<void> | null = null;
   let version: string;
 
   async function readFiles(): Promise<void> {
@@ -99,7 +103,9 @@ export async function openLibrary({
   async function indexOf(papers: Corpus): Promise<PaperIndex> {
     const isInMemory =
       engine === "minisearch" || (engine === "auto" && papers.size < MOST_IN_MEMORY);
-    return isInMemory ? await createIndexInSlices([...papers.all()]) : stored.index;
+    if (isInMemory) return await createIndexInSlices([...papers.all()]);
+    if (stopped) warming ??= stored.warm(stopped);
+    return stored.index;
   }
 
   async function openAnew(): Promise<void> {

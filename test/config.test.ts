@@ -19,6 +19,7 @@ describe("settings", () => {
         port: 8642,
         timeZone: "UTC",
         tick: "* * * * *",
+        search: "auto",
         live: {
           huggingFace: null,
           arxiv: null,

@@ -62,7 +62,7 @@ export async function renewListings(shelf: Shelf): Promise<void> {
 }
 
 /** To be raised whenever pages are read, or papers merged or analysed, in another way. */
-const VERSION = "1";
+const VERSION = "2";
 
 /** By number within the file, and file. */
 function numbered(pages: readonly Snapshot[]): Map<string, Snapshot> {
