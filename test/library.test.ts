@@ -24,11 +24,15 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function open(shelf: LibraryOptions["shelf"] = store.shelf): Promise<Library> {
+async function open(
+  shelf: LibraryOptions["shelf"] = store.shelf,
+  engine: NonNullable<LibraryOptions["engine"]> = "auto",
+): Promise<Library> {
   const { log } = recorded;
   const { memory, words } = store;
   const folders = [folder];
-  return await openLibrary({ folders, shelf, memory, words, now: () => now, timeZone: "UTC", log });
+  const options = { folders, shelf, memory, words, engine, timeZone: "UTC", log };
+  return await openLibrary({ ...options, now: () => now });
 }
 
 /** Lays a page into the folder, as if nobody had written to it for a minute. */
@@ -151,3 +155,24 @@ test("a folder that is not there when it opens is an error", async () => {
   await rm(folder, { recursive: true });
   await expect(open()).rejects.toThrow(/Cannot read the folder/);
 });
+
+test.each(["minisearch", "fts5"] as const)(
+  "papers are found by %s from when their page comes until it goes",
+  async (engine) => {
+    await lay("a.txt", page("Marmots", "Lynxes"));
+    const library = await open(store.shelf, engine);
+    const found = (text: string) => library.index.search(text).hits.map(({ paper }) => paper.title);
+    expect(found("marmots")).toEqual(["Marmots"]);
+    await lay("a.txt", page("Lynxes", "Vultures of the Alps"));
+    await library.refresh();
+    expect([found("marmots"), found("alps"), found("lynxes")]).toEqual([
+      [],
+      ["Vultures of the Alps"],
+      ["Lynxes"],
+    ]);
+    await rm(join(folder, "a.txt"));
+    await lay("b.txt", page("Ibexes"));
+    await library.refresh();
+    expect([found("alps"), found("ibexes"), library.index.size]).toEqual([[], ["Ibexes"], 1]);
+  },
+);
