@@ -46,11 +46,12 @@ export function keysOf(entry: Entry): string[] {
 /**
  * Puts together the entries of each work. Ids of earlier runs (`known`) are kept. Where two works
  * turn out to be one, because an entry has keys of both, the older id stays, and `id:` with the
- * other one leads to it.
+ * other one leads to it. `isTaken`: whether something that is not known here has an id, or had it.
  */
 export function identify(
   snapshots: readonly Snapshot[],
   known: ReadonlyMap<string, string>,
+  isTaken: (id: string) => boolean = () => false,
 ): Identified {
   const identities = new Map(known);
   const facts = new Map<string, Facts>();
@@ -103,11 +104,13 @@ export function identify(
     return oldest;
   };
 
+  const isUsed = (id: string) => age.has(id) || identities.has(`id:${id}`) || isTaken(id);
+
   for (const [page, snapshot] of snapshots.entries())
     for (const entry of snapshot.entries) {
       const keys = keysOf(entry);
       const ids = matches(keys);
-      const id = ids.length > 0 ? unite(ids) : newId(entry, identities, age);
+      const id = ids.length > 0 ? unite(ids) : newId(entry, isUsed);
       if (!age.has(id)) age.set(id, age.size);
       for (const key of keys) {
         if (!identities.has(key)) identities.set(key, id);
@@ -168,15 +171,11 @@ const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 const ID_LENGTH = 10;
 
 /** Ten letters and digits from the title; from more than the title where another work has them. */
-function newId(
-  entry: Entry,
-  identities: ReadonlyMap<string, string>,
-  taken: ReadonlyMap<string, number>,
-): string {
+function newId(entry: Entry, isTaken: (id: string) => boolean): string {
   for (let attempt = 0; ; attempt++) {
     const seed = attempt === 0 ? titleKey(entry.title) : [attempt, ...keysOf(entry)].join("\n");
     const digest = createHash("sha256").update(seed).digest();
     const id = Array.from(digest.subarray(0, ID_LENGTH), (byte) => ALPHABET[byte % 32]).join("");
-    if (!taken.has(id) && !identities.has(`id:${id}`)) return id;
+    if (!isTaken(id)) return id;
   }
 }

@@ -8,6 +8,8 @@ import type { KeptEntry, PageHead } from "./shelf.ts";
 export interface Surroundings {
   /** Identity keys and the paper ids they stand for, oldest first. */
   known: ReadonlyMap<string, string>;
+  /** Whether anything beyond these has the paper id, or had it. */
+  isTaken: (paperId: string) => boolean;
   /** By id; with the pages of the entries that arrive. */
   pages: ReadonlyMap<number, PageHead>;
   /** Those that stay. */
@@ -31,7 +33,7 @@ export interface Merged {
 
 /** Makes papers of the entries that arrive and of all that is known around them. */
 export function mergeIn(
-  { known, pages, entries }: Surroundings,
+  { known, isTaken, pages, entries }: Surroundings,
   arriving: readonly Arriving[],
 ): Merged {
   const all = Map.groupBy([...entries, ...arriving], ({ page }) => page);
@@ -41,7 +43,7 @@ export function mergeIn(
     const listed = (all.get(id) ?? []).map(({ entry }) => entry);
     return head ? [{ ...head, entries: listed, problems: [] }] : [];
   });
-  const { works, identities } = identify(snapshots, known);
+  const { works, identities } = identify(snapshots, known, isTaken);
   const kept = works.filter((work) => work.entries.some(({ entry }) => entry.onlyIfKnown !== true));
   const leftOut = new Set(works.filter((work) => !kept.includes(work)).map(({ id }) => id));
   const merged = kept.map((work) => ({ ...mergeWork(work), entries: work.entries.map(entryOf) }));

@@ -12,6 +12,8 @@ import { createSearchWriter, type SearchWriter } from "./search-writer.ts";
 
 /** The papers, and the entries and pages that they are made of. */
 export function createShelf(db: Kysely<Schema>, database: DatabaseSync): Shelf {
+  const takenRow = database.prepare("select 1 from identity where paper_id = ? or key = ?");
+  const isTaken = (paperId: string) => takenRow.get(paperId, `id:${paperId}`) !== undefined;
   return {
     corpus: () => readCorpus(database),
 
@@ -83,7 +85,7 @@ export function createShelf(db: Kysely<Schema>, database: DatabaseSync): Shelf {
     async exchange(exchange, merge) {
       return await db.transaction().execute(async (transaction) => {
         const { paperIds, ...around } = await surroundings(transaction, exchange);
-        const merged = merge(around, exchange.arriving);
+        const merged = merge({ ...around, isTaken }, exchange.arriving);
         await writePapers(transaction, paperIds, merged, createSearchWriter(database));
         await writeEntries(transaction, exchange, around.entries, merged);
         for (const some of chunks([...merged.identities], 2))
@@ -124,7 +126,7 @@ async function raiseVersion(db: Transaction<Schema>): Promise<void> {
 async function surroundings(
   db: Transaction<Schema>,
   { arriving, leaving }: Exchange,
-): Promise<Surroundings & { paperIds: string[] }> {
+): Promise<Omit<Surroundings, "isTaken"> & { paperIds: string[] }> {
   const gone = [...leaving, ...arriving.flatMap(({ id }) => id ?? [])];
   const ofGone = await gather(gone, (some) =>
     db.selectFrom("entry").select("paper_id").where("id", "in", some).execute(),

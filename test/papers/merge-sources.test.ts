@@ -18,7 +18,7 @@ function listing(origin: Origin, savedOn: string, ...entries: Partial<Entry>[]):
 /** What the listings make, of which all came at once, after what was known before. */
 function merge(listings: readonly Snapshot[], known: ReadonlyMap<string, string> = new Map()) {
   const { works, identities, notes } = mergeIn(
-    { known, pages: new Map(listings.entries()), entries: [] },
+    { known, pages: new Map(listings.entries()), entries: [], isTaken: () => false },
     listings.flatMap(({ entries }, at) => entries.map((entry) => ({ page: at, entry }))),
   );
   return {

@@ -224,6 +224,21 @@ describe("the id of a paper", () => {
     }
   });
 
+  test("is nobody else's, though a title leads to another paper by now", async () => {
+    const [a, c] = [
+      { title: "A", doi: "10.1/a" },
+      { title: "C", doi: "10.1/a" },
+    ];
+    await filed(pageOf("a.txt", [a, { ...c, arxivId: "2" }, a, { ...c, arxivId: "1" }]));
+    const blank = { title: "A", arxivId: "2", doi: "10.1/a" };
+    await filed(
+      pageOf("a.txt", [{ title: "A" }, blank, { title: "C", doi: "10.1/b" }, blank, blank]),
+    );
+    const corpus = await filed(pageOf("a.txt", [{ ...a, arxivId: "1" }]));
+    expect(corpus.size).toBe(1);
+    for (const id of corpus.ids()) expect(corpus.byId(id)?.title).toBe("A");
+  });
+
   test("never changes, whatever is learned in which order", async () => {
     const entry = fc.record({
       title: fc.constantFrom("A", "B", "C"),
