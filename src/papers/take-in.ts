@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import type { MergeNote } from "./merge-pages.ts";
 import { type Arriving, mergeIn } from "./merge-in.ts";
-import type { Snapshot } from "./paper.ts";
+import type { Entry, Snapshot } from "./paper.ts";
 import type { Exchange, KeptEntry, KeptPage, PageHead, Shelf } from "./shelf.ts";
 
 /**
@@ -42,7 +42,7 @@ export async function takeInListing(listing: Snapshot, shelf: Shelf): Promise<st
   const before = new Map(
     (kept ? await shelf.entriesOf(kept.id) : []).map((one) => [nameOf(one.entry), one]),
   );
-  const arriving = listing.entries.flatMap((entry): Exchange["arriving"] => {
+  const arriving = eachOnce(listing.entries).flatMap((entry): Exchange["arriving"] => {
     const earlier = before.get(nameOf(entry));
     if (!earlier) return [{ page: id, entry }];
     return isSame(earlier.entry, entry) ? [] : [{ page: id, entry, id: earlier.id }];
@@ -50,6 +50,12 @@ export async function takeInListing(listing: Snapshot, shelf: Shelf): Promise<st
   const { fresh } = await exchange(arriving, [], shelf);
   await shelf.closePage(id, VERSION);
   return fresh;
+}
+
+/** The first of each name: only one can take the place of an earlier one. */
+function eachOnce(entries: readonly Entry[]): Entry[] {
+  const seen = new Set<string>();
+  return entries.filter((entry) => seen.size < seen.add(nameOf(entry)).size);
 }
 
 /** Merges anew what live sources gave to another version of Paperboy. */

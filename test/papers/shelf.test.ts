@@ -187,6 +187,13 @@ describe("what live sources list", () => {
     expect(corpus.byArxivId("1")?.comments).toBe(2);
   });
 
+  test("is taken once where it stands in one listing twice, however that changes", async () => {
+    const twice = [{ title: "A", arxivId: "1" }, { title: "B" }, { title: "A", arxivId: "1" }];
+    await listed("Monday", twice);
+    const corpus = await listed("Monday", [{ title: "C" }, ...twice]);
+    expect(sightings(corpus)).toEqual(["Monday, line 1", "Monday, line 2", "Monday, line 3"]);
+  });
+
   test("leaves those to look up that nobody told the arXiv id of", async () => {
     await filed(pageOf("a.txt", [{ title: "A" }, { title: "B" }]));
     await listed("Monday", [{ title: "a", arxivId: "1" }]);
