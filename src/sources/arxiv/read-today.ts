@@ -41,13 +41,13 @@ export async function readToday(
     : judgeWithoutFeed(answer, desk.now(), known.latest?.day ?? null);
   const isDone = verdict.state === "fresh" || verdict.state === "quiet";
   const isQuietWeekend = verdict.state === "quiet" && today.dayOfWeek > 5;
-  const isUsed = isDone || verdict.state === "truncated";
   const after: CategoryMemory = {
     ...known,
     verdict,
     // An empty holiday may be a mistake: tomorrow its own page tells.
     until: verdict.state === "fresh" || isQuietWeekend ? today.toString() : known.until,
-    validators: isUsed && answer.kind === "ok" ? answer.validators : known.validators,
+    // That what was cut is as it was would say nothing of the rest.
+    validators: isDone && answer.kind === "ok" ? answer.validators : known.validators,
   };
   const trouble = isDone
     ? null

@@ -235,6 +235,22 @@ describe("the health of arXiv", () => {
     expect(at.health.state).toBe("fresh");
   }, 20_000);
 
+  test("what was truncated stays so while arXiv says that nothing changed", async () => {
+    await using at = await anArxiv();
+    const papers = papersOf("2611.00001", "2611.00002");
+    at.arxiv.announce("cs.LG", "2026-11-20", papers);
+    const body = feedXml({ day: "2026-11-20", papers }).slice(0, -200);
+    at.arxiv.say({ body, headers: { etag: '"a"' } });
+    await at.read();
+    expect(at.health.state).toBe("truncated");
+    at.clock.pass({ hours: 2 });
+    at.arxiv.say(({ headers }) =>
+      headers["if-none-match"] === '"a"' ? { status: 304 } : { body, headers: { etag: '"a"' } },
+    );
+    await at.read();
+    expect(at.health.state).toBe("truncated");
+  });
+
   test("a feed that breaks off gives what is whole, and is truncated", async () => {
     await using at = await anArxiv();
     at.arxiv.announce("cs.LG", "2026-11-20", papersOf("2611.00001", "2611.00002"));
