@@ -91,7 +91,8 @@ function toEntry(line: number, title: string, facts: Facts, day: Temporal.PlainD
     ...(facts.ai_keywords && facts.ai_keywords.length > 0 && { aiKeywords: facts.ai_keywords }),
     ...(pages.length > 0 && { pages }),
     ...(facts.thumbnail !== undefined && { thumbnail: facts.thumbnail }),
-    ...(Boolean(facts.withdrawnAt) && { withdrawn: true, onlyIfKnown: true }),
+    // It is known even so: what no other source shall make news of, and what was sent before.
+    ...(Boolean(facts.withdrawnAt) && { withdrawn: true }),
   };
 }
 

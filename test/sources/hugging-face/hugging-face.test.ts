@@ -163,13 +163,14 @@ test("a far end that pays no heed to the page is left at last, and said to be tr
   expect(farEnd.asked.length - before).toBe(22);
 });
 
-test("a withdrawn paper makes none known", async () => {
+test("a withdrawn paper is known as one, whoever else tells of it", async () => {
   farEnd.list(
     "2026-11-20",
     aListedPaper("2611.00001", { withdrawnAt: "2026-11-20T08:00:00.000Z" }),
   );
   const { listings } = await read();
-  expect(listings[0]?.entries).toMatchObject([{ withdrawn: true, onlyIfKnown: true }]);
+  expect(listings[0]?.entries).toMatchObject([{ arxivId: "2611.00001", withdrawn: true }]);
+  expect(listings[0]?.entries[0]).not.toHaveProperty("onlyIfKnown");
 });
 
 test("what stands in the item and not in its paper is taken from there", async () => {
