@@ -1,0 +1,101 @@
+import { commands } from "../../../commands/index.ts";
+import type { Courier } from "../../../src/digests/courier.ts";
+import { type House, openHouse } from "../../../src/house.ts";
+import { type Library, openLibrary } from "../../../src/library.ts";
+import { openSources } from "../../../src/live-sources.ts";
+import { createReadings, type Readings } from "../../../src/sources/readings.ts";
+import { openStore, type Store } from "../../../src/store/open.ts";
+import { recordLog } from "../../discord/log.ts";
+import type { aClock } from "../a-client.ts";
+import { CATEGORIES } from "./world.ts";
+
+export interface ProcessOptions {
+  /** Of the database. */
+  path: string;
+  /** Of saved pages. */
+  folder: string;
+  huggingFace: string;
+  arxiv: string;
+  clock: ReturnType<typeof aClock>;
+  courier: Courier;
+}
+
+/** One life of the bot: all that `main.ts` wires, but for Discord. */
+export interface Process {
+  readonly store: Store;
+  readonly library: Library;
+  readonly house: House;
+  readonly readings: Readings;
+  /** What it held for mistakes of its own. */
+  readonly mistakes: () => unknown[];
+  /** Reads and delivers side by side, as its tickers do. */
+  turn(): Promise<void>;
+  /** The same, but it is killed after so many calls of the store: nothing is written any more. */
+  dieIn(calls: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startProcess(options: ProcessOptions): Promise<Process> {
+  const { path, folder, courier, clock } = options;
+  const { now, wait } = clock;
+  const { log, lines } = recordLog();
+  const kept = await openStore(path);
+  const stopping = new AbortController();
+  let callsLeft = Infinity;
+
+  function mortal<T extends object>(whole: T): T {
+    return new Proxy(whole, {
+      get(target, name) {
+        const value: unknown = Reflect.get(target, name);
+        if (typeof value !== "function") return value;
+        return (...given: unknown[]): unknown => {
+          callsLeft -= 1;
+          if (callsLeft < 0) throw new Error("Killed");
+          return Reflect.apply(value, target, given);
+        };
+      },
+    });
+  }
+
+  const store = { ...kept, shelf: mortal(kept.shelf), memory: mortal(kept.memory) };
+  const { shelf, memory, words } = store;
+  const folders = [folder];
+  const library = await openLibrary({ folders, shelf, words, memory, now, timeZone: "UTC", log });
+  const settings = {
+    huggingFace: { base: options.huggingFace },
+    arxiv: {
+      categories: [...CATEGORIES],
+      kinds: ["new" as const, "cross" as const, "replace" as const, "replace-cross" as const],
+    },
+    lookUp: true,
+    arxivBases: { feeds: options.arxiv, api: options.arxiv, pages: options.arxiv },
+    contact: null,
+  };
+  const sources = openSources({ settings, store, log, now, wait });
+  const readings = createReadings(sources, { shelf, log });
+  const house = await openHouse({ commands, store, library, timeZone: "UTC", log, now });
+  house.open({ courier, inviteUrl: null });
+
+  return {
+    store,
+    library,
+    house,
+    readings,
+    mistakes: () => lines.filter(({ level }) => level >= 50),
+    async turn() {
+      await Promise.all([readings.read({ signal: stopping.signal }), house.tick()]);
+      await house.tick();
+    },
+    async dieIn(calls) {
+      callsLeft = calls;
+      await Promise.allSettled([readings.read({ signal: stopping.signal }), house.tick()]);
+      callsLeft = 0;
+      await kept.close();
+    },
+    async stop() {
+      stopping.abort();
+      await house.close(1000);
+      await kept.close();
+    },
+  };
+}

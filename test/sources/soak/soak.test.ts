@@ -1,0 +1,123 @@
+import { mkdir, mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { seededRandom } from "../../../bench/random.ts";
+import type { Courier, Probe } from "../../../src/digests/courier.ts";
+import { createCourier } from "../../commands/courier.ts";
+import { allComponents, messageOf } from "../../discord/check-message.ts";
+import { aClock } from "../a-client.ts";
+import { startArxiv } from "../arxiv/arxiv-stand-in.ts";
+import { startHuggingFace } from "../hugging-face/stand-in.ts";
+import { strike } from "./faults.ts";
+import { deliveryProblems, workOf, workProblems } from "./outcome.ts";
+import { startProcess } from "./process.ts";
+import { READERS, subscribe } from "./readers.ts";
+import { DAYS, FIRST_DAY, makeWorld, START } from "./world.ts";
+
+/** Afterwards all is well, and what was missed is caught up. */
+const DAYS_OF_FAULTS = 30;
+/** The last papers come on Friday; their digests are out by Monday. */
+const DAYS_OF_DIGESTS = DAYS + 2;
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "paperboy-soak-"));
+  await mkdir(join(folder, "pages"));
+});
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
+
+test.each([1, 2, 3])(
+  "in a month of faults every paper reaches each channel that wants it exactly once (world %i)",
+  async (seed) => {
+    const random = seededRandom(seed);
+    const clock = aClock(START.toString());
+    await using huggingFace = await startHuggingFace(clock.now);
+    await using arxiv = await startArxiv(FIRST_DAY.toString(), clock.now);
+    const { works, happenings } = makeWorld(random, { arxiv, huggingFace, lay });
+    const post = aPost(clock.now);
+    const start = async () =>
+      await startProcess({
+        path: join(folder, "paperboy.db"),
+        folder: join(folder, "pages"),
+        huggingFace: huggingFace.base,
+        arxiv: arxiv.base,
+        clock,
+        courier: post.courier,
+      });
+    const toHappen = [
+      ...happenings,
+      ...READERS.map((one) => ({
+        at: START.add({ hours: 24 * one.from }),
+        happen: async () => await subscribe(running, one, clock.now()),
+      })),
+    ].toSorted((a, b) => Temporal.Instant.compare(a.at, b.at));
+
+    let running = await start();
+    const mistakes: unknown[] = [];
+    const states = new Set<string>();
+    const end = START.add({ hours: 24 * DAYS_OF_DIGESTS });
+    for (let at = START; Temporal.Instant.compare(at, end) < 0;) {
+      if (Temporal.Instant.compare(at, clock.now()) > 0) clock.set(at.toString());
+      while (toHappen[0] && Temporal.Instant.compare(toHappen[0].at, clock.now()) <= 0)
+        await toHappen.shift()?.happen();
+      const isCalm = Temporal.Instant.compare(at, START.add({ hours: 24 * DAYS_OF_FAULTS })) >= 0;
+      const today = clock.now().toZonedDateTimeISO("America/New_York").toPlainDate();
+      const isLate = !isCalm && random() < 0.1;
+      arxiv.world.today = today.subtract({ days: isLate ? 1 : 0 }).toString();
+      for (const farEnd of [huggingFace, arxiv])
+        if (isCalm) farEnd.forget();
+        else strike(farEnd, random);
+      if (!isCalm && random() < 0.1) {
+        await running.dieIn(Math.floor(random() * 60));
+        running = await start();
+      } else {
+        await running.turn();
+        mistakes.push(...running.mistakes());
+      }
+      for (const { state } of running.readings.health) if (state !== "unread") states.add(state);
+      at = at.add({ minutes: 90 + Math.floor(random() * 180) });
+    }
+
+    expect(mistakes).toEqual([]);
+    const { corpus } = running.library;
+    expect(workProblems(works, [...corpus.all()])).toEqual([]);
+    const delivered = post.delivered.map(({ paperId, ...one }) => ({
+      ...one,
+      work: workOf(corpus.byId(paperId), works),
+    }));
+    expect(deliveryProblems(works, delivered)).toEqual([]);
+    expect([...states]).toEqual(expect.arrayContaining(["failing", "stale", "fresh", "quiet"]));
+    expect(running.readings.health.map(({ state, trouble }) => [state, trouble])).toEqual([
+      ["quiet", "There are no lists at weekends"],
+      ["quiet", "arXiv announces nothing on Friday and Saturday evenings"],
+      ["quiet", null],
+    ]);
+    await running.stop();
+  },
+);
+
+/** Lays a page into the folder, as if nobody had written to it for a minute. */
+async function lay(file: string, page: string): Promise<void> {
+  const path = join(folder, "pages", file);
+  await writeFile(path, page);
+  const aMinuteAgo = Date.now() / 1000 - 60;
+  await utimes(path, aMinuteAgo, aMinuteAgo);
+}
+
+/** The far end of deliveries, and which papers went where, and when. */
+function aPost(now: () => Temporal.Instant) {
+  const here: Probe = { kind: "here", guildId: "g1", channel: "text", missing: [] };
+  const courier = createCourier(Object.fromEntries(READERS.map(({ id }) => [id, here])));
+  const delivered: { channelId: string; paperId: string; at: Temporal.Instant }[] = [];
+  const send: Courier["send"] = async (target, message) => {
+    const { components = [] } = messageOf("channel message", message.payload);
+    for (const { options = [] } of allComponents(components ?? []))
+      for (const { value } of options)
+        delivered.push({ channelId: target.channelId, paperId: value, at: now() });
+    return await courier.send(target, message);
+  };
+  return { courier: { ...courier, send }, delivered };
+}
