@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { startFarEnd } from "../sources/far-end.ts";
 import { textOf } from "./messages.ts";
 import { type StandIn, startStandIn } from "./stand-in.ts";
 
@@ -30,7 +31,7 @@ afterEach(async () => {
 });
 
 /** `node src/main.ts`, as a service manager runs it. */
-function startProcess(token: string) {
+function startProcess(token: string, environment: Record<string, string> = {}) {
   const { PATH, TZ } = process.env;
   const started = spawn(process.execPath, ["src/main.ts"], {
     cwd: root,
@@ -40,7 +41,10 @@ function startProcess(token: string) {
       DISCORD_TOKEN: token,
       DISCORD_API_BASE: standIn.apiBase,
       PAPERBOY_DATA: dataFolder,
+      // Nothing here may ask the real one.
+      PAPERBOY_HF: "off",
       LOG_LEVEL: "trace",
+      ...environment,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -66,6 +70,29 @@ test(
     expect(performance.now() - killedAt).toBeLessThan(5000);
     expect(await output).not.toContain(standIn.token);
     expect(standIn.refusals).toEqual([]);
+  },
+  LONG_MS,
+);
+
+test(
+  "a source that never comes to an end keeps neither answers nor the end waiting",
+  async () => {
+    await using source = await startFarEnd({ answer: () => ({ body: "[]", isStalled: true }) });
+    const registration = standIn.registration();
+    const { kill, exit, output } = startProcess(standIn.token, {
+      PAPERBOY_HF: "on",
+      PAPERBOY_HF_BASE: source.base,
+    });
+    await registration;
+    await expect.poll(() => source.asked.length, { timeout: LONG_MS }).toBe(1);
+    expect(textOf(await standIn.command("/help"))).toContain("not read yet");
+
+    const killedAt = performance.now();
+    kill();
+    expect(await exit).toEqual([0, null]);
+    expect(performance.now() - killedAt).toBeLessThan(5000);
+    expect(JSON.stringify(source.asked)).not.toContain(standIn.token);
+    expect(await output).not.toMatch(/"level":(?:50|60)/);
   },
   LONG_MS,
 );
