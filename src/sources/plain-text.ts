@@ -4,3 +4,13 @@ import { visible } from "../papers/clean.ts";
 export function plainText(text: string): string {
   return visible(text).normalize("NFC");
 }
+
+const LONGEST_REASON = 300;
+
+/** What a far end says of itself, for logs and for people: of any length there, but not here. */
+export function plainReason(text: string): string {
+  const plain = plainText(text.slice(0, 10 * LONGEST_REASON));
+  return plain.length <= LONGEST_REASON
+    ? plain
+    : `${plain.slice(0, LONGEST_REASON)}…`.toWellFormed();
+}

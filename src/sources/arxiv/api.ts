@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Problem } from "../../papers/paper.ts";
-import { plainText } from "../plain-text.ts";
+import { plainReason, plainText } from "../plain-text.ts";
 import { readArxivId } from "./arxiv-id.ts";
 import { restoreName } from "./authors.ts";
 import { categoriesOf, readDoi } from "./feed.ts";
@@ -64,7 +64,7 @@ export function readApiAnswer(xml: string): ApiAnswer {
   for (const [index, found] of feed.items.entries()) {
     const entry = entrySchema.safeParse(found).data;
     if (entry?.id?.includes("/api/errors"))
-      return { kind: "error", why: plainText(entry.summary ?? "It does not say why") };
+      return { kind: "error", why: plainReason(entry.summary ?? "It does not say why") };
     const described = entry ? describedBy(entry, index + 1) : "It is not well-formed";
     if (typeof described === "string")
       problems.push({ line: index + 1, what: described, done: "Left the entry out" });

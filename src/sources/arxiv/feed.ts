@@ -4,7 +4,7 @@ import { readArxivId } from "./arxiv-id.ts";
 import { splitAuthors } from "./authors.ts";
 import { canonicalCategory } from "./category.ts";
 import { feedDayAt } from "./calendar.ts";
-import { plainText } from "../plain-text.ts";
+import { plainReason, plainText } from "../plain-text.ts";
 import { many, readXmlFeed, words } from "./xml.ts";
 
 /** `cross`: new to this category, or new to arXiv but at home in another one. */
@@ -52,7 +52,7 @@ export function readFeed(xml: string): Feed {
   const channel = headSchema.safeParse(feed.head).data?.rss.channel;
   const title = channel?.title ?? "";
   if (/^feed error/i.test(title))
-    return { kind: "error", why: plainText(channel?.description ?? title) };
+    return { kind: "error", why: plainReason(channel?.description ?? title) };
 
   const items: Announced[] = [];
   const problems: Problem[] = [];

@@ -162,4 +162,9 @@ describe("an announcement feed", () => {
       }),
     );
   });
+
+  test("is not let tell more than a sentence of why there is none", () => {
+    const feed = readFeed(errorFeedXml("cs.LG").replace("Bad archive", "Bad".repeat(10_000)));
+    expect(feed).toMatchObject({ kind: "error", why: `${"Bad".repeat(100)}…` });
+  });
 });
