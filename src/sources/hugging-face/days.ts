@@ -4,6 +4,8 @@ import type { KnownDay, Memory } from "./memory.ts";
 const DAYS_READ_EACH_TIME = 3;
 /** Of what went by while nobody read, unless somebody asks for more. */
 const MOST_DAYS_BACK = 90;
+/** Before then there was none, whatever somebody asks for: a slip in a year would be asked for years. */
+const FIRST_LIST = Temporal.PlainDate.from("2023-05-04");
 /** For a day that was missed, while others are shown; by then it will not come. */
 const MOST_TRIES = 8;
 /** An earlier day's list may be shown for a later one's, over a long weekend at most. */
@@ -23,7 +25,7 @@ export function withMissedDays(known: Memory, today: Day, since: Day | undefined
           later(Temporal.PlainDate.from(known.through).add({ days: 1 }), earliest),
           firstOfLatest,
         ).filter((day) => !done.has(day));
-  const wished = since ? daysFrom(since, firstOfLatest) : [];
+  const wished = since ? daysFrom(later(since, FIRST_LIST), firstOfLatest) : [];
   const noted = new Set(known.missed.map(({ day }) => day));
   const added = [...new Set([...unseen, ...wished])].filter((day) => !noted.has(day));
   return {
