@@ -23,6 +23,7 @@ const outages: Fault[] = [
   { status: 429 },
   { status: 429, headers: { "retry-after": "7200" } },
   { status: 500 },
+  { status: 403 },
   { status: 503, headers: { "retry-after": "5" } },
   { status: 200, body: "" },
   { status: 200, body: "[]" },
