@@ -19,6 +19,12 @@ export function strike(farEnd: FarEnd, random: () => number): void {
   }
 }
 
+/** Until something else strikes. */
+export function shutDown(farEnd: FarEnd): void {
+  farEnd.forget();
+  farEnd.say(...Array.from({ length: 100 }, () => ({ status: 503 })));
+}
+
 const outages: Fault[] = [
   { status: 429 },
   { status: 429, headers: { "retry-after": "7200" } },

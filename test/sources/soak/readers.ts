@@ -29,7 +29,7 @@ export const READERS: readonly Reader[] = [
     id: "102",
     topics: ["marzipan", "obelisk", "xylophone"],
     from: 0,
-    settings: { timeZone: "Asia/Kolkata", most: 5 },
+    settings: { timeZone: "Asia/Kolkata" },
   },
   {
     id: "103",

@@ -9,7 +9,7 @@ import { allComponents, messageOf } from "../../discord/check-message.ts";
 import { aClock } from "../a-client.ts";
 import { startArxiv } from "../arxiv/arxiv-stand-in.ts";
 import { startHuggingFace } from "../hugging-face/stand-in.ts";
-import { strike } from "./faults.ts";
+import { shutDown, strike } from "./faults.ts";
 import { deliveryProblems, workOf, workProblems } from "./outcome.ts";
 import { startProcess } from "./process.ts";
 import { READERS, subscribe } from "./readers.ts";
@@ -17,6 +17,8 @@ import { DAYS, FIRST_DAY, makeWorld, START } from "./world.ts";
 
 /** Afterwards all is well, and what was missed is caught up. */
 const DAYS_OF_FAULTS = 30;
+/** For longer than the days that are read each time. */
+const OUTAGE = { from: START.add({ hours: 24 * 14 }), until: START.add({ hours: 24 * 19 }) };
 /** The last papers come on Friday; their digests are out by Monday. */
 const DAYS_OF_DIGESTS = DAYS + 2;
 
@@ -70,6 +72,7 @@ test.each([1, 2, 3])(
       for (const farEnd of [huggingFace, arxiv])
         if (isCalm) farEnd.forget();
         else strike(farEnd, random);
+      if (isWithin(OUTAGE, at)) shutDown(huggingFace);
       if (!isCalm && random() < 0.1) {
         await running.dieIn(Math.floor(random() * 60));
         running = await start();
@@ -98,6 +101,10 @@ test.each([1, 2, 3])(
     await running.stop();
   },
 );
+
+function isWithin({ from, until }: typeof OUTAGE, at: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(at, from) >= 0 && Temporal.Instant.compare(at, until) < 0;
+}
 
 /** Lays a page into the folder, as if nobody had written to it for a minute. */
 async function lay(file: string, page: string): Promise<void> {

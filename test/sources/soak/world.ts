@@ -148,7 +148,7 @@ export function makeWorld(random: () => number, { arxiv, huggingFace, lay }: Sta
     (making) => list(making, "later"),
     (making) => {
       list(making, "at once");
-      if (making.day + 6 < DAYS) announce({ ...making, day: making.day + 6 });
+      if (making.day + 9 < DAYS) announce({ ...making, day: making.day + 9 });
     },
   ];
 
