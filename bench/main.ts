@@ -1,16 +1,16 @@
 import { availableParallelism } from "node:os";
-import { benchAnswer } from "./answer.ts";
 import { benchFanOut } from "./fan-out.ts";
 import { benchMerge } from "./merge.ts";
 import { benchQuality } from "./quality.ts";
 import { benchSearch } from "./search.ts";
+import { benchStart } from "./start.ts";
 
 /** EX_USAGE of sysexits.h. */
 const EXIT_USAGE = 64;
 
 /** By the name that follows `npm run bench`. */
 const benches = new Map<string, (options: readonly string[]) => Promise<void>>([
-  ["answer", benchAnswer],
+  ["start", benchStart],
   ["search", benchSearch],
   ["quality", benchQuality],
   ["fan-out", benchFanOut],

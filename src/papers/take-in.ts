@@ -103,7 +103,7 @@ async function takePage(
 }
 
 /** What one transaction should take: the longest that nobody notices. */
-const MOST_MS = 20;
+const MOST_MS = 12;
 const MOST_AT_ONCE = 200;
 
 async function exchange(
@@ -117,7 +117,7 @@ async function exchange(
   ];
   const fresh: string[] = [];
   const notes: MergeNote[] = [];
-  let size = 8;
+  let size = 2;
   for (let start = 0; start < all.length;) {
     const some = all.slice(start, start + size);
     start += some.length;

@@ -20,6 +20,9 @@ import { createDrafts, createViews } from "./views.ts";
 /** How long a statement waits for another process to finish writing. */
 const BUSY_TIMEOUT_MS = 5000;
 
+/** What an index of fifty thousand papers is written with: less, and most of the work is reading pages again. */
+const CACHE_KB = 16_000;
+
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
 /** Of the bot, or of the playground, whose clock runs ahead when people skip: its digests are none of the bot's business. */
@@ -54,6 +57,7 @@ async function openDatabase(path: string) {
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
   try {
     database.exec("pragma journal_mode = wal; pragma synchronous = normal");
+    database.exec(`pragma cache_size = -${CACHE_KB}`);
     const db = new Kysely<Schema>({ dialect: sqliteDialect(database) });
     const { error } = await new Migrator({ db, provider: migrations }).migrateToLatest();
     if (error) throw error;
