@@ -3,7 +3,7 @@ import { LIMITS } from "../../src/messages/budget.ts";
 import { plain, plainWithin } from "../../src/messages/escape.ts";
 import type { Choice } from "../../src/messages/reply.ts";
 import { LONGEST_TOPIC } from "../../src/messages/subscription.ts";
-import type { Subscription } from "../../src/digests/digest.ts";
+import { subscriptionsHere } from "../../src/digests/here.ts";
 import { fold } from "../../src/papers/fold.ts";
 import { commonTopics } from "../../src/search/common-topics.ts";
 import { printQuery } from "../../src/search/query.ts";
@@ -33,7 +33,9 @@ export async function suggestTopic(
   services: Services,
 ): Promise<Choice[]> {
   const begun = fold(plainWithin(typed, LONGEST_TOPIC));
-  const used = (await subscriptionsHere(asker, services)).map(({ topic: query }) => query);
+  const used = (await subscriptionsHere(asker, services.digests.book)).map(
+    ({ topic: query }) => query,
+  );
   const common = commonTopics(services.corpus);
   const known = [...used, ...common].filter((one) => fold(one).includes(begun));
   const words = services.index
@@ -49,22 +51,10 @@ export async function suggestSubscribed(
   services: Services,
 ): Promise<Choice[]> {
   const begun = fold(plainWithin(typed, LONGEST_TOPIC));
-  const known = (await subscriptionsHere(asker, services)).filter((one) =>
+  const known = (await subscriptionsHere(asker, services.digests.book)).filter((one) =>
     fold(`${one.name}\n${one.topic}`).includes(begun),
   );
   return choices(known.map((one) => ({ name: one.name, value: one.topic })));
-}
-
-/** Of this channel first, then of the other channels of the server. */
-async function subscriptionsHere(
-  { channelId, guildId }: Asker,
-  { digests }: Services,
-): Promise<Subscription[]> {
-  const { subscriptions } = digests.book;
-  const channels = guildId === null ? [] : await subscriptions.channels({ guildId });
-  const others = channels.map(({ id }) => id).filter((id) => id !== channelId);
-  const all = await Promise.all([channelId, ...others].map((id) => subscriptions.of(id)));
-  return all.flat();
 }
 
 function choices(all: Choice[]): Choice[] {

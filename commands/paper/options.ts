@@ -7,14 +7,17 @@ import { cut, LIMITS } from "../../src/messages/budget.ts";
 import { plainTitle } from "../../src/messages/card.ts";
 import { plain } from "../../src/messages/escape.ts";
 import type { Choice, Visibility } from "../../src/messages/reply.ts";
+import { subscriptionsHere } from "../../src/digests/here.ts";
+import { fold } from "../../src/papers/fold.ts";
 import type { Suggestion } from "../../src/search/paper-index.ts";
-import type { Services } from "../command.ts";
+import type { Asker, Services } from "../command.ts";
 
 /** Room for a whole title, or for some sentences about it. */
 const LONGEST_QUERY = 300;
 
 /** So that papers are in sight too. */
 const MOST_WORDS = 5;
+const MOST_TOPICS = 3;
 
 const typed = (missing: string) =>
   z
@@ -56,11 +59,23 @@ export const hideOption: Declared = {
   description: "Answer only to you",
 };
 
-/** Completions of search words: some words, then papers that may be meant. */
-export function suggestQuery(typedSoFar: string, _asker: unknown, { index }: Services): Choice[] {
-  const suggestions = index.suggest(typedSoFar.slice(0, LONGEST_QUERY));
+/**
+ * Completions of search words: topics that are subscribed to here, some acronyms and terms, and the
+ * papers that may be meant.
+ */
+export async function suggestQuery(
+  typedSoFar: string,
+  asker: Asker,
+  services: Services,
+): Promise<Choice[]> {
+  const begun = fold(typedSoFar.slice(0, LONGEST_QUERY).trim());
+  const topics = (await subscriptionsHere(asker, services.digests.book))
+    .filter(({ topic }) => fold(topic).startsWith(begun))
+    .slice(0, MOST_TOPICS)
+    .map(({ topic }): Suggestion => ({ kind: "words", text: topic }));
+  const suggestions = services.index.suggest(typedSoFar.slice(0, LONGEST_QUERY));
   const words = suggestions.filter(({ kind }) => kind === "words").slice(0, MOST_WORDS);
-  return choices([...words, ...suggestions.filter(({ kind }) => kind === "paper")]);
+  return choices([...topics, ...words, ...suggestions.filter(({ kind }) => kind === "paper")]);
 }
 
 /** Completions that are papers. */

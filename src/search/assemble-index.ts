@@ -44,6 +44,7 @@ export function assembleIndex(parts: Parts): PaperIndex {
   const newest = (limit: number) => engine.all(everything()).ats.slice(0, limit);
   const suggest = createSuggest({
     titles,
+    acronyms: (prefix, limit) => lexicon.acronymsBeginning(prefix, limit),
     phrases: titlePhrases,
     inTexts: findInTexts,
     newest,

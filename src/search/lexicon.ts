@@ -19,6 +19,8 @@ export interface Lexicon {
   shortsOf(long: readonly string[]): readonly string[];
   /** Acronyms that were seen to stand for the phrase with this term, the most usual first. */
   acronymsOf(phraseTerm: string): readonly string[];
+  /** Acronyms that begin so, folded, those of most texts first. */
+  acronymsBeginning(prefix: string, limit: number): readonly string[];
 }
 
 export interface Meaning {
@@ -34,6 +36,8 @@ export interface Taught {
   spelledOut(short: string): readonly SpelledOften[];
   /** Acronyms that were spelled out with this term, or with just these words that say something. */
   shortsWith(by: { term: string } | { long: string }): readonly SpelledOften[];
+  /** Acronyms that begin so, those of most texts first; the work is bounded for any prefix. */
+  shortsBeginning(prefix: string, limit: number): readonly string[];
   /** Phrases that begin with these two stems. */
   phrasesBeginning(first: string, second: string): readonly Phrase[];
   phrasesUnder(term: string): readonly Phrase[];
@@ -81,6 +85,7 @@ export function createLexicon(taught: Taught): Lexicon {
         .toSorted();
     },
     acronymsOf: (term) => usual(taught.shortsWith({ term }), ({ short }) => short),
+    acronymsBeginning: (prefix, limit) => taught.shortsBeginning(prefix, limit),
   };
 }
 
@@ -118,11 +123,17 @@ export function learn(lessons: Iterable<Lessons>): Taught {
   const byShort = Map.groupBy(acronyms.values(), ({ short }) => short);
   const byTerm = Map.groupBy(acronyms.values(), ({ term }) => term);
   const byLong = Map.groupBy(acronyms.values(), ({ long }) => long);
+  const mostUsedFirst = [...byShort]
+    .map(([short, spelled]) => ({ short, texts: textsOf(spelled) }))
+    .toSorted((a, b) => b.texts - a.texts || (a.short < b.short ? -1 : 1))
+    .map(({ short }) => short);
   const byPair = Map.groupBy(phrases.values(), ({ stems }) => phraseTerm(stems.slice(0, 2)));
   const phrasesByTerm = Map.groupBy(phrases.values(), ({ term }) => term);
   return {
     spelledOut: (short) => byShort.get(short) ?? [],
     shortsWith: (by) => ("term" in by ? byTerm.get(by.term) : byLong.get(by.long)) ?? [],
+    shortsBeginning: (prefix, limit) =>
+      mostUsedFirst.filter((short) => short.startsWith(prefix)).slice(0, limit),
     phrasesBeginning: (first, second) => byPair.get(phraseTerm([first, second])) ?? [],
     phrasesUnder: (term) => phrasesByTerm.get(term) ?? [],
   };

@@ -7,6 +7,8 @@ export type Suggest = (text: string, limit: number) => Suggestion[];
 /** Where completions come from. All work is bounded for any text, one letter included. */
 export interface Completing {
   titles: Titles;
+  /** Acronyms that begin so, folded, the most usual first. */
+  acronyms: (prefix: string, limit: number) => readonly string[];
   /** Terms of the field that begin so and go on, the most common first. */
   phrases: (prefix: string, limit: number) => string[];
   /** Places of papers that a text finds by more than their titles, best first. */
@@ -17,15 +19,27 @@ export interface Completing {
 
 /**
  * Completions while somebody types: titles that begin so, titles with these words, papers whose
- * texts have them, and last a few terms of the field. This runs on every keystroke, so each step
+ * texts have them, and last a few acronyms and terms of the field. This runs on every keystroke, so each step
  * looks at a bounded number of papers, and only when those before it left room.
  */
-export function createSuggest({ titles, phrases, inTexts, newest, paperAt }: Completing): Suggest {
+export function createSuggest({
+  titles,
+  acronyms,
+  phrases,
+  inTexts,
+  newest,
+  paperAt,
+}: Completing): Suggest {
   const asSuggestion = (at: number): Suggestion => ({ kind: "paper", paper: paperAt(at) });
   return (text, limit) => {
     const typed = readTypedTitle(text);
     if (typed.whole === "") return newest(limit).map(asSuggestion);
-    const completions = phrases(typed.whole, Math.min(MOST_PHRASES, limit >> 1));
+    const most = Math.min(MOST_WORDS, limit >> 1);
+    const isOneWord = typed.finished.length === 0;
+    const shorts = isOneWord ? acronyms(typed.unfinished, Math.min(MOST_ACRONYMS, most)) : [];
+    const terms = phrases(typed.whole, most - shorts.length);
+    // People write them in capitals, whatever they type.
+    const completions = [...shorts.map((short) => short.toUpperCase()), ...terms];
     const room = limit - completions.length;
     const found = new Set(titles.startingWith(typed, room));
     if (found.size < room) for (const at of titles.withWords(typed, room)) found.add(at);
@@ -38,4 +52,5 @@ export function createSuggest({ titles, phrases, inTexts, newest, paperAt }: Com
 }
 
 /** Few enough to leave the list to the titles. */
-const MOST_PHRASES = 5;
+const MOST_WORDS = 5;
+const MOST_ACRONYMS = 2;

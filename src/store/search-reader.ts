@@ -83,6 +83,18 @@ function taughtIn(ask: Asker): Taught {
         ? ask.rows("select * from acronym where term = ? and texts > 0", by.term)
         : ask.rows("select * from acronym where long = ? and texts > 0", by.long)
       ).map(spelledIn),
+    shortsBeginning: (prefix, limit) =>
+      ask
+        .rows(
+          `select short from
+            (select short, texts from acronym where short >= ? and short < ? and texts > 0 limit ?)
+            group by short order by sum(texts) desc, short limit ?`,
+          prefix,
+          prefix + LAST,
+          MOST_ACRONYMS_SEEN,
+          limit,
+        )
+        .map((row) => String(row["short"])),
     phrasesBeginning: (first, second) =>
       ask
         .rows("select term, stems from phrase where pair = ? and papers > 0", `${first} ${second}`)
@@ -91,6 +103,9 @@ function taughtIn(ask: Asker): Taught {
       ask.rows("select term, stems from phrase where term = ? and papers > 0", term).map(phraseIn),
   };
 }
+
+/** One letter may begin thousands; the most usual are among the first ones or another letter away. */
+const MOST_ACRONYMS_SEEN = 5000;
 
 function titlesIn(ask: Asker): StoredTitles {
   return {

@@ -403,6 +403,18 @@ describe("completing", () => {
     expect(paper?.value).toBe(seeds.corpus.byTitle(FERRET)?.id);
   });
 
+  test("a query begins with the topics that are subscribed to here", async () => {
+    const house = await openHouse();
+    const preview = await house.ask("digest subscribe", { topic: "federated vision" });
+    await house.press(button(preview, "Confirm"));
+    const values = async (typed: string) =>
+      (await house.complete("paper search", "query", typed)).map(({ value }) => value);
+    expect((await values("fed"))[0]).toBe("federated vision");
+    expect((await values(""))[0]).toBe("federated vision");
+    expect(await values("vis")).not.toContain("federated vision");
+    await house.store.close();
+  });
+
   test("a query with a paper leads to that paper", async () => {
     const id = seeds.corpus.byTitle(FERRET)?.id ?? "";
     const answer = await seeds.ask("paper search", { query: id });

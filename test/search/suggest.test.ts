@@ -10,6 +10,10 @@ const titlesOf = (suggestions: Suggestion[]) =>
 const wordsOf = (suggestions: Suggestion[]) =>
   suggestions.flatMap((one) => (one.kind === "words" ? one.text : []));
 
+function spellingOut(long: string, short: string): Paper {
+  return aPaper({ title: `On ${long} (${short})`, abstract: `We use ${long} (${short}).` });
+}
+
 function dated(title: string, date: string, precision: "day" | "month-day"): Paper {
   return aPaper({ title, published: { date, precision, inferred: false } });
 }
@@ -53,6 +57,16 @@ describe.each(engines)("%s", (_, createIndex) => {
       const kinds = suggestions.map(({ kind }) => kind);
       expect(kinds).toEqual(kinds.toSorted());
       expect(titlesOf(suggestions)[0]).toMatch(/state space/i);
+    });
+
+    test("acronyms that papers spell out come before terms, the most usual first", () => {
+      const learned = createIndex([
+        spellingOut("state space models", "SSMs"),
+        spellingOut("structured sparsity", "SS"),
+        spellingOut("state space models", "SSM"),
+      ]);
+      expect(wordsOf(learned.suggest("ss"))).toEqual(["SSM", "SS"]);
+      expect(wordsOf(learned.suggest("space ss"))).toEqual([]);
     });
 
     test("terms never push out the titles", () => {
