@@ -51,7 +51,6 @@ async function compare(papers: readonly Paper[], added: readonly Paper[]): Promi
       await rm(folder, { recursive: true });
     }
   }
-  columns.set("empty Node", await emptyNode());
   print(`${papers.length.toLocaleString("en")} papers`, columns);
 }
 
@@ -95,14 +94,7 @@ async function coldOpen(name: string, folder: string): Promise<Figures> {
   ]);
 }
 
-/** What no program can go below. */
-async function emptyNode(): Promise<Figures> {
-  const printMemory = "console.log(process.memoryUsage.rss() / 2 ** 20)";
-  const { stdout } = await promisify(execFile)(process.execPath, ["--eval", printMemory]);
-  return new Map([[MEMORY, Number(stdout)]]);
-}
-
-const MEMORY = "memory then, MB";
+const MEMORY = "memory for that, MB";
 
 /** The same for every contestant. */
 function questions(papers: readonly Paper[], { answer, complete }: Searcher) {

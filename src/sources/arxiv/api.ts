@@ -61,13 +61,15 @@ export function readApiAnswer(xml: string): ApiAnswer {
   if ("refused" in feed) return { kind: "malformed", why: feed.refused };
   const papers: Described[] = [];
   const problems: Problem[] = [];
-  for (const [index, found] of feed.items.entries()) {
+  let position = 0;
+  for (const found of feed.items) {
+    position += 1;
     const entry = entrySchema.safeParse(found).data;
     if (entry?.id?.includes("/api/errors"))
       return { kind: "error", why: plainReason(entry.summary ?? "It does not say why") };
-    const described = entry ? describedBy(entry, index + 1) : "It is not well-formed";
+    const described = entry ? describedBy(entry, position) : "It is not well-formed";
     if (typeof described === "string")
-      problems.push({ line: index + 1, what: described, done: "Left the entry out" });
+      problems.push({ line: position, what: described, done: "Left the entry out" });
     else papers.push(described);
   }
   const total = Number(headSchema.safeParse(feed.head).data?.feed.totalResults ?? Number.NaN);

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import type { Problem } from "../../papers/paper.ts";
 import { readArxivId } from "./arxiv-id.ts";
@@ -45,8 +46,11 @@ export type Feed =
   /** arXiv says that it cannot answer, or what came is no feed. */
   | { kind: "error" | "malformed"; why: string };
 
+/** A whole feed takes a second to read, and people wait for answers. */
+const AT_A_STRETCH = 20;
+
 /** Reads a feed item by item: what is wrong with one costs no other. Never throws. */
-export function readFeed(xml: string): Feed {
+export async function readFeed(xml: string): Promise<Feed> {
   const feed = readXmlFeed(xml, "item");
   if ("refused" in feed) return { kind: "malformed", why: feed.refused };
   const channel = headSchema.safeParse(feed.head).data?.rss.channel;
@@ -57,20 +61,23 @@ export function readFeed(xml: string): Feed {
   const items: Announced[] = [];
   const problems: Problem[] = [];
   const days = new Map<string, number>();
-  for (const [index, found] of feed.items.entries()) {
+  let position = 0;
+  for (const found of feed.items) {
+    position += 1;
+    if (position % AT_A_STRETCH === 0) await setImmediate();
     const item = itemSchema.safeParse(found).data;
     const day = dayOf(item?.pubDate ?? null)?.toString();
     if (day) days.set(day, (days.get(day) ?? 0) + 1);
-    const announced = item ? announcedBy(item, index + 1) : "It is not well-formed";
+    const announced = item ? announcedBy(item, position) : "It is not well-formed";
     if (typeof announced === "string")
-      problems.push({ line: index + 1, what: announced, done: "Left the item out" });
+      problems.push({ line: position, what: announced, done: "Left the item out" });
     else items.push(announced);
   }
   return {
     kind: "feed",
     day: mostNamed(days) ?? dayOf(channel?.pubDate ?? null),
     items,
-    count: feed.items.length,
+    count: feed.count,
     whole: feed.whole,
     problems,
   };

@@ -33,7 +33,7 @@ export async function readToday(
     ...(known.validators ? { known: withoutGaps(known.validators) } : {}),
   });
   if (answer.kind === "stopped") return null;
-  const feed = feedIn(answer);
+  const feed = await feedIn(answer);
   const isOfToday = known.latest?.day === today.toString();
   const earlier = isOfToday ? known.earlier : known.latest;
   const verdict = feed
@@ -70,10 +70,10 @@ export async function readToday(
 }
 
 /** A refusal may carry a feed that says why. */
-function feedIn(answer: Answer): Feed | null {
-  if (answer.kind === "ok") return readFeed(answer.body);
+async function feedIn(answer: Answer): Promise<Feed | null> {
+  if (answer.kind === "ok") return await readFeed(answer.body);
   if (!("status" in answer) || answer.status !== 400 || answer.body === undefined) return null;
-  const feed = readFeed(answer.body);
+  const feed = await readFeed(answer.body);
   return feed.kind === "error" ? feed : null;
 }
 

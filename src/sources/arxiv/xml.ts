@@ -5,8 +5,10 @@ import { z } from "zod";
 export interface XmlFeed {
   /** What stands before the first item, as far as it can be read: `{ rss: { channel: { … } } }`. */
   head: unknown;
-  /** One per item, in their order; null for one that is not well-formed. */
-  items: unknown[];
+  /** How many items there are. */
+  count: number;
+  /** In their order, each read when it is its turn; null for one that is not well-formed. */
+  items: Iterable<unknown>;
   /** Whether it has its end; without it, the answer was cut. */
   whole: boolean;
 }
@@ -47,7 +49,8 @@ export function readXmlFeed(xml: string, item: "item" | "entry"): XmlFeed | { re
   const { before, items } = split(xml, item);
   return {
     head: parsed(before),
-    items: items.map((text) => (wellFormed(text) ? inside(parsed(text), item) : null)),
+    count: items.length,
+    items: items.values().map((text) => (wellFormed(text) ? inside(parsed(text), item) : null)),
     whole: items.length < MOST_ITEMS && new RegExp(`</${root}\\s*>\\s*$`).test(xml),
   };
 }

@@ -3,19 +3,19 @@ import { describe, expect, test } from "vitest";
 import { readFeed } from "../../../src/sources/arxiv/feed.ts";
 import { aPaperOfArxiv, errorFeedXml, feedXml, type PaperOfArxiv } from "./a-feed.ts";
 
-function read(xml: string) {
-  const feed = readFeed(xml);
+async function read(xml: string) {
+  const feed = await readFeed(xml);
   if (feed.kind !== "feed") throw new Error(feed.why);
   return feed;
 }
 
-function readPapers(...papers: PaperOfArxiv[]) {
-  return read(feedXml({ day: "2026-11-20", papers }));
+async function readPapers(...papers: PaperOfArxiv[]) {
+  return await read(feedXml({ day: "2026-11-20", papers }));
 }
 
 describe("an announcement feed", () => {
-  test("gives what it says of a paper, without its prefixes", () => {
-    const feed = readPapers(
+  test("gives what it says of a paper, without its prefixes", async () => {
+    const feed = await readPapers(
       aPaperOfArxiv({
         id: "2611.01234",
         version: 2,
@@ -49,34 +49,36 @@ describe("an announcement feed", () => {
     ["math.GT/0309136", "math/0309136"],
     ["0704.0001", "0704.0001"],
     ["2611.123456", "2611.123456"],
-  ])("knows the id %s as %s", (id, known) => {
-    expect(readPapers(aPaperOfArxiv({ id })).items[0]).toMatchObject({ arxivId: known });
+  ])("knows the id %s as %s", async (id, known) => {
+    expect((await readPapers(aPaperOfArxiv({ id }))).items[0]).toMatchObject({ arxivId: known });
   });
 
-  test("keeps only categories of arXiv, by the names it lists them by", () => {
+  test("keeps only categories of arXiv, by the names it lists them by", async () => {
     const categories = ["math.IT", "cs.IT", "68T05", "I.2.6", "physics.data-an", "cs.lg"];
-    expect(readPapers(aPaperOfArxiv({ categories })).items[0]?.categories).toEqual([
+    expect((await readPapers(aPaperOfArxiv({ categories }))).items[0]?.categories).toEqual([
       "cs.IT",
       "physics.data-an",
       "cs.LG",
     ]);
   });
 
-  test("is of the day that its items say, whenever it was built", () => {
+  test("is of the day that its items say, whenever it was built", async () => {
     const papers = [aPaperOfArxiv()];
-    const feed = read(feedXml({ day: "2026-08-11", built: "2026-08-12", papers }));
+    const feed = await read(feedXml({ day: "2026-08-11", built: "2026-08-12", papers }));
     expect(feed.day?.toString()).toBe("2026-08-11");
-    expect(read(feedXml({ day: "2026-11-21", papers: [] }))).toMatchObject({
+    expect(await read(feedXml({ day: "2026-11-21", papers: [] }))).toMatchObject({
       count: 0,
       whole: true,
     });
   });
 
-  test("without a type takes it from the text, without a guid the id from the link", () => {
+  test("without a type takes it from the text, without a guid the id from the link", async () => {
     const xml = feedXml({ day: "2026-11-20", papers: [aPaperOfArxiv({ id: "2611.00042" })] })
       .replace(/<arxiv:announce_type>.*<\/arxiv:announce_type>/, "")
       .replace(/<guid.*<\/guid>/, "");
-    expect(read(xml).items).toMatchObject([{ arxivId: "2611.00042", version: 1, type: "new" }]);
+    expect((await read(xml)).items).toMatchObject([
+      { arxivId: "2611.00042", version: 1, type: "new" },
+    ]);
   });
 
   test.each([
@@ -84,18 +86,18 @@ describe("an announcement feed", () => {
     ["no title", /<title>On.*<\/title>/g, "2611.00042 has no title"],
     ["no end tag", /<\/dc:creator>/g, "It is not well-formed"],
     ["a type unheard of", /(?<=>|Type: )new/g, "2611.00042 does not say whether"],
-  ])("reports an item with %s, and keeps the others", (_, broken, what) => {
+  ])("reports an item with %s, and keeps the others", async (_, broken, what) => {
     const [one = "", two = ""] = ["2611.00042", "2611.00043"].map((id) =>
       feedXml({ day: "2026-11-20", papers: [aPaperOfArxiv({ id })] }),
     );
     const [, item = ""] = /(<item>.*<\/item>)/s.exec(one) ?? [];
-    const feed = read(two.replace("<item>", `${item.replace(broken, "")}<item>`));
+    const feed = await read(two.replace("<item>", `${item.replace(broken, "")}<item>`));
     expect(feed.items.map(({ arxivId }) => arxivId)).toEqual(["2611.00043"]);
     expect(feed.problems).toMatchObject([{ line: 1, what: expect.stringContaining(what) }]);
   });
 
-  test("that says it cannot answer is an error, with arXiv's words", () => {
-    expect(readFeed(errorFeedXml("cs.XX"))).toEqual({
+  test("that says it cannot answer is an error, with arXiv's words", async () => {
+    expect(await readFeed(errorFeedXml("cs.XX"))).toEqual({
       kind: "error",
       why: 'Bad archive "cs.XX". Valid archives are: cs, math',
     });
@@ -109,12 +111,12 @@ describe("an announcement feed", () => {
       "a bomb of entities",
       `<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "${"&a;".repeat(1000)}">]><rss><channel><item><title>&b;</title></item></channel></rss>`,
     ],
-  ])("%s is no feed", (_, xml) => {
-    expect(readFeed(xml).kind).toBe("malformed");
+  ])("%s is no feed", async (_, xml) => {
+    expect((await readFeed(xml)).kind).toBe("malformed");
   });
 
-  test("nests no deeper than the reader can follow", () => {
-    const feed = read(
+  test("nests no deeper than the reader can follow", async () => {
+    const feed = await read(
       `<rss><channel><item>${"<a>".repeat(50_000)}${"</a>".repeat(50_000)}</item></channel></rss>`,
     );
     expect(feed.problems).toHaveLength(1);
@@ -122,13 +124,13 @@ describe("an announcement feed", () => {
 
   test.each(["<![CDATA[", "<!--", "<item>", "</item>", "</rss", "<item/>"])(
     "of a million times “%s” is read in no time, and has no papers",
-    (part) => {
-      const feed = readFeed(`<rss>${part.repeat(1_000_000)}`);
+    async (part) => {
+      const feed = await readFeed(`<rss>${part.repeat(1_000_000)}`);
       expect(feed).toMatchObject({ items: [], whole: false });
     },
   );
 
-  test("loses nothing that was well-formed, however it is mangled", () => {
+  test("loses nothing that was well-formed, however it is mangled", async () => {
     const rubbish = fc.constantFrom(
       "<item>",
       "</item>",
@@ -143,8 +145,8 @@ describe("an announcement feed", () => {
       "</channel>",
     );
     const mangling = fc.array(fc.record({ before: fc.nat(5), what: rubbish }), { maxLength: 6 });
-    fc.assert(
-      fc.property(mangling, fc.nat(2000), (inserted, cut) => {
+    await fc.assert(
+      fc.asyncProperty(mangling, fc.nat(2000), async (inserted, cut) => {
         const papers = Array.from({ length: 5 }, (_, at) =>
           aPaperOfArxiv({ id: `2611.0000${at}` }),
         );
@@ -152,7 +154,7 @@ describe("an announcement feed", () => {
         for (const { before, what } of inserted) parts[before] = `${parts[before] ?? ""}${what}`;
         const xml = parts.join("");
         const end = Math.max(0, xml.length - cut);
-        const feed = readFeed(xml.slice(0, end));
+        const feed = await readFeed(xml.slice(0, end));
         const found = feed.kind === "feed" ? feed.items.map(({ arxivId }) => arxivId) : [];
         const whole = papers.filter(({ id }) => {
           const item = xml.indexOf(`<guid isPermaLink="false">oai:arXiv.org:${id}`);
@@ -163,8 +165,8 @@ describe("an announcement feed", () => {
     );
   });
 
-  test("is not let tell more than a sentence of why there is none", () => {
-    const feed = readFeed(errorFeedXml("cs.LG").replace("Bad archive", "Bad".repeat(10_000)));
+  test("is not let tell more than a sentence of why there is none", async () => {
+    const feed = await readFeed(errorFeedXml("cs.LG").replace("Bad archive", "Bad".repeat(10_000)));
     expect(feed).toMatchObject({ kind: "error", why: `${"Bad".repeat(100)}…` });
   });
 });
