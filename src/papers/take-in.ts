@@ -103,7 +103,7 @@ async function takePage(
 }
 
 /** What one transaction should take: the longest that nobody notices. */
-const MOST_MS = 12;
+const MOST_MS = 8;
 const MOST_AT_ONCE = 200;
 
 async function exchange(

@@ -56,7 +56,8 @@ async function openDatabase(path: string) {
   if (path !== ":memory:") makeFolder(dirname(path));
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
   try {
-    database.exec("pragma journal_mode = wal; pragma synchronous = normal");
+    // What was sent must be known after a power cut too.
+    database.exec("pragma journal_mode = wal; pragma synchronous = full");
     database.exec(`pragma cache_size = -${CACHE_KB}`);
     const db = new Kysely<Schema>({ dialect: sqliteDialect(database) });
     const { error } = await new Migrator({ db, provider: migrations }).migrateToLatest();
