@@ -73,26 +73,10 @@ async function main(config: Config): Promise<void> {
   }
 }
 
-async function runBot(token: string, { config, store, log, stopped }: Run): Promise<void> {
-  const { apiBase, seedsFolder, timeZone } = config;
-  const { shelf, memory, words } = store;
-  const folders = [seedsFolder];
-  const library = await openLibrary({
-    folders,
-    shelf,
-    memory,
-    words,
-    engine: config.search,
-    now,
-    timeZone,
-    log,
-  });
-  const readings = createReadings(openSources({ settings: config.live, store, log }), {
-    shelf,
-    log,
-  });
-  const sources = () => [library.health, ...readings.health];
-  const house = await openHouse({ commands, store, library, sources, timeZone, log, now });
+async function runBot(token: string, run: Run): Promise<void> {
+  const { config, store, log, stopped } = run;
+  const { apiBase, seedsFolder } = config;
+  const { house, readings } = await openRooms([seedsFolder], now, run);
   const { dispatcher } = house;
   const bot = await startBot({ token, apiBase, commands, dispatcher, log, signal: stopped });
   house.open(bot);
@@ -112,38 +96,14 @@ async function runBot(token: string, { config, store, log, stopped }: Run): Prom
   if (fatal) throw fatal;
 }
 
-async function runPlayground({ config, store, log, stopped }: Run): Promise<void> {
-  const { seedsFolder, dataFolder, timeZone, port } = config;
+async function runPlayground(run: Run): Promise<void> {
+  const { config, store, log, stopped } = run;
+  const { seedsFolder, dataFolder, port } = config;
   const incomingFolder = join(dataFolder, "playground");
   mkdirSync(incomingFolder, { recursive: true });
   const clock = createClock({ from: await newestSlot(store) });
-  const { shelf, memory, words } = store;
   const folders = [seedsFolder, incomingFolder];
-  const library = await openLibrary({
-    folders,
-    shelf,
-    memory,
-    words,
-    engine: config.search,
-    now: clock.now,
-    timeZone,
-    log,
-  });
-  // Of the real days, whatever the clock of the playground says.
-  const readings = createReadings(openSources({ settings: config.live, store, log }), {
-    shelf,
-    log,
-  });
-  const sources = () => [library.health, ...readings.health];
-  const house = await openHouse({
-    commands,
-    store,
-    library,
-    sources,
-    timeZone,
-    log,
-    now: clock.now,
-  });
+  const { library, house, readings } = await openRooms(folders, clock.now, run);
   const channel = createChannel(clock.now);
   house.open({ courier: channelCourier(channel), inviteUrl: null });
 
@@ -181,6 +141,22 @@ async function runPlayground({ config, store, log, stopped }: Run): Promise<void
   await once(stopped);
   await close(house, stopTicking, log);
   await playground.stop();
+}
+
+/** What the bot and the playground have in common. Live sources are read by the real clock. */
+async function openRooms(
+  folders: readonly string[],
+  clock: () => Temporal.Instant,
+  { config, store, log, stopped }: Run,
+) {
+  const { timeZone, search: engine, live } = config;
+  const { shelf, memory, words } = store;
+  const about = { timeZone, log, now: clock };
+  const library = await openLibrary({ ...about, folders, shelf, memory, words, engine, stopped });
+  const readings = createReadings(openSources({ settings: live, store, log }), { shelf, log });
+  const sources = () => [library.health, ...readings.health];
+  const house = await openHouse({ ...about, commands, store, library, sources });
+  return { library, readings, house };
 }
 
 function now(): Temporal.Instant {
