@@ -1,9 +1,8 @@
 import { pino } from "pino";
 import type { Snapshot } from "../../../src/papers/paper.ts";
 import { type ArxivOptions, createArxiv } from "../../../src/sources/arxiv/arxiv.ts";
-import { createClient } from "../../../src/sources/client.ts";
 import type { ReadingWish } from "../../../src/sources/source.ts";
-import { aClock, aMemory } from "../a-client.ts";
+import { aClient, aClock, aMemory } from "../a-client.ts";
 import { startArxiv } from "./arxiv-stand-in.ts";
 
 /** arXiv on loopback on a Friday, half an hour after the feed's midnight, and the source that reads it. */
@@ -14,17 +13,13 @@ export async function anArxiv(overrides: Partial<ArxivOptions> = {}) {
   const log = pino({ level: "silent" });
   const create = () =>
     createArxiv({
-      client: createClient({
+      client: aClient(arxiv.base, {
         name: "arXiv",
-        bases: [arxiv.base],
         site: "arxiv.org",
         pauseMs: 3000,
-        contact: null,
         memory,
         now: clock.now,
         wait: clock.wait,
-        random: () => 1,
-        log,
       }),
       memory,
       now: clock.now,

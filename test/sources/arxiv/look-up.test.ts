@@ -2,9 +2,8 @@ import { pino } from "pino";
 import { describe, expect, test } from "vitest";
 import type { Snapshot } from "../../../src/papers/paper.ts";
 import { createLookUp, type Wanted } from "../../../src/sources/arxiv/look-up.ts";
-import { createClient } from "../../../src/sources/client.ts";
 import type { ReadingWish } from "../../../src/sources/source.ts";
-import { aClock, aMemory } from "../a-client.ts";
+import { aClient, aClock, aMemory } from "../a-client.ts";
 import { aPaperOfArxiv, apiErrorXml, apiXml } from "./a-feed.ts";
 import { startArxiv } from "./arxiv-stand-in.ts";
 
@@ -15,17 +14,13 @@ async function aLookUp(wanted: Wanted[]) {
   const memory = aMemory();
   const log = pino({ level: "silent" });
   const source = createLookUp({
-    client: createClient({
+    client: aClient(arxiv.base, {
       name: "arXiv",
-      bases: [arxiv.base],
       site: "arxiv.org",
       pauseMs: 3000,
-      contact: null,
       memory,
       now: clock.now,
       wait: clock.wait,
-      random: () => 1,
-      log,
     }),
     memory,
     now: clock.now,
