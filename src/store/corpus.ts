@@ -20,10 +20,11 @@ export function readCorpus(database: DatabaseSync): StoredCorpus {
   const seqRow = database.prepare("select seq from paper where id = ?");
   const keyRow = database.prepare("select paper_id from identity where key = ?");
 
+  // Not from the papers themselves: to count those, SQLite reads them all.
   const counts = Object(
     database
       .prepare(
-        "select count(*) size, count(day) dated, total(has_code) code, count(case when has_code then day end) dated_code from paper",
+        "select count(*) size, count(day) dated, total(code) code, count(case when code then day end) dated_code from paper_fact",
       )
       .get(),
   );
