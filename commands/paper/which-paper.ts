@@ -1,4 +1,5 @@
 import type { Reply } from "../../src/messages/reply.ts";
+import { arxivIdMeant } from "../../src/papers/arxiv-id.ts";
 import type { Paper } from "../../src/papers/paper.ts";
 import { type Asker, type Services, UserError } from "../command.ts";
 import { showList } from "./list.ts";
@@ -11,7 +12,7 @@ import { showList } from "./list.ts";
 export function whichPaper(typed: string, { corpus, index }: Services): Paper | null {
   const picked = corpus.byId(typed);
   if (picked) return picked;
-  const arxivId = arxivIdIn(typed);
+  const arxivId = arxivIdMeant(typed);
   if (arxivId !== null) {
     const paper = corpus.byArxivId(arxivId);
     if (paper) return paper;
@@ -37,20 +38,6 @@ export async function askWhich(typed: string, asker: Asker, services: Services):
 
 /** Measured on the shipped papers: at this distance the first hit for words of a title is the one. */
 const CLEARLY_BETTER = 1.5;
-
-/** Since 2007 `2106.15928`, before `cs/0112017` or `math.GT/0309136`; both with or without `v2`. */
-const ARXIV_ID = String.raw`(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?`;
-const BARE = new RegExp(String.raw`^(?:arxiv:\s*)?${ARXIV_ID}$`, "i");
-const IN_URL = new RegExp(
-  String.raw`^(?:https?://)?(?:(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)|(?:www\.)?(?:huggingface\.co|hf\.co)/papers)/${ARXIV_ID}(?:\.pdf)?/?(?:[?#].*)?$`,
-  "i",
-);
-
-/** Without its version; null where the text is no arXiv id and no link to one. */
-function arxivIdIn(typed: string): string | null {
-  const text = typed.replace(/^<|>$/g, "");
-  return (BARE.exec(text) ?? IN_URL.exec(text))?.[1] ?? null;
-}
 
 /** Our own links to papers without a page are searches for their title. */
 function searchWordsIn(typed: string): string {

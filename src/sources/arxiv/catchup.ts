@@ -1,4 +1,4 @@
-import { readArxivId } from "./arxiv-id.ts";
+import { readArxivId } from "../../papers/arxiv-id.ts";
 import type { AnnounceType } from "./feed.ts";
 
 /** How far back arXiv shows single days. */

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import type { Problem } from "../../papers/paper.ts";
-import { readArxivId } from "./arxiv-id.ts";
+import { readArxivId } from "../../papers/arxiv-id.ts";
 import { splitAuthors } from "./authors.ts";
 import { canonicalCategory } from "./category.ts";
 import { feedDayAt } from "./calendar.ts";

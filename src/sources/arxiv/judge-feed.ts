@@ -1,5 +1,5 @@
 import type { SourceState } from "../../papers/source-health.ts";
-import { compareArxivIds } from "./arxiv-id.ts";
+import { compareArxivIds } from "../../papers/arxiv-id.ts";
 import { expectsAnnouncement, knowsHolidaysOf, whyQuiet } from "./calendar.ts";
 import type { Announced, Feed } from "./feed.ts";
 

@@ -1,5 +1,5 @@
 import type { Entry, Link, Problem, Snapshot } from "../../papers/paper.ts";
-import { readArxivId } from "../arxiv/arxiv-id.ts";
+import { readArxivId } from "../../papers/arxiv-id.ts";
 import { type Facts, factsOf } from "./facts.ts";
 import { parseShallow } from "./shallow-json.ts";
 
