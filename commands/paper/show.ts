@@ -2,11 +2,9 @@ import {
   type APIApplicationCommandSubcommandOption,
   ApplicationCommandOptionType,
 } from "discord-api-types/v10";
-import { z } from "zod";
-import { subcommand } from "../command.ts";
 import { showCard } from "./card.ts";
-import { hide, hideOption, paper, paperOption, suggestPaper, visibility } from "./options.ts";
-import { askWhich, whichPaper } from "./which-paper.ts";
+import { hideOption, paperOption } from "./options.ts";
+import { aboutPaper } from "./which-paper.ts";
 
 export const show = {
   data: {
@@ -16,13 +14,5 @@ export const show = {
     options: [paperOption, hideOption],
   } satisfies APIApplicationCommandSubcommandOption,
 
-  handler: subcommand({
-    options: z.object({ paper, hide }),
-    visibility,
-    suggest: { paper: suggestPaper },
-    run: async ({ paper: typed }, asker, services) => {
-      const found = whichPaper(typed, services);
-      return found ? showCard(found) : await askWhich(typed, asker, services);
-    },
-  }),
+  handler: aboutPaper((paper) => showCard(paper)),
 };

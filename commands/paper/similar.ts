@@ -3,10 +3,10 @@ import {
   ApplicationCommandOptionType,
 } from "discord-api-types/v10";
 import { z } from "zod";
-import { component, subcommand } from "../command.ts";
+import { component } from "../command.ts";
 import { showList } from "./list.ts";
-import { hide, hideOption, paper, paperOption, suggestPaper, visibility } from "./options.ts";
-import { askWhich, whichPaper } from "./which-paper.ts";
+import { hideOption, paperOption } from "./options.ts";
+import { aboutPaper } from "./which-paper.ts";
 
 const similarTo = (id: string) =>
   ({ list: "similar", query: id, since: null, codeOnly: false }) as const;
@@ -19,17 +19,9 @@ export const similar = {
     options: [paperOption, hideOption],
   } satisfies APIApplicationCommandSubcommandOption,
 
-  handler: subcommand({
-    options: z.object({ paper, hide }),
-    visibility,
-    suggest: { paper: suggestPaper },
-    run: async ({ paper: typed }, asker, services) => {
-      const found = whichPaper(typed, services);
-      return found
-        ? await showList(similarTo(found.id), 1, asker, services)
-        : await askWhich(typed, asker, services);
-    },
-  }),
+  handler: aboutPaper(
+    async ({ id }, asker, services) => await showList(similarTo(id), 1, asker, services),
+  ),
 
   /** On a card: `paper.similar:<paper id>`. */
   button: component({

@@ -1,8 +1,10 @@
+import { z } from "zod";
 import type { Reply } from "../../src/messages/reply.ts";
 import { arxivIdMeant } from "../../src/papers/arxiv-id.ts";
 import type { Paper } from "../../src/papers/paper.ts";
-import { type Asker, type Services, UserError } from "../command.ts";
+import { type Asker, type Services, subcommand, UserError } from "../command.ts";
 import { showList } from "./list.ts";
+import { hide, paper, suggestPaper, visibility } from "./options.ts";
 
 /**
  * The paper that was meant: by its id (what a suggestion gives), an arXiv id or link, its title,
@@ -14,8 +16,8 @@ export function whichPaper(typed: string, { corpus, index }: Services): Paper | 
   if (picked) return picked;
   const arxivId = arxivIdMeant(typed);
   if (arxivId !== null) {
-    const paper = corpus.byArxivId(arxivId);
-    if (paper) return paper;
+    const known = corpus.byArxivId(arxivId);
+    if (known) return known;
     throw new UserError(
       `No paper here is known as arXiv ${arxivId}: not every listing gives that id. Try its title.`,
     );
@@ -27,6 +29,21 @@ export function whichPaper(typed: string, { corpus, index }: Services): Paper | 
   const [best, next] = index.search({ kind: "words", text: words }, { limit: 2 }).hits;
   if (!best) return null;
   return !next || best.score >= CLEARLY_BETTER * next.score ? best.paper : null;
+}
+
+/** Handles a subcommand about one paper: answers about the one that is meant, or asks which. */
+export function aboutPaper(
+  answer: (paper: Paper, asker: Asker, services: Services) => Reply | Promise<Reply>,
+) {
+  return subcommand({
+    options: z.object({ paper, hide }),
+    visibility,
+    suggest: { paper: suggestPaper },
+    run: async ({ paper: typed }, asker, services) => {
+      const found = whichPaper(typed, services);
+      return found ? await answer(found, asker, services) : await askWhich(typed, asker, services);
+    },
+  });
 }
 
 /** Lists what the words may mean; where nothing does, says so. */
