@@ -1,5 +1,6 @@
 import { blockedNotice } from "../messages/digest-notices.ts";
 import { digestMark } from "../messages/digest.ts";
+import { alarm } from "./alarm.ts";
 import type { MissingPermission } from "./courier.ts";
 import type { DigestMessage } from "./digest.ts";
 import { delivered, inWords, joined, type Run, type Step } from "./run.ts";
@@ -21,7 +22,7 @@ export async function block(
   missing: MissingPermission,
   refused: DigestMessage | null = null,
 ): Promise<"stop"> {
-  const { book, channel, courier, digest, log, notes, now, patience } = run;
+  const { book, channel, digest, log, notes, now, patience } = run;
   const { permission } = missing;
   patience.forget(digest.id);
   notes.add(`Held up for want of ${inWords(missing)}`);
@@ -33,10 +34,7 @@ export async function block(
   await book.subscriptions.pause(channel.id, { why: "blocked", permission, told: isTold });
   log.warn({ permission, where: missing.where }, "A channel is blocked: a permission is missing");
   if (isTold) return "stop";
-  if (channel.kind !== "dm") {
-    const wasTold = await courier.tell(channel.setUpBy, blockedNotice(channel.id, missing));
-    if (!wasTold) log.warn({ userId: channel.setUpBy }, "Nobody could be told of it");
-  }
+  await alarm(run, channel, blockedNotice(channel.id, missing));
   await book.subscriptions.pause(channel.id, { why: "blocked", permission, told: true });
   return "stop";
 }
