@@ -4,10 +4,10 @@ import {
 } from "discord-api-types/v10";
 import { z } from "zod";
 import type { Days, QuietDay } from "../../src/digests/settings.ts";
+import { findZones, type FoundZone, zoneMeant } from "../../src/digests/find-time-zone.ts";
 import type { Choice } from "../../src/messages/reply.ts";
 import { channel, channelOption } from "./place.ts";
 import { parseTime } from "./time-of-day.ts";
-import { parseZone } from "./zone.ts";
 
 const DAYS: Record<Days, string> = {
   daily: "Every day",
@@ -37,11 +37,20 @@ const time = z.string().transform((typed, context) => {
 });
 
 const zone = z.string().transform((typed, context) => {
-  const read = parseZone(typed);
-  if (read !== null) return read;
-  context.addIssue("pick one of the zones that are offered, for example Europe/Berlin");
+  const meant = zoneMeant(typed);
+  if (meant !== null) return meant;
+  const several = findZones(typed, Temporal.Now.instant()).slice(0, 3);
+  context.addIssue(
+    several.length > 0
+      ? `pick one of the zones offered while you type, such as ${inWords(several)}`
+      : "type a city, a country or an offset, and pick one of the zones offered, such as Europe/Berlin",
+  );
   return z.NEVER;
 });
+
+function inWords(zones: readonly FoundZone[]): string {
+  return zones.map(({ timeZone }) => timeZone).join(" or ");
+}
 
 const most = `type a number from 1 to ${MOST_PAPERS}`;
 
@@ -67,7 +76,7 @@ export const settingsOptions: APIApplicationCommandBasicOption[] = [
   {
     type: ApplicationCommandOptionType.String,
     name: "zone",
-    description: "Time zone, by its city",
+    description: "Time zone: type a city, a country or an offset, such as Munich or UTC+8",
     autocomplete: true,
     max_length: 60,
   },

@@ -2,7 +2,6 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseTime } from "../../commands/digest/time-of-day.ts";
 import { parseUntil } from "../../commands/digest/until.ts";
-import { parseZone } from "../../commands/digest/zone.ts";
 
 test.each([
   ["9", "09:00"],
@@ -35,27 +34,6 @@ test("whatever is typed as a time is one that Temporal takes, or nothing", () =>
     }),
   );
 });
-
-test.each([
-  ["Europe/Berlin", "Europe/Berlin"],
-  ["europe/berlin", "Europe/Berlin"],
-  ["Berlin", "Europe/Berlin"],
-  ["new york", "America/New_York"],
-  ["America/New York", "America/New_York"],
-  ["utc", "UTC"],
-  ["Europe/Kyiv", "Europe/Kyiv"],
-  ["Asia/Kolkata", "Asia/Kolkata"],
-  ["+05:30", "+05:30"],
-])("the zone %s means %s", (typed, zone) => {
-  expect(parseZone(typed)).toBe(zone);
-});
-
-test.each(["", "Mars", "Europe/Atlantis", "+99:00", "💩", "__proto__"])(
-  "the zone %o is none",
-  (typed) => {
-    expect(parseZone(typed)).toBeNull();
-  },
-);
 
 const NOW = Temporal.Instant.from("2026-10-20T10:00:00Z");
 

@@ -251,7 +251,8 @@ describe("/digest settings", () => {
 
   test.each([
     [{ time: "25" }, "time: type a time of day, for example 9, 09:00 or 9am"],
-    [{ zone: "Mars/Olympus" }, "zone: pick one of the zones that are offered"],
+    [{ zone: "Mars/Olympus" }, "zone: type a city, a country or an offset"],
+    [{ zone: "PST" }, "such as America/Los_Angeles or Asia/Manila"],
     [{ days: "sometimes" }, "days: pick one of the days"],
     [{ most: 0 }, "most: type a number from 1 to 25"],
     [{ most: 26 }, "most: type a number from 1 to 25"],
@@ -310,7 +311,22 @@ describe("/digest settings", () => {
   test("completes a zone by its city, with the time it is there", async () => {
     const [first] = await house.complete("digest settings", "zone", "berl");
     expect(first).toEqual({ name: "Europe/Berlin (12:00)", value: "Europe/Berlin" });
-    for (const typed of ["", "kyiv", "kolk", "utc", "new y", "💩", "a".repeat(500)]) {
+    const [munich] = await house.complete("digest settings", "zone", "Munich");
+    expect(munich).toEqual({
+      name: "Europe/Berlin (12:00, Munich, Germany)",
+      value: "Europe/Berlin",
+    });
+    for (const typed of [
+      "",
+      "utc+8",
+      "pst",
+      "kyiv",
+      "kolk",
+      "utc",
+      "new y",
+      "💩",
+      "a".repeat(500),
+    ]) {
       const choices = await house.complete("digest settings", "zone", typed);
       expect(choices.length).toBeLessThanOrEqual(25);
       for (const { value } of choices)
