@@ -1,6 +1,7 @@
-import { config as readDotenv } from "dotenv";
 import { validate as isCronPattern } from "node-cron";
 import { z } from "zod";
+import { readEnvFile } from "./env-file.ts";
+import { isForBot, settingMeant } from "./setting-names.ts";
 
 /** A setting as `.env.example` describes it: empty counts as not set. */
 const setting = <Schema extends z.ZodType>(schema: Schema) =>
@@ -199,11 +200,74 @@ function liveSettings(settings: z.infer<typeof schema>): LiveSettings {
   };
 }
 
-/** Reads `.env` in the working folder and the environment, which wins. */
-export function readConfig(): ConfigResult {
-  const fromFile: Record<string, string> = {};
-  readDotenv({ quiet: true, processEnv: fromFile });
-  return parseConfig({ ...fromFile, ...process.env });
+/**
+ * Reads `.env` in the working folder and the environment, which wins. A name in `.env` that is no
+ * setting is wrong; in the environment, which others fill too, only one that is nearly a setting's.
+ * What is merely odd is a warning.
+ */
+export function readConfig(
+  environment: Record<string, string | undefined> = process.env,
+  folder = ".",
+): ConfigResult & { warnings: string[] } {
+  const names = settingName.options;
+  const file = readEnvFile(names, folder);
+  const own = withoutServiceAddresses(environment);
+  const given = { ...file.values, ...own.environment };
+  const odd = oddNames(Object.keys(own.environment), given);
+  const warnings = [...own.warnings, ...odd.warnings];
+  const problems = [...file.problems, ...wrongNames(Object.keys(file.values)), ...odd.problems];
+  const read = parseConfig(given);
+  if (problems.length === 0) return { ...read, warnings };
+  return { ok: false, problems: [...problems, ...(read.ok ? [] : read.problems)], warnings };
+}
+
+/** Of `.env`, which is ours alone. */
+function wrongNames(names: readonly string[]): string[] {
+  return names.flatMap((name) => {
+    const meant = settingMeant(name, settingName.options);
+    if (meant !== null) return [`.env: ${name} is not a setting; ${meant} is`];
+    if (!name.startsWith("PAPERBOY_") || Object.hasOwn(examples, name)) return [];
+    return [`.env: ${name} is not a setting; .env.example lists them all`];
+  });
+}
+
+function oddNames(
+  names: readonly string[],
+  given: Record<string, string | undefined>,
+): { problems: string[]; warnings: string[] } {
+  const problems: string[] = [];
+  const unknown: string[] = [];
+  for (const name of names.filter(isForBot)) {
+    if (Object.hasOwn(examples, name)) continue;
+    const meant = settingMeant(name, settingName.options);
+    // Where the right one is set, the other may be another bot's.
+    if (meant !== null && !given[meant]) problems.push(`${name} is not a setting; ${meant} is`);
+    else if (name.startsWith("PAPERBOY_")) unknown.push(name);
+  }
+  if (unknown.length === 0) return { problems, warnings: [] };
+  const line = `The environment has names that Paperboy does not know: ${unknown.join(", ")}`;
+  return { problems, warnings: [line] };
+}
+
+/**
+ * For a service called `paperboy` Kubernetes and Docker set `PAPERBOY_PORT=tcp://10.0.0.1:8642`:
+ * none of our settings is such an address.
+ */
+function withoutServiceAddresses(environment: Record<string, string | undefined>): {
+  environment: Record<string, string | undefined>;
+  warnings: string[];
+} {
+  const isAddress = (name: string) =>
+    Object.hasOwn(examples, name) && /^(?:tcp|udp|sctp):\/\//.test(environment[name] ?? "");
+  const ignored = Object.keys(environment).filter(isAddress);
+  return {
+    environment: Object.fromEntries(
+      Object.entries(environment).filter(([name]) => !ignored.includes(name)),
+    ),
+    warnings: ignored.map(
+      (name) => `${name} is ignored: it is the address of a service, as Kubernetes sets it`,
+    ),
+  };
 }
 
 function isTimeZone(name: string): boolean {

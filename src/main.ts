@@ -45,11 +45,12 @@ interface Run {
 }
 
 const settings = readConfig();
-if (settings.ok) await main(settings.config);
+if (settings.ok) await main(settings.config, settings.warnings);
 else fail(settings.problems.join("\n"), EXIT.config);
 
-async function main(config: Config): Promise<void> {
+async function main(config: Config, warnings: readonly string[]): Promise<void> {
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+  for (const warning of warnings) log.warn(warning);
   const stopping = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const)
     process.once(signal, () => {
