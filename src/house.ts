@@ -5,6 +5,7 @@ import type { Command, Services } from "../commands/command.ts";
 import type { MatchTopics, PapersAbout } from "./digests/arrive.ts";
 import type { Courier } from "./digests/courier.ts";
 import { createDelivery } from "./digests/deliver.ts";
+import { followDefaultZone } from "./digests/follow-default-zone.ts";
 import { createRounds } from "./digests/rounds.ts";
 import { createDispatcher, type Dispatcher } from "./dispatch.ts";
 import type { Library } from "./library.ts";
@@ -54,6 +55,8 @@ export async function openHouse({
   // Killed processes leave digests behind that nobody else would touch for a while.
   for (const owner of await book.ledger.owners())
     if (hasEnded(owner)) await book.ledger.release(owner);
+
+  await followDefaultZone({ book, timeZone, now: now(), log });
 
   const front = Promise.withResolvers<Courier>();
   const courier = onceThere(front.promise);

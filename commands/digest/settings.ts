@@ -61,6 +61,7 @@ function wantedBy(
   return {
     time: asked.time ?? now.time,
     timeZone: asked.zone ?? now.timeZone,
+    zoneChosen: asked.zone !== undefined || now.zoneChosen,
     days: asked.days ?? now.days,
     most: asked.most ?? now.most,
     quietDay: asked.quiet ?? now.quietDay,
@@ -71,14 +72,14 @@ function wantedBy(
 
 /** `time 17:00`, for the log. */
 function changesBetween(before: DigestSettings, after: DigestSettings): string[] {
-  return keysOf(after)
-    .filter((key) => after[key] !== before[key])
-    .map((key) => LOGGED[key](after));
+  const changed = keysOf(after).filter((key) => after[key] !== before[key]);
+  return [...new Set(changed.map((key) => LOGGED[key](after)))];
 }
 
 const LOGGED: Record<keyof DigestSettings, (settings: DigestSettings) => string> = {
   time: ({ time: at }) => `time ${at}`,
   timeZone: ({ timeZone }) => `zone ${timeZone}`,
+  zoneChosen: ({ timeZone }) => `zone ${timeZone}`,
   days: ({ days }) => `days ${days}`,
   most: (after) => `most ${after.most}`,
   quietDay: ({ quietDay }) => `quiet ${quietDay}`,

@@ -24,6 +24,8 @@ export type QuietDay = "nothing" | "one line" | "archive";
 
 /** What a channel chose, for all its topics together. */
 export interface DigestSettings extends Schedule {
+  /** False while the zone is the default one, and follows it when the operator changes that. */
+  zoneChosen: boolean;
   /** Papers in one digest, at most: 1 to 25. */
   most: number;
   quietDay: QuietDay;
@@ -36,6 +38,7 @@ export interface DigestSettings extends Schedule {
 export const defaultSettings = (timeZone: string): DigestSettings => ({
   time: "09:00",
   timeZone,
+  zoneChosen: false,
   days: "daily",
   most: 10,
   quietDay: "one line",

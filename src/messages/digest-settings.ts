@@ -11,6 +11,8 @@ export interface ShownSettings {
   /** Local, `09:00`. */
   time: string;
   timeZone: string;
+  /** False while it is the default zone. */
+  zoneChosen: boolean;
   days: string;
   most: number;
   quietDay: "nothing" | "one line" | "archive";
@@ -23,11 +25,23 @@ export interface ShownSettings {
 }
 
 export function settingsCard(settings: ShownSettings): Reply {
-  const { place, time, timeZone, days, most, quietDay, roleId, publish, next, changed } = settings;
+  const {
+    place,
+    time,
+    timeZone,
+    zoneChosen,
+    days,
+    most,
+    quietDay,
+    roleId,
+    publish,
+    next,
+    changed,
+  } = settings;
   const lines = [
     `### Digests ${inPlace(place)}`,
     ...(changed ? ["Saved. This is how they come now:"] : []),
-    `**When** ${WHEN[days] ?? `on ${capital(days)}s`} at ${time}, ${escape(timeZone, 60)}`,
+    `**When** ${WHEN[days] ?? `on ${capital(days)}s`} at ${time}, ${escape(timeZone, 60)}${zoneChosen ? "" : " (default)"}`,
     `**At most** ${most} ${most === 1 ? "paper" : "papers"} in one; what does not fit waits for the next`,
     `**When nothing is new** ${QUIET[quietDay]}`,
     `**Mentions** ${roleId === null ? "nobody" : `<@&${roleId}>`}`,

@@ -15,6 +15,8 @@ const channelKind = z.enum(["text", "announcement", "thread", "forum", "dm"]);
 const storedSettings = z.object({
   time: z.string(),
   timeZone: z.string(),
+  // Channels of before this was stored count as having chosen theirs.
+  zoneChosen: z.boolean().default(true),
   days: z.enum(["daily", "weekdays", ...WEEKDAYS]),
   most: z.number(),
   quietDay: z.enum(["nothing", "one line", "archive"]),

@@ -219,6 +219,7 @@ describe("/digest settings", () => {
     expect(await settingsOf()).toEqual({
       time: "17:30",
       timeZone: "Europe/Kyiv",
+      zoneChosen: true,
       days: "friday",
       most: 4,
       quietDay: "archive",
@@ -306,6 +307,13 @@ describe("/digest settings", () => {
     await subscribe("noise", { channel: OTHER_CHANNEL });
     const answer = await house.ask("digest settings", { channel: OTHER_CHANNEL, publish: true });
     expect(answer.text).toContain("**Publishes** yes");
+  });
+
+  test("says that a zone is the default one, until it is chosen", async () => {
+    expect((await house.ask("digest settings")).text).toContain("Europe/Berlin (default)");
+    const chosen = await house.ask("digest settings", { zone: "Berlin" });
+    expect(chosen.text).toContain("Saved.");
+    expect(chosen.text).not.toContain("default");
   });
 
   test("completes a zone by its city, with the time it is there", async () => {

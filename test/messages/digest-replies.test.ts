@@ -102,6 +102,7 @@ function repliesWith(text: string): Record<string, Reply> {
       timeZone: text,
       days: "sunday",
       most: 25,
+      zoneChosen: true,
       quietDay: "archive",
       roleId: null,
       publish: true,
