@@ -52,11 +52,13 @@ async function main(config: Config, warnings: readonly string[]): Promise<void> 
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
   for (const warning of warnings) log.warn(warning);
   const stopping = new AbortController();
-  for (const signal of ["SIGTERM", "SIGINT"] as const)
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const)
     process.once(signal, () => {
       log.info({ signal }, "Stopping");
       stopping.abort();
     });
+  // Node would open its debugger, to everybody on this machine.
+  process.on("SIGUSR1", () => log.info("Got SIGUSR1, which does nothing here"));
   // A mistake in one request, ours or a library's, is no reason to leave everybody else alone.
   process.on("unhandledRejection", (error) => log.error({ err: error }, "Nobody caught this"));
 

@@ -50,24 +50,29 @@ function startProcess(token: string, environment: Record<string, string> = {}) {
   });
   child = started;
   return {
-    kill: () => started.kill("SIGTERM"),
+    kill: (signal: NodeJS.Signals = "SIGTERM") => started.kill(signal),
     exit: once(started, "exit"),
     output: Promise.all([text(started.stdout), text(started.stderr)]).then((all) => all.join("")),
   };
 }
 
-test(
-  "the process comes up, answers, and ends with 0 within 5 s of a SIGTERM",
-  async () => {
+test.each(["SIGTERM", "SIGHUP"] as const)(
+  "the process comes up, answers, and ends with 0 within 5 s of a %s",
+  async (signal) => {
     const registration = standIn.registration();
     const { kill, exit, output } = startProcess(standIn.token);
     await registration;
     expect(textOf(await standIn.command("/help"))).toContain("/paper search");
 
+    // Would open Node's debugger otherwise.
+    kill("SIGUSR1");
+    expect(textOf(await standIn.command("/help"))).toContain("/paper search");
+
     const killedAt = performance.now();
-    kill();
+    kill(signal);
     expect(await exit).toEqual([0, null]);
     expect(performance.now() - killedAt).toBeLessThan(5000);
+    expect(await output).not.toMatch(/debugger/i);
     expect(await output).not.toContain(standIn.token);
     expect(standIn.refusals).toEqual([]);
   },
