@@ -76,7 +76,7 @@ function toLine({
   what,
   ...who
 }: {
-  userId: string;
+  userId: string | null;
   at: Temporal.Instant;
   what: string;
 }): ChangeLine {

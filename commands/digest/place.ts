@@ -68,7 +68,7 @@ export async function reachable(
   needs: Needs,
   { digests }: Services,
 ): Promise<Extract<Probe, { kind: "here" }>> {
-  const probe = await digests.courier.probe(channelId, needs);
+  const probe = await digests.courier.probe(channelId, { ...needs, guildId });
   if (probe.kind === "unavailable")
     throw new UserError(
       `Discord does not answer just now: ${probe.reason}. Try again in a moment.`,
@@ -87,10 +87,20 @@ export async function reachable(
   return probe;
 }
 
-/** Names each permission that is missing, and where to grant it. */
+/** Names each permission that is missing, and where to grant it; or what else is in the way. */
 export function lacking(missing: readonly MissingPermission[]): UserError {
-  const each = missing.map(({ permission, where }) => `${permission} (${where})`);
+  const permissions = missing
+    .filter(({ cause }) => cause === undefined)
+    .map(({ permission, where }) => `${permission} (${where})`);
+  const others = missing
+    .filter(({ cause }) => cause !== undefined)
+    .map(({ permission, where }) => `${permission}. ${where}`);
+  const reasons = [
+    ...(permissions.length > 0 ? [`Paperboy lacks ${permissions.join("; and ")}`] : []),
+    ...others,
+  ];
+  const then = others.length > 0 ? "Then" : "Grant it, then";
   return new UserError(
-    `Nothing was changed, because Paperboy lacks ${each.join("; and ")}. Grant it, then try again.`,
+    `Nothing was changed, because ${reasons.join("; and ")}. ${then} try again.`,
   );
 }

@@ -96,7 +96,9 @@ async function checkNeeds(
 ): Promise<void> {
   const needsMore = wanted.roleId !== before.roleId || wanted.publish !== before.publish;
   if (!needsMore) return;
-  const { missing } = await reachable(place, wanted, services);
+  const { missing, roleIsGone } = await reachable(place, wanted, services);
+  if (roleIsGone && wanted.roleId !== before.roleId)
+    throw new UserError("role: that role was deleted. Pick another one.");
   if (wanted.roleId !== null && wanted.roleId !== before.roleId && missing.length > 0)
     throw lacking(missing);
 }

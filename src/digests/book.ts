@@ -30,6 +30,8 @@ export interface Subscriptions {
     settings: DigestSettings,
     settledUntil: Temporal.Instant,
   ): Promise<void>;
+  /** Takes the role out of a channel's settings; false where they do not, or no longer, have it. */
+  dropRole(channelId: string, roleId: string): Promise<boolean>;
   pause(channelId: string, pause: Pause | null): Promise<void>;
   end(channelId: string, at: Temporal.Instant | null): Promise<void>;
   /**
@@ -158,15 +160,15 @@ export interface Ledger {
   ): Promise<{ digest: Digest; messageId: string | null; refused: string | null } | null>;
 }
 
-/** Who changed what, per server (or DM channel): the last fifty. */
+/** Who changed what, per server (or DM channel): the last fifty. `userId` null is Paperboy itself. */
 export interface ChangeLog {
   note(change: {
     guildId: string;
-    userId: string;
+    userId: string | null;
     at: Temporal.Instant;
     what: string;
   }): Promise<void>;
-  last(guildId: string): Promise<{ userId: string; at: Temporal.Instant; what: string }[]>;
+  last(guildId: string): Promise<{ userId: string | null; at: Temporal.Instant; what: string }[]>;
 }
 
 /** All that the digests room keeps. */

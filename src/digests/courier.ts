@@ -21,6 +21,10 @@ export interface Courier {
 export interface Needs {
   roleId: string | null;
   publish: boolean;
+  /** The channel's server, where it is known: a thread that is hidden from us can be told by it. */
+  guildId?: string | null;
+  /** Answers without a request: what is not known already is "unavailable". */
+  onlyKnown?: boolean;
 }
 
 export type Probe =
@@ -29,6 +33,8 @@ export type Probe =
       guildId: string | null;
       channel: ChannelKind;
       missing: MissingPermission[];
+      /** Set where the role that is needed does not exist any more. */
+      roleIsGone?: true;
       /** What we can do without, but worse: reading back what arrived. */
       advised?: MissingPermission[];
     }
@@ -38,13 +44,29 @@ export type Probe =
   | { kind: "unavailable"; reason: string };
 
 export interface MissingPermission {
-  /** As Discord's settings call it: "Send Messages". */
+  /** As Discord's settings call it: "Send Messages". With a `cause`, a clause that names that. */
   permission: string;
-  /** Where to grant it, in words. */
+  /** Where to grant it, or what else to do about it, in words. */
   where: string;
+  /** As `where`, without a channel's name: for people who may not see that channel. */
+  steps?: Steps;
+  /** Set where it is no permission that is missing. */
+  cause?: Cause;
+  /** When a time-out ends by itself. */
+  until?: Temporal.Instant;
   /** Set where all but this can be done without it: a digest goes out and pings nobody. */
   only?: "mention";
 }
+
+export interface Steps {
+  /** Where to take them. */
+  channelId: string;
+  /** "Edit Channel → Permissions → Paperboy" */
+  how: string;
+}
+
+/** What keeps us from posting although every permission may be there. */
+export type Cause = "time-out" | "private thread" | "hidden thread" | "locked thread";
 
 export interface Target {
   channelId: string;

@@ -8,7 +8,7 @@ import { joined, notesOf, unsure } from "./run.ts";
 import { sendDigest } from "./send-digest.ts";
 
 export interface DeliveryOptions {
-  book: Pick<Book, "subscriptions" | "ledger">;
+  book: Pick<Book, "subscriptions" | "ledger" | "changes">;
   courier: Courier;
   now: () => Temporal.Instant;
   /**

@@ -1,5 +1,6 @@
 import type { Reply } from "../messages/reply.ts";
 import type { TopicMatch } from "../search/paper-index.ts";
+import type { Cause } from "./courier.ts";
 import type { DigestSettings } from "./settings.ts";
 
 export type { TopicMatch };
@@ -28,8 +29,11 @@ export interface Channel {
 export type Pause =
   /** Somebody asked for it; `until` null is until they ask again. */
   | { why: "asked"; until: Temporal.Instant | null }
-  /** A permission is missing. Lifts itself when it is back; `told` keeps us from saying it twice. */
-  | { why: "blocked"; permission: string; told: boolean };
+  /**
+   * A permission is missing, or what `cause` says is in the way, which `permission` has in words. Lifts
+   * itself when that is over; `told` keeps us from saying it twice.
+   */
+  | { why: "blocked"; permission: string; cause?: Cause | undefined; told: boolean };
 
 export interface Subscription {
   id: number;

@@ -2,24 +2,31 @@ import type { Logger } from "pino";
 import type { Book } from "./book.ts";
 import type { Courier } from "./courier.ts";
 import type { Channel } from "./digest.ts";
+import { dropRole } from "./role.ts";
 
 /** What became of a server or a channel. */
 export type PresenceChange =
   | { kind: "server lost"; guildId: string }
-  /** The bot was invited, again or for the first time, or the server can be reached again. */
-  | { kind: "server here"; guildId: string }
-  | { kind: "channel lost"; channelId: string };
+  /** The bot was invited, again or for the first time; if not, the server can be reached again. */
+  | { kind: "server here"; guildId: string; isInvited: boolean }
+  | { kind: "channel lost"; channelId: string }
+  /** A thread was opened again, or is shown to the bot. */
+  | { kind: "channel here"; channelId: string }
+  | { kind: "role lost"; guildId: string; roleId: string };
 
 export interface Presence {
   /** Ends the subscriptions of what is lost, and brings back those of what is back. Never fails. */
   note(change: PresenceChange): Promise<void>;
-  /** Looks at every channel of every server: for what happened while the bot was down. */
+  /**
+   * Looks at every channel of every server: for what happened while the bot was down. Channels that ended
+   * are not asked for again: those that are back are known.
+   */
   check(): Promise<void>;
 }
 
 export interface PresenceOptions {
-  book: Pick<Book, "subscriptions">;
-  courier: Pick<Courier, "probe">;
+  book: Pick<Book, "subscriptions" | "changes">;
+  courier: Courier;
   now: () => Temporal.Instant;
   log: Logger;
 }
@@ -39,11 +46,18 @@ export function createPresence({ book, courier, now, log }: PresenceOptions): Pr
     log.info({ channelId: id, guildId }, "A channel is back, with its subscriptions");
   }
 
-  async function look(channel: Channel): Promise<void> {
+  const dropFrom = (channel: Channel, roleId: string) =>
+    dropRole(channel, roleId, { book, courier, now, log });
+
+  async function look(channel: Channel, { onlyKnown = channel.endedAt !== null } = {}) {
+    const { id, guildId, endedAt, settings } = channel;
+    const { roleId } = settings;
     try {
-      const { kind } = await courier.probe(channel.id, { roleId: null, publish: false });
-      if (kind === "gone" && channel.endedAt === null) await end(channel);
-      if (kind === "here" && channel.endedAt !== null) await bringBack(channel);
+      const probe = await courier.probe(id, { roleId, publish: false, guildId, onlyKnown });
+      if (probe.kind === "gone" && endedAt === null) await end(channel);
+      if (probe.kind !== "here") return;
+      if (endedAt !== null) await bringBack(channel);
+      if (probe.roleIsGone && roleId !== null) await dropFrom(channel, roleId);
     } catch (error) {
       log.error({ err: error, channelId: channel.id }, "A channel could not be looked at");
     }
@@ -55,12 +69,20 @@ export function createPresence({ book, courier, now, log }: PresenceOptions): Pr
       if (channel && channel.endedAt === null) await end(channel);
       return;
     }
+    if (change.kind === "channel here") {
+      const channel = await subscriptions.channel(change.channelId);
+      if (channel && channel.endedAt !== null) await look(channel);
+      return;
+    }
     const { guildId } = change;
-    if (change.kind === "server lost")
-      for (const channel of await subscriptions.channels({ guildId })) await end(channel);
-    else
-      for (const channel of await subscriptions.channels({ guildId, ended: true }))
-        await look(channel);
+    const channels = await subscriptions.channels({ guildId });
+    if (change.kind === "server lost") for (const channel of channels) await end(channel);
+    if (change.kind === "role lost")
+      for (const channel of channels) await dropFrom(channel, change.roleId);
+    if (change.kind !== "server here") return;
+    for (const channel of channels) await look(channel);
+    for (const channel of await subscriptions.channels({ guildId, ended: true }))
+      await look(channel, { onlyKnown: !change.isInvited });
   }
 
   return {
@@ -78,7 +100,7 @@ export function createPresence({ book, courier, now, log }: PresenceOptions): Pr
         ...(await subscriptions.channels({ ended: true })),
       ];
       // A direct message cannot be lost, and each would cost a request.
-      await Promise.all(all.filter(({ guildId }) => guildId !== null).map(look));
+      await Promise.all(all.filter(({ guildId }) => guildId !== null).map((one) => look(one)));
     },
   };
 }

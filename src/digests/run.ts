@@ -6,7 +6,7 @@ import type { Patience } from "./patience.ts";
 
 /** What a run needs of the house. */
 export interface Tools {
-  book: Pick<Book, "subscriptions" | "ledger">;
+  book: Pick<Book, "subscriptions" | "ledger" | "changes">;
   courier: Courier;
   now: () => Temporal.Instant;
   patience: Patience;
@@ -42,8 +42,11 @@ export function joined(notes: ReadonlySet<string>): string {
   return [...notes].join("\n");
 }
 
-export function inWords({ permission, where }: MissingPermission): string {
-  return `${permission} (${where})`;
+/** What a digest waits for, as a note. */
+export function waitsFor({ permission, where, cause }: MissingPermission): string {
+  return cause === undefined
+    ? `Waiting for the permission ${permission} (${where})`
+    : `Waiting: ${permission}. ${where}`;
 }
 
 /** The message of a digest that may have arrived without our knowing. */

@@ -1,18 +1,10 @@
 import { day } from "../messages/day.ts";
-import { apart, digestMark, titlesIn } from "../messages/digest.ts";
+import { apart, digestMark, mentioning, titlesIn } from "../messages/digest.ts";
 import type { MissingPermission, Probe } from "./courier.ts";
 import { type Channel, DELETED, type Digest, type DigestMessage } from "./digest.ts";
 import { finalOutcome } from "./final-outcome.ts";
-import {
-  delivered,
-  inWords,
-  joined,
-  notesOf,
-  type Run,
-  type Step,
-  type Tools,
-  unsure,
-} from "./run.ts";
+import { dropRole } from "./role.ts";
+import { delivered, joined, notesOf, type Run, type Step, type Tools, unsure } from "./run.ts";
 import { block, end, later, skip } from "./setbacks.ts";
 
 /**
@@ -75,7 +67,11 @@ async function begin(digestId: string, tools: Tools): Promise<Run | null> {
   if (isPaused(run) && messages.every(({ attemptedAt }) => attemptedAt === null))
     return await skip(run);
   const { publish: wanted, roleId } = channel.settings;
-  const probe = await tools.courier.probe(channel.id, { roleId, publish: wanted });
+  const probe = await tools.courier.probe(channel.id, {
+    roleId,
+    publish: wanted,
+    guildId: channel.guildId,
+  });
   return await enter(run, probe, messages);
 }
 
@@ -89,7 +85,11 @@ async function enter(
   if (probe.kind !== "here") {
     if (probe.kind === "unavailable") await later(run, unsure(messages), probe.reason);
     else if (probe.kind === "gone") await end(run);
-    else await block(run, { permission: "a channel that takes messages", where: probe.what });
+    else
+      await block(run, {
+        permission: "a channel that takes messages",
+        where: `this is ${probe.what}`,
+      });
     return null;
   }
   const needed = probe.missing.find(({ only }) => only === undefined);
@@ -103,8 +103,12 @@ async function enter(
   }
   const mention = probe.missing.find(({ only }) => only === "mention");
   if (mention && messages.some(({ payload }) => payload.allowed_mentions.roles?.length))
-    notes.add(`Nobody was pinged, for want of ${inWords(mention)}`);
-  return { ...run, roleId: mention ? null : run.roleId };
+    notes.add(`Nobody was pinged, because Paperboy lacks ${mention.permission} (${mention.where})`);
+  if (!probe.roleIsGone || run.roleId === null)
+    return { ...run, roleId: mention ? null : run.roleId };
+  await dropRole(channel, run.roleId, run);
+  const settings = { ...channel.settings, roleId: null };
+  return { ...run, channel: { ...channel, settings }, roleId: null };
 }
 
 async function sendMessage(
@@ -113,7 +117,9 @@ async function sendMessage(
   messages: readonly DigestMessage[],
 ): Promise<Step> {
   const { book, courier, digest, now, target, roleId } = run;
-  const { number, payload, nonce, attemptedAt } = message;
+  const { number, nonce, attemptedAt } = message;
+  // Planned with a role that was deleted or given up since.
+  const payload = mentioning(message.payload, run.channel.settings.roleId);
   if (attemptedAt !== null) {
     const found = await courier.find(target, digestMark(digest.id, number), attemptedAt);
     if (found.kind === "found") return await delivered(run, message, found);
@@ -160,9 +166,10 @@ async function whyBlocked(
   { courier, channel }: Run,
   permission: string,
 ): Promise<MissingPermission> {
-  const probe = await courier.probe(channel.id, { roleId: null, publish: false });
+  const { id, guildId } = channel;
+  const probe = await courier.probe(id, { roleId: null, publish: false, guildId });
   const seen = probe.kind === "here" ? probe.missing.find(({ only }) => !only) : undefined;
-  return seen ?? { permission, where: "Discord refused the message for want of it" };
+  return seen ?? { permission, where: "Discord refused a message without it" };
 }
 
 /** Every run does this for all messages: a crash may have come between a delivery and this. */

@@ -3,7 +3,7 @@ import { digestMark } from "../messages/digest.ts";
 import { alarm } from "./alarm.ts";
 import type { MissingPermission } from "./courier.ts";
 import type { DigestMessage } from "./digest.ts";
-import { delivered, inWords, joined, type Run, type Step } from "./run.ts";
+import { delivered, joined, type Run, type Step, waitsFor } from "./run.ts";
 
 /** After a permission is missed: the next look, which costs nothing where the cache tells. */
 const NEXT_LOOK = Temporal.Duration.from({ minutes: 1 });
@@ -23,19 +23,21 @@ export async function block(
   refused: DigestMessage | null = null,
 ): Promise<"stop"> {
   const { book, channel, digest, log, notes, now, patience } = run;
-  const { permission } = missing;
+  const { permission, cause } = missing;
   patience.forget(digest.id);
-  notes.add(`Held up for want of ${inWords(missing)}`);
-  const pause = refused ? blockedFor(refused, now()) : NEXT_LOOK;
+  notes.add(waitsFor(missing));
+  // What has a cause stands in the cache, where looking costs nothing.
+  const pause = refused && !cause ? blockedFor(refused, now()) : NEXT_LOOK;
   await book.ledger.postpone(digest.id, now().add(pause), "blocked", joined(notes));
   if (channel.pause?.why === "asked") return "stop";
   const isTold = channel.pause?.told ?? false;
   if (isTold && channel.pause?.permission === permission) return "stop";
-  await book.subscriptions.pause(channel.id, { why: "blocked", permission, told: isTold });
-  log.warn({ permission, where: missing.where }, "A channel is blocked: a permission is missing");
+  const blocked = { why: "blocked", permission, cause } as const;
+  await book.subscriptions.pause(channel.id, { ...blocked, told: isTold });
+  log.warn({ permission, where: missing.where }, "A channel is blocked");
   if (isTold) return "stop";
   await alarm(run, channel, blockedNotice(channel.id, missing));
-  await book.subscriptions.pause(channel.id, { why: "blocked", permission, told: true });
+  await book.subscriptions.pause(channel.id, { ...blocked, told: true });
   return "stop";
 }
 

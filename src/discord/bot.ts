@@ -26,6 +26,8 @@ export interface BotOptions {
   log: Logger;
   /** Ends the start, which otherwise goes on until Discord can be reached. */
   signal?: AbortSignal;
+  /** Tells when a time-out has ended. Default: the machine's clock. */
+  now?: () => Temporal.Instant;
   /** Between attempts to reach Discord, and to register the commands; the last one is repeated. */
   pausesMs?: readonly number[];
 }
@@ -56,6 +58,7 @@ export async function startBot({
   dispatcher,
   log,
   signal,
+  now = Temporal.Now.instant,
   pausesMs = [1000, 2000, 5000, 15_000, 60_000],
 }: BotOptions): Promise<Bot> {
   const stopping = new AbortController();
@@ -92,7 +95,7 @@ export async function startBot({
 
   return {
     inviteUrl: invitation,
-    courier: courierOf(client, log),
+    courier: courierOf(client, log, now),
     watchServers: (onChange) => watchServers(client, onChange),
     ended,
     async stop() {

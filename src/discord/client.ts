@@ -42,7 +42,8 @@ export function createClient(apiBase: string): Client {
       PresenceManager: 0,
       ReactionManager: 0,
       StageInstanceManager: 0,
-      ThreadMemberManager: 0,
+      // Whether it is in a private thread.
+      ThreadMemberManager: itself,
       VoiceStateManager: 0,
     }),
   });

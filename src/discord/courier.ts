@@ -26,14 +26,14 @@ const created = z.object({ id: z.string() });
 const post = z.object({ id: z.string() });
 
 /** The courier of a client that is logged in. */
-export function courierOf(client: Client<true>, log: Logger): Courier {
+export function courierOf(client: Client<true>, log: Logger, now: () => Temporal.Instant): Courier {
   const pace = createPace(DISCORDS_LIMIT);
   const onceRest = new REST({ ...client.rest.options, retries: 0 }).setToken(client.token);
   return createCourier({
     rest: paced(client.rest, pace),
     onceRest: paced(onceRest, pace),
     userId: client.user.id,
-    look: (channelId, needs) => lookAround(client, channelId, needs),
+    look: (channelId, needs) => lookAround(client, channelId, needs, now),
     log,
   });
 }

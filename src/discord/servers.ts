@@ -1,4 +1,4 @@
-import { type Client, Events } from "discord.js";
+import { type Client, Events, GatewayDispatchEvents } from "discord.js";
 import type { PresenceChange } from "../digests/presence.ts";
 
 /**
@@ -7,8 +7,23 @@ import type { PresenceChange } from "../digests/presence.ts";
  */
 export function watchServers(client: Client, onChange: (change: PresenceChange) => void): void {
   client.on(Events.GuildDelete, ({ id }) => onChange({ kind: "server lost", guildId: id }));
-  for (const event of [Events.GuildCreate, Events.GuildAvailable] as const)
-    client.on(event, ({ id }) => onChange({ kind: "server here", guildId: id }));
+  client.on(Events.GuildCreate, ({ id }) =>
+    onChange({ kind: "server here", guildId: id, isInvited: true }),
+  );
+  client.on(Events.GuildAvailable, ({ id }) =>
+    onChange({ kind: "server here", guildId: id, isInvited: false }),
+  );
   client.on(Events.ChannelDelete, ({ id }) => onChange({ kind: "channel lost", channelId: id }));
   client.on(Events.ThreadDelete, ({ id }) => onChange({ kind: "channel lost", channelId: id }));
+  client.on(Events.ThreadCreate, ({ id }) => onChange({ kind: "channel here", channelId: id }));
+  client.on(Events.ThreadListSync, (threads) => {
+    for (const channelId of threads.keys()) onChange({ kind: "channel here", channelId });
+  });
+  // An archived thread that is opened again: the library has no event for one that it did not know.
+  client.ws.on(GatewayDispatchEvents.ThreadUpdate, ({ id }: { id: string }) =>
+    onChange({ kind: "channel here", channelId: id }),
+  );
+  client.on(Events.GuildRoleDelete, ({ id, guild }) =>
+    onChange({ kind: "role lost", guildId: guild.id, roleId: id }),
+  );
 }

@@ -1,15 +1,18 @@
 import {
   ChannelFlags,
+  type AnyThreadChannel,
   type Channel,
   ChannelType,
   type Client,
   type ForumChannel,
+  type Guild,
   type GuildBasedChannel,
   type MediaChannel,
   PermissionFlagsBits,
-  type ThreadChannel,
 } from "discord.js";
-import type { MissingPermission, Needs, Probe } from "../digests/courier.ts";
+import type { Cause, MissingPermission, Needs, Probe, Steps } from "../digests/courier.ts";
+import { cut } from "../messages/budget.ts";
+import { day } from "../messages/day.ts";
 import { asking, RequestFailure } from "./failure.ts";
 import { UNREACHABLE, UNSEEN } from "./refusals.ts";
 
@@ -38,26 +41,53 @@ const NAMES = {
 
 type PermissionName = keyof typeof NAMES;
 
+/** What is no permission, as a clause that goes on after "blocked:". */
+const CAUSES: Record<Cause, string> = {
+  "time-out": "Paperboy is timed out in this server",
+  "private thread": "this is a private thread, and Paperboy is not in it",
+  "hidden thread": "Paperboy cannot see this thread",
+  "locked thread": "this thread is locked",
+};
+
+/** Names in hints are cut, so that the hints need not be. */
+const LONGEST_NAME = 40;
+
 /**
- * Answers from the client's cache, which the Guilds intent fills. Only direct messages and archived
- * threads are not in it: those are asked for once.
+ * Answers from the client's cache, which the Guilds intent fills. Only direct messages, archived
+ * threads and those that are hidden from us are not in it: they are asked for, unless `onlyKnown`.
  */
 export async function lookAround(
   client: Client<true>,
   channelId: string,
   needs: Needs,
+  now: () => Temporal.Instant,
 ): Promise<Surroundings> {
-  const channel = client.channels.cache.get(channelId) ?? (await fetch(client, channelId));
+  const channel = cached(client, channelId) ?? (await fetch(client, channelId, needs));
   if ("kind" in channel) return channel;
   if (channel.type === ChannelType.DM)
     return { kind: "here", guildId: null, channel: "dm", missing: [], advised: [], tagIds: [] };
   if (channel.isDMBased()) return { kind: "unsupported", what: "a group of people" };
-  return around(channel, needs);
+  return around(channel, needs, now());
 }
 
-async function fetch(client: Client<true>, channelId: string): Promise<Channel | Surroundings> {
+/** The library keeps channels that were deleted while the connection was away. */
+function cached(client: Client<true>, channelId: string): Channel | undefined {
+  const channel = client.channels.cache.get(channelId);
+  // A server has its channels anew after that, but not all of its threads.
+  if (!channel || channel.isDMBased() || channel.isThread()) return channel;
+  return channel.guild.channels.cache.has(channelId) ? channel : undefined;
+}
+
+async function fetch(
+  client: Client<true>,
+  channelId: string,
+  { guildId = null, onlyKnown = false }: Needs,
+): Promise<Channel | Surroundings> {
+  if (onlyKnown) return { kind: "unavailable", reason: "Paperboy does not know this channel now" };
   try {
-    const channel = await asking("a look at a channel", () => client.channels.fetch(channelId));
+    const channel = await asking("a look at a channel", () =>
+      client.channels.fetch(channelId, { force: true }),
+    );
     return channel ?? { kind: "gone" };
   } catch (error) {
     if (!(error instanceof RequestFailure)) throw error;
@@ -65,12 +95,28 @@ async function fetch(client: Client<true>, channelId: string): Promise<Channel |
     // The cache has all channels of our servers, even those that we may not see. One that it does not
     // have is of a server that we are not in, unless a server is away for a while.
     const isSomeServerAway = client.guilds.cache.some(({ available }) => !available);
+    const guild = guildId === null ? undefined : client.guilds.cache.get(guildId);
+    if (UNSEEN.has(error.code) && guild?.available) return hiddenThread(guild);
     if (UNSEEN.has(error.code) && !isSomeServerAway) return { kind: "gone" };
     return { kind: "unavailable", reason: error.message };
   }
 }
 
-function around(channel: GuildBasedChannel, { roleId }: Needs): Surroundings {
+/** The cache has all channels of a server: what it lacks is a thread, private or in a hidden channel. */
+function hiddenThread({ id, client }: Guild): Surroundings {
+  const where =
+    `If it is private, mention @${cut(client.user.username, LONGEST_NAME)} in the thread to add ` +
+    "it; if not, give Paperboy View Channel in the channel that the thread belongs to";
+  const cause = "hidden thread";
+  const missing = [{ permission: CAUSES[cause], where, cause } as const];
+  return { kind: "here", guildId: id, channel: "thread", missing, advised: [], tagIds: [] };
+}
+
+function around(
+  channel: GuildBasedChannel,
+  { roleId }: Needs,
+  now: Temporal.Instant,
+): Surroundings {
   const { guild } = channel;
   const kind = kindOf(channel);
   if (!kind) return { kind: "unsupported", what: "a kind of channel that takes no digest" };
@@ -84,9 +130,13 @@ function around(channel: GuildBasedChannel, { roleId }: Needs): Surroundings {
       .filter((name) => !permissions.has(PermissionFlagsBits[name]))
       .map((name) => ({
         permission: NAMES[name][isForum ? "forum" : "usual"],
-        where: whereToGrant(channel),
+        ...grantIn(channel),
       }));
-  const missing = lacking(neededIn(channel));
+  const missing = [
+    ...lacking(neededIn(channel)),
+    ...(channel.isThread() && lacking(["ManageThreads"]).length > 0 ? closed(channel) : []),
+    ...timeOut(guild, now),
+  ];
   const tags = isForum ? tagFor(channel) : { tagIds: [], missing: [] };
   const mention = roleId === null ? [] : lackingMention(channel, roleId, lacking);
   return {
@@ -94,6 +144,7 @@ function around(channel: GuildBasedChannel, { roleId }: Needs): Surroundings {
     guildId: guild.id,
     channel: kind,
     missing: [...missing, ...tags.missing, ...mention],
+    ...(roleId !== null && !guild.roles.cache.has(roleId) && { roleIsGone: true }),
     advised: lacking(["ReadMessageHistory"]),
     tagIds: tags.tagIds,
   };
@@ -110,21 +161,53 @@ function neededIn(channel: GuildBasedChannel): PermissionName[] {
   // A digest of several messages goes on in the post that its first one opened.
   if (channel.isThreadOnly()) return ["ViewChannel", "SendMessages", "SendMessagesInThreads"];
   if (!channel.isThread()) return ["ViewChannel", "SendMessages"];
-  const needed: PermissionName[] = ["ViewChannel", "SendMessagesInThreads"];
-  return isClosed(channel) ? [...needed, "ManageThreads"] : needed;
+  return ["ViewChannel", "SendMessagesInThreads"];
 }
 
-/** A message opens an archived thread again, unless it is locked; a private one has to be joined. */
-function isClosed({ locked, type, joined }: ThreadChannel): boolean {
-  return locked === true || (type === ChannelType.PrivateThread && !joined);
+/** Refuses what every permission allows, but for administrators. Nobody tells us of its end. */
+function timeOut({ members: { me } }: Guild, now: Temporal.Instant): MissingPermission[] {
+  const untilMs = me?.communicationDisabledUntilTimestamp ?? 0;
+  if (!me || untilMs <= now.epochMilliseconds) return [];
+  if (me.permissions.has(PermissionFlagsBits.Administrator)) return [];
+  const until = Temporal.Instant.fromEpochMilliseconds(untilMs);
+  const toTheMinute = { smallestUnit: "minute", roundingMode: "ceil" } as const;
+  const end = until.round(toTheMinute).toZonedDateTimeISO("UTC");
+  const time = end.toPlainTime().toString({ smallestUnit: "minute" });
+  const where =
+    `It ends by itself on ${day(end.toPlainDate().toString())} at ${time} UTC; ` +
+    "a moderator can remove it sooner";
+  const cause = "time-out";
+  return [{ permission: CAUSES[cause], where, cause, until }];
 }
 
-function whereToGrant(channel: GuildBasedChannel): string {
+/**
+ * What Manage Threads, or somebody in the thread, can mend. A message opens an archived thread again,
+ * unless it is locked; a private one has to be joined.
+ */
+function closed(thread: AnyThreadChannel): MissingPermission[] {
+  const { client, joined, locked, type } = thread;
+  if (type === ChannelType.PrivateThread && !joined) {
+    const cause = "private thread";
+    const where = `Mention @${cut(client.user.username, LONGEST_NAME)} in the thread to add it`;
+    return [{ permission: CAUSES[cause], where, cause }];
+  }
+  if (!locked) return [];
+  const cause = "locked thread";
+  const { where, steps } = grantIn(thread);
+  const how = "Unlock the thread, or give Paperboy Manage Threads";
+  return [{ permission: CAUSES[cause], where: `${how} (${where})`, steps, cause }];
+}
+
+/** Where permissions are granted: those of a thread are its channel's. */
+function grantIn(channel: GuildBasedChannel): { where: string; steps: Steps } {
   const { guild } = channel;
   const own = guild.roles.botRoleFor(guild.client.user)?.name ?? guild.client.user.username;
-  const parent = channel.isThread() ? channel.parent : null;
-  const where = parent ? `#${parent.name}` : `#${channel.name}`;
-  return `${where}: Edit Channel → Permissions → ${own}`;
+  const { id, name } = (channel.isThread() ? channel.parent : null) ?? channel;
+  return stepsIn({ id, name }, `Edit Channel → Permissions → ${cut(own, LONGEST_NAME)}`);
+}
+
+function stepsIn({ id, name }: { id: string; name: string }, how: string) {
+  return { where: `#${cut(name, LONGEST_NAME)}: ${how}`, steps: { channelId: id, how } };
 }
 
 /** A forum may demand a tag; some may be given by moderators only. */
@@ -132,8 +215,9 @@ function tagFor(forum: Forum): { tagIds: string[]; missing: MissingPermission[] 
   if (!forum.flags.has(ChannelFlags.RequireTag)) return { tagIds: [], missing: [] };
   const [tag] = forum.availableTags.filter(({ moderated }) => !moderated);
   if (tag) return { tagIds: [tag.id], missing: [] };
-  const where = `#${forum.name}: Edit Channel → Tags; posts need one here`;
-  return { tagIds: [], missing: [{ permission: "a tag that everybody may use", where }] };
+  const how = "Edit Channel → Tags; posts need one here";
+  const permission = "a tag that everybody may use";
+  return { tagIds: [], missing: [{ permission, ...stepsIn(forum, how) }] };
 }
 
 function lackingMention(
@@ -142,14 +226,12 @@ function lackingMention(
   lacking: (names: PermissionName[]) => MissingPermission[],
 ): MissingPermission[] {
   const role = guild.roles.cache.get(roleId);
-  if (!role) {
-    const where = "it was deleted; choose another with /digest settings";
-    return [{ permission: "the role", where, only: "mention" }];
-  }
-  if (role.mentionable) return [];
+  if (!role || role.mentionable) return [];
   return lacking(["MentionEveryone"]).map(({ permission, where }) => ({
     permission,
-    where: `${where}; or Server Settings → Roles → ${role.name} → Allow anyone to @mention this role`,
+    where:
+      `${where}; or Server Settings → Roles → ${cut(role.name, LONGEST_NAME)} → ` +
+      "Allow anyone to @mention this role",
     only: "mention",
   }));
 }

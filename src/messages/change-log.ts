@@ -9,7 +9,8 @@ import { many } from "./wording.ts";
 /** Something that somebody changed. */
 export interface ChangeLine {
   at: Temporal.Instant;
-  userId: string;
+  /** Null: Paperboy itself. */
+  userId: string | null;
   /** Null where it is clear, in a direct message. */
   channelId: string | null;
   /** `subscribed to “diffusion”` */
@@ -35,7 +36,8 @@ export function changePage(page: ChangePage): Reply {
     return reply([container([text("### Changes\nNobody has changed anything yet.")])]);
   const lines = changes.map(({ at, userId, channelId, did }) => {
     const where = channelId === null ? "" : ` in <#${channelId}>`;
-    return `${moment(at, "f")} <@${userId}>${where}: ${escape(did, LONGEST_CHANGE)}`;
+    const who = userId === null ? "Paperboy" : `<@${userId}>`;
+    return `${moment(at, "f")} ${who}${where}: ${escape(did, LONGEST_CHANGE)}`;
   });
   const range = `-# ${many(before + 1)}–${many(before + changes.length)} of ${many(total)}`;
   const pages = previous === null && next === null ? [] : [pageButtons({ previous, next })];

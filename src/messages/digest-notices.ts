@@ -1,17 +1,57 @@
 import { reply } from "./budget.ts";
 import { escape } from "./escape.ts";
+import { moments } from "./moment.ts";
 import { container, text } from "./parts.ts";
 import type { Reply } from "./reply.ts";
 
-/** For the person who set a digest up, when it cannot be posted any more. */
-export function blockedNotice(
-  channelId: string,
-  { permission, where }: { permission: string; where: string },
-): Reply {
+/** What keeps digests from being posted. */
+export interface Obstacle {
+  /** A permission, or with a `cause` a clause about what is in the way. */
+  permission: string;
+  /** What to do about it. */
+  where: string;
+  /** As `where`, without the name of a channel. */
+  steps?: { channelId: string; how: string };
+  cause?: string;
+  /** When it ends by itself. */
+  until?: Temporal.Instant;
+}
+
+/**
+ * For somebody outside the channel, when digests cannot be posted there any more. Of the channel it has no
+ * more than a mention, which shows its name to those alone who may see it.
+ */
+export function blockedNotice(channelId: string, obstacle: Obstacle): Reply {
   const told = [
-    `Your digest cannot be posted in <#${channelId}>: Paperboy lacks **${escape(permission, 200)}**.`,
-    `Where to grant it: ${escape(where, 500)}.`,
-    "-# The digest waits and comes by itself once this is mended. You are told only once.",
+    `The digest for <#${channelId}> can't be posted: ${whatIsWrong(obstacle)}.`,
+    ...remedy(obstacle),
+    "-# It waits, and is posted by itself once this is fixed. You won't be told again.",
   ];
   return reply([container([text(told.join("\n"))])]);
+}
+
+/** The role of the settings was deleted, and taken out of them. */
+export function lostRoleNotice(channelId: string): Reply {
+  const told = [
+    `The role that the digest in <#${channelId}> mentions was deleted.`,
+    "Digests are still posted there, and mention nobody. `/digest settings role:` picks another role.",
+  ];
+  return reply([container([text(told.join("\n"))])]);
+}
+
+function whatIsWrong({ permission, cause, until }: Obstacle): string {
+  if (cause === undefined) return `Paperboy needs the permission **${escape(permission, 200)}**`;
+  const end = until === undefined ? "" : `, until ${moments(until)}`;
+  return `${escape(permission, 200)}${end}`;
+}
+
+function remedy({ where, steps, cause }: Obstacle): string[] {
+  if (cause === "time-out") return ["A moderator can remove the time-out sooner."];
+  if (cause === "locked thread" && steps)
+    return [`Unlock the thread, or allow Paperboy **Manage Threads**: ${stepsLine(steps)}.`];
+  return [`To fix this: ${steps ? stepsLine(steps) : escape(where, 500)}.`];
+}
+
+function stepsLine({ channelId, how }: { channelId: string; how: string }): string {
+  return `<#${channelId}> → ${escape(how, 300)}`;
 }

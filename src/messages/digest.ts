@@ -142,6 +142,13 @@ export function apart({ payload, paperIds }: LaidOut, digestId: string, number: 
   });
 }
 
+/** A message of a digest without its mention, unless that is of the role which is wanted now. */
+export function mentioning(payload: Reply, roleId: string | null): Reply {
+  const [mentioned] = payload.allowed_mentions.roles ?? [];
+  if (mentioned === undefined || mentioned === roleId) return payload;
+  return reply(payload.components.filter(({ type }) => type !== ComponentType.TextDisplay));
+}
+
 /** The titles of the papers in a message, as its menu has them. */
 export function titlesIn({ components }: Reply): string[] {
   const inside = components.flatMap((one) =>

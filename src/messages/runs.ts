@@ -11,7 +11,8 @@ import { counted } from "./wording.ts";
 /** Why no digest is to come, or why one is held up. */
 export type Halt =
   | { why: "asked"; until: Temporal.Instant | null }
-  | { why: "blocked"; permission: string };
+  /** With a `cause`, `permission` is a clause about what is in the way. */
+  | { why: "blocked"; permission: string; cause?: string | undefined };
 
 /** What became of one digest. */
 export interface RunLine {
@@ -20,7 +21,7 @@ export interface RunLine {
   byHand: boolean;
   /** In the words of the closed set of outcomes. */
   outcome: string;
-  /** The permission for want of which it is blocked. */
+  /** The permission that it waits for, or what is in the way. */
   missing: string | null;
   /** Papers that were delivered, and that it was to bring. */
   papers: number;
@@ -87,7 +88,7 @@ const SENT: Record<string, string> = {
   "sent late": "It is sent.",
   "nothing new": "Nothing is new there.",
   "partly sent": "A part of it is sent.",
-  blocked: "It waits: a permission is missing.",
+  blocked: "It can't be posted there yet.",
   failed: "It could not be sent. Its papers wait for the next one.",
 };
 
@@ -113,6 +114,8 @@ function noteLines({ note }: RunLine): string[] {
 }
 
 export function haltLine(halt: Halt): string {
+  if (halt.why === "blocked" && halt.cause !== undefined)
+    return `Blocked: **${escape(halt.permission, 100)}**. The digest comes by itself once that is over.`;
   if (halt.why === "blocked")
     return `Blocked: **${escape(halt.permission, 100)}** is missing. The digest comes by itself once it is granted.`;
   return halt.until === null

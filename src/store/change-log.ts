@@ -5,13 +5,16 @@ import type { Schema } from "./schema.ts";
 
 const KEPT_PER_GUILD = 50;
 
+/** Stands for Paperboy where a user's id stands else. */
+const ITSELF = "";
+
 export function createChangeLog(db: Kysely<Schema>): ChangeLog {
   return {
     async note({ guildId, userId, at, what }) {
       await db.transaction().execute(async (transaction) => {
         await transaction
           .insertInto("change")
-          .values({ guild_id: guildId, user_id: userId, at: at.epochMilliseconds, what })
+          .values({ guild_id: guildId, user_id: userId ?? ITSELF, at: at.epochMilliseconds, what })
           .execute();
         await transaction
           .deleteFrom("change")
@@ -35,7 +38,11 @@ export function createChangeLog(db: Kysely<Schema>): ChangeLog {
         .where("guild_id", "=", guildId)
         .orderBy("id", "desc")
         .execute();
-      return rows.map((row) => ({ userId: row.user_id, at: instant(row.at), what: row.what }));
+      return rows.map((row) => ({
+        userId: row.user_id === ITSELF ? null : row.user_id,
+        at: instant(row.at),
+        what: row.what,
+      }));
     },
   };
 }

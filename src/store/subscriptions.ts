@@ -26,7 +26,12 @@ const storedSettings = z.object({
 
 const storedPause = z.discriminatedUnion("why", [
   z.object({ why: z.literal("asked"), until: z.number().transform(instant).nullable() }),
-  z.object({ why: z.literal("blocked"), permission: z.string(), told: z.boolean() }),
+  z.object({
+    why: z.literal("blocked"),
+    permission: z.string(),
+    cause: z.enum(["time-out", "private thread", "hidden thread", "locked thread"]).optional(),
+    told: z.boolean(),
+  }),
 ]) satisfies z.ZodType<Pause>;
 
 export function createSubscriptions(db: Kysely<Schema>): Subscriptions {
@@ -105,6 +110,24 @@ export function createSubscriptions(db: Kysely<Schema>): Subscriptions {
         // A slot that was settled meanwhile stays so.
         const until = Math.max(row.settled_until, settledUntil.epochMilliseconds);
         await setSettled(transaction, channelId, instant(until), settings);
+      });
+    },
+
+    async dropRole(channelId, roleId) {
+      return await db.transaction().execute(async (transaction) => {
+        const row = await transaction
+          .selectFrom("channel")
+          .select("settings")
+          .where("id", "=", channelId)
+          .executeTakeFirst();
+        const settings = row && readSettings(row.settings);
+        if (settings?.roleId !== roleId) return false;
+        await transaction
+          .updateTable("channel")
+          .set({ settings: JSON.stringify({ ...settings, roleId: null }) })
+          .where("id", "=", channelId)
+          .execute();
+        return true;
       });
     },
 

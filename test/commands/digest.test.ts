@@ -564,7 +564,7 @@ describe("/digest status", () => {
     house.courier.fates.delete(CHANNEL);
     await house.tick(WEDNESDAY);
     expect((await house.ask("digest status")).text).toContain(
-      "**sent late** · 2 papers\n-# Held up for want of Send Messages",
+      "**sent late** · 2 papers\n-# Waiting for the permission Send Messages",
     );
   });
 

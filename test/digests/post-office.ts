@@ -67,7 +67,7 @@ export async function openPostOffice(options: StandInOptions = {}): Promise<Post
   const standIn = await startStandIn({ now: () => now.epochMilliseconds, ...options });
   const probe = probeCommand({ work: () => "Done" });
   standIn.application.commands = [probe.data];
-  const bot = await startBotAt(standIn, { commands: [probe] });
+  const bot = await startBotAt(standIn, { commands: [probe], now: () => now });
   const { log } = bot.recorded;
   await bot.recorded.line(/The commands are registered/);
   const clock = () => now;

@@ -1,5 +1,5 @@
 import { deepEqual } from "node:assert/strict";
-import { PermissionFlagsBits } from "discord-api-types/v10";
+import { ChannelType, PermissionFlagsBits } from "discord-api-types/v10";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ChannelKind } from "../../src/digests/digest.ts";
 import { textOf } from "../discord/messages.ts";
@@ -52,6 +52,14 @@ interface Loss {
   name: string;
 }
 
+/** The server cannot be reached for a while, and something happens in it. */
+function away(happens: () => void): void {
+  const { gateway, guild } = office.standIn;
+  gateway.dispatch("GUILD_DELETE", { id: world.guildId, unavailable: true });
+  happens();
+  guild.addBot();
+}
+
 /** Every permission that a digest needs, by kind of channel. */
 const LOSSES: Loss[] = [
   { kind: "text", permission: ViewChannel, name: "View Channel" },
@@ -79,7 +87,7 @@ test.each(LOSSES)(
     const run = await office.run(channel);
     expect(run).toMatchObject({ outcome: "blocked", finishedAt: null });
     expect(run.note).toContain(
-      `Held up for want of ${name} (#papers: Edit Channel → Permissions → paperboy)`,
+      `Waiting for the permission ${name} (#papers: Edit Channel → Permissions → paperboy)`,
     );
     expect(await office.subscription(channel)).toMatchObject({
       pause: { why: "blocked", permission: name, told: true },
@@ -143,6 +151,109 @@ test("a thread that is locked waits for Manage Threads, an archived one is opene
   await office.hasHeard();
   await office.tick(minutes(1));
   expect(office.papersIn(locked)).toEqual(ids(2));
+});
+
+describe("what is no permission is named as what it is", () => {
+  test("a time-out, and the digest comes when it ends", async () => {
+    const { guild } = office.standIn;
+    const channel = await office.channel("text", { setUpBy: personId("grace") });
+    await office.papersCome(longPapers(2));
+    guild.timeOut(minutes(30));
+    await office.hasHeard();
+    for (const minute of [0, 1, 29]) await office.tick(minutes(minute));
+    expect((await office.run(channel)).note).toBe(
+      "Waiting: Paperboy is timed out in this server. It ends by itself on 21 Nov 2026 at 08:30 UTC; a moderator can remove it sooner",
+    );
+    const [told, ...more] = toldTo("grace");
+    expect(told).toContain("Paperboy is timed out in this server, until <t:1795249800:F>");
+    expect(told).not.toContain("permission");
+    expect(more).toEqual([]);
+    await office.tick(minutes(30));
+    expect(office.papersIn(channel)).toEqual(ids(2));
+    expect(await office.subscription(channel)).toMatchObject({ pause: null });
+  });
+
+  test("a time-out of which the refusal tells first, too", async () => {
+    provoked = [50013];
+    const channel = await office.channel("text", { setUpBy: personId("grace") });
+    await office.papersCome(longPapers(10));
+    const firstIsThere = office.standIn.post();
+    const tick = office.tick();
+    await firstIsThere;
+    office.standIn.guild.timeOut(minutes(90));
+    await tick;
+    await office.tick(minutes(1));
+    expect((await office.run(channel)).note).toContain("timed out");
+    office.standIn.guild.timeOut(null);
+    await office.hasHeard();
+    await office.tick(minutes(2));
+    expect(office.papersIn(channel)).toEqual(ids(10));
+  });
+
+  test("a private thread wants the bot in it", async () => {
+    const { guild } = office.standIn;
+    const channel = await office.channel("thread", { type: ChannelType.PrivateThread });
+    guild.join(channel);
+    await office.papersCome(longPapers(1));
+    await office.hasHeard();
+    await office.tick();
+    expect(office.papersIn(channel)).toEqual(ids(1));
+    guild.leave(channel);
+    await office.papersCome(longPapers(2, "q"));
+    await office.hasHeard();
+    await office.tick(minutes(24 * 60));
+    expect((await office.run(channel)).note).toBe(
+      "Waiting: this is a private thread, and Paperboy is not in it. Mention @paperboy in the thread to add it",
+    );
+    expect(await office.subscription(channel)).toMatchObject({
+      pause: { cause: "private thread" },
+    });
+    guild.join(channel);
+    await office.hasHeard();
+    await office.tick(minutes(24 * 60 + 1));
+    expect(office.papersIn(channel)).toEqual([...ids(1), ...ids(2, "q")]);
+  });
+
+  test("a private thread that the bot has never been shown is not gone", async () => {
+    provoked = [50001, 50001];
+    const channel = await office.channel("thread", { type: ChannelType.PrivateThread });
+    await office.presence.check();
+    await office.papersCome(longPapers(1));
+    await office.tick();
+    expect(await office.subscription(channel)).toMatchObject({ endedAt: null });
+    expect((await office.run(channel)).note).toContain("mention @paperboy in the thread to add it");
+    office.standIn.guild.join(channel);
+    await office.hasHeard();
+    await office.tick(minutes(1));
+    expect(office.papersIn(channel)).toEqual(ids(1));
+  });
+
+  test("a locked thread wants unlocking", async () => {
+    const channel = await office.channel("thread", { setUpBy: personId("grace") });
+    await office.papersCome(longPapers(1));
+    office.standIn.guild.archive(channel, { isLocked: true });
+    await office.hasHeard();
+    await office.tick();
+    const { note } = await office.run(channel);
+    expect(note).toContain("this thread is locked. Unlock the thread, or give Paperboy Manage");
+    expect(toldTo("grace")[0]).toContain("Unlock the thread");
+    expect(await office.subscription(channel)).toMatchObject({ pause: { cause: "locked thread" } });
+    office.standIn.guild.unlock(channel);
+    await office.hasHeard();
+    await office.tick(minutes(1));
+    expect(office.papersIn(channel)).toEqual(ids(1));
+  });
+});
+
+test("people who may not see a channel learn no more of it than its mention", async () => {
+  const channel = await office.channel("text", { name: "merger", setUpBy: personId("grace") });
+  await office.papersCome(longPapers(1));
+  office.standIn.guild.deny(channel, SendMessages);
+  await office.hasHeard();
+  await office.tick();
+  const [told] = toldTo("grace");
+  expect(told).toContain(`<#${channel}> → Edit Channel → Permissions → paperboy`);
+  expect(told).not.toContain("merger");
 });
 
 test("a permission that only Discord's refusal tells of is not asked for every minute", async () => {
@@ -297,17 +408,43 @@ describe("the role", () => {
     for (const other of others) expect(other).toEqual({ parse: [] });
   });
 
-  test("that was deleted is missed in the outcome, and the digest goes out", async () => {
+  test.each(["while the bot listens", "while it does not hear", "while it is down", "unnoticed"])(
+    "that is deleted %s is dropped, from planned digests too, and that is said once",
+    async (when) => {
+      const { guild } = office.standIn;
+      const isThere = when === "while the bot listens" || when === "while it does not hear";
+      const roleId = isThere ? guild.addRole({ name: "readers", mentionable: true }) : "1234567890";
+      const setUpBy = personId("grace");
+      const channel = await office.channel("text", { settings: { roleId }, setUpBy });
+      await office.papersCome(longPapers(2));
+      await office.plan();
+      if (when === "while it does not hear") away(() => guild.removeRole(roleId, { told: false }));
+      else if (isThere) guild.removeRole(roleId);
+      await office.hasHeard();
+      if (when === "while it is down") await office.presence.check();
+      await office.tick();
+      await office.papersCome(longPapers(2, "q"));
+      await office.tick(minutes(24 * 60));
+      expect(mentions(channel)).toEqual([{ parse: [] }, { parse: [] }]);
+      expect(JSON.stringify(office.messagesIn(channel))).not.toContain(roleId);
+      expect(office.papersIn(channel)).toEqual([...ids(2), ...ids(2, "q")]);
+      expect(await office.subscription(channel)).toMatchObject({ settings: { roleId: null } });
+      expect(toldTo("grace")).toEqual([expect.stringContaining("mentions was deleted")]);
+      expect(await office.book.changes.last(world.guildId)).toMatchObject([
+        { userId: null, what: expect.stringContaining("the role was deleted") },
+      ]);
+      expect(await office.run(channel)).toMatchObject({ outcome: "sent", note: null });
+    },
+  );
+
+  test("that the settings gave up since is not mentioned by a digest planned before", async () => {
     const roleId = office.standIn.guild.addRole({ name: "readers", mentionable: true });
     const channel = await office.channel("text", { settings: { roleId } });
-    office.standIn.guild.removeRole(roleId);
     await office.papersCome(longPapers(2));
-    await office.hasHeard();
+    await office.plan();
+    expect(await office.book.subscriptions.dropRole(channel, roleId)).toBe(true);
     await office.tick();
-    expect(mentions(channel)).toEqual([{ parse: [] }]);
-    const run = await office.run(channel);
-    expect(run.outcome).toBe("sent");
-    expect(run.note).toContain("Nobody was pinged, for want of the role (it was deleted");
+    expect(JSON.stringify(office.messagesIn(channel))).not.toContain(roleId);
   });
 
   test("is not missed on a quiet day, which pings nobody anyway", async () => {
@@ -434,6 +571,33 @@ describe("what is lost", () => {
     expect(await office.subscription("123456789012345678")).toMatchObject({ endedAt: SATURDAY });
     expect(await office.subscription(here)).toMatchObject({ endedAt: null });
     expect(await office.subscription(gone)).toMatchObject({ endedAt: null });
+  });
+
+  test("a channel that was deleted while the connection was away is noticed with it", async () => {
+    provoked = [10003];
+    const channel = await office.channel();
+    away(() => office.standIn.guild.removeChannel(channel, { told: false }));
+    await office.hasHeard();
+    expect(await office.subscription(channel)).toMatchObject({ endedAt: SATURDAY });
+  });
+
+  test("channels that ended are never asked for again, and those that are back are known", async () => {
+    const there = await office.channel();
+    const thread = await office.channel("thread", { isArchived: true });
+    const gone = "123456789012345678";
+    const { subscriptions } = office.book;
+    await subscriptions.saveChannel({ ...(await office.subscription(there)), id: gone });
+    for (const id of [there, thread, gone]) await subscriptions.end(id, SATURDAY);
+    const before = office.standIn.requests.length;
+    await office.presence.check();
+    await office.presence.check();
+    expect(office.standIn.requests.length).toBe(before);
+    expect(await office.subscription(there)).toMatchObject({ endedAt: null });
+    expect(await office.subscription(gone)).toMatchObject({ endedAt: SATURDAY });
+    expect(await office.subscription(thread)).toMatchObject({ endedAt: SATURDAY });
+    office.standIn.guild.unlock(thread);
+    await office.hasHeard();
+    expect(await office.subscription(thread)).toMatchObject({ endedAt: null });
   });
 
   test("a message that may have arrived is not given up while its server is out of reach", async () => {

@@ -4,7 +4,7 @@ import { ApiError, type Flaw, invalidFormBody } from "./api-error.ts";
 import { type MessageBody, messageFlaws } from "./check-message.ts";
 import { shapeFlaws } from "./check-shape.ts";
 import type { DirectMessages } from "./direct-messages.ts";
-import { channelJson, type Guild, type GuildChannel, isThread } from "./guild.ts";
+import { channelJson, type Guild, type GuildChannel, isThread, takesPosts } from "./guild.ts";
 import { type Message, messageData, type Messages } from "./messages.ts";
 import type { Call, Route } from "./rest.ts";
 import { trusted } from "./trusted.ts";
@@ -67,7 +67,7 @@ export function channelRoutes(options: Options): Route[] {
       guild.demand(channel, isThread(channel) ? SendMessagesInThreads : SendMessages);
       if (channel.isLocked && !guild.may(channel, ManageThreads))
         throw new ApiError(400, 160005, "Thread is locked");
-      if (channel.type === ChannelType.GuildForum)
+      if (takesPosts(channel))
         throw new ApiError(400, 50008, "Cannot send messages in a non-text channel");
       if (flaws.length > 0) throw invalidFormBody(flaws);
       channel.isArchived = false;
@@ -97,7 +97,7 @@ export function channelRoutes(options: Options): Route[] {
   function openPost({ parameters: { channel: id = "" }, body }: Call): object {
     const forum = guild.channel(id);
     guild.demand(forum, SendMessages);
-    if (forum.type !== ChannelType.GuildForum)
+    if (!takesPosts(forum))
       throw new ApiError(400, 50024, "Cannot execute action on this channel type");
     const shape = shapeFlaws(spec.CreateForumThreadRequestSchema, body);
     if (shape.length > 0) throw invalidFormBody(shape);
@@ -179,7 +179,10 @@ export function channelRoutes(options: Options): Route[] {
       path: "/channels/:channel/threads/archived/public",
       run({ parameters: { channel = "" } }) {
         guild.demand(guild.channel(channel), ReadMessageHistory);
-        return threads(({ isArchived, parentId }) => isArchived && parentId === channel);
+        return threads(
+          ({ isArchived, parentId, type }) =>
+            isArchived && parentId === channel && type !== ChannelType.PrivateThread,
+        );
       },
     },
     {

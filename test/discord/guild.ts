@@ -5,7 +5,19 @@ import {
   PermissionFlagsBits,
 } from "discord-api-types/v10";
 import { ApiError } from "./api-error.ts";
-import { channelData, guildData, memberPermissions, roleData, snowflake, world } from "./world.ts";
+import {
+  channelData,
+  guildData,
+  memberData,
+  memberPermissions,
+  roleData,
+  snowflake,
+  world,
+} from "./world.ts";
+
+const { ManageThreads, ReadMessageHistory, ViewChannel } = PermissionFlagsBits;
+
+const join_timestamp = "2026-04-17T09:00:00.000Z";
 
 /** A channel of the server as it stands, threads and forum posts too. */
 export interface GuildChannel {
@@ -20,6 +32,8 @@ export interface GuildChannel {
   granted: bigint;
   isArchived: boolean;
   isLocked: boolean;
+  /** Of a private thread: whether the bot is in it. */
+  isJoined: boolean;
   /** Of a forum. */
   readonly tags: readonly { id: string; name: string; moderated: boolean }[];
   readonly isTagRequired: boolean;
@@ -40,12 +54,19 @@ interface Telling {
 /** The server that the bot is in: its channels and roles, and what the bot may do where. */
 export interface Guild {
   addChannel(given?: Partial<GuildChannel>): GuildChannel;
-  removeChannel(id: string): void;
+  removeChannel(id: string, telling?: Telling): void;
   deny(channelId: string, permission: bigint, telling?: Telling): void;
   allow(channelId: string, permission: bigint, telling?: Telling): void;
   archive(threadId: string, how?: { isLocked: boolean }): void;
+  /** Opens it again as well. */
+  unlock(threadId: string): void;
+  /** Somebody adds the bot to a private thread, or removes it from there. */
+  join(threadId: string): void;
+  leave(threadId: string): void;
+  /** The bot is timed out until then; null ends it. */
+  timeOut(until: Temporal.Instant | null, telling?: Telling): void;
   addRole(given: { name: string; mentionable: boolean }): string;
-  removeRole(id: string): void;
+  removeRole(id: string, telling?: Telling): void;
   /** Somebody removes the bot from the server, or invites it again. */
   removeBot(): void;
   addBot(): void;
@@ -65,6 +86,7 @@ export function createGuild(now: () => number, tell: (type: string, data: object
   const channels = new Map<string, GuildChannel>();
   const roles = new Map<string, Role>();
   let hasBot = true;
+  let timedOutUntilMs = 0;
 
   function keep(given: Partial<GuildChannel>): GuildChannel {
     const channel: GuildChannel = {
@@ -77,6 +99,7 @@ export function createGuild(now: () => number, tell: (type: string, data: object
       granted: 0n,
       isArchived: false,
       isLocked: false,
+      isJoined: false,
       tags: [],
       isTagRequired: false,
       ...given,
@@ -107,24 +130,35 @@ export function createGuild(now: () => number, tell: (type: string, data: object
     return (((base & ~denied) | granted) & permission) === permission;
   }
 
+  /** Private threads are told to those in them, and to those who manage threads. */
+  function isHidden(channel: GuildChannel): boolean {
+    const { isJoined, type } = channel;
+    return type === ChannelType.PrivateThread && !isJoined && !may(channel, ManageThreads);
+  }
+
+  const isTimedOut = () => timedOutUntilMs > now();
+
   function change(id: string, { told = true }: Telling, apply: (channel: GuildChannel) => void) {
     const channel = guild.channel(id);
     apply(channel);
-    if (told) tell(isThread(channel) ? "THREAD_UPDATE" : "CHANNEL_UPDATE", channelJson(channel));
+    if (told && !isHidden(channel))
+      tell(isThread(channel) ? "THREAD_UPDATE" : "CHANNEL_UPDATE", channelJson(channel));
   }
 
   const guild: Guild = {
     addChannel(given = {}) {
       const channel = keep(given);
-      tell(isThread(channel) ? "THREAD_CREATE" : "CHANNEL_CREATE", channelJson(channel));
+      // Archived threads are told to nobody.
+      if (!channel.isArchived && !isHidden(channel))
+        tell(isThread(channel) ? "THREAD_CREATE" : "CHANNEL_CREATE", channelJson(channel));
       return channel;
     },
-    removeChannel(id) {
+    removeChannel(id, { told = true } = {}) {
       const channel = guild.channel(id);
       for (const { id: below, parentId } of channels.values())
         if (parentId === id) channels.delete(below);
       channels.delete(id);
-      tell(isThread(channel) ? "THREAD_DELETE" : "CHANNEL_DELETE", channelJson(channel));
+      if (told) tell(isThread(channel) ? "THREAD_DELETE" : "CHANNEL_DELETE", channelJson(channel));
     },
     deny(id, permission, telling = {}) {
       change(id, telling, (channel) => {
@@ -144,15 +178,40 @@ export function createGuild(now: () => number, tell: (type: string, data: object
         channel.isLocked = isLocked;
       });
     },
+    unlock(id) {
+      change(id, {}, (channel) => {
+        channel.isLocked = false;
+        channel.isArchived = false;
+      });
+    },
+    join(id) {
+      const channel = guild.channel(id);
+      channel.isJoined = true;
+      tell("THREAD_CREATE", channelJson(channel));
+    },
+    leave(id) {
+      guild.channel(id).isJoined = false;
+      const removed_member_ids = [world.botId];
+      tell("THREAD_MEMBERS_UPDATE", {
+        id,
+        guild_id: world.guildId,
+        member_count: 1,
+        removed_member_ids,
+      });
+    },
+    timeOut(until, { told = true } = {}) {
+      timedOutUntilMs = until?.epochMilliseconds ?? 0;
+      if (told) tell("GUILD_MEMBER_UPDATE", { guild_id: world.guildId, ...ownMember() });
+    },
     addRole({ name, mentionable }) {
       const role = { id: snowflake(now()), name, permissions: 0n, mentionable };
       roles.set(role.id, role);
       tell("GUILD_ROLE_CREATE", { guild_id: world.guildId, role: roleJson(role) });
       return role.id;
     },
-    removeRole(id) {
+    removeRole(id, { told = true } = {}) {
       roles.delete(id);
-      tell("GUILD_ROLE_DELETE", { guild_id: world.guildId, role_id: id });
+      if (told) tell("GUILD_ROLE_DELETE", { guild_id: world.guildId, role_id: id });
     },
     removeBot() {
       hasBot = false;
@@ -171,9 +230,11 @@ export function createGuild(now: () => number, tell: (type: string, data: object
       return channel;
     },
     demand(channel, permission) {
-      if (!hasBot || !may(channel, PermissionFlagsBits.ViewChannel))
+      if (!hasBot || !may(channel, ViewChannel) || isHidden(channel))
         throw new ApiError(403, 50001, "Missing Access");
-      if (!may(channel, permission)) throw new ApiError(403, 50013, "Missing Permissions");
+      const isReading = permission === ViewChannel || permission === ReadMessageHistory;
+      if (!may(channel, permission) || (isTimedOut() && !isReading))
+        throw new ApiError(403, 50013, "Missing Permissions");
     },
     may,
     get channels() {
@@ -183,19 +244,37 @@ export function createGuild(now: () => number, tell: (type: string, data: object
   };
 
   function wholeGuild(): object {
-    const all = guild.channels.filter((channel) => !channel.isArchived);
+    const all = guild.channels.filter((channel) => !channel.isArchived && !isHidden(channel));
     return guildData({
       roles: [...roles.values()].map(roleJson),
       channels: all.filter((channel) => !isThread(channel)).map(channelJson),
       threads: all.filter(isThread).map(channelJson),
+      members: [ownMember()],
     });
+  }
+
+  function ownMember(): object {
+    return { ...memberData, communication_disabled_until: isoOrNull(timedOutUntilMs) };
   }
 
   return guild;
 }
 
-export function isThread({ type }: GuildChannel): boolean {
-  return type === ChannelType.PublicThread || type === ChannelType.AnnouncementThread;
+export function isThread({ type }: Pick<GuildChannel, "type">): boolean {
+  return (
+    type === ChannelType.PublicThread ||
+    type === ChannelType.PrivateThread ||
+    type === ChannelType.AnnouncementThread
+  );
+}
+
+/** Forums, and media channels: what is posted there opens a post. */
+export function takesPosts({ type }: Pick<GuildChannel, "type">): boolean {
+  return type === ChannelType.GuildForum || type === ChannelType.GuildMedia;
+}
+
+function isoOrNull(ms: number): string | null {
+  return ms === 0 ? null : new Date(ms).toISOString();
 }
 
 function roleJson({ id, name, permissions, mentionable }: Role): object {
@@ -221,7 +300,9 @@ export function channelJson(channel: GuildChannel): object {
         auto_archive_duration: 1440,
         archive_timestamp: "2026-04-17T09:00:00.000Z",
         create_timestamp: "2026-04-17T09:00:00.000Z",
+        ...(type === ChannelType.PrivateThread && { invitable: false }),
       },
+      ...(channel.isJoined && { member: { id, user_id: world.botId, join_timestamp, flags: 0 } }),
     };
   }
   return {

@@ -101,11 +101,23 @@ export const roleData = (id: string, name: string, permissions: string, position
   flags: 0,
 });
 
+/** The bot as a member. */
+export const memberData = {
+  user: botUser,
+  nick: null,
+  roles: [world.botRoleId],
+  joined_at: "2024-11-17T09:00:00.000Z",
+  deaf: false,
+  mute: false,
+  flags: 0,
+};
+
 /** As `GUILD_CREATE` tells it with the Guilds intent: of members only the bot itself. */
 export function guildData(parts: {
   roles: object[];
   channels: object[];
   threads: object[];
+  members: object[];
 }): object {
   return {
     id: world.guildId,
@@ -141,17 +153,6 @@ export function guildData(parts: {
     unavailable: false,
     member_count: 3,
     voice_states: [],
-    members: [
-      {
-        user: botUser,
-        nick: null,
-        roles: [world.botRoleId],
-        joined_at: "2024-11-17T09:00:00.000Z",
-        deaf: false,
-        mute: false,
-        flags: 0,
-      },
-    ],
     presences: [],
     stage_instances: [],
     guild_scheduled_events: [],

@@ -1,0 +1,26 @@
+import { lostRoleNotice } from "../messages/digest-notices.ts";
+import { alarm } from "./alarm.ts";
+import type { Book } from "./book.ts";
+import type { Channel } from "./digest.ts";
+import type { Tools } from "./run.ts";
+
+export interface DropsRoles extends Pick<Tools, "courier" | "now" | "log"> {
+  book: Pick<Book, "subscriptions" | "changes">;
+}
+
+/**
+ * Digests mention nobody any more once their role is deleted. Says so once, however many notice it: in
+ * the log of changes, and to those whom alarms go to.
+ */
+export async function dropRole(channel: Channel, roleId: string, tools: DropsRoles): Promise<void> {
+  const { book, now, log } = tools;
+  if (!(await book.subscriptions.dropRole(channel.id, roleId))) return;
+  log.info({ channelId: channel.id, roleId }, "The role that digests mention was deleted");
+  await book.changes.note({
+    guildId: channel.guildId ?? channel.id,
+    userId: null,
+    at: now(),
+    what: `<#${channel.id}> mentions nobody any more, because the role was deleted`,
+  });
+  await alarm(tools, channel, lostRoleNotice(channel.id));
+}
