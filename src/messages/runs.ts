@@ -42,8 +42,13 @@ export interface DigestStatus {
   sources: readonly SourceHealth[];
 }
 
-const LONGEST_NOTE = 170;
+/** More than any hint about permissions has, in which names are cut. */
+const LONGEST_NOTE = 700;
 const MOST_NOTES = 2;
+/** For the notes of all runs: those of the newest come first, and whole. */
+const NOTES_ROOM = 1800;
+/** Of a note that has no room: less than this says nothing. */
+const SHORTEST_NOTE = 60;
 const LONGEST_SOURCES = 1500;
 const SOURCES_HEADING = "**Sources**";
 
@@ -55,7 +60,12 @@ export function digestStatus(status: DigestStatus): Reply {
     ...(next === null ? [] : [`Next: ${moments(next)}`]),
     `-# ${counted(topics, "topic")} · ${counted(waiting, "new paper")} ${waiting === 1 ? "waits" : "wait"}`,
   ];
-  const runLines = runs.flatMap((run) => [runLine(run), ...noteLines(run)]);
+  let notesRoom = NOTES_ROOM;
+  const runLines = runs.flatMap((run) => {
+    const notes = noteLines(run, notesRoom);
+    notesRoom -= notes.join("\n").length;
+    return [runLine(run), ...notes];
+  });
   const present = state.join("\n");
   const past = ["**Last digests**", ...(runs.length > 0 ? runLines : ["None yet"])].join("\n");
   const room = LIMITS.textInMessage - present.length - past.length - SOURCES_HEADING.length - 1;
@@ -78,7 +88,7 @@ export function sentNotice(place: Place, run: RunLine): Reply {
     SENT[run.outcome] ?? `It ended as: ${run.outcome}`,
   ];
   if (run.planned > 0) lines.push(`-# ${papersOf(run)}`);
-  return reply([container([text([...lines, ...noteLines(run)].join("\n"))])]);
+  return reply([container([text([...lines, ...noteLines(run, NOTES_ROOM)].join("\n"))])]);
 }
 
 const SENT: Record<string, string> = {
@@ -105,12 +115,15 @@ function papersOf({ papers, planned }: Pick<RunLine, "papers" | "planned">): str
 }
 
 /** A note has a line for each thing to know; the last ones say how it ended. */
-function noteLines({ note }: RunLine): string[] {
-  const lines = (note ?? "").split("\n").map((line) => escape(line, LONGEST_NOTE));
-  return lines
-    .filter((line) => line !== "")
-    .slice(-MOST_NOTES)
-    .map((line) => `-# ${line}`);
+function noteLines({ note }: RunLine, room: number): string[] {
+  const lines = (note ?? "").split("\n").filter((line) => escape(line, LONGEST_NOTE) !== "");
+  let left = room;
+  return lines.slice(-MOST_NOTES).flatMap((line) => {
+    if (left < SHORTEST_NOTE) return [];
+    const shown = `-# ${escape(line, Math.min(LONGEST_NOTE, left))}`;
+    left -= shown.length;
+    return [shown];
+  });
 }
 
 export function haltLine(halt: Halt): string {

@@ -74,7 +74,7 @@ function previewHead(preview: TopicPreview): string {
     ...(knownAs === null ? [] : [`-# It is subscribed here already, as *${shownName(knownAs)}*.`]),
     ...advice
       .slice(0, 1)
-      .map((one) => `-# Better with **${escape(one.permission, 60)}**: ${escape(one.where, 150)}.`),
+      .map((one) => `-# Better with **${escape(one.permission, 60)}**: ${escape(one.where, 600)}.`),
   ].join("\n");
 }
 

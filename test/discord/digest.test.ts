@@ -176,6 +176,29 @@ describe("without Manage Server", () => {
   });
 });
 
+test("/digest status shows hints to their ends, whatever the channel is called", async () => {
+  const name = "n".repeat(100);
+  const role = standIn.guild.addRole({ name: "r".repeat(100), mentionable: true });
+  const { id } = standIn.guild.addChannel({ name });
+  await subscribe({ topic: "quantum gravity", channel: id });
+  await standIn.command("/digest settings", { channel: id, role });
+  standIn.guild.setMentionable(role, false);
+  for (const day of [1, 2, 3]) {
+    papersCome(day);
+    await tick(
+      Temporal.Instant.from(TUESDAY)
+        .add({ hours: 24 * day })
+        .toString(),
+    );
+  }
+  standIn.guild.deny(id, PermissionFlagsBits.SendMessages);
+  papersCome(4);
+  await tick("2026-04-25T09:00:00Z");
+  const status = textOf(await standIn.command("/digest status", { channel: id }));
+  expect(status).toContain("nnn…: Edit Channel → Permissions → paperboy)");
+  expect(status).toContain("rrr… → Allow anyone to \\@mention this role)");
+});
+
 test("in a direct message anybody subscribes for themselves", async () => {
   const done = await subscribe({ topic: "quantum gravity" }, dm);
   expect(textOf(done)).toContain("in this conversation");

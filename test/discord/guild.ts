@@ -66,6 +66,7 @@ export interface Guild {
   /** The bot is timed out until then; null ends it. */
   timeOut(until: Temporal.Instant | null, telling?: Telling): void;
   addRole(given: { name: string; mentionable: boolean }): string;
+  setMentionable(roleId: string, mentionable: boolean): void;
   removeRole(id: string, telling?: Telling): void;
   /** Somebody removes the bot from the server, or invites it again. */
   removeBot(): void;
@@ -208,6 +209,12 @@ export function createGuild(now: () => number, tell: (type: string, data: object
       roles.set(role.id, role);
       tell("GUILD_ROLE_CREATE", { guild_id: world.guildId, role: roleJson(role) });
       return role.id;
+    },
+    setMentionable(id, mentionable) {
+      const role = roles.get(id);
+      if (!role) throw new ApiError(404, 10011, "Unknown Role");
+      role.mentionable = mentionable;
+      tell("GUILD_ROLE_UPDATE", { guild_id: world.guildId, role: roleJson(role) });
     },
     removeRole(id, { told = true } = {}) {
       roles.delete(id);
