@@ -20,6 +20,7 @@ export const channelOption: APIApplicationCommandBasicOption = {
     ChannelType.PublicThread,
     ChannelType.PrivateThread,
     ChannelType.GuildForum,
+    ChannelType.GuildMedia,
   ],
 };
 

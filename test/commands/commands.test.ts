@@ -1,5 +1,11 @@
 import { readdirSync } from "node:fs";
-import { ApplicationCommandOptionType, ApplicationIntegrationType } from "discord-api-types/v10";
+import {
+  type APIApplicationCommandChannelOption,
+  type APIApplicationCommandOption,
+  ApplicationCommandOptionType,
+  ApplicationIntegrationType,
+  ChannelType,
+} from "discord-api-types/v10";
 import { expect, test } from "vitest";
 import type { Command } from "../../commands/command.ts";
 import { commands } from "../../commands/index.ts";
@@ -42,6 +48,31 @@ test("every option that completes has completions", () => {
       );
     }
 });
+
+test("channels of every kind that takes a digest can be picked wherever channels can", () => {
+  const picked = commands.flatMap(({ data }) => channelOptions(data.options ?? []));
+  expect(picked.length).toBeGreaterThan(5);
+  for (const option of picked)
+    expect(option.channel_types).toEqual(
+      expect.arrayContaining([
+        ChannelType.GuildText,
+        ChannelType.GuildAnnouncement,
+        ChannelType.PublicThread,
+        ChannelType.PrivateThread,
+        ChannelType.GuildForum,
+        ChannelType.GuildMedia,
+      ]),
+    );
+});
+
+function channelOptions(
+  options: readonly APIApplicationCommandOption[],
+): APIApplicationCommandChannelOption[] {
+  return options.flatMap((option) => {
+    if (option.type === ApplicationCommandOptionType.Channel) return [option];
+    return "options" in option ? channelOptions(option.options ?? []) : [];
+  });
+}
 
 test("no two commands have a component of one name", () => {
   const names = commands.flatMap(({ components = {} }) => Object.keys(components));

@@ -328,6 +328,15 @@ function tag(name: string, moderated: boolean) {
 }
 
 describe("a forum", () => {
+  test("may be a media channel", async () => {
+    const channel = await office.channel("forum", { type: ChannelType.GuildMedia });
+    await office.papersCome(longPapers(10));
+    office.standIn.fail({ on: /threads$/, with: { closed: true }, takesEffect: true });
+    await office.tick();
+    await office.tick(minutes(30));
+    expect(office.papersIn(channel)).toEqual(ids(10));
+  });
+
   test("gets one post, and all messages of a digest in it", async () => {
     const channel = await office.channel("forum");
     await office.papersCome(longPapers(10));

@@ -3,6 +3,7 @@ import {
   type APIApplicationIntegrationTypesConfigMap,
   ApplicationCommandOptionType,
   ApplicationIntegrationType,
+  ChannelType,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from "discord-api-types/v10";
 import * as spec from "discord-api-spec/zod";
@@ -34,10 +35,21 @@ export function commandFlaws(
   return flaws;
 }
 
-/** The specification knows permissions as a number; the documentation and Discord use a string. */
-function inSpecifiedForm({ default_member_permissions, ...command }: Declaration): object {
+/**
+ * The specification knows permissions as a number, and no media channels; the documentation and Discord
+ * use a string, and have them.
+ */
+function inSpecifiedForm({ default_member_permissions, ...given }: Declaration): object {
+  const command = { ...given, options: given.options?.map(withoutMedia) };
   if (!default_member_permissions) return command;
   return { ...command, default_member_permissions: Number(default_member_permissions) };
+}
+
+function withoutMedia(option: APIApplicationCommandOption): object {
+  if ("options" in option) return { ...option, options: option.options?.map(withoutMedia) };
+  if (option.type !== ApplicationCommandOptionType.Channel) return option;
+  const kinds = option.channel_types?.filter((type) => type !== ChannelType.GuildMedia);
+  return { ...option, ...(kinds && { channel_types: kinds }) };
 }
 
 function ruleFlaws(command: Declaration): Flaw[] {

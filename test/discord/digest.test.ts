@@ -138,6 +138,16 @@ test("a missing permission is named with where to grant it, and nothing is saved
   expect(await store.book.subscriptions.channel(id)).toMatchObject({ kind: "forum" });
 });
 
+test("a media channel can be subscribed, and gets its digest as a post", async () => {
+  const { id } = standIn.guild.addChannel({ name: "gallery", type: ChannelType.GuildMedia });
+  await subscribe({ topic: "quantum gravity", channel: id });
+  expect(await store.book.subscriptions.channel(id)).toMatchObject({ kind: "forum" });
+  papersCome(1);
+  const posted = standIn.post();
+  await tick(TUESDAY);
+  expect(standIn.guild.channel((await posted).channelId)).toMatchObject({ parentId: id });
+});
+
 describe("without Manage Server", () => {
   const grace = { as: "grace" };
 

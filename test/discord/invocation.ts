@@ -3,6 +3,7 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ApplicationIntegrationType,
+  type ChannelType,
   InteractionContextType,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from "discord-api-types/v10";
@@ -18,6 +19,8 @@ export interface Invocation {
   path: string;
   options: Answers;
   place: Place;
+  /** The kind of a channel of the server, where that can be picked. */
+  channelType: (id: string) => ChannelType | undefined;
   /** The option in which somebody types, which asks for completions instead of an answer. */
   focused?: string;
 }
@@ -63,7 +66,7 @@ function fill(
       throw new Error(`No subcommand ${step}`);
     return [{ name: sub.name, type: sub.type, options: fill(sub.options ?? [], steps, asked) }];
   }
-  const { options, focused } = asked;
+  const { options, focused, channelType } = asked;
   for (const { name, required } of declared)
     if (required && !(name in options) && focused === undefined)
       throw new Error(`${name} is required`);
@@ -72,19 +75,27 @@ function fill(
     if (!option) throw new Error(`No option ${name}`);
     if (focused === name && !("autocomplete" in option && option.autocomplete))
       throw new Error(`${name} has no completions`);
-    if (focused === undefined && !accepts(option, value))
+    if (focused === undefined && !accepts(option, value, channelType))
       throw new Error(`Discord takes no ${JSON.stringify(value)} for ${name}`);
     return { name, type: option.type, value, ...(focused === name && { focused: true }) };
   });
 }
 
-function accepts(option: APIApplicationCommandOption, value: Answers[string]): boolean {
+function accepts(
+  option: APIApplicationCommandOption,
+  value: Answers[string],
+  channelType: Invocation["channelType"],
+): boolean {
   if (option.type === ApplicationCommandOptionType.Boolean) return typeof value === "boolean";
   if ("choices" in option && option.choices?.length)
     return option.choices.some((choice) => choice.value === value);
   if (option.type === ApplicationCommandOptionType.Integer) return Number.isInteger(value);
   if (option.type === ApplicationCommandOptionType.Number) return typeof value === "number";
   if (typeof value !== "string") return false;
+  if (option.type === ApplicationCommandOptionType.Channel) {
+    const type = channelType(value);
+    return type !== undefined && (option.channel_types?.some((one) => one === type) ?? true);
+  }
   if (option.type !== ApplicationCommandOptionType.String) return true;
   const { min_length = 0, max_length = 6000 } = option;
   return value.length >= min_length && value.length <= max_length;

@@ -39,6 +39,7 @@ test.each([
   { channel: "text", type: ChannelType.GuildText },
   { channel: "announcement", type: ChannelType.GuildAnnouncement },
   { channel: "forum", type: ChannelType.GuildForum },
+  { channel: "forum", type: ChannelType.GuildMedia },
 ])("where nothing is missing, a channel of kind $channel is here", async ({ channel, type }) => {
   const { id } = standIn.guild.addChannel({ type });
   await hasHeard();

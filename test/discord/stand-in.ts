@@ -221,6 +221,8 @@ export async function startStandIn({
     ];
   }
 
+  const channelType = (id: string) => guild.channels.find((one) => one.id === id)?.type;
+
   function next(moment: "arrived" | "handled", pattern: RegExp): Promise<void> {
     return new Promise((resolve) => {
       const listener = (name: string) => {
@@ -299,7 +301,8 @@ export async function startStandIn({
     post: async () => (await once(traffic, "posted"))[0],
 
     async command(path, options = {}, who = {}) {
-      const data = invocation(application.commands, { path, options, place: who.in ?? "server" });
+      const place = who.in ?? "server";
+      const data = invocation(application.commands, { path, options, place, channelType });
       return await shown(begin(InteractionType.ApplicationCommand, data, who));
     },
     async suggest(path, option, typed, who = {}) {
@@ -308,6 +311,7 @@ export async function startStandIn({
         options: { [option]: typed },
         place: who.in ?? "server",
         focused: option,
+        channelType,
       });
       const seen = await begin(InteractionType.ApplicationCommandAutocomplete, data, who);
       if (seen.kind === "choices") return seen.choices;
