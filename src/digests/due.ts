@@ -125,12 +125,13 @@ async function planNext({ id, settings }: Channel, book: Book, corpus: Corpus): 
 
 async function layOut(
   next: Plan,
-  { id, settings }: Channel,
-  frame: DigestFrame,
+  { id, kind, settings }: Channel,
+  given: DigestFrame,
   more: string | null,
   book: Book,
 ): Promise<PlannedMessage[]> {
   const { from, sections, waiting } = next;
+  const frame = { ...given, isPersonal: kind === "dm" };
   if (from !== "nothing")
     return digestMessages({ ...frame, from, sections, waiting, more, roleId: settings.roleId });
   if (settings.quietDay === "nothing") return [];

@@ -33,6 +33,8 @@ export interface DigestFrame {
   date: string;
   /** When it was due, if it comes late. */
   lateSince: Temporal.Instant | null;
+  /** Set where it goes to a person, who is told how to stop it. */
+  isPersonal?: boolean;
 }
 
 export interface DigestPage extends DigestFrame {
@@ -112,7 +114,7 @@ export function quietDigest(frame: DigestFrame, topics: readonly string[]): Laid
   const line = `-# ${day(frame.date)} · nothing new on ${listed(names)}.`;
   // Nobody can press it: it is there for its custom id.
   const mark = button("Nothing new", digestMark(frame.id, 1), { disabled: true });
-  const told = [line, ...lateLine(frame)].join("\n");
+  const told = [line, ...lateLine(frame), ...stopLine(frame)].join("\n");
   return [{ payload: reply([container([text(told), row([mark])])]), paperIds: [] }];
 }
 
@@ -216,11 +218,19 @@ function lateLine({ lateSince }: DigestFrame): string[] {
   return [`-# This comes late: it was due ${moment(lateSince, "f")}.`];
 }
 
-function tail({ waiting, more }: DigestPage): APIComponentInContainer[] {
-  if (waiting === 0) return [];
+function stopLine({ isPersonal = false }: DigestFrame): string[] {
+  return isPersonal ? [STOP] : [];
+}
+
+const STOP =
+  "-# You get this because you subscribed. To stop it, use `/digest unsubscribe`; `/digest pause` stops it for a while.";
+
+function tail({ waiting, more, ...frame }: DigestPage): APIComponentInContainer[] {
+  const stop = stopLine(frame).map(text);
+  if (waiting === 0) return stop;
   const count = many(waiting);
   const told = text(`-# ${count} more ${waiting === 1 ? "waits" : "wait"} for the next digest.`);
-  return more === null ? [told] : [told, row([button(`${count} more`, more)])];
+  return more === null ? [told, ...stop] : [told, row([button(`${count} more`, more)]), ...stop];
 }
 
 /** Matches *state space models* in the title: **state**, **space** */

@@ -209,6 +209,19 @@ test("/digest status shows hints to their ends, whatever the channel is called",
   expect(status).toContain("rrr… → Allow anyone to \\@mention this role)");
 });
 
+test("a digest in a direct message says at its foot how to stop it, on quiet days too", async () => {
+  await subscribe({ topic: "quantum gravity" }, dm);
+  await subscribe({ topic: "quantum gravity" });
+  papersCome(1);
+  for (const at of [TUESDAY, "2026-04-22T09:00:00Z"]) {
+    await tick(at);
+    const to = (channelId: string) =>
+      textOf(standIn.messages.all.findLast((one) => one.channelId === channelId && !one.onlyFor)!);
+    expect(to(world.dmChannelId)).toContain("To stop it, use `/digest unsubscribe`");
+    expect(to(world.channelId)).not.toContain("unsubscribe");
+  }
+});
+
 test("in a direct message anybody subscribes for themselves", async () => {
   const done = await subscribe({ topic: "quantum gravity" }, dm);
   expect(textOf(done)).toContain("in this conversation");
