@@ -63,6 +63,9 @@ export const settingsAsked = z.object({
   role: z.string("pick a role").optional(),
   "no-role": z.boolean("choose True or False").optional(),
   publish: z.boolean("choose True or False").optional(),
+  "alarms-person": z.string("pick a person").optional(),
+  "alarms-channel": z.string("pick a channel").optional(),
+  "no-alarms": z.boolean("choose True or False").optional(),
   channel,
 });
 
@@ -113,6 +116,21 @@ export const settingsOptions: APIApplicationCommandBasicOption[] = [
     type: ApplicationCommandOptionType.Boolean,
     name: "publish",
     description: "Publish digests to the channels that follow; in announcement channels only",
+  },
+  {
+    type: ApplicationCommandOptionType.User,
+    name: "alarms-person",
+    description: "Who else is told when digests cannot be posted",
+  },
+  {
+    ...channelOption,
+    name: "alarms-channel",
+    description: "A channel that is told when digests cannot be posted",
+  },
+  {
+    type: ApplicationCommandOptionType.Boolean,
+    name: "no-alarms",
+    description: "True: tell nobody but whoever set the digests up",
   },
   channelOption,
 ];

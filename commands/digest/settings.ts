@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   type APIApplicationCommandSubcommandOption,
   ApplicationCommandOptionType,
@@ -37,6 +38,7 @@ export const settings = {
       const changes = changesBetween(kept.settings, wanted);
       if (changes.length === 0) return card(place, kept, false, services);
       await checkNeeds(place, kept.settings, wanted, services);
+      await checkAlarms(place, kept.settings, wanted, services);
       const changed = await save(kept, wanted, services);
       await noteChange(`set ${changes.join(", ")}`, place, asker, services);
       return card(place, changed, true, services);
@@ -56,6 +58,8 @@ function wantedBy(
     throw new UserError("role: a digest never mentions @everyone. Pick another role.");
   if (role !== undefined && asked["no-role"])
     throw new UserError("no-role: leave it out, or leave out role.");
+  if ((asked["alarms-person"] ?? asked["alarms-channel"]) !== undefined && guildId === null)
+    throw new UserError("alarms: these are for channels of a server, not for direct messages.");
   if (publish && kind !== "announcement")
     throw new UserError("publish: only what stands in an announcement channel can be published.");
   return {
@@ -67,12 +71,28 @@ function wantedBy(
     quietDay: asked.quiet ?? now.quietDay,
     roleId: asked["no-role"] ? null : (role ?? now.roleId),
     publish,
+    alarms: alarmsWanted(asked, now.alarms),
   } satisfies DigestSettings;
+}
+
+/** One person or one channel; the one that is named last stays. */
+function alarmsWanted(
+  asked: z.output<typeof settingsAsked>,
+  now: DigestSettings["alarms"],
+): DigestSettings["alarms"] {
+  const { "alarms-person": person, "alarms-channel": channel, "no-alarms": none } = asked;
+  if (person !== undefined && channel !== undefined)
+    throw new UserError("alarms-channel: leave it out, or leave out alarms-person.");
+  if (none && (person ?? channel) !== undefined)
+    throw new UserError("no-alarms: leave it out, or leave out the other option about alarms.");
+  if (none) return undefined;
+  if (person !== undefined) return { kind: "person", id: person };
+  return channel === undefined ? now : { kind: "channel", id: channel };
 }
 
 /** `time 17:00`, for the log. */
 function changesBetween(before: DigestSettings, after: DigestSettings): string[] {
-  const changed = keysOf(after).filter((key) => after[key] !== before[key]);
+  const changed = keysOf(LOGGED).filter((key) => !isDeepStrictEqual(after[key], before[key]));
   return [...new Set(changed.map((key) => LOGGED[key](after)))];
 }
 
@@ -85,7 +105,26 @@ const LOGGED: Record<keyof DigestSettings, (settings: DigestSettings) => string>
   quietDay: ({ quietDay }) => `quiet ${quietDay}`,
   roleId: ({ roleId }) => (roleId === null ? "no role to mention" : "a role to mention"),
   publish: ({ publish }) => (publish ? "publish" : "publish no more"),
+  alarms: ({ alarms }) => {
+    if (!alarms) return "no more alarms to others";
+    return alarms.kind === "person" ? "alarms to another person" : "alarms to a channel";
+  },
 };
+
+/** They must be able to reach the channel that they are for. */
+async function checkAlarms(
+  { channelId, guildId }: Place,
+  { alarms: before }: DigestSettings,
+  { alarms }: DigestSettings,
+  services: Services,
+): Promise<void> {
+  if (alarms?.kind !== "channel" || isDeepStrictEqual(alarms, before)) return;
+  if (alarms.id === channelId)
+    throw new UserError(
+      "alarms-channel: what keeps digests out of a channel keeps alarms out too. Pick another one.",
+    );
+  await reachable({ channelId: alarms.id, guildId }, { roleId: null, publish: false }, services);
+}
 
 /** A new role must be one that a digest can ping. */
 async function checkNeeds(
@@ -115,11 +154,12 @@ async function save(kept: Channel, wanted: DigestSettings, services: Services): 
 }
 
 function card(place: Place, kept: Channel, changed: boolean, { now }: Services): Reply {
-  const { settings: chosen, kind } = kept;
+  const { settings: chosen, kind, setUpBy } = kept;
   return settingsCard({
     ...chosen,
     place,
     publish: kind === "announcement" ? chosen.publish : null,
+    alarmsTo: kind === "dm" ? null : { setUpBy, second: chosen.alarms },
     next: nextDue(kept, now()),
     changed,
   });

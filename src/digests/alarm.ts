@@ -1,17 +1,68 @@
+import { randomBytes } from "node:crypto";
+import type { AlarmReader } from "../messages/digest-notices.ts";
 import type { Reply } from "../messages/reply.ts";
 import type { Channel } from "./digest.ts";
 import type { Tools } from "./run.ts";
 
+type AlarmTools = Pick<Tools, "courier" | "log">;
+
 /**
- * Tells somebody outside the channel what is wrong with its digests: whoever set it up, by direct
- * message. In a direct message there is nobody else to tell. Never fails.
+ * Tells people outside the channel what is wrong with its digests: whoever set it up, by direct
+ * message, and the second person or channel of the settings. In a direct message there is nobody else to
+ * tell. Where one cannot be told the other is; where none can, the log says so. Never fails.
  */
 export async function alarm(
-  { courier, log }: Pick<Tools, "courier" | "log">,
+  tools: AlarmTools,
   channel: Channel,
-  notice: Reply,
+  noticeFor: (reader: AlarmReader) => Reply,
 ): Promise<void> {
   if (channel.kind === "dm") return;
-  const wasTold = await courier.tell(channel.setUpBy, notice);
-  if (!wasTold) log.warn({ userId: channel.setUpBy }, "Nobody could be told of it");
+  const { courier, log } = tools;
+  const { setUpBy, settings } = channel;
+  const { alarms } = settings;
+  const ways = [() => courier.tell(setUpBy, noticeFor("set up"))];
+  if (alarms?.kind === "person" && alarms.id !== setUpBy)
+    ways.push(() => courier.tell(alarms.id, noticeFor("second person")));
+  if (alarms?.kind === "channel")
+    ways.push(() => tellChannel(alarms.id, channel, noticeFor("channel"), tools));
+  const told = await Promise.all(ways.map((way) => attempt(way, log)));
+  if (!told.includes(true))
+    log.warn(
+      { userId: setUpBy, ...(alarms && { alarms }) },
+      "Nobody could be told about a problem",
+    );
+}
+
+async function attempt(way: () => Promise<boolean>, log: AlarmTools["log"]): Promise<boolean> {
+  try {
+    return await way();
+  } catch (error) {
+    log.error({ err: error }, "An alarm failed");
+    return false;
+  }
+}
+
+/** False for one that is in another server by now, or in which we may not post. */
+async function tellChannel(
+  channelId: string,
+  { guildId }: Channel,
+  payload: Reply,
+  { courier, log }: AlarmTools,
+): Promise<boolean> {
+  const probe = await courier.probe(channelId, { roleId: null, publish: false, guildId });
+  const isOpen =
+    probe.kind === "here" &&
+    probe.guildId === guildId &&
+    probe.missing.every(({ only }) => only !== undefined);
+  if (!isOpen) {
+    log.warn({ alarmsChannelId: channelId }, "An alarm cannot be posted in its channel");
+    return false;
+  }
+  const target = { channelId, kind: probe.channel, postId: null, title: "A digest has a problem" };
+  // For the library's own repeats: at most 25 characters.
+  const nonce = randomBytes(12).toString("hex");
+  const sent = await courier.send(target, { payload, nonce, roleId: null });
+  if (sent.kind !== "sent")
+    log.warn({ alarmsChannelId: channelId, ...sent }, "An alarm was not posted in its channel");
+  return sent.kind === "sent";
 }

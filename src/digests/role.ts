@@ -22,5 +22,5 @@ export async function dropRole(channel: Channel, roleId: string, tools: DropsRol
     at: now(),
     what: `<#${channel.id}> mentions nobody any more, because the role was deleted`,
   });
-  await alarm(tools, channel, lostRoleNotice(channel.id));
+  await alarm(tools, channel, (reader) => lostRoleNotice(channel.id, reader));
 }

@@ -15,7 +15,7 @@ const BETWEEN_LOOKS = { minutes: 20 };
 /**
  * A permission is missing. The digest waits, the channel's subscriptions pause until it is back, and
  * somebody is told, once. What blocks a digest blocks a notice in the same channel as well, so it goes
- * to the person who set it up.
+ * to the person who set it up, and to whom the settings name.
  */
 export async function block(
   run: Run,
@@ -36,7 +36,7 @@ export async function block(
   await book.subscriptions.pause(channel.id, { ...blocked, told: isTold });
   log.warn({ permission, where: missing.where }, "A channel is blocked");
   if (isTold) return "stop";
-  await alarm(run, channel, blockedNotice(channel.id, missing));
+  await alarm(run, channel, (reader) => blockedNotice(channel.id, missing, reader));
   await book.subscriptions.pause(channel.id, { ...blocked, told: true });
   return "stop";
 }

@@ -33,6 +33,8 @@ export interface DigestSettings extends Schedule {
   roleId: string | null;
   /** Whether messages are published, in an announcement channel. */
   publish: boolean;
+  /** To whom alarms go beside whoever set the channel up; left out where to nobody. */
+  alarms?: { kind: "person" | "channel"; id: string } | undefined;
 }
 
 export const defaultSettings = (timeZone: string): DigestSettings => ({

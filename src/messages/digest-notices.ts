@@ -17,24 +17,37 @@ export interface Obstacle {
   until?: Temporal.Instant;
 }
 
+/** Who reads an alarm, and why. */
+export type AlarmReader = "set up" | "second person" | "channel";
+
+const STOP: Record<AlarmReader, string> = {
+  "set up":
+    "You get this because you set that digest up. To stop it, use `/digest unsubscribe` in that server.",
+  "second person":
+    "You get this because somebody in that server chose you for it. To stop it, have them use `/digest settings no-alarms`.",
+  channel: "This comes here because of `/digest settings alarms-channel`; `no-alarms` stops it.",
+};
+
 /**
  * For somebody outside the channel, when digests cannot be posted there any more. Of the channel it has no
  * more than a mention, which shows its name to those alone who may see it.
  */
-export function blockedNotice(channelId: string, obstacle: Obstacle): Reply {
+export function blockedNotice(channelId: string, obstacle: Obstacle, reader: AlarmReader): Reply {
   const told = [
     `The digest for <#${channelId}> can't be posted: ${whatIsWrong(obstacle)}.`,
     ...remedy(obstacle),
     "-# It waits, and is posted by itself once this is fixed. You won't be told again.",
+    `-# ${STOP[reader]}`,
   ];
   return reply([container([text(told.join("\n"))])]);
 }
 
 /** The role of the settings was deleted, and taken out of them. */
-export function lostRoleNotice(channelId: string): Reply {
+export function lostRoleNotice(channelId: string, reader: AlarmReader): Reply {
   const told = [
     `The role that the digest in <#${channelId}> mentions was deleted.`,
     "Digests are still posted there, and mention nobody. `/digest settings role:` picks another role.",
+    `-# ${STOP[reader]}`,
   ];
   return reply([container([text(told.join("\n"))])]);
 }

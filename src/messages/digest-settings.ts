@@ -4,6 +4,7 @@ import { moment, moments } from "./moment.ts";
 import { container, text } from "./parts.ts";
 import { inPlace, type Place } from "./place.ts";
 import type { Reply } from "./reply.ts";
+import { listed } from "./wording.ts";
 
 /** What a channel chose, in the words of its settings. */
 export interface ShownSettings {
@@ -19,25 +20,19 @@ export interface ShownSettings {
   roleId: string | null;
   /** Null where nothing can be published: in all but announcement channels. */
   publish: boolean | null;
+  /** Who is told when something is wrong; null in a direct message. */
+  alarmsTo: {
+    setUpBy: string;
+    second?: { kind: "person" | "channel"; id: string } | undefined;
+  } | null;
   /** Null while none is to come. */
   next: Temporal.Instant | null;
   changed: boolean;
 }
 
 export function settingsCard(settings: ShownSettings): Reply {
-  const {
-    place,
-    time,
-    timeZone,
-    zoneChosen,
-    days,
-    most,
-    quietDay,
-    roleId,
-    publish,
-    next,
-    changed,
-  } = settings;
+  const { place, time, timeZone, zoneChosen, days, most, quietDay } = settings;
+  const { roleId, publish, alarmsTo, next, changed } = settings;
   const lines = [
     `### Digests ${inPlace(place)}`,
     ...(changed ? ["Saved. This is how they come now:"] : []),
@@ -48,9 +43,15 @@ export function settingsCard(settings: ShownSettings): Reply {
     ...(publish === null
       ? []
       : [`**Publishes** ${publish ? "yes, to channels that follow" : "no"}`]),
+    ...(alarmsTo ? [alarmsLine(alarmsTo)] : []),
     next === null ? "-# No digest is to come." : `-# The next one comes ${moments(next)}.`,
   ];
   return reply([container([text(lines.join("\n"))])]);
+}
+
+function alarmsLine({ setUpBy, second }: NonNullable<ShownSettings["alarmsTo"]>): string {
+  const others = second ? [second.kind === "person" ? `<@${second.id}>` : `<#${second.id}>`] : [];
+  return `**Alarms**, when something is wrong, go to ${listed([`<@${setUpBy}>`, ...others])}`;
 }
 
 const WHEN: Record<string, string> = { daily: "every day", weekdays: "Monday to Friday" };

@@ -22,6 +22,7 @@ const storedSettings = z.object({
   quietDay: z.enum(["nothing", "one line", "archive"]),
   roleId: z.string().nullable(),
   publish: z.boolean(),
+  alarms: z.object({ kind: z.enum(["person", "channel"]), id: z.string() }).optional(),
 }) satisfies z.ZodType<DigestSettings>;
 
 const storedPause = z.discriminatedUnion("why", [

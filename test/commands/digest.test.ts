@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { Snapshot } from "../../src/papers/paper.ts";
 import {
   type Answer,
+  ANN,
   aSnapshot,
   BOB,
   button,
@@ -261,6 +262,9 @@ describe("/digest settings", () => {
     [{ quiet: "loud" }, "quiet: pick one of the choices"],
     [{ role: GUILD }, "role: a digest never mentions @everyone"],
     [{ role: "1", "no-role": true }, "no-role: leave it out"],
+    [{ "alarms-person": BOB, "alarms-channel": OTHER_CHANNEL }, "leave out alarms-person"],
+    [{ "alarms-person": BOB, "no-alarms": true }, "no-alarms: leave it out"],
+    [{ "alarms-channel": CHANNEL }, "alarms-channel: what keeps digests out"],
     [{ publish: true }, "publish: only what stands in an announcement channel"],
   ])("refuses %o and says what to do", async (options, told) => {
     const before = await settingsOf();
@@ -314,6 +318,33 @@ describe("/digest settings", () => {
     const chosen = await house.ask("digest settings", { zone: "Berlin" });
     expect(chosen.text).toContain("Saved.");
     expect(chosen.text).not.toContain("default");
+  });
+
+  test("sends alarms to a second person or channel, shows that, and ends it again", async () => {
+    const none = await house.ask("digest settings");
+    expect(none.text).toContain(`**Alarms**, when something is wrong, go to <@${ANN}>\n`);
+    const person = await house.ask("digest settings", { "alarms-person": BOB });
+    expect(person.text).toContain(`go to <@${ANN}> and <@${BOB}>`);
+    expect((await settingsOf())?.alarms).toEqual({ kind: "person", id: BOB });
+    const channel = await house.ask("digest settings", { "alarms-channel": OTHER_CHANNEL });
+    expect(channel.text).toContain(`go to <@${ANN}> and <#${OTHER_CHANNEL}>`);
+    await house.ask("digest settings", { most: 3 });
+    expect((await settingsOf())?.alarms).toEqual({ kind: "channel", id: OTHER_CHANNEL });
+    await house.ask("digest settings", { "no-alarms": true });
+    expect((await settingsOf())?.alarms).toBeUndefined();
+    const { text } = await house.ask("digest log");
+    for (const did of ["alarms to another person", "alarms to a channel", "no more alarms"])
+      expect(text).toContain(`set ${did}`);
+  });
+
+  test("takes no alarms channel of another server, nor one where it may not post", async () => {
+    const missing = [{ permission: "Send Messages", where: "#alarms: Edit Channel" }];
+    const probe = { kind: "here", guildId: GUILD, channel: "text", missing } as const;
+    house.courier.channels.set("100000000000000077", { ...probe, missing });
+    house.courier.channels.set("100000000000000078", { ...probe, guildId: "1", missing: [] });
+    for (const id of ["100000000000000077", "100000000000000078", "100000000000000079", CHANNEL])
+      await house.ask("digest settings", { "alarms-channel": id });
+    expect((await settingsOf())?.alarms).toBeUndefined();
   });
 
   test("completes a zone by its city, with the time it is there", async () => {

@@ -2,6 +2,7 @@ import { deepEqual } from "node:assert/strict";
 import { ChannelType, PermissionFlagsBits } from "discord-api-types/v10";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ChannelKind } from "../../src/digests/digest.ts";
+import type { DigestSettings } from "../../src/digests/settings.ts";
 import { textOf } from "../discord/messages.ts";
 import { personId, world } from "../discord/world.ts";
 import { longPapers } from "./long-papers.ts";
@@ -293,6 +294,71 @@ test("where nobody can be told, that stands in the log", async () => {
   await office.tick();
   await office.tick(minutes(1));
   expect(await office.bot.recorded.line(/Nobody could be told/)).toMatchObject({ level: 40 });
+});
+
+/** A channel in which digests are blocked, as soon as one is due; alarms go there too. */
+async function blockedWith(alarms: DigestSettings["alarms"]): Promise<string> {
+  const channel = await office.channel("text", {
+    name: "merger",
+    setUpBy: personId("grace"),
+    settings: { alarms },
+  });
+  await office.papersCome(longPapers(1));
+  office.standIn.guild.deny(channel, SendMessages);
+  await office.hasHeard();
+  for (const minute of [0, 1, 2]) await office.tick(minutes(minute));
+  return channel;
+}
+
+const postedIn = (channelId: string) =>
+  office.standIn.messages.all.filter((one) => one.channelId === channelId).map(textOf);
+
+describe("an alarm", () => {
+  test("goes to whoever set the channel up, and to a second person", async () => {
+    await blockedWith({ kind: "person", id: personId("hedy") });
+    expect(toldTo("grace")).toEqual([expect.stringContaining("you set that digest up")]);
+    expect(toldTo("hedy")).toEqual([expect.stringContaining("somebody in that server chose you")]);
+  });
+
+  test("goes to a second channel, with no more of the digest's channel than its mention", async () => {
+    const { id } = office.standIn.guild.addChannel({ name: "alarms" });
+    const channel = await blockedWith({ kind: "channel", id });
+    const [posted, ...more] = postedIn(id);
+    expect(posted).toContain(`The digest for <#${channel}> can't be posted`);
+    expect(posted).not.toContain("merger");
+    expect(posted).not.toContain("vision");
+    expect(more).toEqual([]);
+    expect(toldTo("grace")).toHaveLength(1);
+  });
+
+  test("opens a post where the second channel is a forum", async () => {
+    const { id } = office.standIn.guild.addChannel({ type: ChannelType.GuildForum });
+    await blockedWith({ kind: "channel", id });
+    const post = office.standIn.guild.channels.find(({ parentId }) => parentId === id);
+    expect(postedIn(post!.id)).toHaveLength(1);
+  });
+
+  test("reaches the second where whoever set the channel up takes no messages", async () => {
+    provoked = [50007];
+    office.standIn.directMessages.close("grace");
+    await blockedWith({ kind: "person", id: personId("hedy") });
+    expect(toldTo("hedy")).toHaveLength(1);
+    expect(office.bot.recorded.written).not.toContain("Nobody could be told");
+  });
+
+  test.each(["where the bot may not post", "that was deleted"])(
+    "reaches whoever set the channel up where the second is a channel %s",
+    async (why) => {
+      const { id } = office.standIn.guild.addChannel({ name: "alarms" });
+      if (why === "that was deleted") {
+        provoked = [10003];
+        office.standIn.guild.removeChannel(id);
+      } else office.standIn.guild.deny(id, SendMessages);
+      await blockedWith({ kind: "channel", id });
+      expect(toldTo("grace")).toHaveLength(1);
+      expect(postedIn(id)).toEqual([]);
+    },
+  );
 });
 
 describe("without Read Message History", () => {

@@ -106,6 +106,10 @@ function repliesWith(text: string): Record<string, Reply> {
       quietDay: "archive",
       roleId: null,
       publish: true,
+      alarmsTo: {
+        setUpBy: "200000000000000001",
+        second: { kind: "channel", id: "100000000000000002" },
+      },
       next: at,
       changed: true,
     }),

@@ -23,7 +23,13 @@ async function ids(channels: Promise<Channel[]>): Promise<string[]> {
 test("a channel is read as it was saved, and replaced by what is saved later", async () => {
   const channel = aChannel({
     kind: "announcement",
-    settings: { days: "weekdays", roleId: "r1", publish: true, quietDay: "archive" },
+    settings: {
+      days: "weekdays",
+      roleId: "r1",
+      publish: true,
+      quietDay: "archive",
+      alarms: { kind: "person", id: "u2" },
+    },
     pause: { why: "asked", until: SATURDAY },
   });
   await book.subscriptions.saveChannel(channel);

@@ -1,4 +1,4 @@
-/** @import { APIApplicationCommandBasicOption, APIApplicationCommandOption, ApplicationCommandOptionType, ChannelType, RESTPostAPIChatInputApplicationCommandsJSONBody } from "discord-api-types/v10" */
+/** @import { APIApplicationCommandOption, ApplicationCommandOptionType, ChannelType, RESTPostAPIChatInputApplicationCommandsJSONBody } from "discord-api-types/v10" */
 /** @import { Named } from "../protocol.ts" */
 
 // discord-api-types has these as enums, which a page without a build cannot import.
@@ -10,6 +10,8 @@ const STRING = 3;
 const INTEGER = 4;
 /** @type {ApplicationCommandOptionType.Boolean} */
 const BOOLEAN = 5;
+/** @type {ApplicationCommandOptionType.User} */
+const USER = 6;
 /** @type {ApplicationCommandOptionType.Channel} */
 const CHANNEL = 7;
 /** @type {ApplicationCommandOptionType.Role} */
@@ -49,7 +51,7 @@ const LONGEST_TEXT = 6000;
 
 /**
  * What options can name.
- * @typedef {{ channels: readonly Named[], roles: readonly Named[] }} Place
+ * @typedef {{ channels: readonly Named[], roles: readonly Named[], people: readonly Named[] }} Place
  */
 
 /**
@@ -121,18 +123,19 @@ function fillable(option, place) {
     const { choices = null, min_value: min = -Infinity, max_value: max = Infinity } = option;
     return { ...any, kind: option.type === INTEGER ? "integer" : "number", choices, min, max };
   }
-  if (option.type === BOOLEAN || option.type === CHANNEL || option.type === ROLE)
+  if ([BOOLEAN, USER, CHANNEL, ROLE].some((type) => type === option.type))
     return { ...any, kind: "text", choices: thingsFor(option, place) };
   return null;
 }
 
 /**
- * @param {APIApplicationCommandBasicOption} option
+ * @param {APIApplicationCommandOption} option
  * @param {Place} place
  * @returns {Choice[]}
  */
-function thingsFor(option, { channels, roles }) {
-  if (option.type === ROLE) return roles.map(({ id, name }) => ({ name: `@${name}`, value: id }));
+function thingsFor(option, { channels, roles, people }) {
+  const named = option.type === ROLE ? roles : option.type === USER ? people : null;
+  if (named) return named.map(({ id, name }) => ({ name: `@${name}`, value: id }));
   if (option.type === BOOLEAN)
     return [
       { name: "True", value: true },
