@@ -81,7 +81,15 @@ async function runBot(token: string, run: Run): Promise<void> {
   const { apiBase, seedsFolder } = config;
   const { house, readings } = await openRooms([seedsFolder], now, run);
   const { dispatcher } = house;
-  const bot = await startBot({ token, apiBase, commands, dispatcher, log, signal: stopped });
+  const bot = await startBot({
+    token,
+    apiBase,
+    commands,
+    dispatcher,
+    memory: store.memory,
+    log,
+    signal: stopped,
+  });
   house.open(bot);
 
   const presence = createPresence({ book: store.book, courier: bot.courier, now, log });

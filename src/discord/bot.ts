@@ -10,6 +10,7 @@ import { connect } from "./connection.ts";
 import { courierOf } from "./courier.ts";
 import { RequestFailure } from "./failure.ts";
 import { FatalError } from "./fatal.ts";
+import { findLeftovers, leftoversOf, type Memory } from "./leftovers.ts";
 import { toRequest } from "./interactions.ts";
 import { inviteUrl } from "./invite.ts";
 import { persist } from "./persist.ts";
@@ -26,6 +27,8 @@ export interface BotOptions {
   log: Logger;
   /** Ends the start, which otherwise goes on until Discord can be reached. */
   signal?: AbortSignal;
+  /** What earlier starts found out about servers; without it nothing is looked for. */
+  memory?: Memory;
   /** Tells when a time-out has ended. Default: the machine's clock. */
   now?: () => Temporal.Instant;
   /** Between attempts to reach Discord, and to register the commands; the last one is repeated. */
@@ -58,6 +61,7 @@ export async function startBot({
   dispatcher,
   log,
   signal,
+  memory,
   now = Temporal.Now.instant,
   pausesMs = [1000, 2000, 5000, 15_000, 60_000],
 }: BotOptions): Promise<Bot> {
@@ -93,6 +97,19 @@ export async function startBot({
     log.error({ reason: reasonOf(error) }, "Could not register the commands; the old list stays");
   });
 
+  const lookAround = async () => {
+    await registering;
+    if (!memory) return;
+    const applicationId = client.application.id;
+    const guildIds = [...client.guilds.cache.keys()];
+    const leftovers = leftoversOf(applicationId, client.rest);
+    await findLeftovers({ applicationId, guildIds, leftovers, memory, log, signal: until });
+  };
+  // Nothing depends on it.
+  const lookingAround = lookAround().catch((error: unknown) => {
+    if (!until.aborted) log.error({ err: error }, "Could not look for commands left in servers");
+  });
+
   return {
     inviteUrl: invitation,
     courier: courierOf(client, log, now),
@@ -100,7 +117,7 @@ export async function startBot({
     ended,
     async stop() {
       stopping.abort();
-      await Promise.all([close(), registering]);
+      await Promise.all([close(), registering, lookingAround]);
     },
   };
 }

@@ -7,13 +7,13 @@ export class FatalError extends Error {
   readonly exitCode = 78;
 }
 
-const wrongToken =
+export const WRONG_TOKEN =
   "Discord does not know this DISCORD_TOKEN. Open the Bot page of your application in the " +
   "Developer Portal, reset the token and put the new one into DISCORD_TOKEN.";
 
 /** The closes after which the gateway stays closed (discord-api-docs, "Gateway close event codes"). */
 const fatalCloses: Partial<Record<GatewayCloseCodes, string>> = {
-  [GatewayCloseCodes.AuthenticationFailed]: wrongToken,
+  [GatewayCloseCodes.AuthenticationFailed]: WRONG_TOKEN,
   [GatewayCloseCodes.InvalidShard]: "Discord refused the shard number. This is a bug of Paperboy.",
   [GatewayCloseCodes.ShardingRequired]:
     "The bot is in more servers than one gateway connection may serve, and Paperboy opens only " +
@@ -35,5 +35,5 @@ export function fatalClose(code: GatewayCloseCodes): FatalError | null {
 export function fatalLogin(error: unknown): FatalError | null {
   const isWrong =
     error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid;
-  return isWrong ? new FatalError(`${wrongToken} (HTTP status 401)`) : null;
+  return isWrong ? new FatalError(`${WRONG_TOKEN} (HTTP status 401)`) : null;
 }

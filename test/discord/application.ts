@@ -2,7 +2,7 @@ import type {
   APIApplicationIntegrationTypesConfigMap,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from "discord-api-types/v10";
-import { invalidFormBody } from "./api-error.ts";
+import { ApiError, invalidFormBody } from "./api-error.ts";
 import { commandFlaws } from "./check-commands.ts";
 import type { Route } from "./rest.ts";
 import { trusted } from "./trusted.ts";
@@ -17,6 +17,10 @@ export interface Application {
   installations: APIApplicationIntegrationTypesConfigMap;
   /** Whether it says which they are. */
   tellsInstallations: boolean;
+  /** The servers that the bot is in, as their list has them. */
+  servers: { id: string; name: string }[];
+  /** Commands of single servers, by the server's id. */
+  readonly serverCommands: Map<string, Declaration[]>;
   readonly routes: Route[];
 }
 
@@ -26,6 +30,8 @@ export function createApplication(): Application {
     commands: [],
     installations: { 0: {}, 1: {} },
     tellsInstallations: true,
+    servers: [{ id: world.guildId, name: "Reading Group" }],
+    serverCommands: new Map(),
     routes: [
       {
         method: "GET",
@@ -56,8 +62,49 @@ export function createApplication(): Application {
           return commands.map(registered);
         },
       },
+      {
+        method: "GET",
+        path: "/users/@me/guilds",
+        run({ query }) {
+          const after = BigInt(query.get("after") ?? 0);
+          return application.servers
+            .filter(({ id }) => BigInt(id) > after)
+            .slice(0, Number(query.get("limit") ?? 200))
+            .map((server) => ({
+              ...server,
+              icon: null,
+              owner: false,
+              permissions: "0",
+              features: [],
+            }));
+        },
+      },
+      {
+        method: "GET",
+        path: `/applications/${world.applicationId}/guilds/:guild/commands`,
+        run: ({ parameters: { guild = "" } }) => commandsIn(guild).map(registered),
+      },
+      {
+        method: "PUT",
+        path: `/applications/${world.applicationId}/guilds/:guild/commands`,
+        run({ parameters: { guild = "" }, body }) {
+          commandsIn(guild);
+          const commands = trusted<Declaration[]>(body);
+          const flaws = commandFlaws(commands, application.installations);
+          if (flaws.length > 0) throw invalidFormBody(flaws);
+          application.serverCommands.set(guild, commands);
+          return commands.map(registered);
+        },
+      },
     ],
   };
+
+  function commandsIn(guildId: string): Declaration[] {
+    if (!application.servers.some(({ id }) => id === guildId))
+      throw new ApiError(403, 50001, "Missing Access");
+    return application.serverCommands.get(guildId) ?? [];
+  }
+
   return application;
 }
 
