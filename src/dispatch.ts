@@ -56,7 +56,7 @@ export interface Responder {
 }
 
 export interface Dispatcher {
-  /** Never rejects: what goes wrong is answered privately, and logged under the same short id. */
+  /** Never rejects: what goes wrong is answered privately, and what is our fault logged under the id that is told. */
   handle(request: Request, responder: Responder): Promise<void>;
   /** Resolves when nothing is in flight any more, or after `timeoutMs`; true when all was done. */
   drain(timeoutMs: number): Promise<boolean>;
@@ -187,8 +187,9 @@ export function createDispatcher({
   }
 
   async function report(error: unknown, request: Request, responder: Responder): Promise<void> {
-    const id = randomBytes(3).toString("hex");
-    const about = { errorId: id, request: describe(request) };
+    // What the asker can mend is found by what it says; a fault of ours by its id.
+    const id = error instanceof UserError ? null : randomBytes(3).toString("hex");
+    const about = { ...(id === null ? {} : { errorId: id }), request: describe(request) };
     if (error instanceof UserError)
       log.warn({ ...about, told: error.message }, "Refused a request");
     else log.error({ ...about, err: error }, "A request failed");

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type { APIInteraction, Client } from "discord.js";
 import type { Logger } from "pino";
 import type { Command } from "../../commands/command.ts";
@@ -129,13 +128,12 @@ async function answer(
   const responder = createResponder(interaction, { rest, log });
   const request = toRequest(interaction);
   if (request) return await dispatcher.handle(request, responder);
-  const errorId = randomBytes(3).toString("hex");
-  log.warn({ errorId, type: interaction.type }, "Got a kind of interaction that nobody declared");
+  log.warn({ type: interaction.type }, "Got a kind of interaction that nobody declared");
   try {
     const told = "Paperboy has no answer to this. Type / to see its commands.";
-    await responder.reply(errorNotice(told, errorId), "private");
+    await responder.reply(errorNotice(told, null), "private");
   } catch (error) {
-    log.warn({ errorId, reason: reasonOf(error) }, "The error could not be shown");
+    log.warn({ reason: reasonOf(error) }, "The error could not be shown");
   }
 }
 

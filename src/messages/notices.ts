@@ -7,9 +7,13 @@ import type { Reply } from "./reply.ts";
 import { type Correction, correctionLines, readingLines } from "./results.ts";
 import { counted, many } from "./wording.ts";
 
-/** What the asker sees when a request failed: what to do, and the id under which the log has it. */
-export function errorNotice(told: string, id: string): Reply {
-  return reply([container([text(`${escape(told, 1500)}\n-# Error ${escape(id, 20)}`)])]);
+/**
+ * What the asker sees when a request failed: what to do, and, where the fault is ours, the id under
+ * which the log has it.
+ */
+export function errorNotice(told: string, id: string | null): Reply {
+  const small = id === null ? [] : [`-# Error ${escape(id, 20)}`];
+  return reply([container([text([escape(told, 1500), ...small].join("\n"))])]);
 }
 
 /** Why a list is empty, and what to try instead. */

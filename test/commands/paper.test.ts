@@ -97,7 +97,7 @@ describe("/paper search", () => {
     const answer = await seeds.ask("paper search", options);
     expect(answer.how).toBe("private");
     expect(answer.text).toContain(advice);
-    expect(answer.text).toMatch(/-# Error [0-9a-f]+$/);
+    expect(answer.text).not.toContain("Error");
   });
 });
 

@@ -95,7 +95,7 @@ test("an error is told to the asker alone, with an id that stands in the log", a
 test("what the asker can mend is told to the asker alone", async () => {
   const answer = await standIn.command("/probe", { word: "mend me" });
   expect(answer).toMatchObject(isPrivate);
-  expect(textOf(answer)).toContain("Type another word.");
+  expect(textOf(answer)).toBe("Type another word.");
 });
 
 test("an error after a public deferral takes the deferral back and stays private", async () => {
@@ -254,5 +254,5 @@ test("a kind of interaction that nobody declared gets a polite private answer", 
   const userCommand = { id: "1", type: 2, name: "Inspect", target_id: "2", resolved: {} };
   const answer = await standIn.interact(userCommand);
   expect(answer).toMatchObject(isPrivate);
-  expect(textOf(answer)).toContain("Type / to see its commands");
+  expect(textOf(answer)).toMatch(/Type \/ to see its commands\.$/);
 });

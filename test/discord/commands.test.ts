@@ -230,14 +230,17 @@ describe("with hostile input", () => {
     "paper.another:::",
     "__proto__:1",
     ":".repeat(100),
-  ])("a button with the custom id %s is refused in private, with an id", async (forged) => {
-    const message = await standIn.command("/paper search", { query: "diffusion" });
-    const { custom_id } = componentOf(message, "Next");
-    message.body = JSON.parse(JSON.stringify(message.body).replace(custom_id ?? "", forged));
-    const answer = await standIn.press(message, "Next");
-    expect(answer).toMatchObject(isPrivate);
-    expect(textOf(answer)).toMatch(/Error [0-9a-f]{6}/);
-  });
+  ])(
+    "a button with the custom id %s is refused in private, and no fault of ours",
+    async (forged) => {
+      const message = await standIn.command("/paper search", { query: "diffusion" });
+      const { custom_id } = componentOf(message, "Next");
+      message.body = JSON.parse(JSON.stringify(message.body).replace(custom_id ?? "", forged));
+      const answer = await standIn.press(message, "Next");
+      expect(answer).toMatchObject(isPrivate);
+      expect(textOf(answer)).not.toMatch(/Error|went wrong/);
+    },
+  );
 });
 
 test("when the store fails the asker learns so in private, with an id that stands in the log", async () => {
