@@ -19,6 +19,11 @@ export interface Asker {
   guildId: string | null;
   /** Whether they hold Manage Server; in a direct message with the bot everybody manages. */
   mayManage: boolean;
+  /**
+   * Whether Discord shows them this channel. False too for one of another server, and for what is no
+   * channel at all: nobody shall learn from us of a channel that they do not see.
+   */
+  mayView: (channelId: string) => boolean | Promise<boolean>;
 }
 
 /** What a command may use of the house. */
@@ -44,12 +49,20 @@ export interface Subcommand<Options = unknown> {
   /** Decided before `run`, because Discord fixes it with the first answer. */
   visibility(options: NoInfer<Options>): Visibility;
   run(options: Options, asker: Asker, services: Services): Promise<Reply> | Reply;
-  /** Completions by option name. `typed` is what stands in the option so far. */
-  suggest?: Record<
-    string,
-    (typed: string, asker: Asker, services: Services) => Promise<Choice[]> | Choice[]
-  >;
+  /** Completions by option name. */
+  suggest?: Record<string, Suggest>;
 }
+
+/**
+ * `typed` is what stands in the option so far, `others` are the options that are filled in already,
+ * unchecked but for channels: the asker sees those.
+ */
+export type Suggest = (
+  typed: string,
+  asker: Asker,
+  services: Services,
+  others: Readonly<Record<string, unknown>>,
+) => Promise<Choice[]> | Choice[];
 
 /** A button or a menu. Its custom id is `name:part:part…`; `state` reads the parts. */
 export interface Component<State = unknown> {
@@ -116,4 +129,12 @@ export const form = <State>(handler: Form<State>): Form => handler;
 /** Something the asker can mend. The dispatcher shows `message` privately, so it says what to do. */
 export class UserError extends Error {
   override name = "UserError";
+}
+
+/** For a channel that Paperboy or the asker does not see: which of them, or why, is not told. */
+export function unseenChannel(): UserError {
+  return new UserError(
+    "You or Paperboy cannot see that channel. Is it in this server, and was Paperboy invited as a bot? " +
+      "/help has the link.",
+  );
 }

@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import type { APIModalInteractionResponseCallbackData } from "discord-api-types/v10";
+import {
+  type APIModalInteractionResponseCallbackData,
+  ApplicationCommandOptionType,
+} from "discord-api-types/v10";
 import type { Logger } from "pino";
 import type { z } from "zod";
 import {
@@ -11,11 +14,15 @@ import {
   type FormButton,
   type Services,
   type Subcommand,
+  type Suggest,
+  unseenChannel,
   UserError,
 } from "../commands/command.ts";
 import { parseCustomId } from "./messages/custom-id.ts";
 import { errorNotice } from "./messages/notices.ts";
 import type { Choice, Reply, Visibility } from "./messages/reply.ts";
+
+type Options = Record<string, string | number | boolean>;
 
 /** What somebody did, in Discord or in the playground. */
 export type Request =
@@ -24,7 +31,7 @@ export type Request =
       command: string;
       /** "" for a command without subcommands. */
       subcommand: string;
-      options: Record<string, string | number | boolean>;
+      options: Options;
       asker: Asker;
     }
   | {
@@ -34,6 +41,8 @@ export type Request =
       /** The option that is being filled in, and what stands in it so far. */
       option: string;
       typed: string;
+      /** Those that are filled in, of what is known of them. */
+      options?: Options;
       asker: Asker;
     }
   | { kind: "component"; customId: string; values: string[]; asker: Asker }
@@ -56,7 +65,10 @@ export interface Responder {
 }
 
 export interface Dispatcher {
-  /** Never rejects: what goes wrong is answered privately, and what is our fault logged under the id that is told. */
+  /**
+   * Never rejects: what goes wrong is answered privately. Where the fault is ours, the log has it under
+   * the short id that is told.
+   */
   handle(request: Request, responder: Responder): Promise<void>;
   /** Resolves when nothing is in flight any more, or after `timeoutMs`; true when all was done. */
   drain(timeoutMs: number): Promise<boolean>;
@@ -82,12 +94,16 @@ export function createDispatcher({
   deferAfterMs = 1000,
   suggestWithinMs = 2000,
 }: DispatcherOptions): Dispatcher {
-  const subcommands = new Map<string, Subcommand>();
+  const subcommands = new Map<string, Declared>();
   const components = new Map<string, Component | FormButton>();
   const forms = new Map<string, Form>();
   for (const command of commands) {
     for (const [name, handler] of Object.entries(command.subcommands))
-      subcommands.set(path(command.data.name, name), handler);
+      subcommands.set(path(command.data.name, name), {
+        handler,
+        suggests: new Map(Object.entries(handler.suggest ?? {})),
+        channels: channelOptionsOf(command.data, name),
+      });
     for (const [name, handler] of Object.entries(command.components ?? {}))
       components.set(name, handler);
     for (const [name, handler] of Object.entries(command.forms ?? {})) forms.set(name, handler);
@@ -111,13 +127,17 @@ export function createDispatcher({
     request: Request & { kind: "command" },
     responder: Responder,
   ): Promise<void> {
-    const handler = subcommands.get(path(request.command, request.subcommand));
-    if (!handler) throw new UserError("This command is gone. Type / to see what there is now.");
+    const declared = subcommands.get(path(request.command, request.subcommand));
+    if (!declared) throw new UserError("This command is gone. Type / to see what there is now.");
+    const { handler, channels } = declared;
     const options = handler.options.safeParse(request.options);
     if (!options.success) throw new UserError(firstIssue(options.error));
     const visibility = handler.visibility(options.data);
     const reply = await deferring(
-      async () => await handler.run(options.data, request.asker, services),
+      async () => {
+        if (!(await seesAll(channels, request.options, request.asker))) throw unseenChannel();
+        return await handler.run(options.data, request.asker, services);
+      },
       () => responder.deferReply(visibility),
     );
     await responder.reply(reply, visibility);
@@ -159,12 +179,17 @@ export function createDispatcher({
     request: Request & { kind: "suggest" },
     responder: Responder,
   ): Promise<void> {
-    const { command, subcommand, option, typed, asker } = request;
-    const suggest = subcommands.get(path(command, subcommand))?.suggest?.[option];
+    const { command, subcommand, option, typed, options = {}, asker } = request;
+    const declared = subcommands.get(path(command, subcommand));
+    const suggest = declared?.suggests.get(option);
+    const work = async () => {
+      if (!suggest || !(await seesAll(declared?.channels ?? [], options, asker))) return [];
+      return await suggest(typed, asker, services, options);
+    };
     const deadline = new AbortController();
     const choices = await Promise.race([
       // A keystroke is no place for an error message: an empty list, and the log.
-      Promise.try(() => suggest?.(typed, asker, services) ?? []).catch((error: unknown) => {
+      work().catch((error: unknown) => {
         log.error({ err: error, request: describe(request) }, "Suggesting failed");
         return [];
       }),
@@ -221,6 +246,40 @@ export function createDispatcher({
       return inFlight.size === 0;
     },
   };
+}
+
+/** A subcommand, with what is looked up in it by names from outside. */
+interface Declared {
+  handler: Subcommand;
+  suggests: ReadonlyMap<string, Suggest>;
+  /** Names of the options that pick a channel. */
+  channels: readonly string[];
+}
+
+function channelOptionsOf({ options = [] }: Command["data"], subcommand: string): string[] {
+  let declared = options;
+  for (const step of subcommand === "" ? [] : subcommand.split(" ")) {
+    const within = declared.find(({ name }) => name === step);
+    declared = within && "options" in within ? (within.options ?? []) : [];
+  }
+  return declared
+    .filter(({ type }) => type === ApplicationCommandOptionType.Channel)
+    .map(({ name }) => name);
+}
+
+/**
+ * Whether the asker sees each channel that was picked. Discord offers them no other, but takes
+ * whatever id is sent. In a direct message there is none to pick, which commands say themselves.
+ */
+async function seesAll(
+  channels: readonly string[],
+  options: Options,
+  { guildId, mayView }: Asker,
+): Promise<boolean> {
+  if (guildId === null) return true;
+  const picked = channels.map((name) => options[name]).filter((id) => id !== undefined);
+  const seen = await Promise.all(picked.map(async (id) => await mayView(String(id))));
+  return seen.every(Boolean);
 }
 
 function path(command: string, subcommand: string): string {

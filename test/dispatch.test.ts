@@ -19,7 +19,13 @@ import { recordLog } from "./discord/log.ts";
 import { trusted } from "./discord/trusted.ts";
 import { type Call, createRecorder } from "./recorder.ts";
 
-const ASKER: Asker = { userId: "111", channelId: "222", guildId: null, mayManage: true };
+const ASKER: Asker = {
+  userId: "111",
+  channelId: "222",
+  guildId: null,
+  mayManage: true,
+  mayView: (id) => id === "222",
+};
 const ANSWER = reply([text("An answer")]);
 
 describe("a command", () => {
@@ -130,6 +136,15 @@ describe("completing an option", () => {
     const { complete } = house({});
     expect(await complete("fed")).toEqual([{ did: "choices", choices: [] }]);
   });
+
+  test.each(["constructor", "toString", "hasOwnProperty", "__proto__", "valueOf", "words"])(
+    "gives none for an option with the name %s, which nobody declared",
+    async (option) => {
+      const { complete, lines } = house({ suggest: () => [{ name: "One", value: "1" }] });
+      expect(await complete("fed", option)).toEqual([{ did: "choices", choices: [] }]);
+      expect(lines).toEqual([]);
+    },
+  );
 });
 
 describe("a button", () => {
@@ -292,12 +307,12 @@ function house({ run = () => ANSWER, suggest, onCall }: Behaviour) {
     lines,
     handle,
     ask: (options: Record<string, string | boolean>) => handle(commandRequest(options)),
-    complete: (typed: string) =>
+    complete: (typed: string, option = "query") =>
       handle({
         kind: "suggest",
         command: "try",
         subcommand: "",
-        option: "query",
+        option,
         typed,
         asker: ASKER,
       }),

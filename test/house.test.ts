@@ -16,7 +16,13 @@ const SATURDAY = FRIDAY.add({ hours: 24 });
 const KILLED = `${hostname()}:999999999`;
 const ELSEWHERE = "another-machine:1";
 
-const asker = { userId: "u1", channelId: "c1", guildId: "g1", mayManage: true };
+const asker = {
+  userId: "u1",
+  channelId: "c1",
+  guildId: "g1",
+  mayManage: true,
+  mayView: () => true,
+};
 
 let store: Store;
 let courier: ReturnType<typeof createCourier>;

@@ -4,6 +4,7 @@ import {
 } from "discord-api-types/v10";
 import { z } from "zod";
 import type { Channel } from "../../src/digests/digest.ts";
+import { onlySeen } from "../../src/digests/here.ts";
 import { nextDue } from "../../src/digests/next.ts";
 import { customId } from "../../src/messages/custom-id.ts";
 import { digestList, type ListedChannel } from "../../src/messages/digest-list.ts";
@@ -59,7 +60,11 @@ async function channelsOf(
 ): Promise<Channel[]> {
   const { guildId } = asker;
   if (guildId !== null && only === undefined)
-    return await services.digests.book.subscriptions.channels({ guildId });
+    return await onlySeen(
+      await services.digests.book.subscriptions.channels({ guildId }),
+      ({ id }) => id,
+      asker.mayView,
+    );
   const kept = await findChannel(placeOf(only, asker), services);
   return kept ? [kept] : [];
 }

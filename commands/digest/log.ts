@@ -3,6 +3,7 @@ import {
   ApplicationCommandOptionType,
 } from "discord-api-types/v10";
 import { z } from "zod";
+import { onlySeen } from "../../src/digests/here.ts";
 import { type ChangeLine, changePage } from "../../src/messages/change-log.ts";
 import { customId } from "../../src/messages/custom-id.ts";
 import type { Place } from "../../src/messages/place.ts";
@@ -59,13 +60,14 @@ export async function noteChange(
 async function showPage(
   only: string | null,
   page: number,
-  { guildId, channelId }: Asker,
+  { guildId, channelId, mayView }: Asker,
   { digests }: Services,
 ): Promise<Reply> {
   const kept = await digests.book.changes.last(guildId ?? channelId);
-  const changes = kept
+  const lines = kept
     .map(toLine)
     .filter((change) => only === null || change.channelId === null || change.channelId === only);
+  const changes = await onlySeen(lines, (change) => change.channelId, mayView);
   const turnTo = (other: number) => customId("digest.log", only ?? "", other);
   const { items, ...where } = pageOf(changes, { number: page, size: PAGE_SIZE, turnTo });
   return changePage({ changes: items, ...where });

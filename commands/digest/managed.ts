@@ -19,8 +19,10 @@ export function managed<Options>(
     ([option, complete]) =>
       [
         option,
-        ((typed, asker, services) =>
-          asker.mayManage ? complete(typed, asker, services) : []) satisfies typeof complete,
+        ((typed, asker, services, others) =>
+          asker.mayManage
+            ? complete(typed, asker, services, others)
+            : []) satisfies typeof complete,
       ] as const,
   );
   const guarded: Subcommand<Options> = {

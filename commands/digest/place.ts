@@ -7,7 +7,7 @@ import { z } from "zod";
 import type { MissingPermission, Needs, Probe } from "../../src/digests/courier.ts";
 import type { Channel } from "../../src/digests/digest.ts";
 import type { Place } from "../../src/messages/place.ts";
-import { type Asker, type Services, UserError } from "../command.ts";
+import { type Asker, type Services, unseenChannel, UserError } from "../command.ts";
 
 export const channelOption: APIApplicationCommandBasicOption = {
   type: ApplicationCommandOptionType.Channel,
@@ -31,6 +31,14 @@ export function placeOf(picked: string | undefined, { channelId, guildId }: Aske
   if (guildId === null && picked !== undefined && picked !== channelId)
     throw new UserError("In a direct message digests come to you here. Leave out channel.");
   return { channelId: picked ?? channelId, guildId };
+}
+
+/**
+ * Throws a `UserError` where the asker does not see a channel that a button names: ids that come back
+ * may be forged. What is picked in an option, the dispatcher has looked at.
+ */
+export async function demandSight(channelId: string, { mayView }: Asker): Promise<void> {
+  if (!(await mayView(channelId))) throw unseenChannel();
 }
 
 /** A channel that has, or had, subscriptions. Null for one that never had, or that ended. */
@@ -78,11 +86,7 @@ export async function reachable(
     throw new UserError(
       `No digest can be posted there: it is ${probe.what}. Pick another channel.`,
     );
-  if (probe.kind === "gone" || probe.guildId !== guildId)
-    throw new UserError(
-      "Paperboy cannot see that channel. Is it in this server, and was Paperboy invited as a bot? " +
-        "/help has the link.",
-    );
+  if (probe.kind === "gone" || probe.guildId !== guildId) throw unseenChannel();
   const needed = probe.missing.filter(({ only }) => only === undefined);
   if (needed.length > 0) throw lacking(needed);
   return probe;

@@ -12,7 +12,7 @@ import type { Reply } from "../../src/messages/reply.ts";
 import type { Services } from "../command.ts";
 import { managed, managedButton } from "./managed.ts";
 import { pageOf } from "./pages.ts";
-import { channel, channelOption, channelWithTopics, placeOf } from "./place.ts";
+import { channel, channelOption, channelWithTopics, demandSight, placeOf } from "./place.ts";
 
 export const preview = {
   data: {
@@ -31,8 +31,10 @@ export const preview = {
   /** `digest.preview:<channel id>:<message>` */
   pageButton: managedButton({
     state: z.tuple([z.string(), z.coerce.number().int().min(1)]),
-    run: async ([channelId, number], { asker }, services) =>
-      await showMessage(placeOf(channelId, asker), number, services),
+    run: async ([channelId, number], { asker }, services) => {
+      await demandSight(channelId, asker);
+      return await showMessage(placeOf(channelId, asker), number, services);
+    },
   }),
 };
 

@@ -58,7 +58,12 @@ export const subscribe = {
     suggest: { topic: suggestTopic },
     run: async (options, asker, services) =>
       await showDraft(
-        { ...placeOf(options.channel, asker), topic: options.topic, name: options.name ?? null },
+        {
+          ...placeOf(options.channel, asker),
+          topic: options.topic,
+          name: options.name ?? null,
+          userId: asker.userId,
+        },
         services,
       ),
   }),
@@ -146,10 +151,12 @@ async function findTopic({ channelId, topic: wanted }: Draft, { digests }: Servi
 
 const NO_NEEDS = { roleId: null, publish: false };
 
-async function loadDraft(key: string, { guildId, channelId }: Asker, { digests }: Services) {
+/** Whose draft it is not gets the same answer as whose key leads nowhere. */
+async function loadDraft(key: string, asker: Asker, { digests }: Services) {
   const draft = await digests.drafts.load(key);
-  const isElsewhere = draft?.guildId !== guildId;
-  if (!draft || isElsewhere || (guildId === null && draft.channelId !== channelId))
+  const isTheirs = draft?.userId === null || draft?.userId === asker.userId;
+  const isHere = draft?.guildId === asker.guildId;
+  if (!draft || !isTheirs || !isHere || !(await asker.mayView(draft.channelId)))
     throw new UserError("This preview is no longer known. Use /digest subscribe again.");
   return draft;
 }

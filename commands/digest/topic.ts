@@ -9,6 +9,7 @@ import { commonTopics } from "../../src/search/common-topics.ts";
 import { printQuery } from "../../src/search/query.ts";
 import { readQuery } from "../../src/search/read-query.ts";
 import type { Asker, Services } from "../command.ts";
+import { channel, findChannel, placeOf } from "./place.ts";
 
 const visible = (missing: string) =>
   z
@@ -44,16 +45,18 @@ export async function suggestTopic(
   return choices([...known, ...words].map((one) => ({ name: one, value: one })));
 }
 
-/** Completions of a topic that is used here, by its name. */
+/** Completions of a topic that the channel has which was picked, else this one, by its name. */
 export async function suggestSubscribed(
   typed: string,
   asker: Asker,
   services: Services,
+  others: { channel?: unknown },
 ): Promise<Choice[]> {
   const begun = fold(plainWithin(typed, LONGEST_TOPIC));
-  const known = (await subscriptionsHere(asker, services.digests.book)).filter((one) =>
-    fold(`${one.name}\n${one.topic}`).includes(begun),
-  );
+  const picked = channel.safeParse(others.channel).data;
+  const kept = await findChannel(placeOf(picked, asker), services);
+  const topics = kept ? await services.digests.book.subscriptions.of(kept.id) : [];
+  const known = topics.filter((one) => fold(`${one.name}\n${one.topic}`).includes(begun));
   return choices(known.map((one) => ({ name: one.name, value: one.topic })));
 }
 

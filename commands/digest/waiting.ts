@@ -20,15 +20,18 @@ export const openMenu = component({
 });
 
 /**
- * What did not fit into a digest, for anybody: on the digest `digest.more:<digest id>`, and on the
+ * What did not fit into a digest, for anybody who sees its channel: on the digest `digest.more:<digest id>`, and on the
  * private pages that this opens `digest.more:<digest id>:<page>`.
  */
 export const moreButton = component({
   state: z.tuple([z.string(), z.coerce.number().int().min(1).optional()]),
   answer: ([, page]) => (page === undefined ? "private" : "update"),
-  run: async ([digestId, number = 1], _press, { digests, corpus }) => {
+  run: async ([digestId, number = 1], { asker }, { digests, corpus }) => {
     const digest = await digests.book.ledger.digest(digestId);
-    if (!digest) throw new UserError("This digest is no longer known.");
+    const kept = digest && (await digests.book.subscriptions.channel(digest.channelId));
+    // The id may be forged: from elsewhere a digest that there is looks like one that there is not.
+    const isSeen = kept?.guildId === asker.guildId && (await asker.mayView(kept.id));
+    if (!digest || !isSeen) throw new UserError("This digest is no longer known.");
     const { items, ...where } = pageOf(await waiting(digest.channelId, digests.book, corpus), {
       number,
       size: PAGE_SIZE,

@@ -27,6 +27,8 @@ export interface Draft {
   topic: string;
   /** Null: the topic itself. */
   name: string | null;
+  /** To whom it was shown; null for drafts of versions that did not keep it. */
+  userId: string | null;
 }
 
 /** Keeps drafts for as long as their buttons may be pressed. */

@@ -15,6 +15,7 @@ import { inviteUrl } from "./invite.ts";
 import { persist } from "./persist.ts";
 import { registerCommands } from "./register.ts";
 import { createResponder } from "./responder.ts";
+import { sightOf } from "./sight.ts";
 import { watchServers } from "./servers.ts";
 
 export interface BotOptions {
@@ -66,8 +67,8 @@ export async function startBot({
 }: BotOptions): Promise<Bot> {
   const stopping = new AbortController();
   const until = signal ? AbortSignal.any([signal, stopping.signal]) : stopping.signal;
-  const onInteraction = (interaction: APIInteraction, { rest }: Client) =>
-    void answer(interaction, { rest, dispatcher, log });
+  const onInteraction = (interaction: APIInteraction, client: Client) =>
+    void answer(interaction, { client, dispatcher, log });
 
   const { client, ended, close } = await persist(
     () => connect({ token, apiBase, onInteraction, log, signal: until }),
@@ -123,10 +124,10 @@ export async function startBot({
 
 async function answer(
   interaction: APIInteraction,
-  { rest, dispatcher, log }: Pick<Client, "rest"> & Pick<BotOptions, "dispatcher" | "log">,
+  { client, dispatcher, log }: { client: Client } & Pick<BotOptions, "dispatcher" | "log">,
 ): Promise<void> {
-  const responder = createResponder(interaction, { rest, log });
-  const request = toRequest(interaction);
+  const responder = createResponder(interaction, { rest: client.rest, log });
+  const request = toRequest(interaction, sightOf(interaction, client));
   if (request) return await dispatcher.handle(request, responder);
   log.warn({ type: interaction.type }, "Got a kind of interaction that nobody declared");
   try {

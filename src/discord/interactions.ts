@@ -13,9 +13,12 @@ import {
 import type { Asker } from "../../commands/command.ts";
 import type { Request } from "../dispatch.ts";
 
-/** What somebody did, in the dispatcher's words; null for a kind that Paperboy never asked for. */
-export function toRequest(interaction: APIInteraction): Request | null {
-  const asker = toAsker(interaction);
+/**
+ * What somebody did, in the dispatcher's words; null for a kind that Paperboy never asked for.
+ * `mayView` is about that person.
+ */
+export function toRequest(interaction: APIInteraction, mayView: Asker["mayView"]): Request | null {
+  const asker = toAsker(interaction, mayView);
   switch (interaction.type) {
     case InteractionType.ApplicationCommand: {
       const { data } = interaction;
@@ -25,7 +28,7 @@ export function toRequest(interaction: APIInteraction): Request | null {
         kind: "command",
         command: data.name,
         subcommand,
-        options: Object.fromEntries(options.map(({ name, value }) => [name, value])),
+        options: valuesOf(options),
         asker,
       };
     }
@@ -40,6 +43,7 @@ export function toRequest(interaction: APIInteraction): Request | null {
         subcommand,
         option: focused.name,
         typed: String(focused.value),
+        options: valuesOf(options.filter((option) => option !== focused)),
         asker,
       };
     }
@@ -62,13 +66,14 @@ export function toRequest(interaction: APIInteraction): Request | null {
  * Ids only: of a server in which the app is installed by a person and not by the server, neither
  * the server nor the channel is known here.
  */
-function toAsker(interaction: APIInteraction): Asker {
+function toAsker(interaction: APIInteraction, mayView: Asker["mayView"]): Asker {
   const user = interaction.member?.user ?? interaction.user;
   return {
     userId: user?.id ?? "",
     channelId: interaction.channel?.id ?? interaction.channel_id ?? "",
     guildId: interaction.guild_id ?? null,
     mayManage: mayManage(interaction),
+    mayView,
   };
 }
 
@@ -87,6 +92,10 @@ function fieldsOf({ components }: APIModalSubmission): Record<string, string> {
       : [],
   );
   return Object.fromEntries(inputs.map(({ custom_id, value }) => [custom_id, value]));
+}
+
+function valuesOf(options: APIApplicationCommandInteractionDataBasicOption[]) {
+  return Object.fromEntries(options.map(({ name, value }) => [name, value]));
 }
 
 interface Unfolded {

@@ -114,5 +114,6 @@ function personCalled(id: string): Person {
 }
 
 function asker({ id: userId, mayManage }: Person, { id: channelId, guildId }: Channel): Asker {
-  return { userId, channelId, guildId, mayManage };
+  // There is this one channel, and everybody is in it.
+  return { userId, channelId, guildId, mayManage, mayView: (id) => id === channelId };
 }

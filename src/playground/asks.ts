@@ -4,13 +4,15 @@ import { z } from "zod";
 /** Who asks: the id of one of the people of the playground. */
 const as = z.string();
 
+const options = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
 /** What a page can ask, by the last part of its address: `POST /api/press`. */
 export const asks = {
   command: z.object({
     as,
     command: z.string(),
     subcommand: z.string(),
-    options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    options,
   }),
   suggest: z.object({
     as,
@@ -18,6 +20,8 @@ export const asks = {
     subcommand: z.string(),
     option: z.string(),
     typed: z.string(),
+    /** Those that are filled in beside it. */
+    options: options.default({}),
   }),
   press: z.object({
     as,

@@ -21,6 +21,7 @@ const storedDraft = z.object({
   topic: z.string(),
   name: z.string().nullable(),
 }) satisfies z.ZodType<Draft>;
+  userId: z.string().nullable().default(null),
 
 export const createViews = (db: Kysely<Schema>): Views => keep(db, storedView);
 

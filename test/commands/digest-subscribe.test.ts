@@ -231,7 +231,7 @@ describe("in a direct message", () => {
     }
     // From a server its own channels can be named, and none else.
     const status = await house.ask("digest status", { channel: DM });
-    expect(status.text).toContain("Nothing is subscribed to in that channel.");
+    expect(status.text).toContain("You or Paperboy cannot see that channel.");
   });
 });
 

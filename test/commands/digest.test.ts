@@ -138,14 +138,18 @@ describe("/digest unsubscribe", () => {
     expect(answer.text).toContain("that channel has no topic “silence”. /digest list");
   });
 
-  test("completes the topics of this channel first", async () => {
+  test("completes the topics of the channel that was picked, else of this one", async () => {
     await subscribe("gravity", { channel: OTHER_CHANNEL });
     await subscribe("noise", { name: "Loud" });
     expect(await house.complete("digest unsubscribe", "topic", "")).toEqual([
       { name: "Loud", value: "noise" },
+    ]);
+    const other = { channel: OTHER_CHANNEL };
+    expect(await house.complete("digest unsubscribe", "topic", "grav", {}, other)).toEqual([
       { name: "gravity", value: "gravity" },
     ]);
-    expect(await house.complete("digest unsubscribe", "topic", "grav")).toHaveLength(1);
+    const blind = { unseen: [OTHER_CHANNEL] };
+    expect(await house.complete("digest unsubscribe", "topic", "", blind, other)).toEqual([]);
   });
 });
 

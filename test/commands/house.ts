@@ -41,6 +41,8 @@ type Options = Record<string, string | number | boolean>;
 export interface Who {
   userId?: string;
   channelId?: string;
+  /** Channels of the server that Discord hides from them. */
+  unseen?: string[];
 }
 
 interface Circumstances {
@@ -139,6 +141,7 @@ export async function openHouse({
       option: string,
       typed: string,
       who: Who = {},
+      options: Options = {},
     ): Promise<Choice[]> => {
       const [name = "", subcommand = ""] = command.split(" ");
       const asker = askerOf(who);
@@ -148,6 +151,7 @@ export async function openHouse({
         subcommand,
         option,
         typed,
+        options,
         asker,
       });
       if (call?.did !== "choices") throw new Error("There were no choices");
@@ -158,10 +162,15 @@ export async function openHouse({
   };
 }
 
-function askerOf({ userId = ANN, channelId = CHANNEL }: Who): Asker {
+function askerOf({ userId = ANN, channelId = CHANNEL, unseen = [] }: Who): Asker {
   const isDirect = channelId === DM || channelId === DM_OF_BOB;
-  const guildId = isDirect ? null : GUILD;
-  return { userId, channelId, guildId, mayManage: isDirect || userId === ANN };
+  return {
+    userId,
+    channelId,
+    guildId: isDirect ? null : GUILD,
+    mayManage: isDirect || userId === ANN,
+    mayView: (id) => (isDirect ? id === channelId : ![DM, DM_OF_BOB, ...unseen].includes(id)),
+  };
 }
 
 /** A snapshot of entries of which only the title is known, unless told. */

@@ -171,6 +171,16 @@ export function channelRoutes(options: Options): Route[] {
     { method: "POST", path: "/channels/:channel/threads", run: openPost },
     {
       method: "GET",
+      path: "/channels/:channel/thread-members/:person",
+      run({ parameters: { channel: id = "", person = "" } }) {
+        const thread = guild.channel(id);
+        guild.demand(thread, ViewChannel);
+        if (!thread.members.has(person)) throw new ApiError(404, 10013, "Unknown User");
+        return { id, user_id: person, flags: 0, join_timestamp: "2026-04-17T09:00:00.000Z" };
+      },
+    },
+    {
+      method: "GET",
       path: "/guilds/:guild/threads/active",
       run: () => threads(({ isArchived }) => !isArchived),
     },

@@ -10,6 +10,7 @@ import {
   guildData,
   memberData,
   memberPermissions,
+  personId,
   roleData,
   snowflake,
   world,
@@ -30,6 +31,11 @@ export interface GuildChannel {
   /** What our role is denied and granted here. */
   denied: bigint;
   granted: bigint;
+  /** Whether only those see it who were admitted: by their ids, or those of their roles. */
+  isHidden: boolean;
+  readonly admitted: Set<string>;
+  /** Of a private thread: people. */
+  readonly members: Set<string>;
   isArchived: boolean;
   isLocked: boolean;
   /** Of a private thread: whether the bot is in it. */
@@ -65,8 +71,13 @@ export interface Guild {
   leave(threadId: string): void;
   /** The bot is timed out until then; null ends it. */
   timeOut(until: Temporal.Instant | null, telling?: Telling): void;
-  addRole(given: { name: string; mentionable: boolean }): string;
   setMentionable(roleId: string, mentionable: boolean): void;
+  addRole(given: { name: string; mentionable?: boolean; permissions?: bigint }): string;
+  giveRole(personId: string, roleId: string): void;
+  /** From now on everybody else does not see it, but for the bot and those with a role or id of `who`. */
+  hide(channelId: string, who?: readonly string[]): void;
+  /** As interactions tell of a person; `channel` is where they are. */
+  member(personId: string, channel: GuildChannel): { roles: string[]; permissions: bigint };
   removeRole(id: string, telling?: Telling): void;
   /** Somebody removes the bot from the server, or invites it again. */
   removeBot(): void;
@@ -86,6 +97,7 @@ export interface Guild {
 export function createGuild(now: () => number, tell: (type: string, data: object) => void): Guild {
   const channels = new Map<string, GuildChannel>();
   const roles = new Map<string, Role>();
+  const rolesOf = new Map<string, string[]>();
   let hasBot = true;
   let timedOutUntilMs = 0;
 
@@ -98,6 +110,9 @@ export function createGuild(now: () => number, tell: (type: string, data: object
       ownerId: null,
       denied: 0n,
       granted: 0n,
+      isHidden: false,
+      admitted: new Set(),
+      members: new Set(),
       isArchived: false,
       isLocked: false,
       isJoined: false,
@@ -122,9 +137,33 @@ export function createGuild(now: () => number, tell: (type: string, data: object
     mentionable: false,
   });
 
-  function may(channel: GuildChannel, permission: bigint): boolean {
+  roles.set(world.managerRoleId, {
+    id: world.managerRoleId,
+    name: "managers",
+    permissions: PermissionFlagsBits.ManageGuild,
+    mentionable: false,
+  });
+  rolesOf.set(personId("ada"), [world.managerRoleId]);
+
+  /** The channel whose overwrites count. */
+  function ruling(channel: GuildChannel): GuildChannel {
     const parent = channel.parentId === null ? undefined : channels.get(channel.parentId);
-    const { denied, granted } = isThread(channel) && parent ? parent : channel;
+    return isThread(channel) && parent ? parent : channel;
+  }
+
+  /** What everybody may, and what their roles add; owners and administrators may all. */
+  function permissionsOf(id: string, channel: GuildChannel): bigint {
+    const all = [world.guildId, ...(rolesOf.get(id) ?? [])];
+    const base = all.reduce((sum, role) => sum | (roles.get(role)?.permissions ?? 0n), 0n);
+    if (id === personId("olga") || (base & PermissionFlagsBits.Administrator) !== 0n)
+      return base | PermissionFlagsBits.Administrator;
+    const { isHidden, admitted } = ruling(channel);
+    const isShown = !isHidden || [id, ...all].some((one) => admitted.has(one));
+    return isShown ? base : base & ~PermissionFlagsBits.ViewChannel;
+  }
+
+  function may(channel: GuildChannel, permission: bigint): boolean {
+    const { denied, granted } = ruling(channel);
     const base = [...roles.values()]
       .filter(({ id }) => id === world.guildId || id === world.botRoleId)
       .reduce((all, { permissions }) => all | permissions, 0n);
@@ -204,8 +243,22 @@ export function createGuild(now: () => number, tell: (type: string, data: object
       timedOutUntilMs = until?.epochMilliseconds ?? 0;
       if (told) tell("GUILD_MEMBER_UPDATE", { guild_id: world.guildId, ...ownMember() });
     },
-    addRole({ name, mentionable }) {
-      const role = { id: snowflake(now()), name, permissions: 0n, mentionable };
+    giveRole(id, roleId) {
+      rolesOf.set(id, [...(rolesOf.get(id) ?? []), roleId]);
+    },
+    hide(id, who = []) {
+      change(id, {}, (channel) => {
+        channel.isHidden = true;
+        channel.granted |= PermissionFlagsBits.ViewChannel;
+        for (const one of who) channel.admitted.add(one);
+      });
+    },
+    member: (id, channel) => ({
+      roles: rolesOf.get(id) ?? [],
+      permissions: permissionsOf(id, channel),
+    }),
+    addRole({ name, mentionable = false, permissions = 0n }) {
+      const role = { id: snowflake(now()), name, permissions, mentionable };
       roles.set(role.id, role);
       tell("GUILD_ROLE_CREATE", { guild_id: world.guildId, role: roleJson(role) });
       return role.id;
@@ -289,6 +342,21 @@ function roleJson({ id, name, permissions, mentionable }: Role): object {
   return { ...roleData(id, name, String(permissions), position), mentionable };
 }
 
+const isPerson = (id: string) => Object.values(world.people).includes(id);
+
+function hidingOverwrites({ admitted }: GuildChannel): object[] {
+  const view = String(PermissionFlagsBits.ViewChannel);
+  return [
+    { id: world.guildId, type: OverwriteType.Role, allow: "0", deny: view },
+    ...[...admitted].map((id) => ({
+      id,
+      type: isPerson(id) ? OverwriteType.Member : OverwriteType.Role,
+      allow: view,
+      deny: "0",
+    })),
+  ];
+}
+
 export function channelJson(channel: GuildChannel): object {
   const { id, type, name, parentId, isTagRequired } = channel;
   const common = { ...channelData, id, type, name, parent_id: parentId };
@@ -323,6 +391,7 @@ export function channelJson(channel: GuildChannel): object {
         allow: String(channel.granted),
         deny: String(channel.denied),
       },
+      ...(channel.isHidden ? hidingOverwrites(channel) : []),
     ],
   };
 }

@@ -1,12 +1,12 @@
 import { EventEmitter, once } from "node:events";
 import { createServer } from "node:http";
-import { ComponentType, InteractionType } from "discord-api-types/v10";
+import { ComponentType, InteractionType, PermissionFlagsBits } from "discord-api-types/v10";
 import { type Application, createApplication } from "./application.ts";
 import { channelRoutes } from "./channel-routes.ts";
 import { createDirectMessages, type DirectMessages } from "./direct-messages.ts";
 import { createFaults, type Fault } from "./faults.ts";
 import { createGateway, type Gateway } from "./gateway.ts";
-import { createGuild, type Guild } from "./guild.ts";
+import { channelJson, createGuild, type Guild } from "./guild.ts";
 import { callbackData, type Choice, createInteractions, type Form } from "./interactions.ts";
 import { type Answers, invocation } from "./invocation.ts";
 import { listen } from "./loopback.ts";
@@ -48,6 +48,8 @@ export interface StandInOptions {
 export interface Who {
   as?: string;
   in?: Place;
+  /** Another channel of the server than the first. */
+  channelId?: string;
 }
 
 /**
@@ -85,7 +87,13 @@ export interface StandIn {
    */
   command(path: string, options?: Answers, who?: Who): Promise<Message>;
   /** Somebody types into an option. */
-  suggest(path: string, option: string, typed: string, who?: Who): Promise<Choice[]>;
+  suggest(
+    path: string,
+    option: string,
+    typed: string,
+    who?: Who,
+    others?: Answers,
+  ): Promise<Choice[]>;
   /** Somebody presses the button with this label or custom id; resolves as `command` does. */
   press(message: Message, button: string, who?: Who): Promise<Message>;
   /** Somebody presses a button that opens a form. */
@@ -238,13 +246,15 @@ export async function startStandIn({
   function begin(
     type: InteractionType,
     data: object,
-    { as = "ada", in: place = "server" }: Who,
+    { as = "ada", in: place = "server", channelId: given }: Who,
     source: Message | null = null,
   ) {
+    const channelId = given ?? source?.channelId ?? channelIdOf(place);
+    const member = place === "server" ? memberIn(channelId, as) : null;
     const begun = interactions.begin({
       id: snowflake(Date.now()),
       type,
-      channelId: source?.channelId ?? channelIdOf(place),
+      channelId,
       personId: personId(as),
       source,
     });
@@ -256,9 +266,21 @@ export async function startStandIn({
       version: 1,
       data,
       ...(source && { message: messageData(source) }),
-      ...whoAndWhere(as, place),
+      ...whoAndWhere(as, place, member),
     });
     return begun.outcome;
+  }
+
+  /** Nobody does anything in a channel that they do not see. */
+  function memberIn(channelId: string, name: string) {
+    const channel = guild.channel(channelId);
+    const { roles, permissions } = guild.member(personId(name), channel);
+    if (
+      (permissions & (PermissionFlagsBits.ViewChannel | PermissionFlagsBits.Administrator)) ===
+      0n
+    )
+      throw new Error(`${name} does not see this channel`);
+    return { roles, permissions, channel: { ...channelJson(channel), id: channelId } };
   }
 
   async function shown(outcome: ReturnType<typeof begin>): Promise<Message> {
@@ -305,10 +327,10 @@ export async function startStandIn({
       const data = invocation(application.commands, { path, options, place, channelType });
       return await shown(begin(InteractionType.ApplicationCommand, data, who));
     },
-    async suggest(path, option, typed, who = {}) {
+    async suggest(path, option, typed, who = {}, others = {}) {
       const data = invocation(application.commands, {
         path,
-        options: { [option]: typed },
+        options: { ...others, [option]: typed },
         place: who.in ?? "server",
         focused: option,
         channelType,

@@ -28,8 +28,10 @@ export const world = {
   /** A direct message of `ada` with the bot. */
   dmChannelId: old(),
   /** People; any other name becomes a person too. */
-  people: { ada: old(), grace: old() } as Record<string, string>,
+  people: { ada: old(), grace: old(), olga: old() } as Record<string, string>,
   botRoleId: old(),
+  /** Of `ada`: with Manage Server. */
+  managerRoleId: old(),
 };
 
 export function personId(name: string): string {
@@ -62,9 +64,6 @@ export const memberPermissions = String(
     PermissionFlagsBits.SendMessages |
     PermissionFlagsBits.UseApplicationCommands,
 );
-
-/** Of `ada`. */
-const managerPermissions = String(BigInt(memberPermissions) | PermissionFlagsBits.ManageGuild);
 
 export const channelData = {
   id: world.channelId,
@@ -125,7 +124,7 @@ export function guildData(parts: {
     icon: null,
     splash: null,
     discovery_splash: null,
-    owner_id: personId("grace"),
+    owner_id: personId("olga"),
     afk_channel_id: null,
     afk_timeout: 300,
     verification_level: 0,
@@ -175,8 +174,21 @@ export function channelIdOf(place: Place): string {
 /** A server that installed nothing: somebody there installed the app for themselves. */
 const elsewhere = { guildId: old(), channelId: old() };
 
-/** The part of an interaction that says who and where. */
-export function whoAndWhere(name: string, place: Place): object {
+/** Somebody in a channel of the server, as the server knows them. */
+interface Member {
+  channel: object & { id: string };
+  roles: string[];
+  permissions: bigint;
+}
+
+const elsewhereMember: Member = {
+  channel: { ...channelData, id: elsewhere.channelId },
+  roles: [],
+  permissions: BigInt(memberPermissions),
+};
+
+/** The part of an interaction that says who and where; `member` where that is in the server. */
+export function whoAndWhere(name: string, place: Place, member: Member | null): object {
   const user = personData(name);
   const common = {
     locale: "en-GB",
@@ -194,14 +206,14 @@ export function whoAndWhere(name: string, place: Place): object {
       authorizing_integration_owners: { [ApplicationIntegrationType.GuildInstall]: "0" },
     };
   const guildId = place === "server" ? world.guildId : elsewhere.guildId;
-  const channelId = channelIdOf(place);
+  const { channel, roles, permissions } = member ?? elsewhereMember;
   return {
     ...common,
     guild_id: guildId,
     guild: { id: guildId, locale: "en-US", features: [] },
     guild_locale: "en-US",
-    channel_id: channelId,
-    channel: { ...channelData, id: channelId, guild_id: guildId, permissions: memberPermissions },
+    channel_id: channel.id,
+    channel: { ...channel, guild_id: guildId, permissions: String(permissions) },
     context: InteractionContextType.Guild,
     authorizing_integration_owners:
       place === "server"
@@ -211,7 +223,7 @@ export function whoAndWhere(name: string, place: Place): object {
       user,
       nick: null,
       avatar: null,
-      roles: [],
+      roles,
       joined_at: "2024-11-17T09:00:00.000Z",
       premium_since: null,
       deaf: false,
@@ -219,7 +231,7 @@ export function whoAndWhere(name: string, place: Place): object {
       pending: false,
       communication_disabled_until: null,
       flags: 0,
-      permissions: name === "ada" ? managerPermissions : memberPermissions,
+      permissions: String(permissions),
     },
   };
 }

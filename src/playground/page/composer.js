@@ -12,7 +12,7 @@ import { createListbox } from "./listbox.js";
  * @typedef {object} Surroundings
  * @property {() => Entry[]} entries
  * @property {(entry: Entry, options: Options) => void} send
- * @property {(entry: Entry, option: string, typed: string, signal: AbortSignal) => Promise<Choice[]>} suggest
+ * @property {(entry: Entry, option: string, typed: string, others: Options, signal: AbortSignal) => Promise<Choice[]>} suggest
  */
 
 /**
@@ -88,8 +88,8 @@ export function createComposer(form, { entries, send, suggest }) {
     picked?.fields.close();
     listbox.hide();
     say(entry.description);
-    const fields = createFields(line, entry, listbox, (option, typed, signal) =>
-      suggest(entry, option, typed, signal),
+    const fields = createFields(line, entry, listbox, (option, typed, others, signal) =>
+      suggest(entry, option, typed, others, signal),
     );
     picked = { entry, fields };
     fields.begin(words);

@@ -14,7 +14,7 @@ import { createField } from "./field.js";
  * @param {HTMLElement} line
  * @param {Entry} entry
  * @param {Listbox} listbox
- * @param {(option: string, typed: string, signal: AbortSignal) => Promise<Choice[]>} suggest
+ * @param {(option: string, typed: string, others: Options, signal: AbortSignal) => Promise<Choice[]>} suggest
  */
 export function createFields(line, entry, listbox, suggest) {
   let fields = entry.options.filter(({ required }) => required).map(fieldFor);
@@ -22,7 +22,23 @@ export function createFields(line, entry, listbox, suggest) {
 
   /** @param {Option} option */
   function fieldFor(option) {
-    return createField(option, listbox, (typed, signal) => suggest(option.name, typed, signal));
+    return createField(option, listbox, (typed, signal) =>
+      suggest(option.name, typed, othersThan(option), signal),
+    );
+  }
+
+  /**
+   * What is filled in elsewhere, and as it should be.
+   * @param {Option} option
+   */
+  function othersThan(option) {
+    /** @type {Options} */
+    const others = {};
+    for (const field of fields) {
+      const value = field.option === option || field.problem() !== null ? null : field.read();
+      if (value !== null) others[field.option.name] = value;
+    }
+    return others;
   }
 
   function draw() {

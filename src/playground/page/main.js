@@ -30,8 +30,8 @@ let stopFollowing = () => {};
 const composer = createComposer(one("form.composer", HTMLFormElement), {
   entries: () => entries,
   send: (entry, options) => void use(entry, options),
-  suggest: (entry, option, typed, signal) =>
-    suggestions({ as: you?.id ?? "", ...named(entry), option, typed }, signal),
+  suggest: (entry, option, typed, options, signal) =>
+    suggestions({ as: you?.id ?? "", ...named(entry), option, typed, options }, signal),
 });
 const story = createStory(one(".story", HTMLElement), {
   skip: (to) => attempt(() => ask("skip", { to })),

@@ -1,0 +1,97 @@
+import {
+  type APIInteraction,
+  type APIInteractionGuildMember,
+  ChannelType,
+  type Client,
+  type Guild,
+  type GuildBasedChannel,
+  InteractionType,
+  type NonThreadGuildBasedChannel,
+  PermissionFlagsBits,
+  type ThreadChannel,
+} from "discord.js";
+import { Routes } from "discord-api-types/v10";
+import { asking, RequestFailure } from "./failure.ts";
+
+const { Administrator, ManageThreads, ViewChannel } = PermissionFlagsBits;
+
+const SNOWFLAKE = /^\d{17,20}$/;
+
+/**
+ * Which channels Discord shows to the one behind an interaction: the one that it came from, and those
+ * of the same server of which the roles that came with it and the client's cache say so. What the
+ * cache does not have, archived threads and the members of private ones, is asked for, but not while
+ * somebody types: each letter would ask again.
+ */
+export function sightOf(
+  interaction: APIInteraction,
+  client: Client,
+): (channelId: string) => Promise<boolean> {
+  const { member } = interaction;
+  const here = interaction.channel?.id ?? interaction.channel_id;
+  const mayAsk = interaction.type !== InteractionType.ApplicationCommandAutocomplete;
+  const guild =
+    interaction.guild_id === undefined ? undefined : client.guilds.cache.get(interaction.guild_id);
+
+  async function isIn(thread: ThreadChannel, userId: string): Promise<boolean> {
+    const route = Routes.threadMembers(thread.id, userId);
+    return mayAsk && (await orNull(() => client.rest.get(route))) !== null;
+  }
+
+  return async (channelId) => {
+    if (channelId === here) return true;
+    if (!guild || !member || !SNOWFLAKE.test(channelId)) return false;
+    const channel =
+      guild.channels.cache.get(channelId) ??
+      (mayAsk ? await orNull(() => client.channels.fetch(channelId)) : null);
+    if (!channel || channel.isDMBased() || channel.guildId !== guild.id) return false;
+    const parent = parentOf(channel);
+    if (!parent) return false;
+    const permissions = permissionsIn(parent, member, guild);
+    if ((permissions & ViewChannel) === 0n) return false;
+    if (channel.type !== ChannelType.PrivateThread || (permissions & ManageThreads) !== 0n)
+      return true;
+    return await isIn(channel, member.user.id);
+  };
+}
+
+/** The channel whose permissions count: a thread has its parent's. */
+function parentOf(channel: GuildBasedChannel): NonThreadGuildBasedChannel | null {
+  return channel.isThread() ? channel.parent : channel;
+}
+
+/**
+ * What a member may do in a channel, all in one number (Discord's reference, "Permissions"). The
+ * library computes this for members it keeps, and of people it keeps none.
+ */
+function permissionsIn(
+  { permissionOverwrites }: NonThreadGuildBasedChannel,
+  { user, roles, permissions: here }: APIInteractionGuildMember,
+  guild: Guild,
+): bigint {
+  const all = ~0n;
+  if (guild.ownerId === user.id || (BigInt(here) & Administrator) !== 0n) return all;
+  const everyone = guild.id;
+  const granted = [everyone, ...roles].reduce(
+    (sum, id) => sum | (guild.roles.cache.get(id)?.permissions.bitfield ?? 0n),
+    0n,
+  );
+  if ((granted & Administrator) !== 0n) return all;
+  // The later ones win, and of roles together what any of them allows.
+  return [[everyone], roles, [user.id]].reduce((sum, ids) => {
+    const overwrites = ids.flatMap((id) => permissionOverwrites.cache.get(id) ?? []);
+    const denied = overwrites.reduce((bits, { deny }) => bits | deny.bitfield, 0n);
+    const allowed = overwrites.reduce((bits, { allow }) => bits | allow.bitfield, 0n);
+    return (sum & ~denied) | allowed;
+  }, granted);
+}
+
+/** What Discord has, or null where it has nothing, or does not answer. */
+async function orNull<T>(request: () => Promise<T>): Promise<T | null> {
+  try {
+    return await asking("what a person may see", request);
+  } catch (error) {
+    if (error instanceof RequestFailure) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,274 @@
+import { ChannelType, PermissionFlagsBits } from "discord-api-types/v10";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { commands } from "../../commands/index.ts";
+import { type House, openHouse } from "../../src/house.ts";
+import { openStore, type Store } from "../../src/store/open.ts";
+import { aLibrary } from "../a-library.ts";
+import { aSnapshot } from "../commands/house.ts";
+import { aChannel, subscribed } from "../digests/a-channel.ts";
+import { type BotInTest, startBotAt } from "./bot-in-test.ts";
+import { recordLog } from "./log.ts";
+import { componentOf, type Message, textOf } from "./messages.ts";
+import { type StandIn, startStandIn, type Who } from "./stand-in.ts";
+import { personId, snowflake, world } from "./world.ts";
+
+const SECRET = "quantum gravity";
+/** Member, without Manage Server. */
+const bob = { as: "bob" };
+/** Manager, and not admitted to hidden channels. */
+const mia = { as: "mia" };
+const elsewhere = { in: "elsewhere" } as const;
+
+let standIn: StandIn;
+let store: Store;
+let house: House;
+let bot: BotInTest;
+let now: Temporal.Instant;
+let library: ReturnType<typeof aLibrary>;
+/** A hidden channel that wants papers on SECRET; `ada` sees it. */
+let hidden: string;
+
+beforeEach(async () => {
+  now = Temporal.Instant.from("2026-04-20T10:00:00Z");
+  library = aLibrary([aSnapshot([{ title: "Anything at all" }])]);
+  store = await openStore(":memory:");
+  standIn = await startStandIn();
+  const registration = standIn.registration();
+  const recorded = recordLog();
+  house = await openHouse({
+    commands,
+    store,
+    library,
+    timeZone: "UTC",
+    log: recorded.log,
+    now: () => now,
+  });
+  bot = await startBotAt(standIn, { commands, services: house.services, recorded });
+  house.open({ courier: bot.courier, inviteUrl: null });
+  await registration;
+  standIn.guild.giveRole(personId("mia"), world.managerRoleId);
+  hidden = standIn.guild.addChannel({ name: "secret" }).id;
+  standIn.guild.hide(hidden, [personId("ada")]);
+  await subscribe(SECRET, hidden);
+});
+
+afterEach(async () => {
+  await bot.dispatcher.drain(1000);
+  await bot.stop();
+  await store.close();
+  await standIn.stop();
+});
+
+async function subscribe(topic: string, channel: string, who: Who = {}): Promise<Message> {
+  const preview = await standIn.command("/digest subscribe", { topic, channel }, who);
+  return await standIn.press(preview, "Confirm", who);
+}
+
+async function completed(who: Who, typed = "quant"): Promise<string[]> {
+  return (await standIn.suggest("/paper search", "query", typed, who)).map(({ value }) => value);
+}
+
+async function suggestNew(who: Who) {
+  return await standIn.suggest("/digest subscribe", "topic", "quantum g", who);
+}
+
+async function subscribedTopics(who: Who, others = {}): Promise<string[]> {
+  const choices = await standIn.suggest("/digest unsubscribe", "topic", "", who, others);
+  return choices.map(({ value }) => value);
+}
+
+/** Four papers on SECRET, of which one is sent and three wait. */
+async function digestComes(): Promise<Message> {
+  const entries = [1, 2, 3, 4].map((i) => ({ title: `Quantum gravity ${i}` }));
+  library.replace([{ ...aSnapshot(entries), file: "new.txt" }]);
+  const posted = standIn.post();
+  now = Temporal.Instant.from("2026-04-21T09:00:00Z");
+  await house.tick();
+  return await posted;
+}
+
+/** The same message, as if a component of it had this custom id. */
+function forge(message: Message, component: string, customId: string): Message {
+  const { custom_id: its = "" } = componentOf(message, component);
+  const body: Message["body"] = JSON.parse(JSON.stringify(message.body).replaceAll(its, customId));
+  message.body = body;
+  return message;
+}
+
+describe("topics of a hidden channel", () => {
+  test("complete a query for those who see it, and for nobody else", async () => {
+    expect(await completed(bob)).toEqual([]);
+    expect(await completed(mia)).toEqual([]);
+    expect(await completed({})).toEqual([SECRET]);
+    // In the channel itself, and for the owner of the server.
+    expect(await completed({ channelId: hidden })).toEqual([SECRET]);
+    expect(await completed({ as: "olga" })).toEqual([SECRET]);
+  });
+
+  test("complete a query for whoever has an admitted role, or is an administrator", async () => {
+    const insiders = standIn.guild.addRole({ name: "insiders" });
+    const { Administrator } = PermissionFlagsBits;
+    const admins = standIn.guild.addRole({ name: "admins", permissions: Administrator });
+    standIn.guild.hide(hidden, [insiders]);
+    standIn.guild.giveRole(personId("ivy"), insiders);
+    standIn.guild.giveRole(personId("abe"), admins);
+    expect(await completed({ as: "ivy" })).toEqual([SECRET]);
+    expect(await completed({ as: "abe" })).toEqual([SECRET]);
+    expect(await completed(bob)).toEqual([]);
+  });
+
+  test("complete no new topic of a manager who does not see them", async () => {
+    expect(JSON.stringify(await suggestNew({}))).toContain(SECRET);
+    expect(JSON.stringify(await suggestNew(mia))).not.toContain(SECRET);
+  });
+
+  test("stand neither in the list nor in the log of a manager who does not see them", async () => {
+    await subscribe("diffusion", world.channelId);
+    for (const command of ["/digest list", "/digest log"]) {
+      expect(textOf(await standIn.command(command))).toContain(SECRET);
+      const told = textOf(await standIn.command(command, {}, mia));
+      expect(told).toContain("diffusion");
+      expect(told).not.toContain(SECRET);
+      expect(told).not.toContain(hidden);
+    }
+  });
+});
+
+describe("a channel option with a channel that the asker does not see", () => {
+  test.each([
+    ["subscribe", { topic: "diffusion" }],
+    ["unsubscribe", { topic: SECRET }],
+    ["list", {}],
+    ["settings", { most: 1 }],
+    ["pause", {}],
+    ["resume", {}],
+    ["preview", {}],
+    ["send", {}],
+    ["status", {}],
+    ["why", { paper: "Anything at all" }],
+    ["log", {}],
+  ] as const)("/digest %s answers as for a channel that is not there", async (command, options) => {
+    const ask = async (channel: string) => {
+      const asked = { ...options, channel };
+      return textOf(await standIn.command(`/digest ${command}`, asked, mia));
+    };
+    const told = await ask(hidden);
+    expect(told).toBe(await ask(snowflake(Date.now())));
+    expect(told).toContain("cannot see that channel");
+    expect(await store.book.subscriptions.of(hidden)).toHaveLength(1);
+    expect(await store.book.subscriptions.channel(hidden)).toMatchObject({ pause: null });
+  });
+
+  test("/digest unsubscribe completes the topics of the picked channel alone", async () => {
+    await subscribe("diffusion", world.channelId);
+    expect(await subscribedTopics({})).toEqual(["diffusion"]);
+    expect(await subscribedTopics({}, { channel: hidden })).toEqual([SECRET]);
+    expect(await subscribedTopics(mia, { channel: hidden })).toEqual([]);
+  });
+});
+
+describe("an id that is not the asker's", () => {
+  test("shows a digest's waiting papers only to those who see its channel", async () => {
+    await standIn.command("/digest settings", { channel: hidden, most: 1 });
+    const digest = await digestComes();
+    const { custom_id: more = "" } = componentOf(digest, "3 more");
+    expect(textOf(await standIn.press(digest, more))).toContain("Quantum gravity");
+
+    const open = await standIn.command("/paper random", {}, bob);
+    forge(open, "Another", more);
+    const unknown = "This digest is no longer known.";
+    for (const who of [bob, mia, { ...elsewhere, ...bob }, { in: "dm" as const, ...bob }])
+      expect(textOf(await standIn.press(open, more, who))).toContain(unknown);
+    forge(open, more, `${more}:2`);
+    expect(textOf(await standIn.press(open, `${more}:2`, bob))).toContain(unknown);
+    // Whoever sees the channel may have it from anywhere in that server.
+    expect(textOf(await standIn.press(open, `${more}:2`))).toContain("Quantum gravity");
+  });
+
+  test("confirms, changes and sends in nobody else's preview", async () => {
+    const theirs = await standIn.command("/digest subscribe", { topic: "diffusion" });
+    const ids = ["Confirm", "Change topic"].map((label) => componentOf(theirs, label).custom_id);
+    const [confirm = "", change = ""] = ids;
+    const own = await standIn.command("/digest subscribe", { topic: "noise" }, mia);
+    const form = await standIn.openForm(own, "Change topic", mia);
+    forge(own, "Confirm", confirm);
+    forge(own, "Change topic", change);
+    const unknown = "This preview is no longer known.";
+    expect(textOf(await standIn.press(own, confirm, mia))).toContain(unknown);
+    expect(textOf(await standIn.press(own, change, mia))).toContain(unknown);
+    const sent = { ...form, custom_id: change.replace("digest.change", "digest.topic") };
+    expect(textOf(await standIn.submit(own, sent, { topic: "x" }, mia))).toContain(unknown);
+    expect(await store.book.subscriptions.of(world.channelId)).toEqual([]);
+    await standIn.press(theirs, "Confirm");
+    expect(await store.book.subscriptions.of(world.channelId)).toHaveLength(1);
+  });
+
+  test("turns no pages of a preview or a log of a channel that the asker does not see", async () => {
+    const own = await standIn.command("/digest subscribe", { topic: "noise" }, mia);
+    const preview = `digest.preview:${hidden}:1`;
+    forge(own, "Confirm", preview);
+    const told = textOf(await standIn.press(own, preview, mia));
+    expect(told).toContain("cannot see that channel");
+    const log = `digest.log:${hidden}:1`;
+    forge(own, preview, log);
+    expect(textOf(await standIn.press(own, log, mia))).toContain("Nobody has changed anything");
+  });
+});
+
+describe("threads and posts", () => {
+  test("of a forum are as hidden as the forum, and their buttons work for those who see it", async () => {
+    const { guild } = standIn;
+    const forum = guild.addChannel({ name: "papers", type: ChannelType.GuildForum }).id;
+    guild.hide(forum, [personId("ada"), personId("bob")]);
+    await store.book.subscriptions.remove((await store.book.subscriptions.of(hidden))[0]?.id ?? 0);
+    await subscribe(SECRET, forum);
+    await standIn.command("/digest settings", { channel: forum, most: 1 });
+    const digest = await digestComes();
+    expect(digest.channelId).not.toBe(forum);
+    expect(textOf(await standIn.press(digest, "3 more", bob))).toContain("Quantum gravity");
+    const { custom_id: more = "" } = componentOf(digest, "3 more");
+    const open = await standIn.command("/paper random", {}, { as: "eve" });
+    forge(open, "Another", more);
+    expect(textOf(await standIn.press(open, more, { as: "eve" }))).toContain("no longer known");
+  });
+
+  test("a public thread is seen by whoever sees its channel, archived or not", async () => {
+    const { guild } = standIn;
+    const type = ChannelType.PublicThread;
+    const thread = guild.addChannel({ name: "talk", type, parentId: world.channelId }).id;
+    await subscribe("diffusion", thread);
+    expect(await completed(bob, "diff")).toEqual(["diffusion"]);
+    guild.archive(thread);
+    expect(textOf(await standIn.command("/digest list", {}, mia))).toContain("diffusion");
+    guild.hide(world.channelId, [personId("ada")]);
+    const at = standIn.guild.addChannel({ name: "open" }).id;
+    const told = await standIn.command("/digest list", {}, { ...mia, channelId: at });
+    expect(textOf(told)).not.toContain("diffusion");
+  });
+
+  test("a private thread is seen by its members and by moderators", async () => {
+    const { guild } = standIn;
+    const moderators = guild.addRole({
+      name: "moderators",
+      permissions: PermissionFlagsBits.ManageThreads,
+    });
+    guild.giveRole(personId("max"), moderators);
+    for (const name of ["max", "ned"]) guild.giveRole(personId(name), world.managerRoleId);
+    const thread = guild.addChannel({
+      name: "whispers",
+      type: ChannelType.PrivateThread,
+      parentId: world.channelId,
+      members: new Set([personId("ned")]),
+    });
+    const { id } = thread;
+    const kept = aChannel({ id, guildId: world.guildId, kind: "thread" });
+    await subscribed(store.book, kept, "whispered");
+    const list = async (as: string) => textOf(await standIn.command("/digest list", {}, { as }));
+    expect(await list("mia")).not.toContain("whispered");
+    expect(await list("max")).toContain("whispered");
+    expect(await list("ned")).toContain("whispered");
+    // To know who is in it takes a request, and that is too much for each letter.
+    expect(await completed({ as: "max" }, "whis")).toEqual(["whispered"]);
+    expect(await completed({ as: "ned" }, "whis")).toEqual([]);
+  });
+});
