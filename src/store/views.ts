@@ -1,9 +1,10 @@
-import { createHash } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { Kysely } from "kysely";
 import { z } from "zod";
 import type { Draft, Drafts } from "../digests/desk.ts";
 import type { View, Views } from "../search/view.ts";
 import type { Schema } from "./schema.ts";
+import { viewSecretOf } from "./view-secret.ts";
 
 /** 60 bits: a million views collide with a chance of one in two million. */
 const KEY_LENGTH = 10;
@@ -20,20 +21,26 @@ const storedDraft = z.object({
   guildId: z.string().nullable(),
   topic: z.string(),
   name: z.string().nullable(),
-}) satisfies z.ZodType<Draft>;
   userId: z.string().nullable().default(null),
+}) satisfies z.ZodType<Draft>;
 
 export const createViews = (db: Kysely<Schema>): Views => keep(db, storedView);
 
 export const createDrafts = (db: Kysely<Schema>): Drafts => keep(db, storedDraft);
 
-/** Keeps values of one kind, each under a key that is derived from it. */
+/**
+ * Keeps values of one kind, each under a key that is derived from it and from a secret: else whoever
+ * guesses what somebody asked in private could work out its key, and see whether it is there. Older
+ * keys were derived without one, and are found as well.
+ */
 function keep<Kept>(db: Kysely<Schema>, kind: z.ZodType<Kept>) {
+  const secret = viewSecretOf(db);
   return {
     async save(value: Kept): Promise<string> {
       // A fixed order of fields, so that equal values have equal keys.
       const json = JSON.stringify(kind.parse(value));
-      const key = createHash("sha256").update(json).digest("base64url").slice(0, KEY_LENGTH);
+      const hmac = createHmac("sha256", await secret()).update(json);
+      const key = hmac.digest("base64url").slice(0, KEY_LENGTH);
       await db
         .insertInto("view")
         .values({ key, view: json })

@@ -1,7 +1,9 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -9,6 +11,10 @@ import { openStore, type Store, StoreError } from "../../src/store/open.ts";
 
 const now = Temporal.Instant.from("2026-11-21T09:00:00Z");
 const view = { list: "search", query: "federated", since: null, codeOnly: false } as const;
+
+/** As keys were made before there was a secret. */
+const oldKey = (value: object) =>
+  createHash("sha256").update(JSON.stringify(value)).digest("base64url").slice(0, 10);
 
 let folder: string;
 let store: Store;
@@ -42,6 +48,39 @@ describe("the store", () => {
     await reopen();
     expect(await store.views.load(key)).toEqual(view);
     expect(await store.views.load("unknown")).toBeNull();
+  });
+
+  it("gives keys that nobody can work out who knows the view alone, and the same after a restart", async () => {
+    const key = await store.views.save(view);
+    const json = JSON.stringify(view);
+    for (const algorithm of ["sha256", "sha512", "sha1", "md5"])
+      expect(createHash(algorithm).update(json).digest("base64url")).not.toContain(key);
+    await reopen();
+    expect(await store.views.save(view)).toBe(key);
+    const another = await openStore(":memory:");
+    expect(await another.views.save(view)).not.toBe(key);
+    await another.close();
+  });
+
+  it("agrees with another process about the secret, whoever comes first", async () => {
+    const other = await openStore(join(folder, "data", "paperboy.db"));
+    const keys = await Promise.all([store.views.save(view), other.views.save(view)]);
+    expect(new Set(keys).size).toBe(1);
+    await other.close();
+  });
+
+  it("finds views and drafts under the keys of earlier versions, and guesses find none of this one", async () => {
+    const draft = { channelId: "c1", guildId: "g1", topic: "noise", name: null };
+    await store.views.save(view);
+    await store.drafts.save({ ...draft, userId: "u1" });
+    expect(await store.views.load(oldKey(view))).toBeNull();
+    expect(await store.drafts.load(oldKey({ ...draft, userId: "u1" }))).toBeNull();
+    const db = new DatabaseSync(join(folder, "data", "paperboy.db"));
+    for (const value of [view, draft])
+      db.prepare("insert into view values (?, ?)").run(oldKey(value), JSON.stringify(value));
+    db.close();
+    expect(await store.views.load(oldKey(view))).toEqual(view);
+    expect(await store.drafts.load(oldKey(draft))).toEqual({ ...draft, userId: null });
   });
 
   it("remembers what a channel was dealt, apart from other channels", async () => {

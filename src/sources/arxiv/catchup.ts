@@ -45,13 +45,14 @@ export function readCatchup(html: string): CatchupPage {
 }
 
 function typeOf(heading: string): AnnounceType | null {
-  const types: Record<string, AnnounceType> = {
-    new: "new",
-    cross: "cross",
-    replacement: "replace",
-  };
-  return types[heading.toLowerCase()] ?? null;
+  return TYPES.get(heading.toLowerCase()) ?? null;
 }
+
+const TYPES: ReadonlyMap<string, AnnounceType> = new Map([
+  ["new", "new"],
+  ["cross", "cross"],
+  ["replacement", "replace"],
+]);
 
 /** `20 Nov 2026` */
 function dayOf(text: string): Temporal.PlainDate | null {
