@@ -62,6 +62,7 @@ export const digest = {
     "digest.log": log.pageButton,
     "digest.open": openMenu,
     "digest.more": moreButton,
+    "digest.why": why.menu,
   },
   forms: {
     "digest.topic": subscribe.topicForm,

@@ -4,7 +4,6 @@ import {
   InteractionContextType,
 } from "discord-api-types/v10";
 import type { Command } from "./command.ts";
-import { openMenu } from "./paper/card.ts";
 import { latest } from "./paper/latest.ts";
 import { pageButton } from "./paper/list.ts";
 import { random } from "./paper/random.ts";
@@ -37,8 +36,9 @@ export const paper = {
   },
   components: {
     "paper.page": pageButton,
-    "paper.open": openMenu,
+    "paper.open": show.menu,
     "paper.similar": similar.button,
+    "paper.similar-to": similar.menu,
     "paper.another": random.button,
   },
 } satisfies Command;

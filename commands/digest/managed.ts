@@ -37,11 +37,16 @@ export function managed<Options>(
   return guarded;
 }
 
-/** As `managed`, for buttons: the one who sees a message may have lost the permission since. */
-export function managedButton<State>(handler: Omit<Component<State>, "answer">): Component {
+/**
+ * As `managed`, for buttons and menus: the one who sees a message may have lost the permission since.
+ * They change their message, unless `answer` says otherwise.
+ */
+export function managedButton<State>(
+  handler: Omit<Component<State>, "answer"> & Partial<Pick<Component<State>, "answer">>,
+): Component {
   const guarded: Component<State> = {
-    ...handler,
     answer: () => "update",
+    ...handler,
     run(state, press, services) {
       demandManager(press.asker);
       return handler.run(state, press, services);

@@ -4,6 +4,7 @@ import { customId } from "../../src/messages/custom-id.ts";
 import { waitingPage } from "../../src/messages/digest-preview.ts";
 import { component, UserError } from "../command.ts";
 import { showCard } from "../paper/card.ts";
+import { pickedPaper } from "../paper/which-paper.ts";
 import { pageOf } from "./pages.ts";
 
 const PAGE_SIZE = 3;
@@ -12,11 +13,7 @@ const PAGE_SIZE = 3;
 export const openMenu = component({
   state: z.tuple([z.string(), z.string()]),
   answer: () => "private",
-  run: (_state, { values: [id = ""] }, { corpus }) => {
-    const paper = corpus.byId(id);
-    if (!paper) throw new UserError("This paper is not in the collection any more.");
-    return showCard(paper);
-  },
+  run: (_state, { values }, services) => showCard(pickedPaper(values, services)),
 });
 
 /**

@@ -4,11 +4,16 @@ import {
 } from "discord-api-types/v10";
 import { z } from "zod";
 import { why as whyIn } from "../../src/digests/why.ts";
+import { customId } from "../../src/messages/custom-id.ts";
+import type { Place } from "../../src/messages/place.ts";
+import type { Reply } from "../../src/messages/reply.ts";
 import { whyCard } from "../../src/messages/why.ts";
+import type { Paper } from "../../src/papers/paper.ts";
+import type { Services } from "../command.ts";
 import { paper, paperOption, suggestPaper } from "../paper/options.ts";
-import { askWhich, whichPaper } from "../paper/which-paper.ts";
-import { managed } from "./managed.ts";
-import { channel, channelOption, findChannel, placeOf } from "./place.ts";
+import { askWhich, pickedPaper, whichPaper } from "../paper/which-paper.ts";
+import { managed, managedButton } from "./managed.ts";
+import { channel, channelOption, demandSight, findChannel, placeOf } from "./place.ts";
 
 export const why = {
   data: {
@@ -24,12 +29,27 @@ export const why = {
     run: async (options, asker, services) => {
       const place = placeOf(options.channel, asker);
       const found = whichPaper(options.paper, services);
-      if (!found) return await askWhich(options.paper, asker, services);
-      await services.digests.takeIn();
-      const { corpus, digests, now } = services;
-      const kept = await findChannel(place, services);
-      const question = { paper: found, channel: kept, book: digests.book, corpus, now: now() };
-      return whyCard(found, place, await whyIn(question));
+      if (found) return await showWhy(found, place, services);
+      const choose = customId("digest.why", place.channelId);
+      return await askWhich(options.paper, choose, asker, services);
+    },
+  }),
+
+  /** The menu where several papers may be meant, `digest.why:<channel id>`. */
+  menu: managedButton({
+    state: z.tuple([z.string()]),
+    answer: () => "private",
+    run: async ([channelId], { asker, values }, services) => {
+      await demandSight(channelId, asker);
+      return await showWhy(pickedPaper(values, services), placeOf(channelId, asker), services);
     },
   }),
 };
+
+async function showWhy(about: Paper, place: Place, services: Services): Promise<Reply> {
+  await services.digests.takeIn();
+  const { corpus, digests, now } = services;
+  const kept = await findChannel(place, services);
+  const question = { paper: about, channel: kept, book: digests.book, corpus, now: now() };
+  return whyCard(about, place, await whyIn(question));
+}

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ResultPage, resultPage } from "../../src/messages/results.ts";
+import { resultPage } from "../../src/messages/results.ts";
 import { LIMITS } from "../../src/messages/budget.ts";
 import { customId } from "../../src/messages/custom-id.ts";
 import { plainWithin } from "../../src/messages/escape.ts";
@@ -13,34 +13,41 @@ import { askedIn, count, findPage, type Found, type ListView, PAGE_SIZE } from "
 
 const NEAREST_OFFERED = 5;
 
+/** Room in the custom ids of pages for that of a menu: `digest.why:` and a channel. */
+const LONGEST_CHOOSE = 40;
+
 /**
  * One page of a view, from 1, with buttons that are the asker's. Throws a `UserError` where the
- * page or the paper that the view is about does not exist any more. `list` is what the page calls
- * itself, where that is not the view's own name.
+ * page or the paper that the view is about does not exist any more. Where the list only asks which
+ * paper is meant, `choose` is the custom id of a menu that answers what was asked about it.
  */
 export async function showList(
   view: ListView,
   page: number,
   asker: Asker,
   services: Services,
-  list: ResultPage["list"] = view.list,
+  choose: string | null = null,
 ): Promise<Reply> {
   const before = (page - 1) * PAGE_SIZE;
   const found = findPage(view, before, services);
-  if (found.total === 0) return await showNothing(view, found, asker, services);
+  if (found.total === 0) return await showNothing(view, found, asker, services, choose);
   if (found.hits.length === 0)
     throw new UserError("This list has become shorter since. Please ask again.");
   const key = await services.views.save(view);
-  const turnTo = (other: number) => customId("paper.page", key, other, asker.userId);
+  const turnTo = (other: number) => pageId(key, other, asker, choose);
   return resultPage({
     ...view,
     ...found,
-    list,
+    list: choose === null ? view.list : "choice",
     before,
     previous: page > 1 ? turnTo(page - 1) : null,
     next: before + PAGE_SIZE < found.total ? turnTo(page + 1) : null,
-    open: "paper.open",
+    open: choose ?? "paper.open",
   });
+}
+
+function pageId(key: string, page: number, { userId }: Asker, choose: string | null): string {
+  return customId("paper.page", key, page, userId, ...(choose === null ? [] : [choose]));
 }
 
 /** Says why, and offers the nearest words, or the same without limits, as buttons. */
@@ -49,11 +56,12 @@ async function showNothing(
   { about, corrected, nearest, undated, understood, lacksAuthors }: Found,
   asker: Asker,
   services: Services,
+  choose: string | null,
 ): Promise<Reply> {
   const { index, views } = services;
   const searchFor = async (label: string, query: string): Promise<Action> => {
     const key = await views.save({ list: "search", query, since: null, codeOnly: false });
-    return { label, customId: customId("paper.page", key, 1, asker.userId) };
+    return { label, customId: pageId(key, 1, asker, choose) };
   };
   const withoutLimits =
     view.list === "search" ? count(index, askedIn(view.query, services), allOf([])) : undated;
@@ -76,15 +84,21 @@ async function showNothing(
   });
 }
 
-/** The buttons under a list, `paper.page:<view key>:<page>:<whose buttons they are>`. */
+/**
+ * The buttons under a list, `paper.page:<view key>:<page>:<whose buttons they are>`, and, where it asks
+ * which paper is meant, behind that the custom id of its menu.
+ */
 export const pageButton = component({
-  state: z.tuple([z.string(), z.coerce.number().int().min(1), z.string()]),
+  state: z
+    .tuple([z.string(), z.coerce.number().int().min(1), z.string()], z.string())
+    .refine(([, , , ...choose]) => choose.join(":").length <= LONGEST_CHOOSE),
   answer: ([, , ownerId], { userId }) => (userId === ownerId ? "update" : "private"),
-  run: async ([key, page], { asker }, services) => {
+  run: async ([key, page, , ...choose], { asker }, services) => {
     const view = await services.views.load(key);
     if (view === null || !isListView(view))
       throw new UserError("This list is no longer known. Please ask again.");
-    return await showList(view, page, asker, services);
+    const menu = choose.length === 0 ? null : choose.join(":");
+    return await showList(view, page, asker, services, menu);
   },
 });
 

@@ -14,5 +14,5 @@ export const show = {
     options: [paperOption, hideOption],
   } satisfies APIApplicationCommandSubcommandOption,
 
-  handler: aboutPaper((paper) => showCard(paper)),
+  ...aboutPaper("paper.open", (paper) => showCard(paper)),
 };

@@ -19,7 +19,8 @@ export const similar = {
     options: [paperOption, hideOption],
   } satisfies APIApplicationCommandSubcommandOption,
 
-  handler: aboutPaper(
+  ...aboutPaper(
+    "paper.similar-to",
     async ({ id }, asker, services) => await showList(similarTo(id), 1, asker, services),
   ),
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Reply } from "../../src/messages/reply.ts";
 import { arxivIdMeant } from "../../src/papers/arxiv-id.ts";
 import type { Paper } from "../../src/papers/paper.ts";
-import { type Asker, type Services, subcommand, UserError } from "../command.ts";
+import { type Asker, component, type Services, subcommand, UserError } from "../command.ts";
 import { showList } from "./list.ts";
 import { hide, paper, suggestPaper, visibility } from "./options.ts";
 
@@ -31,26 +31,57 @@ export function whichPaper(typed: string, { corpus, index }: Services): Paper | 
   return !next || best.score >= CLEARLY_BETTER * next.score ? best.paper : null;
 }
 
-/** Handles a subcommand about one paper: answers about the one that is meant, or asks which. */
+/**
+ * Handles a subcommand about one paper: answers about the one that is meant, or asks which with the
+ * menu that has the custom id `choose`.
+ */
 export function aboutPaper(
+  choose: string,
   answer: (paper: Paper, asker: Asker, services: Services) => Reply | Promise<Reply>,
 ) {
-  return subcommand({
-    options: z.object({ paper, hide }),
-    visibility,
-    suggest: { paper: suggestPaper },
-    run: async ({ paper: typed }, asker, services) => {
-      const found = whichPaper(typed, services);
-      return found ? await answer(found, asker, services) : await askWhich(typed, asker, services);
-    },
-  });
+  return {
+    handler: subcommand({
+      options: z.object({ paper, hide }),
+      visibility,
+      suggest: { paper: suggestPaper },
+      run: async ({ paper: typed }, asker, services) => {
+        const found = whichPaper(typed, services);
+        return found
+          ? await answer(found, asker, services)
+          : await askWhich(typed, choose, asker, services);
+      },
+    }),
+
+    /** Answers only the one who picks, so that a list in a channel does not fill the channel. */
+    menu: component({
+      state: z.tuple([]),
+      answer: () => "private",
+      run: (_state, { asker, values }, services) =>
+        answer(pickedPaper(values, services), asker, services),
+    }),
+  };
 }
 
-/** Lists what the words may mean; where nothing does, says so. */
-export async function askWhich(typed: string, asker: Asker, services: Services): Promise<Reply> {
+/**
+ * Lists what the words may mean, with a menu that has the custom id `choose`; where they mean nothing,
+ * says so.
+ */
+export async function askWhich(
+  typed: string,
+  choose: string,
+  asker: Asker,
+  services: Services,
+): Promise<Reply> {
   const query = searchWordsIn(typed);
   const view = { list: "search", query, since: null, codeOnly: false } as const;
-  return await showList(view, 1, asker, services, "choice");
+  return await showList(view, 1, asker, services, choose);
+}
+
+/** The paper that was picked from a menu. Throws a `UserError` where it is gone. */
+export function pickedPaper([id = ""]: readonly string[], { corpus }: Services): Paper {
+  const picked = corpus.byId(id);
+  if (!picked) throw new UserError("This paper is not in the collection any more.");
+  return picked;
 }
 
 /** Measured on the shipped papers: at this distance the first hit for words of a title is the one. */

@@ -85,8 +85,11 @@ function titleOf({ displayTitle }: Paper): string {
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(plain(displayTitle)) ? displayTitle : "Untitled paper";
 }
 
+/** To the paper's page, or to a search for it: never to its code. */
 function titleLink(paper: Paper, max: number): string {
-  const url = linksOf(paper).find((link) => linkTarget(link.url) !== null)?.url;
+  const ofKind = (wanted: Link["kind"]) => paper.links.filter(({ kind }) => kind === wanted);
+  const all = [...ofKind("paper"), ...ofKind("search"), searchLink(paper.title)];
+  const url = all.find((link) => linkTarget(link.url) !== null)?.url;
   return maskedLink(titleOf(paper), url, max);
 }
 

@@ -121,12 +121,16 @@ function footer({
 }
 
 /** The menu that opens the card of one of several papers, 25 at most. */
-export function openMenu({ hits, open }: Pick<ResultPage, "hits" | "open">) {
+export function openMenu({
+  hits,
+  open,
+  list,
+}: Pick<ResultPage, "hits" | "open"> & Partial<Pick<ResultPage, "list">>) {
   return row([
     {
       type: ComponentType.StringSelect,
       custom_id: open,
-      placeholder: "Open a paper",
+      placeholder: list === "choice" ? "Pick the paper you mean" : "Open a paper",
       options: hits.map(({ paper }) => {
         const description = facts(paper, LIMITS.optionDescription);
         return {

@@ -689,6 +689,26 @@ describe("/digest why", () => {
     await house.tick("2026-04-20T12:00:00Z");
     expect(await askWhy("noise part")).toContain("Which paper do you mean");
   });
+
+  test("answers for the one that is picked, from any page of the question", async () => {
+    await subscribe("noise", { channel: OTHER_CHANNEL });
+    papersCome(7);
+    await house.tick("2026-04-20T12:00:00Z");
+    const options = { paper: "noise part", channel: OTHER_CHANNEL };
+    const first = await house.ask("digest why", options);
+    const second = await house.press(button(first, "Next"));
+    for (const question of [first, second]) {
+      const { custom_id, options: papers } = menu(question);
+      const values = [papers[0]?.value ?? ""];
+      const answer = await house.press(custom_id, {}, values);
+      expect(answer.how).toBe("private");
+      expect(answer.text).toContain("It matches *noise* and is planned for the next digest.");
+      const blind = await house.press(custom_id, { unseen: [OTHER_CHANNEL] }, values);
+      expect(blind.text).toContain("cannot see that channel");
+      const refused = await house.press(custom_id, { userId: BOB }, values);
+      expect(refused.text).toContain("Manage Server");
+    }
+  });
 });
 
 describe("/digest log", () => {

@@ -164,7 +164,7 @@ describe("the menu of a list", () => {
     const { custom_id, options } = menu(list);
     const card = await seeds.press(custom_id, { userId: BOB }, [options[0]?.value ?? ""]);
     expect(card.how).toBe("private");
-    expect(card.text).toContain(`### [${FERRET}](https://github.com/allen4747/Ferret)`);
+    expect(card.text).toContain(`### [${FERRET}](https://huggingface.co/papers?q=Ferret`);
   });
 
   test("says so privately when the paper is gone", async () => {
@@ -177,7 +177,7 @@ describe("the menu of a list", () => {
 describe("/paper show", () => {
   test("shows what we know of a paper, and where to find it", async () => {
     const card = await seeds.ask("paper show", { paper: "ferret" });
-    expect(card.text).toContain(`### [${FERRET}](https://github.com/allen4747/Ferret)\n`);
+    expect(card.text).toContain(`### [${FERRET}](https://huggingface.co/papers?q=Ferret`);
     expect(card.text).toContain("-# 5 authors · 10 Sep 2024 · 2 comments");
     expect(card.text).toContain("-# Paperboy’s summary\nFederated fine-tuning of large");
     expect(button(card, "Code")).toBe("https://github.com/allen4747/Ferret");
@@ -281,6 +281,23 @@ describe("/paper similar", () => {
   test("asks which one when several may be meant", async () => {
     const answer = await seeds.ask("paper similar", { paper: "learning" });
     expect(answer.text).toContain("### Which paper do you mean by “learning”?");
+  });
+
+  test("answers what was asked about the one that is picked, from any page of the question", async () => {
+    const first = await seeds.ask("paper similar", { paper: "learning" });
+    const second = await seeds.press(button(first, "Next"));
+    expect(second.text).toContain("### Which paper do you mean by “learning”?");
+    const back = await seeds.press(button(second, "Previous"));
+    for (const question of [first, second, back]) {
+      const { custom_id, options } = menu(question);
+      const picked = await seeds.press(custom_id, { userId: BOB }, [options[1]?.value ?? ""]);
+      expect(picked.how).toBe("private");
+      expect(picked.text).toContain(`### Papers like “${options[1]?.label.slice(0, 20)}`);
+    }
+    const nothing = await seeds.ask("paper similar", { paper: "qwxzk" });
+    const [nearest] = nothing.components.filter(({ label }) => label !== undefined);
+    const again = await seeds.press(nearest?.custom_id);
+    expect(again.text).toContain(`### Which paper do you mean by “${nearest?.label}”`);
   });
 
   test("says so when the only paper is like no other", async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { paperCard, paperLine } from "../../src/messages/card.ts";
 import { facts } from "../../src/messages/facts.ts";
 import type { Reply } from "../../src/messages/reply.ts";
-import type { Paper } from "../../src/papers/paper.ts";
+import type { Link, Paper } from "../../src/papers/paper.ts";
 import { allComponents } from "../discord/check-message.ts";
 import { aPaper } from "../papers/a-paper.ts";
 
@@ -30,6 +30,12 @@ function aKnownPaper(overrides: Partial<Paper> = {}): Paper {
     ...overrides,
   });
 }
+
+const CODE: Link[] = [
+  { kind: "code", url: "https://github.com/a/b" },
+  { kind: "project", url: "https://a.example/" },
+];
+const NO_ADDRESS: Link = { kind: "paper", url: "javascript:alert(1)" };
 
 const parts = ({ components }: Reply) => allComponents(components);
 
@@ -87,6 +93,22 @@ describe("a card", () => {
       [],
     );
     expect(links(card).map(([label]) => label)).toEqual(["Code", "Find on Hugging Face"]);
+  });
+
+  test.each([
+    ["its page, whatever else is known", aKnownPaper().links, "https://arxiv.org/abs/2611.01234"],
+    ["a search for it, where only its code is known", CODE, "https://huggingface.co/papers?q="],
+    [
+      "a search for it, where its page is no address",
+      [...CODE, NO_ADDRESS],
+      "https://huggingface.co/papers?q=",
+    ],
+  ])("links the title to %s", (_what, all, url) => {
+    const paper = aPaper({ links: all });
+    for (const shown of [texts(paperCard(paper, [])).join("\n"), paperLine(paper, [])]) {
+      const [, target] = /^(?:### |\*\*)\[.*?\]\(<?(.*?)>?\)/m.exec(shown) ?? [];
+      expect(target).toContain(url);
+    }
   });
 
   test("says of a withdrawn paper that it is, before anything else but its title", () => {
