@@ -2,6 +2,7 @@ import {
   type APIApplicationCommandInteractionDataBasicOption,
   type APIApplicationCommandInteractionDataOption,
   type APIInteraction,
+  type APIMessage,
   type APIModalSubmission,
   ApplicationCommandOptionType,
   ApplicationCommandType,
@@ -48,9 +49,11 @@ export function toRequest(interaction: APIInteraction, mayView: Asker["mayView"]
       };
     }
     case InteractionType.MessageComponent: {
-      const { data } = interaction;
+      const { data, message } = interaction;
       const values = data.component_type === ComponentType.Button ? [] : data.values;
-      return { kind: "component", customId: data.custom_id, values, asker };
+      // What is not on its message was made up, and is answered like an id that nobody knows.
+      const customId = isOn(message, data.custom_id) ? data.custom_id : "";
+      return { kind: "component", customId, values, asker };
     }
     case InteractionType.ModalSubmit: {
       const { data } = interaction;
@@ -75,6 +78,14 @@ function toAsker(interaction: APIInteraction, mayView: Asker["mayView"]): Asker 
     mayManage: mayManage(interaction),
     mayView,
   };
+}
+
+/** Whether a component with that id is on the message, as far as Discord shows what is on it. */
+function isOn(message: Partial<APIMessage> | undefined, customId: string): boolean {
+  const { components = [] } = message ?? {};
+  // Within texts the quotes would be escaped.
+  const written = JSON.stringify({ custom_id: customId }).slice(1, -1);
+  return components.length === 0 || JSON.stringify(components).includes(written);
 }
 
 /** In a server as the interaction says, which counts overwrites and owners; see `Asker`. */

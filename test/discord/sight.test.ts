@@ -203,6 +203,16 @@ describe("an id that is not the asker's", () => {
     expect(await store.book.subscriptions.of(world.channelId)).toHaveLength(1);
   });
 
+  test("is refused, were it the right one, on a message that does not have it", async () => {
+    const asked = await standIn.command("/paper random", { hide: true });
+    const { custom_id: another = "" } = componentOf(asked, "Another");
+    const own = await standIn.command("/paper random", {}, bob);
+    const told = await standIn.pretend(own, another, bob);
+    expect(told).toMatchObject({ onlyFor: personId("bob") });
+    expect(textOf(told)).toContain("Please ask again.");
+    expect(textOf(await standIn.press(asked, another))).toContain("A random paper");
+  });
+
   test("turns no pages of a preview or a log of a channel that the asker does not see", async () => {
     const own = await standIn.command("/digest subscribe", { topic: "noise" }, mia);
     const preview = `digest.preview:${hidden}:1`;

@@ -96,6 +96,8 @@ export interface StandIn {
   ): Promise<Choice[]>;
   /** Somebody presses the button with this label or custom id; resolves as `command` does. */
   press(message: Message, button: string, who?: Who): Promise<Message>;
+  /** Somebody claims to have pressed a button with this custom id on a message that may not have it. */
+  pretend(message: Message, customId: string, who?: Who): Promise<Message>;
   /** Somebody presses a button that opens a form. */
   openForm(message: Message, button: string, who?: Who): Promise<Form>;
   /** Somebody fills in a form that they opened from a message, and sends it; resolves as `command` does. */
@@ -340,6 +342,10 @@ export async function startStandIn({
       throw new Error("Loading options failed");
     },
     press: async (message, button, who = {}) => await shown(press(message, button, who)),
+    async pretend(message, customId, who = {}) {
+      const data = { component_type: ComponentType.Button, custom_id: customId };
+      return await shown(use(message, InteractionType.MessageComponent, data, who));
+    },
     async openForm(message, button, who = {}) {
       const seen = await press(message, button, who);
       if (seen.kind === "form") return seen.form;
