@@ -15,6 +15,12 @@ export function findChromium(): string | null {
   return [...named, ...usual, macOs].find((path) => path && existsSync(path)) ?? null;
 }
 
+interface TabOptions {
+  width?: number;
+  height?: number;
+  beside?: Page;
+}
+
 export async function startBrowser(executablePath: string) {
   const userDataDir = await mkdtemp(join(tmpdir(), "paperboy-chromium-"));
   const browser = await launch({
@@ -31,9 +37,12 @@ export async function startBrowser(executablePath: string) {
     ],
   });
   return {
-    /** A tab that shares nothing with others, and what it did that it should not. */
-    async openTab(url: string, { width = 1200, height = 800 } = {}) {
-      const context = await browser.createBrowserContext();
+    /**
+     * A tab that shares nothing with others but with that `beside` which it is opened, and what it did
+     * that it should not.
+     */
+    async openTab(url: string, { width = 1200, height = 800, beside }: TabOptions = {}) {
+      const context = beside?.browserContext() ?? (await browser.createBrowserContext());
       const page = await context.newPage();
       await page.setViewport({ width, height });
       // So that days are the same wherever the tests run.
@@ -52,7 +61,11 @@ export async function startBrowser(executablePath: string) {
       });
       await page.goto(url);
       await page.waitForSelector(".welcome:not([hidden])");
-      return { ...hands(page), page, complaints, close: () => context.close() };
+      const close = async () => {
+        if (!beside) await context.close();
+        else if (!page.isClosed()) await page.close();
+      };
+      return { ...hands(page), page, complaints, close };
     },
     async stop() {
       await browser.close();

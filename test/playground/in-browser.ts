@@ -8,7 +8,7 @@ type App = Awaited<ReturnType<typeof startApp>>;
 
 interface Hands {
   start: (options?: Parameters<typeof startApp>[0]) => Promise<App>;
-  open: (app: App, size?: { width: number; height: number }) => Promise<Tab>;
+  open: (app: App, options?: Parameters<Browser["openTab"]>[1]) => Promise<Tab>;
 }
 
 const chromium = findChromium();
@@ -38,8 +38,8 @@ export function inBrowser(what: string, tests: (hands: Hands) => void): void {
         stops.push(() => app.stop());
         return app;
       },
-      async open(app, size) {
-        const tab = await browser.openTab(app.url, size);
+      async open(app, options) {
+        const tab = await browser.openTab(app.url, options);
         stops.push(tab.close);
         tabs.push(tab);
         return tab;

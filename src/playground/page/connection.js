@@ -1,9 +1,11 @@
+import { followTogether } from "./stream.js";
+
 /** @import { Asks } from "../asks.ts" */
 /** @import { ChannelEvent, OpenedModal, Refusal, Suggestions } from "../protocol.ts" */
 
 /**
- * Follows the channel for as long as the page lives; the browser connects again by itself, and then
- * begins with the whole state. Returns a function that ends it.
+ * Follows the channel for as long as the page lives; after a lost connection it begins again with the
+ * whole state. Returns a function that ends it.
  * @param {string | null} person id of the one who looks; null for the first there is
  * @param {(event: ChannelEvent) => void} onEvent
  * @param {() => void} onLost called whenever the connection is gone
@@ -11,10 +13,7 @@
  */
 export function follow(person, onEvent, onLost) {
   const query = person === null ? "" : `?as=${encodeURIComponent(person)}`;
-  const source = new EventSource(`/api/channel${query}`);
-  source.addEventListener("message", ({ data }) => onEvent(JSON.parse(data)));
-  source.addEventListener("error", onLost);
-  return () => source.close();
+  return followTogether(`/api/channel${query}`, onEvent, onLost);
 }
 
 /**

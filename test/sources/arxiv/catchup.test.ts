@@ -28,7 +28,10 @@ describe("a catch-up page", () => {
 
   test.each([
     ["nothing", ""],
-    ["one with a section of a name that objects have", "<p><h3>Constructor</h3><dt>/abs/2611.00001"],
+    [
+      "one with a section of a name that objects have",
+      "<p><h3>Constructor</h3><dt>/abs/2611.00001",
+    ],
     ["another page", "<html><h1>arXiv.org</h1><dt><a href='/abs/2611.00001'></a></dt></html>"],
     ["a hostile one", "<dt<h3<h1> on ".repeat(200_000)],
   ])("that is %s has neither day nor papers", (_, html) => {
