@@ -171,7 +171,7 @@ export function createGuild(now: () => number, tell: (type: string, data: object
   }
 
   /** Private threads are told to those in them, and to those who manage threads. */
-  function isHidden(channel: GuildChannel): boolean {
+  function isUntold(channel: GuildChannel): boolean {
     const { isJoined, type } = channel;
     return type === ChannelType.PrivateThread && !isJoined && !may(channel, ManageThreads);
   }
@@ -181,7 +181,7 @@ export function createGuild(now: () => number, tell: (type: string, data: object
   function change(id: string, { told = true }: Telling, apply: (channel: GuildChannel) => void) {
     const channel = guild.channel(id);
     apply(channel);
-    if (told && !isHidden(channel))
+    if (told && !isUntold(channel))
       tell(isThread(channel) ? "THREAD_UPDATE" : "CHANNEL_UPDATE", channelJson(channel));
   }
 
@@ -189,7 +189,7 @@ export function createGuild(now: () => number, tell: (type: string, data: object
     addChannel(given = {}) {
       const channel = keep(given);
       // Archived threads are told to nobody.
-      if (!channel.isArchived && !isHidden(channel))
+      if (!channel.isArchived && !isUntold(channel))
         tell(isThread(channel) ? "THREAD_CREATE" : "CHANNEL_CREATE", channelJson(channel));
       return channel;
     },
@@ -290,7 +290,7 @@ export function createGuild(now: () => number, tell: (type: string, data: object
       return channel;
     },
     demand(channel, permission) {
-      if (!hasBot || !may(channel, ViewChannel) || isHidden(channel))
+      if (!hasBot || !may(channel, ViewChannel) || isUntold(channel))
         throw new ApiError(403, 50001, "Missing Access");
       const isReading = permission === ViewChannel || permission === ReadMessageHistory;
       if (!may(channel, permission) || (isTimedOut() && !isReading))
@@ -304,7 +304,7 @@ export function createGuild(now: () => number, tell: (type: string, data: object
   };
 
   function wholeGuild(): object {
-    const all = guild.channels.filter((channel) => !channel.isArchived && !isHidden(channel));
+    const all = guild.channels.filter((channel) => !channel.isArchived && !isUntold(channel));
     return guildData({
       roles: [...roles.values()].map(roleJson),
       channels: all.filter((channel) => !isThread(channel)).map(channelJson),
