@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   if (!wish || !folders) return;
   try {
     const snapshots = await readFolders(folders);
-    const corpus = createCorpus(snapshots, { today: Temporal.Now.plainDateISO() });
+    const corpus = createCorpus(snapshots, { today: Temporal.Now.plainDateISO("UTC") });
     const text = wish.json
       ? JSON.stringify(corpusDocument(corpus), null, 2)
       : corpusReport(corpus).join("\n");

@@ -51,6 +51,20 @@ describe("npm run corpus", () => {
     ]);
   });
 
+  test.each(["", ":/etc/localtime", "UTC0", "Nowhere/Land"])(
+    "names days whatever zone the machine claims to be in: TZ=%j",
+    async (TZ) => {
+      await mkdir(join(folder, "zones"), { recursive: true });
+      const page = ["Nov 17, 2024", "May 2"].map(
+        (date) => `Of ${date}\n\nText.\n\n  • 3 authors\n·\n${date} 2`,
+      );
+      await writeFile(join(folder, "zones", "page.txt"), ["Apr 17", ...page].join("\n\n"));
+      const { code, out, err } = await report(["zones"], { TZ });
+      expect({ code, err }).toEqual({ code: 0, err: "" });
+      expect(out).toContain("May 2 without a year is later than the page's own day, Apr 17");
+    },
+  );
+
   test("reads the folder of the settings, or those that are named", async () => {
     const named = await report([join(folder, "seeds")]);
     const set = await report([], { PAPERBOY_SEEDS: join(folder, "seeds") });

@@ -226,12 +226,19 @@ function monthDayOf(date: Temporal.PlainDate): string {
 function spoken(published: { date: string } | null): string {
   if (!published) return "an unknown day";
   // Any leap year serves to spell a month and a day.
-  return Temporal.PlainDate.from(`2024-${monthDay(published)}`).toLocaleString("en-US", {
-    month: "short",
-    day: "numeric",
-  });
+  return inWords(Temporal.PlainDate.from(`2024-${monthDay(published)}`), {});
 }
 
 function spokenDate(date: Temporal.PlainDate): string {
-  return date.toLocaleString("en-US", { month: "short", day: "numeric", year: "numeric" });
+  return inWords(date, { year: "numeric" });
+}
+
+function inWords(date: Temporal.PlainDate, more: Intl.DateTimeFormatOptions): string {
+  // A day has no zone, but without one here the machine's is looked up: `TZ=UTC0` is none that Intl knows.
+  return date.toLocaleString("en-US", {
+    month: "short",
+    day: "numeric",
+    timeZone: "UTC",
+    ...more,
+  });
 }

@@ -46,7 +46,13 @@ export function troubleOf({ kind, why, until }: NoAnswer, now: Temporal.Instant)
 
 /** `Friday 20 November` */
 export function dayInWords(day: Temporal.PlainDate): string {
-  return day.toLocaleString("en-GB", { weekday: "long", day: "numeric", month: "long" });
+  // The machine's own zone, which is looked up otherwise, may be one that Intl does not know.
+  return day.toLocaleString("en-GB", {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    timeZone: "UTC",
+  });
 }
 
 /** How a `SourceHealth` is stored, but for its name. */
