@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
-import { pino } from "pino";
 import { type Config, readConfig } from "./config.ts";
 import { EXIT, fail } from "./exit.ts";
 import { openLibrary } from "./library.ts";
 import { openSources } from "./live-sources.ts";
+import { openLog } from "./log.ts";
 import { forTerminal } from "./papers/report.ts";
 import type { SourceHealth } from "./papers/source-health.ts";
 import { createReadings, type Reading } from "./sources/readings.ts";
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
 }
 
 async function fetchAll(config: Config, wish: Pick<ReadingWish, "since">): Promise<void> {
-  const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+  const { log } = openLog(config.logLevel);
   const stopping = new AbortController();
   process.once("SIGINT", () => stopping.abort());
   const store = await openStore(databaseFile(config));

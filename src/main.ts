@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { type Logger, pino } from "pino";
+import type { Logger } from "pino";
 import { commands } from "../commands/index.ts";
 import { type Config, readConfig } from "./config.ts";
 import { createPresence } from "./digests/presence.ts";
@@ -11,6 +11,7 @@ import { EXIT, fail } from "./exit.ts";
 import { type House, openHouse } from "./house.ts";
 import { openLibrary } from "./library.ts";
 import { openSources } from "./live-sources.ts";
+import { openLog } from "./log.ts";
 import { createChannel } from "./playground/channel.ts";
 import { createClock } from "./playground/clock.ts";
 import { channelCourier } from "./playground/courier.ts";
@@ -23,6 +24,10 @@ import { startTicker } from "./ticker.ts";
 
 /** What is in flight may finish within this; who runs us may kill us 5 s after a SIGTERM. */
 const DRAIN_MS = 3000;
+const MAX_STOPPING_MS = 4500;
+
+/** How long the end waits for whoever reads the log. */
+const FLUSH_MS = 500;
 
 /**
  * When the folders are looked at, beside every tick: a page is read within a minute, however slow the
@@ -49,13 +54,15 @@ if (settings.ok) await main(settings.config, settings.warnings);
 else fail(settings.problems.join("\n"), EXIT.config);
 
 async function main(config: Config, warnings: readonly string[]): Promise<void> {
-  const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+  const { log, flush } = openLog(config.logLevel);
   for (const warning of warnings) log.warn(warning);
   const stopping = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const)
     process.once(signal, () => {
       log.info({ signal }, "Stopping");
       stopping.abort();
+      // What hangs in the system, such as a look-up of a name, is waited for by any other end.
+      setTimeout(() => process.kill(process.pid, "SIGKILL"), MAX_STOPPING_MS).unref();
     });
   // Node would open its debugger, to everybody on this machine.
   process.on("SIGUSR1", () => log.info("Got SIGUSR1, which does nothing here"));
@@ -73,6 +80,8 @@ async function main(config: Config, warnings: readonly string[]): Promise<void> 
     fail(lineAbout(error), EXIT.config);
   } finally {
     await store?.close();
+    // What a slow reader has not taken yet would keep the process, or be lost with it.
+    if (!(await flush(FLUSH_MS))) process.exit();
   }
 }
 
