@@ -1,4 +1,4 @@
-import { setImmediate } from "node:timers/promises";
+import { setImmediate, setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Corpus } from "../papers/corpus.ts";
 import { arrive, type MatchTopics, type PapersAbout } from "./arrive.ts";
@@ -16,6 +16,8 @@ export interface RoundsOptions {
   now: () => Temporal.Instant;
   newId: () => string;
   log: Logger;
+  /** How long planning waits for the sources to be looked at. Default 10 s. */
+  lookLimitMs?: number;
 }
 
 export interface Rounds {
@@ -25,8 +27,9 @@ export interface Rounds {
   look: () => Promise<void>;
   /**
    * Sees what is new, plans every digest that is due, and delivers. Calls may overlap, so that a
-   * slow delivery never holds up the next; they plan one after the other. What is planned already
-   * is delivered even if that fails.
+   * slow delivery never holds up the next; they plan one after the other. Where seeing or planning
+   * fails, all that comes after is done, and then the call fails; where seeing takes long, it goes
+   * on beside the rest.
    */
   tick: () => Promise<void>;
 }
@@ -43,6 +46,7 @@ export function createRounds({
   now,
   newId,
   log,
+  lookLimitMs = 10_000,
 }: RoundsOptions): Rounds {
   const upSince = now();
   let turns: Promise<unknown> = Promise.resolve();
@@ -63,15 +67,51 @@ export function createRounds({
     if (fresh.length > 0) log.info({ papers: fresh.length }, "Papers arrived");
   }
 
-  async function look(): Promise<void> {
-    if (await library.refresh()) isBehind = true;
-    if (isBehind) await takeIn();
+  /** Never two at a time: they would read the same pages. */
+  let refreshing: Promise<void> | null = null;
+
+  async function refresh(): Promise<void> {
+    // One that is under way may have looked too early.
+    await refreshing?.catch(() => undefined);
+    refreshing ??= refreshNow().finally(() => (refreshing = null));
+    await refreshing;
   }
 
-  async function plan(): Promise<void> {
-    await look();
-    await book.subscriptions.forgetEnded(now().subtract(KEEP_ENDED));
-    await book.subscriptions.unsettleAhead(now());
+  async function refreshNow(): Promise<void> {
+    if (await library.refresh()) isBehind = true;
+  }
+
+  /** Waits for `refresh`, but not for ever: whatever hangs there, what is due is due. */
+  async function refreshInTime(): Promise<void> {
+    const limit = new AbortController();
+    const { signal } = limit;
+    const late = delay(lookLimitMs, "late" as const, { signal, ref: false });
+    const looked = refresh();
+    try {
+      if ((await Promise.race([looked, late])) !== "late") return;
+      log.warn("Looking at the sources takes long; what is due does not wait for it");
+      looked.catch((error: unknown) => log.error({ err: error }, "A look at the sources failed"));
+    } finally {
+      limit.abort();
+      late.catch(() => undefined);
+    }
+  }
+
+  async function look(): Promise<void> {
+    await eachOf(refreshInTime, async () => {
+      if (isBehind) await takeIn();
+    });
+  }
+
+  async function planAll(): Promise<void> {
+    await eachOf(
+      () => book.subscriptions.forgetEnded(now().subtract(KEEP_ENDED)),
+      () => book.subscriptions.unsettleAhead(now()),
+      planDueChannels,
+    );
+  }
+
+  async function planDueChannels(): Promise<void> {
     for (const channel of await book.subscriptions.due(now())) {
       try {
         await planDue(channel, { book, corpus: library.corpus, now: now(), upSince, newId });
@@ -94,7 +134,7 @@ export function createRounds({
   function planInTurn(): Promise<void> {
     nextPlan ??= inTurn(() => {
       nextPlan = null;
-      return plan();
+      return eachOf(look, planAll);
     });
     return nextPlan;
   }
@@ -103,11 +143,19 @@ export function createRounds({
     takeIn,
     look: () => inTurn(look),
     async tick() {
-      try {
-        await planInTurn();
-      } finally {
-        await delivery.deliver();
-      }
+      await eachOf(planInTurn, () => delivery.deliver());
     },
   };
+}
+
+/** Does one after the other, whatever goes wrong; then fails as the first of them that did. */
+async function eachOf(...works: (() => Promise<unknown>)[]): Promise<void> {
+  const errors: unknown[] = [];
+  for (const work of works)
+    try {
+      await work();
+    } catch (error) {
+      errors.push(error);
+    }
+  if (errors.length > 0) throw errors[0];
 }

@@ -179,6 +179,61 @@ test("who asks while a plan is being made has the next, which looks again", asyn
   expect(looks).toBe(2);
 });
 
+test("a look that never ends holds up neither plans nor deliveries, and none begins beside it", async () => {
+  await subscribed(book, aChannel(), "vision");
+  const hanging = Promise.withResolvers<boolean>();
+  let looks = 0;
+  const library = {
+    get corpus() {
+      return aCorpus(papers);
+    },
+    refresh() {
+      looks += 1;
+      return looks === 1 ? hanging.promise : Promise.resolve(false);
+    },
+  };
+  const { tick } = rounds({ library, lookLimitMs: 10 });
+  now = SATURDAY;
+  await tick();
+  expect(await runsOf("c1")).toBe(1);
+  now = days(2);
+  await book.ledger.finish("d1", "nothing new", null, now);
+  await tick();
+  expect([await runsOf("c1"), deliveries, looks]).toEqual([2, 2, 1]);
+  papersCome("p1");
+  hanging.resolve(true);
+  await tick();
+  expect(looks).toBe(2);
+  expect(await newsOf("c1")).toEqual(["p1"]);
+});
+
+test("whatever goes wrong in a look, papers arrive, what is due is planned, and the tick says why", async () => {
+  await subscribed(book, aChannel(), "vision");
+  papersCome("p1");
+  const library = {
+    get corpus() {
+      return aCorpus(papers);
+    },
+    refresh: () => Promise.reject(new RangeError("Not a valid time zone")),
+  };
+  const { tick } = rounds({ library });
+  now = SATURDAY;
+  await expect(tick()).rejects.toThrow("Not a valid time zone");
+  const [message] = await book.ledger.messages("d1");
+  expect(message?.paperIds).toEqual(["p1"]);
+  expect(deliveries).toBe(1);
+});
+
+test("what is due is planned although papers cannot arrive", async () => {
+  await subscribed(book, aChannel(), "vision");
+  const { tick } = rounds({ book: lockable() });
+  papersCome("p1");
+  isLocked = true;
+  now = SATURDAY;
+  await expect(tick()).rejects.toThrow("database is locked");
+  expect(await runsOf("c1")).toBe(1);
+});
+
 test("a slow delivery holds up neither the next plan nor the next delivery", async () => {
   await subscribed(book, aChannel(), "vision");
   const slow = Promise.withResolvers<void>();
