@@ -59,7 +59,7 @@ export function eachOnce(candidates: readonly Candidate[], corpus: Corpus): Chos
     const paper = corpus.byId(candidate.paperId);
     // A paper that is gone with its file comes back with it. One that goes by another id now is
     // planned under that, once `arrive` has joined the two.
-    if (!paper || paper.id !== candidate.paperId) continue;
+    if (!paper || paper.gone || paper.id !== candidate.paperId) continue;
     // What its authors took back is announced nowhere.
     if (paper.withdrawn) continue;
     const known = best.get(paper.id);

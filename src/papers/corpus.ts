@@ -23,7 +23,10 @@ export interface Corpus {
   latest(page: { offset: number; limit: number }): readonly Paper[];
   /** How many papers have a full date; of those with code only, where that is asked. */
   dated(asked?: { codeOnly: boolean }): { with: number; without: number };
-  /** Finds a paper by its id, or by an id it had before two papers turned out to be one. */
+  /**
+   * Finds a paper by its id, or by an id it had before two papers turned out to be one; also one that
+   * is gone, which nothing else here gives.
+   */
   byId(id: string): Paper | undefined;
   byTitle(title: string): Paper | undefined;
   byArxivId(arxivId: string): Paper | undefined;

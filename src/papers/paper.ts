@@ -82,6 +82,11 @@ export interface Snapshot {
   problems: Problem[];
   /** Present where the page left years out: the year that was worked out, or null, and why. */
   year?: { inferred: number | null; why: string };
+  /**
+   * Present where the file could not be read, so that nothing is known of what it holds: why, and
+   * whether that stays so until somebody changes the file.
+   */
+  unread?: { why: string; isSettled: boolean };
 }
 
 export interface Link {
@@ -127,4 +132,6 @@ export interface Paper {
   categories?: readonly string[];
   thumbnail?: string;
   withdrawn?: boolean;
+  /** No source shows it any more: it can be opened, and is neither found nor sent. */
+  gone?: true;
 }

@@ -45,8 +45,12 @@ export interface Shelf {
   closePage(id: number, mark: string): Promise<void>;
   /** Its entries must have left. */
   removePage(id: number): Promise<void>;
-  entriesOf(pageId: number): Promise<KeptEntry[]>;
-  /** Writes entries, papers and search index in one transaction, as `merge` decides. */
+  /** By id; of many, those after an id, so many at most. */
+  entriesOf(pageId: number, part?: { after: number; limit: number }): Promise<KeptEntry[]>;
+  /**
+   * Writes entries, papers and search index in one transaction, as `merge` decides. A paper without
+   * entries is gone: kept, but neither found nor listed until an entry of it comes again.
+   */
   exchange(
     exchange: Exchange,
     merge: (around: Surroundings, arriving: readonly Arriving[]) => Merged,
@@ -56,4 +60,6 @@ export interface Shelf {
 export interface Exchanged extends Merged {
   /** Ids of papers that nobody knew. */
   fresh: string[];
+  /** How long it kept the processor: without waiting for others' writing, and for the disk at the end. */
+  computedMs: number;
 }

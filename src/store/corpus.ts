@@ -15,9 +15,9 @@ const IDS_AT_ONCE = 1000;
  */
 export function readCorpus(database: DatabaseSync): StoredCorpus {
   const papers = rememberLast<Paper | undefined>(PAPERS_AT_HAND);
-  const paperRow = database.prepare("select seq, paper from paper where id = ?");
-  const paperAtRow = database.prepare("select paper from paper where seq = ?");
-  const seqRow = database.prepare("select seq from paper where id = ?");
+  const paperRow = database.prepare("select seq, paper, gone from paper where id = ?");
+  const paperAtRow = database.prepare("select paper, gone from paper where seq = ?");
+  const seqRow = database.prepare("select seq from paper where id = ? and gone = 0");
   const keyRow = database.prepare("select paper_id from identity where key = ?");
 
   // Not from the papers themselves: to count those, SQLite reads them all.
@@ -32,8 +32,8 @@ export function readCorpus(database: DatabaseSync): StoredCorpus {
 
   function paperOf(row: unknown): Paper | undefined {
     if (row === undefined) return undefined;
-    const { seq, paper } = Object(row);
-    return papers(Number(seq), () => readPaper(paper));
+    const { seq, paper, gone } = Object(row);
+    return papers(Number(seq), () => readPaper(paper, gone));
   }
 
   const byKey = (key: string) => {
@@ -46,12 +46,15 @@ export function readCorpus(database: DatabaseSync): StoredCorpus {
     ...aboutPages(database),
     get namesAuthors() {
       return (
-        database.prepare("select 1 from paper where paper ->> '$.authors' is not null").get() !==
-        undefined
+        database
+          .prepare("select 1 from paper where paper ->> '$.authors' is not null and gone = 0")
+          .get() !== undefined
       );
     },
     *ids() {
-      const some = database.prepare("select seq, id from paper where seq > ? order by seq limit ?");
+      const some = database.prepare(
+        "select seq, id from paper where seq > ? and gone = 0 order by seq limit ?",
+      );
       let rows = some.all(0, IDS_AT_ONCE);
       while (rows.length > 0) {
         yield* rows.map((row) => String(row["id"]));
@@ -59,18 +62,20 @@ export function readCorpus(database: DatabaseSync): StoredCorpus {
       }
     },
     *all() {
-      for (const row of database.prepare("select paper from paper order by seq").iterate())
+      for (const row of database
+        .prepare("select paper from paper where gone = 0 order by seq")
+        .iterate())
         yield readPaper(row["paper"]);
     },
     lastSeen: (limit) =>
       database
-        .prepare("select seq, paper from paper order by seq desc limit ?")
+        .prepare("select seq, paper from paper where gone = 0 order by seq desc limit ?")
         .all(limit)
         .flatMap((row) => paperOf(row) ?? []),
     latest: ({ offset, limit }) =>
       database
         .prepare(
-          "select seq, paper from paper where day is not null order by day desc, seq limit ? offset ?",
+          "select seq, paper from paper where day is not null and gone = 0 order by day desc, seq limit ? offset ?",
         )
         .all(limit, offset)
         .flatMap((row) => paperOf(row) ?? []),
@@ -81,15 +86,15 @@ export function readCorpus(database: DatabaseSync): StoredCorpus {
     at: (seq) =>
       papers(seq, () => {
         const row = paperAtRow.get(seq);
-        return row && readPaper(row["paper"]);
+        return row && readPaper(row["paper"], row["gone"]);
       }),
     seqOf(id) {
       const row = seqRow.get(id);
       return row && Number(row["seq"]);
     },
     byId: (id) => paperOf(paperRow.get(id)) ?? byKey(`id:${id}`),
-    byTitle: (title) => byKey(titleKey(title)),
-    byArxivId: (arxivId) => byKey(arxivKey(arxivId)),
+    byTitle: (title) => there(byKey(titleKey(title))),
+    byArxivId: (arxivId) => there(byKey(arxivKey(arxivId))),
     joined: () =>
       new Map(
         database
@@ -102,9 +107,14 @@ export function readCorpus(database: DatabaseSync): StoredCorpus {
   };
 }
 
+function there(paper: Paper | undefined): Paper | undefined {
+  return paper?.gone ? undefined : paper;
+}
+
 /** What we wrote ourselves, in the transaction that made it. */
-function readPaper(json: unknown): Paper {
-  return JSON.parse(String(json));
+function readPaper(json: unknown, gone: unknown = 0): Paper {
+  const paper: Paper = JSON.parse(String(json));
+  return Number(gone) === 0 ? paper : { ...paper, gone: true };
 }
 
 function aboutPages(database: DatabaseSync): Pick<Corpus, "pages" | "newest"> {

@@ -53,6 +53,14 @@ const steps: Record<string, Migration> = {
       for (const statement of SEARCH_TABLES) await sql.raw(statement).execute(db);
     },
   },
+  "006-gone-papers": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .alterTable("paper")
+        .addColumn("gone", "integer", (column) => column.notNull().defaultTo(0))
+        .execute();
+    },
+  },
 };
 
 /** The history of the schema, oldest first. A step that has shipped is never edited. */

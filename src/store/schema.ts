@@ -59,6 +59,8 @@ interface PaperTable {
   day: string | null;
   /** 0 or 1. */
   has_code: number;
+  /** 1 where no source shows it any more; see `Paper.gone`. */
+  gone: Generated<number>;
 }
 
 /** What sources remember from one run to the next. */

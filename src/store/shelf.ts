@@ -30,6 +30,7 @@ export function createShelf(db: Kysely<Schema>, database: DatabaseSync): Shelf {
       const rows = await db
         .selectFrom("paper")
         .select("paper")
+        .where("gone", "=", 0)
         .where((where) =>
           where.not(
             where.exists(
@@ -72,18 +73,21 @@ export function createShelf(db: Kysely<Schema>, database: DatabaseSync): Shelf {
       await db.deleteFrom("page").where("id", "=", id).execute();
     },
 
-    async entriesOf(pageId) {
+    async entriesOf(pageId, part) {
       const rows = await db
         .selectFrom("entry")
         .selectAll()
         .where("page_id", "=", pageId)
+        .$if(part !== undefined, (query) => query.where("id", ">", part?.after ?? 0))
         .orderBy("id")
+        .$if(part !== undefined, (query) => query.limit(part?.limit ?? 0))
         .execute();
       return rows.map(entryOf);
     },
 
     async exchange(exchange, merge) {
       return await db.transaction().execute(async (transaction) => {
+        const began = performance.now();
         const { paperIds, ...around } = await surroundings(transaction, exchange);
         const merged = merge({ ...around, isTaken }, exchange.arriving);
         await writePapers(transaction, paperIds, merged, createSearchWriter(database));
@@ -101,7 +105,7 @@ export function createShelf(db: Kysely<Schema>, database: DatabaseSync): Shelf {
         await raiseVersion(transaction);
         const known = new Set(paperIds);
         const fresh = merged.works.map(({ paper }) => paper.id).filter((id) => !known.has(id));
-        return { ...merged, fresh };
+        return { ...merged, fresh, computedMs: performance.now() - began };
       });
     },
   };
@@ -191,7 +195,7 @@ async function gather<Value, Row>(
 async function writePapers(
   db: Transaction<Schema>,
   before: string[],
-  { works }: Merged,
+  { works, identities }: Merged,
   search: SearchWriter,
 ): Promise<void> {
   const there = await gather(before, (some) =>
@@ -199,9 +203,17 @@ async function writePapers(
   );
   for (const { seq } of there) search.remove(seq);
   const made = new Map(works.map(({ paper }) => [paper.id, paper]));
-  const gone = before.filter((id) => !made.has(id));
-  for (const some of chunks(gone, 1))
+  // Of two that turned out to be one, the other id leads there. What nobody shows any more stays to
+  // be opened: it was sent, and people press its buttons.
+  const unmade = there.flatMap(({ id }) => (made.has(id) ? [] : [id]));
+  const [joined, gone] = [
+    unmade.filter((id) => identities.has(`id:${id}`)),
+    unmade.filter((id) => !identities.has(`id:${id}`)),
+  ];
+  for (const some of chunks(joined, 1))
     await db.deleteFrom("paper").where("id", "in", some).execute();
+  for (const some of chunks(gone, 1))
+    await db.updateTable("paper").set({ gone: 1 }).where("id", "in", some).execute();
   for (const some of chunks(works, 4)) {
     const written = await db
       .insertInto("paper")
@@ -211,6 +223,7 @@ async function writePapers(
           paper: row.ref("excluded.paper"),
           day: row.ref("excluded.day"),
           has_code: row.ref("excluded.has_code"),
+          gone: 0,
         })),
       )
       .returning(["id", "seq"])

@@ -52,8 +52,11 @@ test("a paper stands once, under the topic that it matches best, with that topic
   expect(plan.sections[0]?.papers[0]).toMatchObject({ topic: "audio", words: ["audio"] });
 });
 
-test("a paper that was withdrawn goes into no digest", () => {
-  const corpusNow = aCorpus([aPaper({ id: "p1", withdrawn: true }), aPaper({ id: "p2" })]);
+test.each([
+  { what: "was withdrawn", paper: { withdrawn: true } },
+  { what: "no source shows any more", paper: { gone: true as const } },
+])("a paper that $what goes into no digest", ({ paper }) => {
+  const corpusNow = aCorpus([aPaper({ id: "p1", ...paper }), aPaper({ id: "p2" })]);
   const fresh = [match("p1", "vision", 0.9), match("p2", "vision", 0.5)];
   const settings = { most: 10, quietDay: "one line" as const };
   const plan = planDigest({ fresh, archive: [], corpus: corpusNow, settings });

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Corpus } from "../../src/papers/corpus.ts";
+import type { Corpus, StoredCorpus } from "../../src/papers/corpus.ts";
 import type { Entry, Published, Snapshot } from "../../src/papers/paper.ts";
 import type { Shelf } from "../../src/papers/shelf.ts";
 import { takeInFiles, takeInListing } from "../../src/papers/take-in.ts";
@@ -35,7 +35,7 @@ function day(date: string): Published {
 }
 
 /** The corpus once these pages are all the files there are. */
-async function filed(...pages: Snapshot[]): Promise<Corpus> {
+async function filed(...pages: Snapshot[]): Promise<StoredCorpus> {
   await takeInFiles(pages, store.shelf);
   return store.shelf.corpus();
 }
@@ -124,6 +124,44 @@ describe("the corpus that is kept", () => {
     const ids = [...(await filed(a, b)).ids()];
     expect(titles(await filed(b))).toEqual(["B"]);
     expect([...(await filed(a, b)).ids()].toSorted()).toEqual(ids.toSorted());
+  });
+
+  test("opens a paper whose last file went by its id alone, until it is itself again", async () => {
+    const [a, b] = [
+      pageOf("a.txt", [{ title: "A", arxivId: "2401.00001" }]),
+      pageOf("b.txt", [{ title: "B", published: day("2025-01-01"), authors: ["Ada"] }]),
+    ];
+    const id = (await filed(a, b)).byTitle("B")?.id ?? "";
+    const without = await filed(a);
+    expect(without.byId(id)).toMatchObject({ title: "B", gone: true });
+    expect([without.byTitle("B"), without.seqOf(id), without.size]).toEqual([
+      undefined,
+      undefined,
+      1,
+    ]);
+    expect([titles(without), [...without.ids()]]).toEqual([["A"], [without.byTitle("A")?.id]]);
+    expect(without.lastSeen(9).map(({ title }) => title)).toEqual(["A"]);
+    expect(without.latest({ offset: 0, limit: 9 })).toEqual([]);
+    expect(without.namesAuthors).toBe(false);
+    expect(await store.shelf.withoutArxivId()).toEqual([]);
+    const again = await filed(a, b);
+    expect(again.byId(id)).toEqual(again.byTitle("B"));
+    expect(again.byId(id)?.gone).toBeUndefined();
+    expect(titles(again)).toEqual(["A", "B"]);
+  });
+
+  test("knows a paper that is gone when it comes back as one with another", async () => {
+    const both = await filed(pageOf("a.txt", [{ title: "A" }, { title: "B" }]));
+    const [a = "", b = ""] = both.ids();
+    await filed(pageOf("a.txt", [{ title: "A" }]));
+    const one = await filed(
+      pageOf("a.txt", [{ title: "A" }]),
+      pageOf("b.txt", [{ title: "A", alsoTitled: ["B"] }]),
+    );
+    expect([one.size, one.byId(a)?.id, one.byId(b)?.id]).toEqual([1, a, a]);
+    await filed();
+    const known = store.shelf.corpus();
+    expect([known.size, known.byId(b)]).toMatchObject([0, { id: a, gone: true }]);
   });
 
   test("keeps a paper when its file gets another name", async () => {
