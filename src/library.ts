@@ -3,15 +3,16 @@ import { z } from "zod";
 import type { SearchEngine } from "./config.ts";
 import type { Corpus, StoredCorpus } from "./papers/corpus.ts";
 import type { Snapshot } from "./papers/paper.ts";
-import type { Shelf } from "./papers/shelf.ts";
+import type { KeptPage, Shelf } from "./papers/shelf.ts";
 import type { SourceHealth } from "./papers/source-health.ts";
-import { renewListings, takeInFiles } from "./papers/take-in.ts";
-import { inferYears } from "./papers/years.ts";
+import { renewListings, takeInPages } from "./papers/take-in.ts";
 import { createIndexInSlices } from "./search/create-index.ts";
 import { openSearchIndex } from "./search/open-search-index.ts";
 import type { PaperIndex } from "./search/paper-index.ts";
 import type { WordStore } from "./search/word-store.ts";
-import { readFolders, SeedsFolderError, stateOfFolders } from "./sources/seeds.ts";
+import { foldersWithFiles, SeedsFolderError } from "./sources/seeds.ts";
+import { createFolderReader } from "./sources/seeds-reader.ts";
+import type { Unread } from "./sources/seeds-talk.ts";
 import type { SourceMemory } from "./sources/source.ts";
 
 /** The corpus and its index as they are now. Read them anew for each question: `refresh` replaces both. */
@@ -32,8 +33,13 @@ export interface LibraryOptions {
   words: WordStore;
   /** Default `auto`. */
   engine?: SearchEngine;
-  /** Until it aborts, what the first mistyped word would wait for is read ahead; default not. */
+  /**
+   * When it aborts, reading ends, and fails. Until then, what the first mistyped word would wait for is
+   * read ahead; without it, not.
+   */
   stopped?: AbortSignal;
+  /** A disk of which nothing is heard for so long hangs. */
+  silenceMs?: number;
   now: () => Temporal.Instant;
   /** IANA name: the zone whose today caps the years that pages leave out. */
   timeZone: string;
@@ -51,11 +57,19 @@ const MOST_IN_MEMORY = 1000;
 
 /** What the folders were like when all their pages had been taken in. */
 const FOLDERS_READ = "folders";
-const foldersRead = z.object({ state: z.string(), readAt: z.string() }).nullable();
+const foldersRead = z
+  .object({
+    state: z.string(),
+    readAt: z.string(),
+    /** Files that can be no pages, in words; until the state is another. */
+    trouble: z.string().nullable().default(null),
+  })
+  .nullable();
 
 /**
- * Opens what is kept, and takes in what has changed in the folders since. Fails with
- * `SeedsFolderError` when one cannot be read at all.
+ * Opens what is kept, and takes in what has changed in the folders since. Trouble with the folders
+ * is told by `health`, and what is kept stays; but where nothing is kept of them yet, a folder that
+ * cannot be read is a wrong setting, and fails with `SeedsFolderError`.
  */
 export async function openLibrary({
   folders,
@@ -64,10 +78,16 @@ export async function openLibrary({
   words,
   engine = "auto",
   stopped,
+  silenceMs,
   now,
   timeZone,
   log,
 }: LibraryOptions): Promise<Library> {
+  const reader = createFolderReader({
+    folders,
+    signal: stopped,
+    ...(silenceMs !== undefined && { silenceMs }),
+  });
   let trouble: string | null = null;
   let since: Temporal.Instant | null = null;
   let readAt: Temporal.Instant | null = null;
@@ -76,18 +96,63 @@ export async function openLibrary({
   let warming: Promise<void> | null = null;
   let version: string;
 
-  async function readFiles(): Promise<void> {
-    const state = await stateOfFolders(folders);
+  /** Returns what is wrong with some of the files, in words for people. */
+  async function readFiles(): Promise<string | null> {
+    const state = await reader.state();
     const before = foldersRead.parse(await memory.load(FOLDERS_READ));
     if (before?.state === state) {
       readAt = Temporal.Instant.from(before.readAt);
-      return;
+      return before.trouble;
     }
+    const kept = await keptPages();
+    refuseEmptied(state, before?.state ?? "[]", kept.length > 0);
     const today = now().toZonedDateTimeISO(timeZone).toPlainDate();
-    const changed = await takeInFiles(inferYears(await readFolders(folders), today), shelf);
-    readAt = now();
-    await memory.save(FOLDERS_READ, { state, readAt: readAt.toString() });
+    const { unread, ...read } = await reader.read({ today, kept });
+    const names = new Set(unread.map(({ file }) => file));
+    const changed = await takeInPages({ ...read, unread: names }, shelf, stopped);
     logProblems(changed);
+    const told = unread.length > 0 ? troubleWith(unread) : null;
+    if (unread.every(({ isSettled }) => isSettled)) {
+      // What cannot be read for another reason may be read next time, although nothing changes.
+      readAt = now();
+      await memory.save(FOLDERS_READ, { state, readAt: readAt.toString(), trouble: told });
+    }
+    return told;
+  }
+
+  /** A folder that lost all its files at once is a disk that is away, not news. */
+  function refuseEmptied(state: string, before: string, isKept: boolean): void {
+    const full = foldersWithFiles(folders, state);
+    const was = foldersWithFiles(folders, before);
+    const emptied = full.length === 0 && isKept ? folders : was;
+    const folder = emptied.find((one) => !full.includes(one));
+    if (folder !== undefined)
+      throw new SeedsFolderError(
+        `The folder “${folder}” is empty, so its papers stay as they were; put its pages back, or any page (*.txt) to go on without the others`,
+        { mayPass: true },
+      );
+  }
+
+  /** Reads the files if they changed; what is wrong with them is said once, and told by `health`. */
+  async function look(isFirst = false): Promise<void> {
+    let found: string | null;
+    let said = "Some pages cannot be read; what they gave before stays";
+    try {
+      found = await readFiles();
+    } catch (error) {
+      if (!(error instanceof SeedsFolderError)) throw error;
+      if (isFirst && !error.mayPass && (await keptPages()).length === 0) throw error;
+      found = error.message;
+      said = "The corpus stays as it was";
+    }
+    if (found !== null && found !== trouble) log.warn({ reason: found }, said);
+    if ((found === null) !== (trouble === null)) since = now();
+    trouble = found;
+  }
+
+  async function keptPages(): Promise<KeptPage[]> {
+    const pages = await shelf.pages();
+    return pages.filter(({ head: { origin = "pages" } }) => origin === "pages");
   }
 
   /** Asks the corpus of the moment, so that it is there from the start to the end. */
@@ -128,8 +193,8 @@ export async function openLibrary({
       log.warn(problem, "A listing page has a problem");
   }
 
-  await readFiles();
-  await renewListings(shelf);
+  await look(true);
+  await renewListings(shelf, stopped);
   await openAnew();
   return {
     get corpus() {
@@ -144,21 +209,19 @@ export async function openLibrary({
       return { name: "Saved pages", state: how, since, readAt, newest, trouble };
     },
     async refresh() {
-      try {
-        await readFiles();
-        if (trouble !== null) [trouble, since] = [null, now()];
-      } catch (error) {
-        if (!(error instanceof SeedsFolderError)) throw error;
-        if (trouble === null) {
-          log.warn({ reason: error.message }, "The corpus stays as it was");
-          since = now();
-        }
-        trouble = error.message;
-      }
+      await look();
       // Live sources, and other processes, change the corpus too.
       if ((await shelf.version()) === version) return false;
       await openAnew();
       return true;
     },
   };
+}
+
+const MOST_UNREAD_TOLD = 2;
+
+function troubleWith(unread: readonly Unread[]): string {
+  const told = unread.slice(0, MOST_UNREAD_TOLD).map(({ file, why }) => `“${file}”: ${why}`);
+  const more = unread.length - told.length;
+  return `Cannot read ${told.join("; ")}${more > 0 ? `; and ${more} more` : ""}`;
 }

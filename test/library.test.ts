@@ -1,4 +1,6 @@
-import { mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { globSync, readFileSync } from "node:fs";
+import { mkdtemp, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -27,12 +29,13 @@ afterEach(async () => {
 async function open(
   shelf: LibraryOptions["shelf"] = store.shelf,
   engine: NonNullable<LibraryOptions["engine"]> = "auto",
+  more: Partial<LibraryOptions> = {},
 ): Promise<Library> {
   const { log } = recorded;
   const { memory, words } = store;
   const folders = [folder];
   const options = { folders, shelf, memory, words, engine, timeZone: "UTC", log };
-  return await openLibrary({ ...options, now: () => now });
+  return await openLibrary({ ...options, now: () => now, ...more });
 }
 
 /** Lays a page into the folder, as if nobody had written to it for a minute. */
@@ -41,6 +44,13 @@ async function lay(name: string, page: string): Promise<void> {
   await writeFile(path, page);
   const aMinuteAgo = Date.now() / 1000 - 60;
   await utimes(path, aMinuteAgo, aMinuteAgo);
+}
+
+/** Those that this process started, as Linux tells. */
+function childrenOf(pid: number): number[] {
+  return globSync(`/proc/${pid}/task/*/children`).flatMap((path) =>
+    readFileSync(path, "utf8").trim().split(" ").filter(Boolean).map(Number),
+  );
 }
 
 const page = (...titled: string[]) =>
@@ -133,6 +143,123 @@ test("what is told of the source is when it was last read", async () => {
   expect(String(library.health.readAt)).toBe("2026-11-20T09:00:00Z");
 });
 
+test("a folder that is empty changes nothing, is told with what to do, and is read once it is not", async () => {
+  await lay("a.txt", page("One"));
+  await lay("b.txt", page("Two"));
+  const library = await open();
+  await rm(join(folder, "a.txt"));
+  await rm(join(folder, "b.txt"));
+  expect(await library.refresh()).toBe(false);
+  expect(titles(library)).toEqual(["One", "Two"]);
+  expect(library.health).toMatchObject({
+    state: "failing",
+    trouble: expect.stringMatching(/is empty.*put its pages back, or any page/),
+  });
+  const again = await open();
+  expect([titles(again), again.health.state]).toEqual([["One", "Two"], "failing"]);
+  await lay("b.txt", page("Two"));
+  expect(await library.refresh()).toBe(true);
+  expect(titles(library)).toEqual(["Two"]);
+  expect(library.health).toMatchObject({ state: "fresh", trouble: null });
+});
+
+test("of several folders one that is empty takes no papers with it", async () => {
+  const other = await mkdtemp(join(tmpdir(), "paperboy-library-"));
+  await lay("a.txt", page("One"));
+  await writeFile(join(other, "b.txt"), page("Two"));
+  const library = await open(store.shelf, "auto", { folders: [folder, other] });
+  await rm(join(other, "b.txt"));
+  expect(await library.refresh()).toBe(false);
+  expect(titles(library)).toEqual(["One", "Two"]);
+  expect(library.health.trouble).toContain(other);
+  await rm(other, { recursive: true });
+});
+
+test("what is kept is there although the folder is away when it opens", async () => {
+  await lay("a.txt", page("One"));
+  await open();
+  await rm(folder, { recursive: true });
+  const library = await open();
+  expect(titles(library)).toEqual(["One"]);
+  expect(library.health).toMatchObject({
+    state: "failing",
+    trouble: expect.stringContaining("it is not there"),
+  });
+});
+
+test.runIf(process.platform === "linux")(
+  "a file that cannot be read keeps its papers, is told, and is tried again although nothing changes",
+  async () => {
+    await lay("a.txt", page("One", "Other"));
+    await lay("b.txt", page("Two"));
+    const library = await open();
+    // Reading one's own memory at zero is what a broken disk is: an error of the disk.
+    await rm(join(folder, "a.txt"));
+    await symlink("/proc/self/mem", join(folder, "a.txt"));
+    await lay("c.txt", page("Three"));
+    await library.refresh();
+    expect(titles(library)).toEqual(["One", "Other", "Two", "Three"]);
+    expect(library.health).toMatchObject({
+      state: "failing",
+      trouble: "Cannot read “a.txt”: the disk reports an error",
+    });
+    expect(await store.memory.load("folders")).not.toMatchObject({
+      state: expect.stringContaining("c.txt"),
+    });
+    await library.refresh();
+    expect(warnings()).toHaveLength(1);
+    await rm(join(folder, "a.txt"));
+    await lay("a.txt", page("One"));
+    await library.refresh();
+    expect(titles(library)).toEqual(["One", "Two", "Three"]);
+    expect(library.health).toMatchObject({ state: "fresh", trouble: null });
+  },
+);
+
+test.runIf(process.platform === "linux")(
+  "what is no file is told and not read, at the next start too, and the pages beside it are",
+  async () => {
+    await lay("a.txt", page("One"));
+    await symlink("/dev/zero", join(folder, "zero.txt"));
+    execFileSync("mkfifo", [join(folder, "pipe.txt")]);
+    const library = await open();
+    expect(titles(library)).toEqual(["One"]);
+    const trouble =
+      "Cannot read “pipe.txt”: it is a pipe, not a file; “zero.txt”: it is a device, not a file";
+    expect(library.health).toMatchObject({ state: "failing", trouble });
+    expect((await open()).health).toMatchObject({ state: "failing", trouble });
+  },
+);
+
+test.runIf(process.platform === "linux")(
+  "a process that reads and hangs is left alone; what is kept stays, and another takes its place",
+  async () => {
+    await lay("a.txt", page("One"));
+    const library = await open(store.shelf, "auto", { silenceMs: 1000 });
+    for (const id of childrenOf(process.pid)) process.kill(id, "SIGSTOP");
+    await lay("b.txt", page("Two"));
+    expect(await library.refresh()).toBe(false);
+    expect(library.health).toMatchObject({
+      state: "failing",
+      trouble: "The pages cannot be read: the disk does not answer",
+    });
+    await expect
+      .poll(async () => await library.refresh(), { timeout: 30_000, interval: 200 })
+      .toBe(true);
+    expect([titles(library), library.health.state]).toEqual([["One", "Two"], "fresh"]);
+  },
+);
+
+test("reading ends when all ends", async () => {
+  await lay("a.txt", page("One"));
+  const stopping = new AbortController();
+  const library = await open(store.shelf, "auto", { stopped: stopping.signal });
+  await lay("b.txt", page("Two"));
+  const reason = new Error("The process ends");
+  stopping.abort(reason);
+  await expect(library.refresh()).rejects.toBe(reason);
+});
+
 test("a reading that failed is made up for by the next look", async () => {
   await lay("a.txt", page("One"));
   let isLocked = false;
@@ -172,7 +299,13 @@ test.each(["minisearch", "fts5"] as const)(
     ]);
     await rm(join(folder, "a.txt"));
     await lay("b.txt", page("Ibexes"));
+    const lynxes = library.index.search("lynxes").hits[0]?.paper.id ?? "";
     await library.refresh();
     expect([found("alps"), found("ibexes"), library.index.size]).toEqual([[], ["Ibexes"], 1]);
+    expect(library.corpus.byId(lynxes)?.title).toBe("Lynxes");
+    await lay("a.txt", page("Lynxes"));
+    await library.refresh();
+    expect(found("lynxes")).toEqual(["Lynxes"]);
+    expect(library.corpus.byTitle("Lynxes")?.id).toBe(lynxes);
   },
 );

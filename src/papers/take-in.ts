@@ -4,32 +4,74 @@ import type { MergeNote } from "./merge-pages.ts";
 import { type Arriving, mergeIn } from "./merge-in.ts";
 import type { Entry, Snapshot } from "./paper.ts";
 import type { Exchange, KeptEntry, KeptPage, PageHead, Shelf } from "./shelf.ts";
+import { createSlices } from "./slices.ts";
+
+/** A page of a file, as it is now. */
+export interface ReadPage {
+  file: string;
+  /** Its number within the file, from 0. */
+  number: number;
+  /** See `markOf`. */
+  mark: string;
+  /** Null where it is as it was kept under that mark. */
+  snapshot: Snapshot | null;
+}
+
+/** What the files are that papers are read from. */
+export interface ReadFiles {
+  pages: Iterable<ReadPage>;
+  /** Names of files of which nothing can be said now: what they gave before stays. */
+  unread: ReadonlySet<string>;
+}
 
 /**
  * Changes the corpus from the files it was made of to these, which are all there are. Only what
  * differs is worked on, a little at a time: people wait for answers meanwhile. Interrupted anywhere,
- * the next call goes on. Returns the pages that are other than before, with the problems of reading
- * and merging.
+ * also by `signal`, the next call goes on. Returns the pages that are other than before, with the
+ * problems of reading and merging.
  */
-export async function takeInFiles(pages: readonly Snapshot[], shelf: Shelf): Promise<Snapshot[]> {
+export async function takeInFiles(
+  pages: readonly Snapshot[],
+  shelf: Shelf,
+  signal?: AbortSignal,
+): Promise<Snapshot[]> {
+  return await takeInPages(readFilesOf(pages), shelf, signal);
+}
+
+/** The same, of pages that were marked already. */
+export async function takeInPages(
+  { pages, unread }: ReadFiles,
+  shelf: Shelf,
+  signal?: AbortSignal,
+): Promise<Snapshot[]> {
   const files = (await shelf.pages()).filter(({ head }) => isFile(head));
-  const kept = new Map(files.map((page) => [placeOf(page.file, page.number), page]));
+  const kept = new Map(files.map((page) => [placeOf(page), page]));
   const changed: Snapshot[] = [];
-  for (const [place, page] of numbered(pages)) {
+  for (const { snapshot, ...page } of pages) {
+    const place = placeOf(page);
     const before = kept.get(place);
     kept.delete(place);
-    const mark = markOf(page);
-    if (before?.mark === mark) continue;
-    const notes = await takePage(page, Number.parseInt(place), before, shelf);
-    const problems = [...page.problems, ...notes.map(({ problem }) => problem)];
-    changed.push({ ...page, problems });
+    if (!snapshot || before?.mark === page.mark) continue;
+    const notes = await takePage(snapshot, page, before, shelf, signal);
+    const problems = [...snapshot.problems, ...notes.map(({ problem }) => problem)];
+    changed.push({ ...snapshot, problems });
   }
   // After all that came: a file that was renamed shall not take its papers with it.
-  for (const { id } of kept.values()) {
-    await exchange([], await shelf.entriesOf(id), shelf);
+  for (const { id, file } of kept.values()) {
+    if (unread.has(file)) continue;
+    await exchange([], await allEntriesOf(id, shelf), shelf, signal);
     await shelf.removePage(id);
   }
   return changed;
+}
+
+/** Numbers and marks pages. */
+export function readFilesOf(pages: readonly Snapshot[]): ReadFiles {
+  const read = pages.filter(({ unread }) => !unread);
+  return {
+    pages: numbered(read),
+    unread: new Set(pages.filter(({ unread }) => unread).map(({ file }) => file)),
+  };
 }
 
 /**
@@ -40,13 +82,16 @@ export async function takeInListing(listing: Snapshot, shelf: Shelf): Promise<st
   const kept = (await shelf.pages()).find(({ file }) => file === listing.file);
   const id = await shelf.openPage(headOf(listing), 0);
   const before = new Map(
-    (kept ? await shelf.entriesOf(kept.id) : []).map((one) => [nameOf(one.entry), one]),
+    (kept ? await allEntriesOf(kept.id, shelf) : []).map((one) => [nameOf(one.entry), one]),
   );
-  const arriving = eachOnce(listing.entries).flatMap((entry): Exchange["arriving"] => {
+  const arriving: Coming[] = [];
+  const slice = createSlices();
+  for (const entry of eachOnce(listing.entries)) {
     const earlier = before.get(nameOf(entry));
-    if (!earlier) return [{ page: id, entry }];
-    return isSame(earlier.entry, entry) ? [] : [{ page: id, entry, id: earlier.id }];
-  });
+    if (!earlier) arriving.push({ page: id, entry });
+    else if (!isSame(earlier.entry, entry)) arriving.push({ page: id, entry, id: earlier.id });
+    await slice();
+  }
   const { fresh } = await exchange(arriving, [], shelf);
   await shelf.closePage(id, VERSION);
   return fresh;
@@ -59,10 +104,10 @@ function eachOnce(entries: readonly Entry[]): Entry[] {
 }
 
 /** Merges anew what live sources gave to another version of Paperboy. */
-export async function renewListings(shelf: Shelf): Promise<void> {
+export async function renewListings(shelf: Shelf, signal?: AbortSignal): Promise<void> {
   for (const page of await shelf.pages()) {
     if (isFile(page.head) || page.mark === VERSION) continue;
-    await exchange(await shelf.entriesOf(page.id), [], shelf);
+    await exchange(await allEntriesOf(page.id, shelf), [], shelf, signal);
     await shelf.closePage(page.id, VERSION);
   }
 }
@@ -70,79 +115,150 @@ export async function renewListings(shelf: Shelf): Promise<void> {
 /** To be raised whenever pages are read, or papers merged or analysed, in another way. */
 const VERSION = "2";
 
-/** By number within the file, and file. */
-function numbered(pages: readonly Snapshot[]): Map<string, Snapshot> {
+function* numbered(pages: readonly Snapshot[]): Generator<ReadPage> {
   const counts = new Map<string, number>();
-  return new Map(
-    pages.map((page) => {
-      const number = counts.get(page.file) ?? 0;
-      counts.set(page.file, number + 1);
-      return [placeOf(page.file, number), page];
-    }),
-  );
+  for (const snapshot of pages) {
+    const { file } = snapshot;
+    const number = counts.get(file) ?? 0;
+    counts.set(file, number + 1);
+    yield { file, number, mark: markOf(snapshot), snapshot };
+  }
 }
+
+type Coming = Exchange["arriving"][number];
 
 async function takePage(
   page: Snapshot,
-  number: number,
+  { number, mark }: Pick<ReadPage, "number" | "mark">,
   before: KeptPage | undefined,
   shelf: Shelf,
+  signal: AbortSignal | undefined,
 ): Promise<MergeNote[]> {
-  const kept = before ? await shelf.entriesOf(before.id) : [];
+  const kept = before ? await allEntriesOf(before.id, shelf) : [];
   const id = await shelf.openPage(headOf(page), number);
   const isAsBefore = before?.mark?.startsWith(`${VERSION}:`) && isSame(before.head, headOf(page));
-  const byText = Map.groupBy(kept, ({ entry }) => JSON.stringify({ ...entry, line: 0 }));
-  const arriving = page.entries.flatMap((entry): Exchange["arriving"] => {
-    const same = byText.get(JSON.stringify({ ...entry, line: 0 }))?.shift();
-    if (!same) return [{ page: id, entry }];
-    return isAsBefore && same.entry.line === entry.line ? [] : [{ page: id, entry, id: same.id }];
-  });
-  const { notes } = await exchange(arriving, [...byText.values()].flat(), shelf);
-  await shelf.closePage(id, markOf(page));
+  const byText = new Map<string, KeptEntry[]>();
+  const slice = createSlices();
+  for (const one of kept) {
+    const text = textOf(one.entry);
+    const alike = byText.get(text);
+    if (alike) alike.push(one);
+    else byText.set(text, [one]);
+    await slice();
+  }
+  const arriving: Coming[] = [];
+  for (const entry of page.entries) {
+    const same = byText.get(textOf(entry))?.shift();
+    if (!same) arriving.push({ page: id, entry });
+    else if (!isAsBefore || same.entry.line !== entry.line)
+      arriving.push({ page: id, entry, id: same.id });
+    await slice();
+  }
+  const { notes } = await exchange(arriving, [...byText.values()].flat(), shelf, signal);
+  await shelf.closePage(id, mark);
   return notes.filter((note) => note.page === id);
 }
 
-/** What one transaction should take: the longest that nobody notices. */
-const MOST_MS = 8;
+/** All that an entry says, wherever it stands. */
+function textOf(entry: Entry): string {
+  return JSON.stringify({ ...entry, line: 0 });
+}
+
+const ENTRIES_AT_ONCE = 200;
+
+/** As `Shelf.entriesOf`, with others' turns in between. */
+async function allEntriesOf(pageId: number, shelf: Shelf): Promise<KeptEntry[]> {
+  const all: KeptEntry[] = [];
+  for (;;) {
+    const some = await shelf.entriesOf(pageId, {
+      after: all.at(-1)?.id ?? 0,
+      limit: ENTRIES_AT_ONCE,
+    });
+    all.push(...some);
+    if (some.length < ENTRIES_AT_ONCE) return all;
+    await setImmediate();
+  }
+}
+
+/**
+ * What one transaction should compute: few notice that. How long the disk then takes says nothing of
+ * that; it is waited for once in a transaction, so a slow one wants few of them.
+ */
+const MOST_MS = 15;
 const MOST_AT_ONCE = 200;
 
+/** An entry costs something however short it is, and more the longer it is. */
+const LEAST_WEIGHT = 500;
+const FIRST_WEIGHT = 4000;
+const MOST_GROWTH = 4;
+
 async function exchange(
-  arriving: Exchange["arriving"],
+  arriving: readonly Coming[],
   leaving: readonly KeptEntry[],
   shelf: Shelf,
+  signal?: AbortSignal,
 ): Promise<{ fresh: string[]; notes: MergeNote[] }> {
-  const all = [
-    ...arriving.map((entry) => ({ arriving: [entry], leaving: [] })),
-    ...leaving.map(({ id }) => ({ arriving: [], leaving: [id] })),
-  ];
   const fresh: string[] = [];
   const notes: MergeNote[] = [];
-  let size = 2;
+  const all: Change[] = [
+    ...arriving.map((coming) => ({ coming, entry: coming.entry })),
+    ...leaving.map(({ id, entry }) => ({ going: id, entry })),
+  ];
+  let most = FIRST_WEIGHT;
   for (let start = 0; start < all.length;) {
-    const some = all.slice(start, start + size);
+    signal?.throwIfAborted();
+    const { some, weight } = weighOut(all, start, most);
     start += some.length;
-    const began = performance.now();
     const merged = await shelf.exchange(
       {
-        arriving: some.flatMap((one): Exchange["arriving"] => one.arriving),
-        leaving: some.flatMap((one): number[] => one.leaving),
+        arriving: some.flatMap(({ coming }) => coming ?? []),
+        leaving: some.flatMap(({ going }) => going ?? []),
       },
       mergeIn,
     );
     fresh.push(...merged.fresh);
     notes.push(...merged.notes);
-    const took = performance.now() - began;
-    size = Math.min(MOST_AT_ONCE, Math.max(1, Math.round((size * MOST_MS) / Math.max(took, 1))));
+    const fitting = (weight * MOST_MS) / Math.max(merged.computedMs, 0.1);
+    most = Math.min(most * MOST_GROWTH, Math.max(LEAST_WEIGHT, fitting));
     await setImmediate();
   }
   return { fresh, notes };
+}
+
+interface Change {
+  coming?: Coming;
+  /** The id of an entry. */
+  going?: number;
+  entry: Entry;
+}
+
+/** As many as weigh so much, and one at least. */
+function weighOut(
+  all: readonly Change[],
+  start: number,
+  most: number,
+): { some: Change[]; weight: number } {
+  let end = start;
+  let weight = 0;
+  while (end < all.length && end < start + MOST_AT_ONCE) {
+    const next = weightOf(all[end]?.entry);
+    if (end > start && weight + next > most) break;
+    weight += next;
+    end += 1;
+  }
+  return { some: all.slice(start, end), weight };
+}
+
+function weightOf(entry: Entry | undefined): number {
+  return LEAST_WEIGHT + (entry?.title.length ?? 0) + (entry?.text?.length ?? 0);
 }
 
 function isFile({ origin = "pages" }: PageHead): boolean {
   return origin === "pages";
 }
 
-function placeOf(file: string, number: number): string {
+/** What tells a page apart from all others. */
+export function placeOf({ file, number }: Pick<ReadPage, "file" | "number">): string {
   return `${number} ${file}`;
 }
 
@@ -150,8 +266,12 @@ function nameOf({ arxivId, title }: Arriving["entry"]): string {
   return arxivId ?? title;
 }
 
-function markOf(page: Snapshot): string {
-  return `${VERSION}:${createHash("sha256").update(JSON.stringify(page)).digest("base64")}`;
+/** Another whenever a page is read to something else. */
+function markOf({ entries, problems, ...head }: Snapshot): string {
+  const hash = createHash("sha256").update(JSON.stringify(head));
+  // Bit by bit: all of a large page together may be more than a string can be.
+  for (const one of [...entries, ...problems]) hash.update(JSON.stringify(one));
+  return `${VERSION}:${hash.digest("base64")}`;
 }
 
 function headOf({ file, origin, savedOn, textKind, year }: Snapshot): PageHead {

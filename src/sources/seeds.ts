@@ -1,17 +1,39 @@
-import { readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { constants, type Stats } from "node:fs";
+import { open, readdir, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Snapshot } from "../papers/paper.ts";
+import type { Problem, Snapshot } from "../papers/paper.ts";
 import { readSnapshots } from "../papers/read.ts";
 
 /** The folder itself cannot be read: it is missing, or no folder, or closed to us. */
 export class SeedsFolderError extends Error {
   override name = "SeedsFolderError";
+  /** Whether it may pass of itself, as a disk that hangs; otherwise somebody has to mend the setting. */
+  readonly mayPass: boolean;
+
+  constructor(
+    message: string,
+    { mayPass = false, ...options }: ErrorOptions & { mayPass?: boolean } = {},
+  ) {
+    super(message, options);
+    this.mayPass = mayPass;
+  }
 }
 
 /** A file that nobody has written to for this long is taken for complete. */
 const STILL_MS = 500;
 const MOST_LOOKS = 10;
+
+/** No listing page is larger; what a mistake or a trap leaves in the folder may be endless. */
+const MAX_FILE_BYTES = 64 * 1024 * 1024;
+const CHUNK_BYTES = 1024 * 1024;
+
+/** A disk that does not answer for this long hangs, as one behind a lost network does. */
+const DISK_LIMIT_MS = 10_000;
+
+/** What stands for a text where the machine would be kept busy for long by reading all of it. */
+const MAX_TEXT = 20_000;
+const MAX_TITLE = 2000;
 
 /**
  * The snapshots of all `*.txt` files in a folder, by name; folders inside are left alone, and so is
@@ -26,12 +48,18 @@ export async function readFolder(folder: string): Promise<Snapshot[]> {
  * Several folders, in the order given. Files are called by their name, and by folder and name where
  * two would have the same.
  */
-export async function readFolders(folders: readonly string[]): Promise<Snapshot[]> {
+export async function readFolders(
+  folders: readonly string[],
+  onFile: (file: string) => Promise<void> = () => Promise.resolve(),
+): Promise<Snapshot[]> {
   const files = [...new Set((await Promise.all(folders.map(listFiles))).flat())];
   const names = shortestNames(files);
   const snapshots: Snapshot[][] = [];
   // One after the other: a folder may hold more than what should be in memory at once.
-  for (const path of files) snapshots.push(await readOne(path, names.get(path) ?? path));
+  for (const path of files) {
+    const file = names.get(path) ?? path;
+    snapshots.push(await readOne(path, file, onFile));
+  }
   return snapshots.flat();
 }
 
@@ -50,22 +78,45 @@ export async function stateOfFolders(folders: readonly string[]): Promise<string
   return state.files;
 }
 
+/** Those of the folders in which a state of theirs has a file. */
+export function foldersWithFiles(folders: readonly string[], state: string): string[] {
+  const paths: [path: string][] = JSON.parse(state);
+  const having = new Set(paths.map(([path]) => dirname(path)));
+  return folders.filter((folder) => having.has(dirname(join(folder, "a.txt"))));
+}
+
 async function lookAt(folders: readonly string[]): Promise<{ files: string; newestMs: number }> {
   const paths = (await Promise.all(folders.map(listFiles))).flat();
-  const stats = await Promise.all(paths.map((path) => stat(path).catch(() => null)));
+  const stats: (Stats | null)[] = [];
+  // One after the other: on a disk that hangs each takes a thread of the process for good.
+  for (const path of paths) stats.push(await statOf(path));
   return {
     // The time of its last change moves too when a file may be read at last, or is replaced by one
     // that keeps its date.
     files: JSON.stringify(
       paths.map((path, i) => [path, stats[i]?.size, stats[i]?.mtimeMs, stats[i]?.ctimeMs]),
     ),
-    newestMs: Math.max(0, ...stats.map((found) => found?.mtimeMs ?? 0)),
+    newestMs: Math.max(0, ...stats.map((found) => (found?.isFile() ? found.mtimeMs : 0))),
   };
+}
+
+/** Null where it cannot be told. */
+async function statOf(path: string): Promise<Stats | null> {
+  try {
+    return await inTime(stat(path));
+  } catch (error) {
+    if (error instanceof DiskHangs)
+      throw new SeedsFolderError(`Cannot read “${path}”: ${error.message}`, {
+        cause: error,
+        mayPass: true,
+      });
+    return null;
+  }
 }
 
 async function listFiles(folder: string): Promise<string[]> {
   try {
-    const found = await readdir(folder, { withFileTypes: true });
+    const found = await inTime(readdir(folder, { withFileTypes: true }));
     return found
       .filter((file) => !file.isDirectory() && /\.txt$/i.test(file.name))
       .map(({ name }) => name)
@@ -75,21 +126,104 @@ async function listFiles(folder: string): Promise<string[]> {
   } catch (error) {
     throw new SeedsFolderError(`Cannot read the folder “${folder}”: ${reasonOf(error)}`, {
       cause: error,
+      mayPass: error instanceof DiskHangs || codeOf(error) === "EIO",
     });
   }
 }
 
-async function readOne(path: string, file: string): Promise<Snapshot[]> {
+async function readOne(
+  path: string,
+  file: string,
+  onFile: (file: string) => Promise<void>,
+): Promise<Snapshot[]> {
   try {
-    return readSnapshots(file, await readFile(path));
+    const bytes = await readBytes(path);
+    await onFile(file);
+    return readSnapshots(file, bytes).map(withinBounds);
   } catch (error) {
-    const problem = {
-      line: null,
-      what: `Cannot be read: ${reasonOf(error)}`,
-      done: "Left the file out",
-    };
-    return [{ file, savedOn: null, textKind: "abstract", entries: [], problems: [problem] }];
+    const why = reasonOf(error);
+    const problem = { line: null, what: `Cannot be read: ${why}`, done: "Left the file out" };
+    const nothing = { file, savedOn: null, textKind: "abstract" as const, entries: [] };
+    const isSettled = error instanceof NoPage || isMissing(error);
+    return [{ ...nothing, problems: [problem], unread: { why, isSettled } }];
   }
+}
+
+/** What can be no page, and will be none until somebody changes it. */
+class NoPage extends Error {}
+
+class DiskHangs extends Error {
+  override message = "the disk does not answer";
+}
+
+/**
+ * The bytes of a regular file. Nothing else is even opened: a pipe never ends, and to open a device
+ * may do something.
+ */
+async function readBytes(path: string): Promise<Uint8Array> {
+  refuse(await inTime(stat(path)));
+  // It may be replaced in between: opening a pipe would wait for whoever writes to it.
+  const file = await inTime(open(path, constants.O_RDONLY | constants.O_NONBLOCK));
+  try {
+    refuse(await inTime(file.stat()));
+    const chunks: Uint8Array[] = [];
+    for (let size = 0; ;) {
+      const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+      const { bytesRead } = await inTime(file.read(chunk, 0, CHUNK_BYTES, null));
+      if (bytesRead === 0) return Buffer.concat(chunks);
+      size += bytesRead;
+      if (size > MAX_FILE_BYTES) throw tooLarge();
+      chunks.push(chunk.subarray(0, bytesRead));
+    }
+  } finally {
+    // Not waited for: on a disk that hangs it never ends.
+    file.close().catch(() => undefined);
+  }
+}
+
+function refuse(found: Stats): void {
+  if (found.isFIFO()) throw new NoPage("it is a pipe, not a file");
+  if (found.isSocket()) throw new NoPage("it is a socket, not a file");
+  if (found.isCharacterDevice() || found.isBlockDevice())
+    throw new NoPage("it is a device, not a file");
+  if (!found.isFile()) throw new NoPage("it is not a file");
+  if (found.size > MAX_FILE_BYTES) throw tooLarge();
+}
+
+function tooLarge(): NoPage {
+  return new NoPage("it is larger than 64 MB, which no listing page is");
+}
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  const limit = Promise.withResolvers<never>();
+  const timer = setTimeout(() => limit.reject(new DiskHangs()), DISK_LIMIT_MS);
+  try {
+    return await Promise.race([work, limit.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** With each text as long as any real one at most. */
+function withinBounds(page: Snapshot): Snapshot {
+  const problems: Problem[] = [];
+  const bounded = (what: string, line: number, text: string, most: number) => {
+    if (text.length <= most) return text;
+    problems.push({
+      line,
+      what: `${what} of ${text.length} characters`,
+      done: `Kept the first ${most}`,
+    });
+    return text.slice(0, most).toWellFormed();
+  };
+  const entries = page.entries.map((entry) => ({
+    ...entry,
+    title: bounded("A title", entry.line, entry.title, MAX_TITLE),
+    text: entry.text && bounded("A text", entry.line, entry.text, MAX_TEXT),
+  }));
+  if (problems.length === 0) return page;
+  const all = [...page.problems, ...problems].toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  return { ...page, entries, problems: all };
 }
 
 function shortestNames(paths: readonly string[]): Map<string, string> {
@@ -115,8 +249,7 @@ function endOf(path: string, parts: number): string {
 }
 
 function reasonOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : null;
-  switch (code) {
+  switch (codeOf(error)) {
     case "ENOENT":
       return "it is not there";
     case "ENOTDIR":
@@ -124,7 +257,20 @@ function reasonOf(error: unknown): string {
     case "EACCES":
     case "EPERM":
       return "permission denied";
+    case "EIO":
+      return "the disk reports an error";
+    case "ELOOP":
+      return "it is a link that leads to itself";
     default:
       return error instanceof Error ? error.message : String(error);
   }
+}
+
+/** A link to nothing, say. */
+function isMissing(error: unknown): boolean {
+  return ["ENOENT", "ENOTDIR", "ELOOP"].includes(String(codeOf(error)));
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : null;
 }

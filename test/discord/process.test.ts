@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startFarEnd } from "../sources/far-end.ts";
 import { textOf } from "./messages.ts";
@@ -50,10 +51,24 @@ function startProcess(token: string, environment: Record<string, string> = {}) {
   });
   child = started;
   return {
+    pid: started.pid ?? 0,
     kill: (signal: NodeJS.Signals = "SIGTERM") => started.kill(signal),
     exit: once(started, "exit"),
     output: Promise.all([text(started.stdout), text(started.stderr)]).then((all) => all.join("")),
   };
+}
+
+/** The processes that one started, as Linux tells. */
+function childrenOf(pid: number): number[] {
+  return globSync(`/proc/${pid}/task/*/children`).flatMap((path) =>
+    readFileSync(path, "utf8").trim().split(" ").filter(Boolean).map(Number),
+  );
+}
+
+/** Not so where only its exit code is left. */
+function isRunning(pid: number): boolean {
+  const status = `/proc/${pid}/status`;
+  return existsSync(status) && !/^State:\s*Z/m.test(readFileSync(status, "utf8"));
 }
 
 test.each(["SIGTERM", "SIGHUP"] as const)(
@@ -98,6 +113,27 @@ test(
     expect(performance.now() - killedAt).toBeLessThan(5000);
     expect(JSON.stringify(source.asked)).not.toContain(standIn.token);
     expect(await output).not.toMatch(/"level":(?:50|60)/);
+  },
+  LONG_MS,
+);
+
+test.runIf(process.platform === "linux")(
+  "reading pages that hangs keeps neither answers nor the end waiting",
+  async () => {
+    const registration = standIn.registration();
+    const { kill, exit, pid } = startProcess(standIn.token, { PAPERBOY_TICK: "* * * * * *" });
+    await registration;
+    const readers = childrenOf(pid);
+    expect(readers).toHaveLength(1);
+    for (const reader of readers) process.kill(reader, "SIGSTOP");
+    // A few looks begin meanwhile.
+    await delay(2000);
+    expect(textOf(await standIn.command("/help"))).toContain("/paper search");
+    const killedAt = performance.now();
+    kill();
+    expect(await exit).toEqual([0, null]);
+    expect(performance.now() - killedAt).toBeLessThan(5000);
+    for (const reader of readers) await expect.poll(() => isRunning(reader)).toBe(false);
   },
   LONG_MS,
 );
