@@ -2,7 +2,7 @@ import { constants, type Stats } from "node:fs";
 import { open, readdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Problem, Snapshot } from "../papers/paper.ts";
+import type { Entry, Problem, Snapshot } from "../papers/paper.ts";
 import { readSnapshots } from "../papers/read.ts";
 
 /** The folder itself cannot be read: it is missing, or no folder, or closed to us. */
@@ -34,6 +34,8 @@ const DISK_LIMIT_MS = 10_000;
 /** What stands for a text where the machine would be kept busy for long by reading all of it. */
 const MAX_TEXT = 20_000;
 const MAX_TITLE = 2000;
+/** How often a page may list one paper: each time costs as much as all times before. */
+const MAX_LISTED = 20;
 
 /**
  * The snapshots of all `*.txt` files in a folder, by name; folders inside are left alone, and so is
@@ -204,23 +206,35 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** With each text as long as any real one at most. */
+/** With each text as long as any real one at most, and each paper listed a few times at most. */
 function withinBounds(page: Snapshot): Snapshot {
   const problems: Problem[] = [];
   const bounded = (what: string, line: number, text: string, most: number) => {
     if (text.length <= most) return text;
-    problems.push({
-      line,
-      what: `${what} of ${text.length} characters`,
-      done: `Kept the first ${most}`,
-    });
+    const done = `Kept the first ${most}`;
+    problems.push({ line, what: `${what} of ${text.length} characters`, done });
     return text.slice(0, most).toWellFormed();
   };
-  const entries = page.entries.map((entry) => ({
-    ...entry,
-    title: bounded("A title", entry.line, entry.title, MAX_TITLE),
-    text: entry.text && bounded("A text", entry.line, entry.text, MAX_TEXT),
-  }));
+  const listed = Map.groupBy(page.entries, ({ title }) => title);
+  const left = new Set<Entry>();
+  for (const alike of listed.values()) {
+    const [first] = alike.splice(0, MAX_LISTED);
+    const [next] = alike;
+    if (!first || !next) continue;
+    problems.push({
+      line: next.line,
+      what: `“${first.title.slice(0, 60)}” is listed ${MAX_LISTED + alike.length} times`,
+      done: `Kept the first ${MAX_LISTED}`,
+    });
+    for (const entry of alike) left.add(entry);
+  }
+  const entries = page.entries
+    .filter((entry) => !left.has(entry))
+    .map((entry) => ({
+      ...entry,
+      title: bounded("A title", entry.line, entry.title, MAX_TITLE),
+      text: entry.text && bounded("A text", entry.line, entry.text, MAX_TEXT),
+    }));
   if (problems.length === 0) return page;
   const all = [...page.problems, ...problems].toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
   return { ...page, entries, problems: all };

@@ -87,7 +87,7 @@ export function createShelf(db: Kysely<Schema>, database: DatabaseSync): Shelf {
 
     async exchange(exchange, merge) {
       return await db.transaction().execute(async (transaction) => {
-        const began = performance.now();
+        const began = process.threadCpuUsage();
         const { paperIds, ...around } = await surroundings(transaction, exchange);
         const merged = merge({ ...around, isTaken }, exchange.arriving);
         await writePapers(transaction, paperIds, merged, createSearchWriter(database));
@@ -105,10 +105,16 @@ export function createShelf(db: Kysely<Schema>, database: DatabaseSync): Shelf {
         await raiseVersion(transaction);
         const known = new Set(paperIds);
         const fresh = merged.works.map(({ paper }) => paper.id).filter((id) => !known.has(id));
-        return { ...merged, fresh, computedMs: performance.now() - began };
+        return { ...merged, fresh, computedMs: computedSince(began) };
       });
     },
   };
+}
+
+/** Of the processor alone: others who want it, and the disk, take time of their own. */
+function computedSince(began: NodeJS.CpuUsage): number {
+  const { user, system } = process.threadCpuUsage(began);
+  return (user + system) / 1000;
 }
 
 const VERSION = "corpus version";

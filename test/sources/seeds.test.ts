@@ -1,4 +1,7 @@
-import { chmod, mkdir, mkdtemp, rm, symlink, utimes, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { chmod, mkdir, mkdtemp, rm, symlink, truncate, utimes, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -54,6 +57,48 @@ test("a file that cannot be read is a problem, and the others load", async () =>
     problems: [{ line: null, what: "Cannot be read: it is not there", done: "Left the file out" }],
   });
 });
+
+test("what no page is like is bounded, and told: endless texts, and a paper listed without end", async () => {
+  const [title, text] = ["T".repeat(3000), "word ".repeat(10_000)];
+  const seeds = await folder("seeds", {
+    "a.txt": `${title}\n\n${text}\n\n  • 3 authors\n·\nNov 17, 2024 2`,
+    "b.txt": "Same\n\nText.\n\n  • 3 authors\n·\nNov 17, 2024 2\n\n".repeat(5000),
+  });
+  const [long, often] = await readFolder(seeds);
+  expect(long?.entries.map((entry) => [entry.title.length, entry.text?.length])).toEqual([
+    [2000, 20_000],
+  ]);
+  expect(long?.problems.map(({ line, done }) => [line, done])).toEqual([
+    [1, "Kept the first 2000"],
+    [1, "Kept the first 20000"],
+  ]);
+  expect(often?.entries).toHaveLength(20);
+  expect(often?.problems).toEqual([
+    { line: 161, what: "“Same” is listed 5000 times", done: "Kept the first 20" },
+  ]);
+});
+
+test.runIf(process.platform === "linux")(
+  "only regular files of up to 64 MB are read: no pipe, no device, nothing that never ends",
+  async () => {
+    const seeds = await folder("seeds", { "a.txt": "A\n\nText a.", "large.txt": "" });
+    await truncate(join(seeds, "large.txt"), 64 * 1024 * 1024 + 1);
+    execFileSync("mkfifo", [join(seeds, "pipe.txt")]);
+    await symlink("/dev/zero", join(seeds, "zero.txt"));
+    await symlink(join(seeds, "pipe.txt"), join(seeds, "to-pipe.txt"));
+    await using socket = createServer().listen(join(seeds, "socket.txt"));
+    await once(socket, "listening");
+    const pages = await readFolder(seeds);
+    expect(pages.map(({ file, problems }) => [file, problems.map(({ what }) => what)])).toEqual([
+      ["a.txt", []],
+      ["large.txt", ["Cannot be read: it is larger than 64 MB, which no listing page is"]],
+      ["pipe.txt", ["Cannot be read: it is a pipe, not a file"]],
+      ["socket.txt", ["Cannot be read: it is a socket, not a file"]],
+      ["to-pipe.txt", ["Cannot be read: it is a pipe, not a file"]],
+      ["zero.txt", ["Cannot be read: it is a device, not a file"]],
+    ]);
+  },
+);
 
 test("a folder that is missing or none is an error that names it", async () => {
   const seeds = await folder("seeds", { "a.txt": "A" });
