@@ -93,6 +93,30 @@ describe("the corpus that is kept", () => {
     expect(await takeInFiles([page], store.shelf)).toEqual([]);
   });
 
+  test("is written in as few transactions on a slow disk as on a quick one", async () => {
+    const entries = Array.from({ length: 200 }, (_, i) => ({ title: `Paper ${i}`, text: "Text." }));
+    const transactions = async (syncMs: number) => {
+      const own = await openStore(":memory:");
+      let count = 0;
+      const slow: Shelf = {
+        ...own.shelf,
+        async exchange(...asked) {
+          const exchanged = await own.shelf.exchange(...asked);
+          // As the disk's sync does: nothing is computed, and nobody else has a turn.
+          Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, syncMs);
+          count += 1;
+          return exchanged;
+        },
+      };
+      await takeInFiles([pageOf("a.txt", entries)], slow);
+      await own.close();
+      return count;
+    };
+    const onQuick = await transactions(0);
+    expect(await transactions(30)).toBeLessThan(2 * onQuick + 5);
+    expect(onQuick).toBeLessThan(entries.length / 3);
+  });
+
   test("is whole after an interruption anywhere", async () => {
     const pages = [
       pageOf(
