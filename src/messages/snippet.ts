@@ -1,4 +1,4 @@
-import { fold } from "../papers/fold.ts";
+import { isUnspaced, lettersOf, partsOf, writtenWords } from "../papers/words.ts";
 import { cut } from "./budget.ts";
 import { escapeMarkdown, plain } from "./escape.ts";
 
@@ -31,24 +31,49 @@ interface Match {
 
 function matchesIn(text: string, words: ReadonlySet<string>): Match[] {
   if (words.size === 0) return [];
-  return [...text.matchAll(WRITTEN_WORD)].flatMap(({ 0: written, index }) => {
-    const whole = fold(written.replace(HYPHENS, ""));
+  const unspaced = [...words].filter(isUnspaced).toSorted((a, b) => b.length - a.length);
+  return [...writtenWords(text)].flatMap(({ text: written, at: index, isUnspaced: isRun }) => {
+    if (isRun) return unspaced.length === 0 ? [] : matchesInRun(written, index, unspaced);
+    const whole = partsOf(written.replace(APOSTROPHES, "")).join("");
     if (words.has(whole)) return [{ start: index, end: index + written.length, word: whole }];
     return [...written.matchAll(UNHYPHENATED)].flatMap(({ 0: part, index: offset }) => {
-      const word = part
-        .split(CAMEL_HUMP)
-        .map(fold)
-        .find((piece) => words.has(piece));
+      const parts = partsOf(part);
+      const word = [parts.join(""), ...parts].find((piece) => words.has(piece));
       const start = index + offset;
       return word === undefined ? [] : [{ start, end: start + part.length, word }];
     });
   });
 }
 
-const WRITTEN_WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-‐‑'’][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/gu;
-const UNHYPHENATED = /[^-‐‑'’]+/gu;
-const HYPHENS = /[-‐‑'’]/gu;
-const CAMEL_HUMP = /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll}{2})/u;
+const UNHYPHENATED = /[^-‐‑'’&]+/gu;
+const APOSTROPHES = /['’]/gu;
+
+/** Of a run without blanks, the stretches that are one of `words`, the longest first. */
+function matchesInRun(run: string, index: number, words: readonly string[]): Match[] {
+  const letters = [...run.matchAll(LETTER)].map(({ 0: letter, index: at }) => {
+    return {
+      start: index + at,
+      end: index + at + letter.length,
+      folded: lettersOf(letter).join(""),
+    };
+  });
+  const matches: Match[] = [];
+  for (let at = 0; at < letters.length;) {
+    const rest = letters.slice(at, at + LONGEST_RUN).map(({ folded }) => folded);
+    const word = words.find((one) => rest.join("").startsWith(one));
+    const end = at + (word === undefined ? 1 : lettersOf(word).length);
+    const [first, last] = [letters[at], letters[end - 1]];
+    if (word !== undefined && first && last)
+      matches.push({ start: first.start, end: last.end, word });
+    at = end;
+  }
+  return matches;
+}
+
+/** A letter and its marks. */
+const LETTER = /\P{M}\p{M}*/gu;
+/** No word that matched is longer, by far. */
+const LONGEST_RUN = 64;
 
 interface Window {
   start: number;

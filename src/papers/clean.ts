@@ -1,3 +1,4 @@
+import { withoutHtml } from "./html.ts";
 import { restoreTex } from "./tex.ts";
 
 /** Cleaning one thing may uncover another; real texts need two rounds, nested ones a few more. */
@@ -12,14 +13,14 @@ const ADDRESS = /\\url\{(https?:\/\/[^\s{}]{1,2000})\}|(https?:\/\/[^\s<>{}"]{1,
 
 /**
  * A text for people to read: on one line, with the accents, signs and dashes that TeX spells out,
- * and without its font commands. For display only. What is not understood stays as it is, and so do
+ * and without its font commands and what HTML adds to it. For display only. What is not understood stays as it is, and so do
  * formulas that lost their structure. `readable(readable(text))` is `readable(text)`.
  */
 export function readable(text: string): string {
   const plain = visible(text);
   let current = plain;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const next = visible(restoreAroundAddresses(current));
+    const next = visible(restoreAroundAddresses(withoutHtml(current)));
     if (next === current) return current;
     current = next;
   }

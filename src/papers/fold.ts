@@ -14,6 +14,10 @@ const UNDECOMPOSED = new Map([
   ["ς", "σ"],
 ]);
 
+/** Marks, but for those without which a word of Japanese or Thai is another. */
+const ACCENT =
+  /(?![\u3099\u309a]|\p{Script=Thai}|\p{Script=Lao}|\p{Script=Khmer}|\p{Script=Myanmar})[\p{M}\p{Cf}]/gu;
+
 /**
  * The form in which words are compared: lower case, compatibility forms and accents gone, so that
  * `Łojasiewicz`, `LOJASIEWICZ` and `lojasiewicz` are one word, and so are `ℓ₂` and `l2`.
@@ -25,6 +29,6 @@ export function fold(text: string): string {
   return text
     .normalize("NFKD")
     .toLowerCase()
-    .replace(/[\p{M}\p{Cf}]/gu, "")
+    .replace(ACCENT, "")
     .replace(/[ßæœøłđðþħıŋς]/g, (letter) => UNDECOMPOSED.get(letter) ?? letter);
 }

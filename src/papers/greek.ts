@@ -26,11 +26,17 @@ const LETTERS = new Map([
   ["chi", "χ"],
   ["psi", "ψ"],
   ["omega", "ω"],
+  ["iota", "ι"],
+  ["upsilon", "υ"],
+  ["varpi", "ϖ"],
   ["Gamma", "Γ"],
   ["Delta", "Δ"],
   ["Theta", "Θ"],
   ["Lambda", "Λ"],
+  ["Xi", "Ξ"],
+  ["Pi", "Π"],
   ["Sigma", "Σ"],
+  ["Upsilon", "Υ"],
   ["Phi", "Φ"],
   ["Psi", "Ψ"],
   ["Omega", "Ω"],
@@ -53,6 +59,28 @@ const SIGNS = new Map([
   ["approx", "≈"],
   ["sim", "∼"],
   ["in", "∈"],
+  ["star", "⋆"],
+  ["ast", "∗"],
+  ["circ", "°"],
+  ["prime", "′"],
+  ["top", "⊤"],
+  ["nabla", "∇"],
+  ["partial", "∂"],
+  ["otimes", "⊗"],
+  ["oplus", "⊕"],
+  ["propto", "∝"],
+  ["equiv", "≡"],
+  ["ll", "≪"],
+  ["gg", "≫"],
+  ["subset", "⊂"],
+  ["cup", "∪"],
+  ["cap", "∩"],
+  ["forall", "∀"],
+  ["exists", "∃"],
+  ["mapsto", "↦"],
+  ["Rightarrow", "⇒"],
+  ["hbar", "ℏ"],
+  ["sharp", "♯"],
   ["ldots", "…"],
   ["dots", "…"],
 ]);
@@ -92,4 +120,21 @@ export function restoreGreek(text: string): string {
 
 function letter(name: string): string {
   return LETTERS.get(name) ?? name;
+}
+
+/** By the letter, folded: as people spell it who cannot type it. */
+const SPELLED = new Map(
+  [...LETTERS, ["omicron", "ο"] as const]
+    .toReversed()
+    .map(([name, sign]) => [sign.normalize("NFKD").toLowerCase(), name.toLowerCase()]),
+);
+
+/** One or two Greek letters, as in formulas and names; more of them are a word of Greek. */
+const FEW_LETTERS = /(?<![\u0370-\u03ff])[\u03b1-\u03c9]{1,2}(?![\u0370-\u03ff])/g;
+
+/** A folded word with the names of its Greek letters, so that `π0` is `pi0` and `β-VAE` is `beta-vae`. */
+export function spellGreek(folded: string): string {
+  return folded.replace(FEW_LETTERS, (letters) =>
+    Array.from(letters, (one) => SPELLED.get(one) ?? one).join(""),
+  );
 }

@@ -1,3 +1,6 @@
+import { decodeHTMLStrict } from "entities";
+import { lowered, raised } from "./scripts.ts";
+
 const TAG =
   "</?(?:html|head|body|title|meta|link|script|style|div|span|p|br|hr|ul|ol|li|a|h[1-6]|article|section|main|nav|header|footer|img|svg|path|g|table|tbody|tr|td|th|pre|code|button|time|form|input|label|b|i|em|strong)(?:\\s[^<>]{0,2000})?/?>";
 const ONLY_TAGS = new RegExp(
@@ -17,4 +20,24 @@ export function isHtmlDocument(lines: string[]): boolean {
   const first = lines.find((line) => line.trim() !== "");
   if (first === undefined || !BEGINS_DOCUMENT.test(first)) return false;
   return lines.some((line) => ANY_TAG.test(line.slice(0, 20_000)) && !isOnlyTags(line.trim()));
+}
+
+const PAIRED =
+  /<(b|i|u|em|strong|small|sub|sup|tt|code|span|p|div|a|(?:jats:)(?:p|title|italic|bold|sub|sup|sc))(?:\s[^<>]{0,500})?>([^<>]{0,4000})<\/\1\s*>|<br ?\/>/gi;
+
+/**
+ * A text as whoever submitted it meant it: without the tags that format it and without character
+ * references, `R&amp;D` and `H<sub>2</sub>O`. Only pairs of tags are taken off: `a < b`, `<eos>` and a
+ * text about the `<b>` tag stay. What is escaped twice takes two calls, and so does what is nested.
+ */
+export function withoutHtml(text: string): string {
+  const bare = text.includes("<") ? text.replace(PAIRED, untagged) : text;
+  return bare.includes("&") ? decodeHTMLStrict(bare) : bare;
+}
+
+function untagged(_: string, tag: string | undefined, content = ""): string {
+  const name = (tag ?? "br").toLowerCase().replace("jats:", "");
+  if (name === "sub") return lowered(content) ?? content;
+  if (name === "sup") return raised(content) ?? content;
+  return ["p", "div", "title", "br"].includes(name) ? ` ${content} ` : content;
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { readable } from "./clean.ts";
 import type { Entry, Snapshot } from "./paper.ts";
 
 /** An entry and the snapshot that has it, by its place in the list of snapshots. */
@@ -38,9 +39,16 @@ export function keysOf(entry: Entry): string[] {
   return [
     ...(entry.arxivId ? [arxivKey(entry.arxivId)] : []),
     ...(entry.doi ? [`doi:${entry.doi.trim().toLowerCase()}`] : []),
-    titleKey(entry.title),
-    ...(entry.alsoTitled ?? []).map(titleKey),
+    ...new Set([titleKey(entry.title), ...(entry.alsoTitled ?? []).map(titleKey)]),
+    // `R&amp;D` here and `R&D` there are one work.
+    ...asMeant(entry.title),
   ];
+}
+
+function asMeant(title: string): string[] {
+  if (!/[\\$&<]/.test(title)) return [];
+  const meant = titleKey(readable(title));
+  return meant === titleKey(title) ? [] : [meant];
 }
 
 /**

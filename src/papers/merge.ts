@@ -1,4 +1,5 @@
 import { readable } from "./clean.ts";
+import { withoutHtml } from "./html.ts";
 import { arxivKey, type PlacedEntry, type Work } from "./identity.ts";
 import { linksIn, searchLink } from "./links.ts";
 import { mergePages, type MergeNote } from "./merge-pages.ts";
@@ -25,7 +26,7 @@ export function mergeWork({ id, entries }: Work): { paper: Paper; notes: MergeNo
     summary: said.summary,
     published: whole(dates?.submitted) ?? best(live, (entry) => entry.published) ?? said.published,
     ...authorsOf(live, said.authorCount),
-    organisation: best(live, (entry) => entry.organisation) ?? said.organisation,
+    organisation: asMeant(best(live, (entry) => entry.organisation) ?? said.organisation),
     comments: largest(entries, (entry) => entry.comments),
     links: linksOf({ arxivId, live, texts: [title, abstract ?? "", said.summary ?? ""] }),
     seenIn: entries.map(({ snapshot, entry }) => ({
@@ -45,6 +46,11 @@ export function mergeWork({ id, entries }: Work): { paper: Paper; notes: MergeNo
     }),
   };
   return { paper, notes };
+}
+
+/** `R&amp;D Lab` */
+function asMeant(name: string | null): string | null {
+  return name === null ? null : withoutHtml(withoutHtml(name));
 }
 
 function isPage(origin: Origin = "pages"): boolean {

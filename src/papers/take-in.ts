@@ -113,7 +113,7 @@ export async function renewListings(shelf: Shelf, signal?: AbortSignal): Promise
 }
 
 /** To be raised whenever pages are read, or papers merged or analysed, in another way. */
-const VERSION = "2";
+const VERSION = "3";
 
 function* numbered(pages: readonly Snapshot[]): Generator<ReadPage> {
   const counts = new Map<string, number>();

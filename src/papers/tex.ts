@@ -1,9 +1,12 @@
 import { restoreAccents } from "./accents.ts";
+import { unwrapFonts } from "./fonts.ts";
+import { restoreFormulas } from "./formulas.ts";
 import { restoreGreek } from "./greek.ts";
+import { lowered, raised } from "./scripts.ts";
 
 /** Without any of these there is nothing to restore; most titles have none. */
 const ANYTHING_TO_DO =
-  /[\\{}~^_`]|--|\dtimes|epsilon|[a-z]eta|omega|sigma|kappa|alpha|gamma|lambda|rho|phi|psi|tau|chi|[mn]u|xi|pi/i;
+  /[\\{}~^_`$]|--|\dtimes|epsilon|[a-z]eta|omega|sigma|kappa|alpha|gamma|lambda|rho|phi|psi|tau|chi|[mn]u|xi|pi/i;
 
 /**
  * Restores what TeX spells out and what is safe to restore without knowing the formula around it.
@@ -13,6 +16,7 @@ export function restoreTex(text: string): string {
   if (!ANYTHING_TO_DO.test(text)) return text;
   const steps = [
     restoreAccents,
+    restoreFormulas,
     restoreSigns,
     unwrapFonts,
     restoreTimes,
@@ -31,14 +35,6 @@ function restoreSigns(text: string): string {
     .replace(/(?<!\\)\\[,;:](?=[\p{L}\p{N}\\({])/gu, " ");
 }
 
-/** `\textbf{…}`, `{\em …}`. What is nested comes off from the inside, round by round. */
-const FONTS =
-  /\\(?:text(?:bf|it|tt|sc|rm|sf|sl|up|md|normal)?|emph|underline|mbox|math(?:rm|bf|it|sf|tt|normal))\s?\{([^{}]{0,2000})\}|\{\\(?:em|it|bf|tt|sc|rm|sf|sl|itshape|bfseries)\s([^{}]{0,2000})\}/g;
-
-function unwrapFonts(text: string): string {
-  return text.replace(FONTS, (_, command?: string, group?: string) => command ?? group ?? "");
-}
-
 /** `224times224`, `2times faster`, `64{times}64`, `\(7\times\)`; never a "times" that stands alone. */
 function restoreTimes(text: string): string {
   return text
@@ -53,6 +49,9 @@ function restoreTimes(text: string): string {
 const NORM =
   /(?<![\p{L}\p{N}_])(?:\\?ell|ℓ)_(?:\{([0-9p]|\\?infty|∞)\}|([0-9p]|\\?infty|∞)(?![\p{L}\p{N}]))/gu;
 
+/** `H_2O`, `CO_2`, `π_0`: beside a name as short as that a digit stands for nothing else. */
+const SHORT_INDEX = /(?<=(?<![\p{L}\p{N}_])(?:\p{Lu}|[CNS]O)|[α-ω])_(\d)(?![\p{Ll}\p{N}_])/gu;
+
 function restoreScripts(text: string): string {
   return text
     .replace(/\{((?:ell|ℓ)_(?:[0-9p]|infty|∞))\}/g, "$1")
@@ -60,16 +59,9 @@ function restoreScripts(text: string): string {
       const index = braced ?? plain ?? "";
       return `ℓ${/^[0-9p]$/.test(index) ? lowered(index) : "∞"}`;
     })
-    .replace(/(?<=[^\s\\^])\^\{([0-9n+()-]{1,8})\}/g, (_, power: string) => raised(power))
-    .replace(/(?<=\p{L})_\{(\d{1,4})\}/gu, (_, index: string) => lowered(index));
-}
-
-function raised(signs: string): string {
-  return signs.replace(/./g, (sign) => "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ".charAt("0123456789+-()n".indexOf(sign)));
-}
-
-function lowered(signs: string): string {
-  return signs.replace(/./g, (sign) => "₀₁₂₃₄₅₆₇₈₉ₚ".charAt("0123456789p".indexOf(sign)));
+    .replace(/(?<=[^\s\\^])\^\{([0-9n+()-]{1,8})\}/g, (all, power: string) => raised(power) ?? all)
+    .replace(/(?<=\p{L})_\{(\d{1,4}(?:\.\d)?)\}/gu, (all, index: string) => lowered(index) ?? all)
+    .replace(SHORT_INDEX, (all, index: string) => lowered(index) ?? all);
 }
 
 /** Ties keep words together; after a single letter, as in `x~N(0,1)`, a tilde means something. */

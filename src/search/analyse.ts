@@ -1,48 +1,92 @@
 import { stemmer } from "stemmer";
-import { fold } from "../papers/fold.ts";
+import {
+  foldedWord,
+  lettersOf,
+  partsOf,
+  withUsualLetters,
+  type WrittenWord,
+  writtenWords,
+} from "../papers/words.ts";
+import { SINGULARS, singularOf } from "./plurals.ts";
 
 /**
  * One stretch of letters and digits, hyphens and apostrophes inside included: `Pre-trained` has
  * the parts `pre` and `trained`, `BeautyBank` has `beauty` and `bank`; a plain word is its own
- * only part.
+ * only part. Of a run without blanks, as in Chinese, each letter is a part.
  */
 export interface Token {
   /** As written, but folded: `pre-trained`, `beautybank`. */
   written: string;
   /** Folded; never empty. */
   parts: string[];
+  /** Under what it is indexed beside its parts: the parts run together; of a run without blanks each two neighbours. */
+  joined: string[];
+  isUnspaced?: true;
 }
 
 /** The words of a text in reading order, accents and case folded away. */
 export function tokenise(text: string): Token[] {
   const tokens: Token[] = [];
-  for (const match of text.replace(INVISIBLE, "").match(WRITTEN_WORD) ?? []) {
-    const word = match.slice(0, LONGEST_WORD);
-    if (PLAIN_WORD.test(word)) {
-      const folded = word.toLowerCase();
-      tokens.push({ written: folded, parts: [folded] });
-    } else {
-      const written = word.replace(POSSESSIVE, "").replace(APOSTROPHE, "");
-      const parts = written.split(HYPHEN).flatMap(splitCamelCase).map(fold).filter(Boolean);
-      if (parts.length > 0) tokens.push({ written: fold(written.replace(HYPHEN, "-")), parts });
+  for (const word of writtenWords(withUsualLetters(text))) {
+    if (word.isUnspaced) tokens.push(unspacedToken(word));
+    else {
+      const written = word.text.slice(0, LONGEST_WORD);
+      if (PLAIN_WORD.test(written)) {
+        const folded = written.toLowerCase();
+        tokens.push({ written: folded, parts: [folded], joined: NONE });
+      } else {
+        const parts = partsOf(written);
+        const joined = parts.length > 1 ? [parts.join("")] : NONE;
+        if (parts.length > 0) tokens.push({ written: foldedWord(written), parts, joined });
+      }
     }
   }
   return tokens;
 }
 
+function unspacedToken({ text }: WrittenWord): Token {
+  const parts = lettersOf(text);
+  const joined = parts.slice(1).map((next, i) => `${parts[i]}${next}`);
+  return { written: parts.join(""), parts, joined, isUnspaced: true };
+}
+
+const NONE: string[] = [];
+
+/** The words by which a token is looked for: pairs of letters say more than single ones. */
+export function wordsIn({ parts, joined, isUnspaced }: Token): string[] {
+  return isUnspaced && joined.length > 0 ? joined : parts;
+}
+
 /**
  * The stem that inflections share. Short words stay as they are: their endings are rarely
- * inflections ("NAS", "bus"). British spellings stem like American ones.
+ * inflections ("NAS", "bus"). British spellings stem like American ones, and plurals from Latin and
+ * Greek like their singular.
  */
 export function stem(word: string): string {
   const known = stems.get(word);
   if (known !== undefined) return known;
+  const singular = singularOf(word);
   const made =
-    UNLIKE.exec(word)?.[0] ??
-    (STEMMABLE.test(word) ? stemmer(word.replace(BRITISH_ENDING, "$1z$2")) : word);
+    UNLIKE.exec(singular)?.[0] ??
+    (STEMMABLE.test(singular) ? stemmer(singular.replace(BRITISH_ENDING, "$1z$2")) : singular);
   if (stems.size >= REMEMBERED_STEMS) stems.clear();
   stems.set(word, made);
   return made;
+}
+
+/**
+ * Letters that stand, one after the other, in all words with a stem; "" where that cannot be told. A
+ * stem differs from its word in the last letter at most: "theori", "theory"; "capabl", "capability".
+ */
+export function rootOf(stemmed: string): string {
+  if (/[^a-z0-9]/.test(stemmed) || withOtherPlurals().test(stemmed)) return "";
+  return stemmed.length > 2 ? stemmed.replace(/[eilz]$/, "") : stemmed;
+}
+
+let otherPlurals: RegExp | undefined;
+
+function withOtherPlurals(): RegExp {
+  return (otherPlurals ??= new RegExp(`(?:${SINGULARS.map(stem).join("|")})$`));
 }
 
 /** Porter's algorithm is most of the cost of indexing, and texts repeat the same few words. */
@@ -52,22 +96,10 @@ const REMEMBERED_STEMS = 200_000;
 /** No word is longer; what is may be a formula, a key or an attack. */
 const LONGEST_WORD = 64;
 
-const INVISIBLE = /\p{Cf}/gu;
-const WRITTEN_WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-‐‑’'][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/gu;
 /** Nothing in it to fold or take apart but the case: nine words of ten. */
 const PLAIN_WORD = /^[A-Za-z]?[a-z0-9]*$/;
-const POSSESSIVE = /['’]s$/u;
-const APOSTROPHE = /['’]/gu;
-const HYPHEN = /[-‐‑]/gu;
 const STEMMABLE = /^[a-z]{4,40}$/;
 /** What Porter makes one with "distribution", "generate", "universe", "object", "position", "community", "interpret" and "explain". */
 const UNLIKE =
   /^(?:distributed$|general|generic|universit|objectiv|positiv|communicat|interpretab|explainab)/;
 const BRITISH_ENDING = /^(.{2,}[iy])s(e|ed|er|ers|es|ing|ation|ations)$/;
-
-/** Names as short as `LoRA` stay whole, and so do plurals of acronyms: `LLMs`. */
-function splitCamelCase(written: string): string[] {
-  if (written.length < 6) return [written];
-  const pieces = written.split(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll}{2})/u);
-  return pieces.every((piece) => piece.length >= 2) ? pieces : [written];
-}

@@ -1,5 +1,6 @@
 import type { Corpus } from "../papers/corpus.ts";
-import { titlePhrases } from "./title-phrases.ts";
+import { shownTitle } from "./read-paper.ts";
+import { shownPhrase, titlePhrases } from "./title-phrases.ts";
 
 /** So many of the newest papers say what a corpus is about; counting takes a few milliseconds. */
 const PAPERS_LOOKED_AT = 1000;
@@ -8,10 +9,10 @@ const PAPERS_LOOKED_AT = 1000;
 export function commonTopics(corpus: Corpus): readonly string[] {
   const known = topics.get(corpus);
   if (known) return known;
-  const titles = corpus.lastSeen(PAPERS_LOOKED_AT).map(({ displayTitle }) => displayTitle);
+  const titles = corpus.lastSeen(PAPERS_LOOKED_AT).map(shownTitle);
   const terms = [...titlePhrases(titles)].filter(([term]) => term.includes(" "));
   const whole = terms.filter(([term, count]) => !terms.some(isWithinAs(term, count)));
-  const found = whole.toSorted((a, b) => b[1] - a[1]).map(([term]) => term);
+  const found = whole.toSorted((a, b) => b[1] - a[1]).map(([term]) => shownPhrase(term));
   topics.set(corpus, found);
   return found;
 }

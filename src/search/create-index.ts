@@ -6,7 +6,7 @@ import { lessonsOf } from "./lessons.ts";
 import { createLexicon, learn, type Lexicon } from "./lexicon.ts";
 import { createMemoryEngine } from "./memory-engine.ts";
 import type { Field, PaperIndex } from "./paper-index.ts";
-import { searchableTokens, shownTexts } from "./read-paper.ts";
+import { searchableTokens, shownTexts, shownTitle } from "./read-paper.ts";
 import { sortWords } from "./sorted-words.ts";
 import { createTermIndex, type IndexedTerms } from "./term-index.ts";
 import { stemsOf, termsOf } from "./terms.ts";
@@ -44,7 +44,7 @@ const SLICE_MS = 20;
 function* build(papers: readonly Paper[]): Generator<undefined, PaperIndex> {
   const lessons = [];
   for (const paper of papers) {
-    lessons.push(lessonsOf([paper.displayTitle, ...shownTexts(paper)]));
+    lessons.push(lessonsOf([shownTitle(paper), ...shownTexts(paper)]));
     yield;
   }
   const lexicon = createLexicon(learn(lessons));
@@ -60,9 +60,9 @@ function* build(papers: readonly Paper[]): Generator<undefined, PaperIndex> {
   }
   const vocabulary = createVocabulary(counts);
   yield;
-  const phrases = sortWords(titlePhrases(papers.map(({ displayTitle }) => displayTitle)));
+  const phrases = sortWords(titlePhrases(papers.map(shownTitle)));
   yield;
-  const titles = sortTitles(papers.map(({ displayTitle }) => indexedTitle(displayTitle).whole));
+  const titles = sortTitles(papers.map((paper) => indexedTitle(shownTitle(paper)).whole));
   yield;
   const places = new Map(papers.map(({ id }, at) => [id, at]));
   return assembleIndex({

@@ -1,9 +1,9 @@
 import { fold } from "../papers/fold.ts";
 import type { Paper } from "../papers/paper.ts";
-import { stem, type Token, tokenise } from "./analyse.ts";
+import { rootOf, stem, type Token, tokenise } from "./analyse.ts";
 import type { Field } from "./paper-index.ts";
 import type { Query } from "./query.ts";
-import { listedBeginnings, shownTokens } from "./read-paper.ts";
+import { listedBeginnings, shownTitle, shownTokens } from "./read-paper.ts";
 import { firstDay } from "./since.ts";
 import { isStopWord } from "./stop-words.ts";
 
@@ -149,17 +149,18 @@ function runIn({ stems, starts, words }: Sayings, wanted: string): string[] {
   return [];
 }
 
-/** Null where the text spells letters in other letters, as TeX does. */
+/** Null where the text spells letters in other letters. */
 function lettersOf(paper: Paper): string | null {
-  const text = [paper.displayTitle, ...listedBeginnings(paper), paper.organisation ?? ""].join(" ");
-  return /[\\&]/.test(text) ? null : fold(text).replace(BETWEEN_LETTERS, "");
+  const text = [shownTitle(paper), ...listedBeginnings(paper), paper.organisation ?? ""].join(" ");
+  return SPELLED.test(text) ? null : fold(text).replace(BETWEEN_LETTERS, "");
 }
 
+/** TeX, HTML and Greek letters. */
+export const SPELLED = /[\\&]|<\/|\p{Script=Greek}|[\u00b5\u{1d6a8}-\u{1d7cb}]/u;
 const BETWEEN_LETTERS = /[^a-z0-9\u0080-\uffff]+|[‐‑’]+/g;
 
-/** A stem differs from its word in the last letter at most: "theori", "theory". */
-function mayHave(letters: string | null, stems: readonly string[]): boolean {
-  return letters === null || letters.includes(stems[0]?.slice(0, -1) ?? "");
+function mayHave(letters: string | null, [first = ""]: readonly string[]): boolean {
+  return letters === null || letters.includes(rootOf(first));
 }
 
 /** Every word of `wanted` is in the name, in any order: "Lovelace, Ada". */

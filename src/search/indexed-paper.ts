@@ -3,7 +3,7 @@ import { stem, type Token, tokenise } from "./analyse.ts";
 import { type Lessons, lessonsOf } from "./lessons.ts";
 import { dayOf } from "./newest-first.ts";
 import type { Field } from "./paper-index.ts";
-import { isShownAsListed, searchableTokens, shownTexts } from "./read-paper.ts";
+import { isShownAsListed, searchableTokens, shownTexts, shownTitle } from "./read-paper.ts";
 import { termsOf } from "./terms.ts";
 import { phrasesOfTitle } from "./title-phrases.ts";
 import { readTypedTitle } from "./titles.ts";
@@ -32,7 +32,7 @@ export interface IndexedPaper {
 export interface IndexedField {
   /** In reading order, stop words included; a compound is its parts. */
   words: string[];
-  /** Compounds run together, in reading order. */
+  /** Compounds run together, and pairs of letters of unspaced scripts, in reading order. */
   joined: string[];
   /** What the paper is indexed under here, but for phrases: each term once. */
   terms: ReadonlySet<string>;
@@ -66,8 +66,8 @@ export function readForIndex(paper: Paper): IndexedPaper {
     ),
     words: wordsPeopleType(tokens),
     stems: new Map(said.map((term) => [term, stem(term)])),
-    lessons: lessonsOf([paper.displayTitle, ...shownTexts(paper)]),
-    title: indexedTitle(paper.displayTitle),
+    lessons: lessonsOf([shownTitle(paper), ...shownTexts(paper)]),
+    title: indexedTitle(shownTitle(paper)),
   };
 }
 
@@ -78,7 +78,7 @@ export function indexedTitle(shown: string): IndexedTitle {
 function indexedField(tokens: readonly Token[], how: { stopWords: boolean }): IndexedField {
   return {
     words: tokens.flatMap(({ parts }) => parts),
-    joined: tokens.flatMap(({ parts }) => (parts.length > 1 ? [parts.join("")] : [])),
+    joined: tokens.flatMap(({ joined }) => joined),
     terms: new Set(termsOf(tokens, how)),
   };
 }

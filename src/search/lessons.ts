@@ -48,7 +48,8 @@ const MOST_PARTS = 3;
 function compoundsIn(text: string): Phrase[] {
   return tokenise(text)
     .filter(
-      ({ parts }) => parts.length > 1 && parts.length <= MOST_PARTS && !parts.some(isStopWord),
+      ({ parts, isUnspaced }) =>
+        !isUnspaced && parts.length > 1 && parts.length <= MOST_PARTS && !parts.some(isStopWord),
     )
     .map(({ parts }) => ({ stems: parts.map(stem), term: stem(parts.join("")) }));
 }

@@ -30,7 +30,12 @@ function inTokens(tokens: Token[], terms: ReadonlySet<string>, phrases: PhraseFi
   }
   const words: string[] = [];
   let at = 0;
-  for (const { parts } of tokens) {
+  for (const { parts, joined, isUnspaced } of tokens) {
+    if (isUnspaced) {
+      words.push(...runsOf(parts, joined, terms));
+      at += parts.length;
+      continue;
+    }
     const matching = parts.filter((part, i) => {
       return terms.has(part) || terms.has(stems[at + i] ?? part) || inPhrase.has(at + i);
     });
@@ -40,4 +45,26 @@ function inTokens(tokens: Token[], terms: ReadonlySet<string>, phrases: PhraseFi
     else words.push(...matching);
   }
   return words;
+}
+
+/** Of an unspaced run the stretches that matched: by pairs of letters, or else by single ones. */
+function runsOf(
+  parts: readonly string[],
+  pairs: readonly string[],
+  terms: ReadonlySet<string>,
+): string[] {
+  const hasPair = pairs.some((pair) => terms.has(pair));
+  const isMatch = (at: number) => terms.has(pairs[at] ?? "");
+  const runs: string[] = [];
+  let run = "";
+  for (const [at, letter] of parts.entries()) {
+    const matches = hasPair ? isMatch(at) || isMatch(at - 1) : terms.has(letter);
+    const goesOn = hasPair ? isMatch(at - 1) : run !== "" && terms.has(letter);
+    if (run !== "" && !goesOn) {
+      runs.push(run);
+      run = "";
+    }
+    if (matches) run += letter;
+  }
+  return run === "" ? runs : [...runs, run];
 }

@@ -3,7 +3,7 @@ import { type Candidate, type Engine, MOST_CANDIDATES, type Scope } from "./engi
 import { holds, statementOf } from "./holds.ts";
 import { dayOf, newestFirst } from "./newest-first.ts";
 import type { Pair } from "./rank.ts";
-import { searchableTokens } from "./read-paper.ts";
+import { searchableTokens, shownTitle } from "./read-paper.ts";
 import { stemsOf } from "./terms.ts";
 import { readTypedTitle } from "./titles.ts";
 import type { TermIndex } from "./term-index.ts";
@@ -28,11 +28,15 @@ export function createMemoryEngine(papers: readonly Paper[], index: TermIndex): 
       };
     },
     all(scope) {
+      const { most = MOST_CANDIDATES } = scope;
       const found = newest.filter(counting(scope, paperAt));
-      return { ats: found.slice(0, MOST_CANDIDATES), isMore: found.length > MOST_CANDIDATES };
+      return { ats: found.slice(0, most), isMore: found.length > most };
     },
     reading: {
-      titleOf: (at) => readTypedTitle(`${paperAt(at)?.displayTitle ?? ""} `).whole.trimEnd(),
+      titleOf(at) {
+        const paper = paperAt(at);
+        return paper ? readTypedTitle(`${shownTitle(paper)} `).whole.trimEnd() : "";
+      },
       pairsIn(at, pairs) {
         const paper = paperAt(at);
         if (!paper) return 0;

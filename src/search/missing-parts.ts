@@ -1,5 +1,5 @@
 import type { Paper } from "../papers/paper.ts";
-import { stem, type Token, tokenise } from "./analyse.ts";
+import { stem, type Token, tokenise, wordsIn } from "./analyse.ts";
 import { holds, statementOf } from "./holds.ts";
 import { printQuery, type Query } from "./query.ts";
 import { searchableTokens } from "./read-paper.ts";
@@ -32,11 +32,15 @@ function partsOf(query: Query): Query[] {
 function missingWords(text: string, paper: Paper): string[] {
   const said = new Set(Object.values(searchableTokens(paper)).flatMap(stemsOf));
   const wanted = tokenise(text).filter(({ written }) => !isStopWord(written));
-  const missing = wanted.filter((token) => !stemsOf([token]).some((one) => said.has(one)));
+  const missing = wanted.filter((token) =>
+    token.isUnspaced
+      ? !wordsIn(token).every((one) => said.has(one))
+      : !stemsOf([token]).some((one) => said.has(one)),
+  );
   return missing.map(({ written }) => written);
 }
 
-/** Of each part, and of a compound also of the whole, run together. */
+/** Of each part, and of what they are joined to. */
 function stemsOf(tokens: Token[]): string[] {
-  return tokens.flatMap(({ parts }) => [parts.join(""), ...parts].map(stem));
+  return tokens.flatMap(({ parts, joined }) => [...joined, ...parts].map(stem));
 }

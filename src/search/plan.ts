@@ -1,5 +1,6 @@
-import { stem, tokenise } from "./analyse.ts";
+import { stem, tokenise, wordsIn } from "./analyse.ts";
 import type { Lexicon } from "./lexicon.ts";
+import { OTHER_NUMBER } from "./plurals.ts";
 import { repairsOf } from "./repair.ts";
 import { isStopWord } from "./stop-words.ts";
 import { meaningTheSame } from "./thesaurus.ts";
@@ -113,7 +114,7 @@ interface Query {
 
 function readQuery(text: string): Query {
   const read = text.slice(0, MOST_LETTERS);
-  const said = tokenise(read).flatMap(({ parts }) => parts);
+  const said = tokenise(read).flatMap(wordsIn);
   const onlyStopWords = said.every(isStopWord);
   const typed: string[] = [];
   const places = said.map((word) => {
@@ -144,9 +145,13 @@ function ownTerms(place: number, query: Query, known: Knowledge): PlanTerm[] {
 }
 
 function formsOf(word: string, weight: number, answers: number[]): PlanTerm[] {
-  const exact = { term: word, weight, answers };
-  const stemmed = { term: stem(word), weight: weight * WEIGHTS.stem, answers };
-  return stemmed.term === word ? [exact] : [exact, stemmed];
+  const stemmed = weight * WEIGHTS.stem;
+  const other = OTHER_NUMBER.get(word);
+  return [
+    { term: word, weight, answers },
+    ...(stem(word) === word ? [] : [{ term: stem(word), weight: stemmed, answers }]),
+    ...(other === undefined ? [] : [{ term: other, weight: stemmed, answers }]),
+  ];
 }
 
 function completionsOf(place: number, query: Query, known: Knowledge): string[] {

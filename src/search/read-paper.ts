@@ -1,7 +1,13 @@
 import { readable } from "../papers/clean.ts";
+import { withoutHtml } from "../papers/html.ts";
 import type { Paper } from "../papers/paper.ts";
 import { type Token, tokenise } from "./analyse.ts";
 import type { Field } from "./paper-index.ts";
+
+/** The title of a paper as people see it; what was stored by an earlier version may be as it was listed. */
+export function shownTitle({ displayTitle }: Paper): string {
+  return readable(displayTitle);
+}
 
 /** The prose of a paper as people see it. */
 export function shownTexts(paper: Paper): string[] {
@@ -21,7 +27,7 @@ export function shownBeginnings(paper: Paper): string[] {
 /** The words of a paper as people see them, of an endless text only the first. */
 export function shownTokens(paper: Paper): Record<Field, Token[]> {
   return {
-    title: tokenise(paper.displayTitle),
+    title: tokenise(shownTitle(paper)),
     text: shownBeginnings(paper).flatMap(tokenise),
     organisation: tokenise(paper.organisation ?? ""),
   };
@@ -33,7 +39,7 @@ export function shownTokens(paper: Paper): Record<Field, Token[]> {
  */
 export function searchableTokens(paper: Paper): Record<Field, Token[]> {
   return {
-    title: bothForms(paper.title, paper.displayTitle),
+    title: bothForms(paper.title, shownTitle(paper)),
     text: listedTexts(paper).flatMap((text) => bothForms(text, readable(text))),
     organisation: tokenise(paper.organisation ?? ""),
   };
@@ -43,7 +49,7 @@ export function searchableTokens(paper: Paper): Record<Field, Token[]> {
 export function isShownAsListed(paper: Paper): boolean {
   const texts = listedTexts(paper);
   return (
-    paper.title === paper.displayTitle &&
+    paper.title === shownTitle(paper) &&
     texts.every((text) => text.length <= LONGEST_COMPARED && text === readable(text))
   );
 }
@@ -59,5 +65,5 @@ function bothForms(listed: string, shown: string): Token[] {
   const tokens = tokenise(shown);
   if (listed === shown) return tokens;
   const seen = new Set(tokens.map(({ written }) => written));
-  return [...tokens, ...tokenise(listed).filter(({ written }) => !seen.has(written))];
+  return [...tokens, ...tokenise(withoutHtml(listed)).filter(({ written }) => !seen.has(written))];
 }

@@ -12,7 +12,7 @@ const MOST_WORDS_LOOKED_UP = 6;
  * none, since everything is near them.
  */
 export function repairsOf(word: string, vocabulary: Vocabulary, unfinished: boolean): string[] {
-  if (word.length < 4 || /^\p{N}+$/u.test(word)) return [];
+  if (word.length < 4 || /^\p{N}+$|[^\p{L}\p{N}\p{M}]/u.test(word)) return [];
   const near = (options: { within: number; unfinished?: boolean }) =>
     vocabulary.near(word, { ...options, limit: MOST_REPAIRS });
   const oneEdit = near({ within: 1 });
@@ -27,7 +27,7 @@ export function nearestWords(plan: Plan, vocabulary: Vocabulary): string[] {
   const nearest = new Set<string>();
   for (const { typed, share } of plan.words.slice(0, MOST_WORDS_LOOKED_UP)) {
     // A word that papers have was not the reason.
-    if (share > 0) continue;
+    if (share > 0 || /[^\p{L}\p{N}\p{M}]/u.test(typed)) continue;
     for (const word of everWider(typed, vocabulary)) nearest.add(word);
   }
   return [...nearest].slice(0, MOST_NEAREST);

@@ -1,4 +1,4 @@
-import { stem, type Token } from "./analyse.ts";
+import { stem, type Token, wordsIn } from "./analyse.ts";
 import { isStopWord } from "./stop-words.ts";
 import type { Knowledge, Plan } from "./plan.ts";
 
@@ -35,7 +35,7 @@ interface TellingStem {
 function tellingStems(title: Token[], text: Token[], known: Knowledge): TellingStem[] {
   const counts = new Map<string, number>();
   const count = (tokens: Token[], weight: number) => {
-    for (const part of tokens.flatMap(({ parts }) => parts)) {
+    for (const part of tokens.flatMap(wordsIn)) {
       if (isStopWord(part) || part.length < 2) continue;
       counts.set(stem(part), (counts.get(stem(part)) ?? 0) + weight);
     }

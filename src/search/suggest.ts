@@ -1,5 +1,6 @@
 import type { Paper } from "../papers/paper.ts";
 import type { Suggestion } from "./paper-index.ts";
+import { shownPhrase } from "./title-phrases.ts";
 import { readTypedTitle, type Titles } from "./titles.ts";
 
 export type Suggest = (text: string, limit: number) => Suggestion[];
@@ -46,7 +47,7 @@ export function createSuggest({
     if (found.size < room) for (const at of inTexts(text, room)) found.add(at);
     return [
       ...[...found].slice(0, room).map(asSuggestion),
-      ...completions.map((phrase): Suggestion => ({ kind: "words", text: phrase })),
+      ...completions.map((phrase): Suggestion => ({ kind: "words", text: shownPhrase(phrase) })),
     ];
   };
 }

@@ -7,14 +7,14 @@ import { isStopWord } from "./stop-words.ts";
  */
 export function termsOf(tokens: readonly Token[], { stopWords }: { stopWords: boolean }): string[] {
   const terms: string[] = [];
-  for (const { parts } of tokens) {
+  for (const { parts, joined } of tokens) {
     for (const part of parts) {
       if (isStopWord(part) && !stopWords) continue;
       const stemmed = stem(part);
       terms.push(part);
       if (stemmed !== part) terms.push(stemmed);
     }
-    if (parts.length > 1) terms.push(parts.join(""));
+    terms.push(...joined);
   }
   return terms;
 }

@@ -1,4 +1,5 @@
-import { tokenise } from "./analyse.ts";
+import { isUnspaced } from "../papers/words.ts";
+import { type Token, tokenise } from "./analyse.ts";
 import { isStopWord } from "./stop-words.ts";
 
 /**
@@ -14,7 +15,27 @@ export function titlePhrases(titles: readonly string[]): Map<string, number> {
 
 /** What may be a term of the field, if another title has it too. */
 export function phrasesOfTitle(title: string): Set<string> {
-  return new Set(runsOf(tokenise(title).map(({ written }) => written)));
+  return new Set(runsOf(tokenise(title).flatMap(wordsOf)));
+}
+
+/** The words of an unspaced run as a dictionary has them, with blanks between their letters: as they are typed. */
+function wordsOf({ written, parts, isUnspaced: isRun }: Token): string[] {
+  if (!isRun) return [written];
+  const words = [...segmenter.segment(parts.join(""))].filter(({ isWordLike }) => isWordLike);
+  return words.map(({ segment }) =>
+    tokenise(segment)
+      .flatMap((token) => token.parts)
+      .join(" "),
+  );
+}
+
+const segmenter = new Intl.Segmenter("zh", { granularity: "word" });
+
+/** A phrase as people write it. */
+export function shownPhrase(phrase: string): string {
+  return phrase.replace(/(\S+) (?=(\S))/gu, (found, before: string, after: string) =>
+    isUnspaced(before) && isUnspaced(after) ? before : found,
+  );
 }
 
 function runsOf(words: readonly string[]): string[] {
@@ -29,5 +50,5 @@ function runsOf(words: readonly string[]): string[] {
 /** "of the art" is none: a term neither begins nor ends with a stop word, a letter or a number. */
 function isTerm(run: readonly string[]): boolean {
   const ends = [run[0] ?? "", run.at(-1) ?? ""];
-  return ends.every((word) => word.length > 1 && !isStopWord(word) && !/^\p{N}+$/u.test(word));
+  return ends.every((word) => word.length > 1 && !isStopWord(word) && !/^[\p{N}.]+$/u.test(word));
 }

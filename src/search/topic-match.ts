@@ -1,8 +1,9 @@
 import { stem as stemOf } from "./analyse.ts";
 import type { Field } from "./paper-index.ts";
 import type { Reading } from "./topic-reading.ts";
+import { hasUnspaced } from "../papers/words.ts";
 import { acronymsIn, formsOf, phrasesIn, type Run, runsIn, singlesIn } from "./topic-runs.ts";
-import type { Said, TopicText } from "./topic-text.ts";
+import { type Said, type TopicText, withRuns } from "./topic-text.ts";
 
 /** How a paper is about a topic. */
 export interface Aboutness {
@@ -21,12 +22,32 @@ export interface Aboutness {
 export function aboutness(reading: Reading, paper: TopicText): Aboutness | null {
   return reading.isPart || reading.isAcronym
     ? aboutOutright(reading, paper)
-    : aboutTopic(reading.stems, paper);
+    : aboutTopic(reading.stems, asFarAsWanted(reading.stems, paper));
+}
+
+function asFarAsWanted(wanted: readonly string[], paper: TopicText): TopicText {
+  const [only = ""] = wanted;
+  // A letter alone is a name where it is a capital and stands alone: R is not in "R-CNN".
+  if (wanted.length === 1 && /^[a-z]$/.test(only))
+    return eachField(paper, (said) =>
+      said.filter(({ stem, isLetter }) => stem !== only || isLetter),
+    );
+  if (!wanted.some(hasUnspaced)) return paper;
+  return eachField(paper, (said) => withRuns(said, wanted));
+}
+
+function eachField(
+  { title, text, organisation }: TopicText,
+  change: (said: readonly Said[]) => Said[],
+): TopicText {
+  return { title: change(title), text: change(text), organisation: change(organisation) };
 }
 
 function aboutTopic(wanted: readonly string[], paper: TopicText): Aboutness | null {
-  const title = runsIn(paper.title, wanted, LOOSE_IN_TITLE);
-  const text = runsIn(paper.text, wanted, wanted.length > 2 ? 1 : 0);
+  // There each letter is a word.
+  const scale = wanted.some(hasUnspaced) ? LETTERS_OF_WORD : 1;
+  const title = runsIn(paper.title, wanted, LOOSE_IN_TITLE * scale);
+  const text = runsIn(paper.text, wanted, wanted.length > 2 ? scale : 0);
   const organisation = runsIn(paper.organisation, wanted, 0).filter(
     ({ from, to }) => from === 0 && to === paper.organisation.length,
   );
@@ -83,6 +104,8 @@ const MOST_TIMES = 4;
 const LOOSE_IN_TITLE = 2;
 /** Words of one sentence, nearly always. */
 const LOOSE_IN_SENTENCE = 9;
+/** Of a Chinese one, say. */
+const LETTERS_OF_WORD = 2;
 /** Letters at the beginning that "private" and "privacy" share. */
 const SAME_ROOT = 5;
 
@@ -107,10 +130,12 @@ function isInPassing(
  */
 function isAllOver(wanted: readonly string[], { title, text }: TopicText): boolean {
   if (wanted.length < 2) return false;
+  const scale = wanted.some(hasUnspaced) ? LETTERS_OF_WORD : 1;
   const inTitle = new Set(title.flatMap(formsOf));
   const telling = wanted.filter((stem) => !ANYWHERE.has(stem));
   if (!(telling.length > 0 ? telling : wanted).some((stem) => inTitle.has(stem))) return false;
-  if (wanted.length === 2 && runsIn(text, wanted, LOOSE_IN_SENTENCE).length === 0) return false;
+  if (wanted.length === 2 && runsIn(text, wanted, LOOSE_IN_SENTENCE * scale).length === 0)
+    return false;
   const inText = text.flatMap(formsOf);
   return wanted.every(
     (stem) => inTitle.has(stem) || inText.indexOf(stem) < inText.lastIndexOf(stem),

@@ -1,5 +1,7 @@
 import { otherNames, twoFieldsIn } from "./topic-names.ts";
-import { type Acronyms, saidIn } from "./topic-text.ts";
+import { OTHER_NUMBER } from "./plurals.ts";
+import { stem as stemOf, tokenise } from "./analyse.ts";
+import { type Acronyms, inRuns, saidIn } from "./topic-text.ts";
 
 /** Words that a paper about a topic says, as stems of those that say something. */
 export interface Reading {
@@ -16,8 +18,19 @@ export interface Reading {
  */
 export function readTopic(topic: string, acronyms: Pick<Acronyms, "meaningOf">): Reading[] {
   const own = spelled(topic, acronyms);
-  const asTyped = own.map((stems) => ({ stems, isPart: false, isAcronym: false }));
+  const all = own.flatMap((stems) => [stems, ...inOtherNumber(topic, stems)]);
+  const asTyped = all.map((stems) => ({ stems, isPart: false, isAcronym: false }));
   return [...asTyped, ...otherNames(own.at(-1) ?? [])];
+}
+
+/** "Basis functions" are those of bases; a word alone would stand for too many others. */
+function inOtherNumber(topic: string, stems: readonly string[]): string[][] {
+  if (stems.length < 2) return [];
+  const typed = new Set(tokenise(topic).flatMap(({ parts }) => parts));
+  return [...OTHER_NUMBER].flatMap(([one, other]) => {
+    const at = stems.indexOf(stemOf(one));
+    return at === -1 || !typed.has(one) ? [] : [stems.with(at, stemOf(other))];
+  });
 }
 
 /** Two fields of which a topic is put together, or two names of one. */
@@ -45,7 +58,7 @@ const MOST_WORDS = 20;
 /** As typed, and where it has acronyms that somebody spells out, once more without them. */
 function spelled(topic: string, { meaningOf }: Pick<Acronyms, "meaningOf">): string[][] {
   if (topic.length > LONGEST_TOPIC) return [];
-  const words = saidIn([topic], (short) => meaningOf(short)?.long ?? null);
+  const words = inRuns(saidIn([topic], (short) => meaningOf(short)?.long ?? null));
   if (words.length === 0 || words.length > MOST_WORDS) return [];
   const typed = words.map(({ stem }) => stem);
   const longs = words.map(({ word, short, long }) => {

@@ -1,6 +1,9 @@
 import { fold } from "../papers/fold.ts";
+import { hasUnspaced } from "../papers/words.ts";
+import { rootOf } from "./analyse.ts";
+import { SPELLED } from "./holds.ts";
 import type { Paper } from "../papers/paper.ts";
-import { listedBeginnings } from "./read-paper.ts";
+import { listedBeginnings, shownTitle } from "./read-paper.ts";
 import type { Reading } from "./topic-reading.ts";
 import type { Acronyms, Said, TopicText } from "./topic-text.ts";
 
@@ -18,14 +21,14 @@ export function createSieve(topics: readonly Reading[], acronyms: Acronyms): Sie
   const whole = topics.map(({ stems }) => bits(0, stems.length));
   const byText = Map.groupBy(byTopic.flat(), ({ text }) => text);
   const begun = new Set([...byText.keys()].flatMap(beginnings));
+  const unspaced = [...byText].filter(([text]) => hasUnspaced(text));
   const isWhole = (topic: number, found: readonly Piece[]) =>
     found.reduce((words, piece) => words | piece.words, 0) === whole[topic];
 
   return {
     mayPass(paper) {
       const text = textOf(paper);
-      // TeX may spell letters in other letters.
-      if (text.includes("\\")) return true;
+      if (SPELLED.test(text)) return true;
       const folded = fold(text);
       const letters = folded.replace(BETWEEN_LETTERS, "");
       // Run together, or inside a word, most texts have the few letters of an acronym.
@@ -40,11 +43,15 @@ export function createSieve(topics: readonly Reading[], acronyms: Acronyms): Sie
 
     pass(text) {
       const found = new Set<readonly Piece[]>();
-      for (const field of Object.values(text))
+      for (const field of Object.values(text)) {
         for (const term of termsOf(field, begun)) {
           const pieces = byText.get(term);
           if (pieces) found.add(pieces);
         }
+        // Where the words of such a text end, nobody knows.
+        const letters = unspaced.length > 0 ? field.map(({ stem }) => stem).join("") : "";
+        for (const [run, pieces] of unspaced) if (letters.includes(run)) found.add(pieces);
+      }
       const words = new Map<number, number>();
       for (const pieces of found)
         for (const piece of pieces)
@@ -118,15 +125,8 @@ function beginnings(term: string): string[] {
   return Array.from({ length: Math.max(0, term.length - 1) }, (_, i) => term.slice(0, i + 1));
 }
 
-/** A stem differs from its word in the last letter at most: "theori", "theory"; "capabl", "capability". */
-function rootOf(stem: string): string {
-  if (/[^a-z0-9]/.test(stem)) return "";
-  return stem.length > 2 ? stem.replace(/[eilz]$/, "") : stem;
-}
-
 function textOf(paper: Paper): string {
-  const { displayTitle, organisation } = paper;
-  return [displayTitle, ...listedBeginnings(paper), organisation ?? ""].join(" ");
+  return [shownTitle(paper), ...listedBeginnings(paper), paper.organisation ?? ""].join(" ");
 }
 
 const BETWEEN_WORDS = /[^\p{L}\p{N}]+/gu;

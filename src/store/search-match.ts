@@ -1,15 +1,23 @@
 import type { Field } from "../search/paper-index.ts";
 import type { Fact, Match } from "../search/word-store.ts";
 
-/** As an FTS5 query. Words have only letters and digits in them, so nothing has to be escaped. */
+/**
+ * Words as FTS5 keeps them: its tokeniser `ascii` parts words at the signs of names such as `c++`,
+ * but takes the wide forms of these signs for letters.
+ */
+export function indexedWords(words: string): string {
+  return words.replace(/[+#*.]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
+}
+
+/** As an FTS5 query. Words have only letters, digits and wide signs in them, so nothing has to be escaped. */
 export function matchExpression(match: Match): string {
   switch (match.kind) {
     case "stems":
-      return `${columns(match.fields, "")}"${match.stems.join(" ")}"`;
+      return `${columns(match.fields, "")}"${indexedWords(match.stems.join(" "))}"`;
     case "joined":
-      return `${columns(match.fields ?? ALL, "_joined")}"${match.word}"`;
+      return `${columns(match.fields ?? ALL, "_joined")}"${indexedWords(match.word)}"`;
     case "author":
-      return `{author} : (${match.words.map((word) => `"${word}"`).join(" AND ")})`;
+      return `{author} : (${match.words.map((word) => `"${indexedWords(word)}"`).join(" AND ")})`;
     case "any":
     case "all":
     default: {

@@ -4,7 +4,7 @@ import type { SpelledOften, Taught } from "../search/lexicon.ts";
 import type { Phrase } from "../search/phrases.ts";
 import type { StoredTitles, StoredWords, WordStore } from "../search/word-store.ts";
 import { readForwardRow } from "./forward-row.ts";
-import { factCondition, matchExpression } from "./search-match.ts";
+import { factCondition, indexedWords, matchExpression } from "./search-match.ts";
 
 /** The index of words as it stands in the file. */
 export function createSearchReader(database: DatabaseSync): WordStore {
@@ -121,8 +121,8 @@ function titlesIn(ask: Asker): StoredTitles {
         )
         .map(atOf),
     withWords(words, unfinished, limit) {
-      const match = words.map((word) => `"${word}"`);
-      if (unfinished !== "") match.push(`"${unfinished}"*`);
+      const match = words.map((word) => `"${indexedWords(word)}"`);
+      if (unfinished !== "") match.push(`"${indexedWords(unfinished)}"*`);
       return ask
         .rows(
           "select rowid as at from title_words where title_words match ? order by rowid limit ?",

@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { IndexedPaper } from "../search/indexed-paper.ts";
 import type { Field } from "../search/paper-index.ts";
 import { FIELDS, readForwardRow, writeForwardRow } from "./forward-row.ts";
+import { indexedWords } from "./search-match.ts";
 
 /** Keeps the index of words. Everything happens in the transaction that is open. */
 export interface SearchWriter {
@@ -71,12 +72,12 @@ export function createSearchWriter(database: DatabaseSync): SearchWriter {
       const idsOf = (some: Iterable<string>) =>
         Array.from(some, (term) => idOf(term, stems.get(term) ?? term));
       const stemmed = (some: readonly string[]) =>
-        some.map((word) => stems.get(word) ?? word).join(" ");
+        indexedWords(some.map((word) => stems.get(word) ?? word).join(" "));
       sql.addWords.run(
         at,
         ...FIELDS.map((field) => stemmed(fields[field].words)),
-        ...FIELDS.map((field) => fields[field].joined.join(" ")),
-        authors.join(" "),
+        ...FIELDS.map((field) => indexedWords(fields[field].joined.join(" "))),
+        indexedWords(authors.join(" ")),
       );
       sql.addFact.run(at, facts.day, facts.hasCode ? 1 : 0, facts.isPlain ? 1 : 0);
       const forward = eachField((field) => ({
@@ -86,7 +87,7 @@ export function createSearchWriter(database: DatabaseSync): SearchWriter {
       }));
       sql.addForward.run(at, writeForwardRow(forward));
       sql.addTitle.run(at, title.whole);
-      sql.addTitleWords.run(at, title.whole);
+      sql.addTitleWords.run(at, indexedWords(title.whole));
       const taught: Taught = {
         titlePhrases: [...title.phrases],
         acronyms: lessons.acronyms.map(({ short, term, long }) => [short, term, long]),

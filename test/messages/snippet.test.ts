@@ -63,3 +63,14 @@ test("any text keeps to its room, and only matches are bold", () => {
     { numRuns: 1000 },
   );
 });
+
+test.each([
+  ["We port C++ code to C#.", ["c++", "c#"], "We port **C++** code to **C#**."],
+  ["On .NET, ASP.NET and nets.", [".net"], "On **.NET**, ASP**.NET** and nets."],
+  ["A* and RRT* on grids.", ["a*", "rrt*"], "**A\\*** and **RRT\\*** on grids."],
+  ["本文综述扩散模型的方法。", ["扩散模型"], "本文综述**扩散模型**的方法。"],
+  ["データ拡張の調査", ["拡張"], "データ**拡張**の調査"],
+  ["π₀ and β-VAE", ["pi0", "betavae"], "**π₀** and **β-VAE**"],
+])("words are bold as a text writes them: %s", (text, words, bold) => {
+  expect(snippet(text, words, 200)).toBe(bold);
+});

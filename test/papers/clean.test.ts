@@ -39,6 +39,21 @@ describe("what is safe to restore", () => {
     [tex`\alpha, \lambda \leq \infty`, "α, λ ≤ ∞"],
     ["two\nlines and\u2028 blanks\u00A0", "two lines and blanks"],
     ["a\u202Eb\u200Bc\u00ADd\0", "abcd"],
+    [tex`$\pi_0$ and $\pi_{0.5}$, pi_0`, "π₀ and π₀.₅, π₀"],
+    ["H$_2$O, CO$_{2}$, H_2O, 10$^{-3}$, N$^2$", "H₂O, CO₂, H₂O, 10⁻³, N²"],
+    [
+      tex`$\beta$-VAE, $k$NN, $k$-NN, $\ell_1$, $\mu$P, $f$-divergence`,
+      "β-VAE, kNN, k-NN, ℓ₁, μP, f-divergence",
+    ],
+    [tex`A$^*$, RRT$^{\ast}$, C$^\star$-algebras`, "A*, RRT*, C*-algebras"],
+    [tex`$O(n^2)$, $\mathcal{O}(n)$, $\mathbb{R}^n$, SE$(3)$, $x_i$`, "O(n²), O(n), ℝⁿ, SE(3), xᵢ"],
+    [tex`\texorpdfstring{$\pi_0$}{pi0} in \LaTeX{}`, "pi0 in LaTeX"],
+    ["R&amp;D, L&#39;H&ocirc;pital, &quot;a&quot;, x &lt; y", 'R&D, L\'Hôpital, "a", x < y'],
+    ["AT&amp;amp;T, caf&amp;eacute;", "AT&T, café"],
+    ["H<sub>2</sub>O, x<sup>2</sup>, 10<SUP>th</SUP>", "H₂O, x², 10th"],
+    ["<i>E. coli</i> in <b>the <em>gut</em></b>", "E. coli in the gut"],
+    ["<p>We show.</p> <p>We tell.<br/>All.</p>", "We show. We tell. All."],
+    ['see <a href="https://example.org/~a">here</a>', "see here"],
   ])("%j becomes %j", (text, clean) => {
     expect(readable(text)).toBe(clean);
   });
@@ -58,6 +73,12 @@ describe("what stays as it is", () => {
     "f'' and `code`",
     "https://example.org/~me/alpha(1)--b/3times4?x=varepsilon",
     "x_alpha_beta, my_ell_2",
+    "a < b and c > d, x<y>z, p<0.05",
+    "the <b> tag, <sub> alone, <eos> and <think>aloud</think>",
+    "Q&A at AT&T; if (a&b) c&d;",
+    "$5 and $6, US$ and A$, $HOME/$USER, costs $5M or CA$",
+    tex`$f = \unknown{x}$`,
+    "GPT_4, my_2, CIFAR_10, h_t",
     "# of parameters, *bold*, _it_, [a](b)",
   ])("%s", (text) => {
     expect(readable(text)).toBe(text);
@@ -70,6 +91,7 @@ describe("any text", () => {
     ..."``|''|--|---|\\textbf{|{\\em |\\'|\\\"|\\L |{\\ae}|\\%|\\times|times|{times}|ell_2|{ell_p}".split(
       "|",
     ),
+    ..."$|$_2$|$\\pi_0$|^*|<i>|</i>|<sub>|</sub>|&amp;|&lt;|&#39;|amp;|<br/>".split("|"),
     ..."varepsilon|delta|\\alpha|^{2}|_{10}|\\(|\\)|\\,|\\url{|https://a.example/~b|i.|224".split(
       "|",
     ),
@@ -125,6 +147,12 @@ describe("any text", () => {
       "ell_",
       "https://",
       "a~",
+      "$a",
+      "$a_",
+      "<b>a",
+      "<sub>",
+      "&amp;",
+      "\\texorpdfstring{",
     ]) {
       const short = part.repeat(25_000);
       const long = part.repeat(400_000);

@@ -276,3 +276,15 @@ function papersOf(listings: Snapshot[]) {
     }))
     .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 }
+
+test.each([
+  ["R&amp;D in the Alps", "R&D in the Alps"],
+  ["H$_2$O of Burrows", "H<sub>2</sub>O of Burrows"],
+  [String.raw`$\pi_0$ for Marmots`, "π0 for Marmots"],
+])("a title is the same however it is escaped: %s and %s", (one, other) => {
+  const first = merge([listing("pages", "2026-11-18", { title: one })]);
+  const [paper] = first.papers;
+  const second = listing("pages", "2026-11-19", { title: other, organisation: "R&amp;D Lab" });
+  const { papers } = merge([second], first.identities);
+  expect(papers).toMatchObject([{ id: paper?.id, organisation: "R&D Lab" }]);
+});

@@ -18,6 +18,9 @@ const word = fc.constantFrom(
   ..."BeautyBank beauty bank beautybank lynx lynxes x 2 all you need image picture sleeping".split(
     " ",
   ),
+  ..."C++ c C# .NET net RRT* A* k-means++ Qwen2.5 R&D 扩散模型综述 模型 综 データ拡張 확산모델 π0 pi0 β-VAE corpora corpus $k$NN".split(
+    " ",
+  ),
 );
 const someText = fc.array(word, { maxLength: 8 }).map((words) => words.join(" "));
 const prose = fc.array(

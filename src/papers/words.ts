@@ -1,0 +1,129 @@
+import { fold } from "./fold.ts";
+import { spellGreek } from "./greek.ts";
+
+/** A word as it stands in a text. */
+export interface WrittenWord {
+  text: string;
+  /** Where it begins, in UTF-16 units. */
+  at: number;
+  /** Whether it is a run of a script without blanks between words: where those end, nobody knows. */
+  isUnspaced: boolean;
+}
+
+/** Letters of Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese. Koreans leave blanks, but not at all borders. */
+const UNSPACED = String.raw`[[\p{L}\u3007]&&[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]]`;
+
+/**
+ * Words with blanks between. `l`: what a letter is, `d`: a digit, `w`: either, if it is of such words, `m`: a mark.
+ * Inside stand hyphens, apostrophes and ampersands, and the point of a number: `pre-trained`, `R&D`,
+ * `Qwen2.5`. At the end of a name some signs make another of it: `C++`, `C#`, `A*`, `CD4+`. A number
+ * has none, and a star after a longer word is a footnote, or the end of emphasis.
+ */
+function spaced({ l, d, w, m }: Record<"l" | "d" | "w" | "m", string>): string {
+  const sign = [
+    String.raw`(?<=[${l}][${d}]{0,4})\+{1,2}(?![+${l}])(?:(?<=\+\+)|(?![${d}]))`,
+    String.raw`(?<=(?<![${l}${d}])[${l}]{1,3})[#♯](?![#${l}${d}])`,
+    String.raw`(?<=(?<![*∗⋆${l}${d}])[${l}${d}]{0,3}[${l}])[*∗⋆](?![*∗⋆${l}${d}])`,
+  ].join("|");
+  const piece = `[${w}][${w}${m}]*(?:(?<=[${d}])\\.[${d}][${w}${m}]*)*(?:${sign})?`;
+  const dotNet = String.raw`(?<!\.)\.[Nn][Ee][Tt](?![${l}${d}])`;
+  return String.raw`${dotNet}|${piece}(?:(?<=\+)[${d}]+|[\-‐‑’'&]${piece})*`;
+}
+
+/** Each word of a text; those that are unspaced in the first group. */
+const WRITTEN = new RegExp(
+  `((?:${UNSPACED}\\p{M}*)+)|${spaced({
+    l: "\\p{L}",
+    d: "\\p{N}",
+    w: `[[\\p{L}\\p{N}]--${UNSPACED}]`,
+    m: "\\p{M}",
+  })}`,
+  "gv",
+);
+/** The same where all is ASCII, as most texts are: it takes half as long. */
+const WRITTEN_IN_ASCII = new RegExp(spaced({ l: "A-Za-z", d: "0-9", w: "A-Za-z0-9", m: "" }), "g");
+const NOT_ASCII = /[^\0-\x7f]/;
+const BEGINS_UNSPACED = new RegExp(`^${UNSPACED}`, "v");
+const ANY_UNSPACED = new RegExp(UNSPACED, "v");
+/** What reads the same is written with the same letters first: ｶﾞ as ガ, Ｃ＃ as C#. */
+const WIDE = /[\u1100-\u11ff\u3099\u309a\uff00-\uffef]/;
+const INVISIBLE = /\p{Cf}/gu;
+
+/** The form of a text in which its words are looked for: no longer, and with the same words. */
+export function withUsualLetters(text: string): string {
+  if (!NOT_ASCII.test(text)) return text;
+  const visible = text.replace(INVISIBLE, "");
+  return WIDE.test(visible) ? visible.normalize("NFKC") : visible;
+}
+
+/** The words of a text in reading order. */
+export function writtenWords(text: string): WrittenWord[] {
+  const words: WrittenWord[] = [];
+  const regex = NOT_ASCII.test(text) ? WRITTEN : WRITTEN_IN_ASCII;
+  regex.lastIndex = 0;
+  for (let found = regex.exec(text); found; found = regex.exec(text))
+    words.push({ text: found[0], at: found.index, isUnspaced: found[1] !== undefined });
+  return words;
+}
+
+/** Whether a word, or the first letter of one, is of a script without blanks between words. */
+export function isUnspaced(word: string): boolean {
+  return BEGINS_UNSPACED.test(word);
+}
+
+/** Whether a text has any words of such scripts. */
+export function hasUnspaced(text: string): boolean {
+  return ANY_UNSPACED.test(text);
+}
+
+/** The letters of an unspaced run, folded; marks stand with their letter. */
+export function lettersOf(run: string): string[] {
+  return (run.match(LETTER_WITH_MARKS) ?? []).map((letter) => fold(letter).normalize("NFC"));
+}
+
+const LETTER_WITH_MARKS = /\P{M}\p{M}*/gu;
+
+/**
+ * The parts of a written word, folded: of `Pre-trained` `pre` and `trained`, of `BeautyBank` `beauty`
+ * and `bank`, of `RRT*` `rrt` and `*`. A plain word is its own only part, and so is a letter with its
+ * sign: `C++` has nothing to do with the letter C. Greek letters have their names.
+ */
+export function partsOf(written: string): string[] {
+  return written
+    .replace(POSSESSIVE, "")
+    .replace(APOSTROPHE, "")
+    .split(JOINT)
+    .flatMap(splitCamelCase)
+    .flatMap(splitSign)
+    .map(folded)
+    .filter(Boolean);
+}
+
+/** The whole word as one, hyphens apart: `pre-trained`, `c++`. */
+export function foldedWord(written: string): string {
+  return folded(written.replace(POSSESSIVE, "").replace(APOSTROPHE, "").replace(HYPHEN, "-"));
+}
+
+function folded(word: string): string {
+  return spellGreek(fold(word.replace(/[∗⋆]/g, "*").replace("♯", "#")));
+}
+
+const POSSESSIVE = /['’]s$/u;
+const APOSTROPHE = /['’]/gu;
+const HYPHEN = /[-‐‑]/gu;
+const JOINT = /[-‐‑&]/u;
+
+/** Names as short as `LoRA` stay whole, and so do plurals of acronyms: `LLMs`. */
+function splitCamelCase(written: string): string[] {
+  if (written.length < 6) return [written];
+  const pieces = written.split(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll}{2})/u);
+  return pieces.every((piece) => piece.length >= 2) ? pieces : [written];
+}
+
+function splitSign(piece: string): string[] {
+  const [, name = "", sign = "", rest = ""] =
+    /^([\p{L}\p{N}\p{M}.]+)([+#♯*∗⋆]+)(.*)$/u.exec(piece) ?? [];
+  if (sign === "") return [piece];
+  const parts = name.length === 1 ? [name + sign] : [name, sign];
+  return rest === "" ? parts : [...parts, rest];
+}
