@@ -1,8 +1,14 @@
 import { visible } from "../papers/clean.ts";
+import { withoutHtml } from "../papers/html.ts";
 
 /** A text of a live source on one line, without what nobody sees, its letters composed (NFC). */
 export function plainText(text: string): string {
   return visible(text).normalize("NFC");
+}
+
+/** A name of a person or an institution: what its submitter escaped, `L&#39;H&ocirc;pital`, is as it was meant. */
+export function plainName(text: string): string {
+  return plainText(withoutHtml(withoutHtml(text)));
 }
 
 const LONGEST_REASON = 300;

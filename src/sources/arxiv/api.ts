@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Problem } from "../../papers/paper.ts";
-import { plainReason, plainText } from "../plain-text.ts";
+import { plainName, plainReason, plainText } from "../plain-text.ts";
 import { readArxivId } from "../../papers/arxiv-id.ts";
 import { restoreName } from "./authors.ts";
 import { categoriesOf, readDoi } from "./feed.ts";
@@ -64,10 +64,14 @@ export function readApiAnswer(xml: string): ApiAnswer {
   let position = 0;
   for (const found of feed.items) {
     position += 1;
-    const entry = entrySchema.safeParse(found).data;
+    const entry = "value" in found ? entrySchema.safeParse(found.value).data : null;
     if (entry?.id?.includes("/api/errors"))
       return { kind: "error", why: plainReason(entry.summary ?? "It does not say why") };
-    const described = entry ? describedBy(entry, position) : "It is not well-formed";
+    const described = entry
+      ? describedBy(entry, position)
+      : "unreadable" in found
+        ? found.unreadable
+        : "It is not as expected";
     if (typeof described === "string")
       problems.push({ line: position, what: described, done: "Left the entry out" });
     else papers.push(described);
@@ -113,7 +117,7 @@ function describedBy(entry: z.infer<typeof entrySchema>, position: number): Desc
     abstract: entry.summary === null ? null : plainText(entry.summary),
     authors: entry.author.flatMap((one) => {
       const name = author.safeParse(one).data?.name;
-      return name ? [restoreName(plainText(name))] : [];
+      return name ? [restoreName(plainName(name))] : [];
     }),
     categories: categoriesOf(categories),
     doi: entry.doi === null ? null : readDoi(entry.doi),

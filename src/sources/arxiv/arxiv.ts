@@ -55,7 +55,7 @@ export function createArxiv(options: ArxivOptions): Source {
         const stored = storedHealth.safeParse(await memory.load(HEALTH)).data;
         if (stored) health = { name: NAME, ...stored };
       }
-      const describe = createDescribe(options.client, options.apiBase);
+      const describe = createDescribe(options.client, options.apiBase, options.log);
       let isRead = false;
       for (const category of categories)
         isRead = (yield* readCategory({ ...options, kinds, describe }, category, wish)) || isRead;

@@ -1,3 +1,4 @@
+import type { Logger } from "pino";
 import type { Answer, Client } from "../answer.ts";
 import type { Trouble } from "./desk.ts";
 import { type Described, idsUrl, MOST_PER_REQUEST, readApiAnswer } from "./api.ts";
@@ -13,7 +14,7 @@ export interface Descriptions {
 export type Describe = (ids: readonly string[], signal: AbortSignal) => Promise<Descriptions>;
 
 /** Asks for no paper twice: one may be announced in several categories. */
-export function createDescribe(client: Client, apiBase: string): Describe {
+export function createDescribe(client: Client, apiBase: string, log: Logger): Describe {
   const known = new Map<string, Described>();
   return async (ids, signal) => {
     const unknown = [...new Set(ids)].filter((id) => !known.has(id));
@@ -21,7 +22,7 @@ export function createDescribe(client: Client, apiBase: string): Describe {
     for (let at = 0; at < unknown.length && trouble === null; at += MOST_PER_REQUEST) {
       const asked = unknown.slice(at, at + MOST_PER_REQUEST);
       const answer = await client.get(idsUrl(apiBase, asked), { signal, timeoutMs: 60_000 });
-      const found = papersIn(answer, asked.length);
+      const found = papersIn(answer, asked.length, log);
       if (Array.isArray(found)) for (const paper of found) known.set(paper.arxivId, paper);
       else trouble = found;
     }
@@ -38,12 +39,14 @@ export function createDescribe(client: Client, apiBase: string): Describe {
 /** So many announced papers cannot all be unknown to the API: an empty answer means “slow down”. */
 const SUSPECT = 10;
 
-function papersIn(answer: Answer, asked: number): Described[] | Trouble {
+function papersIn(answer: Answer, asked: number, log: Logger): Described[] | Trouble {
   if (answer.kind !== "ok")
     return "why" in answer ? answer : { why: "arXiv did not answer", until: null };
   const read = readApiAnswer(answer.body);
   if (read.kind !== "papers")
     return { why: `arXiv cannot describe the papers: ${read.why}`, until: null };
+  for (const { what, done } of read.problems)
+    log.warn({ what, done }, "A description from arXiv could not be read");
   return read.papers.length === 0 && asked >= SUSPECT
     ? { why: "arXiv describes none of the papers that it announced", until: null }
     : read.papers;

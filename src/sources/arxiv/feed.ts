@@ -5,7 +5,7 @@ import { readArxivId } from "../../papers/arxiv-id.ts";
 import { splitAuthors } from "./authors.ts";
 import { canonicalCategory } from "./category.ts";
 import { feedDayAt } from "./calendar.ts";
-import { plainReason, plainText } from "../plain-text.ts";
+import { plainName, plainReason, plainText } from "../plain-text.ts";
 import { many, readXmlFeed, words } from "./xml.ts";
 
 /** `cross`: new to this category, or new to arXiv but at home in another one. */
@@ -65,10 +65,14 @@ export async function readFeed(xml: string): Promise<Feed> {
   for (const found of feed.items) {
     position += 1;
     if (position % AT_A_STRETCH === 0) await setImmediate();
-    const item = itemSchema.safeParse(found).data;
+    const item = "value" in found ? itemSchema.safeParse(found.value).data : null;
     const day = dayOf(item?.pubDate ?? null)?.toString();
     if (day) days.set(day, (days.get(day) ?? 0) + 1);
-    const announced = item ? announcedBy(item, position) : "It is not well-formed";
+    const announced = item
+      ? announcedBy(item, position)
+      : "unreadable" in found
+        ? found.unreadable
+        : "It is not as expected";
     if (typeof announced === "string")
       problems.push({ line: position, what: announced, done: "Left the item out" });
     else items.push(announced);
@@ -119,7 +123,7 @@ function announcedBy(item: z.infer<typeof itemSchema>, position: number): Announ
     type: type.data,
     title: plainText(item.title),
     abstract: abstract === "" ? null : abstract,
-    authors: item.creator.flatMap((creator) => splitAuthors(plainText(words.parse(creator) ?? ""))),
+    authors: item.creator.flatMap((creator) => splitAuthors(plainName(words.parse(creator) ?? ""))),
     categories: categoriesOf(item.category.map((category) => words.parse(category))),
     doi: item.DOI === null ? null : readDoi(item.DOI),
   };

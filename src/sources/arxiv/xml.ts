@@ -1,5 +1,6 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { z } from "zod";
+import { readArxivId } from "../../papers/arxiv-id.ts";
 
 /** A feed, taken apart so that one broken item costs no other. */
 export interface XmlFeed {
@@ -7,14 +8,17 @@ export interface XmlFeed {
   head: unknown;
   /** How many items there are. */
   count: number;
-  /** In their order, each read when it is its turn; null for one that is not well-formed. */
-  items: Iterable<unknown>;
+  /** In their order, each read when it is its turn. */
+  items: Iterable<XmlItem>;
   /** Whether it has its end; without it, the answer was cut. */
   whole: boolean;
 }
 
-/** No item of arXiv comes near it; what is larger is not read. */
-const LONGEST_ITEM = 500_000;
+/** What an item holds, or a sentence without its full stop that says which one cannot be read, and why. */
+export type XmlItem = { value: unknown } | { unreadable: string };
+
+/** Three thousand authors with their institutions take half a megabyte; what is larger is not read. */
+const LONGEST_ITEM = 2_000_000;
 const LONGEST_HEAD = 100_000;
 /** Feeds and answers have 2 000 at most. */
 const MOST_ITEMS = 5000;
@@ -50,7 +54,7 @@ export function readXmlFeed(xml: string, item: "item" | "entry"): XmlFeed | { re
   return {
     head: parsed(before),
     count: items.length,
-    items: items.values().map((text) => (wellFormed(text) ? inside(parsed(text), item) : null)),
+    items: items.values().map((text) => readItem(text, item)),
     whole: items.length < MOST_ITEMS && new RegExp(`</${root}\\s*>\\s*$`).test(xml),
   };
 }
@@ -84,9 +88,18 @@ function split(xml: string, item: string): { before: string; items: string[] } {
   return { before: xml.slice(0, Math.min(first ?? xml.length, LONGEST_HEAD)), items };
 }
 
-function wellFormed(item: string): boolean {
-  return item.length <= LONGEST_ITEM && XMLValidator.validate(item) === true;
+function readItem(text: string, item: string): XmlItem {
+  const name =
+    readArxivId(/<(?:id|guid|link)[^<>]*>([^<>]{1,200})</.exec(text)?.[1] ?? "")?.id ?? "It";
+  const lean = text.replace(AFFILIATION, "");
+  if (lean.length > LONGEST_ITEM)
+    return { unreadable: `${name} is larger than can be read: ${lean.length} characters` };
+  const value = XMLValidator.validate(lean) === true ? inside(parsed(lean), item) : null;
+  return value === null ? { unreadable: `${name} is not well-formed` } : { value };
 }
+
+/** Most of a large entry, and not looked at. */
+const AFFILIATION = /<arxiv:affiliation[^<>]*>[^<>]*<\/arxiv:affiliation>/g;
 
 /** Null where the parser refuses, for names like `__proto__` or hundreds of nested tags. */
 function parsed(xml: string): unknown {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { linksIn } from "../../papers/links.ts";
-import { plainText } from "../plain-text.ts";
+import { plainName, plainText } from "../plain-text.ts";
 
 /** What an item of the daily list says, under the names that Hugging Face gives it. */
 export type Facts = z.output<typeof schema>;
@@ -52,7 +52,11 @@ const some = <Each extends z.ZodType>(each: Each) =>
     }),
   );
 
-const name = line(LONGEST_NAME);
+const name = z
+  .string()
+  .max(2 * LONGEST_NAME)
+  .transform(plainName)
+  .pipe(z.string().min(1).max(LONGEST_NAME));
 const nameOrNone = name.optional().catch(undefined);
 
 const schema = z
@@ -61,7 +65,7 @@ const schema = z
     id: line(100),
     title: line(LONGEST_TITLE),
     summary: line(LONGEST_TEXT),
-    authors: some(z.object({ name, hidden: z.unknown() })),
+    authors: some(z.object({ name, hidden: z.unknown().optional() })),
     /** When version 1 came to arXiv. */
     publishedAt: day,
     submittedOnDailyAt: day,

@@ -41,6 +41,28 @@ describe("an answer of the query API", () => {
     });
   });
 
+  test("of three thousand authors with their institutions is read whole", () => {
+    const authors = Array.from({ length: 3000 }, (_, i) => `Ada R&amp;D L&#244;velace ${i}`);
+    const xml = apiXml([aPaperOfArxiv({ authors }), aPaperOfArxiv()]).replaceAll(
+      "<arxiv:affiliation>X<",
+      `<arxiv:affiliation>${"Institute of Everything, ".repeat(20)}<`,
+    );
+    expect(xml.length).toBeGreaterThan(575_000);
+    const { papers, problems } = read(xml);
+    expect(problems).toEqual([]);
+    expect(papers.map((paper) => paper.authors.length)).toEqual([3000, 2]);
+    expect(papers[0]?.authors[7]).toBe("Ada R&D Lôvelace 7");
+  });
+
+  test("names a paper that is too large to be read", () => {
+    const large = aPaperOfArxiv({ id: "2611.00042", abstract: "long ".repeat(500_000) });
+    const { papers, problems } = read(apiXml([large, aPaperOfArxiv({ id: "2611.00043" })]));
+    expect(papers.map(({ arxivId }) => arxivId)).toEqual(["2611.00043"]);
+    expect(problems).toMatchObject([
+      { line: 1, what: expect.stringContaining("2611.00042 is larger than can be read") },
+    ]);
+  });
+
   test("that says there is one paper and shows none has none", () => {
     expect(read(apiXml([], 1))).toMatchObject({ papers: [], total: 1 });
   });

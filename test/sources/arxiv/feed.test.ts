@@ -84,7 +84,7 @@ describe("an announcement feed", () => {
   test.each([
     ["no id", /<guid.*<\/guid>|<link>https.*<\/link>|arXiv:\S+ /g, "It has no arXiv id"],
     ["no title", /<title>On.*<\/title>/g, "2611.00042 has no title"],
-    ["no end tag", /<\/dc:creator>/g, "It is not well-formed"],
+    ["no end tag", /<\/dc:creator>/g, "2611.00042 is not well-formed"],
     ["a type unheard of", /(?<=>|Type: )new/g, "2611.00042 does not say whether"],
   ])("reports an item with %s, and keeps the others", async (_, broken, what) => {
     const [one = "", two = ""] = ["2611.00042", "2611.00043"].map((id) =>
@@ -94,6 +94,19 @@ describe("an announcement feed", () => {
     const feed = await read(two.replace("<item>", `${item.replace(broken, "")}<item>`));
     expect(feed.items.map(({ arxivId }) => arxivId)).toEqual(["2611.00043"]);
     expect(feed.problems).toMatchObject([{ line: 1, what: expect.stringContaining(what) }]);
+  });
+
+  test("reads an item of half a megabyte, with authors as they were meant", async () => {
+    const authors = Array.from({ length: 3000 }, (_, i) => {
+      return `L&#39;H&ocirc;pital ${i} (${"Institute of R&amp;D, ".repeat(10)})`;
+    });
+    const papers = [aPaperOfArxiv({ authors }), aPaperOfArxiv()];
+    const xml = feedXml({ day: "2026-11-20", papers });
+    expect(xml.length).toBeGreaterThan(575_000);
+    const feed = await read(xml);
+    expect(feed.problems).toEqual([]);
+    expect(feed.items.map((item) => item.authors.length)).toEqual([3000, 2]);
+    expect(feed.items[0]?.authors[7]).toBe("L'Hôpital 7");
   });
 
   test("that says it cannot answer is an error, with arXiv's words", async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Snapshot } from "../../../src/papers/paper.ts";
 import { createHuggingFace } from "../../../src/sources/hugging-face/hugging-face.ts";
+import { readItems, readListing } from "../../../src/sources/hugging-face/listing.ts";
 import type { ReadingWish } from "../../../src/sources/source.ts";
 import { recordLog, type RecordedLog } from "../../discord/log.ts";
 import { aClient, aClock, aMemory } from "../a-client.ts";
@@ -562,4 +563,18 @@ test("what was remembered and cannot be understood counts as forgotten", async (
   fillWeek();
   memory.kept.set("hugging face", '{"through":7}');
   expect((await read()).shown).toHaveLength(3);
+});
+
+test("thousands of authors are read, also those of whom nothing but the name is said", () => {
+  const authors = Array.from({ length: 3000 }, (_, i) => ({
+    name: `L&#39;H&ocirc;pital ${i}`,
+    affiliation: "Institute of R&D, ".repeat(12),
+  }));
+  const body = JSON.stringify([aListedPaper("2611.00042", { authors })]);
+  expect(body.length).toBeGreaterThan(575_000);
+  const day = Temporal.PlainDate.from("2026-11-20");
+  const { entries, problems } = readListing(readItems(body) ?? [], day);
+  expect(problems).toEqual([]);
+  expect(entries[0]?.authors).toHaveLength(3000);
+  expect(entries[0]?.authors?.[7]).toBe("L'Hôpital 7");
 });
