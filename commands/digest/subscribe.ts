@@ -16,6 +16,8 @@ import {
   topicForm,
   topicPreview,
 } from "../../src/messages/subscription.ts";
+import { onlyExcludes, whyImpossible } from "../../src/search/impossible.ts";
+import { readQuery } from "../../src/search/read-query.ts";
 import { type Asker, type Services, UserError } from "../command.ts";
 import { noteChange } from "./log.ts";
 import { managed, managedButton, managedForm, managedFormButton } from "./managed.ts";
@@ -104,6 +106,7 @@ async function showDraft(draft: Draft, services: Services): Promise<Reply> {
   const probe = await reachable(draft, settings, services);
   const known = await findTopic(draft, services);
   const matches = digests.about(draft.topic);
+  const query = readQuery(draft.topic);
   const key = await digests.drafts.save(draft);
   return topicPreview({
     place: draft,
@@ -114,6 +117,8 @@ async function showDraft(draft: Draft, services: Services): Promise<Reply> {
       const paper = corpus.byId(paperId);
       return paper ? [{ paper, topic: draft.topic, words, fields }] : [];
     }),
+    impossible: whyImpossible(query, now().toZonedDateTimeISO("UTC").toPlainDate()),
+    onlyExcludes: onlyExcludes(query),
     nearest: matches.length > 0 ? [] : index.search(draft.topic, { limit: 1 }).nearest,
     next: nextDue(kept ?? { pause: null, settings, settledUntil: now() }, now()),
     knownAs: known?.name ?? null,

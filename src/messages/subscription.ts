@@ -16,6 +16,13 @@ import { counted } from "./wording.ts";
 /** The longest topic or name: what fits into a suggestion whole. */
 export const LONGEST_TOPIC = LIMITS.choiceValue;
 
+/** Why no paper can match a topic; the parts are as people write them. */
+export type Impossible =
+  | { why: "no words" }
+  | { why: "too many words" }
+  | { why: "no such time"; since: string; before: string }
+  | { why: "contradiction"; asked: string };
+
 /** What somebody is shown before a subscription is made. */
 export interface TopicPreview {
   place: Place;
@@ -26,6 +33,10 @@ export interface TopicPreview {
   total: number;
   /** The first of them. */
   best: DigestPaper[];
+  /** Why it can never match any, if so. */
+  impossible?: Impossible | null;
+  /** Whether it only says what to leave out. */
+  onlyExcludes?: boolean;
   /** Words of papers nearest to a topic that matches nothing. */
   nearest: string[];
   /** Null while digests are paused here. */
@@ -78,17 +89,40 @@ function previewHead(preview: TopicPreview): string {
   ].join("\n");
 }
 
-function howMany({ total, nearest }: TopicPreview): string {
+function howMany({ total, nearest, impossible, onlyExcludes }: TopicPreview): string {
   if (total > 0)
-    return (
+    return [
       `**${counted(total, "paper")}** here ${total === 1 ? "matches" : "match"} it. ` +
-      "What is known already counts as the archive: digests bring what comes from now on."
-    );
+        "What is known already counts as the archive: digests bring what comes from now on.",
+      ...(onlyExcludes ? ["It only says what to leave out, so every other paper matches."] : []),
+    ].join("\n");
+  if (impossible)
+    return `**No paper can ever match this topic:** ${whyNot(impossible)} Use **Change topic** to fix it.`;
   const words = nearest.slice(0, MOST_NEAREST).map((word) => `*${escape(word, 30)}*`);
   return [
     "No paper here matches it today. It can be saved all the same, for papers to come.",
     ...(words.length > 0 ? [`-# These words come nearest: ${words.join(", ")}`] : []),
   ].join("\n");
+}
+
+function whyNot(impossible: Impossible): string {
+  switch (impossible.why) {
+    case "no words":
+      return "its words are in nearly every paper. Add one that names the subject.";
+    case "too many words":
+      return "it has too many words.";
+    case "no such time":
+      return impossible.since === ""
+        ? `there are no papers from so long ago (${code(impossible.before)}).`
+        : `nothing is both ${code(impossible.since)} and ${code(impossible.before)}.`;
+    case "contradiction":
+    default:
+      return `it asks for ${code(impossible.asked)} and leaves it out at the same time.`;
+  }
+}
+
+function code(written: string): string {
+  return `*${escape(written, LONGEST_TOPIC)}*`;
 }
 
 /** The preview once it is confirmed. */

@@ -55,6 +55,11 @@ export function composedOf(topic: string): Composed | null {
 const LONGEST_TOPIC = 300;
 const MOST_WORDS = 20;
 
+/** Whether a topic of words is short enough to be one. */
+export function isReadable(topic: string): boolean {
+  return spelled(topic, { meaningOf: () => null }).length > 0;
+}
+
 /** As typed, and where it has acronyms that somebody spells out, once more without them. */
 function spelled(topic: string, { meaningOf }: Pick<Acronyms, "meaningOf">): string[][] {
   if (topic.length > LONGEST_TOPIC) return [];

@@ -40,6 +40,36 @@ describe("/digest subscribe", () => {
     expect(await topicsIn(house)).toEqual([]);
   });
 
+  test.each([
+    ["of the", "its words are in nearly every paper"],
+    ["before:1990 since:2024", "nothing is both *since:2024* and *before:1990*"],
+    ["since:7d before:2020", "nothing is both *since:7d* and *before:2020*"],
+    ["before:1850", "no papers from so long ago"],
+    ["gpt -gpt", "it asks for *gpt* and leaves it out"],
+    ['"alpine marmots" -marmot', "it asks for *marmot* and leaves it out"],
+    ["(lynx OR ibex) -lynx -ibex", "it asks for *lynx* and leaves it out"],
+    ["C# -C#", "it asks for *C#* and leaves it out"],
+    ["has:code -has:code", "and leaves it out"],
+  ])("says why no paper can ever match “%s”", async (topic, why) => {
+    const preview = await (await openHouse()).ask("digest subscribe", { topic });
+    expect(preview.text).toContain("No paper can ever match this topic");
+    expect(preview.text.replaceAll("\\", "")).toContain(why);
+    expect(preview.text).not.toContain("for papers to come");
+  });
+
+  test("says what a topic of nothing but exclusions means", async () => {
+    const preview = await (await openHouse()).ask("digest subscribe", { topic: "-transformers" });
+    expect(preview.text).toContain("so every other paper matches");
+  });
+
+  test.each(["qwxzk", "(lynx OR ibex) -lynx qwxzk", "qwxzk before:2025 since:2024", "since:2090"])(
+    "a topic that some paper may match one day can be saved: %s",
+    async (topic) => {
+      const preview = await (await openHouse()).ask("digest subscribe", { topic });
+      expect(preview.text).toContain("It can be saved all the same, for papers to come.");
+    },
+  );
+
   test("saves on Confirm, once however often it is pressed", async () => {
     const house = await openHouse();
     const preview = await house.ask("digest subscribe", { topic: "diffusion", name: "Noise" });

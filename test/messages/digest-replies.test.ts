@@ -91,6 +91,13 @@ function repliesWith(text: string): Record<string, Reply> {
   ];
   return {
     "topic preview": topicPreview({ ...preview, total: 1000, best: three, nearest: [] }),
+    "topic that never matches": topicPreview({
+      ...preview,
+      total: 0,
+      best: [],
+      nearest: [],
+      impossible: { why: "no such time", since: text, before: text },
+    }),
     "topic without papers": topicPreview({ ...preview, total: 0, best: [], nearest: words }),
     subscribed: subscribed(place, text, at),
     unsubscribed: unsubscribed(place, text, 24),
