@@ -163,6 +163,7 @@ export async function openLibrary({
       return paper;
     },
     placeOf: ({ id }) => corpus.seqOf(id),
+    idsAt: (ats) => corpus.idsAt(ats),
   });
 
   async function indexOf(papers: Corpus): Promise<PaperIndex> {

@@ -309,3 +309,10 @@ test.each(["minisearch", "fts5"] as const)(
     expect(library.corpus.byTitle("Lynxes")?.id).toBe(lynxes);
   },
 );
+
+test("of more papers than are ranked, all that a search finds are told by id", async () => {
+  await lay("a.txt", page(...Array.from({ length: 510 }, (_, i) => `Marmots of Valley ${i}`)));
+  const library = await open(store.shelf, "fts5");
+  expect(library.index.search("marmots")).toMatchObject({ total: 500, isMore: true });
+  expect(library.index.idsOf("marmots").toSorted()).toEqual([...library.corpus.ids()].toSorted());
+});

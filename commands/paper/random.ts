@@ -47,10 +47,7 @@ async function deal(
 ): Promise<Reply> {
   const { corpus, index, views, draws } = services;
   const { about, search, today } = askedIn(words, services);
-  const pool =
-    about === ""
-      ? [...corpus.ids()]
-      : index.search(search, { limit: index.size, today }).hits.map((hit) => hit.paper.id);
+  const pool = about === "" ? [...corpus.ids()] : index.idsOf(search, today);
   if (pool.length === 0) {
     const list = about === "" ? "latest" : "search";
     return await showList({ list, query: words, since: null, codeOnly: false }, 1, asker, services);

@@ -38,6 +38,8 @@ export interface Corpus {
 export interface StoredCorpus extends Corpus {
   at(seq: number): Paper | undefined;
   seqOf(id: string): number | undefined;
+  /** In their order; without those that are gone. */
+  idsAt(seqs: readonly number[]): string[];
 }
 
 /** A corpus that is wholly in memory, with all it was made of. */

@@ -26,6 +26,7 @@ export interface Parts {
   /** Terms of the field that begin so and go on, the most common first. */
   titlePhrases: (prefix: string, limit: number) => string[];
   paperAt: (at: number) => Paper;
+  idsAt: (ats: readonly number[]) => string[];
   /** Undefined for a paper that is not in the index. */
   placeOf: (paper: Paper) => number | undefined;
 }
@@ -80,6 +81,13 @@ export function assembleIndex(parts: Parts): PaperIndex {
     const { found, isMore } = find(plan, engine, scope);
     const ranked = rank(withBegun(found, begun), { text, plan, begun }, engine.reading);
     return { plan, scores: new Map(ranked.map(({ at, score }) => [at, score])), isMore };
+  }
+
+  /** Whichever papers it finds, unranked. */
+  function findPlaces(text: string, scope: Scope): Answers {
+    const { found, isMore } = find(planQuery(text, known), engine, scope);
+    const places = [...found.map(({ at }) => at), ...titlesBegunBy(text, scope)];
+    return { scores: new Map(places.map((at) => [at, 0])), isMore };
   }
 
   function about(plans: readonly Plan[], isNothing: boolean) {
@@ -154,6 +162,19 @@ export function assembleIndex(parts: Parts): PaperIndex {
         total: hits.length,
         isMore: isMore || sorted.length > hits.length,
       };
+    },
+
+    idsOf(asked, today = todayInUtc()) {
+      const { hits, isMore } = index.search(asked, { limit: MOST_CANDIDATES, today });
+      const ranked = hits.map(({ paper }) => paper.id);
+      if (!isMore) return ranked;
+      const scope: Scope = { where: [], today, order: "best", most: Infinity };
+      const query = typeof asked === "string" ? readQuery(asked) : asked;
+      const { scores } =
+        query.kind === "words"
+          ? findPlaces(typeof asked === "string" ? asked : query.text, scope)
+          : answer(query, { findWords: findPlaces, engine, scope });
+      return [...new Set([...ranked, ...parts.idsAt([...scores.keys()])])];
     },
 
     suggest(text, { limit = 25 } = {}) {

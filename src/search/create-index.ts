@@ -77,6 +77,7 @@ function* build(papers: readonly Paper[]): Generator<undefined, PaperIndex> {
       return paper;
     },
     placeOf: ({ id }) => places.get(id),
+    idsAt: (ats) => ats.flatMap((at) => papers[at]?.id ?? []),
   });
 }
 

@@ -25,11 +25,11 @@ export interface Scope {
   except?: number;
   /** Only these. */
   among?: ReadonlySet<number>;
-  /** So many are enough; default `MOST_CANDIDATES`. */
+  /** So many are enough; default `MOST_CANDIDATES`. Of more only the places are told, without scores. */
   most?: number;
 }
 
-/** Candidates, at most `MOST_CANDIDATES`; `isMore` where there are others. */
+/** Candidates, at most as many as the scope wants; `isMore` where there are others. */
 export interface Run {
   candidates: Candidate[];
   isMore: boolean;

@@ -33,6 +33,7 @@ export function find(
   // so nobody needs to see them, unless the scope left nothing better.
   const among = new Set(first.candidates.map(({ at }) => at));
   const isEnough = weak.share < FLOOR * most(measuredFirst);
+  if (isEnough && scope.most === Infinity) return aboveFloor(measuredFirst, first.isMore);
   const second = engine.run(common, isEnough ? { ...scope, among } : scope);
   const both = together(first.candidates, second.candidates).map(measured);
   return aboveFloor(both, first.isMore || second.isMore);

@@ -12,6 +12,8 @@ import type { WordStore } from "./word-store.ts";
 export interface StoredPapers {
   paperAt: (at: number) => Paper;
   placeOf: (paper: Paper) => number | undefined;
+  /** Default: those of the papers, read one by one. */
+  idsAt?: (ats: readonly number[]) => string[];
 }
 
 export interface StoredIndex {
@@ -38,6 +40,7 @@ export function openSearchIndex(store: WordStore, papers: StoredPapers): StoredI
         whole === "" ? [] : titles.withWords(finished, unfinished, limit),
     },
     titlePhrases: titles.phrases,
+    idsAt: (ats) => ats.map((at) => papers.paperAt(at).id),
     ...papers,
   });
   return {

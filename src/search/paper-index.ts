@@ -54,6 +54,11 @@ export interface PaperIndex {
   readonly size: number;
   /** A text is read as a query; nothing in a title that was picked is a sign of the language. */
   search(asked: string | Query, options?: SearchOptions): SearchResult;
+  /**
+   * The ids of all papers that a search finds, in no order that means anything. Beyond the 500 that it
+   * ranks it goes by their words alone, so the work is bounded.
+   */
+  idsOf(asked: string | Query, today?: Temporal.PlainDate): string[];
   /** Completions for what was typed so far, best first, at most `limit` (default 25). */
   suggest(text: string, options?: { limit?: number }): Suggestion[];
   /** Papers that say something alike, best first; never the paper itself. */

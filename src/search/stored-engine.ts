@@ -1,13 +1,15 @@
 import type { Paper } from "../papers/paper.ts";
 import { bm25, BOOST } from "./bm25.ts";
 import { type LookedUp, likelyPapers } from "./candidates.ts";
-import type { Candidate, Engine, Scope } from "./engine.ts";
+import { type Candidate, type Engine, MOST_CANDIDATES, type Run, type Scope } from "./engine.ts";
 import type { PlanTerm } from "./plan.ts";
 import { createScopes } from "./stored-scope.ts";
 import type { StoredTerms } from "./stored-terms.ts";
 import { timesIn, timesOfRun, walker } from "./term-counts.ts";
 import type { ForwardRow, Sums, WordStore } from "./word-store.ts";
 
+/** To go through so many places of lists takes some 40 ms. */
+const MOST_LISTED = 200_000;
 /** What papers say is kept for the next question: a person often asks nearly the same again. */
 const MOST_ROWS_KEPT = 5000;
 
@@ -60,6 +62,26 @@ export function createStoredEngine(
     return { ats, isMore: isMore || likely.isMore };
   }
 
+  /** By the lists of the terms alone: to score very many takes too long. */
+  function listed(lookedUp: readonly LookedUp[], scope: Scope): Run {
+    const within = scopes.open(scope);
+    const having = new Map<number, string[]>();
+    let left = MOST_LISTED;
+    for (const { planned, stored } of lookedUp)
+      for (const { match } of stored.lists) {
+        const ats = store.list(match, left);
+        left -= ats.length;
+        for (const at of ats) {
+          const known = having.get(at);
+          if (known) known.push(planned.term);
+          else if (within.mayCount(at)) having.set(at, [planned.term]);
+        }
+      }
+    const { ats, isMore } = within.first([...having.keys()].toSorted((a, b) => a - b));
+    const candidates = ats.map((at) => ({ at, score: 0, terms: having.get(at) ?? [] }));
+    return { candidates, isMore: isMore || left <= 0 };
+  }
+
   return {
     renew,
     papersUnder: (term) => Math.round(terms.resolve(term)?.papers.papers ?? 0),
@@ -67,6 +89,7 @@ export function createStoredEngine(
     run(planned, scope) {
       const lookedUp = lookUp(planned);
       if (lookedUp.length === 0) return { candidates: [], isMore: false };
+      if ((scope.most ?? 0) > MOST_CANDIDATES) return listed(lookedUp, scope);
       const { ats, isMore } = scope.among
         ? { ats: [...scope.among], isMore: false }
         : look(lookedUp, scope);

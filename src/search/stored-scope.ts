@@ -103,7 +103,8 @@ export function createScopes(store: WordStore, paperAt: (at: number) => Paper): 
       const ats = some ? [...some].filter(mayCount) : null;
       const newest = { ats, facts: narrowed.facts, order: "newest" } as const;
       // Of facts alone the first that fit are all there is to see.
-      const limit = narrowed.isFacts && !ats ? MOST_CANDIDATES + 2 : MOST_LISTED;
+      const { most = MOST_CANDIDATES } = scope;
+      const limit = narrowed.isFacts && !ats && most < MOST_LISTED ? most + 2 : MOST_LISTED;
       return first(store.filter({ ...newest, limit }).filter(mayCount));
     },
   };

@@ -18,6 +18,10 @@ export function readCorpus(database: DatabaseSync): StoredCorpus {
   const paperRow = database.prepare("select seq, paper, gone from paper where id = ?");
   const paperAtRow = database.prepare("select paper, gone from paper where seq = ?");
   const seqRow = database.prepare("select seq from paper where id = ? and gone = 0");
+  const idsRow = database.prepare(
+    `select json_group_array(id) ids from
+      (select paper.id from json_each(?) wanted cross join paper on seq = wanted.value and gone = 0)`,
+  );
   const keyRow = database.prepare("select paper_id from identity where key = ?");
 
   // Not from the papers themselves: to count those, SQLite reads them all.
@@ -92,6 +96,7 @@ export function readCorpus(database: DatabaseSync): StoredCorpus {
       const row = seqRow.get(id);
       return row && Number(row["seq"]);
     },
+    idsAt: (seqs) => JSON.parse(String(idsRow.get(JSON.stringify(seqs))?.["ids"] ?? "[]")),
     byId: (id) => paperOf(paperRow.get(id)) ?? byKey(`id:${id}`),
     byTitle: (title) => there(byKey(titleKey(title))),
     byArxivId: (arxivId) => there(byKey(arxivKey(arxivId))),

@@ -358,6 +358,20 @@ describe("/paper random", () => {
     expect(titleOf(seventh)).not.toBe(titleOf(sixth));
   });
 
+  test("deals from all papers with the words, however many", async () => {
+    const many = aSnapshot(
+      Array.from({ length: 620 }, (_, i) => ({ title: `Noise of Kind ${i}`, text: "About it." })),
+    );
+    const chances = [0, 0.9999];
+    const house = await openHouse({ snapshots: [many], random: () => chances.shift() ?? 0 });
+    const dealt = [
+      await house.ask("paper random", { query: "noise" }),
+      await house.ask("paper random", { query: "noise" }),
+    ];
+    expect(dealt[0]?.text).toContain("-# A random paper on “noise”, one of 620");
+    expect(new Set(dealt.map(titleOf)).size).toBe(2);
+  });
+
   test("deals every paper once when all is asked at once", async () => {
     const house = await openHouse({ snapshots: [five] });
     const dealt = await Promise.all(Array.from({ length: 5 }, () => house.ask("paper random")));

@@ -163,6 +163,33 @@ function idsOf(index: PaperIndex | undefined, text: string): string {
   return hits.map(({ paper }) => paper.id).join(" ");
 }
 
+describe.each(engines)("all papers that a search finds, %s", (_engine, createIndex) => {
+  const papers = Array.from({ length: 700 }, (_, i) =>
+    aPaper({
+      id: `p${i}`,
+      title: i % 2 === 0 ? `Marmots of Valley ${i}` : `Lynxes of Valley ${i}`,
+      abstract: i % 7 === 0 ? "A survey of owls." : "They sleep.",
+      links: i % 3 === 0 ? [{ kind: "code", url: "https://example.org/code" }] : [],
+    }),
+  );
+  const index = createIndex(papers);
+  const numbered = (holds: (i: number) => boolean) =>
+    [...papers.keys()].filter(holds).map((i) => `p${i}`);
+
+  test.each<[string, (i: number) => boolean]>([
+    ["valley", () => true],
+    ["valleys", () => true],
+    ["marmots OR lynxes", () => true],
+    ["valley -survey", (i) => i % 7 !== 0],
+    ["-owls", (i) => i % 7 !== 0],
+    ["valley has:code", (i) => i % 3 === 0],
+    ["marmots", (i) => i % 2 === 0],
+    ["qwxzk", () => false],
+  ])("%s", (query, holds) => {
+    expect(index.idsOf(query).toSorted()).toEqual(numbered(holds).toSorted());
+  });
+});
+
 describe.each(engines)("papers about a topic, %s", (_engine, createIndex) => {
   test("are those of the whole corpus, the strongest first", () => {
     const index = createIndex([
