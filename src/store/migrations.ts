@@ -1,8 +1,11 @@
 import { type Kysely, sql } from "kysely";
-import type { Migration, MigrationProvider } from "kysely/migration";
+import { type Migration, type MigrationProvider, Migrator } from "kysely/migration";
+import { onlyWhatIsMissing } from "./only-what-is-missing.ts";
+import type { Schema } from "./schema.ts";
 import { SEARCH_TABLES } from "./search-tables.ts";
 
-const steps: Record<string, Migration> = {
+/** The history of the schema, oldest first. A step that has shipped is never edited. */
+export const steps: Record<string, Migration> = {
   "001-identities-views-draws": {
     async up(db: Kysely<unknown>) {
       await db.schema
@@ -63,10 +66,56 @@ const steps: Record<string, Migration> = {
   },
 };
 
-/** The history of the schema, oldest first. A step that has shipped is never edited. */
-export const migrations: MigrationProvider = {
-  getMigrations: () => Promise.resolve(steps),
+/** Until these, steps were no transactions: a kill left one half done, and nothing could open the file. */
+const MAY_BE_HALF_DONE = new Set([
+  "001-identities-views-draws",
+  "002-digests",
+  "003-corpus",
+  "004-search",
+]);
+
+const migrations: MigrationProvider = {
+  getMigrations: () =>
+    Promise.resolve(
+      Object.fromEntries(
+        Object.entries(steps).map(([name, step]): [string, Migration] => [
+          name,
+          MAY_BE_HALF_DONE.has(name)
+            ? { up: async (db) => await step.up(db.withPlugin(onlyWhatIsMissing)) }
+            : step,
+        ]),
+      ),
+    ),
 };
+
+/**
+ * Brings the schema up to date: all of it or, killed anywhere, nothing. Of several processes one does
+ * it and the others wait. Only reads where there is nothing to do.
+ */
+export async function migrate(db: Kysely<Schema>): Promise<void> {
+  const done = await executed(db);
+  const newer = done.filter((name) => !(name in steps));
+  if (newer.length > 0)
+    throw new Error(`it was written by a newer Paperboy (${newer.join(", ")}); update this one`);
+  if (Object.keys(steps).every((name) => done.includes(name))) return;
+  await db.transaction().execute(async (transaction) => {
+    const { error } = await new Migrator({
+      db: transaction,
+      provider: migrations,
+    }).migrateToLatest();
+    if (error) throw error;
+  });
+}
+
+/** Names of the steps that were taken. */
+async function executed(db: Kysely<Schema>): Promise<string[]> {
+  const { rows } = await sql<{
+    name: string;
+  }>`select name from sqlite_master where name = 'kysely_migration'`.execute(db);
+  if (rows.length === 0) return [];
+  const taken = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  return taken.rows.map(({ name }) => name);
+}
 
 async function createSubscriptions(db: Kysely<unknown>): Promise<void> {
   await db.schema

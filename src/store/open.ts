@@ -2,23 +2,20 @@ import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Kysely } from "kysely";
-import { Migrator } from "kysely/migration";
 import type { Book } from "../digests/book.ts";
 import { createArrivals } from "./arrivals.ts";
 import { createChangeLog } from "./change-log.ts";
 import { createDraws } from "./draws.ts";
 import { createLedger } from "./ledger.ts";
+import { BUSY_TIMEOUT_MS, createLockWait } from "./lock-wait.ts";
 import { createMemory } from "./memory.ts";
-import { migrations } from "./migrations.ts";
+import { migrate } from "./migrations.ts";
 import type { Schema } from "./schema.ts";
 import { createSearchReader } from "./search-reader.ts";
 import { createShelf } from "./shelf.ts";
 import { sqliteDialect } from "./sqlite-dialect.ts";
 import { createSubscriptions } from "./subscriptions.ts";
 import { createDrafts, createViews } from "./views.ts";
-
-/** How long a statement waits for another process to finish writing. */
-const BUSY_TIMEOUT_MS = 5000;
 
 /** What an index of fifty thousand papers is written with: less, and most of the work is reading pages again. */
 const CACHE_KB = 16_000;
@@ -56,12 +53,13 @@ async function openDatabase(path: string) {
   if (path !== ":memory:") makeFolder(dirname(path));
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
   try {
-    // What was sent must be known after a power cut too.
-    database.exec("pragma journal_mode = wal; pragma synchronous = full");
-    database.exec(`pragma cache_size = -${CACHE_KB}`);
+    await createLockWait()(() => {
+      // What was sent must be known after a power cut too.
+      database.exec("pragma journal_mode = wal; pragma synchronous = full");
+      database.exec(`pragma cache_size = -${CACHE_KB}`);
+    });
     const db = new Kysely<Schema>({ dialect: sqliteDialect(database) });
-    const { error } = await new Migrator({ db, provider: migrations }).migrateToLatest();
-    if (error) throw error;
+    await migrate(db);
     const book: Book = {
       subscriptions: createSubscriptions(db),
       arrivals: createArrivals(db),
