@@ -29,7 +29,7 @@ async function fetchAll(config: Config, wish: Pick<ReadingWish, "since">): Promi
   const { log } = openLog(config.logLevel);
   const stopping = new AbortController();
   process.once("SIGINT", () => stopping.abort());
-  const store = await openStore(databaseFile(config));
+  const store = await openStore(databaseFile(config), { log });
   try {
     const { shelf, memory, words } = store;
     const known = shelf.corpus().size;

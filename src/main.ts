@@ -71,7 +71,7 @@ async function main(config: Config, warnings: readonly string[]): Promise<void> 
 
   let store: Store | undefined;
   try {
-    store = await openStore(databaseFile(config));
+    store = await openStore(databaseFile(config), { log });
     const run: Run = { config, store, log, stopped: stopping.signal };
     await (config.token ? runBot(config.token, run) : runPlayground(run));
   } catch (error) {

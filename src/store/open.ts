@@ -1,11 +1,16 @@
-import { existsSync, mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { pathToFileURL } from "node:url";
 import { Kysely } from "kysely";
+import type { Logger } from "pino";
 import type { Book } from "../digests/book.ts";
 import { createArrivals } from "./arrivals.ts";
 import { createChangeLog } from "./change-log.ts";
+import { createCheckpoints } from "./checkpoints.ts";
 import { createDraws } from "./draws.ts";
+import { hasForeignLog, hasLog } from "./file-mark.ts";
+import { logIndexOf, logOf, makePrivate } from "./files.ts";
 import { createLedger } from "./ledger.ts";
 import { BUSY_TIMEOUT_MS, createLockWait } from "./lock-wait.ts";
 import { createMemory } from "./memory.ts";
@@ -14,6 +19,7 @@ import type { Schema } from "./schema.ts";
 import { createSearchReader } from "./search-reader.ts";
 import { createShelf } from "./shelf.ts";
 import { sqliteDialect } from "./sqlite-dialect.ts";
+import { isLocked, troubleOf } from "./sqlite-trouble.ts";
 import { createSubscriptions } from "./subscriptions.ts";
 import { createDrafts, createViews } from "./views.ts";
 
@@ -32,34 +38,59 @@ export class StoreError extends Error {
   override name = "StoreError";
 }
 
+export interface StoreOptions {
+  /** Told of what is wrong with a file that can be used all the same. */
+  log?: Pick<Logger, "warn">;
+}
+
 /**
  * Opens the one SQLite file that holds what survives a restart, creating or migrating it first.
- * `":memory:"` gives one that doesn't. Fails with `StoreError` when the file cannot be opened, is
- * not a database, or comes from a newer Paperboy.
+ * `":memory:"` gives one that doesn't. A file that can only be read is opened for reading. Fails with
+ * `StoreError` when the file cannot be opened, is not a database, is another one than the log beside it
+ * belongs to, or comes from a newer Paperboy.
  */
-export async function openStore(path: string) {
+export async function openStore(path: string, options: StoreOptions = {}) {
   try {
-    return await openDatabase(path);
+    return await openDatabase(path, options);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new StoreError(
-      `Cannot use the database ${path}: ${reason}. PAPERBOY_DATA names its folder, for example PAPERBOY_DATA=data`,
-      { cause: error },
-    );
+    throw new StoreError(lineAbout(path, error), { cause: error });
   }
 }
 
-async function openDatabase(path: string) {
-  if (path !== ":memory:") makeFolder(dirname(path));
-  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+function lineAbout(path: string, error: unknown): string {
+  const told = error instanceof Error ? error.message : String(error);
+  const trouble = troubleOf(error);
+  const reason = trouble ? `${trouble.reason} (${told})` : told;
+  return `Cannot use the database ${path}: ${reason}. PAPERBOY_DATA names its folder, for example PAPERBOY_DATA=data`;
+}
+
+async function openDatabase(path: string, { log }: StoreOptions) {
+  if (path !== ":memory:") {
+    makePrivate(path);
+    if (await hasForeignLog(path))
+      throw new Error(
+        `${logOf(path)} belongs to another copy of it, and would destroy this one. If you put an older ` +
+          `copy in place, move ${logOf(path)} and ${logIndexOf(path)} away and start again; next time, ` +
+          "npm run restore -- FILE does all of it",
+      );
+  }
+  const database = await connect(path);
   try {
-    await createLockWait()(() => {
-      // What was sent must be known after a power cut too.
-      database.exec("pragma journal_mode = wal; pragma synchronous = full");
-      database.exec(`pragma cache_size = -${CACHE_KB}`);
+    const checkpoints = createCheckpoints(database);
+    const isFile = path !== ":memory:";
+    const db = new Kysely<Schema>({
+      dialect: sqliteDialect(database, isFile ? { onTurn: checkpoints.ifWritten } : {}),
     });
-    const db = new Kysely<Schema>({ dialect: sqliteDialect(database) });
     await migrate(db);
+    if (isFile) {
+      checkpoints.now();
+      const trouble = whatHindersWriting(database);
+      if (trouble !== null)
+        log?.warn(
+          { database: path },
+          `The database cannot be written: ${trouble}. Searching works; digests and settings wait until that is mended`,
+        );
+    }
     const book: Book = {
       subscriptions: createSubscriptions(db),
       arrivals: createArrivals(db),
@@ -74,7 +105,10 @@ async function openDatabase(path: string) {
       views: createViews(db),
       draws: createDraws(db),
       drafts: createDrafts(db),
-      close: () => db.destroy(),
+      close: async () => {
+        checkpoints.stop();
+        await db.destroy();
+      },
     };
   } catch (error) {
     if (database.isOpen) database.close();
@@ -82,13 +116,54 @@ async function openDatabase(path: string) {
   }
 }
 
-/** With the folders above it. Node's own `recursive` never ends where nothing can be made: in /proc. */
-function makeFolder(folder: string): void {
-  const above = dirname(folder);
-  if (!existsSync(above)) makeFolder(above);
+/**
+ * A connection that reads what is there. Where a file system lets nothing be written beside the file,
+ * SQLite needs to be told so.
+ */
+async function connect(path: string): Promise<DatabaseSync> {
+  const asItIs = pathToFileURL(path);
+  asItIs.searchParams.set("immutable", "1");
   try {
-    mkdirSync(folder);
+    return await begin(path, []);
   } catch (error) {
-    if (!existsSync(folder)) throw error;
+    if (path === ":memory:" || !existsSync(path) || statSync(path).size === 0) throw error;
+    try {
+      // No index of the log beside it, for which the disk may have no room: nobody else gets in.
+      return await begin(path, ["pragma locking_mode = exclusive"]);
+    } catch {
+      if (hasLog(path)) throw error;
+    }
+    try {
+      return await begin(asItIs, []);
+    } catch {
+      throw error;
+    }
+  }
+}
+
+async function begin(file: string | URL, first: readonly string[]): Promise<DatabaseSync> {
+  const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    for (const statement of first) database.exec(statement);
+    await createLockWait()(() => {
+      // What was sent must be known after a power cut too.
+      database.exec("pragma journal_mode = wal; pragma synchronous = full");
+      database.exec(`pragma cache_size = -${CACHE_KB}`);
+      database.prepare("select count(*) from sqlite_master").get();
+    });
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** Null where nothing does, or only for a moment. */
+function whatHindersWriting(database: DatabaseSync): string | null {
+  try {
+    database.exec("begin immediate; rollback");
+    return null;
+  } catch (error) {
+    return isLocked(error) ? null : (troubleOf(error)?.reason ?? String(error));
   }
 }

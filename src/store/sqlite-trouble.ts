@@ -1,10 +1,48 @@
-/** Another program holds the lock. */
-export function isLocked(error: unknown): boolean {
-  return resultCode(error) === BUSY;
+/** What is wrong with the file, and not with us. */
+interface Trouble {
+  /** For whoever runs Paperboy; goes on after "the database cannot be used:". */
+  reason: string;
+  /** For the person whose request failed, who may not know that there is a database. */
+  told: string;
 }
 
-/** SQLite's own number. */
-const BUSY = 5;
+const LOCKED: Trouble = {
+  reason: "another program is writing to it and does not let go",
+  told: "Paperboy couldn’t save this: another program is using its database. Try again in a minute.",
+};
+
+/** By SQLite's primary result code. */
+const TROUBLES = new Map<number, Trouble>([
+  [5, LOCKED],
+  [6, LOCKED],
+  [8, cannotSave("it can only be read, not written", "its database can only be read")],
+  [10, cannotSave("the disk is full, or fails", "its disk is full, or fails")],
+  [11, damaged("a part of it is damaged")],
+  [13, cannotSave("the disk is full", "its disk is full")],
+  [14, cannotSave("it cannot be opened", "its database cannot be opened")],
+  [26, damaged("it is not a database")],
+]);
+
+function cannotSave(reason: string, why: string): Trouble {
+  const told = `Paperboy couldn’t save this: ${why}. Whoever runs Paperboy needs to fix that first.`;
+  return { reason, told };
+}
+
+function damaged(reason: string): Trouble {
+  const told =
+    "Paperboy couldn’t read this: a part of its database is damaged. Whoever runs Paperboy can restore a backup.";
+  return { reason, told };
+}
+
+/** Another program holds the lock. */
+export function isLocked(error: unknown): boolean {
+  return troubleOf(error) === LOCKED;
+}
+
+/** Null where an error is none of the file's. */
+export function troubleOf(error: unknown): Trouble | null {
+  return TROUBLES.get(resultCode(error) ?? 0) ?? null;
+}
 
 /** As `sqlite3_errcode`, without the details of an extended one; null where SQLite did not fail. */
 function resultCode(error: unknown): number | null {
