@@ -78,6 +78,8 @@ export interface DispatcherOptions {
   commands: readonly Command[];
   services: Services;
   log: Logger;
+  /** What to tell people of an error that is not ours, such as a full disk; null for all others. */
+  explain?: (error: unknown) => string | null;
   /** Discord waits 3 s for a first answer; what takes longer than this is deferred. Default 1000. */
   deferAfterMs?: number;
   /** Autocomplete cannot be deferred: after this long there are no choices. Default 2000. */
@@ -91,6 +93,7 @@ export function createDispatcher({
   commands,
   services,
   log,
+  explain = () => null,
   deferAfterMs = 1000,
   suggestWithinMs = 2000,
 }: DispatcherOptions): Dispatcher {
@@ -221,7 +224,8 @@ export function createDispatcher({
     const told =
       error instanceof UserError
         ? error.message
-        : "Something went wrong here, not with what you typed. Try again in a moment.";
+        : (explain(error) ??
+          "Something went wrong here, not with what you typed. Try again in a moment.");
     if (request.kind === "suggest") return;
     try {
       await responder.reply(errorNotice(told, id), "private");

@@ -12,6 +12,7 @@ import type { Library } from "./library.ts";
 import type { SourceHealth } from "./papers/source-health.ts";
 import { hasEnded, processName } from "./process-name.ts";
 import type { Store } from "./store/open.ts";
+import { troubleOf } from "./store/sqlite-trouble.ts";
 
 export interface HouseOptions {
   commands: readonly Command[];
@@ -95,7 +96,12 @@ export async function openHouse({
     },
     log,
   };
-  const dispatcher = createDispatcher({ commands, services, log });
+  const dispatcher = createDispatcher({
+    commands,
+    services,
+    log,
+    explain: (error) => troubleOf(error)?.told ?? null,
+  });
 
   return {
     services,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { resultPage } from "../../src/messages/results.ts";
 import { LIMITS } from "../../src/messages/budget.ts";
-import { customId } from "../../src/messages/custom-id.ts";
+import { customIdIfShort } from "../../src/messages/custom-id.ts";
 import { plainWithin } from "../../src/messages/escape.ts";
 import { nothingFound } from "../../src/messages/notices.ts";
 import type { Action } from "../../src/messages/card.ts";
@@ -10,6 +10,7 @@ import { allOf } from "../../src/search/query.ts";
 import type { View } from "../../src/search/view.ts";
 import { type Asker, component, type Services, UserError } from "../command.ts";
 import { askedIn, count, findPage, type Found, type ListView, PAGE_SIZE } from "./find.ts";
+import { keepView, keptView } from "./kept-view.ts";
 
 const NEAREST_OFFERED = 5;
 
@@ -33,7 +34,7 @@ export async function showList(
   if (found.total === 0) return await showNothing(view, found, asker, services, choose);
   if (found.hits.length === 0)
     throw new UserError("This list has become shorter since. Please ask again.");
-  const key = await services.views.save(view);
+  const key = await keepView(view, services);
   const turnTo = (other: number) => pageId(key, other, asker, choose);
   return resultPage({
     ...view,
@@ -46,8 +47,14 @@ export async function showList(
   });
 }
 
-function pageId(key: string, page: number, { userId }: Asker, choose: string | null): string {
-  return customId("paper.page", key, page, userId, ...(choose === null ? [] : [choose]));
+/** Null where it would be too long. */
+function pageId(
+  key: string,
+  page: number,
+  { userId }: Asker,
+  choose: string | null,
+): string | null {
+  return customIdIfShort("paper.page", key, page, userId, ...(choose === null ? [] : [choose]));
 }
 
 /** Says why, and offers the nearest words, or the same without limits, as buttons. */
@@ -58,10 +65,12 @@ async function showNothing(
   services: Services,
   choose: string | null,
 ): Promise<Reply> {
-  const { index, views } = services;
-  const searchFor = async (label: string, query: string): Promise<Action> => {
-    const key = await views.save({ list: "search", query, since: null, codeOnly: false });
-    return { label, customId: pageId(key, 1, asker, choose) };
+  const { index } = services;
+  const searchFor = async (label: string, query: string): Promise<Action[]> => {
+    const other = { list: "search", query, since: null, codeOnly: false } as const;
+    const key = await keepView(other, services);
+    const id = pageId(key, 1, asker, choose);
+    return id === null ? [] : [{ label, customId: id }];
   };
   const withoutLimits =
     view.list === "search" ? count(index, askedIn(view.query, services), allOf([])) : undated;
@@ -80,7 +89,7 @@ async function showNothing(
     lacksAuthors,
     withoutLimits,
     undated: view.since === null ? 0 : undated,
-    instead: await Promise.all(instead),
+    instead: (await Promise.all(instead)).flat(),
   });
 }
 
@@ -94,7 +103,7 @@ export const pageButton = component({
     .refine(([, , , ...choose]) => choose.join(":").length <= LONGEST_CHOOSE),
   answer: ([, , ownerId], { userId }) => (userId === ownerId ? "update" : "private"),
   run: async ([key, page, , ...choose], { asker }, services) => {
-    const view = await services.views.load(key);
+    const view = await keptView(key, services);
     if (view === null || !isListView(view))
       throw new UserError("This list is no longer known. Please ask again.");
     const menu = choose.length === 0 ? null : choose.join(":");

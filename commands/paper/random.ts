@@ -3,11 +3,12 @@ import {
   ApplicationCommandOptionType,
 } from "discord-api-types/v10";
 import { z } from "zod";
-import { customId } from "../../src/messages/custom-id.ts";
+import { customIdIfShort } from "../../src/messages/custom-id.ts";
 import type { Reply } from "../../src/messages/reply.ts";
 import { type Asker, component, type Services, subcommand, UserError } from "../command.ts";
 import { showCard } from "./card.ts";
 import { askedIn } from "./find.ts";
+import { keepView, keptView, soon } from "./kept-view.ts";
 import { showList } from "./list.ts";
 import { hide, hideOption, query, queryOption, suggestQuery, visibility } from "./options.ts";
 
@@ -31,7 +32,7 @@ export const random = {
     state: z.tuple([z.string(), z.string(), z.string()]),
     answer: ([, , ownerId], { userId }) => (userId === ownerId ? "update" : "private"),
     run: async ([key, shownId], { asker }, services) => {
-      const view = await services.views.load(key);
+      const view = await keptView(key, services);
       if (view === null) throw new UserError("This draw is no longer known. Please ask again.");
       return await deal(view.query, shownId, asker, services);
     },
@@ -45,7 +46,7 @@ async function deal(
   asker: Asker,
   services: Services,
 ): Promise<Reply> {
-  const { corpus, index, views, draws } = services;
+  const { corpus, index, draws } = services;
   const { about, search, today } = askedIn(words, services);
   const pool = about === "" ? [...corpus.ids()] : index.idsOf(search, today);
   if (pool.length === 0) {
@@ -55,17 +56,17 @@ async function deal(
   const { id, startsOver } = await inTurn(asker.channelId, async () => {
     const drawn = await draws.drawn(asker.channelId);
     const draw = pick(pool, drawn, shownId, services.random());
-    await draws.note(asker.channelId, draw.id, services.now(), draw.startsOver ? pool : null);
+    const over = draw.startsOver ? pool : null;
+    await soon(draws.note(asker.channelId, draw.id, services.now(), over), services);
     return draw;
   });
   const paper = corpus.byId(id);
   if (!paper) throw new UserError("This paper is not in the collection any more.");
-  const key = await views.save({ list: "random", query: words, since: null, codeOnly: false });
-  const another = {
-    label: "Another",
-    customId: customId("paper.another", key, paper.id, asker.userId),
-  };
-  return showCard(paper, [another], { about, poolSize: pool.length, startsOver });
+  const view = { list: "random", query: words, since: null, codeOnly: false } as const;
+  const key = await keepView(view, services);
+  const again = customIdIfShort("paper.another", key, paper.id, asker.userId);
+  const another = again === null ? [] : [{ label: "Another", customId: again }];
+  return showCard(paper, another, { about, poolSize: pool.length, startsOver });
 }
 
 /** `chance` is in [0, 1). A pool that is used up starts over, but not with the paper shown last. */

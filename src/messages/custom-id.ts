@@ -8,6 +8,11 @@ export function customId(name: string, ...parts: (string | number)[]): string {
   return id;
 }
 
+/** As `customId`; null where it would be longer than Discord allows. */
+export function customIdIfShort(name: string, ...parts: (string | number)[]): string | null {
+  return [name, ...parts].join(":").length > LONGEST ? null : customId(name, ...parts);
+}
+
 export function parseCustomId(id: string): { name: string; parts: string[] } {
   const [name = "", ...parts] = id.split(":");
   return { name, parts };
