@@ -5,7 +5,7 @@ var fs = require("fs");
 var path = require("path");
 
 var wanted = 26;
-var programs = ["main", "report", "fetch", "commands"];
+var programs = ["main", "report", "fetch", "commands", "backup", "restore"];
 
 var isNamed = programs.indexOf(process.argv[2]) !== -1;
 var program = isNamed ? process.argv.splice(2, 1)[0] : "main";

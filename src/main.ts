@@ -120,7 +120,7 @@ async function runPlayground(run: Run): Promise<void> {
   const { config, store, log, stopped } = run;
   const { seedsFolder, dataFolder, port } = config;
   const incomingFolder = join(dataFolder, "playground");
-  mkdirSync(incomingFolder, { recursive: true });
+  mkdirSync(incomingFolder, { recursive: true, mode: 0o700 });
   const clock = createClock({ from: await newestSlot(store) });
   const folders = [seedsFolder, incomingFolder];
   const { library, house, readings } = await openRooms(folders, clock.now, run);

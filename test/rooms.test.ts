@@ -25,7 +25,7 @@ const allowed: Record<string, string[]> = {
 
 /** These wire rooms together, so they know everybody. */
 const wiring = new Set(
-  ["main", "report", "fetch", "commands", "library", "house", "live-sources"].map(
+  ["main", "report", "fetch", "commands", "backup", "restore", "library", "house", "live-sources"].map(
     (file) => `src/${file}.ts`,
   ),
 );

@@ -14,7 +14,7 @@ import { dirname, relative } from "node:path";
 export const logOf = (path: string): string => `${path}-wal`;
 export const logIndexOf = (path: string): string => `${path}-shm`;
 
-const OWNER_ONLY = { folder: 0o700, file: 0o600 };
+export const OWNER_ONLY = { folder: 0o700, file: 0o600 };
 
 /**
  * Makes the folder of a database, and sees to it that nobody else on this machine can read either:
@@ -28,7 +28,7 @@ export function makePrivate(path: string): void {
 }
 
 /** With the folders above it. Node's own `recursive` never ends where nothing can be made: in /proc. */
-function makeFolder(folder: string): void {
+export function makeFolder(folder: string): void {
   const above = dirname(folder);
   if (!existsSync(above)) makeFolder(above);
   try {

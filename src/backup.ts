@@ -1,0 +1,23 @@
+import { readConfig } from "./config.ts";
+import { EXIT, fail } from "./exit.ts";
+import { backUp, BackupError } from "./store/backup.ts";
+import { databaseFile } from "./store/open.ts";
+
+/** `npm run backup -- FILE`: copies the database into one file, whether Paperboy runs or not. */
+async function main(): Promise<void> {
+  const [target, ...more] = process.argv.slice(2);
+  if (!target || target.startsWith("-") || more.length > 0)
+    return fail("Usage: npm run backup -- FILE", EXIT.usage);
+  const settings = readConfig();
+  if (!settings.ok) return fail(settings.problems.join("\n"), EXIT.config);
+  const database = databaseFile(settings.config);
+  try {
+    const { papers } = await backUp(database, target);
+    process.stdout.write(`Backed up ${database} to ${target}: ${papers} papers, checked\n`);
+  } catch (error) {
+    if (!(error instanceof BackupError)) throw error;
+    fail(error.message, EXIT.noInput);
+  }
+}
+
+await main();

@@ -1,0 +1,24 @@
+import { readConfig } from "./config.ts";
+import { EXIT, fail } from "./exit.ts";
+import { BackupError, restore } from "./store/backup.ts";
+import { databaseFile } from "./store/open.ts";
+
+/** `npm run restore -- FILE`: puts a backup in the place of the database. */
+async function main(): Promise<void> {
+  const [file, ...more] = process.argv.slice(2);
+  if (!file || file.startsWith("-") || more.length > 0)
+    return fail("Usage: npm run restore -- FILE", EXIT.usage);
+  const settings = readConfig();
+  if (!settings.ok) return fail(settings.problems.join("\n"), EXIT.config);
+  const database = databaseFile(settings.config);
+  try {
+    const { papers, kept } = await restore(file, database);
+    process.stdout.write(`Restored ${database} from ${file}: ${papers} papers, checked\n`);
+    if (kept !== null) process.stdout.write(`What was there before is kept as ${kept}\n`);
+  } catch (error) {
+    if (!(error instanceof BackupError)) throw error;
+    fail(error.message, EXIT.noInput);
+  }
+}
+
+await main();
