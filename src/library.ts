@@ -14,6 +14,7 @@ import { foldersWithFiles, SeedsFolderError } from "./sources/seeds.ts";
 import { createFolderReader } from "./sources/seeds-reader.ts";
 import type { Unread } from "./sources/seeds-talk.ts";
 import type { SourceMemory } from "./sources/source.ts";
+import { troubleOf } from "./store/sqlite-trouble.ts";
 
 /** The corpus and its index as they are now. Read them anew for each question: `refresh` replaces both. */
 export interface Library {
@@ -139,10 +140,16 @@ export async function openLibrary({
     let said = "Some pages cannot be read; what they gave before stays";
     try {
       found = await readFiles();
+      if (isFirst) await renewListings(shelf, stopped);
     } catch (error) {
-      if (!(error instanceof SeedsFolderError)) throw error;
-      if (isFirst && !error.mayPass && (await keptPages()).length === 0) throw error;
-      found = error.message;
+      if (!(error instanceof SeedsFolderError)) {
+        // What is kept can be searched all the same.
+        found = troubleOf(error)?.reason ?? null;
+        if (found === null) throw error;
+      } else {
+        if (isFirst && !error.mayPass && (await keptPages()).length === 0) throw error;
+        found = error.message;
+      }
       said = "The corpus stays as it was";
     }
     if (found !== null && found !== trouble) log.warn({ reason: found }, said);
@@ -195,7 +202,6 @@ export async function openLibrary({
   }
 
   await look(true);
-  await renewListings(shelf, stopped);
   await openAnew();
   return {
     get corpus() {

@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
@@ -19,7 +18,9 @@ import { PortUnavailableError, startPlayground } from "./playground/server.ts";
 import { createStory } from "./playground/story.ts";
 import { createReadings } from "./sources/readings.ts";
 import { SeedsFolderError } from "./sources/seeds.ts";
+import { makePrivateFolder } from "./store/files.ts";
 import { databaseFile, openStore, type Store, StoreError } from "./store/open.ts";
+import { troubleOf } from "./store/sqlite-trouble.ts";
 import { startTicker } from "./ticker.ts";
 
 /** What is in flight may finish within this; who runs us may kill us 5 s after a SIGTERM. */
@@ -76,6 +77,9 @@ async function main(config: Config, warnings: readonly string[]): Promise<void> 
     await (config.token ? runBot(config.token, run) : runPlayground(run));
   } catch (error) {
     if (stopping.signal.aborted) return;
+    const trouble = troubleOf(error)?.reason;
+    if (trouble !== undefined)
+      return fail(`Cannot use the database ${databaseFile(config)}: ${trouble}`, EXIT.config);
     if (!settingsErrors.some((kind) => error instanceof kind)) throw error;
     fail(lineAbout(error), EXIT.config);
   } finally {
@@ -120,7 +124,7 @@ async function runPlayground(run: Run): Promise<void> {
   const { config, store, log, stopped } = run;
   const { seedsFolder, dataFolder, port } = config;
   const incomingFolder = join(dataFolder, "playground");
-  mkdirSync(incomingFolder, { recursive: true, mode: 0o700 });
+  makePrivateFolder(incomingFolder);
   const clock = createClock({ from: await newestSlot(store) });
   const folders = [seedsFolder, incomingFolder];
   const { library, house, readings } = await openRooms(folders, clock.now, run);

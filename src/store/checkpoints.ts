@@ -7,7 +7,8 @@ const SOON_MS = 1000;
 export interface Checkpoints {
   /** Plans one if something was written since the last. */
   ifWritten: () => void;
-  now: () => void;
+  /** Returns what kept it from writing, if anything did. */
+  now: () => unknown;
   stop: () => void;
 }
 
@@ -28,14 +29,19 @@ export function createCheckpoints(database: DatabaseSync): Checkpoints {
     }, SOON_MS).unref();
   }
 
-  function now(): void {
+  function now(): unknown {
     try {
-      if (database.isTransaction || !isWhole(database)) return soon();
+      if (database.isTransaction || !isWhole(database)) {
+        soon();
+        return null;
+      }
       // The log has it safely before anything that people would miss.
       database.exec("pragma synchronous = normal");
       writeMark(database);
-    } catch {
-      // Locked, full or read-only: whoever writes next is told, and asks for the next checkpoint.
+      return null;
+    } catch (error) {
+      // Whoever writes next is told, and asks for the next checkpoint.
+      return error;
     } finally {
       if (!database.isTransaction) database.exec("pragma synchronous = full");
       before = written();

@@ -1,19 +1,22 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { Logger } from "pino";
 import { type Corpus, newestDay, type StoredCorpus } from "../papers/corpus.ts";
 import { arxivKey, titleKey } from "../papers/identity.ts";
 import type { Paper } from "../papers/paper.ts";
 import type { PageHead } from "../papers/shelf.ts";
+import { isDamage } from "./sqlite-trouble.ts";
 
 /** Papers that were read a moment ago are asked for again: a search shows them, a card opens. */
 const PAPERS_AT_HAND = 2000;
 
 const IDS_AT_ONCE = 1000;
+const PAPERS_AT_ONCE = 100;
 
 /**
  * The papers of the database as they are now. Each is read when somebody asks for it, and at once:
  * the file is here, so there is nothing to wait for.
  */
-export function readCorpus(database: DatabaseSync): StoredCorpus {
+export function readCorpus(database: DatabaseSync, log: Pick<Logger, "error">): StoredCorpus {
   const papers = rememberLast<Paper | undefined>(PAPERS_AT_HAND);
   const paperRow = database.prepare("select seq, paper, gone from paper where id = ?");
   const paperAtRow = database.prepare("select paper, gone from paper where seq = ?");
@@ -40,6 +43,42 @@ export function readCorpus(database: DatabaseSync): StoredCorpus {
     return papers(Number(seq), () => readPaper(paper, gone));
   }
 
+  /** Of all papers in their order. Those in a damaged part of the file are left out, and the log says so. */
+  function* rowsOf(column: "id" | "paper", atOnce: number): Generator<Record<string, unknown>> {
+    const some = database.prepare(
+      `select seq, ${column} from paper where seq > ? and gone = 0 order by seq limit ?`,
+    );
+    let rows: Record<string, unknown>[] = [];
+    for (let last = 0; ; last = Number(rows.at(-1)?.["seq"])) {
+      try {
+        rows = some.all(last, atOnce);
+      } catch (error) {
+        if (!isDamage(error)) throw error;
+        yield* rowsAround(column, last);
+        return;
+      }
+      yield* rows;
+      if (rows.length < atOnce) return;
+    }
+  }
+
+  /** One by one, by the numbers that another part of the file has. */
+  function* rowsAround(column: "id" | "paper", after: number): Generator<Record<string, unknown>> {
+    const one = database.prepare(`select ${column} from paper where seq = ? and gone = 0`);
+    let lost = 0;
+    for (const { at } of database
+      .prepare("select at from paper_fact where at > ? order by at")
+      .all(after))
+      try {
+        const row = one.get(at ?? null);
+        if (row) yield row;
+      } catch (error) {
+        if (!isDamage(error)) throw error;
+        lost += 1;
+      }
+    log.error({ papers: lost }, DAMAGED);
+  }
+
   const byKey = (key: string) => {
     const row = keyRow.get(key);
     return row === undefined ? undefined : paperOf(paperRow.get(String(row["paper_id"])));
@@ -56,20 +95,10 @@ export function readCorpus(database: DatabaseSync): StoredCorpus {
       );
     },
     *ids() {
-      const some = database.prepare(
-        "select seq, id from paper where seq > ? and gone = 0 order by seq limit ?",
-      );
-      let rows = some.all(0, IDS_AT_ONCE);
-      while (rows.length > 0) {
-        yield* rows.map((row) => String(row["id"]));
-        rows = some.all(Number(rows.at(-1)?.["seq"]), IDS_AT_ONCE);
-      }
+      for (const row of rowsOf("id", IDS_AT_ONCE)) yield String(row["id"]);
     },
     *all() {
-      for (const row of database
-        .prepare("select paper from paper where gone = 0 order by seq")
-        .iterate())
-        yield readPaper(row["paper"]);
+      for (const row of rowsOf("paper", PAPERS_AT_ONCE)) yield readPaper(row["paper"]);
     },
     lastSeen: (limit) =>
       database
@@ -115,6 +144,9 @@ export function readCorpus(database: DatabaseSync): StoredCorpus {
 function there(paper: Paper | undefined): Paper | undefined {
   return paper?.gone ? undefined : paper;
 }
+
+const DAMAGED =
+  "A part of the database is damaged, and some papers cannot be read. Everything else goes on; restore a backup: npm run restore -- FILE";
 
 /** What we wrote ourselves, in the transaction that made it. */
 function readPaper(json: unknown, gone: unknown = 0): Paper {

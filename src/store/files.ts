@@ -21,10 +21,15 @@ export const OWNER_ONLY = { folder: 0o700, file: 0o600 };
  * private questions stand in it. What belongs to somebody else stays as it is.
  */
 export function makePrivate(path: string): void {
-  makeFolder(dirname(path));
-  if (!isShared(dirname(path))) restrict(dirname(path), OWNER_ONLY.folder);
+  makePrivateFolder(dirname(path));
   if (!existsSync(path)) createFile(path);
   for (const file of [path, logOf(path), logIndexOf(path)]) restrict(file, OWNER_ONLY.file);
+}
+
+/** As `makePrivate`, for a folder alone. */
+export function makePrivateFolder(folder: string): void {
+  makeFolder(folder);
+  if (!isShared(folder)) restrict(folder, OWNER_ONLY.folder);
 }
 
 /** With the folders above it. Node's own `recursive` never ends where nothing can be made: in /proc. */

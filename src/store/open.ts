@@ -26,6 +26,8 @@ import { createDrafts, createViews } from "./views.ts";
 /** What an index of fifty thousand papers is written with: less, and most of the work is reading pages again. */
 const CACHE_KB = 16_000;
 
+const silent = { warn: () => undefined, error: () => undefined };
+
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
 /** Of the bot, or of the playground, whose clock runs ahead when people skip: its digests are none of the bot's business. */
@@ -40,7 +42,7 @@ export class StoreError extends Error {
 
 export interface StoreOptions {
   /** Told of what is wrong with a file that can be used all the same. */
-  log?: Pick<Logger, "warn">;
+  log?: Pick<Logger, "warn" | "error">;
 }
 
 /**
@@ -64,7 +66,7 @@ function lineAbout(path: string, error: unknown): string {
   return `Cannot use the database ${path}: ${reason}. PAPERBOY_DATA names its folder, for example PAPERBOY_DATA=data`;
 }
 
-async function openDatabase(path: string, { log }: StoreOptions) {
+async function openDatabase(path: string, { log = silent }: StoreOptions) {
   if (path !== ":memory:") {
     makePrivate(path);
     if (await hasForeignLog(path))
@@ -83,23 +85,23 @@ async function openDatabase(path: string, { log }: StoreOptions) {
     });
     await migrate(db);
     if (isFile) {
-      checkpoints.now();
-      const trouble = whatHindersWriting(database);
-      if (trouble !== null)
-        log?.warn(
+      const hindrance = checkpoints.now();
+      const reason = isLocked(hindrance) ? undefined : troubleOf(hindrance)?.reason;
+      if (reason !== undefined)
+        log.warn(
           { database: path },
-          `The database cannot be written: ${trouble}. Searching works; digests and settings wait until that is mended`,
+          `The database cannot be written: ${reason}. Searching works; digests and settings wait until that is mended`,
         );
     }
     const book: Book = {
-      subscriptions: createSubscriptions(db),
+      subscriptions: createSubscriptions(db, log),
       arrivals: createArrivals(db),
       ledger: createLedger(db),
       changes: createChangeLog(db),
     };
     return {
       book,
-      shelf: createShelf(db, database),
+      shelf: createShelf(db, database, log),
       memory: createMemory(db),
       words: createSearchReader(database),
       views: createViews(db),
@@ -155,15 +157,5 @@ async function begin(file: string | URL, first: readonly string[]): Promise<Data
   } catch (error) {
     database.close();
     throw error;
-  }
-}
-
-/** Null where nothing does, or only for a moment. */
-function whatHindersWriting(database: DatabaseSync): string | null {
-  try {
-    database.exec("begin immediate; rollback");
-    return null;
-  } catch (error) {
-    return isLocked(error) ? null : (troubleOf(error)?.reason ?? String(error));
   }
 }

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type Kysely, sql, type Transaction } from "kysely";
+import type { Logger } from "pino";
 import { keysOf } from "../papers/identity.ts";
 import type { Arriving, Merged, Surroundings } from "../papers/merge-in.ts";
 import type { Entry, Paper } from "../papers/paper.ts";
@@ -11,11 +12,15 @@ import type { Schema } from "./schema.ts";
 import { createSearchWriter, type SearchWriter } from "./search-writer.ts";
 
 /** The papers, and the entries and pages that they are made of. */
-export function createShelf(db: Kysely<Schema>, database: DatabaseSync): Shelf {
+export function createShelf(
+  db: Kysely<Schema>,
+  database: DatabaseSync,
+  log: Pick<Logger, "error">,
+): Shelf {
   const takenRow = database.prepare("select 1 from identity where paper_id = ? or key = ?");
   const isTaken = (paperId: string) => takenRow.get(paperId, `id:${paperId}`) !== undefined;
   return {
-    corpus: () => readCorpus(database),
+    corpus: () => readCorpus(database, log),
 
     async version() {
       const row = await db

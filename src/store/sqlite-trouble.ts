@@ -39,6 +39,11 @@ export function isLocked(error: unknown): boolean {
   return troubleOf(error) === LOCKED;
 }
 
+/** A part of the file cannot be read. */
+export function isDamage(error: unknown): boolean {
+  return resultCode(error) === 11;
+}
+
 /** Null where an error is none of the file's. */
 export function troubleOf(error: unknown): Trouble | null {
   return TROUBLES.get(resultCode(error) ?? 0) ?? null;

@@ -1,4 +1,5 @@
 import type { Kysely, Selectable, Transaction } from "kysely";
+import type { Logger } from "pino";
 import { z } from "zod";
 import type { Subscriptions } from "../digests/book.ts";
 import type { Channel, Pause, Subscription } from "../digests/digest.ts";
@@ -9,6 +10,9 @@ import type { ChannelTable, Schema } from "./schema.ts";
 
 /** A change of schedule may settle a day that has begun anywhere on earth; nothing settles more. */
 const SETTLED_AHEAD = { hours: 72 };
+
+const UNREADABLE =
+  "What is stored about a channel cannot be read: it gets no digests. A backup of before has it: npm run restore -- FILE";
 
 const channelKind = z.enum(["text", "announcement", "thread", "forum", "dm"]);
 
@@ -35,7 +39,26 @@ const storedPause = z.discriminatedUnion("why", [
   }),
 ]) satisfies z.ZodType<Pause>;
 
-export function createSubscriptions(db: Kysely<Schema>): Subscriptions {
+export function createSubscriptions(db: Kysely<Schema>, log: Pick<Logger, "error">): Subscriptions {
+  const told = new Map<string, string>();
+
+  /** What can be read; of the rest the log says so, once for each channel and reason. */
+  function readable<Row extends { id: string }, Result>(
+    rows: readonly Row[],
+    read: (row: Row) => Result,
+  ): Result[] {
+    return rows.flatMap((row) => {
+      try {
+        return [read(row)];
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        if (told.get(row.id) !== reason) log.error({ channelId: row.id, reason }, UNREADABLE);
+        told.set(row.id, reason);
+        return [];
+      }
+    });
+  }
+
   return {
     async channels({ guildId, ended = false } = {}) {
       let query = db
@@ -43,7 +66,7 @@ export function createSubscriptions(db: Kysely<Schema>): Subscriptions {
         .selectAll()
         .where("ended_at", ended ? "is not" : "is", null);
       if (guildId !== undefined) query = query.where("guild_id", "=", guildId);
-      return (await query.orderBy("id").execute()).map(channelOf);
+      return readable(await query.orderBy("id").execute(), channelOf);
     },
 
     async due(now) {
@@ -62,7 +85,7 @@ export function createSubscriptions(db: Kysely<Schema>): Subscriptions {
         )
         .orderBy("next_slot_at")
         .execute();
-      return rows.map(channelOf);
+      return readable(rows, channelOf);
     },
 
     async unsettleAhead(now) {
@@ -74,10 +97,13 @@ export function createSubscriptions(db: Kysely<Schema>): Subscriptions {
         .where("next_slot_at", ">", ahead)
         .where("settled_until", ">", ahead)
         .execute();
-      if (rows.length === 0) return;
+      const schedules = readable(rows, ({ id, settings }) => ({
+        id,
+        schedule: readSettings(settings),
+      }));
+      if (schedules.length === 0) return;
       await db.transaction().execute(async (transaction) => {
-        for (const { id, settings } of rows)
-          await setSettled(transaction, id, now, readSettings(settings));
+        for (const { id, schedule } of schedules) await setSettled(transaction, id, now, schedule);
       });
     },
 
