@@ -18,9 +18,24 @@ type Mark = z.infer<typeof markSchema>;
 
 const MARK = "file mark";
 
-/** Writes a new mark. Outside of a transaction, and of those who wait for their turn. */
+/**
+ * Writes a new mark, unless another process has done so since the file was whole: the mark before must be
+ * in the file. Call it outside of transactions.
+ */
 export function writeMark(database: DatabaseSync): void {
-  const before = readMark(database)?.mark ?? null;
+  database.exec("begin immediate");
+  try {
+    const before = readMark(database)?.mark ?? null;
+    const path = database.location();
+    if (path !== null && markInFile(path) === before) putMark(database, before);
+    database.exec("commit");
+  } catch (error) {
+    if (database.isTransaction) database.exec("rollback");
+    throw error;
+  }
+}
+
+function putMark(database: DatabaseSync, before: string | null): void {
   const mark: Mark = { mark: randomBytes(9).toString("base64url"), before };
   database
     .prepare(
@@ -45,14 +60,19 @@ export function hasLog(path: string): boolean {
 }
 
 function logFits(path: string): boolean {
-  const url = pathToFileURL(path);
-  url.searchParams.set("immutable", "1");
-  const inFile = look(url);
+  const inFile = markInFile(path);
   const withLog = look(path);
   if (inFile === "unreadable" || withLog === "locked") return true;
-  if (typeof withLog === "string") return false;
-  const mark = inFile === null || typeof inFile === "string" ? null : inFile.mark;
-  return mark === (withLog?.mark ?? null) || mark === (withLog?.before ?? null);
+  if (withLog === "unreadable") return false;
+  return inFile === (withLog?.mark ?? null) || inFile === (withLog?.before ?? null);
+}
+
+/** As if there were no log. */
+function markInFile(path: string): string | null {
+  const url = pathToFileURL(path);
+  url.searchParams.set("immutable", "1");
+  const found = look(url);
+  return found === null || typeof found === "string" ? found : found.mark;
 }
 
 /** Only reads, so that nothing of the log gets into the file. */

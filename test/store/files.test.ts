@@ -15,6 +15,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { hasForeignLog, writeMark } from "../../src/store/file-mark.ts";
 import { openStore } from "../../src/store/open.ts";
 
 let folder: string;
@@ -87,6 +88,20 @@ describe("the log beside the file", () => {
     renameSync(`${path}-wal`, join(folder, "aside-wal"));
     rmSync(`${path}-shm`);
     expect(await drawn("c1")).toBe(0);
+  });
+
+  test("is known as its own whichever of several processes marked it last", async () => {
+    const store = await openStore(path);
+    const other = new DatabaseSync(path);
+    // The file was whole for both, and the store has marked the log since.
+    writeMark(other);
+    writeMark(other);
+    expect(await hasForeignLog(path)).toBe(false);
+    other.exec("pragma wal_checkpoint(passive)");
+    writeMark(other);
+    expect(await hasForeignLog(path)).toBe(false);
+    other.close();
+    await store.close();
   });
 
   test("of another database does not either", async () => {
