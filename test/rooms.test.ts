@@ -25,9 +25,17 @@ const allowed: Record<string, string[]> = {
 
 /** These wire rooms together, so they know everybody. */
 const wiring = new Set(
-  ["main", "report", "fetch", "commands", "backup", "restore", "library", "house", "live-sources"].map(
-    (file) => `src/${file}.ts`,
-  ),
+  [
+    "main",
+    "report",
+    "fetch",
+    "commands",
+    "backup",
+    "restore",
+    "library",
+    "house",
+    "live-sources",
+  ].map((file) => `src/${file}.ts`),
 );
 
 /** Closed sets of words that are stored, and pure rules: by which a next slot is kept, or a paper known and found. */

@@ -22,7 +22,13 @@ const house = await openHouse({ ...about, commands, store, library });
 
 async function ask(subcommand: string, options: Record<string, string>): Promise<string> {
   const recorder = createRecorder();
-  const asker = { userId: "1", channelId: "2", guildId: null, mayManage: true };
+  const asker = {
+    userId: "1",
+    channelId: "2",
+    guildId: null,
+    mayManage: true,
+    mayView: () => true,
+  };
   const command = subcommand === "search" ? "paper" : "digest";
   await house.dispatcher.handle({ kind: "command", command, subcommand, options, asker }, recorder);
   return JSON.stringify(recorder.calls.at(-1));
