@@ -53,33 +53,59 @@ function decodeBytes(bytes: Uint8Array): DecodedBytes {
   }
 }
 
-/** By the byte order mark, or by the zeros that English text has in every other byte. */
+/** By the byte order mark, or by its line ends, which have a zero beside them. */
 function utf16Of(bytes: Uint8Array): { encoding: "utf-16le" | "utf-16be"; marked: boolean } | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { encoding: "utf-16le", marked: true };
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return { encoding: "utf-16be", marked: true };
-  const sample = bytes.subarray(0, 4096);
+  const sample = bytes.subarray(0, 65_536);
   const pairs = Math.floor(sample.length / 2);
   let zerosAtEven = 0;
   let zerosAtOdd = 0;
+  let endsLow = 0;
+  let endsHigh = 0;
+  let ends = 0;
   for (let i = 0; i < pairs; i++) {
-    if (sample[2 * i] === 0) zerosAtEven++;
-    if (sample[2 * i + 1] === 0) zerosAtOdd++;
+    const [even, odd] = [sample[2 * i], sample[2 * i + 1]];
+    if (even === 0) zerosAtEven++;
+    if (odd === 0) zerosAtOdd++;
+    if (even === 0x0a || odd === 0x0a) ends++;
+    if (even === 0x0a && odd === 0) endsLow++;
+    if (even === 0 && odd === 0x0a) endsHigh++;
   }
-  if (zerosAtOdd > pairs * 0.6 && zerosAtEven < pairs * 0.1)
+  // English has a zero in every other byte; of other writings hardly more than the line ends do,
+  // and their bytes are no UTF-8.
+  const isOther = ends > 1 && !isUtf8(sample);
+  if ((zerosAtOdd > pairs * 0.6 && zerosAtEven < pairs * 0.1) || (isOther && endsLow > ends * 0.7))
     return { encoding: "utf-16le", marked: false };
-  if (zerosAtEven > pairs * 0.6 && zerosAtOdd < pairs * 0.1)
+  if ((zerosAtEven > pairs * 0.6 && zerosAtOdd < pairs * 0.1) || (isOther && endsHigh > ends * 0.7))
     return { encoding: "utf-16be", marked: false };
   return null;
+}
+
+/** A character that the end of a sample cuts in two does not count. */
+function isUtf8(sample: Uint8Array): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(sample, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The bullet of an author line and the dot before a date, as Windows-1252 writes them. */
 const WINDOWS_1252_BULLET = /\x95 [\d.,]+ authors?[\r\n]/;
 const WINDOWS_1252_DOT = /[\r\n]\xb7[\r\n]/;
+/** A letter with an accent among letters, as in “café”; curly quotes and dashes at words. */
+const WINDOWS_1252_WORD =
+  /[A-Za-z][\xdf-\xf6\xf8-\xff](?=[\s.,;:!?)A-Za-z-]|$)|(?<=[\s(]|^)[\xc0-\xd6\xd8-\xde\xe0-\xf6\xf8-\xff][a-z]|[A-Za-z]\x92[a-z]|\x93[A-Za-z]|[A-Za-z.]\x94|\s[\x96\x97]\s|\s[\x95\xb7]\s/g;
+const HIGH = /[\x80-\xff]/g;
 const UTF8_SEQUENCE = /[\xc2-\xf4][\x80-\xbf]/;
 
 function looksLikeWindows1252(bytes: Uint8Array): boolean {
   const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
   if (UTF8_SEQUENCE.test(raw)) return false;
+  const words = raw.match(WINDOWS_1252_WORD)?.length ?? 0;
+  if (words > 0 && words >= (raw.match(HIGH)?.length ?? 0) * 0.7) return true;
   return WINDOWS_1252_BULLET.test(raw) || WINDOWS_1252_DOT.test(raw);
 }
 
