@@ -1,5 +1,6 @@
 import type { ListedDate } from "./dates.ts";
-import { type Metadata, metadataOf } from "./metadata.ts";
+import { endsWithStop, type Look, lookOf, type Repeats, repeatsOf, textEnd } from "./looks.ts";
+import type { Metadata } from "./metadata.ts";
 import type { Line } from "./pages.ts";
 import type { Piece } from "./pieces.ts";
 
@@ -9,10 +10,18 @@ export type Part =
   | { role: "text"; lines: Line[] }
   | { role: "metadata"; metadata: Metadata }
   | { role: "day"; line: Line; date: ListedDate }
+  /** What sites put around and between their entries. */
+  | { role: "furniture"; lines: Line[] }
   | { role: "scrap"; line: Line; what: string };
 
-/** Where in an entry we are: what it has so far. "fresh" is the top of the page. */
-type State = "fresh" | "between" | "title" | "text" | "paragraphs" | "bare";
+export interface PageForm {
+  /** Whether a date at the top is the page's own: furniture above makes it likely. */
+  ownDay: "likely" | "possible" | "known already";
+  /** Whether blank lines part its blocks; otherwise each line stands for itself. */
+  hasGaps: boolean;
+  /** Whether the page below has entries with metadata: this may be what stands above them. */
+  aboveMetadata: boolean;
+}
 
 /**
  * How far from the format a step is. Pages follow it almost everywhere, so a step off it must be
@@ -20,223 +29,433 @@ type State = "fresh" | "between" | "title" | "text" | "paragraphs" | "bare";
  */
 const COST = {
   titleWithoutText: 4,
+  titleAmongFurniture: 5.5,
+  /** Where all other entries have metadata. */
+  entryWithoutMetadata: 4,
   secondParagraph: 4,
   furtherParagraph: 2,
+  paragraphBelowFurniture: 6,
   /** Where entries have metadata, a sentence right below a text rather goes on with it. */
   sentenceAsNextTitle: 5,
+  sentenceBelowFurniture: 2,
   textWithoutTitle: 6,
   textBelowMetadata: 2,
   metadataWithoutEntry: 4,
+  titleBesideMetadata: 3.5,
   dateAlone: 1.5,
+  dateBesideWords: 0.5,
   dateAsTitle: 2,
   dateAsText: 3.5,
+  dateAsFurniture: 2.6,
   /** A gain: under furniture a date is the page's own, unless much speaks for a title. */
   dayUnderFurniture: -2,
   dayWithComments: 4,
+  /** Another page may begin below the first. */
+  dayFurtherDown: 1,
+  furniture: 3.2,
+  furnitureAlone: 4.6,
+  furnitureInBlock: 2.4,
+  furnitureAtTop: 1.9,
   titleOverLines: 2,
+  /** Behind a small word such as “of”. */
+  titleGoesOn: 0.4,
   textOverLines: 0.3,
+  /** Where they mostly are not, and the other way round. */
   titleAndTextJoined: 1,
+  titleAndTextApart: 1,
+  entriesJoined: 1.5,
+  titlesJoined: 1,
+  furnitureInEntry: 2.5,
+  /** A title below furniture, in one block with it. */
+  blockTorn: 0.6,
+  /** It rather goes on with the text. */
+  sentenceBelowText: 1,
+  /** A line within a sentence mostly begins with a small letter. */
+  capitalInSentence: 0.7,
+  /** Wrapped lines are long, but for the last. */
+  wrappedEarly: 1,
+  /** A short line below a full stop is hardly the rest of a wrapped text. */
+  scrapBelowText: 1.5,
 } as const;
 
-export interface PageForm {
-  /** Whether a date at the top is the page's own: furniture above makes it likely. */
-  ownDay: "likely" | "possible" | "known already";
-  /** Whether blank lines part its blocks; otherwise each line stands for itself. */
-  hasGaps: boolean;
+/** Where in an entry we are: what it has so far, and whether furniture came below that. */
+const FRESH = 0;
+const BETWEEN = 1;
+const TITLE = 2;
+const TEXT = 3;
+const WRAPPED = 4;
+const PARAGRAPHS = 5;
+const BARE = 6;
+const BELOW = 7;
+const ORPHAN = 8;
+const FURNITURE_FRESH = 9;
+const FURNITURE_BETWEEN = 10;
+const FURNITURE_TITLE = 11;
+const FURNITURE_TEXT = 12;
+const FURNITURE_BARE = 13;
+const STATES = 14;
+
+const UNDER_FURNITURE = [
+  FURNITURE_FRESH,
+  FURNITURE_BETWEEN,
+  FURNITURE_TITLE,
+  FURNITURE_TEXT,
+  FURNITURE_TEXT,
+  FURNITURE_TEXT,
+  FURNITURE_BARE,
+  FURNITURE_BETWEEN,
+  FURNITURE_BETWEEN,
+  FURNITURE_FRESH,
+  FURNITURE_BETWEEN,
+  FURNITURE_TITLE,
+  FURNITURE_TEXT,
+  FURNITURE_BARE,
+];
+
+/** What a piece is taken for; with the state before it, four bits each. */
+const AS_TITLE = 0;
+const AS_MORE_TITLE = 1;
+const AS_TEXT = 2;
+const AS_MORE_TEXT = 3;
+const AS_FURNITURE = 4;
+const AS_METADATA = 5;
+const AS_ENTRY = 6;
+const AS_DAY = 7;
+const AS_SCRAP = 8;
+
+/** The line of words above, and what it costs where a text of several lines ends with it. */
+interface Before {
+  look: Look;
+  length: number;
+  wrappedEnd: number;
+  /** Whether it ends with a small word, so that something is missing. */
+  dangles: boolean;
 }
 
-interface Option {
-  cost: number;
-  parts: Part[];
+function whatIsAbove({ text }: Line, look: Look, above: Before | null): Before {
+  const { length } = text;
+  const wrappedEnd = textEnd(text, length + (above?.length ?? 0));
+  return { look, length, wrappedEnd, dangles: /\s\p{Ll}{1,4}$/u.test(text.slice(-8)) };
 }
 
-/** The cheapest way to a state, and the way before its last step. */
-interface Path {
-  cost: number;
-  parts: Part[];
-  before: Path | null;
+function isTitle(state: number): boolean {
+  return state === TITLE || state === FURNITURE_TITLE;
 }
 
-type Column = Map<State, Path>;
+function isText(state: number): boolean {
+  return state === TEXT || state === WRAPPED || state === PARAGRAPHS || state === FURNITURE_TEXT;
+}
 
 /**
- * Tells titles from texts: the cheapest way to read the page as entries (Viterbi's algorithm, over
- * blocks). Titles and texts take turns; where they do not, because one is missing or a text has
- * several paragraphs, length and punctuation of the lines decide.
+ * Tells titles, texts and furniture from each other: the cheapest way to read the page as entries
+ * (Viterbi's algorithm, over lines). Titles and texts take turns, metadata goes below; where lines do
+ * not, their length and punctuation decide, and what comes again and again between the entries.
  */
-export function arrange(pieces: Piece[], page: PageForm): Part[] {
-  const steps = pieces.flatMap((piece) => optionsOf(piece, page));
-  const metadata = pieces.filter(({ kind }) => kind === "metadata").length;
-  // An entry has a title, a text and metadata, here and there some paragraphs more.
-  const metadataIsUsual = metadata > 0 && metadata * 6 >= steps.length;
-  let column: Column = new Map([["fresh", { cost: 0, parts: [], before: null }]]);
-  for (const options of steps) {
-    const next: Column = new Map();
-    for (const [state, path] of column)
-      for (const option of options) {
-        const step = take(state, option.parts, metadataIsUsual);
-        if (!step) continue;
-        const cost = path.cost + option.cost + step.cost;
-        if (cost < (next.get(step.state)?.cost ?? Infinity))
-          next.set(step.state, { cost, parts: option.parts, before: path });
-      }
-    column = next;
+export function arrange(pieces: readonly Piece[], page: PageForm): Part[] {
+  const reader = new Reader(pieces, page);
+  const parts = reader.read(0);
+  return page.aboveMetadata || metadataIsTheRule(parts)
+    ? reader.read(COST.entryWithoutMetadata)
+    : parts;
+}
+
+/** Whether entries without metadata are so few that they may be none. */
+function metadataIsTheRule(parts: readonly Part[]): boolean {
+  let withMetadata = 0;
+  let without = 0;
+  let open = false;
+  for (const { role } of parts) {
+    if (role === "title" && open) without++;
+    if (role === "metadata" && open) withMetadata++;
+    if (role === "title" || role === "metadata") open = false;
+    if (role === "text") open = true;
   }
-  return partsOf(cheapest(column));
+  if (open) without++;
+  return withMetadata >= 2 && without <= withMetadata;
 }
 
-function cheapest(column: Column): Path | null {
-  let best: Path | null = null;
-  let lowest = Infinity;
-  for (const [state, path] of column) {
-    const cost = path.cost + (state === "title" ? COST.titleWithoutText : 0);
-    if (cost < lowest) [best, lowest] = [path, cost];
+/** More than any abstract has, however it is wrapped. */
+const MOST_LINES_ABOVE = 60;
+
+class Reader {
+  readonly #pieces: readonly Piece[];
+  readonly #page: PageForm;
+  readonly #metadataIsUsual: boolean;
+  /** Whether title and text mostly stand in one block. */
+  readonly #isJoined: boolean;
+  readonly #repeats: Repeats;
+  /** For each piece and state: the state before, and what the piece is taken for. */
+  readonly #steps: Uint8Array;
+  #costs = new Float64Array(STATES);
+  #next = new Float64Array(STATES);
+  #at = 0;
+
+  constructor(pieces: readonly Piece[], page: PageForm) {
+    this.#pieces = pieces;
+    this.#page = page;
+    this.#steps = new Uint8Array(pieces.length * STATES);
+    this.#repeats = repeatsOf(pieces);
+    this.#isJoined = page.hasGaps && this.#mostAreJoined();
+    const metadata = pieces.filter(({ kind }) => kind === "metadata").length;
+    const blocks = pieces.filter((_, at) => !this.#goesOn(at)).length;
+    // An entry has a title, a text and metadata, here and there some paragraphs more.
+    this.#metadataIsUsual = metadata > 0 && metadata * 6 >= blocks;
   }
-  return best;
-}
 
-function partsOf(end: Path | null): Part[] {
-  const parts: Part[][] = [];
-  for (let path = end; path !== null; path = path.before) parts.push(path.parts);
-  return parts.toReversed().flat();
-}
+  read(entryWithoutMetadata: number): Part[] {
+    this.#costs.fill(Infinity);
+    this.#costs[FRESH] = 0;
+    let before: Before | null = null;
+    for (const [at, piece] of this.#pieces.entries()) {
+      this.#at = at;
+      this.#next.fill(Infinity);
+      const look =
+        piece.kind === "words"
+          ? lookOf(piece.line, this.#setting(at, entryWithoutMetadata), this.#repeats)
+          : null;
+      if (piece.kind === "scrap") this.#scrap();
+      else if (piece.kind === "metadata") this.#metadata(piece.title, entryWithoutMetadata);
+      else if (piece.kind === "date") this.#date(piece, entryWithoutMetadata);
+      else if (look) this.#words(piece.line, look, before, entryWithoutMetadata);
+      before = look && piece.kind === "words" ? whatIsAbove(piece.line, look, before) : null;
+      [this.#costs, this.#next] = [this.#next, this.#costs];
+    }
+    return this.#parts(entryWithoutMetadata);
+  }
 
-/** Goes through `parts` from `state`; null where that makes no sense at all. */
-function take(
-  state: State,
-  parts: Part[],
-  metadataIsUsual: boolean,
-): { state: State; cost: number } | null {
-  let cost = 0;
-  for (const part of parts) {
-    if (part.role === "scrap") continue;
-    if (part.role === "day") {
-      if (state !== "fresh") return null;
-      state = "between";
-    } else if (part.role === "title") {
-      const isBelowText = state === "text" || state === "paragraphs";
-      if (state === "title") cost += COST.titleWithoutText;
-      else if (isBelowText && metadataIsUsual && endsSentence(part.lines))
-        cost += COST.sentenceAsNextTitle;
-      state = "title";
-    } else if (part.role === "text") {
-      if (state === "text") cost += COST.secondParagraph;
-      else if (state === "paragraphs") cost += COST.furtherParagraph;
-      else if (state === "bare") cost += COST.textBelowMetadata;
-      else if (state !== "title") cost += COST.textWithoutTitle;
-      if (state === "title") state = "text";
-      else state = state === "text" || state === "paragraphs" ? "paragraphs" : "between";
-    } else {
-      if (state === "title") cost += COST.titleWithoutText;
-      else if (state !== "text" && state !== "paragraphs") cost += COST.metadataWithoutEntry;
-      state = state === "title" ? "bare" : "between";
+  /** Whether the piece stands right below words, in their block. */
+  #goesOn(at: number): boolean {
+    const piece = this.#pieces[at];
+    const above = this.#pieces[at - 1];
+    return piece?.kind === "words" && above?.kind === "words" && !piece.line.gap;
+  }
+
+  #mostAreJoined(): boolean {
+    let entries = 0;
+    let joined = 0;
+    for (const [at, piece] of this.#pieces.entries()) {
+      if (piece.kind !== "metadata") continue;
+      entries++;
+      const [first, second] = this.#blockAbove(at);
+      // The lines of a wrapped text begin with small letters as often as not.
+      if (first && second && !endsWithStop(first) && !/^\p{Ll}/u.test(second)) joined++;
+    }
+    return joined > entries * 0.6;
+  }
+
+  /** The lines of the block of words right above a piece. */
+  #blockAbove(at: number): string[] {
+    const lines: string[] = [];
+    for (let above = at - 1; above >= 0 && lines.length < MOST_LINES_ABOVE; above--) {
+      const piece = this.#pieces[above];
+      if (piece?.kind !== "words") break;
+      lines.unshift(piece.line.text);
+      if (!this.#goesOn(above)) break;
+    }
+    return lines;
+  }
+
+  #setting(at: number, entryWithoutMetadata: number): { furniture: number; sure: boolean } {
+    const isInBlock = this.#goesOn(at) || this.#goesOn(at + 1);
+    const furniture = !this.#page.hasGaps
+      ? COST.furniture
+      : isInBlock
+        ? COST.furnitureInBlock
+        : COST.furnitureAlone;
+    return { furniture, sure: entryWithoutMetadata > 0 };
+  }
+
+  #go(from: number, to: number, cost: number, role: number): void {
+    const total = (this.#costs[from] ?? Infinity) + cost;
+    if (total >= (this.#next[to] ?? Infinity)) return;
+    this.#next[to] = total;
+    this.#steps[this.#at * STATES + to] = from | (role << 4);
+  }
+
+  #scrap(): void {
+    for (let from = 0; from < STATES; from++) this.#go(from, from, 0, AS_SCRAP);
+  }
+
+  #metadata(title: Line | null, entryWithoutMetadata: number): void {
+    for (let from = 0; from < STATES; from++) {
+      this.#belowEntry(from, 0);
+      if (title)
+        this.#go(
+          from,
+          BARE,
+          leaving(from, entryWithoutMetadata) + COST.titleBesideMetadata,
+          AS_ENTRY,
+        );
     }
   }
-  return { state, cost };
-}
 
-/** The ways to read a piece, one list for each step through it. */
-function optionsOf(piece: Piece, { hasGaps, ownDay }: PageForm): Option[][] {
-  switch (piece.kind) {
-    case "metadata":
-      return [[{ cost: 0, parts: [{ role: "metadata", metadata: piece.metadata }] }]];
-    case "scrap":
-      return [[{ cost: 0, parts: [{ role: "scrap", line: piece.line, what: piece.what }] }]];
-    case "date":
-      return [dateOptions(piece.line, piece.date, ownDay)];
-    case "words":
-      return blocksOf(piece.lines, hasGaps).map(blockOptions);
-    default:
-      return piece satisfies never;
+  #belowEntry(from: number, cost: number): void {
+    if (isTitle(from)) this.#go(from, BARE, cost + COST.titleWithoutText, AS_METADATA);
+    else
+      this.#go(from, BETWEEN, cost + (isText(from) ? 0 : COST.metadataWithoutEntry), AS_METADATA);
+  }
+
+  #date(piece: Extract<Piece, { kind: "date" }>, entryWithoutMetadata: number): void {
+    const { date } = piece;
+    const alone = date !== null;
+    const { ownDay } = this.#page;
+    for (let from = 0; from < STATES; from++) {
+      this.#belowEntry(from, alone ? COST.dateAlone : COST.dateBesideWords);
+      this.#go(from, TITLE, leaving(from, entryWithoutMetadata) + COST.dateAsTitle, AS_TITLE);
+      this.#text(from, COST.dateAsText, false);
+      // Of several dates at the top, the first is the page's own.
+      const furniture =
+        COST.dateAsFurniture + (from === FRESH || from === FURNITURE_FRESH ? 0.5 : 0);
+      this.#go(from, UNDER_FURNITURE[from] ?? BETWEEN, furniture, AS_FURNITURE);
+      if (!date || ownDay === "known already") continue;
+      const comments = date.comments === null ? 0 : COST.dayWithComments;
+      if (from === FRESH || from === FURNITURE_FRESH) {
+        const likely = ownDay === "likely" || from === FURNITURE_FRESH;
+        this.#go(from, BETWEEN, comments + (likely ? COST.dayUnderFurniture : 0), AS_DAY);
+      } else if (from === FURNITURE_BETWEEN && date.comments === null)
+        this.#go(from, BETWEEN, COST.dayFurtherDown, AS_DAY);
+    }
+  }
+
+  #words(line: Line, look: Look, above: Before | null, entryWithoutMetadata: number): void {
+    const goesOn = this.#page.hasGaps && this.#goesOn(this.#at);
+    // Without blank lines a text may be wrapped too, behind a long line that ends no sentence.
+    const isLong = !this.#page.hasGaps && above !== null && above.length >= 50;
+    const isWide = isLong && above.length >= 60 && above.length <= 100;
+    const goesOnLikeText = look.endsSentence || line.text.length >= 60;
+    const isCut = isLong && above.look.textEnd > 0;
+    const title = look.titleStart + look.titleEnd;
+    const text = look.textStart + look.textEnd;
+    const isUntold = above !== null && above.look.moreFurniture >= 0.5;
+    const isStop = this.#metadataIsUsual && endsWithStop(line.text);
+    for (let from = 0; from < STATES; from++) {
+      if (this.#costs[from] === Infinity) continue;
+      const joined = !goesOn ? 0 : from === TITLE ? COST.titlesJoined : COST.entriesJoined;
+      this.#go(
+        from,
+        TITLE,
+        title +
+          leaving(from, entryWithoutMetadata) +
+          (from === TITLE || (isText(from) && from !== FURNITURE_TEXT) ? joined : 0) +
+          (from >= FURNITURE_FRESH && goesOn && isUntold ? COST.blockTorn : 0) +
+          (isStop ? sentenceAsTitle(from) : 0),
+        AS_TITLE,
+      );
+      if (from === TITLE && goesOn && above) {
+        const end = look.titleEnd - above.look.titleEnd + line.text.length / 100;
+        const over = above.dangles ? COST.titleGoesOn : COST.titleOverLines;
+        this.#go(from, TITLE, over + end, AS_MORE_TITLE);
+      }
+      const isNext = from === WRAPPED ? isLong : from === TEXT && isWide && goesOnLikeText;
+      if (above && (goesOn || isCut || isNext)) this.#moreText(from, line, look, above);
+      this.#text(from, text, goesOn);
+      const furniture =
+        from >= FURNITURE_FRESH
+          ? look.moreFurniture
+          : from === FRESH && this.#page.ownDay === "possible"
+            ? Math.min(look.furniture, look.moreFurniture + COST.furnitureAtTop)
+            : look.furniture;
+      const below = isText(from) && look.endsSentence ? COST.sentenceBelowText : 0;
+      this.#go(from, UNDER_FURNITURE[from] ?? BETWEEN, furniture + below, AS_FURNITURE);
+    }
+  }
+
+  /** A line as a text, or as a further paragraph of one. */
+  #text(from: number, cost: number, goesOn: boolean): void {
+    if (isTitle(from)) {
+      const usual = goesOn === this.#isJoined || !this.#page.hasGaps;
+      const form = usual ? 0 : goesOn ? COST.titleAndTextJoined : COST.titleAndTextApart;
+      const step = from === FURNITURE_TITLE ? COST.furnitureInEntry : form;
+      this.#go(from, TEXT, cost + step, AS_TEXT);
+    } else if (from === BARE || from === FURNITURE_BARE)
+      this.#go(from, BELOW, cost + COST.textBelowMetadata, AS_TEXT);
+    else if (from === FURNITURE_TEXT)
+      this.#go(from, PARAGRAPHS, cost + COST.paragraphBelowFurniture, AS_TEXT);
+    else if (isText(from)) {
+      if (goesOn) return;
+      const further = from === PARAGRAPHS ? COST.furtherParagraph : COST.secondParagraph;
+      this.#go(from, PARAGRAPHS, cost + further, AS_TEXT);
+    } else this.#go(from, ORPHAN, cost + COST.textWithoutTitle, AS_TEXT);
+  }
+
+  /** A line that goes on with the text above it, which some program has wrapped. */
+  #moreText(from: number, line: Line, look: Look, above: Before): void {
+    const isOwn = from === BELOW || from === ORPHAN;
+    if (!isOwn && (!isText(from) || from === FURNITURE_TEXT)) return;
+    const { length } = line.text;
+    // What the line above cost as the end of the text is given back.
+    const paid =
+      from === TEXT ? above.look.textEnd : Math.min(above.look.textEnd, above.wrappedEnd);
+    const isScrap = above.look.endsSentence && !look.endsSentence && length < 60;
+    const cost =
+      textEnd(line.text, length + above.length) -
+      paid +
+      look.moreText +
+      (from === TEXT ? COST.textOverLines : 0) +
+      (isScrap ? COST.scrapBelowText : 0) +
+      (!above.look.endsSentence && /^\p{Lu}/u.test(line.text) ? COST.capitalInSentence : 0) +
+      (above.length < Math.min(50, length - 15) || above.length < 30 ? COST.wrappedEarly : 0);
+    this.#go(from, from === TEXT ? WRAPPED : from, cost, AS_MORE_TEXT);
+  }
+
+  #parts(entryWithoutMetadata: number): Part[] {
+    let state = FRESH;
+    let lowest = Infinity;
+    for (let end = 0; end < STATES; end++) {
+      const cost = (this.#costs[end] ?? Infinity) + leaving(end, entryWithoutMetadata);
+      if (cost < lowest) [state, lowest] = [end, cost];
+    }
+    const roles = new Uint8Array(this.#pieces.length);
+    for (let at = this.#pieces.length - 1; at >= 0; at--) {
+      const step = this.#steps[at * STATES + state] ?? 0;
+      roles[at] = step >> 4;
+      state = step & 15;
+    }
+    const parts: Part[] = [];
+    for (const [at, piece] of this.#pieces.entries()) addPart(parts, piece, roles[at] ?? 0);
+    return parts;
   }
 }
 
-function dateOptions(line: Line, date: ListedDate, ownDay: PageForm["ownDay"]): Option[] {
-  const lines = [line];
-  const options: Option[] = [
-    { cost: COST.dateAlone, parts: [{ role: "metadata", metadata: metadataOf(line, date) }] },
-    { cost: COST.dateAsTitle, parts: [{ role: "title", lines }] },
-    { cost: COST.dateAsText, parts: [{ role: "text", lines }] },
-  ];
-  if (ownDay === "known already") return options;
-  const cost =
-    (ownDay === "likely" ? COST.dayUnderFurniture : 0) +
-    (date.comments === null ? 0 : COST.dayWithComments);
-  return [...options, { cost, parts: [{ role: "day", line, date }] }];
+function sentenceAsTitle(below: number): number {
+  if (isText(below)) return COST.sentenceAsNextTitle;
+  return below >= FURNITURE_FRESH ? COST.sentenceBelowFurniture : 0;
 }
 
-function blocksOf(lines: Line[], hasGaps: boolean): Line[][] {
-  const blocks: Line[][] = [];
-  for (const line of lines) {
-    if (line.gap || !hasGaps || blocks.length === 0) blocks.push([line]);
-    else blocks.at(-1)?.push(line);
+/** What it costs to be done with an entry in this state. */
+function leaving(state: number, entryWithoutMetadata: number): number {
+  if (state === TITLE) return COST.titleWithoutText;
+  if (state === FURNITURE_TITLE) return COST.titleAmongFurniture;
+  return isText(state) ? entryWithoutMetadata : 0;
+}
+
+function addPart(parts: Part[], piece: Piece, role: number): void {
+  if (piece.kind === "scrap") {
+    parts.push({ role: "scrap", line: piece.line, what: piece.what });
+    return;
   }
-  return blocks;
-}
-
-function blockOptions(lines: Line[]): Option[] {
-  const [first, ...rest] = lines;
-  const extra = rest.length;
-  const options: Option[] = [
-    { cost: titleCost(lines) + extra * COST.titleOverLines, parts: [{ role: "title", lines }] },
-    {
-      cost: textCost(lines) + Math.min(extra, 1) * COST.textOverLines,
-      parts: [{ role: "text", lines }],
-    },
-  ];
-  if (!first || extra === 0) return options;
-  options.push({
-    cost: COST.titleAndTextJoined + titleCost([first]) + textCost(rest),
-    parts: [
-      { role: "title", lines: [first] },
-      { role: "text", lines: rest },
-    ],
-  });
-  if (lines.length % 2 === 0 && lines.length > 2) {
-    const parts = lines.map((line, index): Part => ({
-      role: index % 2 === 0 ? "title" : "text",
-      lines: [line],
-    }));
-    let cost: number = COST.titleAndTextJoined;
-    for (const [index, line] of lines.entries())
-      cost += index % 2 === 0 ? titleCost([line]) : textCost([line]);
-    options.push({ cost, parts });
+  if (piece.kind === "metadata") {
+    if (role === AS_ENTRY && piece.title) parts.push({ role: "title", lines: [piece.title] });
+    const { metadata } = piece;
+    parts.push({
+      role: "metadata",
+      metadata: role === AS_ENTRY ? { ...metadata, organisation: null } : metadata,
+    });
+    return;
   }
-  return options;
-}
-
-/** How little a block looks like a title. Of the real ones, the longest has 144 characters. */
-function titleCost(lines: Line[]): number {
-  const length = lengthOf(lines);
-  const start = lines[0]?.text.slice(0, 400) ?? "";
-  const end = lines.at(-1)?.text.slice(-40) ?? "";
-  let cost = Math.min(Math.max(0, (length - 150) / 40), 10);
-  if (endsSentence(lines)) cost += 4;
-  else if (/[,;]$/.test(end)) cost += 1;
-  if (/[a-z)][.!?]\s+\p{Lu}/u.test(start)) cost += 1;
-  if (/^\p{Ll}/u.test(start)) cost += 0.5;
-  if (/https?:\/\//.test(start)) cost += 1;
-  return cost;
-}
-
-/** How little a block looks like a text. */
-function textCost(lines: Line[]): number {
-  const length = lengthOf(lines);
-  const start = lines[0]?.text.slice(0, 200) ?? "";
-  const end = lines.at(-1)?.text.slice(-40) ?? "";
-  let cost = 0;
-  if (length < 60) cost += 1;
-  if (!/[.!?:…)"”。]$|https?:\/\/\S*$/.test(end)) cost += length < 200 ? 2 : 0.3;
-  const longWords = start.match(/\p{L}{4,}/gu) ?? [];
-  const capitals = longWords.filter((word) => /^\p{Lu}/u.test(word)).length;
-  if (longWords.length >= 3 && capitals >= longWords.length * 0.7) cost += 1;
-  return cost;
-}
-
-function endsSentence(lines: Line[]): boolean {
-  return /[^.]\.$/.test(lines.at(-1)?.text.slice(-40) ?? "");
-}
-
-function lengthOf(lines: Line[]): number {
-  return lines.reduce((sum, line) => sum + line.text.length, lines.length - 1);
+  const { line } = piece;
+  if (piece.kind === "date" && role === AS_METADATA)
+    parts.push({ role: "metadata", metadata: piece.metadata });
+  else if (piece.kind === "date" && role === AS_DAY && piece.date)
+    parts.push({ role: "day", line, date: piece.date });
+  else if (role === AS_TITLE) parts.push({ role: "title", lines: [line] });
+  else if (role === AS_TEXT) parts.push({ role: "text", lines: [line] });
+  else if (role === AS_FURNITURE) {
+    const last = parts.at(-1);
+    if (last?.role === "furniture") last.lines.push(line);
+    else parts.push({ role: "furniture", lines: [line] });
+  } else {
+    const last = parts.at(-1);
+    if (last?.role === "title" || last?.role === "text") last.lines.push(line);
+  }
 }

@@ -1,4 +1,14 @@
-import { isBrokenDate, type ListedDate, readCount, readDate } from "./dates.ts";
+import {
+  authorDigits,
+  bulletedDigits,
+  isBulleted,
+  isSubmitter,
+  isVotes,
+  readAuthorCount,
+  readComments,
+} from "./counts.ts";
+import { isBrokenDate, type ListedDate, readCount, readDate, readIntroducedDate } from "./dates.ts";
+import type { OneLine } from "./one-line.ts";
 import { isLabelled, maybeOrganisation, organisationName } from "./organisation.ts";
 import type { Line } from "./pages.ts";
 
@@ -21,14 +31,14 @@ export interface Surroundings {
   wordsAbove: number;
 }
 
-const AUTHORS = /^(?:[•●◦▪∙*+-]\s*)?(\S{1,24}) authors?$/i;
-const BULLETED = /^[•●◦▪∙*+-]/;
 /** An author line that the end of the file cut off. */
 const CUT_AUTHORS = /^•\s*([\d.,k]*)(\s+a\w{0,6})?$/i;
-const DOT = /^[·∙⋅‧]$/;
+const DOT = /^[·∙⋅‧・]$/;
 const LONGEST_METADATA = 120;
+/** Numbers of votes and comments, and who submitted: lines below the date that go with it. */
+const MOST_BELOW = 4;
 
-/** `• 3 authors · Nov 17, 2024` on one line becomes the three lines that pages have. */
+/** `• 3 authors ·` on one line becomes the two lines that pages have. */
 export function splitAtDots(line: Line): Line[] {
   if (line.text.length > LONGEST_METADATA || !line.text.includes("·")) return [line];
   const parts = line.text
@@ -77,14 +87,18 @@ export function readMetadata(
       dots++;
     } else if (!belongs) {
       break;
-    } else if (isAuthors(line) && !hasAuthors) {
+    } else if (!hasAuthors && (isAuthors(line) || isBulletedNumber(lines, at))) {
       hasAuthors = true;
       metadata.authorCount = readAuthors(line, metadata);
     } else if (metadata.organisation === null && isOrganisation(lines, at, start, hasAuthors)) {
       metadata.organisation = organisationName(line.text);
     } else if (at > start && dateOf(line)) {
       metadata.date = dateOf(line);
-    } else if (belowDot && around.hasGaps && endsBlock(lines, at) && maybeOrganisation(line.text)) {
+    } else if (at > start && readIntroducedDate(line.text)) {
+      metadata.date = readIntroducedDate(line.text);
+    } else if (at > start && (isVotes(line.text) || isSubmitter(line.text))) {
+      // They say nothing that an entry keeps.
+    } else if (belowDot && mayBeDate(lines, at, around)) {
       metadata.date = unreadable(line, "is not a date");
     } else {
       break;
@@ -98,10 +112,38 @@ export function readMetadata(
     metadata.authorCount = cut[2] === undefined ? null : readCount(cut[1] ?? "");
     at++;
   }
+  if (metadata.date) at = readBelow(lines, at, metadata);
   const saysNothing = !hasAuthors && metadata.organisation === null && metadata.date === null;
   if (at === start || (saysNothing && at < lines.length)) return null;
   noteWhatIsMissing(metadata, { dots, atEnd: at === lines.length });
   return { metadata, end: at };
+}
+
+/** Goes past numbers of votes and comments below a date, and returns the line after them. */
+function readBelow(lines: readonly Line[], from: number, metadata: Metadata): number {
+  let at = from;
+  for (; at < from + MOST_BELOW; at++) {
+    const line = lines[at];
+    if (!line) break;
+    const comments = readComments(line.text);
+    const isNumber = at > from && /^\d[\d.,]*k?$/i.test(line.text);
+    // A word alone may be a title; with a number below it counts votes.
+    const isWord = /^\p{L}/u.test(line.text) && !/\d/.test(line.text);
+    const next = lines[at + 1];
+    const counts = !isWord || (next !== undefined && /^\d[\d.,]*k?$/i.test(next.text));
+    if (comments === null && !isNumber && !(isVotes(line.text) && counts)) break;
+    if (comments !== null && metadata.date?.comments === null)
+      metadata.date = { ...metadata.date, comments };
+    metadata.endLine = line.number;
+  }
+  return at;
+}
+
+/** What stands in the place of a date, and has the shape of one. */
+function mayBeDate(lines: readonly Line[], at: number, { hasGaps }: Surroundings): boolean {
+  const text = lines[at]?.text ?? "";
+  if (!hasGaps) return text.length <= 30 && /\d/.test(text);
+  return endsBlock(lines, at) && (maybeOrganisation(text) || text.length <= 30);
 }
 
 function begins(lines: readonly Line[], at: number, around: Surroundings): boolean {
@@ -109,7 +151,8 @@ function begins(lines: readonly Line[], at: number, around: Surroundings): boole
   const next = lines[at + 1];
   if (!line) return false;
   if (isDot(line)) return true;
-  if (isAuthors(line)) return BULLETED.test(line.text) || isDot(next) || isDate(next);
+  if (isAuthors(line)) return isBulleted(line.text) || isDot(next) || isDate(next);
+  if (isBulletedNumber(lines, at)) return true;
   if (!next) return CUT_AUTHORS.test(line.text);
   if (!maybeOrganisation(line.text) || around.wordsAbove === 0) return false;
   const labelled = isLabelled(line.text);
@@ -164,26 +207,53 @@ export function metadataOf({ number }: Line, date: ListedDate): Metadata {
   };
 }
 
+/** Metadata that stands on one line. */
+export function metadataOfLine({ number }: Line, read: OneLine): Metadata {
+  const { authorDigits: digits, authorCount, organisation, date, leftOver } = read;
+  const problems = [
+    ...(digits !== null && authorCount === null ? [notACount(digits)] : []),
+    ...(date?.problem ? [date.problem] : []),
+    ...(leftOver.length > 0
+      ? [{ what: `“${leftOver.join("”, “")}” beside the date`, done: "Left out" }]
+      : []),
+  ];
+  return {
+    line: number,
+    endLine: number,
+    authorCount,
+    organisation,
+    date,
+    problems: problems.map((problem) => ({ line: number, ...problem })),
+  };
+}
+
 const MISSING_DOT = {
   what: "The “·” before the date is missing",
   done: "Read the date without it",
 };
 
 function isAuthors(line: Line): boolean {
-  const count = AUTHORS.exec(line.text)?.[1];
-  return count !== undefined && (/\d/.test(count) || line.text.startsWith("•"));
+  const digits = authorDigits(line.text);
+  return digits !== null && (/\d/.test(digits) || line.text.startsWith("•"));
+}
+
+/** A bullet, a number and a word right above a dot or a date: what else would it count. */
+function isBulletedNumber(lines: readonly Line[], at: number): boolean {
+  const line = lines[at];
+  const next = lines[at + 1];
+  if (!line || !next || bulletedDigits(line.text) === null) return false;
+  return isDot(next) || (!next.gap && isDate(next));
 }
 
 function readAuthors(line: Line, metadata: Metadata): number | null {
-  const digits = AUTHORS.exec(line.text)?.[1] ?? "";
-  const count = readCount(digits);
-  if (count !== null && count > 0) return count;
-  metadata.problems.push({
-    line: line.number,
-    what: `“${digits}” is not a number of authors`,
-    done: "Left the number out",
-  });
-  return null;
+  const digits = authorDigits(line.text) ?? bulletedDigits(line.text) ?? "";
+  const count = readAuthorCount(digits);
+  if (count === null) metadata.problems.push({ line: line.number, ...notACount(digits) });
+  return count;
+}
+
+function notACount(digits: string): { what: string; done: string } {
+  return { what: `“${digits}” is not a number of authors`, done: "Left the number out" };
 }
 
 export function isDot(line: Line | undefined): boolean {

@@ -1,6 +1,11 @@
+import { isSubmitter, isVotes, readComments } from "./counts.ts";
+import { isControl } from "./furniture.ts";
+
 /** Whether a line could be the label and the name of an organisation: short, and no sentence. */
 export function maybeOrganisation(line: string): boolean {
-  if (line.length > 80 || line.split(/\s+/).length > 12) return false;
+  if (line.length > 80 || line.split(/\s+/).length > 12 || !/\p{L}/u.test(line)) return false;
+  if (isVotes(line) || isSubmitter(line) || isControl(line) || readComments(line) !== null)
+    return false;
   return !/[.!?:;,]$/.test(line) || /\b(?:Inc|Ltd|Co|Corp|LLC|GmbH)\.$/.test(line);
 }
 

@@ -7,6 +7,8 @@ export interface Line {
   text: string;
   /** Whether a blank line, or the start of the page, is right above it. */
   gap: boolean;
+  /** Whether Markdown marks it as one; the marks are not in the text. */
+  heading?: true;
 }
 
 /** One listing page: what its furniture says, and the lines below. A file may hold several. */
@@ -85,6 +87,11 @@ function furnitureOf(line: Line): Furniture | null {
   return FURNITURE.find((kind) => WORDS[kind].test(words)) ?? null;
 }
 
+/** Whether the line says whose words the texts of its page are. */
+export function saysSummaries(line: Line): boolean {
+  return furnitureOf(line) === "summaries";
+}
+
 function isDayOfSaving(line: Line | undefined): boolean {
   const date = line && readDate(line.text);
   return Boolean(date) && date?.comments === null;
@@ -94,6 +101,8 @@ function isDayOfSaving(line: Line | undefined): boolean {
 function beginsPage(lines: Line[], at: number): boolean {
   let length = 0;
   let place = -1;
+  let invites = false;
+  let names = false;
   let unmistakable = false;
   for (const line of lines.slice(at, at + FURNITURE.length + 1)) {
     const kind = furnitureOf(line);
@@ -103,7 +112,10 @@ function beginsPage(lines: Line[], at: number): boolean {
     }
     if (FURNITURE.indexOf(kind) <= place) break;
     place = FURNITURE.indexOf(kind);
-    unmistakable ||= kind === "invitation" || kind === "byline";
+    invites ||= kind === "invitation";
+    names ||= kind === "name";
+    // An invitation alone may stand between entries.
+    unmistakable ||= kind === "byline" || (invites && names);
     length++;
   }
   return unmistakable && length >= 2;

@@ -1,11 +1,12 @@
-import { arrange, type Part } from "./arrange.ts";
+import { arrange, type PageForm, type Part } from "./arrange.ts";
 import { type ListedDate, readDate } from "./dates.ts";
 import { decode } from "./decode.ts";
 import { isHtmlDocument } from "./html.ts";
+import { isNumbered, withoutBullet, withoutNumber } from "./markdown.ts";
 import type { Metadata } from "./metadata.ts";
-import { type Line, type Page, splitPages } from "./pages.ts";
+import { type Line, type Page, saysSummaries, splitPages } from "./pages.ts";
 import type { Entry, Problem, Snapshot } from "./paper.ts";
-import { splitPieces } from "./pieces.ts";
+import { type Piece, splitPieces } from "./pieces.ts";
 
 /**
  * Reads the bytes of one file: a snapshot for each listing page in it, at least one. Every line that
@@ -24,16 +25,47 @@ export function readSnapshots(file: string, bytes: Uint8Array): Snapshot[] {
     return [nothingFrom(file, [ofWholeFile("This is the HTML of a page, not its text", done)])];
   }
 
-  const pages = splitPages(lines);
-  const snapshots = pages.map((page, index) => readPage(file, page, index === 0));
+  const pages = withoutNavigation(readPages(file, splitPages(lines)));
+  for (const [index, { snapshot, firstLine }] of pages.entries())
+    if (snapshot.entries.length === 0)
+      snapshot.problems.push({
+        line: index === 0 ? null : firstLine,
+        what: "There are no entries on this page",
+        done: "Nothing to read",
+      });
   // What the decoding found, line by line, belongs to the page that the line is in.
   let at = 0;
   for (const problem of problems) {
     while ((pages[at + 1]?.firstLine ?? Infinity) <= (problem.line ?? 0)) at++;
-    snapshots[at]?.problems.push(problem);
+    pages[at]?.snapshot.problems.push(problem);
   }
+  const snapshots = pages.map(({ snapshot }) => snapshot);
   for (const snapshot of snapshots) snapshot.problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   return snapshots;
+}
+
+interface ReadPage {
+  firstLine: number;
+  /** Whether furniture of its own begins it. */
+  furnished: boolean;
+  snapshot: Snapshot;
+}
+
+/** What stands above the furniture of a page, such as a menu, is no page by itself. */
+function withoutNavigation(pages: ReadPage[]): ReadPage[] {
+  const kept: ReadPage[] = [];
+  let above: ReadPage | null = null;
+  for (const [index, page] of pages.entries()) {
+    if (above) {
+      page.firstLine = above.firstLine;
+      page.snapshot.problems = [...above.snapshot.problems, ...page.snapshot.problems];
+      above = null;
+    }
+    const isPage = page.snapshot.entries.length > 0 || page.furnished;
+    if (isPage || index === pages.length - 1) kept.push(page);
+    else above = page;
+  }
+  return kept;
 }
 
 function nothingFrom(file: string, problems: Problem[]): Snapshot {
@@ -44,31 +76,77 @@ function ofWholeFile(what: string, done: string): Problem {
   return { line: null, what, done };
 }
 
-function readPage(file: string, page: Page, first: boolean): Snapshot {
-  const hasGaps = page.lines.some((line, index) => index > 0 && line.gap);
+function readPages(file: string, pages: Page[]): ReadPage[] {
+  let aboveMetadata = false;
+  const read: ReadPage[][] = [];
+  for (const page of pages.toReversed()) {
+    const hasGaps = page.lines.some((line, index) => index > 0 && line.gap);
+    const pieces = splitPieces(page.lines, hasGaps);
+    const isAbove = aboveMetadata && !page.furnished;
+    read.push(readPage(file, page, pieces, { hasGaps, aboveMetadata: isAbove }));
+    aboveMetadata = pieces.some(({ kind }) => kind === "metadata");
+  }
+  return read.toReversed().flat();
+}
+
+function readPage(
+  file: string,
+  page: Page,
+  pieces: Piece[],
+  form: Omit<PageForm, "ownDay">,
+): ReadPage[] {
   const ownDay = page.savedOn ? "known already" : page.furnished ? "likely" : "possible";
-  const parts = arrange(splitPieces(page.lines, hasGaps), { hasGaps, ownDay });
-  const { entries, problems, day } = readParts(parts);
-  const savedOn = page.savedOn ? readDate(page.savedOn.text) : day;
-  if (page.savedOn && savedOn?.problem)
-    problems.push({ line: page.savedOn.number, ...savedOn.problem });
-  if (entries.length === 0)
-    problems.push({
-      line: first ? null : page.firstLine,
-      what: "There are no entries on this page",
-      done: "Nothing to read",
-    });
-  return { file, savedOn: savedOn?.published ?? null, textKind: page.textKind, entries, problems };
+  const parts = arrange(pieces, { ...form, ownDay });
+  return splitAtDays(parts).map((some, index) => {
+    const { entries, problems, day, textKind: kind } = readParts(some);
+    const printed = index === 0 ? page.savedOn : null;
+    const saved = printed ? readDate(printed.text) : day;
+    if (printed && saved?.problem) problems.push({ line: printed.number, ...saved.problem });
+    const textKind = index === 0 && page.textKind === "summary" ? "summary" : kind;
+    const [first] = some;
+    return {
+      firstLine: index > 0 && first?.role === "furniture" ? numberOf(first.lines) : page.firstLine,
+      furnished: index > 0 || page.furnished,
+      snapshot: { file, savedOn: saved?.published ?? null, textKind, entries, problems },
+    };
+  });
+}
+
+function numberOf(lines: Line[]): number {
+  return lines[0]?.number ?? 1;
+}
+
+const MOST_AT_TOP = 200;
+
+/** Where furniture and a day come again that stood at the top, another page begins. */
+function splitAtDays(parts: Part[]): Part[][] {
+  const pages: Part[][] = [[]];
+  const top = new Set<string>();
+  let entries = 0;
+  for (const [index, part] of parts.entries()) {
+    if (part.role === "furniture" && entries === 0)
+      for (const { text } of part.lines.slice(0, MOST_AT_TOP)) top.add(text);
+    if (part.role === "title") entries++;
+    const begins =
+      part.role === "furniture" &&
+      entries > 0 &&
+      parts[index + 1]?.role === "day" &&
+      part.lines.some(({ text }) => top.has(text));
+    if (begins) pages.push([]);
+    pages.at(-1)?.push(part);
+  }
+  return pages;
 }
 
 interface ReadParts {
   entries: Entry[];
   problems: Problem[];
   day: ListedDate | null;
+  textKind: Snapshot["textKind"];
 }
 
 function readParts(parts: Part[]): ReadParts {
-  const read: ReadParts = { entries: [], problems: [], day: null };
+  const read: ReadParts = { entries: [], problems: [], day: null, textKind: "abstract" };
   /** The entry that texts and metadata go to, until its metadata is there. */
   let open: Entry | null = null;
   let complete = false;
@@ -76,9 +154,14 @@ function readParts(parts: Part[]): ReadParts {
   for (const [index, part] of parts.entries()) {
     if (part.role === "scrap")
       read.problems.push({ line: part.line.number, what: part.what, done: "Left out" });
-    else if (part.role === "day") {
+    else if (part.role === "furniture") {
+      if (part.lines.some(saysSummaries)) read.textKind = "summary";
+      read.problems.push(ofFurniture(part.lines));
+    } else if (part.role === "day" && read.day === null && read.entries.length === 0) {
       read.day = part.date;
       if (part.date.problem) read.problems.push({ line: part.line.number, ...part.date.problem });
+    } else if (part.role === "day") {
+      read.problems.push(ofFurniture([part.line]));
     } else if (part.role === "title") {
       open = anEntry(part.lines, read.problems);
       complete = false;
@@ -111,6 +194,9 @@ function readParts(parts: Part[]): ReadParts {
       });
     }
   }
+  // A list of papers is numbered as a whole, and each title is a title without that.
+  if (read.entries.length > 1 && read.entries.every(({ title }) => isNumbered(title)))
+    for (const entry of read.entries) entry.title = withoutNumber(entry.title);
   return read;
 }
 
@@ -126,7 +212,7 @@ function textFollows(parts: Part[], index: number): boolean {
 }
 
 function anEntry(lines: Line[], problems: Problem[]): Entry {
-  const title = textOf(lines);
+  const title = withoutBullet(textOf(lines));
   if (lines.length > 1)
     problems.push({
       ...linesOf(lines),
@@ -144,8 +230,18 @@ function anEntry(lines: Line[], problems: Problem[]): Entry {
   };
 }
 
+/** A run of furniture is one problem. */
+function ofFurniture(lines: Line[]): Problem {
+  const first = `“${shortened(lines[0]?.text ?? "")}”`;
+  const what =
+    lines.length === 1
+      ? `${first} belongs to no entry`
+      : `${lines.length} lines belong to no entry, from ${first}`;
+  return { ...linesOf(lines), what, done: "Left out" };
+}
+
 function addText(entry: Entry, lines: Line[], belowMetadata: boolean, problems: Problem[]): void {
-  const text = textOf(lines);
+  const text = lines.length === 1 ? withoutBullet(textOf(lines)) : textOf(lines);
   const whose = `“${shortened(entry.title)}”`;
   if (belowMetadata)
     problems.push({

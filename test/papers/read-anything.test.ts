@@ -65,7 +65,8 @@ function untoldLines(text: string): string[] {
   const isTold = (content: string, number: number) =>
     told.includes(content) ||
     // The label of an avatar goes before the name; a page may be glued to the one above.
-    told.includes(content.replace(/^Stanford(?=StanfordAI$)|^May(?=MayoClinic$)|new$/, "")) ||
+    // The marks of a heading in Markdown are no words of its title.
+    told.includes(content.replace(/^Stanford(?=StanfordAI$)|^May(?=MayoClinic$)|new$|^#/, "")) ||
     problems.some((p) => p.line !== null && p.line <= number && number <= (p.endLine ?? p.line));
   return text
     .toWellFormed()
