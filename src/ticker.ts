@@ -1,4 +1,4 @@
-import { schedule } from "node-cron";
+import { createTask } from "node-cron";
 import type { Logger } from "pino";
 
 export interface TickerOptions {
@@ -18,16 +18,20 @@ export interface TickerOptions {
 /** When the two clocks drift apart by more than this between two looks, the wall clock jumped. */
 const JUMP_MS = 2000;
 
+/** After so long without a look it ticks without asking which seconds went by. */
+const MOST_SECONDS = 60;
+
 /**
  * Calls `tick` by the wall clock, and at once when it starts and when the clock was set or the
- * machine slept. Only a ticker: what is due is decided by whoever is asked. Returns what stops it.
+ * machine slept. Only a ticker: what is due is decided by whoever is asked. However much time went
+ * by since the last look, it ticks once. Returns what stops it.
  */
 export function startTicker({
   pattern,
   timeZone,
   tick,
   log,
-  wallMs = Date.now,
+  wallMs = () => Date.now(),
   steadyMs = () => performance.now(),
   lookEveryMs = 1000,
 }: TickerOptions): () => Promise<void> {
@@ -41,26 +45,49 @@ export function startTicker({
       .finally(() => underWay.delete(ticking));
     underWay.add(ticking);
   };
-  const begin = () => schedule(pattern, run, { timezone: timeZone, suppressMissedWarning: true });
 
-  let task = begin();
-  // After the clock was set back node-cron is silent until it has caught up, and after a jump
-  // forward it replays every tick it missed. A new task knows nothing of either.
+  // Never started: its own timer replays every second that was missed before anybody can stop it, is
+  // silent after the clock was set back until it has caught up, and skips the hour that comes twice.
+  const task = createTask(pattern, () => undefined, { timezone: timeZone });
+  // Fails where no day ever fits.
+  task.getNextRuns(1);
   let offset = wallMs() - steadyMs();
-  const watch = setInterval(() => {
-    const newOffset = wallMs() - steadyMs();
+  /** The last second that was looked at; those up to it are done. */
+  let seen = Math.floor(wallMs() / 1000);
+
+  function isTimeToTick(): boolean {
+    const wall = wallMs();
+    const now = Math.floor(wall / 1000);
+    const newOffset = wall - steadyMs();
     const jumpMs = newOffset - offset;
     offset = newOffset;
-    if (Math.abs(jumpMs) <= JUMP_MS) return;
-    log.warn({ jumpMs: Math.round(jumpMs) }, "The clock was set, or the machine slept");
-    void task.destroy();
-    task = begin();
-    run();
-  }, lookEveryMs);
+    if (Math.abs(jumpMs) > JUMP_MS) {
+      log.warn({ jumpMs: Math.round(jumpMs) }, "The clock was set, or the machine slept");
+      seen = now;
+      return true;
+    }
+    const since = seen;
+    seen = Math.max(seen, now);
+    if (now - since > MOST_SECONDS) return true;
+    for (let second = since + 1; second <= now; second += 1)
+      if (task.match(new Date(second * 1000))) return true;
+    return false;
+  }
+
+  let timer: NodeJS.Timeout;
+  const waitForSecond = () => {
+    const toNextSecondMs = 1000 - (((wallMs() % 1000) + 1000) % 1000);
+    timer = setTimeout(look, Math.min(lookEveryMs, Math.ceil(toNextSecondMs)));
+  };
+  function look() {
+    waitForSecond();
+    if (isTimeToTick()) run();
+  }
+  waitForSecond();
   run();
 
   return async () => {
-    clearInterval(watch);
+    clearTimeout(timer);
     await task.destroy();
     await Promise.all(underWay);
   };

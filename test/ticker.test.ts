@@ -1,8 +1,12 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { pino } from "pino";
 import { expect, it } from "vitest";
 import { startTicker, type TickerOptions } from "../src/ticker.ts";
 
 const NEW_YEAR = "0 0 1 1 *";
+const DAY_MS = 86_400_000;
 
 /** A ticker whose ticks can be awaited, one after the other. */
 function listen(options: Partial<TickerOptions>) {
@@ -62,4 +66,54 @@ it("goes on after a tick that failed, and waits for one under way when it stops"
   slow.resolve();
   await stopping;
   expect(order).toEqual(["tick ended", "stopped"]);
+});
+
+const PATTERNS = ["* * * * *", "* * * * * *", "*/20 * * * * *", "0-30 0 12 * * *", "0 12 * * 1-5"];
+
+/** In a process of its own: a replay would hold up the test as well. */
+async function ticksAround(leapMs: number) {
+  const script = fileURLToPath(new URL("ticking-process.ts", import.meta.url));
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [script, `${leapMs}`, ...PATTERNS],
+    { timeout: 30_000, killSignal: "SIGKILL" },
+  );
+  const told: { ticks: Record<string, number>; longestMs: number } = JSON.parse(stdout);
+  return told;
+}
+
+it.concurrent.each([365 * DAY_MS, DAY_MS, 90_000, 1500, -1500, -DAY_MS])(
+  "replays nothing when the clock leaps by %i ms just before a tick, whatever the pattern",
+  async (leapMs) => {
+    const { ticks, longestMs } = await ticksAround(leapMs);
+    // At the start, at the leap, and at the seconds around it.
+    expect(PATTERNS.filter((pattern) => ![1, 2, 3, 4].includes(ticks[pattern] ?? 0))).toEqual([]);
+    expect(longestMs).toBeLessThan(3000);
+  },
+  60_000,
+);
+
+it("ticks in both of the hours that a local clock shows twice", async () => {
+  // In Berlin 02:00 to 03:00 came twice on that night.
+  const start = Date.parse("2026-10-25T00:00:30Z");
+  let wall = start;
+  const isOver = Promise.withResolvers<void>();
+  const at: string[] = [];
+  const ticker = listen({
+    pattern: "30 * * * *",
+    timeZone: "Europe/Berlin",
+    wallMs: () => wall,
+    // Asked once a look, after the other.
+    steadyMs() {
+      const now = wall;
+      wall += 59_000;
+      if (wall > start + 2 * 3_600_000) isOver.resolve();
+      return now;
+    },
+    lookEveryMs: 1,
+    tick: () => Promise.resolve(void at.push(new Date(wall).toISOString().slice(11, 13))),
+  });
+  await isOver.promise;
+  await ticker.stop();
+  expect(at).toEqual(["00", "00", "01"]);
 });
