@@ -53,17 +53,13 @@ export async function openHouse({
 }: HouseOptions): Promise<House> {
   const { book, views, draws, drafts } = store;
 
-  // Killed processes leave digests behind that nobody else would touch for a while.
-  for (const owner of await book.ledger.owners())
-    if (hasEnded(owner)) await book.ledger.release(owner);
-
   await followDefaultZone({ book, timeZone, now: now(), log });
 
   const front = Promise.withResolvers<Courier>();
   const courier = onceThere(front.promise);
   let inviteUrl: string | null = null;
 
-  const delivery = createDelivery({ book, courier, now, owner: processName, log });
+  const delivery = createDelivery({ book, courier, now, owner: processName, hasEnded, log });
   const today = () => now().toZonedDateTimeISO("UTC").toPlainDate();
   const match: MatchTopics = (topics, papers) => library.index.matchTopics(topics, papers, today());
   const about: PapersAbout = (topic) => library.index.papersAbout(topic, today());

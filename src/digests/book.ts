@@ -116,6 +116,11 @@ export interface Ledger {
   owners(): Promise<string[]>;
   /** Ends the leases of a process that cannot end them itself, because it was killed. */
   release(owner: string): Promise<void>;
+  /**
+   * No lease lasts longer than until an instant: one that does was taken while the clock was wrong.
+   * Whoever holds it still renews it, and else it ends then.
+   */
+  shortenLeases(until: Temporal.Instant): Promise<void>;
   /** In order of their numbers. */
   messages(digestId: string): Promise<DigestMessage[]>;
   /** Notes that the first request for a message leaves; the digest's outcome is "sending". */

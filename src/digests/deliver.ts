@@ -16,14 +16,18 @@ export interface DeliveryOptions {
    * goes on at once; another waits until the lease of a digest has run out.
    */
   owner: string;
+  /** Whether the process of a name is known to have ended: its digests are free at once. */
+  hasEnded?: (owner: string) => boolean;
   log: Logger;
+  /** How often the lease of what is under way is renewed: well within it. */
+  renewEveryMs?: number;
 }
 
 export interface Delivery {
   /**
    * Brings every digest that is not finished as far as it can be brought now, all channels side by
-   * side. Digests that an earlier call is still busy with are left to that call, and keep their lease
-   * by this one: call it more often than once in three minutes. Never fails because of one digest.
+   * side. Digests that an earlier call is still busy with are left to that call. Never fails because
+   * of one digest.
    */
   deliver(): Promise<void>;
   /** Begins no further message; resolves when what is on its way is written down. */
@@ -38,10 +42,19 @@ const PAUSE_WHILE_UNSURE = { minutes: 20 };
  */
 const STARTS_AT_ONCE = 10;
 
-/** How long a process that died keeps others from its digests. */
+/** How long a process that died keeps others from its digests, where nobody can see that it did. */
 const LEASE = { minutes: 3 };
+const RENEW_EVERY_MS = 60_000;
 
-export function createDelivery({ book, courier, now, owner, log }: DeliveryOptions): Delivery {
+export function createDelivery({
+  book,
+  courier,
+  now,
+  owner,
+  hasEnded = () => false,
+  log,
+  renewEveryMs = RENEW_EVERY_MS,
+}: DeliveryOptions): Delivery {
   const { ledger } = book;
   const underWay = new Map<string, Promise<void>>();
   const patience = createPatience();
@@ -71,12 +84,32 @@ export function createDelivery({ book, courier, now, owner, log }: DeliveryOptio
     else await ledger.finish(digest.id, "failed", note, now());
   }
 
+  async function renew(digestId: string): Promise<void> {
+    try {
+      await claim(digestId);
+    } catch (error) {
+      log.warn({ err: error, digestId }, "The lease of a digest could not be renewed");
+    }
+  }
+
+  /** What processes hold that are gone, and what was held while the clock was ahead. */
+  async function freeLeases(): Promise<void> {
+    for (const other of await ledger.owners())
+      if (other !== owner && hasEnded(other)) await ledger.release(other);
+    await ledger.shortenLeases(now().add(LEASE));
+  }
+
   async function start(digest: Digest): Promise<void> {
+    // One request may take longer than a lease: nobody else shall make it again.
+    const renewing = setInterval(() => void renew(digest.id), renewEveryMs).unref();
     const run = bring(digest)
       .catch((error: unknown) => {
         log.error({ err: error, digestId: digest.id }, "A digest could not be put off");
       })
-      .finally(() => underWay.delete(digest.id));
+      .finally(() => {
+        clearInterval(renewing);
+        underWay.delete(digest.id);
+      });
     underWay.set(digest.id, run);
     await run;
   }
@@ -85,12 +118,13 @@ export function createDelivery({ book, courier, now, owner, log }: DeliveryOptio
     async deliver() {
       if (stopping.signal.aborted) return;
       const busy = [...underWay.keys()];
+      await freeLeases();
       const runs: Promise<unknown>[] = [];
       for (const [i, digest] of (await ledger.unfinished(now())).entries()) {
         if (!underWay.has(digest.id)) runs.push(start(digest));
         if (i % STARTS_AT_ONCE === 0) await setImmediate();
       }
-      await Promise.all([...runs, ...busy.map(claim)]);
+      await Promise.all([...runs, ...busy.map(renew)]);
     },
     async stop() {
       stopping.abort();

@@ -161,6 +161,15 @@ export function createLedger(db: Kysely<Schema>): Ledger {
         .execute();
     },
 
+    async shortenLeases(until) {
+      await db
+        .updateTable("digest")
+        .set({ leased_until: until.epochMilliseconds })
+        .where("leased_until", ">", until.epochMilliseconds)
+        .where("finished_at", "is", null)
+        .execute();
+    },
+
     async messages(digestId) {
       const rows = await db
         .selectFrom("digest_message")

@@ -90,10 +90,13 @@ export function createShelf(
       return rows.map(entryOf);
     },
 
-    async exchange(exchange, merge) {
+    async exchange(asked, merge) {
       return await db.transaction().execute(async (transaction) => {
         const began = process.threadCpuUsage();
-        const { paperIds, ...around } = await surroundings(transaction, exchange);
+        const { paperIds, ...found } = await surroundings(transaction, asked);
+        const { exchange, around } = inPlaceOfTwins(asked, found);
+        // Until it is closed, whoever else thought that all of it was taken in.
+        await reopenPages(transaction, exchange.arriving);
         const merged = merge({ ...around, isTaken }, exchange.arriving);
         await writePapers(transaction, paperIds, merged, createSearchWriter(database));
         await writeEntries(transaction, exchange, around.entries, merged);
@@ -173,6 +176,50 @@ async function surroundings(
     entries: staying,
     pages: await headsOf(db, [...new Set([...staying, ...arriving].map(({ page }) => page))]),
   };
+}
+
+/**
+ * Another process may have read the same page and have taken it in since this one looked what was
+ * there. What is there by now comes in its own place: it shares its keys, so it is among what was found.
+ */
+function inPlaceOfTwins<Around extends Pick<Surroundings, "entries" | "pages">>(
+  { arriving, leaving }: Exchange,
+  around: Around,
+): { exchange: Exchange; around: Around } {
+  const nameOf = (page: number, entry: Entry) => placeName(around.pages.get(page), page, entry);
+  const there = new Map(around.entries.map((kept) => [nameOf(kept.page, kept.entry), kept.id]));
+  const replaced = new Set<number>();
+  const placed = arriving.map((one) => {
+    if (one.id !== undefined) return one;
+    const name = nameOf(one.page, one.entry);
+    const id = there.get(name);
+    if (id === undefined) return one;
+    there.delete(name);
+    replaced.add(id);
+    return { ...one, id };
+  });
+  const entries = around.entries.filter(({ id }) => !replaced.has(id));
+  return { exchange: { arriving: placed, leaving }, around: { ...around, entries } };
+}
+
+/** What stands once on a page: of a file an entry in its line, of a live source's listing a paper. */
+function placeName(
+  { origin = "pages" }: Partial<PageHead> = {},
+  page: number,
+  entry: Entry,
+): string {
+  const name = origin === "pages" ? JSON.stringify(entry) : (entry.arxivId ?? entry.title);
+  return `${page} ${name}`;
+}
+
+async function reopenPages(db: Transaction<Schema>, arriving: Exchange["arriving"]): Promise<void> {
+  for (const page of new Set(arriving.map((one) => one.page)))
+    await db
+      .updateTable("page")
+      .set({ mark: null })
+      .where("id", "=", page)
+      .where("mark", "is not", null)
+      .execute();
 }
 
 async function papersWithKeysOf(

@@ -1,4 +1,5 @@
 import { deepEqual } from "node:assert/strict";
+import { setTimeout as delay } from "node:timers/promises";
 import { PermissionFlagsBits } from "discord-api-types/v10";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createDelivery } from "../../src/digests/deliver.ts";
@@ -296,6 +297,80 @@ test("while one process is slow with a digest, ticks keep it from another", asyn
   await rival.close();
   const posts = office.standIn.requests.filter(({ name }) => POST_MESSAGE.test(name));
   expect(posts).toHaveLength(1);
+  expect(office.papersIn(channel)).toEqual(ids(2));
+});
+
+test("a forum post that hangs for longer than a lease is made by nobody else, tick or no tick", async () => {
+  const forum = await office.channel("forum");
+  await office.papersCome(longPapers(2));
+  await office.plan();
+  const { log } = recordLog();
+  const slow = createDelivery({
+    book: office.book,
+    courier: office.bot.courier,
+    now: () => office.now,
+    owner: "slow",
+    log,
+    renewEveryMs: 1,
+  });
+  const { promise: held, resolve: release } = Promise.withResolvers<void>();
+  const posts = /^POST \/channels\/\d+\/threads$/;
+  office.standIn.fail({ on: posts, with: { heldUntil: held } });
+  const arrived = office.standIn.arrival(posts);
+  const first = slow.deliver();
+  await arrived;
+  const rival = await office.rival();
+  for (let minute = 1; minute <= 12; minute += 1) {
+    office.now = minutes(minute);
+    await delay(20);
+    await rival.delivery.deliver();
+  }
+  release();
+  await first;
+  await rival.close();
+  expect(office.standIn.requests.filter(({ name }) => posts.test(name))).toHaveLength(1);
+  expect(office.papersIn(forum)).toEqual(ids(2));
+});
+
+test("a lease that was taken while the clock was ahead ends as any other does", async () => {
+  const channel = await office.channel();
+  await office.papersCome(longPapers(2));
+  await office.plan();
+  const digest = await office.run(channel);
+  const ahead = SATURDAY.add({ hours: 365 * 24 });
+  await office.book.ledger.claim(digest.id, "another", ahead, ahead.add({ minutes: 3 }));
+  const rival = await office.rival();
+  for (const minute of [0, 1, 2]) {
+    office.now = minutes(minute);
+    await rival.delivery.deliver();
+  }
+  expect(office.papersIn(channel)).toEqual([]);
+  office.now = minutes(3);
+  await rival.delivery.deliver();
+  await rival.close();
+  expect(office.papersIn(channel)).toEqual(ids(2));
+});
+
+test("what a process had begun goes on at once when it is seen to have ended", async () => {
+  const channel = await office.channel();
+  await office.papersCome(longPapers(2));
+  await office.plan();
+  const digest = await office.run(channel);
+  await office.book.ledger.claim(digest.id, "dead", SATURDAY, minutes(3));
+  const { log } = recordLog();
+  let isDead = false;
+  const delivery = createDelivery({
+    book: office.book,
+    courier: office.bot.courier,
+    now: () => office.now,
+    owner: "alive",
+    hasEnded: (owner) => isDead && owner === "dead",
+    log,
+  });
+  await delivery.deliver();
+  expect(office.papersIn(channel)).toEqual([]);
+  isDead = true;
+  await delivery.deliver();
   expect(office.papersIn(channel)).toEqual(ids(2));
 });
 

@@ -1,3 +1,9 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Corpus, StoredCorpus } from "../../src/papers/corpus.ts";
@@ -44,6 +50,23 @@ async function filed(...pages: Snapshot[]): Promise<StoredCorpus> {
 async function listed(file: string, entries: Partial<Entry>[]): Promise<Corpus> {
   await takeInListing(pageOf(file, entries, { origin: "huggingface" }), store.shelf);
   return store.shelf.corpus();
+}
+
+/** Two processes take in a page, each after both have looked what is there. */
+async function takeInTwice(path: string, page: Snapshot): Promise<void> {
+  const script = fileURLToPath(new URL("take-in-process.ts", import.meta.url));
+  const children = [1, 2].map(() =>
+    spawn(process.execPath, [script, path, JSON.stringify(page)], {
+      stdio: ["pipe", "pipe", "inherit"],
+    }),
+  );
+  const ends = children.map((child) => once(child, "exit"));
+  await Promise.all(children.map(({ stdout }) => once(stdout, "data")));
+  for (const { stdin } of children) stdin.write("go\n");
+  expect(await Promise.all(ends)).toEqual([
+    [0, null],
+    [0, null],
+  ]);
 }
 
 /** Where any of the papers stands. */
@@ -142,6 +165,31 @@ describe("the corpus that is kept", () => {
       await own.close();
     }
   });
+
+  test.each([
+    ["a file", {}],
+    ["a live source", { origin: "huggingface" as const }],
+  ])(
+    "has each entry of %s once, when two processes take it in at once",
+    async (_what, head) => {
+      const folder = mkdtempSync(join(tmpdir(), "paperboy-"));
+      const path = join(folder, "paperboy.db");
+      const own = await openStore(path);
+      const titlesOf = (count: number) => Array.from({ length: count }, (_, i) => `Paper ${i}`);
+      const entriesOf = (count: number, text: string) =>
+        titlesOf(count).map((title) => ({ title, text }));
+      await takeInTwice(path, pageOf("a.txt", entriesOf(20, "Short."), head));
+      await takeInTwice(path, pageOf("a.txt", entriesOf(30, "Short. And longer."), head));
+      const [page] = await own.shelf.pages();
+      const kept = await own.shelf.entriesOf(page?.id ?? 0);
+      expect(kept.map(({ entry }) => entry.title).toSorted()).toEqual(titlesOf(30).toSorted());
+      const papers = [...own.shelf.corpus().all()];
+      expect(papers.map(({ seenIn }) => seenIn.length)).toEqual(titlesOf(30).map(() => 1));
+      await own.close();
+      rmSync(folder, { recursive: true });
+    },
+    60_000,
+  );
 
   test("forgets the papers of a file that is gone, and knows them when it is back", async () => {
     const [a, b] = [pageOf("a.txt", [{ title: "A" }]), pageOf("b.txt", [{ title: "B" }])];
