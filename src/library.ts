@@ -97,11 +97,16 @@ export async function openLibrary({
   let warming: Promise<void> | null = null;
   let version: string;
 
+  const isAhead = (instant: string) =>
+    Temporal.Instant.compare(Temporal.Instant.from(instant), now()) > 0;
+
   /** Returns what is wrong with some of the files, in words for people. */
   async function readFiles(): Promise<string | null> {
     const state = await reader.state();
     const before = foldersRead.parse(await memory.load(FOLDERS_READ));
-    if (before?.state === state) {
+    // Pages that were read by a clock that was ahead may have got a year that is none yet.
+    const isRead = before?.state === state && !isAhead(before.readAt);
+    if (before && isRead) {
       readAt = Temporal.Instant.from(before.readAt);
       return before.trouble;
     }

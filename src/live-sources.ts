@@ -17,6 +17,8 @@ export interface LiveSourcesOptions {
   wait?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
+const realWait = async (ms: number, signal: AbortSignal) => await delay(ms, undefined, { signal });
+
 /** Its limit, 500 requests in five minutes, is never reached so (Hugging Face, rate limits). */
 const HUGGING_FACE_PAUSE_MS = 700;
 /** "One request every three seconds", over all hosts of arXiv (arXiv, API terms of use). */
@@ -28,10 +30,11 @@ export function openSources({
   store: { memory, shelf },
   log,
   now = Temporal.Now.instant,
-  wait = async (ms, signal) => await delay(ms, undefined, { signal }),
+  wait = realWait,
 }: LiveSourcesOptions): Source[] {
   const { contact, arxivBases } = settings;
-  const common = { contact, memory, now, wait, log, random: Math.random };
+  const steadyMs = wait === realWait ? () => performance.now() : undefined;
+  const common = { contact, memory, now, steadyMs, wait, log, random: Math.random };
   const sources: Source[] = [];
   if (settings.huggingFace) {
     const { base: baseUrl } = settings.huggingFace;

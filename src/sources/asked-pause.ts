@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { LONGEST_PAUSE } from "./stored-instant.ts";
 
 /** No far end means more than that; a header that says so is wrong. */
-const LONGEST_MS = 24 * 60 * 60 * 1000;
+const LONGEST_MS = LONGEST_PAUSE.total("milliseconds");
 
 /**
  * For how many milliseconds the far end asks us to stay away; null where it says nothing of it.

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { LookupFunction } from "node:net";
+import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
 import packageJson from "../../package.json" with { type: "json" };
 import { isTrusted, mayAsk, publicOnly, type Territory } from "./address.ts";
@@ -10,11 +11,13 @@ import type { SourceMemory } from "./source.ts";
 import {
   afterAnswer,
   afterTrouble,
+  asOf,
   readStanding,
   type Standing,
   staysAwayUntil,
   storableStanding,
 } from "./standing.ts";
+import { LONGEST_PAUSE } from "./stored-instant.ts";
 
 export interface ClientOptions {
   /** As people know the far end: `arXiv`. */
@@ -31,6 +34,8 @@ export interface ClientOptions {
   contact: string | null;
   memory: SourceMemory;
   now: () => Temporal.Instant;
+  /** A clock that nobody sets, in milliseconds: without it a leap of the other shortens a pause. */
+  steadyMs?: (() => number) | undefined;
   /** Of seconds at most. May reject when the signal says so. */
   wait: (ms: number, signal: AbortSignal) => Promise<unknown>;
   /** From 0 to 1. */
@@ -64,6 +69,7 @@ export function createClient({
   contact,
   memory,
   now,
+  steadyMs,
   wait,
   random,
   log,
@@ -71,6 +77,10 @@ export function createClient({
 }: ClientOptions): Client {
   const territory: Territory = { bases: bases.map((base) => new URL(base)), site };
   const refusedRestMs = refusedRest.total("milliseconds");
+  const longestKeptOut =
+    Temporal.Duration.compare(refusedRest, LONGEST_PAUSE) > 0 ? refusedRest : LONGEST_PAUSE;
+  /** When the last request of this process left: after a jump of the clock only this one knows. */
+  let leftAtMs: number | null = null;
   const memoryKey = `standing with ${name}`;
   let line: Promise<unknown> = Promise.resolve();
 
@@ -133,9 +143,12 @@ export function createClient({
   /** Waits until the pause since the last request is over, and notes that another one leaves. */
   async function takeTurn(signal: AbortSignal): Promise<boolean> {
     const standing = await load();
-    // A clock that was set back must not make us wait for hours.
-    const leftMs = standing.askedAt ? Math.min(pauseMs + msUntil(standing.askedAt), pauseMs) : 0;
+    const leftMs = Math.max(
+      standing.askedAt ? pauseMs + msUntil(standing.askedAt) : 0,
+      leftAtMs !== null && steadyMs ? leftAtMs + pauseMs - steadyMs() : 0,
+    );
     if (!(await waited(leftMs, signal))) return false;
+    leftAtMs = steadyMs?.() ?? null;
     await save({ ...standing, askedAt: now() });
     return true;
   }
@@ -167,7 +180,12 @@ export function createClient({
   const msUntil = (instant: Temporal.Instant) => now().until(instant).total("milliseconds");
 
   async function load(): Promise<Standing> {
-    return readStanding(await memory.load(memoryKey));
+    const stored = readStanding(await memory.load(memoryKey));
+    const standing = asOf(stored, now(), longestKeptOut);
+    // Else a pause that was shortened would begin anew each time.
+    if (!isDeepStrictEqual(storableStanding(standing), storableStanding(stored)))
+      await save(standing);
+    return standing;
   }
 
   async function save(standing: Standing): Promise<void> {

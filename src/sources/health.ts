@@ -20,10 +20,19 @@ export function afterReading(
     ...before,
     state,
     trouble,
-    since: state === before.state ? before.since : now,
-    readAt: state === "fresh" || state === "quiet" ? now : before.readAt,
+    since: state === before.state && !isAhead(before.since, now) ? before.since : now,
+    readAt:
+      state === "fresh" || state === "quiet"
+        ? now
+        : isAhead(before.readAt, now)
+          ? null
+          : before.readAt,
     newest: newest === null ? before.newest : { date: newest, precision: "day", inferred: false },
   };
+}
+
+function isAhead(instant: Temporal.Instant | null, now: Temporal.Instant): boolean {
+  return instant !== null && Temporal.Instant.compare(instant, now) > 0;
 }
 
 /** Says once what is otherwise than before. */

@@ -27,6 +27,30 @@ export function storableStanding(standing: Standing): unknown {
   return JSON.parse(JSON.stringify(standing));
 }
 
+/**
+ * What to believe of a standing now. Where the last request seems to lie ahead, the clock was set back
+ * since: the pauses last as long from now on as they did from then. None lasts for longer than any can.
+ */
+export function asOf(
+  standing: Standing,
+  now: Temporal.Instant,
+  longestKeptOut: Temporal.Duration,
+): Standing {
+  const { askedAt, keptOutUntil, restsUntil } = standing;
+  const ahead = askedAt ? now.until(askedAt) : new Temporal.Duration();
+  const earlier = (until: Temporal.Instant | null, longestMs: number) => {
+    const moved = ahead.sign > 0 ? (until?.subtract(ahead) ?? null) : until;
+    const latest = now.add({ milliseconds: longestMs });
+    return moved && Temporal.Instant.compare(moved, latest) > 0 ? latest : moved;
+  };
+  return {
+    ...standing,
+    askedAt: earlier(askedAt, 0),
+    keptOutUntil: earlier(keptOutUntil, longestKeptOut.total("milliseconds")),
+    restsUntil: earlier(restsUntil, LONGEST_REST_MS),
+  };
+}
+
 /** After an answer. `askedPauseMs`: it asks us to stay away even so, since a window is used up. */
 export function afterAnswer(
   standing: Standing,

@@ -2,3 +2,18 @@ import { z } from "zod";
 
 /** An instant as JSON has it: `2026-11-20T08:00:00Z`. */
 export const storedInstant = z.iso.datetime().transform((text) => Temporal.Instant.from(text));
+
+/** No far end is left alone for longer, neither for its own sake nor for ours. */
+export const LONGEST_PAUSE = Temporal.Duration.from({ hours: 24 });
+
+/**
+ * Whether a stored pause is still on. One that would last for longer than any was stored by a clock
+ * that was ahead, and is over.
+ */
+export function isPausedUntil(until: Temporal.Instant | null, now: Temporal.Instant): boolean {
+  return (
+    until !== null &&
+    Temporal.Instant.compare(now, until) < 0 &&
+    Temporal.Instant.compare(until, now.add(LONGEST_PAUSE)) <= 0
+  );
+}

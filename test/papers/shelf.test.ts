@@ -175,16 +175,20 @@ describe("the corpus that is kept", () => {
       const folder = mkdtempSync(join(tmpdir(), "paperboy-"));
       const path = join(folder, "paperboy.db");
       const own = await openStore(path);
-      const titlesOf = (count: number) => Array.from({ length: count }, (_, i) => `Paper ${i}`);
-      const entriesOf = (count: number, text: string) =>
-        titlesOf(count).map((title) => ({ title, text }));
-      await takeInTwice(path, pageOf("a.txt", entriesOf(20, "Short."), head));
-      await takeInTwice(path, pageOf("a.txt", entriesOf(30, "Short. And longer."), head));
+      const all = Array.from({ length: 30 }, (_, i) => `Paper ${i}`);
+      const pageWith = (some: string[], text: string) =>
+        pageOf(
+          "a.txt",
+          some.map((title) => ({ title, text })),
+          head,
+        );
+      await takeInTwice(path, pageWith(all.slice(10), "Short."));
+      await takeInTwice(path, pageWith(all, "Short. And longer."));
       const [page] = await own.shelf.pages();
       const kept = await own.shelf.entriesOf(page?.id ?? 0);
-      expect(kept.map(({ entry }) => entry.title).toSorted()).toEqual(titlesOf(30).toSorted());
+      expect(kept.map(({ entry }) => entry.title).toSorted()).toEqual(all.toSorted());
       const papers = [...own.shelf.corpus().all()];
-      expect(papers.map(({ seenIn }) => seenIn.length)).toEqual(titlesOf(30).map(() => 1));
+      expect(papers.map(({ seenIn }) => seenIn.length)).toEqual(all.map(() => 1));
       await own.close();
       rmSync(folder, { recursive: true });
     },

@@ -86,6 +86,56 @@ test("time that passed anyway counts as pause", async () => {
   expect(clock.waited).toEqual([1000]);
 });
 
+test("a clock that leaps ahead between two requests shortens no pause", async () => {
+  let steady = 0;
+  const one = client({
+    pauseMs: 3000,
+    steadyMs: () => steady,
+    wait: async (ms) => {
+      steady += ms;
+      await clock.wait(ms);
+    },
+  });
+  await one.get(`${farEnd.base}/a`, { signal });
+  clock.pass({ hours: 24 * 365 });
+  await one.get(`${farEnd.base}/b`, { signal });
+  expect(clock.waited).toEqual([3000]);
+});
+
+test.each([{ minutes: 10 }, { hours: 23 }, { hours: 24 * 365 }])(
+  "a pause that was asked for lasts as long when the clock is set back by %j",
+  async (ahead) => {
+    clock.pass(ahead);
+    const asked = { status: 429, headers: { "retry-after": "600" } };
+    farEnd.say(asked);
+    await ask();
+    clock.pass(Temporal.Duration.from(ahead).negated());
+    const rightAt = clock.now();
+    for (;;) {
+      const answer = await ask({ now: true });
+      if (answer.kind === "ok") break;
+      clock.pass({ seconds: 30 });
+    }
+    expect(rightAt.until(clock.now()).total("seconds")).toBeGreaterThanOrEqual(600 - 60);
+    expect(rightAt.until(clock.now()).total("seconds")).toBeLessThanOrEqual(660);
+  },
+);
+
+test("a stored pause that is longer than any ends after the longest there is", async () => {
+  await memory.save("standing with The far end", {
+    askedAt: "2026-11-20T07:00:00Z",
+    troubles: 1,
+    keptOutUntil: "2027-11-20T08:00:00Z",
+    restsUntil: "2027-11-20T08:00:00Z",
+    why: "It was out of order",
+  });
+  expect(await ask()).toMatchObject({ kind: "resting" });
+  clock.pass({ hours: 23 });
+  expect(await ask({ now: true })).toMatchObject({ kind: "resting" });
+  clock.pass({ hours: 1 });
+  expect(await ask()).toMatchObject({ kind: "ok" });
+});
+
 test("a clock that was set back makes nobody wait longer than the pause", async () => {
   const one = client({ pauseMs: 3000 });
   await one.get(`${farEnd.base}/a`, { signal });

@@ -31,7 +31,10 @@ export function createArxiv(options: ArxivOptions): Source {
 
   async function lookAtHealth(): Promise<void> {
     const known = await Promise.all(
-      categories.map(async (category) => ({ category, ...(await recall(memory, category)) })),
+      categories.map(async (category) => ({
+        category,
+        ...(await recall(memory, category, now())),
+      })),
     );
     const verdicts = known.flatMap(({ category, verdict }) =>
       verdict ? [{ category, ...verdict }] : [],

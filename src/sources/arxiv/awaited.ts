@@ -1,21 +1,21 @@
 import type { Snapshot } from "../../papers/paper.ts";
 import { feedDayAt } from "./calendar.ts";
-import type { Awaited } from "./category-memory.ts";
+import { type Awaited, PATIENCE } from "./category-memory.ts";
 import type { CategoryDesk } from "./desk.ts";
 import type { Announced } from "./feed.ts";
 import { type Listed, listing } from "./listing.ts";
 
 type Named = Pick<Announced, "arxivId" | "type" | "position">;
 
-/** The API lags behind the announcements, by a day or more; what it lacks for longer is given up. */
-const PATIENCE = Temporal.Duration.from({ days: 3 });
 /** A paper that arXiv announced and does not describe yet. */
 export function awaitedFrom(
   { now }: CategoryDesk,
   { arxivId, type, position }: Named,
   day: string,
 ): Awaited {
-  return { arxivId, type, position, day, until: feedDayAt(now()).add(PATIENCE).toString() };
+  const today = feedDayAt(now());
+  const until = today.add(PATIENCE).toString();
+  return { arxivId, type, position, day, until, askedOn: today.toString() };
 }
 
 export function awaitedOnce(before: Awaited[], added: Awaited[]): Awaited[] {
@@ -39,9 +39,11 @@ export async function readAwaited(
   );
   if (signal.aborted) return null;
   if (trouble) return { snapshots: [], awaited };
-  const today = feedDayAt(desk.now()).toString();
-  const rest = awaited.filter(({ arxivId }) => !papers.has(arxivId));
-  const givenUp = rest.filter(({ until }) => until < today);
+  const today = feedDayAt(desk.now());
+  const rest = awaited
+    .filter(({ arxivId }) => !papers.has(arxivId))
+    .map((one) => askedAgain(one, today));
+  const givenUp = rest.filter(({ until }) => until < today.toString());
   const snapshots = [...Map.groupBy(awaited, ({ day }) => day)].flatMap(([day, ofDay]) => {
     const snapshot = listing({
       category,
@@ -57,7 +59,16 @@ export async function readAwaited(
     });
     return snapshot.entries.length + snapshot.problems.length === 0 ? [] : [snapshot];
   });
-  return { snapshots, awaited: rest.filter(({ until }) => until >= today) };
+  return { snapshots, awaited: rest.filter(({ until }) => until >= today.toString()) };
+}
+
+/** Patience begins anew where nobody asked for days: we were away, or the clock leapt. */
+function askedAgain(one: Awaited, today: Temporal.PlainDate): Awaited {
+  const askedOn = today.toString();
+  const isAfterLong =
+    one.askedOn !== undefined && one.askedOn < today.subtract(PATIENCE).toString();
+  const until = isAfterLong ? today.add(PATIENCE).toString() : one.until;
+  return { ...one, askedOn, until };
 }
 
 /** Those of them that are described. */

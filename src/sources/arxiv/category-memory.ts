@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { SourceMemory } from "../source.ts";
+import { storedInstant } from "../stored-instant.ts";
 import { weekdays, feedDayAt } from "./calendar.ts";
 import { MOST_DAYS_BACK } from "./catchup.ts";
 import { ANNOUNCE_TYPES } from "./feed.ts";
@@ -12,7 +13,7 @@ const verdict = z.object({
   why: z.string().nullable(),
 });
 
-const awaited = z.object({
+const awaitedPaper = z.object({
   arxivId: z.string(),
   /** On which it was announced. */
   day,
@@ -21,10 +22,12 @@ const awaited = z.object({
   position: z.number(),
   /** The last day on which we ask for it. */
   until: day,
+  /** The last day on which we did. */
+  askedOn: day.exactOptional(),
 });
 
 /** A paper that was announced and that the API did not describe yet. */
-export type Awaited = z.infer<typeof awaited>;
+export type Awaited = z.output<typeof awaitedPaper>;
 
 const memorySchema = z.object({
   /** The newest good reading. */
@@ -33,11 +36,11 @@ const memorySchema = z.object({
   earlier: reading.nullable(),
   /** Days up to this one were read, or are among the missed. */
   until: day.nullable(),
-  /** Days still to be caught up. */
+  /** Days still to be caught up; those that arXiv does not show any more are left alone. */
   missed: z.array(day),
-  awaited: z.array(awaited),
+  awaited: z.array(awaitedPaper),
   /** When to read again. */
-  nextAt: z.string().nullable(),
+  nextAt: storedInstant.nullable(),
   verdict: verdict.nullable(),
   /** As of the answer that was used last. */
   validators: z
@@ -45,8 +48,17 @@ const memorySchema = z.object({
     .nullable(),
 });
 
+/**
+ * Not by date, since a clock that is ahead shall not make us forget days. Of those that are never
+ * caught up there are a few a year.
+ */
+const MOST_MISSED = 500;
+
+/** The API lags behind the announcements, by a day or more; what it lacks for longer is given up. */
+export const PATIENCE = Temporal.Duration.from({ days: 3 });
+
 /** What is remembered of one category from one run to the next. */
-export type CategoryMemory = z.infer<typeof memorySchema>;
+export type CategoryMemory = z.output<typeof memorySchema>;
 
 const NOTHING: CategoryMemory = {
   latest: null,
@@ -59,9 +71,14 @@ const NOTHING: CategoryMemory = {
   validators: null,
 };
 
-/** What cannot be understood counts as forgotten. */
-export async function recall(memory: SourceMemory, category: string): Promise<CategoryMemory> {
-  return memorySchema.safeParse(await memory.load(keyOf(category))).data ?? NOTHING;
+/** What cannot be understood counts as forgotten, and so does what lies ahead of `now`. */
+export async function recall(
+  memory: SourceMemory,
+  category: string,
+  now: Temporal.Instant,
+): Promise<CategoryMemory> {
+  const known = memorySchema.safeParse(await memory.load(keyOf(category))).data ?? NOTHING;
+  return withoutDaysAhead(known, feedDayAt(now));
 }
 
 export async function remember(
@@ -69,7 +86,7 @@ export async function remember(
   category: string,
   known: CategoryMemory,
 ): Promise<void> {
-  await memory.save(keyOf(category), known);
+  await memory.save(keyOf(category), JSON.parse(JSON.stringify(known)));
 }
 
 function keyOf(category: string): string {
@@ -77,8 +94,37 @@ function keyOf(category: string): string {
 }
 
 /**
- * Notes the days before today that went by without being read, those since `since` in any case, and
- * forgets those that arXiv does not show any more.
+ * Days that lie ahead of today were noted by a clock that was ahead. Without them the newest good
+ * reading says since when days have to be caught up, and it is time to read.
+ */
+function withoutDaysAhead(known: CategoryMemory, today: Temporal.PlainDate): CategoryMemory {
+  const isAhead = (date: string) => date > today.toString();
+  const { until, missed, awaited } = known;
+  const readings = [known.latest, known.earlier].filter((one) => one !== null);
+  const days = [until ?? "", ...readings.map((one) => one.day), ...missed];
+  if (!days.some(isAhead)) return known;
+  const [latest = null, earlier = null] = readings.filter((one) => !isAhead(one.day));
+  const isReadToday = latest?.day === today.toString();
+  const yesterday = today.subtract({ days: 1 }).toString();
+  return {
+    ...known,
+    latest,
+    earlier,
+    until:
+      until === null || isAhead(until) ? (latest?.day ?? null) : isReadToday ? until : yesterday,
+    missed: missed.filter((date) => !isAhead(date)),
+    awaited: awaited.map((one) => {
+      const last = today.add(PATIENCE).toString();
+      return one.until > last ? { ...one, until: last } : one;
+    }),
+    nextAt: null,
+    validators: null,
+  };
+}
+
+/**
+ * Notes the days before today that went by without being read, and those since `since` in
+ * any case.
  */
 export function withMissedDays(
   known: CategoryMemory,
@@ -97,11 +143,15 @@ export function withMissedDays(
   const yesterday = dayBefore(today.toString());
   return {
     ...known,
-    missed: [...new Set([...known.missed, ...added.map(String)])]
-      .filter((date) => date >= oldest.toString())
-      .toSorted(),
+    missed: [...new Set([...known.missed, ...added.map(String)])].toSorted().slice(-MOST_MISSED),
     until: known.until !== null && known.until > yesterday ? known.until : yesterday,
   };
+}
+
+/** The missed days that arXiv still shows. */
+export function inReach({ missed }: CategoryMemory, now: Temporal.Instant): string[] {
+  const oldest = feedDayAt(now).subtract({ days: MOST_DAYS_BACK }).toString();
+  return missed.filter((date) => date >= oldest);
 }
 
 /**
@@ -130,9 +180,9 @@ export function withCaughtUp(known: CategoryMemory, caughtUp: Reading): Category
  * as it is not, today is not done either: tomorrow it is caught up as well.
  */
 export function withDoubt(known: CategoryMemory, now: Temporal.Instant): CategoryMemory {
-  const { latest, earlier, missed } = known;
+  const { latest, earlier } = known;
   if (latest?.day !== feedDayAt(now).toString()) return known;
-  const isInDoubt = missed.some((one) => one > (earlier?.day ?? ""));
+  const isInDoubt = inReach(known, now).some((one) => one > (earlier?.day ?? ""));
   return isInDoubt ? { ...known, until: dayBefore(latest.day) } : known;
 }
 

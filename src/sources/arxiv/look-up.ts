@@ -4,9 +4,10 @@ import type { SourceState } from "../../papers/source-health.ts";
 import type { Client } from "../answer.ts";
 import { afterReading, unread } from "../health.ts";
 import type { ReadingWish, Source, SourceMemory } from "../source.ts";
+import { isPausedUntil } from "../stored-instant.ts";
 import type { Trouble } from "./desk.ts";
 import { entryOf } from "./listing.ts";
-import { isToLookUp, readLookedUp, withOutcome } from "./looked-up.ts";
+import { isToLookUp, readLookedUp, storable, withOutcome } from "./looked-up.ts";
 import { lookUpTitle } from "./look-up-title.ts";
 import type { Titled } from "./match-title.ts";
 
@@ -54,14 +55,13 @@ export function createLookUp(options: LookUpOptions): Source {
     },
     async *read(wish) {
       const known = readLookedUp(await memory.load(MEMORY));
-      const isDue = known.nextAt === null || Temporal.Instant.compare(known.nextAt, now()) <= 0;
-      if (!isDue && !wish.now) return;
+      if (isPausedUntil(known.nextAt, now()) && !wish.now) return;
       const today = now().toZonedDateTimeISO("UTC").toPlainDate();
       const wanted = (await options.papers())
         .filter(({ id }) => isToLookUp(known, id, today))
         .slice(0, MOST_PER_RUN);
       if (wanted.length === 0) {
-        await memory.save(MEMORY, { ...known, nextAt: now().add(BETWEEN_RUNS).toString() });
+        await memory.save(MEMORY, storable({ ...known, nextAt: now().add(BETWEEN_RUNS) }));
         become("quiet", null);
         return;
       }
@@ -69,10 +69,8 @@ export function createLookUp(options: LookUpOptions): Source {
       const run = await lookUp(wanted, Object.keys(known.papers).length, options, wish);
       if (run.listing.entries.length + run.listing.problems.length > 0) yield run.listing;
       const rest = run.trouble || run.isInDoubt ? AFTER_TROUBLE : BETWEEN_RUNS;
-      await memory.save(MEMORY, {
-        ...withOutcome(known, run, today),
-        nextAt: laterOf(now().add(rest), run.trouble?.until ?? null).toString(),
-      });
+      const nextAt = laterOf(now().add(rest), run.trouble?.until ?? null);
+      await memory.save(MEMORY, storable({ ...withOutcome(known, run, today), nextAt }));
       const why = run.trouble?.why ?? (run.isInDoubt ? "arXiv finds nothing at all" : null);
       become(why === null ? "fresh" : "failing", why);
       const titles = wanted.filter(({ id }) => run.missing.includes(id)).map(({ title }) => title);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { storedInstant } from "../stored-instant.ts";
 
 const record = z.object({
   tries: z.number(),
@@ -9,11 +10,11 @@ const record = z.object({
 const schema = z.object({
   /** By the id of the paper. */
   papers: z.record(z.string(), record).catch({}),
-  nextAt: z.string().nullable().catch(null),
+  nextAt: storedInstant.nullable().catch(null),
 });
 
 /** What became of the look-ups so far. */
-export type LookedUp = z.infer<typeof schema>;
+export type LookedUp = z.output<typeof schema>;
 
 const MOST_TRIES = 3;
 /** A paper may come to arXiv later than to a listing. */
@@ -26,9 +27,15 @@ export function readLookedUp(stored: unknown): LookedUp {
   return schema.safeParse(stored).data ?? { papers: {}, nextAt: null };
 }
 
+export function storable(known: LookedUp): unknown {
+  return JSON.parse(JSON.stringify(known));
+}
+
 export function isToLookUp({ papers }: LookedUp, id: string, today: Temporal.PlainDate): boolean {
   const before = Object.hasOwn(papers, id) ? papers[id] : undefined;
-  return !before || (before.again !== null && before.again <= today.toString());
+  if (!before || before.again === null) return !before;
+  // Further ahead than any look-up is put off, it was by a clock that was ahead.
+  return before.again <= today.toString() || before.again > today.add(PATIENCE).toString();
 }
 
 /** `found` and `missing` are ids of papers. */

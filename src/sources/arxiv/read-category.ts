@@ -1,10 +1,11 @@
 import type { Snapshot } from "../../papers/paper.ts";
 import type { ReadingWish } from "../source.ts";
+import { isPausedUntil } from "../stored-instant.ts";
 import { awaitedFrom, awaitedOnce, described, readAwaited } from "./awaited.ts";
 import { nextReading } from "./calendar.ts";
 import {
   type Awaited,
-  type CategoryMemory,
+  inReach,
   recall,
   remember,
   withCaughtUp,
@@ -31,8 +32,8 @@ export async function* readCategory(
 ): AsyncGenerator<Snapshot, boolean> {
   const { memory, now, log } = desk;
   const startedAt = now();
-  const remembered = await recall(memory, category);
-  if (!wish.now && !wish.since && !isDue(remembered.nextAt, startedAt)) return false;
+  const remembered = await recall(memory, category, startedAt);
+  if (!wish.now && !wish.since && isPausedUntil(remembered.nextAt, startedAt)) return false;
   let known = withMissedDays(remembered, startedAt, wish.since);
 
   const today = await readToday(desk, category, known, wish);
@@ -42,7 +43,7 @@ export async function* readCategory(
   await remember(memory, category, known);
 
   let trouble = today.trouble;
-  for (const day of known.missed) {
+  for (const day of inReach(known, startedAt)) {
     const missed = await readMissed(desk, { category, day, signal: wish.signal });
     if (missed === null) return false;
     if (missed.kind === "failed") {
@@ -73,8 +74,8 @@ export async function* readCategory(
   known = withDoubt(known, startedAt);
   const isToRepeat = known.awaited.length > 0 || known.verdict?.state === "stale";
   const nextAt = nextTime(startedAt, { trouble, isToRepeat });
-  const verdict = verdictOn(known);
-  await remember(memory, category, { ...known, verdict, nextAt: nextAt.toString() });
+  const verdict = verdictOn(known.verdict, inReach(known, startedAt));
+  await remember(memory, category, { ...known, verdict, nextAt });
   log.info({ category, ...verdict, nextAt: nextAt.toString() }, "arXiv was read");
   return true;
 }
@@ -115,7 +116,7 @@ async function readMissed(
 }
 
 /** Days that are still missing are a part that people do not see. */
-function verdictOn({ verdict, missed }: CategoryMemory): Verdict {
+function verdictOn(verdict: Verdict | null, missed: readonly string[]): Verdict {
   const of = verdict ?? { state: "failing", why: null };
   const isDone = of.state === "fresh" || of.state === "quiet";
   if (!isDone || missed.length === 0) return of;
@@ -132,8 +133,4 @@ function nextTime(
   const early = Temporal.Instant.compare(retry, next) < 0 ? retry : next;
   const { until = null } = trouble ?? {};
   return until && Temporal.Instant.compare(until, early) > 0 ? until : early;
-}
-
-function isDue(nextAt: string | null, now: Temporal.Instant): boolean {
-  return nextAt === null || Temporal.Instant.compare(nextAt, now) <= 0;
 }

@@ -8,10 +8,38 @@ const MOST_DAYS_BACK = 90;
 const FIRST_LIST = Temporal.PlainDate.from("2023-05-04");
 /** For a day that was missed, while others are shown; by then it will not come. */
 const MOST_TRIES = 8;
-/** An earlier day's list may be shown for a later one's, over a long weekend at most. */
-const DAYS_REMEMBERED = 7;
+/**
+ * An earlier day's list may be shown for a later one's, over a long weekend at most. By number, not
+ * by date: a clock that is ahead shall not make us forget which days were read.
+ */
+const DAYS_REMEMBERED = 10;
 
 type Day = Temporal.PlainDate;
+
+/**
+ * Days that lie ahead of today were noted by a clock that was ahead. Without them it is known from the
+ * days that were read which were not; where none is left, as far back as after any absence.
+ */
+export function withoutDaysAhead(known: Memory, today: Day): Memory {
+  const lastThrough = today.subtract({ days: DAYS_READ_EACH_TIME }).toString();
+  const isAhead = (day: string) => day > today.toString();
+  const { through, days, missed } = known;
+  const isRight = through === null || through <= lastThrough;
+  if (isRight && ![...days, ...missed].some(({ day }) => isAhead(day))) return known;
+  const read = days
+    .filter(({ day }) => !isAhead(day))
+    // It was not the last reading of a day that is read each time.
+    .map((each) => (each.day > lastThrough ? { ...each, isDone: false } : each));
+  const [oldest = null] = read.map(({ day }) => day).toSorted();
+  const from = oldest ? Temporal.PlainDate.from(oldest) : today.subtract({ days: MOST_DAYS_BACK });
+  return {
+    ...known,
+    days: read,
+    missed: missed.filter(({ day }) => !isAhead(day)),
+    through: isRight ? through : from.subtract({ days: 1 }).toString(),
+    nextAt: null,
+  };
+}
 
 /** Notes as missed what is due before the days that are read each time, and from `since` on. */
 export function withMissedDays(known: Memory, today: Day, since: Day | undefined): Memory {
@@ -52,12 +80,17 @@ export function isSettled(day: Day, today: Day): boolean {
 }
 
 /** After a reading of a day that went well. */
-export function withRead(known: Memory, read: KnownDay, today: Day): Memory {
-  const oldest = today.subtract({ days: DAYS_REMEMBERED }).toString();
+export function withRead(known: Memory, read: KnownDay): Memory {
   const missed = read.isDone ? known.missed.filter(({ day }) => day !== read.day) : known.missed;
   const awaited = new Set(missed.map(({ day }) => day));
-  const days = [...known.days.filter(({ day }) => day !== read.day), read];
-  return { ...known, missed, days: days.filter(({ day }) => day >= oldest || awaited.has(day)) };
+  const others = known.days.filter(({ day }) => day !== read.day);
+  const days = [...others, read].toSorted((a, b) => (a.day < b.day ? -1 : 1));
+  const latest = new Set(days.slice(-DAYS_REMEMBERED));
+  return {
+    ...known,
+    missed,
+    days: days.filter((each) => latest.has(each) || awaited.has(each.day)),
+  };
 }
 
 /** After a reading of a day that did not go well. `givenUp`: it was the last one. */

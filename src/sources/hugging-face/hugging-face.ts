@@ -4,6 +4,7 @@ import type { SourceState } from "../../papers/source-health.ts";
 import type { Client } from "../answer.ts";
 import { afterReading, unread } from "../health.ts";
 import type { ReadingWish, Source, SourceMemory } from "../source.ts";
+import { isPausedUntil } from "../stored-instant.ts";
 import { askDay } from "./ask-day.ts";
 import { daysToRead, withFailed, withMissedDays, withRead } from "./days.ts";
 import { recall, remember } from "./memory.ts";
@@ -30,10 +31,10 @@ export function createHuggingFace(options: HuggingFaceOptions): Source {
   let health = unread(NAME);
 
   async function* read({ signal, now: atOnce, since }: ReadingWish): AsyncGenerator<Snapshot> {
-    let known = await recall(memory);
+    let known = await recall(memory, now());
     if (known.health) health = { name: NAME, ...known.health };
     const isAsked = atOnce === true || since !== undefined;
-    if (!isAsked && known.nextAt && Temporal.Instant.compare(now(), known.nextAt) < 0) return;
+    if (!isAsked && isPausedUntil(known.nextAt, now())) return;
 
     const today = now().toZonedDateTimeISO("UTC").toPlainDate();
     known = withMissedDays(known, today, since);
@@ -47,7 +48,7 @@ export function createHuggingFace(options: HuggingFaceOptions): Source {
       if (taken.snapshot) yield taken.snapshot;
 
       findings.set(day.toString(), taken);
-      if (taken.read) known = withRead(known, taken.read, today);
+      if (taken.read) known = withRead(known, taken.read);
       // Where no day is shown as it should be, that says nothing of this one.
       else if ([...findings.values()].some(({ state }) => state === "fresh")) {
         const { known: after, givenUp } = withFailed(known, day);
