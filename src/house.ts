@@ -56,7 +56,13 @@ export async function openHouse({
   await followDefaultZone({ book, timeZone, now: now(), log });
 
   const front = Promise.withResolvers<Courier>();
-  const courier = onceThere(front.promise);
+  let opened: Courier | null = null;
+  const courier: Courier = {
+    ...onceThere(front.promise),
+    get time() {
+      return opened?.time ?? null;
+    },
+  };
   let inviteUrl: string | null = null;
 
   const delivery = createDelivery({ book, courier, now, owner: processName, hasEnded, log });
@@ -102,9 +108,10 @@ export async function openHouse({
   return {
     services,
     dispatcher,
-    open(opened) {
-      inviteUrl = opened.inviteUrl;
-      front.resolve(opened.courier);
+    open(its) {
+      inviteUrl = its.inviteUrl;
+      opened = its.courier;
+      front.resolve(its.courier);
     },
     look: rounds.look,
     tick: rounds.tick,

@@ -123,8 +123,16 @@ export interface Ledger {
   shortenLeases(until: Temporal.Instant): Promise<void>;
   /** In order of their numbers. */
   messages(digestId: string): Promise<DigestMessage[]>;
-  /** Notes that the first request for a message leaves; the digest's outcome is "sending". */
-  attempting(digestId: string, number: number, at: Temporal.Instant): Promise<void>;
+  /**
+   * Notes that the first request for a message leaves; the digest's outcome is "sending". `there`:
+   * what time it is by the clock of the far end, null where nobody knows.
+   */
+  attempting(
+    digestId: string,
+    number: number,
+    at: Temporal.Instant,
+    there?: Temporal.Instant | null,
+  ): Promise<void>;
   /** Stores the message's id and its ledger rows in one transaction. */
   delivered(
     digestId: string,

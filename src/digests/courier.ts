@@ -7,8 +7,10 @@ export interface Courier {
   probe(channelId: string, needs: Needs): Promise<Probe>;
   /** One attempt, as the library makes it (repeats of its own included). */
   send(target: Target, message: Outgoing): Promise<Sent>;
+  /** What time it is there, or a moment before; null where it is not known yet. Default: ours. */
+  readonly time?: Temporal.Instant | null;
   /**
-   * Looks among our own messages since `since` for the one that carries `mark` in a custom id.
+   * Looks among our own messages since `since`, by their clock, for the one that carries `mark` in a custom id.
    * Discord keeps no nonce in a channel's history, so the mark is what can be read back.
    */
   find(target: Target, mark: string, since: Temporal.Instant): Promise<Found>;

@@ -6,6 +6,7 @@ import type { Digest } from "./digest.ts";
 import { createPatience } from "./patience.ts";
 import { joined, notesOf, unsure } from "./run.ts";
 import { sendDigest } from "./send-digest.ts";
+import { byTheirClock } from "./their-clock.ts";
 
 export interface DeliveryOptions {
   book: Pick<Book, "subscriptions" | "ledger" | "changes">;
@@ -65,7 +66,16 @@ export function createDelivery({
   async function bring(digest: Digest): Promise<void> {
     const about = log.child({ digestId: digest.id, channelId: digest.channelId });
     try {
-      const tools = { book, courier, now, patience, claim, log: about, stopping: stopping.signal };
+      const their = byTheirClock(digest.id, { courier, ledger });
+      const tools = {
+        book: { ...book, ledger: their.ledger },
+        courier: their.courier,
+        now,
+        patience,
+        claim,
+        log: about,
+        stopping: stopping.signal,
+      };
       await sendDigest(digest.id, tools);
     } catch (error) {
       about.error({ err: error }, "A digest could not be sent");

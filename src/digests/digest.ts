@@ -109,6 +109,8 @@ export interface DigestMessage {
   nonce: string;
   /** When the first request for it left; null when none did. */
   attemptedAt: Temporal.Instant | null;
+  /** The same by the clock of the far end, where that was known. */
+  attemptedThere?: Temporal.Instant;
   /** Discord's id once it is known to be delivered. */
   messageId: string | null;
   /** Why Discord refused it for good. */

@@ -207,7 +207,9 @@ function openedPost(messages: readonly DigestMessage[]): string | null {
 function isNonceRemembered({ now, target }: Run, attemptedAt: Temporal.Instant): boolean {
   // A forum post takes no nonce.
   if (target.kind === "forum" && target.postId === null) return false;
-  return Temporal.Instant.compare(now(), attemptedAt.add(NONCE_MEMORY)) <= 0;
+  const since = attemptedAt.until(now());
+  // A clock that was set back tells nothing.
+  return since.sign >= 0 && Temporal.Duration.compare(since, NONCE_MEMORY) <= 0;
 }
 
 /** A digest that somebody sent by hand goes out in a pause too. */

@@ -70,7 +70,7 @@ export async function startBot({
   const onInteraction = (interaction: APIInteraction, client: Client) =>
     void answer(interaction, { client, dispatcher, log });
 
-  const { client, ended, close } = await persist(
+  const { client, clock, ended, close } = await persist(
     () => connect({ token, apiBase, onInteraction, log, signal: until }),
     {
       pausesMs,
@@ -112,7 +112,7 @@ export async function startBot({
 
   return {
     inviteUrl: invitation,
-    courier: courierOf(client, log, now),
+    courier: courierOf(client, clock, now, log),
     watchServers: (onChange) => watchServers(client, onChange),
     ended,
     async stop() {

@@ -1,10 +1,13 @@
 import {
   Client,
+  DefaultRestOptions,
   GatewayIntentBits,
   Options,
   SimpleShardingStrategy,
   type WebSocketShardDestroyOptions,
 } from "discord.js";
+
+import type { DiscordClock } from "./clock.ts";
 
 type Gateway = ConstructorParameters<typeof SimpleShardingStrategy>[0];
 
@@ -12,8 +15,9 @@ type Gateway = ConstructorParameters<typeof SimpleShardingStrategy>[0];
  * A client that asks for no more than it needs: the Guilds intent tells it servers, channels and
  * roles, from which it works out its own permissions. Of members and people it keeps only itself,
  * of messages nothing, so memory grows with servers and channels and not with what happens there.
+ * `clock` hears each answer of the REST API.
  */
-export function createClient(apiBase: string): Client {
+export function createClient(apiBase: string, clock?: DiscordClock): Client {
   const itself = {
     maxSize: 0,
     keepOverLimit: ({ id }: { id: string }) => id === client.user?.id,
@@ -22,6 +26,11 @@ export function createClient(apiBase: string): Client {
     intents: [GatewayIntentBits.Guilds],
     rest: {
       api: apiBase,
+      async makeRequest(...request) {
+        const response = await DefaultRestOptions.makeRequest(...request);
+        clock?.hear(response.headers.get("date"));
+        return response;
+      },
       // The eleventh publication of an hour would wait for the next.
       rejectOnRateLimit: ({ route }) => route.endsWith("/crosspost"),
     },

@@ -3,11 +3,14 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type APIInteraction, type Client, Events, GatewayDispatchEvents } from "discord.js";
 import type { Logger } from "pino";
 import { createClient } from "./client.ts";
+import { createDiscordClock, type DiscordClock } from "./clock.ts";
 import { logConnection } from "./connection-log.ts";
 import { type FatalError, fatalClose, fatalLogin } from "./fatal.ts";
 
 export interface Connection {
   client: Client<true>;
+  /** As it is for Discord. */
+  clock: DiscordClock;
   /** Resolves when Discord has closed the connection for good, with the reason; else never. */
   ended: Promise<FatalError>;
   close: () => Promise<void>;
@@ -30,7 +33,8 @@ const GOODBYE_MS = 1500;
  */
 export async function connect(options: ConnectionOptions): Promise<Connection> {
   const { token, apiBase, onInteraction, log, signal } = options;
-  const client = createClient(apiBase);
+  const clock = createDiscordClock();
+  const client = createClient(apiBase, clock);
   logConnection(client, log);
   // As Discord sends them: discord.js drops what it does not know, and keeps the JSON to itself.
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) =>
@@ -51,7 +55,7 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
     goodbye.abort();
   };
   try {
-    return { client: await ready(client, { token, ended, signal }), ended, close };
+    return { client: await ready(client, { token, ended, signal }), clock, ended, close };
   } catch (error) {
     await close();
     throw fatalLogin(error) ?? error;

@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import { z } from "zod";
 import type { Courier, Needs, Outgoing, Sent, Target } from "../digests/courier.ts";
 import type { Reply } from "../messages/reply.ts";
+import type { DiscordClock } from "./clock.ts";
 import { asking, RequestFailure } from "./failure.ts";
 import { createHistory } from "./history.ts";
 import { createPace, DISCORDS_LIMIT, paced } from "./pace.ts";
@@ -17,6 +18,7 @@ export interface CourierOptions {
   onceRest: Pick<REST, "post">;
   userId: string;
   look: (channelId: string, needs: Needs) => Promise<Surroundings>;
+  clock?: DiscordClock;
   log: Logger;
 }
 
@@ -26,7 +28,12 @@ const created = z.object({ id: z.string() });
 const post = z.object({ id: z.string() });
 
 /** The courier of a client that is logged in. */
-export function courierOf(client: Client<true>, log: Logger, now: () => Temporal.Instant): Courier {
+export function courierOf(
+  client: Client<true>,
+  clock: DiscordClock,
+  now: () => Temporal.Instant,
+  log: Logger,
+): Courier {
   const pace = createPace(DISCORDS_LIMIT);
   const onceRest = new REST({ ...client.rest.options, retries: 0 }).setToken(client.token);
   return createCourier({
@@ -34,6 +41,7 @@ export function courierOf(client: Client<true>, log: Logger, now: () => Temporal
     onceRest: paced(onceRest, pace),
     userId: client.user.id,
     look: (channelId, needs) => lookAround(client, channelId, needs, now),
+    clock,
     log,
   });
 }
@@ -42,8 +50,9 @@ export function courierOf(client: Client<true>, log: Logger, now: () => Temporal
  * Posts messages with their nonce, which makes the library's own repeats harmless. A forum post
  * takes no nonce, so that request is made once; whoever repeats it looks first.
  */
-export function createCourier({ rest, onceRest, userId, look, log }: CourierOptions): Courier {
-  const history = createHistory({ rest, userId, look });
+export function createCourier(options: CourierOptions): Courier {
+  const { rest, onceRest, look, clock, log } = options;
+  const history = createHistory(options);
 
   /** Into a channel, a thread, or the post that an earlier message opened. */
   async function sendMessage(channelId: string, { nonce, ...outgoing }: Outgoing) {
@@ -95,6 +104,9 @@ export function createCourier({ rest, onceRest, userId, look, log }: CourierOpti
       }
     },
 
+    get time() {
+      return clock?.now() ?? null;
+    },
     find: history.find,
 
     async publish(channelId, messageId) {

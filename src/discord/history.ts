@@ -6,8 +6,11 @@ import type { CourierOptions } from "./courier.ts";
 import { asking, RequestFailure } from "./failure.ts";
 import { refusalOf } from "./refusals.ts";
 
-/** Our clock may be that much ahead of Discord's, which the ids of messages are made by. */
-const CLOCKS_DIFFER_MS = 10 * 60_000;
+/** Discord's servers may be so far apart: one dates its answers, another makes the ids. */
+const SERVERS_DIFFER_MS = 60_000;
+
+/** No digest waits for longer between two looks: what is said to be ahead was sent since then. */
+const LONGEST_AGO_MS = 24 * 60 * 60_000;
 
 /** As many as Discord gives at once. */
 const PAGE = 100;
@@ -29,7 +32,18 @@ export function createHistory({
   rest,
   userId,
   look,
-}: Pick<CourierOptions, "rest" | "userId" | "look">): Pick<Courier, "find"> {
+  clock,
+}: Pick<CourierOptions, "rest" | "userId" | "look" | "clock">): Pick<Courier, "find"> {
+  /** The first id that a message may have which was sent after an instant. */
+  function firstIdSince(since: Temporal.Instant): bigint {
+    const now = clock?.now()?.epochMilliseconds ?? Infinity;
+    const isAhead = since.epochMilliseconds > now + SERVERS_DIFFER_MS;
+    const fromMs = isAhead ? now - LONGEST_AGO_MS : since.epochMilliseconds;
+    return SnowflakeUtil.generate({
+      timestamp: Math.max(fromMs - SERVERS_DIFFER_MS, Number(SnowflakeUtil.epoch)),
+    });
+  }
+
   /** From the oldest on, since what we look for came soon after. */
   async function findMessage(channelId: string, mark: string, since: bigint) {
     let after = since;
@@ -88,7 +102,7 @@ export function createHistory({
     // Without it Discord shows an empty channel, and no error.
     const [lacking] = around.advised ?? [];
     if (lacking) return { kind: "cannot look", permission: lacking.permission };
-    const from = SnowflakeUtil.generate({ timestamp: since.epochMilliseconds - CLOCKS_DIFFER_MS });
+    const from = firstIdSince(since);
     if (kind === "forum" && postId === null && around.guildId !== null) {
       const found = await findPost(channelId, around.guildId, mark, from);
       return found === null

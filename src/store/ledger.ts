@@ -180,7 +180,7 @@ export function createLedger(db: Kysely<Schema>): Ledger {
       return rows.map(messageOf);
     },
 
-    async attempting(digestId, number, at) {
+    async attempting(digestId, number, at, there = null) {
       await db.transaction().execute(async (transaction) => {
         await transaction
           .updateTable("digest")
@@ -190,7 +190,10 @@ export function createLedger(db: Kysely<Schema>): Ledger {
           .execute();
         await transaction
           .updateTable("digest_message")
-          .set({ attempted_at: at.epochMilliseconds })
+          .set({
+            attempted_at: at.epochMilliseconds,
+            attempted_there: there?.epochMilliseconds ?? null,
+          })
           .where("digest_id", "=", digestId)
           .where("number", "=", number)
           .where("attempted_at", "is", null)
@@ -390,6 +393,7 @@ async function insertMessages(
     paper_ids: JSON.stringify(paperIds),
     nonce: `${digestId}.${from + i}`,
     attempted_at: null,
+    attempted_there: null,
     message_id: null,
     refused: null,
   }));
@@ -437,6 +441,7 @@ function messageOf(row: Selectable<DigestMessageTable>): DigestMessage {
     paperIds: stringList(row.paper_ids),
     nonce: row.nonce,
     attemptedAt: instantOrNull(row.attempted_at),
+    ...(row.attempted_there !== null && { attemptedThere: instant(row.attempted_there) }),
     messageId: row.message_id,
     refused: row.refused,
   };

@@ -64,6 +64,15 @@ export const steps: Record<string, Migration> = {
         .execute();
     },
   },
+  "007-two-clocks-two-processes": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .alterTable("digest_message")
+        .addColumn("attempted_there", "integer")
+        .execute();
+      await removeTwins(db);
+    },
+  },
 };
 
 /** Until these, steps were no transactions: a kill left one half done, and nothing could open the file. */
@@ -289,4 +298,23 @@ async function createPapers(db: Kysely<unknown>): Promise<void> {
     .addColumn("key", "text", (column) => column.primaryKey())
     .addColumn("value", "text", (column) => column.notNull())
     .execute();
+}
+
+/**
+ * Two processes that took in a page at once wrote its entries twice. The papers of such pages are made
+ * anew: the pages count as interrupted, and the folders as not looked at yet.
+ */
+async function removeTwins(db: Kysely<unknown>): Promise<void> {
+  await sql`create temporary table twin as
+    select entry.id, entry.page_id from entry where exists (
+      select 1 from entry as other join page on page.id = other.page_id
+      where other.paper_id = entry.paper_id and other.page_id = entry.page_id and other.id < entry.id
+      and (other.entry = entry.entry or coalesce(page.head ->> 'origin', 'pages') <> 'pages'
+        and coalesce(other.entry ->> 'arxivId', other.entry ->> 'title')
+          = coalesce(entry.entry ->> 'arxivId', entry.entry ->> 'title')))`.execute(db);
+  await sql`delete from entry where id in (select id from twin)`.execute(db);
+  await sql`update page set mark = null where id in (select page_id from twin)`.execute(db);
+  await sql`delete from source_memory
+    where key = 'folders' and exists (select 1 from twin)`.execute(db);
+  await sql`drop table twin`.execute(db);
 }

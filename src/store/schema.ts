@@ -163,6 +163,8 @@ export interface DigestMessageTable {
   paper_ids: string;
   nonce: string;
   attempted_at: number | null;
+  /** The same by the clock of the far end. */
+  attempted_there: number | null;
   message_id: string | null;
   refused: string | null;
 }

@@ -58,13 +58,18 @@ export interface PostOffice {
   stop(): Promise<void>;
 }
 
-export async function openPostOffice(options: StandInOptions = {}): Promise<PostOffice> {
+/** `ourClock`: by how many minutes ours is ahead of Discord's. */
+export async function openPostOffice({
+  ourClock = 0,
+  ...options
+}: StandInOptions & { ourClock?: number } = {}): Promise<PostOffice> {
   const folder = mkdtempSync(join(tmpdir(), "paperboy-"));
   const path = join(folder, "paperboy.db");
   const store: Store = await openStore(path);
   const { book } = store;
   let now = SATURDAY;
-  const standIn = await startStandIn({ now: () => now.epochMilliseconds, ...options });
+  const theirs = () => now.subtract({ minutes: ourClock }).epochMilliseconds;
+  const standIn = await startStandIn({ now: theirs, ...options });
   const probe = probeCommand({ work: () => "Done" });
   standIn.application.commands = [probe.data];
   const bot = await startBotAt(standIn, { commands: [probe], now: () => now });

@@ -39,6 +39,8 @@ export interface RestOptions {
   faults: Faults;
   /** Null where nothing is limited. */
   limits: RateLimits | null;
+  /** Its clock, as the `Date` of each answer tells it. */
+  now: () => number;
   onRequest: (request: string, body: unknown) => void;
   onRefusal: (refusal: Refusal) => void;
   /** After the answer was sent; not where a fault took its place. */
@@ -58,9 +60,10 @@ export function createRest(options: RestOptions): RequestListener {
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  { routes, token, faults, limits, onRequest, onRefusal, onHandled }: RestOptions,
+  { routes, token, faults, limits, now, onRequest, onRefusal, onHandled }: RestOptions,
 ): Promise<void> {
   const url = new URL(request.url ?? "", "http://stand-in");
+  response.setHeader("date", new Date(now()).toUTCString());
   const path = url.pathname.startsWith(BASE) ? url.pathname.slice(BASE.length) : null;
   const name = `${request.method} ${path ?? url.pathname}`;
   const raw = await text(request);

@@ -34,7 +34,7 @@ import {
 export interface StandInOptions {
   /** Default: any free one. */
   port?: number;
-  /** What time it is, for the life of interaction tokens. */
+  /** Its own clock: for ids, the `Date` of answers, nonces and the life of interaction tokens. */
   now?: () => number;
   /** How long a first answer may take; Discord's 3 s by default. */
   answerWithinMs?: number;
@@ -158,6 +158,7 @@ export async function startStandIn({
       token,
       faults,
       limits,
+      now,
       routes: [...application.routes, ...channels, ...routes()],
       onRequest(name, body) {
         requests.push({ name, body });
@@ -254,7 +255,7 @@ export async function startStandIn({
     const channelId = given ?? source?.channelId ?? channelIdOf(place);
     const member = place === "server" ? memberIn(channelId, as) : null;
     const begun = interactions.begin({
-      id: snowflake(Date.now()),
+      id: snowflake(now()),
       type,
       channelId,
       personId: personId(as),
