@@ -1,7 +1,10 @@
 import type { Reply } from "../messages/reply.ts";
 import type { ChannelKind } from "./digest.ts";
 
-/** The far end of a delivery: Discord, or the playground's channel. Never throws for what is listed here. */
+/**
+ * The far end of a delivery: Discord, or the playground's channel. Never throws for what is listed
+ * here. A `reason` is technical: for the log, never for people.
+ */
 export interface Courier {
   /** Which kind of channel it is and what we may not do there, or that it cannot be seen at all. */
   probe(channelId: string, needs: Needs): Promise<Probe>;
@@ -68,7 +71,13 @@ export interface Steps {
 }
 
 /** What keeps us from posting although every permission may be there. */
-export type Cause = "time-out" | "private thread" | "hidden thread" | "locked thread";
+export type Cause =
+  | "time-out"
+  | "private thread"
+  | "hidden thread"
+  | "locked thread"
+  /** What Discord's refusal names. */
+  | "refusal";
 
 export interface Target {
   channelId: string;
@@ -92,10 +101,16 @@ export type Sent =
   | { kind: "deleted" }
   /** The payload itself is refused; sending it again cannot help. */
   | { kind: "invalid"; reason: string }
-  | { kind: "blocked"; permission: string }
-  /** The channel is deleted, or we were removed from the server. */
-  | { kind: "gone" }
-  /** It may have arrived or not: a 5xx, a timeout, a broken connection. */
+  /** The place takes no message for now; `where` says what to do, where the refusal tells. */
+  | { kind: "blocked"; permission: string; where?: string; cause?: Cause }
+  /** The channel is deleted, or we were removed from the server; or else why, in words for people. */
+  | { kind: "gone"; because?: string }
+  /**
+   * Discord failed at it, or refused it for a reason that we do not know: the message's fault if
+   * another gets through in the same channel, else the channel's. After a 5xx it may have arrived.
+   */
+  | { kind: "failed"; reason: string; arrived: "no" | "perhaps" }
+  /** Nobody answered, or Discord is down for everybody: it may have arrived or not. */
   | { kind: "unavailable"; reason: string };
 
 export type Found =

@@ -1,11 +1,14 @@
 import { setImmediate } from "node:timers/promises";
 import type { Logger } from "pino";
+import { failedNotice } from "../messages/digest-notices.ts";
+import { alarm } from "./alarm.ts";
 import type { Book } from "./book.ts";
 import type { Courier } from "./courier.ts";
 import type { Digest } from "./digest.ts";
 import { createPatience } from "./patience.ts";
-import { joined, notesOf, unsure } from "./run.ts";
+import { joined, mayHaveArrived, notesOf } from "./run.ts";
 import { sendDigest } from "./send-digest.ts";
+import { isPast, leaveUnsure, UNSURE_AT_MOST } from "./setbacks.ts";
 import { byTheirClock } from "./their-clock.ts";
 
 export interface DeliveryOptions {
@@ -31,6 +34,8 @@ export interface Delivery {
    * of one digest.
    */
   deliver(): Promise<void>;
+  /** The same for one digest alone, and now, whenever its next attempt would be due. */
+  deliverOne(digestId: string): Promise<void>;
   /** Begins no further message; resolves when what is on its way is written down. */
   stop(): Promise<void>;
 }
@@ -79,19 +84,33 @@ export function createDelivery({
       await sendDigest(digest.id, tools);
     } catch (error) {
       about.error({ err: error }, "A digest could not be sent");
-      await putOff(digest);
+      await putOff(digest, about);
     }
   }
 
-  /** A mistake of ours. What may have arrived stays reserved, so that nothing is sent twice. */
-  async function putOff(digest: Digest): Promise<void> {
-    const note = joined(notesOf(digest).add("Paperboy made a mistake; its log has it."));
+  /**
+   * A mistake of ours. What may have arrived stays reserved for a day, and is set aside then, so that
+   * nothing is sent twice.
+   */
+  async function putOff(digest: Digest, about: Logger): Promise<void> {
+    const notes = notesOf(digest).add("Paperboy made a mistake; its log has it.");
     const pause = patience.after(digest.id, now());
     if (pause !== "no more")
-      return await ledger.postpone(digest.id, now().add(pause), "sending", note);
-    if (unsure(await ledger.messages(digest.id)))
-      await ledger.postpone(digest.id, now().add(PAUSE_WHILE_UNSURE), "failed", note);
-    else await ledger.finish(digest.id, "failed", note, now());
+      return await ledger.postpone(digest.id, now().add(pause), "sending", joined(notes));
+    const unsure = (await ledger.messages(digest.id)).filter(mayHaveArrived);
+    if (unsure.length > 0 && !isPast(digest.plannedAt.add(UNSURE_AT_MOST), now()))
+      return await ledger.postpone(
+        digest.id,
+        now().add(PAUSE_WHILE_UNSURE),
+        "failed",
+        joined(notes),
+      );
+    await leaveUnsure({ book, digest, log: about, notes }, unsure);
+    await ledger.finish(digest.id, "failed", joined(notes), now());
+    patience.forget(digest.id);
+    const channel = await book.subscriptions.channel(digest.channelId);
+    if (channel)
+      await alarm({ courier, log: about }, channel, (reader) => failedNotice(channel.id, reader));
   }
 
   async function renew(digestId: string): Promise<void> {
@@ -135,6 +154,10 @@ export function createDelivery({
         if (i % STARTS_AT_ONCE === 0) await setImmediate();
       }
       await Promise.all([...runs, ...busy.map(renew)]);
+    },
+    async deliverOne(digestId) {
+      const digest = stopping.signal.aborted ? null : await ledger.digest(digestId);
+      if (digest?.finishedAt === null) await (underWay.get(digestId) ?? start(digest));
     },
     async stop() {
       stopping.abort();

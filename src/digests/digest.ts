@@ -99,6 +99,9 @@ export interface Digest {
 /** Stands for the id of a message that arrived, and was deleted before we learnt its id. */
 export const DELETED = "0";
 
+/** Stands for the reason of a refusal where nobody could say whether a message had arrived. */
+export const MAY_HAVE_ARRIVED = "It may have arrived.";
+
 export interface DigestMessage {
   digestId: string;
   /** From 1. */
@@ -115,4 +118,15 @@ export interface DigestMessage {
   messageId: string | null;
   /** Why Discord refused it for good. */
   refused: string | null;
+}
+
+/**
+ * Of a forum: the post in which a digest's messages stand. It has the id of the message that opened
+ * it, which is the oldest and thus the smallest.
+ */
+export function openedPost(messages: readonly DigestMessage[]): string | null {
+  const ids = messages.flatMap(({ messageId }) => messageId ?? []).filter((id) => id !== DELETED);
+  return (
+    ids.toSorted((one, other) => one.length - other.length || (one < other ? -1 : 1))[0] ?? null
+  );
 }

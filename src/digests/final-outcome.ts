@@ -18,7 +18,7 @@ export function finalOutcome(
 }
 
 /** Refused for good, and not because its papers were sent one by one instead. */
-function isSetAside(
+export function isSetAside(
   { number, paperIds, refused }: DigestMessage,
   messages: readonly DigestMessage[],
 ): boolean {

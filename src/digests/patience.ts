@@ -1,9 +1,23 @@
-/** How long a digest that cannot be sent has been failing, and when to try again. */
+/** How a digest that cannot be sent has been failing, and when to try again. */
 export interface Patience {
   /** The pause after a failure at `now`; as long as it has been failing, within bounds. */
   after(digestId: string, now: Temporal.Instant): Temporal.Duration | "no more";
-  /** Something went through, or it is over. */
+  /** Something went through: the hour begins anew. */
+  renew(digestId: string): void;
+  /** Counts failures of one message that Discord answered; how many there are by now. */
+  count(digestId: string, number: number, failures: number): number;
+  failures(digestId: string, number: number): number;
+  /** That a message got through in its plain layout only; those that fail are then tried so first. */
+  plainHelped(digestId: string): void;
+  needsPlain(digestId: string): boolean;
+  /** It is over. */
   forget(digestId: string): void;
+}
+
+interface Trouble {
+  since: Temporal.Instant | null;
+  failures: Map<number, number>;
+  needsPlain: boolean;
 }
 
 const SHORTEST = Temporal.Duration.from({ minutes: 1 });
@@ -16,17 +30,43 @@ const AT_MOST = Temporal.Duration.from({ hours: 1 });
  * mended by one. When to try again is stored with the digest.
  */
 export function createPatience(): Patience {
-  const failingSince = new Map<string, Temporal.Instant>();
+  const troubles = new Map<string, Trouble>();
+
+  function troubleOf(digestId: string): Trouble {
+    const trouble = troubles.get(digestId) ?? {
+      since: null,
+      failures: new Map<number, number>(),
+      needsPlain: false,
+    };
+    troubles.set(digestId, trouble);
+    return trouble;
+  }
+
   return {
     after(digestId, now) {
-      const since = failingSince.get(digestId) ?? now;
-      failingSince.set(digestId, since);
-      const failingFor = since.until(now);
+      const trouble = troubleOf(digestId);
+      trouble.since ??= now;
+      const failingFor = trouble.since.until(now);
       const left = AT_MOST.subtract(failingFor);
       if (left.sign <= 0) return "no more";
       return shorter(shorter(longer(failingFor, SHORTEST), LONGEST), left);
     },
-    forget: (digestId) => void failingSince.delete(digestId),
+    renew(digestId) {
+      const trouble = troubles.get(digestId);
+      if (trouble) trouble.since = null;
+    },
+    count(digestId, number, failures) {
+      const counted = troubleOf(digestId).failures;
+      const total = (counted.get(number) ?? 0) + failures;
+      counted.set(number, total);
+      return total;
+    },
+    failures: (digestId, number) => troubles.get(digestId)?.failures.get(number) ?? 0,
+    plainHelped(digestId) {
+      troubleOf(digestId).needsPlain = true;
+    },
+    needsPlain: (digestId) => troubles.get(digestId)?.needsPlain ?? false,
+    forget: (digestId) => void troubles.delete(digestId),
   };
 }
 

@@ -33,6 +33,15 @@ export interface Run extends Tools {
 /** Whether the run goes on after a step; where it stops, all is written down. */
 export type Step = "next" | "stop";
 
+/** Why nothing can be sent now: for the log, and whether Discord answered at all. */
+export interface Hitch {
+  reason: string;
+  answered: boolean;
+}
+
+/** Holds while a digest waits, and afterwards. */
+export const TROUBLE = "Discord had trouble taking this digest.";
+
 /** The notes of a digest, which are stored as one. */
 export function notesOf({ note }: Digest): Set<string> {
   return new Set(note?.split("\n"));
@@ -49,13 +58,9 @@ export function waitsFor({ permission, where, cause }: MissingPermission): strin
     : `Waiting: ${permission}. ${where}`;
 }
 
-/** The message of a digest that may have arrived without our knowing. */
-export function unsure(messages: readonly DigestMessage[]): DigestMessage | null {
-  const found = messages.find(
-    ({ attemptedAt, messageId, refused }) =>
-      attemptedAt !== null && messageId === null && refused === null,
-  );
-  return found ?? null;
+/** Whether a message may have arrived without our knowing. */
+export function mayHaveArrived({ attemptedAt, messageId, refused }: DigestMessage): boolean {
+  return attemptedAt !== null && messageId === null && refused === null;
 }
 
 /** Writes down that a message arrived. */
@@ -65,7 +70,7 @@ export async function delivered(
   { messageId, postId }: { messageId: string; postId: string | null },
 ): Promise<"next"> {
   await book.ledger.delivered(digest.id, number, messageId, now());
-  patience.forget(digest.id);
-  target.postId = postId;
+  patience.renew(digest.id);
+  target.postId = postId ?? target.postId;
   return "next";
 }

@@ -1,11 +1,17 @@
 import { day } from "../messages/day.ts";
-import { apart, digestMark, mentioning, titlesIn } from "../messages/digest.ts";
-import type { MissingPermission, Probe } from "./courier.ts";
-import { type Channel, DELETED, type Digest, type DigestMessage } from "./digest.ts";
-import { finalOutcome } from "./final-outcome.ts";
+import { apart, titlesIn } from "../messages/digest.ts";
+import { failedNotice, leftOutNotice } from "../messages/digest-notices.ts";
+import { alarm } from "./alarm.ts";
+import { attempt, attemptPlain, look } from "./attempt.ts";
+import { isAtFault, isOpen, isPart, isWorthTryingApart, MORE_THAN_ENOUGH } from "./blame.ts";
+import type { MissingPermission, Probe, Sent } from "./courier.ts";
+import { type Channel, DELETED, type Digest, type DigestMessage, openedPost } from "./digest.ts";
+import { finalOutcome, isSetAside } from "./final-outcome.ts";
 import { dropRole } from "./role.ts";
-import { delivered, joined, notesOf, type Run, type Step, type Tools, unsure } from "./run.ts";
+import { delivered, joined, notesOf, type Run, type Step, type Tools } from "./run.ts";
 import { block, end, later, skip } from "./setbacks.ts";
+
+type Failed = Extract<Sent, { kind: "failed" }>;
 
 /**
  * Discord remembers nonces for "the past few minutes". Only where the channel's history cannot be
@@ -22,17 +28,27 @@ export async function sendDigest(digestId: string, tools: Tools): Promise<void> 
   if (!(await claim(digestId))) return;
   const run = await begin(digestId, tools);
   if (!run) return;
+  /** What failed in this run; the others are tried before it is tried again. */
+  const failed = new Map<number, Failed>();
   for (;;) {
     const messages = await book.ledger.messages(digestId);
-    const message = messages.find(
-      ({ messageId, refused }) => messageId === null && refused === null,
-    );
-    if (!message) break;
+    const open = messages.filter(isOpen);
+    const message = open.find(({ number }) => !failed.has(number));
+    if (open.length === 0) break;
     // Gives the digest back, so that whoever starts next need not wait for its lease.
     if (stopping.aborted)
       return await book.ledger.postpone(digestId, now(), "sending", joined(run.notes));
     if (!(await claim(digestId))) return;
-    if ((await sendMessage(run, message, messages)) === "stop") return;
+    const step = message
+      ? await sendMessage(run, message, messages)
+      : await afterFailures(run, failed, messages);
+    if (step === "stop") return;
+    if (step === "next" || !message) continue;
+    failed.set(message.number, step);
+    const isFirst = run.patience.failures(digestId, message.number) < 2;
+    // Once may be chance. A part has been part of a failure before.
+    if (isFirst && !isPart(message, messages))
+      if ((await later(run, { reason: step.reason, answered: true })) === "stop") return;
   }
   await publish(run);
   await finish(run);
@@ -83,7 +99,7 @@ async function enter(
 ): Promise<Run | null> {
   const { book, channel, notes, log } = run;
   if (probe.kind !== "here") {
-    if (probe.kind === "unavailable") await later(run, unsure(messages), probe.reason);
+    if (probe.kind === "unavailable") await later(run, { reason: probe.reason, answered: false });
     else if (probe.kind === "gone") await end(run);
     else
       await block(run, {
@@ -115,61 +131,134 @@ async function sendMessage(
   run: Run,
   message: DigestMessage,
   messages: readonly DigestMessage[],
-): Promise<Step> {
-  const { book, courier, digest, now, target, roleId } = run;
-  const { number, nonce, attemptedAt } = message;
-  // Planned with a role that was deleted or given up since.
-  const payload = mentioning(message.payload, run.channel.settings.roleId);
+): Promise<Step | Failed> {
+  const { digest, patience } = run;
+  const { number, attemptedAt } = message;
+  const failures = patience.failures(digest.id, number);
   if (attemptedAt !== null) {
-    const found = await courier.find(target, digestMark(digest.id, number), attemptedAt);
+    const found = await look(run, message);
     if (found.kind === "found") return await delivered(run, message, found);
-    if (found.kind === "unavailable") return await later(run, message, found.reason);
+    if (found.kind === "unavailable")
+      return await later(run, { reason: found.reason, answered: false });
     if (found.kind === "cannot look" && !isNonceRemembered(run, attemptedAt))
       run.notes.add(
         `Message ${number} may stand there twice: without ${found.permission} ` +
           "Paperboy could not see whether it had arrived.",
       );
+    if (isToBeParted(run, message, messages))
+      return await takeApart(run, message, messages, "Discord failed at it again and again");
   }
-  await book.ledger.attempting(digest.id, number, now());
-  const sent = await courier.send(target, { payload, nonce, roleId });
-  if (sent.kind === "sent") return await delivered(run, message, sent);
-  if (sent.kind === "deleted")
-    return await delivered(run, message, { messageId: DELETED, postId: target.postId });
-  if (sent.kind === "invalid")
-    return await setAside(run, message, sent.reason, messages.length + 1);
-  if (sent.kind === "blocked")
-    return await block(run, await whyBlocked(run, sent.permission), message);
-  if (sent.kind === "gone") return await end(run);
-  return await later(run, { ...message, attemptedAt: attemptedAt ?? now() }, sent.reason);
+  if (failures > 0 && patience.needsPlain(digest.id)) {
+    const sent = await attemptPlain(run, message);
+    if (sent) return await settle(run, message, sent, messages);
+  }
+  return await settle(run, message, await attempt(run, message), messages);
 }
 
-/** Discord refuses the message itself: its papers are tried one by one, and one alone is set aside. */
+/** Writes down what became of an attempt. */
+async function settle(
+  run: Run,
+  message: DigestMessage,
+  sent: Sent,
+  messages: readonly DigestMessage[],
+): Promise<Step | Failed> {
+  const { digest, log, patience, target } = run;
+  const { number } = message;
+  switch (sent.kind) {
+    case "sent":
+      return await delivered(run, message, sent);
+    case "deleted":
+      return await delivered(run, message, { messageId: DELETED, postId: target.postId });
+    case "invalid":
+      return await setAside(run, message, messages, sent.reason);
+    case "blocked":
+      return await block(run, await whyBlocked(run, sent), message);
+    case "gone":
+      return await end(run, sent.because);
+    case "unavailable":
+      return await later(run, { reason: sent.reason, answered: false });
+    case "failed":
+    default:
+      log.warn({ number, reason: sent.reason }, "Discord failed at a message");
+      patience.count(digest.id, number, sent.arrived === "no" ? MORE_THAN_ENOUGH : 1);
+      return sent;
+  }
+}
+
+/** All that is left has failed in this run: finds out whose fault it is, or waits. */
+async function afterFailures(
+  run: Run,
+  failed: ReadonlyMap<number, Failed>,
+  messages: readonly DigestMessage[],
+): Promise<Step> {
+  const open = messages.filter(isOpen);
+  for (const message of open) {
+    const failure = failed.get(message.number);
+    // What may have arrived is looked for first, in a while.
+    if (failure?.arrived === "no" && isToBeParted(run, message, messages))
+      return await setAside(run, message, messages, failure.reason);
+  }
+  const reason = open.map(({ number }) => failed.get(number)?.reason).find(Boolean) ?? "";
+  return await later(run, { reason, answered: true });
+}
+
+function isToBeParted(
+  { digest, patience }: Run,
+  message: DigestMessage,
+  messages: readonly DigestMessage[],
+): boolean {
+  const failures = (number: number) => patience.failures(digest.id, number);
+  return (
+    isAtFault(message, messages, failures(message.number)) ||
+    isWorthTryingApart(message, messages, failures)
+  );
+}
+
+/** As `setAside`, but a paper alone gets another chance in a plain layout. */
+async function takeApart(
+  run: Run,
+  message: DigestMessage,
+  messages: readonly DigestMessage[],
+  reason: string,
+): Promise<Step | Failed> {
+  if (message.attemptedAt !== null && message.paperIds.length === 1) {
+    const sent = await attemptPlain(run, message);
+    if (sent) return await settle(run, message, sent, messages);
+  }
+  return await setAside(run, message, messages, reason);
+}
+
+/** Its papers are tried one by one, and one alone is set aside. */
 async function setAside(
   { book, digest, log, notes }: Run,
   message: DigestMessage,
+  messages: readonly DigestMessage[],
   reason: string,
-  nextNumber: number,
-): Promise<Step> {
+): Promise<"next"> {
   const { number, paperIds, payload } = message;
-  const instead = apart(message, digest.id, nextNumber);
+  const instead = apart(message, digest.id, messages.length + 1);
   await book.ledger.refused(digest.id, number, reason, instead);
   const told = instead.length > 0 ? "; its papers go one by one" : "; it is set aside";
   log.warn({ number, paperIds, reason }, `Discord refused a message${told}`);
   if (instead.length > 0) return "next";
   const what = titlesIn(payload).join(", ") || `message ${number}`;
-  notes.add(`Set aside, because Discord refused it: ${what}. ${reason}`);
+  notes.add(`Discord would not take it, so it was left out: ${what}`);
   return "next";
 }
 
 /** What the cache says is missing, or else what Discord's answer suggests. */
 async function whyBlocked(
   { courier, channel }: Run,
-  permission: string,
+  {
+    permission,
+    where = "Discord refused a message without it",
+    cause,
+  }: Extract<Sent, { kind: "blocked" }>,
 ): Promise<MissingPermission> {
   const { id, guildId } = channel;
   const probe = await courier.probe(id, { roleId: null, publish: false, guildId });
   const seen = probe.kind === "here" ? probe.missing.find(({ only }) => !only) : undefined;
-  return seen ?? { permission, where: "Discord refused a message without it" };
+  return seen ?? { permission, where, ...(cause && { cause }) };
 }
 
 /** Every run does this for all messages: a crash may have come between a delivery and this. */
@@ -189,19 +278,18 @@ async function publish({ book, channel, courier, digest, notes }: Run): Promise<
 }
 
 async function finish(run: Run): Promise<void> {
-  const { book, digest, log, now, patience, wasBlocked } = run;
-  const outcome = finalOutcome(digest, await book.ledger.messages(digest.id), {
-    now: now(),
-    wasBlocked,
-  });
+  const { book, channel, digest, log, now, patience, wasBlocked } = run;
+  const messages = await book.ledger.messages(digest.id);
+  const outcome = finalOutcome(digest, messages, { now: now(), wasBlocked });
   await book.ledger.finish(digest.id, outcome, joined(run.notes) || null, now());
   patience.forget(digest.id);
   log.info({ outcome }, "A digest is done");
-}
-
-/** Of a forum: the post has the id of the first message that was delivered. */
-function openedPost(messages: readonly DigestMessage[]): string | null {
-  return messages.find(({ messageId }) => messageId !== null)?.messageId ?? null;
+  const leftOut = messages.filter((message) => isSetAside(message, messages));
+  if (leftOut.length === 0) return;
+  const papers = new Set(leftOut.flatMap(({ paperIds }) => paperIds)).size;
+  await alarm(run, channel, (reader) =>
+    papers > 0 ? leftOutNotice(channel.id, papers, reader) : failedNotice(channel.id, reader),
+  );
 }
 
 function isNonceRemembered({ now, target }: Run, attemptedAt: Temporal.Instant): boolean {

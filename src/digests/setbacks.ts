@@ -1,21 +1,40 @@
-import { blockedNotice } from "../messages/digest-notices.ts";
-import { digestMark } from "../messages/digest.ts";
+import { blockedNotice, failedNotice } from "../messages/digest-notices.ts";
+import { titlesIn } from "../messages/digest.ts";
 import { alarm } from "./alarm.ts";
+import { attemptPlain, look } from "./attempt.ts";
 import type { MissingPermission } from "./courier.ts";
-import type { DigestMessage } from "./digest.ts";
-import { delivered, joined, type Run, type Step, waitsFor } from "./run.ts";
+import { DELETED, type DigestMessage, MAY_HAVE_ARRIVED } from "./digest.ts";
+import {
+  delivered,
+  type Hitch,
+  joined,
+  mayHaveArrived,
+  type Run,
+  type Step,
+  TROUBLE,
+  waitsFor,
+} from "./run.ts";
 
 /** After a permission is missed: the next look, which costs nothing where the cache tells. */
 const NEXT_LOOK = Temporal.Duration.from({ minutes: 1 });
 /** Where only Discord's refusal tells: a ban threatens those who ask too often. */
 const LONGEST_BLOCK = Temporal.Duration.from({ hours: 1 });
+/** Then the next digest waits instead, with newer papers too, and people are told again. */
+const BLOCKED_AT_MOST = { hours: 7 * 24 };
 /** While Discord cannot say whether a message arrived. */
 const BETWEEN_LOOKS = { minutes: 20 };
+export const UNSURE_AT_MOST = { hours: 24 };
+/** However often we start anew, and with us the hour in which a digest is tried … */
+const FAILING_AT_MOST = { hours: 24 };
+/** … but not at the first failure after a day of being away. */
+const FAILING_AT_LEAST = { minutes: 5 };
 
 /**
- * A permission is missing. The digest waits, the channel's subscriptions pause until it is back, and
- * somebody is told, once. What blocks a digest blocks a notice in the same channel as well, so it goes
- * to the person who set it up, and to whom the settings name.
+ * The place takes nothing, mostly because a permission is missing. The digest waits, the channel's
+ * subscriptions pause until it does, and people are told, once. What blocks a digest blocks a notice in the
+ * same channel as well, so it goes to the person who set it up, and to whom the settings name. After a
+ * week the digest ends; the next one waits in its place, and they are told again. A person who takes no
+ * messages for so long gets no more.
  */
 export async function block(
   run: Run,
@@ -24,27 +43,43 @@ export async function block(
 ): Promise<"stop"> {
   const { book, channel, digest, log, notes, now, patience } = run;
   const { permission, cause } = missing;
+  const isOver = isPast(digest.plannedAt.add(BLOCKED_AT_MOST), now());
   patience.forget(digest.id);
   notes.add(waitsFor(missing));
-  // What has a cause stands in the cache, where looking costs nothing.
-  const pause = refused && !cause ? blockedFor(refused, now()) : NEXT_LOOK;
-  await book.ledger.postpone(digest.id, now().add(pause), "blocked", joined(notes));
-  if (channel.pause?.why === "asked") return "stop";
-  const isTold = channel.pause?.told ?? false;
-  if (isTold && channel.pause?.permission === permission) return "stop";
-  const blocked = { why: "blocked", permission, cause } as const;
-  await book.subscriptions.pause(channel.id, { ...blocked, told: isTold });
-  log.warn({ permission, where: missing.where }, "A channel is blocked");
-  if (isTold) return "stop";
-  await alarm(run, channel, (reader) => blockedNotice(channel.id, missing, reader));
-  await book.subscriptions.pause(channel.id, { ...blocked, told: true });
+  if (isOver && channel.kind === "dm")
+    return await end(run, "This person took no direct messages from Paperboy for a week.");
+  if (!isOver) {
+    // What the cache tells costs nothing to look at.
+    const isSeen = cause !== undefined && cause !== "refusal";
+    const pause = refused && !isSeen ? blockedFor(refused, now()) : NEXT_LOOK;
+    await book.ledger.postpone(digest.id, now().add(pause), "blocked", joined(notes));
+  }
+  const tell = async () =>
+    await alarm(run, channel, (reader) => blockedNotice(channel.id, missing, reader));
+  if (channel.pause?.why !== "asked") {
+    const told = channel.pause?.told ?? false;
+    const blocked = { why: "blocked", permission, cause } as const;
+    await book.subscriptions.pause(channel.id, { ...blocked, told });
+    if (!told) {
+      log.warn({ permission, where: missing.where }, "A channel is blocked");
+      await tell();
+      await book.subscriptions.pause(channel.id, { ...blocked, told: true });
+    }
+  }
+  if (!isOver) return "stop";
+  await giveUp(run, "It waited for a week. Its papers go to the next digest.");
+  await tell();
   return "stop";
 }
 
 /** The channel is gone, and its subscriptions with it; they are kept for a while. */
-export async function end(run: Run): Promise<"stop"> {
+export async function end(
+  run: Run,
+  because = "The channel was deleted, or Paperboy was removed from the server.",
+): Promise<"stop"> {
   await run.book.subscriptions.end(run.channel.id, run.now());
-  return await giveUp(run, "The channel was deleted, or Paperboy was removed from the server.");
+  await giveUp(run, because);
+  return "stop";
 }
 
 /** Somebody paused the channel before anything of the digest left. */
@@ -54,52 +89,106 @@ export async function skip({ book, digest, now }: Run): Promise<null> {
 }
 
 /**
- * Discord cannot be reached: tries again after a pause, for an hour at most. Then the papers go to
- * the next digest, unless `message` may have arrived: as long as nobody can say, nothing is given up, since the
- * papers would be sent twice.
+ * Nothing can be sent now: tries again after a pause, for an hour at most. Then, if Discord answers, a
+ * plain layout is tried; then the papers go to the next digest and somebody is told. As long as
+ * nobody can say whether a message arrived nothing is given up, since its papers would be sent twice.
  */
-export async function later(
-  run: Run,
-  message: DigestMessage | null,
-  reason: string,
-): Promise<Step> {
-  const { book, digest, log, notes, now, patience } = run;
+export async function later(run: Run, hitch: Hitch): Promise<Step> {
+  const { book, digest, log, notes, now, patience, wasBlocked } = run;
   const pause = patience.after(digest.id, now());
-  if (pause === "no more") return await lastLook(run, message, reason);
-  notes.add(reason);
-  log.warn({ reason, retryInS: pause.total("seconds") }, "A digest waits: Discord is unavailable");
+  if (pause === "no more") return await lastLook(run, hitch);
+  const isOverdue =
+    !wasBlocked &&
+    isPast(digest.plannedAt.add(FAILING_AT_MOST), now()) &&
+    Temporal.Duration.compare(pause, FAILING_AT_LEAST) >= 0;
+  if (isOverdue) return await lastLook(run, hitch);
+  notes.add(TROUBLE);
+  log.warn(
+    { reason: hitch.reason, retryInS: pause.total("seconds") },
+    "A digest waits: Discord is unavailable",
+  );
   await book.ledger.postpone(digest.id, now().add(pause), "sending", joined(notes));
   return "stop";
 }
 
-async function lastLook(run: Run, message: DigestMessage | null, reason: string): Promise<Step> {
-  const { book, courier, digest, notes, now, target } = run;
-  if (message && message.attemptedAt !== null) {
-    const mark = digestMark(digest.id, message.number);
-    const found = await courier.find(target, mark, message.attemptedAt);
-    if (found.kind === "found") return await delivered(run, message, found);
-    if (found.kind === "unavailable") {
-      notes.add(`Discord did not answer for an hour. ${found.reason}`);
-      const until = now().add(BETWEEN_LOOKS);
-      await book.ledger.postpone(digest.id, until, await unfinished(run), joined(notes));
-      return "stop";
-    }
+async function lastLook(run: Run, hitch: Hitch): Promise<Step> {
+  const { book, digest, notes } = run;
+  const attempted = (await book.ledger.messages(digest.id)).filter(mayHaveArrived);
+  let arrived = false;
+  for (const message of attempted) {
+    const found = await look(run, message);
+    if (found.kind === "unavailable") return await stayUnsure(run, attempted, found.reason);
     if (found.kind === "cannot look")
       notes.add(
         `Message ${message.number} may have arrived: without ${found.permission} Paperboy cannot see it.`,
       );
+    if (found.kind !== "found") continue;
+    await delivered(run, message, found);
+    arrived = true;
   }
-  return await giveUp(run, `Given up after an hour. ${reason}`);
+  if (arrived) return "next";
+  const [first] = attempted;
+  if (hitch.answered && first) {
+    const sent = await attemptPlain(run, first);
+    if (sent?.kind === "sent") return await delivered(run, first, sent);
+    if (sent?.kind === "deleted")
+      return await delivered(run, first, { messageId: DELETED, postId: run.target.postId });
+    if (sent?.kind === "unavailable") return await stayUnsure(run, attempted, sent.reason);
+  }
+  return await giveUpAndTell(run, hitch.reason);
 }
 
-async function giveUp(run: Run, why: string): Promise<"stop"> {
+/** Waits for somebody to say what arrived, for a day: what nobody knows then is not sent again. */
+async function stayUnsure(
+  run: Run,
+  messages: readonly DigestMessage[],
+  reason: string,
+): Promise<"stop"> {
+  const { book, digest, log, notes, now } = run;
+  const [first] = messages.map(({ attemptedAt }) => attemptedAt ?? now());
+  notes.add("Discord did not let Paperboy see whether all of it had arrived.");
+  if (first && isPast(first.add(UNSURE_AT_MOST), now())) {
+    await leaveUnsure(run, messages);
+    return await giveUpAndTell(run, reason);
+  }
+  log.warn({ reason }, "A digest waits: nobody can say what of it arrived");
+  const until = now().add(BETWEEN_LOOKS);
+  await book.ledger.postpone(digest.id, until, await unfinished(run), joined(notes));
+  return "stop";
+}
+
+/** Sets the papers of messages aside that may have arrived. */
+export async function leaveUnsure(
+  { book, digest, log, notes }: Pick<Run, "book" | "digest" | "log" | "notes">,
+  messages: readonly DigestMessage[],
+): Promise<void> {
+  for (const { number, paperIds, payload } of messages) {
+    await book.ledger.refused(digest.id, number, MAY_HAVE_ARRIVED, []);
+    log.warn({ number, paperIds }, "A message may have arrived; it is not sent again");
+    const what = titlesIn(payload).join(", ") || `message ${number}`;
+    notes.add(`May be there already, so it is not sent again: ${what}`);
+  }
+}
+
+/** Told once, not again for each digest in a row. */
+async function giveUpAndTell(run: Run, reason: string): Promise<"stop"> {
+  const { book, channel, log } = run;
+  log.warn({ reason }, "Discord took nothing for as long as a digest is tried");
+  const [, before] = await book.ledger.runs(channel.id, 2);
+  await giveUp(run, "Discord would not take it for an hour. Its papers go to the next digest.");
+  if (before?.outcome !== "failed")
+    await alarm(run, channel, (reader) => failedNotice(channel.id, reader));
+  return "stop";
+}
+
+async function giveUp(run: Run, why: string): Promise<void> {
   const { book, digest, log, notes, now, patience } = run;
+  notes.delete(TROUBLE);
   notes.add(why);
   const outcome = await unfinished(run);
   await book.ledger.finish(digest.id, outcome, joined(notes), now());
   patience.forget(digest.id);
   log.warn({ outcome, why }, "A digest is given up; its papers go to the next one");
-  return "stop";
 }
 
 async function unfinished({ book, digest }: Run): Promise<"partly sent" | "failed"> {
@@ -112,4 +201,8 @@ function blockedFor({ attemptedAt }: DigestMessage, now: Temporal.Instant): Temp
   const since = attemptedAt?.until(now) ?? NEXT_LOOK;
   if (Temporal.Duration.compare(since, NEXT_LOOK) < 0) return NEXT_LOOK;
   return Temporal.Duration.compare(since, LONGEST_BLOCK) > 0 ? LONGEST_BLOCK : since;
+}
+
+export function isPast(instant: Temporal.Instant, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(now, instant) >= 0;
 }

@@ -1,10 +1,11 @@
+import { messageUrl } from "../messages/place.ts";
 import type { Why } from "../messages/why.ts";
 import type { Corpus } from "../papers/corpus.ts";
 import type { Paper } from "../papers/paper.ts";
 import { missingParts } from "../search/missing-parts.ts";
 import { readQuery } from "../search/read-query.ts";
 import type { Book } from "./book.ts";
-import { type Channel, DELETED, type Digest, type DigestMessage } from "./digest.ts";
+import { type Channel, DELETED, type Digest, MAY_HAVE_ARRIVED, openedPost } from "./digest.ts";
 import { nextDue } from "./next.ts";
 import { waiting } from "./waiting.ts";
 
@@ -21,7 +22,8 @@ export interface WhyQuestion {
 export async function why({ paper, channel, book, corpus, now }: WhyQuestion): Promise<Why> {
   if (!channel || channel.endedAt !== null) return { rule: "not subscribed" };
   const place = await book.ledger.whereabouts(channel.id, paper.id);
-  if (place?.refused) return { rule: "set aside", reason: place.refused };
+  if (place?.refused)
+    return { rule: "set aside", mayHaveArrived: place.refused === MAY_HAVE_ARRIVED };
   if (place?.messageId) return await sent(place.messageId, place.digest, channel, book);
   if (place) {
     const { pause } = channel;
@@ -56,14 +58,8 @@ async function sent(
   const message = messages.find((one) => one.messageId === messageId);
   const at = message?.attemptedAt ?? digest.finishedAt ?? digest.plannedAt;
   if (messageId === DELETED) return { rule: "sent", at, url: null };
-  // The messages of a forum stand in the post that the first of them opened, which has its id.
-  const within = kind === "forum" ? (firstDelivered(messages) ?? messageId) : id;
-  const url = `https://discord.com/channels/${guildId ?? "@me"}/${within}/${messageId}`;
-  return { rule: "sent", at, url };
-}
-
-function firstDelivered(messages: readonly DigestMessage[]): string | null {
-  return messages.find(({ messageId }) => messageId !== null)?.messageId ?? null;
+  const within = kind === "forum" ? (openedPost(messages) ?? messageId) : id;
+  return { rule: "sent", at, url: messageUrl(guildId, within, messageId) };
 }
 
 async function turnOf(

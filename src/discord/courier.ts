@@ -57,18 +57,21 @@ export function createCourier(options: CourierOptions): Courier {
   /** Into a channel, a thread, or the post that an earlier message opened. */
   async function sendMessage(channelId: string, { nonce, ...outgoing }: Outgoing) {
     const body = { ...bodyOf(outgoing), nonce, enforce_nonce: true };
-    return created.parse(
-      await asking("a message", () => rest.post(Routes.channelMessages(channelId), { body })),
-    ).id;
+    const route = Routes.channelMessages(channelId);
+    const { id } = await asking("a message", async () =>
+      created.parse(await rest.post(route, { body })),
+    );
+    return id;
   }
 
   async function openPost({ channelId, title }: Target, outgoing: Outgoing): Promise<string> {
     const around = await look(channelId, { roleId: null, publish: false });
     const tagIds = around.kind === "here" ? around.tagIds : [];
     const body = { name: title, message: bodyOf(outgoing), applied_tags: tagIds };
-    return post.parse(
-      await asking("a forum post", () => onceRest.post(Routes.threads(channelId), { body })),
-    ).id;
+    const { id } = await asking("a forum post", async () =>
+      post.parse(await onceRest.post(Routes.threads(channelId), { body })),
+    );
+    return id;
   }
 
   async function sendToForum(target: Target, outgoing: Outgoing): Promise<Sent> {
@@ -125,9 +128,9 @@ export function createCourier(options: CourierOptions): Courier {
 
     async tell(personId, payload) {
       try {
-        const channel = created.parse(
-          await asking("a direct message's channel", () =>
-            rest.post(Routes.userChannels(), { body: { recipient_id: personId } }),
+        const channel = await asking("a direct message's channel", async () =>
+          created.parse(
+            await rest.post(Routes.userChannels(), { body: { recipient_id: personId } }),
           ),
         );
         // For the library's own repeats.

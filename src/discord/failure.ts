@@ -1,4 +1,5 @@
 import { DiscordAPIError, HTTPError } from "discord.js";
+import { ZodError } from "zod";
 
 /**
  * A request that Discord refused or never answered, fit for a log: the library's own errors carry
@@ -45,12 +46,15 @@ function toFailure(what: string, error: unknown): unknown {
     return new RequestFailure(`Discord failed at ${what}: ${error.status}`, null, error.status);
   if (isNetworkError(error))
     return new RequestFailure(`Discord did not answer ${what}: ${error.message}`, null, null);
+  // What was asked for may be done all the same.
+  if (error instanceof SyntaxError || error instanceof ZodError)
+    return new RequestFailure(`Discord's answer to ${what} cannot be read`, null, null);
   return error;
 }
 
 /** Errors of sockets and of undici carry a code in capitals; the library's timeout is an abort. */
 function isNetworkError(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
-  if (error.name === "AbortError") return true;
+  if (error.name === "AbortError" || error.name === "TimeoutError") return true;
   return "code" in error && typeof error.code === "string" && /^[A-Z_]+$/.test(error.code);
 }

@@ -11,20 +11,13 @@ import type { Logger } from "pino";
 import type { Responder } from "../dispatch.ts";
 import type { Reply, Visibility } from "../messages/reply.ts";
 import { asking, RequestFailure } from "./failure.ts";
+import { OVER } from "./refusals.ts";
 
 /**
  * Between attempts while Discord fails. Together under the 2 s that are left of Discord's 3 s when
  * the dispatcher defers after one. The library has tried four times, without pause, before each.
  */
 const PAUSES_MS = [250, 500, 1000];
-
-/** The answer has nowhere to go any more: the interaction is over, or its message was deleted. */
-const GONE: unknown[] = [
-  RESTJSONErrorCodes.UnknownInteraction,
-  RESTJSONErrorCodes.UnknownWebhook,
-  RESTJSONErrorCodes.InvalidWebhookToken,
-  RESTJSONErrorCodes.UnknownMessage,
-];
 
 /**
  * The far end of one interaction. Payloads go to Discord's routes as they are, not through the
@@ -102,7 +95,7 @@ export function createResponder(
     try {
       await step();
     } catch (error) {
-      if (!(error instanceof RequestFailure) || !GONE.includes(error.code)) throw error;
+      if (!(error instanceof RequestFailure) || !OVER.has(error.code)) throw error;
       const afterMs = Math.round(performance.now() - receivedAt);
       log.warn(
         { interaction: interaction.id, code: error.code, afterMs },

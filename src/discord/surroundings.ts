@@ -42,7 +42,7 @@ const NAMES = {
 type PermissionName = keyof typeof NAMES;
 
 /** What is no permission, as a clause that goes on after "blocked:". */
-const CAUSES: Record<Cause, string> = {
+const CAUSES: Record<Exclude<Cause, "refusal">, string> = {
   "time-out": "Paperboy is timed out in this server",
   "private thread": "this is a private thread, and Paperboy is not in it",
   "hidden thread": "Paperboy cannot see this thread",

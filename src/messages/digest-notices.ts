@@ -3,6 +3,7 @@ import { escape } from "./escape.ts";
 import { moments } from "./moment.ts";
 import { container, text } from "./parts.ts";
 import type { Reply } from "./reply.ts";
+import { counted } from "./wording.ts";
 
 /** What keeps digests from being posted. */
 export interface Obstacle {
@@ -36,7 +37,31 @@ export function blockedNotice(channelId: string, obstacle: Obstacle, reader: Ala
   const told = [
     `The digest for <#${channelId}> can't be posted: ${whatIsWrong(obstacle)}.`,
     ...remedy(obstacle),
-    "-# It waits, and is posted by itself once this is fixed. You won't be told again.",
+    "-# It waits, and is posted by itself once this is fixed. You will be told again after a week.",
+    `-# ${STOP[reader]}`,
+  ];
+  return reply([container([text(told.join("\n"))])]);
+}
+
+/** When Discord would not take a digest for as long as it was tried. */
+export function failedNotice(channelId: string, reader: AlarmReader): Reply {
+  const told = [
+    `Discord would not take the digest in <#${channelId}>, so Paperboy stopped trying for now.`,
+    "Its papers go to the next digest. `/digest status` shows what became of it.",
+    "-# If this goes on, you are not told again until a digest gets through.",
+    `-# ${STOP[reader]}`,
+  ];
+  return reply([container([text(told.join("\n"))])]);
+}
+
+/**
+ * When some papers of a digest were left out for good. It does not name them:
+ * Discord might not take that either.
+ */
+export function leftOutNotice(channelId: string, papers: number, reader: AlarmReader): Reply {
+  const told = [
+    `Discord would not take ${counted(papers, "paper")} of the digest in <#${channelId}>, so the digest went out without.`,
+    "`/digest status` names what was left out.",
     `-# ${STOP[reader]}`,
   ];
   return reply([container([text(told.join("\n"))])]);

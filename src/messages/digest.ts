@@ -151,6 +151,28 @@ export function mentioning(payload: Reply, roleId: string | null): Reply {
   return reply(payload.components.filter(({ type }) => type !== ComponentType.TextDisplay));
 }
 
+/**
+ * The same papers by title and link alone, for a message that Discord fails at. It has the same mark.
+ * Null for a message without papers: it is as plain as can be.
+ */
+export function plainly({ components, allowed_mentions }: Reply): Reply | null {
+  const inside = components.flatMap((one) =>
+    one.type === ComponentType.Container ? one.components : [],
+  );
+  const menu = inside.map(menuIn).find((one) => one !== undefined);
+  const [, ...texts] = inside.filter((one) => one.type === ComponentType.TextDisplay);
+  if (!menu) return null;
+  const titles = texts
+    .slice(0, menu.options.length)
+    .map(({ content }) => content.split("\n").find((line) => !line.startsWith("### ")))
+    .filter((line) => line !== undefined);
+  const options = menu.options.map(({ label, value }) => ({ label, value }));
+  const mention = components.filter((one) => one.type === ComponentType.TextDisplay);
+  return reply([...mention, text(titles.join("\n")), row([{ ...menu, options }])], {
+    mention: allowed_mentions.roles?.[0] ?? null,
+  });
+}
+
 /** The titles of the papers in a message, as its menu has them. */
 export function titlesIn({ components }: Reply): string[] {
   const inside = components.flatMap((one) =>

@@ -9,3 +9,8 @@ export interface Place {
 export function inPlace({ channelId, guildId }: Place): string {
   return guildId === null ? "in this conversation" : `in <#${channelId}>`;
 }
+
+/** Where a message stands: in a channel, a thread or a forum's post. */
+export function messageUrl(guildId: string | null, channelId: string, messageId: string): string {
+  return `https://discord.com/channels/${guildId ?? "@me"}/${channelId}/${messageId}`;
+}

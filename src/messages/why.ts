@@ -14,7 +14,8 @@ export type Why =
   | { rule: "not subscribed" }
   /** `url` null where its message was deleted. */
   | { rule: "sent"; at: Temporal.Instant; url: string | null }
-  | { rule: "set aside"; reason: string }
+  /** Discord would not take it, or nobody could see whether it had arrived. */
+  | { rule: "set aside"; mayHaveArrived: boolean }
   /** In a digest that is being delivered, or that waits for the permission that is `missing`. */
   | { rule: "on its way"; missing: string | null }
   | {
@@ -64,7 +65,11 @@ function reasons(why: Why, place: Place): string[] {
         ...(why.url === null ? ["Its message was deleted since."] : [why.url]),
       ];
     case "set aside":
-      return ["It was set aside: Discord refused its message.", `-# ${escape(why.reason, 300)}`];
+      return [
+        why.mayHaveArrived
+          ? "It was sent, but Discord never said whether it arrived, so it is not sent again."
+          : "It was set aside: Discord refused its message.",
+      ];
     case "on its way":
       return [
         why.missing === null

@@ -34,7 +34,9 @@ const storedPause = z.discriminatedUnion("why", [
   z.object({
     why: z.literal("blocked"),
     permission: z.string(),
-    cause: z.enum(["time-out", "private thread", "hidden thread", "locked thread"]).optional(),
+    cause: z
+      .enum(["time-out", "private thread", "hidden thread", "locked thread", "refusal"])
+      .optional(),
     told: z.boolean(),
   }),
 ]) satisfies z.ZodType<Pause>;

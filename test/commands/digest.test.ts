@@ -548,7 +548,7 @@ describe("/digest send", () => {
     house.courier.fates.set(CHANNEL, { kind: "invalid", reason: "Invalid Form Body" });
     const answer = await house.ask("digest send");
     expect(answer.text).toContain("It could not be sent.");
-    expect(answer.text).toContain("Invalid Form Body");
+    expect(answer.text).not.toContain("Invalid Form Body");
   });
 
   test("while one is under way sends no second one", async () => {
@@ -586,7 +586,8 @@ describe("/digest status", () => {
     await house.tick(TUESDAY);
     const { text } = await house.ask("digest status");
     expect(text).toContain("**failed**");
-    expect(text).toContain("Noise, part 1. Invalid Form Body \\@everyone");
+    expect(text).toContain("Discord would not take it, so it was left out: Noise, part 1");
+    expect(text).not.toContain("Invalid Form Body");
   });
 
   test("says which permission blocks a digest, and how many papers it holds up", async () => {
@@ -665,7 +666,7 @@ describe("/digest why", () => {
     house.courier.fates.set(CHANNEL, { kind: "invalid", reason: "Invalid Form Body" });
     await house.tick(TUESDAY);
     expect(await askWhy("Noise, part 1")).toContain("It was set aside");
-    expect(await askWhy("Noise, part 1")).toContain("Invalid Form Body");
+    expect(await askWhy("Noise, part 1")).not.toContain("Invalid Form Body");
   });
 
   test("of a paper on its way says so", async () => {

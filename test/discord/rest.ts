@@ -82,7 +82,7 @@ async function serve(
     return;
   }
 
-  const fault = faults.next(name);
+  const fault = faults.next(name, raw);
   if (fault && !fault.takesEffect && (await befall(fault, response))) return;
   const answer = run();
   if (fault?.takesEffect && (await befall(fault, response))) return;
@@ -123,11 +123,17 @@ async function befall({ with: mishap }: Fault, response: ServerResponse): Promis
     response.socket?.end();
     return true;
   }
-  const { status, retryAfterS } = mishap;
   response.setHeader("content-type", "application/json");
+  if ("garbled" in mishap) {
+    response.writeHead(200).end("<html>");
+    return true;
+  }
+  const { status, code = 0, retryAfterS } = mishap;
   if (retryAfterS !== undefined) response.setHeader("retry-after", retryAfterS);
   response.writeHead(status);
-  response.end(JSON.stringify({ message: `${status}`, code: 0, retry_after: retryAfterS }));
+  response.end(
+    JSON.stringify({ message: `${status} of the stand-in`, code, retry_after: retryAfterS }),
+  );
   return true;
 }
 

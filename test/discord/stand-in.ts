@@ -70,6 +70,8 @@ export interface StandIn {
   readonly refusals: readonly Refusal[];
   /** Lets something go wrong with requests to come. */
   fail(fault: Fault): void;
+  /** Ends what `fail` began. */
+  mend(): void;
   /** From now on it refuses, as invalid, what the bot posts with this text. */
   dislike(text: string): void;
   /** The next time that commands are written. */
@@ -319,6 +321,7 @@ export async function startStandIn({
     requests,
     refusals,
     fail: (fault) => faults.add(fault),
+    mend: () => faults.clear(),
     dislike: (text) => void disliked.add(text),
     registration: () => next("handled", /^PUT .*commands$/),
     handled: (request) => next("handled", request),

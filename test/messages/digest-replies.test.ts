@@ -80,7 +80,7 @@ function repliesWith(text: string): Record<string, Reply> {
   const many = Array.from({ length: 20 }, () => text);
   const match = { strength: 0.8, words: many, fields: ["title" as const, "text" as const] };
   const reasons: Why[] = [
-    { rule: "set aside", reason: text },
+    { rule: "set aside", mayHaveArrived: true },
     { rule: "planned", name: text, match, due: at, before: 30, most: 10 },
     { rule: "withdrawn" },
     { rule: "archive", name: text, match },
