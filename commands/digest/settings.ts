@@ -157,6 +157,8 @@ function card(place: Place, kept: Channel, changed: boolean, { now }: Services):
   const { settings: chosen, kind, setUpBy } = kept;
   return settingsCard({
     ...chosen,
+    // In a forum the line would be a post of its own.
+    quietDay: kind === "forum" && chosen.quietDay === "one line" ? "nothing" : chosen.quietDay,
     place,
     publish: kind === "announcement" ? chosen.publish : null,
     alarmsTo: kind === "dm" ? null : { setUpBy, second: chosen.alarms },

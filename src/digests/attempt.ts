@@ -33,7 +33,7 @@ export async function attempt(
  * failed; if that may have arrived all the same, it has been looked for.
  */
 export async function attemptPlain(run: Run, message: DigestMessage): Promise<Sent | null> {
-  const payload = plainly(message.payload);
+  const payload = plainly(mentioning(message.payload, run.channel.settings.roleId));
   if (!payload) return null;
   run.log.info({ number: message.number }, "A message is tried with titles and links alone");
   const sent = await attempt(run, { ...message, payload });

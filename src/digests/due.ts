@@ -134,7 +134,8 @@ async function layOut(
   const frame = { ...given, isPersonal: kind === "dm" };
   if (from !== "nothing")
     return digestMessages({ ...frame, from, sections, waiting, more, roleId: settings.roleId });
-  if (settings.quietDay === "nothing") return [];
+  // In a forum the line would be a post of its own, each quiet day.
+  if (settings.quietDay === "nothing" || kind === "forum") return [];
   const topics = await book.subscriptions.of(id);
   return quietDigest(
     frame,

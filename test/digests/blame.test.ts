@@ -349,3 +349,11 @@ function seeded(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
+
+test("a forum's quiet day posts nothing", async () => {
+  const channel = await office.channel("forum", { settings: { quietDay: "one line" } });
+  await office.tick();
+  expect(office.messagesIn(channel)).toEqual([]);
+  expect(office.standIn.guild.channels.some(({ parentId }) => parentId === channel)).toBe(false);
+  expect(await office.run(channel)).toMatchObject({ outcome: "nothing new" });
+});
