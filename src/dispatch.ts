@@ -82,9 +82,15 @@ export interface DispatcherOptions {
   explain?: (error: unknown) => string | null;
   /** Discord waits 3 s for a first answer; what takes longer than this is deferred. Default 1000. */
   deferAfterMs?: number;
+  /** Whatever a request waits for, after this long the asker is told so. Default 8500. */
+  answerWithinMs?: number;
   /** Autocomplete cannot be deferred: after this long there are no choices. Default 2000. */
   suggestWithinMs?: number;
 }
+
+const TOO_LONG =
+  "This takes longer than usual, so Paperboy goes on in the background. Look again in a few " +
+  "minutes; for digests, /digest status shows what became of it.";
 
 /** Discord's limit (application commands, "autocomplete"). */
 const MOST_CHOICES = 25;
@@ -95,6 +101,7 @@ export function createDispatcher({
   log,
   explain = () => null,
   deferAfterMs = 1000,
+  answerWithinMs = 8500,
   suggestWithinMs = 2000,
 }: DispatcherOptions): Dispatcher {
   const subcommands = new Map<string, Declared>();
@@ -202,16 +209,29 @@ export function createDispatcher({
     await responder.choices(choices.slice(0, MOST_CHOICES));
   }
 
-  /** Runs `work`; calls `defer` once when it has not ended after `deferAfterMs`. */
+  /**
+   * Runs `work`; calls `defer` once when it has not ended after `deferAfterMs`. Fails with a
+   * `UserError` when it has not after `answerWithinMs`; it goes on all the same.
+   */
   async function deferring<T>(work: () => Promise<T>, defer: () => Promise<void>): Promise<T> {
     const result = work();
     // The race may be lost before anybody awaits the result again.
     result.catch(() => undefined);
     const timer = new AbortController();
-    const late = delay(deferAfterMs, "late" as const, { signal: timer.signal }).catch(() => null);
-    const first = await Promise.race([result.then(() => null), late]).finally(() => timer.abort());
-    if (first === "late") await defer();
-    return await result;
+    const ended = result.then(() => null);
+    const after = (ms: number) =>
+      delay(ms, "late" as const, { signal: timer.signal }).catch(() => null);
+    const tooLate = after(answerWithinMs);
+    try {
+      if ((await Promise.race([ended, after(deferAfterMs)])) === "late") await defer();
+      if ((await Promise.race([ended, tooLate])) === null) return await result;
+    } finally {
+      timer.abort();
+    }
+    result.catch((error: unknown) =>
+      log.error({ err: error }, "A request failed after its answer"),
+    );
+    throw new UserError(TOO_LONG);
   }
 
   async function report(error: unknown, request: Request, responder: Responder): Promise<void> {

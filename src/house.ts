@@ -6,6 +6,7 @@ import type { MatchTopics, PapersAbout } from "./digests/arrive.ts";
 import type { Courier } from "./digests/courier.ts";
 import { createDelivery } from "./digests/deliver.ts";
 import { followDefaultZone } from "./digests/follow-default-zone.ts";
+import { promptly, within } from "./digests/promptly.ts";
 import { createRounds } from "./digests/rounds.ts";
 import { createDispatcher, type Dispatcher } from "./dispatch.ts";
 import type { Library } from "./library.ts";
@@ -25,7 +26,12 @@ export interface HouseOptions {
   log: Logger;
   now: () => Temporal.Instant;
   random?: () => number;
+  /** How long people wait for Discord before they are answered all the same. Default: seconds. */
+  patienceMs?: { probe: number; delivery: number; answer: number };
 }
+
+/** Together under the 10 s in which everybody is answered. */
+const PATIENCE_MS = { probe: 3000, delivery: 4500, answer: 8500 };
 
 /** All rooms, wired together; what is missing is a front: Discord, or the playground. */
 export interface House {
@@ -50,6 +56,7 @@ export async function openHouse({
   log,
   now,
   random = Math.random,
+  patienceMs = PATIENCE_MS,
 }: HouseOptions): Promise<House> {
   const { book, views, draws, drafts } = store;
 
@@ -85,10 +92,11 @@ export async function openHouse({
     digests: {
       book,
       drafts,
-      courier,
+      courier: promptly(courier, patienceMs.probe),
       about,
       takeIn: rounds.takeIn,
-      deliver: () => delivery.deliver(),
+      deliver: async (digestId) =>
+        (await within(delivery.deliverOne(digestId), patienceMs.delivery)) !== "late",
       newId,
       timeZone,
       sources,
@@ -103,6 +111,7 @@ export async function openHouse({
     services,
     log,
     explain: (error) => troubleOf(error)?.told ?? null,
+    answerWithinMs: patienceMs.answer,
   });
 
   return {

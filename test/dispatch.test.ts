@@ -49,6 +49,16 @@ describe("a command", () => {
     ]);
   });
 
+  test("that hangs is answered all the same, and goes on", async () => {
+    const { ask, finish, lines } = slowHouse({ answerWithinMs: 60 });
+    const calls = await ask({ hide: true });
+    expect(calls).toMatchObject([{ did: "deferReply" }, { did: "reply", visibility: "private" }]);
+    expect(told(calls)).toContain("takes longer than usual");
+    expect(lines.every(({ level }) => level < 50)).toBe(true);
+    await finish(new TypeError("No such thing"));
+    await expect.poll(() => lines).toContainEqual(expect.objectContaining({ level: 50 }));
+  });
+
   test("that throws is answered privately, and the log has the cause under the id that was told", async () => {
     const { ask, lines } = house({
       run: () => {
@@ -249,13 +259,14 @@ describe("draining", () => {
 });
 
 interface Behaviour {
+  answerWithinMs?: number;
   run?: () => Reply | Promise<Reply>;
   suggest?: (typed: string) => Choice[] | Promise<Choice[]>;
   onCall?: (call: Call) => void;
 }
 
 /** A dispatcher over one command, `/try`, a button `turn:<whose it is>`, and a form with its own. */
-function house({ run = () => ANSWER, suggest, onCall }: Behaviour) {
+function house({ run = () => ANSWER, suggest, onCall, answerWithinMs }: Behaviour) {
   const command: Command = {
     data: { type: ApplicationCommandType.ChatInput, name: "try", description: "For a test" },
     subcommands: {
@@ -296,6 +307,7 @@ function house({ run = () => ANSWER, suggest, onCall }: Behaviour) {
     log,
     deferAfterMs: 20,
     suggestWithinMs: 20,
+    ...(answerWithinMs === undefined ? {} : { answerWithinMs }),
   });
   const handle = async (request: Request): Promise<Call[]> => {
     const recorder = createRecorder(onCall);
@@ -323,10 +335,11 @@ function house({ run = () => ANSWER, suggest, onCall }: Behaviour) {
 }
 
 /** A house that works on an answer until `finish`, which lets it be deferred first. */
-function slowHouse() {
+function slowHouse(behaviour: Pick<Behaviour, "answerWithinMs"> = {}) {
   const deferred = Promise.withResolvers<void>();
   const answer = Promise.withResolvers<Reply>();
   const slow = house({
+    ...behaviour,
     run: () => answer.promise,
     onCall: ({ did }) => did.startsWith("defer") && deferred.resolve(),
   });

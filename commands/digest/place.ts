@@ -52,8 +52,20 @@ export async function findChannel(place: Place, { digests }: Services): Promise<
 /** As `findChannel`; where it is null, throws a `UserError` that says how to begin. */
 export async function channelWithDigests(place: Place, services: Services): Promise<Channel> {
   const kept = await findChannel(place, services);
-  if (!kept) throw nothingSubscribed();
+  if (!kept) throw (await endedThere(place, services)) ?? nothingSubscribed();
   return kept;
+}
+
+/** Where digests ended by themselves: that they did, and why. */
+async function endedThere(
+  { channelId, guildId }: Place,
+  { digests }: Services,
+): Promise<UserError | null> {
+  const kept = await digests.book.subscriptions.channel(channelId);
+  if (!kept || kept.endedAt === null || kept.guildId !== guildId) return null;
+  const [last] = await digests.book.ledger.runs(channelId, 1);
+  const why = last?.note?.split("\n").at(-1) ?? "";
+  return new UserError(`Digests have ended there. ${why} Begin again with /digest subscribe.`);
 }
 
 /** As `channelWithDigests`, for what makes no sense without a topic. */
@@ -75,13 +87,15 @@ function nothingSubscribed(): UserError {
 export async function reachable(
   { channelId, guildId }: Place,
   needs: Needs,
-  { digests }: Services,
+  { digests, log }: Services,
 ): Promise<Extract<Probe, { kind: "here" }>> {
   const probe = await digests.courier.probe(channelId, { ...needs, guildId });
-  if (probe.kind === "unavailable")
+  if (probe.kind === "unavailable") {
+    log.warn({ channelId, reason: probe.reason }, "A channel could not be looked at");
     throw new UserError(
-      `Discord does not answer just now: ${probe.reason}. Try again in a moment.`,
+      "Discord does not answer just now, so nothing was changed. Try again in a few minutes.",
     );
+  }
   if (probe.kind === "unsupported")
     throw new UserError(
       `No digest can be posted there: it is ${probe.what}. Pick another channel.`,

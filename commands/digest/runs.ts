@@ -1,4 +1,11 @@
-import type { Channel, Digest, DigestMessage } from "../../src/digests/digest.ts";
+import {
+  type Channel,
+  DELETED,
+  type Digest,
+  type DigestMessage,
+  openedPost,
+} from "../../src/digests/digest.ts";
+import { messageUrl } from "../../src/messages/place.ts";
 import type { Halt, RunLine } from "../../src/messages/runs.ts";
 import type { Services } from "../command.ts";
 
@@ -26,6 +33,20 @@ export async function asRun(digest: Digest, { digests }: Services): Promise<RunL
     planned: papersIn(messages),
     note: digest.note,
   };
+}
+
+/** Where a digest begins; null where nothing of it stands. */
+export async function urlOf(
+  { id, channelId }: Digest,
+  { digests }: Services,
+): Promise<string | null> {
+  const messages = await digests.book.ledger.messages(id);
+  const first = messages.find(({ messageId }) => messageId !== null && messageId !== DELETED);
+  const kept = await digests.book.subscriptions.channel(channelId);
+  if (!first?.messageId || !kept) return null;
+  // In a forum the first message has the id of the post that it opened.
+  const post = kept.kind === "forum" ? openedPost(messages) : null;
+  return messageUrl(kept.guildId, post ?? channelId, post ?? first.messageId);
 }
 
 /** Each once: those of a refused message stand in others too. */

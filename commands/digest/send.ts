@@ -9,7 +9,7 @@ import { UserError } from "../command.ts";
 import { noteChange } from "./log.ts";
 import { managed } from "./managed.ts";
 import { channel, channelOption, channelWithTopics, placeOf, reachable } from "./place.ts";
-import { asRun } from "./runs.ts";
+import { asRun, urlOf } from "./runs.ts";
 
 export const send = {
   data: {
@@ -31,12 +31,14 @@ export const send = {
       const { book, newId } = digests;
       const planned = await planByHand(kept, { book, corpus, now: now(), newId });
       if (planned) await noteChange("sent a digest", place, asker, services);
-      else if (!(await ledger.open(kept.id)))
-        throw new UserError("A digest has just been sent there. Try again in a moment.");
-      await digests.deliver();
-      const digest = planned ? await ledger.digest(planned.id) : await ledger.open(kept.id);
-      if (!digest) throw new UserError("The digest that was under way has been sent just now.");
-      return sentNotice(place, await asRun(digest, services));
+      const digest = planned ?? (await ledger.open(kept.id));
+      if (!digest) throw new UserError("A digest has just been sent there. Try again in a moment.");
+      const goesOn = !(await digests.deliver(digest.id));
+      const brought = (await ledger.digest(digest.id)) ?? digest;
+      return sentNotice(place, await asRun(brought, services), {
+        url: await urlOf(brought, services),
+        goesOn,
+      });
     },
   }),
 };

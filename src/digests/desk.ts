@@ -7,12 +7,16 @@ import type { Courier } from "./courier.ts";
 export interface Desk {
   readonly book: Book;
   readonly drafts: Drafts;
+  /** Answers in seconds: what takes longer is unavailable. */
   readonly courier: Pick<Courier, "probe">;
   readonly about: PapersAbout;
   /** Every paper of the corpus has arrived afterwards, and every topic is matched. */
   takeIn: () => Promise<void>;
-  /** Brings digests that are not finished as far as they can be brought now. */
-  deliver: () => Promise<void>;
+  /**
+   * Brings a digest as far as it can be brought now. Resolves after seconds whatever happens: false
+   * when it goes on in the background.
+   */
+  deliver: (digestId: string) => Promise<boolean>;
   /** A new digest's id, as `planByHand` wants it. */
   newId: () => string;
   /** IANA name: the zone of channels that have not chosen one. */

@@ -8,7 +8,7 @@ import type { Reply } from "./reply.ts";
 import { sourceLines } from "./sources.ts";
 import { counted } from "./wording.ts";
 
-/** Why no digest is to come, or why one is held up. */
+/** Why no digest is to come, or why one waits. */
 export type Halt =
   | { why: "asked"; until: Temporal.Instant | null }
   /** With a `cause`, `permission` is a clause about what is in the way. */
@@ -81,13 +81,21 @@ export function digestStatus(status: DigestStatus): Reply {
   ]);
 }
 
-/** What became of a digest that somebody sent by hand. */
-export function sentNotice(place: Place, run: RunLine): Reply {
-  const lines = [
-    `### Digest ${inPlace(place)}`,
-    SENT[run.outcome] ?? `It ended as: ${run.outcome}`,
-  ];
-  if (run.planned > 0) lines.push(`-# ${papersOf(run)}`);
+/**
+ * What became of a digest that somebody sent by hand. `url` is where it begins, null where nothing of
+ * it stands; `goesOn` while it is being sent in the background.
+ */
+export function sentNotice(
+  place: Place,
+  run: RunLine,
+  { url, goesOn }: { url: string | null; goesOn: boolean },
+): Reply {
+  const isOpen = run.outcome === "planned" || run.outcome === "sending";
+  const lines = [`### Digest ${inPlace(place)}`, SENT[run.outcome] ?? `It is ${run.outcome}.`];
+  if (isOpen) lines.push(goesOn ? GOES_ON : WAITS);
+  if (run.outcome === "nothing new" && url === null) lines.push("So nothing was posted.");
+  const sent = [...(run.planned > 0 ? [papersOf(run)] : []), ...(url === null ? [] : [url])];
+  if (sent.length > 0) lines.push(`-# ${sent.join(" · ")}`);
   return reply([container([text([...lines, ...noteLines(run, NOTES_ROOM)].join("\n"))])]);
 }
 
@@ -98,9 +106,14 @@ const SENT: Record<string, string> = {
   "sent late": "It is sent.",
   "nothing new": "Nothing is new there.",
   "partly sent": "A part of it is sent.",
-  blocked: "It can't be posted there yet.",
-  failed: "It could not be sent. Its papers wait for the next one.",
+  blocked: "It can't be posted there yet, and comes by itself once it can.",
+  failed: "It could not be sent.",
 };
+
+const GOES_ON =
+  "Discord is slow just now, so Paperboy goes on in the background. `/digest status` shows what became of it.";
+const WAITS =
+  "Discord has trouble taking it, so Paperboy tries again, for an hour at most. `/digest status` shows what became of it.";
 
 export function runLine(run: RunLine): string {
   const { at, byHand, outcome, missing, planned } = run;
@@ -130,7 +143,7 @@ export function haltLine(halt: Halt): string {
   if (halt.why === "blocked" && halt.cause !== undefined)
     return `Blocked: **${escape(halt.permission, 100)}**. The digest comes by itself once that is over.`;
   if (halt.why === "blocked")
-    return `Blocked: **${escape(halt.permission, 100)}** is missing. The digest comes by itself once it is granted.`;
+    return `Blocked: **${escape(halt.permission, 100)}** is missing. The digest comes by itself once that is fixed.`;
   return halt.until === null
     ? "Paused until somebody uses `/digest resume`."
     : `Paused until ${moments(halt.until)}.`;

@@ -57,6 +57,7 @@ async function startBot(): Promise<void> {
     timeZone: "UTC",
     log: recorded.log,
     now: () => now,
+    patienceMs: { probe: 300, delivery: 400, answer: 2000 },
   });
   bot = await startBotAt(standIn, { commands, services: house.services, recorded });
   house.open({ courier: bot.courier, inviteUrl: null });
@@ -275,4 +276,94 @@ test("zones and topics complete, and what is offered is taken", async () => {
     settings: { timeZone: "Asia/Kolkata" },
   });
   expect(await store.book.subscriptions.of(world.channelId)).toEqual([]);
+});
+
+describe("while Discord hangs", () => {
+  const { promise: never } = Promise.withResolvers<void>();
+
+  test("/digest send is answered, says that it goes on and where to look, and the digest comes", async () => {
+    await subscribe({ topic: "quantum gravity" });
+    papersCome(1);
+    await tick(MONDAY);
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
+    standIn.fail({ on: /^POST \/channels\/\d+\/messages$/, with: { heldUntil: held } });
+    const answer = await standIn.command("/digest send");
+    expect(answer).toMatchObject(isPrivate);
+    expect(textOf(answer)).toContain("Paperboy goes on in the background. `/digest status` shows");
+    const posted = standIn.post();
+    release();
+    expect(textOf(await posted)).toContain("Quantum gravity 1");
+  });
+
+  test("what asks about a channel changes nothing, and no raw error is shown", async () => {
+    await subscribe({ topic: "quantum gravity" }, dm);
+    papersCome(1);
+    await tick(MONDAY);
+    await stopBot();
+    await startBot();
+    // What a direct message is like has to be asked for.
+    standIn.fail({ on: /^GET \/channels\/\d+$/, times: Infinity, with: { heldUntil: never } });
+    const answer = await standIn.command("/digest send", {}, dm);
+    expect(textOf(answer)).toMatch(
+      /^Discord does not answer just now, so nothing was changed\. Try/,
+    );
+    const preview = await standIn.command("/digest subscribe", { topic: "noise" }, dm);
+    expect(textOf(preview)).toContain("Discord does not answer just now");
+    expect(await store.book.ledger.open(world.dmChannelId)).toBeNull();
+  });
+});
+
+test("/digest send has a link to what it sent, or says why there is nothing", async () => {
+  await subscribe({ topic: "quantum gravity" });
+  papersCome(2);
+  await tick(MONDAY);
+  const posted = standIn.post();
+  const answer = await standIn.command("/digest send");
+  const { id } = await posted;
+  expect(textOf(answer)).toContain(
+    `It is sent.\n-# 2 papers · https://discord.com/channels/${world.guildId}/${world.channelId}/${id}`,
+  );
+  await standIn.command("/digest settings", { quiet: "nothing" });
+  expect(textOf(await standIn.command("/digest send"))).toContain(
+    "Nothing is new there.\nSo nothing was posted.",
+  );
+});
+
+test("/digest send says that Discord has trouble, without its words", async () => {
+  await subscribe({ topic: "quantum gravity" });
+  papersCome(1);
+  await tick(MONDAY);
+  const on = /^POST \/channels\/\d+\/messages$/;
+  standIn.fail({ on, times: Infinity, with: { status: 500 } });
+  const answer = textOf(await standIn.command("/digest send"));
+  expect(answer).toContain("Discord has trouble taking it, so Paperboy tries again");
+  expect(`${answer}${textOf(await standIn.command("/digest status"))}`).not.toMatch(
+    /\b500\b|stand-in|code 0/,
+  );
+});
+
+test("a forum's quiet day posts nothing, and its settings say so", async () => {
+  const { id } = standIn.guild.addChannel({ name: "news", type: ChannelType.GuildForum });
+  await subscribe({ topic: "quantum gravity", channel: id });
+  expect(textOf(await standIn.command("/digest settings", { channel: id }))).toContain(
+    "**When nothing is new** nothing is posted",
+  );
+  expect(textOf(await standIn.command("/digest send", { channel: id }))).toContain(
+    "Nothing is new there.\nSo nothing was posted.",
+  );
+});
+
+test("a person whose digests ended finds out why in the conversation", async () => {
+  await subscribe({ topic: "quantum gravity" }, dm);
+  papersCome(1);
+  const on = new RegExp(`^POST /channels/${world.dmChannelId}/messages$`);
+  standIn.fail({ on, with: { status: 403, code: 50_278 } });
+  await tick(TUESDAY);
+  const status = textOf(await standIn.command("/digest status", {}, dm));
+  expect(status).toContain("Digests have ended there.");
+  expect(status).toContain("they share no server with it any more");
+  await subscribe({ topic: "quantum gravity" }, dm);
+  const posted = standIn.post();
+  await tick("2026-04-22T09:00:00Z");
+  expect(textOf(await posted)).toContain("Quantum gravity 1");
 });

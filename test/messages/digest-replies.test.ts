@@ -138,7 +138,7 @@ function repliesWith(text: string): Record<string, Reply> {
       sources: Array.from({ length: 30 }, () => source),
       inviteUrl: null,
     }),
-    sent: sentNotice(place, run),
+    sent: sentNotice(place, run, { url: null, goesOn: true }),
     log: changePage({
       changes: Array.from({ length: 12 }, () => ({
         at,
