@@ -94,7 +94,8 @@ function accepts(
   if (typeof value !== "string") return false;
   if (option.type === ApplicationCommandOptionType.Channel) {
     const type = channelType(value);
-    return type !== undefined && (option.channel_types?.some((one) => one === type) ?? true);
+    // One that was deleted a moment ago may still be sent.
+    return type === undefined || (option.channel_types?.some((one) => one === type) ?? true);
   }
   if (option.type !== ApplicationCommandOptionType.String) return true;
   const { min_length = 0, max_length = 6000 } = option;

@@ -269,6 +269,7 @@ describe("threads and posts", () => {
       type: ChannelType.PrivateThread,
       parentId: world.channelId,
       members: new Set([personId("ned")]),
+      isJoined: true,
     });
     const { id } = thread;
     const kept = aChannel({ id, guildId: world.guildId, kind: "thread" });
