@@ -26,14 +26,17 @@ export async function followDefaultZone({ book, timeZone, now, log }: DefaultZon
   ];
   for (const { id, settings, settledUntil } of all) {
     if (settings.zoneChosen || settings.timeZone === timeZone) continue;
+    const about = { channelId: id, from: settings.timeZone, to: timeZone };
     const wanted = { ...settings, timeZone };
     const isDue = dueSlot(now, settledUntil, settings) !== null;
-    const runs = await ledger.runs(id, RECENT_RUNS);
-    const settled = isDue ? settledUntil : settledByChange(now, wanted, runs);
-    await subscriptions.changeSettings(id, wanted, settled);
-    log.info(
-      { channelId: id, from: settings.timeZone, to: timeZone },
-      "A channel follows the zone",
-    );
+    try {
+      const runs = await ledger.runs(id, RECENT_RUNS);
+      const settled = isDue ? settledUntil : settledByChange(now, wanted, runs);
+      await subscriptions.changeSettings(id, wanted, settled);
+      log.info(about, "A channel follows the default time zone");
+    } catch (error) {
+      // A database that cannot be written now is no reason not to start.
+      log.error({ ...about, err: error }, "A channel keeps its time zone until the next start");
+    }
   }
 }

@@ -12,6 +12,8 @@ export interface Tools {
   patience: Patience;
   /** Takes the digest for this process, or keeps it; false when another has it. */
   claim: (digestId: string) => Promise<boolean>;
+  /** Whether a person may be told of a failure now: not once for each of many channels. */
+  mayTell: (personId: string) => boolean;
   /** Names digest and channel in each line. */
   log: Logger;
   /** Aborted when no further message shall begin. */

@@ -48,7 +48,7 @@ export function failedNotice(channelId: string, reader: AlarmReader): Reply {
   const told = [
     `Discord would not take the digest in <#${channelId}>, so Paperboy stopped trying for now.`,
     "Its papers go to the next digest. `/digest status` shows what became of it.",
-    "-# If this goes on, you are not told again until a digest gets through.",
+    "-# Other channels may be affected too: `/digest list` shows each. If this goes on, you are not told again until a digest gets through.",
     `-# ${STOP[reader]}`,
   ];
   return reply([container([text(told.join("\n"))])]);
@@ -62,6 +62,7 @@ export function leftOutNotice(channelId: string, papers: number, reader: AlarmRe
   const told = [
     `Discord would not take ${counted(papers, "paper")} of the digest in <#${channelId}>, so the digest went out without.`,
     "`/digest status` names what was left out.",
+    "-# Other channels may be affected too: `/digest list` shows each.",
     `-# ${STOP[reader]}`,
   ];
   return reply([container([text(told.join("\n"))])]);
