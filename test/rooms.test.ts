@@ -26,7 +26,7 @@ const allowed: Record<string, string[]> = {
 /** These wire rooms together, so they know everybody. */
 const wiring = new Set(
   [
-    "main",
+    "start",
     "report",
     "fetch",
     "commands",
@@ -124,7 +124,7 @@ function isPackage(target: string, name: string): boolean {
   return target === name || target.startsWith(`${name}/`);
 }
 
-/** `src/papers/read.ts` is of `src/papers`, `src/main.ts` of itself. */
+/** `src/papers/read.ts` is of `src/papers`, `src/start.ts` of itself. */
 function roomOf(file: string): string {
   const [top = "", second = ""] = file.split("/");
   return top === "commands" ? "commands" : `${top}/${second}`;

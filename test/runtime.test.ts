@@ -1,5 +1,13 @@
 import { type SpawnSyncReturns, spawnSync } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -22,7 +30,10 @@ beforeEach(() => {
   for (const name of ["src", "node_modules/.bin"])
     mkdirSync(join(folder, name), { recursive: true });
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
-  writeFileSync(join(folder, "src/main.ts"), "console.log(`started ${process.version as string}`)");
+  writeFileSync(
+    join(folder, "src/start.ts"),
+    "console.log(`started ${process.version as string}`)",
+  );
 });
 
 afterEach(() => {
@@ -78,9 +89,17 @@ test.runIf(isOld)("where the system's is too old, one line says what is missing"
 });
 
 test.runIf(isOld)("a Node that is too old says so in one line, whatever it is asked to run", () => {
-  for (const program of [["bin/paperboy.cjs"], ["bin/paperboy.cjs", "report"]]) {
+  for (const program of [["src/main.ts"], ["bin/paperboy.cjs"], ["bin/paperboy.cjs", "report"]]) {
     const result = spawnSync(systemNode ?? "", program, { cwd: root, encoding: "utf8" });
     expect(result).toMatchObject({ status: 78, stdout: "" });
     expect(result.stderr).toMatch(/^Paperboy needs Node 26 or newer; this is v\S+ \(.*\)\. .*\n$/);
   }
+});
+
+test("src/main.ts starts the program, whether it is a link or a copy of what it leads to", () => {
+  const copy = join(folder, "src/main.ts");
+  cpSync(join(root, "bin/paperboy.cjs"), copy);
+  const result = spawnSync(process.execPath, [copy], { encoding: "utf8" });
+  expect(result).toMatchObject({ status: 0, stdout: `started ${process.version}\n`, stderr: "" });
+  expect(readlinkSync(join(root, "src/main.ts"))).toBe("../bin/paperboy.cjs");
 });

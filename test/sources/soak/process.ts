@@ -20,7 +20,7 @@ export interface ProcessOptions {
   courier: Courier;
 }
 
-/** One life of the bot: all that `main.ts` wires, but for Discord. */
+/** One life of the bot: all that `start.ts` wires, but for Discord. */
 export interface Process {
   readonly store: Store;
   readonly library: Library;
