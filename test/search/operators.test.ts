@@ -87,6 +87,40 @@ describe.each(engines)("%s", (_, createIndex) => {
     });
   });
 
+  describe.each([
+    ["as it is", ""],
+    // What has formulas is read again where the words of others are looked up.
+    ["with a formula", " $\\alpha$"],
+  ])("where a listing has a title %s", (_what, formula) => {
+    const whole = [
+      ["network", "Network Pruning", "Nettle fields and a subnet."],
+      ["subnet", "Subnet Search", "The networks of nettles."],
+      ["net", "Net Pruning", "A net searches."],
+      ["neural", "Neural Networks", "Of neural networking."],
+      ["joined", "Neural-Net Fields", "Neural nets."],
+    ].map(([id = "", title = "", abstract = ""]) =>
+      aPaper({ id, title: title + formula, displayTitle: title + formula, abstract }),
+    );
+    const about = createIndex(whole);
+
+    test.each([
+      ['"net"', ["joined", "net"]],
+      ["title:net", ["joined", "net"]],
+      ['"net pruning"', ["net"]],
+      ['"net search"', ["net"]],
+      ['"subnet search"', ["subnet"]],
+      ['title:"neural net"', ["joined"]],
+      ['"work pruning"', []],
+      ["title:work", []],
+      ["pruning -net", ["network"]],
+    ])("%s matches no part of a longer word", (query, ids) => {
+      const hits = about.search(query, { today: TODAY }).hits.map(({ paper }) => paper.id);
+      expect(hits.toSorted()).toEqual(ids);
+      const topic = about.matchTopics([query], whole, TODAY).get(query) ?? [];
+      expect(topic.map(({ paperId }) => paperId).toSorted()).toEqual(ids);
+    });
+  });
+
   test("words beside operators rank as they do alone", () => {
     const { hits } = index.search("marmots survey -lynxes");
     expect(hits[0]?.paper.id).toBe("survey");
