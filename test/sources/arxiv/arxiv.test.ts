@@ -214,6 +214,56 @@ describe("the health of arXiv", () => {
     expect(at.health.state).toBe("fresh");
   });
 
+  test("is stale where a day shows the one before again with a few new ones, which come later", async () => {
+    await using at = await anArxiv();
+    const old = Array.from({ length: 18 }, (_, i) => aPaperOfArxiv({ id: `2611.001${i + 10}` }));
+    at.arxiv.announce("cs.LG", "2026-11-20", old);
+    await at.read();
+    const fresh = papersOf("2611.00201", "2611.00202");
+    at.arxiv.say({ body: feedXml({ day: "2026-11-23", papers: [...fresh, ...old] }) });
+    expect(await at.goTo("2026-11-23")).toEqual([]);
+    expect(at.health).toMatchObject({
+      state: "stale",
+      trouble: "arXiv shows the papers of 2026-11-20 again",
+    });
+    // The day is not done: the few new ones come with the others within the hour, …
+    const others = papersOf("2611.00203", "2611.00204");
+    at.arxiv.announce("cs.LG", "2026-11-23", [...others, ...fresh]);
+    at.clock.pass({ hours: 1 });
+    expect(idsIn(await at.read())).toEqual([
+      ["arXiv cs.LG, 2026-11-23", ["2611.00203", "2611.00204", "2611.00201", "2611.00202"]],
+    ]);
+    expect(at.health.state).toBe("fresh");
+  });
+
+  test("of which only a repeat with a few new ones was seen is caught up the day after", async () => {
+    await using at = await anArxiv();
+    const old = Array.from({ length: 18 }, (_, i) => aPaperOfArxiv({ id: `2611.001${i + 10}` }));
+    at.arxiv.announce("cs.LG", "2026-11-20", old);
+    await at.read();
+    const fresh = papersOf("2611.00201", "2611.00202");
+    at.arxiv.announce("cs.LG", "2026-11-23", fresh);
+    at.arxiv.say({ body: feedXml({ day: "2026-11-23", papers: [...fresh, ...old] }) });
+    expect(await at.goTo("2026-11-23")).toEqual([]);
+    at.arxiv.announce("cs.LG", "2026-11-24", papersOf("2611.00301"));
+    expect(idsIn(await at.goTo("2026-11-24"))).toEqual([
+      ["arXiv cs.LG, 2026-11-24", ["2611.00301"]],
+      ["arXiv cs.LG, 2026-11-23", ["2611.00201", "2611.00202"]],
+    ]);
+  });
+
+  test("is believed where more than a tenth of what a day shows was not there the day before", async () => {
+    await using at = await anArxiv();
+    const old = Array.from({ length: 17 }, (_, i) => aPaperOfArxiv({ id: `2611.001${i + 10}` }));
+    at.arxiv.announce("cs.LG", "2026-11-20", old);
+    await at.read();
+    const fresh = papersOf("2611.00201", "2611.00202");
+    at.arxiv.announce("cs.LG", "2026-11-23", [...fresh, ...old]);
+    const [listing] = await at.goTo("2026-11-23");
+    expect(listing?.entries).toHaveLength(19);
+    expect(at.health.state).toBe("fresh");
+  });
+
   test("is truncated where 2 000 papers are shown; the rest is caught up the next day", async () => {
     await using at = await anArxiv({ kinds: ["new"] });
     const papers = Array.from({ length: 2000 }, (_, index) =>
