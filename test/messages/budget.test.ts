@@ -20,6 +20,29 @@ test("components are counted deep, characters over all texts", () => {
   expect(measure(components)).toEqual({ text: 8, count: 7 });
 });
 
+/** A text with a button beside it. */
+function section(content: string, label: string, customId: string) {
+  return {
+    type: ComponentType.Section as const,
+    components: [text(content)],
+    accessory: button(label, customId),
+  };
+}
+
+test("what stands beside a text is counted and checked as what is in it", () => {
+  expect(measure([section("123", "a", "a")])).toEqual({ text: 3, count: 3 });
+  expect(measure([container([section("123", "a", "a"), text("45")])])).toEqual({
+    text: 5,
+    count: 5,
+  });
+  const most = Array.from({ length: 13 }, (_, i) => section("a", "a", `${i}`));
+  expect(() => reply([...most, separator()])).not.toThrow();
+  expect(() => reply([...most, separator(), separator()])).toThrow(/41 components/);
+  expect(() => reply([section("a", "a".repeat(81), "x")])).toThrow(/81 characters of a button/);
+  expect(() => reply([section("a", "a", "x"), row([button("b", "x")])])).toThrow(/the custom id x/);
+  expect(() => reply([container([section("", "a", "x")])])).toThrow(/No characters of a text/);
+});
+
 describe("a reply is refused", () => {
   test.each([
     ["over 4000 characters in all", [text("a".repeat(3999)), text("bc")], /4001 characters/],
