@@ -58,6 +58,35 @@ describe("the year of a page", () => {
     expect(page?.entries[0]?.published).toEqual(yearless("10-01"));
   });
 
+  test("is not told by the page itself, which dates the same paper in full as well", () => {
+    const [page] = inferredIn(
+      aSnapshot({
+        entries: [
+          anEntry({ line: 1, title: "Known", published: yearless("10-01") }),
+          anEntry({ line: 5, title: "Known", published: printed("2019-10-01") }),
+          anEntry({ line: 9, title: "Older", published: printed("2018-03-01") }),
+        ],
+      }),
+    );
+    expect(page?.year).toEqual({ inferred: 2020, why: "the newest year printed is 2019" });
+    expect(page?.entries[0]?.published).toEqual(inferred("2020-10-01"));
+  });
+
+  test("is told by another page of the same file, and where both tell it by the other", () => {
+    const pages = inferredIn(
+      ...[2019, 2022].map((year) =>
+        aSnapshot({
+          file: "both.txt",
+          entries: [
+            anEntry({ line: 1, title: "Known", published: yearless("10-01") }),
+            anEntry({ line: 5, title: "Known", published: printed(`${year}-10-01`) }),
+          ],
+        }),
+      ),
+    );
+    expect(pages.map((page) => page.year?.inferred)).toEqual([2022, 2019]);
+  });
+
   test("is else the one after the newest that the page prints", () => {
     const [page] = inferredIn(
       aSnapshot({
