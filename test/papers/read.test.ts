@@ -139,6 +139,27 @@ describe("what saved pages also hold", () => {
     expect(pages.flatMap((page) => page.problems)).toEqual([]);
   });
 
+  test("what is wrong on the first or the last line of a page is said with that page", () => {
+    const hidden = "\u00AD";
+    const one = aPage(
+      `${hidden}Daily Papers`,
+      ...FURNITURE.slice(4),
+      "A title",
+      `A text.${hidden}`,
+    );
+    const pages = readSnapshots("both.txt", bytesOf(aPage(one, one)));
+    expect(pages.map(linesWithProblems)).toEqual([
+      [1, 9],
+      [11, 19],
+    ]);
+  });
+
+  test("a problem on the first line comes after those of the whole file", () => {
+    const [page, ...others] = readSnapshots("short.txt", bytesOf("\u00ADnew\n\nSubscribe"));
+    expect(others).toEqual([]);
+    expect(page && linesWithProblems(page)).toEqual([null, 1]);
+  });
+
   test("a second page glued to a text does not change the text", () => {
     const first = aPage(...FURNITURE, "First", "Text one is not new");
     const second = aPage(...FURNITURE, "Second", "Text two.");
