@@ -85,6 +85,30 @@ describe("what cannot be read is searched as words, and is told", () => {
   });
 });
 
+describe("a query has room for", () => {
+  test("five groups one in the other; the sixth is none, and its words stay", () => {
+    expect(understoodAs(nested(5, "x"))).toBeNull();
+    expect(canonical(nested(5, "x"))).toBe(nested(5, "x"));
+    expect(understoodAs(nested(6, "x"))).toBe(nested(6, "x").replace("(b1 OR c x)", "b1 OR c x"));
+  });
+
+  test("as many as it prints, where a limit makes one more of them", () => {
+    const limited = "d OR e since:2024";
+    expect(canonical(nested(3, limited))).toBe(
+      "a3 (b3 OR c a2 (b2 OR (c a1 (b1 OR c d OR e) since:2024)))",
+    );
+    expect(readQuery(nested(4, limited)).kind).toBe("all");
+    expect(readQuery(nested(5, limited)).kind).toBe("words");
+  });
+
+  test("twenty alternatives, in one group or in several", () => {
+    expect(understoodAs(anyOf(20))).toBeNull();
+    expect(readQuery(anyOf(21)).kind).toBe("words");
+    expect(understoodAs(`z (${anyOf(10)}) (${anyOf(10, "n")})`)).toBeNull();
+    expect(readQuery(`z (${anyOf(10)}) (${anyOf(11, "n")})`).kind).toBe("words");
+  });
+});
+
 test("capitals and accents don't make another query, an operator does", () => {
   expect(isSame("Łojasiewicz has:code", "has:code LOJASIEWICZ")).toBe(true);
   expect(isSame("marmots OR lynxes", "marmots or lynxes")).toBe(false);
@@ -118,3 +142,12 @@ test("whatever is typed is a query whose printed form reads as that query, and i
     { numRuns: 5000 },
   );
 });
+
+/** Groups, one in the other. */
+function nested(depth: number, inmost: string): string {
+  return depth === 0 ? inmost : `a${depth} (b${depth} OR c ${nested(depth - 1, inmost)})`;
+}
+
+function anyOf(names: number, name = "m"): string {
+  return Array.from({ length: names }, (_, i) => `${name}${i}`).join(" OR ");
+}
