@@ -70,6 +70,33 @@ test("an escaped text keeps to its room, and ends where something was left out",
   );
 });
 
+test.each([
+  ["*", "\\*"],
+  ["a|b || c", "a|b \\|\\| c"],
+  ["a ~b ~~ c", "a ~b \\~\\~ c"],
+  ["a: b :c", "a: b \\:c"],
+  ["me @ home, me@home", "me @ home, me\\@home"],
+  ["[a](b) c] (d)", "\\[a]\\(b) c] (d)"],
+  ["1. 12) 1.5 a 3.", "1\\. 12) 1.5 a 3."],
+  ["-a", "\\-a"],
+  ["a -b #c >d +e", "a -b #c >d +e"],
+])("of “%s” just what formats gets a backslash", (written, escaped) => {
+  expect(escape(written, 100)).toBe(escaped);
+});
+
+test("an escaped text fills its room, to the last character where it can", () => {
+  expect(escape("a".repeat(10), 10)).toBe("a".repeat(10));
+  expect(escape("*".repeat(5), 10)).toBe("\\*".repeat(5));
+  expect(escape("*".repeat(6), 10)).toBe(`${"\\*".repeat(4)}…`);
+  expect(escape("*".repeat(6), 1)).toBe("…");
+  expect(escape("abc", 0)).toBe("");
+});
+
+test("of a text only twenty thousand characters are looked at", () => {
+  expect(plain("a".repeat(20_000))).toHaveLength(20_000);
+  expect(plain(`${"a".repeat(20_000)}b`)).toBe("a".repeat(20_000));
+});
+
 describe("a plain text", () => {
   test("is one line", () => {
     expect(plain(" one\n\ttwo\u2028three\u0085four\u00A0five ")).toBe("one two three four five");
@@ -111,6 +138,24 @@ describe("a masked link", () => {
     );
   });
 
+  test("takes half its room for the text, and is only the text where the link has no room", () => {
+    expect(maskedLink("a".repeat(60), "https://a.b", 100)).toBe(
+      `[${"a".repeat(49)}…](https://a.b/)`,
+    );
+    expect(maskedLink("abcde", "https://a.b", 21)).toBe("[abcde](https://a.b/)");
+    expect(maskedLink("abcde", "https://a.b", 20)).toBe("abcde");
+  });
+
+  test("is only its text where nothing of that can be seen, or only the scheme of a URL", () => {
+    expect(maskedLink("\u200B", url, 200)).toBe("");
+    expect(maskedLink("https://", url, 200)).toBe("https\\://");
+  });
+
+  test("has no brackets in each other in its text", () => {
+    expect(maskedLink("[a [b]]", url, 200)).toBe(`[(a (b))](${url})`);
+    expect(maskedLink("a] b", url, 200)).toBe(`[a) b](${url})`);
+  });
+
   test("is only its text where the link is unsafe or too long", () => {
     expect(maskedLink("Title", "javascript:alert(1)", 200)).toBe("Title");
     expect(maskedLink("Title", "https://example.org@evil.example/", 200)).toBe("Title");
@@ -143,7 +188,11 @@ describe("a link's target", () => {
 
   test("is an address of the web, written out, and of a length that buttons take", () => {
     expect(linkTarget("HTTPS://Example.org")).toBe("https://example.org/");
+    expect(linkTarget("http://example.org/a")).toBe("http://example.org/a");
     expect(linkTarget("ftp://example.org")).toBeNull();
+    expect(linkTarget("xhttps://example.org")).toBeNull();
+    expect(linkTarget("https://:secret@example.org")).toBeNull();
+    expect(linkTarget("https://somebody:secret@example.org")).toBeNull();
     expect(linkTarget("data:text/html,x")).toBeNull();
     expect(linkTarget("not a link")).toBeNull();
     expect(linkTarget(`https://example.org/${"a".repeat(492)}`)).toHaveLength(512);
