@@ -235,17 +235,14 @@ export function createDispatcher({
   }
 
   async function report(error: unknown, request: Request, responder: Responder): Promise<void> {
-    // What the asker can mend is found by what it says; a fault of ours by its id.
-    const id = error instanceof UserError ? null : randomBytes(3).toString("hex");
+    const explained = error instanceof UserError ? error.message : explain(error);
+    // What somebody else can mend is found by what it says; a fault of ours by its id.
+    const id = explained === null ? randomBytes(3).toString("hex") : null;
     const about = { ...(id === null ? {} : { errorId: id }), request: describe(request) };
-    if (error instanceof UserError)
-      log.warn({ ...about, told: error.message }, "Refused a request");
+    if (error instanceof UserError) log.warn({ ...about, told: explained }, "Refused a request");
     else log.error({ ...about, err: error }, "A request failed");
     const told =
-      error instanceof UserError
-        ? error.message
-        : (explain(error) ??
-          "Something went wrong here, not with what you typed. Try again in a moment.");
+      explained ?? "Something went wrong here, not with what you typed. Try again in a moment.";
     if (request.kind === "suggest") return;
     try {
       await responder.reply(errorNotice(told, id), "private");
