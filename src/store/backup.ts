@@ -48,6 +48,7 @@ export async function restore(
   database: string,
 ): Promise<{ papers: number; kept: string | null }> {
   if (!existsSync(file)) throw new BackupError(`There is no file ${file}`);
+  if (!statSync(file).isFile()) throw new BackupError(`${file} is not a file`);
   if (isSameFile(file, database))
     throw new BackupError(`${file} is the database itself. Give the file of a backup`);
   makeFolder(dirname(database));

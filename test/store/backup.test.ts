@@ -176,6 +176,7 @@ describe("restoring", () => {
       [newer]: /newer Paperboy/,
       [database]: /the database itself/,
       [join(folder, "none.db")]: /There is no file/,
+      [join(folder, "folder")]: /folder is not a file/,
     };
     for (const [given, reason] of Object.entries(refused)) {
       await expect(restore(given, database)).rejects.toThrow(BackupError);
