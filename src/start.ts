@@ -110,8 +110,7 @@ async function runBot(token: string, run: Run): Promise<void> {
   await presence.check();
   const stopTicking = keepTime(
     { tick: house.tick, look: house.look, read: () => readings.read({ signal: stopped }) },
-    config,
-    log,
+    run,
   );
 
   const fatal = await Promise.race([bot.ended, once(stopped)]);
@@ -154,8 +153,7 @@ async function runPlayground(run: Run): Promise<void> {
   };
   const stopTicking = keepTime(
     { tick: round, look: house.look, read: () => readings.read({ signal: stopped }) },
-    config,
-    log,
+    run,
   );
   console.log(
     `Paperboy's playground is running: ${library.corpus.size} papers, and no Discord needed.\n` +
@@ -202,13 +200,13 @@ interface Work {
 
 function keepTime(
   { tick, look, read }: Work,
-  { tick: pattern, timeZone }: Config,
-  log: Logger,
+  { config: { tick: pattern, timeZone }, log, stopped: signal }: Run,
 ): () => Promise<void> {
+  const about = { timeZone, signal, log };
   const stops = [
-    startTicker({ pattern, timeZone, tick, log }),
-    startTicker({ pattern: LOOKS, timeZone, tick: look, log }),
-    startTicker({ pattern: READS, timeZone, tick: read, log }),
+    startTicker({ ...about, pattern, tick }),
+    startTicker({ ...about, pattern: LOOKS, tick: look }),
+    startTicker({ ...about, pattern: READS, tick: read }),
   ];
   return async () => {
     await Promise.all(stops.map((stop) => stop()));

@@ -7,6 +7,8 @@ export interface TickerOptions {
   /** IANA name: the zone of the pattern's hours. */
   timeZone: string;
   tick: () => Promise<unknown>;
+  /** What ticks are ended by when all ends; one that fails so has not failed. */
+  signal?: AbortSignal;
   log: Logger;
   /** The clock on the wall, which people and daemons set; milliseconds since 1970. */
   wallMs?: () => number;
@@ -30,6 +32,7 @@ export function startTicker({
   pattern,
   timeZone,
   tick,
+  signal,
   log,
   wallMs = () => Date.now(),
   steadyMs = () => performance.now(),
@@ -39,9 +42,10 @@ export function startTicker({
   const run = () => {
     const ticking = tick()
       .then(() => undefined)
-      .catch((error: unknown) =>
-        log.error({ err: error }, "A tick failed; the next one tries again"),
-      )
+      .catch((error: unknown) => {
+        if (signal?.aborted && error === signal.reason) return;
+        log.error({ err: error }, "A tick failed; the next one tries again");
+      })
       .finally(() => underWay.delete(ticking));
     underWay.add(ticking);
   };

@@ -121,7 +121,9 @@ test.runIf(process.platform === "linux")(
   "reading pages that hangs keeps neither answers nor the end waiting",
   async () => {
     const registration = standIn.registration();
-    const { kill, exit, pid } = startProcess(standIn.token, { PAPERBOY_TICK: "* * * * * *" });
+    const { kill, exit, output, pid } = startProcess(standIn.token, {
+      PAPERBOY_TICK: "* * * * * *",
+    });
     await registration;
     const readers = childrenOf(pid);
     expect(readers).toHaveLength(1);
@@ -134,6 +136,8 @@ test.runIf(process.platform === "linux")(
     expect(await exit).toEqual([0, null]);
     expect(performance.now() - killedAt).toBeLessThan(5000);
     for (const reader of readers) await expect.poll(() => isRunning(reader)).toBe(false);
+    // Nothing went wrong: the end was asked for.
+    expect(await output).not.toMatch(/"level":(?:50|60)/);
   },
   LONG_MS,
 );
