@@ -210,6 +210,33 @@ describe("while a channel is paused", () => {
     expect(await tick(SATURDAY.add({ hours: 2 }))).toMatchObject([{ outcome: "skipped: paused" }]);
   });
 
+  test("a pause that has not run out stays, whoever asks what is due", async () => {
+    const channel = await withNews({ fresh: 2 }, { pause: asked(SATURDAY) });
+    expect(await planDue(channel, planning(FRIDAY.add({ hours: 1 })))).toBeNull();
+    expect((await book.subscriptions.channel("c1"))?.pause).toEqual(asked(SATURDAY));
+  });
+
+  test("a slot at the very end of the pause is answered, and the pause is over", async () => {
+    await withNews({ fresh: 2 }, { pause: asked(SATURDAY) });
+    expect(await tick(SATURDAY)).toMatchObject([{ outcome: "planned", late: false }]);
+    expect((await book.subscriptions.channel("c1"))?.pause).toBeNull();
+  });
+
+  test("a slot is skipped up to the last moment of the pause, which goes on", async () => {
+    const until = SATURDAY.add({ milliseconds: 1 });
+    await withNews({ fresh: 2 }, { pause: asked(until) });
+    expect(await tick(SATURDAY)).toMatchObject([{ outcome: "skipped: paused" }]);
+    expect((await book.subscriptions.channel("c1"))?.pause).toEqual(asked(until));
+  });
+
+  test("a digest by hand comes all the same, and leaves the pause as it is", async () => {
+    const channel = await withNews({ fresh: 2 }, { pause: asked(null) });
+    const digest = await planByHand(channel, planning(SATURDAY));
+    expect(digest).toMatchObject({ slotDate: null, outcome: "planned" });
+    expect(await papersOf(digest)).toEqual(["p1", "p2"]);
+    expect((await book.subscriptions.channel("c1"))?.pause).toEqual(asked(null));
+  });
+
   test("a missing permission stops no planning: who delivers finds out whether it is back", async () => {
     await withNews(
       { fresh: 2 },

@@ -81,8 +81,32 @@ test("weekdays leave out Saturday and Sunday, one weekday all other days", () =>
   expect(dates("daily")).toEqual(["2026-11-21", "2026-11-22", "2026-11-23"]);
   expect(dates("weekdays")).toEqual(["2026-11-23", "2026-11-24", "2026-11-25"]);
   expect(dates("friday")).toEqual(["2026-11-27", "2026-12-04", "2026-12-11"]);
+  const thursday = Temporal.Instant.from("2026-11-19T12:00:00Z");
+  expect(nextSlot(thursday, schedule("UTC", "09:00", "weekdays")).date).toBe("2026-11-20");
   const sunday = Temporal.Instant.from("2026-11-22T12:00:00Z");
   expect(dueSlot(sunday, friday, schedule("UTC", "09:00", "weekdays"))).toBeNull();
+});
+
+test.each([
+  ["the week before", "2026-11-13", "2026-11-12T08:00:00Z"],
+  ["two weeks before, of which the last had its digest", null, "2026-11-13T08:00:00Z"],
+])("on its own day, before its time, a weekly channel is due for %s", (_, date, settledUntil) => {
+  const weekly = schedule("Europe/Berlin", "09:00", "friday");
+  const settled = Temporal.Instant.from(settledUntil);
+  const at = Temporal.Instant.from("2026-11-20T08:00:00Z");
+  expect(dueSlot(at.subtract({ seconds: 1 }), settled, weekly)?.date ?? null).toBe(date);
+  expect(dueSlot(at, settled, weekly)?.date).toBe("2026-11-20");
+  expect(nextSlot(at.subtract({ seconds: 1 }), weekly).date).toBe("2026-11-20");
+  expect(nextSlot(at, weekly).date).toBe("2026-11-27");
+});
+
+test("a weekly channel whose day was left out had its last slot two weeks ago", () => {
+  const weekly = schedule("Pacific/Apia", "09:00", "friday");
+  const settled = Temporal.Instant.from("2011-12-20T00:00:00Z");
+  const at = Temporal.Instant.from("2012-01-06T08:59:00+14:00");
+  expect(dueSlot(at, settled, weekly)?.date).toBe("2011-12-23");
+  const last = Temporal.Instant.from("2011-12-23T09:00:00-10:00");
+  expect(nextSlot(last, weekly).date).toBe("2012-01-06");
 });
 
 test("of many missed slots the newest is due, once", () => {

@@ -175,6 +175,23 @@ test("a delivery that becomes known after its digest was given up still counts",
   expect(await unsent()).toEqual([]);
 });
 
+test("a delivery that becomes known late takes nothing from one that came before it", async () => {
+  await withNews(["p1", "p2"], "c1");
+  await book.ledger.plan(aDigest(), [aMessage("p1"), aMessage("p2")]);
+  await book.ledger.finish("d1", "failed", null, LATER);
+  const next = aDigest({ id: "d2", slotDate: "2026-11-22" });
+  await book.ledger.plan(next, [aMessage("p1"), aMessage("p2")]);
+  await book.ledger.delivered("d2", 1, "m21", LATER);
+  for (const number of [1, 2]) await book.ledger.delivered("d1", number, `m1${number}`, LATER);
+  const where = (paperId: string) => book.ledger.whereabouts("c1", paperId);
+  expect(await where("p1")).toMatchObject({ digest: { id: "d2" }, messageId: "m21" });
+  // Only reserved until then.
+  expect(await where("p2")).toMatchObject({ digest: { id: "d1" }, messageId: "m12" });
+  await book.ledger.finish("d2", "partly sent", null, LATER);
+  expect(await unsent()).toEqual([]);
+  expect(await where("p2")).toMatchObject({ digest: { id: "d1" }, messageId: "m12" });
+});
+
 test("papers of a refused message are tried one by one; what is refused alone is set aside", async () => {
   await withNews(["p1", "p2", "p3"], "c1");
   await book.ledger.plan(aDigest(), [aMessage("p1", "p2"), aMessage("p3")]);

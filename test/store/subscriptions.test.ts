@@ -148,6 +148,28 @@ test("a topic that nobody wants any more is forgotten, and matched afresh when w
   ]);
 });
 
+test("a digest that is not finished keeps its messages and papers, however old they are", async () => {
+  await subscribed(book, aChannel(), "vision");
+  await book.arrivals.note(["p1", "p2"], FRIDAY);
+  const matches = ["p1", "p2"].map((paperId) => ({ paperId, strength: 1, words: [], fields: [] }));
+  await book.arrivals.matched(0, 2, new Map([["vision", matches]]));
+  await book.ledger.plan(aDigest(), [aMessage("p1"), aMessage("p2")]);
+  await book.ledger.attempting("d1", 1, SATURDAY);
+  await book.ledger.delivered("d1", 1, "m1", SATURDAY);
+  await book.ledger.attempting("d1", 2, SATURDAY);
+  const before = await book.ledger.messages("d1");
+  await book.subscriptions.forgetEnded(SATURDAY.add({ hours: 1000 }));
+  expect(await book.ledger.messages("d1")).toEqual(before);
+  expect(await book.ledger.open("c1")).toMatchObject({ id: "d1" });
+  expect(await book.ledger.whereabouts("c1", "p2")).toMatchObject({ messageId: null });
+  expect(await book.ledger.unsent("c1", "new")).toEqual([]);
+  await book.ledger.finish("d1", "partly sent", null, SATURDAY);
+  await book.subscriptions.forgetEnded(SATURDAY.add({ hours: 1000 }));
+  expect(await book.ledger.messages("d1")).toEqual([]);
+  expect(await book.ledger.digest("d1")).toMatchObject({ outcome: "partly sent" });
+  expect((await book.ledger.unsent("c1", "new")).map(({ paperId }) => paperId)).toEqual(["p2"]);
+});
+
 test("channels that ended long ago are forgotten with their subscriptions, but not what they were sent", async () => {
   await subscribed(book, aChannel({ id: "c1", endedAt: FRIDAY }), "vision");
   await subscribed(book, aChannel({ id: "c2", endedAt: SATURDAY }), "audio");
