@@ -558,16 +558,28 @@ describe("publishing", () => {
     expect(await office.bot.courier.publish(channel, first!.id)).toBe("published");
   });
 
-  test("beyond Discord's limit is left, without a wait", async () => {
-    const channel = await office.channel("announcement", { settings: { publish: true } });
-    await office.papersCome(longPapers(3));
-    office.standIn.fail({ on: /crosspost$/, with: { status: 429, retryAfterS: 3000 } });
-    await office.tick();
-    expect(await office.run(channel)).toMatchObject({
-      outcome: "sent",
-      note: expect.stringContaining("ten publications an hour"),
-    });
-  });
+  test.each([0, 1])(
+    "stops at Discord's limit after %i messages, without a wait, and says so once",
+    async (before) => {
+      const channel = await office.channel("announcement", {
+        settings: { publish: true, most: 25 },
+      });
+      await office.papersCome(longPapers(20));
+      const limited = { status: 429, retryAfterS: 3000 };
+      office.standIn.fail({ on: /crosspost$/, with: limited, after: before, times: Infinity });
+      await office.tick();
+      const published = office.messagesIn(channel).map((one) => one.published);
+      expect(published.length).toBeGreaterThan(before + 1);
+      expect(published).toEqual(published.map((_, i) => i < before));
+      const asked = office.standIn.requests.filter(({ name }) => name.endsWith("/crosspost"));
+      expect(asked).toHaveLength(before + 1);
+      expect(await office.run(channel)).toMatchObject({
+        outcome: "sent",
+        note: "Not all of it is published: Discord allows ten publications an hour in a channel.",
+      });
+      expect(office.papersIn(channel)).toEqual(ids(20));
+    },
+  );
 
   test("is for announcement channels only", async () => {
     await office.channel("text", { settings: { publish: true } });
