@@ -1,13 +1,14 @@
 import { setImmediate } from "node:timers/promises";
 import type { Logger } from "pino";
 import { failedNotice } from "../messages/digest-notices.ts";
+import { alarm } from "./alarm.ts";
 import type { Book } from "./book.ts";
 import type { Courier } from "./courier.ts";
 import type { Digest } from "./digest.ts";
 import { createPatience } from "./patience.ts";
-import { joined, mayHaveArrived, notesOf } from "./run.ts";
+import { type Heard, joined, mayHaveArrived, notesOf } from "./run.ts";
 import { sendDigest } from "./send-digest.ts";
-import { isPast, leaveUnsure, tellOnce, UNSURE_AT_MOST } from "./setbacks.ts";
+import { isPast, leaveUnsure, UNSURE_AT_MOST } from "./setbacks.ts";
 import { byTheirClock } from "./their-clock.ts";
 
 export interface DeliveryOptions {
@@ -39,7 +40,7 @@ export interface Delivery {
   stop(): Promise<void>;
 }
 
-/** What befalls one channel of a person befalls the others within the hour, mostly. */
+/** What befalls one channel of a reader befalls the others within the hour, mostly. */
 const BETWEEN_NOTICES = { hours: 1 };
 
 const PAUSE_WHILE_UNSURE = { minutes: 20 };
@@ -70,12 +71,15 @@ export function createDelivery({
 
   const toldAt = new Map<string, Temporal.Instant>();
 
-  function mayTell(personId: string): boolean {
-    const before = toldAt.get(personId);
-    if (before && !isPast(before.add(BETWEEN_NOTICES), now())) return false;
-    toldAt.set(personId, now());
-    return true;
-  }
+  const heard: Heard = {
+    mayTell(readerId) {
+      const before = toldAt.get(readerId);
+      if (before && !isPast(before.add(BETWEEN_NOTICES), now())) return false;
+      toldAt.set(readerId, now());
+      return true;
+    },
+    takeBack: (readerId) => void toldAt.delete(readerId),
+  };
 
   const claim = (digestId: string) => ledger.claim(digestId, owner, now(), now().add(LEASE));
 
@@ -89,7 +93,7 @@ export function createDelivery({
         now,
         patience,
         claim,
-        mayTell,
+        heard,
         log: about,
         stopping: stopping.signal,
       };
@@ -122,8 +126,11 @@ export function createDelivery({
     patience.forget(digest.id);
     const channel = await book.subscriptions.channel(digest.channelId);
     if (channel)
-      await tellOnce({ courier, log: about, mayTell, channel }, (reader) =>
-        failedNotice(channel.id, reader),
+      await alarm(
+        { courier, log: about },
+        channel,
+        (reader) => failedNotice(channel.id, reader),
+        heard,
       );
   }
 

@@ -12,12 +12,19 @@ export interface Tools {
   patience: Patience;
   /** Takes the digest for this process, or keeps it; false when another has it. */
   claim: (digestId: string) => Promise<boolean>;
-  /** Whether a person may be told of a failure now: not once for each of many channels. */
-  mayTell: (personId: string) => boolean;
+  heard: Heard;
   /** Names digest and channel in each line. */
   log: Logger;
   /** Aborted when no further message shall begin. */
   stopping: AbortSignal;
+}
+
+/** Of a failure that may befall many channels at once: who has heard of it lately. */
+export interface Heard {
+  /** Whether this person or channel may be told now; then it counts as told. */
+  mayTell(readerId: string): boolean;
+  /** It did not arrive. */
+  takeBack(readerId: string): void;
 }
 
 /** One attempt to bring a digest to its end. */

@@ -1,6 +1,7 @@
 import { day } from "../messages/day.ts";
 import { apart, titlesIn } from "../messages/digest.ts";
-import { failedNotice, leftOutNotice } from "../messages/digest-notices.ts";
+import { type AlarmReader, failedNotice, leftOutNotice } from "../messages/digest-notices.ts";
+import { alarm } from "./alarm.ts";
 import { attempt, attemptPlain, look } from "./attempt.ts";
 import { isAtFault, isOpen, isPart, isWorthTryingApart, MORE_THAN_ENOUGH } from "./blame.ts";
 import type { MissingPermission, Probe, Sent } from "./courier.ts";
@@ -8,7 +9,7 @@ import { type Channel, DELETED, type Digest, type DigestMessage, openedPost } fr
 import { finalOutcome, isSetAside } from "./final-outcome.ts";
 import { dropRole } from "./role.ts";
 import { delivered, joined, notesOf, type Run, type Step, type Tools } from "./run.ts";
-import { block, end, later, skip, tellOnce } from "./setbacks.ts";
+import { block, end, later, skip } from "./setbacks.ts";
 
 type Failed = Extract<Sent, { kind: "failed" }>;
 
@@ -286,9 +287,9 @@ async function finish(run: Run): Promise<void> {
   const leftOut = messages.filter((message) => isSetAside(message, messages));
   if (leftOut.length === 0) return;
   const papers = new Set(leftOut.flatMap(({ paperIds }) => paperIds)).size;
-  await tellOnce(run, (reader) =>
-    papers > 0 ? leftOutNotice(channel.id, papers, reader) : failedNotice(channel.id, reader),
-  );
+  const noticeFor = (reader: AlarmReader) =>
+    papers > 0 ? leftOutNotice(channel.id, papers, reader) : failedNotice(channel.id, reader);
+  await alarm(run, channel, noticeFor, run.heard);
 }
 
 function isNonceRemembered({ now, target }: Run, attemptedAt: Temporal.Instant): boolean {

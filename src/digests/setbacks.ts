@@ -1,6 +1,5 @@
-import { type AlarmReader, blockedNotice, failedNotice } from "../messages/digest-notices.ts";
+import { blockedNotice, failedNotice } from "../messages/digest-notices.ts";
 import { titlesIn } from "../messages/digest.ts";
-import type { Reply } from "../messages/reply.ts";
 import { alarm } from "./alarm.ts";
 import { attemptPlain, look } from "./attempt.ts";
 import type { MissingPermission } from "./courier.ts";
@@ -178,16 +177,8 @@ async function giveUpAndTell(run: Run, reason: string): Promise<"stop"> {
   const [, before] = await book.ledger.runs(channel.id, 2);
   await giveUp(run, "Discord would not take it for an hour. Its papers go to the next digest.");
   if (before?.outcome !== "failed")
-    await tellOnce(run, (reader) => failedNotice(channel.id, reader));
+    await alarm(run, channel, (reader) => failedNotice(channel.id, reader), run.heard);
   return "stop";
-}
-
-/** Of a failure that may befall many channels at once: one notice to a person stands for all. */
-export async function tellOnce(
-  run: Pick<Run, "channel" | "courier" | "log" | "mayTell">,
-  noticeFor: (reader: AlarmReader) => Reply,
-): Promise<void> {
-  if (run.mayTell(run.channel.setUpBy)) await alarm(run, run.channel, noticeFor);
 }
 
 async function giveUp(run: Run, why: string): Promise<void> {

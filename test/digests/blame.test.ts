@@ -167,6 +167,57 @@ test("of many channels that fail together their manager is told once", async () 
   expect(toldTo("grace")).toHaveLength(1);
 });
 
+test("of channels that fail together each one's own alarms channel hears, and a shared one once", async () => {
+  const [own, shared] = ["own", "shared"].map(
+    (name) => office.standIn.guild.addChannel({ name }).id,
+  );
+  for (const alarms of [own, shared, shared]) {
+    const settings = { alarms: { kind: "channel" as const, id: alarms! } };
+    breakPosts(await office.channel("text", { ...grace, settings }));
+  }
+  await office.papersCome(longPapers(1));
+  await pass(60);
+  const postsIn = (id?: string) =>
+    office.standIn.messages.all.filter(({ channelId }) => channelId === id);
+  expect(postsIn(own)).toHaveLength(1);
+  expect(postsIn(shared)).toHaveLength(1);
+  expect(toldTo("grace")).toHaveLength(1);
+});
+
+/** A channel of whoever `who` says, due so late that it gives up after one that is due at nine. */
+async function lateChannel(who: { setUpBy: string }): Promise<string> {
+  const channel = await office.channel("text", who);
+  const { settings } = await office.subscription(channel);
+  await office.book.subscriptions.changeSettings(channel, { ...settings, time: "09:30" }, SATURDAY);
+  return channel;
+}
+
+test("a person's own digest that fails takes no alarm about their channel from them", async () => {
+  const personal = await office.channel("dm");
+  const channel = await lateChannel({ setUpBy: personId("ada") });
+  await office.papersCome(longPapers(1));
+  breakPosts(personal, { having: /digest\.open/ });
+  breakPosts(channel);
+  await pass(60);
+  await pass(70, minutes(61));
+  for (const id of [personal, channel])
+    expect(await office.run(id)).toMatchObject({ outcome: "failed" });
+  expect(toldTo("ada")).toEqual([expect.stringContaining(`<#${channel}>`)]);
+});
+
+test("an alarm that did not arrive does not stand for the next one", async () => {
+  await office.channel("text", grace);
+  const second = await lateChannel(grace);
+  await office.papersCome(longPapers(1));
+  breakPosts("\\d+");
+  office.standIn.fail({ on: /users\/@me\/channels$/, with: { status: 500 }, times: Infinity });
+  await pass(60);
+  office.standIn.mend();
+  breakPosts(second);
+  await pass(70, minutes(61));
+  expect(toldTo("grace")).toEqual([expect.stringContaining(`<#${second}>`)]);
+});
+
 describe("a refusal with a code that nobody knows", () => {
   const unknown = { status: 400, code: 987_654 };
 
