@@ -65,7 +65,8 @@ async function endedThere(
   if (!kept || kept.endedAt === null || kept.guildId !== guildId) return null;
   const [last] = await digests.book.ledger.runs(channelId, 1);
   const why = last?.note?.split("\n").at(-1) ?? "";
-  return new UserError(`Digests have ended there. ${why} Begin again with /digest subscribe.`);
+  const where = guildId === null ? "here" : "there";
+  return new UserError(`Digests have ended ${where}. ${why} Begin again with /digest subscribe.`);
 }
 
 /** As `channelWithDigests`, for what makes no sense without a topic. */

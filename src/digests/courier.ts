@@ -76,6 +76,10 @@ export type Cause =
   | "private thread"
   | "hidden thread"
   | "locked thread"
+  /** A forum demands a tag, and we may give none. */
+  | "no tag"
+  /** No digest can be posted in a channel of that kind. */
+  | "kind of channel"
   /** What Discord's refusal names. */
   | "refusal";
 

@@ -103,8 +103,9 @@ async function enter(
     else if (probe.kind === "gone") await end(run);
     else
       await block(run, {
-        permission: "a channel that takes messages",
-        where: `this is ${probe.what}`,
+        permission: `this is ${probe.what}`,
+        where: "Use /digest subscribe in another channel",
+        cause: "kind of channel",
       });
     return null;
   }

@@ -47,7 +47,7 @@ export async function block(
   patience.forget(digest.id);
   notes.add(waitsFor(missing));
   if (isOver && channel.kind === "dm")
-    return await end(run, "This person took no direct messages from Paperboy for a week.");
+    return await end(run, "Paperboy could not send you direct messages for a week.");
   if (!isOver) {
     // What the cache tells costs nothing to look at.
     const isSeen = cause !== undefined && cause !== "refusal";

@@ -27,7 +27,8 @@ export async function why({ paper, channel, book, corpus, now }: WhyQuestion): P
   if (place?.messageId) return await sent(place.messageId, place.digest, channel, book);
   if (place) {
     const { pause } = channel;
-    return { rule: "on its way", missing: pause?.why === "blocked" ? pause.permission : null };
+    if (pause?.why !== "blocked") return { rule: "on its way", missing: null };
+    return { rule: "on its way", missing: pause.permission, cause: pause.cause };
   }
 
   const topics = await book.subscriptions.of(channel.id);

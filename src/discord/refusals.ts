@@ -5,7 +5,7 @@ type Code = number | null;
 
 /** What Discord says when it takes no message for now or for ever, in terms of a delivery. */
 export type Refusal =
-  /** The channel is no more, or the person is out of reach; `because` in words for people. */
+  /** The channel is no more, or the person is out of reach; `because` in words, for that person. */
   | { kind: "gone"; because?: string }
   | { kind: "deleted" }
   /** The place takes nothing until somebody changes something there. */
@@ -32,7 +32,7 @@ const UNAVAILABLE: Fault = { kind: "unavailable" };
 const UNREACHABLE_PERSON: Fault = {
   kind: "gone",
   because:
-    "Discord no longer lets Paperboy write to this person: they share no server with it any more.",
+    "Discord no longer lets Paperboy write to you, because you share no server with it any more.",
 };
 
 const IN_PERMISSIONS = "Edit Channel → Permissions → Paperboy’s role";
@@ -46,9 +46,12 @@ function inTheWay(clause: string, where: string): Fault {
   return { kind: "blocked", permission: clause, where, cause: "refusal" };
 }
 
-const A_TAG = blocked("a tag that everybody may use", "Edit Channel → Tags; posts need one here");
+/** As a clause. */
+export const NO_TAG = "posts need a tag, and this forum lacks a tag that everybody may use";
+
+const A_TAG = inTheWay(NO_TAG, "Edit Channel → Tags");
 const OTHER_KIND = inTheWay(
-  "this channel is of a kind that takes no digest",
+  "this is a kind of channel that Paperboy cannot post in",
   "use /digest subscribe in another channel",
 );
 const TOO_MANY_THREADS = inTheWay(
@@ -77,7 +80,10 @@ const FAULTS: ReadonlyMap<Code, Fault> = new Map<Code, Fault>([
   [Codes.MissingPermissions, blocked("Send Messages", IN_PERMISSIONS)],
   [
     Codes.CannotSendMessagesToThisUser,
-    blocked("Direct Messages", "allow them in the privacy settings of a server with Paperboy"),
+    inTheWay(
+      "your privacy settings keep out direct messages from Paperboy",
+      "allow direct messages in the privacy settings of a server that you share with Paperboy",
+    ),
   ],
   [Codes.ThereAreNoTagsAvailableThatCanBeSetByNonModerators, A_TAG],
   [Codes.TagRequiredToCreateAForumPostInThisChannel, A_TAG],

@@ -14,7 +14,7 @@ import type { Cause, MissingPermission, Needs, Probe, Steps } from "../digests/c
 import { cut } from "../messages/budget.ts";
 import { day } from "../messages/day.ts";
 import { asking, RequestFailure } from "./failure.ts";
-import { UNREACHABLE, UNSEEN } from "./refusals.ts";
+import { NO_TAG, UNREACHABLE, UNSEEN } from "./refusals.ts";
 
 /** What we know of a channel without asking it: whether and how a digest can be posted there. */
 export type Surroundings =
@@ -42,11 +42,12 @@ const NAMES = {
 type PermissionName = keyof typeof NAMES;
 
 /** What is no permission, as a clause that goes on after "blocked:". */
-const CAUSES: Record<Exclude<Cause, "refusal">, string> = {
+const CAUSES: Record<Exclude<Cause, "kind of channel" | "refusal">, string> = {
   "time-out": "Paperboy is timed out in this server",
   "private thread": "this is a private thread, and Paperboy is not in it",
   "hidden thread": "Paperboy cannot see this thread",
   "locked thread": "this thread is locked",
+  "no tag": NO_TAG,
 };
 
 /** Names in hints are cut, so that the hints need not be. */
@@ -66,7 +67,7 @@ export async function lookAround(
   if ("kind" in channel) return channel;
   if (channel.type === ChannelType.DM)
     return { kind: "here", guildId: null, channel: "dm", missing: [], advised: [], tagIds: [] };
-  if (channel.isDMBased()) return { kind: "unsupported", what: "a group of people" };
+  if (channel.isDMBased()) return { kind: "unsupported", what: "a group conversation" };
   return around(channel, needs, now());
 }
 
@@ -119,7 +120,7 @@ function around(
 ): Surroundings {
   const { guild } = channel;
   const kind = kindOf(channel);
-  if (!kind) return { kind: "unsupported", what: "a kind of channel that takes no digest" };
+  if (!kind) return { kind: "unsupported", what: "a kind of channel that Paperboy cannot post in" };
   const isForum = channel.isThreadOnly();
   const permissions = channel.permissionsFor(guild.client.user);
   if (!guild.available || !permissions)
@@ -215,9 +216,9 @@ function tagFor(forum: Forum): { tagIds: string[]; missing: MissingPermission[] 
   if (!forum.flags.has(ChannelFlags.RequireTag)) return { tagIds: [], missing: [] };
   const [tag] = forum.availableTags.filter(({ moderated }) => !moderated);
   if (tag) return { tagIds: [tag.id], missing: [] };
-  const how = "Edit Channel → Tags; posts need one here";
-  const permission = "a tag that everybody may use";
-  return { tagIds: [], missing: [{ permission, ...stepsIn(forum, how) }] };
+  const cause = "no tag";
+  const where = stepsIn(forum, "Edit Channel → Tags");
+  return { tagIds: [], missing: [{ permission: CAUSES[cause], ...where, cause }] };
 }
 
 function lackingMention(

@@ -16,8 +16,11 @@ export type Why =
   | { rule: "sent"; at: Temporal.Instant; url: string | null }
   /** Discord would not take it, or nobody could see whether it had arrived. */
   | { rule: "set aside"; mayHaveArrived: boolean }
-  /** In a digest that is being delivered, or that waits for the permission that is `missing`. */
-  | { rule: "on its way"; missing: string | null }
+  /**
+   * In a digest that is being delivered, or that waits for the permission that is `missing`. With a
+   * `cause` that is a clause about what is in the way.
+   */
+  | { rule: "on its way"; missing: string | null; cause?: string | undefined }
   | {
       rule: "planned";
       name: string;
@@ -71,10 +74,9 @@ function reasons(why: Why, place: Place): string[] {
           : "It was set aside: Discord refused its message.",
       ];
     case "on its way":
+      if (why.missing === null) return ["It is in the digest that is being delivered now."];
       return [
-        why.missing === null
-          ? "It is in the digest that is being delivered now."
-          : `It is in a digest that waits here: **${escape(why.missing, 100)}** is missing.`,
+        `It is in a digest that waits here: **${escape(why.missing, 100)}**${why.cause === undefined ? " is missing" : ""}.`,
       ];
     case "planned":
       return planned(why);

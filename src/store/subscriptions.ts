@@ -35,7 +35,15 @@ const storedPause = z.discriminatedUnion("why", [
     why: z.literal("blocked"),
     permission: z.string(),
     cause: z
-      .enum(["time-out", "private thread", "hidden thread", "locked thread", "refusal"])
+      .enum([
+        "time-out",
+        "private thread",
+        "hidden thread",
+        "locked thread",
+        "no tag",
+        "kind of channel",
+        "refusal",
+      ])
       .optional(),
     told: z.boolean(),
   }),

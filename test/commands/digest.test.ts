@@ -685,6 +685,17 @@ describe("/digest why", () => {
     expect(await askWhy("Noise, part 1")).toContain("**Send Messages** is missing");
   });
 
+  test("of a paper in a digest that is blocked says what is in the way, if that is no permission", async () => {
+    await subscribe("noise");
+    papersCome(1);
+    const blocked = { kind: "blocked", where: "close some", cause: "refusal" } as const;
+    house.courier.fates.set(CHANNEL, { ...blocked, permission: "the server is full of threads" });
+    await house.tick(TUESDAY);
+    expect(await askWhy("Noise, part 1")).toContain(
+      "waits here: **the server is full of threads**.",
+    );
+  });
+
   test("asks which paper is meant when words fit several", async () => {
     papersCome(3);
     await house.tick("2026-04-20T12:00:00Z");

@@ -246,6 +246,17 @@ describe("what is no permission is named as what it is", () => {
   });
 });
 
+test("a channel of a kind that takes no digest lacks no permission", async () => {
+  const channel = await office.channel("text", {
+    type: ChannelType.GuildVoice,
+    setUpBy: personId("grace"),
+  });
+  await office.papersCome(longPapers(1));
+  await office.tick();
+  expect((await office.run(channel)).note).toContain("Waiting: this is a kind of channel");
+  expect(toldTo("grace")[0]).toContain("can't be posted: this is a kind of channel");
+});
+
 test("people who may not see a channel learn no more of it than its mention", async () => {
   const channel = await office.channel("text", { name: "merger", setUpBy: personId("grace") });
   await office.papersCome(longPapers(1));
@@ -278,6 +289,7 @@ test("a person who takes no direct messages gets the digest when they do again",
   office.standIn.directMessages.close("ada");
   await office.tick();
   expect(await office.run(channel)).toMatchObject({ outcome: "blocked" });
+  expect((await office.run(channel)).note).toContain("Waiting: your privacy settings");
   office.standIn.directMessages.reopen("ada");
   await office.tick(minutes(1));
   expect(office.papersIn(channel)).toEqual(ids(2));
@@ -463,7 +475,11 @@ describe("a forum", () => {
     await office.papersCome(longPapers(2));
     await office.tick();
     expect(office.papersIn(tagged)).toEqual(ids(2));
-    expect((await office.run(strict)).note).toContain("a tag that everybody may use");
+    const { note } = await office.run(strict);
+    expect(note).toContain("lacks a tag that everybody may use");
+    expect(note).not.toContain("permission");
+    expect(toldTo("ada")).toEqual([expect.stringContaining("Edit Channel → Tags")]);
+    expect(toldTo("ada")[0]).not.toContain("permission");
   });
 });
 

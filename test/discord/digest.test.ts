@@ -360,8 +360,8 @@ test("a person whose digests ended finds out why in the conversation", async () 
   standIn.fail({ on, with: { status: 403, code: 50_278 } });
   await tick(TUESDAY);
   const status = textOf(await standIn.command("/digest status", {}, dm));
-  expect(status).toContain("Digests have ended there.");
-  expect(status).toContain("they share no server with it any more");
+  expect(status).toContain("Digests have ended here.");
+  expect(status).toContain("you share no server with it any more");
   await subscribe({ topic: "quantum gravity" }, dm);
   const posted = standIn.post();
   await tick("2026-04-22T09:00:00Z");
