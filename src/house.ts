@@ -13,7 +13,7 @@ import type { Library } from "./library.ts";
 import type { SourceHealth } from "./papers/source-health.ts";
 import { hasEnded, processName } from "./process-name.ts";
 import type { Store } from "./store/open.ts";
-import { troubleOf } from "./store/sqlite-trouble.ts";
+import { isDamage, troubleOf } from "./store/sqlite-trouble.ts";
 
 export interface HouseOptions {
   commands: readonly Command[];
@@ -72,7 +72,16 @@ export async function openHouse({
   };
   let inviteUrl: string | null = null;
 
-  const delivery = createDelivery({ book, courier, now, owner: processName, hasEnded, log });
+  const delivery = createDelivery({
+    book,
+    courier,
+    now,
+    owner: processName,
+    hasEnded,
+    // What is damaged does not pass.
+    isOfStore: (error) => troubleOf(error) !== null && !isDamage(error),
+    log,
+  });
   const today = () => now().toZonedDateTimeISO("UTC").toPlainDate();
   const match: MatchTopics = (topics, papers) => library.index.matchTopics(topics, papers, today());
   const about: PapersAbout = (topic) => library.index.papersAbout(topic, today());

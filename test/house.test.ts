@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { hostname } from "node:os";
+import { mkdtempSync, rmSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { commands } from "../commands/index.ts";
@@ -12,6 +14,7 @@ import { createCourier } from "./commands/courier.ts";
 import { aChannel, aDigest, aMessage, FRIDAY, subscribed } from "./digests/a-channel.ts";
 import { recordLog } from "./discord/log.ts";
 import { createRecorder } from "./recorder.ts";
+import { openWithConnection } from "./store/connection-of.ts";
 
 const SATURDAY = FRIDAY.add({ hours: 24 });
 
@@ -38,14 +41,14 @@ beforeEach(async () => {
 
 afterEach(() => store.close());
 
-async function open(): Promise<House> {
+async function open(now = () => SATURDAY): Promise<House> {
   return await openHouse({
     commands,
     store,
     library: aLibrary([]),
     timeZone: "UTC",
     log: recordLog().log,
-    now: () => SATURDAY,
+    now,
   });
 }
 
@@ -76,6 +79,48 @@ test.each([
   house.open({ courier, inviteUrl: null });
   await house.tick();
   expect(courier.posted).toHaveLength(posts);
+});
+
+test("a database that cannot be written for hours ends no digest, and is no mistake of ours", async () => {
+  await store.close();
+  const folder = mkdtempSync(join(tmpdir(), "paperboy-house-"));
+  const opened = await openWithConnection(join(folder, "paperboy.db"));
+  ({ store } = opened);
+  await leftBy(processName);
+  let now = SATURDAY;
+  const house = await open(() => now);
+  let isFull = true;
+  const writable = (is: boolean) =>
+    opened.connection.exec(`pragma query_only = ${is ? "off" : "on"}`);
+  house.open({
+    courier: {
+      ...courier,
+      async probe(...asked) {
+        if (isFull) writable(false);
+        return await courier.probe(...asked);
+      },
+    },
+    inviteUrl: null,
+  });
+  const tick = async () => {
+    now = now.add({ minutes: 21 });
+    await house.tick();
+    writable(true);
+  };
+  for (let ticks = 0; ticks < 5; ticks += 1) await tick();
+  expect(courier.posted).toEqual([]);
+
+  // Then Discord has trouble, for the first time.
+  isFull = false;
+  courier.fates.set("c1", { kind: "unavailable", reason: "502" });
+  await tick();
+  const [digest] = await store.book.ledger.runs("c1", 1);
+  expect(digest).toMatchObject({ finishedAt: null });
+  expect(digest?.note).not.toContain("mistake");
+  courier.fates.clear();
+  await tick();
+  expect(courier.posted).toHaveLength(1);
+  rmSync(folder, { recursive: true });
 });
 
 test("what is due waits for a front, and so does who asks about a channel", async () => {

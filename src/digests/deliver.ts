@@ -22,6 +22,8 @@ export interface DeliveryOptions {
   owner: string;
   /** Whether the process of a name is known to have ended: its digests are free at once. */
   hasEnded?: (owner: string) => boolean;
+  /** Whether an error says that the store cannot be used for now, as on a full disk. */
+  isOfStore?: (error: unknown) => boolean;
   log: Logger;
   /** How often the lease of what is under way is renewed: well within it. */
   renewEveryMs?: number;
@@ -45,6 +47,8 @@ const BETWEEN_NOTICES = { hours: 1 };
 
 const PAUSE_WHILE_UNSURE = { minutes: 20 };
 
+const PAUSE_FOR_STORE = { minutes: 1 };
+
 /**
  * Calls of the store wait for nothing. If thousands of digests began at once, nothing else would get a
  * turn before the last had begun: no request would leave, and nobody's command would be answered.
@@ -61,6 +65,7 @@ export function createDelivery({
   now,
   owner,
   hasEnded = () => false,
+  isOfStore = () => false,
   log,
   renewEveryMs = RENEW_EVERY_MS,
 }: DeliveryOptions): Delivery {
@@ -100,8 +105,19 @@ export function createDelivery({
       await sendDigest(digest.id, tools);
     } catch (error) {
       about.error({ err: error }, "A digest could not be sent");
-      await putOff(digest, about);
+      if (isOfStore(error)) await waitForStore(digest);
+      else await putOff(digest, about);
     }
+  }
+
+  /**
+   * Says nothing of the digest or of Discord, so it shortens no patience with them. Where even this
+   * cannot be written the digest is as it was, and due at the next tick.
+   */
+  async function waitForStore(digest: Digest): Promise<void> {
+    const notes = notesOf(digest).add("Paperboy’s database could not be used for a while.");
+    const at = now().add(PAUSE_FOR_STORE);
+    await ledger.postpone(digest.id, at, "sending", joined(notes));
   }
 
   /**
