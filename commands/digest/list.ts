@@ -21,7 +21,7 @@ export const list = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "list",
-    description: "What is subscribed to in this server, and when it comes",
+    description: "The topics of this server's channels, and when their digests come",
     options: [{ ...channelOption, description: "Only this channel" }],
   } satisfies APIApplicationCommandSubcommandOption,
 

@@ -81,6 +81,6 @@ export function managedForm<State>(handler: Omit<Form<State>, "answer">): Form {
 function demandManager({ mayManage }: Asker): void {
   if (!mayManage)
     throw new UserError(
-      "Digests are for members with the permission Manage Server. Ask one of them, or use /digest in a direct message with Paperboy.",
+      "Only members with the Manage Server permission can manage digests. Ask one of them, or use /digest in a direct message with Paperboy.",
     );
 }

@@ -15,7 +15,7 @@ export const pause = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "pause",
-    description: "Have no digests for a while; what is new waits",
+    description: "Stop digests for a while; new papers wait",
     options: [
       {
         type: ApplicationCommandOptionType.String,

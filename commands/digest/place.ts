@@ -12,7 +12,7 @@ import { type Asker, type Services, unseenChannel, UserError } from "../command.
 export const channelOption: APIApplicationCommandBasicOption = {
   type: ApplicationCommandOptionType.Channel,
   name: "channel",
-  description: "Another channel than this one",
+  description: "A channel other than this one",
   channel_types: [
     ChannelType.GuildText,
     ChannelType.GuildAnnouncement,
@@ -94,7 +94,7 @@ export async function reachable(
   if (probe.kind === "unavailable") {
     log.warn({ channelId, reason: probe.reason }, "A channel could not be looked at");
     throw new UserError(
-      "Discord does not answer just now, so nothing was changed. Try again in a few minutes.",
+      "Discord isn't answering right now, so nothing was changed. Try again in a few minutes.",
     );
   }
   if (probe.kind === "unsupported")

@@ -18,7 +18,7 @@ export const preview = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "preview",
-    description: "What the next digest would hold if it came now; only you see it",
+    description: "See what the next digest would contain right now; only you see it",
     options: [channelOption],
   } satisfies APIApplicationCommandSubcommandOption,
 

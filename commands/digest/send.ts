@@ -15,7 +15,7 @@ export const send = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "send",
-    description: "Send a digest now, beside those that come by themselves",
+    description: "Send a digest now, in addition to the scheduled ones",
     options: [channelOption],
   } satisfies APIApplicationCommandSubcommandOption,
 

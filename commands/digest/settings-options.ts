@@ -24,7 +24,7 @@ const DAYS: Record<Days, string> = {
 const QUIET: Record<QuietDay, string> = {
   nothing: "Nothing",
   "one line": "One line",
-  archive: "Papers of the archive that were not shown yet",
+  archive: "Papers from the archive that were not shown yet",
 };
 
 const MOST_PAPERS = 25;
@@ -92,7 +92,7 @@ export const settingsOptions: APIApplicationCommandBasicOption[] = [
   {
     type: ApplicationCommandOptionType.Integer,
     name: "most",
-    description: "At most so many papers in one digest",
+    description: "The most papers in one digest",
     min_value: 1,
     max_value: MOST_PAPERS,
   },
@@ -110,12 +110,12 @@ export const settingsOptions: APIApplicationCommandBasicOption[] = [
   {
     type: ApplicationCommandOptionType.Boolean,
     name: "no-role",
-    description: "True: mention nobody any more",
+    description: "True: mention nobody",
   },
   {
     type: ApplicationCommandOptionType.Boolean,
     name: "publish",
-    description: "Publish digests to the channels that follow; in announcement channels only",
+    description: "Publish digests to following channels; in announcement channels only",
   },
   {
     type: ApplicationCommandOptionType.User,
@@ -130,7 +130,7 @@ export const settingsOptions: APIApplicationCommandBasicOption[] = [
   {
     type: ApplicationCommandOptionType.Boolean,
     name: "no-alarms",
-    description: "True: tell nobody but whoever set the digests up",
+    description: "True: tell only the person who set the digests up",
   },
   channelOption,
 ];

@@ -24,7 +24,8 @@ export const settings = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "settings",
-    description: "When digests come and what they are like; without options, how it is now",
+    description:
+      "When digests come and what they contain; without options, shows the current settings",
     options: settingsOptions,
   } satisfies APIApplicationCommandSubcommandOption,
 

@@ -16,7 +16,8 @@ export const status = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "status",
-    description: "What became of the last digests, when the next comes, how fresh the sources are",
+    description:
+      "How the last digests went, when the next one comes, and how fresh the sources are",
     options: [channelOption],
   } satisfies APIApplicationCommandSubcommandOption,
 

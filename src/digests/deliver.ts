@@ -125,7 +125,7 @@ export function createDelivery({
    * nothing is sent twice.
    */
   async function putOff(digest: Digest, about: Logger): Promise<void> {
-    const notes = notesOf(digest).add("Paperboy made a mistake; its log has it.");
+    const notes = notesOf(digest).add("Something went wrong in Paperboy; its log has the details.");
     const pause = patience.after(digest.id, now());
     if (pause !== "no more")
       return await ledger.postpone(digest.id, now().add(pause), "sending", joined(notes));

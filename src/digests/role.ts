@@ -20,7 +20,7 @@ export async function dropRole(channel: Channel, roleId: string, tools: DropsRol
     guildId: channel.guildId ?? channel.id,
     userId: null,
     at: now(),
-    what: `<#${channel.id}> mentions nobody any more, because the role was deleted`,
+    what: `<#${channel.id}> mentions nobody now, because the role was deleted`,
   });
   await alarm(tools, channel, (reader) => lostRoleNotice(channel.id, reader));
 }

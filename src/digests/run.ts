@@ -49,7 +49,7 @@ export interface Hitch {
 }
 
 /** Holds while a digest waits, and afterwards. */
-export const TROUBLE = "Discord had trouble taking this digest.";
+export const TROUBLE = "Discord had trouble with this digest.";
 
 /** The notes of a digest, which are stored as one. */
 export function notesOf({ note }: Digest): Set<string> {

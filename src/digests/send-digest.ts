@@ -143,8 +143,8 @@ async function sendMessage(
       return await later(run, { reason: found.reason, answered: false });
     if (found.kind === "cannot look" && !isNonceRemembered(run, attemptedAt))
       run.notes.add(
-        `Message ${number} may stand there twice: without ${found.permission} ` +
-          "Paperboy could not see whether it had arrived.",
+        `Message ${number} may have been posted twice: without ${found.permission}, ` +
+          "Paperboy can't tell whether it had arrived.",
       );
     if (isToBeParted(run, message, messages))
       return await takeApart(run, message, messages, "Discord failed at it again and again");
@@ -243,7 +243,7 @@ async function setAside(
   log.warn({ number, paperIds, reason }, `Discord refused a message${told}`);
   if (instead.length > 0) return "next";
   const what = titlesIn(payload).join(", ") || `message ${number}`;
-  notes.add(`Discord would not take it, so it was left out: ${what}`);
+  notes.add(`Discord didn't accept it, so it was left out: ${what}`);
   return "next";
 }
 

@@ -120,7 +120,7 @@ async function lastLook(run: Run, hitch: Hitch): Promise<Step> {
     if (found.kind === "unavailable") return await stayUnsure(run, attempted, found.reason);
     if (found.kind === "cannot look")
       notes.add(
-        `Message ${message.number} may have arrived: without ${found.permission} Paperboy cannot see it.`,
+        `Message ${message.number} may have been posted: without ${found.permission}, Paperboy can't tell.`,
       );
     if (found.kind !== "found") continue;
     await delivered(run, message, found);
@@ -146,7 +146,7 @@ async function stayUnsure(
 ): Promise<"stop"> {
   const { book, digest, log, notes, now } = run;
   const [first] = messages.map(({ attemptedAt }) => attemptedAt ?? now());
-  notes.add("Discord did not let Paperboy see whether all of it had arrived.");
+  notes.add("Paperboy could not check whether all of it was posted.");
   if (first && isPast(first.add(UNSURE_AT_MOST), now())) {
     await leaveUnsure(run, messages);
     return await giveUpAndTell(run, reason);
@@ -166,7 +166,7 @@ export async function leaveUnsure(
     await book.ledger.refused(digest.id, number, MAY_HAVE_ARRIVED, []);
     log.warn({ number, paperIds }, "A message may have arrived; it is not sent again");
     const what = titlesIn(payload).join(", ") || `message ${number}`;
-    notes.add(`May be there already, so it is not sent again: ${what}`);
+    notes.add(`May have been posted already, so it is not sent again: ${what}`);
   }
 }
 
@@ -175,7 +175,7 @@ async function giveUpAndTell(run: Run, reason: string): Promise<"stop"> {
   const { book, channel, log } = run;
   log.warn({ reason }, "Discord took nothing for as long as a digest is tried");
   const [, before] = await book.ledger.runs(channel.id, 2);
-  await giveUp(run, "Discord would not take it for an hour. Its papers go to the next digest.");
+  await giveUp(run, "Discord didn't accept it for an hour. Its papers go to the next digest.");
   if (before?.outcome !== "failed")
     await alarm(run, channel, (reader) => failedNotice(channel.id, reader), run.heard);
   return "stop";

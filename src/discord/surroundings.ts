@@ -175,7 +175,7 @@ function timeOut({ members: { me } }: Guild, now: Temporal.Instant): MissingPerm
   const end = until.round(toTheMinute).toZonedDateTimeISO("UTC");
   const time = end.toPlainTime().toString({ smallestUnit: "minute" });
   const where =
-    `It ends by itself on ${day(end.toPlainDate().toString())} at ${time} UTC; ` +
+    `It ends on ${day(end.toPlainDate().toString())} at ${time} UTC; ` +
     "a moderator can remove it sooner";
   const cause = "time-out";
   return [{ permission: CAUSES[cause], where, cause, until }];

@@ -25,8 +25,9 @@ const STOP: Record<AlarmReader, string> = {
   "set up":
     "You get this because you set that digest up. To stop it, use `/digest unsubscribe` in that server.",
   "second person":
-    "You get this because somebody in that server chose you for it. To stop it, have them use `/digest settings no-alarms`.",
-  channel: "This comes here because of `/digest settings alarms-channel`; `no-alarms` stops it.",
+    "You get this because somebody in that server chose you to be told about problems. To stop it, ask them to use `/digest settings no-alarms`.",
+  channel:
+    "This channel was chosen with `/digest settings alarms-channel`; `no-alarms` stops these messages.",
 };
 
 /**
@@ -37,7 +38,7 @@ export function blockedNotice(channelId: string, obstacle: Obstacle, reader: Ala
   const told = [
     `The digest for <#${channelId}> can't be posted: ${whatIsWrong(obstacle)}.`,
     ...remedy(obstacle),
-    "-# It waits, and is posted by itself once this is fixed. You will be told again after a week.",
+    "-# Paperboy posts it as soon as this is fixed. If nothing changes, you hear about it again in a week.",
     `-# ${STOP[reader]}`,
   ];
   return reply([container([text(told.join("\n"))])]);
@@ -46,9 +47,9 @@ export function blockedNotice(channelId: string, obstacle: Obstacle, reader: Ala
 /** When Discord would not take a digest for as long as it was tried. */
 export function failedNotice(channelId: string, reader: AlarmReader): Reply {
   const told = [
-    `Discord would not take the digest in <#${channelId}>, so Paperboy stopped trying for now.`,
-    "Its papers go to the next digest. `/digest status` shows what became of it.",
-    "-# Other channels may be affected too: `/digest list` shows each. If this goes on, you are not told again until a digest gets through.",
+    `Discord didn't accept the digest for <#${channelId}>, so Paperboy stopped trying for now.`,
+    "Its papers will be in the next digest. `/digest status` has the details.",
+    "-# Other channels may be affected too: `/digest list` shows them all. If this goes on, you won't be told again until a digest gets through.",
     `-# ${STOP[reader]}`,
   ];
   return reply([container([text(told.join("\n"))])]);
@@ -60,9 +61,9 @@ export function failedNotice(channelId: string, reader: AlarmReader): Reply {
  */
 export function leftOutNotice(channelId: string, papers: number, reader: AlarmReader): Reply {
   const told = [
-    `Discord would not take ${counted(papers, "paper")} of the digest in <#${channelId}>, so the digest went out without.`,
-    "`/digest status` names what was left out.",
-    "-# Other channels may be affected too: `/digest list` shows each.",
+    `Discord didn't accept ${counted(papers, "paper")} of the digest for <#${channelId}>, so the rest was posted without ${papers === 1 ? "it" : "them"}.`,
+    "`/digest status` lists what was left out.",
+    "-# Other channels may be affected too: `/digest list` shows them all.",
     `-# ${STOP[reader]}`,
   ];
   return reply([container([text(told.join("\n"))])]);
@@ -72,7 +73,7 @@ export function leftOutNotice(channelId: string, papers: number, reader: AlarmRe
 export function lostRoleNotice(channelId: string, reader: AlarmReader): Reply {
   const told = [
     `The role that the digest in <#${channelId}> mentions was deleted.`,
-    "Digests are still posted there, and mention nobody. `/digest settings role:` picks another role.",
+    "Digests are still posted there, but mention nobody. Pick another role with `/digest settings role:`.",
     `-# ${STOP[reader]}`,
   ];
   return reply([container([text(told.join("\n"))])]);
@@ -85,7 +86,7 @@ function whatIsWrong({ permission, cause, until }: Obstacle): string {
 }
 
 function remedy({ where, steps, cause }: Obstacle): string[] {
-  if (cause === "time-out") return ["A moderator can remove the time-out sooner."];
+  if (cause === "time-out") return ["A moderator can remove the timeout sooner."];
   if (cause === "locked thread" && steps)
     return [`Unlock the thread, or allow Paperboy **Manage Threads**: ${stepsLine(steps)}.`];
   return [`To fix this: ${steps ? stepsLine(steps) : escape(where, 500)}.`];

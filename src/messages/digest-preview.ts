@@ -31,7 +31,7 @@ export function digestPreview(preview: DigestPreview): Reply {
   if (!message)
     return reply([
       head,
-      container([text("Nothing is new, and on such a day nothing is posted here.")]),
+      container([text("There is nothing new, and on such days nothing is posted here.")]),
     ]);
   const pages = count > 1 ? [pageButtons({ previous, next })] : [];
   return reply([head, ...message.components, ...pages]);
@@ -51,7 +51,9 @@ export interface WaitingPage {
 
 export function waitingPage({ papers, before, total, previous, next, open }: WaitingPage): Reply {
   if (papers.length === 0)
-    return reply([container([text("No paper waits here any more: a later digest brought them.")])]);
+    return reply([
+      container([text("Nothing is waiting here now: a later digest had these papers.")]),
+    ]);
   const head = `### ${counted(total, "paper")} for the next digest`;
   const range = `-# ${many(before + 1)}–${many(before + papers.length)} of ${many(total)}`;
   const components: APIComponentInContainer[] = [

@@ -35,23 +35,23 @@ export function settingsCard(settings: ShownSettings): Reply {
   const { roleId, publish, alarmsTo, next, changed } = settings;
   const lines = [
     `### Digests ${inPlace(place)}`,
-    ...(changed ? ["Saved. This is how they come now:"] : []),
+    ...(changed ? ["Saved. These are the settings now:"] : []),
     `**When** ${WHEN[days] ?? `on ${capital(days)}s`} at ${time}, ${escape(timeZone, 60)}${zoneChosen ? "" : " (default)"}`,
-    `**At most** ${most} ${most === 1 ? "paper" : "papers"} in one; what does not fit waits for the next`,
+    `**At most** ${most} ${most === 1 ? "paper" : "papers"} in one digest; the rest waits for the next`,
     `**When nothing is new** ${QUIET[quietDay]}`,
     `**Mentions** ${roleId === null ? "nobody" : `<@&${roleId}>`}`,
     ...(publish === null
       ? []
       : [`**Publishes** ${publish ? "yes, to channels that follow" : "no"}`]),
     ...(alarmsTo ? [alarmsLine(alarmsTo)] : []),
-    next === null ? "-# No digest is to come." : `-# The next one comes ${moments(next)}.`,
+    next === null ? "-# No digest is scheduled." : `-# The next one comes ${moments(next)}.`,
   ];
   return reply([container([text(lines.join("\n"))])]);
 }
 
 function alarmsLine({ setUpBy, second }: NonNullable<ShownSettings["alarmsTo"]>): string {
   const others = second ? [second.kind === "person" ? `<@${second.id}>` : `<#${second.id}>`] : [];
-  return `**Alarms**, when something is wrong, go to ${listed([`<@${setUpBy}>`, ...others])}`;
+  return `**Alarms** about problems go to ${listed([`<@${setUpBy}>`, ...others])}`;
 }
 
 const WHEN: Record<string, string> = { daily: "every day", weekdays: "Monday to Friday" };
@@ -59,7 +59,7 @@ const WHEN: Record<string, string> = { daily: "every day", weekdays: "Monday to 
 const QUIET = {
   nothing: "nothing is posted",
   "one line": "one line says so",
-  archive: "papers of the archive that were not shown here",
+  archive: "papers from the archive that were not shown here yet",
 };
 
 /** `until` null is until somebody resumes; `next` is the first digest afterwards. */
@@ -79,7 +79,7 @@ export function pausedNotice(
 
 export function resumedNotice(place: Place, next: Temporal.Instant | null): Reply {
   const lines = [
-    `Digests ${inPlace(place)} come again.`,
+    `Digests ${inPlace(place)} are back on.`,
     ...(next === null ? [] : [`The next one comes ${moments(next)}.`]),
   ];
   return reply([container([text(lines.join("\n"))])]);

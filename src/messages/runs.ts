@@ -102,18 +102,18 @@ export function sentNotice(
 const SENT: Record<string, string> = {
   planned: "It is on its way.",
   sending: "It is on its way.",
-  sent: "It is sent.",
-  "sent late": "It is sent.",
-  "nothing new": "Nothing is new there.",
-  "partly sent": "A part of it is sent.",
-  blocked: "It can't be posted there yet, and comes by itself once it can.",
+  sent: "It was sent.",
+  "sent late": "It was sent.",
+  "nothing new": "There is nothing new.",
+  "partly sent": "Part of it was sent.",
+  blocked: "It can't be posted there yet. Paperboy posts it as soon as it can.",
   failed: "It could not be sent.",
 };
 
 const GOES_ON =
-  "Discord is slow just now, so Paperboy goes on in the background. `/digest status` shows what became of it.";
+  "Discord is slow right now, so Paperboy keeps trying in the background. `/digest status` shows how it went.";
 const WAITS =
-  "Discord has trouble taking it, so Paperboy tries again, for an hour at most. `/digest status` shows what became of it.";
+  "Discord is having trouble with it, so Paperboy keeps trying, for an hour at most. `/digest status` shows how it went.";
 
 export function runLine(run: RunLine): string {
   const { at, byHand, outcome, missing, planned } = run;
@@ -141,9 +141,9 @@ function noteLines({ note }: RunLine, room: number): string[] {
 
 export function haltLine(halt: Halt): string {
   if (halt.why === "blocked" && halt.cause !== undefined)
-    return `Blocked: **${escape(halt.permission, 100)}**. The digest comes by itself once that is over.`;
+    return `Blocked: **${escape(halt.permission, 100)}**. The digest is posted as soon as that is over.`;
   if (halt.why === "blocked")
-    return `Blocked: **${escape(halt.permission, 100)}** is missing. The digest comes by itself once that is fixed.`;
+    return `Blocked: **${escape(halt.permission, 100)}** is missing. The digest is posted as soon as that is fixed.`;
   return halt.until === null
     ? "Paused until somebody uses `/digest resume`."
     : `Paused until ${moments(halt.until)}.`;

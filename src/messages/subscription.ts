@@ -143,7 +143,7 @@ export function unsubscribed(place: Place, name: string, left: number): Reply {
   return notice([
     `No longer subscribed to *${shownName(name)}* ${inPlace(place)}.`,
     left === 0
-      ? "It was the last topic: no more digests come."
+      ? "That was the last topic, so no more digests will be posted."
       : `-# ${counted(left, "topic")} left.`,
   ]);
 }

@@ -65,7 +65,7 @@ function reasons(why: Why, place: Place): string[] {
     case "sent":
       return [
         `It was sent ${inPlace(place)} on ${moments(why.at)}.`,
-        ...(why.url === null ? ["Its message was deleted since."] : [why.url]),
+        ...(why.url === null ? ["Its message has been deleted since."] : [why.url]),
       ];
     case "set aside":
       return [
@@ -81,12 +81,12 @@ function reasons(why: Why, place: Place): string[] {
     case "planned":
       return planned(why);
     case "withdrawn":
-      return ["Its authors withdrew it, so no digest brings it."];
+      return ["Its authors withdrew it, so digests leave it out."];
     case "archive":
       return [
         `Not in a digest: it matches *${shownName(why.name)}*, but it was known already when this was subscribed to.`,
         matchLine(why.match),
-        "-# The archive comes only on quiet days, where `/digest settings` says so.",
+        "-# Papers from the archive come only on quiet days, if `/digest settings` says so.",
       ];
     case "no match":
     default:

@@ -218,7 +218,7 @@ describe("before anything is saved", () => {
   test.each([
     [{ kind: "gone" } as const, "Paperboy cannot see that channel."],
     [{ kind: "unsupported", what: "a voice channel" } as const, "it is a voice channel."],
-    [{ kind: "unavailable", reason: "a 503" } as const, "Discord does not answer just now"],
+    [{ kind: "unavailable", reason: "a 503" } as const, "Discord isn't answering right now"],
     [{ ...here, guildId: "1" }, "Paperboy cannot see that channel."],
   ])("a channel that is %o is refused", async (probe, told) => {
     const house = await openHouse();

@@ -23,7 +23,7 @@ const OLD: Snapshot = aSnapshot([
   { title: "Gravity of graphs" },
 ]);
 
-const MANAGERS_ONLY = "Digests are for members with the permission Manage Server.";
+const MANAGERS_ONLY = "Only members with the Manage Server permission can manage digests.";
 
 let house: House;
 
@@ -127,7 +127,7 @@ describe("/digest unsubscribe", () => {
       `No longer subscribed to *Loud* in <#${CHANNEL}>.\n-# 1 topic left`,
     );
     const last = await house.ask("digest unsubscribe", { topic: "gravity" });
-    expect(last.text).toContain("It was the last topic: no more digests come.");
+    expect(last.text).toContain("That was the last topic, so no more digests will be posted.");
     await house.tick(TUESDAY);
     expect(house.courier.posted).toEqual([]);
   });
@@ -326,7 +326,7 @@ describe("/digest settings", () => {
 
   test("sends alarms to a second person or channel, shows that, and ends it again", async () => {
     const none = await house.ask("digest settings");
-    expect(none.text).toContain(`**Alarms**, when something is wrong, go to <@${ANN}>\n`);
+    expect(none.text).toContain(`**Alarms** about problems go to <@${ANN}>\n`);
     const person = await house.ask("digest settings", { "alarms-person": BOB });
     expect(person.text).toContain(`go to <@${ANN}> and <@${BOB}>`);
     expect((await settingsOf())?.alarms).toEqual({ kind: "person", id: BOB });
@@ -449,7 +449,7 @@ describe("/digest pause and resume", () => {
       channel: "text",
       missing: [],
     });
-    expect((await house.ask("digest resume")).text).toContain("come again");
+    expect((await house.ask("digest resume")).text).toContain("back on");
   });
 });
 
@@ -509,7 +509,7 @@ describe("/digest preview", () => {
     expect(archive.text).toContain("Noise that was always there");
     await house.ask("digest settings", { quiet: "nothing" });
     expect((await house.ask("digest preview")).text).toContain(
-      "on such a day nothing is posted here",
+      "on such days nothing is posted here",
     );
   });
 });
@@ -526,7 +526,7 @@ describe("/digest send", () => {
     await house.tick("2026-04-20T12:00:00Z");
     const answer = await house.ask("digest send");
     expect(answer.how).toBe("private");
-    expect(answer.text).toContain(`### Digest in <#${CHANNEL}>\nIt is sent.\n-# 2 papers`);
+    expect(answer.text).toContain(`### Digest in <#${CHANNEL}>\nIt was sent.\n-# 2 papers`);
     expect(shownIn(0)).toContain("Noise, part 1");
     expect((await house.ask("digest status")).text).toContain("by hand · **sent** · 2 papers");
     expect((await house.ask("digest log")).text).toContain(": sent a digest");
@@ -586,7 +586,7 @@ describe("/digest status", () => {
     await house.tick(TUESDAY);
     const { text } = await house.ask("digest status");
     expect(text).toContain("**failed**");
-    expect(text).toContain("Discord would not take it, so it was left out: Noise, part 1");
+    expect(text).toContain("Discord didn't accept it, so it was left out: Noise, part 1");
     expect(text).not.toContain("Invalid Form Body");
   });
 
@@ -777,7 +777,7 @@ describe("a digest in a channel", () => {
     const after = await openHouse({ store: house.store, snapshots });
     expect((await after.press(more)).text).toContain("### 5 papers for the next digest");
     for (const day of [22, 23, 24]) await after.tick(`2026-04-${day}T07:00:00Z`);
-    expect((await after.press(more)).text).toContain("No paper waits here any more");
+    expect((await after.press(more)).text).toContain("Nothing is waiting here now");
     expect((await after.press("digest.more:unknown")).text).toContain("no longer known");
   });
 });

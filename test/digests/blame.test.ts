@@ -64,7 +64,7 @@ describe("a message that Discord always fails at, while others get through", () 
     expect(run.outcome).toBe("partly sent");
     expect(run.note).toContain(`Paper ${bad} on vision`);
     expect(run.note).not.toMatch(/500|stand-in/);
-    expect(toldTo("grace")).toEqual([expect.stringContaining("would not take 1 paper")]);
+    expect(toldTo("grace")).toEqual([expect.stringContaining("didn't accept 1 paper")]);
     await office.papersCome(longPapers(1, "q"));
     await office.tick(days(1));
     expect(office.papersIn(channel).at(-1)).toBe("q1");
@@ -120,11 +120,11 @@ describe("a channel in which every message fails", () => {
     const run = await office.run(channel);
     expect(run).toMatchObject({ outcome: "failed", finishedAt: minutes(60) });
     expect(run.note).toBe(
-      "Discord would not take it for an hour. Its papers go to the next digest.",
+      "Discord didn't accept it for an hour. Its papers go to the next digest.",
     );
     const unsent = await office.book.ledger.unsent(channel, "new");
     expect(unsent.map(({ paperId }) => paperId).toSorted()).toEqual(ids(papers));
-    expect(toldTo("grace")).toEqual([expect.stringContaining("would not take the digest")]);
+    expect(toldTo("grace")).toEqual([expect.stringContaining("accept the digest")]);
     await pass(70, days(1));
     expect(await office.run(channel)).toMatchObject({ outcome: "failed" });
     expect(toldTo("grace")).toHaveLength(1);
@@ -303,7 +303,7 @@ test("an answer that cannot be read may have stored the message, which is looked
   breakPosts(channel, { with: { garbled: true }, takesEffect: true, times: 1 });
   await pass(1);
   expect(office.papersIn(channel)).toEqual(["p1", "p2"]);
-  expect((await office.run(channel)).note).not.toContain("mistake");
+  expect((await office.run(channel)).note).not.toContain("went wrong");
 });
 
 test("after days of being away, one look that fails sets nothing aside", async () => {

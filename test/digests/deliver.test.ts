@@ -168,7 +168,7 @@ test("for an hour a digest is tried with growing pauses, then its papers go to t
   const failed = await office.run(channel);
   expect(failed).toMatchObject({ outcome: "failed", finishedAt: minutes(60) });
   expect(failed.note).toBe(
-    "Discord would not take it for an hour. Its papers go to the next digest.",
+    "Discord didn't accept it for an hour. Its papers go to the next digest.",
   );
   const unsent = await office.book.ledger.unsent(channel, "new");
   expect(unsent.map(({ paperId }) => paperId)).toEqual(ids(2));
@@ -431,5 +431,5 @@ test("a mistake of ours in one digest is logged, and the others go out", async (
     expect.objectContaining({ level: 50, channelId: broken, digestId: expect.any(String) }),
   );
   expect(office.papersIn(sound)).toEqual(["p1", "p2"]);
-  expect((await office.run(broken)).note).toContain("mistake");
+  expect((await office.run(broken)).note).toContain("Something went wrong in Paperboy");
 });

@@ -163,7 +163,7 @@ describe("what is no permission is named as what it is", () => {
     await office.hasHeard();
     for (const minute of [0, 1, 29]) await office.tick(minutes(minute));
     expect((await office.run(channel)).note).toBe(
-      "Waiting: Paperboy is timed out in this server. It ends by itself on 21 Nov 2026 at 08:30 UTC; a moderator can remove it sooner",
+      "Waiting: Paperboy is timed out in this server. It ends on 21 Nov 2026 at 08:30 UTC; a moderator can remove it sooner",
     );
     const [told, ...more] = toldTo("grace");
     expect(told).toContain("Paperboy is timed out in this server, until <t:1795249800:F>");
@@ -396,7 +396,9 @@ describe("without Read Message History", () => {
     await office.tick();
     await office.tick(minutes(10));
     const run = await office.run(channel);
-    expect(run.note).toContain("Message 1 may stand there twice: without Read Message History");
+    expect(run.note).toContain(
+      "Message 1 may have been posted twice: without Read Message History",
+    );
     expect(run.outcome).toBe("sent");
   });
 });

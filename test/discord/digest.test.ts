@@ -164,7 +164,7 @@ describe("without Manage Server", () => {
     ] as const) {
       const answer = await standIn.command(`/digest ${command}`, options, grace);
       expect(answer).toMatchObject({ onlyFor: personId("grace") });
-      expect(textOf(answer)).toContain("for members with the permission Manage Server");
+      expect(textOf(answer)).toContain("members with the Manage Server permission");
     }
     expect(await standIn.suggest("/digest unsubscribe", "topic", "", grace)).toEqual([]);
     expect(await store.book.subscriptions.of(world.channelId)).toHaveLength(1);
@@ -254,10 +254,10 @@ test("/digest send, pause, resume and unsubscribe answer in private", async () =
   papersCome(1);
   await tick(MONDAY);
   for (const [command, options, told] of [
-    ["send", {}, "It is sent.\n-# 1 paper"],
+    ["send", {}, "It was sent.\n-# 1 paper"],
     ["pause", { until: "2w" }, "are paused until <t:"],
-    ["resume", {}, "come again"],
-    ["unsubscribe", { topic: "quantum gravity" }, "It was the last topic"],
+    ["resume", {}, "back on"],
+    ["unsubscribe", { topic: "quantum gravity" }, "That was the last topic"],
     ["log", {}, ": sent a digest"],
   ] as const) {
     const answer = await standIn.command(`/digest ${command}`, options);
@@ -289,7 +289,9 @@ describe("while Discord hangs", () => {
     standIn.fail({ on: /^POST \/channels\/\d+\/messages$/, with: { heldUntil: held } });
     const answer = await standIn.command("/digest send");
     expect(answer).toMatchObject(isPrivate);
-    expect(textOf(answer)).toContain("Paperboy goes on in the background. `/digest status` shows");
+    expect(textOf(answer)).toContain(
+      "Paperboy keeps trying in the background. `/digest status` shows",
+    );
     const posted = standIn.post();
     release();
     expect(textOf(await posted)).toContain("Quantum gravity 1");
@@ -305,10 +307,10 @@ describe("while Discord hangs", () => {
     standIn.fail({ on: /^GET \/channels\/\d+$/, times: Infinity, with: { heldUntil: never } });
     const answer = await standIn.command("/digest send", {}, dm);
     expect(textOf(answer)).toMatch(
-      /^Discord does not answer just now, so nothing was changed\. Try/,
+      /^Discord isn't answering right now, so nothing was changed\. Try/,
     );
     const preview = await standIn.command("/digest subscribe", { topic: "noise" }, dm);
-    expect(textOf(preview)).toContain("Discord does not answer just now");
+    expect(textOf(preview)).toContain("Discord isn't answering right now");
     expect(await store.book.ledger.open(world.dmChannelId)).toBeNull();
   });
 });
@@ -321,11 +323,11 @@ test("/digest send has a link to what it sent, or says why there is nothing", as
   const answer = await standIn.command("/digest send");
   const { id } = await posted;
   expect(textOf(answer)).toContain(
-    `It is sent.\n-# 2 papers · https://discord.com/channels/${world.guildId}/${world.channelId}/${id}`,
+    `It was sent.\n-# 2 papers · https://discord.com/channels/${world.guildId}/${world.channelId}/${id}`,
   );
   await standIn.command("/digest settings", { quiet: "nothing" });
   expect(textOf(await standIn.command("/digest send"))).toContain(
-    "Nothing is new there.\nSo nothing was posted.",
+    "There is nothing new.\nSo nothing was posted.",
   );
 });
 
@@ -336,7 +338,7 @@ test("/digest send says that Discord has trouble, without its words", async () =
   const on = /^POST \/channels\/\d+\/messages$/;
   standIn.fail({ on, times: Infinity, with: { status: 500 } });
   const answer = textOf(await standIn.command("/digest send"));
-  expect(answer).toContain("Discord has trouble taking it, so Paperboy tries again");
+  expect(answer).toContain("Discord is having trouble with it, so Paperboy keeps trying");
   expect(`${answer}${textOf(await standIn.command("/digest status"))}`).not.toMatch(
     /\b500\b|stand-in|code 0/,
   );
@@ -349,7 +351,7 @@ test("a forum's quiet day posts nothing, and its settings say so", async () => {
     "**When nothing is new** nothing is posted",
   );
   expect(textOf(await standIn.command("/digest send", { channel: id }))).toContain(
-    "Nothing is new there.\nSo nothing was posted.",
+    "There is nothing new.\nSo nothing was posted.",
   );
 });
 
