@@ -92,6 +92,8 @@ const TOO_LONG =
   "This takes longer than usual, so Paperboy goes on in the background. Look again in a few " +
   "minutes; for digests, /digest status shows what became of it.";
 
+const OUR_FAULT = "Something went wrong here, not with what you typed. Try again in a moment.";
+
 /** Discord's limit (application commands, "autocomplete"). */
 const MOST_CHOICES = 25;
 
@@ -235,17 +237,15 @@ export function createDispatcher({
   }
 
   async function report(error: unknown, request: Request, responder: Responder): Promise<void> {
-    const explained = error instanceof UserError ? error.message : explain(error);
-    // What somebody else can mend is found by what it says; a fault of ours by its id.
-    const id = explained === null ? randomBytes(3).toString("hex") : null;
+    const told = error instanceof UserError ? error.message : explain(error);
+    // What can be explained is found by what it says; a fault of ours by its id.
+    const id = told === null ? randomBytes(3).toString("hex") : null;
     const about = { ...(id === null ? {} : { errorId: id }), request: describe(request) };
-    if (error instanceof UserError) log.warn({ ...about, told: explained }, "Refused a request");
+    if (error instanceof UserError) log.warn({ ...about, told }, "Refused a request");
     else log.error({ ...about, err: error }, "A request failed");
-    const told =
-      explained ?? "Something went wrong here, not with what you typed. Try again in a moment.";
     if (request.kind === "suggest") return;
     try {
-      await responder.reply(errorNotice(told, id), "private");
+      await responder.reply(errorNotice(told ?? OUR_FAULT, id), "private");
     } catch (unreachable) {
       log.warn({ ...about, err: unreachable }, "The error could not be shown");
     }

@@ -74,6 +74,19 @@ describe("a command", () => {
     ]);
   });
 
+  test("that fails for a reason which is not ours has no id", async () => {
+    const { ask, lines } = house({
+      run: () => {
+        throw new TypeError("Full");
+      },
+      explain: () => "The disk is full.",
+    });
+    const calls = await ask({});
+    expect(told(calls)).toContain("The disk is full.");
+    expect(idTold(calls)).toBeUndefined();
+    expect(lines).toMatchObject([{ level: 50, err: { message: "Full" } }]);
+  });
+
   test("that fails after it was deferred in public still tells so privately", async () => {
     const { ask, finish } = slowHouse();
     const asked = ask({});
@@ -260,13 +273,14 @@ describe("draining", () => {
 
 interface Behaviour {
   answerWithinMs?: number;
+  explain?: (error: unknown) => string | null;
   run?: () => Reply | Promise<Reply>;
   suggest?: (typed: string) => Choice[] | Promise<Choice[]>;
   onCall?: (call: Call) => void;
 }
 
 /** A dispatcher over one command, `/try`, a button `turn:<whose it is>`, and a form with its own. */
-function house({ run = () => ANSWER, suggest, onCall, answerWithinMs }: Behaviour) {
+function house({ run = () => ANSWER, suggest, onCall, answerWithinMs, explain }: Behaviour) {
   const command: Command = {
     data: { type: ApplicationCommandType.ChatInput, name: "try", description: "For a test" },
     subcommands: {
@@ -308,6 +322,7 @@ function house({ run = () => ANSWER, suggest, onCall, answerWithinMs }: Behaviou
     deferAfterMs: 20,
     suggestWithinMs: 20,
     ...(answerWithinMs === undefined ? {} : { answerWithinMs }),
+    ...(explain ? { explain } : {}),
   });
   const handle = async (request: Request): Promise<Call[]> => {
     const recorder = createRecorder(onCall);
