@@ -30,6 +30,8 @@ export interface PageForm {
 const COST = {
   titleWithoutText: 4,
   titleAmongFurniture: 5.5,
+  /** Where entries have metadata, one with neither that nor a text is hardly one. */
+  titleAlone: 1,
   /** Where all other entries have metadata. */
   entryWithoutMetadata: 4,
   secondParagraph: 4,
@@ -66,6 +68,8 @@ const COST = {
   entriesJoined: 1.5,
   titlesJoined: 1,
   furnitureInEntry: 2.5,
+  /** The line right above a text is its title, unless something tells that it is none. */
+  titleAboveFurniture: 3,
   /** A title below furniture, in one block with it. */
   blockTorn: 0.6,
   /** It rather goes on with the text. */
@@ -302,7 +306,7 @@ class Reader {
     for (let from = 0; from < STATES; from++) {
       this.#belowEntry(from, alone ? COST.dateAlone : COST.dateBesideWords);
       this.#go(from, TITLE, leaving(from, entryWithoutMetadata) + COST.dateAsTitle, AS_TITLE);
-      this.#text(from, COST.dateAsText, false);
+      this.#text(from, COST.dateAsText, { goesOn: false, belowUntold: false });
       // Of several dates at the top, the first is the page's own.
       const furniture =
         COST.dateAsFurniture + (from === FRESH || from === FURNITURE_FRESH ? 0.5 : 0);
@@ -344,11 +348,11 @@ class Reader {
       if (from === TITLE && goesOn && above) {
         const end = look.titleEnd - above.look.titleEnd + line.text.length / 100;
         const over = above.dangles ? COST.titleGoesOn : COST.titleOverLines;
-        this.#go(from, TITLE, over + end, AS_MORE_TITLE);
+        this.#go(from, TITLE, over + end + look.moreTitle, AS_MORE_TITLE);
       }
       const isNext = from === WRAPPED ? isLong : from === TEXT && isWide && goesOnLikeText;
       if (above && (goesOn || isCut || isNext)) this.#moreText(from, line, look, above);
-      this.#text(from, text, goesOn);
+      this.#text(from, text, { goesOn, belowUntold: isUntold });
       const furniture =
         from >= FURNITURE_FRESH
           ? look.moreFurniture
@@ -361,11 +365,16 @@ class Reader {
   }
 
   /** A line as a text, or as a further paragraph of one. */
-  #text(from: number, cost: number, goesOn: boolean): void {
+  #text(
+    from: number,
+    cost: number,
+    { goesOn, belowUntold }: { goesOn: boolean; belowUntold: boolean },
+  ): void {
     if (isTitle(from)) {
       const usual = goesOn === this.#isJoined || !this.#page.hasGaps;
       const form = usual ? 0 : goesOn ? COST.titleAndTextJoined : COST.titleAndTextApart;
-      const step = from === FURNITURE_TITLE ? COST.furnitureInEntry : form;
+      const within = COST.furnitureInEntry + (belowUntold ? COST.titleAboveFurniture : 0);
+      const step = from === FURNITURE_TITLE ? within : form;
       this.#go(from, TEXT, cost + step, AS_TEXT);
     } else if (from === BARE || from === FURNITURE_BARE)
       this.#go(from, BELOW, cost + COST.textBelowMetadata, AS_TEXT);
@@ -424,7 +433,8 @@ function sentenceAsTitle(below: number): number {
 
 /** What it costs to be done with an entry in this state. */
 function leaving(state: number, entryWithoutMetadata: number): number {
-  if (state === TITLE) return COST.titleWithoutText;
+  if (state === TITLE)
+    return COST.titleWithoutText + (entryWithoutMetadata > 0 ? COST.titleAlone : 0);
   if (state === FURNITURE_TITLE) return COST.titleAmongFurniture;
   return isText(state) ? entryWithoutMetadata : 0;
 }

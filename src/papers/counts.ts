@@ -1,7 +1,7 @@
 import { readCount } from "./dates.ts";
 
 /** A bullet, as pages and Markdown write it. */
-const BULLET = /^[•●◦▪∙‣⁃・*+-]\s*/;
+const BULLET = /^(?:[•●◦▪∙‣⁃・*+-]\s*|\\?[^\p{L}\p{N}\s"'“‘(「]\s+|o\s+)/u;
 const NUMBER = String.raw`\d[\d.,]*(?:[\s’']\d{3})*[kK]?`;
 
 /** How “author” begins in the languages that listings are saved in, or ends where nothing is between. */
@@ -56,12 +56,12 @@ const COMMENTS = new RegExp(
   "iu",
 );
 const VOTES = new RegExp(
-  String.raw`^(?:\+\s?)?${NUMBER}\s(?:up-?votes?|votes?|likes?|points?|stars?)$|^(?:up-?votes?|votes?|likes?|points?)\s?:?\s?(?:${NUMBER})?$|^${VOTE_SIGN.source}\s?(?:${NUMBER})?$`,
+  String.raw`^(?:\+\s?)?${NUMBER}\s(?:up-?votes?|votes?|likes?|points?|stars?)$|^(?:up-?votes?|votes?|likes?|points?)\s?:?\s?(?:${NUMBER})?$|^${VOTE_SIGN.source}\s?(?:${NUMBER})?$|^${NUMBER}\s(?:points?|(?:up-?)?votes?|likes?)\sby\s.*$`,
   "iu",
 );
 const ANY_NUMBER_OF = new RegExp(String.raw`^\P{L}{0,3}${NUMBER}\s?(?:\p{L}+\s?){0,3}$`, "u");
 const SUBMITTER =
-  /^(?:(?:submitted|posted|shared|uploaded|added|curated)\s+(?:to\s+\S+\s+)?by\b|@\S|(?:via|by|from)\s\S{1,20}(?:\s\S{1,20})?$|(?:\p{L}+\s){1,2}(?:von|par|por|da|door|av|af)\s\S+$|由.{1,40}提交|提交者|投稿者)/iu;
+  /^(?:(?:submitted|posted|shared|uploaded|added|curated)\s+(?:to\s+\S+\s+)?by\b|@\S|(?:via|by|from)\s\S{1,20}(?:\s\S{1,20})?$|submitter\s?[:：]|\S+(?:\s\S+)?['’]s\s(?:avatar|profile (?:picture|photo|image))$|(?:avatar|profile (?:picture|photo|image)) (?:of|for)\s|(?:\p{L}+\s){1,2}(?:von|par|por|da|door|av|af)\s\S+$|由.{1,40}提交|提交者|投稿者)/iu;
 
 export function readComments(text: string): number | null {
   if (text.length > LONGEST_COUNT || !/\d/.test(text)) return null;
@@ -79,7 +79,8 @@ export function isNumberOfSomething(text: string): boolean {
 }
 
 /** Who put the paper on the list: `Submitted by alice`. */
-const MAY_SUBMIT = /\b(?:by|via|from|von|par|por|da|door|av|af)\b|@|提交|投稿/i;
+const MAY_SUBMIT =
+  /\b(?:avatar|profile|submitter|by|via|from|von|par|por|da|door|av|af)\b|@|提交|投稿/i;
 
 export function isSubmitter(text: string): boolean {
   return MAY_SUBMIT.test(text) && text.length <= 80 && SUBMITTER.test(text);

@@ -37,6 +37,8 @@ const FORMS = [
   String.raw`${MONTH}\s+${DAY}(?:(?:st|nd|rd|th)(?:\s*,?\s*${YEAR})?|(?:\s*,\s*(?<year>\d{4})))?${TIME}${COMMENTS}`,
   // 17 Nov 2026; 17. November 2026; 1er novembre 2026; 17 de noviembre de 2026; 17-Nov-2026
   String.raw`${DAY}(?:\.|st|nd|rd|th|er|º|°)?[\s-]?(?:(?:de|of)\s|d[’'])?${MONTH}(?:(?:,?\s?(?:del?\s)?|-)${YEAR})?(?:\sг\.?|\sр\.?|\sr\.)?${TIME}${COMMENTS}`,
+  // Nov-17-2026
+  String.raw`${MONTH}-${DAY}-${YEAR}${TIME}${COMMENTS}`,
   // 2026-11-16; 2026/11/16; 2026. 11. 16.; 2026-11-16T08:00:00Z
   String.raw`${YEAR}(?<sign>[-/.])\s?(?<month>\d{1,2})\k<sign>\s?${DAY}\.?${TIME}${COMMENTS}`,
   // 2026年11月17日; 11月17日; 2026년 11월 17일
@@ -56,7 +58,7 @@ const UNCLEAR = new RegExp(
 );
 /** `Nov 17, 20`, `Nov 17,`, `Nov 117`: a month and digits, but no date. */
 const LIKE_A_DATE = /^([A-Z][a-z]{2,8})\.?\s+\d{1,4}(?:\s*,\s*\d{0,5})?(?:\s+[\d.,kK]{1,16})?$/;
-const BEGINS_DATE = /^(?:\p{L}[\p{L}\p{M}]*[.,]{0,2}\s+){0,2}\p{Nd}/u;
+const BEGINS_DATE = /^(?:\p{L}[\p{L}\p{M}]*(?:[.,]{0,2}\s+|-)){0,2}\p{Nd}/u;
 const MAYBE_RELATIVE = /^\S{1,20}(?:\s\S{1,12}){0,4}$/;
 const LONGEST_DATE = 40;
 /** Far more words than a date has, with the word before it. */

@@ -2,6 +2,7 @@ import { isNumberOfSomething, isSubmitter, isVotes } from "./counts.ts";
 import { isControl, isNotice } from "./furniture.ts";
 import { isOnlyLinks } from "./markdown.ts";
 import { isTableRow } from "./one-line.ts";
+import { isName, isNames } from "./names.ts";
 import type { Line } from "./pages.ts";
 import type { Piece } from "./pieces.ts";
 
@@ -13,6 +14,10 @@ export interface Repeats {
   beginnings: Map<string, number>;
   /** Lines that stand, short, above the title of every entry: votes, names of submitters. */
   heads: Set<Line>;
+  /** Names of authors below titles. */
+  bylines: Set<Line>;
+  /** What is said again right below: a title as the label of a picture. */
+  doubled: Set<Line>;
 }
 
 const LONGEST_REPEATED = 60;
@@ -20,7 +25,13 @@ const LONGEST_BEGINNING = 40;
 const MOST_SHAPES = 200_000;
 
 export function repeatsOf(pieces: readonly Piece[]): Repeats {
-  const repeats: Repeats = { shapes: new Map(), beginnings: new Map(), heads: headsOf(pieces) };
+  const repeats: Repeats = {
+    shapes: new Map(),
+    beginnings: new Map(),
+    heads: headsOf(pieces),
+    bylines: bylinesOf(pieces),
+    doubled: doubledIn(pieces),
+  };
   for (const piece of pieces) {
     if (piece.kind !== "words" || piece.line.text.length > LONGEST_REPEATED) continue;
     add(repeats.shapes, shapeOf(piece.line.text));
@@ -63,6 +74,36 @@ function headsOf(pieces: readonly Piece[]): Set<Line> {
   return new Set(heads.length >= 2 && heads.length >= entries * 0.6 ? heads : []);
 }
 
+/** Where titles have names of several people below them, names of one are told by their place. */
+function bylinesOf(pieces: readonly Piece[]): Set<Line> {
+  const lines: Line[] = [];
+  let certain = 0;
+  for (const [at, piece] of pieces.entries()) {
+    const above = pieces[at - 1];
+    if (piece.kind !== "words" || above?.kind !== "words") continue;
+    const { text } = piece.line;
+    if (isNames(text)) certain++;
+    else if (!isName(text) || pieces[at + 1]?.kind !== "words") continue;
+    lines.push(piece.line);
+  }
+  return new Set(certain >= 2 && certain * 2 >= lines.length ? lines : []);
+}
+
+const SHORTEST_DOUBLED = 8;
+
+function doubledIn(pieces: readonly Piece[]): Set<Line> {
+  const doubled = new Set<Line>();
+  for (const [at, piece] of pieces.entries()) {
+    const below = pieces[at + 1];
+    if (piece.kind !== "words" || below?.kind !== "words") continue;
+    const { text } = below.line;
+    if (text.length < SHORTEST_DOUBLED || text.length > 300) continue;
+    if (piece.line.text.length <= text.length + 40 && piece.line.text.endsWith(text))
+      doubled.add(piece.line);
+  }
+  return doubled;
+}
+
 function isHead(line: string): boolean {
   return line.length <= 30 && line.split(/\s+/).length <= 3 && !endsSentence(line);
 }
@@ -75,6 +116,8 @@ function isTitle(line: string): boolean {
 export interface Look {
   titleStart: number;
   titleEnd: number;
+  /** As a line that goes on with a title. */
+  moreTitle: number;
   textStart: number;
   textEnd: number;
   /** As a line that goes on with a text. */
@@ -104,6 +147,7 @@ export function lookOf(line: Line, { furniture, sure }: Setting, repeats: Repeat
   return {
     titleStart: titleStart(text) + unlike.title,
     titleEnd: titleEnd(text),
+    moreTitle: evidence === "certain" || evidence === "words" ? unlike.title : 0,
     textStart: textStart(text) + unlike.text + (line.heading ? 4 : 0),
     moreText: unlike.text,
     textEnd: textEnd(text, text.length),
@@ -127,8 +171,11 @@ type Evidence = "certain" | "words" | "repeats" | "begins" | "none";
 
 function evidenceOf(line: Line, repeats: Repeats): Evidence {
   const { text } = line;
+  if (line.isFrontMatter || repeats.doubled.has(line)) return "certain";
+  if (repeats.bylines.has(line) || isNames(text)) return "words";
   if (text.length > 160) return isOnlyLinks(text) || isTableRow(text) ? "certain" : "none";
   if (!/\p{L}/u.test(text) || isTableRow(text) || isOnlyLinks(text)) return "certain";
+  if (isMenu(text) || HASHTAGS.test(text)) return "certain";
   if (
     /^(?:\d{1,4}[.)]\s+|[-*•]\s+)?https?:\/\/\S+$|^[\w-]+(?:\.[\w-]+)*\.(?:co|com|org|net|io|ai|dev)(?:\/\S*)?$/i.test(
       text,
@@ -144,6 +191,15 @@ function evidenceOf(line: Line, repeats: Repeats): Evidence {
     return "repeats";
   const beginning = beginningOf(text);
   return beginning !== null && (repeats.beginnings.get(beginning) ?? 0) > 1 ? "begins" : "none";
+}
+
+const HASHTAGS = /^(?:#[\p{L}\p{N}_-]+\s*)+$/u;
+const MENU_SIGN = /\s*[|｜│]\s*|\s[·•/»›]\s/u;
+
+/** `Home | Archive | About`, on one line. */
+function isMenu(text: string): boolean {
+  const items = text.split(MENU_SIGN).filter((item) => item !== "");
+  return items.length >= 3 && items.every((item) => item.length <= 30 && !endsSentence(item));
 }
 
 /** How much a line looks like an abstract, or a part of one. */

@@ -3,8 +3,13 @@ const LIST_MARK = /^(?:[-*+•●◦▪‣]|\d{1,4}[.)])\s+/;
 const BULLET_MARK = /^[-*+•●◦▪‣]\s+/;
 const NUMBER_MARK = /^\d{1,4}[.)]\s+/;
 /** The whole line is one link, or a run of links and pictures. */
-const LINK = /^\[((?:[^[\]]|\[[^[\]]*\])+)\]\((?:[^\s()]|\([^\s()]*\))*(?:\s+"[^"]*")?\)$/;
+const LINK =
+  /^\[((?:[^[\]]|\[[^[\]]*\])+)\]\((?:[^\s()]|\([^\s()]*\))*(?:\s+"[^"]*")?\)(?:\s?\{[^{}]*\})?$/;
 const LINKS = /^(?:!?\[[^[\]]*\]\([^\s()]*\)[\s|·•,]*){2,}$|^!\[[^[\]]*\]\([^\s()]*\)$/;
+/** Lynx numbers the links: `[12]A Title`. */
+const LINK_NUMBER = /^\[\d{1,4}\](?=\S)/;
+/** Pandoc gives headings names and classes: `## A Title {#a-title .big}`. */
+const ATTRIBUTES = /\s\{[#.][^{}]*\}$/;
 const BOLD = /^\*\*([^*].*?)\*\*$/;
 /** Longer lines are texts. */
 const LONGEST = 1000;
@@ -21,7 +26,7 @@ export function isOnlyLinks(line: string): boolean {
 /** A line without what Markdown puts around the whole of it: heading marks, a link, bold type. */
 export function unwrapped(line: string): string {
   if (line.length > LONGEST || !/^(?:[#[*_+•●◦▪‣-]|\d)/u.test(line)) return line;
-  let words = HEADING.exec(line)?.[1] ?? line;
+  let words = (HEADING.exec(line)?.[1]?.replace(ATTRIBUTES, "") ?? line).replace(LINK_NUMBER, "");
   const behindMark = words.replace(LIST_MARK, "");
   words = unwrapOnce(behindMark) === behindMark ? unwrapOnce(words) : unwrapOnce(behindMark);
   const unwrappedAll = unwrapOnce(words).trim();

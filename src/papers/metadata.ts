@@ -8,6 +8,7 @@ import {
   readComments,
 } from "./counts.ts";
 import { isBrokenDate, type ListedDate, readCount, readDate, readIntroducedDate } from "./dates.ts";
+import { withoutBullet } from "./markdown.ts";
 import type { OneLine } from "./one-line.ts";
 import { isLabelled, maybeOrganisation, organisationName } from "./organisation.ts";
 import type { Line } from "./pages.ts";
@@ -33,7 +34,7 @@ export interface Surroundings {
 
 /** An author line that the end of the file cut off. */
 const CUT_AUTHORS = /^•\s*([\d.,k]*)(\s+a\w{0,6})?$/i;
-const DOT = /^[·∙⋅‧・]$/;
+const DOT = /^\\?[·∙⋅‧・]$/;
 const LONGEST_METADATA = 120;
 /** Numbers of votes and comments, and who submitted: lines below the date that go with it. */
 const MOST_BELOW = 4;
@@ -52,7 +53,8 @@ export function splitAtDots(line: Line): Line[] {
 
 /** A date as it should be, or what was clearly meant as one. */
 export function dateOf(line: Line): ListedDate | null {
-  if (!isBrokenDate(line.text)) return readDate(line.text);
+  const text = withoutBullet(line.text);
+  if (!isBrokenDate(text)) return readDate(text);
   return unreadable(line, "is not a whole date");
 }
 
@@ -151,7 +153,8 @@ function begins(lines: readonly Line[], at: number, around: Surroundings): boole
   const next = lines[at + 1];
   if (!line) return false;
   if (isDot(line)) return true;
-  if (isAuthors(line)) return isBulleted(line.text) || isDot(next) || isDate(next);
+  if (isAuthors(line))
+    return isBulleted(line.text) || isDot(next) || isDate(next) || introducesDate(next);
   if (isBulletedNumber(lines, at)) return true;
   if (!next) return CUT_AUTHORS.test(line.text);
   if (!maybeOrganisation(line.text) || around.wordsAbove === 0) return false;
@@ -214,7 +217,12 @@ export function metadataOfLine({ number }: Line, read: OneLine): Metadata {
     ...(digits !== null && authorCount === null ? [notACount(digits)] : []),
     ...(date?.problem ? [date.problem] : []),
     ...(leftOver.length > 0
-      ? [{ what: `“${leftOver.join("”, “")}” beside the date`, done: "Left out" }]
+      ? [
+          {
+            what: `“${leftOver.join("”, “")}” beside the ${date ? "date" : "authors"}`,
+            done: "Left out",
+          },
+        ]
       : []),
   ];
   return {
@@ -262,6 +270,10 @@ export function isDot(line: Line | undefined): boolean {
 
 function isDate(line: Line | undefined): boolean {
   return line !== undefined && dateOf(line) !== null;
+}
+
+function introducesDate(line: Line | undefined): boolean {
+  return line !== undefined && !line.gap && readIntroducedDate(line.text) !== null;
 }
 
 function endsBlock(lines: readonly Line[], at: number): boolean {

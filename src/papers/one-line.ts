@@ -7,6 +7,7 @@ import {
   VOTE_SIGN,
 } from "./counts.ts";
 import { type ListedDate, readCount, readDate, readIntroducedDate } from "./dates.ts";
+import { isNames } from "./names.ts";
 import { isLabelled, maybeOrganisation, organisationName } from "./organisation.ts";
 
 /** What one line says: `12 authors · Nov 16, 2026 ▲ 41`, `Quill Lab – 2026-11-15`. */
@@ -24,10 +25,12 @@ export interface OneLine {
 
 const SIGN = String.raw`[·•∙⋅‧・|｜│]`;
 const BETWEEN = new RegExp(
-  String.raw`\s*(?:${SIGN}|\s[-–—~/]\s|\t+|;\s|\s(?=\+\s?\d)|(?=${VOTE_SIGN.source}|💬|🗨))\s*`,
+  String.raw`\s*(?:${SIGN}|\s[^\p{L}\p{N}\s&+()\[\]]{1,2}\s|\s{2,}|\t|;\s|\s(?=\+\s?\d)|(?=${VOTE_SIGN.source}|💬|🗨))\s*`,
   "u",
 );
 const LONGEST_ONE_LINE = 160;
+/** Of what stands behind the authors in the place of a date. */
+const LONGEST_BROKEN_DATE = 24;
 const MARKS_AROUND = /^[*_([（•●◦▪+-]+\s*|[*_)\]）]+$/gu;
 
 type Chunk =
@@ -39,7 +42,7 @@ type Chunk =
 
 /** Without any of these a line is one piece, unless it begins with a number. */
 const MAY_BE_SEVERAL = new RegExp(
-  String.raw`${SIGN}|[;,，、(（\t]|\s[-–—~/]\s|${VOTE_SIGN.source}|💬|🗨|^\P{L}{0,3}\d`,
+  String.raw`${SIGN}|[;,，、(（\t]|\s[^\p{L}\p{N}\s]{1,2}\s|\s\s|${VOTE_SIGN.source}|💬|🗨|^\P{L}{0,3}\d`,
   "u",
 );
 
@@ -78,14 +81,18 @@ export function readOneLine(line: string): OneLine | null {
   }
   if (read.authorDigits === null && read.date === null) return null;
   // Words alone beside the authors may be the title of a paper on authors.
-  if (read.date === null && read.leftOver.length > 0) return null;
   const [name] = read.leftOver;
+  if (read.date === null && name !== undefined) {
+    const [first] = chunks;
+    const isInPlaceOfDate = first?.kind === "authors" && name.length <= LONGEST_BROKEN_DATE;
+    return isInPlaceOfDate && read.leftOver.length === 1 ? read : null;
+  }
   if (name !== undefined && read.leftOver.length === 1 && maybeOrganisation(name)) {
     read.organisation = organisationName(name);
     read.leftOver = [];
     if (isLabelled(name)) read.mayBeTitle = null;
   }
-  const known = read.authorDigits !== null && read.date !== null;
+  const known = read.date !== null && (read.authorDigits !== null || read.leftOver.every(isNames));
   return read.leftOver.length === 0 || known ? read : null;
 }
 

@@ -1,11 +1,14 @@
 import { isSubmitter, isVotes, readComments } from "./counts.ts";
+import { readIntroducedDate } from "./dates.ts";
 import { isControl } from "./furniture.ts";
+import { isNames } from "./names.ts";
 
 /** Whether a line could be the label and the name of an organisation: short, and no sentence. */
 export function maybeOrganisation(line: string): boolean {
   if (line.length > 80 || line.split(/\s+/).length > 12 || !/\p{L}/u.test(line)) return false;
   if (isVotes(line) || isSubmitter(line) || isControl(line) || readComments(line) !== null)
     return false;
+  if (isNames(line) || readIntroducedDate(line) !== null) return false;
   return !/[.!?:;,]$/.test(line) || /\b(?:Inc|Ltd|Co|Corp|LLC|GmbH)\.$/.test(line);
 }
 

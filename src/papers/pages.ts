@@ -9,6 +9,8 @@ export interface Line {
   gap: boolean;
   /** Whether Markdown marks it as one; the marks are not in the text. */
   heading?: true;
+  /** Whether it stands in the front matter that Markdown editors put above a page. */
+  isFrontMatter?: true;
 }
 
 /** One listing page: what its furniture says, and the lines below. A file may hold several. */
@@ -45,7 +47,7 @@ const GLUED_ON =
  * follow each other in their order.
  */
 export function splitPages(rawLines: string[]): Page[] {
-  const lines = unglue(notBlank(rawLines));
+  const lines = unglue(markFrontMatter(notBlank(rawLines)));
   const pages: Page[] = [];
   let at = 0;
   while (at < lines.length || pages.length === 0) {
@@ -59,11 +61,39 @@ export function splitPages(rawLines: string[]): Page[] {
   return pages;
 }
 
+/** What mail puts before each line of what it quotes. */
+const QUOTE = /^\s*(?:>(?:\s|$))+/;
+/** A picture in Markdown, as before the name of who wrote something. */
+const PICTURE = /!\[[^[\]]{0,200}\]\([^\s()]{0,1000}\)\s?/g;
+
+/** A line of nothing else stays. */
+function withoutPictures(line: string): string {
+  if (!line.includes("![")) return line;
+  const words = line.replace(PICTURE, "").trim();
+  return /[\p{L}\p{N}]/u.test(words) ? words : line;
+}
+
+const FRONT_MATTER_LINE = /^(?:[\w-]+:(?:\s|$)|-\s|\[\[)/;
+const MOST_FRONT_MATTER = 60;
+
+/** Marks what stands between two rules at the top of a file, each line a name and a value. */
+function markFrontMatter(lines: Line[]): Line[] {
+  if (lines[0]?.text !== "---") return lines;
+  const end = lines.findIndex(({ text }, at) => at > 0 && /^(?:---|\.\.\.)$/.test(text));
+  const isFrontMatter =
+    end > 1 &&
+    end <= MOST_FRONT_MATTER &&
+    lines.slice(1, end).every(({ text }) => FRONT_MATTER_LINE.test(text));
+  if (!isFrontMatter) return lines;
+  return lines.map((line, at) => (at > 0 && at < end ? { ...line, isFrontMatter } : line));
+}
+
 function notBlank(rawLines: string[]): Line[] {
   const lines: Line[] = [];
   let gap = true;
+  const isQuoted = rawLines.every((raw) => raw.trim() === "" || QUOTE.test(raw));
   for (const [index, raw] of rawLines.entries()) {
-    const text = raw.trim();
+    const text = withoutPictures((isQuoted ? raw.replace(QUOTE, "") : raw).trim());
     if (text !== "") lines.push({ number: index + 1, text, gap });
     gap = text === "";
   }

@@ -197,7 +197,20 @@ function readParts(parts: Part[]): ReadParts {
   // A list of papers is numbered as a whole, and each title is a title without that.
   if (read.entries.length > 1 && read.entries.every(({ title }) => isNumbered(title)))
     for (const entry of read.entries) entry.title = withoutNumber(entry.title);
+  withoutLabel(read.entries);
   return read;
+}
+
+const LABEL = /^(?:>\s|(?:\*\*)?\p{L}[\p{L} ]{1,20}(?:\*\*)?\s?[:：.—–](?:\*\*)?\s*(?=\S))/u;
+
+/** Where all texts begin with the same word and a colon, as in “Abstract: …”, or with the mark of a quotation, it
+ * belongs to none. */
+function withoutLabel(entries: readonly Entry[]): void {
+  const texts = entries.flatMap(({ text }) => text ?? []);
+  const label = LABEL.exec(texts[0]?.slice(0, 40) ?? "")?.[0];
+  if (label === undefined || texts.length < 2) return;
+  if (!texts.every((text) => text.startsWith(label) && text.length > label.length)) return;
+  for (const entry of entries) entry.text = entry.text?.slice(label.length) ?? null;
 }
 
 /** Whether the title at `index` gets a text, be it below its metadata. */
