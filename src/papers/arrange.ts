@@ -78,6 +78,8 @@ const COST = {
   capitalInSentence: 0.7,
   /** Wrapped lines are long, but for the last. */
   wrappedEarly: 1,
+  /** A first line that no width could have wrapped there is rather a title. */
+  wrappedFarTooEarly: 4,
   /** A short line below a full stop is hardly the rest of a wrapped text. */
   scrapBelowText: 1.5,
 } as const;
@@ -178,6 +180,7 @@ function metadataIsTheRule(parts: readonly Part[]): boolean {
   return withMetadata >= 2 && without <= withMetadata;
 }
 
+const LONGEST_WORD = 25;
 /** More than any abstract has, however it is wrapped. */
 const MOST_LINES_ABOVE = 60;
 
@@ -395,6 +398,8 @@ class Reader {
     // What the line above cost as the end of the text is given back.
     const paid =
       from === TEXT ? above.look.textEnd : Math.min(above.look.textEnd, above.wrappedEnd);
+    // The first word of this line would have had room there.
+    const isTooShort = !above.look.endsSentence && above.length + LONGEST_WORD < length;
     const isScrap = above.look.endsSentence && !look.endsSentence && length < 60;
     const cost =
       textEnd(line.text, length + above.length) -
@@ -403,7 +408,8 @@ class Reader {
       (from === TEXT ? COST.textOverLines : 0) +
       (isScrap ? COST.scrapBelowText : 0) +
       (!above.look.endsSentence && /^\p{Lu}/u.test(line.text) ? COST.capitalInSentence : 0) +
-      (above.length < Math.min(50, length - 15) || above.length < 30 ? COST.wrappedEarly : 0);
+      (above.length < Math.min(50, length - 15) || above.length < 30 ? COST.wrappedEarly : 0) +
+      (from === TEXT && isTooShort ? COST.wrappedFarTooEarly : 0);
     this.#go(from, from === TEXT ? WRAPPED : from, cost, AS_MORE_TEXT);
   }
 

@@ -5,7 +5,7 @@ const BULLET = /^(?:[•●◦▪∙‣⁃・*+-]\s*|\\?[^\p{L}\p{N}\s"'“‘(�
 const NUMBER = String.raw`\d[\d.,]*(?:[\s’']\d{3})*[kK]?`;
 
 /** How “author” begins in the languages that listings are saved in, or ends where nothing is between. */
-const AUTHOR_WORD = String.raw`(?:(?:authors?|autor|auteur|autrice|contributors?|författar|forfatter|kirjoitta|tekij|szerző|yazar|penulis|автор|συγγραφ)[\p{L}·*/()-]{0,10}|tác giả|作者|著者|執筆者|저자|명의 저자)`;
+const AUTHOR_WORD = String.raw`(?:(?:authors?|autor|auteur|autrice|contributors?|författar|forfatter|kirjoitta|tekij|szerző|yazar|penulis|автор|συγγραφ)[\p{L}·:*/()-]{0,10}|tác giả|(?:مؤلف|מחבר|लेखक|ผู้แต่ง|ผู้เขียน)[\p{L}\p{M}]{0,10}|作者|著者|執筆者|저자|명의 저자)`;
 const COUNT_FIRST = new RegExp(
   String.raw`^(?<count>${NUMBER})\s*(?:[位名个個人명](?:の|의)?\s*)?${AUTHOR_WORD}$`,
   "iu",
@@ -61,7 +61,7 @@ const VOTES = new RegExp(
 );
 const ANY_NUMBER_OF = new RegExp(String.raw`^\P{L}{0,3}${NUMBER}\s?(?:\p{L}+\s?){0,3}$`, "u");
 const SUBMITTER =
-  /^(?:(?:submitted|posted|shared|uploaded|added|curated)\s+(?:to\s+\S+\s+)?by\b|@\S|(?:via|by|from)\s\S{1,20}(?:\s\S{1,20})?$|submitter\s?[:：]|\S+(?:\s\S+)?['’]s\s(?:avatar|profile (?:picture|photo|image))$|(?:avatar|profile (?:picture|photo|image)) (?:of|for)\s|(?:\p{L}+\s){1,2}(?:von|par|por|da|door|av|af)\s\S+$|由.{1,40}提交|提交者|投稿者)/iu;
+  /^(?:(?:submitted|posted|shared|uploaded|added|curated)\s+(?:to\s+\S+\s+)?by\b|@\S|(?:via|by|from)\s\S{1,20}(?:\s\S{1,20})?$|submitter\s?[:：]|\S+(?:\s\S+)?['’]s\s(?:avatar|profile (?:picture|photo|image))$|(?:avatar|profile (?:picture|photo|image)|profilbild|photo de profil|foto de perfil) (?:of|for|von|de|di|van)\s|.{1,30}(?:的头像|的頭像|のアバター|の?プロフィール画像|의? ?프로필 사진)$|(?:\p{L}+\s){1,2}(?:von|par|por|da|door|av|af)\s\S+$|由.{1,40}提交|提交者|投稿者)/iu;
 
 export function readComments(text: string): number | null {
   if (text.length > LONGEST_COUNT || !/\d/.test(text)) return null;
@@ -80,8 +80,8 @@ export function isNumberOfSomething(text: string): boolean {
 
 /** Who put the paper on the list: `Submitted by alice`. */
 const MAY_SUBMIT =
-  /\b(?:avatar|profile|submitter|by|via|from|von|par|por|da|door|av|af)\b|@|提交|投稿/i;
+  /頭像|头像|アバター|プロフィール|프로필|\b(?:avatar|profil|profilbild|profile|submitter|by|via|from|von|par|por|da|door|av|af)\b|@|提交|投稿/i;
 
 export function isSubmitter(text: string): boolean {
-  return MAY_SUBMIT.test(text) && text.length <= 80 && SUBMITTER.test(text);
+  return text.length <= 80 && MAY_SUBMIT.test(text) && SUBMITTER.test(text);
 }

@@ -25,7 +25,7 @@ const ENGLISH_MONTHS = [
   "december",
 ];
 
-const TIME = String.raw`(?:(?:T|,?\s)\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?)?`;
+const TIME = String.raw`(?:(?:T|,?\s(?:at\s)?)\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?)?`;
 const COMMENTS = String.raw`(?:\s+(?<comments>\d[\d.,]{0,15}[kK]?)(?:\s+comments?)?)?`;
 const MONTH = String.raw`(?<month>\p{L}[\p{L}\p{M}]{1,14})\.?`;
 const DAY = String.raw`(?<day>\d{1,2})`;

@@ -14,6 +14,8 @@ export interface Repeats {
   beginnings: Map<string, number>;
   /** Lines that stand, short, above the title of every entry: votes, names of submitters. */
   heads: Set<Line>;
+  /** Lines that stand, short, right above the metadata of every entry. */
+  tails: Set<Line>;
   /** Names of authors below titles. */
   bylines: Set<Line>;
   /** What is said again right below: a title as the label of a picture. */
@@ -29,6 +31,7 @@ export function repeatsOf(pieces: readonly Piece[]): Repeats {
     shapes: new Map(),
     beginnings: new Map(),
     heads: headsOf(pieces),
+    tails: tailsOf(pieces),
     bylines: bylinesOf(pieces),
     doubled: doubledIn(pieces),
   };
@@ -50,7 +53,12 @@ function shapeOf(line: string): string {
   return line.toLowerCase().replace(/\d[\d.,]*k?/g, "#");
 }
 
+/** `Keywords: maps, plans` */
+const LABEL = /^\p{L}+\s?[:：]/u;
+
 function beginningOf(line: string): string | null {
+  const label = LABEL.exec(line)?.[0];
+  if (label !== undefined) return label;
   if (line.length > LONGEST_BEGINNING || endsSentence(line)) return null;
   const words = line.split(/\s+/);
   return words.length >= 3 && words.length <= 5 ? words.slice(0, 2).join(" ") : null;
@@ -82,8 +90,10 @@ function bylinesOf(pieces: readonly Piece[]): Set<Line> {
     const above = pieces[at - 1];
     if (piece.kind !== "words" || above?.kind !== "words") continue;
     const { text } = piece.line;
+    if (text.length > LONGEST_REPEATED && !text.includes(",")) continue;
     if (isNames(text)) certain++;
-    else if (!isName(text) || pieces[at + 1]?.kind !== "words") continue;
+    else if (text.length > LONGEST_REPEATED || !isName(text) || pieces[at + 1]?.kind !== "words")
+      continue;
     lines.push(piece.line);
   }
   return new Set(certain >= 2 && certain * 2 >= lines.length ? lines : []);
@@ -102,6 +112,24 @@ function doubledIn(pieces: readonly Piece[]): Set<Line> {
       doubled.add(piece.line);
   }
   return doubled;
+}
+
+/** The last lines above metadata, where most entries have such a short one below their text. */
+function tailsOf(pieces: readonly Piece[]): Set<Line> {
+  const tails: Line[] = [];
+  let entries = 0;
+  let words: Line[] = [];
+  for (const piece of pieces) {
+    if (piece.kind === "words") words.push(piece.line);
+    else if (piece.kind === "metadata" || piece.kind === "date") {
+      const [text, last] = words.slice(-2);
+      if (words.length >= 2) entries++;
+      const isTail = words.length >= 3 && last && last.gap && last.text.length <= LONGEST_REPEATED;
+      if (text && isTail && endsSentence(text.text) && !endsSentence(last.text)) tails.push(last);
+      words = [];
+    }
+  }
+  return new Set(tails.length >= 2 && tails.length >= entries * 0.6 ? tails : []);
 }
 
 function isHead(line: string): boolean {
@@ -186,7 +214,7 @@ function evidenceOf(line: Line, repeats: Repeats): Evidence {
   if (text.length <= 80 && (isVotes(text) || isSubmitter(text) || isControl(text))) return "words";
   if (/^\d/.test(text) && text.length <= 30 && isNumberOfSomething(text) && !/\s\p{Lu}/u.test(text))
     return "words";
-  if (repeats.heads.has(line)) return "repeats";
+  if (repeats.heads.has(line) || repeats.tails.has(line)) return "repeats";
   if (text.length <= LONGEST_REPEATED && (repeats.shapes.get(shapeOf(text)) ?? 0) > 1)
     return "repeats";
   const beginning = beginningOf(text);
@@ -198,6 +226,7 @@ const MENU_SIGN = /\s*[|｜│]\s*|\s[·•/»›]\s/u;
 
 /** `Home | Archive | About`, on one line. */
 function isMenu(text: string): boolean {
+  if (!/[|｜│·•/»›]/.test(text)) return false;
   const items = text.split(MENU_SIGN).filter((item) => item !== "");
   return items.length >= 3 && items.every((item) => item.length <= 30 && !endsSentence(item));
 }

@@ -1,7 +1,7 @@
 const HEADING = /^#{1,6}\s+(.*?)(?:\s+#+)?$/;
-const LIST_MARK = /^(?:[-*+•●◦▪‣]|\d{1,4}[.)])\s+/;
-const BULLET_MARK = /^[-*+•●◦▪‣]\s+/;
-const NUMBER_MARK = /^\d{1,4}[.)]\s+/;
+const LIST_MARK = /^(?:[-*+•●◦▪‣](?:\s+\[[ xX]\])?|\d{1,4}[.)])\s+/;
+const BULLET_MARK = /^[-*+•●◦▪‣]\s+(?:\[[ xX]\]\s+)?/;
+const NUMBER_MARK = /^(?:\d{1,4}[.)]|#\d{1,4}:?)\s+/;
 /** The whole line is one link, or a run of links and pictures. */
 const LINK =
   /^\[((?:[^[\]]|\[[^[\]]*\])+)\]\((?:[^\s()]|\([^\s()]*\))*(?:\s+"[^"]*")?\)(?:\s?\{[^{}]*\})?$/;

@@ -13,11 +13,14 @@ const WORD =
 /** What organisations have in their names. */
 const ORGANISATION =
   /\b(?:univ\p{L}*|institut\p{L}*|labs?|laborator\p{L}*|research|ai|inc|college|schools?|cent(?:er|re)s?|technolog\p{L}*|academ\p{L}*|group|team|hospital|company|corporation|foundation|department|ministry|agency|network|tech|deepmind|google|meta|microsoft)\b/iu;
-const LONGEST = 300;
+/** No name has two such words. */
+const PROSE = /[a-z]{4} [a-z]{4}/;
+const LONGEST = 200;
 
 /** Whether a line is a list of two names of people or more, and nothing besides. */
 export function isNames(line: string): boolean {
-  if (line.length > LONGEST || !/[,;，、…+&]|\s(?:and|und|et|y)\s/u.test(line)) return false;
+  if (line.length > LONGEST || PROSE.test(line) || !/[,;，、…+&]|\s(?:and|und|et|y)\s/u.test(line))
+    return false;
   const named = line.replace(INTRODUCTION, "");
   const names = named.replace(REST, "");
   const people = names.split(BETWEEN);

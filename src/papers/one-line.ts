@@ -7,6 +7,7 @@ import {
   VOTE_SIGN,
 } from "./counts.ts";
 import { type ListedDate, readCount, readDate, readIntroducedDate } from "./dates.ts";
+import { unwrapped } from "./markdown.ts";
 import { isNames } from "./names.ts";
 import { isLabelled, maybeOrganisation, organisationName } from "./organisation.ts";
 
@@ -50,8 +51,8 @@ const MAY_BE_SEVERAL = new RegExp(
 export function readOneLine(line: string): OneLine | null {
   if (line.length > LONGEST_ONE_LINE || !/\d/.test(line) || isTableRow(line)) return null;
   if (!MAY_BE_SEVERAL.test(line)) return null;
-  const chunks = line
-    .split(BETWEEN)
+  const raw = line.split(BETWEEN);
+  const chunks = raw
     .map((text) => text.replace(MARKS_AROUND, "").trim())
     .filter((text) => text !== "")
     .flatMap(readChunk);
@@ -66,7 +67,7 @@ export function readOneLine(line: string): OneLine | null {
   };
   for (const [index, chunk] of chunks.entries()) {
     if (chunk.kind === "words") {
-      if (index === 0 && /\s/.test(chunk.text)) read.mayBeTitle = chunk.text;
+      if (index === 0 && /\s/.test(chunk.text)) read.mayBeTitle = unwrapped(raw[0] ?? "");
       read.leftOver.push(chunk.text);
     } else if (chunk.kind === "authors") {
       if (read.authorDigits !== null) return null;

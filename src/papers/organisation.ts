@@ -8,8 +8,8 @@ export function maybeOrganisation(line: string): boolean {
   if (line.length > 80 || line.split(/\s+/).length > 12 || !/\p{L}/u.test(line)) return false;
   if (isVotes(line) || isSubmitter(line) || isControl(line) || readComments(line) !== null)
     return false;
-  if (isNames(line) || readIntroducedDate(line) !== null) return false;
-  return !/[.!?:;,]$/.test(line) || /\b(?:Inc|Ltd|Co|Corp|LLC|GmbH)\.$/.test(line);
+  if (/[.!?:;,]$/.test(line) && !/\b(?:Inc|Ltd|Co|Corp|LLC|GmbH)\.$/.test(line)) return false;
+  return !isNames(line) && readIntroducedDate(line) === null;
 }
 
 /** `Stanford Stanford AI` is the label of an avatar, then the name that begins with it. */

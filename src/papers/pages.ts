@@ -66,11 +66,19 @@ const QUOTE = /^\s*(?:>(?:\s|$))+/;
 /** A picture in Markdown, as before the name of who wrote something. */
 const PICTURE = /!\[[^[\]]{0,200}\]\([^\s()]{0,1000}\)\s?/g;
 
-/** A line of nothing else stays. */
-function withoutPictures(line: string): string {
-  if (!line.includes("![")) return line;
-  const words = line.replace(PICTURE, "").trim();
-  return /[\p{L}\p{N}]/u.test(words) ? words : line;
+/** How Markdown and HTML write the end of a line. */
+const HARD_BREAK = /(?<=[^\\\s]\s?)(?:\\|(?:<br ?\/?>)+)$/i;
+/** Signs of metadata, where a program left them as HTML has them. */
+const REFERENCE = /&(?:(bull|#8226)|(middot|#183)|nbsp|#160);/g;
+const LONGEST_WITH_REFERENCES = 120;
+
+/** Without pictures, line breaks and the like; a line of nothing else stays. */
+function withoutMarkup(line: string): string {
+  let plain = line.includes("![") ? line.replace(PICTURE, "").trim() : line;
+  if (/[\\>]$/.test(line)) plain = plain.replace(HARD_BREAK, "").trim();
+  if (plain.includes("&") && plain.length <= LONGEST_WITH_REFERENCES)
+    plain = plain.replace(REFERENCE, (_, bullet, dot) => (bullet ? "•" : dot ? "·" : " ")).trim();
+  return plain === line || /[\p{L}\p{N}·]/u.test(plain) ? plain : line;
 }
 
 const FRONT_MATTER_LINE = /^(?:[\w-]+:(?:\s|$)|-\s|\[\[)/;
@@ -93,7 +101,7 @@ function notBlank(rawLines: string[]): Line[] {
   let gap = true;
   const isQuoted = rawLines.every((raw) => raw.trim() === "" || QUOTE.test(raw));
   for (const [index, raw] of rawLines.entries()) {
-    const text = withoutPictures((isQuoted ? raw.replace(QUOTE, "") : raw).trim());
+    const text = withoutMarkup((isQuoted ? raw.replace(QUOTE, "") : raw).trim());
     if (text !== "") lines.push({ number: index + 1, text, gap });
     gap = text === "";
   }

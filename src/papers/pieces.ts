@@ -26,7 +26,8 @@ export type Piece =
   | { kind: "scrap"; line: Line; what: string };
 
 /** What Markdown draws lines and boxes with, and a bullet that lost its words. */
-const RULE = /^(?:(?:[-*_=~]\s*){3,200}|```\w{0,20}|:{3,}\s?(?:\{[^{}]*\}|\w*)|•)$/;
+const RULE =
+  /^(?:(?:[-*_=~]\s*){3,200}|```\w{0,20}|:{3,}\s?(?:\{[^{}]*\}|\w*)|(?:>\s?)?\[!\w+\][+-]?|•)$/;
 
 /** Parts the lines of a page into words and metadata; each line ends up in one piece. */
 export function splitPieces(lines: readonly Line[], hasGaps: boolean): Piece[] {

@@ -1,5 +1,6 @@
 import { arrange, type PageForm, type Part } from "./arrange.ts";
 import { type ListedDate, readDate } from "./dates.ts";
+import { VOTE_SIGN } from "./counts.ts";
 import { decode } from "./decode.ts";
 import { isHtmlDocument } from "./html.ts";
 import { isNumbered, withoutBullet, withoutNumber } from "./markdown.ts";
@@ -197,14 +198,21 @@ function readParts(parts: Part[]): ReadParts {
   // A list of papers is numbered as a whole, and each title is a title without that.
   if (read.entries.length > 1 && read.entries.every(({ title }) => isNumbered(title)))
     for (const entry of read.entries) entry.title = withoutNumber(entry.title);
+  if (read.entries.length > 1 && read.entries.every(({ title }) => VOTES_BEHIND.test(title)))
+    for (const entry of read.entries) entry.title = entry.title.replace(VOTES_BEHIND, "");
   withoutLabel(read.entries);
   return read;
 }
 
+/** `A Title ▲ 41` */
+const VOTES_BEHIND = new RegExp(String.raw`\s+${VOTE_SIGN.source}\s?\d[\d.,]*k?$`, "u");
+
 const LABEL = /^(?:>\s|(?:\*\*)?\p{L}[\p{L} ]{1,20}(?:\*\*)?\s?[:：.—–](?:\*\*)?\s*(?=\S))/u;
 
-/** Where all texts begin with the same word and a colon, as in “Abstract: …”, or with the mark of a quotation, it
- * belongs to none. */
+/**
+ * Where all texts begin with the same word and a colon, as in “Abstract: …”, it belongs to none; neither
+ * does the mark of a quotation.
+ */
 function withoutLabel(entries: readonly Entry[]): void {
   const texts = entries.flatMap(({ text }) => text ?? []);
   const label = LABEL.exec(texts[0]?.slice(0, 40) ?? "")?.[0];

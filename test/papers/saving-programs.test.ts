@@ -105,6 +105,26 @@ describe("pages are read as programs save them", () => {
       pageOf((one) => `${one.title}\n\n${usual(one)}`),
     ],
     [
+      "boxes to tick, with all metadata beside the title",
+      PAPERS.map(
+        (one) =>
+          `- [ ] **[${one.title}](https://example.org/1)** — ${one.authors} authors — ${one.day}\n  ${one.text}`,
+      ).join("\n\n"),
+    ],
+    [
+      "boxes around abstracts",
+      pageOf(
+        (one) =>
+          `## ${one.title}\n\n> [!abstract]\n> ${one.text}\n\n${one.authors} authors · ${one.day}`,
+      ),
+    ],
+    ["Markdown's line breaks", pageOf(usual).replace(/(?<=.)$/gm, "\\")],
+    ["HTML's line breaks", pageOf(usual).replace(/(?<=.)$/gm, "<br>")],
+    ["HTML's signs", pageOf(usual).replaceAll("•", "&bull;").replaceAll("·", "&middot;")],
+    ["numbers after a sign", pageOf((one, at) => `#${at + 1} ${usual(one)}`)],
+    ["votes behind titles", pageOf((one) => usual(one).replace("\n", ` ▲ ${one.authors + 37}\n`))],
+    ["a time", pageOf((one) => `${usual(one)} at 9:12 AM`)],
+    [
       "avatars, and who published and submitted",
       pageOf(
         (one) =>
@@ -112,6 +132,13 @@ describe("pages are read as programs save them", () => {
       ),
     ],
   ])("%s", (_, page) => {
+    expect(read(page).entries).toEqual(all());
+  });
+
+  test.each(["Autor:innen", "مؤلفين", "מחברים", "लेखक", "ผู้แต่ง"])("%s on one line", (word) => {
+    const page = pageOf(
+      (one) => `${one.title}\n\n${one.text}\n\n${one.authors} ${word} · ${one.day}`,
+    );
     expect(read(page).entries).toEqual(all());
   });
 
@@ -163,6 +190,10 @@ describe("what is no paper", () => {
     ["who submitted, right below the title", (one) => `\nsubmitted by @bob\n\n${one.text}`],
     ["who submitted, below the text", (one) => `\n\n${one.text}\n\nSubmitter: bob`],
     ["votes and comments", (one) => `\n\n${one.text}\n\n41 points by bob 3 hours ago | 2 comments`],
+    ["keywords", (one, at) => `\n\n${one.text}\n\nKeywords: ${["maps", "ends", "rocks"][at]}`],
+    ["aliases", (one, at) => `\n\n${one.text}\n\n${["al-w", "Bo Chen", "carol"][at]}`],
+    ["an avatar in French", (one) => `\n\n${one.text}\n\nAvatar de bob`],
+    ["an avatar in Chinese", (one) => `\n\n${one.text}\n\nbob的头像`],
     ["names right below the title", (one) => `\n${one.names}\n\n${one.text}`],
     ["names in a block", (one) => `\n\nAnna Berg, J. Li et al.\n\n${one.text}`],
     ["names below the text", (one) => `\n\n${one.text}\n\nBy Ana-Maria Ruiz and 3 others`],
@@ -171,6 +202,17 @@ describe("what is no paper", () => {
       (one, at) => `${one.title}${within(one, at)}\n\n  • ${one.authors} authors\n·\n${one.day}`,
     );
     expect(read(page).entries).toEqual(all());
+  });
+
+  test("a heading above a list without gaps", () => {
+    const [first, ...rest] = PAPERS.toReversed();
+    const list = rest.map((one) => `- **${one.title}**\n  ${one.text}\n  4 authors · ${one.day}`);
+    const page = [HEADER, first ? usual(first) : "", "# Reading list", ...list.toReversed()];
+    expect(read(page.join("\n\n")).entries.map(({ title }) => title)).toEqual([
+      "GraniteBench",
+      "Tidepool: Learning to Plan from Sparse Maps",
+      "Do Language Models Know When to Stop?",
+    ]);
   });
 
   test("tags below entries", () => {
