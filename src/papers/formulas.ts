@@ -4,9 +4,10 @@ import { lowered, raised } from "./scripts.ts";
 
 /**
  * `$…$` as TeX has it: next to the dollar signs there is no blank, and no digit after the last, as in
- * `$5 and $6`.
+ * `$5 and $6`, unless a sign of TeX is all there is: `$\sim$10`.
  */
-const FORMULA = /(?<![\\$])\$(?![\s$])([^$]{1,300}?)(?<![\s\\])\$(?![\d$])/g;
+const FORMULA =
+  /(?<![\\$])\$(?![\s$])([^$]{1,300}?)(?<![\s\\])\$(?:(?!\d)|(?<=\$\\[a-zA-Z]{2,10}\$))(?!\$)/g;
 /** A word of prose, or the name of a variable of some system, as in `$HOME/$`. */
 const PROSE = /(?<![\\\p{L}])\p{L}{2,}\s+\p{L}{2,}|(?<![\\\p{L}{])\p{L}{4,}/u;
 /** `$6, US$` */
@@ -26,7 +27,10 @@ export function restoreFormulas(text: string): string {
 
 function withoutTex(formula: string): string {
   const signs = restoreGreek(unwrapFonts(unwrapFonts(formula)))
-    .replace(/\\(?:left|right|big|Big|displaystyle|textstyle|limits|nolimits)(?![a-zA-Z])\s?/g, "")
+    .replace(
+      /\\(?:rm|bf|it|sf|tt|cal|left|right|big|Big|displaystyle|textstyle|limits|nolimits)(?![a-zA-Z])\s?/g,
+      "",
+    )
     .replace(/\\[,;:!> ]|~/g, " ")
     .replace(/\\times(?![a-zA-Z])/g, "×")
     .replace(/\\([%&#_$])/g, "$1")

@@ -37,7 +37,7 @@ export function withoutHtml(text: string): string {
 
 function untagged(_: string, tag: string | undefined, content = ""): string {
   const name = (tag ?? "br").toLowerCase().replace("jats:", "");
-  if (name === "sub") return lowered(content) ?? content;
-  if (name === "sup") return raised(content) ?? content;
+  if (name === "sub") return lowered(decodeHTMLStrict(content)) ?? content;
+  if (name === "sup") return raised(decodeHTMLStrict(content)) ?? content;
   return ["p", "div", "title", "br"].includes(name) ? ` ${content} ` : content;
 }

@@ -28,12 +28,17 @@ export function aboutness(reading: Reading, paper: TopicText): Aboutness | null 
 function asFarAsWanted(wanted: readonly string[], paper: TopicText): TopicText {
   const [only = ""] = wanted;
   // A letter alone is a name where it is a capital and stands alone: R is not in "R-CNN".
-  if (wanted.length === 1 && /^[a-z]$/.test(only))
+  if (wanted.length === 1 && isOneLetter(only))
     return eachField(paper, (said) =>
       said.filter(({ stem, isLetter }) => stem !== only || isLetter),
     );
   if (!wanted.some(hasUnspaced)) return paper;
   return eachField(paper, (said) => withRuns(said, wanted));
+}
+
+/** Of `R&D`, say: letters that are not together are any letters. */
+function isOneLetter(stem: string): boolean {
+  return /^[a-z]$/.test(stem);
 }
 
 function eachField(
@@ -46,7 +51,8 @@ function eachField(
 function aboutTopic(wanted: readonly string[], paper: TopicText): Aboutness | null {
   // There each letter is a word.
   const scale = wanted.some(hasUnspaced) ? LETTERS_OF_WORD : 1;
-  const title = runsIn(paper.title, wanted, LOOSE_IN_TITLE * scale);
+  const loose = wanted.every(isOneLetter) ? 0 : LOOSE_IN_TITLE * scale;
+  const title = runsIn(paper.title, wanted, loose);
   const text = runsIn(paper.text, wanted, wanted.length > 2 ? scale : 0);
   const organisation = runsIn(paper.organisation, wanted, 0).filter(
     ({ from, to }) => from === 0 && to === paper.organisation.length,
@@ -129,7 +135,7 @@ function isInPassing(
  * often do by chance, so a sentence has to have both.
  */
 function isAllOver(wanted: readonly string[], { title, text }: TopicText): boolean {
-  if (wanted.length < 2) return false;
+  if (wanted.length < 2 || wanted.every(isOneLetter)) return false;
   const scale = wanted.some(hasUnspaced) ? LETTERS_OF_WORD : 1;
   const inTitle = new Set(title.flatMap(formsOf));
   const telling = wanted.filter((stem) => !ANYWHERE.has(stem));

@@ -47,6 +47,8 @@ describe("what is safe to restore", () => {
     ],
     [tex`A$^*$, RRT$^{\ast}$, C$^\star$-algebras`, "A*, RRT*, C*-algebras"],
     [tex`$O(n^2)$, $\mathcal{O}(n)$, $\mathbb{R}^n$, SE$(3)$, $x_i$`, "O(n²), O(n), ℝⁿ, SE(3), xᵢ"],
+    [tex`$\rm CO_2$ and $\bf{X}$ of $\sim$10, not $5 and $10`, "CO₂ and X of ∼10, not $5 and $10"],
+    ["10<sup>&minus;3</sup> m", "10⁻³ m"],
     [tex`\texorpdfstring{$\pi_0$}{pi0} in \LaTeX{}`, "pi0 in LaTeX"],
     ["R&amp;D, L&#39;H&ocirc;pital, &quot;a&quot;, x &lt; y", 'R&D, L\'Hôpital, "a", x < y'],
     ["AT&amp;amp;T, caf&amp;eacute;", "AT&T, café"],

@@ -128,6 +128,19 @@ describe.each(engines)("%s", (_engine, createIndex) => {
     });
   });
 
+  test("letters around an ampersand are a topic where they stand together, not anywhere in a title", () => {
+    const papers = papersOf([
+      ["R&D Spending in Firms", "What firms spend on R&D."],
+      ["Spending by R & D Teams", "We ask teams."],
+      ["R Packages for D-Optimal Designs", "Software in R that designs trials."],
+    ]);
+    const index = createIndex(papers);
+    expect(matched(index, papers, "R&D")).toEqual([
+      "R&D Spending in Firms",
+      "Spending by R & D Teams",
+    ]);
+  });
+
   describe("scripts without blanks", () => {
     const papers = papersOf([
       ["扩散模型综述：方法与应用", "本文综述扩散模型的方法、应用与未来方向，并讨论图像生成。"],
