@@ -121,7 +121,11 @@ function drawFate(random: () => number, { standIn, ids }: Story, steps: number):
           with: storing < 0.7 ? { heldUntil: isDead } : { reset: true },
           takesEffect: storing < 0.4,
         });
-        void arrivals(standIn, posts, after + 1).then(() => child.kill("SIGKILL"));
+        void arrivals(standIn, posts, after + 1).then(
+          () => child.kill("SIGKILL"),
+          // It ended without so many: what it delivered is what counts.
+          () => undefined,
+        );
       },
     };
   }

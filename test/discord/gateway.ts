@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { GatewayCloseCodes, GatewayOpcodes } from "discord-api-types/v10";
 import { type RawData, type WebSocket, WebSocketServer } from "ws";
+import { inTime } from "../in-time.ts";
 import { trusted } from "./trusted.ts";
 import { botUser, snowflake, world } from "./world.ts";
 
@@ -143,7 +144,7 @@ export function createGateway(
       if (!resumable) session = null;
       if (socket) send(socket, { op: GatewayOpcodes.InvalidSession, d: resumable });
     },
-    next: (turn) => once(turns, turn),
+    next: (turn) => inTime(once(turns, turn), () => `the bot at the gateway: ${turn}`),
     get intents() {
       return intents;
     },

@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
 import { type Logger, pino } from "pino";
+import { inTime } from "../in-time.ts";
 
 export interface LogLine {
   msg: string;
@@ -10,7 +11,7 @@ export interface LogLine {
 export interface RecordedLog {
   log: Logger;
   readonly lines: readonly LogLine[];
-  /** The first line, past or to come, whose message matches. */
+  /** The first line, past or to come, whose message matches; fails when none comes. */
   line(message: RegExp): Promise<LogLine>;
   /** Everything that was written, as it was written. */
   readonly written: string;
@@ -36,11 +37,13 @@ export function recordLog(): RecordedLog {
     async line(message) {
       const known = lines.find(({ msg }) => message.test(msg));
       if (known) return known;
-      return await new Promise((resolve) => {
+      const matching = new Promise<LogLine>((resolve) => {
         arrivals.on("line", (line) => {
           if (message.test(line.msg)) resolve(line);
         });
       });
+      const told = () => lines.map(({ msg }) => msg).join("\n");
+      return await inTime(matching, () => `a line like ${String(message)} in the log:\n${told()}`);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { EventEmitter, once } from "node:events";
 import { createServer } from "node:http";
 import { ComponentType, InteractionType, PermissionFlagsBits } from "discord-api-types/v10";
+import { inTime } from "../in-time.ts";
 import { type Application, createApplication } from "./application.ts";
 import { channelRoutes } from "./channel-routes.ts";
 import { createDirectMessages, type DirectMessages } from "./direct-messages.ts";
@@ -237,13 +238,17 @@ export async function startStandIn({
   const channelType = (id: string) => guild.channels.find((one) => one.id === id)?.type;
 
   function next(moment: "arrived" | "handled", pattern: RegExp): Promise<void> {
-    return new Promise((resolve) => {
+    const request = new Promise<void>((resolve) => {
       const listener = (name: string) => {
         if (!pattern.test(name)) return;
         traffic.off(moment, listener);
         resolve();
       };
       traffic.on(moment, listener);
+    });
+    return inTime(request, () => {
+      const last = requests.slice(-20).map(({ name }) => name);
+      return `a request like ${String(pattern)}; the last were:\n${last.join("\n")}`;
     });
   }
 
@@ -326,7 +331,10 @@ export async function startStandIn({
     registration: () => next("handled", /^PUT .*commands$/),
     handled: (request) => next("handled", request),
     arrival: (request) => next("arrived", request),
-    post: async () => (await once(traffic, "posted"))[0],
+    async post() {
+      const [message] = await inTime(once(traffic, "posted"), () => "the bot posts a message");
+      return message;
+    },
 
     async command(path, options = {}, who = {}) {
       const place = who.in ?? "server";
