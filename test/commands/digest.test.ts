@@ -346,9 +346,19 @@ describe("/digest settings", () => {
     const probe = { kind: "here", guildId: GUILD, channel: "text", missing } as const;
     house.courier.channels.set("100000000000000077", { ...probe, missing });
     house.courier.channels.set("100000000000000078", { ...probe, guildId: "1", missing: [] });
-    for (const id of ["100000000000000077", "100000000000000078", "100000000000000079", CHANNEL])
-      await house.ask("digest settings", { "alarms-channel": id });
+    const refused = [
+      ["100000000000000077", "Send Messages"],
+      ["100000000000000078", "cannot see that channel"],
+      ["100000000000000079", "cannot see that channel"],
+      [CHANNEL, "Pick another one"],
+    ] as const;
+    for (const [id, why] of refused) {
+      const { how, text } = await house.ask("digest settings", { "alarms-channel": id });
+      expect(how).toBe("private");
+      expect(text).toContain(why);
+    }
     expect((await settingsOf())?.alarms).toBeUndefined();
+    expect((await house.ask("digest log")).text).not.toContain("alarms");
   });
 
   test("completes a zone by its city, with the time it is there", async () => {
