@@ -18,7 +18,7 @@ export function aChannel({
     id: "c1",
     guildId: "g1",
     kind: "text",
-    settings: { ...defaultSettings("Europe/Berlin"), ...settings },
+    settings: { ...defaultSettings("Europe/Berlin"), zoneChosen: true, ...settings },
     settledUntil: FRIDAY,
     pause: null,
     endedAt: null,
