@@ -114,7 +114,8 @@ describe("any text", () => {
         );
         expect(seen.toSorted()).toEqual(entries.toSorted());
         expect(new Set(corpus.papers.map(({ id }) => id)).size).toBe(corpus.papers.length);
-        expect(() => JSON.stringify(corpusDocument(corpus))).not.toThrow();
+        const printed: unknown = JSON.parse(JSON.stringify(corpusDocument(corpus)));
+        expect(printed).toHaveProperty("papers.length", corpus.papers.length);
       }),
       { numRuns: 500 },
     );
@@ -131,13 +132,12 @@ describe("any text", () => {
 });
 
 describe("a lot of text", () => {
-  test("50 000 entries are read and merged, in time linear in their number", () => {
-    const few = bytesOf(pageOf(2_000));
-    const many = bytesOf(pageOf(50_000));
-    expect(readAndMerge(many)).toBe(50_000);
-    const inParts = processorTime(() => Array.from({ length: 25 }, () => readAndMerge(few)));
-    const atOnce = processorTime(() => readAndMerge(many));
-    // As long as its 25 parts one by one; were it quadratic, 25 times as long.
+  test("20 000 entries are read and merged, in time linear in their number", () => {
+    const few = bytesOf(pageOf(1_000));
+    const many = bytesOf(pageOf(20_000));
+    const inParts = processorTime(() => Array.from({ length: 20 }, () => readAndMerge(few)));
+    const atOnce = processorTime(() => expect(readAndMerge(many)).toBe(20_000));
+    // As long as its 20 parts one by one; were it quadratic, 20 times as long.
     expect(atOnce / inParts).toBeLessThan(10);
   });
 

@@ -158,7 +158,11 @@ describe("the corpus that is kept", () => {
           return await own.shelf.exchange(...asked);
         },
       };
-      await takeInFiles(pages, mortal).catch(() => undefined);
+      const died = await takeInFiles(pages, mortal).then(
+        () => null,
+        (error: Error) => error.message,
+      );
+      expect(died).toBe(left < 0 ? "The process ends" : null);
       await takeInFiles(pages, own.shelf);
       const corpus = own.shelf.corpus();
       expect([...corpus.all()]).toEqual(corpusOf(pages).papers);

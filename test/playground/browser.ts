@@ -102,6 +102,9 @@ async function clickOn(element: ElementHandle | null): Promise<boolean> {
   }
 }
 
+/** More than any page of a test has to stop at. */
+const MOST_TABS = 200;
+
 /** What a person does with a page, in few words. */
 function hands(page: Page) {
   /** Waits until `words` stand in one of the elements that `selector` finds. */
@@ -119,9 +122,29 @@ function hands(page: Page) {
     for (const name of names) await page.keyboard.press(name);
   }
 
+  /** The words on what has the focus, or what it is called. */
+  function focused() {
+    return page.evaluate(() => {
+      const element = document.activeElement;
+      return element?.getAttribute("aria-label") ?? element?.textContent.trim() ?? "";
+    });
+  }
+
   return {
     sees,
     key,
+    focused,
+    /** Presses Tab until what has these words on it has the focus. */
+    async tabTo(words: string | RegExp, { backwards = false } = {}) {
+      const isThere = (text: string) =>
+        typeof words === "string" ? text === words : words.test(text);
+      if (backwards) await page.keyboard.down("Shift");
+      for (let presses = 0; !isThere(await focused()); presses++) {
+        if (presses === MOST_TABS) throw new Error(`Tab never comes to ${String(words)}`);
+        await key("Tab");
+      }
+      if (backwards) await page.keyboard.up("Shift");
+    },
     type: (words: string) => page.keyboard.type(words),
     /** Clicks what has exactly these words on it; of several, the last. */
     async click(words: string, selector = "discord-button, button") {
@@ -154,12 +177,6 @@ function hands(page: Page) {
         selector,
         count,
       ),
-    /** The words on what has the focus, or what it is called. */
-    focused: () =>
-      page.evaluate(() => {
-        const element = document.activeElement;
-        return element?.getAttribute("aria-label") ?? element?.textContent.trim() ?? "";
-      }),
     waitForFocus: (words: string) =>
       page.waitForFunction(
         (text) => {

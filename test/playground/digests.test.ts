@@ -58,7 +58,7 @@ inBrowser("digests on the page", ({ start, open }) => {
     await tab.type("/digest subscribe federated learning");
     await tab.key("Enter");
     await tab.sees("Subscribe to “federated learning”");
-    await backTo(tab, "Change topic");
+    await tab.tabTo("Change topic", { backwards: true });
     await tab.key("Enter");
     await tab.page.waitForSelector("dialog[open]");
     for (const _ of "federated learning") await tab.key("Backspace");
@@ -66,15 +66,15 @@ inBrowser("digests on the page", ({ start, open }) => {
     await tab.key("Enter");
     await tab.sees("Subscribe to “diffusion models”");
     await tab.waitForFocus("Change topic");
-    await backTo(tab, "Confirm");
+    await tab.tabTo("Confirm", { backwards: true });
     await tab.key("Enter");
     await tab.sees("Next digest in 21 h", ".next");
 
-    await backTo(tab, DELIVER);
+    await tab.tabTo(DELIVER, { backwards: true });
     await tab.key("Enter");
     await tab.sees("with 10 new papers", ".news");
     await tab.waitForFocus(DELIVER);
-    await backTo(tab, SKIP);
+    await tab.tabTo(SKIP, { backwards: true });
     await tab.key("Space");
     await tab.sees("New papers · 16 Jan 2026");
     expect((await newest(tab)).papers).toContain("Denoising Diffusion Probabilistic Models");
@@ -154,11 +154,4 @@ async function newest(tab: Tab) {
     day: await tab.page.$eval(message, (element) => element.getAttribute("data-begins")),
     at: await tab.page.$eval(message, (element) => element.getAttribute("timestamp")),
   };
-}
-
-/** Goes back with the Tab key. */
-async function backTo(tab: Tab, words: string): Promise<void> {
-  await tab.page.keyboard.down("Shift");
-  while ((await tab.focused()) !== words) await tab.key("Tab");
-  await tab.page.keyboard.up("Shift");
 }

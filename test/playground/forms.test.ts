@@ -74,9 +74,7 @@ inBrowser("what can be filled in", ({ start, open }) => {
     await tab.type("/ask ");
     await tab.key("Enter", "Enter");
     await tab.page.waitForSelector("discord-message");
-    await tab.page.keyboard.down("Shift");
-    while ((await tab.focused()) !== "Change") await tab.key("Tab");
-    await tab.page.keyboard.up("Shift");
+    await tab.tabTo("Change", { backwards: true });
 
     await tab.key("Enter");
     await tab.page.waitForSelector("dialog[open]");

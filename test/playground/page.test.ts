@@ -96,7 +96,7 @@ inBrowser("the page", ({ start, open }) => {
     await tab.key("ArrowDown", "ArrowUp", "Tab");
     await tab.type("learning");
     await tab.key("Tab");
-    while (!(await tab.focused()).includes("code-only")) await tab.key("Tab");
+    await tab.tabTo(/code-only/);
     await tab.key("Enter");
     await tab.sees("True", "#choices");
     await tab.key("Enter", "Enter");
@@ -104,9 +104,7 @@ inBrowser("the page", ({ start, open }) => {
     expect(await tab.focused()).toContain("Type / for commands");
 
     // Back to the message: the next page, twice, without losing the button.
-    await tab.page.keyboard.down("Shift");
-    while ((await tab.focused()) !== "Next") await tab.key("Tab");
-    await tab.page.keyboard.up("Shift");
+    await tab.tabTo("Next", { backwards: true });
     await tab.key("Enter");
     await tab.sees("6–10 of");
     await tab.waitForFocus("Next");
@@ -115,16 +113,14 @@ inBrowser("the page", ({ start, open }) => {
 
     // The menu: opened, left again, opened, the third paper picked.
     await tab.waitForFocus("Next");
-    await tab.page.keyboard.down("Shift");
-    while ((await tab.focused()) !== "Open a paper") await tab.key("Tab");
-    await tab.page.keyboard.up("Shift");
+    await tab.tabTo("Open a paper", { backwards: true });
     const third = (await titles(tab))[2];
     await tab.key("Enter", "Escape", "ArrowDown", "ArrowDown", "ArrowDown", "Enter");
     await tab.sees("Only you can see this");
     expect((await tab.texts("discord-message.private discord-header"))[0]).toBe(third);
 
     // Forward to its note: dismissed, and the line has the focus.
-    while ((await tab.focused()) !== "Dismiss message") await tab.key("Tab");
+    await tab.tabTo("Dismiss message");
     await tab.key("Enter");
     await tab.waitForCount("discord-message", 1);
     await tab.waitForFocus("Type / for commands");

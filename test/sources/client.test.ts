@@ -1,5 +1,5 @@
 import { gzipSync, brotliCompressSync } from "node:zlib";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { publicOnly } from "../../src/sources/address.ts";
 import type { Answer, Question } from "../../src/sources/answer.ts";
 import type { ClientOptions } from "../../src/sources/client.ts";
@@ -446,7 +446,7 @@ test("who is stopped asks nothing, and what is in flight is dropped", async () =
   const one = client();
   const inFlight = one.get(farEnd.base, { signal: stop.signal });
   const inLine = one.get(farEnd.base, { signal: stop.signal });
-  while (farEnd.asked.length === 0) await new Promise(setImmediate);
+  await vi.waitFor(() => expect(farEnd.asked).toHaveLength(1), { timeout: 20_000, interval: 5 });
   stop.abort();
   expect(await Promise.all([inFlight, inLine])).toEqual([{ kind: "stopped" }, { kind: "stopped" }]);
   expect(farEnd.asked).toHaveLength(1);
