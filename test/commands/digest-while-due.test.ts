@@ -64,6 +64,19 @@ describe("a setting that is changed while a slot is due", () => {
   });
 });
 
+test("another day makes no slot due that lies before the change", async () => {
+  house = await openHouse({
+    snapshots: [OLD, NEW],
+    store: house.store,
+    now: "2026-04-23T06:00:00Z",
+  });
+  await house.ask("digest settings", { days: "wednesday" });
+  await house.tick("2026-04-23T06:00:30Z");
+  expect(await runs()).toEqual([]);
+  await house.tick("2026-04-29T07:00:00Z");
+  expect(await runs()).toMatchObject([{ slotDate: "2026-04-29", outcome: "sent" }]);
+});
+
 describe("a digest sent by hand while a slot is due", () => {
   test("leaves the slot to its own digest, in which nothing is new", async () => {
     await house.ask("digest send");

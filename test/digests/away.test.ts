@@ -95,6 +95,16 @@ describe("while its server is away", () => {
   });
 });
 
+test("a channel that is lost again, once it has ended, is kept no longer for that", async () => {
+  const channel = await office.channel();
+  const lost = { kind: "channel lost", channelId: channel } as const;
+  await office.presence.note(lost);
+  office.now = minutes(60);
+  await office.presence.note(lost);
+  await office.presence.note({ kind: "server lost", guildId: world.guildId });
+  expect(await office.subscription(channel)).toMatchObject({ endedAt: SATURDAY });
+});
+
 /** One of a server, which wants papers; there are some. */
 async function unknownChannel(guildId: string): Promise<void> {
   const channel = await office.channel();

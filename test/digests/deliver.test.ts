@@ -392,6 +392,21 @@ test("a stop lets the message that is on its way finish, and the next start goes
   expect(office.papersIn(channel)).toEqual(ids(10));
 });
 
+test("after a stop nothing is begun, and the store may be closed", async () => {
+  const channel = await office.channel();
+  await office.papersCome(longPapers(2));
+  await office.plan();
+  const { id } = await office.run(channel);
+  const { delivery, close } = await office.rival();
+  await delivery.stop();
+  await close();
+  await delivery.deliver();
+  await delivery.deliverOne(id);
+  expect(office.papersIn(channel)).toEqual([]);
+  await office.tick();
+  expect(office.papersIn(channel)).toEqual(ids(2));
+});
+
 test("a digest that somebody paused before it left is skipped, and its papers wait", async () => {
   const channel = await office.channel();
   await office.papersCome(longPapers(2));

@@ -137,6 +137,15 @@ describe("after a time in which nothing ran", () => {
   });
 });
 
+test.each([
+  { upFor: 0, late: false },
+  { upFor: -1, late: true },
+])("with $upFor ms between start and slot a digest is late: $late", async ({ upFor, late }) => {
+  const channel = await withNews({ fresh: 2 });
+  const upSince = SATURDAY.subtract({ milliseconds: upFor });
+  expect(await planDue(channel, { ...planning(SATURDAY), upSince })).toMatchObject({ late });
+});
+
 test("while a digest is under way its channel's next slot waits, and then comes late", async () => {
   await withNews({ fresh: 2 }, { settings: { most: 1 } });
   const [first] = await tick(SATURDAY);

@@ -231,6 +231,40 @@ test("unfinished digests come oldest first, a postponed one when its time has co
   expect(await book.ledger.claim("d2", "others", LATER, inAnHour)).toBe(true);
 });
 
+test("a digest that waits for longer than any does was put off by a clock that was ahead", async () => {
+  await withNews(["p1"], "c1");
+  await book.ledger.plan(aDigest(), [aMessage("p1")]);
+  const isDue = async () => (await book.ledger.unfinished(LATER)).length > 0;
+  const longest = LATER.add({ hours: 2 });
+  await book.ledger.postpone("d1", longest, "sending", "");
+  expect(await isDue()).toBe(false);
+  await book.ledger.postpone("d1", longest.add({ milliseconds: 1 }), "sending", "");
+  expect(await isDue()).toBe(true);
+});
+
+test("what a dead process held is free, and what others hold stays theirs", async () => {
+  await withNews(["p1"], "c1", "c2", "c3");
+  for (const n of [1, 2, 3])
+    await book.ledger.plan(aDigest({ id: `d${n}`, channelId: `c${n}` }), [aMessage("p1")]);
+  const until = LATER.add({ minutes: 3 });
+  await book.ledger.claim("d1", "dead", LATER, until);
+  await book.ledger.claim("d2", "alive", LATER, until.add({ minutes: 5 }));
+  expect(new Set(await book.ledger.owners())).toEqual(new Set(["dead", "alive"]));
+  await book.ledger.release("dead");
+  expect(await book.ledger.owners()).toEqual(["alive"]);
+  expect(await book.ledger.claim("d1", "us", LATER, until)).toBe(true);
+  expect(await book.ledger.claim("d2", "us", LATER, until)).toBe(false);
+  // A lease beyond the longest is cut to that, a shorter one stays.
+  await book.ledger.claim("d1", "us", LATER, LATER.add({ minutes: 1 }));
+  await book.ledger.shortenLeases(until);
+  const soon = LATER.add({ minutes: 1 });
+  expect(await book.ledger.claim("d1", "others", soon, until)).toBe(true);
+  expect(await book.ledger.claim("d2", "others", until.subtract({ seconds: 1 }), until)).toBe(
+    false,
+  );
+  expect(await book.ledger.claim("d2", "others", until, until)).toBe(true);
+});
+
 test("one process at a time holds a digest, until its lease ends", async () => {
   await withNews(["p1"], "c1");
   await book.ledger.plan(aDigest(), [aMessage("p1")]);

@@ -79,6 +79,17 @@ test("a changed schedule moves the next slot, and never opens a slot again that 
   expect(await ids(book.subscriptions.due(FRIDAY.add({ hours: 9 })))).toEqual(["c1"]);
 });
 
+test("slots that are settled further ahead than any change settles are open again", async () => {
+  const ahead = FRIDAY.add({ hours: 72 });
+  await subscribed(book, aChannel({ id: "c1", settledUntil: ahead }), "vision");
+  const beyond = aChannel({ id: "c2", settledUntil: ahead.add({ milliseconds: 1 }) });
+  await subscribed(book, beyond, "vision");
+  await book.subscriptions.unsettleAhead(FRIDAY);
+  expect((await book.subscriptions.channel("c1"))?.settledUntil).toEqual(ahead);
+  expect((await book.subscriptions.channel("c2"))?.settledUntil).toEqual(FRIDAY);
+  expect(await ids(book.subscriptions.due(SATURDAY))).toEqual(["c2"]);
+});
+
 test("a digest of an older slot takes back nothing that is settled", async () => {
   await subscribed(book, aChannel({ settledUntil: SATURDAY.add({ hours: 24 }) }), "vision");
   await book.ledger.plan(aDigest(), []);
