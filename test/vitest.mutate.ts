@@ -1,0 +1,17 @@
+import { configDefaults, defineConfig } from "vitest/config";
+
+/** The tests that `npm run mutate` runs for each mistake: none that starts processes or takes long. */
+export default defineConfig({
+  test: {
+    include: ["test/{commands,digests,messages,papers,search,store}/**/*.test.ts"],
+    exclude: [
+      ...configDefaults.exclude,
+      "test/digests/{hostile,kill,limits}.test.ts",
+      "test/store/{backup,cramped,files,locks,migrations}.test.ts",
+      "test/papers/shelf.test.ts",
+    ],
+    setupFiles: ["./test/compare-instants.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
