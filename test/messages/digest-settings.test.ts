@@ -137,26 +137,26 @@ describe("the settings of a channel", () => {
       { days: "sunday", zoneChosen: false },
       "**When** on Sundays at 09:00, Europe/Berlin (default)",
     ],
-    [{}, "**At most** 10 papers in one; what does not fit waits for the next"],
-    [{ most: 1 }, "**At most** 1 paper in one; what does not fit waits for the next"],
+    [{}, "**At most** 10 papers in one digest; the rest waits for the next"],
+    [{ most: 1 }, "**At most** 1 paper in one digest; the rest waits for the next"],
     [{}, "**When nothing is new** one line says so"],
     [{ quietDay: "nothing" as const }, "**When nothing is new** nothing is posted"],
     [{}, "**Mentions** nobody"],
     [{ roleId: "5" }, "**Mentions** <@&5>"],
     [{ publish: true }, "**Publishes** yes, to channels that follow"],
     [{ publish: false }, "**Publishes** no"],
-    [{}, "**Alarms**, when something is wrong, go to <@7>"],
+    [{}, "**Alarms** about problems go to <@7>"],
     [
       { alarmsTo: { setUpBy: "7", second: { kind: "person" as const, id: "8" } } },
-      "**Alarms**, when something is wrong, go to <@7> and <@8>",
+      "**Alarms** about problems go to <@7> and <@8>",
     ],
     [
       { alarmsTo: { setUpBy: "7", second: { kind: "channel" as const, id: "8" } } },
-      "**Alarms**, when something is wrong, go to <@7> and <#8>",
+      "**Alarms** about problems go to <@7> and <#8>",
     ],
     [{}, "-# The next one comes <t:1795248000:F>, <t:1795248000:R>."],
-    [{ next: null }, "-# No digest is to come."],
-    [{ changed: true }, "Saved. This is how they come now:"],
+    [{ next: null }, "-# No digest is scheduled."],
+    [{ changed: true }, "Saved. These are the settings now:"],
   ])("with %j say “%s”", (changes, line) => {
     expect(linesOf(settingsCard({ ...settings, ...changes }))).toContain(line);
   });
@@ -175,7 +175,7 @@ describe("the settings of a channel", () => {
       "Digests in <#11> are paused until <t:1795248000:F>, <t:1795248000:R>.",
       "The first one after that comes <t:1795248000:F>.",
     ]);
-    expect(linesOf(resumedNotice(place, null))).toEqual(["Digests in <#11> come again."]);
+    expect(linesOf(resumedNotice(place, null))).toEqual(["Digests in <#11> are back on."]);
     expect(linesOf(resumedNotice(place, at))[1]).toBe(
       "The next one comes <t:1795248000:F>, <t:1795248000:R>.",
     );
@@ -195,7 +195,7 @@ describe("a preview", () => {
     expect(linesOf(alone)[0]).toBe("-# Preview of the next digest in <#11>, while it is paused");
     expect(buttonsOf(alone)).toEqual([]);
     expect(linesOf(digestPreview({ ...preview, message: null }))[1]).toBe(
-      "Nothing is new, and on such a day nothing is posted here.",
+      "There is nothing new, and on such days nothing is posted here.",
     );
   });
 
@@ -210,7 +210,7 @@ describe("a preview", () => {
     expect(buttonsOf(waitingPage(page))).toEqual(["Previous", "-Next"]);
     expect(buttonsOf(waitingPage({ ...page, previous: null }))).toEqual([]);
     expect(linesOf(waitingPage({ ...page, papers: [] }))).toEqual([
-      "No paper waits here any more: a later digest brought them.",
+      "Nothing is waiting here now: a later digest had these papers.",
     ]);
   });
 
@@ -294,7 +294,7 @@ describe("a preview", () => {
       "Digests are paused here.",
     ]);
     expect([0, 1, 2].map((left) => linesOf(unsubscribed(place, "a", left))[1])).toEqual([
-      "It was the last topic: no more digests come.",
+      "That was the last topic, so no more digests will be posted.",
       "-# 1 topic left.",
       "-# 2 topics left.",
     ]);

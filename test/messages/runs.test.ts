@@ -38,11 +38,11 @@ describe("a digest's run", () => {
     [{ why: "asked", until: at }, "Paused until <t:1795248000:F>, <t:1795248000:R>."],
     [
       { why: "blocked", permission: "Send Messages" },
-      "Blocked: **Send Messages** is missing. The digest comes by itself once that is fixed.",
+      "Blocked: **Send Messages** is missing. The digest is posted as soon as that is fixed.",
     ],
     [
       { why: "blocked", permission: "Paperboy is in a time-out", cause: "time-out" },
-      "Blocked: **Paperboy is in a time-out**. The digest comes by itself once that is over.",
+      "Blocked: **Paperboy is in a time-out**. The digest is posted as soon as that is over.",
     ],
   ] as const)("that is halted by %j", (halt, line) => {
     expect(haltLine(halt)).toBe(line);
@@ -103,24 +103,24 @@ describe("a digest's run", () => {
   const sent = { url: "https://discord.com/channels/22/11/33", goesOn: false };
 
   test.each([
-    [{}, sent, ["It is sent.", "-# 3 papers · https://discord.com/channels/22/11/33"]],
-    [{ outcome: "sent late" }, { ...sent, url: null }, ["It is sent.", "-# 3 papers"]],
+    [{}, sent, ["It was sent.", "-# 3 papers · https://discord.com/channels/22/11/33"]],
+    [{ outcome: "sent late" }, { ...sent, url: null }, ["It was sent.", "-# 3 papers"]],
     [
       { outcome: "nothing new", planned: 0, papers: 0 },
       { ...sent, url: null },
-      ["Nothing is new there.", "So nothing was posted."],
+      ["There is nothing new.", "So nothing was posted."],
     ],
     [
       { outcome: "nothing new", planned: 0, papers: 0 },
       sent,
-      ["Nothing is new there.", "-# https://discord.com/channels/22/11/33"],
+      ["There is nothing new.", "-# https://discord.com/channels/22/11/33"],
     ],
     [
       { outcome: "sending", papers: 1 },
       { ...sent, goesOn: true },
       [
         "It is on its way.",
-        "Discord is slow just now, so Paperboy goes on in the background. `/digest status` shows what became of it.",
+        "Discord is slow right now, so Paperboy keeps trying in the background. `/digest status` shows how it went.",
         "-# 1 of 3 papers · https://discord.com/channels/22/11/33",
       ],
     ],
@@ -129,7 +129,7 @@ describe("a digest's run", () => {
       { ...sent, url: null },
       [
         "It is on its way.",
-        "Discord has trouble taking it, so Paperboy tries again, for an hour at most. `/digest status` shows what became of it.",
+        "Discord is having trouble with it, so Paperboy keeps trying, for an hour at most. `/digest status` shows how it went.",
         "-# 0 of 3 papers",
       ],
     ],
@@ -157,7 +157,7 @@ describe("why a paper comes or not", () => {
       { rule: "sent", at, url: null },
       [
         "It was sent in <#11> on <t:1795248000:F>, <t:1795248000:R>.",
-        "Its message was deleted since.",
+        "Its message has been deleted since.",
       ],
     ],
     [
@@ -180,7 +180,7 @@ describe("why a paper comes or not", () => {
       { rule: "on its way", missing: "Send Messages" },
       ["It is in a digest that waits here: **Send Messages** is missing."],
     ],
-    [{ rule: "withdrawn" }, ["Its authors withdrew it, so no digest brings it."]],
+    [{ rule: "withdrawn" }, ["Its authors withdrew it, so digests leave it out."]],
     [
       { rule: "planned", name: "marmots", match, due: at, before: 9, most: 10 },
       [
@@ -214,7 +214,7 @@ describe("why a paper comes or not", () => {
       [
         "Not in a digest: it matches *marmots*, but it was known already when this was subscribed to.",
         "-# Strength 100 of 100: *a*, *b*, *c*, *d*, *e*, *f*",
-        "-# The archive comes only on quiet days, where `/digest settings` says so.",
+        "-# Papers from the archive come only on quiet days, if `/digest settings` says so.",
       ],
     ],
     [
