@@ -59,7 +59,7 @@ describe("while its server is away", () => {
       for (const minute of [0, 1, 2]) await office.tick(minutes(minute));
       const run = await office.run(channel);
       expect(run).toMatchObject({ outcome: "sending", finishedAt: null });
-      expect(run.note).toBe("Discord had trouble taking this digest.");
+      expect(run.note).toBe("Discord had trouble with this digest.");
       expect(await office.subscription(channel)).toMatchObject({ endedAt: null, pause: null });
       await serverComesBack();
       await office.tick(minutes(4));

@@ -25,7 +25,9 @@ const PLAIN = /^[("“‘]{0,3}([a-z0-9]+(?:[-–][a-z0-9]+)*)[)"”’,;:.!?]{0
 /** The words to ask for: the longest run of plain ones. Empty where there is none worth it. */
 export function wordsToAsk(title: string): string[] {
   const runs: string[][] = [[]];
-  for (const token of readable(title.slice(0, LONGEST_TITLE)).toLowerCase().split(" ")) {
+  // A formula that reads as letters is none to an index.
+  const words = title.slice(0, LONGEST_TITLE).replace(/\S*\$[^$]*\$\S*/g, " $ ");
+  for (const token of readable(words).toLowerCase().split(" ")) {
     const [, word] = PLAIN.exec(token) ?? [];
     if (word === undefined) runs.push([]);
     else runs.at(-1)?.push(...word.split(/[-–]/));
