@@ -56,11 +56,11 @@ export async function block(
   }
   const tell = async () =>
     await alarm(run, channel, (reader) => blockedNotice(channel.id, missing, reader));
+  const isNews = channel.pause?.why !== "asked" && !(channel.pause?.told ?? false);
   if (channel.pause?.why !== "asked") {
-    const told = channel.pause?.told ?? false;
     const blocked = { why: "blocked", permission, cause } as const;
-    await book.subscriptions.pause(channel.id, { ...blocked, told });
-    if (!told) {
+    await book.subscriptions.pause(channel.id, { ...blocked, told: !isNews });
+    if (isNews) {
       log.warn({ permission, where: missing.where }, "A channel is blocked");
       await tell();
       await book.subscriptions.pause(channel.id, { ...blocked, told: true });
@@ -68,7 +68,8 @@ export async function block(
   }
   if (!isOver) return "stop";
   await giveUp(run, "It waited for a week. Its papers go to the next digest.");
-  await tell();
+  // Not at once again: it may have been found only now, after a week of being down.
+  if (!isNews) await tell();
   return "stop";
 }
 

@@ -288,6 +288,17 @@ describe("a refusal by its code", () => {
     expect(toldTo("grace")).toHaveLength(2);
   });
 
+  test("a channel found blocked only after a week of being down is told of once", async () => {
+    const channel = await office.channel("text", grace);
+    await office.papersCome(longPapers(2));
+    await office.plan();
+    breakPosts(channel, { with: { status: 403, code: 50_013 } });
+    await office.tick(days(8));
+    const runs = await office.book.ledger.runs(channel, 5);
+    expect(runs.at(-1)).toMatchObject({ outcome: "failed", finishedAt: days(8) });
+    expect(toldTo("grace")).toHaveLength(1);
+  });
+
   test("a person who takes no messages for a week gets no more digests", async () => {
     const channel = await office.channel("dm");
     await office.papersCome(longPapers(2));
