@@ -9,7 +9,7 @@ import { renewListings, takeInPages } from "./papers/take-in.ts";
 import { createIndexInSlices } from "./search/create-index.ts";
 import { openSearchIndex } from "./search/open-search-index.ts";
 import type { PaperIndex } from "./search/paper-index.ts";
-import type { WordStore } from "./search/word-store.ts";
+import type { WordStore } from "./search/index/stored/word-store.ts";
 import { foldersWithFiles, SeedsFolderError } from "./sources/seeds.ts";
 import { createFolderReader } from "./sources/seeds-reader.ts";
 import type { Unread } from "./sources/seeds-talk.ts";

@@ -42,7 +42,7 @@ const wiring = new Set(
 const storedBy = new Set([
   ...["digest.ts", "settings.ts", "slots.ts"].map((file) => `src/digests/${file}`),
   ...["corpus.ts", "identity.ts"].map((file) => `src/papers/${file}`),
-  "src/search/indexed-paper.ts",
+  "src/search/index/indexed-paper.ts",
 ]);
 
 /** Packages that one room alone may know. */

@@ -16,8 +16,8 @@ import {
   topicForm,
   topicPreview,
 } from "../../src/messages/subscription.ts";
-import { onlyExcludes, whyImpossible } from "../../src/search/impossible.ts";
-import { readQuery } from "../../src/search/read-query.ts";
+import { onlyExcludes, whyImpossible } from "../../src/search/topics/impossible.ts";
+import { readQuery } from "../../src/search/query/read-query.ts";
 import { type Asker, type Services, UserError } from "../command.ts";
 import { noteChange } from "./log.ts";
 import { managed, managedButton, managedForm, managedFormButton } from "./managed.ts";

@@ -5,9 +5,9 @@ import type { Choice } from "../../src/messages/reply.ts";
 import { LONGEST_TOPIC } from "../../src/messages/subscription.ts";
 import { subscriptionsHere } from "../../src/digests/here.ts";
 import { fold } from "../../src/papers/fold.ts";
-import { commonTopics } from "../../src/search/common-topics.ts";
-import { printQuery } from "../../src/search/query.ts";
-import { readQuery } from "../../src/search/read-query.ts";
+import { commonTopics } from "../../src/search/topics/common-topics.ts";
+import { printQuery } from "../../src/search/query/query.ts";
+import { readQuery } from "../../src/search/query/read-query.ts";
 import type { Asker, Services } from "../command.ts";
 import { channel, findChannel, placeOf } from "./place.ts";
 

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { subcommand, UserError } from "../command.ts";
 import { showList } from "./list.ts";
 import { hide, hideOption, query, queryOption, suggestQuery, visibility } from "./options.ts";
-import { parseSince, SINCE_EXAMPLES } from "../../src/search/since.ts";
+import { parseSince, SINCE_EXAMPLES } from "../../src/search/query/since.ts";
 
 export const search = {
   data: {

@@ -1,5 +1,5 @@
-import { isSameQuery } from "../search/query.ts";
-import { readQuery } from "../search/read-query.ts";
+import { isSameQuery } from "../search/query/query.ts";
+import { readQuery } from "../search/query/read-query.ts";
 import type { Probe } from "./courier.ts";
 import type { Desk, Draft } from "./desk.ts";
 import type { Channel, Subscription } from "./digest.ts";

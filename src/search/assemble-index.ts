@@ -1,21 +1,21 @@
 import type { Paper } from "../papers/paper.ts";
-import { answer, type Answers } from "./answer.ts";
-import { createComplete } from "./complete.ts";
-import { type Engine, MOST_CANDIDATES, type Scope } from "./engine.ts";
-import { find, type Found } from "./find.ts";
-import { matchedWords } from "./matched-words.ts";
+import { answer, type Answers } from "./answer/answer.ts";
+import { createComplete } from "./answer/complete.ts";
+import { type Engine, MOST_CANDIDATES, type Scope } from "./index/engine.ts";
+import { find, type Found } from "./answer/find.ts";
+import { matchedWords } from "./answer/matched-words.ts";
 import type { Hit, PaperIndex } from "./paper-index.ts";
-import { phraseFinder } from "./phrases.ts";
-import { cheapPart, type Knowledge, type Plan, type PlanTerm, planQuery } from "./plan.ts";
-import { byScore, rank } from "./rank.ts";
-import type { Query } from "./query.ts";
-import { readQuery } from "./read-query.ts";
-import { shownTokens } from "./read-paper.ts";
-import { nearestWords } from "./repair.ts";
-import { inCommon, planSimilar } from "./similar.ts";
-import { createSuggest } from "./suggest.ts";
-import { isLongEnoughToTell, readTypedTitle, type Titles } from "./titles.ts";
-import { matchTopics } from "./topics.ts";
+import { phraseFinder } from "./words/phrases.ts";
+import { cheapPart, type Knowledge, type Plan, type PlanTerm, planQuery } from "./answer/plan.ts";
+import { byScore, rank } from "./answer/rank.ts";
+import type { Query } from "./query/query.ts";
+import { readQuery } from "./query/read-query.ts";
+import { shownTokens } from "./index/read-paper.ts";
+import { nearestWords } from "./words/repair.ts";
+import { inCommon, planSimilar } from "./answer/similar.ts";
+import { createSuggest } from "./answer/suggest.ts";
+import { isLongEnoughToTell, readTypedTitle, type Titles } from "./index/titles.ts";
+import { matchTopics } from "./topics/topics.ts";
 
 /** What an index is made of, in memory or in the store. Papers are known by number. */
 export interface Parts {

@@ -1,19 +1,19 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Paper } from "../papers/paper.ts";
 import { assembleIndex } from "./assemble-index.ts";
-import { indexedTitle } from "./indexed-paper.ts";
-import { lessonsOf } from "./lessons.ts";
-import { createLexicon, learn, type Lexicon } from "./lexicon.ts";
-import { createMemoryEngine } from "./memory-engine.ts";
+import { indexedTitle } from "./index/indexed-paper.ts";
+import { lessonsOf } from "./words/lessons.ts";
+import { createLexicon, learn, type Lexicon } from "./words/lexicon.ts";
+import { createMemoryEngine } from "./index/memory-engine.ts";
 import type { Field, PaperIndex } from "./paper-index.ts";
-import { searchableTokens, shownTexts, shownTitle } from "./read-paper.ts";
-import { sortWords } from "./sorted-words.ts";
-import { createTermIndex, type IndexedTerms } from "./term-index.ts";
-import { stemsOf, termsOf } from "./terms.ts";
-import { titlePhrases } from "./title-phrases.ts";
-import { sortTitles } from "./titles.ts";
-import { createVocabulary } from "./vocabulary.ts";
-import { wordsPeopleType } from "./words-people-type.ts";
+import { searchableTokens, shownTexts, shownTitle } from "./index/read-paper.ts";
+import { sortWords } from "./index/sorted-words.ts";
+import { createTermIndex, type IndexedTerms } from "./index/term-index.ts";
+import { stemsOf, termsOf } from "./words/terms.ts";
+import { titlePhrases } from "./index/title-phrases.ts";
+import { sortTitles } from "./index/titles.ts";
+import { createVocabulary } from "./words/vocabulary.ts";
+import { wordsPeopleType } from "./words/words-people-type.ts";
 
 /** An index in memory over `papers` as they are now. Building it takes about a millisecond a paper. */
 export function createIndex(papers: readonly Paper[]): PaperIndex {

@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Paper } from "../papers/paper.ts";
 import { assembleIndex } from "./assemble-index.ts";
-import { createLexicon } from "./lexicon.ts";
+import { createLexicon } from "./words/lexicon.ts";
 import type { PaperIndex } from "./paper-index.ts";
-import { createStoredEngine } from "./stored-engine.ts";
-import { createStoredTerms } from "./stored-terms.ts";
-import { createStoredVocabulary } from "./stored-vocabulary.ts";
-import type { WordStore } from "./word-store.ts";
+import { createStoredEngine } from "./index/stored/stored-engine.ts";
+import { createStoredTerms } from "./index/stored/stored-terms.ts";
+import { createStoredVocabulary } from "./index/stored/stored-vocabulary.ts";
+import type { WordStore } from "./index/stored/word-store.ts";
 
 /** Papers by the numbers that the store of words knows them by. */
 export interface StoredPapers {

@@ -1,5 +1,5 @@
 import type { Paper } from "../papers/paper.ts";
-import type { Query } from "./query.ts";
+import type { Query } from "./query/query.ts";
 
 export interface SearchOptions {
   /** Most hits to return, best first; default 10. */

@@ -5,7 +5,7 @@ import { keysOf } from "../papers/identity.ts";
 import type { Arriving, Merged, Surroundings } from "../papers/merge-in.ts";
 import type { Entry, Paper } from "../papers/paper.ts";
 import type { Exchange, KeptEntry, PageHead, Shelf } from "../papers/shelf.ts";
-import { readForIndex } from "../search/indexed-paper.ts";
+import { readForIndex } from "../search/index/indexed-paper.ts";
 import { chunks } from "./columns.ts";
 import { readCorpus } from "./corpus.ts";
 import type { Schema } from "./schema.ts";

@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import type { Paper } from "../../src/papers/paper.ts";
 import { createIndex } from "../../src/search/create-index.ts";
-import { readForIndex } from "../../src/search/indexed-paper.ts";
+import { readForIndex } from "../../src/search/index/indexed-paper.ts";
 import { openSearchIndex } from "../../src/search/open-search-index.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
 import { createSearchReader } from "../../src/store/search-reader.ts";

@@ -1,0 +1,92 @@
+import { fold } from "../../papers/fold.ts";
+import { holds, statementOf } from "../query/holds.ts";
+import type { Suggestion } from "../paper-index.ts";
+import { readQuery } from "../query/read-query.ts";
+import type { Suggest } from "./suggest.ts";
+
+/**
+ * Completes a query while it is typed. Where it has signs of the language, the word or phrase at
+ * its end is completed and the rest stands; papers are then those for which the rest holds, or
+ * whose titles begin just as was typed.
+ */
+export function createComplete(suggest: Suggest, today: () => Temporal.PlainDate): Suggest {
+  return (text, limit) => {
+    const end = text.length > LONGEST_COMPLETED ? null : readEnd(text);
+    if (!end) return suggest(text, limit);
+    const { before, others, begun, kind } = end;
+    if (kind === "has" && "code".startsWith(begun.toLowerCase()))
+      return [{ kind: "words", text: `${before}code` }];
+    if (kind === "has" || kind === "time" || kind === "author") return [];
+
+    const ofEnd = begun === "" ? [] : suggest(begun, limit);
+    const words = ofEnd.flatMap((one) => (one.kind === "words" ? [one.text] : []));
+    const rest = readQuery(/(?:^|\s)OR\s/.test(others) ? "" : others);
+    const typed = fold(text.trim());
+    const papers = [...suggest(text, limit), ...ofEnd].flatMap((one) =>
+      one.kind === "paper" ? [one.paper] : [],
+    );
+    const fitting = [...new Set(papers)].filter(
+      (paper) =>
+        fold(paper.displayTitle).startsWith(typed) ||
+        (kind !== "without" && holds(rest, statementOf(paper), today())),
+    );
+    const room = Math.max(0, limit - words.length);
+    return [
+      ...fitting.slice(0, room).map((paper): Suggestion => ({ kind: "paper", paper })),
+      ...words
+        .slice(0, limit)
+        .map((one): Suggestion => ({ kind: "words", text: before + closed(one, end) })),
+    ];
+  };
+}
+
+const LONGEST_COMPLETED = 500;
+
+/** What is being typed at the end of a query, and everything before it. */
+interface End {
+  before: string;
+  /** `before` without the sign that what is being typed belongs to. */
+  others: string;
+  begun: string;
+  kind: "words" | "phrase" | "filter" | "without" | "has" | "time" | "author";
+}
+
+const QUOTE = `"“”„‟«»＂`;
+const FILTER = "-?(?:title|org|organi[sz]ation|author|has|since|before):";
+/** A filter or an exclusion that goes on to the end. */
+const OPEN = new RegExp(String.raw`^(.*(?<![^\s(])(${FILTER}|-))([^\s()${QUOTE}]*)$`, "isu");
+/** The last sign before words that go on to the end. */
+const AFTER = new RegExp(
+  String.raw`^(.*(?:[()${QUOTE}]|(?<!\S)OR\s|(?<![^\s(])(?:${FILTER}|-)\S*\s)\s*)(.*)$`,
+  "su",
+);
+
+/** Null where nothing but words is typed. */
+function readEnd(text: string): End | null {
+  const [, head, sign, value = ""] = OPEN.exec(text) ?? [];
+  if (head !== undefined && sign !== undefined)
+    return {
+      before: head,
+      others: head.slice(0, -sign.length),
+      begun: value,
+      kind: kindOf(sign.toLowerCase()),
+    };
+  const [, before, begun = ""] = AFTER.exec(text) ?? [];
+  if (before === undefined) return null;
+  const quotes = before.match(new RegExp(`[${QUOTE}]`, "gu")) ?? [];
+  return { before, others: before, begun, kind: quotes.length % 2 === 1 ? "phrase" : "words" };
+}
+
+function kindOf(sign: string): End["kind"] {
+  if (sign === "-") return "without";
+  const name = sign.replace(/^-/, "").slice(0, -1);
+  if (name === "has" || name === "author") return name;
+  return name === "since" || name === "before" ? "time" : "filter";
+}
+
+/** So that all of a completion belongs to the sign before it. */
+function closed(words: string, { kind }: End): string {
+  if (kind === "phrase") return `${words}"`;
+  const isOne = kind === "words" || !words.includes(" ");
+  return isOne ? words : `"${words}"`;
+}

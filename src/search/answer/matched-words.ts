@@ -1,0 +1,70 @@
+import { type Token, stem } from "../words/analyse.ts";
+import type { Field } from "../paper-index.ts";
+import type { PhraseFinder } from "../words/phrases.ts";
+
+/**
+ * The words of a paper that are indexed under one of `terms`, folded and in reading order, and the
+ * fields they are in. Of a compound that matched as a whole it is the whole, run together.
+ */
+export function matchedWords(
+  fields: Record<Field, Token[]>,
+  terms: ReadonlySet<string>,
+  phrases: PhraseFinder,
+): { words: string[]; fields: Field[] } {
+  const words = new Set<string>();
+  const where: Field[] = [];
+  for (const field of ["title", "text", "organisation"] as const) {
+    const found = inTokens(fields[field], terms, phrases);
+    for (const word of found) words.add(word);
+    if (found.length > 0) where.push(field);
+  }
+  return { words: [...words], fields: where };
+}
+
+function inTokens(tokens: Token[], terms: ReadonlySet<string>, phrases: PhraseFinder): string[] {
+  const stems = tokens.flatMap(({ parts }) => parts.map(stem));
+  const inPhrase = new Set<number>();
+  for (const { term, from, to } of phrases(stems)) {
+    if (!terms.has(term)) continue;
+    for (let i = from; i < to; i++) inPhrase.add(i);
+  }
+  const words: string[] = [];
+  let at = 0;
+  for (const { parts, joined, isUnspaced } of tokens) {
+    if (isUnspaced) {
+      words.push(...runsOf(parts, joined, terms));
+      at += parts.length;
+      continue;
+    }
+    const matching = parts.filter((part, i) => {
+      return terms.has(part) || terms.has(stems[at + i] ?? part) || inPhrase.has(at + i);
+    });
+    at += parts.length;
+    const whole = parts.join("");
+    if (matching.length === parts.length || terms.has(whole)) words.push(whole);
+    else words.push(...matching);
+  }
+  return words;
+}
+
+/** Of an unspaced run the stretches that matched: by pairs of letters, or else by single ones. */
+function runsOf(
+  parts: readonly string[],
+  pairs: readonly string[],
+  terms: ReadonlySet<string>,
+): string[] {
+  const hasPair = pairs.some((pair) => terms.has(pair));
+  const isMatch = (at: number) => terms.has(pairs[at] ?? "");
+  const runs: string[] = [];
+  let run = "";
+  for (const [at, letter] of parts.entries()) {
+    const matches = hasPair ? isMatch(at) || isMatch(at - 1) : terms.has(letter);
+    const goesOn = hasPair ? isMatch(at - 1) : run !== "" && terms.has(letter);
+    if (run !== "" && !goesOn) {
+      runs.push(run);
+      run = "";
+    }
+    if (matches) run += letter;
+  }
+  return run === "" ? runs : [...runs, run];
+}

@@ -1,0 +1,95 @@
+import { stem, tokenise } from "../words/analyse.ts";
+import type { Found } from "./find.ts";
+import type { Plan } from "./plan.ts";
+
+/** What was asked, in the forms in which papers are compared with it. */
+export interface Asked {
+  text: string;
+  plan: Plan;
+  /** Places of papers whose titles begin with the text. */
+  begun: ReadonlySet<number>;
+}
+
+/** What the paper at a place says. */
+export interface Reading {
+  /** Words of the title, folded, with blanks between. */
+  titleOf(at: number): string;
+  /** How many of some pairs of stems stand side by side in its title or its text. */
+  pairsIn(at: number, pairs: readonly Pair[]): number;
+}
+
+export type Pair = readonly [first: string, second: string];
+
+/** Only the first few are compared closely: nobody reads further, and it means reading them. */
+const MOST_COMPARED = 50;
+/** What is longer is compared by its beginning. */
+const LONGEST_TITLE = 300;
+/** How strongly a paper that answers the whole query stands before one that answers half. */
+const WHOLE_QUERY = 1.5;
+/** Greatest bonuses, as parts of the best score. */
+const BEGINNING_BONUS = 1;
+const TITLE_BONUS = 0.4;
+const NEIGHBOURS_BONUS = 0.3;
+
+/**
+ * Best first. Beyond what the words themselves score, it counts how much of the query is answered,
+ * whether the title begins with it or how close it comes letter by letter, and whether words that
+ * were typed side by side stand side by side.
+ */
+export function rank(found: readonly Found[], asked: Asked, read: Reading): Found[] {
+  const byWords = found.map((paper) => ({
+    ...paper,
+    score: paper.score * paper.answered ** WHOLE_QUERY,
+  }));
+  // 1 where the words themselves found nothing.
+  const best = byWords.reduce((most, { score }) => Math.max(most, score), 0) || 1;
+  const scored = byWords
+    .map((paper) =>
+      asked.begun.has(paper.at) ? { ...paper, score: paper.score + BEGINNING_BONUS * best } : paper,
+    )
+    .toSorted(byScore);
+
+  const runs = fourLetterRuns(asked.text);
+  const pairs = sideBySide(asked.plan.words.map(({ typed }) => stem(typed)));
+  const compared = scored.slice(0, MOST_COMPARED).map((paper) => {
+    const title = runsOf(read.titleOf(paper.at).slice(0, LONGEST_TITLE));
+    const neighbours = pairs.length === 0 ? 0 : read.pairsIn(paper.at, pairs) / pairs.length;
+    const bonus = TITLE_BONUS * closeness(runs, title) + NEIGHBOURS_BONUS * neighbours;
+    return { ...paper, score: paper.score + best * bonus };
+  });
+  return [...compared.toSorted(byScore), ...scored.slice(MOST_COMPARED)];
+}
+
+/** Best first, equals in the order of the corpus. */
+export function byScore(a: Found, b: Found): number {
+  return b.score - a.score || a.at - b.at;
+}
+
+/** 1 when the title is what was asked, about a half when it contains it. */
+function closeness(asked: Set<string>, title: Set<string>): number {
+  const shared = asked.intersection(title).size;
+  const dice = shared === 0 ? 0 : (2 * shared) / (asked.size + title.size);
+  return (contained(asked, title) + dice) / 2;
+}
+
+function contained(part: Set<string>, whole: Set<string>): number {
+  return part.size === 0 ? 0 : part.intersection(whole).size / part.size;
+}
+
+function fourLetterRuns(text: string): Set<string> {
+  const words = tokenise(text.slice(0, LONGEST_TITLE)).flatMap(({ parts }) => parts);
+  return runsOf(words.join(" "));
+}
+
+function runsOf(words: string): Set<string> {
+  const letters = ` ${words} `;
+  const runs = new Set<string>();
+  for (let i = 0; i + 4 <= letters.length; i++) runs.add(letters.slice(i, i + 4));
+  return runs;
+}
+
+/** Each once. */
+function sideBySide(stems: readonly string[]): Pair[] {
+  const pairs = stems.slice(1).map((next, i): Pair => [stems[i] ?? "", next]);
+  return [...new Map(pairs.map((pair) => [pair.join(" "), pair])).values()];
+}

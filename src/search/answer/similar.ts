@@ -1,0 +1,62 @@
+import { stem, type Token, wordsIn } from "../words/analyse.ts";
+import { isStopWord } from "../words/stop-words.ts";
+import type { Knowledge, Plan } from "./plan.ts";
+
+/** So many of a paper's words tell what it is about; more only cost time. */
+const MOST_WORDS = 20;
+/** A title says what a paper is about in a few words, so one of them counts for several. */
+const TITLE_COUNTS = 3;
+/** Bounds the work: words of half the papers of a large corpus say nothing and cost most. */
+const MOST_PAPERS_LOOKED_AT = 40_000;
+
+/** The plan that finds papers which share the words that set this one apart. */
+export function planSimilar(title: Token[], text: Token[], known: Knowledge): Plan {
+  const telling = tellingStems(title, text, known);
+  const sum = telling.reduce((total, { rarity }) => total + rarity, 0);
+  return {
+    words: telling.map(({ term, rarity }) => ({ typed: term, share: rarity / sum, repairs: [] })),
+    // The engine weighs rarity itself, so here only the number of times counts.
+    terms: telling.map(({ term, times }, i) => ({ term, weight: Math.sqrt(times), answers: [i] })),
+  };
+}
+
+/** Of the words in common the most telling first, each in one form. */
+export function inCommon(words: readonly string[], plan: Plan): string[] {
+  const byStem = new Map(words.toReversed().map((word) => [stem(word), word]));
+  return plan.terms.flatMap(({ term }) => byStem.get(term) ?? []);
+}
+
+interface TellingStem {
+  term: string;
+  times: number;
+  rarity: number;
+}
+
+function tellingStems(title: Token[], text: Token[], known: Knowledge): TellingStem[] {
+  const counts = new Map<string, number>();
+  const count = (tokens: Token[], weight: number) => {
+    for (const part of tokens.flatMap(wordsIn)) {
+      if (isStopWord(part) || part.length < 2) continue;
+      counts.set(stem(part), (counts.get(stem(part)) ?? 0) + weight);
+    }
+  };
+  count(title, TITLE_COUNTS);
+  count(text, 1);
+
+  let looked = 0;
+  return (
+    [...counts]
+      // What only this paper says leads nowhere.
+      .filter(([term]) => known.papersUnder(term) > 1)
+      .map(([term, times]) => {
+        const rarity = Math.log(1 + known.papers / known.papersUnder(term));
+        return { term, times, rarity };
+      })
+      .toSorted((a, b) => b.rarity * Math.sqrt(b.times) - a.rarity * Math.sqrt(a.times))
+      .slice(0, MOST_WORDS)
+      .filter(({ term }) => {
+        looked += known.papersUnder(term);
+        return looked <= MOST_PAPERS_LOOKED_AT;
+      })
+  );
+}

@@ -1,0 +1,51 @@
+import type { PlanTerm } from "../answer/plan.ts";
+import type { Query } from "../query/query.ts";
+import type { Reading } from "../answer/rank.ts";
+
+/** An engine gives no more papers than this for one question: nobody reads further. */
+export const MOST_CANDIDATES = 500;
+
+export interface Candidate {
+  /** The number of the paper: they grow in the order in which papers were first seen. */
+  at: number;
+  score: number;
+  /** Those of the terms looked up that the paper has. */
+  terms: string[];
+}
+
+/** Which papers count. */
+export interface Scope {
+  /** All of these hold, word for word. */
+  where: readonly Query[];
+  /** From which times count back. */
+  today: Temporal.PlainDate;
+  /** Which to prefer where there are too many: the best, or those with the newest dates. */
+  order: "best" | "newest";
+  /** Not this one. */
+  except?: number;
+  /** Only these. */
+  among?: ReadonlySet<number>;
+  /** So many are enough; default `MOST_CANDIDATES`. Of more only the places are told, without scores. */
+  most?: number;
+}
+
+/** Candidates, at most as many as the scope wants; `isMore` where there are others. */
+export interface Run {
+  candidates: Candidate[];
+  isMore: boolean;
+}
+
+/** Looks up terms. It does not know what people meant. */
+export interface Engine {
+  /** Takes notice of what was written since the last question; to be called before each. */
+  renew: () => void;
+  /** Papers in the scope with any of the terms, in no particular order. */
+  run(terms: readonly PlanTerm[], scope: Scope): Run;
+  /** Papers in the scope, the newest first, those without a full date last. */
+  all(scope: Scope): { ats: number[]; isMore: boolean };
+  /** Some papers, in that order. */
+  newestFirst: (ats: readonly number[]) => number[];
+  reading: Reading;
+  /** How many papers are indexed under a term; of a phrase that many have, about how many. */
+  papersUnder: (term: string) => number;
+}

@@ -1,0 +1,145 @@
+import type { Paper } from "../../../papers/paper.ts";
+import { bm25, BOOST } from "../bm25.ts";
+import { type LookedUp, likelyPapers } from "./candidates.ts";
+import { type Candidate, type Engine, MOST_CANDIDATES, type Run, type Scope } from "../engine.ts";
+import type { PlanTerm } from "../../answer/plan.ts";
+import { createScopes } from "./stored-scope.ts";
+import type { StoredTerms } from "./stored-terms.ts";
+import { timesIn, timesOfRun, walker } from "./term-counts.ts";
+import type { ForwardRow, Sums, WordStore } from "./word-store.ts";
+
+/** To go through so many places of lists takes some 40 ms. */
+const MOST_LISTED = 200_000;
+/** What papers say is kept for the next question: a person often asks nearly the same again. */
+const MOST_ROWS_KEPT = 5000;
+
+/**
+ * Takes from the store the papers that may be the best, and scores them as the engine in memory
+ * does. The work is bounded however large the corpus is.
+ */
+export function createStoredEngine(
+  store: WordStore,
+  terms: StoredTerms,
+  paperAt: (at: number) => Paper,
+): Engine {
+  const scopes = createScopes(store, paperAt);
+  const rows = new Map<number, ForwardRow>();
+  let version = store.version();
+
+  /** What is kept of the store is right as long as nothing is written. */
+  function renew(): void {
+    if (version === store.version()) return;
+    version = store.version();
+    terms.forget();
+    rows.clear();
+  }
+
+  function rowsOf(ats: readonly number[]): [number, ForwardRow][] {
+    if (rows.size > MOST_ROWS_KEPT) rows.clear();
+    const unknown = ats.filter((at) => !rows.has(at));
+    if (unknown.length > 0) for (const { at, row } of store.rows(unknown)) rows.set(at, row);
+    return ats.flatMap((at) => {
+      const row = rows.get(at);
+      return row ? [[at, row] as [number, ForwardRow]] : [];
+    });
+  }
+
+  function lookUp(planned: readonly PlanTerm[]): LookedUp[] {
+    return planned.flatMap((one) => {
+      const stored = terms.resolve(one.term);
+      return stored ? [{ planned: one, stored }] : [];
+    });
+  }
+
+  function look(lookedUp: readonly LookedUp[], scope: Scope): { ats: number[]; isMore: boolean } {
+    const within = scopes.open(scope);
+    const likely = likelyPapers(lookedUp, store, within.mayCount);
+    const inOrder =
+      scope.order === "newest"
+        ? store.filter({ ats: likely.ats, facts: null, order: "newest", limit: likely.ats.length })
+        : likely.ats;
+    const { ats, isMore } = within.first(inOrder);
+    return { ats, isMore: isMore || likely.isMore };
+  }
+
+  /** By the lists of the terms alone: to score very many takes too long. */
+  function listed(lookedUp: readonly LookedUp[], scope: Scope): Run {
+    const within = scopes.open(scope);
+    const having = new Map<number, string[]>();
+    let left = MOST_LISTED;
+    for (const { planned, stored } of lookedUp)
+      for (const { match } of stored.lists) {
+        const ats = store.list(match, left);
+        left -= ats.length;
+        for (const at of ats) {
+          const known = having.get(at);
+          if (known) known.push(planned.term);
+          else if (within.mayCount(at)) having.set(at, [planned.term]);
+        }
+      }
+    const { ats, isMore } = within.first([...having.keys()].toSorted((a, b) => a - b));
+    const candidates = ats.map((at) => ({ at, score: 0, terms: having.get(at) ?? [] }));
+    return { candidates, isMore: isMore || left <= 0 };
+  }
+
+  return {
+    renew,
+    papersUnder: (term) => Math.round(terms.resolve(term)?.papers.papers ?? 0),
+
+    run(planned, scope) {
+      const lookedUp = lookUp(planned);
+      if (lookedUp.length === 0) return { candidates: [], isMore: false };
+      if ((scope.most ?? 0) > MOST_CANDIDATES) return listed(lookedUp, scope);
+      const { ats, isMore } = scope.among
+        ? { ats: [...scope.among], isMore: false }
+        : look(lookedUp, scope);
+      return { candidates: score(rowsOf(ats), lookedUp, store.sums()), isMore };
+    },
+
+    all: scopes.all,
+    reading: {
+      titleOf: store.titles.wordsOf,
+      pairsIn(at, pairs) {
+        const [row] = rowsOf([at]);
+        if (!row) return 0;
+        const { title, text } = row[1];
+        return pairs.filter((pair) => {
+          const run = pair.map(terms.formsOf);
+          return timesOfRun(run, title.words) > 0 || timesOfRun(run, text.words) > 0;
+        }).length;
+      },
+    },
+    newestFirst: (ats) => store.filter({ ats, facts: null, order: "newest", limit: ats.length }),
+  };
+}
+
+function score(
+  rows: readonly [number, ForwardRow][],
+  terms: readonly LookedUp[],
+  sums: Sums,
+): Candidate[] {
+  const walk = walker(terms.map(({ stored }) => stored));
+  return rows.flatMap(([at, row]) => {
+    let sum = 0;
+    const having = new Set<string>();
+    for (const field of FIELDS) {
+      const { length } = row[field];
+      if (length === 0) continue;
+      const averageLength = sums[field] / sums.papers;
+      const counts = timesIn(walk, row, field);
+      // Hundreds of papers times dozens of terms: most of them stand nowhere.
+      for (let i = 0; i < counts.length; i++) {
+        const times = counts[i] ?? 0;
+        const term = terms[i];
+        if (times === 0 || !term) continue;
+        having.add(term.planned.term);
+        const papersWith = term.stored.papers[field];
+        const standing = { times, papersWith, papers: sums.papers, length, averageLength };
+        sum += term.planned.weight * BOOST[field] * bm25(standing);
+      }
+    }
+    return having.size > 0 ? [{ at, score: sum, terms: [...having] }] : [];
+  });
+}
+
+const FIELDS = ["title", "text", "organisation"] as const;

@@ -1,0 +1,111 @@
+import type { Paper } from "../../../papers/paper.ts";
+import { MOST_CANDIDATES, type Scope } from "../engine.ts";
+import { holds, statementOf } from "../../query/holds.ts";
+import { narrow, type Narrowed } from "../../query/narrow.ts";
+import type { Fact, WordStore } from "./word-store.ts";
+
+/** Judges which papers of a store are in a scope: by lists where they tell, then by reading. */
+export interface Scopes {
+  open(scope: Scope): OpenScope;
+  /** As `Engine.all`. */
+  all: (scope: Scope) => Chosen;
+}
+
+export interface OpenScope {
+  /** False where lists tell that the paper is not in the scope. */
+  mayCount: (at: number) => boolean;
+  /** The first papers that are in the scope, at most `MOST_CANDIDATES`, in the order given. */
+  first: (ats: readonly number[]) => Chosen;
+}
+
+export interface Chosen {
+  ats: number[];
+  isMore: boolean;
+}
+
+/** Lists longer than this take longer than a few milliseconds; papers that came earlier are left out. */
+const MOST_LISTED = 60_000;
+/** Papers are read at most, for one question, to see whether conditions hold. */
+const MOST_READ = 500;
+/** A list as short as this says by itself which papers have the facts. */
+const FEW = 2000;
+
+export function createScopes(store: WordStore, paperAt: (at: number) => Paper): Scopes {
+  const hasStem = (stem: string) => store.term(stem) !== null;
+
+  function open({ where, today, except, among, most = MOST_CANDIDATES }: Scope) {
+    const narrowed = narrow(where, today, hasStem);
+    const matching = narrowed.match && new Set(store.list(narrowed.match, MOST_LISTED));
+    const withFacts = narrowed.facts && fewWith(narrowed);
+    const unwanted = new Set(narrowed.unwanted ? store.list(narrowed.unwanted, MOST_LISTED) : []);
+    const sets = [among, matching, withFacts].filter((set) => set !== undefined && set !== null);
+
+    function holdsFor(at: number): boolean {
+      const statement = statementOf(paperAt(at));
+      return where.every((query) => holds(query, statement, today));
+    }
+
+    /** Null where only reading it tells. */
+    function isKnown(at: number, plain: ReadonlySet<number>): boolean | null {
+      if (narrowed.isFacts) return true;
+      return plain.has(at) ? !unwanted.has(at) : null;
+    }
+
+    function first(ats: readonly number[]): Chosen {
+      const chosen = new Set<number>();
+      let read = 0;
+      // Papers that are most likely unwanted come last, and only if there is room.
+      const { likely = [], unlikely = [] } = Object.groupBy(ats, (at) =>
+        unwanted.has(at) ? "unlikely" : "likely",
+      );
+      const inTurn = [...likely, ...unlikely];
+      for (let from = 0; from < inTurn.length; from += FEW) {
+        const some = keep(inTurn.slice(from, from + FEW), withFacts ? null : narrowed.facts);
+        const isUnclear = narrowed.isExact && !narrowed.isFacts;
+        const plain = new Set(isUnclear ? keep(some, { kind: "plain" }) : []);
+        for (const at of some) {
+          const known = isKnown(at, plain);
+          if (chosen.size === most || (known === null && read === MOST_READ))
+            return { ats: ats.filter((one) => chosen.has(one)), isMore: true };
+          if (known === null) read += 1;
+          if (known ?? holdsFor(at)) chosen.add(at);
+        }
+      }
+      return { ats: ats.filter((at) => chosen.has(at)), isMore: false };
+    }
+
+    return {
+      narrowed,
+      sets,
+      first,
+      mayCount: (at: number) => at !== except && sets.every((set) => set.has(at)),
+    };
+  }
+
+  /** Those for which the facts hold, in the same order. */
+  function keep(ats: readonly number[], facts: Fact | null): readonly number[] {
+    if (!facts) return ats;
+    const fitting = new Set(store.filter({ ats, facts, order: "last", limit: ats.length }));
+    return ats.filter((at) => fitting.has(at));
+  }
+
+  /** Null where they are too many to tell by. */
+  function fewWith({ facts }: Pick<Narrowed, "facts">): Set<number> | null {
+    const ats = store.filter({ ats: null, facts, order: "last", limit: FEW + 1 });
+    return ats.length > FEW ? null : new Set(ats);
+  }
+
+  return {
+    open,
+    all(scope) {
+      const { narrowed, sets, first, mayCount } = open(scope);
+      const [some] = sets;
+      const ats = some ? [...some].filter(mayCount) : null;
+      const newest = { ats, facts: narrowed.facts, order: "newest" } as const;
+      // Of facts alone the first that fit are all there is to see.
+      const { most = MOST_CANDIDATES } = scope;
+      const limit = narrowed.isFacts && !ats && most < MOST_LISTED ? most + 2 : MOST_LISTED;
+      return first(store.filter({ ...newest, limit }).filter(mayCount));
+    },
+  };
+}

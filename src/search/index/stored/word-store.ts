@@ -1,0 +1,114 @@
+import type { Taught } from "../../words/lexicon.ts";
+import type { Field } from "../../paper-index.ts";
+
+/**
+ * The words of a stored corpus, as an engine outside of memory gives them. Papers are known by `at`,
+ * a number that grows in the order in which they were first seen. All work is bounded by what is
+ * asked for, never by the number of papers.
+ */
+export interface WordStore {
+  /** Another number whenever something was written. */
+  version(): number;
+  sums(): Sums;
+  /** Null for a term that no paper has, phrases included. */
+  term(term: string): StoredTerm | null;
+  /** The words with a stem. */
+  wordsWithStem(stem: string): readonly { id: number; word: string }[];
+  taught: Taught;
+  titles: StoredTitles;
+  vocabulary: StoredWords;
+
+  /** Papers that have it, the last ones first. */
+  list(match: Match, limit: number): number[];
+  /** Of some papers, or of all, those for which `facts` hold, in an order. */
+  filter(wanted: Wanted): number[];
+  /** The number of the paper that came last; 0 where there is none. */
+  lastAt(): number;
+  rows(ats: readonly number[]): { at: number; row: ForwardRow }[];
+}
+
+/** For how much a term weighs: how many papers there are, and how many terms in all their fields. */
+export type Sums = Record<Field | "papers", number>;
+
+export interface StoredTerm {
+  id: number;
+  stem: string;
+  /** How many papers have it anywhere, and by field; phrases are not counted. */
+  papers: Sums;
+  /** How many have it as a compound run together. */
+  joined: number;
+}
+
+export interface StoredTitles {
+  /** Folded, with blanks between. */
+  wordsOf: (at: number) => string;
+  /** Titles that begin so, alphabetically; `whole` is as in `TypedTitle`. */
+  beginningWith(whole: string, limit: number): number[];
+  /** Titles with all the words and one that begins like `unfinished`, in the order of the corpus. */
+  withWords(words: readonly string[], unfinished: string, limit: number): number[];
+  /** Runs of words of several titles that begin so and go on, those of most titles first. */
+  phrases: (prefix: string, limit: number) => string[];
+}
+
+export interface StoredWords {
+  /** Words that begin so and go on, those of most papers first. */
+  completions: (prefix: string, limit: number) => string[];
+  /** All words in the order in which they were first seen, those with a number above `id`. */
+  after(id: number, limit: number): { id: number; word: string }[];
+  /** How many papers say it. */
+  papersWith: (word: string) => number;
+}
+
+/** What a paper has to have. Fields are all where none are named. */
+export type Match =
+  | Stems
+  | Joined
+  /** Words of the names of authors. */
+  | { kind: "author"; words: readonly string[] }
+  | { kind: "any" | "all"; of: readonly Match[] };
+
+/** Side by side, in this order. */
+export interface Stems {
+  kind: "stems";
+  stems: readonly string[];
+  fields?: readonly Field[];
+}
+
+/** A compound, run together. */
+export interface Joined {
+  kind: "joined";
+  word: string;
+  fields?: readonly Field[];
+}
+
+/** What is known of a paper beside its words. `day` is as `2024-11-17`. */
+export type Fact =
+  | { kind: "code" }
+  /** See `IndexedPaper`. */
+  | { kind: "plain" }
+  | { kind: "since" | "before"; day: string }
+  | { kind: "any" | "all"; of: readonly Fact[] }
+  | { kind: "not"; fact: Fact };
+
+export interface Wanted {
+  /** Null: all papers. */
+  ats: readonly number[] | null;
+  facts: Fact | null;
+  /** `last`: those that came last first. `newest`: by day, then in the order of the corpus. */
+  order: "last" | "newest";
+  limit: number;
+  /** To leave out from the top; default 0. */
+  offset?: number;
+}
+
+/** What a paper says, as numbers of terms: the form in which it is scored. */
+export type ForwardRow = Record<Field, ForwardField>;
+
+export interface ForwardField {
+  /** In reading order. */
+  words: Uint32Array;
+  /** Compounds run together. */
+  joined: Uint32Array;
+  /** How many different terms there are. */
+  length: number;
+}

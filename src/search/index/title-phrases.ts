@@ -1,0 +1,54 @@
+import { isUnspaced } from "../../papers/words.ts";
+import { type Token, tokenise } from "../words/analyse.ts";
+import { isStopWord } from "../words/stop-words.ts";
+
+/**
+ * Terms of the field, as titles use them: runs of one to three words that several titles share,
+ * and how many do.
+ */
+export function titlePhrases(titles: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const title of titles)
+    for (const phrase of phrasesOfTitle(title)) counts.set(phrase, (counts.get(phrase) ?? 0) + 1);
+  return new Map([...counts].filter(([, count]) => count > 1));
+}
+
+/** What may be a term of the field, if another title has it too. */
+export function phrasesOfTitle(title: string): Set<string> {
+  return new Set(runsOf(tokenise(title).flatMap(wordsOf)));
+}
+
+/** The words of an unspaced run as a dictionary has them, with blanks between their letters: as they are typed. */
+function wordsOf({ written, parts, isUnspaced: isRun }: Token): string[] {
+  if (!isRun) return [written];
+  const words = [...segmenter.segment(parts.join(""))].filter(({ isWordLike }) => isWordLike);
+  return words.map(({ segment }) =>
+    tokenise(segment)
+      .flatMap((token) => token.parts)
+      .join(" "),
+  );
+}
+
+const segmenter = new Intl.Segmenter("zh", { granularity: "word" });
+
+/** A phrase as people write it. */
+export function shownPhrase(phrase: string): string {
+  return phrase.replace(/(\S+) (?=(\S))/gu, (found, before: string, after: string) =>
+    isUnspaced(before) && isUnspaced(after) ? before : found,
+  );
+}
+
+function runsOf(words: readonly string[]): string[] {
+  return words.flatMap((_, from) =>
+    [1, 2, 3]
+      .map((length) => words.slice(from, from + length))
+      .filter(isTerm)
+      .map((run) => run.join(" ")),
+  );
+}
+
+/** "of the art" is none: a term neither begins nor ends with a stop word, a letter or a number. */
+function isTerm(run: readonly string[]): boolean {
+  const ends = [run[0] ?? "", run.at(-1) ?? ""];
+  return ends.every((word) => word.length > 1 && !isStopWord(word) && !/^[\p{N}.]+$/u.test(word));
+}

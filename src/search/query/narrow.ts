@@ -1,0 +1,148 @@
+import { stem, tokenise } from "../words/analyse.ts";
+import type { Field } from "../paper-index.ts";
+import type { Query } from "./query.ts";
+import { firstDay } from "./since.ts";
+import { isStopWord } from "../words/stop-words.ts";
+import type { Fact, Match } from "../index/stored/word-store.ts";
+
+/**
+ * What a store can tell of conditions without reading papers. Papers for which they hold have all of
+ * `match` and `facts`, but not only those; those with `unwanted` are most likely none.
+ */
+export interface Narrowed {
+  match: Match | null;
+  unwanted: Match | null;
+  facts: Fact | null;
+  /** Whether `facts` are all that is asked for: then nothing has to be read. */
+  isFacts: boolean;
+  /** Whether all conditions are in here: then papers that are plain need not be read either. */
+  isExact: boolean;
+}
+
+/** Whether two stems, one after the other, stand in any paper: to take a word apart at. */
+export type HasStem = (stem: string) => boolean;
+
+export function narrow(
+  where: readonly Query[],
+  today: Temporal.PlainDate,
+  hasStem: HasStem,
+): Narrowed {
+  const parts = where.flatMap((one) => (one.kind === "all" ? one.queries : [one]));
+  const facts = parts.map((one) => factOf(one, today));
+  const matches = parts.flatMap((one) => matchOf(one, hasStem) ?? []);
+  const unwanted = parts.flatMap((one) =>
+    one.kind === "not" ? (matchOf(one.query, hasStem) ?? []) : [],
+  );
+  return {
+    match: allOf(matches),
+    unwanted: unwanted.length > 0 ? { kind: "any", of: unwanted } : null,
+    facts: allOf(facts.filter((fact) => fact !== null)),
+    isFacts: facts.every((fact) => fact !== null),
+    isExact: parts.every((one, i) => facts[i] !== null || isExact(one, hasStem)),
+  };
+}
+
+/** Whether `matchOf` finds just the papers for which it holds, as far as they are plain. */
+function isExact(query: Query, hasStem: HasStem): boolean {
+  if (query.kind === "not") return query.query.kind !== "not" && isExact(query.query, hasStem);
+  const isWords = ["words", "phrase", "title", "organisation"].includes(query.kind);
+  return isWords && matchOf(query, hasStem) !== null;
+}
+
+function allOf<Part extends Match | Fact>(of: Part[]): Part | { kind: "all"; of: Part[] } | null {
+  return of.length > 1 ? { kind: "all", of } : (of[0] ?? null);
+}
+
+/** Null where it is not only about facts. */
+function factOf(query: Query, today: Temporal.PlainDate): Fact | null {
+  switch (query.kind) {
+    case "code":
+      return { kind: "code" };
+    case "since":
+    case "before":
+      return { kind: query.kind, day: firstDay(query.time, today) };
+    case "not": {
+      const fact = factOf(query.query, today);
+      return fact && { kind: "not", fact };
+    }
+    case "all":
+    case "any": {
+      const of = query.queries.map((one) => factOf(one, today));
+      return of.every((fact) => fact !== null) ? { kind: query.kind, of } : null;
+    }
+    case "words":
+    case "phrase":
+    case "title":
+    case "organisation":
+    case "author":
+    default:
+      return null;
+  }
+}
+
+/** Null where words don't decide. */
+function matchOf(query: Query, hasStem: HasStem): Match | null {
+  switch (query.kind) {
+    case "words": {
+      const tokens = tokenise(query.text).slice(0, MOST_WORDS);
+      const telling = tokens.filter(({ written }) => !isStopWord(written));
+      const each = (telling.length > 0 ? telling : tokens).map(({ parts }) =>
+        phraseOf(parts.map(stem), undefined, hasStem),
+      );
+      return each.length > 0 ? { kind: "all", of: each } : null;
+    }
+    case "phrase":
+    case "title":
+    case "organisation": {
+      const stems = tokenise(query.text).flatMap(({ parts }) => parts.map(stem));
+      const fields: Field[] | undefined = query.kind === "phrase" ? undefined : [query.kind];
+      return stems.length > 0 && stems.length <= MOST_WORDS
+        ? phraseOf(stems, fields, hasStem)
+        : null;
+    }
+    case "author": {
+      const words = tokenise(query.text).map(({ parts }) => parts.join(""));
+      return words.length > 0 ? { kind: "author", words: words.slice(0, MOST_WORDS) } : null;
+    }
+    case "any": {
+      const of = query.queries.slice(0, MOST_WORDS).map((one) => matchOf(one, hasStem));
+      return of.length === query.queries.length && of.every((one) => one !== null)
+        ? { kind: "any", of }
+        : null;
+    }
+    case "all": {
+      const of = query.queries.slice(0, MOST_WORDS).flatMap((one) => matchOf(one, hasStem) ?? []);
+      return of.length > 0 ? { kind: "all", of } : null;
+    }
+    case "code":
+    case "since":
+    case "before":
+    case "not":
+    default:
+      return null;
+  }
+}
+
+/** What is longer is read to judge it. */
+const MOST_WORDS = 32;
+/** A compound is put together of two or three words, and a longer phrase has no room for more. */
+const MOST_JOINED = 3;
+
+/** The stems side by side, with any of them written as one, or one of them as two. */
+function phraseOf(stems: readonly string[], fields: Field[] | undefined, hasStem: HasStem): Match {
+  const where = fields ? { fields } : {};
+  const runs = [stems];
+  for (const from of stems.keys())
+    for (let to = from + 2; to <= Math.min(stems.length, from + MOST_JOINED); to++) {
+      const joined = stems.slice(from, to).join("");
+      if (hasStem(joined)) runs.push([...stems.slice(0, from), joined, ...stems.slice(to)]);
+    }
+  for (const [at, one] of stems.entries())
+    for (let cut = 1; cut < one.length; cut++) {
+      const [first, second] = [one.slice(0, cut), one.slice(cut)];
+      if (hasStem(first) && hasStem(second))
+        runs.push([...stems.slice(0, at), first, second, ...stems.slice(at + 1)]);
+    }
+  const of = runs.map((run): Match => ({ kind: "stems", stems: run, ...where }));
+  return of.length === 1 && of[0] ? of[0] : { kind: "any", of };
+}

@@ -1,0 +1,223 @@
+import { z } from "zod";
+import { tokenise } from "../words/analyse.ts";
+import { allOf, anyOf, isEmpty, isLimit, notOf, printQuery, type Query, wordsOf } from "./query.ts";
+import { readTime } from "./since.ts";
+
+/**
+ * What a text asks for: words, "phrases", `-without`, `OR`, groups in parentheses, and the filters
+ * `title:`, `org:`, `author:`, `has:code`, `since:` and `before:`. There is no wrong syntax: what
+ * cannot be read is words. Words side by side hang together closer than `OR`; limits such as
+ * `since:` and `-without` hold for the whole group in which they stand.
+ */
+export function readQuery(text: string): Query {
+  return read(text).query;
+}
+
+/** The canonical form of a query that was understood in another way than it was typed; else null. */
+export function understoodAs(text: string): string | null {
+  const { query, asTyped } = read(text);
+  return asTyped ? null : printQuery(query);
+}
+
+/** A query is read up to here; a pasted abstract still fits. */
+const MOST_LETTERS = 2000;
+const DEEPEST = 5;
+/** Each is a search of its own. */
+const MOST_ALTERNATIVES = 20;
+
+interface Reading {
+  query: Query;
+  asTyped: boolean;
+}
+
+function read(typed: string): Reading {
+  const text = typed.slice(0, MOST_LETTERS);
+  const reader = { tokens: tokensOf(text), at: 0, asTyped: typed.trimEnd().length <= text.length };
+  const query = readGroup(reader, 0);
+  const printed = printQuery(query);
+  const isTooMuch =
+    countAlternatives(query) > MOST_ALTERNATIVES ||
+    printed.length > MOST_LETTERS ||
+    depthOf(printed) > DEEPEST;
+  if (!isTooMuch && !isEmpty(query)) return { query, asTyped: reader.asTyped };
+  const words = sayingWords(text);
+  return { query: allOf(words.map((word) => wordsOf([word]))), asTyped: words.length === 0 };
+}
+
+type Sign = z.infer<typeof signSchema>;
+
+const signSchema = z.enum(["(", ")", "-", "OR"]);
+
+type Token =
+  | { sign: Sign }
+  /** What was asked for; whether just as it is written. */
+  | { query: Query; asTyped: boolean };
+
+const QUOTE = `"“”„‟«»＂`;
+const OTHER = String.raw`\s()${QUOTE}`;
+const FILTER = /^(title|org|organi[sz]ation|author|has|since|before):/i;
+const TOKEN = new RegExp(
+  [
+    String.raw`(?<sign>[()]|(?<=^|[\s(-])-(?=[^\s)])|(?<![^${OTHER}])OR(?![^${OTHER}]))`,
+    // A filter with a value in quotes; or a phrase.
+    String.raw`(?:(?<![^\s(-])(?<filter>[A-Za-z]{3,12}):)?[${QUOTE}](?<quoted>[^${QUOTE}]*)[${QUOTE}]`,
+    String.raw`(?<chunk>[^${OTHER}]+)`,
+    `(?<stray>[${QUOTE}])`,
+  ].join("|"),
+  "gu",
+);
+
+function tokensOf(text: string): Token[] {
+  return [...text.matchAll(TOKEN)].map(({ groups = {} }): Token => {
+    const { sign, filter, quoted, chunk = "" } = groups;
+    if (sign !== undefined) return { sign: signSchema.parse(sign) };
+    if (quoted !== undefined) return phraseOrFilter(filter, quoted);
+    if (chunk === "") return { query: NOTHING, asTyped: false };
+    const name = FILTER.exec(chunk)?.[1];
+    return name === undefined
+      ? { query: wordsIn(chunk), asTyped: true }
+      : filterToken(name, chunk.slice(name.length + 1));
+  });
+}
+
+function phraseOrFilter(name: string | undefined, quoted: string): Token {
+  if (name !== undefined && FILTER.test(`${name}:`)) return filterToken(name, quoted);
+  const text = quoted.trim().replace(/\s+/gu, " ");
+  const before = name === undefined ? NOTHING : wordsIn(name);
+  if (tokenise(text).length === 0) return { query: before, asTyped: !isEmpty(before) };
+  return { query: allOf([before, { kind: "phrase", text }]), asTyped: true };
+}
+
+function filterToken(name: string, value: string): Token {
+  const query = filterOf(name.toLowerCase(), value.trim().replace(/\s+/gu, " "));
+  return query ? { query, asTyped: true } : { query: wordsIn(`${name} ${value}`), asTyped: false };
+}
+
+function filterOf(name: string, text: string): Query | null {
+  if (name === "has") return text.toLowerCase() === "code" ? { kind: "code" } : null;
+  if (name === "since" || name === "before") {
+    const time = readTime(text);
+    return time === null ? null : { kind: name, time };
+  }
+  if (tokenise(text).length === 0) return null;
+  if (name === "title" || name === "author") return { kind: name, text };
+  return { kind: "organisation", text };
+}
+
+const NOTHING = allOf([]);
+
+interface Reader {
+  tokens: Token[];
+  at: number;
+  asTyped: boolean;
+}
+
+interface Part {
+  query: Query;
+  /** In parentheses of its own. */
+  isGroup: boolean;
+}
+
+/** Reads up to the end of the group, which is the end of the text where nobody closed it. */
+function readGroup(reader: Reader, depth: number): Query {
+  const alternatives: Part[][] = [[]];
+  for (;;) {
+    const token = reader.tokens[reader.at];
+    if (!token) {
+      if (depth > 0) reader.asTyped = false;
+      break;
+    }
+    if ("sign" in token && token.sign === ")") {
+      if (depth > 0) {
+        reader.at += 1;
+        break;
+      }
+      reader.at += 1;
+      reader.asTyped = false;
+    } else if ("sign" in token && token.sign === "OR") {
+      reader.at += 1;
+      alternatives.push([]);
+    } else {
+      const part = readPart(reader, depth);
+      if (!isEmpty(part.query)) alternatives.at(-1)?.push(part);
+    }
+  }
+  const filled = alternatives.filter((parts) => parts.length > 0);
+  if (filled.length < alternatives.length && alternatives.length > 1) reader.asTyped = false;
+  return alternativesOf(filled, reader);
+}
+
+function readPart(reader: Reader, depth: number): Part {
+  const token = reader.tokens[reader.at];
+  if (!token || ("sign" in token && (token.sign === ")" || token.sign === "OR"))) {
+    // A minus before nothing.
+    reader.asTyped = false;
+    return { query: NOTHING, isGroup: false };
+  }
+  reader.at += 1;
+  if ("query" in token) {
+    reader.asTyped &&= token.asTyped;
+    return { query: token.query, isGroup: false };
+  }
+  if (token.sign === "-") {
+    // However many there are, they say "without".
+    while (isMinus(reader.tokens[reader.at])) reader.at += 1;
+    const { query } = readPart(reader, depth);
+    return { query: isEmpty(query) ? query : notOf(query), isGroup: false };
+  }
+  if (depth < DEEPEST) return { query: readGroup(reader, depth + 1), isGroup: true };
+  reader.asTyped = false;
+  return { query: NOTHING, isGroup: false };
+}
+
+function isMinus(token: Token | undefined): boolean {
+  return token !== undefined && "sign" in token && token.sign === "-";
+}
+
+/** Limits that stand beside something count for all alternatives. */
+function alternativesOf(alternatives: readonly Part[][], reader: Reader): Query {
+  if (alternatives.length < 2) return allOf((alternatives[0] ?? []).map(({ query }) => query));
+  const limits: Query[] = [];
+  const contents = alternatives.map((parts) => {
+    const { own = [], content = [] } = Object.groupBy(parts, ({ query, isGroup }) =>
+      !isGroup && isLimit(query) ? "own" : "content",
+    );
+    if (content.length === 0) return allOf(parts.map(({ query }) => query));
+    limits.push(...own.map(({ query }) => query));
+    return allOf(content.map(({ query }) => query));
+  });
+  if (limits.length > 0) reader.asTyped = false;
+  return allOf([anyOf(contents), ...limits]);
+}
+
+function wordsIn(text: string): Query {
+  const words = sayingWords(text);
+  return words.length === 0 ? NOTHING : wordsOf(words);
+}
+
+/** The written words that say something, in a form in which none is a sign of the language. */
+function sayingWords(text: string): string[] {
+  return text
+    .replace(new RegExp(`[()${QUOTE}]`, "gu"), " ")
+    .split(/\s+/u)
+    .map((word) => word.replace(/^-+/, ""))
+    .flatMap((word) => (FILTER.test(word) ? word.split(":") : [word]))
+    .map((word) => word.replace(/^-+/, ""))
+    .map((word) => (word === "OR" ? "or" : word))
+    .filter((word) => tokenise(word).length > 0);
+}
+
+function countAlternatives(query: Query): number {
+  if (query.kind !== "all" && query.kind !== "any") return 0;
+  const within = query.queries.reduce((sum, one) => sum + countAlternatives(one), 0);
+  return within + (query.kind === "any" ? query.queries.length : 0);
+}
+
+function depthOf(printed: string): number {
+  let [depth, deepest] = [0, 0];
+  for (const sign of printed.replace(/"[^"]*"/g, "").match(/[()]/g) ?? []) {
+    depth += sign === "(" ? 1 : -1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
+}

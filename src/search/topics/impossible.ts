@@ -1,0 +1,109 @@
+import { stem, tokenise } from "../words/analyse.ts";
+import { allOf, printQuery, type Query } from "../query/query.ts";
+import { firstDay } from "../query/since.ts";
+import { isStopWord } from "../words/stop-words.ts";
+import { isReadable } from "./topic-reading.ts";
+
+/** Why no paper, today or later, can be about a topic. */
+export type Impossible =
+  /** Of its words none says anything: `of the`. */
+  | { why: "no words" }
+  | { why: "too many words" }
+  /** As they are written: `since:2024` and `before:1990`. */
+  | { why: "no such time"; since: string; before: string }
+  /** It asks for what it rules out; as that is written. */
+  | { why: "contradiction"; asked: string };
+
+/** Null for a topic that some paper could match. */
+export function whyImpossible(query: Query, today: Temporal.PlainDate): Impossible | null {
+  if (query.kind === "words") return wordsProblem(query.text);
+  if (query.kind === "any") return ofAll(query.queries, today);
+  if (query.kind !== "all") return contradictionIn([query]) ?? timeProblem([query], today);
+  const alternatives = query.queries.find(({ kind }) => kind === "any");
+  if (alternatives?.kind === "any") {
+    const others = query.queries.filter((one) => one !== alternatives);
+    return ofAll(
+      alternatives.queries.map((one) => allOf([one, ...others])),
+      today,
+    );
+  }
+  return (
+    query.queries.map((one) => whyImpossible(one, today)).find((found) => found !== null) ??
+    contradictionIn(query.queries) ??
+    timeProblem(query.queries, today)
+  );
+}
+
+/** Whether it only says what to leave out, so that all other papers match. */
+export function onlyExcludes(query: Query): boolean {
+  if (query.kind === "all" || query.kind === "any")
+    return query.queries.length > 0 && query.queries.every(onlyExcludes);
+  return query.kind === "not" && query.query.kind !== "code";
+}
+
+function ofAll(queries: readonly Query[], today: Temporal.PlainDate): Impossible | null {
+  const found = queries.map((one) => whyImpossible(one, today));
+  return found.every((one) => one !== null) ? (found[0] ?? null) : null;
+}
+
+function wordsProblem(text: string): Impossible | null {
+  if (tokenise(text).every(({ written }) => isStopWord(written))) return { why: "no words" };
+  return isReadable(text) ? null : { why: "too many words" };
+}
+
+function contradictionIn(parts: readonly Query[]): Impossible | null {
+  const excluded = parts.flatMap((one) => (one.kind === "not" ? alternativesOf(one.query) : []));
+  for (const asked of parts)
+    for (const one of excluded)
+      if (asked.kind !== "not" && implies(asked, one))
+        return { why: "contradiction", asked: printQuery(one) };
+  return null;
+}
+
+function alternativesOf(query: Query): readonly Query[] {
+  return query.kind === "any" ? query.queries : [query];
+}
+
+/** Whether a paper for which the one holds is always one for which the other does. */
+function implies(asked: Query, other: Query): boolean {
+  if (asked.kind === "code" || other.kind === "code") return asked.kind === other.kind;
+  if (!("text" in asked) || !("text" in other)) return false;
+  const [said, wanted] = [stemsOf(asked.text), stemsOf(other.text)];
+  if (other.kind === "words") {
+    const telling = wanted.filter((one) => !isStopWord(one));
+    return (
+      asked.kind !== "author" && telling.length > 0 && telling.every((one) => said.includes(one))
+    );
+  }
+  const isWider = other.kind === asked.kind || (other.kind === "phrase" && asked.kind !== "author");
+  if (!isWider || (asked.kind === "words" && said.length > 1)) return false;
+  return other.kind === "author"
+    ? wanted.every((one) => said.includes(one))
+    : ` ${said.join(" ")} `.includes(` ${wanted.join(" ")} `);
+}
+
+function stemsOf(text: string): string[] {
+  return tokenise(text).flatMap(({ parts }) => parts.map(stem));
+}
+
+/** Papers without a full date are of no time, but those that are only not of one. */
+function timeProblem(parts: readonly Query[], today: Temporal.PlainDate): Impossible | null {
+  const bounds = parts.flatMap((one) => {
+    const time = one.kind === "not" ? one.query : one;
+    if (time.kind !== "since" && time.kind !== "before") return [];
+    const isSince = (time.kind === "since") === (one.kind !== "not");
+    const day = firstDay(time.time, today);
+    return [{ isSince, day, isAsked: one.kind !== "not", written: printQuery(one) }];
+  });
+  if (!bounds.some(({ isAsked }) => isAsked)) return null;
+  const { since = [], before = [] } = Object.groupBy(bounds, ({ isSince }) =>
+    isSince ? "since" : "before",
+  );
+  const [last] = since.toSorted((a, b) => (a.day < b.day ? 1 : -1));
+  const [first] = before.toSorted((a, b) => (a.day < b.day ? -1 : 1));
+  if (!first || (last?.day ?? EARLIEST) < first.day) return null;
+  return { why: "no such time", since: last?.written ?? "", before: first.written };
+}
+
+/** `firstDay` gives no day before it. */
+const EARLIEST = "1900-01-01";

@@ -1,0 +1,28 @@
+import { createNearWords } from "./near-words.ts";
+import { sortWords } from "../index/sorted-words.ts";
+
+/** The words that papers use, folded. */
+export interface Vocabulary {
+  /** Words that begin with `prefix` and go on, those of most papers first. */
+  completions: (prefix: string, limit: number) => string[];
+  /** Other words at most `within` edits away, nearest first, then those of most papers. */
+  near(word: string, options: NearOptions): string[];
+}
+
+export interface NearOptions {
+  within: number;
+  limit: number;
+  /** Compares with the beginnings of longer words; default false. */
+  unfinished?: boolean;
+}
+
+/** `counts`: in how many papers each word stands. */
+export function createVocabulary(counts: ReadonlyMap<string, number>): Vocabulary {
+  const { words, completions } = sortWords(counts);
+  const nearWords = createNearWords();
+  for (const word of words) nearWords.add(word);
+  return {
+    completions,
+    near: (word, options) => nearWords.near(word, options, (one) => counts.get(one) ?? 0),
+  };
+}
