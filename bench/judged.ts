@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { createCorpus } from "../src/papers/corpus.ts";
+import { createCorpus } from "../src/papers/corpus/corpus.ts";
 import type { Paper } from "../src/papers/paper.ts";
 import { readFolder } from "../src/sources/seeds.ts";
 

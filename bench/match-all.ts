@@ -5,7 +5,7 @@ import { matchArrived, type MatchTopics } from "../src/digests/arrive.ts";
 import type { Digest } from "../src/digests/digest.ts";
 import { planDue } from "../src/digests/due.ts";
 import { defaultSettings } from "../src/digests/settings.ts";
-import { createCorpus } from "../src/papers/corpus.ts";
+import { createCorpus } from "../src/papers/corpus/corpus.ts";
 import type { Paper } from "../src/papers/paper.ts";
 import { tokenise } from "../src/search/words/analyse.ts";
 import { createIndex } from "../src/search/create-index.ts";

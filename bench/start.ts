@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createCorpus } from "../src/papers/corpus.ts";
+import { createCorpus } from "../src/papers/corpus/corpus.ts";
 import { readFolder } from "../src/sources/seeds.ts";
 import { generateListing } from "./generate.ts";
 import { SEEDS } from "./seeds.ts";

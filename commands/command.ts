@@ -4,7 +4,7 @@ import type {
 } from "discord-api-types/v10";
 import type { Logger } from "pino";
 import type { z } from "zod";
-import type { Corpus } from "../src/papers/corpus.ts";
+import type { Corpus } from "../src/papers/corpus/corpus.ts";
 import type { Desk } from "../src/digests/desk.ts";
 import type { Choice, Reply, Visibility } from "../src/messages/reply.ts";
 import type { Draws } from "../src/papers/draws.ts";

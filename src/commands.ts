@@ -4,7 +4,7 @@ import { RequestFailure } from "./discord/failure.ts";
 import { WRONG_TOKEN } from "./discord/fatal.ts";
 import { type ServerReport, sweep } from "./discord/leftovers.ts";
 import { EXIT, fail } from "./exit.ts";
-import { forTerminal } from "./papers/report.ts";
+import { forTerminal } from "./papers/corpus/report.ts";
 
 const USAGE = "npm run commands [-- --clean]";
 

@@ -4,7 +4,7 @@ import { EXIT, fail } from "./exit.ts";
 import { openLibrary } from "./library.ts";
 import { openSources } from "./live-sources.ts";
 import { openLog } from "./log.ts";
-import { forTerminal } from "./papers/report.ts";
+import { forTerminal } from "./papers/corpus/report.ts";
 import type { SourceHealth } from "./papers/source-health.ts";
 import { createReadings, type Reading } from "./sources/readings.ts";
 import { SeedsFolderError } from "./sources/seeds.ts";

@@ -1,11 +1,11 @@
 import type { Logger } from "pino";
 import { z } from "zod";
 import type { SearchEngine } from "./config.ts";
-import type { Corpus, StoredCorpus } from "./papers/corpus.ts";
+import type { Corpus, StoredCorpus } from "./papers/corpus/corpus.ts";
 import type { Snapshot } from "./papers/paper.ts";
-import type { KeptPage, Shelf } from "./papers/shelf.ts";
+import type { KeptPage, Shelf } from "./papers/corpus/shelf.ts";
 import type { SourceHealth } from "./papers/source-health.ts";
-import { renewListings, takeInPages } from "./papers/take-in.ts";
+import { renewListings, takeInPages } from "./papers/corpus/take-in.ts";
 import { createIndexInSlices } from "./search/create-index.ts";
 import { openSearchIndex } from "./search/open-search-index.ts";
 import type { PaperIndex } from "./search/paper-index.ts";

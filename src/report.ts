@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { readConfig } from "./config.ts";
 import { EXIT, fail } from "./exit.ts";
-import { createCorpus } from "./papers/corpus.ts";
-import { corpusDocument, corpusReport } from "./papers/report.ts";
+import { createCorpus } from "./papers/corpus/corpus.ts";
+import { corpusDocument, corpusReport } from "./papers/corpus/report.ts";
 import { readFolders, SeedsFolderError } from "./sources/seeds.ts";
 
 /** `npm run corpus [-- [--json] [FOLDER…]]`: says what was read, and what was made of it. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Library } from "../src/library.ts";
-import { createCorpus } from "../src/papers/corpus.ts";
+import { createCorpus } from "../src/papers/corpus/corpus.ts";
 import type { Snapshot } from "../src/papers/paper.ts";
 import type { SourceHealth } from "../src/papers/source-health.ts";
 import { createIndex } from "../src/search/create-index.ts";

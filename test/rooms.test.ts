@@ -41,7 +41,7 @@ const wiring = new Set(
 /** Closed sets of words that are stored, and pure rules: by which a next slot is kept, or a paper known and found. */
 const storedBy = new Set([
   ...["digest.ts", "settings.ts", "slots.ts"].map((file) => `src/digests/${file}`),
-  ...["corpus.ts", "identity.ts"].map((file) => `src/papers/${file}`),
+  ...["corpus.ts", "identity.ts"].map((file) => `src/papers/corpus/${file}`),
   "src/search/index/indexed-paper.ts",
 ]);
 
@@ -124,7 +124,7 @@ function isPackage(target: string, name: string): boolean {
   return target === name || target.startsWith(`${name}/`);
 }
 
-/** `src/papers/read.ts` is of `src/papers`, `src/start.ts` of itself. */
+/** `src/papers/pages/read.ts` is of `src/papers`, `src/start.ts` of itself. */
 function roomOf(file: string): string {
   const [top = "", second = ""] = file.split("/");
   return top === "commands" ? "commands" : `${top}/${second}`;

@@ -5,7 +5,7 @@ import {
 import { z } from "zod";
 import { sameTopic } from "../../src/digests/subscribe.ts";
 import { LONGEST_TOPIC, unsubscribed } from "../../src/messages/subscription.ts";
-import { fold } from "../../src/papers/fold.ts";
+import { fold } from "../../src/papers/text/fold.ts";
 import { UserError } from "../command.ts";
 import { noteChange } from "./log.ts";
 import { managed } from "./managed.ts";

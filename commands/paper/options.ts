@@ -8,7 +8,7 @@ import { plainTitle } from "../../src/messages/card.ts";
 import { plain } from "../../src/messages/escape.ts";
 import type { Choice, Visibility } from "../../src/messages/reply.ts";
 import { subscriptionsHere } from "../../src/digests/here.ts";
-import { fold } from "../../src/papers/fold.ts";
+import { fold } from "../../src/papers/text/fold.ts";
 import type { Suggestion } from "../../src/search/paper-index.ts";
 import type { Asker, Services } from "../command.ts";
 

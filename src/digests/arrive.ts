@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import type { Corpus } from "../papers/corpus.ts";
+import type { Corpus } from "../papers/corpus/corpus.ts";
 import type { Paper } from "../papers/paper.ts";
 import type { Book } from "./book.ts";
 import type { TopicMatch } from "./digest.ts";

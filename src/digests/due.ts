@@ -1,4 +1,4 @@
-import type { Corpus } from "../papers/corpus.ts";
+import type { Corpus } from "../papers/corpus/corpus.ts";
 import { customId } from "../messages/custom-id.ts";
 import { type DigestFrame, digestMessages, quietDigest } from "../messages/digest.ts";
 import type { Book } from "./book.ts";

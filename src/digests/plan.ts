@@ -1,4 +1,4 @@
-import type { Corpus } from "../papers/corpus.ts";
+import type { Corpus } from "../papers/corpus/corpus.ts";
 import type { Paper } from "../papers/paper.ts";
 import type { Candidate } from "./digest.ts";
 import type { DigestSettings } from "./settings.ts";

@@ -1,6 +1,6 @@
 import { setImmediate, setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
-import type { Corpus } from "../papers/corpus.ts";
+import type { Corpus } from "../papers/corpus/corpus.ts";
 import { arrive, type MatchTopics, type PapersAbout } from "./arrive.ts";
 import type { Book } from "./book.ts";
 import type { Delivery } from "./deliver.ts";

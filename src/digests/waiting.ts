@@ -1,4 +1,4 @@
-import type { Corpus } from "../papers/corpus.ts";
+import type { Corpus } from "../papers/corpus/corpus.ts";
 import type { Book } from "./book.ts";
 import { type Chosen, eachOnce } from "./plan.ts";
 

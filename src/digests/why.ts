@@ -1,6 +1,6 @@
 import { messageUrl } from "../messages/place.ts";
 import type { Why } from "../messages/why.ts";
-import type { Corpus } from "../papers/corpus.ts";
+import type { Corpus } from "../papers/corpus/corpus.ts";
 import type { Paper } from "../papers/paper.ts";
 import { missingParts } from "../search/topics/missing-parts.ts";
 import { readQuery } from "../search/query/read-query.ts";

@@ -1,4 +1,4 @@
-import { readable } from "../papers/clean.ts";
+import { readable } from "../papers/text/clean.ts";
 import { LONGEST_TEXT } from "./escape.ts";
 
 /** As listed, for people. No message shows more of it, and a hostile text may be megabytes. */

@@ -1,4 +1,4 @@
-import { isUnspaced, lettersOf, partsOf, writtenWords } from "../papers/words.ts";
+import { isUnspaced, lettersOf, partsOf, writtenWords } from "../papers/text/words.ts";
 import { cut } from "./budget.ts";
 import { escapeMarkdown, plain } from "./escape.ts";
 

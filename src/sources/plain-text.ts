@@ -1,5 +1,5 @@
-import { visible } from "../papers/clean.ts";
-import { withoutHtml } from "../papers/html.ts";
+import { visible } from "../papers/text/clean.ts";
+import { withoutHtml } from "../papers/text/html.ts";
 
 /** A text of a live source on one line, without what nobody sees, its letters composed (NFC). */
 export function plainText(text: string): string {

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
-import type { Shelf } from "../papers/shelf.ts";
+import type { Shelf } from "../papers/corpus/shelf.ts";
 import type { SourceHealth } from "../papers/source-health.ts";
-import { takeInListing } from "../papers/take-in.ts";
+import { takeInListing } from "../papers/corpus/take-in.ts";
 import { logChange } from "./health.ts";
 import type { ReadingWish, Source } from "./source.ts";
 

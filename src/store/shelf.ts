@@ -1,10 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Logger } from "pino";
-import { keysOf } from "../papers/identity.ts";
-import type { Arriving, Merged, Surroundings } from "../papers/merge-in.ts";
+import { keysOf } from "../papers/corpus/identity.ts";
+import type { Arriving, Merged, Surroundings } from "../papers/corpus/merge-in.ts";
 import type { Entry, Paper } from "../papers/paper.ts";
-import type { Exchange, KeptEntry, PageHead, Shelf } from "../papers/shelf.ts";
+import type { Exchange, KeptEntry, PageHead, Shelf } from "../papers/corpus/shelf.ts";
 import { readForIndex } from "../search/index/indexed-paper.ts";
 import { chunks } from "./columns.ts";
 import { readCorpus } from "./corpus.ts";

@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { generateListing } from "../../bench/generate.ts";
-import { createCorpus } from "../../src/papers/corpus.ts";
-import { readSnapshots } from "../../src/papers/read.ts";
+import { createCorpus } from "../../src/papers/corpus/corpus.ts";
+import { readSnapshots } from "../../src/papers/pages/read.ts";
 import { aPaper } from "../papers/a-paper.ts";
 
 const MAIN = fileURLToPath(new URL("../../bench/main.ts", import.meta.url));

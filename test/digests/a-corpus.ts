@@ -1,4 +1,4 @@
-import type { Corpus } from "../../src/papers/corpus.ts";
+import type { Corpus } from "../../src/papers/corpus/corpus.ts";
 import type { Paper } from "../../src/papers/paper.ts";
 
 /** A corpus of some papers. `joined` has the ids that papers had before, and their ids now. */

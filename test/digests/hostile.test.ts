@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { readable } from "../../src/papers/clean.ts";
+import { readable } from "../../src/papers/text/clean.ts";
 import type { Paper } from "../../src/papers/paper.ts";
 import { allComponents } from "../discord/check-message.ts";
 import { hostileText } from "../messages/hostile-text.ts";

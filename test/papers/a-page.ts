@@ -1,6 +1,6 @@
-import { createCorpus, type MergedCorpus } from "../../src/papers/corpus.ts";
+import { createCorpus, type MergedCorpus } from "../../src/papers/corpus/corpus.ts";
 import type { Entry, Problem, Snapshot } from "../../src/papers/paper.ts";
-import { readSnapshots } from "../../src/papers/read.ts";
+import { readSnapshots } from "../../src/papers/pages/read.ts";
 
 /** The furniture of a page that was saved on April 17. */
 export const FURNITURE = [

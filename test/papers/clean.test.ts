@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readable } from "../../src/papers/clean.ts";
+import { readable } from "../../src/papers/text/clean.ts";
 import { processorTime } from "./processor-time.ts";
 
 const tex = String.raw;

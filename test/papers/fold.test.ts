@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fold } from "../../src/papers/fold.ts";
+import { fold } from "../../src/papers/text/fold.ts";
 
 test.each([
   ["Łojasiewicz", "lojasiewicz"],

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Entry, Origin, Snapshot } from "../../src/papers/paper.ts";
-import { arxivKey, titleKey } from "../../src/papers/identity.ts";
-import { mergeIn } from "../../src/papers/merge-in.ts";
+import { arxivKey, titleKey } from "../../src/papers/corpus/identity.ts";
+import { mergeIn } from "../../src/papers/corpus/merge-in.ts";
 import { anEntry, aSnapshot } from "./a-page.ts";
 
 /** A listing of one source with these entries. */

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { corpusDocument } from "../../src/papers/report.ts";
-import { readSnapshots } from "../../src/papers/read.ts";
+import { corpusDocument } from "../../src/papers/corpus/report.ts";
+import { readSnapshots } from "../../src/papers/pages/read.ts";
 import { processorTime } from "./processor-time.ts";
 import { bytesOf, corpusOf, FURNITURE, METADATA } from "./a-page.ts";
 

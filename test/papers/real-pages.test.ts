@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import type { MergedCorpus } from "../../src/papers/corpus.ts";
-import { readable } from "../../src/papers/clean.ts";
-import { corpusReport } from "../../src/papers/report.ts";
+import type { MergedCorpus } from "../../src/papers/corpus/corpus.ts";
+import { readable } from "../../src/papers/text/clean.ts";
+import { corpusReport } from "../../src/papers/corpus/report.ts";
 import { readFolders } from "../../src/sources/seeds.ts";
 import { corpusOf } from "./a-page.ts";
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Entry } from "../../src/papers/paper.ts";
-import { readSnapshots } from "../../src/papers/read.ts";
+import { readSnapshots } from "../../src/papers/pages/read.ts";
 import { bytesOf } from "./a-page.ts";
 import { dateOf, type ListedPaper, papers, savedPage, styles } from "./saving-styles.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readSnapshots } from "../../src/papers/read.ts";
+import { readSnapshots } from "../../src/papers/pages/read.ts";
 import { bytesOf } from "./a-page.ts";
 
 const PAPERS = [

@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Corpus, StoredCorpus } from "../../src/papers/corpus.ts";
+import type { Corpus, StoredCorpus } from "../../src/papers/corpus/corpus.ts";
 import type { Entry, Published, Snapshot } from "../../src/papers/paper.ts";
-import type { Shelf } from "../../src/papers/shelf.ts";
-import { takeInFiles, takeInListing } from "../../src/papers/take-in.ts";
+import type { Shelf } from "../../src/papers/corpus/shelf.ts";
+import { takeInFiles, takeInListing } from "../../src/papers/corpus/take-in.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { anEntry, aSnapshot, corpusOf } from "./a-page.ts";
 

@@ -3,7 +3,7 @@
  * looked what is there, and waits for a line before it writes.
  */
 import { once } from "node:events";
-import { takeInFiles, takeInListing } from "../../src/papers/take-in.ts";
+import { takeInFiles, takeInListing } from "../../src/papers/corpus/take-in.ts";
 import { openStore } from "../../src/store/open.ts";
 
 const [path = "", page = ""] = process.argv.slice(2);

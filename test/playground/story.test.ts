@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Pause } from "../../src/digests/digest.ts";
-import { createCorpus } from "../../src/papers/corpus.ts";
+import { createCorpus } from "../../src/papers/corpus/corpus.ts";
 import { createClock } from "../../src/playground/clock.ts";
 import { createStory, type StoryOptions } from "../../src/playground/story.ts";
 import { readFolder } from "../../src/sources/seeds.ts";

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { createCorpus } from "../../src/papers/corpus.ts";
+import { createCorpus } from "../../src/papers/corpus/corpus.ts";
 import { readFolder } from "../../src/sources/seeds.ts";
 
 const snapshots = await readFolder(fileURLToPath(new URL("../../seeds/", import.meta.url)));

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { readable } from "../../src/papers/clean.ts";
+import { readable } from "../../src/papers/text/clean.ts";
 import type { Paper } from "../../src/papers/paper.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
 import { aPaper } from "../papers/a-paper.ts";

@@ -1,6 +1,6 @@
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
-import { takeInListing } from "../../src/papers/take-in.ts";
+import { takeInListing } from "../../src/papers/corpus/take-in.ts";
 import { createArxiv } from "../../src/sources/arxiv/arxiv.ts";
 import { createHuggingFace } from "../../src/sources/hugging-face/hugging-face.ts";
 import type { Source } from "../../src/sources/source.ts";

@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { takeInFiles, takeInListing } from "../../src/papers/take-in.ts";
+import { takeInFiles, takeInListing } from "../../src/papers/corpus/take-in.ts";
 import { openStore } from "../../src/store/open.ts";
 import { anEntry, aSnapshot } from "../papers/a-page.ts";
 

@@ -1,4 +1,4 @@
-import { fold } from "../../papers/fold.ts";
+import { fold } from "../../papers/text/fold.ts";
 import { holds, statementOf } from "../query/holds.ts";
 import type { Suggestion } from "../paper-index.ts";
 import { readQuery } from "../query/read-query.ts";

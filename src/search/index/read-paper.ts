@@ -1,5 +1,5 @@
-import { readable } from "../../papers/clean.ts";
-import { withoutHtml } from "../../papers/html.ts";
+import { readable } from "../../papers/text/clean.ts";
+import { withoutHtml } from "../../papers/text/html.ts";
 import type { Paper } from "../../papers/paper.ts";
 import { type Token, tokenise } from "../words/analyse.ts";
 import type { Field } from "../paper-index.ts";

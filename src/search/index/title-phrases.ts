@@ -1,4 +1,4 @@
-import { isUnspaced } from "../../papers/words.ts";
+import { isUnspaced } from "../../papers/text/words.ts";
 import { type Token, tokenise } from "../words/analyse.ts";
 import { isStopWord } from "../words/stop-words.ts";
 

@@ -1,4 +1,4 @@
-import { fold } from "../../papers/fold.ts";
+import { fold } from "../../papers/text/fold.ts";
 import type { Paper } from "../../papers/paper.ts";
 import { rootOf, stem, type Token, tokenise } from "../words/analyse.ts";
 import type { Field } from "../paper-index.ts";

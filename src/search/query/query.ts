@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fold } from "../../papers/fold.ts";
+import { fold } from "../../papers/text/fold.ts";
 
 /** Words side by side, as typed but for the signs of the query language. */
 const words = z.object({ kind: z.literal("words"), text: z.string() });

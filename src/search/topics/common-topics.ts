@@ -1,4 +1,4 @@
-import type { Corpus } from "../../papers/corpus.ts";
+import type { Corpus } from "../../papers/corpus/corpus.ts";
 import { shownTitle } from "../index/read-paper.ts";
 import { shownPhrase, titlePhrases } from "../index/title-phrases.ts";
 

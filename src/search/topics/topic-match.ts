@@ -1,7 +1,7 @@
 import { stem as stemOf } from "../words/analyse.ts";
 import type { Field } from "../paper-index.ts";
 import type { Reading } from "./topic-reading.ts";
-import { hasUnspaced } from "../../papers/words.ts";
+import { hasUnspaced } from "../../papers/text/words.ts";
 import { acronymsIn, formsOf, phrasesIn, type Run, runsIn, singlesIn } from "./topic-runs.ts";
 import { type Said, type TopicText, withRuns } from "./topic-text.ts";
 

@@ -1,5 +1,5 @@
-import { fold } from "../../papers/fold.ts";
-import { hasUnspaced } from "../../papers/words.ts";
+import { fold } from "../../papers/text/fold.ts";
+import { hasUnspaced } from "../../papers/text/words.ts";
 import { rootOf } from "../words/analyse.ts";
 import { SPELLED } from "../query/holds.ts";
 import type { Paper } from "../../papers/paper.ts";

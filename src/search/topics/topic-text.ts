@@ -1,6 +1,6 @@
 import type { Paper } from "../../papers/paper.ts";
-import { fold } from "../../papers/fold.ts";
-import { isUnspaced } from "../../papers/words.ts";
+import { fold } from "../../papers/text/fold.ts";
+import { isUnspaced } from "../../papers/text/words.ts";
 import { acronymsIn } from "../words/acronyms.ts";
 import { stem, tokenise } from "../words/analyse.ts";
 import type { Lexicon } from "../words/lexicon.ts";

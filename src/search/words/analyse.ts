@@ -6,7 +6,7 @@ import {
   withUsualLetters,
   type WrittenWord,
   writtenWords,
-} from "../../papers/words.ts";
+} from "../../papers/text/words.ts";
 import { SINGULARS, singularOf } from "./plurals.ts";
 
 /**

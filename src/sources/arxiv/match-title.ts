@@ -1,5 +1,5 @@
-import { readable } from "../../papers/clean.ts";
-import { fold } from "../../papers/fold.ts";
+import { readable } from "../../papers/text/clean.ts";
+import { fold } from "../../papers/text/fold.ts";
 import type { Published } from "../../papers/paper.ts";
 import type { Described } from "./api.ts";
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { takeInFiles, takeInListing } from "../../../src/papers/take-in.ts";
+import { takeInFiles, takeInListing } from "../../../src/papers/corpus/take-in.ts";
 import type { Snapshot } from "../../../src/papers/paper.ts";
 import { type Listed, listing } from "../../../src/sources/arxiv/listing.ts";
 import { openStore, type Store } from "../../../src/store/open.ts";

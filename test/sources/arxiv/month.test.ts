@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { takeInListing } from "../../../src/papers/take-in.ts";
+import { takeInListing } from "../../../src/papers/corpus/take-in.ts";
 import { openStore } from "../../../src/store/open.ts";
 import type { Said } from "../far-end.ts";
 import { aPaperOfArxiv, feedXml } from "./a-feed.ts";

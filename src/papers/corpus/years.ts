@@ -1,6 +1,6 @@
-import { isDay } from "./dates.ts";
+import { isDay } from "../dates.ts";
 import { keysOf } from "./identity.ts";
-import type { Entry, Problem, Published, Snapshot } from "./paper.ts";
+import type { Entry, Problem, Published, Snapshot } from "../paper.ts";
 
 /** A date printed in full, and where. */
 interface PrintedDate {

@@ -1,4 +1,4 @@
-import { readDate } from "./dates.ts";
+import { readDate } from "../dates.ts";
 
 /** A line that is not blank. */
 export interface Line {

@@ -1,5 +1,5 @@
 import type { MergedCorpus } from "./corpus.ts";
-import type { Entry, Paper, Problem, Published, Snapshot } from "./paper.ts";
+import type { Entry, Paper, Problem, Published, Snapshot } from "../paper.ts";
 
 /** The corpus as `npm run corpus -- --json` prints it. What is unknown is null. */
 export interface CorpusDocument {

@@ -1,5 +1,5 @@
 import type { StoredCorpus } from "./corpus.ts";
-import type { Entry, Paper, Snapshot } from "./paper.ts";
+import type { Entry, Paper, Snapshot } from "../paper.ts";
 import type { Arriving, Merged, Surroundings } from "./merge-in.ts";
 
 /** What a page says of itself. */

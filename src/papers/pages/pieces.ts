@@ -1,6 +1,6 @@
 import { isSubmitter, isVotes } from "./counts.ts";
-import { type ListedDate, readIntroducedDate } from "./dates.ts";
-import { isOnlyTags } from "./html.ts";
+import { type ListedDate, readIntroducedDate } from "../dates.ts";
+import { isOnlyTags } from "../text/html.ts";
 import {
   dateOf,
   isDot,

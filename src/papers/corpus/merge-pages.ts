@@ -1,5 +1,5 @@
 import type { PlacedEntry } from "./identity.ts";
-import type { Paper, Problem, Published, Snapshot } from "./paper.ts";
+import type { Paper, Problem, Published, Snapshot } from "../paper.ts";
 
 /** A value that lost against another, noted with the snapshot that has it. */
 export interface MergeNote {

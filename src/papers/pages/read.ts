@@ -1,12 +1,12 @@
 import { arrange, type PageForm, type Part } from "./arrange.ts";
-import { type ListedDate, readDate } from "./dates.ts";
+import { type ListedDate, readDate } from "../dates.ts";
 import { VOTE_SIGN } from "./counts.ts";
 import { decode } from "./decode.ts";
-import { isHtmlDocument } from "./html.ts";
+import { isHtmlDocument } from "../text/html.ts";
 import { isNumbered, withoutBullet, withoutNumber } from "./markdown.ts";
 import type { Metadata } from "./metadata.ts";
 import { type Line, type Page, saysSummaries, splitPages } from "./pages.ts";
-import type { Entry, Problem, Snapshot } from "./paper.ts";
+import type { Entry, Problem, Snapshot } from "../paper.ts";
 import { type Piece, splitPieces } from "./pieces.ts";
 
 /**

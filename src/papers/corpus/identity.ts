@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { readable } from "./clean.ts";
-import type { Entry, Snapshot } from "./paper.ts";
+import { readable } from "../text/clean.ts";
+import type { Entry, Snapshot } from "../paper.ts";
 
 /** An entry and the snapshot that has it, by its place in the list of snapshots. */
 export interface PlacedEntry {

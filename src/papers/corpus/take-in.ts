@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import type { MergeNote } from "./merge-pages.ts";
 import { type Arriving, mergeIn } from "./merge-in.ts";
-import type { Entry, Snapshot } from "./paper.ts";
+import type { Entry, Snapshot } from "../paper.ts";
 import type { Exchange, KeptEntry, KeptPage, PageHead, Shelf } from "./shelf.ts";
 import { createSlices } from "./slices.ts";
 

@@ -1,4 +1,4 @@
-import type { Problem } from "./paper.ts";
+import type { Problem } from "../paper.ts";
 
 export interface DecodedText {
   /** Without line ends, which are LF, CRLF and CR only. The first one is line 1. */

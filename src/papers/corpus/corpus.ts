@@ -1,7 +1,7 @@
 import { arxivKey, identify, titleKey } from "./identity.ts";
 import { mergeWork } from "./merge.ts";
 import type { MergeNote } from "./merge-pages.ts";
-import type { Paper, Published, Snapshot } from "./paper.ts";
+import type { Paper, Published, Snapshot } from "../paper.ts";
 import { inferYears } from "./years.ts";
 
 /** All papers, and the order in which we first saw them. What is read of it now stays as it is. */

@@ -7,7 +7,13 @@ import {
   readAuthorCount,
   readComments,
 } from "./counts.ts";
-import { isBrokenDate, type ListedDate, readCount, readDate, readIntroducedDate } from "./dates.ts";
+import {
+  isBrokenDate,
+  type ListedDate,
+  readCount,
+  readDate,
+  readIntroducedDate,
+} from "../dates.ts";
 import { withoutBullet } from "./markdown.ts";
 import type { OneLine } from "./one-line.ts";
 import { isLabelled, maybeOrganisation, organisationName } from "./organisation.ts";

@@ -1,4 +1,4 @@
-import type { ListedDate } from "./dates.ts";
+import type { ListedDate } from "../dates.ts";
 import { endsWithStop, type Look, lookOf, type Repeats, repeatsOf, textEnd } from "./looks.ts";
 import type { Metadata } from "./metadata.ts";
 import type { Line } from "./pages.ts";

@@ -1,9 +1,9 @@
-import { readable } from "./clean.ts";
-import { withoutHtml } from "./html.ts";
+import { readable } from "../text/clean.ts";
+import { withoutHtml } from "../text/html.ts";
 import { arxivKey, type PlacedEntry, type Work } from "./identity.ts";
-import { linksIn, searchLink } from "./links.ts";
+import { linksIn, searchLink } from "../links.ts";
 import { mergePages, type MergeNote } from "./merge-pages.ts";
-import type { Dates, Entry, Link, Origin, Paper, Published } from "./paper.ts";
+import type { Dates, Entry, Link, Origin, Paper, Published } from "../paper.ts";
 
 /**
  * Makes one paper of its entries. What arXiv says beats what Hugging Face says, and that beats what
