@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { matchArrived, type MatchTopics } from "../src/digests/arrive.ts";
+import { matchArrived, type MatchTopics } from "../src/digests/planning/arrive.ts";
 import type { Digest } from "../src/digests/digest.ts";
-import { planDue } from "../src/digests/due.ts";
+import { planDue } from "../src/digests/planning/due.ts";
 import { defaultSettings } from "../src/digests/settings.ts";
 import { createCorpus } from "../src/papers/corpus/corpus.ts";
 import type { Paper } from "../src/papers/paper.ts";

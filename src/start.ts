@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import { commands } from "../commands/index.ts";
 import { type Config, readConfig } from "./config.ts";
-import { createPresence } from "./digests/presence.ts";
+import { createPresence } from "./digests/subscriptions/presence.ts";
 import { startBot } from "./discord/bot.ts";
 import { FatalError } from "./discord/fatal.ts";
 import { EXIT, fail } from "./exit.ts";

@@ -4,7 +4,7 @@ import {
 } from "discord-api-types/v10";
 import { z } from "zod";
 import type { Channel } from "../../src/digests/digest.ts";
-import { onlySeen } from "../../src/digests/here.ts";
+import { onlySeen } from "../../src/digests/subscriptions/here.ts";
 import { nextDue } from "../../src/digests/next.ts";
 import { customId } from "../../src/messages/custom-id.ts";
 import { digestList, type ListedChannel } from "../../src/messages/digest-list.ts";

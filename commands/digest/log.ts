@@ -3,7 +3,7 @@ import {
   ApplicationCommandOptionType,
 } from "discord-api-types/v10";
 import { z } from "zod";
-import { onlySeen } from "../../src/digests/here.ts";
+import { onlySeen } from "../../src/digests/subscriptions/here.ts";
 import { type ChangeLine, changePage } from "../../src/messages/change-log.ts";
 import { customId } from "../../src/messages/custom-id.ts";
 import type { Place } from "../../src/messages/place.ts";

@@ -3,7 +3,7 @@ import {
   ApplicationCommandOptionType,
 } from "discord-api-types/v10";
 import { z } from "zod";
-import { preview as previewOf } from "../../src/digests/due.ts";
+import { preview as previewOf } from "../../src/digests/planning/due.ts";
 import { nextDue } from "../../src/digests/next.ts";
 import { customId } from "../../src/messages/custom-id.ts";
 import { digestPreview } from "../../src/messages/digest-preview.ts";

@@ -3,7 +3,7 @@ import {
   ApplicationCommandOptionType,
 } from "discord-api-types/v10";
 import { z } from "zod";
-import { planByHand } from "../../src/digests/due.ts";
+import { planByHand } from "../../src/digests/planning/due.ts";
 import { sentNotice } from "../../src/messages/runs.ts";
 import { UserError } from "../command.ts";
 import { noteChange } from "./log.ts";

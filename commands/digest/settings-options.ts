@@ -4,7 +4,11 @@ import {
 } from "discord-api-types/v10";
 import { z } from "zod";
 import type { Days, QuietDay } from "../../src/digests/settings.ts";
-import { findZones, type FoundZone, zoneMeant } from "../../src/digests/find-time-zone.ts";
+import {
+  findZones,
+  type FoundZone,
+  zoneMeant,
+} from "../../src/digests/subscriptions/find-time-zone.ts";
 import type { Choice } from "../../src/messages/reply.ts";
 import { channel, channelOption } from "./place.ts";
 import { parseTime } from "./time-of-day.ts";

@@ -4,7 +4,7 @@ import {
 } from "discord-api-types/v10";
 import { z } from "zod";
 import { nextDue } from "../../src/digests/next.ts";
-import { waiting } from "../../src/digests/waiting.ts";
+import { waiting } from "../../src/digests/planning/waiting.ts";
 import { digestStatus } from "../../src/messages/runs.ts";
 import { managed } from "./managed.ts";
 import { channel, channelOption, channelWithDigests, placeOf } from "./place.ts";

@@ -3,10 +3,10 @@ import {
   ApplicationCommandOptionType,
 } from "discord-api-types/v10";
 import { z } from "zod";
-import type { Draft } from "../../src/digests/desk.ts";
+import type { Draft } from "../../src/digests/subscriptions/desk.ts";
 import { nextDue } from "../../src/digests/next.ts";
 import { defaultSettings } from "../../src/digests/settings.ts";
-import { sameTopic, subscribe as subscribeTo } from "../../src/digests/subscribe.ts";
+import { sameTopic, subscribe as subscribeTo } from "../../src/digests/subscriptions/subscribe.ts";
 import { customId } from "../../src/messages/custom-id.ts";
 import type { Reply } from "../../src/messages/reply.ts";
 import {

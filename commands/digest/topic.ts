@@ -3,7 +3,7 @@ import { LIMITS } from "../../src/messages/budget.ts";
 import { plain, plainWithin } from "../../src/messages/escape.ts";
 import type { Choice } from "../../src/messages/reply.ts";
 import { LONGEST_TOPIC } from "../../src/messages/subscription.ts";
-import { subscriptionsHere } from "../../src/digests/here.ts";
+import { subscriptionsHere } from "../../src/digests/subscriptions/here.ts";
 import { fold } from "../../src/papers/text/fold.ts";
 import { commonTopics } from "../../src/search/topics/common-topics.ts";
 import { printQuery } from "../../src/search/query/query.ts";

@@ -3,7 +3,7 @@ import {
   ApplicationCommandOptionType,
 } from "discord-api-types/v10";
 import { z } from "zod";
-import { sameTopic } from "../../src/digests/subscribe.ts";
+import { sameTopic } from "../../src/digests/subscriptions/subscribe.ts";
 import { LONGEST_TOPIC, unsubscribed } from "../../src/messages/subscription.ts";
 import { fold } from "../../src/papers/text/fold.ts";
 import { UserError } from "../command.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { waiting } from "../../src/digests/waiting.ts";
+import { waiting } from "../../src/digests/planning/waiting.ts";
 import { customId } from "../../src/messages/custom-id.ts";
 import { waitingPage } from "../../src/messages/digest-preview.ts";
 import { component, UserError } from "../command.ts";

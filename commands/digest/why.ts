@@ -3,7 +3,7 @@ import {
   ApplicationCommandOptionType,
 } from "discord-api-types/v10";
 import { z } from "zod";
-import { why as whyIn } from "../../src/digests/why.ts";
+import { why as whyIn } from "../../src/digests/planning/why.ts";
 import { customId } from "../../src/messages/custom-id.ts";
 import type { Place } from "../../src/messages/place.ts";
 import type { Reply } from "../../src/messages/reply.ts";

@@ -1,4 +1,4 @@
-import { findZones } from "../../src/digests/find-time-zone.ts";
+import { findZones } from "../../src/digests/subscriptions/find-time-zone.ts";
 import { cut, LIMITS } from "../../src/messages/budget.ts";
 import type { Choice } from "../../src/messages/reply.ts";
 import type { Asker, Services } from "../command.ts";

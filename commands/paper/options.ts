@@ -7,7 +7,7 @@ import { cut, LIMITS } from "../../src/messages/budget.ts";
 import { plainTitle } from "../../src/messages/card.ts";
 import { plain } from "../../src/messages/escape.ts";
 import type { Choice, Visibility } from "../../src/messages/reply.ts";
-import { subscriptionsHere } from "../../src/digests/here.ts";
+import { subscriptionsHere } from "../../src/digests/subscriptions/here.ts";
 import { fold } from "../../src/papers/text/fold.ts";
 import type { Suggestion } from "../../src/search/paper-index.ts";
 import type { Asker, Services } from "../command.ts";

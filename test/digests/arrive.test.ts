@@ -4,7 +4,7 @@ import {
   matchArrived,
   type MatchTopics,
   type PapersAbout,
-} from "../../src/digests/arrive.ts";
+} from "../../src/digests/planning/arrive.ts";
 import type { Book } from "../../src/digests/book.ts";
 import type { Paper } from "../../src/papers/paper.ts";
 import { openStore, type Store } from "../../src/store/open.ts";

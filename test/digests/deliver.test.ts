@@ -2,7 +2,7 @@ import { deepEqual } from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import { PermissionFlagsBits } from "discord-api-types/v10";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createDelivery } from "../../src/digests/deliver.ts";
+import { createDelivery } from "../../src/digests/delivery/deliver.ts";
 import { recordLog } from "../discord/log.ts";
 import { trusted } from "../discord/trusted.ts";
 import { aPaper } from "../papers/a-paper.ts";

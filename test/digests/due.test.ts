@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Book } from "../../src/digests/book.ts";
 import type { Channel, Digest, Pause, PlannedMessage } from "../../src/digests/digest.ts";
-import { planByHand, planDue, preview } from "../../src/digests/due.ts";
+import { planByHand, planDue, preview } from "../../src/digests/planning/due.ts";
 import type { Corpus } from "../../src/papers/corpus/corpus.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { aPaper } from "../papers/a-paper.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Digest, DigestMessage } from "../../src/digests/digest.ts";
-import { finalOutcome, isSetAside } from "../../src/digests/final-outcome.ts";
+import { finalOutcome, isSetAside } from "../../src/digests/delivery/final-outcome.ts";
 import { aDigest, aMessage, FRIDAY } from "./a-channel.ts";
 
 const PLANNED = FRIDAY.add({ hours: 24 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findZones, zoneMeant } from "../../src/digests/find-time-zone.ts";
+import { findZones, zoneMeant } from "../../src/digests/subscriptions/find-time-zone.ts";
 
 /** Winter in the north. */
 const NOW = Temporal.Instant.from("2026-01-20T10:00:00Z");

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { followDefaultZone } from "../../src/digests/follow-default-zone.ts";
+import { followDefaultZone } from "../../src/digests/subscriptions/follow-default-zone.ts";
 import { dueSlot } from "../../src/digests/slots.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { recordLog } from "../discord/log.ts";

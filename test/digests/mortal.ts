@@ -1,8 +1,8 @@
 import { REST } from "discord.js";
 import { pino } from "pino";
 import type { Courier } from "../../src/digests/courier.ts";
-import { createDelivery } from "../../src/digests/deliver.ts";
-import { planDue } from "../../src/digests/due.ts";
+import { createDelivery } from "../../src/digests/delivery/deliver.ts";
+import { planDue } from "../../src/digests/planning/due.ts";
 import { createCourier } from "../../src/discord/courier.ts";
 import { openStore } from "../../src/store/open.ts";
 import { aCorpus } from "./a-corpus.ts";

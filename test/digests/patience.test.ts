@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createPatience } from "../../src/digests/patience.ts";
+import { createPatience } from "../../src/digests/delivery/patience.ts";
 import { FRIDAY } from "./a-channel.ts";
 
 const seconds = (count: number) => FRIDAY.add({ seconds: count });

@@ -2,7 +2,7 @@ import { deepEqual } from "node:assert/strict";
 import { PermissionFlagsBits } from "discord-api-types/v10";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Pause } from "../../src/digests/digest.ts";
-import { planByHand } from "../../src/digests/due.ts";
+import { planByHand } from "../../src/digests/planning/due.ts";
 import type { Paper } from "../../src/papers/paper.ts";
 import { textOf } from "../discord/messages.ts";
 import { personId } from "../discord/world.ts";

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Candidate } from "../../src/digests/digest.ts";
-import { type Plan, planDigest } from "../../src/digests/plan.ts";
+import { type Plan, planDigest } from "../../src/digests/planning/plan.ts";
 import { aPaper } from "../papers/a-paper.ts";
 import { aCorpus } from "./a-corpus.ts";
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { MatchTopics } from "../../src/digests/arrive.ts";
+import type { MatchTopics } from "../../src/digests/planning/arrive.ts";
 import type { Book } from "../../src/digests/book.ts";
-import { createRounds, type RoundsOptions } from "../../src/digests/rounds.ts";
+import { createRounds, type RoundsOptions } from "../../src/digests/delivery/rounds.ts";
 import type { Paper } from "../../src/papers/paper.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { recordLog, type RecordedLog } from "../discord/log.ts";

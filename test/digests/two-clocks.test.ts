@@ -1,6 +1,6 @@
 import { deepEqual } from "node:assert/strict";
 import { afterEach, expect, test } from "vitest";
-import { createDelivery } from "../../src/digests/deliver.ts";
+import { createDelivery } from "../../src/digests/delivery/deliver.ts";
 import { snowflake } from "../discord/world.ts";
 import { longPapers } from "./long-papers.ts";
 import { openPostOffice, type PostOffice, POST_MESSAGE, SATURDAY } from "./post-office.ts";

@@ -1,4 +1,4 @@
-import type { DigestMessage } from "./digest.ts";
+import type { DigestMessage } from "../digest.ts";
 
 /** Once may be chance; twice, with a minute between, is no longer. */
 const ENOUGH = 2;

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
-import type { Book } from "./book.ts";
-import { settledByChange } from "./next.ts";
-import { dueSlot } from "./slots.ts";
+import type { Book } from "../book.ts";
+import { settledByChange } from "../next.ts";
+import { dueSlot } from "../slots.ts";
 
 export interface DefaultZone {
   book: Pick<Book, "subscriptions" | "ledger">;

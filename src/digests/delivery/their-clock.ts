@@ -1,7 +1,7 @@
-import { digestMark } from "../messages/digest.ts";
-import type { Ledger } from "./book.ts";
-import type { Courier } from "./courier.ts";
-import type { DigestMessage } from "./digest.ts";
+import { digestMark } from "../../messages/digest.ts";
+import type { Ledger } from "../book.ts";
+import type { Courier } from "../courier.ts";
+import type { DigestMessage } from "../digest.ts";
 
 /** Where only our clock tells when a request left: theirs may be so much behind it. */
 const CLOCKS_DIFFER = { hours: 1 };

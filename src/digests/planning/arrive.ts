@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
-import type { Corpus } from "../papers/corpus/corpus.ts";
-import type { Paper } from "../papers/paper.ts";
-import type { Book } from "./book.ts";
-import type { TopicMatch } from "./digest.ts";
+import type { Corpus } from "../../papers/corpus/corpus.ts";
+import type { Paper } from "../../papers/paper.ts";
+import type { Book } from "../book.ts";
+import type { TopicMatch } from "../digest.ts";
 
 /**
  * Which of some papers each topic is about, by topic. A topic without an entry matches none, such

@@ -1,6 +1,6 @@
 import { rawTimeZones } from "@vvo/tzdb";
 import { cityMapping } from "city-timezones";
-import { fold } from "../papers/text/fold.ts";
+import { fold } from "../../papers/text/fold.ts";
 
 /** A time zone that somebody may have meant. */
 export interface FoundZone {

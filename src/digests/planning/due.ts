@@ -1,10 +1,10 @@
-import type { Corpus } from "../papers/corpus/corpus.ts";
-import { customId } from "../messages/custom-id.ts";
-import { type DigestFrame, digestMessages, quietDigest } from "../messages/digest.ts";
-import type { Book } from "./book.ts";
-import type { Channel, Digest, PlannedMessage } from "./digest.ts";
+import type { Corpus } from "../../papers/corpus/corpus.ts";
+import { customId } from "../../messages/custom-id.ts";
+import { type DigestFrame, digestMessages, quietDigest } from "../../messages/digest.ts";
+import type { Book } from "../book.ts";
+import type { Channel, Digest, PlannedMessage } from "../digest.ts";
 import { type Plan, planDigest } from "./plan.ts";
-import { dueSlot, nextSlot, type Slot } from "./slots.ts";
+import { dueSlot, nextSlot, type Slot } from "../slots.ts";
 
 /** What planning needs of the house. */
 export interface Planning {

@@ -1,11 +1,11 @@
-import { day } from "../messages/day.ts";
-import { apart, titlesIn } from "../messages/digest.ts";
-import { type AlarmReader, failedNotice, leftOutNotice } from "../messages/digest-notices.ts";
+import { day } from "../../messages/day.ts";
+import { apart, titlesIn } from "../../messages/digest.ts";
+import { type AlarmReader, failedNotice, leftOutNotice } from "../../messages/digest-notices.ts";
 import { alarm } from "./alarm.ts";
 import { attempt, attemptPlain, look } from "./attempt.ts";
 import { isAtFault, isOpen, isPart, isWorthTryingApart, MORE_THAN_ENOUGH } from "./blame.ts";
-import type { MissingPermission, Probe, Sent } from "./courier.ts";
-import { type Channel, DELETED, type Digest, type DigestMessage, openedPost } from "./digest.ts";
+import type { MissingPermission, Probe, Sent } from "../courier.ts";
+import { type Channel, DELETED, type Digest, type DigestMessage, openedPost } from "../digest.ts";
 import { finalOutcome, isSetAside } from "./final-outcome.ts";
 import { dropRole } from "./role.ts";
 import { delivered, joined, notesOf, type Run, type Step, type Tools } from "./run.ts";

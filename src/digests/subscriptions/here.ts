@@ -1,5 +1,5 @@
-import type { Book } from "./book.ts";
-import type { Subscription } from "./digest.ts";
+import type { Book } from "../book.ts";
+import type { Subscription } from "../digest.ts";
 
 /** Where somebody is, and whether they see a channel of that server. */
 interface Viewpoint {

@@ -1,9 +1,9 @@
-import { blockedNotice, failedNotice } from "../messages/digest-notices.ts";
-import { titlesIn } from "../messages/digest.ts";
+import { blockedNotice, failedNotice } from "../../messages/digest-notices.ts";
+import { titlesIn } from "../../messages/digest.ts";
 import { alarm } from "./alarm.ts";
 import { attemptPlain, look } from "./attempt.ts";
-import type { MissingPermission } from "./courier.ts";
-import { DELETED, type DigestMessage, MAY_HAVE_ARRIVED } from "./digest.ts";
+import type { MissingPermission } from "../courier.ts";
+import { DELETED, type DigestMessage, MAY_HAVE_ARRIVED } from "../digest.ts";
 import {
   delivered,
   type Hitch,

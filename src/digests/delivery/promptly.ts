@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Courier } from "./courier.ts";
+import type { Courier } from "../courier.ts";
 
 /** What `work` comes to, or "late" when that takes longer. It goes on all the same. */
 export async function within<T>(work: Promise<T>, ms: number): Promise<T | "late"> {

@@ -1,10 +1,10 @@
 import { setImmediate } from "node:timers/promises";
 import type { Logger } from "pino";
-import { failedNotice } from "../messages/digest-notices.ts";
+import { failedNotice } from "../../messages/digest-notices.ts";
 import { alarm } from "./alarm.ts";
-import type { Book } from "./book.ts";
-import type { Courier } from "./courier.ts";
-import type { Digest } from "./digest.ts";
+import type { Book } from "../book.ts";
+import type { Courier } from "../courier.ts";
+import type { Digest } from "../digest.ts";
 import { createPatience } from "./patience.ts";
 import { type Heard, joined, mayHaveArrived, notesOf } from "./run.ts";
 import { sendDigest } from "./send-digest.ts";

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
-import type { Book } from "./book.ts";
-import type { Courier, MissingPermission, Target } from "./courier.ts";
-import type { Channel, Digest, DigestMessage } from "./digest.ts";
+import type { Book } from "../book.ts";
+import type { Courier, MissingPermission, Target } from "../courier.ts";
+import type { Channel, Digest, DigestMessage } from "../digest.ts";
 import type { Patience } from "./patience.ts";
 
 /** What a run needs of the house. */

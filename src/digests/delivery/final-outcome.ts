@@ -1,4 +1,4 @@
-import type { Digest, DigestMessage, Outcome } from "./digest.ts";
+import type { Digest, DigestMessage, Outcome } from "../digest.ts";
 
 /** Ticks come once a minute; of what is done longer than this after it was planned, people should know. */
 const LATE_AFTER = { minutes: 15 };

@@ -1,12 +1,12 @@
-import { messageUrl } from "../messages/place.ts";
-import type { Why } from "../messages/why.ts";
-import type { Corpus } from "../papers/corpus/corpus.ts";
-import type { Paper } from "../papers/paper.ts";
-import { missingParts } from "../search/topics/missing-parts.ts";
-import { readQuery } from "../search/query/read-query.ts";
-import type { Book } from "./book.ts";
-import { type Channel, DELETED, type Digest, MAY_HAVE_ARRIVED, openedPost } from "./digest.ts";
-import { nextDue } from "./next.ts";
+import { messageUrl } from "../../messages/place.ts";
+import type { Why } from "../../messages/why.ts";
+import type { Corpus } from "../../papers/corpus/corpus.ts";
+import type { Paper } from "../../papers/paper.ts";
+import { missingParts } from "../../search/topics/missing-parts.ts";
+import { readQuery } from "../../search/query/read-query.ts";
+import type { Book } from "../book.ts";
+import { type Channel, DELETED, type Digest, MAY_HAVE_ARRIVED, openedPost } from "../digest.ts";
+import { nextDue } from "../next.ts";
 import { waiting } from "./waiting.ts";
 
 export interface WhyQuestion {

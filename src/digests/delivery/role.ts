@@ -1,7 +1,7 @@
-import { lostRoleNotice } from "../messages/digest-notices.ts";
+import { lostRoleNotice } from "../../messages/digest-notices.ts";
 import { alarm } from "./alarm.ts";
-import type { Book } from "./book.ts";
-import type { Channel } from "./digest.ts";
+import type { Book } from "../book.ts";
+import type { Channel } from "../digest.ts";
 import type { Tools } from "./run.ts";
 
 export interface DropsRoles extends Pick<Tools, "courier" | "now" | "log"> {

@@ -1,10 +1,10 @@
 import { setImmediate, setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
-import type { Corpus } from "../papers/corpus/corpus.ts";
-import { arrive, type MatchTopics, type PapersAbout } from "./arrive.ts";
-import type { Book } from "./book.ts";
+import type { Corpus } from "../../papers/corpus/corpus.ts";
+import { arrive, type MatchTopics, type PapersAbout } from "../planning/arrive.ts";
+import type { Book } from "../book.ts";
 import type { Delivery } from "./deliver.ts";
-import { planDue } from "./due.ts";
+import { planDue } from "../planning/due.ts";
 
 export interface RoundsOptions {
   book: Book;

@@ -1,6 +1,6 @@
-import { digestMark, mentioning, plainly } from "../messages/digest.ts";
-import type { Found, Sent } from "./courier.ts";
-import type { DigestMessage } from "./digest.ts";
+import { digestMark, mentioning, plainly } from "../../messages/digest.ts";
+import type { Found, Sent } from "../courier.ts";
+import type { DigestMessage } from "../digest.ts";
 import type { Run } from "./run.ts";
 
 /** Looks whether a message that was attempted is there. */

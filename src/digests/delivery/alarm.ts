@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import type { AlarmReader } from "../messages/digest-notices.ts";
-import type { Reply } from "../messages/reply.ts";
-import type { Channel } from "./digest.ts";
+import type { AlarmReader } from "../../messages/digest-notices.ts";
+import type { Reply } from "../../messages/reply.ts";
+import type { Channel } from "../digest.ts";
 import type { Heard, Tools } from "./run.ts";
 
 type AlarmTools = Pick<Tools, "courier" | "log">;

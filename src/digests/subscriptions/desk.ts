@@ -1,7 +1,7 @@
-import type { SourceHealth } from "../papers/source-health.ts";
-import type { PapersAbout } from "./arrive.ts";
-import type { Book } from "./book.ts";
-import type { Courier } from "./courier.ts";
+import type { SourceHealth } from "../../papers/source-health.ts";
+import type { PapersAbout } from "../planning/arrive.ts";
+import type { Book } from "../book.ts";
+import type { Courier } from "../courier.ts";
 
 /** Where people say what they want of digests: what `/digest` works with. */
 export interface Desk {

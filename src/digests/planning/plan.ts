@@ -1,7 +1,7 @@
-import type { Corpus } from "../papers/corpus/corpus.ts";
-import type { Paper } from "../papers/paper.ts";
-import type { Candidate } from "./digest.ts";
-import type { DigestSettings } from "./settings.ts";
+import type { Corpus } from "../../papers/corpus/corpus.ts";
+import type { Paper } from "../../papers/paper.ts";
+import type { Candidate } from "../digest.ts";
+import type { DigestSettings } from "../settings.ts";
 
 /** Which papers go out, under which topic and why, and how many wait. */
 export interface Plan {

@@ -1,9 +1,9 @@
-import { isSameQuery } from "../search/query/query.ts";
-import { readQuery } from "../search/query/read-query.ts";
-import type { Probe } from "./courier.ts";
+import { isSameQuery } from "../../search/query/query.ts";
+import { readQuery } from "../../search/query/read-query.ts";
+import type { Probe } from "../courier.ts";
 import type { Desk, Draft } from "./desk.ts";
-import type { Channel, Subscription } from "./digest.ts";
-import { defaultSettings } from "./settings.ts";
+import type { Channel, Subscription } from "../digest.ts";
+import { defaultSettings } from "../settings.ts";
 
 /** The subscription of a channel to the same topic, however it is written. */
 export function sameTopic(

@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
-import type { Book } from "./book.ts";
-import type { Courier } from "./courier.ts";
-import type { Channel } from "./digest.ts";
-import { dropRole } from "./role.ts";
+import type { Book } from "../book.ts";
+import type { Courier } from "../courier.ts";
+import type { Channel } from "../digest.ts";
+import { dropRole } from "../delivery/role.ts";
 
 /** What became of a server or a channel. */
 export type PresenceChange =
