@@ -6,7 +6,7 @@ import type { Logger } from "pino";
 import type { z } from "zod";
 import type { Corpus } from "../src/papers/corpus/corpus.ts";
 import type { Desk } from "../src/digests/subscriptions/desk.ts";
-import type { Choice, Reply, Visibility } from "../src/messages/reply.ts";
+import type { Choice, Reply, Visibility } from "../src/messages/layout/reply.ts";
 import type { Draws } from "../src/papers/draws.ts";
 import type { PaperIndex } from "../src/search/paper-index.ts";
 import type { Views } from "../src/search/query/view.ts";

@@ -18,9 +18,9 @@ import {
   unseenChannel,
   UserError,
 } from "../commands/command.ts";
-import { parseCustomId } from "./messages/custom-id.ts";
+import { parseCustomId } from "./messages/layout/custom-id.ts";
 import { errorNotice } from "./messages/notices.ts";
-import type { Choice, Reply, Visibility } from "./messages/reply.ts";
+import type { Choice, Reply, Visibility } from "./messages/layout/reply.ts";
 
 type Options = Record<string, string | number | boolean>;
 

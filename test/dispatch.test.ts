@@ -12,9 +12,9 @@ import {
   UserError,
 } from "../commands/command.ts";
 import { createDispatcher, type Request } from "../src/dispatch.ts";
-import { reply } from "../src/messages/budget.ts";
-import { text } from "../src/messages/parts.ts";
-import type { Choice, Reply } from "../src/messages/reply.ts";
+import { reply } from "../src/messages/layout/budget.ts";
+import { text } from "../src/messages/layout/parts.ts";
+import type { Choice, Reply } from "../src/messages/layout/reply.ts";
 import { recordLog } from "./discord/log.ts";
 import { trusted } from "./discord/trusted.ts";
 import { type Call, createRecorder } from "./recorder.ts";

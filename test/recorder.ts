@@ -1,6 +1,6 @@
 import type { APIModalInteractionResponseCallbackData } from "discord-api-types/v10";
 import type { Responder } from "../src/dispatch.ts";
-import type { Choice, Reply, Visibility } from "../src/messages/reply.ts";
+import type { Choice, Reply, Visibility } from "../src/messages/layout/reply.ts";
 
 export type Call =
   | { did: "reply"; reply: Reply; visibility: Visibility }

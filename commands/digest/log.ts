@@ -4,10 +4,10 @@ import {
 } from "discord-api-types/v10";
 import { z } from "zod";
 import { onlySeen } from "../../src/digests/subscriptions/here.ts";
-import { type ChangeLine, changePage } from "../../src/messages/change-log.ts";
-import { customId } from "../../src/messages/custom-id.ts";
-import type { Place } from "../../src/messages/place.ts";
-import type { Reply } from "../../src/messages/reply.ts";
+import { type ChangeLine, changePage } from "../../src/messages/digests/change-log.ts";
+import { customId } from "../../src/messages/layout/custom-id.ts";
+import type { Place } from "../../src/messages/layout/place.ts";
+import type { Reply } from "../../src/messages/layout/reply.ts";
 import type { Asker, Services } from "../command.ts";
 import { managed, managedButton } from "./managed.ts";
 import { pageOf } from "./pages.ts";

@@ -6,7 +6,7 @@ import {
 import { z } from "zod";
 import type { MissingPermission, Needs, Probe } from "../../src/digests/courier.ts";
 import type { Channel } from "../../src/digests/digest.ts";
-import type { Place } from "../../src/messages/place.ts";
+import type { Place } from "../../src/messages/layout/place.ts";
 import { type Asker, type Services, unseenChannel, UserError } from "../command.ts";
 
 export const channelOption: APIApplicationCommandBasicOption = {

@@ -5,10 +5,10 @@ import {
 import { z } from "zod";
 import { preview as previewOf } from "../../src/digests/planning/due.ts";
 import { nextDue } from "../../src/digests/next.ts";
-import { customId } from "../../src/messages/custom-id.ts";
-import { digestPreview } from "../../src/messages/digest-preview.ts";
-import type { Place } from "../../src/messages/place.ts";
-import type { Reply } from "../../src/messages/reply.ts";
+import { customId } from "../../src/messages/layout/custom-id.ts";
+import { digestPreview } from "../../src/messages/digests/digest-preview.ts";
+import type { Place } from "../../src/messages/layout/place.ts";
+import type { Reply } from "../../src/messages/layout/reply.ts";
 import type { Services } from "../command.ts";
 import { managed, managedButton } from "./managed.ts";
 import { pageOf } from "./pages.ts";

@@ -4,7 +4,7 @@ import {
 } from "discord-api-types/v10";
 import { z } from "zod";
 import { nextDue } from "../../src/digests/next.ts";
-import { resumedNotice } from "../../src/messages/digest-settings.ts";
+import { resumedNotice } from "../../src/messages/digests/digest-settings.ts";
 import { UserError } from "../command.ts";
 import { noteChange } from "./log.ts";
 import { managed } from "./managed.ts";

@@ -5,8 +5,8 @@ import {
   type DigestMessage,
   openedPost,
 } from "../../src/digests/digest.ts";
-import { messageUrl } from "../../src/messages/place.ts";
-import type { Halt, RunLine } from "../../src/messages/runs.ts";
+import { messageUrl } from "../../src/messages/layout/place.ts";
+import type { Halt, RunLine } from "../../src/messages/digests/runs.ts";
 import type { Services } from "../command.ts";
 
 /** What became of the last digests of a channel, newest first. */

@@ -4,7 +4,7 @@ import {
 } from "discord-api-types/v10";
 import { z } from "zod";
 import { planByHand } from "../../src/digests/planning/due.ts";
-import { sentNotice } from "../../src/messages/runs.ts";
+import { sentNotice } from "../../src/messages/digests/runs.ts";
 import { UserError } from "../command.ts";
 import { noteChange } from "./log.ts";
 import { managed } from "./managed.ts";

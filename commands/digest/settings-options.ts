@@ -9,7 +9,7 @@ import {
   type FoundZone,
   zoneMeant,
 } from "../../src/digests/subscriptions/find-time-zone.ts";
-import type { Choice } from "../../src/messages/reply.ts";
+import type { Choice } from "../../src/messages/layout/reply.ts";
 import { channel, channelOption } from "./place.ts";
 import { parseTime } from "./time-of-day.ts";
 

@@ -5,7 +5,7 @@ import {
 import { z } from "zod";
 import { nextDue } from "../../src/digests/next.ts";
 import { waiting } from "../../src/digests/planning/waiting.ts";
-import { digestStatus } from "../../src/messages/runs.ts";
+import { digestStatus } from "../../src/messages/digests/runs.ts";
 import { managed } from "./managed.ts";
 import { channel, channelOption, channelWithDigests, placeOf } from "./place.ts";
 import { haltOf, lastRuns } from "./runs.ts";

@@ -7,15 +7,15 @@ import type { Draft } from "../../src/digests/subscriptions/desk.ts";
 import { nextDue } from "../../src/digests/next.ts";
 import { defaultSettings } from "../../src/digests/settings.ts";
 import { sameTopic, subscribe as subscribeTo } from "../../src/digests/subscriptions/subscribe.ts";
-import { customId } from "../../src/messages/custom-id.ts";
-import type { Reply } from "../../src/messages/reply.ts";
+import { customId } from "../../src/messages/layout/custom-id.ts";
+import type { Reply } from "../../src/messages/layout/reply.ts";
 import {
   LONGEST_TOPIC,
   notSubscribed,
   subscribed,
   topicForm,
   topicPreview,
-} from "../../src/messages/subscription.ts";
+} from "../../src/messages/digests/subscription.ts";
 import { onlyExcludes, whyImpossible } from "../../src/search/topics/impossible.ts";
 import { readQuery } from "../../src/search/query/read-query.ts";
 import { type Asker, type Services, UserError } from "../command.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { LIMITS } from "../../src/messages/budget.ts";
-import { plain, plainWithin } from "../../src/messages/escape.ts";
-import type { Choice } from "../../src/messages/reply.ts";
-import { LONGEST_TOPIC } from "../../src/messages/subscription.ts";
+import { LIMITS } from "../../src/messages/layout/budget.ts";
+import { plain, plainWithin } from "../../src/messages/layout/escape.ts";
+import type { Choice } from "../../src/messages/layout/reply.ts";
+import { LONGEST_TOPIC } from "../../src/messages/digests/subscription.ts";
 import { subscriptionsHere } from "../../src/digests/subscriptions/here.ts";
 import { fold } from "../../src/papers/text/fold.ts";
 import { commonTopics } from "../../src/search/topics/common-topics.ts";

@@ -4,7 +4,7 @@ import {
 } from "discord-api-types/v10";
 import { z } from "zod";
 import { sameTopic } from "../../src/digests/subscriptions/subscribe.ts";
-import { LONGEST_TOPIC, unsubscribed } from "../../src/messages/subscription.ts";
+import { LONGEST_TOPIC, unsubscribed } from "../../src/messages/digests/subscription.ts";
 import { fold } from "../../src/papers/text/fold.ts";
 import { UserError } from "../command.ts";
 import { noteChange } from "./log.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { waiting } from "../../src/digests/planning/waiting.ts";
-import { customId } from "../../src/messages/custom-id.ts";
-import { waitingPage } from "../../src/messages/digest-preview.ts";
+import { customId } from "../../src/messages/layout/custom-id.ts";
+import { waitingPage } from "../../src/messages/digests/digest-preview.ts";
 import { component, UserError } from "../command.ts";
 import { showCard } from "../paper/card.ts";
 import { pickedPaper } from "../paper/which-paper.ts";

@@ -4,10 +4,10 @@ import {
 } from "discord-api-types/v10";
 import { z } from "zod";
 import { why as whyIn } from "../../src/digests/planning/why.ts";
-import { customId } from "../../src/messages/custom-id.ts";
-import type { Place } from "../../src/messages/place.ts";
-import type { Reply } from "../../src/messages/reply.ts";
-import { whyCard } from "../../src/messages/why.ts";
+import { customId } from "../../src/messages/layout/custom-id.ts";
+import type { Place } from "../../src/messages/layout/place.ts";
+import type { Reply } from "../../src/messages/layout/reply.ts";
+import { whyCard } from "../../src/messages/digests/why.ts";
 import type { Paper } from "../../src/papers/paper.ts";
 import type { Services } from "../command.ts";
 import { paper, paperOption, suggestPaper } from "../paper/options.ts";

@@ -1,6 +1,6 @@
 import { findZones } from "../../src/digests/subscriptions/find-time-zone.ts";
-import { cut, LIMITS } from "../../src/messages/budget.ts";
-import type { Choice } from "../../src/messages/reply.ts";
+import { cut, LIMITS } from "../../src/messages/layout/budget.ts";
+import type { Choice } from "../../src/messages/layout/reply.ts";
 import type { Asker, Services } from "../command.ts";
 
 /** Discord's limit (application commands, "autocomplete"). */

@@ -1,6 +1,6 @@
-import { type Action, type Deal, paperCard } from "../../src/messages/card.ts";
-import { customId } from "../../src/messages/custom-id.ts";
-import type { Reply } from "../../src/messages/reply.ts";
+import { type Action, type Deal, paperCard } from "../../src/messages/papers/card.ts";
+import { customId } from "../../src/messages/layout/custom-id.ts";
+import type { Reply } from "../../src/messages/layout/reply.ts";
 import type { Paper } from "../../src/papers/paper.ts";
 
 /** A paper's card with the buttons that every card has, and those of `more`. */

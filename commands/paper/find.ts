@@ -1,4 +1,4 @@
-import type { ResultPage } from "../../src/messages/results.ts";
+import type { ResultPage } from "../../src/messages/papers/results.ts";
 import type { Corpus } from "../../src/papers/corpus/corpus.ts";
 import type { Paper } from "../../src/papers/paper.ts";
 import type { Hit, PaperIndex, SearchResult } from "../../src/search/paper-index.ts";

@@ -3,10 +3,10 @@ import {
   ApplicationCommandOptionType,
 } from "discord-api-types/v10";
 import { z } from "zod";
-import { cut, LIMITS } from "../../src/messages/budget.ts";
-import { plainTitle } from "../../src/messages/card.ts";
-import { plain } from "../../src/messages/escape.ts";
-import type { Choice, Visibility } from "../../src/messages/reply.ts";
+import { cut, LIMITS } from "../../src/messages/layout/budget.ts";
+import { plainTitle } from "../../src/messages/papers/card.ts";
+import { plain } from "../../src/messages/layout/escape.ts";
+import type { Choice, Visibility } from "../../src/messages/layout/reply.ts";
 import { subscriptionsHere } from "../../src/digests/subscriptions/here.ts";
 import { fold } from "../../src/papers/text/fold.ts";
 import type { Suggestion } from "../../src/search/paper-index.ts";

@@ -3,8 +3,8 @@ import {
   ApplicationCommandOptionType,
 } from "discord-api-types/v10";
 import { z } from "zod";
-import { customIdIfShort } from "../../src/messages/custom-id.ts";
-import type { Reply } from "../../src/messages/reply.ts";
+import { customIdIfShort } from "../../src/messages/layout/custom-id.ts";
+import type { Reply } from "../../src/messages/layout/reply.ts";
 import { type Asker, component, type Services, subcommand, UserError } from "../command.ts";
 import { showCard } from "./card.ts";
 import { askedIn } from "./find.ts";

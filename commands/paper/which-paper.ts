@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Reply } from "../../src/messages/reply.ts";
+import type { Reply } from "../../src/messages/layout/reply.ts";
 import { arxivIdMeant } from "../../src/papers/arxiv-id.ts";
 import type { Paper } from "../../src/papers/paper.ts";
 import { type Asker, component, type Services, subcommand, UserError } from "../command.ts";

@@ -1,4 +1,4 @@
-import type { Reply } from "../messages/reply.ts";
+import type { Reply } from "../messages/layout/reply.ts";
 import type { ChannelKind } from "./digest.ts";
 
 /**

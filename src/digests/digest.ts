@@ -1,4 +1,4 @@
-import type { Reply } from "../messages/reply.ts";
+import type { Reply } from "../messages/layout/reply.ts";
 import type { TopicMatch } from "../search/paper-index.ts";
 import type { Cause } from "./courier.ts";
 import type { DigestSettings } from "./settings.ts";

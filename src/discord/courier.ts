@@ -4,7 +4,7 @@ import { type Client, RateLimitError, REST } from "discord.js";
 import type { Logger } from "pino";
 import { z } from "zod";
 import type { Courier, Needs, Outgoing, Sent, Target } from "../digests/courier.ts";
-import type { Reply } from "../messages/reply.ts";
+import type { Reply } from "../messages/layout/reply.ts";
 import type { DiscordClock } from "./clock.ts";
 import { asking, RequestFailure } from "./failure.ts";
 import { createHistory } from "./history.ts";

@@ -9,7 +9,7 @@ import {
 import type { REST } from "discord.js";
 import type { Logger } from "pino";
 import type { Responder } from "../dispatch.ts";
-import type { Reply, Visibility } from "../messages/reply.ts";
+import type { Reply, Visibility } from "../messages/layout/reply.ts";
 import { asking, RequestFailure } from "./failure.ts";
 import { OVER } from "./refusals.ts";
 

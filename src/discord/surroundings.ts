@@ -11,8 +11,8 @@ import {
   PermissionFlagsBits,
 } from "discord.js";
 import type { Cause, MissingPermission, Needs, Probe, Steps } from "../digests/courier.ts";
-import { cut } from "../messages/budget.ts";
-import { day } from "../messages/day.ts";
+import { cut } from "../messages/layout/budget.ts";
+import { day } from "../messages/layout/day.ts";
 import { asking, RequestFailure } from "./failure.ts";
 import { NO_TAG, UNREACHABLE, UNSEEN } from "./refusals.ts";
 

@@ -1,11 +1,11 @@
 import type { Published } from "../papers/paper.ts";
 import type { SourceHealth } from "../papers/source-health.ts";
-import { reply } from "./budget.ts";
-import { publishedDay } from "./day.ts";
-import { container, linkButton, row, separator, text } from "./parts.ts";
-import type { Reply } from "./reply.ts";
-import { sourcesInShort } from "./sources.ts";
-import { counted } from "./wording.ts";
+import { reply } from "./layout/budget.ts";
+import { publishedDay } from "./layout/day.ts";
+import { container, linkButton, row, separator, text } from "./layout/parts.ts";
+import type { Reply } from "./layout/reply.ts";
+import { sourcesInShort } from "./digests/sources.ts";
+import { counted } from "./layout/wording.ts";
 
 /** A command with its subcommands. */
 export interface CommandGroup {

@@ -1,11 +1,11 @@
-import { reply } from "./budget.ts";
-import type { Action } from "./card.ts";
-import { day } from "./day.ts";
-import { escape } from "./escape.ts";
-import { button, container, row, text } from "./parts.ts";
-import type { Reply } from "./reply.ts";
-import { type Correction, correctionLines, readingLines } from "./results.ts";
-import { counted, many } from "./wording.ts";
+import { reply } from "./layout/budget.ts";
+import type { Action } from "./papers/card.ts";
+import { day } from "./layout/day.ts";
+import { escape } from "./layout/escape.ts";
+import { button, container, row, text } from "./layout/parts.ts";
+import type { Reply } from "./layout/reply.ts";
+import { type Correction, correctionLines, readingLines } from "./papers/results.ts";
+import { counted, many } from "./layout/wording.ts";
 
 /**
  * What the asker sees when a request failed: what to do, and, where the fault is ours, the id under

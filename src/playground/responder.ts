@@ -1,6 +1,6 @@
 import type { APIModalInteractionResponseCallbackData } from "discord-api-types/v10";
 import type { Responder } from "../dispatch.ts";
-import type { Choice, Visibility } from "../messages/reply.ts";
+import type { Choice, Visibility } from "../messages/layout/reply.ts";
 import type { Channel } from "./channel.ts";
 import type { ChannelMessage, Person } from "./protocol.ts";
 import { show } from "./show.ts";

@@ -1,5 +1,5 @@
 import { type APIMessageTopLevelComponent, ComponentType } from "discord-api-types/v10";
-import type { Reply } from "../messages/reply.ts";
+import type { Reply } from "../messages/layout/reply.ts";
 import { parseMarkdown } from "./markdown.ts";
 import type { MarkdownNode, Shown } from "./protocol.ts";
 

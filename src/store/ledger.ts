@@ -8,7 +8,7 @@ import {
   OUTCOMES,
   type PlannedMessage,
 } from "../digests/digest.ts";
-import type { Reply } from "../messages/reply.ts";
+import type { Reply } from "../messages/layout/reply.ts";
 import { instant, instantOrNull, stringList } from "./columns.ts";
 import type { DigestMessageTable, DigestTable, Schema } from "./schema.ts";
 import { settle } from "./subscriptions.ts";

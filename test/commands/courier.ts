@@ -1,5 +1,5 @@
 import type { Courier, Outgoing, Probe, Sent } from "../../src/digests/courier.ts";
-import type { Reply } from "../../src/messages/reply.ts";
+import type { Reply } from "../../src/messages/layout/reply.ts";
 
 export interface CourierInTest extends Courier {
   /** What it says of channels; of others that they are gone. */

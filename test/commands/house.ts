@@ -4,7 +4,7 @@ import { commands } from "../../commands/index.ts";
 import type { Request } from "../../src/dispatch.ts";
 import type { Probe } from "../../src/digests/courier.ts";
 import { openHouse as openRealHouse } from "../../src/house.ts";
-import type { Choice, Reply, Visibility } from "../../src/messages/reply.ts";
+import type { Choice, Reply, Visibility } from "../../src/messages/layout/reply.ts";
 import type { Entry, Snapshot } from "../../src/papers/paper.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { aLibrary, SEEDS } from "../a-library.ts";

@@ -1,8 +1,8 @@
 import type { Book } from "../../src/digests/book.ts";
 import type { Channel, Digest, PlannedMessage } from "../../src/digests/digest.ts";
 import { type DigestSettings, defaultSettings } from "../../src/digests/settings.ts";
-import { reply } from "../../src/messages/budget.ts";
-import { text } from "../../src/messages/parts.ts";
+import { reply } from "../../src/messages/layout/budget.ts";
+import { text } from "../../src/messages/layout/parts.ts";
 
 /** Fri 20 Nov 2026, 09:00 in Berlin: the slot of a channel with default settings. */
 export const FRIDAY = Temporal.Instant.from("2026-11-20T08:00:00Z");

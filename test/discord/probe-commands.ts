@@ -9,7 +9,7 @@ import {
 } from "discord-api-types/v10";
 import { z } from "zod";
 import { type Command, component, subcommand, UserError } from "../../commands/command.ts";
-import type { Reply } from "../../src/messages/reply.ts";
+import type { Reply } from "../../src/messages/layout/reply.ts";
 
 /** What the probe does when it is asked; a test sets it. */
 export interface Probe {

@@ -1,7 +1,14 @@
 import { ComponentType, MessageFlags } from "discord-api-types/v10";
 import { describe, expect, test } from "vitest";
-import { cut, measure, reply } from "../../src/messages/budget.ts";
-import { button, container, linkButton, row, separator, text } from "../../src/messages/parts.ts";
+import { cut, measure, reply } from "../../src/messages/layout/budget.ts";
+import {
+  button,
+  container,
+  linkButton,
+  row,
+  separator,
+  text,
+} from "../../src/messages/layout/parts.ts";
 
 test("a reply is a Components V2 message that mentions nobody", () => {
   const components = [container([text("Hello")])];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { paperCard, paperLine } from "../../src/messages/card.ts";
-import { facts } from "../../src/messages/facts.ts";
-import type { Reply } from "../../src/messages/reply.ts";
+import { paperCard, paperLine } from "../../src/messages/papers/card.ts";
+import { facts } from "../../src/messages/papers/facts.ts";
+import type { Reply } from "../../src/messages/layout/reply.ts";
 import type { Link, Paper } from "../../src/papers/paper.ts";
 import { allComponents } from "../discord/check-message.ts";
 import { aPaper } from "../papers/a-paper.ts";

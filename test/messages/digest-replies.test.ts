@@ -1,20 +1,20 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { changePage } from "../../src/messages/change-log.ts";
-import { digestList } from "../../src/messages/digest-list.ts";
-import { digestMessages } from "../../src/messages/digest.ts";
-import { digestPreview, waitingPage } from "../../src/messages/digest-preview.ts";
-import { pausedNotice, settingsCard } from "../../src/messages/digest-settings.ts";
+import { changePage } from "../../src/messages/digests/change-log.ts";
+import { digestList } from "../../src/messages/digests/digest-list.ts";
+import { digestMessages } from "../../src/messages/digests/digest.ts";
+import { digestPreview, waitingPage } from "../../src/messages/digests/digest-preview.ts";
+import { pausedNotice, settingsCard } from "../../src/messages/digests/digest-settings.ts";
 import { overview } from "../../src/messages/help.ts";
-import type { Reply } from "../../src/messages/reply.ts";
-import { digestStatus, sentNotice } from "../../src/messages/runs.ts";
+import type { Reply } from "../../src/messages/layout/reply.ts";
+import { digestStatus, sentNotice } from "../../src/messages/digests/runs.ts";
 import {
   subscribed,
   topicForm,
   topicPreview,
   unsubscribed,
-} from "../../src/messages/subscription.ts";
-import { type Why, whyCard } from "../../src/messages/why.ts";
+} from "../../src/messages/digests/subscription.ts";
+import { type Why, whyCard } from "../../src/messages/digests/why.ts";
 import { allComponents, messageFlaws } from "../discord/check-message.ts";
 import { aPaper } from "../papers/a-paper.ts";
 import { hostileText } from "./hostile-text.ts";

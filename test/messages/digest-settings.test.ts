@@ -1,10 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { changePage } from "../../src/messages/change-log.ts";
-import { digestList, type ListedChannel } from "../../src/messages/digest-list.ts";
-import { digestPreview, waitingPage } from "../../src/messages/digest-preview.ts";
-import { pausedNotice, resumedNotice, settingsCard } from "../../src/messages/digest-settings.ts";
+import { changePage } from "../../src/messages/digests/change-log.ts";
+import { digestList, type ListedChannel } from "../../src/messages/digests/digest-list.ts";
+import { digestPreview, waitingPage } from "../../src/messages/digests/digest-preview.ts";
+import {
+  pausedNotice,
+  resumedNotice,
+  settingsCard,
+} from "../../src/messages/digests/digest-settings.ts";
 import { errorNotice } from "../../src/messages/notices.ts";
-import { subscribed, topicPreview, unsubscribed } from "../../src/messages/subscription.ts";
+import { subscribed, topicPreview, unsubscribed } from "../../src/messages/digests/subscription.ts";
 import { aPaper } from "../papers/a-paper.ts";
 import { buttonsOf, linesOf } from "./read-reply.ts";
 

@@ -1,7 +1,7 @@
 import { ComponentType } from "discord-api-types/v10";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { LIMITS, measure } from "../../src/messages/budget.ts";
+import { LIMITS, measure } from "../../src/messages/layout/budget.ts";
 import {
   apart,
   type DigestPage,
@@ -10,7 +10,7 @@ import {
   digestMessages,
   type LaidOut,
   quietDigest,
-} from "../../src/messages/digest.ts";
+} from "../../src/messages/digests/digest.ts";
 import { allComponents, type ComponentBody, messageFlaws } from "../discord/check-message.ts";
 import { aPaper } from "../papers/a-paper.ts";
 import { hostileText } from "./hostile-text.ts";

@@ -1,6 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { escape, linkTarget, maskedLink, plain, plainWithin } from "../../src/messages/escape.ts";
+import {
+  escape,
+  linkTarget,
+  maskedLink,
+  plain,
+  plainWithin,
+} from "../../src/messages/layout/escape.ts";
 import { hostileText } from "./hostile-text.ts";
 import { allNodes, visibleText } from "./read-markdown.ts";
 

@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { paperCard } from "../../src/messages/card.ts";
+import { paperCard } from "../../src/messages/papers/card.ts";
 import { errorNotice, nothingFound } from "../../src/messages/notices.ts";
-import type { Reply } from "../../src/messages/reply.ts";
-import { resultPage } from "../../src/messages/results.ts";
+import type { Reply } from "../../src/messages/layout/reply.ts";
+import { resultPage } from "../../src/messages/papers/results.ts";
 import type { Link, Paper, Published } from "../../src/papers/paper.ts";
 import { allComponents, messageFlaws } from "../discord/check-message.ts";
 import { hostileText } from "./hostile-text.ts";

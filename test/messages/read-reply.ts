@@ -1,5 +1,5 @@
 import { ComponentType } from "discord-api-types/v10";
-import type { Reply } from "../../src/messages/reply.ts";
+import type { Reply } from "../../src/messages/layout/reply.ts";
 import { allComponents } from "../discord/check-message.ts";
 
 /** All texts of a reply, line by line. */

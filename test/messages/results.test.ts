@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { errorNotice, nothingFound } from "../../src/messages/notices.ts";
-import { resultPage } from "../../src/messages/results.ts";
+import { resultPage } from "../../src/messages/papers/results.ts";
 import { aPaper } from "../papers/a-paper.ts";
 import { buttonsOf, linesOf } from "./read-reply.ts";
 

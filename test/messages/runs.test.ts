@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { digestStatus, haltLine, runLine, sentNotice } from "../../src/messages/runs.ts";
-import { type Why, whyCard } from "../../src/messages/why.ts";
+import { digestStatus, haltLine, runLine, sentNotice } from "../../src/messages/digests/runs.ts";
+import { type Why, whyCard } from "../../src/messages/digests/why.ts";
 import { aPaper } from "../papers/a-paper.ts";
 import { linesOf } from "./read-reply.ts";
 

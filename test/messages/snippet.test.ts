@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { plain } from "../../src/messages/escape.ts";
-import { countMatches, snippet } from "../../src/messages/snippet.ts";
+import { plain } from "../../src/messages/layout/escape.ts";
+import { countMatches, snippet } from "../../src/messages/papers/snippet.ts";
 import { hostileText } from "./hostile-text.ts";
 import { allNodes, visibleText } from "./read-markdown.ts";
 

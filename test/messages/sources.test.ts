@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sourceLines, sourcesInShort } from "../../src/messages/sources.ts";
+import { sourceLines, sourcesInShort } from "../../src/messages/digests/sources.ts";
 import type { SourceHealth } from "../../src/papers/source-health.ts";
 
 const READ_AT = Temporal.Instant.from("2026-11-21T08:00:00Z");

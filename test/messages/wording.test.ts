@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { customId, customIdIfShort, parseCustomId } from "../../src/messages/custom-id.ts";
-import { allDays, day, mainDay } from "../../src/messages/day.ts";
-import { moment, moments } from "../../src/messages/moment.ts";
-import { counted, listed } from "../../src/messages/wording.ts";
+import { customId, customIdIfShort, parseCustomId } from "../../src/messages/layout/custom-id.ts";
+import { allDays, day, mainDay } from "../../src/messages/layout/day.ts";
+import { moment, moments } from "../../src/messages/layout/moment.ts";
+import { counted, listed } from "../../src/messages/layout/wording.ts";
 
 const at = Temporal.Instant.from("2026-11-21T08:00:00.900Z");
 

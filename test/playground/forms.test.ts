@@ -2,7 +2,7 @@ import { ApplicationCommandOptionType, MessageFlags } from "discord-api-types/v1
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { type Command, form, formButton, subcommand } from "../../commands/command.ts";
-import type { Reply } from "../../src/messages/reply.ts";
+import type { Reply } from "../../src/messages/layout/reply.ts";
 import { inBrowser } from "./in-browser.ts";
 
 inBrowser("what can be filled in", ({ start, open }) => {

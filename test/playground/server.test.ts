@@ -15,7 +15,7 @@ import {
   UserError,
 } from "../../commands/command.ts";
 import { createDispatcher } from "../../src/dispatch.ts";
-import type { Reply } from "../../src/messages/reply.ts";
+import type { Reply } from "../../src/messages/layout/reply.ts";
 import { createChannel } from "../../src/playground/channel.ts";
 import { createClock } from "../../src/playground/clock.ts";
 import { PortUnavailableError, startPlayground } from "../../src/playground/server.ts";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { AlarmReader } from "../../messages/digest-notices.ts";
-import type { Reply } from "../../messages/reply.ts";
+import type { AlarmReader } from "../../messages/digests/digest-notices.ts";
+import type { Reply } from "../../messages/layout/reply.ts";
 import type { Channel } from "../digest.ts";
 import type { Heard, Tools } from "./run.ts";
 

@@ -1,4 +1,4 @@
-import { digestMark, mentioning, plainly } from "../../messages/digest.ts";
+import { digestMark, mentioning, plainly } from "../../messages/digests/digest.ts";
 import type { Found, Sent } from "../courier.ts";
 import type { DigestMessage } from "../digest.ts";
 import type { Run } from "./run.ts";

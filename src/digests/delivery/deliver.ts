@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { Logger } from "pino";
-import { failedNotice } from "../../messages/digest-notices.ts";
+import { failedNotice } from "../../messages/digests/digest-notices.ts";
 import { alarm } from "./alarm.ts";
 import type { Book } from "../book.ts";
 import type { Courier } from "../courier.ts";

@@ -1,4 +1,4 @@
-import { lostRoleNotice } from "../../messages/digest-notices.ts";
+import { lostRoleNotice } from "../../messages/digests/digest-notices.ts";
 import { alarm } from "./alarm.ts";
 import type { Book } from "../book.ts";
 import type { Channel } from "../digest.ts";

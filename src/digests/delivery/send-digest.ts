@@ -1,6 +1,10 @@
-import { day } from "../../messages/day.ts";
-import { apart, titlesIn } from "../../messages/digest.ts";
-import { type AlarmReader, failedNotice, leftOutNotice } from "../../messages/digest-notices.ts";
+import { day } from "../../messages/layout/day.ts";
+import { apart, titlesIn } from "../../messages/digests/digest.ts";
+import {
+  type AlarmReader,
+  failedNotice,
+  leftOutNotice,
+} from "../../messages/digests/digest-notices.ts";
 import { alarm } from "./alarm.ts";
 import { attempt, attemptPlain, look } from "./attempt.ts";
 import { isAtFault, isOpen, isPart, isWorthTryingApart, MORE_THAN_ENOUGH } from "./blame.ts";

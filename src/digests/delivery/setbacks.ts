@@ -1,5 +1,5 @@
-import { blockedNotice, failedNotice } from "../../messages/digest-notices.ts";
-import { titlesIn } from "../../messages/digest.ts";
+import { blockedNotice, failedNotice } from "../../messages/digests/digest-notices.ts";
+import { titlesIn } from "../../messages/digests/digest.ts";
 import { alarm } from "./alarm.ts";
 import { attemptPlain, look } from "./attempt.ts";
 import type { MissingPermission } from "../courier.ts";

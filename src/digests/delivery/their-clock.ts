@@ -1,4 +1,4 @@
-import { digestMark } from "../../messages/digest.ts";
+import { digestMark } from "../../messages/digests/digest.ts";
 import type { Ledger } from "../book.ts";
 import type { Courier } from "../courier.ts";
 import type { DigestMessage } from "../digest.ts";

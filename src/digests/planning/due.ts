@@ -1,6 +1,6 @@
 import type { Corpus } from "../../papers/corpus/corpus.ts";
-import { customId } from "../../messages/custom-id.ts";
-import { type DigestFrame, digestMessages, quietDigest } from "../../messages/digest.ts";
+import { customId } from "../../messages/layout/custom-id.ts";
+import { type DigestFrame, digestMessages, quietDigest } from "../../messages/digests/digest.ts";
 import type { Book } from "../book.ts";
 import type { Channel, Digest, PlannedMessage } from "../digest.ts";
 import { type Plan, planDigest } from "./plan.ts";

@@ -1,5 +1,5 @@
-import { messageUrl } from "../../messages/place.ts";
-import type { Why } from "../../messages/why.ts";
+import { messageUrl } from "../../messages/layout/place.ts";
+import type { Why } from "../../messages/digests/why.ts";
 import type { Corpus } from "../../papers/corpus/corpus.ts";
 import type { Paper } from "../../papers/paper.ts";
 import { missingParts } from "../../search/topics/missing-parts.ts";

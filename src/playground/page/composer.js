@@ -3,7 +3,7 @@ import { make, one } from "./dom.js";
 import { createFields } from "./fields.js";
 import { createListbox } from "./listbox.js";
 
-/** @import { Choice } from "../../messages/reply.ts" */
+/** @import { Choice } from "../../messages/layout/reply.ts" */
 /** @import { Entry } from "./commands.js" */
 /** @import { Fields, Options } from "./fields.js" */
 

@@ -1,7 +1,7 @@
 import { make, one } from "./dom.js";
 import { createField } from "./field.js";
 
-/** @import { Choice } from "../../messages/reply.ts" */
+/** @import { Choice } from "../../messages/layout/reply.ts" */
 /** @import { Entry, Option } from "./commands.js" */
 /** @import { Field } from "./field.js" */
 /** @import { Listbox } from "./listbox.js" */

@@ -4,17 +4,17 @@ import {
   type APIStringSelectComponent,
   ComponentType,
 } from "discord-api-types/v10";
-import type { Paper } from "../papers/paper.ts";
-import { LIMITS, measure, reply } from "./budget.ts";
-import { paperLine } from "./card.ts";
-import { customId } from "./custom-id.ts";
-import { day } from "./day.ts";
-import { escape } from "./escape.ts";
-import { moment } from "./moment.ts";
-import { button, container, row, separator, text } from "./parts.ts";
-import type { Reply } from "./reply.ts";
-import { openMenu } from "./results.ts";
-import { listed, many } from "./wording.ts";
+import type { Paper } from "../../papers/paper.ts";
+import { LIMITS, measure, reply } from "../layout/budget.ts";
+import { paperLine } from "../papers/card.ts";
+import { customId } from "../layout/custom-id.ts";
+import { day } from "../layout/day.ts";
+import { escape } from "../layout/escape.ts";
+import { moment } from "../layout/moment.ts";
+import { button, container, row, separator, text } from "../layout/parts.ts";
+import type { Reply } from "../layout/reply.ts";
+import { openMenu } from "../papers/results.ts";
+import { listed, many } from "../layout/wording.ts";
 
 /** A paper in a digest, and why it is there. */
 export interface DigestPaper {

@@ -1,10 +1,10 @@
-import { reply } from "./budget.ts";
-import { escape } from "./escape.ts";
-import { moment } from "./moment.ts";
-import { container, text } from "./parts.ts";
-import type { Reply } from "./reply.ts";
-import { pageButtons } from "./results.ts";
-import { many } from "./wording.ts";
+import { reply } from "../layout/budget.ts";
+import { escape } from "../layout/escape.ts";
+import { moment } from "../layout/moment.ts";
+import { container, text } from "../layout/parts.ts";
+import type { Reply } from "../layout/reply.ts";
+import { pageButtons } from "../papers/results.ts";
+import { many } from "../layout/wording.ts";
 
 /** Something that somebody changed. */
 export interface ChangeLine {

@@ -4,14 +4,14 @@ import {
   ComponentType,
   TextInputStyle,
 } from "discord-api-types/v10";
-import { measure, LIMITS, reply } from "./budget.ts";
+import { measure, LIMITS, reply } from "../layout/budget.ts";
 import { type DigestPaper, paperWithWhy } from "./digest.ts";
-import { escape, plainWithin } from "./escape.ts";
-import { moments } from "./moment.ts";
-import { button, container, row, separator, text } from "./parts.ts";
-import { inPlace, type Place } from "./place.ts";
-import type { Reply } from "./reply.ts";
-import { counted } from "./wording.ts";
+import { escape, plainWithin } from "../layout/escape.ts";
+import { moments } from "../layout/moment.ts";
+import { button, container, row, separator, text } from "../layout/parts.ts";
+import { inPlace, type Place } from "../layout/place.ts";
+import type { Reply } from "../layout/reply.ts";
+import { counted } from "../layout/wording.ts";
 
 /** The longest topic or name: what fits into a suggestion whole. */
 export const LONGEST_TOPIC = LIMITS.choiceValue;

@@ -1,4 +1,4 @@
-import type { Paper, Published } from "../papers/paper.ts";
+import type { Paper, Published } from "../../papers/paper.ts";
 
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 

@@ -1,10 +1,10 @@
-import { reply } from "./budget.ts";
-import { escape } from "./escape.ts";
-import { moment, moments } from "./moment.ts";
-import { container, text } from "./parts.ts";
-import { inPlace, type Place } from "./place.ts";
-import type { Reply } from "./reply.ts";
-import { listed } from "./wording.ts";
+import { reply } from "../layout/budget.ts";
+import { escape } from "../layout/escape.ts";
+import { moment, moments } from "../layout/moment.ts";
+import { container, text } from "../layout/parts.ts";
+import { inPlace, type Place } from "../layout/place.ts";
+import type { Reply } from "../layout/reply.ts";
+import { listed } from "../layout/wording.ts";
 
 /** What a channel chose, in the words of its settings. */
 export interface ShownSettings {

@@ -1,12 +1,12 @@
-import type { SourceHealth } from "../papers/source-health.ts";
-import { LIMITS, reply } from "./budget.ts";
-import { escape } from "./escape.ts";
-import { moment, moments } from "./moment.ts";
-import { container, separator, text } from "./parts.ts";
-import { inPlace, type Place } from "./place.ts";
-import type { Reply } from "./reply.ts";
+import type { SourceHealth } from "../../papers/source-health.ts";
+import { LIMITS, reply } from "../layout/budget.ts";
+import { escape } from "../layout/escape.ts";
+import { moment, moments } from "../layout/moment.ts";
+import { container, separator, text } from "../layout/parts.ts";
+import { inPlace, type Place } from "../layout/place.ts";
+import type { Reply } from "../layout/reply.ts";
 import { sourceLines } from "./sources.ts";
-import { counted } from "./wording.ts";
+import { counted } from "../layout/wording.ts";
 
 /** Why no digest is to come, or why one waits. */
 export type Halt =

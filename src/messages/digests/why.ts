@@ -1,13 +1,13 @@
-import type { Paper } from "../papers/paper.ts";
-import { reply } from "./budget.ts";
-import { paperLine } from "./card.ts";
-import { escape } from "./escape.ts";
-import { moments } from "./moment.ts";
-import { container, separator, text } from "./parts.ts";
-import { inPlace, type Place } from "./place.ts";
-import type { Reply } from "./reply.ts";
+import type { Paper } from "../../papers/paper.ts";
+import { reply } from "../layout/budget.ts";
+import { paperLine } from "../papers/card.ts";
+import { escape } from "../layout/escape.ts";
+import { moments } from "../layout/moment.ts";
+import { container, separator, text } from "../layout/parts.ts";
+import { inPlace, type Place } from "../layout/place.ts";
+import type { Reply } from "../layout/reply.ts";
 import { shownName } from "./subscription.ts";
-import { counted } from "./wording.ts";
+import { counted } from "../layout/wording.ts";
 
 /** The first rule that decided whether a paper comes to a channel. */
 export type Why =

@@ -1,8 +1,8 @@
-import type { SourceHealth, SourceState } from "../papers/source-health.ts";
-import { publishedDay } from "./day.ts";
-import { escape } from "./escape.ts";
-import { moment } from "./moment.ts";
-import { counted, many } from "./wording.ts";
+import type { SourceHealth, SourceState } from "../../papers/source-health.ts";
+import { publishedDay } from "../layout/day.ts";
+import { escape } from "../layout/escape.ts";
+import { moment } from "../layout/moment.ts";
+import { counted, many } from "../layout/wording.ts";
 
 /** What is wrong first. */
 const STATES = ["failing", "stale", "truncated", "unread", "quiet", "fresh"] as const;

@@ -1,9 +1,9 @@
-import { reply } from "./budget.ts";
-import { escape } from "./escape.ts";
-import { moments } from "./moment.ts";
-import { container, text } from "./parts.ts";
-import type { Reply } from "./reply.ts";
-import { counted } from "./wording.ts";
+import { reply } from "../layout/budget.ts";
+import { escape } from "../layout/escape.ts";
+import { moments } from "../layout/moment.ts";
+import { container, text } from "../layout/parts.ts";
+import type { Reply } from "../layout/reply.ts";
+import { counted } from "../layout/wording.ts";
 
 /** What keeps digests from being posted. */
 export interface Obstacle {

@@ -1,9 +1,9 @@
-import type { Paper } from "../papers/paper.ts";
-import { cut } from "./budget.ts";
-import { allDays, mainDay } from "./day.ts";
-import { plain, plainWithin } from "./escape.ts";
+import type { Paper } from "../../papers/paper.ts";
+import { cut } from "../layout/budget.ts";
+import { allDays, mainDay } from "../layout/day.ts";
+import { plain, plainWithin } from "../layout/escape.ts";
 import { prose } from "./prose.ts";
-import { counted, listed, many } from "./wording.ts";
+import { counted, listed, many } from "../layout/wording.ts";
 
 /** Budgets in characters, for places without Markdown. */
 const LONGEST_ORGANISATION = 60;

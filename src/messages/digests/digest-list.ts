@@ -1,13 +1,13 @@
 import type { APIComponentInContainer } from "discord-api-types/v10";
-import { reply } from "./budget.ts";
-import { moment } from "./moment.ts";
-import { container, separator, text } from "./parts.ts";
-import { type Place } from "./place.ts";
-import type { Reply } from "./reply.ts";
-import { pageButtons } from "./results.ts";
+import { reply } from "../layout/budget.ts";
+import { moment } from "../layout/moment.ts";
+import { container, separator, text } from "../layout/parts.ts";
+import { type Place } from "../layout/place.ts";
+import type { Reply } from "../layout/reply.ts";
+import { pageButtons } from "../papers/results.ts";
 import { type Halt, haltLine, type RunLine, runLine } from "./runs.ts";
 import { shownName } from "./subscription.ts";
-import { many } from "./wording.ts";
+import { many } from "../layout/wording.ts";
 
 /** A channel with its subscriptions. */
 export interface ListedChannel {

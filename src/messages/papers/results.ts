@@ -1,13 +1,13 @@
 import { type APIComponentInContainer, ComponentType } from "discord-api-types/v10";
-import type { Paper } from "../papers/paper.ts";
-import { LIMITS, reply } from "./budget.ts";
+import type { Paper } from "../../papers/paper.ts";
+import { LIMITS, reply } from "../layout/budget.ts";
 import { paperLine, plainTitle } from "./card.ts";
-import { day } from "./day.ts";
-import { escape } from "./escape.ts";
+import { day } from "../layout/day.ts";
+import { escape } from "../layout/escape.ts";
 import { facts } from "./facts.ts";
-import { button, container, row, separator, text } from "./parts.ts";
-import type { Reply } from "./reply.ts";
-import { many } from "./wording.ts";
+import { button, container, row, separator, text } from "../layout/parts.ts";
+import type { Reply } from "../layout/reply.ts";
+import { many } from "../layout/wording.ts";
 
 /** One page of a list of papers, and what its reader has to know about it. */
 export interface ResultPage {

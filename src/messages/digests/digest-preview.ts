@@ -1,12 +1,12 @@
 import type { APIComponentInContainer } from "discord-api-types/v10";
-import { reply } from "./budget.ts";
+import { reply } from "../layout/budget.ts";
 import { type DigestPaper, paperWithWhy } from "./digest.ts";
-import { moments } from "./moment.ts";
-import { container, separator, text } from "./parts.ts";
-import { inPlace, type Place } from "./place.ts";
-import type { Reply } from "./reply.ts";
-import { openMenu, pageButtons } from "./results.ts";
-import { counted, many } from "./wording.ts";
+import { moments } from "../layout/moment.ts";
+import { container, separator, text } from "../layout/parts.ts";
+import { inPlace, type Place } from "../layout/place.ts";
+import type { Reply } from "../layout/reply.ts";
+import { openMenu, pageButtons } from "../papers/results.ts";
+import { counted, many } from "../layout/wording.ts";
 
 export interface DigestPreview {
   place: Place;

@@ -1,6 +1,6 @@
-import { isUnspaced, lettersOf, partsOf, writtenWords } from "../papers/text/words.ts";
-import { cut } from "./budget.ts";
-import { escapeMarkdown, plain } from "./escape.ts";
+import { isUnspaced, lettersOf, partsOf, writtenWords } from "../../papers/text/words.ts";
+import { cut } from "../layout/budget.ts";
+import { escapeMarkdown, plain } from "../layout/escape.ts";
 
 /**
  * The stretch of a text around the words that matched, as Markdown with these words in bold;

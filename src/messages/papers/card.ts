@@ -1,14 +1,14 @@
 import type { APIButtonComponentWithURL, APIComponentInContainer } from "discord-api-types/v10";
-import { searchLink } from "../papers/links.ts";
-import type { Link, Paper } from "../papers/paper.ts";
-import { LIMITS, reply } from "./budget.ts";
-import { escape, linkTarget, maskedLink, plain, plainWithin } from "./escape.ts";
+import { searchLink } from "../../papers/links.ts";
+import type { Link, Paper } from "../../papers/paper.ts";
+import { LIMITS, reply } from "../layout/budget.ts";
+import { escape, linkTarget, maskedLink, plain, plainWithin } from "../layout/escape.ts";
 import { factLines, facts } from "./facts.ts";
-import { button, container, linkButton, row, separator, text } from "./parts.ts";
+import { button, container, linkButton, row, separator, text } from "../layout/parts.ts";
 import { prose } from "./prose.ts";
-import type { Reply } from "./reply.ts";
+import type { Reply } from "../layout/reply.ts";
 import { countMatches, snippet } from "./snippet.ts";
-import { counted, many } from "./wording.ts";
+import { counted, many } from "../layout/wording.ts";
 
 /** Budgets in characters. A list shows five lines: together they must leave room for its frame. */
 const LINE = 650;
