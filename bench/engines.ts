@@ -8,7 +8,7 @@ import { readForIndex } from "../src/search/index/indexed-paper.ts";
 import { openSearchIndex } from "../src/search/open-search-index.ts";
 import type { PaperIndex } from "../src/search/paper-index.ts";
 import { openStore } from "../src/store/open.ts";
-import { createSearchWriter } from "../src/store/search-writer.ts";
+import { createSearchWriter } from "../src/store/words/search-writer.ts";
 
 /** Something that searches papers, set up as its users do who read the first page of its manual. */
 export interface Contestant {

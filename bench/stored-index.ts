@@ -3,9 +3,9 @@ import type { Paper } from "../src/papers/paper.ts";
 import { readForIndex } from "../src/search/index/indexed-paper.ts";
 import { openSearchIndex } from "../src/search/open-search-index.ts";
 import type { PaperIndex } from "../src/search/paper-index.ts";
-import { createSearchReader } from "../src/store/search-reader.ts";
-import { SEARCH_TABLES } from "../src/store/search-tables.ts";
-import { createSearchWriter } from "../src/store/search-writer.ts";
+import { createSearchReader } from "../src/store/words/search-reader.ts";
+import { SEARCH_TABLES } from "../src/store/schema/search-tables.ts";
+import { createSearchWriter } from "../src/store/words/search-writer.ts";
 
 /** The index that the store keeps, in a database in memory. */
 export function storedIndex(papers: readonly Paper[]): PaperIndex {

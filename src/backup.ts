@@ -1,6 +1,6 @@
 import { readConfig } from "./config.ts";
 import { EXIT, fail } from "./exit.ts";
-import { backUp, BackupError } from "./store/backup.ts";
+import { backUp, BackupError } from "./store/file/backup.ts";
 import { databaseFile } from "./store/open.ts";
 
 /** `npm run backup -- FILE`: copies the database into one file, whether Paperboy runs or not. */

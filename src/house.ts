@@ -13,7 +13,7 @@ import type { Library } from "./library.ts";
 import type { SourceHealth } from "./papers/source-health.ts";
 import { hasEnded, processName } from "./process-name.ts";
 import type { Store } from "./store/open.ts";
-import { isDamage, troubleOf } from "./store/sqlite-trouble.ts";
+import { isDamage, troubleOf } from "./store/file/sqlite-trouble.ts";
 
 export interface HouseOptions {
   commands: readonly Command[];

@@ -14,7 +14,7 @@ import { foldersWithFiles, SeedsFolderError } from "./sources/seeds.ts";
 import { createFolderReader } from "./sources/seeds-reader.ts";
 import type { Unread } from "./sources/seeds-talk.ts";
 import type { SourceMemory } from "./sources/source.ts";
-import { troubleOf } from "./store/sqlite-trouble.ts";
+import { troubleOf } from "./store/file/sqlite-trouble.ts";
 
 /** The corpus and its index as they are now. Read them anew for each question: `refresh` replaces both. */
 export interface Library {

@@ -1,6 +1,6 @@
 import { readConfig } from "./config.ts";
 import { EXIT, fail } from "./exit.ts";
-import { BackupError, restore } from "./store/backup.ts";
+import { BackupError, restore } from "./store/file/backup.ts";
 import { databaseFile } from "./store/open.ts";
 
 /** `npm run restore -- FILE`: puts a backup in the place of the database. */

@@ -18,9 +18,9 @@ import { PortUnavailableError, startPlayground } from "./playground/server.ts";
 import { createStory } from "./playground/story.ts";
 import { createReadings } from "./sources/readings.ts";
 import { SeedsFolderError } from "./sources/seeds.ts";
-import { makePrivateFolder } from "./store/files.ts";
+import { makePrivateFolder } from "./store/file/files.ts";
 import { databaseFile, openStore, type Store, StoreError } from "./store/open.ts";
-import { troubleOf } from "./store/sqlite-trouble.ts";
+import { troubleOf } from "./store/file/sqlite-trouble.ts";
 import { startTicker } from "./ticker.ts";
 
 /** What is in flight may finish within this; who runs us may kill us 5 s after a SIGTERM. */

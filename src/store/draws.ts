@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Draws } from "../papers/draws.ts";
-import type { Schema } from "./schema.ts";
+import type { Schema } from "./schema/schema.ts";
 
 const IDS_PER_DELETE = 1000;
 

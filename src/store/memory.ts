@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { Schema } from "./schema.ts";
+import type { Schema } from "./schema/schema.ts";
 
 /** What sources remember from one run to the next, by a key of their own. */
 export function createMemory(db: Kysely<Schema>) {

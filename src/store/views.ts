@@ -3,7 +3,7 @@ import type { Kysely } from "kysely";
 import { z } from "zod";
 import type { Draft, Drafts } from "../digests/subscriptions/desk.ts";
 import type { View, Views } from "../search/query/view.ts";
-import type { Schema } from "./schema.ts";
+import type { Schema } from "./schema/schema.ts";
 import { viewSecretOf } from "./view-secret.ts";
 
 /** 60 bits: a million views collide with a chance of one in two million. */

@@ -4,9 +4,9 @@ import { createIndex } from "../../src/search/create-index.ts";
 import { readForIndex } from "../../src/search/index/indexed-paper.ts";
 import { openSearchIndex } from "../../src/search/open-search-index.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
-import { createSearchReader } from "../../src/store/search-reader.ts";
-import { SEARCH_TABLES } from "../../src/store/search-tables.ts";
-import { createSearchWriter } from "../../src/store/search-writer.ts";
+import { createSearchReader } from "../../src/store/words/search-reader.ts";
+import { SEARCH_TABLES } from "../../src/store/schema/search-tables.ts";
+import { createSearchWriter } from "../../src/store/words/search-writer.ts";
 
 /** Whatever answers, the answers are the same: what holds of one index is tested of both. */
 export const engines: [name: string, createIndex: (papers: readonly Paper[]) => PaperIndex][] = [

@@ -17,7 +17,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { BackupError, backUp, restore } from "../../src/store/backup.ts";
+import { BackupError, backUp, restore } from "../../src/store/file/backup.ts";
 import { openStore } from "../../src/store/open.ts";
 
 const root = join(import.meta.dirname, "..", "..");

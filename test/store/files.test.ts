@@ -15,7 +15,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { hasForeignLog, writeMark } from "../../src/store/file-mark.ts";
+import { hasForeignLog, writeMark } from "../../src/store/file/file-mark.ts";
 import { openStore } from "../../src/store/open.ts";
 
 let folder: string;

@@ -6,7 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { sql, Kysely } from "kysely";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openStore, type Store } from "../../src/store/open.ts";
-import { sqliteDialect } from "../../src/store/sqlite-dialect.ts";
+import { sqliteDialect } from "../../src/store/file/sqlite-dialect.ts";
 
 const now = Temporal.Instant.from("2026-11-21T09:00:00Z");
 

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { Kysely, SqliteDialect } from "kysely";
 import { Migrator } from "kysely/migration";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { steps } from "../../src/store/migrations.ts";
+import { steps } from "../../src/store/schema/migrations.ts";
 import { openStore } from "../../src/store/open.ts";
 
 /** Starting many processes on a busy machine. */

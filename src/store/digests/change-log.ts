@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
-import type { ChangeLog } from "../digests/book.ts";
-import { instant } from "./columns.ts";
-import type { Schema } from "./schema.ts";
+import type { ChangeLog } from "../../digests/book.ts";
+import { instant } from "../schema/columns.ts";
+import type { Schema } from "../schema/schema.ts";
 
 const KEPT_PER_GUILD = 50;
 

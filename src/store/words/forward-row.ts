@@ -1,5 +1,5 @@
-import type { Field } from "../search/paper-index.ts";
-import type { ForwardRow } from "../search/index/stored/word-store.ts";
+import type { Field } from "../../search/paper-index.ts";
+import type { ForwardRow } from "../../search/index/stored/word-store.ts";
 
 export const FIELDS = ["title", "text", "organisation"] as const satisfies Field[];
 

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Logger } from "pino";
-import { type Corpus, newestDay, type StoredCorpus } from "../papers/corpus/corpus.ts";
-import { arxivKey, titleKey } from "../papers/corpus/identity.ts";
-import type { Paper } from "../papers/paper.ts";
-import type { PageHead } from "../papers/corpus/shelf.ts";
-import { isDamage } from "./sqlite-trouble.ts";
+import { type Corpus, newestDay, type StoredCorpus } from "../../papers/corpus/corpus.ts";
+import { arxivKey, titleKey } from "../../papers/corpus/identity.ts";
+import type { Paper } from "../../papers/paper.ts";
+import type { PageHead } from "../../papers/corpus/shelf.ts";
+import { isDamage } from "../file/sqlite-trouble.ts";
 
 /** Papers that were read a moment ago are asked for again: a search shows them, a card opens. */
 const PAPERS_AT_HAND = 2000;

@@ -1,15 +1,15 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Logger } from "pino";
-import { keysOf } from "../papers/corpus/identity.ts";
-import type { Arriving, Merged, Surroundings } from "../papers/corpus/merge-in.ts";
-import type { Entry, Paper } from "../papers/paper.ts";
-import type { Exchange, KeptEntry, PageHead, Shelf } from "../papers/corpus/shelf.ts";
-import { readForIndex } from "../search/index/indexed-paper.ts";
-import { chunks } from "./columns.ts";
+import { keysOf } from "../../papers/corpus/identity.ts";
+import type { Arriving, Merged, Surroundings } from "../../papers/corpus/merge-in.ts";
+import type { Entry, Paper } from "../../papers/paper.ts";
+import type { Exchange, KeptEntry, PageHead, Shelf } from "../../papers/corpus/shelf.ts";
+import { readForIndex } from "../../search/index/indexed-paper.ts";
+import { chunks } from "../schema/columns.ts";
 import { readCorpus } from "./corpus.ts";
-import type { Schema } from "./schema.ts";
-import { createSearchWriter, type SearchWriter } from "./search-writer.ts";
+import type { Schema } from "../schema/schema.ts";
+import { createSearchWriter, type SearchWriter } from "../words/search-writer.ts";
 
 /** The papers, and the entries and pages that they are made of. */
 export function createShelf(

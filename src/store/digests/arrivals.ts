@@ -1,8 +1,8 @@
 import type { Kysely, Transaction } from "kysely";
-import type { Arrivals } from "../digests/book.ts";
-import type { TopicMatch } from "../digests/digest.ts";
-import { chunks, instant, stringList } from "./columns.ts";
-import type { Schema } from "./schema.ts";
+import type { Arrivals } from "../../digests/book.ts";
+import type { TopicMatch } from "../../digests/digest.ts";
+import { chunks, instant, stringList } from "../schema/columns.ts";
+import type { Schema } from "../schema/schema.ts";
 
 export function createArrivals(db: Kysely<Schema>): Arrivals {
   return {

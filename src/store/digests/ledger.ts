@@ -1,16 +1,16 @@
 import { type Kysely, type Selectable, type SelectQueryBuilder, type Transaction } from "kysely";
 import { z } from "zod";
-import type { Ledger } from "../digests/book.ts";
+import type { Ledger } from "../../digests/book.ts";
 import {
   type Candidate,
   type Digest,
   type DigestMessage,
   OUTCOMES,
   type PlannedMessage,
-} from "../digests/digest.ts";
-import type { Reply } from "../messages/layout/reply.ts";
-import { instant, instantOrNull, stringList } from "./columns.ts";
-import type { DigestMessageTable, DigestTable, Schema } from "./schema.ts";
+} from "../../digests/digest.ts";
+import type { Reply } from "../../messages/layout/reply.ts";
+import { instant, instantOrNull, stringList } from "../schema/columns.ts";
+import type { DigestMessageTable, DigestTable, Schema } from "../schema/schema.ts";
 import { settle } from "./subscriptions.ts";
 
 const outcome = z.enum(OUTCOMES);

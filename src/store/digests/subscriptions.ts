@@ -1,12 +1,12 @@
 import type { Kysely, Selectable, Transaction } from "kysely";
 import type { Logger } from "pino";
 import { z } from "zod";
-import type { Subscriptions } from "../digests/book.ts";
-import type { Channel, Pause, Subscription } from "../digests/digest.ts";
-import { type DigestSettings, type Schedule, WEEKDAYS } from "../digests/settings.ts";
-import { nextSlot } from "../digests/slots.ts";
-import { instant, instantOrNull } from "./columns.ts";
-import type { ChannelTable, Schema } from "./schema.ts";
+import type { Subscriptions } from "../../digests/book.ts";
+import type { Channel, Pause, Subscription } from "../../digests/digest.ts";
+import { type DigestSettings, type Schedule, WEEKDAYS } from "../../digests/settings.ts";
+import { nextSlot } from "../../digests/slots.ts";
+import { instant, instantOrNull } from "../schema/columns.ts";
+import type { ChannelTable, Schema } from "../schema/schema.ts";
 
 /** A change of schedule may settle a day that has begun anywhere on earth; nothing settles more. */
 const SETTLED_AHEAD = { hours: 72 };

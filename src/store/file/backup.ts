@@ -16,7 +16,7 @@ import { backup, DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import { hasForeignLog, hasLog, writeMark } from "./file-mark.ts";
 import { logIndexOf, logOf, makeFolder, OWNER_ONLY } from "./files.ts";
-import { steps } from "./migrations.ts";
+import { steps } from "../schema/migrations.ts";
 import { isLocked, troubleOf } from "./sqlite-trouble.ts";
 
 /** A copy could not be made or put in place; `message` is for the person who asked for it. */
