@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { readConfig } from "./config.ts";
-import { RequestFailure } from "./discord/failure.ts";
-import { WRONG_TOKEN } from "./discord/fatal.ts";
-import { type ServerReport, sweep } from "./discord/leftovers.ts";
+import { RequestFailure } from "./discord/api/failure.ts";
+import { WRONG_TOKEN } from "./discord/connection/fatal.ts";
+import { type ServerReport, sweep } from "./discord/registration/leftovers.ts";
 import { EXIT, fail } from "./exit.ts";
 import { forTerminal } from "./papers/corpus/report.ts";
 

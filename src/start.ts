@@ -5,7 +5,7 @@ import { commands } from "../commands/index.ts";
 import { type Config, readConfig } from "./config.ts";
 import { createPresence } from "./digests/subscriptions/presence.ts";
 import { startBot } from "./discord/bot.ts";
-import { FatalError } from "./discord/fatal.ts";
+import { FatalError } from "./discord/connection/fatal.ts";
 import { EXIT, fail } from "./exit.ts";
 import { type House, openHouse } from "./house.ts";
 import { openLibrary } from "./library.ts";

@@ -3,7 +3,7 @@ import { pino } from "pino";
 import type { Courier } from "../../src/digests/courier.ts";
 import { createDelivery } from "../../src/digests/delivery/deliver.ts";
 import { planDue } from "../../src/digests/planning/due.ts";
-import { createCourier } from "../../src/discord/courier.ts";
+import { createCourier } from "../../src/discord/delivery/courier.ts";
 import { openStore } from "../../src/store/open.ts";
 import { aCorpus } from "./a-corpus.ts";
 import { longPapers } from "./long-papers.ts";

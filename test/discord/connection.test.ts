@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { PermissionFlagsBits } from "discord-api-types/v10";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createClient } from "../../src/discord/client.ts";
+import { createClient } from "../../src/discord/connection/client.ts";
 import { type BotInTest, startBotAt } from "./bot-in-test.ts";
 import { recordLog } from "./log.ts";
 import { listen } from "./loopback.ts";

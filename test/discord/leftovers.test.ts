@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { RequestFailure } from "../../src/discord/failure.ts";
+import { RequestFailure } from "../../src/discord/api/failure.ts";
 import {
   findLeftovers,
   type Memory,
   type ServerReport,
   sweep,
-} from "../../src/discord/leftovers.ts";
+} from "../../src/discord/registration/leftovers.ts";
 import { startBotAt } from "./bot-in-test.ts";
 import { recordLog } from "./log.ts";
 import { probeCommand } from "./probe-commands.ts";

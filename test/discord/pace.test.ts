@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createPace } from "../../src/discord/pace.ts";
+import { createPace } from "../../src/discord/delivery/pace.ts";
 
 /** A pace of 3 requests in 1000 ms, on a clock that runs only while somebody waits. */
 function aPace() {

@@ -1,5 +1,5 @@
 import { type Client, Events, GatewayDispatchEvents } from "discord.js";
-import type { PresenceChange } from "../digests/subscriptions/presence.ts";
+import type { PresenceChange } from "../../digests/subscriptions/presence.ts";
 
 /**
  * Tells what comes and goes, among servers and channels. A server that Discord cannot reach for a

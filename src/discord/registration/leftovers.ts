@@ -3,7 +3,7 @@ import { ApplicationCommandType, Routes } from "discord-api-types/v10";
 import { REST } from "discord.js";
 import type { Logger } from "pino";
 import { z } from "zod";
-import { asking, RequestFailure } from "./failure.ts";
+import { asking, RequestFailure } from "../api/failure.ts";
 
 /**
  * Commands that a program which used the same application before left in single servers. Ours are

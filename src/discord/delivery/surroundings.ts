@@ -10,11 +10,11 @@ import {
   type MediaChannel,
   PermissionFlagsBits,
 } from "discord.js";
-import type { Cause, MissingPermission, Needs, Probe, Steps } from "../digests/courier.ts";
-import { cut } from "../messages/layout/budget.ts";
-import { day } from "../messages/layout/day.ts";
-import { asking, RequestFailure } from "./failure.ts";
-import { NO_TAG, UNREACHABLE, UNSEEN } from "./refusals.ts";
+import type { Cause, MissingPermission, Needs, Probe, Steps } from "../../digests/courier.ts";
+import { cut } from "../../messages/layout/budget.ts";
+import { day } from "../../messages/layout/day.ts";
+import { asking, RequestFailure } from "../api/failure.ts";
+import { NO_TAG, UNREACHABLE, UNSEEN } from "../api/refusals.ts";
 
 /** What we know of a channel without asking it: whether and how a digest can be posted there. */
 export type Surroundings =

@@ -8,10 +8,10 @@ import {
 } from "discord-api-types/v10";
 import type { REST } from "discord.js";
 import type { Logger } from "pino";
-import type { Responder } from "../dispatch.ts";
-import type { Reply, Visibility } from "../messages/layout/reply.ts";
-import { asking, RequestFailure } from "./failure.ts";
-import { OVER } from "./refusals.ts";
+import type { Responder } from "../../dispatch.ts";
+import type { Reply, Visibility } from "../../messages/layout/reply.ts";
+import { asking, RequestFailure } from "../api/failure.ts";
+import { OVER } from "../api/refusals.ts";
 
 /**
  * Between attempts while Discord fails. Together under the 2 s that are left of Discord's 3 s when

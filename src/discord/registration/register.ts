@@ -9,7 +9,7 @@ import {
 import type { REST } from "discord.js";
 import type { Logger } from "pino";
 import { z } from "zod";
-import { asking, RequestFailure } from "./failure.ts";
+import { asking, RequestFailure } from "../api/failure.ts";
 
 const { GuildInstall, UserInstall } = ApplicationIntegrationType;
 

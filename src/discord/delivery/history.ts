@@ -1,10 +1,10 @@
 import { RESTJSONErrorCodes, Routes } from "discord-api-types/v10";
 import { SnowflakeUtil } from "discord.js";
 import { z } from "zod";
-import type { Courier, Found, Target } from "../digests/courier.ts";
+import type { Courier, Found, Target } from "../../digests/courier.ts";
 import type { CourierOptions } from "./courier.ts";
-import { asking, RequestFailure } from "./failure.ts";
-import { refusalOf } from "./refusals.ts";
+import { asking, RequestFailure } from "../api/failure.ts";
+import { refusalOf } from "../api/refusals.ts";
 
 /** Discord's servers may be so far apart: one dates its answers, another makes the ids. */
 const SERVERS_DIFFER_MS = 60_000;

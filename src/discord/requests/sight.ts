@@ -11,7 +11,7 @@ import {
   type ThreadChannel,
 } from "discord.js";
 import { Routes } from "discord-api-types/v10";
-import { asking, RequestFailure } from "./failure.ts";
+import { asking, RequestFailure } from "../api/failure.ts";
 
 const { Administrator, ManageThreads, ViewChannel } = PermissionFlagsBits;
 
