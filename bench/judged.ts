@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { createCorpus } from "../src/papers/corpus/corpus.ts";
 import type { Paper } from "../src/papers/paper.ts";
-import { readFolder } from "../src/sources/seeds.ts";
+import { readFolder } from "../src/sources/seeds/seeds.ts";
 
 /** A query, and by title how well papers answer it: 2 is what was asked for, 1 is close to it. */
 export interface JudgedQuery {

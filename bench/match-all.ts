@@ -11,7 +11,7 @@ import { tokenise } from "../src/search/words/analyse.ts";
 import { createIndex } from "../src/search/create-index.ts";
 import { shownTexts } from "../src/search/index/read-paper.ts";
 import { isStopWord } from "../src/search/words/stop-words.ts";
-import { readFolder } from "../src/sources/seeds.ts";
+import { readFolder } from "../src/sources/seeds/seeds.ts";
 import { openStore, type Store } from "../src/store/open.ts";
 import { pick, seededRandom } from "./random.ts";
 import { SEEDS } from "./seeds.ts";

@@ -6,7 +6,7 @@ import { createCorpus } from "../src/papers/corpus/corpus.ts";
 import type { Entry, Snapshot } from "../src/papers/paper.ts";
 import { readSnapshots } from "../src/papers/pages/read.ts";
 import { takeInFiles, takeInListing } from "../src/papers/corpus/take-in.ts";
-import { readFolder } from "../src/sources/seeds.ts";
+import { readFolder } from "../src/sources/seeds/seeds.ts";
 import { openStore } from "../src/store/open.ts";
 import { generateListing } from "./generate.ts";
 import { SEEDS } from "./seeds.ts";

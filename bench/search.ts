@@ -8,7 +8,7 @@ import { z } from "zod";
 import { createCorpus } from "../src/papers/corpus/corpus.ts";
 import type { Paper } from "../src/papers/paper.ts";
 import { readSnapshots } from "../src/papers/pages/read.ts";
-import { readFolder } from "../src/sources/seeds.ts";
+import { readFolder } from "../src/sources/seeds/seeds.ts";
 import { type Contestant, contestants, type Searcher } from "./engines.ts";
 import { generateListing } from "./generate.ts";
 import { pick, seededRandom } from "./random.ts";

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createCorpus } from "../src/papers/corpus/corpus.ts";
-import { readFolder } from "../src/sources/seeds.ts";
+import { readFolder } from "../src/sources/seeds/seeds.ts";
 import { generateListing } from "./generate.ts";
 import { SEEDS } from "./seeds.ts";
 import { printTable } from "./table.ts";

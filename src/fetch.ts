@@ -7,7 +7,7 @@ import { openLog } from "./log.ts";
 import { forTerminal } from "./papers/corpus/report.ts";
 import type { SourceHealth } from "./papers/source-health.ts";
 import { createReadings, type Reading } from "./sources/readings.ts";
-import { SeedsFolderError } from "./sources/seeds.ts";
+import { SeedsFolderError } from "./sources/seeds/seeds.ts";
 import type { ReadingWish } from "./sources/source.ts";
 import { databaseFile, openStore, StoreError } from "./store/open.ts";
 

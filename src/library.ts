@@ -10,9 +10,9 @@ import { createIndexInSlices } from "./search/create-index.ts";
 import { openSearchIndex } from "./search/open-search-index.ts";
 import type { PaperIndex } from "./search/paper-index.ts";
 import type { WordStore } from "./search/index/stored/word-store.ts";
-import { foldersWithFiles, SeedsFolderError } from "./sources/seeds.ts";
-import { createFolderReader } from "./sources/seeds-reader.ts";
-import type { Unread } from "./sources/seeds-talk.ts";
+import { foldersWithFiles, SeedsFolderError } from "./sources/seeds/seeds.ts";
+import { createFolderReader } from "./sources/seeds/seeds-reader.ts";
+import type { Unread } from "./sources/seeds/seeds-talk.ts";
 import type { SourceMemory } from "./sources/source.ts";
 import { troubleOf } from "./store/file/sqlite-trouble.ts";
 

@@ -3,7 +3,7 @@ import { readConfig } from "./config.ts";
 import { EXIT, fail } from "./exit.ts";
 import { createCorpus } from "./papers/corpus/corpus.ts";
 import { corpusDocument, corpusReport } from "./papers/corpus/report.ts";
-import { readFolders, SeedsFolderError } from "./sources/seeds.ts";
+import { readFolders, SeedsFolderError } from "./sources/seeds/seeds.ts";
 
 /** `npm run corpus [-- [--json] [FOLDER…]]`: says what was read, and what was made of it. */
 async function main(): Promise<void> {

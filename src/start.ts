@@ -17,7 +17,7 @@ import { channelCourier } from "./playground/courier.ts";
 import { PortUnavailableError, startPlayground } from "./playground/server.ts";
 import { createStory } from "./playground/story.ts";
 import { createReadings } from "./sources/readings.ts";
-import { SeedsFolderError } from "./sources/seeds.ts";
+import { SeedsFolderError } from "./sources/seeds/seeds.ts";
 import { makePrivateFolder } from "./store/file/files.ts";
 import { databaseFile, openStore, type Store, StoreError } from "./store/open.ts";
 import { troubleOf } from "./store/file/sqlite-trouble.ts";

@@ -4,7 +4,7 @@ import { createCorpus } from "../src/papers/corpus/corpus.ts";
 import type { Snapshot } from "../src/papers/paper.ts";
 import type { SourceHealth } from "../src/papers/source-health.ts";
 import { createIndex } from "../src/search/create-index.ts";
-import { readFolder } from "../src/sources/seeds.ts";
+import { readFolder } from "../src/sources/seeds/seeds.ts";
 
 /** The five snapshots that ship. */
 export const SEEDS = await readFolder(fileURLToPath(new URL("../seeds/", import.meta.url)));

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { z } from "zod";
 import type { SourceHealth, SourceState } from "../papers/source-health.ts";
-import type { NoAnswer } from "./answer.ts";
+import type { NoAnswer } from "./client/answer.ts";
 import { storedInstant } from "./stored-instant.ts";
 
 /** Before the first reading. */

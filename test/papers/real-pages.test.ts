@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { MergedCorpus } from "../../src/papers/corpus/corpus.ts";
 import { readable } from "../../src/papers/text/clean.ts";
 import { corpusReport } from "../../src/papers/corpus/report.ts";
-import { readFolders } from "../../src/sources/seeds.ts";
+import { readFolders } from "../../src/sources/seeds/seeds.ts";
 import { corpusOf } from "./a-page.ts";
 
 const seeds = fileURLToPath(new URL("../../seeds", import.meta.url));

@@ -7,7 +7,7 @@ import type { Pause } from "../../src/digests/digest.ts";
 import { createCorpus } from "../../src/papers/corpus/corpus.ts";
 import { createClock } from "../../src/playground/clock.ts";
 import { createStory, type StoryOptions } from "../../src/playground/story.ts";
-import { readFolder } from "../../src/sources/seeds.ts";
+import { readFolder } from "../../src/sources/seeds/seeds.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { aChannel, FRIDAY, subscribed } from "../digests/a-channel.ts";
 

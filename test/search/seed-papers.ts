@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { createCorpus } from "../../src/papers/corpus/corpus.ts";
-import { readFolder } from "../../src/sources/seeds.ts";
+import { readFolder } from "../../src/sources/seeds/seeds.ts";
 
 const snapshots = await readFolder(fileURLToPath(new URL("../../seeds/", import.meta.url)));
 

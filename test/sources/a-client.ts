@@ -1,5 +1,5 @@
 import { pino } from "pino";
-import { type ClientOptions, createClient } from "../../src/sources/client.ts";
+import { type ClientOptions, createClient } from "../../src/sources/client/client.ts";
 import type { SourceMemory } from "../../src/sources/source.ts";
 
 /** A clock that runs only while somebody waits, and the pauses that were waited for. */

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { describe, expect, test } from "vitest";
-import { InwardError, mayAsk, publicOnly } from "../../src/sources/address.ts";
+import { InwardError, mayAsk, publicOnly } from "../../src/sources/client/address.ts";
 
 /** Whether a connection to a name that means this address would be made. */
 async function isConnectedTo(address: string): Promise<boolean> {

@@ -1,8 +1,8 @@
 import { gzipSync, brotliCompressSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { publicOnly } from "../../src/sources/address.ts";
-import type { Answer, Question } from "../../src/sources/answer.ts";
-import type { ClientOptions } from "../../src/sources/client.ts";
+import { publicOnly } from "../../src/sources/client/address.ts";
+import type { Answer, Question } from "../../src/sources/client/answer.ts";
+import type { ClientOptions } from "../../src/sources/client/client.ts";
 import { recordLog } from "../discord/log.ts";
 import { aClient, aClock, aMemory } from "./a-client.ts";
 import { type FarEnd, startFarEnd } from "./far-end.ts";

@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { readFolder, readFolders, stateOfFolders } from "../../src/sources/seeds.ts";
+import { readFolder, readFolders, stateOfFolders } from "../../src/sources/seeds/seeds.ts";
 
 let root: string;
 beforeEach(async () => {

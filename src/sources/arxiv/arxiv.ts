@@ -1,12 +1,12 @@
 import { afterReading, storedHealth, unread } from "../health.ts";
 import type { Source } from "../source.ts";
-import { canonicalCategory } from "./category.ts";
-import { recall } from "./category-memory.ts";
-import type { CategoryDesk } from "./desk.ts";
-import { createDescribe } from "./describe.ts";
-import type { AnnounceType } from "./feed.ts";
-import type { Verdict } from "./judge-feed.ts";
-import { readCategory } from "./read-category.ts";
+import { canonicalCategory } from "./answers/category.ts";
+import { recall } from "./announcements/category-memory.ts";
+import type { CategoryDesk } from "./announcements/desk.ts";
+import { createDescribe } from "./look-up/describe.ts";
+import type { AnnounceType } from "./answers/feed.ts";
+import type { Verdict } from "./announcements/judge-feed.ts";
+import { readCategory } from "./announcements/read-category.ts";
 
 export interface ArxivOptions extends Omit<CategoryDesk, "describe" | "kinds"> {
   /** `cs.LG`; of twins such as `math.IT` and `cs.IT` one is enough. */

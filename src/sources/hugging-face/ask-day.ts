@@ -1,4 +1,4 @@
-import type { Answer, Client, Validators } from "../answer.ts";
+import type { Answer, Client, Validators } from "../client/answer.ts";
 import { readItems } from "./listing.ts";
 
 /** What Hugging Face shows for a day, or why it is not known. */

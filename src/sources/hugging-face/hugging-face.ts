@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { Snapshot } from "../../papers/paper.ts";
 import type { SourceState } from "../../papers/source-health.ts";
-import type { Client } from "../answer.ts";
+import type { Client } from "../client/answer.ts";
 import { afterReading, unread } from "../health.ts";
 import type { ReadingWish, Source, SourceMemory } from "../source.ts";
 import { isPausedUntil } from "../stored-instant.ts";

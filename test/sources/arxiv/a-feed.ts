@@ -1,4 +1,4 @@
-import type { AnnounceType } from "../../../src/sources/arxiv/feed.ts";
+import type { AnnounceType } from "../../../src/sources/arxiv/answers/feed.ts";
 
 /** A paper as arXiv has it. */
 export interface PaperOfArxiv {

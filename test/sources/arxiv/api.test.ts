@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { idsUrl, readApiAnswer, titleUrl } from "../../../src/sources/arxiv/api.ts";
+import { idsUrl, readApiAnswer, titleUrl } from "../../../src/sources/arxiv/answers/api.ts";
 import { aPaperOfArxiv, apiErrorXml, apiXml } from "./a-feed.ts";
 
 function read(xml: string) {

@@ -1,4 +1,4 @@
-import type { AnnounceType } from "../../../src/sources/arxiv/feed.ts";
+import type { AnnounceType } from "../../../src/sources/arxiv/answers/feed.ts";
 import { type FarEnd, type Said, startFarEnd } from "../far-end.ts";
 import { apiErrorXml, apiXml, errorFeedXml, feedXml, type PaperOfArxiv } from "./a-feed.ts";
 

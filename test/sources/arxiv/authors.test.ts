@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { restoreName, splitAuthors } from "../../../src/sources/arxiv/authors.ts";
+import { restoreName, splitAuthors } from "../../../src/sources/arxiv/answers/authors.ts";
 
 describe("the authors of a list", () => {
   test.each([

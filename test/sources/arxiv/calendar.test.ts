@@ -6,7 +6,7 @@ import {
   knowsHolidaysOf,
   nextReading,
   whyQuiet,
-} from "../../../src/sources/arxiv/calendar.ts";
+} from "../../../src/sources/arxiv/answers/calendar.ts";
 
 const day = (text: string) => Temporal.PlainDate.from(text);
 const instant = (text: string) => Temporal.Instant.from(text);

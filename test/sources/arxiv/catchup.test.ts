@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readCatchup } from "../../../src/sources/arxiv/catchup.ts";
+import { readCatchup } from "../../../src/sources/arxiv/announcements/catchup.ts";
 import { aPaperOfArxiv } from "./a-feed.ts";
 import { catchupHtml } from "./arxiv-stand-in.ts";
 

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readFeed } from "../../../src/sources/arxiv/feed.ts";
-import { readXmlFeed } from "../../../src/sources/arxiv/xml.ts";
+import { readFeed } from "../../../src/sources/arxiv/answers/feed.ts";
+import { readXmlFeed } from "../../../src/sources/arxiv/answers/xml.ts";
 import { processorTime } from "../../papers/processor-time.ts";
 import { aPaperOfArxiv, errorFeedXml, feedXml, type PaperOfArxiv } from "./a-feed.ts";
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { takeInFiles, takeInListing } from "../../../src/papers/corpus/take-in.ts";
 import type { Snapshot } from "../../../src/papers/paper.ts";
-import { type Listed, listing } from "../../../src/sources/arxiv/listing.ts";
+import { type Listed, listing } from "../../../src/sources/arxiv/answers/listing.ts";
 import { openStore, type Store } from "../../../src/store/open.ts";
 import { anEntry, aSnapshot } from "../../papers/a-page.ts";
 

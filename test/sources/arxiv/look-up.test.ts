@@ -1,7 +1,7 @@
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
 import type { Snapshot } from "../../../src/papers/paper.ts";
-import { createLookUp, type Wanted } from "../../../src/sources/arxiv/look-up.ts";
+import { createLookUp, type Wanted } from "../../../src/sources/arxiv/look-up/look-up.ts";
 import type { ReadingWish } from "../../../src/sources/source.ts";
 import { aClient, aClock, aMemory } from "../a-client.ts";
 import { aPaperOfArxiv, apiErrorXml, apiXml } from "./a-feed.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Published } from "../../../src/papers/paper.ts";
-import type { Described } from "../../../src/sources/arxiv/api.ts";
-import { matchTitle, wordsToAsk } from "../../../src/sources/arxiv/match-title.ts";
+import type { Described } from "../../../src/sources/arxiv/answers/api.ts";
+import { matchTitle, wordsToAsk } from "../../../src/sources/arxiv/look-up/match-title.ts";
 
 function described(title: string, overrides: Partial<Described> = {}): Described {
   return {

@@ -1,8 +1,8 @@
-import type { Snapshot } from "../../papers/paper.ts";
-import type { ReadingWish } from "../source.ts";
-import { isPausedUntil } from "../stored-instant.ts";
+import type { Snapshot } from "../../../papers/paper.ts";
+import type { ReadingWish } from "../../source.ts";
+import { isPausedUntil } from "../../stored-instant.ts";
 import { awaitedFrom, awaitedOnce, described, readAwaited } from "./awaited.ts";
-import { nextReading } from "./calendar.ts";
+import { nextReading } from "../answers/calendar.ts";
 import {
   type Awaited,
   inReach,
@@ -14,7 +14,7 @@ import {
 } from "./category-memory.ts";
 import type { CategoryDesk, Trouble } from "./desk.ts";
 import { type Reading, readingOf, type Verdict } from "./judge-feed.ts";
-import { listing } from "./listing.ts";
+import { listing } from "../answers/listing.ts";
 import { catchUp, type CaughtUp } from "./read-catchup.ts";
 import { readToday } from "./read-today.ts";
 

@@ -1,7 +1,7 @@
 import { setPriority } from "node:os";
-import type { Snapshot } from "../papers/paper.ts";
-import { placeOf, readFilesOf } from "../papers/corpus/take-in.ts";
-import { inferYears } from "../papers/corpus/years.ts";
+import type { Snapshot } from "../../papers/paper.ts";
+import { placeOf, readFilesOf } from "../../papers/corpus/take-in.ts";
+import { inferYears } from "../../papers/corpus/years.ts";
 import { readFolders, SeedsFolderError, stateOfFolders } from "./seeds.ts";
 import type { Answer, Ask } from "./seeds-talk.ts";
 

@@ -1,7 +1,7 @@
-import { readable } from "../../papers/text/clean.ts";
-import { fold } from "../../papers/text/fold.ts";
-import type { Published } from "../../papers/paper.ts";
-import type { Described } from "./api.ts";
+import { readable } from "../../../papers/text/clean.ts";
+import { fold } from "../../../papers/text/fold.ts";
+import type { Published } from "../../../papers/paper.ts";
+import type { Described } from "../answers/api.ts";
 
 /** A paper that is known by its title. */
 export interface Titled {

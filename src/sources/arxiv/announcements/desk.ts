@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
-import type { Client } from "../answer.ts";
-import type { SourceMemory } from "../source.ts";
-import type { Describe } from "./describe.ts";
-import type { AnnounceType } from "./feed.ts";
+import type { Client } from "../../client/answer.ts";
+import type { SourceMemory } from "../../source.ts";
+import type { Describe } from "../look-up/describe.ts";
+import type { AnnounceType } from "../answers/feed.ts";
 
 /** What reading a category takes. */
 export interface CategoryDesk {

@@ -1,4 +1,4 @@
-import { restoreAccents } from "../../papers/text/accents.ts";
+import { restoreAccents } from "../../../papers/text/accents.ts";
 
 /**
  * The names in a list such as the feed's `dc:creator`: without affiliations, which stand in brackets

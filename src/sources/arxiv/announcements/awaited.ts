@@ -1,9 +1,9 @@
-import type { Snapshot } from "../../papers/paper.ts";
-import { feedDayAt } from "./calendar.ts";
+import type { Snapshot } from "../../../papers/paper.ts";
+import { feedDayAt } from "../answers/calendar.ts";
 import { type Awaited, PATIENCE } from "./category-memory.ts";
 import type { CategoryDesk } from "./desk.ts";
-import type { Announced } from "./feed.ts";
-import { type Listed, listing } from "./listing.ts";
+import type { Announced } from "../answers/feed.ts";
+import { type Listed, listing } from "../answers/listing.ts";
 
 type Named = Pick<Announced, "arxivId" | "type" | "position">;
 

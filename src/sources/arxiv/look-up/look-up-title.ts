@@ -1,7 +1,7 @@
-import type { Answer, Client } from "../answer.ts";
-import type { ReadingWish } from "../source.ts";
-import { type ApiAnswer, type Described, readApiAnswer, titleUrl } from "./api.ts";
-import type { Trouble } from "./desk.ts";
+import type { Answer, Client } from "../../client/answer.ts";
+import type { ReadingWish } from "../../source.ts";
+import { type ApiAnswer, type Described, readApiAnswer, titleUrl } from "../answers/api.ts";
+import type { Trouble } from "../announcements/desk.ts";
 import { matchTitle, type Titled, wordsToAsk } from "./match-title.ts";
 
 export type LookedUpTitle =

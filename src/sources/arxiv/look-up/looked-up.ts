@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { storedInstant } from "../stored-instant.ts";
+import { storedInstant } from "../../stored-instant.ts";
 
 const record = z.object({
   tries: z.number(),

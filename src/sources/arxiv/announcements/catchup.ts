@@ -1,5 +1,5 @@
-import { readArxivId } from "../../papers/arxiv-id.ts";
-import type { AnnounceType } from "./feed.ts";
+import { readArxivId } from "../../../papers/arxiv-id.ts";
+import type { AnnounceType } from "../answers/feed.ts";
 
 /** How far back arXiv shows single days. */
 export const MOST_DAYS_BACK = 90;

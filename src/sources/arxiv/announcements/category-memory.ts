@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { SourceMemory } from "../source.ts";
-import { storedInstant } from "../stored-instant.ts";
-import { weekdays, feedDayAt } from "./calendar.ts";
+import type { SourceMemory } from "../../source.ts";
+import { storedInstant } from "../../stored-instant.ts";
+import { weekdays, feedDayAt } from "../answers/calendar.ts";
 import { MOST_DAYS_BACK } from "./catchup.ts";
-import { ANNOUNCE_TYPES } from "./feed.ts";
+import { ANNOUNCE_TYPES } from "../answers/feed.ts";
 import { type Reading, repeats } from "./judge-feed.ts";
 
 const day = z.iso.date();

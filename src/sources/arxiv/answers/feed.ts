@@ -1,11 +1,11 @@
 import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
-import type { Problem } from "../../papers/paper.ts";
-import { readArxivId } from "../../papers/arxiv-id.ts";
+import type { Problem } from "../../../papers/paper.ts";
+import { readArxivId } from "../../../papers/arxiv-id.ts";
 import { splitAuthors } from "./authors.ts";
 import { canonicalCategory } from "./category.ts";
 import { feedDayAt } from "./calendar.ts";
-import { plainName, plainReason, plainText } from "../plain-text.ts";
+import { plainName, plainReason, plainText } from "../../plain-text.ts";
 import { many, readXmlFeed, words } from "./xml.ts";
 
 /** `cross`: new to this category, or new to arXiv but at home in another one. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Problem } from "../../papers/paper.ts";
-import { plainName, plainReason, plainText } from "../plain-text.ts";
-import { readArxivId } from "../../papers/arxiv-id.ts";
+import type { Problem } from "../../../papers/paper.ts";
+import { plainName, plainReason, plainText } from "../../plain-text.ts";
+import { readArxivId } from "../../../papers/arxiv-id.ts";
 import { restoreName } from "./authors.ts";
 import { categoriesOf, readDoi } from "./feed.ts";
 import { many, readXmlFeed, words } from "./xml.ts";

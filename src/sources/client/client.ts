@@ -2,12 +2,12 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { LookupFunction } from "node:net";
 import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
-import packageJson from "../../package.json" with { type: "json" };
+import packageJson from "../../../package.json" with { type: "json" };
 import { isTrusted, mayAsk, publicOnly, type Territory } from "./address.ts";
 import type { Answer, Client, Question } from "./answer.ts";
 import { exchange } from "./exchange.ts";
 import { judge, outOfBounds, type Verdict } from "./judge.ts";
-import type { SourceMemory } from "./source.ts";
+import type { SourceMemory } from "../source.ts";
 import {
   afterAnswer,
   afterTrouble,
@@ -17,7 +17,7 @@ import {
   staysAwayUntil,
   storableStanding,
 } from "./standing.ts";
-import { LONGEST_PAUSE } from "./stored-instant.ts";
+import { LONGEST_PAUSE } from "../stored-instant.ts";
 
 export interface ClientOptions {
   /** As people know the far end: `arXiv`. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { Snapshot } from "../papers/paper.ts";
-import { placeOf, type ReadPage } from "../papers/corpus/take-in.ts";
+import type { Snapshot } from "../../papers/paper.ts";
+import { placeOf, type ReadPage } from "../../papers/corpus/take-in.ts";
 import { SeedsFolderError } from "./seeds.ts";
 import type { Answer, Ask, Unread } from "./seeds-talk.ts";
 

@@ -1,4 +1,4 @@
-import type { Entry, Problem, Snapshot } from "../../papers/paper.ts";
+import type { Entry, Problem, Snapshot } from "../../../papers/paper.ts";
 import type { Described } from "./api.ts";
 import type { AnnounceType } from "./feed.ts";
 

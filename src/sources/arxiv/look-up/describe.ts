@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
-import type { Answer, Client } from "../answer.ts";
-import type { Trouble } from "./desk.ts";
-import { type Described, idsUrl, MOST_PER_REQUEST, readApiAnswer } from "./api.ts";
+import type { Answer, Client } from "../../client/answer.ts";
+import type { Trouble } from "../announcements/desk.ts";
+import { type Described, idsUrl, MOST_PER_REQUEST, readApiAnswer } from "../answers/api.ts";
 
 export interface Descriptions {
   /** By arXiv id. What arXiv does not describe is missing. */

@@ -2,8 +2,8 @@ import { constants, type Stats } from "node:fs";
 import { open, readdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Entry, Problem, Snapshot } from "../papers/paper.ts";
-import { readSnapshots } from "../papers/pages/read.ts";
+import type { Entry, Problem, Snapshot } from "../../papers/paper.ts";
+import { readSnapshots } from "../../papers/pages/read.ts";
 
 /** The folder itself cannot be read: it is missing, or no folder, or closed to us. */
 export class SeedsFolderError extends Error {

@@ -1,14 +1,14 @@
-import type { Snapshot } from "../../papers/paper.ts";
-import type { Answer } from "../answer.ts";
-import { troubleOf } from "../health.ts";
-import type { ReadingWish } from "../source.ts";
+import type { Snapshot } from "../../../papers/paper.ts";
+import type { Answer } from "../../client/answer.ts";
+import { troubleOf } from "../../health.ts";
+import type { ReadingWish } from "../../source.ts";
 import { awaitedFrom, awaitedOnce } from "./awaited.ts";
-import { expectsAnnouncement, feedDayAt, whyQuiet } from "./calendar.ts";
+import { expectsAnnouncement, feedDayAt, whyQuiet } from "../answers/calendar.ts";
 import type { Awaited, CategoryMemory } from "./category-memory.ts";
 import type { CategoryDesk, Trouble } from "./desk.ts";
-import { type Announced, type Feed, readFeed } from "./feed.ts";
+import { type Announced, type Feed, readFeed } from "../answers/feed.ts";
 import { judgeFeed, readingOf, type Verdict } from "./judge-feed.ts";
-import { type Listed, listing } from "./listing.ts";
+import { type Listed, listing } from "../answers/listing.ts";
 
 interface Today {
   known: CategoryMemory;

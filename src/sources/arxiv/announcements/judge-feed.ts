@@ -1,7 +1,7 @@
-import type { SourceState } from "../../papers/source-health.ts";
-import { compareArxivIds } from "../../papers/arxiv-id.ts";
-import { expectsAnnouncement, knowsHolidaysOf, whyQuiet } from "./calendar.ts";
-import type { Announced, Feed } from "./feed.ts";
+import type { SourceState } from "../../../papers/source-health.ts";
+import { compareArxivIds } from "../../../papers/arxiv-id.ts";
+import { expectsAnnouncement, knowsHolidaysOf, whyQuiet } from "../answers/calendar.ts";
+import type { Announced, Feed } from "../answers/feed.ts";
 
 export interface Verdict {
   state: Exclude<SourceState, "unread">;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { storedInstant } from "./stored-instant.ts";
+import { storedInstant } from "../stored-instant.ts";
 
 /** How we stand with a far end. Stored, so that a restart or a second process is no less polite. */
 export interface Standing {

@@ -1,6 +1,6 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { z } from "zod";
-import { readArxivId } from "../../papers/arxiv-id.ts";
+import { readArxivId } from "../../../papers/arxiv-id.ts";
 
 /** A feed, taken apart so that one broken item costs no other. */
 export interface XmlFeed {
