@@ -12,7 +12,7 @@ import type { Reply } from "../../src/messages/layout/reply.ts";
 import type { Asker, Services } from "../command.ts";
 import { managed, managedButton } from "./managed.ts";
 import { pageOf } from "./pages.ts";
-import { channel, channelOption, findChannel, placeOf } from "./place.ts";
+import { channel, channelOption, findChannel, placeOf } from "./options/place.ts";
 import { haltOf, lastRuns } from "./runs.ts";
 
 const PAGE_SIZE = 5;

@@ -11,7 +11,7 @@ import type { Reply } from "../../src/messages/layout/reply.ts";
 import type { Asker, Services } from "../command.ts";
 import { managed, managedButton } from "./managed.ts";
 import { pageOf } from "./pages.ts";
-import { channel, channelOption, placeOf } from "./place.ts";
+import { channel, channelOption, placeOf } from "./options/place.ts";
 
 const PAGE_SIZE = 12;
 

@@ -8,8 +8,8 @@ import { pausedNotice } from "../../src/messages/digests/digest-settings.ts";
 import { UserError } from "../command.ts";
 import { noteChange } from "./log.ts";
 import { managed } from "./managed.ts";
-import { channel, channelOption, channelWithDigests, placeOf } from "./place.ts";
-import { parseUntil, UNTIL_EXAMPLES } from "./until.ts";
+import { channel, channelOption, channelWithDigests, placeOf } from "./options/place.ts";
+import { parseUntil, UNTIL_EXAMPLES } from "./options/until.ts";
 
 export const pause = {
   data: {

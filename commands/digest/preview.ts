@@ -12,7 +12,13 @@ import type { Reply } from "../../src/messages/layout/reply.ts";
 import type { Services } from "../command.ts";
 import { managed, managedButton } from "./managed.ts";
 import { pageOf } from "./pages.ts";
-import { channel, channelOption, channelWithTopics, demandSight, placeOf } from "./place.ts";
+import {
+  channel,
+  channelOption,
+  channelWithTopics,
+  demandSight,
+  placeOf,
+} from "./options/place.ts";
 
 export const preview = {
   data: {

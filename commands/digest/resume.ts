@@ -8,7 +8,7 @@ import { resumedNotice } from "../../src/messages/digests/digest-settings.ts";
 import { UserError } from "../command.ts";
 import { noteChange } from "./log.ts";
 import { managed } from "./managed.ts";
-import { channel, channelOption, channelWithDigests, placeOf, reachable } from "./place.ts";
+import { channel, channelOption, channelWithDigests, placeOf, reachable } from "./options/place.ts";
 
 export const resume = {
   data: {

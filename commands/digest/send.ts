@@ -8,7 +8,7 @@ import { sentNotice } from "../../src/messages/digests/runs.ts";
 import { UserError } from "../command.ts";
 import { noteChange } from "./log.ts";
 import { managed } from "./managed.ts";
-import { channel, channelOption, channelWithTopics, placeOf, reachable } from "./place.ts";
+import { channel, channelOption, channelWithTopics, placeOf, reachable } from "./options/place.ts";
 import { asRun, urlOf } from "./runs.ts";
 
 export const send = {

@@ -13,9 +13,9 @@ import type { Place } from "../../src/messages/layout/place.ts";
 import { type Services, UserError } from "../command.ts";
 import { noteChange } from "./log.ts";
 import { managed } from "./managed.ts";
-import { channelWithDigests, lacking, placeOf, reachable } from "./place.ts";
-import { keysOf, settingsAsked, settingsOptions } from "./settings-options.ts";
-import { suggestZone } from "./zone.ts";
+import { channelWithDigests, lacking, placeOf, reachable } from "./options/place.ts";
+import { keysOf, settingsAsked, settingsOptions } from "./options/settings-options.ts";
+import { suggestZone } from "./options/zone.ts";
 
 /** Runs to look at for those of days that the new schedule may have again. */
 const RECENT_RUNS = 5;

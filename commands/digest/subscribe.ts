@@ -21,8 +21,8 @@ import { readQuery } from "../../src/search/query/read-query.ts";
 import { type Asker, type Services, UserError } from "../command.ts";
 import { noteChange } from "./log.ts";
 import { managed, managedButton, managedForm, managedFormButton } from "./managed.ts";
-import { channel, channelOption, findChannel, placeOf, reachable } from "./place.ts";
-import { name, suggestTopic, topic } from "./topic.ts";
+import { channel, channelOption, findChannel, placeOf, reachable } from "./options/place.ts";
+import { name, suggestTopic, topic } from "./options/topic.ts";
 
 /** The choices of one autocomplete list: so `/digest unsubscribe` can offer them all. */
 const MOST_TOPICS = 25;

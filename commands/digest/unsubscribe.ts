@@ -9,8 +9,8 @@ import { fold } from "../../src/papers/text/fold.ts";
 import { UserError } from "../command.ts";
 import { noteChange } from "./log.ts";
 import { managed } from "./managed.ts";
-import { channel, channelOption, channelWithTopics, placeOf } from "./place.ts";
-import { subscribedTopic, suggestSubscribed } from "./topic.ts";
+import { channel, channelOption, channelWithTopics, placeOf } from "./options/place.ts";
+import { subscribedTopic, suggestSubscribed } from "./options/topic.ts";
 
 export const unsubscribe = {
   data: {

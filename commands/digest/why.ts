@@ -13,7 +13,7 @@ import type { Services } from "../command.ts";
 import { paper, paperOption, suggestPaper } from "../paper/options.ts";
 import { askWhich, pickedPaper, whichPaper } from "../paper/which-paper.ts";
 import { managed, managedButton } from "./managed.ts";
-import { channel, channelOption, demandSight, findChannel, placeOf } from "./place.ts";
+import { channel, channelOption, demandSight, findChannel, placeOf } from "./options/place.ts";
 
 export const why = {
   data: {

@@ -3,13 +3,13 @@ import {
   ApplicationCommandOptionType,
 } from "discord-api-types/v10";
 import { z } from "zod";
-import type { Days, QuietDay } from "../../src/digests/settings.ts";
+import type { Days, QuietDay } from "../../../src/digests/settings.ts";
 import {
   findZones,
   type FoundZone,
   zoneMeant,
-} from "../../src/digests/subscriptions/find-time-zone.ts";
-import type { Choice } from "../../src/messages/layout/reply.ts";
+} from "../../../src/digests/subscriptions/find-time-zone.ts";
+import type { Choice } from "../../../src/messages/layout/reply.ts";
 import { channel, channelOption } from "./place.ts";
 import { parseTime } from "./time-of-day.ts";
 

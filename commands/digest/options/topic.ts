@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { LIMITS } from "../../src/messages/layout/budget.ts";
-import { plain, plainWithin } from "../../src/messages/layout/escape.ts";
-import type { Choice } from "../../src/messages/layout/reply.ts";
-import { LONGEST_TOPIC } from "../../src/messages/digests/subscription.ts";
-import { subscriptionsHere } from "../../src/digests/subscriptions/here.ts";
-import { fold } from "../../src/papers/text/fold.ts";
-import { commonTopics } from "../../src/search/topics/common-topics.ts";
-import { printQuery } from "../../src/search/query/query.ts";
-import { readQuery } from "../../src/search/query/read-query.ts";
-import type { Asker, Services } from "../command.ts";
+import { LIMITS } from "../../../src/messages/layout/budget.ts";
+import { plain, plainWithin } from "../../../src/messages/layout/escape.ts";
+import type { Choice } from "../../../src/messages/layout/reply.ts";
+import { LONGEST_TOPIC } from "../../../src/messages/digests/subscription.ts";
+import { subscriptionsHere } from "../../../src/digests/subscriptions/here.ts";
+import { fold } from "../../../src/papers/text/fold.ts";
+import { commonTopics } from "../../../src/search/topics/common-topics.ts";
+import { printQuery } from "../../../src/search/query/query.ts";
+import { readQuery } from "../../../src/search/query/read-query.ts";
+import type { Asker, Services } from "../../command.ts";
 import { channel, findChannel, placeOf } from "./place.ts";
 
 const visible = (missing: string) =>
