@@ -95,7 +95,7 @@ const TOO_LONG =
 const OUR_FAULT = "Something went wrong here, not with what you typed. Try again in a moment.";
 
 /** Discord's limit (application commands, "autocomplete"). */
-const MOST_CHOICES = 25;
+const MAX_CHOICES = 25;
 
 export function createDispatcher({
   commands,
@@ -208,7 +208,7 @@ export function createDispatcher({
       delay(suggestWithinMs, [] as Choice[], { signal: deadline.signal }).catch(() => []),
     ]);
     deadline.abort();
-    await responder.choices(choices.slice(0, MOST_CHOICES));
+    await responder.choices(choices.slice(0, MAX_CHOICES));
   }
 
   /**

@@ -48,13 +48,13 @@ export interface LibraryOptions {
 }
 
 /** A folder full of nonsense shall not fill the log: `npm run corpus` shows everything. */
-const MOST_PROBLEMS_LOGGED = 20;
+const MAX_PROBLEMS_LOGGED = 20;
 
 /**
  * From so many papers on the words are looked up in the store: to build the index in memory takes a
  * millisecond a paper, at each start and whenever a paper comes.
  */
-const MOST_IN_MEMORY = 1000;
+const MAX_IN_MEMORY = 1000;
 
 /** What the folders were like when all their pages had been taken in. */
 const FOLDERS_READ = "folders";
@@ -180,7 +180,7 @@ export async function openLibrary({
 
   async function indexOf(papers: Corpus): Promise<PaperIndex> {
     const isInMemory =
-      engine === "minisearch" || (engine === "auto" && papers.size < MOST_IN_MEMORY);
+      engine === "minisearch" || (engine === "auto" && papers.size < MAX_IN_MEMORY);
     if (isInMemory) return await createIndexInSlices([...papers.all()]);
     if (stopped) warming ??= stored.warm(stopped);
     return stored.index;
@@ -202,7 +202,7 @@ export async function openLibrary({
     const problems = pages.flatMap(({ file, problems: ofPage }) =>
       ofPage.map((problem) => ({ file, ...problem })),
     );
-    for (const problem of problems.slice(0, MOST_PROBLEMS_LOGGED))
+    for (const problem of problems.slice(0, MAX_PROBLEMS_LOGGED))
       log.warn(problem, "A listing page has a problem");
   }
 
@@ -230,10 +230,10 @@ export async function openLibrary({
   };
 }
 
-const MOST_UNREAD_TOLD = 2;
+const MAX_UNREAD_TOLD = 2;
 
 function troubleWith(unread: readonly Unread[]): string {
-  const told = unread.slice(0, MOST_UNREAD_TOLD).map(({ file, why }) => `“${file}”: ${why}`);
+  const told = unread.slice(0, MAX_UNREAD_TOLD).map(({ file, why }) => `“${file}”: ${why}`);
   const more = unread.length - told.length;
   return `Cannot read ${told.join("; ")}${more > 0 ? `; and ${more} more` : ""}`;
 }

@@ -21,7 +21,7 @@ export interface TickerOptions {
 const JUMP_MS = 2000;
 
 /** After so long without a look it ticks without asking which seconds went by. */
-const MOST_SECONDS = 60;
+const MAX_SECONDS = 60;
 
 /**
  * Calls `tick` by the wall clock, and at once when it starts and when the clock was set or the
@@ -72,7 +72,7 @@ export function startTicker({
     }
     const since = seen;
     seen = Math.max(seen, now);
-    if (now - since > MOST_SECONDS) return true;
+    if (now - since > MAX_SECONDS) return true;
     for (let second = since + 1; second <= now; second += 1)
       if (task.match(new Date(second * 1000))) return true;
     return false;

@@ -25,7 +25,7 @@ import { channel, channelOption, findChannel, placeOf, reachable } from "./optio
 import { name, suggestTopic, topic } from "./options/topic.ts";
 
 /** The choices of one autocomplete list: so `/digest unsubscribe` can offer them all. */
-const MOST_TOPICS = 25;
+const MAX_TOPICS = 25;
 
 const PAPERS_SHOWN = 3;
 
@@ -147,9 +147,9 @@ async function confirm(draft: Draft, asker: Asker, services: Services): Promise<
 async function findTopic({ channelId, topic: wanted }: Draft, { digests }: Services) {
   const topics = await digests.book.subscriptions.of(channelId);
   const known = sameTopic(wanted, topics);
-  if (!known && topics.length >= MOST_TOPICS)
+  if (!known && topics.length >= MAX_TOPICS)
     throw new UserError(
-      `A channel takes ${MOST_TOPICS} topics, and that one has them all. Use /digest unsubscribe first.`,
+      `A channel takes ${MAX_TOPICS} topics, and that one has them all. Use /digest unsubscribe first.`,
     );
   return known;
 }

@@ -21,7 +21,7 @@ export type ListView = View & { list: "search" | "latest" | "similar" };
 export const PAGE_SIZE = 5;
 
 /** Further down the likeness is not worth a page. */
-const MOST_SIMILAR = 25;
+const MAX_SIMILAR = 25;
 
 /** One page of a view, and what is to be said about all of it. */
 export interface Found extends Pick<
@@ -117,7 +117,7 @@ function findLatest(asked: Asked, offset: number, corpus: Corpus, index: PaperIn
 function findSimilar(view: ListView, offset: number, corpus: Corpus, index: PaperIndex): Part {
   const paper = corpus.byId(view.query);
   if (!paper) throw new UserError("This paper is not in the collection any more.");
-  const hits = index.similar(paper, { limit: MOST_SIMILAR });
+  const hits = index.similar(paper, { limit: MAX_SIMILAR });
   return {
     ...NOTHING,
     // The words that two papers share are many and dull: their texts say more from the beginning.

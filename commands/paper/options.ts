@@ -16,8 +16,8 @@ import type { Asker, Services } from "../command.ts";
 const LONGEST_QUERY = 300;
 
 /** So that papers are in sight too. */
-const MOST_WORDS = 5;
-const MOST_TOPICS = 3;
+const MAX_WORDS = 5;
+const MAX_TOPICS = 3;
 
 const typed = (missing: string) =>
   z
@@ -71,10 +71,10 @@ export async function suggestQuery(
   const begun = fold(typedSoFar.slice(0, LONGEST_QUERY).trim());
   const topics = (await subscriptionsHere(asker, services.digests.book))
     .filter(({ topic }) => fold(topic).startsWith(begun))
-    .slice(0, MOST_TOPICS)
+    .slice(0, MAX_TOPICS)
     .map(({ topic }): Suggestion => ({ kind: "words", text: topic }));
   const suggestions = services.index.suggest(typedSoFar.slice(0, LONGEST_QUERY));
-  const words = suggestions.filter(({ kind }) => kind === "words").slice(0, MOST_WORDS);
+  const words = suggestions.filter(({ kind }) => kind === "words").slice(0, MAX_WORDS);
   return choices([...topics, ...words, ...suggestions.filter(({ kind }) => kind === "paper")]);
 }
 

@@ -66,13 +66,13 @@ const LONGEST_INTRODUCED = 64;
 const WEEKDAY = /^(\p{L}[\p{L}\p{M}]{1,14})\.?,?\s+(?=[\p{L}\d])/u;
 /** `Published on Nov 17, 2026`, `发布于2026年11月17日`, `Veröffentlicht: 17. November 2026`. */
 const INTRODUCTION = /^(?:\p{L}[\p{L}\p{M}’']{0,20}[\s:：]+|\p{Lo}{1,8}[\s:：]*(?=\d))/u;
-const MOST_WORDS_BEFORE = 3;
+const MAX_WORDS_BEFORE = 3;
 /** The first printed journals are of 1665; the first arXiv papers of 1991. Nothing listed is older. */
 const EARLIEST_YEAR = 1665;
 
 /** The lines that were asked about last: each is asked about several times, with its neighbours. */
 const recent: { line: string; date: ListedDate | null }[] = [];
-const MOST_RECENT = 4;
+const MAX_RECENT = 4;
 let oldest = 0;
 
 /** Null when the line is no date at all. A date that cannot be is given without `published`. */
@@ -81,7 +81,7 @@ export function readDate(line: string): ListedDate | null {
   for (const known of recent) if (known.line === line) return known.date;
   const date = parseDate(line);
   recent[oldest] = { line, date };
-  oldest = (oldest + 1) % MOST_RECENT;
+  oldest = (oldest + 1) % MAX_RECENT;
   return date;
 }
 
@@ -97,7 +97,7 @@ function parseDate(line: string): ListedDate | null {
 export function readIntroducedDate(line: string): ListedDate | null {
   if (line.length > LONGEST_INTRODUCED || !/\d{4}/.test(line)) return null;
   let rest = line;
-  for (let words = 0; words < MOST_WORDS_BEFORE; words++) {
+  for (let words = 0; words < MAX_WORDS_BEFORE; words++) {
     const shorter = rest.replace(INTRODUCTION, "");
     if (shorter === rest) return null;
     rest = shorter;

@@ -22,7 +22,7 @@ export interface Channel {
 }
 
 /** Older messages go when there are more than this. */
-const MOST_MESSAGES = 200;
+const MAX_MESSAGES = 200;
 
 /** Snowflakes count milliseconds from the first second of 2015 (Discord's reference, "Snowflakes"). */
 const DISCORD_EPOCH = 1_420_070_400_000;
@@ -58,7 +58,7 @@ export function createChannel(now: () => Temporal.Instant): Channel {
       messages.set(message.id, message);
       tell(message, { kind: "message", message });
       const [oldest] = messages.keys();
-      if (oldest && messages.size > MOST_MESSAGES) remove(oldest);
+      if (oldest && messages.size > MAX_MESSAGES) remove(oldest);
       return message;
     },
     change(id, shown) {

@@ -1,7 +1,7 @@
 import type { Paper } from "../papers/paper.ts";
 import { answer, type Answers } from "./answer/answer.ts";
 import { createComplete } from "./answer/complete.ts";
-import { type Engine, MOST_CANDIDATES, type Scope } from "./index/engine.ts";
+import { type Engine, MAX_CANDIDATES, type Scope } from "./index/engine.ts";
 import { find, type Found } from "./answer/find.ts";
 import { matchedWords } from "./answer/matched-words.ts";
 import type { Hit, PaperIndex } from "./paper-index.ts";
@@ -56,7 +56,7 @@ export function assembleIndex(parts: Parts): PaperIndex {
   /** For autocomplete: bounded by leaving out what most papers say. */
   function findInTexts(text: string, limit: number): number[] {
     const plan = cheapPart(planQuery(text, known), known);
-    const { found } = find(plan, engine, { ...everything(), most: MOST_COMPLETED });
+    const { found } = find(plan, engine, { ...everything(), most: MAX_COMPLETED });
     const titlesOnly = { ...engine.reading, pairsIn: () => 0 };
     const [best, ...others] = rank(found, { text, plan, begun: new Set() }, titlesOnly);
     if (!best) return [];
@@ -69,7 +69,7 @@ export function assembleIndex(parts: Parts): PaperIndex {
   function titlesBegunBy(text: string, scope: Scope): Set<number> {
     const typed = readTypedTitle(text);
     if (!isLongEnoughToTell(typed)) return new Set();
-    const begun = new Set(titles.startingWith(typed, MOST_BEGUN));
+    const begun = new Set(titles.startingWith(typed, MAX_BEGUN));
     if (scope.where.length === 0 && !scope.among) return begun;
     const among = scope.among ? begun.intersection(scope.among) : begun;
     return new Set(engine.all({ ...scope, among }).ats);
@@ -152,7 +152,7 @@ export function assembleIndex(parts: Parts): PaperIndex {
       const ats = isRanked ? [...scores.keys()] : engine.newestFirst([...scores.keys()]);
       const found = ats.map((at) => ({ at, score: scores.get(at) ?? 0 }));
       const sorted = order === "best" ? found.toSorted((a, b) => b.score - a.score) : found;
-      const hits = sorted.slice(0, MOST_CANDIDATES);
+      const hits = sorted.slice(0, MAX_CANDIDATES);
       return {
         ...about(plans, hits.length === 0),
         hits: toHits(
@@ -165,7 +165,7 @@ export function assembleIndex(parts: Parts): PaperIndex {
     },
 
     idsOf(asked, today = todayInUtc()) {
-      const { hits, isMore } = index.search(asked, { limit: MOST_CANDIDATES, today });
+      const { hits, isMore } = index.search(asked, { limit: MAX_CANDIDATES, today });
       const ranked = hits.map(({ paper }) => paper.id);
       if (!isMore) return ranked;
       const scope: Scope = { where: [], today, order: "best", most: Infinity };
@@ -200,7 +200,7 @@ export function assembleIndex(parts: Parts): PaperIndex {
 
     papersAbout(topic, today = todayInUtc()) {
       // A blank ends the last word: of a topic none is unfinished.
-      const { hits } = index.search(`${topic} `, { limit: MOST_CANDIDATES, today });
+      const { hits } = index.search(`${topic} `, { limit: MAX_CANDIDATES, today });
       const some = hits.map(({ paper }) => paper);
       const matches = index.matchTopics([topic], some, today).get(topic) ?? [];
       return matches.toSorted((a, b) => b.strength - a.strength);
@@ -221,9 +221,9 @@ function partsOf(query: Query): readonly Query[] {
   return query.kind === "all" ? query.queries : [query];
 }
 
-const MOST_BEGUN = 20;
+const MAX_BEGUN = 20;
 /** Twice as many as a list of completions has room for. */
-const MOST_COMPLETED = 50;
+const MAX_COMPLETED = 50;
 
 function withBegun(found: readonly Found[], begun: ReadonlySet<number>): Found[] {
   const others = begun.difference(new Set(found.map(({ at }) => at)));

@@ -24,7 +24,7 @@ export interface Readings {
 }
 
 /** A listing full of nonsense shall not fill the log. */
-const MOST_PROBLEMS_LOGGED = 20;
+const MAX_PROBLEMS_LOGGED = 20;
 
 export function createReadings(
   sources: readonly Source[],
@@ -46,7 +46,7 @@ export function createReadings(
         reading.fresh += fresh.length;
         reading.problems += listing.problems.length;
         const { file, problems } = listing;
-        for (const problem of problems.slice(0, MOST_PROBLEMS_LOGGED))
+        for (const problem of problems.slice(0, MAX_PROBLEMS_LOGGED))
           log.warn({ file, ...problem }, "A listing has a problem");
         onListing(listing.file, reading);
       }

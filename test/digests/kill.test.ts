@@ -17,7 +17,7 @@ import { isOfDigest, papersOn } from "./on-messages.ts";
 
 const STORIES = 80;
 const SIDE_BY_SIDE = 4;
-const MOST_DEATHS = 4;
+const MAX_DEATHS = 4;
 const PAPERS = 7;
 const CHANNELS = [
   { kind: "text", type: ChannelType.GuildText },
@@ -149,7 +149,7 @@ async function tell(seed: number, steps: number): Promise<void> {
   const random = randomFrom(seed);
   const story = await begin(`story-${seed}`);
   try {
-    const deaths = 1 + Math.floor(random() * MOST_DEATHS);
+    const deaths = 1 + Math.floor(random() * MAX_DEATHS);
     for (let n = 0; n < deaths; n += 1) {
       const isOver = await run(story, drawFate(random, story, steps));
       if (isOver !== null) break;

@@ -16,7 +16,7 @@ type Declaration = RESTPostAPIChatInputApplicationCommandsJSONBody;
 const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 
 /** Texts of one command together. */
-const MOST_CHARACTERS = 8000;
+const MAX_CHARACTERS = 8000;
 
 /** What Discord would refuse in a list of slash commands. */
 export function commandFlaws(
@@ -55,8 +55,8 @@ function withoutMedia(option: APIApplicationCommandOption): object {
 function ruleFlaws(command: Declaration): Flaw[] {
   const flaws: Flaw[] = [];
   if (!command.description) flaws.push({ path: ["description"], message: "is required" });
-  if (charactersOf(command) > MOST_CHARACTERS)
-    flaws.push({ path: [], message: `more than ${MOST_CHARACTERS} characters in all` });
+  if (charactersOf(command) > MAX_CHARACTERS)
+    flaws.push({ path: [], message: `more than ${MAX_CHARACTERS} characters in all` });
   if (!isName(command.name)) flaws.push({ path: ["name"], message: "is not a name" });
   return [...flaws, ...optionFlaws(command.options ?? [])];
 }

@@ -103,7 +103,7 @@ async function clickOn(element: ElementHandle | null): Promise<boolean> {
 }
 
 /** More than any page of a test has to stop at. */
-const MOST_TABS = 200;
+const MAX_TABS = 200;
 
 /** What a person does with a page, in few words. */
 function hands(page: Page) {
@@ -140,7 +140,7 @@ function hands(page: Page) {
         typeof words === "string" ? text === words : words.test(text);
       if (backwards) await page.keyboard.down("Shift");
       for (let presses = 0; !isThere(await focused()); presses++) {
-        if (presses === MOST_TABS) throw new Error(`Tab never comes to ${String(words)}`);
+        if (presses === MAX_TABS) throw new Error(`Tab never comes to ${String(words)}`);
         await key("Tab");
       }
       if (backwards) await page.keyboard.up("Shift");

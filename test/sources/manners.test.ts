@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(async () => await farEnd[Symbol.asyncDispose]());
 
 const PAUSE_MS = 3000;
-const MOST_TRIES = 5;
+const MAX_TRIES = 5;
 
 const said: fc.Arbitrary<Said> = fc.oneof(
   fc.constant({ body: "fine" }),
@@ -69,7 +69,7 @@ test("whatever it is told, it asks no sooner than it may, and no more often", as
           const answer = await client.get(farEnd.base, { signal, now: atOnce });
           const asked = farEnd.asked.slice(before);
           const followed = asked.filter(({ path }) => path === "/elsewhere").length;
-          expect(asked.length - followed).toBeLessThanOrEqual(MOST_TRIES);
+          expect(asked.length - followed).toBeLessThanOrEqual(MAX_TRIES);
           expect(asked.length > 0).toBe(answer.kind !== "resting");
         }
         for (const [i, { asked, said: before }] of told.entries()) {

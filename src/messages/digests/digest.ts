@@ -61,8 +61,8 @@ const COMPONENT_BUDGET = LIMITS.componentsInMessage - 4;
 const LONGEST_HEADING = 150;
 const LONGEST_TOPIC = 150;
 const LONGEST_WORD = 30;
-const MOST_WORDS = 6;
-const MOST_TOPICS = 5;
+const MAX_WORDS = 6;
+const MAX_TOPICS = 5;
 
 /**
  * What a message of a digest carries in a custom id, so that it can be found again in the
@@ -109,8 +109,8 @@ function linesOf(one: DigestPaper): string {
 
 /** The one line of a day on which nothing is new. `topics` are the subscriptions' names. */
 export function quietDigest(frame: DigestFrame, topics: readonly string[]): LaidOut[] {
-  const names = topics.slice(0, MOST_TOPICS).map((name) => `*${named(name, LONGEST_TOPIC)}*`);
-  if (topics.length > MOST_TOPICS) names.push(`${topics.length - MOST_TOPICS} more topics`);
+  const names = topics.slice(0, MAX_TOPICS).map((name) => `*${named(name, LONGEST_TOPIC)}*`);
+  if (topics.length > MAX_TOPICS) names.push(`${topics.length - MAX_TOPICS} more topics`);
   const line = `-# ${day(frame.date)} · nothing new on ${listed(names)}.`;
   // Nobody can press it: it is there for its custom id.
   const mark = button("Nothing new", digestMark(frame.id, 1), { disabled: true });
@@ -263,7 +263,7 @@ function whyLine({ topic, words, fields }: Omit<DigestPaper, "paper">): string {
     .filter((word) => word !== "")
     .map((word) => `**${word}**`);
   const where = places.length > 0 ? ` in ${listed(places)}` : "";
-  const which = shown.slice(0, MOST_WORDS).join(", ") + (shown.length > MOST_WORDS ? " …" : "");
+  const which = shown.slice(0, MAX_WORDS).join(", ") + (shown.length > MAX_WORDS ? " …" : "");
   return `-# Matches *${named(topic, LONGEST_TOPIC)}*${where}${which === "" ? "" : `: ${which}`}`;
 }
 

@@ -44,7 +44,7 @@ export interface DigestStatus {
 
 /** More than any hint about permissions has, in which names are cut. */
 const LONGEST_NOTE = 700;
-const MOST_NOTES = 2;
+const MAX_NOTES = 2;
 /** For the notes of all runs: those of the newest come first, and whole. */
 const NOTES_ROOM = 1800;
 /** Of a note that has no room: less than this says nothing. */
@@ -131,7 +131,7 @@ function papersOf({ papers, planned }: Pick<RunLine, "papers" | "planned">): str
 function noteLines({ note }: RunLine, room: number): string[] {
   const lines = (note ?? "").split("\n").filter((line) => escape(line, LONGEST_NOTE) !== "");
   let left = room;
-  return lines.slice(-MOST_NOTES).flatMap((line) => {
+  return lines.slice(-MAX_NOTES).flatMap((line) => {
     if (left < SHORTEST_NOTE) return [];
     const shown = `-# ${escape(line, Math.min(LONGEST_NOTE, left))}`;
     left -= shown.length;

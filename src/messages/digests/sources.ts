@@ -10,8 +10,8 @@ const TROUBLED: readonly SourceState[] = ["failing", "stale", "truncated"];
 
 const LONGEST_NAME = 40;
 const LONGEST_TROUBLE = 200;
-const MOST_SOURCES = 8;
-const MOST_TROUBLED = 4;
+const MAX_SOURCES = 8;
+const MAX_TROUBLED = 4;
 const LONGEST_TALLY = 90;
 
 /**
@@ -22,7 +22,7 @@ export function sourceLines(sources: readonly SourceHealth[], max: number): stri
   const all = worstFirst(sources);
   const lines: string[] = [];
   let room = max - LONGEST_TALLY;
-  for (const source of all.slice(0, MOST_SOURCES)) {
+  for (const source of all.slice(0, MAX_SOURCES)) {
     const shown = [howItIs(source), ...whatItGave(source)].join("\n");
     room -= shown.length + 1;
     if (room < 0) break;
@@ -38,7 +38,7 @@ export function sourcesInShort(sources: readonly SourceHealth[]): string[] {
   const troubled = worstFirst(sources).filter(({ state }) => TROUBLED.includes(state));
   return [
     ...(sources.length > 0 ? [`-# ${counted(sources.length, "source")}: ${tally(sources)}`] : []),
-    ...troubled.slice(0, MOST_TROUBLED).map((source) => `-# ${howItIs(source)}`),
+    ...troubled.slice(0, MAX_TROUBLED).map((source) => `-# ${howItIs(source)}`),
   ];
 }
 

@@ -19,7 +19,7 @@ const SNIPPET = 150;
 const SUMMARY = 1200;
 const AI_SUMMARY = 700;
 const KEYWORD = 40;
-const MOST_KEYWORDS = 10;
+const MAX_KEYWORDS = 10;
 const CARD_TEXT = 3800;
 
 /** A button that a command answers. */
@@ -123,7 +123,7 @@ function aiSummaryText(aiSummary: string | undefined): string {
 
 function keywordLine(aiKeywords: readonly string[] = []): string {
   const words = aiKeywords
-    .slice(0, MOST_KEYWORDS)
+    .slice(0, MAX_KEYWORDS)
     .map((word) => escape(prose(word), KEYWORD))
     .filter((word) => word !== "");
   if (words.length === 0) return "";

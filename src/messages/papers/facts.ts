@@ -9,7 +9,7 @@ import { counted, listed, many } from "../layout/wording.ts";
 const LONGEST_ORGANISATION = 60;
 const LONGEST_CARD_LINE = 250;
 const LONGEST_CATEGORY = 20;
-const MOST_CATEGORIES = 5;
+const MAX_CATEGORIES = 5;
 
 const SEPARATOR = " · ";
 
@@ -71,10 +71,10 @@ function reception({ upvotes, comments }: Paper): string[] {
 
 function underArxiv({ arxivId, categories = [] }: Paper): string[] {
   const shown = categories
-    .slice(0, MOST_CATEGORIES)
+    .slice(0, MAX_CATEGORIES)
     .map((category) => plainWithin(category, LONGEST_CATEGORY))
     .filter((category) => category !== "");
-  const more = categories.length > MOST_CATEGORIES ? ", …" : "";
+  const more = categories.length > MAX_CATEGORIES ? ", …" : "";
   return [
     arxivId === undefined ? "" : `arXiv ${plainWithin(arxivId, LONGEST_CATEGORY)}`,
     shown.length > 0 ? shown.join(", ") + more : "",

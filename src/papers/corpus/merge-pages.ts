@@ -143,11 +143,11 @@ function mergeText(kind: string, all: Claim<string>[], notes: MergeNote[]): stri
 }
 
 /** Beyond this, a search for one text in another may take its square (a hostile "aaa…"). */
-const MOST_COMPARISONS = 1e8;
+const MAX_COMPARISONS = 1e8;
 
 function contains(text: string, part: string): boolean {
   if (part.length > text.length) return false;
-  if (text.length * part.length <= MOST_COMPARISONS) return text.includes(part);
+  if (text.length * part.length <= MAX_COMPARISONS) return text.includes(part);
   return text.startsWith(part) || text.endsWith(part);
 }
 

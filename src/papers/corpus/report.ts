@@ -34,7 +34,7 @@ function listed(entry: Entry) {
 }
 
 /** Problems that are printed for one file; beyond that only their number is. */
-const MOST_PROBLEMS = 100;
+const MAX_PROBLEMS = 100;
 
 /** What was read and what was made of it, for a person, as the lines of a report. */
 export function corpusReport({ snapshots, papers }: MergedCorpus): string[] {
@@ -75,7 +75,7 @@ function aboutPage({ savedOn, entries, year }: Snapshot, number: number | null):
 
 function aboutProblems(problems: Problem[]): string[] {
   if (problems.length === 0) return ["  no problems"];
-  const shown = problems.slice(0, MOST_PROBLEMS).map(({ line, endLine, what, done }) => {
+  const shown = problems.slice(0, MAX_PROBLEMS).map(({ line, endLine, what, done }) => {
     const where = line === null ? "" : endLine ? `lines ${line}–${endLine}: ` : `line ${line}: `;
     return `  ${where}${what}. ${done}.`;
   });

@@ -184,13 +184,13 @@ async function allEntriesOf(pageId: number, shelf: Shelf): Promise<KeptEntry[]> 
  * What one transaction should compute: few notice that. How long the disk then takes says nothing of
  * that; it is waited for once in a transaction, so a slow one wants few of them.
  */
-const MOST_MS = 15;
-const MOST_AT_ONCE = 200;
+const MAX_MS = 15;
+const MAX_AT_ONCE = 200;
 
 /** An entry costs something however short it is, and more the longer it is. */
 const LEAST_WEIGHT = 500;
 const FIRST_WEIGHT = 4000;
-const MOST_GROWTH = 4;
+const MAX_GROWTH = 4;
 
 async function exchange(
   arriving: readonly Coming[],
@@ -218,8 +218,8 @@ async function exchange(
     );
     fresh.push(...merged.fresh);
     notes.push(...merged.notes);
-    const fitting = (weight * MOST_MS) / Math.max(merged.computedMs, 0.1);
-    most = Math.min(most * MOST_GROWTH, Math.max(LEAST_WEIGHT, fitting));
+    const fitting = (weight * MAX_MS) / Math.max(merged.computedMs, 0.1);
+    most = Math.min(most * MAX_GROWTH, Math.max(LEAST_WEIGHT, fitting));
     await setImmediate();
   }
   return { fresh, notes };
@@ -240,7 +240,7 @@ function weighOut(
 ): { some: Change[]; weight: number } {
   let end = start;
   let weight = 0;
-  while (end < all.length && end < start + MOST_AT_ONCE) {
+  while (end < all.length && end < start + MAX_AT_ONCE) {
     const next = weightOf(all[end]?.entry);
     if (end > start && weight + next > most) break;
     weight += next;

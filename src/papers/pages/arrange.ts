@@ -182,7 +182,7 @@ function metadataIsTheRule(parts: readonly Part[]): boolean {
 
 const LONGEST_WORD = 25;
 /** More than any abstract has, however it is wrapped. */
-const MOST_LINES_ABOVE = 60;
+const MAX_LINES_ABOVE = 60;
 
 class Reader {
   readonly #pieces: readonly Piece[];
@@ -253,7 +253,7 @@ class Reader {
   /** The lines of the block of words right above a piece. */
   #blockAbove(at: number): string[] {
     const lines: string[] = [];
-    for (let above = at - 1; above >= 0 && lines.length < MOST_LINES_ABOVE; above--) {
+    for (let above = at - 1; above >= 0 && lines.length < MAX_LINES_ABOVE; above--) {
       const piece = this.#pieces[above];
       if (piece?.kind !== "words") break;
       lines.unshift(piece.line.text);

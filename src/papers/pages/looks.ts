@@ -24,7 +24,7 @@ export interface Repeats {
 
 const LONGEST_REPEATED = 60;
 const LONGEST_BEGINNING = 40;
-const MOST_SHAPES = 200_000;
+const MAX_SHAPES = 200_000;
 
 export function repeatsOf(pieces: readonly Piece[]): Repeats {
   const repeats: Repeats = {
@@ -46,7 +46,7 @@ export function repeatsOf(pieces: readonly Piece[]): Repeats {
 
 function add(counts: Map<string, number>, key: string): void {
   const count = counts.get(key);
-  if (count !== undefined || counts.size < MOST_SHAPES) counts.set(key, (count ?? 0) + 1);
+  if (count !== undefined || counts.size < MAX_SHAPES) counts.set(key, (count ?? 0) + 1);
 }
 
 function shapeOf(line: string): string {

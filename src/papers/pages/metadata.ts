@@ -43,7 +43,7 @@ const CUT_AUTHORS = /^•\s*([\d.,k]*)(\s+a\w{0,6})?$/i;
 const DOT = /^\\?[·∙⋅‧・]$/;
 const LONGEST_METADATA = 120;
 /** Numbers of votes and comments, and who submitted: lines below the date that go with it. */
-const MOST_BELOW = 4;
+const MAX_BELOW = 4;
 
 /** `• 3 authors ·` on one line becomes the two lines that pages have. */
 export function splitAtDots(line: Line): Line[] {
@@ -130,7 +130,7 @@ export function readMetadata(
 /** Goes past numbers of votes and comments below a date, and returns the line after them. */
 function readBelow(lines: readonly Line[], from: number, metadata: Metadata): number {
   let at = from;
-  for (; at < from + MOST_BELOW; at++) {
+  for (; at < from + MAX_BELOW; at++) {
     const line = lines[at];
     if (!line) break;
     const comments = readComments(line.text);

@@ -82,7 +82,7 @@ function withoutMarkup(line: string): string {
 }
 
 const FRONT_MATTER_LINE = /^(?:[\w-]+:(?:\s|$)|-\s|\[\[)/;
-const MOST_FRONT_MATTER = 60;
+const MAX_FRONT_MATTER = 60;
 
 /** Marks what stands between two rules at the top of a file, each line a name and a value. */
 function markFrontMatter(lines: Line[]): Line[] {
@@ -90,7 +90,7 @@ function markFrontMatter(lines: Line[]): Line[] {
   const end = lines.findIndex(({ text }, at) => at > 0 && /^(?:---|\.\.\.)$/.test(text));
   const isFrontMatter =
     end > 1 &&
-    end <= MOST_FRONT_MATTER &&
+    end <= MAX_FRONT_MATTER &&
     lines.slice(1, end).every(({ text }) => FRONT_MATTER_LINE.test(text));
   if (!isFrontMatter) return lines;
   return lines.map((line, at) => (at > 0 && at < end ? { ...line, isFrontMatter } : line));

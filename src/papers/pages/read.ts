@@ -117,7 +117,7 @@ function numberOf(lines: Line[]): number {
   return lines[0]?.number ?? 1;
 }
 
-const MOST_AT_TOP = 200;
+const MAX_AT_TOP = 200;
 
 /** Where furniture and a day come again that stood at the top, another page begins. */
 function splitAtDays(parts: Part[]): Part[][] {
@@ -126,7 +126,7 @@ function splitAtDays(parts: Part[]): Part[][] {
   let entries = 0;
   for (const [index, part] of parts.entries()) {
     if (part.role === "furniture" && entries === 0)
-      for (const { text } of part.lines.slice(0, MOST_AT_TOP)) top.add(text);
+      for (const { text } of part.lines.slice(0, MAX_AT_TOP)) top.add(text);
     if (part.role === "title") entries++;
     const begins =
       part.role === "furniture" &&

@@ -2,7 +2,7 @@ import { withoutHtml } from "./html.ts";
 import { restoreTex } from "./tex.ts";
 
 /** Cleaning one thing may uncover another; real texts need two rounds, nested ones a few more. */
-const MOST_ROUNDS = 8;
+const MAX_ROUNDS = 8;
 
 /** What is never shown: controls, direction marks, zero-width blanks, soft hyphens. */
 const INVISIBLE =
@@ -19,7 +19,7 @@ const ADDRESS = /\\url\{(https?:\/\/[^\s{}]{1,2000})\}|(https?:\/\/[^\s<>{}"]{1,
 export function readable(text: string): string {
   const plain = visible(text);
   let current = plain;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
     const next = visible(restoreAroundAddresses(withoutHtml(current)));
     if (next === current) return current;
     current = next;

@@ -56,14 +56,14 @@ const WEIGHTS = {
 };
 
 /** Who types more describes a paper, in words that need not be those of its authors. */
-const MOST_WORDS_OF_A_NAME = 3;
+const MAX_WORDS_OF_A_NAME = 3;
 
 /** A query is read up to here; a pasted abstract still fits. */
-const MOST_LETTERS = 2000;
-const MOST_WORDS = 40;
-const MOST_COMPLETIONS = 12;
+const MAX_LETTERS = 2000;
+const MAX_WORDS = 40;
+const MAX_COMPLETIONS = 12;
 /** Looking for repairs walks the whole vocabulary, so only the first unknown words get any. */
-const MOST_REPAIRED_WORDS = 6;
+const MAX_REPAIRED_WORDS = 6;
 
 /** The plan for `text` as typed: a word at the very end may be unfinished. */
 export function planQuery(text: string, known: Knowledge): Plan {
@@ -94,12 +94,12 @@ export function cheapPart(plan: Plan, known: Knowledge): Plan {
   );
   const cheap = rareFirst.filter(({ term }) => {
     papers += known.papersUnder(term);
-    return papers <= MOST_PAPERS_FOR_CHEAP;
+    return papers <= MAX_PAPERS_FOR_CHEAP;
   });
   return { words: plan.words, terms: cheap };
 }
 
-const MOST_PAPERS_FOR_CHEAP = 5000;
+const MAX_PAPERS_FOR_CHEAP = 5000;
 
 interface Query {
   /** All words, as they stand side by side. */
@@ -113,12 +113,12 @@ interface Query {
 }
 
 function readQuery(text: string): Query {
-  const read = text.slice(0, MOST_LETTERS);
+  const read = text.slice(0, MAX_LETTERS);
   const said = tokenise(read).flatMap(wordsIn);
   const onlyStopWords = said.every(isStopWord);
   const typed: string[] = [];
   const places = said.map((word) => {
-    const counts = typed.length < MOST_WORDS && (onlyStopWords || !isStopWord(word));
+    const counts = typed.length < MAX_WORDS && (onlyStopWords || !isStopWord(word));
     return counts ? typed.push(word) - 1 : null;
   });
   const endsInWord = /[\p{L}\p{N}\p{M}]$/u.test(read);
@@ -159,7 +159,7 @@ function completionsOf(place: number, query: Query, known: Knowledge): string[] 
   if (place !== query.unfinished) return [];
   // "NAS" is no beginning of "nasal" once papers say "NAS".
   if (isKnown(word, known) && word.length <= 3) return [];
-  return known.vocabulary.completions(word, MOST_COMPLETIONS);
+  return known.vocabulary.completions(word, MAX_COMPLETIONS);
 }
 
 /** For each word those to search for instead; none for a word that papers have or that goes on. */
@@ -167,7 +167,7 @@ function repairsFor(query: Query, known: Knowledge): string[][] {
   const unknown = [...query.typed.keys()]
     .filter((place) => !isKnown(query.typed[place] ?? "", known))
     .filter((place) => completionsOf(place, query, known).length === 0)
-    .slice(0, MOST_REPAIRED_WORDS);
+    .slice(0, MAX_REPAIRED_WORDS);
   return query.typed.map((word, place) =>
     unknown.includes(place) ? repairsOf(word, known.vocabulary, place === query.unfinished) : [],
   );
@@ -211,7 +211,7 @@ function placesOf(query: Query, from: number, to: number): number[] {
 }
 
 function alikeWeight({ typed }: Query): number {
-  return typed.length > MOST_WORDS_OF_A_NAME ? WEIGHTS.alikeInSentence : WEIGHTS.alike;
+  return typed.length > MAX_WORDS_OF_A_NAME ? WEIGHTS.alikeInSentence : WEIGHTS.alike;
 }
 
 /** A term that comes twice answers both words, with the higher weight. */

@@ -21,7 +21,7 @@ export interface Reading {
 export type Pair = readonly [first: string, second: string];
 
 /** Only the first few are compared closely: nobody reads further, and it means reading them. */
-const MOST_COMPARED = 50;
+const MAX_COMPARED = 50;
 /** What is longer is compared by its beginning. */
 const LONGEST_TITLE = 300;
 /** How strongly a paper that answers the whole query stands before one that answers half. */
@@ -51,13 +51,13 @@ export function rank(found: readonly Found[], asked: Asked, read: Reading): Foun
 
   const runs = fourLetterRuns(asked.text);
   const pairs = sideBySide(asked.plan.words.map(({ typed }) => stem(typed)));
-  const compared = scored.slice(0, MOST_COMPARED).map((paper) => {
+  const compared = scored.slice(0, MAX_COMPARED).map((paper) => {
     const title = runsOf(read.titleOf(paper.at).slice(0, LONGEST_TITLE));
     const neighbours = pairs.length === 0 ? 0 : read.pairsIn(paper.at, pairs) / pairs.length;
     const bonus = TITLE_BONUS * closeness(runs, title) + NEIGHBOURS_BONUS * neighbours;
     return { ...paper, score: paper.score + best * bonus };
   });
-  return [...compared.toSorted(byScore), ...scored.slice(MOST_COMPARED)];
+  return [...compared.toSorted(byScore), ...scored.slice(MAX_COMPARED)];
 }
 
 /** Best first, equals in the order of the corpus. */

@@ -3,11 +3,11 @@ import { isStopWord } from "../words/stop-words.ts";
 import type { Knowledge, Plan } from "./plan.ts";
 
 /** So many of a paper's words tell what it is about; more only cost time. */
-const MOST_WORDS = 20;
+const MAX_WORDS = 20;
 /** A title says what a paper is about in a few words, so one of them counts for several. */
 const TITLE_COUNTS = 3;
 /** Bounds the work: words of half the papers of a large corpus say nothing and cost most. */
-const MOST_PAPERS_LOOKED_AT = 40_000;
+const MAX_PAPERS_LOOKED_AT = 40_000;
 
 /** The plan that finds papers which share the words that set this one apart. */
 export function planSimilar(title: Token[], text: Token[], known: Knowledge): Plan {
@@ -53,10 +53,10 @@ function tellingStems(title: Token[], text: Token[], known: Knowledge): TellingS
         return { term, times, rarity };
       })
       .toSorted((a, b) => b.rarity * Math.sqrt(b.times) - a.rarity * Math.sqrt(a.times))
-      .slice(0, MOST_WORDS)
+      .slice(0, MAX_WORDS)
       .filter(({ term }) => {
         looked += known.papersUnder(term);
-        return looked <= MOST_PAPERS_LOOKED_AT;
+        return looked <= MAX_PAPERS_LOOKED_AT;
       })
   );
 }

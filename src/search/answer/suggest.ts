@@ -35,9 +35,9 @@ export function createSuggest({
   return (text, limit) => {
     const typed = readTypedTitle(text);
     if (typed.whole === "") return newest(limit).map(asSuggestion);
-    const most = Math.min(MOST_WORDS, limit >> 1);
+    const most = Math.min(MAX_WORDS, limit >> 1);
     const isOneWord = typed.finished.length === 0;
-    const shorts = isOneWord ? acronyms(typed.unfinished, Math.min(MOST_ACRONYMS, most)) : [];
+    const shorts = isOneWord ? acronyms(typed.unfinished, Math.min(MAX_ACRONYMS, most)) : [];
     const terms = phrases(typed.whole, most - shorts.length);
     // People write them in capitals, whatever they type.
     const completions = [...shorts.map((short) => short.toUpperCase()), ...terms];
@@ -53,5 +53,5 @@ export function createSuggest({
 }
 
 /** Few enough to leave the list to the titles. */
-const MOST_WORDS = 5;
-const MOST_ACRONYMS = 2;
+const MAX_WORDS = 5;
+const MAX_ACRONYMS = 2;

@@ -3,7 +3,7 @@ import type { Query } from "../query/query.ts";
 import type { Reading } from "../answer/rank.ts";
 
 /** An engine gives no more papers than this for one question: nobody reads further. */
-export const MOST_CANDIDATES = 500;
+export const MAX_CANDIDATES = 500;
 
 export interface Candidate {
   /** The number of the paper: they grow in the order in which papers were first seen. */
@@ -25,7 +25,7 @@ export interface Scope {
   except?: number;
   /** Only these. */
   among?: ReadonlySet<number>;
-  /** So many are enough; default `MOST_CANDIDATES`. Of more only the places are told, without scores. */
+  /** So many are enough; default `MAX_CANDIDATES`. Of more only the places are told, without scores. */
   most?: number;
 }
 

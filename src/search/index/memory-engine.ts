@@ -1,5 +1,5 @@
 import type { Paper } from "../../papers/paper.ts";
-import { type Candidate, type Engine, MOST_CANDIDATES, type Scope } from "./engine.ts";
+import { type Candidate, type Engine, MAX_CANDIDATES, type Scope } from "./engine.ts";
 import { holds, statementOf } from "../query/holds.ts";
 import { dayOf, newestFirst } from "./newest-first.ts";
 import type { Pair } from "../answer/rank.ts";
@@ -16,7 +16,7 @@ export function createMemoryEngine(papers: readonly Paper[], index: TermIndex): 
     renew() {},
     papersUnder: index.papersUnder,
     run(terms, scope) {
-      const { most = MOST_CANDIDATES } = scope;
+      const { most = MAX_CANDIDATES } = scope;
       const found = index.find(terms, counting(scope, paperAt));
       const best =
         scope.order === "newest"
@@ -28,7 +28,7 @@ export function createMemoryEngine(papers: readonly Paper[], index: TermIndex): 
       };
     },
     all(scope) {
-      const { most = MOST_CANDIDATES } = scope;
+      const { most = MAX_CANDIDATES } = scope;
       const found = newest.filter(counting(scope, paperAt));
       return { ats: found.slice(0, most), isMore: found.length > most };
     },

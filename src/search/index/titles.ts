@@ -34,7 +34,7 @@ export function isLongEnoughToTell({ finished }: TypedTitle): boolean {
 /** What is longer has been pasted, and is no title. */
 const LONGEST_TITLE = 300;
 /** Titles looked at for one text. */
-const MOST_LOOKED_AT = 20_000;
+const MAX_LOOKED_AT = 20_000;
 
 export function sortTitles(titles: readonly string[]): Titles {
   const alphabetical = [...titles.keys()].toSorted(
@@ -73,7 +73,7 @@ export function sortTitles(titles: readonly string[]): Titles {
     withWords(typed, limit) {
       if (typed.whole === "") return [];
       const found: number[] = [];
-      for (const place of candidates(typed).slice(0, MOST_LOOKED_AT)) {
+      for (const place of candidates(typed).slice(0, MAX_LOOKED_AT)) {
         if (found.length === limit) break;
         const title = ` ${titles[place]}`;
         const hasAll = typed.finished.every((word) => title.includes(` ${word} `));

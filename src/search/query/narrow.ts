@@ -84,7 +84,7 @@ function factOf(query: Query, today: Temporal.PlainDate): Fact | null {
 function matchOf(query: Query, hasStem: HasStem): Match | null {
   switch (query.kind) {
     case "words": {
-      const tokens = tokenise(query.text).slice(0, MOST_WORDS);
+      const tokens = tokenise(query.text).slice(0, MAX_WORDS);
       const telling = tokens.filter(({ written }) => !isStopWord(written));
       const each = (telling.length > 0 ? telling : tokens).map(({ parts }) =>
         phraseOf(parts.map(stem), undefined, hasStem),
@@ -96,22 +96,22 @@ function matchOf(query: Query, hasStem: HasStem): Match | null {
     case "organisation": {
       const stems = tokenise(query.text).flatMap(({ parts }) => parts.map(stem));
       const fields: Field[] | undefined = query.kind === "phrase" ? undefined : [query.kind];
-      return stems.length > 0 && stems.length <= MOST_WORDS
+      return stems.length > 0 && stems.length <= MAX_WORDS
         ? phraseOf(stems, fields, hasStem)
         : null;
     }
     case "author": {
       const words = tokenise(query.text).map(({ parts }) => parts.join(""));
-      return words.length > 0 ? { kind: "author", words: words.slice(0, MOST_WORDS) } : null;
+      return words.length > 0 ? { kind: "author", words: words.slice(0, MAX_WORDS) } : null;
     }
     case "any": {
-      const of = query.queries.slice(0, MOST_WORDS).map((one) => matchOf(one, hasStem));
+      const of = query.queries.slice(0, MAX_WORDS).map((one) => matchOf(one, hasStem));
       return of.length === query.queries.length && of.every((one) => one !== null)
         ? { kind: "any", of }
         : null;
     }
     case "all": {
-      const of = query.queries.slice(0, MOST_WORDS).flatMap((one) => matchOf(one, hasStem) ?? []);
+      const of = query.queries.slice(0, MAX_WORDS).flatMap((one) => matchOf(one, hasStem) ?? []);
       return of.length > 0 ? { kind: "all", of } : null;
     }
     case "code":
@@ -124,16 +124,16 @@ function matchOf(query: Query, hasStem: HasStem): Match | null {
 }
 
 /** What is longer is read to judge it. */
-const MOST_WORDS = 32;
+const MAX_WORDS = 32;
 /** A compound is put together of two or three words, and a longer phrase has no room for more. */
-const MOST_JOINED = 3;
+const MAX_JOINED = 3;
 
 /** The stems side by side, with any of them written as one, or one of them as two. */
 function phraseOf(stems: readonly string[], fields: Field[] | undefined, hasStem: HasStem): Match {
   const where = fields ? { fields } : {};
   const runs = [stems];
   for (const from of stems.keys())
-    for (let to = from + 2; to <= Math.min(stems.length, from + MOST_JOINED); to++) {
+    for (let to = from + 2; to <= Math.min(stems.length, from + MAX_JOINED); to++) {
       const joined = stems.slice(from, to).join("");
       if (hasStem(joined)) runs.push([...stems.slice(0, from), joined, ...stems.slice(to)]);
     }

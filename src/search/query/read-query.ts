@@ -20,10 +20,10 @@ export function understoodAs(text: string): string | null {
 }
 
 /** A query is read up to here; a pasted abstract still fits. */
-const MOST_LETTERS = 2000;
+const MAX_LETTERS = 2000;
 const DEEPEST = 5;
 /** Each is a search of its own. */
-const MOST_ALTERNATIVES = 20;
+const MAX_ALTERNATIVES = 20;
 
 interface Reading {
   query: Query;
@@ -31,13 +31,13 @@ interface Reading {
 }
 
 function read(typed: string): Reading {
-  const text = typed.slice(0, MOST_LETTERS);
+  const text = typed.slice(0, MAX_LETTERS);
   const reader = { tokens: tokensOf(text), at: 0, asTyped: typed.trimEnd().length <= text.length };
   const query = readGroup(reader, 0);
   const printed = printQuery(query);
   const isTooMuch =
-    countAlternatives(query) > MOST_ALTERNATIVES ||
-    printed.length > MOST_LETTERS ||
+    countAlternatives(query) > MAX_ALTERNATIVES ||
+    printed.length > MAX_LETTERS ||
     depthOf(printed) > DEEPEST;
   if (!isTooMuch && !isEmpty(query)) return { query, asTyped: reader.asTyped };
   const words = sayingWords(text);

@@ -104,7 +104,7 @@ const STRENGTH = {
   part: 0.8,
 };
 const FOR_EACH_TIME = 0.05;
-const MOST_TIMES = 4;
+const MAX_TIMES = 4;
 
 /** So many other words may stand between the words of a topic: a title is short. */
 const LOOSE_IN_TITLE = 2;
@@ -161,7 +161,7 @@ function strongest(runs: readonly Run[], strength: Record<Run["kind"], number>):
 }
 
 function often(runs: readonly Run[]): number {
-  return FOR_EACH_TIME * Math.min(runs.length, MOST_TIMES);
+  return FOR_EACH_TIME * Math.min(runs.length, MAX_TIMES);
 }
 
 /** Of a compound all of which matched it is the whole, run together: as `Hit.words`. */

@@ -53,7 +53,7 @@ export function composedOf(topic: string): Composed | null {
 }
 
 const LONGEST_TOPIC = 300;
-const MOST_WORDS = 20;
+const MAX_WORDS = 20;
 
 /** Whether a topic of words is short enough to be one. */
 export function isReadable(topic: string): boolean {
@@ -64,7 +64,7 @@ export function isReadable(topic: string): boolean {
 function spelled(topic: string, { meaningOf }: Pick<Acronyms, "meaningOf">): string[][] {
   if (topic.length > LONGEST_TOPIC) return [];
   const words = inRuns(saidIn([topic], (short) => meaningOf(short)?.long ?? null));
-  if (words.length === 0 || words.length > MOST_WORDS) return [];
+  if (words.length === 0 || words.length > MAX_WORDS) return [];
   const typed = words.map(({ stem }) => stem);
   const longs = words.map(({ word, short, long }) => {
     if (short !== null) return long;
@@ -73,5 +73,5 @@ function spelled(topic: string, { meaningOf }: Pick<Acronyms, "meaningOf">): str
     return meaning && meaning.texts > 1 ? meaning.long : null;
   });
   if (longs.every((long) => long === null)) return [typed];
-  return [typed, typed.flatMap((one, i) => longs[i] ?? [one]).slice(0, MOST_WORDS)];
+  return [typed, typed.flatMap((one, i) => longs[i] ?? [one]).slice(0, MAX_WORDS)];
 }

@@ -42,14 +42,14 @@ export function keyOf({ term, stems }: Phrase): string {
 }
 
 /** Longer chains, "state-of-the-art", are sentences with hyphens. */
-const MOST_PARTS = 3;
+const MAX_PARTS = 3;
 
 /** Two words that somebody wrote as one are indexed as that one wherever they stand. */
 function compoundsIn(text: string): Phrase[] {
   return tokenise(text)
     .filter(
       ({ parts, isUnspaced }) =>
-        !isUnspaced && parts.length > 1 && parts.length <= MOST_PARTS && !parts.some(isStopWord),
+        !isUnspaced && parts.length > 1 && parts.length <= MAX_PARTS && !parts.some(isStopWord),
     )
     .map(({ parts }) => ({ stems: parts.map(stem), term: stem(parts.join("")) }));
 }

@@ -90,13 +90,13 @@ export function createLexicon(taught: Taught): Lexicon {
 }
 
 /** In a large corpus one acronym means many things; a query follows the first few. */
-const MOST_MEANINGS = 4;
+const MAX_MEANINGS = 4;
 
 function usual(spelled: readonly SpelledOften[], of: (one: SpelledOften) => string): string[] {
   return [...Map.groupBy(spelled, of)]
     .map(([what, same]) => ({ what, texts: textsOf(same) }))
     .toSorted((a, b) => b.texts - a.texts || (a.what < b.what ? -1 : 1))
-    .slice(0, MOST_MEANINGS)
+    .slice(0, MAX_MEANINGS)
     .map(({ what }) => what);
 }
 

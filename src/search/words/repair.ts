@@ -1,11 +1,11 @@
 import type { Plan } from "../answer/plan.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-const MOST_REPAIRS = 3;
-const MOST_NEAREST = 5;
+const MAX_REPAIRS = 3;
+const MAX_NEAREST = 5;
 const WIDEST = 6;
 /** Looking for near words walks the whole vocabulary. */
-const MOST_WORDS_LOOKED_UP = 6;
+const MAX_WORDS_LOOKED_UP = 6;
 
 /**
  * Words of the corpus that an unknown `word` may be meant to be. Short words and numbers have
@@ -14,7 +14,7 @@ const MOST_WORDS_LOOKED_UP = 6;
 export function repairsOf(word: string, vocabulary: Vocabulary, unfinished: boolean): string[] {
   if (word.length < 4 || /^\p{N}+$|[^\p{L}\p{N}\p{M}]/u.test(word)) return [];
   const near = (options: { within: number; unfinished?: boolean }) =>
-    vocabulary.near(word, { ...options, limit: MOST_REPAIRS });
+    vocabulary.near(word, { ...options, limit: MAX_REPAIRS });
   const oneEdit = near({ within: 1 });
   if (oneEdit.length > 0) return oneEdit;
   const begun = unfinished && word.length >= 5 ? near({ within: 1, unfinished: true }) : [];
@@ -25,18 +25,18 @@ export function repairsOf(word: string, vocabulary: Vocabulary, unfinished: bool
 /** Words to offer when a plan found nothing: however far off, something is nearest. */
 export function nearestWords(plan: Plan, vocabulary: Vocabulary): string[] {
   const nearest = new Set<string>();
-  for (const { typed, share } of plan.words.slice(0, MOST_WORDS_LOOKED_UP)) {
+  for (const { typed, share } of plan.words.slice(0, MAX_WORDS_LOOKED_UP)) {
     // A word that papers have was not the reason.
     if (share > 0 || /[^\p{L}\p{N}\p{M}]/u.test(typed)) continue;
     for (const word of everWider(typed, vocabulary)) nearest.add(word);
   }
-  return [...nearest].slice(0, MOST_NEAREST);
+  return [...nearest].slice(0, MAX_NEAREST);
 }
 
 function everWider(word: string, vocabulary: Vocabulary): string[] {
   const widest = Math.min(WIDEST, word.length - 1);
   for (let within = 1; within <= widest; within++) {
-    const near = vocabulary.near(word, { within, limit: MOST_NEAREST });
+    const near = vocabulary.near(word, { within, limit: MAX_NEAREST });
     if (near.length > 0) return near;
   }
   return [];

@@ -45,8 +45,8 @@ export interface ClientOptions {
   lookup?: LookupFunction;
 }
 
-const MOST_TRIES = 5;
-const MOST_REDIRECTS = 5;
+const MAX_TRIES = 5;
+const MAX_REDIRECTS = 5;
 /** Of one try. */
 const TIMEOUT_MS = 30_000;
 /** Of one question, with all its tries. */
@@ -100,7 +100,7 @@ export function createClient({
       const againInMs = verdict.keptOutMs ?? jitterMs;
       const isOver =
         verdict.next === "given up" ||
-        tries === MOST_TRIES ||
+        tries === MAX_TRIES ||
         againInMs > Math.min(LONGEST_PAUSE_MS, msUntil(deadline));
       if (isOver) return await restAfter(verdict);
       log.debug({ farEnd: name, answer: verdict.answer, againInMs }, "Asks again soon");
@@ -122,7 +122,7 @@ export function createClient({
       ...(known?.lastModified !== undefined && { "if-modified-since": known.lastModified }),
     };
     let url = start;
-    for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
+    for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
       if (!mayAsk(url, territory)) break;
       if (!(await takeTurn(signal)))
         return { next: "done", answer: { kind: "stopped" }, keptOutMs: null };

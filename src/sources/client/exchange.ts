@@ -21,7 +21,7 @@ export interface ExchangeOptions {
 }
 
 /** Of an answer, packed and unpacked. */
-const MOST_BYTES = 16 * 1024 * 1024;
+const MAX_BYTES = 16 * 1024 * 1024;
 
 /**
  * Asks once, by http or https. Redirects are not followed. Node's own `fetch` has no say in how names
@@ -86,7 +86,7 @@ function limit(): Transform {
   return new Transform({
     transform(part: Buffer, _encoding, done) {
       bytes += part.length;
-      if (bytes > MOST_BYTES) done(new TooLargeError(`${MOST_BYTES / 1024 / 1024} MB`));
+      if (bytes > MAX_BYTES) done(new TooLargeError(`${MAX_BYTES / 1024 / 1024} MB`));
       else done(null, part);
     },
   });

@@ -19,9 +19,9 @@ export interface DayQuestion {
 /** As many as it gives at once. */
 const PAGE = 100;
 /** Who gives more at once does not understand the question, but may mean well up to here. */
-const MOST_PER_PAGE = 1000;
+const MAX_PER_PAGE = 1000;
 /** No day comes near this; who goes on beyond it does not understand the question. */
-const MOST_PAGES = 20;
+const MAX_PAGES = 20;
 
 /** The whole list of a day: page by page until one is short (hub documentation, Daily Papers API). */
 export async function askDay(
@@ -29,15 +29,15 @@ export async function askDay(
   { baseUrl, day, signal, now, validators }: DayQuestion,
 ): Promise<DayAnswer> {
   const items: unknown[] = [];
-  for (let page = 0; page < MOST_PAGES; page += 1) {
+  for (let page = 0; page < MAX_PAGES; page += 1) {
     const url = `${baseUrl}/api/daily_papers?date=${day.toString()}&limit=${PAGE}&p=${page}`;
     const known = page === 0 && validators ? { known: validators } : {};
     const answer = await client.get(url, { signal, now, accept: "application/json", ...known });
     if (answer.kind !== "ok") return answer;
     const some = readItems(answer.body);
     if (!some) return { kind: "unreadable" };
-    items.push(...some.slice(0, MOST_PER_PAGE));
-    if (some.length > MOST_PER_PAGE) break;
+    items.push(...some.slice(0, MAX_PER_PAGE));
+    if (some.length > MAX_PER_PAGE) break;
     if (some.length < PAGE)
       return {
         kind: "list",

@@ -22,7 +22,7 @@ export class SeedsFolderError extends Error {
 
 /** A file that nobody has written to for this long is taken for complete. */
 const STILL_MS = 500;
-const MOST_LOOKS = 10;
+const MAX_LOOKS = 10;
 
 /** No listing page is larger; what a mistake or a trap leaves in the folder may be endless. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
@@ -71,7 +71,7 @@ export async function readFolders(
  */
 export async function stateOfFolders(folders: readonly string[]): Promise<string> {
   let state = await lookAt(folders);
-  for (let looks = 0; looks < MOST_LOOKS && state.newestMs > Date.now() - STILL_MS; looks += 1) {
+  for (let looks = 0; looks < MAX_LOOKS && state.newestMs > Date.now() - STILL_MS; looks += 1) {
     await delay(STILL_MS);
     const next = await lookAt(folders);
     if (next.files === state.files) break;

@@ -91,7 +91,7 @@ function taughtIn(ask: Asker): Taught {
             group by short order by sum(texts) desc, short limit ?`,
           prefix,
           prefix + LAST,
-          MOST_ACRONYMS_SEEN,
+          MAX_ACRONYMS_SEEN,
           limit,
         )
         .map((row) => String(row["short"])),
@@ -105,7 +105,7 @@ function taughtIn(ask: Asker): Taught {
 }
 
 /** One letter may begin thousands; the most usual are among the first ones or another letter away. */
-const MOST_ACRONYMS_SEEN = 5000;
+const MAX_ACRONYMS_SEEN = 5000;
 
 function titlesIn(ask: Asker): StoredTitles {
   return {
@@ -158,7 +158,7 @@ const LAST = "\u{10ffff}";
 /** Letters of a beginning for which the index has the best completions in order. */
 const SHORT_PREFIX = 3;
 /** Bounds the look for a longer one. */
-const MOST_SCANNED = 2000;
+const MAX_SCANNED = 2000;
 
 interface Counted {
   table: string;
@@ -203,7 +203,7 @@ function asker(database: DatabaseSync) {
           : rows(
               `select text from
                 (select ${text} as text, ${count} as count from ${table}
-                  where ${text} > ? and ${text} < ? and ${count} > ${above} limit ${MOST_SCANNED})
+                  where ${text} > ? and ${text} < ? and ${count} > ${above} limit ${MAX_SCANNED})
                 order by count desc, text limit ?`,
               prefix,
               prefix + LAST,

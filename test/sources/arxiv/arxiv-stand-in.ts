@@ -21,7 +21,7 @@ export interface ArxivStandIn extends FarEnd {
   visits(): string[];
 }
 
-const MOST_ITEMS = 2000;
+const MAX_ITEMS = 2000;
 const ORDER: AnnounceType[] = ["new", "cross", "replace", "replace-cross"];
 
 /** Feed, query API and catch-up pages on loopback, which behave as arXiv documents them. */
@@ -75,7 +75,7 @@ function answerFeed(world: ArxivWorld, category: string): Said {
     (a, b) => ORDER.indexOf(a.type) - ORDER.indexOf(b.type),
   );
   // What is new comes first, and is cut first.
-  return { body: feedXml({ day: world.today, category, papers: papers.slice(-MOST_ITEMS) }) };
+  return { body: feedXml({ day: world.today, category, papers: papers.slice(-MAX_ITEMS) }) };
 }
 
 function answerQuery(world: ArxivWorld, asked: URLSearchParams): Said {
@@ -114,7 +114,7 @@ function answerCatchup(
 
 /** As `catchup.html` of arxiv-browse lays it out, with pages of 2 000. */
 export function catchupHtml(day: string, papers: readonly PaperOfArxiv[], page = 1): string {
-  const shown = papers.slice((page - 1) * MOST_ITEMS, page * MOST_ITEMS);
+  const shown = papers.slice((page - 1) * MAX_ITEMS, page * MAX_ITEMS);
   const date = new Date(`${day}T00:00:00Z`).toUTCString().slice(0, 16);
   const section = (heading: string, types: AnnounceType[]) => {
     const of = shown.filter(({ type }) => types.includes(type));

@@ -19,12 +19,12 @@ export interface Likely {
  * So many papers are taken from the lists of a question's words, which takes about 5 ms; of each list
  * at least a few. Of a word that very many papers have, those that came last have to do.
  */
-const MOST_LISTED = 25_000;
+const MAX_LISTED = 25_000;
 const FEWEST_LISTED = 2000;
 /** What a word in the title adds to the same word anywhere. */
 const IN_TITLE = 2;
 /** More of them are never looked at, whatever conditions take away. */
-const MOST_LIKELY = 5000;
+const MAX_LIKELY = 5000;
 const STEPS = 1000;
 
 /**
@@ -38,7 +38,7 @@ export function likelyPapers(
 ): Likely {
   const worth = new Float64Array(store.lastAt() + 1);
   const touched: number[] = [];
-  let left = MOST_LISTED;
+  let left = MAX_LISTED;
   let isMore = false;
   for (const list of listsOf(terms, store.sums().papers)) {
     const limit = Math.max(left, FEWEST_LISTED);
@@ -59,13 +59,13 @@ export function likelyPapers(
 
 /** What so many of the papers are worth at least, or a few more: sorting all of them takes too long. */
 function floorOf(ats: readonly number[], worth: Float64Array): number {
-  if (ats.length <= MOST_LIKELY) return 0;
+  if (ats.length <= MAX_LIKELY) return 0;
   const best = ats.reduce((most, at) => Math.max(most, worth[at] ?? 0), 0);
   const steps = new Uint32Array(STEPS + 1);
   const stepOf = (at: number) => Math.floor(((worth[at] ?? 0) / best) * STEPS);
   for (const at of ats) steps[stepOf(at)] = (steps[stepOf(at)] ?? 0) + 1;
   let above = 0;
-  const step = steps.findLastIndex((papers) => (above += papers) >= MOST_LIKELY);
+  const step = steps.findLastIndex((papers) => (above += papers) >= MAX_LIKELY);
   return (Math.max(step, 0) / STEPS) * best;
 }
 

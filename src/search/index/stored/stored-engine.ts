@@ -1,7 +1,7 @@
 import type { Paper } from "../../../papers/paper.ts";
 import { bm25, BOOST } from "../bm25.ts";
 import { type LookedUp, likelyPapers } from "./candidates.ts";
-import { type Candidate, type Engine, MOST_CANDIDATES, type Run, type Scope } from "../engine.ts";
+import { type Candidate, type Engine, MAX_CANDIDATES, type Run, type Scope } from "../engine.ts";
 import type { PlanTerm } from "../../answer/plan.ts";
 import { createScopes } from "./stored-scope.ts";
 import type { StoredTerms } from "./stored-terms.ts";
@@ -9,9 +9,9 @@ import { timesIn, timesOfRun, walker } from "./term-counts.ts";
 import type { ForwardRow, Sums, WordStore } from "./word-store.ts";
 
 /** To go through so many places of lists takes some 40 ms. */
-const MOST_LISTED = 200_000;
+const MAX_LISTED = 200_000;
 /** What papers say is kept for the next question: a person often asks nearly the same again. */
-const MOST_ROWS_KEPT = 5000;
+const MAX_ROWS_KEPT = 5000;
 
 /**
  * Takes from the store the papers that may be the best, and scores them as the engine in memory
@@ -35,7 +35,7 @@ export function createStoredEngine(
   }
 
   function rowsOf(ats: readonly number[]): [number, ForwardRow][] {
-    if (rows.size > MOST_ROWS_KEPT) rows.clear();
+    if (rows.size > MAX_ROWS_KEPT) rows.clear();
     const unknown = ats.filter((at) => !rows.has(at));
     if (unknown.length > 0) for (const { at, row } of store.rows(unknown)) rows.set(at, row);
     return ats.flatMap((at) => {
@@ -66,7 +66,7 @@ export function createStoredEngine(
   function listed(lookedUp: readonly LookedUp[], scope: Scope): Run {
     const within = scopes.open(scope);
     const having = new Map<number, string[]>();
-    let left = MOST_LISTED;
+    let left = MAX_LISTED;
     for (const { planned, stored } of lookedUp)
       for (const { match } of stored.lists) {
         const ats = store.list(match, left);
@@ -89,7 +89,7 @@ export function createStoredEngine(
     run(planned, scope) {
       const lookedUp = lookUp(planned);
       if (lookedUp.length === 0) return { candidates: [], isMore: false };
-      if ((scope.most ?? 0) > MOST_CANDIDATES) return listed(lookedUp, scope);
+      if ((scope.most ?? 0) > MAX_CANDIDATES) return listed(lookedUp, scope);
       const { ats, isMore } = scope.among
         ? { ats: [...scope.among], isMore: false }
         : look(lookedUp, scope);

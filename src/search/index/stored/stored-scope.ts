@@ -1,5 +1,5 @@
 import type { Paper } from "../../../papers/paper.ts";
-import { MOST_CANDIDATES, type Scope } from "../engine.ts";
+import { MAX_CANDIDATES, type Scope } from "../engine.ts";
 import { holds, statementOf } from "../../query/holds.ts";
 import { narrow, type Narrowed } from "../../query/narrow.ts";
 import type { Fact, WordStore } from "./word-store.ts";
@@ -14,7 +14,7 @@ export interface Scopes {
 export interface OpenScope {
   /** False where lists tell that the paper is not in the scope. */
   mayCount: (at: number) => boolean;
-  /** The first papers that are in the scope, at most `MOST_CANDIDATES`, in the order given. */
+  /** The first papers that are in the scope, at most `MAX_CANDIDATES`, in the order given. */
   first: (ats: readonly number[]) => Chosen;
 }
 
@@ -24,20 +24,20 @@ export interface Chosen {
 }
 
 /** Lists longer than this take longer than a few milliseconds; papers that came earlier are left out. */
-const MOST_LISTED = 60_000;
+const MAX_LISTED = 60_000;
 /** Papers are read at most, for one question, to see whether conditions hold. */
-const MOST_READ = 500;
+const MAX_READ = 500;
 /** A list as short as this says by itself which papers have the facts. */
 const FEW = 2000;
 
 export function createScopes(store: WordStore, paperAt: (at: number) => Paper): Scopes {
   const hasStem = (stem: string) => store.term(stem) !== null;
 
-  function open({ where, today, except, among, most = MOST_CANDIDATES }: Scope) {
+  function open({ where, today, except, among, most = MAX_CANDIDATES }: Scope) {
     const narrowed = narrow(where, today, hasStem);
-    const matching = narrowed.match && new Set(store.list(narrowed.match, MOST_LISTED));
+    const matching = narrowed.match && new Set(store.list(narrowed.match, MAX_LISTED));
     const withFacts = narrowed.facts && fewWith(narrowed);
-    const unwanted = new Set(narrowed.unwanted ? store.list(narrowed.unwanted, MOST_LISTED) : []);
+    const unwanted = new Set(narrowed.unwanted ? store.list(narrowed.unwanted, MAX_LISTED) : []);
     const sets = [among, matching, withFacts].filter((set) => set !== undefined && set !== null);
 
     function holdsFor(at: number): boolean {
@@ -65,7 +65,7 @@ export function createScopes(store: WordStore, paperAt: (at: number) => Paper): 
         const plain = new Set(isUnclear ? keep(some, { kind: "plain" }) : []);
         for (const at of some) {
           const known = isKnown(at, plain);
-          if (chosen.size === most || (known === null && read === MOST_READ))
+          if (chosen.size === most || (known === null && read === MAX_READ))
             return { ats: ats.filter((one) => chosen.has(one)), isMore: true };
           if (known === null) read += 1;
           if (known ?? holdsFor(at)) chosen.add(at);
@@ -103,8 +103,8 @@ export function createScopes(store: WordStore, paperAt: (at: number) => Paper): 
       const ats = some ? [...some].filter(mayCount) : null;
       const newest = { ats, facts: narrowed.facts, order: "newest" } as const;
       // Of facts alone the first that fit are all there is to see.
-      const { most = MOST_CANDIDATES } = scope;
-      const limit = narrowed.isFacts && !ats && most < MOST_LISTED ? most + 2 : MOST_LISTED;
+      const { most = MAX_CANDIDATES } = scope;
+      const limit = narrowed.isFacts && !ats && most < MAX_LISTED ? most + 2 : MAX_LISTED;
       return first(store.filter({ ...newest, limit }).filter(mayCount));
     },
   };

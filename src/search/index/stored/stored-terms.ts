@@ -31,8 +31,8 @@ export interface StoredTerms {
 /** So many papers with a phrase tell how many there are. */
 const PHRASE_SAMPLE = 250;
 /** Of more, so many tell in which fields it stands. */
-const MOST_SAMPLED = 50;
-const MOST_KEPT = 20_000;
+const MAX_SAMPLED = 50;
+const MAX_KEPT = 20_000;
 
 export function createStoredTerms(
   store: WordStore,
@@ -88,7 +88,7 @@ export function createStoredTerms(
     // The last papers come first: as many as are in this part of the corpus are in each.
     const [lastOfAll, first] = [store.lastAt(), ats.at(-1) ?? 0];
     const isAll = ats.length < PHRASE_SAMPLE;
-    const read = isAll ? ats : ats.slice(0, MOST_SAMPLED);
+    const read = isAll ? ats : ats.slice(0, MAX_SAMPLED);
     const parts = isAll ? 1 : (lastOfAll / (lastOfAll - first + 1)) * (ats.length / read.length);
     const nowhere = new Set<number>();
     const walk = walker([
@@ -114,7 +114,7 @@ export function createStoredTerms(
     resolve(term) {
       let known = kept.get(term);
       if (known === undefined) {
-        if (kept.size >= MOST_KEPT) kept.clear();
+        if (kept.size >= MAX_KEPT) kept.clear();
         kept.set(term, (known = lookUp(term)));
       }
       return known;

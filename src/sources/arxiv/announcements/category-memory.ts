@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { SourceMemory } from "../../source.ts";
 import { storedInstant } from "../../stored-instant.ts";
 import { weekdays, feedDayAt } from "../answers/calendar.ts";
-import { MOST_DAYS_BACK } from "./catchup.ts";
+import { MAX_DAYS_BACK } from "./catchup.ts";
 import { ANNOUNCE_TYPES } from "../answers/feed.ts";
 import { type Reading, repeats } from "./judge-feed.ts";
 
@@ -52,7 +52,7 @@ const memorySchema = z.object({
  * Not by date, since a clock that is ahead shall not make us forget days. Of those that are never
  * caught up there are a few a year.
  */
-const MOST_MISSED = 500;
+const MAX_MISSED = 500;
 
 /** The API lags behind the announcements, by a day or more; what it lacks for longer is given up. */
 export const PATIENCE = Temporal.Duration.from({ days: 3 });
@@ -132,7 +132,7 @@ export function withMissedDays(
   since: Temporal.PlainDate | undefined,
 ): CategoryMemory {
   const today = feedDayAt(now);
-  const oldest = today.subtract({ days: MOST_DAYS_BACK });
+  const oldest = today.subtract({ days: MAX_DAYS_BACK });
   const from = [
     ...(known.until === null ? [] : [Temporal.PlainDate.from(known.until).add({ days: 1 })]),
     ...(since ? [since] : []),
@@ -143,14 +143,14 @@ export function withMissedDays(
   const yesterday = dayBefore(today.toString());
   return {
     ...known,
-    missed: [...new Set([...known.missed, ...added.map(String)])].toSorted().slice(-MOST_MISSED),
+    missed: [...new Set([...known.missed, ...added.map(String)])].toSorted().slice(-MAX_MISSED),
     until: known.until !== null && known.until > yesterday ? known.until : yesterday,
   };
 }
 
 /** The missed days that arXiv still shows. */
 export function inReach({ missed }: CategoryMemory, now: Temporal.Instant): string[] {
-  const oldest = feedDayAt(now).subtract({ days: MOST_DAYS_BACK }).toString();
+  const oldest = feedDayAt(now).subtract({ days: MAX_DAYS_BACK }).toString();
   return missed.filter((date) => date >= oldest);
 }
 

@@ -11,7 +11,7 @@ export type CaughtUp =
   | ({ kind: "failed" } & Trouble);
 
 /** A page has up to 2 000 papers; no category had ever more than that in a day. */
-const MOST_PAGES = 5;
+const MAX_PAGES = 5;
 /** What arXiv's robots.txt asks for between pages made for people. */
 const PAUSE_MS = 15_000;
 
@@ -21,7 +21,7 @@ export async function catchUp(
   { category, day, signal }: { category: string; day: string; signal: AbortSignal },
 ): Promise<CaughtUp> {
   const announced: CatchupPage["announced"] = [];
-  for (let page = 1; page <= MOST_PAGES; page += 1) {
+  for (let page = 1; page <= MAX_PAGES; page += 1) {
     await wait(PAUSE_MS, signal).catch((error: unknown) => {
       if (!signal.aborted) throw error;
     });

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { Answer, Client } from "../../client/answer.ts";
 import type { Trouble } from "../announcements/desk.ts";
-import { type Described, idsUrl, MOST_PER_REQUEST, readApiAnswer } from "../answers/api.ts";
+import { type Described, idsUrl, MAX_PER_REQUEST, readApiAnswer } from "../answers/api.ts";
 
 export interface Descriptions {
   /** By arXiv id. What arXiv does not describe is missing. */
@@ -19,8 +19,8 @@ export function createDescribe(client: Client, apiBase: string, log: Logger): De
   return async (ids, signal) => {
     const unknown = [...new Set(ids)].filter((id) => !known.has(id));
     let trouble: Descriptions["trouble"] = null;
-    for (let at = 0; at < unknown.length && trouble === null; at += MOST_PER_REQUEST) {
-      const asked = unknown.slice(at, at + MOST_PER_REQUEST);
+    for (let at = 0; at < unknown.length && trouble === null; at += MAX_PER_REQUEST) {
+      const asked = unknown.slice(at, at + MAX_PER_REQUEST);
       const answer = await client.get(idsUrl(apiBase, asked), { signal, timeoutMs: 60_000 });
       const found = papersIn(answer, asked.length, log);
       if (Array.isArray(found)) for (const paper of found) known.set(paper.arxivId, paper);

@@ -27,7 +27,7 @@ export interface Wanted extends Titled {
 }
 
 /** A run takes a minute or two at arXiv's pace, and others want to ask arXiv too. */
-const MOST_PER_RUN = 20;
+const MAX_PER_RUN = 20;
 const BETWEEN_RUNS = Temporal.Duration.from({ minutes: 10 });
 const AFTER_TROUBLE = Temporal.Duration.from({ hours: 1 });
 /** When so many titles in a row find no paper at all, the answers cannot be meant. */
@@ -59,7 +59,7 @@ export function createLookUp(options: LookUpOptions): Source {
       const today = now().toZonedDateTimeISO("UTC").toPlainDate();
       const wanted = (await options.papers())
         .filter(({ id }) => isToLookUp(known, id, today))
-        .slice(0, MOST_PER_RUN);
+        .slice(0, MAX_PER_RUN);
       if (wanted.length === 0) {
         await memory.save(MEMORY, storable({ ...known, nextAt: now().add(BETWEEN_RUNS) }));
         become("quiet", null);

@@ -16,7 +16,7 @@ const schema = z.object({
 /** What became of the look-ups so far. */
 export type LookedUp = z.output<typeof schema>;
 
-const MOST_TRIES = 3;
+const MAX_TRIES = 3;
 /** A paper may come to arXiv later than to a listing. */
 const PATIENCE = Temporal.Duration.from({ days: 30 });
 /** Where nothing at all was found, arXiv may have meant “slow down”. */
@@ -50,7 +50,7 @@ export function withOutcome(
   for (const id of outcome.found) papers.set(id, { tries: triesOf(id), again: null });
   for (const id of outcome.missing) {
     const tries = triesOf(id);
-    papers.set(id, { tries, again: tries < MOST_TRIES ? later : null });
+    papers.set(id, { tries, again: tries < MAX_TRIES ? later : null });
   }
   return { ...known, papers: Object.fromEntries(papers) };
 }

@@ -15,7 +15,7 @@ export type TitleMatch =
   | { kind: "none"; why: string | null };
 
 /** More make a question no clearer. */
-const MOST_WORDS = 12;
+const MAX_WORDS = 12;
 /** No title is longer; what is, is no title. */
 const LONGEST_TITLE = 1000;
 
@@ -33,7 +33,7 @@ export function wordsToAsk(title: string): string[] {
     else runs.at(-1)?.push(...word.split(/[-–]/));
   }
   const [longest = []] = runs.toSorted((a, b) => b.length - a.length);
-  return longest.join("").length < 3 ? [] : longest.slice(0, MOST_WORDS);
+  return longest.join("").length < 3 ? [] : longest.slice(0, MAX_WORDS);
 }
 
 /** The paper of exactly this title, where there is one and only one, and the years do not differ. */
