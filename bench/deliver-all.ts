@@ -99,10 +99,10 @@ const log = pino({ level: "warn" }, pino.destination({ dest: 2, sync: true }));
 const now = () => Temporal.Now.instant();
 
 async function furnish(store: Store): Promise<House> {
-  const { shelf, memory, words } = store;
+  const { paperStore, memory, words } = store;
   const library = await openLibrary({
     folders: [SEEDS],
-    shelf,
+    paperStore,
     words,
     memory,
     now,

@@ -41,7 +41,7 @@ const ours: Contestant = {
   async open(folder) {
     const file = join(folder, "ours.db");
     const store = await openStore(file);
-    const corpus = store.shelf.corpus();
+    const corpus = store.paperStore.corpus();
     const { index } = openSearchIndex(store.words, {
       paperAt(at) {
         const paper = corpus.at(at);

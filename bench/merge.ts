@@ -35,11 +35,11 @@ export async function benchMerge(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "paperboy-bench-"));
   const store = await openStore(join(folder, "bench.db"));
   try {
-    const first = await timed(async () => await takeInFiles(kept, store.shelf));
+    const first = await timed(async () => await takeInFiles(kept, store.paperStore));
     const blocked = monitorEventLoopDelay({ resolution: 1 });
     blocked.enable();
     const ours = await timed(async () => {
-      for (const page of arriving) await takeInListing(page, store.shelf);
+      for (const page of arriving) await takeInListing(page, store.paperStore);
     });
     blocked.disable();
     const whole = await timed(() => createCorpus([...kept, ...arriving], { today }));

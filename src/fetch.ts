@@ -31,12 +31,12 @@ async function fetchAll(config: Config, wish: Pick<ReadingWish, "since">): Promi
   process.once("SIGINT", () => stopping.abort());
   const store = await openStore(databaseFile(config), { log });
   try {
-    const { shelf, memory, words } = store;
-    const known = shelf.corpus().size;
+    const { paperStore, memory, words } = store;
+    const known = paperStore.corpus().size;
     const { seedsFolder, timeZone } = config;
     const { corpus } = await openLibrary({
       folders: [seedsFolder],
-      shelf,
+      paperStore,
       words,
       memory,
       now,
@@ -46,7 +46,7 @@ async function fetchAll(config: Config, wish: Pick<ReadingWish, "since">): Promi
     const fresh = Math.max(0, corpus.size - known);
     say(`Saved pages: ${counted(fresh, "new paper")} from ${counted(corpus.pages, "page")}`);
     const readings = createReadings(openSources({ settings: config.live, store, log }), {
-      shelf,
+      paperStore,
       log,
     });
     if (readings.health.length === 0) say(NO_LIVE_SOURCE);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { SearchEngine } from "./config.ts";
 import type { Corpus, StoredCorpus } from "./papers/corpus/corpus.ts";
 import type { Snapshot } from "./papers/paper.ts";
-import type { KeptPage, Shelf } from "./papers/corpus/shelf.ts";
+import type { KeptPage, PaperStore } from "./papers/corpus/paper-store.ts";
 import type { SourceHealth } from "./papers/source-health.ts";
 import { renewListings, takeInPages } from "./papers/corpus/take-in.ts";
 import { createIndexInSlices } from "./search/create-index.ts";
@@ -28,9 +28,9 @@ export interface Library {
 export interface LibraryOptions {
   folders: readonly string[];
   /** Where papers are kept from one run to the next. */
-  shelf: Shelf;
+  paperStore: PaperStore;
   memory: SourceMemory;
-  /** The words of what is on the shelf, and who looks them up. */
+  /** The words of the papers kept, and who looks them up. */
   words: WordStore;
   /** Default `auto`. */
   engine?: SearchEngine;
@@ -74,7 +74,7 @@ const foldersRead = z
  */
 export async function openLibrary({
   folders,
-  shelf,
+  paperStore,
   memory,
   words,
   engine = "auto",
@@ -115,7 +115,7 @@ export async function openLibrary({
     const today = now().toZonedDateTimeISO(timeZone).toPlainDate();
     const { unread, ...read } = await reader.read({ today, kept });
     const names = new Set(unread.map(({ file }) => file));
-    const changed = await takeInPages({ ...read, unread: names }, shelf, stopped);
+    const changed = await takeInPages({ ...read, unread: names }, paperStore, stopped);
     logProblems(changed);
     const told = unread.length > 0 ? troubleWith(unread) : null;
     if (unread.every(({ isSettled }) => isSettled)) {
@@ -145,7 +145,7 @@ export async function openLibrary({
     let said = "Some pages cannot be read; what they gave before stays";
     try {
       found = await readFiles();
-      if (isFirst) await renewListings(shelf, stopped);
+      if (isFirst) await renewListings(paperStore, stopped);
     } catch (error) {
       if (!(error instanceof SeedsFolderError)) {
         // What is kept can be searched all the same.
@@ -163,7 +163,7 @@ export async function openLibrary({
   }
 
   async function keptPages(): Promise<KeptPage[]> {
-    const pages = await shelf.pages();
+    const pages = await paperStore.pages();
     return pages.filter(({ head: { origin = "pages" } }) => origin === "pages");
   }
 
@@ -187,8 +187,8 @@ export async function openLibrary({
   }
 
   async function openAnew(): Promise<void> {
-    version = await shelf.version();
-    const opened = shelf.corpus();
+    version = await paperStore.version();
+    const opened = paperStore.corpus();
     const indexed = await indexOf(opened);
     // Without waiting in between: nobody shall see the one with the other of before.
     [corpus, index] = [opened, indexed];
@@ -223,7 +223,7 @@ export async function openLibrary({
     async refresh() {
       await look();
       // Live sources, and other processes, change the corpus too.
-      if ((await shelf.version()) === version) return false;
+      if ((await paperStore.version()) === version) return false;
       await openAnew();
       return true;
     },

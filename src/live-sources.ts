@@ -10,7 +10,7 @@ import type { Store } from "./store/open.ts";
 
 export interface LiveSourcesOptions {
   settings: Config["live"];
-  store: Pick<Store, "shelf" | "memory">;
+  store: Pick<Store, "paperStore" | "memory">;
   log: Logger;
   now?: () => Temporal.Instant;
   /** Of seconds at most. */
@@ -27,7 +27,7 @@ const ARXIV_PAUSE_MS = 3000;
 /** The live sources that the settings name, each behind a polite client; those of arXiv share one. */
 export function openSources({
   settings,
-  store: { memory, shelf },
+  store: { memory, paperStore },
   log,
   now = Temporal.Now.instant,
   wait = realWait,
@@ -60,7 +60,7 @@ export function openSources({
   const desk = { client: arxiv, memory, now, wait, log, apiBase };
   if (settings.arxiv) sources.push(createArxiv({ ...desk, ...settings.arxiv, feedBase, webBase }));
   if (settings.lookUp) {
-    const papers = async () => await shelf.withoutArxivId();
+    const papers = async () => await paperStore.withoutArxivId();
     sources.push(createLookUp({ ...desk, papers }));
   }
   return sources;

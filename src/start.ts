@@ -172,10 +172,18 @@ async function openRooms(
   { config, store, log, stopped }: Run,
 ) {
   const { timeZone, search: engine, live } = config;
-  const { shelf, memory, words } = store;
+  const { paperStore, memory, words } = store;
   const about = { timeZone, log, now: clock };
-  const library = await openLibrary({ ...about, folders, shelf, memory, words, engine, stopped });
-  const readings = createReadings(openSources({ settings: live, store, log }), { shelf, log });
+  const library = await openLibrary({
+    ...about,
+    folders,
+    paperStore,
+    memory,
+    words,
+    engine,
+    stopped,
+  });
+  const readings = createReadings(openSources({ settings: live, store, log }), { paperStore, log });
   const sources = () => [library.health, ...readings.health];
   const house = await openHouse({ ...about, commands, store, library, sources });
   return { library, readings, house };

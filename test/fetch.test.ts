@@ -64,7 +64,7 @@ test("it says what came from each source, and the corpus has it afterwards", asy
   );
   expect(code).toBe(0);
   const store = await openStore(join(folder, "data", "playground.db"));
-  const { size } = store.shelf.corpus();
+  const { size } = store.paperStore.corpus();
   await store.close();
   expect(size).toBe(3);
   expect((await fetchOnce()).out).toContain("Saved pages: 0 new papers from 1 page");

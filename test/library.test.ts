@@ -27,14 +27,14 @@ afterEach(async () => {
 });
 
 async function open(
-  shelf: LibraryOptions["shelf"] = store.shelf,
+  paperStore: LibraryOptions["paperStore"] = store.paperStore,
   engine: NonNullable<LibraryOptions["engine"]> = "auto",
   more: Partial<LibraryOptions> = {},
 ): Promise<Library> {
   const { log } = recorded;
   const { memory, words } = store;
   const folders = [folder];
-  const options = { folders, shelf, memory, words, engine, timeZone: "UTC", log };
+  const options = { folders, paperStore, memory, words, engine, timeZone: "UTC", log };
   return await openLibrary({ ...options, now: () => now, ...more });
 }
 
@@ -167,7 +167,7 @@ test("of several folders one that is empty takes no papers with it", async () =>
   const other = await mkdtemp(join(tmpdir(), "paperboy-library-"));
   await lay("a.txt", page("One"));
   await writeFile(join(other, "b.txt"), page("Two"));
-  const library = await open(store.shelf, "auto", { folders: [folder, other] });
+  const library = await open(store.paperStore, "auto", { folders: [folder, other] });
   await rm(join(other, "b.txt"));
   expect(await library.refresh()).toBe(false);
   expect(titles(library)).toEqual(["One", "Two"]);
@@ -235,7 +235,7 @@ test.runIf(process.platform === "linux")(
   "a process that reads and hangs is left alone; what is kept stays, and another takes its place",
   async () => {
     await lay("a.txt", page("One"));
-    const library = await open(store.shelf, "auto", { silenceMs: 1000 });
+    const library = await open(store.paperStore, "auto", { silenceMs: 1000 });
     for (const id of childrenOf(process.pid)) process.kill(id, "SIGSTOP");
     await lay("b.txt", page("Two"));
     expect(await library.refresh()).toBe(false);
@@ -253,7 +253,7 @@ test.runIf(process.platform === "linux")(
 test("reading ends when all ends", async () => {
   await lay("a.txt", page("One"));
   const stopping = new AbortController();
-  const library = await open(store.shelf, "auto", { stopped: stopping.signal });
+  const library = await open(store.paperStore, "auto", { stopped: stopping.signal });
   await lay("b.txt", page("Two"));
   const reason = new Error("The process ends");
   stopping.abort(reason);
@@ -264,10 +264,10 @@ test("a reading that failed is made up for by the next look", async () => {
   await lay("a.txt", page("One"));
   let isLocked = false;
   const library = await open({
-    ...store.shelf,
+    ...store.paperStore,
     async exchange(...asked) {
       if (isLocked) throw new Error("database is locked");
-      return await store.shelf.exchange(...asked);
+      return await store.paperStore.exchange(...asked);
     },
   });
   await lay("b.txt", page("Two"));
@@ -287,7 +287,7 @@ test.each(["minisearch", "fts5"] as const)(
   "papers are found by %s from when their page comes until it goes",
   async (engine) => {
     await lay("a.txt", page("Marmots", "Lynxes"));
-    const library = await open(store.shelf, engine);
+    const library = await open(store.paperStore, engine);
     const found = (text: string) => library.index.search(text).hits.map(({ paper }) => paper.title);
     expect(found("marmots")).toEqual(["Marmots"]);
     await lay("a.txt", page("Lynxes", "Vultures of the Alps"));
@@ -312,7 +312,7 @@ test.each(["minisearch", "fts5"] as const)(
 
 test("of more papers than are ranked, all that a search finds are told by id", async () => {
   await lay("a.txt", page(...Array.from({ length: 510 }, (_, i) => `Marmots of Valley ${i}`)));
-  const library = await open(store.shelf, "fts5");
+  const library = await open(store.paperStore, "fts5");
   expect(library.index.search("marmots")).toMatchObject({ total: 500, isMore: true });
   expect(library.index.idsOf("marmots").toSorted()).toEqual([...library.corpus.ids()].toSorted());
 });

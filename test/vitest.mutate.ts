@@ -8,7 +8,7 @@ export default defineConfig({
       ...configDefaults.exclude,
       "test/digests/{hostile,kill,limits}.test.ts",
       "test/store/{backup,cramped,files,locks,migrations}.test.ts",
-      "test/papers/shelf.test.ts",
+      "test/papers/paper-store.test.ts",
     ],
     setupFiles: ["./test/compare-instants.ts"],
     testTimeout: 60_000,

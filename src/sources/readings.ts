@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Shelf } from "../papers/corpus/shelf.ts";
+import type { PaperStore } from "../papers/corpus/paper-store.ts";
 import type { SourceHealth } from "../papers/source-health.ts";
 import { takeInListing } from "../papers/corpus/take-in.ts";
 import { logChange } from "./health.ts";
@@ -28,7 +28,7 @@ const MAX_PROBLEMS_LOGGED = 20;
 
 export function createReadings(
   sources: readonly Source[],
-  { shelf, log }: { shelf: Shelf; log: Logger },
+  { paperStore, log }: { paperStore: PaperStore; log: Logger },
 ): Readings {
   const underWay = new Map<Source, Promise<Reading>>();
 
@@ -41,7 +41,7 @@ export function createReadings(
     const reading: Reading = { source: source.name, entries: 0, fresh: 0, problems: 0 };
     try {
       for await (const listing of source.read(wish)) {
-        const fresh = await takeInListing(listing, shelf);
+        const fresh = await takeInListing(listing, paperStore);
         reading.entries += listing.entries.length;
         reading.fresh += fresh.length;
         reading.problems += listing.problems.length;

@@ -17,7 +17,7 @@ import { createMemory } from "./memory.ts";
 import { migrate } from "./schema/migrations.ts";
 import type { Schema } from "./schema/schema.ts";
 import { createSearchReader } from "./words/search-reader.ts";
-import { createShelf } from "./papers/shelf.ts";
+import { createPaperStore } from "./papers/paper-store.ts";
 import { sqliteDialect } from "./file/sqlite-dialect.ts";
 import { isLocked, troubleOf } from "./file/sqlite-trouble.ts";
 import { createSubscriptions } from "./digests/subscriptions.ts";
@@ -101,7 +101,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
     };
     return {
       book,
-      shelf: createShelf(db, database, log),
+      paperStore: createPaperStore(db, database, log),
       memory: createMemory(db),
       words: createSearchReader(database),
       views: createViews(db),

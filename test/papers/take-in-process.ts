@@ -8,10 +8,10 @@ import { openStore } from "../../src/store/open.ts";
 
 const [path = "", page = ""] = process.argv.slice(2);
 const snapshot = JSON.parse(page);
-const { shelf, close } = await openStore(path);
+const { paperStore, close } = await openStore(path);
 let hasLooked = false;
-const cautious: typeof shelf = {
-  ...shelf,
+const cautious: typeof paperStore = {
+  ...paperStore,
   async exchange(...asked) {
     if (!hasLooked) {
       hasLooked = true;
@@ -19,7 +19,7 @@ const cautious: typeof shelf = {
       await once(process.stdin, "data");
       process.stdin.destroy();
     }
-    return await shelf.exchange(...asked);
+    return await paperStore.exchange(...asked);
   },
 };
 await (snapshot.origin ? takeInListing(snapshot, cautious) : takeInFiles([snapshot], cautious));

@@ -42,9 +42,9 @@ export async function startApp({ page, commands = allCommands, port = 0 }: AppOp
   const clock = createClock({ real: () => Temporal.Instant.from("2026-01-15T12:00:00Z") });
   const { now } = clock;
   const timeZone = "UTC";
-  const { shelf, memory, words } = store;
+  const { paperStore, memory, words } = store;
   const folders = [seedsFolder, incomingFolder];
-  const library = await openLibrary({ folders, shelf, memory, words, now, timeZone, log });
+  const library = await openLibrary({ folders, paperStore, memory, words, now, timeZone, log });
   const house = await openHouse({ commands, store, library, timeZone, log, now, random });
   const channel = createChannel(now);
   house.open({ courier: channelCourier(channel), inviteUrl: null });

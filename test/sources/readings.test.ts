@@ -51,11 +51,11 @@ function createdOver(...sources: Source[]) {
   const recorded = recordLog();
   return {
     ...recorded,
-    readings: createReadings(sources, { shelf: store.shelf, log: recorded.log }),
+    readings: createReadings(sources, { paperStore: store.paperStore, log: recorded.log }),
   };
 }
 
-const titles = () => [...store.shelf.corpus().all()].map(({ title }) => title);
+const titles = () => [...store.paperStore.corpus().all()].map(({ title }) => title);
 
 test("what a source gives is kept before it is asked for more", async () => {
   const seen: string[][] = [];

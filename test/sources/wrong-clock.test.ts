@@ -108,7 +108,7 @@ describe.each([
       const listed: string[] = [];
       const read = async () => {
         for await (const listing of source.read({ signal: new AbortController().signal }))
-          fresh.push(...(await takeInListing(listing, store.shelf)));
+          fresh.push(...(await takeInListing(listing, store.paperStore)));
       };
       /** A day from half an hour after arXiv's midnight on. */
       const pass = async (index: number, isReading: boolean) => {
@@ -141,7 +141,7 @@ describe.each([
       for (let day = 0; day < 4; day += 1) await pass(3 + daysOff + day, true);
 
       expect(fresh.length).toBe(new Set(fresh).size);
-      const known = [...store.shelf.corpus().all()].map(({ arxivId }) => arxivId ?? "");
+      const known = [...store.paperStore.corpus().all()].map(({ arxivId }) => arxivId ?? "");
       expect(listed.filter((id) => !known.includes(id))).toEqual([]);
       expect(fresh).toHaveLength(listed.length);
       const next = farEnd.asked[askedBefore];

@@ -15,9 +15,9 @@ if (path === undefined || seeds === undefined) throw new Error("Give a database,
 const now = () => Temporal.Instant.from("2026-04-20T10:00:00Z");
 const { log, lines } = recordLog();
 const store = await openStore(path, { log });
-const { shelf, memory, words } = store;
+const { paperStore, memory, words } = store;
 const about = { timeZone: "UTC", log, now };
-const library = await openLibrary({ ...about, folders: [seeds], shelf, memory, words });
+const library = await openLibrary({ ...about, folders: [seeds], paperStore, memory, words });
 const house = await openHouse({ ...about, commands, store, library });
 
 async function ask(subcommand: string, options: Record<string, string>): Promise<string> {

@@ -12,8 +12,8 @@ test("entries that two processes of an older version doubled are each there once
   const path = join(folder, "paperboy.db");
   const store = await openStore(path);
   const entries = [anEntry({ title: "One", line: 1 }), anEntry({ title: "Two", line: 2 })];
-  await takeInFiles([aSnapshot({ file: "a.txt", entries })], store.shelf);
-  await takeInListing(aSnapshot({ file: "arXiv", origin: "arxiv", entries }), store.shelf);
+  await takeInFiles([aSnapshot({ file: "a.txt", entries })], store.paperStore);
+  await takeInListing(aSnapshot({ file: "arXiv", origin: "arxiv", entries }), store.paperStore);
   await store.memory.save("folders", { state: "read", readAt: "2026-11-20T08:00:00Z" });
   await store.close();
 
@@ -29,9 +29,9 @@ test("entries that two processes of an older version doubled are each there once
   raw.close();
 
   const again = await openStore(path);
-  const pages = await again.shelf.pages();
+  const pages = await again.paperStore.pages();
   for (const { id, mark } of pages) {
-    const kept = await again.shelf.entriesOf(id);
+    const kept = await again.paperStore.entriesOf(id);
     expect(kept.map(({ entry }) => entry.title)).toEqual(["One", "Two"]);
     // To be merged anew.
     expect(mark).toBeNull();

@@ -2,7 +2,7 @@ import { identify, type PlacedEntry } from "./identity.ts";
 import { mergeWork } from "./merge.ts";
 import type { MergeNote } from "./merge-pages.ts";
 import type { Entry, Paper, Snapshot } from "../paper.ts";
-import type { KeptEntry, PageHead } from "./shelf.ts";
+import type { KeptEntry, PageHead } from "./paper-store.ts";
 
 /** Everything that may turn out to be one work with the entries that arrive. */
 export interface Surroundings {

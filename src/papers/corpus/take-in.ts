@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import type { MergeNote } from "./merge-pages.ts";
 import { type Arriving, mergeIn } from "./merge-in.ts";
 import type { Entry, Snapshot } from "../paper.ts";
-import type { Exchange, KeptEntry, KeptPage, PageHead, Shelf } from "./shelf.ts";
+import type { Exchange, KeptEntry, KeptPage, PageHead, PaperStore } from "./paper-store.ts";
 import { createSlices } from "./slices.ts";
 
 /** A page of a file, as it is now. */
@@ -32,19 +32,19 @@ export interface ReadFiles {
  */
 export async function takeInFiles(
   pages: readonly Snapshot[],
-  shelf: Shelf,
+  paperStore: PaperStore,
   signal?: AbortSignal,
 ): Promise<Snapshot[]> {
-  return await takeInPages(readFilesOf(pages), shelf, signal);
+  return await takeInPages(readFilesOf(pages), paperStore, signal);
 }
 
 /** The same, of pages that were marked already. */
 export async function takeInPages(
   { pages, unread }: ReadFiles,
-  shelf: Shelf,
+  paperStore: PaperStore,
   signal?: AbortSignal,
 ): Promise<Snapshot[]> {
-  const files = (await shelf.pages()).filter(({ head }) => isFile(head));
+  const files = (await paperStore.pages()).filter(({ head }) => isFile(head));
   const kept = new Map(files.map((page) => [placeOf(page), page]));
   const changed: Snapshot[] = [];
   for (const { snapshot, ...page } of pages) {
@@ -52,15 +52,15 @@ export async function takeInPages(
     const before = kept.get(place);
     kept.delete(place);
     if (!snapshot || before?.mark === page.mark) continue;
-    const notes = await takePage(snapshot, page, before, shelf, signal);
+    const notes = await takePage(snapshot, page, before, paperStore, signal);
     const problems = [...snapshot.problems, ...notes.map(({ problem }) => problem)];
     changed.push({ ...snapshot, problems });
   }
   // After all that came: a file that was renamed shall not take its papers with it.
   for (const { id, file } of kept.values()) {
     if (unread.has(file)) continue;
-    await exchange([], await allEntriesOf(id, shelf), shelf, signal);
-    await shelf.removePage(id);
+    await exchange([], await allEntriesOf(id, paperStore), paperStore, signal);
+    await paperStore.removePage(id);
   }
   return changed;
 }
@@ -78,11 +78,11 @@ export function readFilesOf(pages: readonly Snapshot[]): ReadFiles {
  * Adds a listing of a live source to what it gave before: what it lists no more, it listed once.
  * Returns the ids of papers that nobody knew.
  */
-export async function takeInListing(listing: Snapshot, shelf: Shelf): Promise<string[]> {
-  const kept = (await shelf.pages()).find(({ file }) => file === listing.file);
-  const id = await shelf.openPage(headOf(listing), 0);
+export async function takeInListing(listing: Snapshot, paperStore: PaperStore): Promise<string[]> {
+  const kept = (await paperStore.pages()).find(({ file }) => file === listing.file);
+  const id = await paperStore.openPage(headOf(listing), 0);
   const before = new Map(
-    (kept ? await allEntriesOf(kept.id, shelf) : []).map((one) => [nameOf(one.entry), one]),
+    (kept ? await allEntriesOf(kept.id, paperStore) : []).map((one) => [nameOf(one.entry), one]),
   );
   const arriving: Coming[] = [];
   const slice = createSlices();
@@ -92,8 +92,8 @@ export async function takeInListing(listing: Snapshot, shelf: Shelf): Promise<st
     else if (!isSame(earlier.entry, entry)) arriving.push({ page: id, entry, id: earlier.id });
     await slice();
   }
-  const { fresh } = await exchange(arriving, [], shelf);
-  await shelf.closePage(id, VERSION);
+  const { fresh } = await exchange(arriving, [], paperStore);
+  await paperStore.closePage(id, VERSION);
   return fresh;
 }
 
@@ -104,11 +104,11 @@ function eachOnce(entries: readonly Entry[]): Entry[] {
 }
 
 /** Merges anew what live sources gave to another version of Paperboy. */
-export async function renewListings(shelf: Shelf, signal?: AbortSignal): Promise<void> {
-  for (const page of await shelf.pages()) {
+export async function renewListings(paperStore: PaperStore, signal?: AbortSignal): Promise<void> {
+  for (const page of await paperStore.pages()) {
     if (isFile(page.head) || page.mark === VERSION) continue;
-    await exchange(await allEntriesOf(page.id, shelf), [], shelf, signal);
-    await shelf.closePage(page.id, VERSION);
+    await exchange(await allEntriesOf(page.id, paperStore), [], paperStore, signal);
+    await paperStore.closePage(page.id, VERSION);
   }
 }
 
@@ -131,11 +131,11 @@ async function takePage(
   page: Snapshot,
   { number, mark }: Pick<ReadPage, "number" | "mark">,
   before: KeptPage | undefined,
-  shelf: Shelf,
+  paperStore: PaperStore,
   signal: AbortSignal | undefined,
 ): Promise<MergeNote[]> {
-  const kept = before ? await allEntriesOf(before.id, shelf) : [];
-  const id = await shelf.openPage(headOf(page), number);
+  const kept = before ? await allEntriesOf(before.id, paperStore) : [];
+  const id = await paperStore.openPage(headOf(page), number);
   const isAsBefore = before?.mark?.startsWith(`${VERSION}:`) && isSame(before.head, headOf(page));
   const byText = new Map<string, KeptEntry[]>();
   const slice = createSlices();
@@ -154,8 +154,8 @@ async function takePage(
       arriving.push({ page: id, entry, id: same.id });
     await slice();
   }
-  const { notes } = await exchange(arriving, [...byText.values()].flat(), shelf, signal);
-  await shelf.closePage(id, mark);
+  const { notes } = await exchange(arriving, [...byText.values()].flat(), paperStore, signal);
+  await paperStore.closePage(id, mark);
   return notes.filter((note) => note.page === id);
 }
 
@@ -166,11 +166,11 @@ function textOf(entry: Entry): string {
 
 const ENTRIES_AT_ONCE = 200;
 
-/** As `Shelf.entriesOf`, with others' turns in between. */
-async function allEntriesOf(pageId: number, shelf: Shelf): Promise<KeptEntry[]> {
+/** As `PaperStore.entriesOf`, with others' turns in between. */
+async function allEntriesOf(pageId: number, paperStore: PaperStore): Promise<KeptEntry[]> {
   const all: KeptEntry[] = [];
   for (;;) {
-    const some = await shelf.entriesOf(pageId, {
+    const some = await paperStore.entriesOf(pageId, {
       after: all.at(-1)?.id ?? 0,
       limit: ENTRIES_AT_ONCE,
     });
@@ -195,7 +195,7 @@ const MAX_GROWTH = 4;
 async function exchange(
   arriving: readonly Coming[],
   leaving: readonly KeptEntry[],
-  shelf: Shelf,
+  paperStore: PaperStore,
   signal?: AbortSignal,
 ): Promise<{ fresh: string[]; notes: MergeNote[] }> {
   const fresh: string[] = [];
@@ -209,7 +209,7 @@ async function exchange(
     signal?.throwIfAborted();
     const { some, weight } = weighOut(all, start, most);
     start += some.length;
-    const merged = await shelf.exchange(
+    const merged = await paperStore.exchange(
       {
         arriving: some.flatMap(({ coming }) => coming ?? []),
         leaving: some.flatMap(({ going }) => going ?? []),

@@ -31,10 +31,10 @@ function announced(overrides: Partial<Listed["paper"]> = {}, type: Listed["type"
 }
 
 async function take(category: string, day: string, ...listed: Listed[]): Promise<string[]> {
-  return await takeInListing(listing({ category, day, listed }), store.shelf);
+  return await takeInListing(listing({ category, day, listed }), store.paperStore);
 }
 
-const papers = () => [...store.shelf.corpus().all()];
+const papers = () => [...store.paperStore.corpus().all()];
 
 test("a paper that two categories announce, and a later version with another title, is one paper", async () => {
   expect(await take("cs.CV", "2026-11-19", announced({ submitted: null }))).toHaveLength(1);
@@ -71,17 +71,17 @@ test("details that come later take the place of what the feed said", async () =>
 
 test("a paper of the saved pages keeps its id when it is looked up, and when arXiv announces it", async () => {
   const page = aSnapshot({ entries: [anEntry({ title: "Vision GNN" }), anEntry({ line: 5 })] });
-  await takeInFiles([page], store.shelf);
-  const before = store.shelf.corpus().byTitle("Vision GNN");
+  await takeInFiles([page], store.paperStore);
+  const before = store.paperStore.corpus().byTitle("Vision GNN");
   const [entry] = listing({ category: "", day: "2026-11-19", listed: [announced()] }).entries;
   const lookUp: Snapshot = {
     ...aSnapshot({ file: "arXiv look-ups", origin: "arxiv" }),
     entries: entry ? [{ ...entry, alsoTitled: ["Vision GNN"], onlyIfKnown: true }] : [],
   };
-  expect(await takeInListing(lookUp, store.shelf)).toEqual([]);
+  expect(await takeInListing(lookUp, store.paperStore)).toEqual([]);
   expect(await take("cs.CV", "2026-11-19", announced())).toEqual([]);
   expect(papers()).toHaveLength(2);
-  expect(store.shelf.corpus().byId(before?.id ?? "")).toMatchObject({
+  expect(store.paperStore.corpus().byId(before?.id ?? "")).toMatchObject({
     title: "Vision {GNN}",
     arxivId: "2611.00001",
     links: [{ kind: "paper", url: "https://arxiv.org/abs/2611.00001" }],

@@ -38,7 +38,7 @@ test("each paper of a month is new exactly once, whatever happens in between", a
       const fresh: string[] = [];
       const readAll = async () => {
         for await (const listing of at.source.read({ signal: new AbortController().signal }))
-          for (const id of await takeInListing(listing, store.shelf)) fresh.push(id);
+          for (const id of await takeInListing(listing, store.paperStore)) fresh.push(id);
       };
       at.clock.pass(at.clock.now().until(Temporal.Instant.from("2026-11-02T05:30:00Z")));
 
@@ -78,7 +78,7 @@ test("each paper of a month is new exactly once, whatever happens in between", a
       }
 
       expect(fresh).toHaveLength(new Set(fresh).size);
-      const ids = [...store.shelf.corpus().all()].map(({ arxivId }) => arxivId ?? "");
+      const ids = [...store.paperStore.corpus().all()].map(({ arxivId }) => arxivId ?? "");
       expect(ids.toSorted()).toEqual(announced);
       expect(fresh).toHaveLength(announced.length);
     }),

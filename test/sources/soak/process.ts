@@ -57,10 +57,18 @@ export async function startProcess(options: ProcessOptions): Promise<Process> {
     });
   }
 
-  const store = { ...kept, shelf: mortal(kept.shelf), memory: mortal(kept.memory) };
-  const { shelf, memory, words } = store;
+  const store = { ...kept, paperStore: mortal(kept.paperStore), memory: mortal(kept.memory) };
+  const { paperStore, memory, words } = store;
   const folders = [folder];
-  const library = await openLibrary({ folders, shelf, words, memory, now, timeZone: "UTC", log });
+  const library = await openLibrary({
+    folders,
+    paperStore,
+    words,
+    memory,
+    now,
+    timeZone: "UTC",
+    log,
+  });
   const settings = {
     huggingFace: { base: options.huggingFace },
     arxiv: {
@@ -72,7 +80,7 @@ export async function startProcess(options: ProcessOptions): Promise<Process> {
     contact: null,
   };
   const sources = openSources({ settings, store, log, now, wait });
-  const readings = createReadings(sources, { shelf, log });
+  const readings = createReadings(sources, { paperStore, log });
   const house = await openHouse({ commands, store, library, timeZone: "UTC", log, now });
   house.open({ courier, inviteUrl: null });
 

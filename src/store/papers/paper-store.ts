@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import { keysOf } from "../../papers/corpus/identity.ts";
 import type { Arriving, Merged, Surroundings } from "../../papers/corpus/merge-in.ts";
 import type { Entry, Paper } from "../../papers/paper.ts";
-import type { Exchange, KeptEntry, PageHead, Shelf } from "../../papers/corpus/shelf.ts";
+import type { Exchange, KeptEntry, PageHead, PaperStore } from "../../papers/corpus/paper-store.ts";
 import { readForIndex } from "../../search/index/indexed-paper.ts";
 import { chunks } from "../schema/columns.ts";
 import { readCorpus } from "./corpus.ts";
@@ -12,11 +12,11 @@ import type { Schema } from "../schema/schema.ts";
 import { createSearchWriter, type SearchWriter } from "../words/search-writer.ts";
 
 /** The papers, and the entries and pages that they are made of. */
-export function createShelf(
+export function createPaperStore(
   db: Kysely<Schema>,
   database: DatabaseSync,
   log: Pick<Logger, "error">,
-): Shelf {
+): PaperStore {
   const takenRow = database.prepare("select 1 from identity where paper_id = ? or key = ?");
   const isTaken = (paperId: string) => takenRow.get(paperId, `id:${paperId}`) !== undefined;
   return {

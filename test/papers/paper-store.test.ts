@@ -8,7 +8,7 @@ import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Corpus, StoredCorpus } from "../../src/papers/corpus/corpus.ts";
 import type { Entry, Published, Snapshot } from "../../src/papers/paper.ts";
-import type { Shelf } from "../../src/papers/corpus/shelf.ts";
+import type { PaperStore } from "../../src/papers/corpus/paper-store.ts";
 import { takeInFiles, takeInListing } from "../../src/papers/corpus/take-in.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { anEntry, aSnapshot, corpusOf } from "./a-page.ts";
@@ -42,14 +42,14 @@ function day(date: string): Published {
 
 /** The corpus once these pages are all the files there are. */
 async function filed(...pages: Snapshot[]): Promise<StoredCorpus> {
-  await takeInFiles(pages, store.shelf);
-  return store.shelf.corpus();
+  await takeInFiles(pages, store.paperStore);
+  return store.paperStore.corpus();
 }
 
 /** The corpus once a live source has also given this. */
 async function listed(file: string, entries: Partial<Entry>[]): Promise<Corpus> {
-  await takeInListing(pageOf(file, entries, { origin: "huggingface" }), store.shelf);
-  return store.shelf.corpus();
+  await takeInListing(pageOf(file, entries, { origin: "huggingface" }), store.paperStore);
+  return store.paperStore.corpus();
 }
 
 /** Two processes take in a page, each after both have looked what is there. */
@@ -89,9 +89,9 @@ describe("the corpus that is kept", () => {
     await fc.assert(
       fc.asyncProperty(folder, folder, async (before, after) => {
         const own = await openStore(":memory:");
-        await takeInFiles(pagesOf(before), own.shelf);
-        await takeInFiles(pagesOf(after), own.shelf);
-        const kept = own.shelf.corpus();
+        await takeInFiles(pagesOf(before), own.paperStore);
+        await takeInFiles(pagesOf(after), own.paperStore);
+        const kept = own.paperStore.corpus();
         // Which work an entry joins can depend on what was known before; none is ever lost.
         expect(sightings(kept)).toEqual(sightings(corpusOf(pagesOf(after))));
         expect(kept.size).toBe([...kept.ids()].length);
@@ -113,7 +113,7 @@ describe("the corpus that is kept", () => {
   test("does not change where its pages did not", async () => {
     const page = pageOf("a.txt", [{ title: "One" }]);
     await filed(page);
-    expect(await takeInFiles([page], store.shelf)).toEqual([]);
+    expect(await takeInFiles([page], store.paperStore)).toEqual([]);
   });
 
   test("is written in as few transactions on a slow disk as on a quick one", async () => {
@@ -121,10 +121,10 @@ describe("the corpus that is kept", () => {
     const transactions = async (syncMs: number) => {
       const own = await openStore(":memory:");
       let count = 0;
-      const slow: Shelf = {
-        ...own.shelf,
+      const slow: PaperStore = {
+        ...own.paperStore,
         async exchange(...asked) {
-          const exchanged = await own.shelf.exchange(...asked);
+          const exchanged = await own.paperStore.exchange(...asked);
           // As the disk's sync does: nothing is computed, and nobody else has a turn.
           Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, syncMs);
           count += 1;
@@ -151,11 +151,11 @@ describe("the corpus that is kept", () => {
     for (let calls = 1; calls < 8; calls++) {
       const own = await openStore(":memory:");
       let left = calls;
-      const mortal: Shelf = {
-        ...own.shelf,
+      const mortal: PaperStore = {
+        ...own.paperStore,
         async exchange(...asked) {
           if (left-- === 0) throw new Error("The process ends");
-          return await own.shelf.exchange(...asked);
+          return await own.paperStore.exchange(...asked);
         },
       };
       const died = await takeInFiles(pages, mortal).then(
@@ -163,8 +163,8 @@ describe("the corpus that is kept", () => {
         (error: Error) => error.message,
       );
       expect(died).toBe(left < 0 ? "The process ends" : null);
-      await takeInFiles(pages, own.shelf);
-      const corpus = own.shelf.corpus();
+      await takeInFiles(pages, own.paperStore);
+      const corpus = own.paperStore.corpus();
       expect([...corpus.all()]).toEqual(corpusOf(pages).papers);
       await own.close();
     }
@@ -188,10 +188,10 @@ describe("the corpus that is kept", () => {
         );
       await takeInTwice(path, pageWith(all.slice(10), "Short."));
       await takeInTwice(path, pageWith(all, "Short. And longer."));
-      const [page] = await own.shelf.pages();
-      const kept = await own.shelf.entriesOf(page?.id ?? 0);
+      const [page] = await own.paperStore.pages();
+      const kept = await own.paperStore.entriesOf(page?.id ?? 0);
       expect(kept.map(({ entry }) => entry.title).toSorted()).toEqual(all.toSorted());
-      const papers = [...own.shelf.corpus().all()];
+      const papers = [...own.paperStore.corpus().all()];
       expect(papers.map(({ seenIn }) => seenIn.length)).toEqual(all.map(() => 1));
       await own.close();
       rmSync(folder, { recursive: true });
@@ -223,7 +223,7 @@ describe("the corpus that is kept", () => {
     expect(without.lastSeen(9).map(({ title }) => title)).toEqual(["A"]);
     expect(without.latest({ offset: 0, limit: 9 })).toEqual([]);
     expect(without.namesAuthors).toBe(false);
-    expect(await store.shelf.withoutArxivId()).toEqual([]);
+    expect(await store.paperStore.withoutArxivId()).toEqual([]);
     const again = await filed(a, b);
     expect(again.byId(id)).toEqual(again.byTitle("B"));
     expect(again.byId(id)?.gone).toBeUndefined();
@@ -240,7 +240,7 @@ describe("the corpus that is kept", () => {
     );
     expect([one.size, one.byId(a)?.id, one.byId(b)?.id]).toEqual([1, a, a]);
     await filed();
-    const known = store.shelf.corpus();
+    const known = store.paperStore.corpus();
     expect([known.size, known.byId(b)]).toMatchObject([0, { id: a, gone: true }]);
   });
 
@@ -315,7 +315,7 @@ describe("what live sources list", () => {
   test("leaves those to look up that nobody told the arXiv id of", async () => {
     await filed(pageOf("a.txt", [{ title: "A" }, { title: "B" }]));
     await listed("Monday", [{ title: "a", arxivId: "1" }]);
-    expect(await store.shelf.withoutArxivId()).toMatchObject([{ title: "B" }]);
+    expect(await store.paperStore.withoutArxivId()).toMatchObject([{ title: "B" }]);
   });
 
   test("stays when the files change", async () => {
@@ -379,16 +379,16 @@ describe("the id of a paper", () => {
         const own = await openStore(":memory:");
         const handedOut = new Set<string>();
         for (const listing of listings) {
-          await takeInFiles([pageOf("a.txt", listing)], own.shelf);
-          const corpus = own.shelf.corpus();
+          await takeInFiles([pageOf("a.txt", listing)], own.paperStore);
+          const corpus = own.paperStore.corpus();
           for (const id of corpus.ids()) {
             handedOut.add(id);
             expect(corpus.byId(id)?.id).toBe(id);
           }
         }
         // Every id that anybody may hold leads to one paper of a corpus with everything.
-        await takeInFiles([pageOf("a.txt", listings.flat())], own.shelf);
-        for (const id of handedOut) expect(own.shelf.corpus().byId(id)).toBeDefined();
+        await takeInFiles([pageOf("a.txt", listings.flat())], own.paperStore);
+        for (const id of handedOut) expect(own.paperStore.corpus().byId(id)).toBeDefined();
         await own.close();
       }),
       { numRuns: 100 },

@@ -32,7 +32,7 @@ export interface Exchange {
 }
 
 /** Where entries are kept, and the papers that they make. */
-export interface Shelf {
+export interface PaperStore {
   /** As it is now. What happens later needs another. */
   corpus(): StoredCorpus;
   /** Another whenever the corpus is another, whichever process changed it. */
