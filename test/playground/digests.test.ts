@@ -69,6 +69,8 @@ inBrowser("digests on the page", ({ start, open }) => {
     await tab.tabTo("Confirm", { backwards: true });
     await tab.key("Enter");
     await tab.sees("Next digest in 21 h", ".next");
+    // Of the answer, nothing is left to press but what would take it away.
+    await tab.waitForFocus("Paperboy answers /digest subscribe");
 
     await tab.tabTo(DELIVER, { backwards: true });
     await tab.key("Enter");

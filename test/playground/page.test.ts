@@ -144,6 +144,48 @@ inBrowser("the page", ({ start, open }) => {
     expect(await tab.page.$eval(".line input", ({ value }) => value)).toBe("");
   });
 
+  test("Escape opens no list, neither for what was typed nor when suggestions come late", async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const tab = await open(await start({ commands: [waiting({ slow: promise })] }));
+    await tab.type("/wait slow");
+    await tab.key("Escape");
+    expect(await tab.page.$eval(".line input", ({ value }) => value)).toBe("/wait");
+    expect(await tab.count("#choices [role=option]")).toBe(0);
+
+    await tab.type(" slow");
+    await tab.type("er");
+    await tab.sees("slower!", "#choices");
+    await tab.key("Backspace", "Backspace", "Escape");
+    const suggested = tab.page.waitForResponse((response) => response.url().endsWith("suggest"));
+    resolve();
+    await suggested;
+    expect(await tab.count("#choices [role=option]")).toBe(0);
+  });
+
+  test("a long answer that comes late is shown from its beginning, and stays so", async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const tab = await open(await start({ commands: [waiting({ long: promise })] }));
+    for (const words of ["first", "long"]) {
+      await tab.type(`/wait ${words}`);
+      await tab.key("Escape", "Enter");
+      await tab.page.waitForSelector("discord-message");
+    }
+    await tab.sees("Paperboy is thinking");
+    resolve();
+    await tab.sees("line 99");
+
+    const top = () =>
+      tab.page.$eval(
+        "discord-message:last-of-type",
+        (message) =>
+          message.getBoundingClientRect().top -
+          (message.closest(".channel")?.getBoundingClientRect().top ?? 0),
+      );
+    await expect.poll(top).toBeCloseTo(0, -1);
+    await tab.page.setViewport({ width: 900, height: 500 });
+    await expect.poll(top).toBeCloseTo(0, -1);
+  });
+
   test("what cannot be sent is told where it stands", async () => {
     const tab = await open(await start());
 
@@ -244,7 +286,7 @@ inBrowser("the page", ({ start, open }) => {
 
   test("completions that come too late are not shown", async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const app = await start({ commands: [suggesting({ slow: promise })] });
+    const app = await start({ commands: [waiting({ slow: promise })] });
     const tab = await open(app);
     await tab.type("/wait slow");
     await tab.type("er");
@@ -301,23 +343,27 @@ const SUGGEST = {
   option: "words",
 };
 
-/** `/wait words`: suggests what is typed, for some words only after a while. */
-function suggesting(waits: Record<string, Promise<void>>): Command {
+/** `/wait words`: suggests what is typed, and answers, for some words only after a while. */
+function waiting(waits: Record<string, Promise<void>>): Command {
   return {
     data: {
       name: "wait",
-      description: "Suggests slowly",
+      description: "Answers slowly",
       options: [{ type: 3, name: "words", description: "Any", required: true, autocomplete: true }],
     },
     subcommands: {
       "": subcommand({
         options: z.object({ words: z.string() }),
         visibility: () => "public",
-        run: () => ({
-          flags: MessageFlags.IsComponentsV2,
-          components: [],
-          allowed_mentions: { parse: [] },
-        }),
+        run: async ({ words }) => {
+          await waits[words];
+          const lines = Array.from({ length: words === "long" ? 100 : 1 }, (_, i) => `line ${i}`);
+          return {
+            flags: MessageFlags.IsComponentsV2,
+            components: [{ type: 10, content: lines.join("\n") }],
+            allowed_mentions: { parse: [] },
+          };
+        },
         suggest: {
           words: async (typed) => {
             await waits[typed];

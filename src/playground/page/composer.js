@@ -72,12 +72,14 @@ export function createComposer(form, { entries, send, suggest }) {
 
   /** @param {string} value */
   function beginText(value) {
-    picked?.fields.close();
+    picked?.fields.stopSuggesting();
     picked = null;
-    text.value = value;
+    text.value = "";
     line.replaceChildren(text);
     text.focus();
-    if (value !== "") lookForCommand();
+    // Only now, because the focus opens the list for what stands here, and nobody has asked for it.
+    text.value = value;
+    say("");
   }
 
   /**
@@ -85,7 +87,7 @@ export function createComposer(form, { entries, send, suggest }) {
    * @param {string} words what already stands in the first field
    */
   function begin(entry, words) {
-    picked?.fields.close();
+    picked?.fields.stopSuggesting();
     listbox.hide();
     say(entry.description);
     const fields = createFields(line, entry, listbox, (option, typed, others, signal) =>
@@ -113,9 +115,12 @@ export function createComposer(form, { entries, send, suggest }) {
       say("Paperboy answers commands only. Type / to see them, for example /paper search.");
   }
 
+  /** Escape closes the list, then the command, then empties the line; it never opens anything. */
   function stepBack() {
-    if (listbox.isOpen()) listbox.hide();
-    else beginText(picked ? `/${picked.entry.name}` : "");
+    const isListOpen = listbox.isOpen();
+    picked?.fields.stopSuggesting();
+    listbox.hide();
+    if (!isListOpen) beginText(picked ? `/${picked.entry.name}` : "");
   }
 
   /** @param {string} words */
@@ -152,8 +157,11 @@ export function createComposer(form, { entries, send, suggest }) {
   function takeBack(input) {
     const field = picked?.fields.fieldOf(input);
     if (!field || field.input.value !== "") return false;
-    if (field.option.required) stepBack();
-    else picked?.fields.remove(field);
+    if (!field.option.required) picked?.fields.remove(field);
+    else {
+      beginText(`/${picked?.entry.name}`);
+      lookForCommand();
+    }
     return true;
   }
 

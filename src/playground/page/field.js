@@ -12,7 +12,7 @@ import { make } from "./dom.js";
  * @property {() => string | number | boolean | null} read what it says; null when empty
  * @property {() => string | null} problem why it cannot be sent, in words for people
  * @property {() => void} complain marks it as wrong until it is changed, and gives it the focus
- * @property {() => void} close ends whatever is still under way
+ * @property {() => void} stopSuggesting what the command suggests later is not shown; until something is typed
  */
 
 /**
@@ -121,7 +121,7 @@ export function createField(option, listbox, suggest) {
       input.setAttribute("aria-invalid", "true");
       input.focus();
     },
-    close: () => asking.abort(),
+    stopSuggesting: () => asking.abort(),
   };
 }
 

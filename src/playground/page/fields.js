@@ -103,7 +103,7 @@ export function createFields(line, entry, listbox, suggest) {
     /** @param {Field} field */
     remove(field) {
       const place = fields.indexOf(field);
-      field.close();
+      field.stopSuggesting();
       listbox.hide();
       fields = fields.filter((other) => other !== field);
       draw();
@@ -129,8 +129,8 @@ export function createFields(line, entry, listbox, suggest) {
       }
       return { options };
     },
-    close() {
-      for (const field of fields) field.close();
+    stopSuggesting() {
+      for (const field of fields) field.stopSuggesting();
       listbox.hide();
     },
   };

@@ -16,8 +16,8 @@ const REMEMBERED = "paperboy-person";
 
 dressComponents();
 
-const view = createView(one("main.channel", HTMLElement));
 const log = one("discord-messages", HTMLElement);
+const view = createView(one("main.channel", HTMLElement), log);
 const notice = one(".notice", HTMLElement);
 const welcome = one(".welcome", HTMLElement);
 
@@ -74,18 +74,21 @@ function receive(event) {
     case "message": {
       const before = document.getElementById(`message-${event.message.id}`);
       const after = draw(event.message);
+      const isAnswerAtLast = before?.querySelector(".thinking") && view.isAtNewest();
       if (before) void keepFocus(before, after);
-      else {
-        log.append(after);
-        void view.showNew(after);
-      }
+      else log.append(after);
+      if (!before || isAnswerAtLast) void view.showNew(after);
       markDays(log);
       return;
     }
-    case "gone":
-      document.getElementById(`message-${event.id}`)?.remove();
+    case "gone": {
+      const gone = document.getElementById(`message-${event.id}`);
+      const hadFocus = gone?.contains(document.activeElement);
+      gone?.remove();
+      if (hadFocus) composer.focus();
       markDays(log);
       return;
+    }
     case "story":
       story.show(event.story);
   }

@@ -5,6 +5,8 @@ import { drawComponents } from "./layout.js";
 /** @import { ChannelMessage, Person } from "../protocol.ts" */
 /** @import { Actions } from "./layout.js" */
 
+const DISMISS = "Dismiss";
+
 /** @param {Person} person */
 export function avatarOf({ name }) {
   return `/page/avatars/${name.toLowerCase()}.svg`;
@@ -50,30 +52,31 @@ export function drawMessage({ id, at, asked, onlyFor, shown }, actions) {
 
 /** @param {() => void} dismiss */
 function drawPrivateNote(dismiss) {
-  const button = make("button", { type: "button", "data-control": "Dismiss" }, "Dismiss message");
+  const button = make("button", { type: "button", "data-control": DISMISS }, "Dismiss message");
   button.addEventListener("click", dismiss);
   return make("p", { slot: "components", class: "only-you" }, "Only you can see this · ", button);
 }
 
 /**
- * Controls of a message lose the focus when it is drawn anew. Gives it to the control with the same name, else to
- * the one at the same place.
+ * What has the focus in a message loses it when the message is drawn anew. Gives it to the control with the same
+ * name, or to one in its place; where the answer has none, to the message, which is read out then, and from which
+ * Tab goes on. Never to what takes the message away: who presses Enter twice would.
  * @param {HTMLElement} before
  * @param {HTMLElement} after
  */
 export async function keepFocus(before, after) {
   const focused = document.activeElement;
-  const controls = [...before.querySelectorAll("[data-control]")];
-  const place = controls.findIndex((control) => control === focused);
+  const place = controlsOf(before).findIndex((control) => control === focused);
+  const name = controlsOf(before)[place]?.dataset["control"];
+  const hadFocus = before.contains(focused);
   before.replaceWith(after);
-  const focusedControl = controls[place];
-  if (!(focusedControl instanceof HTMLElement)) return;
-  const name = focusedControl.dataset["control"];
-  const candidates = [...after.querySelectorAll("[data-control]")].filter(
-    (control) => control instanceof HTMLElement,
-  );
+  if (!hadFocus) return;
+  // What stands in its slots cannot have the focus before it is drawn.
+  if ("updateComplete" in after) await after.updateComplete;
+  const candidates = controlsOf(after);
   const same = candidates.find((control) => control.dataset["control"] === name);
-  for (const control of [same, candidates[place], ...candidates]) {
+  const others = candidates.filter((control) => control.dataset["control"] !== DISMISS);
+  for (const control of place < 0 ? [] : [same, others[place], ...others]) {
     if (!control) continue;
     if ("updateComplete" in control) await control.updateComplete;
     // discord-button hands no focus to the button inside it.
@@ -81,6 +84,20 @@ export async function keepFocus(before, after) {
     target.focus();
     if (document.activeElement === control) return;
   }
+  focusMessage(after);
+}
+
+/** @param {HTMLElement} message */
+export function focusMessage(message) {
+  message.tabIndex = -1;
+  message.focus({ preventScroll: true });
+}
+
+/** @param {HTMLElement} message */
+function controlsOf(message) {
+  return [...message.querySelectorAll("[data-control]")].filter(
+    (control) => control instanceof HTMLElement,
+  );
 }
 
 /**

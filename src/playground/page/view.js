@@ -1,38 +1,79 @@
-/**
- * What can be seen of the messages. At their end it stays at their end, also when the view becomes smaller.
- * @param {HTMLElement} channel
- */
-export function createView(channel) {
-  let isAtEnd = true;
-  let height = channel.clientHeight;
+import { focusMessage } from "./messages.js";
 
-  function toEnd() {
-    isAtEnd = true;
-    channel.scrollTo({ top: channel.scrollHeight });
+/**
+ * What the view of the messages keeps to while it, or they, change their size: the end of the channel, the
+ * beginning of a message that is higher than the view, or, with null, just where the reader has scrolled to.
+ * @typedef {"end" | HTMLElement | null} Anchor
+ */
+
+/** Pixels that do not count. */
+const ABOUT = 8;
+
+/**
+ * What can be seen of the messages.
+ * @param {HTMLElement} channel
+ * @param {HTMLElement} log the messages in it
+ */
+export function createView(channel, log) {
+  /** @type {Anchor} */
+  let anchor = "end";
+  let height = channel.clientHeight;
+  let contentHeight = channel.scrollHeight;
+
+  const topOf = (/** @type {HTMLElement} */ message) =>
+    channel.scrollTop + message.getBoundingClientRect().top - channel.getBoundingClientRect().top;
+  const isHigher = (/** @type {HTMLElement} */ message) => message.offsetHeight > height;
+
+  function keep() {
+    height = channel.clientHeight;
+    contentHeight = channel.scrollHeight;
+    if (anchor === null) return;
+    if (anchor !== "end" && !(anchor.isConnected && isHigher(anchor))) anchor = "end";
+    channel.scrollTo({ top: anchor === "end" ? contentHeight : topOf(anchor) });
   }
 
   channel.addEventListener("scroll", () => {
-    // Where the view has changed its size just now, the observer below is still to come.
-    if (channel.clientHeight !== height) return;
-    isAtEnd = channel.scrollHeight - channel.scrollTop - height < 8;
+    // Where a size has changed just now, the observer below is still to come.
+    if (channel.clientHeight !== height || channel.scrollHeight !== contentHeight) return;
+    const isAtEnd = contentHeight - channel.scrollTop - height < ABOUT;
+    const isKept = anchor instanceof HTMLElement && Math.abs(topOf(anchor) - channel.scrollTop);
+    if (isAtEnd) anchor = "end";
+    else if (isKept === false || isKept > ABOUT) anchor = null;
   });
-  new ResizeObserver(() => {
-    height = channel.clientHeight;
-    if (isAtEnd) toEnd();
-  }).observe(channel);
+  const sizes = new ResizeObserver(keep);
+  sizes.observe(channel);
+  sizes.observe(log);
 
   return {
-    toEnd: () => requestAnimationFrame(toEnd),
+    toEnd() {
+      anchor = "end";
+      requestAnimationFrame(keep);
+    },
     /**
      * Brings a new message into view; of one that is higher than the view, the beginning.
-     * @param {HTMLElement} element
+     * @param {HTMLElement} message
      */
-    async showNew(element) {
-      if ("updateComplete" in element) await element.updateComplete;
+    async showNew(message) {
+      if ("updateComplete" in message) await message.updateComplete;
       requestAnimationFrame(() => {
-        if (element.offsetHeight > channel.clientHeight) element.scrollIntoView({ block: "start" });
-        else toEnd();
+        anchor = message;
+        keep();
       });
     },
+    /**
+     * Brings a message into view that has been there, and marks it for a moment.
+     * @param {HTMLElement} message
+     */
+    show(message) {
+      anchor = null;
+      message.scrollIntoView({ block: isHigher(message) ? "start" : "center" });
+      message.classList.add("pointed-out");
+      message.addEventListener("animationend", () => message.classList.remove("pointed-out"), {
+        once: true,
+      });
+      focusMessage(message);
+    },
+    /** Whether the reader looks at what is newest, and not at something before it. */
+    isAtNewest: () => anchor !== null,
   };
 }
