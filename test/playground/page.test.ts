@@ -86,6 +86,48 @@ inBrowser("the page", ({ start, open }) => {
     expect(await tab.count("discord-message")).toBe(1);
   });
 
+  test("an option is filled in by its name, as in Discord, typed or pasted, in any order", async () => {
+    const tab = await open(await start());
+    const fields = () =>
+      tab.page.$$eval(".field", (found) =>
+        found.map((field) => `${field.textContent}:${field.querySelector("input")?.value ?? ""}`),
+      );
+    const clear = async () => {
+      const value = () => tab.page.$eval(".line input", (input) => input.value);
+      while ((await tab.count(".field")) > 0 || (await value()) !== "") await tab.key("Escape");
+    };
+
+    await tab.type("/digest settings zone:Berlin time:9");
+    expect(await fields()).toEqual(["zone:Berlin", "time:9"]);
+    await clear();
+
+    await tab.type("/paper search learning rates code-only:true query:federated learning");
+    expect(await fields()).toEqual(["query:federated learning", "code-only:true"]);
+    await tab.type(' "with hide:it"');
+    expect(await fields()).toEqual(['query:federated learning "with hide:it"', "code-only:true"]);
+    await clear();
+
+    await tab.page.$eval(".line input", (input) => {
+      input.value = "/paper search hide:True since:2 years federated";
+      input.dispatchEvent(new Event("input"));
+    });
+    expect(await fields()).toEqual(["query:", "hide:True", "since:2 years federated"]);
+  });
+
+  test("a command that is mistyped is offered as it is called, with what came after it", async () => {
+    const tab = await open(await start());
+
+    await tab.type("/paper serach federated learning");
+    await tab.sees("There is no such command", ".hint");
+    expect((await tab.texts("#choices .label"))[0]).toBe("/paper search");
+    await tab.key("Enter", "Enter");
+    await tab.sees("Papers on “federated learning”");
+
+    await tab.type("/sublime");
+    expect(await tab.count("#choices [role=option]")).toBe(0);
+    await tab.sees("Delete it down to /", ".hint");
+  });
+
   test("everything can be done with the keyboard alone", async () => {
     const tab = await open(await start());
     expect(await tab.focused()).toContain("Type / for commands");
@@ -146,19 +188,29 @@ inBrowser("the page", ({ start, open }) => {
 
   test("Escape opens no list, neither for what was typed nor when suggestions come late", async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const tab = await open(await start({ commands: [waiting({ slow: promise })] }));
-    await tab.type("/wait slow");
+    const app = await start({ commands: [waiting({ slow: promise })] });
+    const tab = await open(app);
+    const paste = (words: string) =>
+      tab.page.$eval(
+        ".line input",
+        (input, value) => {
+          input.value = value;
+          input.dispatchEvent(new Event("input", { bubbles: true }));
+        },
+        words,
+      );
+    await paste("/wait fast");
+    await tab.sees("fast!", "#choices");
+    await paste("slow");
+    await tab.key("Escape");
+    const asksLater = suggest(app.url, "slow");
+    resolve();
+    await asksLater;
+    expect(await tab.count("#choices [role=option]")).toBe(0);
+    expect(await tab.page.$eval(".line input", ({ value }) => value)).toBe("slow");
+
     await tab.key("Escape");
     expect(await tab.page.$eval(".line input", ({ value }) => value)).toBe("/wait");
-    expect(await tab.count("#choices [role=option]")).toBe(0);
-
-    await tab.type(" slow");
-    await tab.type("er");
-    await tab.sees("slower!", "#choices");
-    await tab.key("Backspace", "Backspace", "Escape");
-    const suggested = tab.page.waitForResponse((response) => response.url().endsWith("suggest"));
-    resolve();
-    await suggested;
     expect(await tab.count("#choices [role=option]")).toBe(0);
   });
 
@@ -167,7 +219,7 @@ inBrowser("the page", ({ start, open }) => {
     const tab = await open(await start({ commands: [waiting({ long: promise })] }));
     for (const words of ["first", "long"]) {
       await tab.type(`/wait ${words}`);
-      await tab.key("Escape", "Enter");
+      await tab.key("Enter");
       await tab.page.waitForSelector("discord-message");
     }
     await tab.sees("Paperboy is thinking");
@@ -292,13 +344,9 @@ inBrowser("the page", ({ start, open }) => {
     await tab.type("er");
     await tab.sees("slower!", "#choices");
 
-    const asksLater = fetch(`${app.url}/api/suggest`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ ...SUGGEST, typed: "slow" }),
-    });
+    const asksLater = suggest(app.url, "slow");
     resolve();
-    expect(await (await asksLater).json()).toEqual({ choices: [{ name: "slow!", value: "slow" }] });
+    expect(await asksLater).toEqual({ choices: [{ name: "slow!", value: "slow" }] });
 
     expect(await tab.texts("#choices [role=option]")).toEqual(["slower!"]);
   });
@@ -312,11 +360,18 @@ inBrowser("the page", ({ start, open }) => {
     await tab.type("/help ");
     await tab.key("Enter");
     await tab.sees("Is it still running?", ".notice");
+    await tab.sees("Not sent yet", ".hint");
+    await tab.key("Escape", "Escape", "Escape");
+    await tab.type("/paper search query:diffusion hide:True");
+    await tab.key("Enter", "Enter");
+    await tab.sees("Not sent yet", ".hint");
+    await tab.waitForFocus("Send");
 
     await start({ port: Number(new URL(app.url).port) });
     await tab.page.waitForSelector(".notice[hidden]");
-    await tab.click("/help");
-    await tab.page.waitForSelector("discord-message");
+    expect(await tab.count("discord-message")).toBe(0);
+    await tab.key("Enter");
+    await tab.sees("Papers on “diffusion”", "discord-message.private");
     expect(await tab.count(".notice[hidden]")).toBe(1);
     // That it could not connect is what the browser had to complain of.
     tab.complaints.length = 0;
@@ -336,12 +391,21 @@ function aPage(title: string): string {
   ].join("\n\n");
 }
 
-const SUGGEST = {
-  as: "310000000000000001",
-  command: "wait",
-  subcommand: "",
-  option: "words",
-};
+/** Asks for suggestions as a page does. */
+async function suggest(url: string, typed: string): Promise<unknown> {
+  const response = await fetch(`${url}/api/suggest`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      as: "310000000000000001",
+      command: "wait",
+      subcommand: "",
+      option: "words",
+      typed,
+    }),
+  });
+  return await response.json();
+}
 
 /** `/wait words`: suggests what is typed, and answers, for some words only after a while. */
 function waiting(waits: Record<string, Promise<void>>): Command {

@@ -2,6 +2,7 @@ import { matching } from "./commands.js";
 import { make, one } from "./dom.js";
 import { createFields } from "./fields.js";
 import { createListbox } from "./listbox.js";
+import { nearest } from "./nearest.js";
 
 /** @import { Choice } from "../../messages/layout/reply.ts" */
 /** @import { Entry } from "./commands.js" */
@@ -11,7 +12,7 @@ import { createListbox } from "./listbox.js";
  * What the composer needs of the page.
  * @typedef {object} Surroundings
  * @property {() => Entry[]} entries
- * @property {(entry: Entry, options: Options) => void} send
+ * @property {(entry: Entry, options: Options) => Promise<boolean>} send false where it did not arrive
  * @property {(entry: Entry, option: string, typed: string, others: Options, signal: AbortSignal) => Promise<Choice[]>} suggest
  */
 
@@ -52,13 +53,28 @@ export function createComposer(form, { entries, send, suggest }) {
     if (!typed.startsWith("/")) return listbox.hide();
     const named = commandWithArguments(typed.slice(1));
     if (named) return begin(named.entry, named.rest);
-    const items = matching(entries(), typed.slice(1)).map((found) => ({
-      label: `/${found.name}`,
-      detail: found.description,
-      pick: () => begin(found, ""),
+    const found = matching(entries(), typed.slice(1)).map((entry) => ({ entry, rest: "" }));
+    if (found.length > 0) return offer("Commands", found);
+    const near = nearest(entries(), typed.slice(1));
+    offer("Did you mean", near);
+    say(
+      near.length > 0
+        ? "There is no such command. Enter takes the nearest."
+        : "There is no such command. Delete it down to / to see all.",
+    );
+  }
+
+  /**
+   * @param {string} heading
+   * @param {{ entry: Entry, rest: string }[]} found
+   */
+  function offer(heading, found) {
+    const items = found.map(({ entry, rest }) => ({
+      label: `/${entry.name}`,
+      detail: entry.description,
+      pick: () => begin(entry, rest),
     }));
-    listbox.show(text, "Commands", items, { activateFirst: true });
-    if (items.length === 0) say("No command is called so. Delete it down to / to see all.");
+    listbox.show(text, heading, items, { activateFirst: true });
   }
 
   /**
@@ -104,7 +120,22 @@ export function createComposer(form, { entries, send, suggest }) {
     if ("problem" in collected) return say(collected.problem);
     say("");
     beginText("");
-    send(entry, collected.options);
+    void sendOrKeep(entry, fields, collected.options);
+  }
+
+  /**
+   * What did not arrive is put back into the line, for the person to send again.
+   * @param {Entry} entry
+   * @param {Fields} fields
+   * @param {Options} options
+   */
+  async function sendOrKeep(entry, fields, options) {
+    if (await send(entry, options)) return;
+    if (picked || text.value !== "") return say(`/${entry.name} was not sent.`);
+    const hadFocus = document.activeElement === text;
+    picked = { entry, fields };
+    fields.drawAgain(hadFocus);
+    say("Not sent yet. Press Send when Paperboy is back.");
   }
 
   function submitText() {

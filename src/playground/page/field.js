@@ -9,6 +9,7 @@ import { make } from "./dom.js";
  * @property {Option} option
  * @property {HTMLElement} element
  * @property {HTMLInputElement} input
+ * @property {(words: string) => void} fill as if it had been typed, but for what the list would offer
  * @property {() => string | number | boolean | null} read what it says; null when empty
  * @property {() => string | null} problem why it cannot be sent, in words for people
  * @property {() => void} complain marks it as wrong until it is changed, and gives it the focus
@@ -99,7 +100,7 @@ export function createField(option, listbox, suggest) {
     const typed = input.value.trim();
     if (typed === "") return null;
     if (picked) return picked.value;
-    const named = fixed?.find(({ name }) => name.toLowerCase() === typed.toLowerCase());
+    const named = fixed?.find(({ name }) => withoutSign(name) === withoutSign(typed));
     if (named) return named.value;
     return option.kind === "text" ? typed : Number(typed);
   }
@@ -108,6 +109,11 @@ export function createField(option, listbox, suggest) {
     option,
     element,
     input,
+    fill(words) {
+      picked = null;
+      input.value = words;
+      fit();
+    },
     read,
     problem() {
       const value = read();
@@ -123,6 +129,14 @@ export function createField(option, listbox, suggest) {
     },
     stopSuggesting: () => asking.abort(),
   };
+}
+
+/**
+ * So that `papers` is `#papers`, and `true` is `True`.
+ * @param {string} name
+ */
+function withoutSign(name) {
+  return name.replace(/^[#@]/, "").toLowerCase();
 }
 
 /**

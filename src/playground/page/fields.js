@@ -1,5 +1,6 @@
 import { make, one } from "./dom.js";
 import { createField } from "./field.js";
+import { readNamedOptions } from "./named-options.js";
 
 /** @import { Choice } from "../../messages/layout/reply.ts" */
 /** @import { Entry, Option } from "./commands.js" */
@@ -22,9 +23,41 @@ export function createFields(line, entry, listbox, suggest) {
 
   /** @param {Option} option */
   function fieldFor(option) {
-    return createField(option, listbox, (typed, signal) =>
+    const field = createField(option, listbox, (typed, signal) =>
       suggest(option.name, typed, othersThan(option), signal),
     );
+    field.element.addEventListener("input", () => distribute(field));
+    return field;
+  }
+
+  /**
+   * Brings what is typed for an option by its name, `zone:Berlin`, into the field of that option.
+   * @param {Field} typedIn
+   */
+  function distribute(typedIn) {
+    const names = entry.options.map(({ name }) => name);
+    const { before, named } = readNamedOptions(typedIn.input.value, names);
+    const receivers = named.flatMap(({ name, value }) => {
+      const option = entry.options.find((other) => other.name === name);
+      const field = option && (fields.find((other) => other.option === option) ?? add(option));
+      return field ? [{ field, value }] : [];
+    });
+    const last = receivers.at(-1);
+    if (!last) return;
+    typedIn.fill(before);
+    for (const { field, value } of receivers) field.fill(value);
+    const isEmptied = typedIn.input.value === "" && typedIn !== last.field;
+    if (isEmptied && !typedIn.option.required) drop(typedIn);
+    last.field.input.focus();
+    last.field.input.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  /** @param {Field} field */
+  function drop(field) {
+    field.stopSuggesting();
+    listbox.hide();
+    fields = fields.filter((other) => other !== field);
+    draw();
   }
 
   /**
@@ -86,7 +119,15 @@ export function createFields(line, entry, listbox, suggest) {
       if (!field) return focusSend();
       field.input.value = words;
       field.input.focus();
-      if (words !== "") field.input.dispatchEvent(new Event("input"));
+      if (words !== "") field.input.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+    /**
+     * Puts it back into the line, as it was filled in.
+     * @param {boolean} takesFocus
+     */
+    drawAgain(takesFocus) {
+      draw();
+      if (takesFocus) focusSend();
     },
     /**
      * Begins the first field with a letter that was typed where no field is yet; false where it has another meaning.
@@ -103,10 +144,7 @@ export function createFields(line, entry, listbox, suggest) {
     /** @param {Field} field */
     remove(field) {
       const place = fields.indexOf(field);
-      field.stopSuggesting();
-      listbox.hide();
-      fields = fields.filter((other) => other !== field);
-      draw();
+      drop(field);
       const before = fields[Math.max(0, place - 1)];
       if (before) before.input.focus();
       else focusSend();

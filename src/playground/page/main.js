@@ -29,13 +29,13 @@ let stopFollowing = () => {};
 
 const composer = createComposer(one("form.composer", HTMLFormElement), {
   entries: () => entries,
-  send: (entry, options) => void use(entry, options),
+  send: use,
   suggest: (entry, option, typed, options, signal) =>
     suggestions({ as: you?.id ?? "", ...named(entry), option, typed, options }, signal),
 });
 const story = createStory(one(".story", HTMLElement), {
-  skip: (to) => attempt(() => ask("skip", { to })),
-  deliver: () => attempt(() => ask("deliver", {})),
+  skip: async (to) => void (await attempt(() => ask("skip", { to }))),
+  deliver: async () => void (await attempt(() => ask("deliver", {}))),
 });
 // As in Discord, typing goes to the line, whatever was pressed last.
 document.addEventListener("keydown", ({ key, target }) => {
@@ -124,8 +124,11 @@ function draw(message) {
  */
 async function use(entry, options) {
   composer.say("Asking Paperboy…");
-  await attempt(() => ask("command", { as: you?.id ?? "", ...named(entry), options }));
+  const isTaken = await attempt(() =>
+    ask("command", { as: you?.id ?? "", ...named(entry), options }),
+  );
   composer.say("");
+  return isTaken;
 }
 
 /** @param {Entry} entry */
@@ -134,23 +137,28 @@ function named({ command, subcommand }) {
 }
 
 /**
- * Tells what goes wrong. Where Paperboy asks for more, opens the modal for it.
+ * Tells what goes wrong, and is false then. Where Paperboy asks for more, opens the modal for it.
  * @param {() => Promise<OpenedModal | null>} work
  */
 async function attempt(work) {
   try {
     const opened = await work();
     tell("");
-    if (!opened) return;
-    const { modal } = opened;
-    openModal(
-      modal,
-      (fields) =>
-        void attempt(() => ask("submit", { as: you?.id ?? "", customId: modal.custom_id, fields })),
-    );
+    if (opened) open(opened);
+    return true;
   } catch (error) {
     tell(error instanceof Error ? error.message : String(error));
+    return false;
   }
+}
+
+/** @param {OpenedModal} opened */
+function open({ modal }) {
+  openModal(
+    modal,
+    (fields) =>
+      void attempt(() => ask("submit", { as: you?.id ?? "", customId: modal.custom_id, fields })),
+  );
 }
 
 /** @param {string} words */
