@@ -241,7 +241,8 @@ export function createDispatcher({
     // What can be explained is found by what it says; a fault of ours by its id.
     const id = told === null ? randomBytes(3).toString("hex") : null;
     const about = { ...(id === null ? {} : { errorId: id }), request: describe(request) };
-    if (error instanceof UserError) log.warn({ ...about, told }, "Refused a request");
+    // People's own mistakes are no business of whoever runs Paperboy.
+    if (error instanceof UserError) log.info({ ...about, told }, "Refused a request");
     else log.error({ ...about, err: error }, "A request failed");
     if (request.kind === "suggest") return;
     try {

@@ -108,7 +108,7 @@ describe("a command", () => {
     const calls = await ask({});
     expect(calls).toMatchObject([{ did: "reply", visibility: "private" }]);
     expect(told(calls)).toContain('"Type \\*less\\*."');
-    expect(lines).toMatchObject([{ level: 40, told: "Type *less*." }]);
+    expect(lines).toMatchObject([{ level: 30, told: "Type *less*." }]);
     expect(lines[0]).not.toHaveProperty("errorId");
   });
 

@@ -103,6 +103,34 @@ inBrowser("digests on the page", ({ start, open }) => {
     expect((await newest(ada)).at).toMatch(/^Today at /);
   });
 
+  test("a link to a message leads to it, and a time that is the reader's own says so", async () => {
+    const app = await start();
+    const tab = await open(app);
+    await tab.page.emulateTimezone("Europe/Berlin");
+    await subscribe(tab);
+    await tab.click(DELIVER);
+    await tab.sees("with 10 new papers", ".news");
+    await tab.click(SKIP);
+    await tab.sees("New papers · 16 Jan 2026");
+    await tab.type("/digest settings ");
+    await tab.click("Send");
+    await tab.sees("at 09:00, UTC");
+    await tab.sees("Saturday, 17 January 2026 at 10:00 your time", "discord-time");
+    await tab.type("/digest why paper:Federated Optimization in Heterogeneous Networks");
+    await tab.click("Send");
+    await tab.page.waitForSelector(".jump");
+    await tab.waitForEnd();
+
+    await tab.clickAt(".jump");
+    await tab.waitForFocus("Paperboy");
+    const digest = "discord-message.pointed-out";
+    expect(await tab.texts(`${digest} discord-header`)).toContain("New papers · 16 Jan 2026");
+    expect(
+      await tab.page.$eval(digest, (message) => message.getBoundingClientRect().top),
+    ).toBeGreaterThan(0);
+    expect(app.url).toBe(new URL(tab.page.url()).origin);
+  });
+
   test("a pause says so in the bar, until it ends", async () => {
     const tab = await open(await start());
     await subscribe(tab);

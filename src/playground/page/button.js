@@ -1,5 +1,6 @@
 import { DiscordButton } from "@skyra/discord-components-core/discord-button.js";
 import { make } from "./dom.js";
+import { messageAt } from "./jump.js";
 
 /** @import { APIButtonComponent } from "discord-api-types/v10" */
 /** @import { Actions } from "./layout.js" */
@@ -18,7 +19,7 @@ const TYPES = /** @type {const} */ ({
  * @param {APIButtonComponent} button
  * @param {Actions} actions
  */
-export function drawButton(button, { press }) {
+export function drawButton(button, { press, jump }) {
   const emoji = "emoji" in button ? button.emoji?.name : undefined;
   const label = ("label" in button && button.label) || "";
   const element = make("discord-button", {}, [emoji, label].filter(Boolean).join(" "));
@@ -26,7 +27,9 @@ export function drawButton(button, { press }) {
   element.type = TYPES[button.style];
   element.disabled = button.disabled ?? false;
   if ("url" in button) {
-    if (/^https?:/i.test(button.url)) element.url = button.url;
+    const message = messageAt(button.url);
+    if (message !== null) element.addEventListener("click", () => jump(message));
+    else if (/^https?:/i.test(button.url)) element.url = button.url;
     return element;
   }
   if (!("custom_id" in button)) return element;

@@ -6,12 +6,11 @@ import { drawMenu } from "./menu.js";
 
 /** @import { APIComponentInMessageActionRow, APIMessageTopLevelComponent, APISectionAccessoryComponent, ComponentType, SeparatorSpacingSize } from "discord-api-types/v10" */
 /** @import { MarkdownNode } from "../protocol.ts" */
+/** @import { TextActions } from "./markdown.js" */
 
 /**
  * What a drawn message can do.
- * @typedef {object} Actions
- * @property {(customId: string, values: string[]) => void} press
- * @property {(command: string) => void} useCommand
+ * @typedef {TextActions & { press: (customId: string, values: string[]) => void }} Actions
  */
 
 // discord-api-types has these as enums, which a page without a build cannot import.
@@ -61,7 +60,7 @@ export function drawComponents(components, texts, actions) {
     }
     if (component.type === TEXT_DISPLAY) {
       const nodes = remaining.next().value ?? [];
-      return fill(new V2Text(), {}, ...drawMarkdown(nodes, actions.useCommand));
+      return fill(new V2Text(), {}, ...drawMarkdown(nodes, actions));
     }
     if (component.type === SEPARATOR) {
       const separator = fill(new V2Separator(), { large: component.spacing === LARGE });

@@ -108,6 +108,11 @@ function draw(message) {
         }).finally(() => element.removeAttribute("aria-busy"));
       }),
     useCommand: (name) => composer.use(name),
+    jump: (id) => {
+      const there = document.getElementById(`message-${id}`);
+      tell(there ? "" : "That message is not here any more.");
+      if (there) view.show(there);
+    },
     dismiss: () =>
       void attempt(async () => {
         await ask("dismiss", { as: you?.id ?? "", message: message.id });

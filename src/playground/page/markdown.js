@@ -1,25 +1,33 @@
 import { keepWorded, now } from "./clock.js";
 import { make } from "./dom.js";
+import { messageAt } from "./jump.js";
 
 /** @import { MarkdownNode } from "../protocol.ts" */
 
 /**
+ * What can be done with a text.
+ * @typedef {object} TextActions
+ * @property {(command: string) => void} useCommand called when a slash command in it is pressed
+ * @property {(message: string) => void} jump called with the id of the message that a link in it leads to
+ */
+
+/**
  * @param {MarkdownNode[]} nodes
- * @param {(command: string) => void} onCommand called when a slash command in the text is pressed
+ * @param {TextActions} actions
  * @returns {Node[]}
  */
-export function drawMarkdown(nodes, onCommand) {
-  return nodes.map((node) => drawNode(node, onCommand));
+export function drawMarkdown(nodes, actions) {
+  return nodes.map((node) => drawNode(node, actions));
 }
 
 /**
  * @param {MarkdownNode} node
- * @param {(command: string) => void} onCommand
+ * @param {TextActions} actions
  * @returns {Node}
  */
-function drawNode(node, onCommand) {
+function drawNode(node, actions) {
   /** @param {MarkdownNode[]} children */
-  const inner = (children) => drawMarkdown(children, onCommand);
+  const inner = (children) => drawMarkdown(children, actions);
   switch (node.kind) {
     case "text":
       return document.createTextNode(node.text);
@@ -49,21 +57,38 @@ function drawNode(node, onCommand) {
         ...node.items.map((item) => make("discord-list-item", {}, ...inner(item))),
       );
     case "link":
-      return make(
-        "discord-link",
-        { href: node.url, target: "_blank", rel: "noopener noreferrer" },
-        ...inner(node.children),
-      );
+      return drawLink(node.url, inner(node.children), actions);
     case "code":
       return make("discord-code", { multiline: node.block }, node.text);
     case "time":
       return drawTime(node.at, node.style);
     case "command":
-      return drawCommand(node.name, onCommand);
+      return drawCommand(node.name, actions.useCommand);
     case "mention":
     default:
       return make("discord-mention", { type: "none" }, node.text);
   }
+}
+
+/**
+ * @param {string} url
+ * @param {Node[]} children
+ * @param {TextActions} actions
+ */
+function drawLink(url, children, { jump }) {
+  const message = messageAt(url);
+  if (message === null)
+    return make(
+      "discord-link",
+      { href: url, target: "_blank", rel: "noopener noreferrer" },
+      ...children,
+    );
+  const link = make("a", { class: "jump", href: `#message-${message}` }, ...children);
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    jump(message);
+  });
+  return link;
 }
 
 /**
@@ -108,11 +133,18 @@ const UNITS = /** @type {const} */ ([
 function drawTime(at, style) {
   const date = new Date(at * 1000);
   if (Number.isNaN(date.valueOf())) return document.createTextNode("Invalid date");
-  const known = Object.entries(TIME_STYLES).find(([name]) => name === style)?.[1];
-  const element = make("discord-time", { title: date.toLocaleString("en-GB", TIME_STYLES.F) });
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const element = make("discord-time", {
+    title: `${date.toLocaleString("en-GB", TIME_STYLES.F)} where you are (${zone})`,
+  });
   if (style === "R")
     keepWorded(element, () => element.replaceChildren(relative(at - now() / 1000)));
-  else element.append(date.toLocaleString("en-GB", known ?? TIME_STYLES.f));
+  else {
+    const options = Object.entries(TIME_STYLES).find(([name]) => name === style)?.[1];
+    const words = date.toLocaleString("en-GB", options ?? TIME_STYLES.f);
+    // The channel's own hours stand beside it, perhaps of another zone.
+    element.append(options && !("timeStyle" in options) ? words : `${words} your time`);
+  }
   return element;
 }
 

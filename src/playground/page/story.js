@@ -79,7 +79,7 @@ const SHORTLY = /** @satisfies {Intl.DateTimeFormatOptions} */ ({
 function newsWords(news) {
   switch (news.kind) {
     case "skipped":
-      return `Skipped ahead to ${new Date(news.to).toLocaleString("en-GB", SHORTLY)}.`;
+      return `Skipped ahead to ${new Date(news.to).toLocaleString("en-GB", SHORTLY)}, your time.`;
     case "delivered":
       return `A new page came in, with ${news.papers} new papers. Those on a topic of this channel come with the next digest.`;
     case "delivered before":

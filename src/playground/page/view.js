@@ -9,6 +9,8 @@ import { focusMessage } from "./messages.js";
 /** Pixels that do not count. */
 const ABOUT = 8;
 
+const POINTED_OUT_MS = 2000;
+
 /**
  * What can be seen of the messages.
  * @param {HTMLElement} channel
@@ -68,9 +70,7 @@ export function createView(channel, log) {
       anchor = null;
       message.scrollIntoView({ block: isHigher(message) ? "start" : "center" });
       message.classList.add("pointed-out");
-      message.addEventListener("animationend", () => message.classList.remove("pointed-out"), {
-        once: true,
-      });
+      setTimeout(() => message.classList.remove("pointed-out"), POINTED_OUT_MS);
       focusMessage(message);
     },
     /** Whether the reader looks at what is newest, and not at something before it. */
