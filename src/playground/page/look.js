@@ -25,7 +25,7 @@ const CALM = "@media (prefers-reduced-motion: reduce) { * { transition: none !im
 export function dressComponents() {
   tune(
     DiscordMessage,
-    `.discord-message-timestamp { color: #949ba4; }
+    `.discord-message-timestamp { color: #a3a8b1; }
     .discord-message-content { min-width: 0; }
     .discord-author-avatar img { cursor: default; }
     @media (width <= 640px) {
@@ -59,7 +59,7 @@ export function dressComponents() {
     DiscordStringSelectMenuOption,
     `label { max-width: none; font-size: 14px; line-height: 18px; }
     strong { font-weight: 500; color: #f2f3f5; }
-    .discord-string-select-menu-option-ellipsis-text > span { color: #a3a8b1; }
+    .discord-string-select-menu-option-ellipsis-text > span { color: #b5bac1; }
     :host([aria-selected="true"]) label { background-color: #404249; }`,
   );
 }

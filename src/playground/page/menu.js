@@ -32,6 +32,8 @@ export function drawMenu(menu, { press }) {
       tabindex: menu.disabled ? "-1" : "0",
       "aria-haspopup": "listbox",
       "aria-expanded": "false",
+      // The box around the options is the component's own, where no id of the page leads.
+      "aria-controls": options.map(({ id }) => id).join(" "),
       "aria-label": label,
       "aria-disabled": String(menu.disabled ?? false),
       placeholder: label,
