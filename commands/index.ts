@@ -1,7 +1,7 @@
-import type { Command } from "./command.ts";
-import { digest } from "./digest.ts";
+import type { Command } from "./command/command.ts";
+import { digest } from "./digest/digest.ts";
 import { createHelp } from "./help.ts";
-import { paper } from "./paper.ts";
+import { paper } from "./paper/paper.ts";
 
 const asked: readonly Command[] = [paper, digest];
 

@@ -17,7 +17,7 @@ import {
   type Suggest,
   unseenChannel,
   UserError,
-} from "../commands/command.ts";
+} from "../commands/command/command.ts";
 import { parseCustomId } from "./messages/layout/custom-id.ts";
 import { errorNotice } from "./messages/notices.ts";
 import type { Choice, Reply, Visibility } from "./messages/layout/reply.ts";

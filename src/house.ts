@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
-import type { Command, Services } from "../commands/command.ts";
+import type { Command, Services } from "../commands/command/command.ts";
 import type { MatchTopics, PapersAbout } from "./digests/planning/arrive.ts";
 import type { Courier } from "./digests/courier.ts";
 import { createDelivery } from "./digests/delivery/deliver.ts";

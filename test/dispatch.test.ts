@@ -10,7 +10,7 @@ import {
   type Services,
   subcommand,
   UserError,
-} from "../commands/command.ts";
+} from "../commands/command/command.ts";
 import { createDispatcher, type Request } from "../src/dispatch.ts";
 import { reply } from "../src/messages/layout/budget.ts";
 import { text } from "../src/messages/layout/parts.ts";

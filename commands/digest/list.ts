@@ -9,11 +9,11 @@ import { nextDue } from "../../src/digests/next.ts";
 import { customId } from "../../src/messages/layout/custom-id.ts";
 import { digestList, type ListedChannel } from "../../src/messages/digests/digest-list.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
-import type { Asker, Services } from "../command.ts";
-import { managed, managedButton } from "./managed.ts";
-import { pageOf } from "./pages.ts";
-import { channel, channelOption, findChannel, placeOf } from "./options/place.ts";
-import { haltOf, lastRuns } from "./runs.ts";
+import type { Asker, Services } from "../command/command.ts";
+import { managed, managedButton } from "../command/managed.ts";
+import { pageOf } from "../command/pages.ts";
+import { channel, channelOption, findChannel, placeOf } from "./channel/place.ts";
+import { haltOf, lastRuns } from "./channel/runs.ts";
 
 const PAGE_SIZE = 5;
 

@@ -8,10 +8,10 @@ import { type ChangeLine, changePage } from "../../src/messages/digests/change-l
 import { customId } from "../../src/messages/layout/custom-id.ts";
 import type { Place } from "../../src/messages/layout/place.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
-import type { Asker, Services } from "../command.ts";
-import { managed, managedButton } from "./managed.ts";
-import { pageOf } from "./pages.ts";
-import { channel, channelOption, placeOf } from "./options/place.ts";
+import type { Asker, Services } from "../command/command.ts";
+import { managed, managedButton } from "../command/managed.ts";
+import { pageOf } from "../command/pages.ts";
+import { channel, channelOption, placeOf } from "./channel/place.ts";
 
 const PAGE_SIZE = 12;
 

@@ -5,10 +5,10 @@ import {
 import { z } from "zod";
 import { nextDue } from "../../src/digests/next.ts";
 import { pausedNotice } from "../../src/messages/digests/digest-settings.ts";
-import { UserError } from "../command.ts";
+import { UserError } from "../command/command.ts";
 import { noteChange } from "./log.ts";
-import { managed } from "./managed.ts";
-import { channel, channelOption, channelWithDigests, placeOf } from "./options/place.ts";
+import { managed } from "../command/managed.ts";
+import { channel, channelOption, channelWithDigests, placeOf } from "./channel/place.ts";
 import { parseUntil, UNTIL_EXAMPLES } from "./options/until.ts";
 
 export const pause = {

@@ -9,16 +9,16 @@ import { customId } from "../../src/messages/layout/custom-id.ts";
 import { digestPreview } from "../../src/messages/digests/digest-preview.ts";
 import type { Place } from "../../src/messages/layout/place.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
-import type { Services } from "../command.ts";
-import { managed, managedButton } from "./managed.ts";
-import { pageOf } from "./pages.ts";
+import type { Services } from "../command/command.ts";
+import { managed, managedButton } from "../command/managed.ts";
+import { pageOf } from "../command/pages.ts";
 import {
   channel,
   channelOption,
   channelWithTopics,
   demandSight,
   placeOf,
-} from "./options/place.ts";
+} from "./channel/place.ts";
 
 export const preview = {
   data: {

@@ -5,10 +5,10 @@ import {
 import { z } from "zod";
 import { nextDue } from "../../src/digests/next.ts";
 import { resumedNotice } from "../../src/messages/digests/digest-settings.ts";
-import { UserError } from "../command.ts";
+import { UserError } from "../command/command.ts";
 import { noteChange } from "./log.ts";
-import { managed } from "./managed.ts";
-import { channel, channelOption, channelWithDigests, placeOf, reachable } from "./options/place.ts";
+import { managed } from "../command/managed.ts";
+import { channel, channelOption, channelWithDigests, placeOf, reachable } from "./channel/place.ts";
 
 export const resume = {
   data: {

@@ -5,11 +5,11 @@ import {
 import { z } from "zod";
 import { planByHand } from "../../src/digests/planning/due.ts";
 import { sentNotice } from "../../src/messages/digests/runs.ts";
-import { UserError } from "../command.ts";
+import { UserError } from "../command/command.ts";
 import { noteChange } from "./log.ts";
-import { managed } from "./managed.ts";
-import { channel, channelOption, channelWithTopics, placeOf, reachable } from "./options/place.ts";
-import { asRun, urlOf } from "./runs.ts";
+import { managed } from "../command/managed.ts";
+import { channel, channelOption, channelWithTopics, placeOf, reachable } from "./channel/place.ts";
+import { asRun, urlOf } from "./channel/runs.ts";
 
 export const send = {
   data: {

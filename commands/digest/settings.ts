@@ -10,10 +10,10 @@ import type { DigestSettings } from "../../src/digests/settings.ts";
 import { settingsCard } from "../../src/messages/digests/digest-settings.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
 import type { Place } from "../../src/messages/layout/place.ts";
-import { type Services, UserError } from "../command.ts";
+import { type Services, UserError } from "../command/command.ts";
 import { noteChange } from "./log.ts";
-import { managed } from "./managed.ts";
-import { channelWithDigests, lacking, placeOf, reachable } from "./options/place.ts";
+import { managed } from "../command/managed.ts";
+import { channelWithDigests, lacking, placeOf, reachable } from "./channel/place.ts";
 import { keysOf, settingsAsked, settingsOptions } from "./options/settings-options.ts";
 import { suggestZone } from "./options/zone.ts";
 

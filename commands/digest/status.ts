@@ -6,9 +6,9 @@ import { z } from "zod";
 import { nextDue } from "../../src/digests/next.ts";
 import { waiting } from "../../src/digests/planning/waiting.ts";
 import { digestStatus } from "../../src/messages/digests/runs.ts";
-import { managed } from "./managed.ts";
-import { channel, channelOption, channelWithDigests, placeOf } from "./options/place.ts";
-import { haltOf, lastRuns } from "./runs.ts";
+import { managed } from "../command/managed.ts";
+import { channel, channelOption, channelWithDigests, placeOf } from "./channel/place.ts";
+import { haltOf, lastRuns } from "./channel/runs.ts";
 
 const RUNS_SHOWN = 5;
 

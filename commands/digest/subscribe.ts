@@ -18,10 +18,10 @@ import {
 } from "../../src/messages/digests/subscription.ts";
 import { onlyExcludes, whyImpossible } from "../../src/search/topics/impossible.ts";
 import { readQuery } from "../../src/search/query/read-query.ts";
-import { type Asker, type Services, UserError } from "../command.ts";
+import { type Asker, type Services, UserError } from "../command/command.ts";
 import { noteChange } from "./log.ts";
-import { managed, managedButton, managedForm, managedFormButton } from "./managed.ts";
-import { channel, channelOption, findChannel, placeOf, reachable } from "./options/place.ts";
+import { managed, managedButton, managedForm, managedFormButton } from "../command/managed.ts";
+import { channel, channelOption, findChannel, placeOf, reachable } from "./channel/place.ts";
 import { name, suggestTopic, topic } from "./options/topic.ts";
 
 /** The choices of one autocomplete list: so `/digest unsubscribe` can offer them all. */

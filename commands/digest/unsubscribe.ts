@@ -6,10 +6,10 @@ import { z } from "zod";
 import { sameTopic } from "../../src/digests/subscriptions/subscribe.ts";
 import { LONGEST_TOPIC, unsubscribed } from "../../src/messages/digests/subscription.ts";
 import { fold } from "../../src/papers/text/fold.ts";
-import { UserError } from "../command.ts";
+import { UserError } from "../command/command.ts";
 import { noteChange } from "./log.ts";
-import { managed } from "./managed.ts";
-import { channel, channelOption, channelWithTopics, placeOf } from "./options/place.ts";
+import { managed } from "../command/managed.ts";
+import { channel, channelOption, channelWithTopics, placeOf } from "./channel/place.ts";
 import { subscribedTopic, suggestSubscribed } from "./options/topic.ts";
 
 export const unsubscribe = {

@@ -9,11 +9,11 @@ import type { Place } from "../../src/messages/layout/place.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
 import { whyCard } from "../../src/messages/digests/why.ts";
 import type { Paper } from "../../src/papers/paper.ts";
-import type { Services } from "../command.ts";
-import { paper, paperOption, suggestPaper } from "../paper/options.ts";
-import { askWhich, pickedPaper, whichPaper } from "../paper/which-paper.ts";
-import { managed, managedButton } from "./managed.ts";
-import { channel, channelOption, demandSight, findChannel, placeOf } from "./options/place.ts";
+import type { Services } from "../command/command.ts";
+import { paper, paperOption, suggestPaper } from "../paper/options/options.ts";
+import { askWhich, pickedPaper, whichPaper } from "../paper/card/which-paper.ts";
+import { managed, managedButton } from "../command/managed.ts";
+import { channel, channelOption, demandSight, findChannel, placeOf } from "./channel/place.ts";
 
 export const why = {
   data: {

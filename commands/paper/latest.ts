@@ -3,9 +3,16 @@ import {
   ApplicationCommandOptionType,
 } from "discord-api-types/v10";
 import { z } from "zod";
-import { subcommand } from "../command.ts";
-import { showList } from "./list.ts";
-import { hide, hideOption, query, queryOption, suggestQuery, visibility } from "./options.ts";
+import { subcommand } from "../command/command.ts";
+import { showList } from "./lists/list.ts";
+import {
+  hide,
+  hideOption,
+  query,
+  queryOption,
+  suggestQuery,
+  visibility,
+} from "./options/options.ts";
 
 export const latest = {
   data: {

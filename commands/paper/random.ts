@@ -5,12 +5,19 @@ import {
 import { z } from "zod";
 import { customIdIfShort } from "../../src/messages/layout/custom-id.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
-import { type Asker, component, type Services, subcommand, UserError } from "../command.ts";
-import { showCard } from "./card.ts";
-import { askedIn } from "./find.ts";
-import { keepView, keptView, soon } from "./kept-view.ts";
-import { showList } from "./list.ts";
-import { hide, hideOption, query, queryOption, suggestQuery, visibility } from "./options.ts";
+import { type Asker, component, type Services, subcommand, UserError } from "../command/command.ts";
+import { showCard } from "./card/card.ts";
+import { askedIn } from "./lists/find.ts";
+import { keepView, keptView, soon } from "./lists/kept-view.ts";
+import { showList } from "./lists/list.ts";
+import {
+  hide,
+  hideOption,
+  query,
+  queryOption,
+  suggestQuery,
+  visibility,
+} from "./options/options.ts";
 
 export const random = {
   data: {

@@ -2,9 +2,9 @@ import {
   type APIApplicationCommandSubcommandOption,
   ApplicationCommandOptionType,
 } from "discord-api-types/v10";
-import { showCard } from "./card.ts";
-import { hideOption, paperOption } from "./options.ts";
-import { aboutPaper } from "./which-paper.ts";
+import { showCard } from "./card/card.ts";
+import { hideOption, paperOption } from "./options/options.ts";
+import { aboutPaper } from "./card/which-paper.ts";
 
 export const show = {
   data: {

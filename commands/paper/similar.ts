@@ -3,10 +3,10 @@ import {
   ApplicationCommandOptionType,
 } from "discord-api-types/v10";
 import { z } from "zod";
-import { component } from "../command.ts";
-import { showList } from "./list.ts";
-import { hideOption, paperOption } from "./options.ts";
-import { aboutPaper } from "./which-paper.ts";
+import { component } from "../command/command.ts";
+import { showList } from "./lists/list.ts";
+import { hideOption, paperOption } from "./options/options.ts";
+import { aboutPaper } from "./card/which-paper.ts";
 
 const similarTo = (id: string) =>
   ({ list: "similar", query: id, since: null, codeOnly: false }) as const;

@@ -1,4 +1,4 @@
-import type { Asker } from "../../commands/command.ts";
+import type { Asker } from "../../commands/command/command.ts";
 import type { Dispatcher, Request } from "../dispatch.ts";
 import { asks, read, Refused } from "./asks.ts";
 import type { Channel } from "./channel.ts";

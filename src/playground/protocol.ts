@@ -1,5 +1,5 @@
 import type { APIModalInteractionResponseCallbackData } from "discord-api-types/v10";
-import type { Command } from "../../commands/command.ts";
+import type { Command } from "../../commands/command/command.ts";
 import type { Choice, Reply } from "../messages/layout/reply.ts";
 
 /** Somebody the playground lets you be. */

@@ -1,5 +1,5 @@
 import type { APIModalInteractionResponseCallbackData } from "discord-api-types/v10";
-import type { Asker } from "../../commands/command.ts";
+import type { Asker } from "../../commands/command/command.ts";
 import { commands } from "../../commands/index.ts";
 import type { Request } from "../../src/dispatch.ts";
 import type { Probe } from "../../src/digests/courier.ts";

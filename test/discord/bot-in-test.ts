@@ -1,4 +1,4 @@
-import type { Command, Services } from "../../commands/command.ts";
+import type { Command, Services } from "../../commands/command/command.ts";
 import { type Bot, type BotOptions, startBot } from "../../src/discord/bot.ts";
 import { createDispatcher, type Dispatcher, type DispatcherOptions } from "../../src/dispatch.ts";
 import { type RecordedLog, recordLog } from "./log.ts";

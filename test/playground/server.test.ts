@@ -13,7 +13,7 @@ import {
   type Services,
   subcommand,
   UserError,
-} from "../../commands/command.ts";
+} from "../../commands/command/command.ts";
 import { createDispatcher } from "../../src/dispatch.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
 import { createChannel } from "../../src/playground/channel.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
-import type { Command } from "../../commands/command.ts";
+import type { Command } from "../../commands/command/command.ts";
 import { commands as allCommands } from "../../commands/index.ts";
 import { openHouse } from "../../src/house.ts";
 import { openLibrary } from "../../src/library.ts";

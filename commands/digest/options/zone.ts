@@ -1,7 +1,7 @@
 import { findZones } from "../../../src/digests/subscriptions/find-time-zone.ts";
 import { cut, LIMITS } from "../../../src/messages/layout/budget.ts";
 import type { Choice } from "../../../src/messages/layout/reply.ts";
-import type { Asker, Services } from "../../command.ts";
+import type { Asker, Services } from "../../command/command.ts";
 
 /** Discord's limit (application commands, "autocomplete"). */
 const MAX_CHOICES = 25;

@@ -11,7 +11,7 @@ import {
   InteractionType,
   PermissionFlagsBits,
 } from "discord-api-types/v10";
-import type { Asker } from "../../../commands/command.ts";
+import type { Asker } from "../../../commands/command/command.ts";
 import type { Request } from "../../dispatch.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
-import type { View } from "../../src/search/query/view.ts";
-import type { Services } from "../command.ts";
+import type { View } from "../../../src/search/query/view.ts";
+import type { Services } from "../../command/command.ts";
 
 /** An answer that could be written down without waiting longer is not held up by what was not. */
 const SOON_MS = 250;

@@ -4,10 +4,10 @@ import {
   type Digest,
   type DigestMessage,
   openedPost,
-} from "../../src/digests/digest.ts";
-import { messageUrl } from "../../src/messages/layout/place.ts";
-import type { Halt, RunLine } from "../../src/messages/digests/runs.ts";
-import type { Services } from "../command.ts";
+} from "../../../src/digests/digest.ts";
+import { messageUrl } from "../../../src/messages/layout/place.ts";
+import type { Halt, RunLine } from "../../../src/messages/digests/runs.ts";
+import type { Services } from "../../command/command.ts";
 
 /** What became of the last digests of a channel, newest first. */
 export async function lastRuns(

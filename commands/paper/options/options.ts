@@ -3,14 +3,14 @@ import {
   ApplicationCommandOptionType,
 } from "discord-api-types/v10";
 import { z } from "zod";
-import { cut, LIMITS } from "../../src/messages/layout/budget.ts";
-import { plainTitle } from "../../src/messages/papers/card.ts";
-import { plain } from "../../src/messages/layout/escape.ts";
-import type { Choice, Visibility } from "../../src/messages/layout/reply.ts";
-import { subscriptionsHere } from "../../src/digests/subscriptions/here.ts";
-import { fold } from "../../src/papers/text/fold.ts";
-import type { Suggestion } from "../../src/search/paper-index.ts";
-import type { Asker, Services } from "../command.ts";
+import { cut, LIMITS } from "../../../src/messages/layout/budget.ts";
+import { plainTitle } from "../../../src/messages/papers/card.ts";
+import { plain } from "../../../src/messages/layout/escape.ts";
+import type { Choice, Visibility } from "../../../src/messages/layout/reply.ts";
+import { subscriptionsHere } from "../../../src/digests/subscriptions/here.ts";
+import { fold } from "../../../src/papers/text/fold.ts";
+import type { Suggestion } from "../../../src/search/paper-index.ts";
+import type { Asker, Services } from "../../command/command.ts";
 
 /** Room for a whole title, or for some sentences about it. */
 const LONGEST_QUERY = 300;

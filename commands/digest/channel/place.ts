@@ -7,7 +7,7 @@ import { z } from "zod";
 import type { MissingPermission, Needs, Probe } from "../../../src/digests/courier.ts";
 import type { Channel } from "../../../src/digests/digest.ts";
 import type { Place } from "../../../src/messages/layout/place.ts";
-import { type Asker, type Services, unseenChannel, UserError } from "../../command.ts";
+import { type Asker, type Services, unseenChannel, UserError } from "../../command/command.ts";
 
 export const channelOption: APIApplicationCommandBasicOption = {
   type: ApplicationCommandOptionType.Channel,

@@ -4,12 +4,12 @@ import type {
 } from "discord-api-types/v10";
 import type { Logger } from "pino";
 import type { z } from "zod";
-import type { Corpus } from "../src/papers/corpus/corpus.ts";
-import type { Desk } from "../src/digests/subscriptions/desk.ts";
-import type { Choice, Reply, Visibility } from "../src/messages/layout/reply.ts";
-import type { Draws } from "../src/papers/draws.ts";
-import type { PaperIndex } from "../src/search/paper-index.ts";
-import type { Views } from "../src/search/query/view.ts";
+import type { Corpus } from "../../src/papers/corpus/corpus.ts";
+import type { Desk } from "../../src/digests/subscriptions/desk.ts";
+import type { Choice, Reply, Visibility } from "../../src/messages/layout/reply.ts";
+import type { Draws } from "../../src/papers/draws.ts";
+import type { PaperIndex } from "../../src/search/paper-index.ts";
+import type { Views } from "../../src/search/query/view.ts";
 
 /** Who asks, and where. The same shape from Discord and from the playground. */
 export interface Asker {

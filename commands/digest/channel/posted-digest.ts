@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { waiting } from "../../src/digests/planning/waiting.ts";
-import { customId } from "../../src/messages/layout/custom-id.ts";
-import { waitingPage } from "../../src/messages/digests/digest-preview.ts";
-import { component, UserError } from "../command.ts";
-import { showCard } from "../paper/card.ts";
-import { pickedPaper } from "../paper/which-paper.ts";
-import { pageOf } from "./pages.ts";
+import { waiting } from "../../../src/digests/planning/waiting.ts";
+import { customId } from "../../../src/messages/layout/custom-id.ts";
+import { waitingPage } from "../../../src/messages/digests/digest-preview.ts";
+import { component, UserError } from "../../command/command.ts";
+import { showCard } from "../../paper/card/card.ts";
+import { pickedPaper } from "../../paper/card/which-paper.ts";
+import { pageOf } from "../../command/pages.ts";
 
 const PAGE_SIZE = 3;
 

@@ -1,10 +1,16 @@
 import { z } from "zod";
-import type { Reply } from "../../src/messages/layout/reply.ts";
-import { arxivIdMeant } from "../../src/papers/arxiv-id.ts";
-import type { Paper } from "../../src/papers/paper.ts";
-import { type Asker, component, type Services, subcommand, UserError } from "../command.ts";
-import { showList } from "./list.ts";
-import { hide, paper, suggestPaper, visibility } from "./options.ts";
+import type { Reply } from "../../../src/messages/layout/reply.ts";
+import { arxivIdMeant } from "../../../src/papers/arxiv-id.ts";
+import type { Paper } from "../../../src/papers/paper.ts";
+import {
+  type Asker,
+  component,
+  type Services,
+  subcommand,
+  UserError,
+} from "../../command/command.ts";
+import { showList } from "../lists/list.ts";
+import { hide, paper, suggestPaper, visibility } from "../options/options.ts";
 
 /**
  * The paper that was meant: by its id (what a suggestion gives), an arXiv id or link, its title,

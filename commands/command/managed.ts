@@ -6,7 +6,7 @@ import {
   type FormButton,
   type Subcommand,
   UserError,
-} from "../command.ts";
+} from "./command.ts";
 
 /**
  * A subcommand for those who may manage the server. Discord hides it from others, but a server can

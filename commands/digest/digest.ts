@@ -4,19 +4,19 @@ import {
   InteractionContextType,
   PermissionFlagsBits,
 } from "discord-api-types/v10";
-import type { Command } from "./command.ts";
-import { list } from "./digest/list.ts";
-import { log } from "./digest/log.ts";
-import { pause } from "./digest/pause.ts";
-import { preview } from "./digest/preview.ts";
-import { resume } from "./digest/resume.ts";
-import { send } from "./digest/send.ts";
-import { settings } from "./digest/settings.ts";
-import { status } from "./digest/status.ts";
-import { subscribe } from "./digest/subscribe.ts";
-import { unsubscribe } from "./digest/unsubscribe.ts";
-import { moreButton, openMenu } from "./digest/waiting.ts";
-import { why } from "./digest/why.ts";
+import type { Command } from "../command/command.ts";
+import { list } from "./list.ts";
+import { log } from "./log.ts";
+import { pause } from "./pause.ts";
+import { preview } from "./preview.ts";
+import { resume } from "./resume.ts";
+import { send } from "./send.ts";
+import { settings } from "./settings.ts";
+import { status } from "./status.ts";
+import { subscribe } from "./subscribe.ts";
+import { unsubscribe } from "./unsubscribe.ts";
+import { moreButton, openMenu } from "./channel/posted-digest.ts";
+import { why } from "./why.ts";
 
 export const digest = {
   data: {

@@ -1,7 +1,7 @@
-import type { ResultPage } from "../../src/messages/papers/results.ts";
-import type { Corpus } from "../../src/papers/corpus/corpus.ts";
-import type { Paper } from "../../src/papers/paper.ts";
-import type { Hit, PaperIndex, SearchResult } from "../../src/search/paper-index.ts";
+import type { ResultPage } from "../../../src/messages/papers/results.ts";
+import type { Corpus } from "../../../src/papers/corpus/corpus.ts";
+import type { Paper } from "../../../src/papers/paper.ts";
+import type { Hit, PaperIndex, SearchResult } from "../../../src/search/paper-index.ts";
 import {
   allOf,
   asksForAuthor,
@@ -10,10 +10,10 @@ import {
   notOf,
   type Query,
   withoutTimes,
-} from "../../src/search/query/query.ts";
-import { readQuery, understoodAs } from "../../src/search/query/read-query.ts";
-import type { View } from "../../src/search/query/view.ts";
-import { type Services, UserError } from "../command.ts";
+} from "../../../src/search/query/query.ts";
+import { readQuery, understoodAs } from "../../../src/search/query/read-query.ts";
+import type { View } from "../../../src/search/query/view.ts";
+import { type Services, UserError } from "../../command/command.ts";
 
 /** A view that is shown as a list; `/paper random` shows one paper at a time. */
 export type ListView = View & { list: "search" | "latest" | "similar" };

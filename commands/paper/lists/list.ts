@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { resultPage } from "../../src/messages/papers/results.ts";
-import { LIMITS } from "../../src/messages/layout/budget.ts";
-import { customIdIfShort } from "../../src/messages/layout/custom-id.ts";
-import { plainWithin } from "../../src/messages/layout/escape.ts";
-import { nothingFound } from "../../src/messages/notices.ts";
-import type { Action } from "../../src/messages/papers/card.ts";
-import type { Reply } from "../../src/messages/layout/reply.ts";
-import { allOf } from "../../src/search/query/query.ts";
-import type { View } from "../../src/search/query/view.ts";
-import { type Asker, component, type Services, UserError } from "../command.ts";
+import { resultPage } from "../../../src/messages/papers/results.ts";
+import { LIMITS } from "../../../src/messages/layout/budget.ts";
+import { customIdIfShort } from "../../../src/messages/layout/custom-id.ts";
+import { plainWithin } from "../../../src/messages/layout/escape.ts";
+import { nothingFound } from "../../../src/messages/notices.ts";
+import type { Action } from "../../../src/messages/papers/card.ts";
+import type { Reply } from "../../../src/messages/layout/reply.ts";
+import { allOf } from "../../../src/search/query/query.ts";
+import type { View } from "../../../src/search/query/view.ts";
+import { type Asker, component, type Services, UserError } from "../../command/command.ts";
 import { askedIn, count, findPage, type Found, type ListView, PAGE_SIZE } from "./find.ts";
 import { keepView, keptView } from "./kept-view.ts";
 

@@ -3,13 +3,13 @@ import {
   ApplicationIntegrationType,
   InteractionContextType,
 } from "discord-api-types/v10";
-import type { Command } from "./command.ts";
-import { latest } from "./paper/latest.ts";
-import { pageButton } from "./paper/list.ts";
-import { random } from "./paper/random.ts";
-import { search } from "./paper/search.ts";
-import { show } from "./paper/show.ts";
-import { similar } from "./paper/similar.ts";
+import type { Command } from "../command/command.ts";
+import { latest } from "./latest.ts";
+import { pageButton } from "./lists/list.ts";
+import { random } from "./random.ts";
+import { search } from "./search.ts";
+import { show } from "./show.ts";
+import { similar } from "./similar.ts";
 
 export const paper = {
   data: {
