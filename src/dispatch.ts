@@ -144,7 +144,7 @@ export function createDispatcher({
     const { handler, channels } = declared;
     const options = handler.options.safeParse(request.options);
     if (!options.success) throw new UserError(firstIssue(options.error));
-    const visibility = handler.visibility(options.data);
+    const visibility = handler.visibility?.(options.data) ?? "private";
     const reply = await deferring(
       async () => {
         if (!(await seesAll(channels, request.options, request.asker))) throw unseenChannel();
@@ -163,7 +163,7 @@ export function createDispatcher({
     const { handler, state } = find(components, customId);
     if ("form" in handler) return await responder.modal(await handler.form(state, asker, services));
     const work = async () => await handler.run(state, { asker, values }, services);
-    await answerAs(handler.answer(state, asker), work, responder);
+    await answerAs(handler.answer?.(state, asker) ?? "update", work, responder);
   }
 
   async function runForm(
@@ -173,7 +173,7 @@ export function createDispatcher({
     const { asker, customId, fields } = request;
     const { handler, state } = find(forms, customId);
     const work = async () => await handler.run(state, { asker, fields }, services);
-    await answerAs(handler.answer(state, asker), work, responder);
+    await answerAs(handler.answer?.(state, asker) ?? "update", work, responder);
   }
 
   async function answerAs(

@@ -1,4 +1,5 @@
 import type {
+  APIApplicationCommandSubcommandOption,
   APIModalInteractionResponseCallbackData,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from "discord-api-types/v10";
@@ -46,9 +47,9 @@ export interface Services {
 export interface Subcommand<Options = unknown> {
   /** Reads the raw options; also their check and their type. */
   options: z.ZodType<Options>;
-  /** Decided before `run`, because Discord fixes it with the first answer. */
-  visibility(options: NoInfer<Options>): Visibility;
-  run(options: Options, asker: Asker, services: Services): Promise<Reply> | Reply;
+  /** Decided before `run`, because Discord fixes it with the first answer. Default private. */
+  visibility?(options: NoInfer<Options>): Visibility;
+  run(options: NoInfer<Options>, asker: Asker, services: Services): Promise<Reply> | Reply;
   /** Completions by option name. */
   suggest?: Record<string, Suggest>;
 }
@@ -67,11 +68,11 @@ export type Suggest = (
 /** A button or a menu. Its custom id is `name:part:part…`; `state` reads the parts. */
 export interface Component<State = unknown> {
   state: z.ZodType<State>;
-  /** Whether a press changes the message it is on, or opens a private answer. */
-  answer(state: State, asker: Asker): "update" | "private";
+  /** Whether a press changes the message it is on, or opens a private answer. Default update. */
+  answer?(state: NoInfer<State>, asker: Asker): "update" | "private";
   /** `values` are the options picked in a menu; empty for a button. */
   run(
-    state: State,
+    state: NoInfer<State>,
     press: { asker: Asker; values: string[] },
     services: Services,
   ): Promise<Reply> | Reply;
@@ -84,7 +85,7 @@ export interface Component<State = unknown> {
 export interface FormButton<State = unknown> {
   state: z.ZodType<State>;
   form(
-    state: State,
+    state: NoInfer<State>,
     asker: Asker,
     services: Services,
   ): Promise<APIModalInteractionResponseCallbackData> | APIModalInteractionResponseCallbackData;
@@ -93,11 +94,11 @@ export interface FormButton<State = unknown> {
 /** A form that was sent in. Its custom id is read as a button's is. */
 export interface Form<State = unknown> {
   state: z.ZodType<State>;
-  /** Whether it changes the message whose button opened it, or opens a private answer. */
-  answer(state: State, asker: Asker): "update" | "private";
+  /** Whether it changes the message whose button opened it, or opens a private answer. Default update. */
+  answer?(state: NoInfer<State>, asker: Asker): "update" | "private";
   /** `fields` are the texts that were typed, by the custom ids of their inputs. */
   run(
-    state: State,
+    state: NoInfer<State>,
     sent: { asker: Asker; fields: Record<string, string> },
     services: Services,
   ): Promise<Reply> | Reply;
@@ -111,6 +112,15 @@ export interface Command {
   /** By the first part of the custom id, which is unique over all commands. */
   components?: Record<string, Component | FormButton>;
   /** As `components`. */
+  forms?: Record<string, Form>;
+}
+
+/** What the file of one subcommand brings to its command. */
+export interface SubcommandPart {
+  data: APIApplicationCommandSubcommandOption;
+  handler: Subcommand;
+  /** The buttons, menus and forms of its answers, as in `Command`. */
+  components?: Record<string, Component | FormButton>;
   forms?: Record<string, Form>;
 }
 

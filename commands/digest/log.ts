@@ -1,15 +1,17 @@
-import {
-  type APIApplicationCommandSubcommandOption,
-  ApplicationCommandOptionType,
-} from "discord-api-types/v10";
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import { onlySeen } from "../../src/digests/subscriptions/here.ts";
 import { type ChangeLine, changePage } from "../../src/messages/digests/change-log.ts";
 import { customId } from "../../src/messages/layout/custom-id.ts";
 import type { Place } from "../../src/messages/layout/place.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
-import type { Asker, Services } from "../command/command.ts";
-import { managed, managedButton } from "../command/managed.ts";
+import {
+  type Asker,
+  component,
+  type Services,
+  subcommand,
+  type SubcommandPart,
+} from "../command/command.ts";
 import { pageOf } from "../command/pages.ts";
 import { channel, channelOption, placeOf } from "./channel/place.ts";
 
@@ -21,9 +23,9 @@ export const log = {
     name: "log",
     description: "Who changed what about digests: the last 50 changes",
     options: [{ ...channelOption, description: "Only what was changed for this channel" }],
-  } satisfies APIApplicationCommandSubcommandOption,
+  },
 
-  handler: managed({
+  handler: subcommand({
     options: z.object({ channel }),
     run: async (options, asker, services) =>
       await showPage(
@@ -34,13 +36,15 @@ export const log = {
       ),
   }),
 
-  /** `digest.log:<channel id, or nothing>:<page>` */
-  pageButton: managedButton({
-    state: z.tuple([z.string(), z.coerce.number().int().min(1)]),
-    run: async ([only, page], { asker }, services) =>
-      await showPage(only === "" ? null : only, page, asker, services),
-  }),
-};
+  components: {
+    /** `digest.log:<channel id, or nothing>:<page>` */
+    "digest.log": component({
+      state: z.tuple([z.string(), z.coerce.number().int().min(1)]),
+      run: async ([only, page], { asker }, services) =>
+        await showPage(only === "" ? null : only, page, asker, services),
+    }),
+  },
+} satisfies SubcommandPart;
 
 /** Keeps that somebody changed something; `did` as in `subscribed to “diffusion”`. */
 export async function noteChange(

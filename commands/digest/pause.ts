@@ -1,13 +1,9 @@
-import {
-  type APIApplicationCommandSubcommandOption,
-  ApplicationCommandOptionType,
-} from "discord-api-types/v10";
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import { nextDue } from "../../src/digests/next.ts";
 import { pausedNotice } from "../../src/messages/digests/digest-settings.ts";
-import { UserError } from "../command/command.ts";
+import { subcommand, type SubcommandPart, UserError } from "../command/command.ts";
 import { noteChange } from "./log.ts";
-import { managed } from "../command/managed.ts";
 import { channel, channelOption, channelWithDigests, placeOf } from "./channel/place.ts";
 import { parseUntil, UNTIL_EXAMPLES } from "./options/until.ts";
 
@@ -25,9 +21,9 @@ export const pause = {
       },
       channelOption,
     ],
-  } satisfies APIApplicationCommandSubcommandOption,
+  },
 
-  handler: managed({
+  handler: subcommand({
     options: z.object({ until: z.string().optional(), channel }),
     run: async (options, asker, services) => {
       const now = services.now();
@@ -46,4 +42,4 @@ export const pause = {
       return pausedNotice(place, until, nextDue({ ...kept, pause: asked }, now));
     },
   }),
-};
+} satisfies SubcommandPart;

@@ -1,13 +1,9 @@
-import {
-  type APIApplicationCommandSubcommandOption,
-  ApplicationCommandOptionType,
-} from "discord-api-types/v10";
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import { nextDue } from "../../src/digests/next.ts";
 import { resumedNotice } from "../../src/messages/digests/digest-settings.ts";
-import { UserError } from "../command/command.ts";
+import { subcommand, type SubcommandPart, UserError } from "../command/command.ts";
 import { noteChange } from "./log.ts";
-import { managed } from "../command/managed.ts";
 import { channel, channelOption, channelWithDigests, placeOf, reachable } from "./channel/place.ts";
 
 export const resume = {
@@ -16,9 +12,9 @@ export const resume = {
     name: "resume",
     description: "End a pause",
     options: [channelOption],
-  } satisfies APIApplicationCommandSubcommandOption,
+  },
 
-  handler: managed({
+  handler: subcommand({
     options: z.object({ channel }),
     run: async (options, asker, services) => {
       const { subscriptions } = services.digests.book;
@@ -35,4 +31,4 @@ export const resume = {
       return resumedNotice(place, nextDue({ ...kept, pause: null }, now));
     },
   }),
-};
+} satisfies SubcommandPart;

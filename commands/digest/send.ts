@@ -1,13 +1,9 @@
-import {
-  type APIApplicationCommandSubcommandOption,
-  ApplicationCommandOptionType,
-} from "discord-api-types/v10";
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import { planByHand } from "../../src/digests/planning/due.ts";
 import { sentNotice } from "../../src/messages/digests/runs.ts";
-import { UserError } from "../command/command.ts";
+import { subcommand, type SubcommandPart, UserError } from "../command/command.ts";
 import { noteChange } from "./log.ts";
-import { managed } from "../command/managed.ts";
 import { channel, channelOption, channelWithTopics, placeOf, reachable } from "./channel/place.ts";
 import { asRun, urlOf } from "./channel/runs.ts";
 
@@ -17,9 +13,9 @@ export const send = {
     name: "send",
     description: "Send a digest now, in addition to the scheduled ones",
     options: [channelOption],
-  } satisfies APIApplicationCommandSubcommandOption,
+  },
 
-  handler: managed({
+  handler: subcommand({
     options: z.object({ channel }),
     run: async (options, asker, services) => {
       const { digests, corpus, now } = services;
@@ -41,4 +37,4 @@ export const send = {
       });
     },
   }),
-};
+} satisfies SubcommandPart;

@@ -1,8 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import {
-  type APIApplicationCommandSubcommandOption,
-  ApplicationCommandOptionType,
-} from "discord-api-types/v10";
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import type { z } from "zod";
 import type { Channel } from "../../src/digests/digest.ts";
 import { nextDue, settledByChange } from "../../src/digests/next.ts";
@@ -10,9 +7,8 @@ import type { DigestSettings } from "../../src/digests/settings.ts";
 import { settingsCard } from "../../src/messages/digests/digest-settings.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
 import type { Place } from "../../src/messages/layout/place.ts";
-import { type Services, UserError } from "../command/command.ts";
+import { type Services, subcommand, type SubcommandPart, UserError } from "../command/command.ts";
 import { noteChange } from "./log.ts";
-import { managed } from "../command/managed.ts";
 import { channelWithDigests, lacking, placeOf, reachable } from "./channel/place.ts";
 import { keysOf, settingsAsked, settingsOptions } from "./options/settings-options.ts";
 import { suggestZone } from "./options/zone.ts";
@@ -27,9 +23,9 @@ export const settings = {
     description:
       "When digests come and what they contain; without options, shows the current settings",
     options: settingsOptions,
-  } satisfies APIApplicationCommandSubcommandOption,
+  },
 
-  handler: managed({
+  handler: subcommand({
     options: settingsAsked,
     suggest: { zone: suggestZone },
     run: async (asked, asker, services) => {
@@ -45,7 +41,7 @@ export const settings = {
       return card(place, changed, true, services);
     },
   }),
-};
+} satisfies SubcommandPart;
 
 /** Throws a `UserError` for what has no meaning in that kind of channel. */
 function wantedBy(

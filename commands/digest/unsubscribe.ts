@@ -1,14 +1,10 @@
-import {
-  type APIApplicationCommandSubcommandOption,
-  ApplicationCommandOptionType,
-} from "discord-api-types/v10";
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import { sameTopic } from "../../src/digests/subscriptions/subscribe.ts";
 import { LONGEST_TOPIC, unsubscribed } from "../../src/messages/digests/subscription.ts";
 import { fold } from "../../src/papers/text/fold.ts";
-import { UserError } from "../command/command.ts";
+import { subcommand, type SubcommandPart, UserError } from "../command/command.ts";
 import { noteChange } from "./log.ts";
-import { managed } from "../command/managed.ts";
 import { channel, channelOption, channelWithTopics, placeOf } from "./channel/place.ts";
 import { subscribedTopic, suggestSubscribed } from "./options/topic.ts";
 
@@ -28,9 +24,9 @@ export const unsubscribe = {
       },
       channelOption,
     ],
-  } satisfies APIApplicationCommandSubcommandOption,
+  },
 
-  handler: managed({
+  handler: subcommand({
     options: z.object({ topic: subscribedTopic, channel }),
     suggest: { topic: suggestSubscribed },
     run: async (options, asker, services) => {
@@ -50,4 +46,4 @@ export const unsubscribe = {
       return unsubscribed(place, meant.name, topics.length - 1);
     },
   }),
-};
+} satisfies SubcommandPart;

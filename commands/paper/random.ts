@@ -1,11 +1,15 @@
-import {
-  type APIApplicationCommandSubcommandOption,
-  ApplicationCommandOptionType,
-} from "discord-api-types/v10";
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import { customIdIfShort } from "../../src/messages/layout/custom-id.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
-import { type Asker, component, type Services, subcommand, UserError } from "../command/command.ts";
+import {
+  type Asker,
+  component,
+  type Services,
+  subcommand,
+  type SubcommandPart,
+  UserError,
+} from "../command/command.ts";
 import { showCard } from "./card/card.ts";
 import { askedIn } from "./lists/find.ts";
 import { keepView, keptView, soon } from "./lists/kept-view.ts";
@@ -25,7 +29,7 @@ export const random = {
     name: "random",
     description: "A random paper; none comes twice in a channel until all had their turn",
     options: [queryOption("Only papers with these words"), hideOption],
-  } satisfies APIApplicationCommandSubcommandOption,
+  },
 
   handler: subcommand({
     options: z.object({ query: query.optional(), hide }),
@@ -34,17 +38,19 @@ export const random = {
     run: async ({ query: words = "" }, asker, services) => await deal(words, null, asker, services),
   }),
 
-  /** On a dealt card: `paper.another:<view key>:<paper id>:<whose button it is>`. */
-  button: component({
-    state: z.tuple([z.string(), z.string(), z.string()]),
-    answer: ([, , ownerId], { userId }) => (userId === ownerId ? "update" : "private"),
-    run: async ([key, shownId], { asker }, services) => {
-      const view = await keptView(key, services);
-      if (view === null) throw new UserError("This draw is no longer known. Please ask again.");
-      return await deal(view.query, shownId, asker, services);
-    },
-  }),
-};
+  components: {
+    /** On a dealt card: `paper.another:<view key>:<paper id>:<whose button it is>`. */
+    "paper.another": component({
+      state: z.tuple([z.string(), z.string(), z.string()]),
+      answer: ([, , ownerId], { userId }) => (userId === ownerId ? "update" : "private"),
+      run: async ([key, shownId], { asker }, services) => {
+        const view = await keptView(key, services);
+        if (view === null) throw new UserError("This draw is no longer known. Please ask again.");
+        return await deal(view.query, shownId, asker, services);
+      },
+    }),
+  },
+} satisfies SubcommandPart;
 
 /** Deals a paper of those with `words` ("" for all) that the channel has not had yet. */
 async function deal(

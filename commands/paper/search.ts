@@ -1,9 +1,6 @@
-import {
-  type APIApplicationCommandSubcommandOption,
-  ApplicationCommandOptionType,
-} from "discord-api-types/v10";
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
-import { subcommand, UserError } from "../command/command.ts";
+import { subcommand, type SubcommandPart, UserError } from "../command/command.ts";
 import { showList } from "./lists/list.ts";
 import {
   hide,
@@ -35,7 +32,7 @@ export const search = {
       },
       hideOption,
     ],
-  } satisfies APIApplicationCommandSubcommandOption,
+  },
 
   handler: subcommand({
     options: z.object({
@@ -55,4 +52,4 @@ export const search = {
       return await showList({ list: "search", query: words, since, codeOnly }, 1, asker, services);
     },
   }),
-};
+} satisfies SubcommandPart;

@@ -1,7 +1,5 @@
-import {
-  type APIApplicationCommandSubcommandOption,
-  ApplicationCommandOptionType,
-} from "discord-api-types/v10";
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
+import type { SubcommandPart } from "../command/command.ts";
 import { showCard } from "./card/card.ts";
 import { hideOption, paperOption } from "./options/options.ts";
 import { aboutPaper } from "./card/which-paper.ts";
@@ -12,7 +10,7 @@ export const show = {
     name: "show",
     description: "Show one paper: its summary, its abstract, its links",
     options: [paperOption, hideOption],
-  } satisfies APIApplicationCommandSubcommandOption,
+  },
 
   ...aboutPaper("paper.open", (paper) => showCard(paper)),
-};
+} satisfies SubcommandPart;

@@ -58,13 +58,15 @@ export function aboutPaper(
       },
     }),
 
-    /** Answers only the one who picks, so that a list in a channel does not fill the channel. */
-    menu: component({
-      state: z.tuple([]),
-      answer: () => "private",
-      run: (_state, { asker, values }, services) =>
-        answer(pickedPaper(values, services), asker, services),
-    }),
+    components: {
+      /** Answers only the one who picks, so that a list in a channel does not fill the channel. */
+      [choose]: component({
+        state: z.tuple([]),
+        answer: () => "private",
+        run: (_state, { asker, values }, services) =>
+          answer(pickedPaper(values, services), asker, services),
+      }),
+    },
   };
 }
 
