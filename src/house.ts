@@ -10,8 +10,11 @@ import { promptly, within } from "./digests/delivery/promptly.ts";
 import { createRounds } from "./digests/delivery/rounds.ts";
 import { createDispatcher, type Dispatcher } from "./dispatch.ts";
 import type { Library } from "./library.ts";
+import { createDealer } from "./papers/dealer.ts";
+import type { Draws } from "./papers/draws.ts";
 import type { SourceHealth } from "./papers/source-health.ts";
 import { hasEnded, processName } from "./process-name.ts";
+import { soon } from "./soon.ts";
 import type { Store } from "./store/open.ts";
 import { isDamage, troubleOf } from "./store/file/sqlite-trouble.ts";
 
@@ -87,6 +90,11 @@ export async function openHouse({
   const about: PapersAbout = (topic) => library.index.papersAbout(topic, today());
   const rounds = createRounds({ book, library, match, about, delivery, now, newId, log });
 
+  const drawsNotedSoon: Draws = {
+    drawn: async (channelId) => await draws.drawn(channelId),
+    note: async (...dealt) => void (await soon(draws.note(...dealt), log)),
+  };
+
   const services: Services = {
     get corpus() {
       return library.corpus;
@@ -95,9 +103,11 @@ export async function openHouse({
       return library.index;
     },
     now,
-    random,
-    views,
-    draws,
+    views: {
+      save: async (view) => await soon(views.save(view), log),
+      load: async (key) => await views.load(key),
+    },
+    dealer: createDealer({ draws: drawsNotedSoon, now, random }),
     digests: {
       book,
       drafts,

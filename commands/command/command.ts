@@ -8,9 +8,9 @@ import type { z } from "zod";
 import type { Corpus } from "../../src/papers/corpus/corpus.ts";
 import type { Desk } from "../../src/digests/subscriptions/desk.ts";
 import type { Choice, Reply, Visibility } from "../../src/messages/layout/reply.ts";
-import type { Draws } from "../../src/papers/draws.ts";
+import type { Dealer } from "../../src/papers/dealer.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
-import type { Views } from "../../src/search/query/view.ts";
+import type { View, Views } from "../../src/search/query/view.ts";
 
 /** Who asks, and where. The same shape from Discord and from the playground. */
 export interface Asker {
@@ -34,10 +34,12 @@ export interface Services {
   /** The index over that corpus. */
   readonly index: PaperIndex;
   readonly now: () => Temporal.Instant;
-  /** Uniform in [0, 1). */
-  readonly random: () => number;
-  readonly views: Views;
-  readonly draws: Draws;
+  readonly views: {
+    /** Null where it cannot be stored now: an answer does not wait for that. */
+    save(view: View): Promise<string | null>;
+    load: Views["load"];
+  };
+  readonly dealer: Dealer;
   readonly digests: Desk;
   /** Null where there is nothing to invite, as in the playground. */
   readonly inviteUrl: string | null;

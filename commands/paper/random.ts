@@ -12,7 +12,7 @@ import {
 } from "../command/command.ts";
 import { showCard } from "./card/card.ts";
 import { askedIn } from "./lists/find.ts";
-import { keepView, keptView, soon } from "./lists/kept-view.ts";
+import { keepView, keptView } from "./lists/kept-view.ts";
 import { showList } from "./lists/list.ts";
 import {
   hide,
@@ -59,20 +59,14 @@ async function deal(
   asker: Asker,
   services: Services,
 ): Promise<Reply> {
-  const { corpus, index, draws } = services;
+  const { corpus, index, dealer } = services;
   const { about, search, today } = askedIn(words, services);
   const pool = about === "" ? [...corpus.ids()] : index.idsOf(search, today);
   if (pool.length === 0) {
     const list = about === "" ? "latest" : "search";
     return await showList({ list, query: words, since: null, codeOnly: false }, 1, asker, services);
   }
-  const { id, startsOver } = await inTurn(asker.channelId, async () => {
-    const drawn = await draws.drawn(asker.channelId);
-    const draw = pick(pool, drawn, shownId, services.random());
-    const over = draw.startsOver ? pool : null;
-    await soon(draws.note(asker.channelId, draw.id, services.now(), over), services);
-    return draw;
-  });
+  const { id, startsOver } = await dealer.deal(asker.channelId, pool, shownId);
   const paper = corpus.byId(id);
   if (!paper) throw new UserError("This paper is not in the collection any more.");
   const view = { list: "random", query: words, since: null, codeOnly: false } as const;
@@ -80,33 +74,4 @@ async function deal(
   const again = customIdIfShort("paper.another", key, paper.id, asker.userId);
   const another = again === null ? [] : [{ label: "Another", customId: again }];
   return showCard(paper, another, { about, poolSize: pool.length, startsOver });
-}
-
-/** `chance` is in [0, 1). A pool that is used up starts over, but not with the paper shown last. */
-function pick(
-  pool: readonly string[],
-  drawn: ReadonlySet<string>,
-  shownId: string | null,
-  chance: number,
-): { id: string; startsOver: boolean } {
-  const fresh = pool.filter((id) => !drawn.has(id));
-  const others = pool.filter((id) => id !== shownId);
-  const startsOver = fresh.length === 0;
-  const from = startsOver ? (others.length > 0 ? others : pool) : fresh;
-  const id = from[Math.floor(chance * from.length)];
-  if (id === undefined) throw new RangeError(`Cannot pick number ${chance} of ${from.length}`);
-  return { id, startsOver };
-}
-
-const turns = new Map<string, Promise<unknown>>();
-
-/** One draw at a time in a channel: two at once would look at the same draws and deal one paper twice. */
-async function inTurn<T>(channelId: string, draw: () => Promise<T>): Promise<T> {
-  const turn = (turns.get(channelId) ?? Promise.resolve()).then(draw, draw);
-  turns.set(channelId, turn);
-  try {
-    return await turn;
-  } finally {
-    if (turns.get(channelId) === turn) turns.delete(channelId);
-  }
 }

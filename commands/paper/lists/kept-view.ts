@@ -1,39 +1,18 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import type { View } from "../../../src/search/query/view.ts";
 import type { Services } from "../../command/command.ts";
-
-/** An answer that could be written down without waiting longer is not held up by what was not. */
-const SOON_MS = 250;
 
 /**
  * What a button's custom id says of a view: the key under which it is stored or, where it cannot be stored
  * now, the view itself. Such an id may be too long: see `customIdIfShort`.
  */
-export async function keepView(view: View, services: Services): Promise<string> {
-  return (await soon(services.views.save(view), services)) ?? packed(view);
+export async function keepView(view: View, { views }: Services): Promise<string> {
+  return (await views.save(view)) ?? packed(view);
 }
 
 /** The view that `keepView` kept; null where it is not known any more. */
 export async function keptView(key: string, { views }: Services): Promise<View | null> {
   return key.startsWith(PACKED) ? unpacked(key) : await views.load(key);
-}
-
-/** Waits for something to be stored; null, and a line in the log, where that fails or takes too long. */
-export async function soon<T>(storing: Promise<T>, { log }: Services): Promise<T | null> {
-  const timer = new AbortController();
-  const late = delay(SOON_MS, null, { signal: timer.signal }).then(() => {
-    throw new Error(`It takes longer than ${SOON_MS} ms`);
-  });
-  late.catch(() => undefined);
-  try {
-    return await Promise.race([storing, late]);
-  } catch (error) {
-    log.warn({ reason: String(error) }, "What an answer wanted to remember could not be stored");
-    return null;
-  } finally {
-    timer.abort();
-  }
 }
 
 /** No stored key begins with it. */
