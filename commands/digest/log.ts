@@ -1,9 +1,9 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
+import { lastChanges } from "../../src/digests/subscriptions/changes.ts";
 import { onlySeen } from "../../src/digests/subscriptions/here.ts";
-import { type ChangeLine, changePage } from "../../src/messages/digests/change-log.ts";
+import { changePage } from "../../src/messages/digests/change-log.ts";
 import { customId } from "../../src/messages/layout/custom-id.ts";
-import type { Place } from "../../src/messages/layout/place.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
 import {
   type Asker,
@@ -46,46 +46,18 @@ export const log = {
   },
 } satisfies SubcommandPart;
 
-/** Keeps that somebody changed something; `did` as in `subscribed to “diffusion”`. */
-export async function noteChange(
-  did: string,
-  { channelId, guildId }: Place,
-  { userId }: Asker,
-  { digests, now }: Services,
-): Promise<void> {
-  await digests.book.changes.note({
-    guildId: guildId ?? channelId,
-    userId,
-    at: now(),
-    what: guildId === null ? did : `<#${channelId}> ${did}`,
-  });
-}
-
 async function showPage(
   only: string | null,
   page: number,
-  { guildId, channelId, mayView }: Asker,
+  asker: Asker,
   { digests }: Services,
 ): Promise<Reply> {
-  const kept = await digests.book.changes.last(guildId ?? channelId);
-  const lines = kept
-    .map(toLine)
-    .filter((change) => only === null || change.channelId === null || change.channelId === only);
-  const changes = await onlySeen(lines, (change) => change.channelId, mayView);
+  const kept = await lastChanges(asker, digests.book);
+  const lines = kept.filter(
+    ({ channelId }) => only === null || channelId === null || channelId === only,
+  );
+  const changes = await onlySeen(lines, ({ channelId }) => channelId, asker.mayView);
   const turnTo = (other: number) => customId("digest.log", only ?? "", other);
   const { items, ...where } = pageOf(changes, { number: page, size: PAGE_SIZE, turnTo });
   return changePage({ changes: items, ...where });
-}
-
-/** As `noteChange` wrote it. */
-function toLine({
-  what,
-  ...who
-}: {
-  userId: string | null;
-  at: Temporal.Instant;
-  what: string;
-}): ChangeLine {
-  const [, channelId = null, did = what] = /^<#(\d+)> (.*)$/s.exec(what) ?? [];
-  return { ...who, channelId, did };
 }

@@ -3,9 +3,9 @@ import { z } from "zod";
 import { nextDue } from "../../src/digests/next.ts";
 import { pausedNotice } from "../../src/messages/digests/digest-settings.ts";
 import { subcommand, type SubcommandPart, UserError } from "../command/command.ts";
-import { noteChange } from "./log.ts";
+import { note } from "./channel/note.ts";
 import { channel, channelOption, channelWithDigests, placeOf } from "./channel/place.ts";
-import { parseUntil, UNTIL_EXAMPLES } from "./options/until.ts";
+import { parseUntil, UNTIL_EXAMPLES } from "../../src/digests/subscriptions/until.ts";
 
 export const pause = {
   data: {
@@ -38,7 +38,7 @@ export const pause = {
       const asked = { why: "asked", until } as const;
       await services.digests.book.subscriptions.pause(kept.id, asked);
       const day = until?.toZonedDateTimeISO(timeZone).toPlainDate().toString();
-      await noteChange(`paused ${day ? `until ${day}` : "digests"}`, place, asker, services);
+      await note(`paused ${day ? `until ${day}` : "digests"}`, place, asker, services);
       return pausedNotice(place, until, nextDue({ ...kept, pause: asked }, now));
     },
   }),

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { planByHand } from "../../src/digests/planning/due.ts";
 import { sentNotice } from "../../src/messages/digests/runs.ts";
 import { subcommand, type SubcommandPart, UserError } from "../command/command.ts";
-import { noteChange } from "./log.ts";
+import { note } from "./channel/note.ts";
 import { channel, channelOption, channelWithTopics, placeOf, reachable } from "./channel/place.ts";
 import { asRun, urlOf } from "./channel/runs.ts";
 
@@ -26,7 +26,7 @@ export const send = {
       await digests.takeIn();
       const { book, newId } = digests;
       const planned = await planByHand(kept, { book, corpus, now: now(), newId });
-      if (planned) await noteChange("sent a digest", place, asker, services);
+      if (planned) await note("sent a digest", place, asker, services);
       const digest = planned ?? (await ledger.open(kept.id));
       if (!digest) throw new UserError("A digest has just been sent there. Try again in a moment.");
       const goesOn = !(await digests.deliver(digest.id));

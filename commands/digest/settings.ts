@@ -2,19 +2,20 @@ import { isDeepStrictEqual } from "node:util";
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import type { z } from "zod";
 import type { Channel } from "../../src/digests/digest.ts";
-import { nextDue, settledByChange } from "../../src/digests/next.ts";
+import { nextDue } from "../../src/digests/next.ts";
 import type { DigestSettings } from "../../src/digests/settings.ts";
+import {
+  changeSettings,
+  settingsChanged,
+} from "../../src/digests/subscriptions/change-settings.ts";
 import { settingsCard } from "../../src/messages/digests/digest-settings.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
 import type { Place } from "../../src/messages/layout/place.ts";
 import { type Services, subcommand, type SubcommandPart, UserError } from "../command/command.ts";
-import { noteChange } from "./log.ts";
+import { note } from "./channel/note.ts";
 import { channelWithDigests, lacking, placeOf, reachable } from "./channel/place.ts";
-import { keysOf, settingsAsked, settingsOptions } from "./options/settings-options.ts";
+import { settingsAsked, settingsOptions } from "./options/settings-options.ts";
 import { suggestZone } from "./options/zone.ts";
-
-/** Runs to look at for those of days that the new schedule may have again. */
-const RECENT_RUNS = 5;
 
 export const settings = {
   data: {
@@ -32,12 +33,13 @@ export const settings = {
       const place = placeOf(asked.channel, asker);
       const kept = await channelWithDigests(place, services);
       const wanted = wantedBy(asked, kept);
-      const changes = changesBetween(kept.settings, wanted);
+      const changes = settingsChanged(kept.settings, wanted);
       if (changes.length === 0) return card(place, kept, false, services);
       await checkNeeds(place, kept.settings, wanted, services);
       await checkAlarms(place, kept.settings, wanted, services);
-      const changed = await save(kept, wanted, services);
-      await noteChange(`set ${changes.join(", ")}`, place, asker, services);
+      const now = services.now();
+      const changed = await changeSettings(kept, wanted, services.digests.book, now);
+      await note(`set ${changes.join(", ")}`, place, asker, services);
       return card(place, changed, true, services);
     },
   }),
@@ -87,27 +89,6 @@ function alarmsWanted(
   return channel === undefined ? now : { kind: "channel", id: channel };
 }
 
-/** `time 17:00`, for the log. */
-function changesBetween(before: DigestSettings, after: DigestSettings): string[] {
-  const changed = keysOf(LOGGED).filter((key) => !isDeepStrictEqual(after[key], before[key]));
-  return [...new Set(changed.map((key) => LOGGED[key](after)))];
-}
-
-const LOGGED: Record<keyof DigestSettings, (settings: DigestSettings) => string> = {
-  time: ({ time: at }) => `time ${at}`,
-  timeZone: ({ timeZone }) => `zone ${timeZone}`,
-  zoneChosen: ({ timeZone }) => `zone ${timeZone}`,
-  days: ({ days }) => `days ${days}`,
-  most: (after) => `most ${after.most}`,
-  quietDay: ({ quietDay }) => `quiet ${quietDay}`,
-  roleId: ({ roleId }) => (roleId === null ? "no role to mention" : "a role to mention"),
-  publish: ({ publish }) => (publish ? "publish" : "publish no more"),
-  alarms: ({ alarms }) => {
-    if (!alarms) return "no more alarms to others";
-    return alarms.kind === "person" ? "alarms to another person" : "alarms to a channel";
-  },
-};
-
 /** They must be able to reach the channel that they are for. */
 async function checkAlarms(
   { channelId, guildId }: Place,
@@ -137,17 +118,6 @@ async function checkNeeds(
     throw new UserError("role: that role was deleted. Pick another one.");
   if (wanted.roleId !== null && wanted.roleId !== before.roleId && missing.length > 0)
     throw lacking(missing);
-}
-
-async function save(kept: Channel, wanted: DigestSettings, services: Services): Promise<Channel> {
-  const { subscriptions, ledger } = services.digests.book;
-  const { time: at, timeZone, days } = kept.settings;
-  const isOnTime = wanted.time === at && wanted.timeZone === timeZone && wanted.days === days;
-  const settledUntil = isOnTime
-    ? kept.settledUntil
-    : settledByChange(services.now(), wanted, await ledger.runs(kept.id, RECENT_RUNS));
-  await subscriptions.changeSettings(kept.id, wanted, settledUntil);
-  return (await subscriptions.channel(kept.id)) ?? kept;
 }
 
 function card(place: Place, kept: Channel, changed: boolean, { now }: Services): Reply {

@@ -25,7 +25,7 @@ import {
   type SubcommandPart,
   UserError,
 } from "../command/command.ts";
-import { noteChange } from "./log.ts";
+import { note } from "./channel/note.ts";
 import { channel, channelOption, findChannel, placeOf, reachable } from "./channel/place.ts";
 import { name, suggestTopic, topic } from "./options/topic.ts";
 
@@ -148,7 +148,7 @@ async function confirm(draft: Draft, asker: Asker, services: Services): Promise<
   const made = await subscribeTo(subscribing, digests);
   const called = draft.name ?? draft.topic;
   const as = called === draft.topic ? "" : `, called “${called}”`;
-  await noteChange(`subscribed to “${draft.topic}”${as}`, draft, asker, services);
+  await note(`subscribed to “${draft.topic}”${as}`, draft, asker, services);
   return subscribed(draft, called, nextDue(made, now()));
 }
 

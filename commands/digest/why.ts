@@ -8,7 +8,7 @@ import { whyCard } from "../../src/messages/digests/why.ts";
 import type { Paper } from "../../src/papers/paper.ts";
 import { component, type Services, subcommand, type SubcommandPart } from "../command/command.ts";
 import { paper, paperOption, suggestPaper } from "../paper/options/options.ts";
-import { askWhich, pickedPaper, whichPaper } from "../paper/card/which-paper.ts";
+import { askWhich, findPaper, pickedPaper } from "../paper/card/about-paper.ts";
 import { channel, channelOption, demandSight, findChannel, placeOf } from "./channel/place.ts";
 
 export const why = {
@@ -24,7 +24,7 @@ export const why = {
     suggest: { paper: suggestPaper },
     run: async (options, asker, services) => {
       const place = placeOf(options.channel, asker);
-      const found = whichPaper(options.paper, services);
+      const found = findPaper(options.paper, services);
       if (found) return await showWhy(found, place, services);
       const choose = customId("digest.why", place.channelId);
       return await askWhich(options.paper, choose, asker, services);

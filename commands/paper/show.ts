@@ -2,7 +2,7 @@ import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import type { SubcommandPart } from "../command/command.ts";
 import { showCard } from "./card/card.ts";
 import { hideOption, paperOption } from "./options/options.ts";
-import { aboutPaper } from "./card/which-paper.ts";
+import { aboutPaper } from "./card/about-paper.ts";
 
 export const show = {
   data: {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { component, type SubcommandPart } from "../command/command.ts";
 import { showList } from "./lists/list.ts";
 import { hideOption, paperOption } from "./options/options.ts";
-import { aboutPaper } from "./card/which-paper.ts";
+import { aboutPaper } from "./card/about-paper.ts";
 
 const similarTo = (id: string) =>
   ({ list: "similar", query: id, since: null, codeOnly: false }) as const;

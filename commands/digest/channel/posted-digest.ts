@@ -4,7 +4,7 @@ import { customId } from "../../../src/messages/layout/custom-id.ts";
 import { waitingPage } from "../../../src/messages/digests/digest-preview.ts";
 import { component, UserError } from "../../command/command.ts";
 import { showCard } from "../../paper/card/card.ts";
-import { pickedPaper } from "../../paper/card/which-paper.ts";
+import { pickedPaper } from "../../paper/card/about-paper.ts";
 import { pageOf } from "../../command/pages.ts";
 
 const PAGE_SIZE = 3;

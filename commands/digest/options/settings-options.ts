@@ -11,7 +11,7 @@ import {
 } from "../../../src/digests/subscriptions/find-time-zone.ts";
 import type { Choice } from "../../../src/messages/layout/reply.ts";
 import { channel, channelOption } from "../channel/place.ts";
-import { parseTime } from "./time-of-day.ts";
+import { parseTime } from "../../../src/digests/subscriptions/time-of-day.ts";
 
 const DAYS: Record<Days, string> = {
   daily: "Every day",
@@ -144,7 +144,7 @@ function choicesOf(names: Record<string, string>): Choice[] {
 }
 
 /** Typed by the keys that a record of known keys has. */
-export function keysOf<Key extends string>(record: Record<Key, unknown>): Key[] {
+function keysOf<Key extends string>(record: Record<Key, unknown>): Key[] {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- these records have no other keys
   return Object.keys(record) as Key[];
 }

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseTime } from "../../commands/digest/options/time-of-day.ts";
-import { parseUntil } from "../../commands/digest/options/until.ts";
+import { parseTime } from "../../src/digests/subscriptions/time-of-day.ts";
+import { parseUntil } from "../../src/digests/subscriptions/until.ts";
 
 test.each([
   ["9", "09:00"],

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Reply } from "../../../src/messages/layout/reply.ts";
-import { arxivIdMeant } from "../../../src/papers/arxiv-id.ts";
 import type { Paper } from "../../../src/papers/paper.ts";
+import { whichPaper, wordsMeant } from "../../../src/search/answer/which-paper.ts";
 import {
   type Asker,
   component,
@@ -12,29 +12,14 @@ import {
 import { showList } from "../lists/list.ts";
 import { hide, paper, suggestPaper, visibility } from "../options/options.ts";
 
-/**
- * The paper that was meant: by its id (what a suggestion gives), an arXiv id or link, its title,
- * or words that fit one paper far better than any other. Null when several are meant, or none.
- * Throws a `UserError` for an arXiv id that we do not know.
- */
-export function whichPaper(typed: string, { corpus, index }: Services): Paper | null {
-  const picked = corpus.byId(typed);
-  if (picked) return picked;
-  const arxivId = arxivIdMeant(typed);
-  if (arxivId !== null) {
-    const known = corpus.byArxivId(arxivId);
-    if (known) return known;
+/** The paper that was meant; null when several are, or none. Throws a `UserError` for an id we do not know. */
+export function findPaper(typed: string, { corpus, index }: Services): Paper | null {
+  const meant = whichPaper(typed, corpus, index);
+  if (meant.kind === "unknown id")
     throw new UserError(
-      `No paper here is known as arXiv ${arxivId}: not every listing gives that id. Try its title.`,
+      `No paper here is known as arXiv ${meant.arxivId}: not every listing gives that id. Try its title.`,
     );
-  }
-  const words = searchWordsIn(typed);
-  const titled = corpus.byTitle(words);
-  if (titled) return titled;
-  // A title may have any sign in it.
-  const [best, next] = index.search({ kind: "words", text: words }, { limit: 2 }).hits;
-  if (!best) return null;
-  return !next || best.score >= CLEARLY_BETTER * next.score ? best.paper : null;
+  return meant.kind === "paper" ? meant.paper : null;
 }
 
 /**
@@ -51,7 +36,7 @@ export function aboutPaper(
       visibility,
       suggest: { paper: suggestPaper },
       run: async ({ paper: typed }, asker, services) => {
-        const found = whichPaper(typed, services);
+        const found = findPaper(typed, services);
         return found
           ? await answer(found, asker, services)
           : await askWhich(typed, choose, asker, services);
@@ -80,7 +65,7 @@ export async function askWhich(
   asker: Asker,
   services: Services,
 ): Promise<Reply> {
-  const query = searchWordsIn(typed);
+  const query = wordsMeant(typed);
   const view = { list: "search", query, since: null, codeOnly: false } as const;
   return await showList(view, 1, asker, services, choose);
 }
@@ -90,14 +75,4 @@ export function pickedPaper([id = ""]: readonly string[], { corpus }: Services):
   const picked = corpus.byId(id);
   if (!picked) throw new UserError("This paper is not in the collection any more.");
   return picked;
-}
-
-/** Measured on the shipped papers: at this distance the first hit for words of a title is the one. */
-const CLEARLY_BETTER = 1.5;
-
-/** Our own links to papers without a page are searches for their title. */
-function searchWordsIn(typed: string): string {
-  const url = URL.parse(typed);
-  const isSearch = url?.hostname === "huggingface.co" && url.pathname === "/papers";
-  return (isSearch && url.searchParams.get("q")) || typed;
 }
