@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
-import { type Config, readConfig } from "./config.ts";
-import { EXIT, fail } from "./exit.ts";
-import { openLibrary } from "./library.ts";
-import { openSources } from "./live-sources.ts";
-import { openLog } from "./log.ts";
+import { type Config, readConfig } from "./settings/config.ts";
+import { EXIT, fail } from "./exit/exit.ts";
+import { openLibrary } from "./wiring/library.ts";
+import { openSources } from "./wiring/live-sources.ts";
+import { openLog } from "./process/log.ts";
 import { forTerminal } from "./papers/corpus/report.ts";
 import type { SourceHealth } from "./papers/source-health.ts";
 import { createReadings, type Reading } from "./sources/readings.ts";

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { readConfig } from "./config.ts";
-import { EXIT, fail } from "./exit.ts";
+import { readConfig } from "./settings/config.ts";
+import { EXIT, fail } from "./exit/exit.ts";
 import { createCorpus } from "./papers/corpus/corpus.ts";
 import { corpusDocument, corpusReport } from "./papers/corpus/report.ts";
 import { readFolders, SeedsFolderError } from "./sources/seeds/seeds.ts";

@@ -1,5 +1,5 @@
-import { readConfig } from "./config.ts";
-import { EXIT, fail } from "./exit.ts";
+import { readConfig } from "./settings/config.ts";
+import { EXIT, fail } from "./exit/exit.ts";
 import { BackupError, restore } from "./store/file/backup.ts";
 import { databaseFile } from "./store/open.ts";
 

@@ -12,31 +12,20 @@ const allowed: Record<string, string[]> = {
   "src/digests": ["src/papers", "src/search", "src/messages"],
   "src/messages": ["src/papers"],
   commands: ["src/papers", "src/search", "src/digests", "src/messages"],
-  "src/dispatch.ts": ["commands", "src/messages"],
-  "src/discord": ["commands", "src/dispatch.ts", "src/digests", "src/messages"],
-  "src/playground": ["commands", "src/dispatch.ts", "src/digests", "src/messages"],
+  "src/dispatch": ["commands", "src/messages"],
+  "src/discord": ["commands", "src/dispatch", "src/digests", "src/messages"],
+  "src/playground": ["commands", "src/dispatch", "src/digests", "src/messages"],
   "src/store": ["src/papers", "src/search", "src/digests", "src/messages"],
-  "src/config.ts": ["src/env-file.ts", "src/setting-names.ts"],
-  "src/env-file.ts": [],
-  "src/setting-names.ts": ["src/search"],
-  "src/exit.ts": [],
-  "src/log.ts": [],
+  "src/settings": ["src/search"],
+  "src/exit": [],
+  "src/process": [],
 };
 
 /** These wire rooms together, so they know everybody. */
-const wiring = new Set(
-  [
-    "start",
-    "report",
-    "fetch",
-    "commands",
-    "backup",
-    "restore",
-    "library",
-    "house",
-    "live-sources",
-  ].map((file) => `src/${file}.ts`),
-);
+const wiring = new Set([
+  ...["start", "report", "fetch", "commands", "backup", "restore"].map((file) => `src/${file}.ts`),
+  ...globSync("src/wiring/*.ts", { cwd: root }),
+]);
 
 /** Closed sets of words that are stored, and pure rules: by which a next slot is kept, or a paper known and found. */
 const storedBy = new Set([
@@ -51,7 +40,7 @@ const kept: Record<string, string> = {
   kysely: "src/store",
   "node:sqlite": "src/store",
   minisearch: "src/search",
-  dotenv: "src/env-file.ts",
+  dotenv: "src/settings",
 };
 
 interface Import {

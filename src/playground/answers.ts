@@ -1,5 +1,5 @@
 import type { Asker } from "../../commands/command/command.ts";
-import type { Dispatcher, Request } from "../dispatch.ts";
+import type { Dispatcher, Request } from "../dispatch/dispatch.ts";
 import { asks, read, Refused } from "./asks.ts";
 import type { Channel } from "./channel.ts";
 import { controlIn } from "./controls.ts";

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import type { Command } from "../../commands/command/command.ts";
-import type { Dispatcher } from "../dispatch.ts";
+import type { Dispatcher } from "../dispatch/dispatch.ts";
 import { type Answer, createAnswers } from "./answers.ts";
 import { readJson, Refused } from "./asks.ts";
 import type { Channel } from "./channel.ts";

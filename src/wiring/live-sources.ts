@@ -1,12 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
-import type { Config } from "./config.ts";
-import { createArxiv } from "./sources/arxiv/arxiv.ts";
-import { createLookUp } from "./sources/arxiv/look-up/look-up.ts";
-import { createClient } from "./sources/client/client.ts";
-import { createHuggingFace } from "./sources/hugging-face/hugging-face.ts";
-import type { Source } from "./sources/source.ts";
-import type { Store } from "./store/open.ts";
+import type { Config } from "../settings/config.ts";
+import { createArxiv } from "../sources/arxiv/arxiv.ts";
+import { createLookUp } from "../sources/arxiv/look-up/look-up.ts";
+import { createClient } from "../sources/client/client.ts";
+import { createHuggingFace } from "../sources/hugging-face/hugging-face.ts";
+import type { Source } from "../sources/source.ts";
+import type { Store } from "../store/open.ts";
 
 export interface LiveSourcesOptions {
   settings: Config["live"];

@@ -1,22 +1,22 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
-import type { Command, Services } from "../commands/command/command.ts";
-import type { MatchTopics, PapersAbout } from "./digests/planning/arrive.ts";
-import type { Courier } from "./digests/courier.ts";
-import { createDelivery } from "./digests/delivery/deliver.ts";
-import { followDefaultZone } from "./digests/subscriptions/follow-default-zone.ts";
-import { promptly, within } from "./digests/delivery/promptly.ts";
-import { createRounds } from "./digests/delivery/rounds.ts";
-import { createDispatcher, type Dispatcher } from "./dispatch.ts";
+import type { Command, Services } from "../../commands/command/command.ts";
+import type { MatchTopics, PapersAbout } from "../digests/planning/arrive.ts";
+import type { Courier } from "../digests/courier.ts";
+import { createDelivery } from "../digests/delivery/deliver.ts";
+import { followDefaultZone } from "../digests/subscriptions/follow-default-zone.ts";
+import { promptly, within } from "../digests/delivery/promptly.ts";
+import { createRounds } from "../digests/delivery/rounds.ts";
+import { createDispatcher, type Dispatcher } from "../dispatch/dispatch.ts";
 import type { Library } from "./library.ts";
-import { createDealer } from "./papers/dealer.ts";
-import type { Draws } from "./papers/draws.ts";
-import type { SourceHealth } from "./papers/source-health.ts";
-import { hasEnded, processName } from "./process-name.ts";
+import { createDealer } from "../papers/dealer.ts";
+import type { Draws } from "../papers/draws.ts";
+import type { SourceHealth } from "../papers/source-health.ts";
+import { hasEnded, processName } from "../process/process-name.ts";
 import { soon } from "./soon.ts";
-import type { Store } from "./store/open.ts";
-import { isDamage, troubleOf } from "./store/file/sqlite-trouble.ts";
+import type { Store } from "../store/open.ts";
+import { isDamage, troubleOf } from "../store/file/sqlite-trouble.ts";
 
 export interface HouseOptions {
   commands: readonly Command[];

@@ -10,14 +10,14 @@ import {
   type Services,
   subcommand,
   UserError,
-} from "../commands/command/command.ts";
-import { createDispatcher, type Request } from "../src/dispatch.ts";
-import { reply } from "../src/messages/layout/budget.ts";
-import { text } from "../src/messages/layout/parts.ts";
-import type { Choice, Reply } from "../src/messages/layout/reply.ts";
-import { recordLog } from "./discord/log.ts";
-import { trusted } from "./discord/trusted.ts";
-import { type Call, createRecorder } from "./recorder.ts";
+} from "../../commands/command/command.ts";
+import { createDispatcher, type Request } from "../../src/dispatch/dispatch.ts";
+import { reply } from "../../src/messages/layout/budget.ts";
+import { text } from "../../src/messages/layout/parts.ts";
+import type { Choice, Reply } from "../../src/messages/layout/reply.ts";
+import { recordLog } from "../discord/log.ts";
+import { trusted } from "../discord/trusted.ts";
+import { type Call, createRecorder } from "../recorder.ts";
 
 const ASKER: Asker = {
   userId: "111",

@@ -17,10 +17,10 @@ import {
   type Suggest,
   unseenChannel,
   UserError,
-} from "../commands/command/command.ts";
-import { parseCustomId } from "./messages/layout/custom-id.ts";
-import { errorNotice } from "./messages/notices.ts";
-import type { Choice, Reply, Visibility } from "./messages/layout/reply.ts";
+} from "../../commands/command/command.ts";
+import { parseCustomId } from "../messages/layout/custom-id.ts";
+import { errorNotice } from "../messages/notices.ts";
+import type { Choice, Reply, Visibility } from "../messages/layout/reply.ts";
 
 type Options = Record<string, string | number | boolean>;
 

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { hostname } from "node:os";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { hasEnded, processName } from "../src/process-name.ts";
+import { hasEnded, processName } from "../../src/process/process-name.ts";
 
 const isLinux = process.platform === "linux";
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { pino } from "pino";
 import { expect, it } from "vitest";
-import { startTicker, type TickerOptions } from "../src/ticker.ts";
+import { startTicker, type TickerOptions } from "../../src/process/ticker.ts";
 
 const NEW_YEAR = "0 0 1 1 *";
 const DAY_MS = 86_400_000;

@@ -5,7 +5,7 @@
  */
 import { setTimeout as delay } from "node:timers/promises";
 import { pino } from "pino";
-import { startTicker } from "../src/ticker.ts";
+import { startTicker } from "../../src/process/ticker.ts";
 
 /** How long before noon it starts, and the clock leaps: with its timers running. */
 const BEFORE_MS = 200;

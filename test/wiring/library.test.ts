@@ -4,10 +4,10 @@ import { mkdtemp, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Library, type LibraryOptions, openLibrary } from "../src/library.ts";
-import { openStore, type Store } from "../src/store/open.ts";
-import { type RecordedLog, recordLog } from "./discord/log.ts";
-import { aPage, FURNITURE, METADATA } from "./papers/a-page.ts";
+import { type Library, type LibraryOptions, openLibrary } from "../../src/wiring/library.ts";
+import { openStore, type Store } from "../../src/store/open.ts";
+import { type RecordedLog, recordLog } from "../discord/log.ts";
+import { aPage, FURNITURE, METADATA } from "../papers/a-page.ts";
 
 let folder: string;
 let store: Store;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { parseConfig } from "../src/config.ts";
+import { parseConfig } from "../../src/settings/config.ts";
 
 const problemsOf = (environment: Record<string, string>): string[] => {
   const result = parseConfig(environment);
@@ -109,11 +109,11 @@ describe("settings", () => {
   });
 
   it("is described in .env.example, setting by setting", () => {
-    const text = readFileSync(new URL("../.env.example", import.meta.url), "utf8");
+    const text = readFileSync(new URL("../../.env.example", import.meta.url), "utf8");
     const described = [...text.matchAll(/^([A-Z_]+)=(.*)$/gm)];
     const values = Object.fromEntries(described.map(([, name, value]) => [name, value]));
     expect(parseConfig(values)).toEqual(parseConfig({}));
-    const source = readFileSync(new URL("../src/config.ts", import.meta.url), "utf8");
+    const source = readFileSync(new URL("../../src/settings/config.ts", import.meta.url), "utf8");
     const read = [...source.matchAll(/^ {2}([A-Z_]+): setting\(/gm)].map(([, name]) => name);
     expect(new Set(Object.keys(values))).toEqual(new Set(read));
   });

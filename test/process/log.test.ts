@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 
-const src = join(import.meta.dirname, "../src");
+const src = join(import.meta.dirname, "../../src/process");
 
 /** More than a pipe and the memory for it hold together. */
 const LINES = 20_000;

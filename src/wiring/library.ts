@@ -1,20 +1,20 @@
 import type { Logger } from "pino";
 import { z } from "zod";
-import type { SearchEngine } from "./config.ts";
-import type { Corpus, StoredCorpus } from "./papers/corpus/corpus.ts";
-import type { Snapshot } from "./papers/paper.ts";
-import type { KeptPage, PaperStore } from "./papers/corpus/paper-store.ts";
-import type { SourceHealth } from "./papers/source-health.ts";
-import { renewListings, takeInPages } from "./papers/corpus/take-in.ts";
-import { createIndexInSlices } from "./search/create-index.ts";
-import { openSearchIndex } from "./search/open-search-index.ts";
-import type { PaperIndex } from "./search/paper-index.ts";
-import type { WordStore } from "./search/index/stored/word-store.ts";
-import { foldersWithFiles, SeedsFolderError } from "./sources/seeds/seeds.ts";
-import { createFolderReader } from "./sources/seeds/seeds-reader.ts";
-import type { Unread } from "./sources/seeds/seeds-talk.ts";
-import type { SourceMemory } from "./sources/source.ts";
-import { troubleOf } from "./store/file/sqlite-trouble.ts";
+import type { SearchEngine } from "../settings/config.ts";
+import type { Corpus, StoredCorpus } from "../papers/corpus/corpus.ts";
+import type { Snapshot } from "../papers/paper.ts";
+import type { KeptPage, PaperStore } from "../papers/corpus/paper-store.ts";
+import type { SourceHealth } from "../papers/source-health.ts";
+import { renewListings, takeInPages } from "../papers/corpus/take-in.ts";
+import { createIndexInSlices } from "../search/create-index.ts";
+import { openSearchIndex } from "../search/open-search-index.ts";
+import type { PaperIndex } from "../search/paper-index.ts";
+import type { WordStore } from "../search/index/stored/word-store.ts";
+import { foldersWithFiles, SeedsFolderError } from "../sources/seeds/seeds.ts";
+import { createFolderReader } from "../sources/seeds/seeds-reader.ts";
+import type { Unread } from "../sources/seeds/seeds-talk.ts";
+import type { SourceMemory } from "../sources/source.ts";
+import { troubleOf } from "../store/file/sqlite-trouble.ts";
 
 /** The corpus and its index as they are now. Read them anew for each question: `refresh` replaces both. */
 export interface Library {

@@ -5,16 +5,16 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { commands } from "../commands/index.ts";
-import { type House, openHouse } from "../src/house.ts";
-import { processName } from "../src/process-name.ts";
-import { openStore, type Store } from "../src/store/open.ts";
-import { aLibrary } from "./a-library.ts";
-import { createCourier } from "./commands/courier.ts";
-import { aChannel, aDigest, aMessage, FRIDAY, subscribed } from "./digests/a-channel.ts";
-import { recordLog } from "./discord/log.ts";
-import { createRecorder } from "./recorder.ts";
-import { openWithConnection } from "./store/connection-of.ts";
+import { commands } from "../../commands/index.ts";
+import { type House, openHouse } from "../../src/wiring/house.ts";
+import { processName } from "../../src/process/process-name.ts";
+import { openStore, type Store } from "../../src/store/open.ts";
+import { aLibrary } from "../a-library.ts";
+import { createCourier } from "../commands/courier.ts";
+import { aChannel, aDigest, aMessage, FRIDAY, subscribed } from "../digests/a-channel.ts";
+import { recordLog } from "../discord/log.ts";
+import { createRecorder } from "../recorder.ts";
+import { openWithConnection } from "../store/connection-of.ts";
 
 const SATURDAY = FRIDAY.add({ hours: 24 });
 
@@ -61,7 +61,7 @@ async function leftBy(owner: string): Promise<void> {
 
 /** The name of a process that ran here. */
 async function killed(): Promise<string> {
-  const script = fileURLToPath(new URL("named-process.ts", import.meta.url));
+  const script = fileURLToPath(new URL("../process/named-process.ts", import.meta.url));
   const child = spawn(process.execPath, [script], { stdio: ["ignore", "pipe", "inherit"] });
   const [name] = await once(child.stdout, "data");
   child.kill("SIGKILL");

@@ -1,4 +1,4 @@
-import { editDistance } from "./search/words/edit-distance.ts";
+import { editDistance } from "../search/words/edit-distance.ts";
 
 /**
  * The setting that a name was probably meant for: `discord_token`, `PAPERBOY_TIMEZONE`, `BOT_TOKEN`.
