@@ -5,8 +5,8 @@ import { commands } from "../commands/index.ts";
 import { type Config, readConfig } from "./settings/config.ts";
 import { createPresence } from "./digests/subscriptions/presence.ts";
 import { startBot } from "./discord/bot.ts";
-import { FatalError } from "./discord/connection/fatal.ts";
 import { EXIT, fail } from "./exit/exit.ts";
+import { OperatorError } from "./exit/operator-error.ts";
 import { type House, openHouse } from "./wiring/house.ts";
 import { openLibrary } from "./wiring/library.ts";
 import { openSources } from "./wiring/live-sources.ts";
@@ -14,12 +14,11 @@ import { openLog } from "./process/log.ts";
 import { createChannel } from "./playground/channel.ts";
 import { createClock } from "./playground/clock.ts";
 import { channelCourier } from "./playground/courier.ts";
-import { PortUnavailableError, startPlayground } from "./playground/server.ts";
+import { startPlayground } from "./playground/server.ts";
 import { createStory } from "./playground/story.ts";
 import { createReadings } from "./sources/readings.ts";
-import { SeedsFolderError } from "./sources/seeds/seeds.ts";
 import { makePrivateFolder } from "./store/file/files.ts";
-import { databaseFile, openStore, type Store, StoreError } from "./store/open.ts";
+import { databaseFile, openStore, type Store } from "./store/open.ts";
 import { troubleOf } from "./store/file/sqlite-trouble.ts";
 import { startTicker } from "./process/ticker.ts";
 
@@ -38,9 +37,6 @@ const LOOKS = "*/20 * * * * *";
 
 /** When live sources are asked whether it is time to read them, which each knows for itself. */
 const READS = "30 * * * * *";
-
-/** What only the person who runs Paperboy can mend. */
-const settingsErrors = [FatalError, PortUnavailableError, SeedsFolderError, StoreError];
 
 /** One run of the program, from open to stopped. */
 interface Run {
@@ -80,8 +76,9 @@ async function main(config: Config, warnings: readonly string[]): Promise<void> 
     const trouble = troubleOf(error)?.reason;
     if (trouble !== undefined)
       return fail(`Cannot use the database ${databaseFile(config)}: ${trouble}`, EXIT.config);
-    if (!settingsErrors.some((kind) => error instanceof kind)) throw error;
-    fail(lineAbout(error), EXIT.config);
+    if (!(error instanceof OperatorError)) throw error;
+    const { message, hint } = error;
+    fail(hint === null ? message : `${message}. ${hint}`, EXIT.config);
   } finally {
     await store?.close();
     // What a slow reader has not taken yet would keep the process, or be lost with it.
@@ -235,12 +232,4 @@ function once(signal: AbortSignal): Promise<void> {
     if (signal.aborted) resolve();
     signal.addEventListener("abort", () => resolve(), { once: true });
   });
-}
-
-/** What is wrong, the setting that mends it, and a value that works. */
-function lineAbout(error: unknown): string {
-  const told = error instanceof Error ? error.message : String(error);
-  return error instanceof SeedsFolderError
-    ? `${told}. PAPERBOY_SEEDS names it, for example PAPERBOY_SEEDS=seeds`
-    : told;
 }

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Logger } from "pino";
 import type { Command } from "../../commands/command/command.ts";
 import type { Dispatcher } from "../dispatch/dispatch.ts";
+import { OperatorError } from "../exit/operator-error.ts";
 import { type Answer, createAnswers } from "./answers.ts";
 import { readJson, Refused } from "./asks.ts";
 import type { Channel } from "./channel.ts";
@@ -35,7 +36,7 @@ export interface Playground {
 }
 
 /** The port is not ours to listen on; `message` is for the person who started Paperboy. */
-export class PortUnavailableError extends Error {
+export class PortUnavailableError extends OperatorError {
   override name = "PortUnavailableError";
 }
 
