@@ -1,68 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import {
-  type APIModalInteractionResponseCallbackData,
-  ApplicationCommandOptionType,
-} from "discord-api-types/v10";
 import type { Logger } from "pino";
-import type { z } from "zod";
 import {
   type Asker,
   type Command,
-  type Component,
-  type Form,
-  type FormButton,
   type Services,
-  type Subcommand,
-  type Suggest,
   unseenChannel,
   UserError,
 } from "../../commands/command/command.ts";
-import { parseCustomId } from "../messages/layout/custom-id.ts";
+import type { Choice, Reply } from "../messages/layout/reply.ts";
 import { errorNotice } from "../messages/notices.ts";
-import type { Choice, Reply, Visibility } from "../messages/layout/reply.ts";
-
-type Options = Record<string, string | number | boolean>;
-
-/** What somebody did, in Discord or in the playground. */
-export type Request =
-  | {
-      kind: "command";
-      command: string;
-      /** "" for a command without subcommands. */
-      subcommand: string;
-      options: Options;
-      asker: Asker;
-    }
-  | {
-      kind: "suggest";
-      command: string;
-      subcommand: string;
-      /** The option that is being filled in, and what stands in it so far. */
-      option: string;
-      typed: string;
-      /** Those that are filled in, of what is known of them. */
-      options?: Options;
-      asker: Asker;
-    }
-  | { kind: "component"; customId: string; values: string[]; asker: Asker }
-  /** A form was sent in; `fields` by the custom ids of its inputs. */
-  | { kind: "modal"; customId: string; fields: Record<string, string>; asker: Asker };
-
-/**
- * The far end of one request. It may be told to defer once, then to answer once; where a private
- * answer follows a public deferral, it takes the deferral back first.
- */
-export interface Responder {
-  reply(reply: Reply, visibility: Visibility): Promise<void>;
-  /** Changes the message that the pressed component is on, or from which the form was opened. */
-  update(reply: Reply): Promise<void>;
-  /** Opens a form; the first answer or none. */
-  modal(modal: APIModalInteractionResponseCallbackData): Promise<void>;
-  deferReply(visibility: Visibility): Promise<void>;
-  deferUpdate(): Promise<void>;
-  choices(choices: Choice[]): Promise<void>;
-}
+import { createHandlers, describe } from "./handlers.ts";
+import type { OptionValues, Request, Responder } from "./request.ts";
 
 export interface Dispatcher {
   /**
@@ -106,20 +55,7 @@ export function createDispatcher({
   answerWithinMs = 8500,
   suggestWithinMs = 2000,
 }: DispatcherOptions): Dispatcher {
-  const subcommands = new Map<string, Declared>();
-  const components = new Map<string, Component | FormButton>();
-  const forms = new Map<string, Form>();
-  for (const command of commands) {
-    for (const [name, handler] of Object.entries(command.subcommands))
-      subcommands.set(path(command.data.name, name), {
-        handler,
-        suggests: new Map(Object.entries(handler.suggest ?? {})),
-        channels: channelOptionsOf(command.data, name),
-      });
-    for (const [name, handler] of Object.entries(command.components ?? {}))
-      components.set(name, handler);
-    for (const [name, handler] of Object.entries(command.forms ?? {})) forms.set(name, handler);
-  }
+  const handlers = createHandlers(commands);
   const inFlight = new Set<Promise<void>>();
 
   async function answer(request: Request, responder: Responder): Promise<void> {
@@ -139,9 +75,9 @@ export function createDispatcher({
     request: Request & { kind: "command" },
     responder: Responder,
   ): Promise<void> {
-    const declared = subcommands.get(path(request.command, request.subcommand));
-    if (!declared) throw new UserError("This command is gone. Type / to see what there is now.");
-    const { handler, channels } = declared;
+    const found = handlers.subcommand(request);
+    if (!found) throw new UserError("This command is gone. Type / to see what there is now.");
+    const { handler, channels } = found;
     const options = handler.options.safeParse(request.options);
     if (!options.success) throw new UserError(firstIssue(options.error));
     const visibility = handler.visibility?.(options.data) ?? "private";
@@ -160,7 +96,7 @@ export function createDispatcher({
     responder: Responder,
   ): Promise<void> {
     const { asker, customId, values } = request;
-    const { handler, state } = find(components, customId);
+    const { handler, state } = handlers.component(customId);
     if ("form" in handler) return await responder.modal(await handler.form(state, asker, services));
     const work = async () => await handler.run(state, { asker, values }, services);
     await answerAs(handler.answer?.(state, asker) ?? "update", work, responder);
@@ -171,7 +107,7 @@ export function createDispatcher({
     responder: Responder,
   ): Promise<void> {
     const { asker, customId, fields } = request;
-    const { handler, state } = find(forms, customId);
+    const { handler, state } = handlers.form(customId);
     const work = async () => await handler.run(state, { asker, fields }, services);
     await answerAs(handler.answer?.(state, asker) ?? "update", work, responder);
   }
@@ -191,11 +127,11 @@ export function createDispatcher({
     request: Request & { kind: "suggest" },
     responder: Responder,
   ): Promise<void> {
-    const { command, subcommand, option, typed, options = {}, asker } = request;
-    const declared = subcommands.get(path(command, subcommand));
-    const suggest = declared?.suggests.get(option);
+    const { option, typed, options = {}, asker } = request;
     const work = async () => {
-      if (!suggest || !(await seesAll(declared?.channels ?? [], options, asker))) return [];
+      const found = handlers.subcommand(request);
+      const suggest = found?.suggests.get(option);
+      if (!suggest || !(await seesAll(found?.channels ?? [], options, asker))) return [];
       return await suggest(typed, asker, services, options);
     };
     const deadline = new AbortController();
@@ -237,15 +173,15 @@ export function createDispatcher({
   }
 
   async function report(error: unknown, request: Request, responder: Responder): Promise<void> {
-    const told = error instanceof UserError ? error.message : explain(error);
+    const message = error instanceof UserError ? error.message : explain(error);
     // What can be explained is found by what it says; a fault of ours by its id.
-    const id = told === null ? randomBytes(3).toString("hex") : null;
+    const id = message === null ? randomBytes(3).toString("hex") : null;
     const about = { ...(id === null ? {} : { errorId: id }), request: describe(request) };
-    if (error instanceof UserError) log.warn({ ...about, told }, "Refused a request");
+    if (error instanceof UserError) log.warn({ ...about, told: message }, "Refused a request");
     else log.error({ ...about, err: error }, "A request failed");
     if (request.kind === "suggest") return;
     try {
-      await responder.reply(errorNotice(told ?? OUR_FAULT, id), "private");
+      await responder.reply(errorNotice(message ?? OUR_FAULT, id), "private");
     } catch (unreachable) {
       log.warn({ ...about, err: unreachable }, "The error could not be shown");
     }
@@ -269,65 +205,19 @@ export function createDispatcher({
   };
 }
 
-/** A subcommand, with what is looked up in it by names from outside. */
-interface Declared {
-  handler: Subcommand;
-  suggests: ReadonlyMap<string, Suggest>;
-  /** Names of the options that pick a channel. */
-  channels: readonly string[];
-}
-
-function channelOptionsOf({ options = [] }: Command["data"], subcommand: string): string[] {
-  let declared = options;
-  for (const step of subcommand === "" ? [] : subcommand.split(" ")) {
-    const within = declared.find(({ name }) => name === step);
-    declared = within && "options" in within ? (within.options ?? []) : [];
-  }
-  return declared
-    .filter(({ type }) => type === ApplicationCommandOptionType.Channel)
-    .map(({ name }) => name);
-}
-
 /**
  * Whether the asker sees each channel that was picked. Discord offers them no other, but takes
  * whatever id is sent. In a direct message there is none to pick, which commands say themselves.
  */
 async function seesAll(
   channels: readonly string[],
-  options: Options,
+  options: OptionValues,
   { guildId, mayView }: Asker,
 ): Promise<boolean> {
   if (guildId === null) return true;
   const picked = channels.map((name) => options[name]).filter((id) => id !== undefined);
   const seen = await Promise.all(picked.map(async (id) => await mayView(String(id))));
   return seen.every(Boolean);
-}
-
-function path(command: string, subcommand: string): string {
-  return subcommand === "" ? command : `${command} ${subcommand}`;
-}
-
-/** For the log: what was asked, without who asked it. */
-function describe(request: Request): string {
-  // The rest of a custom id may say whose button it is.
-  if (request.kind === "component" || request.kind === "modal")
-    return parseCustomId(request.customId).name;
-  return `/${path(request.command, request.subcommand)}`;
-}
-
-/** The handler that a custom id names, and its state. */
-function find<Handler extends { state: z.ZodType }>(
-  handlers: ReadonlyMap<string, Handler>,
-  customId: string,
-): { handler: Handler; state: unknown } {
-  const { name, parts } = parseCustomId(customId);
-  const handler = handlers.get(name);
-  const state = handler?.state.safeParse(parts);
-  if (!handler || !state?.success)
-    throw new UserError(
-      "This button is from a version of Paperboy that is gone. Please ask again.",
-    );
-  return { handler, state: state.data };
 }
 
 function firstIssue(error: { issues: { path: PropertyKey[]; message: string }[] }): string {

@@ -1,5 +1,6 @@
 import type { Asker } from "../../commands/command/command.ts";
-import type { Dispatcher, Request } from "../dispatch/dispatch.ts";
+import type { Dispatcher } from "../dispatch/dispatch.ts";
+import type { Request } from "../dispatch/request.ts";
 import { asks, read, Refused } from "./asks.ts";
 import type { Channel } from "./channel.ts";
 import { controlIn } from "./controls.ts";

@@ -1,5 +1,5 @@
 import type { APIModalInteractionResponseCallbackData } from "discord-api-types/v10";
-import type { Responder } from "../dispatch/dispatch.ts";
+import type { Responder } from "../dispatch/request.ts";
 import type { Choice, Visibility } from "../messages/layout/reply.ts";
 import type { Channel } from "./channel.ts";
 import type { ChannelMessage, Person } from "./protocol.ts";

@@ -11,7 +11,8 @@ import {
   subcommand,
   UserError,
 } from "../../commands/command/command.ts";
-import { createDispatcher, type Request } from "../../src/dispatch/dispatch.ts";
+import { createDispatcher } from "../../src/dispatch/dispatch.ts";
+import type { Request } from "../../src/dispatch/request.ts";
 import { reply } from "../../src/messages/layout/budget.ts";
 import { text } from "../../src/messages/layout/parts.ts";
 import type { Choice, Reply } from "../../src/messages/layout/reply.ts";

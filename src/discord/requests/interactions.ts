@@ -12,7 +12,7 @@ import {
   PermissionFlagsBits,
 } from "discord-api-types/v10";
 import type { Asker } from "../../../commands/command/command.ts";
-import type { Request } from "../../dispatch/dispatch.ts";
+import type { Request } from "../../dispatch/request.ts";
 
 /**
  * What somebody did, in the dispatcher's words; null for a kind that Paperboy never asked for.
