@@ -11,7 +11,7 @@ import {
   UserError,
 } from "../command/command.ts";
 import { showCard } from "./card/card.ts";
-import { askedIn } from "./lists/find.ts";
+import { requestIn } from "./lists/request.ts";
 import { keepView, keptView } from "./lists/kept-view.ts";
 import { showList } from "./lists/list.ts";
 import {
@@ -60,7 +60,7 @@ async function deal(
   services: Services,
 ): Promise<Reply> {
   const { corpus, index, dealer } = services;
-  const { about, search, today } = askedIn(words, services);
+  const { about, search, today } = requestIn(words, services);
   const pool = about === "" ? [...corpus.ids()] : index.idsOf(search, today);
   if (pool.length === 0) {
     const list = about === "" ? "latest" : "search";

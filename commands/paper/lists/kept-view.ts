@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { View } from "../../../src/search/query/view.ts";
 import type { Services } from "../../command/command.ts";
+import { listKinds } from "./kinds.ts";
 
 /**
  * What a button's custom id says of a view: the key under which it is stored or, where it cannot be stored
@@ -18,17 +19,21 @@ export async function keptView(key: string, { views }: Services): Promise<View |
 /** No stored key begins with it. */
 const PACKED = "=";
 
-const letters = { s: "search", l: "latest", m: "similar", r: "random" } as const;
+/** Names of lists by their letters; a random paper is no list, but kept as one. */
+const names = new Map([
+  ...Object.entries(listKinds).map(([name, { letter }]) => [letter, name] as const),
+  ["r", "random"],
+]);
 
 const packedView = z
   .object({
-    letter: z.enum(["s", "l", "m", "r"]),
+    list: z.string(),
     code: z.string(),
     since: z.iso.date().nullable(),
     query: z.string(),
   })
-  .transform(({ letter, code, since, query }): View => ({
-    list: letters[letter],
+  .transform(({ list, code, since, query }): View => ({
+    list,
     query,
     since,
     codeOnly: code !== "",
@@ -36,7 +41,7 @@ const packedView = z
 
 /** `=`, a letter for the list, `c` for code only, the day of `since`, a comma, and the query. */
 function packed({ list, query, since, codeOnly }: View): string {
-  const letter = Object.entries(letters).find(([, name]) => name === list)?.[0] ?? "s";
+  const [letter] = [...names].find(([, name]) => name === list) ?? ["s"];
   // A colon ends a part of a custom id.
   const safe = query.replaceAll("%", "%25").replaceAll(":", "%3A");
   return `${PACKED}${letter}${codeOnly ? "c" : ""}${since ?? ""},${safe}`;
@@ -44,10 +49,10 @@ function packed({ list, query, since, codeOnly }: View): string {
 
 function unpacked(text: string): View | null {
   const match = /^=(?<letter>[a-z])(?<code>c?)(?<since>[\d-]*),(?<query>.*)$/su.exec(text);
-  const { letter, code, since, query = "" } = match?.groups ?? {};
+  const { letter = "", code, since, query = "" } = match?.groups ?? {};
   return (
     packedView.safeParse({
-      letter,
+      list: names.get(letter),
       code,
       since: since === "" ? null : since,
       query: query.replaceAll("%3A", ":").replaceAll("%25", "%"),

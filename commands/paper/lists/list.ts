@@ -6,11 +6,10 @@ import { plainWithin } from "../../../src/messages/layout/escape.ts";
 import { nothingFound } from "../../../src/messages/notices.ts";
 import type { Action } from "../../../src/messages/papers/card.ts";
 import type { Reply } from "../../../src/messages/layout/reply.ts";
-import { allOf } from "../../../src/search/query/query.ts";
-import type { View } from "../../../src/search/query/view.ts";
 import { type Asker, component, type Services, UserError } from "../../command/command.ts";
-import { askedIn, count, findPage, type Found, type ListView, PAGE_SIZE } from "./find.ts";
+import { type FoundPage, PAGE_SIZE } from "./find.ts";
 import { keepView, keptView } from "./kept-view.ts";
+import { choiceWording, isListView, listKinds, type ListView } from "./kinds.ts";
 
 const NEAREST_OFFERED = 5;
 
@@ -30,7 +29,8 @@ export async function showList(
   choose: string | null = null,
 ): Promise<Reply> {
   const before = (page - 1) * PAGE_SIZE;
-  const found = findPage(view, before, services);
+  const { find, wording } = listKinds[view.list];
+  const found = find(view, before, services);
   if (found.total === 0) return await showNothing(view, found, asker, services, choose);
   if (found.hits.length === 0)
     throw new UserError("This list has become shorter since. Please ask again.");
@@ -39,7 +39,7 @@ export async function showList(
   return resultPage({
     ...view,
     ...found,
-    list: choose === null ? view.list : "choice",
+    wording: choose === null ? wording : { ...wording, ...choiceWording },
     before,
     previous: page > 1 ? turnTo(page - 1) : null,
     next: before + PAGE_SIZE < found.total ? turnTo(page + 1) : null,
@@ -60,20 +60,18 @@ function pageId(
 /** Says why, and offers the nearest words, or the same without limits, as buttons. */
 async function showNothing(
   view: ListView,
-  { about, corrected, nearest, undated, understood, lacksAuthors }: Found,
+  { about, corrected, nearest, undated, understood, lacksAuthors, ...found }: FoundPage,
   asker: Asker,
   services: Services,
   choose: string | null,
 ): Promise<Reply> {
-  const { index } = services;
   const searchFor = async (label: string, query: string): Promise<Action[]> => {
     const other = { list: "search", query, since: null, codeOnly: false } as const;
     const key = await keepView(other, services);
     const id = pageId(key, 1, asker, choose);
     return id === null ? [] : [{ label, customId: id }];
   };
-  const withoutLimits =
-    view.list === "search" ? count(index, askedIn(view.query, services), allOf([])) : undated;
+  const withoutLimits = found.withoutLimits();
   const words = nearest.slice(0, NEAREST_OFFERED);
   const instead =
     withoutLimits === 0
@@ -83,6 +81,7 @@ async function showNothing(
         : [searchFor("Search all", view.query)];
   return nothingFound({
     ...view,
+    wording: listKinds[view.list].wording,
     about,
     corrected,
     understood,
@@ -110,7 +109,3 @@ export const pageButton = component({
     return await showList(view, page, asker, services, menu);
   },
 });
-
-function isListView(view: View): view is ListView {
-  return view.list !== "random";
-}
