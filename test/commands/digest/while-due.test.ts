@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { aSnapshot, button, CHANNEL, type House, openHouse } from "./house.ts";
+import { aSnapshot, button, CHANNEL, type House, openHouse } from "../house.ts";
 
 /** Just after the slot of a channel with default settings, 09:00 in Berlin; then comes the tick. */
 const DUE = "2026-04-21T07:00:20Z";

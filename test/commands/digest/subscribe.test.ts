@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Probe } from "../../src/digests/courier.ts";
-import { hostileText } from "../messages/hostile-text.ts";
-import { SEEDS } from "../a-library.ts";
+import type { Probe } from "../../../src/digests/courier.ts";
+import { hostileText } from "../../messages/hostile-text.ts";
+import { SEEDS } from "../../a-library.ts";
 import {
   type Answer,
   aSnapshot,
@@ -15,7 +15,7 @@ import {
   type House,
   openHouse,
   OTHER_CHANNEL,
-} from "./house.ts";
+} from "../house.ts";
 
 /** Tuesday, 21 April, 09:00 in Berlin. */
 const NEXT = "<t:1776754800:F>, <t:1776754800:R>";
