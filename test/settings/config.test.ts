@@ -113,8 +113,33 @@ describe("settings", () => {
     const described = [...text.matchAll(/^([A-Z_]+)=(.*)$/gm)];
     const values = Object.fromEntries(described.map(([, name, value]) => [name, value]));
     expect(parseConfig(values)).toEqual(parseConfig({}));
-    const source = readFileSync(new URL("../../src/settings/config.ts", import.meta.url), "utf8");
-    const read = [...source.matchAll(/^ {2}([A-Z_]+): setting\(/gm)].map(([, name]) => name);
-    expect(new Set(Object.keys(values))).toEqual(new Set(read));
+    expect(new Set(Object.keys(values))).toEqual(new Set(settingNames()));
+  });
+
+  it("stands in the README's table, with the default that it has", () => {
+    const text = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+    const [, section = ""] = text.split("\n## Settings\n");
+    const rows = [...section.matchAll(/^\| (`[A-Z].*?) \| (.*?) ?\| /gm)];
+    const told = rows.flatMap(([, names = "", value = ""]) => {
+      const [first = "", ...others] = [...names.matchAll(/`(\w+)`/g)].map(([, name = ""]) => name);
+      // `PAPERBOY_ARXIV_FEEDS`, `_API`
+      const all = others.reduce<string[]>(
+        (so, name) => [
+          ...so,
+          name.startsWith("_") ? (so.at(-1) ?? "").replace(/_[A-Z]+$/, name) : name,
+        ],
+        [first],
+      );
+      return all.map((name) => ({ name, value: /^`([^`]+)`$/.exec(value)?.[1] ?? "" }));
+    });
+    expect(told.map(({ name }) => name).toSorted()).toEqual(settingNames().toSorted());
+    const defaults = Object.fromEntries(told.map(({ name, value }) => [name, value]));
+    expect(parseConfig(defaults)).toEqual(parseConfig({}));
   });
 });
+
+/** All there are, in the order of `config.ts`. */
+function settingNames(): string[] {
+  const source = readFileSync(new URL("../../src/settings/config.ts", import.meta.url), "utf8");
+  return [...source.matchAll(/^ {2}([A-Z_]+): setting\(/gm)].map(([, name = ""]) => name);
+}
