@@ -12,6 +12,9 @@ import type { Dealer } from "../../src/papers/dealer.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
 import type { View, Views } from "../../src/search/query/view.ts";
 
+/** Discord's limit of one list of completions (application commands, "autocomplete"). */
+export const MAX_CHOICES = 25;
+
 /** Who asks, and where. The same shape from Discord and from the playground. */
 export interface Asker {
   userId: string;
@@ -53,14 +56,14 @@ export interface Subcommand<Options = unknown> {
   visibility?(options: NoInfer<Options>): Visibility;
   run(options: NoInfer<Options>, asker: Asker, services: Services): Promise<Reply> | Reply;
   /** Completions by option name. */
-  suggest?: Record<string, Suggest>;
+  suggest?: Record<string, Completer>;
 }
 
 /**
  * `typed` is what stands in the option so far, `others` are the options that are filled in already,
  * unchecked but for channels: the asker sees those.
  */
-export type Suggest = (
+export type Completer = (
   typed: string,
   asker: Asker,
   services: Services,

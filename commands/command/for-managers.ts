@@ -2,7 +2,7 @@ import {
   type Asker,
   type Services,
   type SubcommandPart,
-  type Suggest,
+  type Completer,
   UserError,
 } from "./command.ts";
 
@@ -47,7 +47,7 @@ function guarded<Input, By extends ByWhom, Answer>(
   };
 }
 
-function silentForOthers(suggest: Suggest): Suggest {
+function silentForOthers(suggest: Completer): Completer {
   return (typed, asker, ...rest) => (asker.mayManage ? suggest(typed, asker, ...rest) : []);
 }
 

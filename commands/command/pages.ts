@@ -1,5 +1,5 @@
 /** One page of a list. */
-export interface Page<Item> {
+export interface ListPage<Item> {
   items: Item[];
   /** Items on earlier pages, and on all. */
   before: number;
@@ -13,7 +13,7 @@ export interface Page<Item> {
 export function pageOf<Item>(
   all: readonly Item[],
   { number, size, turnTo }: { number: number; size: number; turnTo: (page: number) => string },
-): Page<Item> {
+): ListPage<Item> {
   const count = Math.max(1, Math.ceil(all.length / size));
   const page = Math.min(number, count);
   const before = (page - 1) * size;

@@ -35,11 +35,11 @@ export const pause = {
         throw new UserError(`until: type a day or a time, for example ${UNTIL_EXAMPLES}`);
       if (until && Temporal.Instant.compare(until, now) <= 0)
         throw new UserError("until: that day has begun already. Type a later one.");
-      const asked = { why: "asked", until } as const;
-      await services.digests.book.subscriptions.pause(kept.id, asked);
+      const wanted = { why: "asked", until } as const;
+      await services.digests.book.subscriptions.pause(kept.id, wanted);
       const day = until?.toZonedDateTimeISO(timeZone).toPlainDate().toString();
       await note(`paused ${day ? `until ${day}` : "digests"}`, place, asker, services);
-      return pausedNotice(place, until, nextDue({ ...kept, pause: asked }, now));
+      return pausedNotice(place, until, nextDue({ ...kept, pause: wanted }, now));
     },
   }),
 } satisfies SubcommandPart;

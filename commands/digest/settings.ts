@@ -14,7 +14,7 @@ import type { Place } from "../../src/messages/layout/place.ts";
 import { type Services, subcommand, type SubcommandPart, UserError } from "../command/command.ts";
 import { note } from "./channel/note.ts";
 import { channelWithDigests, lacking, placeOf, reachable } from "./channel/place.ts";
-import { settingsAsked, settingsOptions } from "./options/settings-options.ts";
+import { settingsSchema, settingsOptions } from "./options/settings-options.ts";
 import { suggestZone } from "./options/zone.ts";
 
 export const settings = {
@@ -27,12 +27,12 @@ export const settings = {
   },
 
   handler: subcommand({
-    options: settingsAsked,
+    options: settingsSchema,
     suggest: { zone: suggestZone },
-    run: async (asked, asker, services) => {
-      const place = placeOf(asked.channel, asker);
+    run: async (options, asker, services) => {
+      const place = placeOf(options.channel, asker);
       const kept = await channelWithDigests(place, services);
-      const wanted = wantedBy(asked, kept);
+      const wanted = wantedBy(options, kept);
       const changes = settingsChanged(kept.settings, wanted);
       if (changes.length === 0) return card(place, kept, false, services);
       await checkNeeds(place, kept.settings, wanted, services);
@@ -47,39 +47,39 @@ export const settings = {
 
 /** Throws a `UserError` for what has no meaning in that kind of channel. */
 function wantedBy(
-  asked: z.output<typeof settingsAsked>,
+  options: z.output<typeof settingsSchema>,
   { settings: now, kind, guildId }: Channel,
 ) {
-  const { role, publish = now.publish } = asked;
+  const { role, publish = now.publish } = options;
   if (role !== undefined && guildId === null)
     throw new UserError("role: in a direct message there is nobody else to mention.");
   if (role !== undefined && role === guildId)
     throw new UserError("role: a digest never mentions @everyone. Pick another role.");
-  if (role !== undefined && asked["no-role"])
+  if (role !== undefined && options["no-role"])
     throw new UserError("no-role: leave it out, or leave out role.");
-  if ((asked["alarms-person"] ?? asked["alarms-channel"]) !== undefined && guildId === null)
+  if ((options["alarms-person"] ?? options["alarms-channel"]) !== undefined && guildId === null)
     throw new UserError("alarms: these are for channels of a server, not for direct messages.");
   if (publish && kind !== "announcement")
     throw new UserError("publish: only what stands in an announcement channel can be published.");
   return {
-    time: asked.time ?? now.time,
-    timeZone: asked.zone ?? now.timeZone,
-    zoneChosen: asked.zone !== undefined || now.zoneChosen,
-    days: asked.days ?? now.days,
-    most: asked.most ?? now.most,
-    quietDay: asked.quiet ?? now.quietDay,
-    roleId: asked["no-role"] ? null : (role ?? now.roleId),
+    time: options.time ?? now.time,
+    timeZone: options.zone ?? now.timeZone,
+    zoneChosen: options.zone !== undefined || now.zoneChosen,
+    days: options.days ?? now.days,
+    most: options.most ?? now.most,
+    quietDay: options.quiet ?? now.quietDay,
+    roleId: options["no-role"] ? null : (role ?? now.roleId),
     publish,
-    alarms: alarmsWanted(asked, now.alarms),
+    alarms: alarmsWanted(options, now.alarms),
   } satisfies DigestSettings;
 }
 
 /** One person or one channel; the one that is named last stays. */
 function alarmsWanted(
-  asked: z.output<typeof settingsAsked>,
+  options: z.output<typeof settingsSchema>,
   now: DigestSettings["alarms"],
 ): DigestSettings["alarms"] {
-  const { "alarms-person": person, "alarms-channel": channel, "no-alarms": none } = asked;
+  const { "alarms-person": person, "alarms-channel": channel, "no-alarms": none } = options;
   if (person !== undefined && channel !== undefined)
     throw new UserError("alarms-channel: leave it out, or leave out alarms-person.");
   if (none && (person ?? channel) !== undefined)

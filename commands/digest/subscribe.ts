@@ -20,6 +20,7 @@ import {
   component,
   form,
   formButton,
+  MAX_CHOICES,
   type Services,
   subcommand,
   type SubcommandPart,
@@ -29,8 +30,8 @@ import { note } from "./channel/note.ts";
 import { channel, channelOption, findChannel, placeOf, reachable } from "./channel/place.ts";
 import { name, suggestTopic, topic } from "./options/topic.ts";
 
-/** The choices of one autocomplete list: so `/digest unsubscribe` can offer them all. */
-const MAX_TOPICS = 25;
+/** So `/digest unsubscribe` can offer them all. */
+const MAX_TOPICS_IN_CHANNEL = MAX_CHOICES;
 
 const PAPERS_SHOWN = 3;
 
@@ -156,9 +157,9 @@ async function confirm(draft: Draft, asker: Asker, services: Services): Promise<
 async function findTopic({ channelId, topic: wanted }: Draft, { digests }: Services) {
   const topics = await digests.book.subscriptions.of(channelId);
   const known = sameTopic(wanted, topics);
-  if (!known && topics.length >= MAX_TOPICS)
+  if (!known && topics.length >= MAX_TOPICS_IN_CHANNEL)
     throw new UserError(
-      `A channel takes ${MAX_TOPICS} topics, and that one has them all. Use /digest unsubscribe first.`,
+      `A channel takes ${MAX_TOPICS_IN_CHANNEL} topics, and that one has them all. Use /digest unsubscribe first.`,
     );
   return known;
 }

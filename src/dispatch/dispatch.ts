@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import {
   type Asker,
   type Command,
+  MAX_CHOICES,
   type Services,
   unseenChannel,
   UserError,
@@ -42,9 +43,6 @@ const TOO_LONG =
   "minutes; for digests, /digest status shows what became of it.";
 
 const OUR_FAULT = "Something went wrong here, not with what you typed. Try again in a moment.";
-
-/** Discord's limit (application commands, "autocomplete"). */
-const MAX_CHOICES = 25;
 
 export function createDispatcher({
   commands,

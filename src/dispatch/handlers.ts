@@ -6,7 +6,7 @@ import {
   type Form,
   type FormButton,
   type Subcommand,
-  type Suggest,
+  type Completer,
   UserError,
 } from "../../commands/command/command.ts";
 import { parseCustomId } from "../messages/layout/custom-id.ts";
@@ -15,7 +15,7 @@ import type { Request } from "./request.ts";
 /** A subcommand, with what is looked up in it by names from outside. */
 export interface FoundSubcommand {
   handler: Subcommand;
-  suggests: ReadonlyMap<string, Suggest>;
+  suggests: ReadonlyMap<string, Completer>;
   /** Names of the options that pick a channel. */
   channels: readonly string[];
 }

@@ -16,9 +16,9 @@ import { counted, many } from "./layout/wording.ts";
  * What the asker sees when a request failed: what to do, and, where the fault is ours, the id under
  * which the log has it.
  */
-export function errorNotice(told: string, id: string | null): Reply {
+export function errorNotice(message: string, id: string | null): Reply {
   const small = id === null ? [] : [`-# Error ${escape(id, 20)}`];
-  return reply([container([text([escape(told, 1500), ...small].join("\n"))])]);
+  return reply([container([text([escape(message, 1500), ...small].join("\n"))])]);
 }
 
 /** Why a list is empty, and what to try instead. */
@@ -40,14 +40,14 @@ export interface EmptyList {
 }
 
 export function nothingFound(empty: EmptyList): Reply {
-  const told = [
+  const lines = [
     nothing(empty),
     ...readingLines(empty),
     ...correctionLines(empty.corrected),
     advice(empty),
   ].join("\n");
   const buttons = empty.instead.map(({ label, customId }) => button(label, customId));
-  return reply([container([text(told), ...(buttons.length > 0 ? [row(buttons)] : [])])]);
+  return reply([container([text(lines), ...(buttons.length > 0 ? [row(buttons)] : [])])]);
 }
 
 function nothing({ wording, about, since, codeOnly, withoutLimits }: EmptyList): string {

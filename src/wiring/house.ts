@@ -161,10 +161,10 @@ function newId(): string {
 /** Requests may come in before the front is quite there; what they ask of the courier waits. */
 function onceThere(ready: Promise<Courier>): Courier {
   return {
-    probe: async (...asked) => await (await ready).probe(...asked),
-    send: async (...asked) => await (await ready).send(...asked),
-    find: async (...asked) => await (await ready).find(...asked),
-    publish: async (...asked) => await (await ready).publish(...asked),
-    tell: async (...asked) => await (await ready).tell(...asked),
+    probe: async (...request) => await (await ready).probe(...request),
+    send: async (...request) => await (await ready).send(...request),
+    find: async (...request) => await (await ready).find(...request),
+    publish: async (...request) => await (await ready).publish(...request),
+    tell: async (...request) => await (await ready).tell(...request),
   };
 }

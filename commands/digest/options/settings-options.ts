@@ -31,7 +31,7 @@ const QUIET: Record<QuietDay, string> = {
   archive: "Papers from the archive that were not shown yet",
 };
 
-const MAX_PAPERS = 25;
+const MAX_PAPERS_IN_DIGEST = 25;
 
 const time = z.string().transform((typed, context) => {
   const read = parseTime(typed);
@@ -56,13 +56,13 @@ function inWords(zones: readonly FoundZone[]): string {
   return zones.map(({ timeZone }) => timeZone).join(" or ");
 }
 
-const most = `type a number from 1 to ${MAX_PAPERS}`;
+const most = `type a number from 1 to ${MAX_PAPERS_IN_DIGEST}`;
 
-export const settingsAsked = z.object({
+export const settingsSchema = z.object({
   time: time.optional(),
   zone: zone.optional(),
   days: z.enum(keysOf(DAYS), "pick one of the days that are offered").optional(),
-  most: z.int(most).min(1, most).max(MAX_PAPERS, most).optional(),
+  most: z.int(most).min(1, most).max(MAX_PAPERS_IN_DIGEST, most).optional(),
   quiet: z.enum(keysOf(QUIET), "pick one of the choices that are offered").optional(),
   role: z.string("pick a role").optional(),
   "no-role": z.boolean("choose True or False").optional(),
@@ -98,7 +98,7 @@ export const settingsOptions: APIApplicationCommandBasicOption[] = [
     name: "most",
     description: "The most papers in one digest",
     min_value: 1,
-    max_value: MAX_PAPERS,
+    max_value: MAX_PAPERS_IN_DIGEST,
   },
   {
     type: ApplicationCommandOptionType.String,

@@ -11,10 +11,10 @@ import { type FoundPage, PAGE_SIZE } from "./find.ts";
 import { keepView, keptView } from "./kept-view.ts";
 import { choiceWording, isListView, listKinds, type ListView } from "./kinds.ts";
 
-const NEAREST_OFFERED = 5;
+const MAX_NEAREST_OFFERED = 5;
 
 /** Room in the custom ids of pages for that of a menu: `digest.why:` and a channel. */
-const LONGEST_CHOOSE = 40;
+const MAX_CHOOSE_LENGTH = 40;
 
 /**
  * One page of a view, from 1, with buttons that are the asker's. Throws a `UserError` where the
@@ -72,7 +72,7 @@ async function showNothing(
     return id === null ? [] : [{ label, customId: id }];
   };
   const withoutLimits = found.withoutLimits();
-  const words = nearest.slice(0, NEAREST_OFFERED);
+  const words = nearest.slice(0, MAX_NEAREST_OFFERED);
   const instead =
     withoutLimits === 0
       ? words.map((word) => searchFor(plainWithin(word, LIMITS.buttonLabel), word))
@@ -99,7 +99,7 @@ async function showNothing(
 export const pageButton = component({
   state: z
     .tuple([z.string(), z.coerce.number().int().min(1), z.string()], z.string())
-    .refine(([, , , ...choose]) => choose.join(":").length <= LONGEST_CHOOSE),
+    .refine(([, , , ...choose]) => choose.join(":").length <= MAX_CHOOSE_LENGTH),
   answer: ([, , ownerId], { userId }) => (userId === ownerId ? "update" : "private"),
   run: async ([key, page, , ...choose], { asker }, services) => {
     const view = await keptView(key, services);

@@ -13,18 +13,14 @@ import type { Suggestion } from "../../../src/search/paper-index.ts";
 import type { Asker, Services } from "../../command/command.ts";
 
 /** Room for a whole title, or for some sentences about it. */
-const LONGEST_QUERY = 300;
+const MAX_TYPED = 300;
 
 /** So that papers are in sight too. */
-const MAX_WORDS = 5;
-const MAX_TOPICS = 3;
+const MAX_WORDS_OFFERED = 5;
+const MAX_TOPICS_OFFERED = 3;
 
 const typed = (missing: string) =>
-  z
-    .string(missing)
-    .trim()
-    .min(1, missing)
-    .max(LONGEST_QUERY, `use at most ${LONGEST_QUERY} characters`);
+  z.string(missing).trim().min(1, missing).max(MAX_TYPED, `use at most ${MAX_TYPED} characters`);
 
 export const query = typed("type some words to search for");
 export const paper = typed("type a title, some of its words, or an arXiv id");
@@ -33,27 +29,28 @@ export const hide = z.boolean("choose True or False").default(false);
 export const visibility = (options: { hide: boolean }): Visibility =>
   options.hide ? "private" : "public";
 
-type Declared = APIApplicationCommandBasicOption;
-
-export const queryOption = (description: string, { required = false } = {}): Declared => ({
+export const queryOption = (
+  description: string,
+  { required = false } = {},
+): APIApplicationCommandBasicOption => ({
   type: ApplicationCommandOptionType.String,
   name: "query",
   description,
   required,
   autocomplete: true,
-  max_length: LONGEST_QUERY,
+  max_length: MAX_TYPED,
 });
 
-export const paperOption: Declared = {
+export const paperOption: APIApplicationCommandBasicOption = {
   type: ApplicationCommandOptionType.String,
   name: "paper",
   description: "A title, words from it, an arXiv id, or an arXiv or Hugging Face link",
   required: true,
   autocomplete: true,
-  max_length: LONGEST_QUERY,
+  max_length: MAX_TYPED,
 };
 
-export const hideOption: Declared = {
+export const hideOption: APIApplicationCommandBasicOption = {
   type: ApplicationCommandOptionType.Boolean,
   name: "hide",
   description: "Answer only to you",
@@ -68,19 +65,19 @@ export async function suggestQuery(
   asker: Asker,
   services: Services,
 ): Promise<Choice[]> {
-  const begun = fold(typedSoFar.slice(0, LONGEST_QUERY).trim());
+  const begun = fold(typedSoFar.slice(0, MAX_TYPED).trim());
   const topics = (await subscriptionsHere(asker, services.digests.book))
     .filter(({ topic }) => fold(topic).startsWith(begun))
-    .slice(0, MAX_TOPICS)
+    .slice(0, MAX_TOPICS_OFFERED)
     .map(({ topic }): Suggestion => ({ kind: "words", text: topic }));
-  const suggestions = services.index.suggest(typedSoFar.slice(0, LONGEST_QUERY));
-  const words = suggestions.filter(({ kind }) => kind === "words").slice(0, MAX_WORDS);
+  const suggestions = services.index.suggest(typedSoFar.slice(0, MAX_TYPED));
+  const words = suggestions.filter(({ kind }) => kind === "words").slice(0, MAX_WORDS_OFFERED);
   return choices([...topics, ...words, ...suggestions.filter(({ kind }) => kind === "paper")]);
 }
 
 /** Completions that are papers. */
 export function suggestPaper(typedSoFar: string, _asker: unknown, { index }: Services): Choice[] {
-  const suggestions = index.suggest(typedSoFar.slice(0, LONGEST_QUERY));
+  const suggestions = index.suggest(typedSoFar.slice(0, MAX_TYPED));
   return choices(suggestions.filter(({ kind }) => kind === "paper"));
 }
 

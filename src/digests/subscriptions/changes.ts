@@ -2,7 +2,7 @@ import type { Place } from "../../messages/layout/place.ts";
 import type { Book } from "../book.ts";
 
 /** Something that somebody changed about the digests of a channel. */
-export interface Change {
+export interface NotedChange {
   /** As in `subscribed to “diffusion”`. */
   did: string;
   /** Null: Paperboy itself. */
@@ -14,7 +14,7 @@ export interface Change {
 
 /** Keeps a change, with those of all channels of the same server. */
 export async function noteChange(
-  { did, userId, at }: Pick<Change, "did" | "userId" | "at">,
+  { did, userId, at }: Pick<NotedChange, "did" | "userId" | "at">,
   { channelId, guildId }: Place,
   { changes }: Pick<Book, "changes">,
 ): Promise<void> {
@@ -30,7 +30,7 @@ export async function noteChange(
 export async function lastChanges(
   { channelId, guildId }: Place,
   { changes }: Pick<Book, "changes">,
-): Promise<Change[]> {
+): Promise<NotedChange[]> {
   return (await changes.last(guildId ?? channelId)).map(({ what, userId, at }) => {
     const [, changed = null, did = what] = /^<#(\d+)> (.*)$/s.exec(what) ?? [];
     return { did, userId, at, channelId: changed };

@@ -80,9 +80,9 @@ export function readingLines({
   understood,
   lacksAuthors,
 }: Pick<ResultPage, "understood" | "lacksAuthors">): string[] {
-  const asked = understood === null ? "" : escape(understood, LONGEST_UNDERSTOOD);
+  const query = understood === null ? "" : escape(understood, LONGEST_UNDERSTOOD);
   return [
-    ...(asked === "" ? [] : [`-# Searched for ${asked}`]),
+    ...(query === "" ? [] : [`-# Searched for ${query}`]),
     ...(lacksAuthors ? ["-# No paper here names its authors, so author: finds nothing."] : []),
   ];
 }

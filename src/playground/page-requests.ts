@@ -7,7 +7,7 @@ const as = z.string();
 const options = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
 /** What a page can ask, by the last part of its address: `POST /api/press`. */
-export const asks = {
+export const pageRequests = {
   command: z.object({
     as,
     command: z.string(),
@@ -37,7 +37,9 @@ export const asks = {
   deliver: z.object({}),
 };
 
-export type Asks = { [Kind in keyof typeof asks]: z.infer<(typeof asks)[Kind]> };
+export type PageRequests = {
+  [Kind in keyof typeof pageRequests]: z.infer<(typeof pageRequests)[Kind]>;
+};
 
 /** Something that is answered with a status and a sentence, because nothing is wrong with us. */
 export class Refused extends Error {
@@ -55,8 +57,8 @@ export function read<Ask>(schema: z.ZodType<Ask>, body: unknown): Ask {
   return result.data;
 }
 
-/** In bytes; more than any command with all its options at their longest. */
-const LONGEST_BODY = 64 * 1024;
+/** More than any command with all its options at their longest. */
+const MAX_BODY_BYTES = 64 * 1024;
 
 /** Throws `Refused` for what is too long or no JSON. */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
@@ -66,7 +68,7 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     const bytes = Buffer.from(chunk);
     length += bytes.length;
-    if (length > LONGEST_BODY) throw new Refused(413, "This is more than the playground reads.");
+    if (length > MAX_BODY_BYTES) throw new Refused(413, "This is more than the playground reads.");
     chunks.push(bytes);
   }
   try {
