@@ -3,16 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
-import type { Command } from "../../commands/command.ts";
-import { commands as allCommands } from "../../commands/index.ts";
-import { openHouse } from "../../src/house.ts";
-import { openLibrary } from "../../src/library.ts";
-import { createChannel } from "../../src/playground/channel.ts";
-import { createClock } from "../../src/playground/clock.ts";
-import { channelCourier } from "../../src/playground/courier.ts";
-import { startPlayground } from "../../src/playground/server.ts";
-import { createStory } from "../../src/playground/story.ts";
+import type { Command } from "../../commands/command/command.ts";
+import { parseConfig } from "../../src/settings/config.ts";
 import { openStore } from "../../src/store/open.ts";
+import { openPlayground } from "../../src/wiring/playground.ts";
 
 const SEEDS = fileURLToPath(new URL("../../seeds/", import.meta.url));
 
@@ -26,50 +20,38 @@ interface AppOptions {
   port?: number;
 }
 
-/** The playground with all that is behind it, put together as `main` does, on Thursday 15 January 2026 at noon. */
-export async function startApp({ page, commands = allCommands, port = 0 }: AppOptions = {}) {
-  const log = pino({ level: "silent" });
+/** The playground as the program opens it, on Thursday 15 January 2026 at noon, over a store in memory. */
+export async function startApp({ page, commands, port = 0 }: AppOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), "paperboy-playground-"));
-  const incomingFolder = join(folder, "incoming");
-  await mkdir(incomingFolder);
   const seedsFolder = page === undefined ? SEEDS : join(folder, "seeds");
   if (page !== undefined) {
     await mkdir(seedsFolder);
     await writeFile(join(seedsFolder, "page.txt"), page);
   }
+  const settings = parseConfig({
+    PAPERBOY_SEEDS: seedsFolder,
+    PAPERBOY_DATA: folder,
+    PAPERBOY_PORT: String(port),
+  });
+  if (!settings.ok) throw new Error(settings.problems.join("\n"));
 
   const store = await openStore(":memory:");
-  const clock = createClock({ real: () => Temporal.Instant.from("2026-01-15T12:00:00Z") });
-  const { now } = clock;
-  const timeZone = "UTC";
-  const { paperStore, memory, words } = store;
-  const folders = [seedsFolder, incomingFolder];
-  const library = await openLibrary({ folders, paperStore, memory, words, now, timeZone, log });
-  const house = await openHouse({ commands, store, library, timeZone, log, now, random });
-  const channel = createChannel(now);
-  house.open({ courier: channelCourier(channel), inviteUrl: null });
-  const story = createStory({
-    clock,
-    subscriptions: store.book.subscriptions,
-    incomingFolder,
-    countPapers: () => library.corpus.size,
-    round: house.tick,
-  });
-  const { dispatcher } = house;
-  const playground = await startPlayground({
-    port,
-    commands,
-    dispatcher,
-    clock,
-    channel,
-    story,
-    log,
-  });
+  const log = pino({ level: "silent" });
+  const stopping = new AbortController();
+  const { program, playground } = await openPlayground(
+    { config: settings.config, store, log, stopped: stopping.signal },
+    {
+      real: () => Temporal.Instant.from("2026-01-15T12:00:00Z"),
+      random,
+      ...(commands && { commands }),
+    },
+  );
 
   let stopped: Promise<void> | null = null;
   async function stop(): Promise<void> {
     await playground.stop();
-    await house.close(1000);
+    await program.house.close(1000);
+    stopping.abort();
     await store.close();
     await rm(folder, { recursive: true });
   }

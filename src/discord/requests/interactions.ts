@@ -11,8 +11,8 @@ import {
   InteractionType,
   PermissionFlagsBits,
 } from "discord-api-types/v10";
-import type { Asker } from "../../../commands/command.ts";
-import type { Request } from "../../dispatch.ts";
+import type { Asker } from "../../../commands/command/command.ts";
+import type { Request } from "../../dispatch/request.ts";
 
 /**
  * What somebody did, in the dispatcher's words; null for a kind that Paperboy never asked for.

@@ -2,11 +2,12 @@ import { constants, type Stats } from "node:fs";
 import { open, readdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { OperatorError } from "../../exit/operator-error.ts";
 import type { Entry, Problem, Snapshot } from "../../papers/paper.ts";
 import { readSnapshots } from "../../papers/pages/read.ts";
 
 /** The folder itself cannot be read: it is missing, or no folder, or closed to us. */
-export class SeedsFolderError extends Error {
+export class SeedsFolderError extends OperatorError {
   override name = "SeedsFolderError";
   /** Whether it may pass of itself, as a disk that hangs; otherwise somebody has to mend the setting. */
   readonly mayPass: boolean;
@@ -15,7 +16,10 @@ export class SeedsFolderError extends Error {
     message: string,
     { mayPass = false, ...options }: ErrorOptions & { mayPass?: boolean } = {},
   ) {
-    super(message, options);
+    super(message, {
+      ...options,
+      hint: "PAPERBOY_SEEDS names it, for example PAPERBOY_SEEDS=seeds",
+    });
     this.mayPass = mayPass;
   }
 }
