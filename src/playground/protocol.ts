@@ -71,9 +71,10 @@ export interface StoryState {
 export type StoryNews =
   /** To an ISO 8601 instant. */
   | { kind: "skipped"; to: string }
-  /** `papers` are those never seen before. */
-  | { kind: "delivered"; papers: number }
-  | { kind: "delivered before"; folder: string };
+  /** `papers` are those never seen before; `left` are the sample pages still to come. */
+  | { kind: "delivered"; papers: number; left: number }
+  /** Pages that people save into `folder` are read too. */
+  | { kind: "all delivered"; folder: string };
 
 /** What the server tells a page, one JSON document per server-sent event. */
 export type ChannelEvent =

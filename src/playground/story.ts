@@ -1,11 +1,9 @@
-import { constants } from "node:fs";
-import { copyFile, mkdir } from "node:fs/promises";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { mkdir } from "node:fs/promises";
 import type { Subscriptions } from "../digests/book.ts";
 import { nextDue } from "../digests/next.ts";
 import type { Clock } from "./clock.ts";
 import type { StoryNews } from "./protocol.ts";
+import { layNextSamplePage } from "./sample-pages.ts";
 
 /** What people can make happen in the playground, where in Discord they would have to wait for it. */
 export interface Story {
@@ -13,7 +11,7 @@ export interface Story {
   nextDigest(channelId: string): Promise<Temporal.Instant | "paused" | null>;
   /** Moves the clock on to an instant and does what is due by then. */
   skipTo(instant: Temporal.Instant): Promise<StoryNews>;
-  /** Lays the sample page into the folder for new pages, and has it read. */
+  /** Lays the next sample page into the folder for new pages, and has it read. */
   deliverPage(): Promise<StoryNews>;
 }
 
@@ -26,8 +24,6 @@ export interface StoryOptions {
   /** Sees what is new and does all that is due; resolves when it is delivered. */
   round: () => Promise<void>;
 }
-
-const SAMPLE = fileURLToPath(new URL("sample-page.txt", import.meta.url));
 
 export function createStory({
   clock,
@@ -51,14 +47,10 @@ export function createStory({
     async deliverPage() {
       const known = countPapers();
       await mkdir(incomingFolder, { recursive: true });
-      try {
-        await copyFile(SAMPLE, join(incomingFolder, "sample-page.txt"), constants.COPYFILE_EXCL);
-      } catch (error) {
-        if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-        return { kind: "delivered before", folder: incomingFolder };
-      }
+      const left = await layNextSamplePage(incomingFolder);
+      if (left === null) return { kind: "all delivered", folder: incomingFolder };
       await round();
-      return { kind: "delivered", papers: countPapers() - known };
+      return { kind: "delivered", papers: countPapers() - known, left };
     },
   };
 }

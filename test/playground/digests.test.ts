@@ -42,13 +42,18 @@ inBrowser("digests on the page", ({ start, open }) => {
       });
     }
 
-    // What was sent is not new any more, and the sample is the same page as before.
+    // What was sent is not new any more, and the next page has other papers.
+    await ben.click(SKIP);
+    for (const tab of both) await tab.sees("18 Jan 2026 · nothing new on federated learning");
     await ben.click(DELIVER);
-    for (const tab of both) await tab.sees("The sample page has come in already", ".news");
+    for (const tab of both) await tab.sees("4 more pages wait", ".news");
     await ben.click(SKIP);
     for (const tab of both) {
-      await tab.sees("18 Jan 2026 · nothing new on federated learning");
-      expect(await tab.count("discord-message:not(.private)")).toBe(3);
+      await tab.sees("New papers · 19 Jan 2026");
+      expect((await newest(tab)).papers).toEqual([
+        "SCAFFOLD: Stochastic Controlled Averaging for Federated Learning",
+      ]);
+      expect(await tab.count("discord-message:not(.private)")).toBe(4);
     }
   });
 

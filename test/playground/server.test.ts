@@ -108,9 +108,9 @@ function aStory(): Story {
       return Promise.resolve({ kind: "skipped", to: instant.toString() });
     },
     deliverPage() {
-      if (isDelivered) return Promise.resolve({ kind: "delivered before", folder: "incoming" });
+      if (isDelivered) return Promise.resolve({ kind: "all delivered", folder: "incoming" });
       isDelivered = true;
-      return Promise.resolve({ kind: "delivered", papers: 10 });
+      return Promise.resolve({ kind: "delivered", papers: 10, left: 0 });
     },
   };
 }
@@ -381,15 +381,19 @@ test("a page skips to the digest that it knows of, and all pages hear of it", as
   expect((await open(url)).state.story).toMatchObject(after);
 });
 
-test("delivering the sample page is told to all pages, and so is that it was delivered before", async () => {
+test("delivering a sample page is told to all pages, and so is that there are no more", async () => {
   const { url } = await start();
   const ben = await open(url, BEN);
 
   await post(url, "/api/deliver", {});
-  expect((await ben.expect("story")).story.news).toEqual({ kind: "delivered", papers: 10 });
+  expect((await ben.expect("story")).story.news).toEqual({
+    kind: "delivered",
+    papers: 10,
+    left: 0,
+  });
 
   await post(url, "/api/deliver", {});
-  expect((await ben.expect("story")).story.news).toMatchObject({ kind: "delivered before" });
+  expect((await ben.expect("story")).story.news).toMatchObject({ kind: "all delivered" });
 });
 
 test("pages hear of another next digest only when there is one", async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Pause } from "../../src/digests/digest.ts";
 import { createCorpus } from "../../src/papers/corpus/corpus.ts";
 import { createClock } from "../../src/playground/clock.ts";
+import { removeSamplePages } from "../../src/playground/sample-pages.ts";
 import { createStory, type StoryOptions } from "../../src/playground/story.ts";
 import { readFolder } from "../../src/sources/seeds/seeds.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
@@ -92,7 +93,7 @@ test("skipping ahead does what is due, when it is due", async () => {
   expect(news).toEqual({ kind: "skipped", to: SATURDAY.toString() });
 });
 
-test("the sample page is delivered once: ten papers that the seeds do not have", async () => {
+test("sample pages are delivered day by day, each with papers that nothing before it had", async () => {
   const incoming = join(folder, "incoming");
   const today = Temporal.PlainDate.from("2026-11-20");
   let corpus = createCorpus(await readFolder(SEEDS), { today });
@@ -104,14 +105,32 @@ test("the sample page is delivered once: ten papers that the seeds do not have",
     },
   });
 
-  expect(await story.deliverPage()).toEqual({ kind: "delivered", papers: 10 });
-  expect(await story.deliverPage()).toEqual({ kind: "delivered before", folder: incoming });
+  for (const [place, papers] of [10, 6, 6, 6, 6, 6].entries())
+    expect(await story.deliverPage()).toEqual({ kind: "delivered", papers, left: 5 - place });
+  expect(await story.deliverPage()).toEqual({ kind: "all delivered", folder: incoming });
 
-  expect(await readdir(incoming)).toEqual(["sample-page.txt"]);
-  const page = corpus.snapshots.find(({ file }) => file === "sample-page.txt");
-  expect(page).toMatchObject({ textKind: "summary", problems: [] });
-  for (const { title, published, authorCount } of page?.entries ?? []) {
-    expect([title, published?.precision, published?.inferred]).toEqual([title, "day", false]);
-    expect(authorCount).toBeGreaterThan(1);
+  const pages = corpus.snapshots.filter(({ file }) => file.startsWith("sample-page"));
+  expect(pages).toHaveLength(6);
+  for (const page of pages) {
+    expect(page).toMatchObject({ textKind: "summary", problems: [] });
+    const titles = page.entries.map(({ title }) => title).join("\n");
+    expect(titles).toMatch(/Federated|Decentralized/);
+    for (const { title, published, authorCount } of page.entries) {
+      expect([title, published?.precision, published?.inferred]).toEqual([title, "day", false]);
+      expect(authorCount).toBeGreaterThan(1);
+    }
   }
+});
+
+test("without its sample pages, a folder has what people put there", async () => {
+  const incoming = join(folder, "incoming");
+  const { story } = aStory();
+  await story.deliverPage();
+  await story.deliverPage();
+  await writeFile(join(incoming, "mine.txt"), "A page of my own");
+
+  await removeSamplePages(incoming);
+
+  expect(await readdir(incoming)).toEqual(["mine.txt"]);
+  expect(await story.deliverPage()).toMatchObject({ left: 5 });
 });

@@ -81,9 +81,16 @@ function newsWords(news) {
     case "skipped":
       return `Skipped ahead to ${new Date(news.to).toLocaleString("en-GB", SHORTLY)}, your time.`;
     case "delivered":
-      return `A new page came in, with ${news.papers} new papers. Those on a topic of this channel come with the next digest.`;
-    case "delivered before":
+      return `A new page came in, with ${news.papers} new papers; ${leftWords(news.left)}. Those on a topic of this channel come with the next digest.`;
+    case "all delivered":
     default:
-      return `The sample page has come in already. Any page you save as text into ${news.folder} is read too.`;
+      return `All sample pages have come in. Start over to have them again, or save any listing page as text into ${news.folder}.`;
   }
+}
+
+/** @param {number} left */
+function leftWords(left) {
+  return left === 0
+    ? "it was the last"
+    : `${left} more ${left === 1 ? "page waits" : "pages wait"}`;
 }
