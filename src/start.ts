@@ -5,7 +5,7 @@ import { type Config, readConfig } from "./settings/config.ts";
 import { troubleOf } from "./store/file/sqlite-trouble.ts";
 import { databaseFile, openStore, type Store } from "./store/open.ts";
 import { runBot } from "./wiring/bot.ts";
-import { runPlayground } from "./wiring/playground.ts";
+import { forgetPlayground, runPlayground } from "./wiring/playground.ts";
 import type { ProgramRun } from "./wiring/program.ts";
 
 /** Who runs us may kill us 5 s after a SIGTERM. */
@@ -38,7 +38,14 @@ async function main(config: Config, warnings: readonly string[]): Promise<void> 
   try {
     store = await openStore(databaseFile(config), { log });
     const run: ProgramRun = { config, store, log, stopped: stopping.signal };
-    await (config.token ? runBot(config.token, run) : runPlayground(run));
+    if (config.token) return await runBot(config.token, run);
+    let port = await runPlayground(run);
+    while (port !== null) {
+      await store.close();
+      await forgetPlayground(config);
+      store = await openStore(databaseFile(config), { log });
+      port = await runPlayground({ ...run, store, config: { ...config, port } });
+    }
   } catch (error) {
     if (stopping.signal.aborted) return;
     const trouble = troubleOf(error)?.reason;

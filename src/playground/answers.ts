@@ -95,6 +95,10 @@ export function createAnswers({
         read(pageRequests.deliver, body);
         await storyteller.deliver();
         return null;
+      case "start-over":
+        read(pageRequests["start-over"], body);
+        channel.announce({ kind: "starting over" });
+        return null;
       default:
         throw new Refused(404, "There is nothing at this address.");
     }

@@ -1,9 +1,10 @@
+import type { ChannelFile } from "./channel-file.ts";
 import { CHANNEL, GUILD_ID } from "./guild.ts";
 import type { ChannelEvent, ChannelMessage, Person } from "./protocol.ts";
 
 type Listener = (event: ChannelEvent) => void;
 
-/** The messages of the one channel, for as long as the process lives. */
+/** The messages of the one channel. */
 export interface PlaygroundChannel {
   readonly id: string;
   readonly guildId: string;
@@ -19,20 +20,30 @@ export interface PlaygroundChannel {
   announce(event: ChannelEvent): void;
   /** Calls `listener` with what this person is to know, until the returned function is called. */
   listen(person: Person, listener: Listener): () => void;
+  /** Resolves when its messages are where the next run finds them. */
+  saved(): Promise<void>;
 }
 
 /** Older messages go when there are more than this. */
 const MAX_MESSAGES = 200;
 
+const NO_FILE: ChannelFile = { before: [], save: () => undefined, saved: () => Promise.resolve() };
+
 /** Snowflakes count milliseconds from the first second of 2015 (Discord's reference, "Snowflakes"). */
 const DISCORD_EPOCH = 1_420_070_400_000;
 
-export function createChannel(now: () => Temporal.Instant): PlaygroundChannel {
-  const messages = new Map<string, ChannelMessage>();
+/** Without a file they are there for as long as the process lives. */
+export function createChannel(
+  now: () => Temporal.Instant,
+  file: ChannelFile = NO_FILE,
+): PlaygroundChannel {
+  const messages = new Map(file.before.map((message) => [message.id, message]));
   const listeners = new Map<Listener, Person>();
   let increment = 0n;
 
-  function tell(message: ChannelMessage, event: ChannelEvent): void {
+  /** Keeps the messages as they are now, and tells who sees this one. */
+  function changed(message: ChannelMessage, event: ChannelEvent): void {
+    file.save([...messages.values()]);
     for (const [listener, person] of listeners) if (sees(person, message)) listener(event);
   }
 
@@ -40,7 +51,7 @@ export function createChannel(now: () => Temporal.Instant): PlaygroundChannel {
     const message = messages.get(id);
     if (!message) return;
     messages.delete(id);
-    tell(message, { kind: "gone", id });
+    changed(message, { kind: "gone", id });
   }
 
   return {
@@ -56,7 +67,7 @@ export function createChannel(now: () => Temporal.Instant): PlaygroundChannel {
       increment += 1n;
       const message = { ...content, id: snowflake(at, increment), at: at.toString() };
       messages.set(message.id, message);
-      tell(message, { kind: "message", message });
+      changed(message, { kind: "message", message });
       const [oldest] = messages.keys();
       if (oldest && messages.size > MAX_MESSAGES) remove(oldest);
       return message;
@@ -66,7 +77,7 @@ export function createChannel(now: () => Temporal.Instant): PlaygroundChannel {
       if (!before) return;
       const message = { ...before, shown };
       messages.set(id, message);
-      tell(message, { kind: "message", message });
+      changed(message, { kind: "message", message });
     },
     remove,
     announce(event) {
@@ -76,6 +87,7 @@ export function createChannel(now: () => Temporal.Instant): PlaygroundChannel {
       listeners.set(listener, person);
       return () => listeners.delete(listener);
     },
+    saved: () => file.saved(),
   };
 }
 

@@ -35,6 +35,8 @@ export const pageRequests = {
   /** `to` is the next digest, as the page knows it. */
   skip: z.object({ to: z.string() }),
   deliver: z.object({}),
+  /** Everything that is kept goes, and the playground begins as on the first day. */
+  "start-over": z.object({}),
 };
 
 export type PageRequests = {

@@ -91,7 +91,9 @@ export type ChannelEvent =
   /** A new message, or an old one as it is now. */
   | { kind: "message"; message: ChannelMessage }
   | { kind: "gone"; id: string }
-  | { kind: "story"; story: StoryState };
+  | { kind: "story"; story: StoryState }
+  /** The connection is lost for a moment, and then everything is as on the first day. */
+  | { kind: "starting over" };
 
 /** The answer to `suggest`. */
 export interface Suggestions {

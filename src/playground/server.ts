@@ -23,6 +23,8 @@ export interface PlaygroundOptions {
   /** On the same clock. */
   channel: PlaygroundChannel;
   story: Story;
+  /** Called when somebody wants to begin anew, and has been answered: this server is to be stopped then. */
+  startOver?: () => void;
   log: Logger;
 }
 
@@ -51,6 +53,7 @@ export async function startPlayground({
   clock,
   channel,
   story,
+  startOver = () => undefined,
   log,
 }: PlaygroundOptions): Promise<Playground> {
   const files = await openPageFiles();
@@ -77,7 +80,9 @@ export async function startPlayground({
     const { pathname, searchParams } = url;
     if (request.method === "POST") {
       const kind = /^\/api\/(.+)$/.exec(pathname)?.[1] ?? "";
-      return send(response, await ask(kind, await readJson(request)));
+      const answered = await ask(kind, await readJson(request));
+      if (kind === "start-over") response.once("finish", startOver);
+      return send(response, answered);
     }
     if (request.method !== "GET" && request.method !== "HEAD")
       throw new Refused(405, "Only GET, HEAD and POST are known here.");
@@ -115,11 +120,13 @@ export async function startPlayground({
   return {
     url: `http://127.0.0.1:${listeningOn}`,
     refresh: storyteller.tell,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
+    async stop() {
+      await new Promise((resolve) => {
+        server.close(resolve);
         server.closeAllConnections();
-      }),
+      });
+      await channel.saved();
+    },
   };
 }
 

@@ -1,13 +1,17 @@
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "../../commands/command/command.ts";
 import { commands as allCommands } from "../../commands/index.ts";
 import { createChannel } from "../playground/channel.ts";
+import { CHANNEL_FILE, openChannelFile } from "../playground/channel-file.ts";
 import { createClock } from "../playground/clock.ts";
 import { channelCourier } from "../playground/courier.ts";
+import { removeSamplePages } from "../playground/sample-pages.ts";
 import { type Playground, startPlayground } from "../playground/server.ts";
 import { createStory } from "../playground/story.ts";
-import { makePrivateFolder } from "../store/file/files.ts";
-import type { Store } from "../store/open.ts";
+import type { Config } from "../settings/config.ts";
+import { logIndexOf, logOf, makePrivateFolder } from "../store/file/files.ts";
+import { databaseFile, type Store } from "../store/open.ts";
 import {
   closeProgram,
   keepTime,
@@ -17,9 +21,14 @@ import {
   untilStopped,
 } from "./program.ts";
 
-/** Paperboy on a local page, until it is stopped. */
-export async function runPlayground(run: ProgramRun): Promise<void> {
-  const { program, playground } = await openPlayground(run);
+/**
+ * Paperboy on a local page, until it is stopped. Where somebody there wants to start over, it stops too, and gives
+ * the port at which pages wait for the next one; else null.
+ */
+export async function runPlayground(outer: ProgramRun): Promise<number | null> {
+  const over = new AbortController();
+  const run = { ...outer, stopped: AbortSignal.any([outer.stopped, over.signal]) };
+  const { program, playground } = await openPlayground(run, { startOver: () => over.abort() });
   const stopTicking = keepTime(program, run, async () => {
     await program.house.tick();
     await playground.refresh();
@@ -32,6 +41,16 @@ export async function runPlayground(run: ProgramRun): Promise<void> {
   await untilStopped(run);
   await closeProgram(program, stopTicking, run);
   await playground.stop();
+  return outer.stopped.aborted ? null : Number(new URL(playground.url).port);
+}
+
+/** Removes what a playground that is closed has kept, but not the pages that people put there. */
+export async function forgetPlayground(config: Config): Promise<void> {
+  const path = databaseFile(config);
+  for (const file of [path, logOf(path), logIndexOf(path)]) await rm(file, { force: true });
+  const folder = incomingFolderOf(config);
+  await rm(join(folder, CHANNEL_FILE), { force: true });
+  await removeSamplePages(folder);
 }
 
 /** What tests choose; by default all is as people have it. */
@@ -40,23 +59,24 @@ interface Circumstances {
   /** The real time, from which the playground's clock goes on. */
   real?: () => Temporal.Instant;
   random?: () => number;
+  startOver?: () => void;
 }
 
 /** The page, open for visitors, and all that is behind it; time does not go on by itself yet. */
 export async function openPlayground(
   run: ProgramRun,
-  { commands = allCommands, real, random }: Circumstances = {},
+  { commands = allCommands, real, random, startOver }: Circumstances = {},
 ): Promise<{ program: Program; playground: Playground }> {
   const { config, store, log } = run;
-  const { seedsFolder, dataFolder, port } = config;
-  const incomingFolder = join(dataFolder, "playground");
+  const { seedsFolder, port } = config;
+  const incomingFolder = incomingFolderOf(config);
   makePrivateFolder(incomingFolder);
   const clock = createClock({ from: await newestSlot(store), ...(real && { real }) });
   const { now } = clock;
   const folders = [seedsFolder, incomingFolder];
   const program = await openProgram({ commands, folders, now, random }, run);
   const { library, house } = program;
-  const channel = createChannel(now);
+  const channel = createChannel(now, openChannelFile(incomingFolder, log));
   house.open({ courier: channelCourier(channel), inviteUrl: null });
 
   const story = createStory({
@@ -74,9 +94,15 @@ export async function openPlayground(
     clock,
     channel,
     story,
+    ...(startOver && { startOver }),
     log,
   });
   return { program, playground };
+}
+
+/** Where pages are read from beside the seeds. */
+function incomingFolderOf({ dataFolder }: Config): string {
+  return join(dataFolder, "playground");
 }
 
 /** How far an earlier run of the playground has skipped ahead. */

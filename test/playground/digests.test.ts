@@ -57,6 +57,37 @@ inBrowser("digests on the page", ({ start, open }) => {
     }
   });
 
+  test("started over, everything is as on the first day, for all, and the story works again", async () => {
+    const app = await start();
+    const ada = await open(app);
+    const ben = await open(app);
+    await ben.clickAt(BEN);
+    for (const _ of ["first", "second"]) {
+      await subscribe(ada);
+      await ada.click(DELIVER);
+      await ada.sees("with 10 new papers; 5 more", ".news");
+      await ada.click(SKIP);
+      await ada.sees("New papers · 16 Jan 2026");
+
+      await ada.click("Start over");
+      await ada.page.waitForSelector("dialog[open]");
+      await ada.click("Cancel");
+      await ada.waitForCount("dialog", 0);
+      await ada.waitForFocus("Start over");
+      await ada.click("Start over");
+      await ada.page.waitForSelector("dialog[open]");
+      await ada.key("Tab", "Enter");
+      for (const tab of [ada, ben]) {
+        await tab.waitForCount("discord-message", 0);
+        await tab.page.waitForSelector(".notice[hidden]");
+        expect(await tab.count(".story[hidden]")).toBe(1);
+      }
+      await ada.waitForFocus("Type / for commands");
+    }
+    // That the connection was lost for a moment.
+    for (const tab of [ada, ben]) tab.complaints.length = 0;
+  });
+
   test("the whole story can be told with the keyboard alone", async () => {
     const tab = await open(await start());
 

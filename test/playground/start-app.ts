@@ -6,7 +6,7 @@ import { pino } from "pino";
 import type { Command } from "../../commands/command/command.ts";
 import { parseConfig } from "../../src/settings/config.ts";
 import { openStore } from "../../src/store/open.ts";
-import { openPlayground } from "../../src/wiring/playground.ts";
+import { forgetPlayground, openPlayground } from "../../src/wiring/playground.ts";
 
 const SEEDS = fileURLToPath(new URL("../../seeds/", import.meta.url));
 
@@ -35,28 +35,53 @@ export async function startApp({ page, commands, port = 0 }: AppOptions = {}) {
   });
   if (!settings.ok) throw new Error(settings.problems.join("\n"));
 
-  const store = await openStore(":memory:");
-  const log = pino({ level: "silent" });
-  const stopping = new AbortController();
-  const { program, playground } = await openPlayground(
-    { config: settings.config, store, log, stopped: stopping.signal },
-    {
-      real: () => Temporal.Instant.from("2026-01-15T12:00:00Z"),
-      random,
-      ...(commands && { commands }),
-    },
-  );
+  const { config } = settings;
 
+  async function open(at: number) {
+    const store = await openStore(":memory:");
+    const stopping = new AbortController();
+    const { program, playground } = await openPlayground(
+      {
+        config: { ...config, port: at },
+        store,
+        log: pino({ level: "silent" }),
+        stopped: stopping.signal,
+      },
+      {
+        real: () => Temporal.Instant.from("2026-01-15T12:00:00Z"),
+        random,
+        startOver: () => {
+          current = current.then(again);
+        },
+        ...(commands && { commands }),
+      },
+    );
+    return {
+      url: playground.url,
+      async close() {
+        await playground.stop();
+        await program.house.close(1000);
+        stopping.abort();
+        await store.close();
+      },
+    };
+  }
+
+  async function again(before: Awaited<ReturnType<typeof open>>) {
+    await before.close();
+    await forgetPlayground(config);
+    return await open(Number(new URL(before.url).port));
+  }
+
+  let current = open(port);
+  const { url } = await current;
   let stopped: Promise<void> | null = null;
   async function stop(): Promise<void> {
-    await playground.stop();
-    await program.house.close(1000);
-    stopping.abort();
-    await store.close();
+    await (await current).close();
     await rm(folder, { recursive: true });
   }
   return {
-    url: playground.url,
+    url,
     /** May be called again. */
     stop: () => (stopped ??= stop()),
   };

@@ -26,6 +26,8 @@ let entries = [];
 /** @type {Person | null} */
 let you = null;
 let stopFollowing = () => {};
+/** Between the last word of the old playground and the first of the new one. */
+let isStartingOver = false;
 
 const composer = createComposer(one("form.composer", HTMLFormElement), {
   entries: () => entries,
@@ -36,6 +38,7 @@ const composer = createComposer(one("form.composer", HTMLFormElement), {
 const story = createStory(one(".story", HTMLElement), {
   skip: async (to) => void (await attempt(() => ask("skip", { to }))),
   deliver: async () => void (await attempt(() => ask("deliver", {}))),
+  startOver: () => void attempt(() => ask("start-over", {})),
 });
 // As in Discord, typing goes to the line, whatever was pressed last.
 document.addEventListener("keydown", ({ key, target }) => {
@@ -48,9 +51,9 @@ be(sessionStorage.getItem(REMEMBERED));
 /** @param {string | null} person */
 function be(person) {
   stopFollowing();
-  stopFollowing = follow(person, receive, () =>
-    tell("Paperboy does not answer. Trying again; is it still running?"),
-  );
+  stopFollowing = follow(person, receive, () => {
+    if (!isStartingOver) tell("Paperboy does not answer. Trying again; is it still running?");
+  });
 }
 
 /** @param {ChannelEvent} event */
@@ -69,6 +72,9 @@ function receive(event) {
       log.replaceChildren(...event.messages.map(draw));
       markDays(log);
       view.toEnd();
+      // What had the focus, the button in the bar, is hidden now.
+      if (isStartingOver) composer.focus();
+      isStartingOver = false;
       return;
     }
     case "message": {
@@ -91,6 +97,10 @@ function receive(event) {
     }
     case "story":
       story.show(event.story);
+      return;
+    case "starting over":
+      isStartingOver = true;
+      tell("Starting over…");
   }
 }
 
@@ -148,7 +158,7 @@ function named({ command, subcommand }) {
 async function attempt(work) {
   try {
     const opened = await work();
-    tell("");
+    if (!isStartingOver) tell("");
     if (opened) open(opened);
     return true;
   } catch (error) {

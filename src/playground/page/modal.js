@@ -22,22 +22,46 @@ const LONGEST = 4000;
  * @param {(fields: Record<string, string>) => void} submit
  */
 export function openModal({ title, components }, submit) {
-  const cancel = make("button", { type: "button" }, "Cancel");
+  const parts = components.map(drawComponent);
+  openDialog(title, parts, { cancel: "Cancel", go: "Submit" }, (form) => {
+    const inputs = [...form.querySelectorAll("input"), ...form.querySelectorAll("textarea")];
+    submit(Object.fromEntries(inputs.map(({ name, value }) => [name, value])));
+  });
+}
+
+/**
+ * Asks whether something shall be done that cannot be undone.
+ * @param {string} title
+ * @param {string} words
+ * @param {{ cancel: string, go: string }} labels
+ * @param {() => void} go
+ */
+export function openQuestion(title, words, labels, go) {
+  openDialog(title, [make("p", {}, words)], labels, go);
+}
+
+/**
+ * @param {string} title
+ * @param {HTMLElement[]} parts
+ * @param {{ cancel: string, go: string }} labels
+ * @param {(form: HTMLFormElement) => void} go
+ */
+function openDialog(title, parts, labels, go) {
+  const cancel = make("button", { type: "button" }, labels.cancel);
   const form = make(
     "form",
     {},
     make("h2", { id: "modal-title" }, title),
-    ...components.map(drawComponent),
-    make("div", { class: "actions" }, cancel, make("button", { class: "send" }, "Submit")),
+    ...parts,
+    make("div", { class: "actions" }, cancel, make("button", { class: "send" }, labels.go)),
   );
   const dialog = make("dialog", { class: "modal", "aria-labelledby": "modal-title" }, form);
   cancel.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => dialog.remove());
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const inputs = [...form.querySelectorAll("input"), ...form.querySelectorAll("textarea")];
     dialog.close();
-    submit(Object.fromEntries(inputs.map(({ name, value }) => [name, value])));
+    go(form);
   });
   document.body.append(dialog);
   dialog.showModal();

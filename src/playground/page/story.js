@@ -1,14 +1,15 @@
 import { keepWorded, now, setNow } from "./clock.js";
 import { one } from "./dom.js";
+import { openQuestion } from "./modal.js";
 
 /** @import { StoryNews, StoryState } from "../protocol.ts" */
 
 /**
  * The bar that says when the next digest comes, and moves the story on.
  * @param {HTMLElement} bar
- * @param {{ skip: (nextDigest: string) => Promise<void>, deliver: () => Promise<void> }} moves
+ * @param {{ skip: (nextDigest: string) => Promise<void>, deliver: () => Promise<void>, startOver: () => void }} moves
  */
-export function createStory(bar, { skip, deliver }) {
+export function createStory(bar, { skip, deliver, startOver }) {
   const next = one(".next", HTMLElement, bar);
   const news = one(".news", HTMLElement, bar);
   const skipButton = one(".skip", HTMLButtonElement, bar);
@@ -20,6 +21,14 @@ export function createStory(bar, { skip, deliver }) {
     const to = nextDigest;
     if (to !== null) void once(skipButton, () => skip(to));
   });
+  one(".start-over", HTMLButtonElement, bar).addEventListener("click", () =>
+    openQuestion(
+      "Start over?",
+      "Messages, subscriptions and the pages delivered here go, and the clock is set back. Pages that you put into the folder stay.",
+      { cancel: "Cancel", go: "Start over" },
+      startOver,
+    ),
+  );
   deliverButton.addEventListener("click", () => void once(deliverButton, deliver));
 
   return {
@@ -27,10 +36,16 @@ export function createStory(bar, { skip, deliver }) {
     show(story) {
       nextDigest = story.nextDigest;
       setNow(story.now);
-      bar.hidden = nextDigest === null && !story.isPaused;
+      bar.hidden = nextDigest === null && !story.isPaused && story.news === null;
       setDisabled(skipButton, nextDigest === null);
       keepWorded(next, () =>
-        next.replaceChildren(nextDigest ? countdown(nextDigest) : "Digests are paused here"),
+        next.replaceChildren(
+          nextDigest
+            ? countdown(nextDigest)
+            : story.isPaused
+              ? "Digests are paused here"
+              : "Nothing is subscribed to here",
+        ),
       );
       news.textContent = story.news ? newsWords(story.news) : "";
     },
