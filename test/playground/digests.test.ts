@@ -190,6 +190,14 @@ inBrowser("digests on the page", ({ start, open }) => {
     await tab.click("/digest subscribe federated learning");
     await tab.sees("Subscribe to");
     widths.push(await tab.overflow());
+    const [beyond] = await tab.page.$$eval("v2-container discord-time", (times) =>
+      times.map((time) => {
+        time.textContent = "Wednesday, 30 September 2026 at 12:00 your time";
+        const card = time.closest("v2-container")?.getBoundingClientRect();
+        return time.getBoundingClientRect().right - (card?.right ?? 0);
+      }),
+    );
+    expect(beyond, "the longest date").toBeLessThan(0);
     await tab.click("Confirm");
     await tab.page.waitForSelector(".story:not([hidden])");
     await tab.click(DELIVER);

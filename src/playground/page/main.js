@@ -38,7 +38,7 @@ const composer = createComposer(one("form.composer", HTMLFormElement), {
 const story = createStory(one(".story", HTMLElement), {
   skip: async (to) => void (await attempt(() => ask("skip", { to }))),
   deliver: async () => void (await attempt(() => ask("deliver", {}))),
-  startOver: () => void attempt(() => ask("start-over", {})),
+  startOver: () => void startOver(),
 });
 // As in Discord, typing goes to the line, whatever was pressed last.
 document.addEventListener("keydown", ({ key, target }) => {
@@ -99,9 +99,20 @@ function receive(event) {
       story.show(event.story);
       return;
     case "starting over":
-      isStartingOver = true;
-      tell("Starting over…");
+      expectNewState();
   }
+}
+
+/** Whoever starts over need not hear of it: the connection may end before the word of it is here. */
+async function startOver() {
+  expectNewState();
+  const isBegun = await attempt(() => ask("start-over", {}));
+  if (!isBegun) isStartingOver = false;
+}
+
+function expectNewState() {
+  isStartingOver = true;
+  tell("Starting over…");
 }
 
 /** @param {ChannelMessage} message */

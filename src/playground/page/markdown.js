@@ -136,6 +136,7 @@ function drawTime(at, style) {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const element = make("discord-time", {
     title: `${date.toLocaleString("en-GB", TIME_STYLES.F)} where you are (${zone})`,
+    "data-long": style !== "R",
   });
   if (style === "R")
     keepWorded(element, () => element.replaceChildren(relative(at - now() / 1000)));
