@@ -9,7 +9,7 @@ import type { Desk } from "../src/digests/subscriptions/desk.ts";
 import type { Choice, Reply, Visibility } from "../src/messages/layout/reply.ts";
 import type { Draws } from "../src/papers/draws.ts";
 import type { PaperIndex } from "../src/search/paper-index.ts";
-import type { Views } from "../src/search/query/view.ts";
+import type { Views } from "../src/search/view.ts";
 
 /** Who asks, and where. The same shape from Discord and from the playground. */
 export interface Asker {

@@ -12,7 +12,7 @@ import {
   withoutTimes,
 } from "../../src/search/query/query.ts";
 import { readQuery, understoodAs } from "../../src/search/query/read-query.ts";
-import type { View } from "../../src/search/query/view.ts";
+import type { View } from "../../src/search/view.ts";
 import { type Services, UserError } from "../command.ts";
 
 /** A view that is shown as a list; `/paper random` shows one paper at a time. */

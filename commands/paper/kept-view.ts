@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
-import type { View } from "../../src/search/query/view.ts";
+import type { View } from "../../src/search/view.ts";
 import type { Services } from "../command.ts";
 
 /** An answer that could be written down without waiting longer is not held up by what was not. */

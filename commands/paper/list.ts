@@ -7,7 +7,7 @@ import { nothingFound } from "../../src/messages/notices.ts";
 import type { Action } from "../../src/messages/papers/card.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
 import { allOf } from "../../src/search/query/query.ts";
-import type { View } from "../../src/search/query/view.ts";
+import type { View } from "../../src/search/view.ts";
 import { type Asker, component, type Services, UserError } from "../command.ts";
 import { askedIn, count, findPage, type Found, type ListView, PAGE_SIZE } from "./find.ts";
 import { keepView, keptView } from "./kept-view.ts";

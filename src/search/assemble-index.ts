@@ -6,11 +6,17 @@ import { find, type Found } from "./answer/find.ts";
 import { matchedWords } from "./answer/matched-words.ts";
 import type { Hit, PaperIndex } from "./paper-index.ts";
 import { phraseFinder } from "./words/phrases.ts";
-import { cheapPart, type Knowledge, type Plan, type PlanTerm, planQuery } from "./answer/plan.ts";
+import {
+  cheapPart,
+  type Knowledge,
+  type Plan,
+  type PlanTerm,
+  planQuery,
+} from "./answer/plan-query.ts";
 import { byScore, rank } from "./answer/rank.ts";
 import type { Query } from "./query/query.ts";
 import { readQuery } from "./query/read-query.ts";
-import { shownTokens } from "./index/read-paper.ts";
+import { shownTokens } from "./words/read-paper.ts";
 import { nearestWords } from "./words/repair.ts";
 import { inCommon, planSimilar } from "./answer/similar.ts";
 import { createSuggest } from "./answer/suggest.ts";

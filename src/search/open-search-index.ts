@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Paper } from "../papers/paper.ts";
 import { assembleIndex } from "./assemble-index.ts";
-import { createLexicon } from "./words/lexicon.ts";
+import { createLexicon } from "./words/meaning/lexicon.ts";
 import type { PaperIndex } from "./paper-index.ts";
 import { createStoredEngine } from "./index/stored/stored-engine.ts";
 import { createStoredTerms } from "./index/stored/stored-terms.ts";

@@ -1,5 +1,5 @@
 import { fold } from "../../papers/text/fold.ts";
-import { holds, statementOf } from "../query/holds.ts";
+import { holds, statementOf } from "../query/matches-query.ts";
 import type { Suggestion } from "../paper-index.ts";
 import { readQuery } from "../query/read-query.ts";
 import type { Suggest } from "./suggest.ts";

@@ -1,6 +1,6 @@
 import { stem, tokenise } from "../words/analyse.ts";
 import type { Found } from "./find.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan } from "./plan-query.ts";
 
 /** What was asked, in the forms in which papers are compared with it. */
 export interface Asked {

@@ -1,6 +1,6 @@
 import { stem, type Token, wordsIn } from "../words/analyse.ts";
 import { isStopWord } from "../words/stop-words.ts";
-import type { Knowledge, Plan } from "./plan.ts";
+import type { Knowledge, Plan } from "./plan-query.ts";
 
 /** So many of a paper's words tell what it is about; more only cost time. */
 const MAX_WORDS = 20;

@@ -1,4 +1,4 @@
-import type { PlanTerm } from "../answer/plan.ts";
+import type { PlanTerm } from "../answer/plan-query.ts";
 import type { Query } from "../query/query.ts";
 import type { Reading } from "../answer/rank.ts";
 

@@ -1,9 +1,9 @@
 import type { Paper } from "../../papers/paper.ts";
 import { type Candidate, type Engine, MAX_CANDIDATES, type Scope } from "./engine.ts";
-import { holds, statementOf } from "../query/holds.ts";
+import { holds, statementOf } from "../query/matches-query.ts";
 import { dayOf, newestFirst } from "./newest-first.ts";
 import type { Pair } from "../answer/rank.ts";
-import { searchableTokens, shownTitle } from "./read-paper.ts";
+import { searchableTokens, shownTitle } from "../words/read-paper.ts";
 import { stemsOf } from "../words/terms.ts";
 import { readTypedTitle } from "./titles.ts";
 import type { TermIndex } from "./term-index.ts";

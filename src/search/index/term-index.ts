@@ -2,7 +2,7 @@ import MiniSearch from "minisearch";
 import { BM25, BOOST } from "./bm25.ts";
 import type { Candidate } from "./engine.ts";
 import type { Field } from "../paper-index.ts";
-import type { PlanTerm } from "../answer/plan.ts";
+import type { PlanTerm } from "../answer/plan-query.ts";
 
 /** What one paper is indexed under, by field; terms may repeat. */
 export type IndexedTerms = Record<Field, { terms: string[]; phrases: string[] }>;

@@ -1,5 +1,5 @@
 import type { Corpus } from "../../papers/corpus/corpus.ts";
-import { shownTitle } from "../index/read-paper.ts";
+import { shownTitle } from "../words/read-paper.ts";
 import { shownPhrase, titlePhrases } from "../index/title-phrases.ts";
 
 /** So many of the newest papers say what a corpus is about; counting takes a few milliseconds. */

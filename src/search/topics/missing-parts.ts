@@ -1,8 +1,8 @@
 import type { Paper } from "../../papers/paper.ts";
 import { stem, type Token, tokenise, wordsIn } from "../words/analyse.ts";
-import { holds, statementOf } from "../query/holds.ts";
+import { holds, statementOf } from "../query/matches-query.ts";
 import { printQuery, type Query } from "../query/query.ts";
-import { searchableTokens } from "../index/read-paper.ts";
+import { searchableTokens } from "../words/read-paper.ts";
 import { isStopWord } from "../words/stop-words.ts";
 
 /** What of a topic is not so of a paper. */

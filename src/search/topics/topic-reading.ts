@@ -1,4 +1,4 @@
-import { otherNames, twoFieldsIn } from "../words/topic-names.ts";
+import { otherNames, twoFieldsIn } from "../words/meaning/field-names.ts";
 import { OTHER_NUMBER } from "../words/plurals.ts";
 import { stem as stemOf, tokenise } from "../words/analyse.ts";
 import { type Acronyms, inRuns, saidIn } from "./topic-text.ts";

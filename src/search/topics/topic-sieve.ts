@@ -1,9 +1,9 @@
 import { fold } from "../../papers/text/fold.ts";
 import { hasUnspaced } from "../../papers/text/words.ts";
 import { rootOf } from "../words/analyse.ts";
-import { SPELLED } from "../query/holds.ts";
+import { SPELLED } from "../query/matches-query.ts";
 import type { Paper } from "../../papers/paper.ts";
-import { listedBeginnings, shownTitle } from "../index/read-paper.ts";
+import { listedBeginnings, shownTitle } from "../words/read-paper.ts";
 import type { Reading } from "./topic-reading.ts";
 import type { Acronyms, Said, TopicText } from "./topic-text.ts";
 

@@ -3,9 +3,9 @@ import { fold } from "../../papers/text/fold.ts";
 import { isUnspaced } from "../../papers/text/words.ts";
 import { acronymsIn } from "../words/acronyms.ts";
 import { stem, tokenise } from "../words/analyse.ts";
-import type { Lexicon } from "../words/lexicon.ts";
+import type { Lexicon } from "../words/meaning/lexicon.ts";
 import type { Field } from "../paper-index.ts";
-import { shownBeginnings, shownTitle } from "../index/read-paper.ts";
+import { shownBeginnings, shownTitle } from "../words/read-paper.ts";
 import { isStopWord } from "../words/stop-words.ts";
 
 /** A word that says something, and where it stands. */

@@ -1,7 +1,7 @@
 import type { Paper } from "../../papers/paper.ts";
 import type { Query } from "../query/query.ts";
 import { readQuery } from "../query/read-query.ts";
-import { holds, saidBy, type Statement, statementOf } from "../query/holds.ts";
+import { holds, saidBy, type Statement, statementOf } from "../query/matches-query.ts";
 import type { Field, TopicMatch } from "../paper-index.ts";
 import { type Aboutness, aboutness } from "./topic-match.ts";
 import { createSieve } from "./topic-sieve.ts";

@@ -1,4 +1,4 @@
-import type { Plan } from "../answer/plan.ts";
+import type { Plan } from "../answer/plan-query.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 const MAX_REPAIRS = 3;

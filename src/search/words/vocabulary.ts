@@ -1,5 +1,5 @@
 import { createNearWords } from "./near-words.ts";
-import { sortWords } from "../index/sorted-words.ts";
+import { sortWords } from "./sorted-words.ts";
 
 /** The words that papers use, folded. */
 export interface Vocabulary {

@@ -1,8 +1,8 @@
 import type { Paper } from "../../../papers/paper.ts";
 import { bm25, BOOST } from "../bm25.ts";
-import { type LookedUp, likelyPapers } from "./candidates.ts";
+import { type LookedUp, likelyPapers } from "./likely-papers.ts";
 import { type Candidate, type Engine, MAX_CANDIDATES, type Run, type Scope } from "../engine.ts";
-import type { PlanTerm } from "../../answer/plan.ts";
+import type { PlanTerm } from "../../answer/plan-query.ts";
 import { createScopes } from "./stored-scope.ts";
 import type { StoredTerms } from "./stored-terms.ts";
 import { timesIn, timesOfRun, walker } from "./term-counts.ts";

@@ -1,6 +1,6 @@
 import type { Paper } from "../../../papers/paper.ts";
 import { MAX_CANDIDATES, type Scope } from "../engine.ts";
-import { holds, statementOf } from "../../query/holds.ts";
+import { holds, statementOf } from "../../query/matches-query.ts";
 import { narrow, type Narrowed } from "../../query/narrow.ts";
 import type { Fact, WordStore } from "./word-store.ts";
 

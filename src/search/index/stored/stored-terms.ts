@@ -1,4 +1,4 @@
-import type { Lexicon } from "../../words/lexicon.ts";
+import type { Lexicon } from "../../words/meaning/lexicon.ts";
 import { isStopWord } from "../../words/stop-words.ts";
 import { type CountedTerm, timesIn, walker } from "./term-counts.ts";
 import type { Phrase } from "../../words/phrases.ts";

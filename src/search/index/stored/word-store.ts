@@ -1,4 +1,4 @@
-import type { Taught } from "../../words/lexicon.ts";
+import type { Taught } from "../../words/meaning/lexicon.ts";
 import type { Field } from "../../paper-index.ts";
 
 /**

@@ -1,9 +1,9 @@
 import { stem, tokenise, wordsIn } from "../words/analyse.ts";
-import type { Lexicon } from "../words/lexicon.ts";
+import type { Lexicon } from "../words/meaning/lexicon.ts";
 import { OTHER_NUMBER } from "../words/plurals.ts";
 import { repairsOf } from "../words/repair.ts";
 import { isStopWord } from "../words/stop-words.ts";
-import { meaningTheSame } from "../words/thesaurus.ts";
+import { meaningTheSame } from "../words/meaning/thesaurus.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 
 /** What to look up for a query, whatever engine does it. */

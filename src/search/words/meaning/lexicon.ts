@@ -1,5 +1,5 @@
-import { keyOf, type Lessons, type Spelled } from "./lessons.ts";
-import { type Phrase, type PhraseFinder, phraseFinder, phraseTerm } from "./phrases.ts";
+import { keyOf, type Lessons, type Spelled } from "./learned-phrases.ts";
+import { type Phrase, type PhraseFinder, phraseFinder, phraseTerm } from "../phrases.ts";
 import { thesaurusPhrases } from "./thesaurus.ts";
 
 /** Which words belong together: mostly what the corpus itself teaches. */

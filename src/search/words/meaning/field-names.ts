@@ -1,4 +1,4 @@
-import { stem, tokenise } from "./analyse.ts";
+import { stem, tokenise } from "../analyse.ts";
 
 /**
  * What fields of research are called. Names before the arrow mean the same, so that any of them is

@@ -1,5 +1,5 @@
 import { rarity } from "../bm25.ts";
-import type { PlanTerm } from "../../answer/plan.ts";
+import type { PlanTerm } from "../../answer/plan-query.ts";
 import type { StoredPlanTerm } from "./stored-terms.ts";
 import type { Match, WordStore } from "./word-store.ts";
 

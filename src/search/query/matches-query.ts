@@ -3,7 +3,7 @@ import type { Paper } from "../../papers/paper.ts";
 import { rootOf, stem, type Token, tokenise } from "../words/analyse.ts";
 import type { Field } from "../paper-index.ts";
 import type { Query } from "./query.ts";
-import { listedBeginnings, shownTitle, shownTokens } from "../index/read-paper.ts";
+import { listedBeginnings, shownTitle, shownTokens } from "../words/read-paper.ts";
 import { firstDay } from "./since.ts";
 import { isStopWord } from "../words/stop-words.ts";
 

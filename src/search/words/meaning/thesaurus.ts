@@ -1,5 +1,5 @@
-import { stem, tokenise } from "./analyse.ts";
-import { type Phrase, phraseTerm } from "./phrases.ts";
+import { stem, tokenise } from "../analyse.ts";
+import { type Phrase, phraseTerm } from "../phrases.ts";
 
 /**
  * What people say, and what papers say instead. One line, one meaning: each expression also finds

@@ -1,7 +1,7 @@
-import { acronymsIn } from "./acronyms.ts";
-import { stem, tokenise } from "./analyse.ts";
-import { type Phrase, phraseTerm } from "./phrases.ts";
-import { isStopWord } from "./stop-words.ts";
+import { acronymsIn } from "../acronyms.ts";
+import { stem, tokenise } from "../analyse.ts";
+import { type Phrase, phraseTerm } from "../phrases.ts";
+import { isStopWord } from "../stop-words.ts";
 
 /** What some texts teach about which words belong together. */
 export interface Lessons {

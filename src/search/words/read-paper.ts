@@ -1,7 +1,7 @@
 import { readable } from "../../papers/text/clean.ts";
 import { withoutHtml } from "../../papers/text/html.ts";
 import type { Paper } from "../../papers/paper.ts";
-import { type Token, tokenise } from "../words/analyse.ts";
+import { type Token, tokenise } from "./analyse.ts";
 import type { Field } from "../paper-index.ts";
 
 /** The title of a paper as people see it; what was stored by an earlier version may be as it was listed. */
