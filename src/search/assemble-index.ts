@@ -4,15 +4,11 @@ import { createComplete } from "./answer/complete.ts";
 import { type Engine, MAX_CANDIDATES, type Scope } from "./index/engine.ts";
 import { find, type Found } from "./answer/find.ts";
 import { matchedWords } from "./answer/matched-words.ts";
-import type { Hit, PaperIndex } from "./paper-index.ts";
+import type { Hit } from "./answer/hits.ts";
+import type { PaperIndex } from "./paper-index.ts";
 import { phraseFinder } from "./words/phrases.ts";
-import {
-  cheapPart,
-  type Knowledge,
-  type Plan,
-  type PlanTerm,
-  planQuery,
-} from "./answer/plan-query.ts";
+import { cheapPart, type Knowledge, planQuery, unknownWords } from "./answer/plan-query.ts";
+import type { Plan, PlanTerm } from "./index/lookup-plan.ts";
 import { byScore, rank } from "./answer/rank.ts";
 import type { Query } from "./query/query.ts";
 import { readQuery } from "./query/read-query.ts";
@@ -63,7 +59,7 @@ export function assembleIndex(parts: Parts): PaperIndex {
   function findInTexts(text: string, limit: number): number[] {
     const plan = cheapPart(planQuery(text, known), known);
     const { found } = find(plan, engine, { ...everything(), most: MAX_COMPLETED });
-    const titlesOnly = { ...engine.reading, pairsIn: () => 0 };
+    const titlesOnly = { ...engine.texts, pairsIn: () => 0 };
     const [best, ...others] = rank(found, { text, plan, begun: new Set() }, titlesOnly);
     if (!best) return [];
     // In a list of completions only what answers as much as the best has a place.
@@ -85,7 +81,7 @@ export function assembleIndex(parts: Parts): PaperIndex {
     const plan = planQuery(text, known);
     const begun = titlesBegunBy(text, scope);
     const { found, isMore } = find(plan, engine, scope);
-    const ranked = rank(withBegun(found, begun), { text, plan, begun }, engine.reading);
+    const ranked = rank(withBegun(found, begun), { text, plan, begun }, engine.texts);
     return { plan, scores: new Map(ranked.map(({ at, score }) => [at, score])), isMore };
   }
 
@@ -104,7 +100,7 @@ export function assembleIndex(parts: Parts): PaperIndex {
     return {
       corrected: [...new Map(repaired.map((one) => [one.typed, one])).values()],
       nearest: isNothing
-        ? [...new Set(plans.flatMap((plan) => nearestWords(plan, vocabulary)))]
+        ? [...new Set(plans.flatMap((plan) => nearestWords(unknownWords(plan), vocabulary)))]
         : [],
     };
   }

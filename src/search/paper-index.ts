@@ -1,5 +1,8 @@
 import type { Paper } from "../papers/paper.ts";
+import type { Hit } from "./answer/hits.ts";
+import type { Suggestion } from "./answer/suggest.ts";
 import type { Query } from "./query/query.ts";
+import type { TopicMatch } from "./topics/topic-match.ts";
 
 export interface SearchOptions {
   /** Most hits to return, best first; default 10. */
@@ -14,17 +17,6 @@ export interface SearchOptions {
   today?: Temporal.PlainDate;
 }
 
-export type Field = "title" | "text" | "organisation";
-
-export interface Hit {
-  paper: Paper;
-  score: number;
-  /** Words of the paper that matched, folded by `fold`: what a result list shows in bold. */
-  words: string[];
-  /** Where they stand. */
-  fields: Field[];
-}
-
 export interface SearchResult {
   hits: Hit[];
   /** All hits, not only those within `limit`; an index gives at most 500. */
@@ -35,18 +27,6 @@ export interface SearchResult {
   corrected: { typed: string; used: string[] }[];
   /** When nothing was found: words of the corpus nearest to what was typed, nearest first. */
   nearest: string[];
-}
-
-export type Suggestion = { kind: "paper"; paper: Paper } | { kind: "words"; text: string };
-
-/** That a paper is about a topic, and why: the words of the paper that matched, and where. */
-export interface TopicMatch {
-  paperId: string;
-  /** 0 to 1: how squarely the paper is about the topic. */
-  strength: number;
-  /** Folded, as `Hit.words`. */
-  words: string[];
-  fields: Field[];
 }
 
 /** A searchable corpus. One engine or another stands behind it; callers cannot tell. */

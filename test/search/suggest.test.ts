@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Paper } from "../../src/papers/paper.ts";
-import type { Suggestion } from "../../src/search/paper-index.ts";
+import type { Suggestion } from "../../src/search/answer/suggest.ts";
 import { aPaper } from "../papers/a-paper.ts";
 import { engines } from "./engines.ts";
 import { seedPapers } from "./seed-papers.ts";

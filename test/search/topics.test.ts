@@ -4,7 +4,7 @@ import type { Paper } from "../../src/papers/paper.ts";
 import { createIndex } from "../../src/search/create-index.ts";
 import { lessonsOf } from "../../src/search/words/meaning/learned-phrases.ts";
 import { createLexicon, learn } from "../../src/search/words/meaning/lexicon.ts";
-import type { TopicMatch } from "../../src/search/paper-index.ts";
+import type { TopicMatch } from "../../src/search/topics/topic-match.ts";
 import { shownTokens } from "../../src/search/words/read-paper.ts";
 import { aboutness } from "../../src/search/topics/topic-match.ts";
 import { composedOf, readTopic } from "../../src/search/topics/topic-reading.ts";

@@ -1,6 +1,6 @@
 import { fold } from "../../papers/text/fold.ts";
 import { holds, statementOf } from "../query/matches-query.ts";
-import type { Suggestion } from "../paper-index.ts";
+import type { Suggestion } from "./suggest.ts";
 import { readQuery } from "../query/read-query.ts";
 import type { Suggest } from "./suggest.ts";
 

@@ -1,5 +1,5 @@
 import type { Candidate, Engine, Scope } from "../index/engine.ts";
-import type { Plan, PlanTerm } from "./plan-query.ts";
+import type { Plan, PlanTerm } from "../index/lookup-plan.ts";
 
 export interface Found extends Candidate {
   /** Which share of the query the paper answers, 0 to 1. */

@@ -1,5 +1,5 @@
 import { type Token, stem } from "../words/analyse.ts";
-import type { Field } from "../paper-index.ts";
+import { type Field, FIELDS, type MatchedWords } from "../words/paper-fields.ts";
 import type { PhraseFinder } from "../words/phrases.ts";
 
 /**
@@ -10,10 +10,10 @@ export function matchedWords(
   fields: Record<Field, Token[]>,
   terms: ReadonlySet<string>,
   phrases: PhraseFinder,
-): { words: string[]; fields: Field[] } {
+): MatchedWords {
   const words = new Set<string>();
   const where: Field[] = [];
-  for (const field of ["title", "text", "organisation"] as const) {
+  for (const field of FIELDS) {
     const found = inTokens(fields[field], terms, phrases);
     for (const word of found) words.add(word);
     if (found.length > 0) where.push(field);

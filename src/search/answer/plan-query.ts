@@ -1,34 +1,11 @@
 import { stem, tokenise, wordsIn } from "../words/analyse.ts";
+import type { Plan, PlanTerm } from "../index/lookup-plan.ts";
 import type { Lexicon } from "../words/meaning/lexicon.ts";
 import { OTHER_NUMBER } from "../words/plurals.ts";
 import { repairsOf } from "../words/repair.ts";
 import { isStopWord } from "../words/stop-words.ts";
 import { meaningTheSame } from "../words/meaning/thesaurus.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
-
-/** What to look up for a query, whatever engine does it. */
-export interface Plan {
-  words: PlanWord[];
-  terms: PlanTerm[];
-}
-
-/** A word that was typed and counts. */
-export interface PlanWord {
-  /** Folded. */
-  typed: string;
-  /** How much of the query hangs on this word: rare words say more. The shares sum up to 1. */
-  share: number;
-  /** Words searched for instead where no paper has this one. */
-  repairs: string[];
-}
-
-export interface PlanTerm {
-  /** As `termsOf` makes them. */
-  term: string;
-  weight: number;
-  /** Indices of the typed words that a paper with this term answers. */
-  answers: number[];
-}
 
 /** What a plan is made with: the words of the corpus. */
 export interface Knowledge {
@@ -100,6 +77,12 @@ export function cheapPart(plan: Plan, known: Knowledge): Plan {
 }
 
 const MAX_PAPERS_FOR_CHEAP = 5000;
+
+/** The first typed words that no paper has, nor anything that was looked up for them. */
+export function unknownWords({ words }: Plan): string[] {
+  const looked = words.slice(0, MAX_REPAIRED_WORDS);
+  return looked.flatMap(({ typed, share }) => (share > 0 ? [] : [typed]));
+}
 
 interface Query {
   /** All words, as they stand side by side. */

@@ -1,6 +1,7 @@
 import { stem, tokenise } from "../words/analyse.ts";
 import type { Found } from "./find.ts";
-import type { Plan } from "./plan-query.ts";
+import type { PaperTexts, StemPair } from "../index/engine.ts";
+import type { Plan } from "../index/lookup-plan.ts";
 
 /** What was asked, in the forms in which papers are compared with it. */
 export interface Asked {
@@ -9,16 +10,6 @@ export interface Asked {
   /** Places of papers whose titles begin with the text. */
   begun: ReadonlySet<number>;
 }
-
-/** What the paper at a place says. */
-export interface Reading {
-  /** Words of the title, folded, with blanks between. */
-  titleOf(at: number): string;
-  /** How many of some pairs of stems stand side by side in its title or its text. */
-  pairsIn(at: number, pairs: readonly Pair[]): number;
-}
-
-export type Pair = readonly [first: string, second: string];
 
 /** Only the first few are compared closely: nobody reads further, and it means reading them. */
 const MAX_COMPARED = 50;
@@ -36,7 +27,7 @@ const NEIGHBOURS_BONUS = 0.3;
  * whether the title begins with it or how close it comes letter by letter, and whether words that
  * were typed side by side stand side by side.
  */
-export function rank(found: readonly Found[], asked: Asked, read: Reading): Found[] {
+export function rank(found: readonly Found[], asked: Asked, texts: PaperTexts): Found[] {
   const byWords = found.map((paper) => ({
     ...paper,
     score: paper.score * paper.answered ** WHOLE_QUERY,
@@ -52,8 +43,8 @@ export function rank(found: readonly Found[], asked: Asked, read: Reading): Foun
   const runs = fourLetterRuns(asked.text);
   const pairs = sideBySide(asked.plan.words.map(({ typed }) => stem(typed)));
   const compared = scored.slice(0, MAX_COMPARED).map((paper) => {
-    const title = runsOf(read.titleOf(paper.at).slice(0, LONGEST_TITLE));
-    const neighbours = pairs.length === 0 ? 0 : read.pairsIn(paper.at, pairs) / pairs.length;
+    const title = runsOf(texts.titleOf(paper.at).slice(0, LONGEST_TITLE));
+    const neighbours = pairs.length === 0 ? 0 : texts.pairsIn(paper.at, pairs) / pairs.length;
     const bonus = TITLE_BONUS * closeness(runs, title) + NEIGHBOURS_BONUS * neighbours;
     return { ...paper, score: paper.score + best * bonus };
   });
@@ -89,7 +80,7 @@ function runsOf(words: string): Set<string> {
 }
 
 /** Each once. */
-function sideBySide(stems: readonly string[]): Pair[] {
-  const pairs = stems.slice(1).map((next, i): Pair => [stems[i] ?? "", next]);
+function sideBySide(stems: readonly string[]): StemPair[] {
+  const pairs = stems.slice(1).map((next, i): StemPair => [stems[i] ?? "", next]);
   return [...new Map(pairs.map((pair) => [pair.join(" "), pair])).values()];
 }

@@ -1,6 +1,7 @@
 import { stem, type Token, wordsIn } from "../words/analyse.ts";
 import { isStopWord } from "../words/stop-words.ts";
-import type { Knowledge, Plan } from "./plan-query.ts";
+import type { Plan } from "../index/lookup-plan.ts";
+import type { Knowledge } from "./plan-query.ts";
 
 /** So many of a paper's words tell what it is about; more only cost time. */
 const MAX_WORDS = 20;

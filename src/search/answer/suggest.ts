@@ -1,7 +1,9 @@
 import type { Paper } from "../../papers/paper.ts";
-import type { Suggestion } from "../paper-index.ts";
+
 import { shownPhrase } from "../index/title-phrases.ts";
 import { readTypedTitle, type Titles } from "../index/titles.ts";
+
+export type Suggestion = { kind: "paper"; paper: Paper } | { kind: "words"; text: string };
 
 export type Suggest = (text: string, limit: number) => Suggestion[];
 

@@ -1,4 +1,4 @@
-import type { Field } from "../paper-index.ts";
+import type { Field } from "../words/paper-fields.ts";
 
 /** How much a field counts. */
 export const BOOST: Record<Field, number> = { title: 2, text: 1, organisation: 1 };

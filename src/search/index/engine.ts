@@ -1,6 +1,5 @@
-import type { PlanTerm } from "../answer/plan-query.ts";
+import type { PlanTerm } from "./lookup-plan.ts";
 import type { Query } from "../query/query.ts";
-import type { Reading } from "../answer/rank.ts";
 
 /** An engine gives no more papers than this for one question: nobody reads further. */
 export const MAX_CANDIDATES = 500;
@@ -45,7 +44,17 @@ export interface Engine {
   all(scope: Scope): { ats: number[]; isMore: boolean };
   /** Some papers, in that order. */
   newestFirst: (ats: readonly number[]) => number[];
-  reading: Reading;
+  texts: PaperTexts;
   /** How many papers are indexed under a term; of a phrase that many have, about how many. */
   papersUnder: (term: string) => number;
 }
+
+/** What papers say, by their numbers, to compare a few of them closely. */
+export interface PaperTexts {
+  /** Words of the title, folded, with blanks between. */
+  titleOf(at: number): string;
+  /** How many of some pairs of stems stand side by side in its title or its text. */
+  pairsIn(at: number, pairs: readonly StemPair[]): number;
+}
+
+export type StemPair = readonly [first: string, second: string];

@@ -1,8 +1,13 @@
 import type { Paper } from "../../papers/paper.ts";
-import { type Candidate, type Engine, MAX_CANDIDATES, type Scope } from "./engine.ts";
+import {
+  type Candidate,
+  type Engine,
+  MAX_CANDIDATES,
+  type Scope,
+  type StemPair,
+} from "./engine.ts";
 import { holds, statementOf } from "../query/matches-query.ts";
 import { dayOf, newestFirst } from "./newest-first.ts";
-import type { Pair } from "../answer/rank.ts";
 import { searchableTokens, shownTitle } from "../words/read-paper.ts";
 import { stemsOf } from "../words/terms.ts";
 import { readTypedTitle } from "./titles.ts";
@@ -32,7 +37,7 @@ export function createMemoryEngine(papers: readonly Paper[], index: TermIndex): 
       const found = newest.filter(counting(scope, paperAt));
       return { ats: found.slice(0, most), isMore: found.length > most };
     },
-    reading: {
+    texts: {
       titleOf(at) {
         const paper = paperAt(at);
         return paper ? readTypedTitle(`${shownTitle(paper)} `).whole.trimEnd() : "";
@@ -75,7 +80,7 @@ function counting(
   }
 }
 
-function hasPair(stems: readonly string[], [first, second]: Pair): boolean {
+function hasPair(stems: readonly string[], [first, second]: StemPair): boolean {
   return stems.some((stem, i) => stem === first && stems[i + 1] === second);
 }
 

@@ -1,8 +1,8 @@
 import MiniSearch from "minisearch";
 import { BM25, BOOST } from "./bm25.ts";
 import type { Candidate } from "./engine.ts";
-import type { Field } from "../paper-index.ts";
-import type { PlanTerm } from "../answer/plan-query.ts";
+import type { Field } from "../words/paper-fields.ts";
+import type { PlanTerm } from "./lookup-plan.ts";
 
 /** What one paper is indexed under, by field; terms may repeat. */
 export type IndexedTerms = Record<Field, { terms: string[]; phrases: string[] }>;

@@ -1,7 +1,7 @@
 import { fold } from "../../papers/text/fold.ts";
 import type { Paper } from "../../papers/paper.ts";
 import { rootOf, stem, type Token, tokenise } from "../words/analyse.ts";
-import type { Field } from "../paper-index.ts";
+import { type Field, FIELDS } from "../words/paper-fields.ts";
 import type { Query } from "./query.ts";
 import { listedBeginnings, shownTitle, shownTokens } from "../words/read-paper.ts";
 import { firstDay } from "./since.ts";
@@ -83,8 +83,6 @@ export function statementOf(paper: Paper): Statement {
     },
   };
 }
-
-const FIELDS = ["title", "text", "organisation"] as const;
 
 /** The stems of a field run together, so that `pre-trained` and `pretrained` are the same. */
 interface Sayings {

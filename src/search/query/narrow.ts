@@ -1,9 +1,9 @@
 import { stem, tokenise } from "../words/analyse.ts";
-import type { Field } from "../paper-index.ts";
+import type { Field } from "../words/paper-fields.ts";
 import type { Query } from "./query.ts";
 import { firstDay } from "./since.ts";
 import { isStopWord } from "../words/stop-words.ts";
-import type { Fact, Match } from "../index/stored/word-store.ts";
+import type { Fact, Match } from "./conditions.ts";
 
 /**
  * What a store can tell of conditions without reading papers. Papers for which they hold have all of

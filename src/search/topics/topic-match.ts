@@ -1,17 +1,19 @@
 import { stem as stemOf } from "../words/analyse.ts";
-import type { Field } from "../paper-index.ts";
+import { eachField, type Field, FIELDS, type MatchedWords } from "../words/paper-fields.ts";
 import type { Reading } from "./topic-reading.ts";
 import { hasUnspaced } from "../../papers/text/words.ts";
 import { acronymsIn, formsOf, phrasesIn, type Run, runsIn, singlesIn } from "./topic-runs.ts";
 import { type Said, type TopicText, withRuns } from "./topic-text.ts";
 
-/** How a paper is about a topic. */
-export interface Aboutness {
-  /** 0 to 1. */
+/** How a paper is about a topic: the words of the paper that matched, in reading order, and where. */
+export interface Aboutness extends MatchedWords {
+  /** 0 to 1: how squarely the paper is about the topic. */
   strength: number;
-  /** Words of the paper that matched, folded and in reading order. */
-  words: string[];
-  fields: Field[];
+}
+
+/** That a paper is about a topic, and why. */
+export interface TopicMatch extends Aboutness {
+  paperId: string;
 }
 
 /**
@@ -29,23 +31,16 @@ function asFarAsWanted(wanted: readonly string[], paper: TopicText): TopicText {
   const [only = ""] = wanted;
   // A letter alone is a name where it is a capital and stands alone: R is not in "R-CNN".
   if (wanted.length === 1 && isOneLetter(only))
-    return eachField(paper, (said) =>
-      said.filter(({ stem, isLetter }) => stem !== only || isLetter),
+    return eachField((field) =>
+      paper[field].filter(({ stem, isLetter }) => stem !== only || isLetter),
     );
   if (!wanted.some(hasUnspaced)) return paper;
-  return eachField(paper, (said) => withRuns(said, wanted));
+  return eachField((field) => withRuns(paper[field], wanted));
 }
 
 /** Of `R&D`, say: letters that are not together are any letters. */
 function isOneLetter(stem: string): boolean {
   return /^[a-z]$/.test(stem);
-}
-
-function eachField(
-  { title, text, organisation }: TopicText,
-  change: (said: readonly Said[]) => Said[],
-): TopicText {
-  return { title: change(title), text: change(text), organisation: change(organisation) };
 }
 
 function aboutTopic(wanted: readonly string[], paper: TopicText): Aboutness | null {
@@ -92,8 +87,6 @@ function matched(strength: number, runs: Record<Field, Run[]>, paper: TopicText)
     fields: FIELDS.filter((field) => runs[field].length > 0),
   };
 }
-
-const FIELDS = ["title", "text", "organisation"] as const;
 
 const STRENGTH = {
   inTitle: { phrase: 1, acronym: 0.95, neighbours: 0.8 },

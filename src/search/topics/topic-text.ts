@@ -4,7 +4,7 @@ import { isUnspaced } from "../../papers/text/words.ts";
 import { acronymsIn } from "../words/acronyms.ts";
 import { stem, tokenise } from "../words/analyse.ts";
 import type { Lexicon } from "../words/meaning/lexicon.ts";
-import type { Field } from "../paper-index.ts";
+import type { Field } from "../words/paper-fields.ts";
 import { shownBeginnings, shownTitle } from "../words/read-paper.ts";
 import { isStopWord } from "../words/stop-words.ts";
 

@@ -2,7 +2,8 @@ import type { Paper } from "../../papers/paper.ts";
 import type { Query } from "../query/query.ts";
 import { readQuery } from "../query/read-query.ts";
 import { holds, saidBy, type Statement, statementOf } from "../query/matches-query.ts";
-import type { Field, TopicMatch } from "../paper-index.ts";
+import { type Field, FIELDS } from "../words/paper-fields.ts";
+import type { TopicMatch } from "./topic-match.ts";
 import { type Aboutness, aboutness } from "./topic-match.ts";
 import { createSieve } from "./topic-sieve.ts";
 import { composedOf, readTopic } from "./topic-reading.ts";
@@ -112,8 +113,6 @@ function together(found: readonly Aboutness[], kind: "all" | "any"): Aboutness {
     fields: FIELDS.filter((field) => fields.has(field)),
   };
 }
-
-const FIELDS = ["title", "text", "organisation"] as const;
 
 /** Says nothing of what a paper is about. */
 const CONDITION: Aboutness = { strength: 1, words: [], fields: [] };

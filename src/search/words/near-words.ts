@@ -1,11 +1,17 @@
 import { editDistance } from "./edit-distance.ts";
-import type { NearOptions } from "./vocabulary.ts";
 
 /** Words to compare others with, letter by letter. Only looking at each finds the nearest. */
 export interface NearWords {
   add(word: string): void;
   /** As `Vocabulary.near`. `papersWith` tells in how many papers a word stands now: in none, it is none. */
   near(word: string, options: NearOptions, papersWith: (word: string) => number): string[];
+}
+
+export interface NearOptions {
+  within: number;
+  limit: number;
+  /** Compares with the beginnings of longer words; default false. */
+  unfinished?: boolean;
 }
 
 export function createNearWords(): NearWords {

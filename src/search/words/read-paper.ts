@@ -2,7 +2,7 @@ import { readable } from "../../papers/text/clean.ts";
 import { withoutHtml } from "../../papers/text/html.ts";
 import type { Paper } from "../../papers/paper.ts";
 import { type Token, tokenise } from "./analyse.ts";
-import type { Field } from "../paper-index.ts";
+import type { Field } from "./paper-fields.ts";
 
 /** The title of a paper as people see it; what was stored by an earlier version may be as it was listed. */
 export function shownTitle({ displayTitle }: Paper): string {

@@ -1,11 +1,8 @@
-import type { Plan } from "../answer/plan-query.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 const MAX_REPAIRS = 3;
 const MAX_NEAREST = 5;
 const WIDEST = 6;
-/** Looking for near words walks the whole vocabulary. */
-const MAX_WORDS_LOOKED_UP = 6;
 
 /**
  * Words of the corpus that an unknown `word` may be meant to be. Short words and numbers have
@@ -22,13 +19,12 @@ export function repairsOf(word: string, vocabulary: Vocabulary, unfinished: bool
   return word.length >= 6 ? near({ within: 2 }) : [];
 }
 
-/** Words to offer when a plan found nothing: however far off, something is nearest. */
-export function nearestWords(plan: Plan, vocabulary: Vocabulary): string[] {
+/** Words to offer for some that no paper has: however far off, something is nearest. */
+export function nearestWords(unknown: readonly string[], vocabulary: Vocabulary): string[] {
   const nearest = new Set<string>();
-  for (const { typed, share } of plan.words.slice(0, MAX_WORDS_LOOKED_UP)) {
-    // A word that papers have was not the reason.
-    if (share > 0 || /[^\p{L}\p{N}\p{M}]/u.test(typed)) continue;
-    for (const word of everWider(typed, vocabulary)) nearest.add(word);
+  for (const word of unknown) {
+    if (/[^\p{L}\p{N}\p{M}]/u.test(word)) continue;
+    for (const near of everWider(word, vocabulary)) nearest.add(near);
   }
   return [...nearest].slice(0, MAX_NEAREST);
 }

@@ -1,4 +1,4 @@
-import type { Field } from "../../search/paper-index.ts";
+import type { Field } from "../../search/words/paper-fields.ts";
 import type { ForwardRow } from "../../search/index/stored/word-store.ts";
 
 export const FIELDS = ["title", "text", "organisation"] as const satisfies Field[];

@@ -1,5 +1,5 @@
-import type { Field } from "../../search/paper-index.ts";
-import type { Fact, Match } from "../../search/index/stored/word-store.ts";
+import type { Field } from "../../search/words/paper-fields.ts";
+import type { Fact, Match } from "../../search/query/conditions.ts";
 
 /**
  * Words as FTS5 keeps them: its tokeniser `ascii` parts words at the signs of names such as `c++`,

@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite";
-import type { Field } from "../../search/paper-index.ts";
+import type { Field } from "../../search/words/paper-fields.ts";
 import type { SpelledOften, Taught } from "../../search/words/meaning/lexicon.ts";
 import type { Phrase } from "../../search/words/phrases.ts";
 import type { StoredTitles, StoredWords, WordStore } from "../../search/index/stored/word-store.ts";

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { IndexedPaper } from "../../search/index/indexed-paper.ts";
-import type { Field } from "../../search/paper-index.ts";
+import type { Field } from "../../search/words/paper-fields.ts";
 import { FIELDS, readForwardRow, writeForwardRow } from "./forward-row.ts";
 import { indexedWords } from "./search-match.ts";
 

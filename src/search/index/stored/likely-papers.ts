@@ -1,7 +1,8 @@
 import { rarity } from "../bm25.ts";
-import type { PlanTerm } from "../../answer/plan-query.ts";
+import type { PlanTerm } from "../lookup-plan.ts";
 import type { StoredPlanTerm } from "./stored-terms.ts";
-import type { Match, WordStore } from "./word-store.ts";
+import type { Match } from "../../query/conditions.ts";
+import type { WordStore } from "./word-store.ts";
 
 /** A term of a plan, looked up. */
 export interface LookedUp {

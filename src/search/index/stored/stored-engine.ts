@@ -2,11 +2,12 @@ import type { Paper } from "../../../papers/paper.ts";
 import { bm25, BOOST } from "../bm25.ts";
 import { type LookedUp, likelyPapers } from "./likely-papers.ts";
 import { type Candidate, type Engine, MAX_CANDIDATES, type Run, type Scope } from "../engine.ts";
-import type { PlanTerm } from "../../answer/plan-query.ts";
+import type { PlanTerm } from "../lookup-plan.ts";
 import { createScopes } from "./stored-scope.ts";
 import type { StoredTerms } from "./stored-terms.ts";
 import { timesIn, timesOfRun, walker } from "./term-counts.ts";
 import type { ForwardRow, Sums, WordStore } from "./word-store.ts";
+import { FIELDS } from "../../words/paper-fields.ts";
 
 /** To go through so many places of lists takes some 40 ms. */
 const MAX_LISTED = 200_000;
@@ -97,7 +98,7 @@ export function createStoredEngine(
     },
 
     all: scopes.all,
-    reading: {
+    texts: {
       titleOf: store.titles.wordsOf,
       pairsIn(at, pairs) {
         const [row] = rowsOf([at]);
@@ -141,5 +142,3 @@ function score(
     return having.size > 0 ? [{ at, score: sum, terms: [...having] }] : [];
   });
 }
-
-const FIELDS = ["title", "text", "organisation"] as const;

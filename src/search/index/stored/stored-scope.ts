@@ -2,7 +2,8 @@ import type { Paper } from "../../../papers/paper.ts";
 import { MAX_CANDIDATES, type Scope } from "../engine.ts";
 import { holds, statementOf } from "../../query/matches-query.ts";
 import { narrow, type Narrowed } from "../../query/narrow.ts";
-import type { Fact, WordStore } from "./word-store.ts";
+import type { Fact } from "../../query/conditions.ts";
+import type { WordStore } from "./word-store.ts";
 
 /** Judges which papers of a store are in a scope: by lists where they tell, then by reading. */
 export interface Scopes {

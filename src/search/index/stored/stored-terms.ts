@@ -2,7 +2,9 @@ import type { Lexicon } from "../../words/meaning/lexicon.ts";
 import { isStopWord } from "../../words/stop-words.ts";
 import { type CountedTerm, timesIn, walker } from "./term-counts.ts";
 import type { Phrase } from "../../words/phrases.ts";
-import type { Joined, Match, Stems, Sums, WordStore } from "./word-store.ts";
+import type { Joined, Match, Stems } from "../../query/conditions.ts";
+import type { Sums, WordStore } from "./word-store.ts";
+import { FIELDS } from "../../words/paper-fields.ts";
 
 /** A term as a store knows it: how to find papers that have it, and how to see where they do. */
 export interface StoredPlanTerm extends CountedTerm {
@@ -125,8 +127,6 @@ export function createStoredTerms(
     },
   };
 }
-
-const FIELDS = ["title", "text", "organisation"] as const;
 const NONE: Sums = { papers: 0, title: 0, text: 0, organisation: 0 };
 
 function listOf(stems: readonly string[], { papers, title }: Sums): StoredList {

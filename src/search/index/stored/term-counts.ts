@@ -1,4 +1,4 @@
-import type { Field } from "../../paper-index.ts";
+import type { Field } from "../../words/paper-fields.ts";
 import type { ForwardRow } from "./word-store.ts";
 
 /** A term as numbers of words: where it counts as standing in a row. */
