@@ -2,7 +2,8 @@ import type { ResultPage } from "../../src/messages/papers/results.ts";
 import type { Corpus } from "../../src/papers/corpus/corpus.ts";
 import type { Paper } from "../../src/papers/paper.ts";
 import type { Hit } from "../../src/search/answer/hits.ts";
-import type { PaperIndex, SearchResult } from "../../src/search/paper-index.ts";
+import type { SearchResult } from "../../src/search/answer/search.ts";
+import type { PaperIndex } from "../../src/search/paper-index.ts";
 import {
   allOf,
   asksForAuthor,

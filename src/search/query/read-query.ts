@@ -13,6 +13,12 @@ export function readQuery(text: string): Query {
   return read(text).query;
 }
 
+/** The same, but words alone stay as they were typed: what stands behind the last tells whether it may go on. */
+export function readTyped(text: string): Query {
+  const query = readQuery(text);
+  return query.kind === "words" ? { ...query, text } : query;
+}
+
 /** The canonical form of a query that was understood in another way than it was typed; else null. */
 export function understoodAs(text: string): string | null {
   const { query, asTyped } = read(text);

@@ -1,6 +1,6 @@
 import type { Paper } from "../../papers/paper.ts";
 import type { Query } from "../query/query.ts";
-import { readQuery } from "../query/read-query.ts";
+import { readTyped } from "../query/read-query.ts";
 import { holds, saidBy, type Statement, statementOf } from "../query/matches-query.ts";
 import { type Field, FIELDS } from "../words/paper-fields.ts";
 import type { TopicMatch } from "./topic-match.ts";
@@ -21,7 +21,7 @@ export function matchTopics(
   papers: readonly Paper[],
   { acronyms, today }: Matching,
 ): Map<string, TopicMatch[]> {
-  const queries = new Map(topics.map((topic) => [topic, queryOf(topic)]));
+  const queries = new Map(topics.map((topic) => [topic, withFields(readTyped(topic))]));
   const composed = [...queries].filter(([, { kind }]) => kind !== "words");
   const readings = [...new Set([...queries.values()].flatMap(wordingsIn))].flatMap((wording) =>
     readTopic(wording, acronyms).map((reading) => ({ wording, ...reading })),
@@ -52,12 +52,6 @@ export function matchTopics(
 
 /** For more it is quicker to read a paper than to look for the letters of each. */
 const FEW_READINGS = 20;
-
-/** A topic of nothing but words is itself what is looked for. */
-function queryOf(topic: string): Query {
-  const query = readQuery(topic);
-  return withFields(query.kind === "words" ? { ...query, text: topic } : query);
-}
 
 /** Words that name two fields, "pruning LLMs", are looked for as both, too: each may stand anywhere. */
 function withFields(query: Query): Query {

@@ -16,21 +16,22 @@ export interface Answering {
 
 /**
  * Papers that answer a query, with scores; 0 where nothing in it could be scored. Words rank as
- * they do alone, everything else is a condition that holds or doesn't.
+ * they do alone, everything else is a condition that holds or doesn't. Only of words alone are the
+ * scores those of the engine.
  */
-export function answer(query: Query, { findWords, engine, scope }: Answering): Answers {
-  return answerWith(query, scope);
+export function answerQuery(query: Query, { findWords, engine, scope }: Answering): Answers {
+  return query.kind === "words" ? findWords(query.text, scope) : answerPart(query, scope);
 
-  function answerWith(asked: Query, within: Scope): Answers {
-    if (asked.kind === "any") return anyAnswer(asked.queries, within);
-    const parts = asked.kind === "all" ? asked.queries : [asked];
+  function answerPart(part: Query, within: Scope): Answers {
+    if (part.kind === "any") return anyAnswer(part.queries, within);
+    const parts = part.kind === "all" ? part.queries : [part];
     const { groups = [], single = [] } = Object.groupBy(parts, ({ kind }) =>
       kind === "any" ? "groups" : "single",
     );
     const conditions = single.filter(({ kind }) => kind !== "words");
     const passes = { ...within, where: [...within.where, ...conditions] };
     const text = single.flatMap(textOf).join(" ");
-    const finders = groups.map((group) => (one: Scope) => answerWith(group, one));
+    const finders = groups.map((group) => (one: Scope) => answerPart(group, one));
     if (text !== "") finders.unshift((one) => normalised(findWords(text, one)));
     if (finders.length > 0) return allAnswers(finders, passes);
     // Only limits, such as `has:code`.
@@ -43,7 +44,7 @@ export function answer(query: Query, { findWords, engine, scope }: Answering): A
     const scores = new Map<number, number>();
     let isMore = false;
     for (const one of queries) {
-      const answers = answerWith(one, within);
+      const answers = answerPart(one, within);
       isMore ||= answers.isMore;
       for (const [at, score] of answers.scores)
         scores.set(at, Math.max(score, scores.get(at) ?? 0));
