@@ -1,4 +1,5 @@
 import { MAX_CANDIDATES, type Scope } from "../index/engine.ts";
+import { dateOrderOf, type HitOrder } from "../index/hit-order.ts";
 import type { Plan } from "../index/lookup-plan.ts";
 import type { Query } from "../query/query.ts";
 import { readTyped } from "../query/read-query.ts";
@@ -16,8 +17,8 @@ export interface SearchOptions {
   offset?: number;
   /** Only papers for which this holds count as hits; nothing in it makes one paper better than another. */
   where?: Query;
-  /** `newest`: by date, those without a full date last. Default `best`. */
-  order?: "best" | "newest";
+  /** Default `best`. */
+  order?: HitOrder;
   /** The day from which times such as `since:7d` count back; default today, in UTC. */
   today?: Temporal.PlainDate;
 }
@@ -50,7 +51,9 @@ export function createSearch(parts: WordSearch & { toHits: ToHits }): Search {
     };
     const { scores, isMore } = answerQuery(query, { findWords: find, engine, scope });
     const isRanked = query.kind === "words" && order === "best";
-    const ats = isRanked ? [...scores.keys()] : engine.newestFirst([...scores.keys()]);
+    const ats = isRanked
+      ? [...scores.keys()]
+      : engine.inDateOrder([...scores.keys()], dateOrderOf(order));
     const found = ats.map((at) => ({ at, score: scores.get(at) ?? 0 }));
     const sorted = order === "best" ? found.toSorted((a, b) => b.score - a.score) : found;
     const given = sorted.slice(0, MAX_CANDIDATES);

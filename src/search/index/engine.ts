@@ -1,4 +1,5 @@
 import type { PlanTerm } from "./lookup-plan.ts";
+import type { DateOrder, HitOrder } from "./hit-order.ts";
 import type { Query } from "../query/query.ts";
 
 /** An engine gives no more papers than this for one question: nobody reads further. */
@@ -18,8 +19,8 @@ export interface Scope {
   where: readonly Query[];
   /** From which times count back. */
   today: Temporal.PlainDate;
-  /** Which to prefer where there are too many: the best, or those with the newest dates. */
-  order: "best" | "newest";
+  /** Which to prefer where there are too many. */
+  order: HitOrder;
   /** Not this one. */
   except?: number;
   /** Only these. */
@@ -40,10 +41,10 @@ export interface Engine {
   renew: () => void;
   /** Papers in the scope with any of the terms, in no particular order. */
   run(terms: readonly PlanTerm[], scope: Scope): Run;
-  /** Papers in the scope, the newest first, those without a full date last. */
+  /** Papers in the scope, by date: in the order of the scope, or the newest first. */
   all(scope: Scope): { ats: number[]; isMore: boolean };
-  /** Some papers, in that order. */
-  newestFirst: (ats: readonly number[]) => number[];
+  /** Some papers, by date. */
+  inDateOrder: (ats: readonly number[], order: DateOrder) => number[];
   texts: PaperTexts;
   /** How many papers are indexed under a term; of a phrase that many have, about how many. */
   papersUnder: (term: string) => number;

@@ -1,7 +1,7 @@
 import type { Paper } from "../../papers/paper.ts";
 import { stem, type Token, tokenise } from "../words/analyse.ts";
 import { type Lessons, lessonsOf } from "../words/meaning/learned-phrases.ts";
-import { dayOf } from "./newest-first.ts";
+import { dayOf } from "./date-order.ts";
 import type { Field } from "../words/paper-fields.ts";
 import { isShownAsListed, searchableTokens, shownTexts, shownTitle } from "../words/read-paper.ts";
 import { termsOf } from "../words/terms.ts";

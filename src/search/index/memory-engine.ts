@@ -7,7 +7,8 @@ import {
   type StemPair,
 } from "./engine.ts";
 import { holds, statementOf } from "../query/matches-query.ts";
-import { dayOf, newestFirst } from "./newest-first.ts";
+import { dayOf, inDateOrder } from "./date-order.ts";
+import { DATE_ORDERS, type DateOrder, dateOrderOf } from "./hit-order.ts";
 import { searchableTokens, shownTitle } from "../words/read-paper.ts";
 import { stemsOf } from "../words/terms.ts";
 import { readTypedTitle } from "./titles.ts";
@@ -16,7 +17,11 @@ import type { TermIndex } from "./term-index.ts";
 /** Looks at every paper that may count: for a corpus that fits in memory. */
 export function createMemoryEngine(papers: readonly Paper[], index: TermIndex): Engine {
   const paperAt = (at: number) => papers[at];
-  const newest = newestFirst([...papers.keys()], (at) => dayOf(paperAt(at)));
+  const byDate = <One>(some: readonly One[], order: DateOrder, atOf: (one: One) => number) =>
+    inDateOrder(some, order, (one) => dayOf(paperAt(atOf(one))));
+  const all = new Map(
+    DATE_ORDERS.map((order) => [order, byDate([...papers.keys()], order, (at) => at)]),
+  );
   return {
     renew() {},
     papersUnder: index.papersUnder,
@@ -24,9 +29,9 @@ export function createMemoryEngine(papers: readonly Paper[], index: TermIndex): 
       const { most = MAX_CANDIDATES } = scope;
       const found = index.find(terms, counting(scope, paperAt));
       const best =
-        scope.order === "newest"
-          ? newestFirst(found, ({ at }) => dayOf(paperAt(at)))
-          : found.toSorted(byScore);
+        scope.order === "best"
+          ? found.toSorted(byScore)
+          : byDate(found, scope.order, ({ at }) => at);
       return {
         candidates: best.slice(0, most),
         isMore: found.length > most,
@@ -34,7 +39,7 @@ export function createMemoryEngine(papers: readonly Paper[], index: TermIndex): 
     },
     all(scope) {
       const { most = MAX_CANDIDATES } = scope;
-      const found = newest.filter(counting(scope, paperAt));
+      const found = (all.get(dateOrderOf(scope.order)) ?? []).filter(counting(scope, paperAt));
       return { ats: found.slice(0, most), isMore: found.length > most };
     },
     texts: {
@@ -50,10 +55,11 @@ export function createMemoryEngine(papers: readonly Paper[], index: TermIndex): 
         return pairs.filter((pair) => stems.some((some) => hasPair(some, pair))).length;
       },
     },
-    newestFirst: (ats) =>
-      newestFirst(
+    inDateOrder: (ats, order) =>
+      byDate(
         ats.toSorted((a, b) => a - b),
-        (at) => dayOf(paperAt(at)),
+        order,
+        (at) => at,
       ),
   };
 }

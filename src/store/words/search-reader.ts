@@ -2,7 +2,12 @@ import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 
 import type { Field } from "../../search/words/paper-fields.ts";
 import type { SpelledOften, Taught } from "../../search/words/meaning/lexicon.ts";
 import type { Phrase } from "../../search/words/phrases.ts";
-import type { StoredTitles, StoredWords, WordStore } from "../../search/index/stored/word-store.ts";
+import type {
+  StoredOrder,
+  StoredTitles,
+  StoredWords,
+  WordStore,
+} from "../../search/index/stored/word-store.ts";
 import { readForwardRow } from "./forward-row.ts";
 import { factCondition, indexedWords, matchExpression } from "./search-match.ts";
 
@@ -50,7 +55,7 @@ export function createSearchReader(database: DatabaseSync): WordStore {
       const row = ask.row(
         `select json_group_array(at) as ats from
           (select paper_fact.at as at from ${tables} where ${condition?.sql ?? "true"}
-            order by ${order === "newest" ? "day desc, at" : "at desc"} limit ? offset ?)`,
+            order by ${ORDER_BY[order]} limit ? offset ?)`,
         ...(ats === null ? [] : [JSON.stringify(ats)]),
         ...(condition?.bound ?? []),
         limit,
@@ -73,6 +78,9 @@ export function createSearchReader(database: DatabaseSync): WordStore {
         ),
   };
 }
+
+/** Papers without a full date have no day. */
+const ORDER_BY: Record<StoredOrder, string> = { last: "at desc", newest: "day desc, at" };
 
 function taughtIn(ask: Asker): Taught {
   return {

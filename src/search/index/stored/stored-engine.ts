@@ -2,6 +2,7 @@ import type { Paper } from "../../../papers/paper.ts";
 import { bm25, BOOST } from "../bm25.ts";
 import { type LookedUp, likelyPapers } from "./likely-papers.ts";
 import { type Candidate, type Engine, MAX_CANDIDATES, type Run, type Scope } from "../engine.ts";
+import type { DateOrder } from "../hit-order.ts";
 import type { PlanTerm } from "../lookup-plan.ts";
 import { createScopes } from "./stored-scope.ts";
 import type { StoredTerms } from "./stored-terms.ts";
@@ -52,13 +53,14 @@ export function createStoredEngine(
     });
   }
 
+  function inDateOrder(ats: readonly number[], order: DateOrder): number[] {
+    return store.filter({ ats, facts: null, order, limit: ats.length });
+  }
+
   function look(lookedUp: readonly LookedUp[], scope: Scope): { ats: number[]; isMore: boolean } {
     const within = scopes.open(scope);
     const likely = likelyPapers(lookedUp, store, within.mayCount);
-    const inOrder =
-      scope.order === "newest"
-        ? store.filter({ ats: likely.ats, facts: null, order: "newest", limit: likely.ats.length })
-        : likely.ats;
+    const inOrder = scope.order === "best" ? likely.ats : inDateOrder(likely.ats, scope.order);
     const { ats, isMore } = within.first(inOrder);
     return { ats, isMore: isMore || likely.isMore };
   }
@@ -110,7 +112,7 @@ export function createStoredEngine(
         }).length;
       },
     },
-    newestFirst: (ats) => store.filter({ ats, facts: null, order: "newest", limit: ats.length }),
+    inDateOrder,
   };
 }
 

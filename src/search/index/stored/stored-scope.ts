@@ -1,4 +1,5 @@
 import type { Paper } from "../../../papers/paper.ts";
+import { dateOrderOf } from "../hit-order.ts";
 import { MAX_CANDIDATES, type Scope } from "../engine.ts";
 import { holds, statementOf } from "../../query/matches-query.ts";
 import { narrow, type Narrowed } from "../../query/narrow.ts";
@@ -102,11 +103,11 @@ export function createScopes(store: WordStore, paperAt: (at: number) => Paper): 
       const { narrowed, sets, first, mayCount } = open(scope);
       const [some] = sets;
       const ats = some ? [...some].filter(mayCount) : null;
-      const newest = { ats, facts: narrowed.facts, order: "newest" } as const;
+      const inOrder = { ats, facts: narrowed.facts, order: dateOrderOf(scope.order) };
       // Of facts alone the first that fit are all there is to see.
       const { most = MAX_CANDIDATES } = scope;
       const limit = narrowed.isFacts && !ats && most < MAX_LISTED ? most + 2 : MAX_LISTED;
-      return first(store.filter({ ...newest, limit }).filter(mayCount));
+      return first(store.filter({ ...inOrder, limit }).filter(mayCount));
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Fact, Match } from "../../query/conditions.ts";
+import type { DateOrder } from "../hit-order.ts";
 import type { Taught } from "../../words/meaning/lexicon.ts";
 import type { Field } from "../../words/paper-fields.ts";
 
@@ -60,12 +61,14 @@ export interface StoredWords {
   papersWith: (word: string) => number;
 }
 
+/** `last`: those that came last first. */
+export type StoredOrder = DateOrder | "last";
+
 export interface Wanted {
   /** Null: all papers. */
   ats: readonly number[] | null;
   facts: Fact | null;
-  /** `last`: those that came last first. `newest`: by day, then in the order of the corpus. */
-  order: "last" | "newest";
+  order: StoredOrder;
   limit: number;
   /** To leave out from the top; default 0. */
   offset?: number;
