@@ -4,6 +4,7 @@ import type { Lexicon } from "../words/meaning/lexicon.ts";
 import { OTHER_NUMBER } from "../words/plurals.ts";
 import { repairsOf } from "../words/repair.ts";
 import { isStopWord } from "../words/stop-words.ts";
+import { MAX_QUERY_LETTERS } from "../query/read-query.ts";
 import { meaningTheSame } from "../words/meaning/thesaurus.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 
@@ -35,8 +36,6 @@ const WEIGHTS = {
 /** Who types more describes a paper, in words that need not be those of its authors. */
 const MAX_WORDS_OF_A_NAME = 3;
 
-/** A query is read up to here; a pasted abstract still fits. */
-const MAX_LETTERS = 2000;
 const MAX_WORDS = 40;
 const MAX_COMPLETIONS = 12;
 /** Looking for repairs walks the whole vocabulary, so only the first unknown words get any. */
@@ -96,7 +95,7 @@ interface Query {
 }
 
 function readQuery(text: string): Query {
-  const read = text.slice(0, MAX_LETTERS);
+  const read = text.slice(0, MAX_QUERY_LETTERS);
   const said = tokenise(read).flatMap(wordsIn);
   const onlyStopWords = said.every(isStopWord);
   const typed: string[] = [];

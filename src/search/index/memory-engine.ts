@@ -6,7 +6,7 @@ import {
   type Scope,
   type StemPair,
 } from "./engine.ts";
-import { holds, statementOf } from "../query/matches-query.ts";
+import { matchesQuery, queriedPaper } from "../query/matches-query.ts";
 import { dayOf, inDateOrder } from "./date-order.ts";
 import { DATE_ORDERS, type DateOrder, dateOrderOf } from "./hit-order.ts";
 import { searchableTokens, shownTitle } from "../words/read-paper.ts";
@@ -81,8 +81,8 @@ function counting(
   function isInScope(at: number): boolean {
     const paper = paperAt(at);
     if (!paper) return false;
-    const statement = statementOf(paper);
-    return where.every((query) => holds(query, statement, today));
+    const queried = queriedPaper(paper);
+    return where.every((query) => matchesQuery(query, queried, today));
   }
 }
 

@@ -1,51 +1,52 @@
-import { fold } from "../../papers/text/fold.ts";
 import type { Paper } from "../../papers/paper.ts";
 import { rootOf, stem, type Token, tokenise } from "../words/analyse.ts";
-import { type Field, FIELDS } from "../words/paper-fields.ts";
+import { eachField, type Field, FIELDS, type MatchedWords } from "../words/paper-fields.ts";
 import type { Query } from "./query.ts";
-import { listedBeginnings, shownTitle, shownTokens } from "../words/read-paper.ts";
+import { lettersOf } from "../words/letters.ts";
+import { wholeText, shownTokens } from "../words/read-paper.ts";
 import { firstDay } from "./since.ts";
 import { isStopWord } from "../words/stop-words.ts";
 
-/** Words of a paper, folded and run together where a compound is meant, and where they stand. */
-export interface Said {
-  words: string[];
-  fields: Field[];
-}
-
-/** What a paper says, read once, when it is first asked for. */
-export interface Statement {
+/** A paper that queries are compared with. Its text is read once, when a query first needs it. */
+export interface QueriedPaper {
   paper: Paper;
-  /** Null where the paper does not say it. */
-  says(text: string, how: { asPhrase: boolean; field?: Field }): Said | null;
+  /** Null where the paper does not have all the words. */
+  wordsFor(text: string, how: { asPhrase: boolean; field?: Field }): MatchedWords | null;
 }
 
 /**
  * Whether all that a query asks for is true of a paper, word for word: an inflection of a word is
  * the word, and everything else is not. Times count back from `today`.
  */
-export function holds(query: Query, statement: Statement, today: Temporal.PlainDate): boolean {
-  if (query.kind === "all") return query.queries.every((one) => holds(one, statement, today));
-  if (query.kind === "any") return query.queries.some((one) => holds(one, statement, today));
-  if (query.kind === "not") return !holds(query.query, statement, today);
-  return saidBy(query, statement, today) !== null;
+export function matchesQuery(
+  query: Query,
+  queried: QueriedPaper,
+  today: Temporal.PlainDate,
+): boolean {
+  if (query.kind === "all") return query.queries.every((one) => matchesQuery(one, queried, today));
+  if (query.kind === "any") return query.queries.some((one) => matchesQuery(one, queried, today));
+  if (query.kind === "not") return !matchesQuery(query.query, queried, today);
+  return wordsMatching(query, queried, today) !== null;
 }
 
-/** What a paper says of a query without parts; nothing where it is about no words, such as `has:code`. */
-export function saidBy(
+/**
+ * The words of a paper that match a query without parts: none where that is not about words, such as
+ * `has:code`; null where the paper does not match.
+ */
+export function wordsMatching(
   query: Exclude<Query, { kind: "all" | "any" | "not" }>,
-  statement: Statement,
+  queried: QueriedPaper,
   today: Temporal.PlainDate,
-): Said | null {
-  const { paper } = statement;
+): MatchedWords | null {
+  const { paper } = queried;
   switch (query.kind) {
     case "words":
-      return statement.says(query.text, { asPhrase: false });
+      return queried.wordsFor(query.text, { asPhrase: false });
     case "phrase":
-      return statement.says(query.text, { asPhrase: true });
+      return queried.wordsFor(query.text, { asPhrase: true });
     case "title":
     case "organisation":
-      return statement.says(query.text, { asPhrase: true, field: query.kind });
+      return queried.wordsFor(query.text, { asPhrase: true, field: query.kind });
     case "author":
       return (paper.authors ?? []).some((name) => isNamed(name, query.text)) ? NO_WORDS : null;
     case "code":
@@ -60,20 +61,20 @@ export function saidBy(
   }
 }
 
-const NO_WORDS: Said = { words: [], fields: [] };
+const NO_WORDS: MatchedWords = { words: [], fields: [] };
 
-export function statementOf(paper: Paper): Statement {
+/** To read a paper takes much longer than to see that it cannot have the letters of a word. */
+export function queriedPaper(paper: Paper): QueriedPaper {
   let letters: string | null | undefined;
-  let fields: Record<Field, Sayings> | undefined;
+  let texts: Record<Field, FieldText> | undefined;
   return {
     paper,
-    says(text, { asPhrase, field }) {
-      const wanted = wantedIn(text, asPhrase);
-      if (letters === undefined) letters = lettersOf(paper);
-      // To read a paper takes much longer than to see that it cannot have the letters.
+    wordsFor(text, { asPhrase, field }) {
+      const wanted = runsWanted(text, asPhrase);
+      if (letters === undefined) letters = lettersOf(wholeText(paper));
       if (!wanted.every((one) => mayHave(letters ?? null, one))) return null;
-      const read = (fields ??= sayingsOf(paper));
-      const found = wanted.map((one) => saidIn(read, field ? [field] : FIELDS, one));
+      const read = (texts ??= fieldTextsOf(paper));
+      const found = wanted.map((one) => firstRuns(read, field ? [field] : FIELDS, one));
       if (found.length === 0 || found.some((one) => one.words.length === 0)) return null;
       const where = found.flatMap((one) => one.fields);
       return {
@@ -85,22 +86,22 @@ export function statementOf(paper: Paper): Statement {
 }
 
 /** The stems of a field run together, so that `pre-trained` and `pretrained` are the same. */
-interface Sayings {
+interface FieldText {
   stems: string;
   /** By where a stem begins: its number. One more for the end. */
   starts: Map<number, number>;
   words: { word: string; token: number; parts: number }[];
 }
 
-function sayingsOf(paper: Paper): Record<Field, Sayings> {
-  const { title, text, organisation } = shownTokens(paper);
-  return { title: sayings(title), text: sayings(text), organisation: sayings(organisation) };
+function fieldTextsOf(paper: Paper): Record<Field, FieldText> {
+  const tokens = shownTokens(paper);
+  return eachField((field) => fieldTextOf(tokens[field]));
 }
 
-function sayings(tokens: readonly Token[]): Sayings {
+function fieldTextOf(tokens: readonly Token[]): FieldText {
   const stems: string[] = [];
   const starts = new Map([[0, 0]]);
-  const words: Sayings["words"] = [];
+  const words: FieldText["words"] = [];
   let length = 0;
   for (const [token, { parts }] of tokens.entries())
     for (const word of parts) {
@@ -113,19 +114,19 @@ function sayings(tokens: readonly Token[]): Sayings {
 }
 
 /** A phrase is one thing to look for; of words each is, and those that say nothing are none. */
-function wantedIn(text: string, asPhrase: boolean): string[][] {
+function runsWanted(text: string, asPhrase: boolean): string[][] {
   const tokens = tokenise(text);
   if (asPhrase) return [tokens.flatMap(({ parts }) => parts.map(stem))];
   const telling = tokens.filter(({ written }) => !isStopWord(written));
   return (telling.length > 0 ? telling : tokens).map(({ parts }) => parts.map(stem));
 }
 
-function saidIn(
-  sayingsIn: Record<Field, Sayings>,
+function firstRuns(
+  texts: Record<Field, FieldText>,
   among: readonly Field[],
   wanted: readonly string[],
-): Said {
-  const found = among.map((field) => ({ field, words: runIn(sayingsIn[field], wanted.join("")) }));
+): MatchedWords {
+  const found = among.map((field) => ({ field, words: runIn(texts[field], wanted.join("")) }));
   return {
     words: found.flatMap(({ words }) => words),
     fields: found.flatMap(({ field, words }) => (words.length > 0 ? [field] : [])),
@@ -133,7 +134,7 @@ function saidIn(
 }
 
 /** The words of the first run of whole words that has just these stems. */
-function runIn({ stems, starts, words }: Sayings, wanted: string): string[] {
+function runIn({ stems, starts, words }: FieldText, wanted: string): string[] {
   if (wanted === "") return [];
   for (let at = stems.indexOf(wanted); at !== -1; at = stems.indexOf(wanted, at + 1)) {
     const [from, to] = [starts.get(at), starts.get(at + wanted.length)];
@@ -146,16 +147,6 @@ function runIn({ stems, starts, words }: Sayings, wanted: string): string[] {
   }
   return [];
 }
-
-/** Null where the text spells letters in other letters. */
-function lettersOf(paper: Paper): string | null {
-  const text = [shownTitle(paper), ...listedBeginnings(paper), paper.organisation ?? ""].join(" ");
-  return SPELLED.test(text) ? null : fold(text).replace(BETWEEN_LETTERS, "");
-}
-
-/** TeX, HTML and Greek letters. */
-export const SPELLED = /[\\&]|<\/|\p{Script=Greek}|[\u00b5\u{1d6a8}-\u{1d7cb}]/u;
-const BETWEEN_LETTERS = /[^a-z0-9\u0080-\uffff]+|[‐‑’]+/g;
 
 function mayHave(letters: string | null, [first = ""]: readonly string[]): boolean {
   return letters === null || letters.includes(rootOf(first));

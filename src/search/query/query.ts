@@ -69,10 +69,10 @@ export function isSameQuery(one: Query, other: Query): boolean {
 /** All of some queries, flat and in canonical order, words first; each once. */
 export function allOf(queries: readonly Query[]): Query {
   const flat = queries.flatMap((one) => (one.kind === "all" ? one.queries : [one]));
-  const said = flat.flatMap((one) => (one.kind === "words" ? [one.text] : []));
+  const texts = flat.flatMap((one) => (one.kind === "words" ? [one.text] : []));
   const others = flat.filter(({ kind }) => kind !== "words");
   const parts = eachOnce([
-    ...(said.length > 0 ? [wordsOf(said)] : []),
+    ...(texts.length > 0 ? [wordsOf(texts)] : []),
     ...others.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind)),
   ]);
   return parts.length === 1 && parts[0] ? parts[0] : { kind: "all", queries: parts };
@@ -89,8 +89,8 @@ export function notOf(query: Query): Query {
   return query.kind === "not" ? query.query : { kind: "not", query };
 }
 
-export function wordsOf(said: readonly string[]): Query {
-  return { kind: "words", text: said.join(" ") };
+export function wordsOf(texts: readonly string[]): Query {
+  return { kind: "words", text: texts.join(" ") };
 }
 
 export function isEmpty(query: Query): boolean {

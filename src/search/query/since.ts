@@ -26,11 +26,11 @@ export function firstDay(time: string, today: Temporal.PlainDate): string {
     amount === undefined
       ? Temporal.PlainDate.from(`${time}-01-01`.slice(0, 10))
       : today.subtract({ [UNITS[unit] ?? "days"]: Number(amount) });
-  return Temporal.PlainDate.compare(day, EARLIEST) < 0 ? EARLIEST.toString() : day.toString();
+  return Temporal.PlainDate.compare(day, EARLIEST_DAY) < 0 ? EARLIEST_DAY : day.toString();
 }
 
 /** Older than any paper we could list; keeps the year at four digits. */
-const EARLIEST = Temporal.PlainDate.from("1900-01-01");
+export const EARLIEST_DAY = "1900-01-01";
 
 const AGO_AS_READ = /^(\d{1,4})([dwmy])$/;
 const UNITS: Record<string, string> = { d: "days", w: "weeks", m: "months", y: "years" };

@@ -1,6 +1,6 @@
 import { stem, tokenise } from "../words/analyse.ts";
 import { allOf, printQuery, type Query } from "../query/query.ts";
-import { firstDay } from "../query/since.ts";
+import { EARLIEST_DAY, firstDay } from "../query/since.ts";
 import { isStopWord } from "../words/stop-words.ts";
 import { isReadable } from "./topic-reading.ts";
 
@@ -101,9 +101,6 @@ function timeProblem(parts: readonly Query[], today: Temporal.PlainDate): Imposs
   );
   const [last] = since.toSorted((a, b) => (a.day < b.day ? 1 : -1));
   const [first] = before.toSorted((a, b) => (a.day < b.day ? -1 : 1));
-  if (!first || (last?.day ?? EARLIEST) < first.day) return null;
+  if (!first || (last?.day ?? EARLIEST_DAY) < first.day) return null;
   return { why: "no such time", since: last?.written ?? "", before: first.written };
 }
-
-/** `firstDay` gives no day before it. */
-const EARLIEST = "1900-01-01";

@@ -1,6 +1,6 @@
 import type { Paper } from "../../papers/paper.ts";
 import { stem, type Token, tokenise, wordsIn } from "../words/analyse.ts";
-import { holds, statementOf } from "../query/matches-query.ts";
+import { matchesQuery, queriedPaper } from "../query/matches-query.ts";
 import { printQuery, type Query } from "../query/query.ts";
 import { searchableTokens } from "../words/read-paper.ts";
 import { isStopWord } from "../words/stop-words.ts";
@@ -15,13 +15,15 @@ interface Missing {
 
 /**
  * What of a query is not so of a paper, of alternatives all. Words that say nothing don't count;
- * conditions are judged by `holds`, as when topics are matched.
+ * conditions are judged by `matchesQuery`, as when topics are matched.
  */
 export function missingParts(query: Query, paper: Paper, today: Temporal.PlainDate): Missing {
-  const statement = statementOf(paper);
+  const queried = queriedPaper(paper);
   const parts = partsOf(query);
   const words = parts.flatMap((one) => (one.kind === "words" ? missingWords(one.text, paper) : []));
-  const conditions = parts.filter((one) => one.kind !== "words" && !holds(one, statement, today));
+  const conditions = parts.filter(
+    (one) => one.kind !== "words" && !matchesQuery(one, queried, today),
+  );
   return { words: [...new Set(words)], conditions: conditions.map(printQuery) };
 }
 

@@ -1,9 +1,9 @@
 import { fold } from "../../papers/text/fold.ts";
 import { hasUnspaced } from "../../papers/text/words.ts";
 import { rootOf } from "../words/analyse.ts";
-import { SPELLED } from "../query/matches-query.ts";
 import type { Paper } from "../../papers/paper.ts";
-import { listedBeginnings, shownTitle } from "../words/read-paper.ts";
+import { isSpelledOtherwise, runTogether } from "../words/letters.ts";
+import { wholeText } from "../words/read-paper.ts";
 import type { Reading } from "./topic-reading.ts";
 import type { Acronyms, Said, TopicText } from "./topic-text.ts";
 
@@ -27,10 +27,10 @@ export function createSieve(topics: readonly Reading[], acronyms: Acronyms): Sie
 
   return {
     mayPass(paper) {
-      const text = textOf(paper);
-      if (SPELLED.test(text)) return true;
+      const text = wholeText(paper);
+      if (isSpelledOtherwise(text)) return true;
       const folded = fold(text);
-      const letters = folded.replace(BETWEEN_LETTERS, "");
+      const letters = runTogether(folded);
       // Run together, or inside a word, most texts have the few letters of an acronym.
       const words = ` ${folded.replace(BETWEEN_WORDS, " ")}`;
       return byTopic.some((pieces, topic) =>
@@ -125,9 +125,4 @@ function beginnings(term: string): string[] {
   return Array.from({ length: Math.max(0, term.length - 1) }, (_, i) => term.slice(0, i + 1));
 }
 
-function textOf(paper: Paper): string {
-  return [shownTitle(paper), ...listedBeginnings(paper), paper.organisation ?? ""].join(" ");
-}
-
 const BETWEEN_WORDS = /[^\p{L}\p{N}]+/gu;
-const BETWEEN_LETTERS = /[^a-z0-9\u0080-\uffff]+|[‐‑’]+/g;

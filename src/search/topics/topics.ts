@@ -1,7 +1,12 @@
 import type { Paper } from "../../papers/paper.ts";
 import type { Query } from "../query/query.ts";
 import { readTyped } from "../query/read-query.ts";
-import { holds, saidBy, type Statement, statementOf } from "../query/matches-query.ts";
+import {
+  matchesQuery,
+  wordsMatching,
+  type QueriedPaper,
+  queriedPaper,
+} from "../query/matches-query.ts";
 import { type Field, FIELDS } from "../words/paper-fields.ts";
 import type { TopicMatch } from "./topic-match.ts";
 import { type Aboutness, aboutness } from "./topic-match.ts";
@@ -41,7 +46,7 @@ export function matchTopics(
       if (queries.get(wording)?.kind === "words")
         note(matches, wording, { paperId: paper.id, ...match });
     }
-    const facts = { statement: statementOf(paper), about, today };
+    const facts = { queried: queriedPaper(paper), about, today };
     for (const [topic, query] of composed) {
       const match = composedMatch(query, facts);
       if (match) note(matches, topic, { paperId: paper.id, ...match });
@@ -76,7 +81,7 @@ function wordingsIn(query: Query): string[] {
 }
 
 interface Facts {
-  statement: Statement;
+  queried: QueriedPaper;
   /** How the paper is about those words that it is about. */
   about: ReadonlyMap<string, Aboutness>;
   today: Temporal.PlainDate;
@@ -84,15 +89,15 @@ interface Facts {
 
 /** A paper is as squarely about all of some queries as about the least of them. */
 function composedMatch(query: Query, facts: Facts): Aboutness | null {
-  const { statement, about, today } = facts;
+  const { queried, about, today } = facts;
   if (query.kind === "words") return about.get(query.text) ?? null;
-  if (query.kind === "not") return holds(query, statement, today) ? CONDITION : null;
+  if (query.kind === "not") return matchesQuery(query, queried, today) ? CONDITION : null;
   if (query.kind === "all" || query.kind === "any") {
     const found = query.queries.flatMap((one) => composedMatch(one, facts) ?? []);
     const isEnough = query.kind === "any" || found.length === query.queries.length;
     return found.length > 0 && isEnough ? together(found, query.kind) : null;
   }
-  const said = saidBy(query, statement, today);
+  const said = wordsMatching(query, queried, today);
   if (!said) return null;
   const strengths = said.fields.map((field) => STRENGTH[field]);
   return { ...said, strength: strengths.length > 0 ? Math.max(...strengths) : 1 };

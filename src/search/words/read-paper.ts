@@ -15,8 +15,13 @@ export function shownTexts(paper: Paper): string[] {
 }
 
 /** The prose of a paper as it was listed, for comparing: of an endless text only the beginning. */
-export function listedBeginnings(paper: Paper): string[] {
+function listedBeginnings(paper: Paper): string[] {
   return listedTexts(paper).map((text) => text.slice(0, LONGEST_COMPARED));
+}
+
+/** All that a paper says in one text, for looking at its letters; of an endless text only the beginning. */
+export function wholeText(paper: Paper): string {
+  return [shownTitle(paper), ...listedBeginnings(paper), paper.organisation ?? ""].join(" ");
 }
 
 /** The prose of a paper as people see it, of an endless text only the beginning. */

@@ -1,5 +1,5 @@
 import type { Field } from "../../search/words/paper-fields.ts";
-import type { Fact, Match } from "../../search/query/conditions.ts";
+import type { FactCondition, WordCondition } from "../../search/query/conditions.ts";
 
 /**
  * Words as FTS5 keeps them: its tokeniser `ascii` parts words at the signs of names such as `c++`,
@@ -10,7 +10,7 @@ export function indexedWords(words: string): string {
 }
 
 /** As an FTS5 query. Words have only letters, digits and wide signs in them, so nothing has to be escaped. */
-export function matchExpression(match: Match): string {
+export function matchExpression(match: WordCondition): string {
   switch (match.kind) {
     case "stems":
       return `${columns(match.fields, "")}"${indexedWords(match.stems.join(" "))}"`;
@@ -29,13 +29,13 @@ export function matchExpression(match: Match): string {
 
 const ALL: readonly Field[] = ["title", "text", "organisation"];
 
-/** Stems without a column would be looked for among authors too. */
+/** StemsCondition without a column would be looked for among authors too. */
 function columns(fields: readonly Field[] = ALL, ending: string): string {
   return `{${fields.map((field) => field + ending).join(" ")}} : `;
 }
 
 /** A condition on the facts of a paper, and what is bound in it, in order. */
-export function factCondition(fact: Fact): { sql: string; bound: string[] } {
+export function factCondition(fact: FactCondition): { sql: string; bound: string[] } {
   switch (fact.kind) {
     case "code":
     case "plain":

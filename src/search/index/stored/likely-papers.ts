@@ -1,7 +1,7 @@
 import { rarity } from "../bm25.ts";
 import type { PlanTerm } from "../lookup-plan.ts";
 import type { StoredPlanTerm } from "./stored-terms.ts";
-import type { Match } from "../../query/conditions.ts";
+import type { WordCondition } from "../../query/conditions.ts";
 import type { WordStore } from "./word-store.ts";
 
 /** A term of a plan, looked up. */
@@ -71,7 +71,7 @@ function floorOf(ats: readonly number[], worth: Float64Array): number {
 }
 
 interface List {
-  match: Match;
+  match: WordCondition;
   worth: number;
 }
 
@@ -88,7 +88,7 @@ function listsOf(terms: readonly LookedUp[], papers: number): List[] {
     }
   return [...lists.values()].toSorted((a, b) => b.worth - a.worth);
 
-  function add(match: Match, worth: number): void {
+  function add(match: WordCondition, worth: number): void {
     const key = JSON.stringify(match);
     lists.set(key, { match, worth: worth + (lists.get(key)?.worth ?? 0) });
   }

@@ -1,9 +1,9 @@
 import type { Paper } from "../../../papers/paper.ts";
 import { dateOrderOf } from "../hit-order.ts";
 import { MAX_CANDIDATES, type Scope } from "../engine.ts";
-import { holds, statementOf } from "../../query/matches-query.ts";
-import { narrow, type Narrowed } from "../../query/narrow.ts";
-import type { Fact } from "../../query/conditions.ts";
+import { matchesQuery, queriedPaper } from "../../query/matches-query.ts";
+import { narrow, type NarrowedQuery } from "../../query/narrow.ts";
+import type { FactCondition } from "../../query/conditions.ts";
 import type { WordStore } from "./word-store.ts";
 
 /** Judges which papers of a store are in a scope: by lists where they tell, then by reading. */
@@ -42,9 +42,9 @@ export function createScopes(store: WordStore, paperAt: (at: number) => Paper): 
     const unwanted = new Set(narrowed.unwanted ? store.list(narrowed.unwanted, MAX_LISTED) : []);
     const sets = [among, matching, withFacts].filter((set) => set !== undefined && set !== null);
 
-    function holdsFor(at: number): boolean {
-      const statement = statementOf(paperAt(at));
-      return where.every((query) => holds(query, statement, today));
+    function matchesAll(at: number): boolean {
+      const queried = queriedPaper(paperAt(at));
+      return where.every((query) => matchesQuery(query, queried, today));
     }
 
     /** Null where only reading it tells. */
@@ -70,7 +70,7 @@ export function createScopes(store: WordStore, paperAt: (at: number) => Paper): 
           if (chosen.size === most || (known === null && read === MAX_READ))
             return { ats: ats.filter((one) => chosen.has(one)), isMore: true };
           if (known === null) read += 1;
-          if (known ?? holdsFor(at)) chosen.add(at);
+          if (known ?? matchesAll(at)) chosen.add(at);
         }
       }
       return { ats: ats.filter((at) => chosen.has(at)), isMore: false };
@@ -85,14 +85,14 @@ export function createScopes(store: WordStore, paperAt: (at: number) => Paper): 
   }
 
   /** Those for which the facts hold, in the same order. */
-  function keep(ats: readonly number[], facts: Fact | null): readonly number[] {
+  function keep(ats: readonly number[], facts: FactCondition | null): readonly number[] {
     if (!facts) return ats;
     const fitting = new Set(store.filter({ ats, facts, order: "last", limit: ats.length }));
     return ats.filter((at) => fitting.has(at));
   }
 
   /** Null where they are too many to tell by. */
-  function fewWith({ facts }: Pick<Narrowed, "facts">): Set<number> | null {
+  function fewWith({ facts }: Pick<NarrowedQuery, "facts">): Set<number> | null {
     const ats = store.filter({ ats: null, facts, order: "last", limit: FEW + 1 });
     return ats.length > FEW ? null : new Set(ats);
   }

@@ -2,7 +2,7 @@ import type { Lexicon } from "../../words/meaning/lexicon.ts";
 import { isStopWord } from "../../words/stop-words.ts";
 import { type CountedTerm, timesIn, walker } from "./term-counts.ts";
 import type { Phrase } from "../../words/phrases.ts";
-import type { Joined, Match, Stems } from "../../query/conditions.ts";
+import type { JoinedCondition, WordCondition, StemsCondition } from "../../query/conditions.ts";
 import type { Sums, WordStore } from "./word-store.ts";
 import { FIELDS } from "../../words/paper-fields.ts";
 
@@ -15,7 +15,7 @@ export interface StoredPlanTerm extends CountedTerm {
 }
 
 export interface StoredList {
-  match: Stems | Joined;
+  match: StemsCondition | JoinedCondition;
   /** Roughly how many papers it finds. */
   anywhere: number;
   inTitle: number;
@@ -72,7 +72,7 @@ export function createStoredTerms(
       ...phrases.map((phrase): StoredList => listOf(phrase.stems, inPhrases.all)),
     ];
     if (own && own.joined > 0) {
-      const match: Joined = { kind: "joined", word: term };
+      const match: JoinedCondition = { kind: "joined", word: term };
       lists.push({ match, anywhere: own.joined, inTitle: Math.min(own.joined, own.papers.title) });
     }
     return { ...counted, papers, lists };
@@ -85,7 +85,7 @@ export function createStoredTerms(
   function countPhrases(phrases: readonly Phrase[], counted: CountedTerm) {
     const [all, alone] = [{ ...NONE }, { ...NONE }];
     if (phrases.length === 0) return { all, alone };
-    const of = phrases.map(({ stems }): Match => ({ kind: "stems", stems }));
+    const of = phrases.map(({ stems }): WordCondition => ({ kind: "stems", stems }));
     const ats = store.list({ kind: "any", of }, PHRASE_SAMPLE);
     // The last papers come first: as many as are in this part of the corpus are in each.
     const [lastOfAll, first] = [store.lastAt(), ats.at(-1) ?? 0];

@@ -1,4 +1,4 @@
-import type { Fact, Match } from "../../query/conditions.ts";
+import type { FactCondition, WordCondition } from "../../query/conditions.ts";
 import type { DateOrder } from "../hit-order.ts";
 import type { Taught } from "../../words/meaning/lexicon.ts";
 import type { Field } from "../../words/paper-fields.ts";
@@ -21,7 +21,7 @@ export interface WordStore {
   vocabulary: StoredWords;
 
   /** Papers that have it, the last ones first. */
-  list(match: Match, limit: number): number[];
+  list(match: WordCondition, limit: number): number[];
   /** Of some papers, or of all, those for which `facts` hold, in an order. */
   filter(wanted: Wanted): number[];
   /** The number of the paper that came last; 0 where there is none. */
@@ -67,7 +67,7 @@ export type StoredOrder = DateOrder | "last";
 export interface Wanted {
   /** Null: all papers. */
   ats: readonly number[] | null;
-  facts: Fact | null;
+  facts: FactCondition | null;
   order: StoredOrder;
   limit: number;
   /** To leave out from the top; default 0. */
