@@ -2,8 +2,9 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Paper } from "../papers/paper.ts";
 import { assembleIndex } from "./assemble-index.ts";
 import { indexedTitle } from "./index/indexed-paper.ts";
-import { lessonsOf } from "./words/meaning/learned-phrases.ts";
-import { createLexicon, learn, type Lexicon } from "./words/meaning/lexicon.ts";
+import { learnedPhrases } from "./words/meaning/learned-phrases.ts";
+import { createLexicon, type Lexicon } from "./words/meaning/lexicon.ts";
+import { createPhraseStore } from "./words/meaning/phrase-store.ts";
 import { createMemoryEngine } from "./index/memory-engine.ts";
 import type { Field } from "./words/paper-fields.ts";
 import type { PaperIndex } from "./paper-index.ts";
@@ -43,12 +44,12 @@ const SLICE_MS = 20;
 
 /** Yields after each paper. */
 function* build(papers: readonly Paper[]): Generator<undefined, PaperIndex> {
-  const lessons = [];
+  const learned = [];
   for (const paper of papers) {
-    lessons.push(lessonsOf([shownTitle(paper), ...shownTexts(paper)]));
+    learned.push(learnedPhrases([shownTitle(paper), ...shownTexts(paper)]));
     yield;
   }
-  const lexicon = createLexicon(learn(lessons));
+  const lexicon = createLexicon(createPhraseStore(learned));
   yield;
   const terms = createTermIndex();
   const counts = new Map<string, number>();

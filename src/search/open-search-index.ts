@@ -27,7 +27,7 @@ export interface StoredIndex {
 
 /** The index over the papers of the store, whatever they are when it is asked. Opening it reads nothing. */
 export function openSearchIndex(store: WordStore, papers: StoredPapers): StoredIndex {
-  const lexicon = createLexicon(store.taught);
+  const lexicon = createLexicon(store.phrases);
   const vocabulary = createStoredVocabulary(store.vocabulary);
   const { titles } = store;
   const index = assembleIndex({

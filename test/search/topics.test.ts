@@ -2,8 +2,9 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Paper } from "../../src/papers/paper.ts";
 import { createIndex } from "../../src/search/create-index.ts";
-import { lessonsOf } from "../../src/search/words/meaning/learned-phrases.ts";
-import { createLexicon, learn } from "../../src/search/words/meaning/lexicon.ts";
+import { learnedPhrases } from "../../src/search/words/meaning/learned-phrases.ts";
+import { createLexicon } from "../../src/search/words/meaning/lexicon.ts";
+import { createPhraseStore } from "../../src/search/words/meaning/phrase-store.ts";
 import type { TopicMatch } from "../../src/search/topics/topic-match.ts";
 import { shownTokens } from "../../src/search/words/read-paper.ts";
 import { aboutness } from "../../src/search/topics/topic-match.ts";
@@ -343,8 +344,10 @@ test("no paper that a topic is about is sorted out beforehand", () => {
         const papers = texts.map(([title, abstract]) =>
           aPaper({ title, abstract: `${abstract}. We use neural architecture search (NAS).` }),
         );
-        const lessons = papers.map(({ title, abstract }) => lessonsOf([title, abstract ?? ""]));
-        const lexicon = createLexicon(learn(lessons));
+        const lessons = papers.map(({ title, abstract }) =>
+          learnedPhrases([title, abstract ?? ""]),
+        );
+        const lexicon = createLexicon(createPhraseStore(lessons));
         const closely = topics.flatMap((topic) => {
           const readings = readTopic(topic, lexicon);
           const about = papers.filter((paper) => {

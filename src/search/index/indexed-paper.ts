@@ -1,6 +1,6 @@
 import type { Paper } from "../../papers/paper.ts";
 import { stem, type Token, tokenise } from "../words/analyse.ts";
-import { type Lessons, lessonsOf } from "../words/meaning/learned-phrases.ts";
+import { type LearnedPhrases, learnedPhrases } from "../words/meaning/learned-phrases.ts";
 import { dayOf } from "./date-order.ts";
 import type { Field } from "../words/paper-fields.ts";
 import { isShownAsListed, searchableTokens, shownTexts, shownTitle } from "../words/read-paper.ts";
@@ -25,7 +25,7 @@ export interface IndexedPaper {
   words: ReadonlySet<string>;
   /** The stem of each term of any field. */
   stems: ReadonlyMap<string, string>;
-  lessons: Lessons;
+  learned: LearnedPhrases;
   title: IndexedTitle;
 }
 
@@ -53,7 +53,7 @@ export function readForIndex(paper: Paper): IndexedPaper {
     text: indexedField(tokens.text, { stopWords: false }),
     organisation: indexedField(tokens.organisation, { stopWords: false }),
   };
-  const said = Object.values(fields).flatMap(({ words, terms }) => [...words, ...terms]);
+  const all = Object.values(fields).flatMap(({ words, terms }) => [...words, ...terms]);
   return {
     facts: {
       day: dayOf(paper) || null,
@@ -65,8 +65,8 @@ export function readForIndex(paper: Paper): IndexedPaper {
       tokenise(name).map(({ parts }) => parts.join("")),
     ),
     words: wordsPeopleType(tokens),
-    stems: new Map(said.map((term) => [term, stem(term)])),
-    lessons: lessonsOf([shownTitle(paper), ...shownTexts(paper)]),
+    stems: new Map(all.map((term) => [term, stem(term)])),
+    learned: learnedPhrases([shownTitle(paper), ...shownTexts(paper)]),
     title: indexedTitle(shownTitle(paper)),
   };
 }

@@ -3,7 +3,7 @@ import { rootOf, stem, type Token, tokenise } from "../words/analyse.ts";
 import { eachField, type Field, FIELDS, type MatchedWords } from "../words/paper-fields.ts";
 import type { Query } from "./query.ts";
 import { lettersOf } from "../words/letters.ts";
-import { wholeText, shownTokens } from "../words/read-paper.ts";
+import { comparableText, shownTokens } from "../words/read-paper.ts";
 import { firstDay } from "./since.ts";
 import { isStopWord } from "../words/stop-words.ts";
 
@@ -71,7 +71,7 @@ export function queriedPaper(paper: Paper): QueriedPaper {
     paper,
     wordsFor(text, { asPhrase, field }) {
       const wanted = runsWanted(text, asPhrase);
-      if (letters === undefined) letters = lettersOf(wholeText(paper));
+      if (letters === undefined) letters = lettersOf(comparableText(paper));
       if (!wanted.every((one) => mayHave(letters ?? null, one))) return null;
       const read = (texts ??= fieldTextsOf(paper));
       const found = wanted.map((one) => firstRuns(read, field ? [field] : FIELDS, one));

@@ -3,7 +3,7 @@ import { hasUnspaced } from "../../papers/text/words.ts";
 import { rootOf } from "../words/analyse.ts";
 import type { Paper } from "../../papers/paper.ts";
 import { isSpelledOtherwise, runTogether } from "../words/letters.ts";
-import { wholeText } from "../words/read-paper.ts";
+import { comparableText } from "../words/read-paper.ts";
 import type { Reading } from "./topic-reading.ts";
 import type { Acronyms, Said, TopicText } from "./topic-text.ts";
 
@@ -27,7 +27,7 @@ export function createSieve(topics: readonly Reading[], acronyms: Acronyms): Sie
 
   return {
     mayPass(paper) {
-      const text = wholeText(paper);
+      const text = comparableText(paper);
       if (isSpelledOtherwise(text)) return true;
       const folded = fold(text);
       const letters = runTogether(folded);

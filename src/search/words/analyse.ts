@@ -30,7 +30,7 @@ export function tokenise(text: string): Token[] {
   for (const word of writtenWords(withUsualLetters(text))) {
     if (word.isUnspaced) tokens.push(unspacedToken(word));
     else {
-      const written = word.text.slice(0, LONGEST_WORD);
+      const written = word.text.slice(0, MAX_WORD_LETTERS);
       if (PLAIN_WORD.test(written)) {
         const folded = written.toLowerCase();
         tokens.push({ written: folded, parts: [folded], joined: NONE });
@@ -94,7 +94,7 @@ const stems = new Map<string, string>();
 const REMEMBERED_STEMS = 200_000;
 
 /** No word is longer; what is may be a formula, a key or an attack. */
-const LONGEST_WORD = 64;
+const MAX_WORD_LETTERS = 64;
 
 /** Nothing in it to fold or take apart but the case: nine words of ten. */
 const PLAIN_WORD = /^[A-Za-z]?[a-z0-9]*$/;

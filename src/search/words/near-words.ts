@@ -37,11 +37,11 @@ export function createNearWords(): NearWords {
         const set = letters[at] ?? 0;
         if (bitCount(typed & ~set) > within) continue;
         if (!unfinished && bitCount(set & ~typed) > within) continue;
-        const whole = words[at] ?? "";
-        const candidate = unfinished ? whole.slice(0, word.length) : whole;
+        const other = words[at] ?? "";
+        const candidate = unfinished ? other.slice(0, word.length) : other;
         if (Math.abs(candidate.length - word.length) > within) continue;
         const distance = editDistance(word, candidate);
-        if (distance > 0 && distance <= within) found.push({ word: whole, distance });
+        if (distance > 0 && distance <= within) found.push({ word: other, distance });
       }
       return found
         .map((one) => ({ ...one, papers: papersWith(one.word) }))

@@ -16,11 +16,11 @@ export function shownTexts(paper: Paper): string[] {
 
 /** The prose of a paper as it was listed, for comparing: of an endless text only the beginning. */
 function listedBeginnings(paper: Paper): string[] {
-  return listedTexts(paper).map((text) => text.slice(0, LONGEST_COMPARED));
+  return listedTexts(paper).map((text) => text.slice(0, MAX_COMPARED_LETTERS));
 }
 
 /** All that a paper says in one text, for looking at its letters; of an endless text only the beginning. */
-export function wholeText(paper: Paper): string {
+export function comparableText(paper: Paper): string {
   return [shownTitle(paper), ...listedBeginnings(paper), paper.organisation ?? ""].join(" ");
 }
 
@@ -55,12 +55,12 @@ export function isShownAsListed(paper: Paper): boolean {
   const texts = listedTexts(paper);
   return (
     paper.title === shownTitle(paper) &&
-    texts.every((text) => text.length <= LONGEST_COMPARED && text === readable(text))
+    texts.every((text) => text.length <= MAX_COMPARED_LETTERS && text === readable(text))
   );
 }
 
 /** Ten times the longest abstract. */
-const LONGEST_COMPARED = 20_000;
+const MAX_COMPARED_LETTERS = 20_000;
 
 function listedTexts({ abstract, summary }: Paper): string[] {
   return [abstract, summary].filter((text) => text !== null);

@@ -2,7 +2,7 @@ import type { Vocabulary } from "./vocabulary.ts";
 
 const MAX_REPAIRS = 3;
 const MAX_NEAREST = 5;
-const WIDEST = 6;
+const MAX_EDITS = 6;
 
 /**
  * Words of the corpus that an unknown `word` may be meant to be. Short words and numbers have
@@ -24,14 +24,14 @@ export function nearestWords(unknown: readonly string[], vocabulary: Vocabulary)
   const nearest = new Set<string>();
   for (const word of unknown) {
     if (/[^\p{L}\p{N}\p{M}]/u.test(word)) continue;
-    for (const near of everWider(word, vocabulary)) nearest.add(near);
+    for (const near of nearestTo(word, vocabulary)) nearest.add(near);
   }
   return [...nearest].slice(0, MAX_NEAREST);
 }
 
-function everWider(word: string, vocabulary: Vocabulary): string[] {
-  const widest = Math.min(WIDEST, word.length - 1);
-  for (let within = 1; within <= widest; within++) {
+function nearestTo(word: string, vocabulary: Vocabulary): string[] {
+  const mostEdits = Math.min(MAX_EDITS, word.length - 1);
+  for (let within = 1; within <= mostEdits; within++) {
     const near = vocabulary.near(word, { within, limit: MAX_NEAREST });
     if (near.length > 0) return near;
   }

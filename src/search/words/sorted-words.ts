@@ -37,7 +37,7 @@ export function sortWords(counts: ReadonlyMap<string, number>): SortedWords {
       if (top) return top.slice(0, limit);
       if (prefix.length <= SHORT_PREFIX) return [];
       const found: number[] = [];
-      for (let i = firstFrom(prefix); found.length < MAX_SCANNED; i++) {
+      for (let i = firstFrom(prefix); found.length < MAX_WORDS_SCANNED; i++) {
         const word = words[i];
         if (!word?.startsWith(prefix)) break;
         if (word !== prefix) found.push(i);
@@ -54,7 +54,7 @@ export function sortWords(counts: ReadonlyMap<string, number>): SortedWords {
 const SHORT_PREFIX = 3;
 const KEPT_COMPLETIONS = 24;
 /** Bounds the scan for a longer prefix. */
-const MAX_SCANNED = 2000;
+const MAX_WORDS_SCANNED = 2000;
 
 function topOfShortPrefixes(words: string[], papers: Uint32Array): Map<string, string[]> {
   const tops = new Map<string, string[]>();

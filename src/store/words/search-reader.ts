@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite";
 import type { Field } from "../../search/words/paper-fields.ts";
-import type { SpelledOften, Taught } from "../../search/words/meaning/lexicon.ts";
+import type { CountedAcronym, PhraseStore } from "../../search/words/meaning/phrase-store.ts";
 import type { Phrase } from "../../search/words/phrases.ts";
 import type {
   StoredOrder,
@@ -32,7 +32,7 @@ export function createSearchReader(database: DatabaseSync): WordStore {
       ask
         .rows("select id, term from term where stem = ?", stem)
         .map((row) => ({ id: Number(row["id"]), word: String(row["term"]) })),
-    taught: taughtIn(ask),
+    phrases: phrasesIn(ask),
     titles: titlesIn(ask),
     vocabulary: vocabularyIn(ask),
 
@@ -82,7 +82,7 @@ export function createSearchReader(database: DatabaseSync): WordStore {
 /** Papers without a full date have no day. */
 const ORDER_BY: Record<StoredOrder, string> = { last: "at desc", newest: "day desc, at" };
 
-function taughtIn(ask: Asker): Taught {
+function phrasesIn(ask: Asker): PhraseStore {
   return {
     spelledOut: (short) =>
       ask.rows("select * from acronym where short = ? and texts > 0", short).map(spelledIn),
@@ -245,7 +245,7 @@ function sumsIn(row: Row | null): Record<Field | "papers", number> {
   };
 }
 
-function spelledIn(row: Row): SpelledOften {
+function spelledIn(row: Row): CountedAcronym {
   return {
     short: String(row["short"]),
     term: String(row["term"]),

@@ -68,7 +68,7 @@ export function createSearchWriter(database: DatabaseSync): SearchWriter {
   }
 
   return {
-    put(at, { facts, fields, authors, words, stems, lessons, title }) {
+    put(at, { facts, fields, authors, words, stems, learned, title }) {
       const idsOf = (some: Iterable<string>) =>
         Array.from(some, (term) => idOf(term, stems.get(term) ?? term));
       const stemmed = (some: readonly string[]) =>
@@ -90,8 +90,8 @@ export function createSearchWriter(database: DatabaseSync): SearchWriter {
       sql.addTitleWords.run(at, indexedWords(title.whole));
       const taught: Taught = {
         titlePhrases: [...title.phrases],
-        acronyms: lessons.acronyms.map(({ short, term, long }) => [short, term, long]),
-        phrases: lessons.phrases.map(({ term, stems: run }) => [term, run.join(" ")]),
+        acronyms: learned.acronyms.map(({ short, term, long }) => [short, term, long]),
+        phrases: learned.phrases.map(({ term, stems: run }) => [term, run.join(" ")]),
       };
       const termIds: TermIds = {
         fields: eachField((field) => idsOf(fields[field].terms)),

@@ -1,6 +1,6 @@
 import type { FactCondition, WordCondition } from "../../query/conditions.ts";
 import type { DateOrder } from "../hit-order.ts";
-import type { Taught } from "../../words/meaning/lexicon.ts";
+import type { PhraseStore } from "../../words/meaning/phrase-store.ts";
 import type { Field } from "../../words/paper-fields.ts";
 
 /**
@@ -16,7 +16,7 @@ export interface WordStore {
   term(term: string): StoredTerm | null;
   /** The words with a stem. */
   wordsWithStem(stem: string): readonly { id: number; word: string }[];
-  taught: Taught;
+  phrases: PhraseStore;
   titles: StoredTitles;
   vocabulary: StoredWords;
 

@@ -5,7 +5,7 @@ import { stem, tokenise } from "../analyse.ts";
  * a topic that the others answer; what follows it is a part of the field: a paper about Mamba is one
  * about state space models, not the other way round. Only what is always so has a place here.
  */
-const FIELDS = `
+const FIELD_NAMES = `
 large language model, LLM > language model
 multimodal large language model, multimodal LLM, MLLM, large multimodal model, LMM > vision-language model, VLM
 vision-language model, VLM > multimodal large language model, MLLM, large multimodal model, LMM
@@ -135,17 +135,17 @@ interface OtherName {
 
 const TWO_CAPITALS = /\p{Lu}.*\p{Lu}/u;
 
-const named = new Map<string, OtherName[]>();
-for (const line of FIELDS.trim().split("\n")) {
+const otherNamesOf = new Map<string, OtherName[]>();
+for (const line of FIELD_NAMES.trim().split("\n")) {
   const [same = [], parts = []] = line.split(" > ").map((names) => names.split(", "));
   for (const one of same) {
     const others = same.filter((other) => other !== one);
-    note(stemsOf(one), [
+    addNames(stemsOf(one), [
       ...others.map((other) => otherName(other, { isPart: false })),
       ...parts.map((part) => otherName(part, { isPart: true })),
     ]);
   }
-  for (const part of parts) note(stemsOf(part), []);
+  for (const part of parts) addNames(stemsOf(part), []);
 }
 
 function stemsOf(name: string): string[] {
@@ -157,19 +157,19 @@ function otherName(name: string, { isPart }: { isPart: boolean }): OtherName {
   return { stems, isPart, isAcronym: stems.length === 1 && TWO_CAPITALS.test(name) };
 }
 
-function note(stems: readonly string[], others: readonly OtherName[]): void {
+function addNames(stems: readonly string[], others: readonly OtherName[]): void {
   const name = stems.join(" ");
   const all = new Map(
-    [...(named.get(name) ?? []), ...others].map((one) => [one.stems.join(" "), one]),
+    [...(otherNamesOf.get(name) ?? []), ...others].map((one) => [one.stems.join(" "), one]),
   );
   // "Medical image" has the stems of "medical imaging".
   all.delete(name);
-  named.set(name, [...all.values()]);
+  otherNamesOf.set(name, [...all.values()]);
 }
 
 /** What else a paper about the field with these stems may say. */
 export function otherNames(stems: readonly string[]): readonly OtherName[] {
-  return named.get(stems.join(" ")) ?? [];
+  return otherNamesOf.get(stems.join(" ")) ?? [];
 }
 
 /**
@@ -179,7 +179,7 @@ export function otherNames(stems: readonly string[]): readonly OtherName[] {
 export function twoFieldsIn(stems: readonly string[]): { border: number; areOne: boolean } | null {
   for (let border = stems.length - 1; border > 0; border--) {
     const [one, other] = [stems.slice(0, border), stems.slice(border)];
-    if (!named.has(one.join(" ")) || !named.has(other.join(" "))) continue;
+    if (!otherNamesOf.has(one.join(" ")) || !otherNamesOf.has(other.join(" "))) continue;
     return { border, areOne: isNameOf(one, other) || isNameOf(other, one) };
   }
   return null;

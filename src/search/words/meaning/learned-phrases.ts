@@ -4,14 +4,14 @@ import { type Phrase, phraseTerm } from "../phrases.ts";
 import { isStopWord } from "../stop-words.ts";
 
 /** What some texts teach about which words belong together. */
-export interface Lessons {
+export interface LearnedPhrases {
   /** Each time that an acronym is spelled out. */
-  acronyms: Spelled[];
+  acronyms: SpelledAcronym[];
   /** Acronyms spelled out and compounds, each once. */
   phrases: Phrase[];
 }
 
-export interface Spelled {
+export interface SpelledAcronym {
   /** Folded. */
   short: string;
   /** Term of the phrase that it stands for. */
@@ -20,7 +20,7 @@ export interface Spelled {
   long: string;
 }
 
-export function lessonsOf(texts: readonly string[]): Lessons {
+export function learnedPhrases(texts: readonly string[]): LearnedPhrases {
   const spelled = texts.flatMap(acronymsIn);
   const phrases = [
     ...spelled.map(({ long }) => ({ stems: long, term: phraseTerm(long) })),
@@ -42,14 +42,17 @@ export function keyOf({ term, stems }: Phrase): string {
 }
 
 /** Longer chains, "state-of-the-art", are sentences with hyphens. */
-const MAX_PARTS = 3;
+const MAX_PARTS_OF_COMPOUND = 3;
 
 /** Two words that somebody wrote as one are indexed as that one wherever they stand. */
 function compoundsIn(text: string): Phrase[] {
   return tokenise(text)
     .filter(
       ({ parts, isUnspaced }) =>
-        !isUnspaced && parts.length > 1 && parts.length <= MAX_PARTS && !parts.some(isStopWord),
+        !isUnspaced &&
+        parts.length > 1 &&
+        parts.length <= MAX_PARTS_OF_COMPOUND &&
+        !parts.some(isStopWord),
     )
     .map(({ parts }) => ({ stems: parts.map(stem), term: stem(parts.join("")) }));
 }

@@ -65,7 +65,7 @@ merge, combine, fuse, blend, mix
 interpolate, in between
 unlearning, forgetting, erase
 continual learning, lifelong, catastrophic forgetting
-meta-learning, learning to learn
+meta-learning, learning to createPhraseStore
 few-shot, few examples, handful
 curriculum, easy to hard
 transfer, reuse
@@ -152,7 +152,9 @@ parallel, at once, simultaneously
 const lines: string[][][] = MEANINGS.trim()
   .split("\n")
   .map((line) =>
-    line.split(",").map((said) => tokenise(said).flatMap(({ parts }) => parts.map(stem))),
+    line
+      .split(",")
+      .map((expression) => tokenise(expression).flatMap(({ parts }) => parts.map(stem))),
   );
 
 const alike = new Map<string, string[]>();
