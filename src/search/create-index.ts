@@ -64,7 +64,7 @@ function* build(papers: readonly Paper[]): Generator<undefined, PaperIndex> {
   yield;
   const phrases = sortWords(titlePhrases(papers.map(shownTitle)));
   yield;
-  const titles = sortTitles(papers.map((paper) => indexedTitle(shownTitle(paper)).whole));
+  const titles = sortTitles(papers.map((paper) => indexedTitle(shownTitle(paper)).text));
   yield;
   const places = new Map(papers.map(({ id }, at) => [id, at]));
   return assembleIndex({

@@ -35,9 +35,9 @@ export function openSearchIndex(store: WordStore, papers: StoredPapers): StoredI
     engine: createStoredEngine(store, createStoredTerms(store, lexicon), papers.paperAt),
     knowledge: { vocabulary, lexicon },
     titles: {
-      startingWith: ({ whole }, limit) => (whole === "" ? [] : titles.beginningWith(whole, limit)),
-      withWords: ({ whole, finished, unfinished }, limit) =>
-        whole === "" ? [] : titles.withWords(finished, unfinished, limit),
+      startingWith: ({ text }, limit) => (text === "" ? [] : titles.beginningWith(text, limit)),
+      withWords: ({ text, finished, unfinished }, limit) =>
+        text === "" ? [] : titles.withWords(finished, unfinished, limit),
     },
     titlePhrases: titles.phrases,
     idsAt: (ats) => ats.map((at) => papers.paperAt(at).id),

@@ -7,7 +7,7 @@ export interface Answers {
   isMore: boolean;
 }
 
-export interface Answering {
+export interface AnswerParts {
   /** Papers in a scope for words, by score. */
   findWords: (text: string, scope: Scope) => Answers;
   engine: Pick<Engine, "all">;
@@ -19,7 +19,7 @@ export interface Answering {
  * they do alone, everything else is a condition that holds or doesn't. Only of words alone are the
  * scores those of the engine.
  */
-export function answerQuery(query: Query, { findWords, engine, scope }: Answering): Answers {
+export function answerQuery(query: Query, { findWords, engine, scope }: AnswerParts): Answers {
   return query.kind === "words" ? findWords(query.text, scope) : answerPart(query, scope);
 
   function answerPart(part: Query, within: Scope): Answers {

@@ -3,16 +3,16 @@ import { matchesQuery, queriedPaper } from "../query/matches-query.ts";
 import { FILTER_NAMES, QUOTES } from "../query/signs.ts";
 import type { Suggestion } from "./suggest.ts";
 import { readQuery } from "../query/read-query.ts";
-import type { Suggest } from "./suggest.ts";
+import type { Suggester } from "./suggest.ts";
 
 /**
  * Completes a query while it is typed. Where it has signs of the language, the word or phrase at
  * its end is completed and the rest stands; papers are then those for which the rest matchesQuery, or
  * whose titles begin just as was typed.
  */
-export function createComplete(suggest: Suggest, today: () => Temporal.PlainDate): Suggest {
+export function createComplete(suggest: Suggester, today: () => Temporal.PlainDate): Suggester {
   return (text, limit) => {
-    const end = text.length > LONGEST_COMPLETED ? null : readEnd(text);
+    const end = text.length > MAX_COMPLETED_LETTERS ? null : readEnd(text);
     if (!end) return suggest(text, limit);
     const { before, others, begun, kind } = end;
     if (kind === "has" && "code".startsWith(begun.toLowerCase()))
@@ -41,7 +41,7 @@ export function createComplete(suggest: Suggest, today: () => Temporal.PlainDate
   };
 }
 
-const LONGEST_COMPLETED = 500;
+const MAX_COMPLETED_LETTERS = 500;
 
 /** What is being typed at the end of a query, and everything before it. */
 interface QueryEnd {

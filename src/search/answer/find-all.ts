@@ -24,7 +24,7 @@ export function createFindAll(parts: FindAllParts): FindAll {
     const { scores } = answerQuery(query, {
       findWords: (text: string, within: Scope) => findWords(text, within, parts),
       engine,
-      scope: { where: [], today, order: "best", most: Infinity },
+      scope: { where: [], today, order: "best", limit: Infinity },
     });
     return [...new Set([...ranked, ...idsAt([...scores.keys()])])];
   };

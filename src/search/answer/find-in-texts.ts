@@ -5,7 +5,7 @@ import { everything } from "./scope.ts";
 import type { WordSearch } from "./search-words.ts";
 
 /** Twice as many as a list of completions has room for. */
-const MAX_COMPLETED = 50;
+const MAX_FOUND_IN_TEXTS = 50;
 /** In a list of completions only what answers about as much as the best has a place. */
 const AS_MUCH = 0.9;
 
@@ -19,7 +19,7 @@ export function findInTexts(
   { engine, known }: Pick<WordSearch, "engine" | "known">,
 ): number[] {
   const plan = cheapPart(planQuery(text, known), known);
-  const { found } = find(plan, engine, { ...everything(), most: MAX_COMPLETED });
+  const { found } = find(plan, engine, { ...everything(), limit: MAX_FOUND_IN_TEXTS });
   const titlesOnly = { ...engine.texts, pairsIn: () => 0 };
   const [best, ...others] = rank(found, { text, plan, begun: new Set() }, titlesOnly);
   if (!best) return [];

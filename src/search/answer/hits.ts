@@ -4,7 +4,7 @@ import type { Lexicon } from "../words/meaning/lexicon.ts";
 import type { MatchedWords } from "../words/paper-fields.ts";
 import { phraseFinder } from "../words/phrases.ts";
 import { shownTokens } from "../words/read-paper.ts";
-import type { Found } from "./find.ts";
+import type { MeasuredPaper } from "./find.ts";
 import { matchedWords } from "./matched-words.ts";
 
 /** A paper that answers, and the words for which it does: what a result list shows in bold. */
@@ -15,7 +15,7 @@ export interface Hit extends MatchedWords {
 
 /** Hits for papers that were found by some terms, in the same order. */
 export type ToHits = (
-  found: readonly Pick<Found, "at" | "score">[],
+  found: readonly Pick<MeasuredPaper, "at" | "score">[],
   terms: readonly Pick<PlanTerm, "term">[],
 ) => Hit[];
 

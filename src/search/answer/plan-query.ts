@@ -1,5 +1,5 @@
 import { stem, tokenise, wordsIn } from "../words/analyse.ts";
-import type { Plan, PlanTerm } from "../index/lookup-plan.ts";
+import type { LookupPlan, PlanTerm } from "../index/lookup-plan.ts";
 import type { Lexicon } from "../words/meaning/lexicon.ts";
 import { OTHER_NUMBER } from "../words/plurals.ts";
 import { repairsOf } from "../words/repair.ts";
@@ -36,14 +36,14 @@ const WEIGHTS = {
 /** Who types more describes a paper, in words that need not be those of its authors. */
 const MAX_WORDS_OF_A_NAME = 3;
 
-const MAX_WORDS = 40;
+const MAX_QUERY_WORDS = 40;
 const MAX_COMPLETIONS = 12;
 /** Looking for repairs walks the whole vocabulary, so only the first unknown words get any. */
 const MAX_REPAIRED_WORDS = 6;
 
 /** The plan for `text` as typed: a word at the very end may be unfinished. */
-export function planQuery(text: string, known: Knowledge): Plan {
-  const query = readQuery(text);
+export function planQuery(text: string, known: Knowledge): LookupPlan {
+  const query = readTypedWords(text);
   const repairs = repairsFor(query, known);
   const terms = merge([
     ...query.typed.flatMap((_, place) => ownTerms(place, query, known)),
@@ -63,7 +63,7 @@ export function planQuery(text: string, known: Knowledge): Plan {
 }
 
 /** The part of a plan that costs little on a large corpus: without what very many papers say. */
-export function cheapPart(plan: Plan, known: Knowledge): Plan {
+export function cheapPart(plan: LookupPlan, known: Knowledge): LookupPlan {
   let papers = 0;
   const rareFirst = plan.terms.toSorted(
     (a, b) => known.papersUnder(a.term) - known.papersUnder(b.term),
@@ -78,15 +78,15 @@ export function cheapPart(plan: Plan, known: Knowledge): Plan {
 const MAX_PAPERS_FOR_CHEAP = 5000;
 
 /** The first typed words that no paper has, nor anything that was looked up for them. */
-export function unknownWords({ words }: Plan): string[] {
+export function unknownWords({ words }: LookupPlan): string[] {
   const looked = words.slice(0, MAX_REPAIRED_WORDS);
   return looked.flatMap(({ typed, share }) => (share > 0 ? [] : [typed]));
 }
 
-interface Query {
+interface TypedWords {
   /** All words, as they stand side by side. */
-  said: string[];
-  /** For each word said its place among the words that count; null for one that does not. */
+  all: string[];
+  /** For each of them its place among the words that count; null for one that does not. */
   places: (number | null)[];
   /** The words that count. */
   typed: string[];
@@ -94,21 +94,21 @@ interface Query {
   unfinished: number | null;
 }
 
-function readQuery(text: string): Query {
+function readTypedWords(text: string): TypedWords {
   const read = text.slice(0, MAX_QUERY_LETTERS);
-  const said = tokenise(read).flatMap(wordsIn);
-  const onlyStopWords = said.every(isStopWord);
+  const all = tokenise(read).flatMap(wordsIn);
+  const onlyStopWords = all.every(isStopWord);
   const typed: string[] = [];
-  const places = said.map((word) => {
-    const counts = typed.length < MAX_WORDS && (onlyStopWords || !isStopWord(word));
+  const places = all.map((word) => {
+    const counts = typed.length < MAX_QUERY_WORDS && (onlyStopWords || !isStopWord(word));
     return counts ? typed.push(word) - 1 : null;
   });
   const endsInWord = /[\p{L}\p{N}\p{M}]$/u.test(read);
-  return { said, places, typed, unfinished: endsInWord ? (places.at(-1) ?? null) : null };
+  return { all, places, typed, unfinished: endsInWord ? (places.at(-1) ?? null) : null };
 }
 
 /** The word itself, its completions, what it abbreviates, and what means the same. */
-function ownTerms(place: number, query: Query, known: Knowledge): PlanTerm[] {
+function ownTerms(place: number, query: TypedWords, known: Knowledge): PlanTerm[] {
   const word = query.typed[place] ?? "";
   const answers = [place];
   // A known word that stands alone means itself.
@@ -136,7 +136,7 @@ function formsOf(word: string, weight: number, answers: number[]): PlanTerm[] {
   ];
 }
 
-function completionsOf(place: number, query: Query, known: Knowledge): string[] {
+function completionsOf(place: number, query: TypedWords, known: Knowledge): string[] {
   const word = query.typed[place] ?? "";
   if (place !== query.unfinished) return [];
   // "NAS" is no beginning of "nasal" once papers say "NAS".
@@ -145,7 +145,7 @@ function completionsOf(place: number, query: Query, known: Knowledge): string[] 
 }
 
 /** For each word those to search for instead; none for a word that papers have or that goes on. */
-function repairsFor(query: Query, known: Knowledge): string[][] {
+function repairsFor(query: TypedWords, known: Knowledge): string[][] {
   const unknown = [...query.typed.keys()]
     .filter((place) => !isKnown(query.typed[place] ?? "", known))
     .filter((place) => completionsOf(place, query, known).length === 0)
@@ -164,15 +164,15 @@ function papersWith(word: string, known: Knowledge): number {
 }
 
 /** "pre trained" is "pretrained" too. */
-function joinedTerms(query: Query): PlanTerm[] {
-  return query.said.slice(1).flatMap((second, i) => {
-    const joined = `${query.said[i]}${second}`;
+function joinedTerms(query: TypedWords): PlanTerm[] {
+  return query.all.slice(1).flatMap((second, i) => {
+    const joined = `${query.all[i]}${second}`;
     return formsOf(joined, WEIGHTS.joined, placesOf(query, i, i + 2));
   });
 }
 
-function phraseTerms(query: Query, known: Knowledge): PlanTerm[] {
-  return known.lexicon.phrases(query.said.map(stem)).flatMap(({ term, from, to }) => {
+function phraseTerms(query: TypedWords, known: Knowledge): PlanTerm[] {
+  return known.lexicon.phrases(query.all.map(stem)).flatMap(({ term, from, to }) => {
     const answers = placesOf(query, from, to);
     return [
       { term, weight: WEIGHTS.joined, answers },
@@ -188,11 +188,11 @@ function phraseTerms(query: Query, known: Knowledge): PlanTerm[] {
   });
 }
 
-function placesOf(query: Query, from: number, to: number): number[] {
+function placesOf(query: TypedWords, from: number, to: number): number[] {
   return query.places.slice(from, to).filter((place) => place !== null);
 }
 
-function alikeWeight({ typed }: Query): number {
+function alikeWeight({ typed }: TypedWords): number {
   return typed.length > MAX_WORDS_OF_A_NAME ? WEIGHTS.alikeInSentence : WEIGHTS.alike;
 }
 

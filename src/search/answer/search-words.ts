@@ -1,8 +1,8 @@
 import type { Engine, Scope } from "../index/engine.ts";
-import type { Plan } from "../index/lookup-plan.ts";
+import type { LookupPlan } from "../index/lookup-plan.ts";
 import { isLongEnoughToTell, readTypedTitle, type Titles } from "../index/titles.ts";
 import type { Answers } from "./answer-query.ts";
-import { find, type Found } from "./find.ts";
+import { find, type MeasuredPaper } from "./find.ts";
 import { type Knowledge, planQuery } from "./plan-query.ts";
 import { rank } from "./rank.ts";
 
@@ -18,7 +18,7 @@ export function searchWords(
   text: string,
   scope: Scope,
   { engine, known, titles }: WordSearch,
-): Answers & { plan: Plan } {
+): Answers & { plan: LookupPlan } {
   const plan = planQuery(text, known);
   const begun = titlesBegunBy(text, scope, { engine, titles });
   const { found, isMore } = find(plan, engine, scope);
@@ -53,7 +53,7 @@ function titlesBegunBy(
   return new Set(engine.all({ ...scope, among }).ats);
 }
 
-function withBegun(found: readonly Found[], begun: ReadonlySet<number>): Found[] {
+function withBegun(found: readonly MeasuredPaper[], begun: ReadonlySet<number>): MeasuredPaper[] {
   const others = begun.difference(new Set(found.map(({ at }) => at)));
   return [...found, ...[...others].map((at) => ({ at, score: 0, terms: [], answered: 1 }))];
 }

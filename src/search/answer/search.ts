@@ -1,6 +1,6 @@
 import { MAX_CANDIDATES, type Scope } from "../index/engine.ts";
 import { dateOrderOf, type HitOrder } from "../index/hit-order.ts";
-import type { Plan } from "../index/lookup-plan.ts";
+import type { LookupPlan } from "../index/lookup-plan.ts";
 import type { Query } from "../query/query.ts";
 import { readTyped } from "../query/read-query.ts";
 import { nearestWords } from "../words/repair.ts";
@@ -43,7 +43,7 @@ export function createSearch(parts: WordSearch & { toHits: ToHits }): Search {
     const { limit = 10, offset = 0, where, order = "best", today = todayInUtc() } = options;
     const scope: Scope = { where: where ? conditionsIn(where) : [], today, order };
     const query = typeof request === "string" ? readTyped(request) : request;
-    const plans: Plan[] = [];
+    const plans: LookupPlan[] = [];
     const find = (text: string, within: Scope): Answers => {
       const { plan, ...answers } = searchWords(text, within, parts);
       plans.push(plan);
@@ -78,7 +78,7 @@ function conditionsIn(where: Query): readonly Query[] {
 }
 
 /** Each word once, though several alternatives may have it. */
-function repairedIn(plans: readonly Plan[]): SearchResult["corrected"] {
+function repairedIn(plans: readonly LookupPlan[]): SearchResult["corrected"] {
   const repaired = plans
     .flatMap(({ words }) => words)
     .filter(({ repairs }) => repairs.length > 0)

@@ -7,7 +7,7 @@ import { byScore } from "./rank.ts";
 import { everything } from "./scope.ts";
 import { stem, type Token, wordsIn } from "../words/analyse.ts";
 import { isStopWord } from "../words/stop-words.ts";
-import type { Plan } from "../index/lookup-plan.ts";
+import type { LookupPlan } from "../index/lookup-plan.ts";
 import type { Knowledge } from "./plan-query.ts";
 
 interface SimilarParts {
@@ -31,14 +31,14 @@ export function createSimilar({ engine, known, toHits, placeOf }: SimilarParts) 
 }
 
 /** So many of a paper's words tell what it is about; more only cost time. */
-const MAX_WORDS = 20;
+const MAX_TELLING_WORDS = 20;
 /** A title says what a paper is about in a few words, so one of them counts for several. */
 const TITLE_COUNTS = 3;
 /** Bounds the work: words of half the papers of a large corpus say nothing and cost most. */
 const MAX_PAPERS_LOOKED_AT = 40_000;
 
 /** The plan that finds papers which share the words that set this one apart. */
-function planSimilar(title: Token[], text: Token[], known: Knowledge): Plan {
+function planSimilar(title: Token[], text: Token[], known: Knowledge): LookupPlan {
   const telling = tellingStems(title, text, known);
   const sum = telling.reduce((total, { rarity }) => total + rarity, 0);
   return {
@@ -49,7 +49,7 @@ function planSimilar(title: Token[], text: Token[], known: Knowledge): Plan {
 }
 
 /** Of the words in common the most telling first, each in one form. */
-function inCommon(words: readonly string[], plan: Plan): string[] {
+function inCommon(words: readonly string[], plan: LookupPlan): string[] {
   const byStem = new Map(words.toReversed().map((word) => [stem(word), word]));
   return plan.terms.flatMap(({ term }) => byStem.get(term) ?? []);
 }
@@ -81,7 +81,7 @@ function tellingStems(title: Token[], text: Token[], known: Knowledge): TellingS
         return { term, times, rarity };
       })
       .toSorted((a, b) => b.rarity * Math.sqrt(b.times) - a.rarity * Math.sqrt(a.times))
-      .slice(0, MAX_WORDS)
+      .slice(0, MAX_TELLING_WORDS)
       .filter(({ term }) => {
         looked += known.papersUnder(term);
         return looked <= MAX_PAPERS_LOOKED_AT;

@@ -5,7 +5,7 @@ import type { Query } from "../query/query.ts";
 /** An engine gives no more papers than this for one question: nobody reads further. */
 export const MAX_CANDIDATES = 500;
 
-export interface Candidate {
+export interface EngineCandidate {
   /** The number of the paper: they grow in the order in which papers were first seen. */
   at: number;
   score: number;
@@ -25,13 +25,19 @@ export interface Scope {
   except?: number;
   /** Only these. */
   among?: ReadonlySet<number>;
-  /** So many are enough; default `MAX_CANDIDATES`. Of more only the places are told, without scores. */
-  most?: number;
+  /** Most papers to give; default `MAX_CANDIDATES`. Where it is more, the papers have no scores. */
+  limit?: number;
+}
+
+/** Papers in some order, at most as many as the scope wants; `isMore` where there are others. */
+export interface PaperList {
+  ats: number[];
+  isMore: boolean;
 }
 
 /** Candidates, at most as many as the scope wants; `isMore` where there are others. */
-export interface Run {
-  candidates: Candidate[];
+export interface EngineRun {
+  candidates: EngineCandidate[];
   isMore: boolean;
 }
 
@@ -40,9 +46,9 @@ export interface Engine {
   /** Takes notice of what was written since the last question; to be called before each. */
   renew: () => void;
   /** Papers in the scope with any of the terms, in no particular order. */
-  run(terms: readonly PlanTerm[], scope: Scope): Run;
+  run(terms: readonly PlanTerm[], scope: Scope): EngineRun;
   /** Papers in the scope, by date: in the order of the scope, or the newest first. */
-  all(scope: Scope): { ats: number[]; isMore: boolean };
+  all(scope: Scope): PaperList;
   /** Some papers, by date. */
   inDateOrder: (ats: readonly number[], order: DateOrder) => number[];
   texts: PaperTexts;

@@ -40,8 +40,8 @@ export interface IndexedField {
 
 /** A title as autocomplete looks it up. */
 export interface IndexedTitle {
-  /** As `readTypedTitle` gives it for the whole title. */
-  whole: string;
+  /** As `readTypedTitle` gives it for the complete title. */
+  text: string;
   /** As `phrasesOfTitle` gives them. */
   phrases: ReadonlySet<string>;
 }
@@ -72,7 +72,7 @@ export function readForIndex(paper: Paper): IndexedPaper {
 }
 
 export function indexedTitle(shown: string): IndexedTitle {
-  return { whole: readTypedTitle(`${shown} `).whole, phrases: phrasesOfTitle(shown) };
+  return { text: readTypedTitle(`${shown} `).text, phrases: phrasesOfTitle(shown) };
 }
 
 function indexedField(tokens: readonly Token[], how: { stopWords: boolean }): IndexedField {

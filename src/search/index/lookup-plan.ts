@@ -1,5 +1,5 @@
 /** What to look up for a query, whatever engine does it. */
-export interface Plan {
+export interface LookupPlan {
   words: PlanWord[];
   terms: PlanTerm[];
 }

@@ -1,6 +1,6 @@
 import type { Paper } from "../../papers/paper.ts";
 import {
-  type Candidate,
+  type EngineCandidate,
   type Engine,
   MAX_CANDIDATES,
   type Scope,
@@ -26,26 +26,26 @@ export function createMemoryEngine(papers: readonly Paper[], index: TermIndex): 
     renew() {},
     papersUnder: index.papersUnder,
     run(terms, scope) {
-      const { most = MAX_CANDIDATES } = scope;
+      const { limit = MAX_CANDIDATES } = scope;
       const found = index.find(terms, counting(scope, paperAt));
       const best =
         scope.order === "best"
           ? found.toSorted(byScore)
           : byDate(found, scope.order, ({ at }) => at);
       return {
-        candidates: best.slice(0, most),
-        isMore: found.length > most,
+        candidates: best.slice(0, limit),
+        isMore: found.length > limit,
       };
     },
     all(scope) {
-      const { most = MAX_CANDIDATES } = scope;
+      const { limit = MAX_CANDIDATES } = scope;
       const found = (all.get(dateOrderOf(scope.order)) ?? []).filter(counting(scope, paperAt));
-      return { ats: found.slice(0, most), isMore: found.length > most };
+      return { ats: found.slice(0, limit), isMore: found.length > limit };
     },
     texts: {
       titleOf(at) {
         const paper = paperAt(at);
-        return paper ? readTypedTitle(`${shownTitle(paper)} `).whole.trimEnd() : "";
+        return paper ? readTypedTitle(`${shownTitle(paper)} `).text.trimEnd() : "";
       },
       pairsIn(at, pairs) {
         const paper = paperAt(at);
@@ -90,6 +90,6 @@ function hasPair(stems: readonly string[], [first, second]: StemPair): boolean {
   return stems.some((stem, i) => stem === first && stems[i + 1] === second);
 }
 
-function byScore(a: Candidate, b: Candidate): number {
+function byScore(a: EngineCandidate, b: EngineCandidate): number {
   return b.score - a.score || a.at - b.at;
 }

@@ -1,6 +1,6 @@
 import MiniSearch from "minisearch";
 import { BM25, BOOST } from "./bm25.ts";
-import type { Candidate } from "./engine.ts";
+import type { EngineCandidate } from "./engine.ts";
 import type { Field } from "../words/paper-fields.ts";
 import type { PlanTerm } from "./lookup-plan.ts";
 
@@ -12,7 +12,7 @@ export interface TermIndex {
   /** The next paper: they are numbered from 0. */
   add(paper: IndexedTerms): void;
   /** Papers with any of the terms for which `counts` holds. */
-  find(terms: readonly PlanTerm[], counts: (at: number) => boolean): Candidate[];
+  find(terms: readonly PlanTerm[], counts: (at: number) => boolean): EngineCandidate[];
   papersUnder: (term: string) => number;
 }
 

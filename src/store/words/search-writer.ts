@@ -86,8 +86,8 @@ export function createSearchWriter(database: DatabaseSync): SearchWriter {
         length: fields[field].terms.size,
       }));
       sql.addForward.run(at, writeForwardRow(forward));
-      sql.addTitle.run(at, title.whole);
-      sql.addTitleWords.run(at, indexedWords(title.whole));
+      sql.addTitle.run(at, title.text);
+      sql.addTitleWords.run(at, indexedWords(title.text));
       const taught: Taught = {
         titlePhrases: [...title.phrases],
         acronyms: learned.acronyms.map(({ short, term, long }) => [short, term, long]),

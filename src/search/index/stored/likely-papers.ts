@@ -1,48 +1,43 @@
 import { rarity } from "../bm25.ts";
+import type { PaperList } from "../engine.ts";
 import type { PlanTerm } from "../lookup-plan.ts";
-import type { StoredPlanTerm } from "./stored-terms.ts";
+import type { StoredTermLookup } from "./stored-terms.ts";
 import type { WordCondition } from "../../query/conditions.ts";
 import type { WordStore } from "./word-store.ts";
 
 /** A term of a plan, looked up. */
-export interface LookedUp {
+export interface ResolvedTerm {
   planned: PlanTerm;
-  stored: StoredPlanTerm;
-}
-
-/** Papers that have any of some terms, most likely the best first; not all of them where `isMore`. */
-export interface Likely {
-  ats: number[];
-  isMore: boolean;
+  stored: StoredTermLookup;
 }
 
 /**
  * So many papers are taken from the lists of a question's words, which takes about 5 ms; of each list
  * at least a few. Of a word that very many papers have, those that came last have to do.
  */
-const MAX_LISTED = 25_000;
-const FEWEST_LISTED = 2000;
+const MAX_LISTED_TO_RANK = 25_000;
+const MIN_LISTED_OF_TERM = 2000;
 /** What a word in the title adds to the same word anywhere. */
 const IN_TITLE = 2;
 /** More of them are never looked at, whatever conditions take away. */
 const MAX_LIKELY = 5000;
-const STEPS = 1000;
+const WORTH_STEPS = 1000;
 
 /**
- * Adds up, for each paper, what the words are worth that it has, however often: enough to see which
- * to score.
+ * Papers that have any of the terms, most likely the best first. It adds up, for each paper, what the
+ * words are worth that it has, however often: enough to see which to score.
  */
 export function likelyPapers(
-  terms: readonly LookedUp[],
+  terms: readonly ResolvedTerm[],
   store: WordStore,
   counts: (at: number) => boolean,
-): Likely {
+): PaperList {
   const worth = new Float64Array(store.lastAt() + 1);
   const touched: number[] = [];
-  let left = MAX_LISTED;
+  let left = MAX_LISTED_TO_RANK;
   let isMore = false;
   for (const list of listsOf(terms, store.sums().papers)) {
-    const limit = Math.max(left, FEWEST_LISTED);
+    const limit = Math.max(left, MIN_LISTED_OF_TERM);
     const ats = store.list(list.match, limit);
     left -= ats.length;
     if (ats.length === limit) isMore = true;
@@ -62,22 +57,22 @@ export function likelyPapers(
 function floorOf(ats: readonly number[], worth: Float64Array): number {
   if (ats.length <= MAX_LIKELY) return 0;
   const best = ats.reduce((most, at) => Math.max(most, worth[at] ?? 0), 0);
-  const steps = new Uint32Array(STEPS + 1);
-  const stepOf = (at: number) => Math.floor(((worth[at] ?? 0) / best) * STEPS);
+  const steps = new Uint32Array(WORTH_STEPS + 1);
+  const stepOf = (at: number) => Math.floor(((worth[at] ?? 0) / best) * WORTH_STEPS);
   for (const at of ats) steps[stepOf(at)] = (steps[stepOf(at)] ?? 0) + 1;
   let above = 0;
   const step = steps.findLastIndex((papers) => (above += papers) >= MAX_LIKELY);
-  return (Math.max(step, 0) / STEPS) * best;
+  return (Math.max(step, 0) / WORTH_STEPS) * best;
 }
 
-interface List {
+interface TermList {
   match: WordCondition;
   worth: number;
 }
 
 /** The most telling first. */
-function listsOf(terms: readonly LookedUp[], papers: number): List[] {
-  const lists = new Map<string, List>();
+function listsOf(terms: readonly ResolvedTerm[], papers: number): TermList[] {
+  const lists = new Map<string, TermList>();
   for (const { planned, stored } of terms)
     for (const { match, anywhere, inTitle } of stored.lists) {
       add(match, planned.weight * rarity(anywhere, papers));

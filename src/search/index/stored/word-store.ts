@@ -11,7 +11,7 @@ import type { Field } from "../../words/paper-fields.ts";
 export interface WordStore {
   /** Another number whenever something was written. */
   version(): number;
-  sums(): Sums;
+  sums(): FieldSums;
   /** Null for a term that no paper has, phrases included. */
   term(term: string): StoredTerm | null;
   /** The words with a stem. */
@@ -23,20 +23,20 @@ export interface WordStore {
   /** Papers that have it, the last ones first. */
   list(match: WordCondition, limit: number): number[];
   /** Of some papers, or of all, those for which `facts` hold, in an order. */
-  filter(wanted: Wanted): number[];
+  filter(wanted: PaperFilter): number[];
   /** The number of the paper that came last; 0 where there is none. */
   lastAt(): number;
   rows(ats: readonly number[]): { at: number; row: ForwardRow }[];
 }
 
 /** For how much a term weighs: how many papers there are, and how many terms in all their fields. */
-export type Sums = Record<Field | "papers", number>;
+export type FieldSums = Record<Field | "papers", number>;
 
 export interface StoredTerm {
   id: number;
   stem: string;
   /** How many papers have it anywhere, and by field; phrases are not counted. */
-  papers: Sums;
+  papers: FieldSums;
   /** How many have it as a compound run together. */
   joined: number;
 }
@@ -44,8 +44,8 @@ export interface StoredTerm {
 export interface StoredTitles {
   /** Folded, with blanks between. */
   wordsOf: (at: number) => string;
-  /** Titles that begin so, alphabetically; `whole` is as in `TypedTitle`. */
-  beginningWith(whole: string, limit: number): number[];
+  /** Titles that begin so, alphabetically; `text` is as in `TypedTitle`. */
+  beginningWith(text: string, limit: number): number[];
   /** Titles with all the words and one that begins like `unfinished`, in the order of the corpus. */
   withWords(words: readonly string[], unfinished: string, limit: number): number[];
   /** Runs of words of several titles that begin so and go on, those of most titles first. */
@@ -64,7 +64,7 @@ export interface StoredWords {
 /** `last`: those that came last first. */
 export type StoredOrder = DateOrder | "last";
 
-export interface Wanted {
+export interface PaperFilter {
   /** Null: all papers. */
   ats: readonly number[] | null;
   facts: FactCondition | null;
