@@ -16,7 +16,7 @@ import {
   topicForm,
   topicPreview,
 } from "../../src/messages/digests/subscription.ts";
-import { onlyExcludes, whyImpossible } from "../../src/search/topics/impossible.ts";
+import { onlyExcludes, whyImpossible } from "../../src/search/topics/impossible-topic.ts";
 import { readQuery } from "../../src/search/query/read-query.ts";
 import { type Asker, type Services, UserError } from "../command.ts";
 import { noteChange } from "./log.ts";

@@ -1,5 +1,5 @@
 import type { Reply } from "../messages/layout/reply.ts";
-import type { TopicMatch } from "../search/topics/topic-match.ts";
+import type { TopicMatch } from "../search/topics/aboutness.ts";
 import type { Cause } from "./courier.ts";
 import type { DigestSettings } from "./settings.ts";
 

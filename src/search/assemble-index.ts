@@ -11,7 +11,7 @@ import { createSuggest } from "./answer/suggest.ts";
 import { type Engine, MAX_CANDIDATES } from "./index/engine.ts";
 import type { Titles } from "./index/titles.ts";
 import type { PaperIndex } from "./paper-index.ts";
-import { matchTopics } from "./topics/topics.ts";
+import { matchTopics } from "./topics/match-topics.ts";
 
 /** What an index is made of, in memory or in the store. Papers are known by number. */
 export interface IndexParts {

@@ -3,7 +3,7 @@ import type { Hit } from "./answer/hits.ts";
 import type { SearchOptions, SearchResult } from "./answer/search.ts";
 import type { Suggestion } from "./answer/suggest.ts";
 import type { Query } from "./query/query.ts";
-import type { TopicMatch } from "./topics/topic-match.ts";
+import type { TopicMatch } from "./topics/aboutness.ts";
 
 /** A searchable corpus. One engine or another stands behind it; callers cannot tell. */
 export interface PaperIndex {

@@ -5,6 +5,7 @@ import type { Query } from "./query.ts";
 import { lettersOf } from "../words/letters.ts";
 import { comparableText, shownTokens } from "../words/read-paper.ts";
 import { firstDay } from "./since.ts";
+import { joinCompounds, type PlacedWord } from "../words/terms.ts";
 import { isStopWord } from "../words/stop-words.ts";
 
 /** A paper that queries are compared with. Its text is read once, when a query first needs it. */
@@ -90,7 +91,7 @@ interface FieldText {
   stems: string;
   /** By where a stem begins: its number. One more for the end. */
   starts: Map<number, number>;
-  words: { word: string; token: number; parts: number }[];
+  words: PlacedWord[];
 }
 
 function fieldTextsOf(paper: Paper): Record<Field, FieldText> {
@@ -101,7 +102,7 @@ function fieldTextsOf(paper: Paper): Record<Field, FieldText> {
 function fieldTextOf(tokens: readonly Token[]): FieldText {
   const stems: string[] = [];
   const starts = new Map([[0, 0]]);
-  const words: FieldText["words"] = [];
+  const words: PlacedWord[] = [];
   let length = 0;
   for (const [token, { parts }] of tokens.entries())
     for (const word of parts) {
@@ -139,11 +140,7 @@ function runIn({ stems, starts, words }: FieldText, wanted: string): string[] {
   for (let at = stems.indexOf(wanted); at !== -1; at = stems.indexOf(wanted, at + 1)) {
     const [from, to] = [starts.get(at), starts.get(at + wanted.length)];
     if (from === undefined || to === undefined) continue;
-    const run = words.slice(from, to);
-    return [...Map.groupBy(run, ({ token }) => token).values()].flatMap((ofToken) => {
-      const parts = ofToken.map(({ word }) => word);
-      return ofToken.length === ofToken[0]?.parts ? [parts.join("")] : parts;
-    });
+    return joinCompounds(words.slice(from, to));
   }
   return [];
 }

@@ -6,7 +6,7 @@ import { searchableTokens } from "../words/read-paper.ts";
 import { isStopWord } from "../words/stop-words.ts";
 
 /** What of a topic is not so of a paper. */
-interface Missing {
+interface MissingParts {
   /** Words, folded, that it says in no form. */
   words: string[];
   /** Conditions in canonical form, such as `has:code` or `-survey`. */
@@ -17,7 +17,7 @@ interface Missing {
  * What of a query is not so of a paper, of alternatives all. Words that say nothing don't count;
  * conditions are judged by `matchesQuery`, as when topics are matched.
  */
-export function missingParts(query: Query, paper: Paper, today: Temporal.PlainDate): Missing {
+export function missingParts(query: Query, paper: Paper, today: Temporal.PlainDate): MissingParts {
   const queried = queriedPaper(paper);
   const parts = partsOf(query);
   const words = parts.flatMap((one) => (one.kind === "words" ? missingWords(one.text, paper) : []));
@@ -32,12 +32,12 @@ function partsOf(query: Query): Query[] {
 }
 
 function missingWords(text: string, paper: Paper): string[] {
-  const said = new Set(Object.values(searchableTokens(paper)).flatMap(stemsOf));
+  const stems = new Set(Object.values(searchableTokens(paper)).flatMap(stemsOf));
   const wanted = tokenise(text).filter(({ written }) => !isStopWord(written));
   const missing = wanted.filter((token) =>
     token.isUnspaced
-      ? !wordsIn(token).every((one) => said.has(one))
-      : !stemsOf([token]).some((one) => said.has(one)),
+      ? !wordsIn(token).every((one) => stems.has(one))
+      : !stemsOf([token]).some((one) => stems.has(one)),
   );
   return missing.map(({ written }) => written);
 }

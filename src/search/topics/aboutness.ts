@@ -1,9 +1,10 @@
 import { stem as stemOf } from "../words/analyse.ts";
+import { joinCompounds } from "../words/terms.ts";
 import { eachField, type Field, FIELDS, type MatchedWords } from "../words/paper-fields.ts";
-import type { Reading } from "./topic-reading.ts";
+import type { TopicReading } from "./topic-reading.ts";
 import { hasUnspaced } from "../../papers/text/words.ts";
-import { acronymsIn, formsOf, phrasesIn, type Run, runsIn, singlesIn } from "./topic-runs.ts";
-import { type Said, type TopicText, withRuns } from "./topic-text.ts";
+import { acronymsIn, formsOf, phrasesIn, type TopicRun, runsIn, singlesIn } from "./topic-runs.ts";
+import { type TextWord, type TopicText, withRuns } from "./topic-text.ts";
 
 /** How a paper is about a topic: the words of the paper that matched, in reading order, and where. */
 export interface Aboutness extends MatchedWords {
@@ -21,13 +22,13 @@ export interface TopicMatch extends Aboutness {
  * they are a phrase, an acronym of it or neighbours, in the title or more than in passing in the text;
  * and where the title has some of them and the text comes back to each of the others.
  */
-export function aboutness(reading: Reading, paper: TopicText): Aboutness | null {
+export function aboutness(reading: TopicReading, paper: TopicText): Aboutness | null {
   return reading.isPart || reading.isAcronym
-    ? aboutOutright(reading, paper)
-    : aboutTopic(reading.stems, asFarAsWanted(reading.stems, paper));
+    ? aboutOtherName(reading, paper)
+    : aboutTopic(reading.stems, textForTopic(reading.stems, paper));
 }
 
-function asFarAsWanted(wanted: readonly string[], paper: TopicText): TopicText {
+function textForTopic(wanted: readonly string[], paper: TopicText): TopicText {
   const [only = ""] = wanted;
   // A letter alone is a name where it is a capital and stands alone: R is not in "R-CNN".
   if (wanted.length === 1 && isOneLetter(only))
@@ -67,8 +68,11 @@ function aboutTopic(wanted: readonly string[], paper: TopicText): Aboutness | nu
   return matched(STRENGTH.allOver, scattered, paper);
 }
 
-/** What was not asked for in so many words has to stand in the title, or more than once in the text. */
-function aboutOutright({ stems, isPart, isAcronym }: Reading, paper: TopicText): Aboutness | null {
+/** What was not typed in so many words has to stand in the title, or more than once in the text. */
+function aboutOtherName(
+  { stems, isPart, isAcronym }: TopicReading,
+  paper: TopicText,
+): Aboutness | null {
   const find = isAcronym ? acronymsIn : phrasesIn;
   const [title, text] = [find(paper.title, stems), find(paper.text, stems)];
   const strength = Math.max(
@@ -80,7 +84,7 @@ function aboutOutright({ stems, isPart, isAcronym }: Reading, paper: TopicText):
   return matched(strength * weight, { title, text, organisation: [] }, paper);
 }
 
-function matched(strength: number, runs: Record<Field, Run[]>, paper: TopicText): Aboutness {
+function matched(strength: number, runs: Record<Field, TopicRun[]>, paper: TopicText): Aboutness {
   return {
     strength,
     words: [...new Set(FIELDS.flatMap((field) => wordsOf(runs[field], paper[field])))],
@@ -108,9 +112,9 @@ const LETTERS_OF_WORD = 2;
 /** Letters at the beginning that "private" and "privacy" share. */
 const SAME_ROOT = 5;
 
-/** Said once, where the text does not begin, and the title has nothing to do with it. */
+/** Only once, where the text does not begin, and the title has nothing to do with it. */
 function isInPassing(
-  runs: readonly Run[],
+  runs: readonly TopicRun[],
   wanted: readonly string[],
   { title, text }: TopicText,
 ): boolean {
@@ -149,19 +153,14 @@ const ANYWHERE = new Set(
     .map(stemOf),
 );
 
-function strongest(runs: readonly Run[], strength: Record<Run["kind"], number>): number {
+function strongest(runs: readonly TopicRun[], strength: Record<TopicRun["kind"], number>): number {
   return runs.reduce((most, { kind }) => Math.max(most, strength[kind]), 0);
 }
 
-function often(runs: readonly Run[]): number {
+function often(runs: readonly TopicRun[]): number {
   return FOR_EACH_TIME * Math.min(runs.length, MAX_TIMES);
 }
 
-/** Of a compound all of which matched it is the whole, run together: as `Hit.words`. */
-function wordsOf(runs: readonly Run[], said: readonly Said[]): string[] {
-  const parts = runs.flatMap(({ from, to }) => said.slice(from, to));
-  return [...Map.groupBy(parts, ({ token }) => token).values()].flatMap((ofToken) => {
-    const words = ofToken.map(({ word }) => word);
-    return ofToken.length === ofToken[0]?.parts ? [words.join("")] : words;
-  });
+function wordsOf(runs: readonly TopicRun[], words: readonly TextWord[]): string[] {
+  return joinCompounds(runs.flatMap(({ from, to }) => words.slice(from, to)));
 }

@@ -5,7 +5,7 @@ import { isStopWord } from "../words/stop-words.ts";
 import { isReadable } from "./topic-reading.ts";
 
 /** Why no paper, today or later, can be about a topic. */
-export type Impossible =
+export type ImpossibleTopic =
   /** Of its words none says anything: `of the`. */
   | { why: "no words" }
   | { why: "too many words" }
@@ -15,7 +15,7 @@ export type Impossible =
   | { why: "contradiction"; asked: string };
 
 /** Null for a topic that some paper could match. */
-export function whyImpossible(query: Query, today: Temporal.PlainDate): Impossible | null {
+export function whyImpossible(query: Query, today: Temporal.PlainDate): ImpossibleTopic | null {
   if (query.kind === "words") return wordsProblem(query.text);
   if (query.kind === "any") return ofAll(query.queries, today);
   if (query.kind !== "all") return contradictionIn([query]) ?? timeProblem([query], today);
@@ -41,21 +41,21 @@ export function onlyExcludes(query: Query): boolean {
   return query.kind === "not" && query.query.kind !== "code";
 }
 
-function ofAll(queries: readonly Query[], today: Temporal.PlainDate): Impossible | null {
+function ofAll(queries: readonly Query[], today: Temporal.PlainDate): ImpossibleTopic | null {
   const found = queries.map((one) => whyImpossible(one, today));
   return found.every((one) => one !== null) ? (found[0] ?? null) : null;
 }
 
-function wordsProblem(text: string): Impossible | null {
+function wordsProblem(text: string): ImpossibleTopic | null {
   if (tokenise(text).every(({ written }) => isStopWord(written))) return { why: "no words" };
   return isReadable(text) ? null : { why: "too many words" };
 }
 
-function contradictionIn(parts: readonly Query[]): Impossible | null {
+function contradictionIn(parts: readonly Query[]): ImpossibleTopic | null {
   const excluded = parts.flatMap((one) => (one.kind === "not" ? alternativesOf(one.query) : []));
-  for (const asked of parts)
+  for (const part of parts)
     for (const one of excluded)
-      if (asked.kind !== "not" && implies(asked, one))
+      if (part.kind !== "not" && implies(part, one))
         return { why: "contradiction", asked: printQuery(one) };
   return null;
 }
@@ -65,21 +65,21 @@ function alternativesOf(query: Query): readonly Query[] {
 }
 
 /** Whether a paper for which the one holds is always one for which the other does. */
-function implies(asked: Query, other: Query): boolean {
-  if (asked.kind === "code" || other.kind === "code") return asked.kind === other.kind;
-  if (!("text" in asked) || !("text" in other)) return false;
-  const [said, wanted] = [stemsOf(asked.text), stemsOf(other.text)];
+function implies(one: Query, other: Query): boolean {
+  if (one.kind === "code" || other.kind === "code") return one.kind === other.kind;
+  if (!("text" in one) || !("text" in other)) return false;
+  const [given, wanted] = [stemsOf(one.text), stemsOf(other.text)];
   if (other.kind === "words") {
-    const telling = wanted.filter((one) => !isStopWord(one));
+    const telling = wanted.filter((word) => !isStopWord(word));
     return (
-      asked.kind !== "author" && telling.length > 0 && telling.every((one) => said.includes(one))
+      one.kind !== "author" && telling.length > 0 && telling.every((word) => given.includes(word))
     );
   }
-  const isWider = other.kind === asked.kind || (other.kind === "phrase" && asked.kind !== "author");
-  if (!isWider || (asked.kind === "words" && said.length > 1)) return false;
+  const isWider = other.kind === one.kind || (other.kind === "phrase" && one.kind !== "author");
+  if (!isWider || (one.kind === "words" && given.length > 1)) return false;
   return other.kind === "author"
-    ? wanted.every((one) => said.includes(one))
-    : ` ${said.join(" ")} `.includes(` ${wanted.join(" ")} `);
+    ? wanted.every((word) => given.includes(word))
+    : ` ${given.join(" ")} `.includes(` ${wanted.join(" ")} `);
 }
 
 function stemsOf(text: string): string[] {
@@ -87,7 +87,7 @@ function stemsOf(text: string): string[] {
 }
 
 /** Papers without a full date are of no time, but those that are only not of one. */
-function timeProblem(parts: readonly Query[], today: Temporal.PlainDate): Impossible | null {
+function timeProblem(parts: readonly Query[], today: Temporal.PlainDate): ImpossibleTopic | null {
   const bounds = parts.flatMap((one) => {
     const time = one.kind === "not" ? one.query : one;
     if (time.kind !== "since" && time.kind !== "before") return [];

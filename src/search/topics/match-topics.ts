@@ -8,13 +8,13 @@ import {
   queriedPaper,
 } from "../query/matches-query.ts";
 import { type Field, FIELDS } from "../words/paper-fields.ts";
-import type { TopicMatch } from "./topic-match.ts";
-import { type Aboutness, aboutness } from "./topic-match.ts";
+import type { TopicMatch } from "./aboutness.ts";
+import { type Aboutness, aboutness } from "./aboutness.ts";
 import { createSieve } from "./topic-sieve.ts";
 import { composedOf, readTopic } from "./topic-reading.ts";
 import { type Acronyms, readForTopics } from "./topic-text.ts";
 
-interface Matching {
+interface TopicMatching {
   acronyms: Acronyms;
   /** From which times such as `since:7d` count back. */
   today: Temporal.PlainDate;
@@ -24,7 +24,7 @@ interface Matching {
 export function matchTopics(
   topics: readonly string[],
   papers: readonly Paper[],
-  { acronyms, today }: Matching,
+  { acronyms, today }: TopicMatching,
 ): Map<string, TopicMatch[]> {
   const queries = new Map(topics.map((topic) => [topic, withFields(readTyped(topic))]));
   const composed = [...queries].filter(([, { kind }]) => kind !== "words");
@@ -44,12 +44,12 @@ export function matchTopics(
       if (!match) continue;
       about.set(wording, match);
       if (queries.get(wording)?.kind === "words")
-        note(matches, wording, { paperId: paper.id, ...match });
+        addMatch(matches, wording, { paperId: paper.id, ...match });
     }
-    const facts = { queried: queriedPaper(paper), about, today };
+    const evidence = { queried: queriedPaper(paper), about, today };
     for (const [topic, query] of composed) {
-      const match = composedMatch(query, facts);
-      if (match) note(matches, topic, { paperId: paper.id, ...match });
+      const match = composedMatch(query, evidence);
+      if (match) addMatch(matches, topic, { paperId: paper.id, ...match });
     }
   }
   return matches;
@@ -80,7 +80,7 @@ function wordingsIn(query: Query): string[] {
   return query.kind === "all" || query.kind === "any" ? query.queries.flatMap(wordingsIn) : [];
 }
 
-interface Facts {
+interface PaperEvidence {
   queried: QueriedPaper;
   /** How the paper is about those words that it is about. */
   about: ReadonlyMap<string, Aboutness>;
@@ -88,19 +88,19 @@ interface Facts {
 }
 
 /** A paper is as squarely about all of some queries as about the least of them. */
-function composedMatch(query: Query, facts: Facts): Aboutness | null {
-  const { queried, about, today } = facts;
+function composedMatch(query: Query, evidence: PaperEvidence): Aboutness | null {
+  const { queried, about, today } = evidence;
   if (query.kind === "words") return about.get(query.text) ?? null;
   if (query.kind === "not") return matchesQuery(query, queried, today) ? CONDITION : null;
   if (query.kind === "all" || query.kind === "any") {
-    const found = query.queries.flatMap((one) => composedMatch(one, facts) ?? []);
+    const found = query.queries.flatMap((one) => composedMatch(one, evidence) ?? []);
     const isEnough = query.kind === "any" || found.length === query.queries.length;
     return found.length > 0 && isEnough ? together(found, query.kind) : null;
   }
-  const said = wordsMatching(query, queried, today);
-  if (!said) return null;
-  const strengths = said.fields.map((field) => STRENGTH[field]);
-  return { ...said, strength: strengths.length > 0 ? Math.max(...strengths) : 1 };
+  const matched = wordsMatching(query, queried, today);
+  if (!matched) return null;
+  const strengths = matched.fields.map((field) => STRENGTH[field]);
+  return { ...matched, strength: strengths.length > 0 ? Math.max(...strengths) : 1 };
 }
 
 function together(found: readonly Aboutness[], kind: "all" | "any"): Aboutness {
@@ -123,7 +123,7 @@ function best(found: readonly Aboutness[]): Aboutness | undefined {
   return found.toSorted((a, b) => b.strength - a.strength)[0];
 }
 
-function note(matches: Map<string, TopicMatch[]>, topic: string, match: TopicMatch): void {
+function addMatch(matches: Map<string, TopicMatch[]>, topic: string, match: TopicMatch): void {
   const known = matches.get(topic);
   if (known) known.push(match);
   else matches.set(topic, [match]);
