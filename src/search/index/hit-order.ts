@@ -1,6 +1,6 @@
 /**
  * In which order a list has its papers. What an order means stands in `date-order.ts` for the engine
- * in memory, and in `search-reader.ts` for the store.
+ * in memory, and in `src/store/words/search-reader.ts` for the store.
  */
 export type HitOrder = "best" | DateOrder;
 

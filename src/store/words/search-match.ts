@@ -15,7 +15,7 @@ export function matchExpression(match: WordCondition): string {
     case "stems":
       return `${columns(match.fields, "")}"${indexedWords(match.stems.join(" "))}"`;
     case "joined":
-      return `${columns(match.fields ?? ALL, "_joined")}"${indexedWords(match.word)}"`;
+      return `${columns(match.fields ?? ALL_FIELDS, "_joined")}"${indexedWords(match.word)}"`;
     case "author":
       return `{author} : (${match.words.map((word) => `"${indexedWords(word)}"`).join(" AND ")})`;
     case "any":
@@ -27,10 +27,10 @@ export function matchExpression(match: WordCondition): string {
   }
 }
 
-const ALL: readonly Field[] = ["title", "text", "organisation"];
+const ALL_FIELDS: readonly Field[] = ["title", "text", "organisation"];
 
 /** StemsCondition without a column would be looked for among authors too. */
-function columns(fields: readonly Field[] = ALL, ending: string): string {
+function columns(fields: readonly Field[] = ALL_FIELDS, ending: string): string {
   return `{${fields.map((field) => field + ending).join(" ")}} : `;
 }
 
