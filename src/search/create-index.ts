@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { createSlices } from "../papers/corpus/slices.ts";
 import type { Paper } from "../papers/paper.ts";
 import { assembleIndex } from "./assemble-index.ts";
 import { indexedTitle } from "./index/indexed-paper.ts";
@@ -29,18 +29,13 @@ export function createIndex(papers: readonly Paper[]): PaperIndex {
 /** The same, in slices: whoever else waits for the processor gets it in between. */
 export async function createIndexInSlices(papers: readonly Paper[]): Promise<PaperIndex> {
   const building = build(papers);
-  let began = performance.now();
+  const giveWay = createSlices();
   for (;;) {
     const { done, value } = building.next();
     if (done) return value;
-    if (performance.now() - began < SLICE_MS) continue;
-    await nextTurn();
-    began = performance.now();
+    await giveWay();
   }
 }
-
-/** Answers shall not have to wait for longer. */
-const SLICE_MS = 20;
 
 /** Yields after each paper. */
 function* build(papers: readonly Paper[]): Generator<undefined, PaperIndex> {

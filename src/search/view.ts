@@ -1,4 +1,4 @@
-/** What a list was asked with, kept so that its buttons work for as long as the message stands. */
+/** What the papers of a list were chosen by, kept so that its buttons work for as long as the message stands. */
 export interface Views {
   /** The same view always gets the same key: short, and safe in a custom id. */
   save(view: View): Promise<string>;

@@ -1,5 +1,6 @@
-import { type Token, stem } from "../words/analyse.ts";
+import type { Token } from "../words/analyse.ts";
 import { type Field, FIELDS, type MatchedWords } from "../words/paper-fields.ts";
+import { stemsOf } from "../words/terms.ts";
 import type { PhraseFinder } from "../words/phrases.ts";
 
 /**
@@ -22,7 +23,7 @@ export function matchedWords(
 }
 
 function inTokens(tokens: Token[], terms: ReadonlySet<string>, phrases: PhraseFinder): string[] {
-  const stems = tokens.flatMap(({ parts }) => parts.map(stem));
+  const stems = stemsOf(tokens);
   const inPhrase = new Set<number>();
   for (const { term, from, to } of phrases(stems)) {
     if (!terms.has(term)) continue;

@@ -1,7 +1,7 @@
 import { MAX_TITLE_LETTERS } from "../index/titles.ts";
 import { stem, tokenise } from "../words/analyse.ts";
 import type { MeasuredPaper } from "./find.ts";
-import type { PaperTexts, StemPair } from "../index/engine.ts";
+import { byScore, type PaperTexts, type StemPair } from "../index/engine.ts";
 import type { LookupPlan } from "../index/lookup-plan.ts";
 
 /** A query, in the forms in which papers are compared with it. */
@@ -52,11 +52,6 @@ export function rank(
     return { ...paper, score: paper.score + best * bonus };
   });
   return [...compared.toSorted(byScore), ...scored.slice(MAX_COMPARED)];
-}
-
-/** Best first, equals in the order of the corpus. */
-export function byScore(a: MeasuredPaper, b: MeasuredPaper): number {
-  return b.score - a.score || a.at - b.at;
 }
 
 /** 1 when the title is what was asked, about a half when it contains it. */

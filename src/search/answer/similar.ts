@@ -1,9 +1,8 @@
 import type { Paper } from "../../papers/paper.ts";
-import type { Engine } from "../index/engine.ts";
+import { byScore, type Engine } from "../index/engine.ts";
 import { shownTokens } from "../words/read-paper.ts";
 import { find } from "./find.ts";
 import type { Hit, ToHits } from "./hits.ts";
-import { byScore } from "./rank.ts";
 import { everything } from "./scope.ts";
 import { stem, type Token, wordsIn } from "../words/analyse.ts";
 import { isStopWord } from "../words/stop-words.ts";

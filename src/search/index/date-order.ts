@@ -7,7 +7,7 @@ export function dayOf(paper: Pick<Paper, "published"> | undefined): string {
 }
 
 /** How days follow each other in each order. */
-const DAYS: Record<DateOrder, (a: string, b: string) => number> = {
+const COMPARE_DAYS: Record<DateOrder, (a: string, b: string) => number> = {
   newest: (a, b) => (a > b ? -1 : 1),
 };
 
@@ -22,7 +22,7 @@ export function inDateOrder<One>(
     .toSorted((a, b) => {
       if (a.day === b.day) return 0;
       if (a.day === "" || b.day === "") return a.day === "" ? 1 : -1;
-      return DAYS[order](a.day, b.day);
+      return COMPARE_DAYS[order](a.day, b.day);
     })
     .map(({ one }) => one);
 }

@@ -13,6 +13,14 @@ export interface EngineCandidate {
   terms: string[];
 }
 
+/** Best first, equals in the order of the corpus. */
+export function byScore(
+  a: Pick<EngineCandidate, "at" | "score">,
+  b: Pick<EngineCandidate, "at" | "score">,
+): number {
+  return b.score - a.score || a.at - b.at;
+}
+
 /** Which papers count. */
 export interface Scope {
   /** All of these hold, word for word. */

@@ -1,11 +1,5 @@
 import type { Paper } from "../../papers/paper.ts";
-import {
-  type EngineCandidate,
-  type Engine,
-  MAX_CANDIDATES,
-  type Scope,
-  type StemPair,
-} from "./engine.ts";
+import { byScore, type Engine, MAX_CANDIDATES, type Scope, type StemPair } from "./engine.ts";
 import { matchesQuery, queriedPaper } from "../query/matches-query.ts";
 import { dayOf, inDateOrder } from "./date-order.ts";
 import { DATE_ORDERS, type DateOrder, dateOrderOf } from "./hit-order.ts";
@@ -88,8 +82,4 @@ function counting(
 
 function hasPair(stems: readonly string[], [first, second]: StemPair): boolean {
   return stems.some((stem, i) => stem === first && stems[i + 1] === second);
-}
-
-function byScore(a: EngineCandidate, b: EngineCandidate): number {
-  return b.score - a.score || a.at - b.at;
 }

@@ -5,7 +5,7 @@ import type { Query } from "./query.ts";
 import { lettersOf } from "../words/letters.ts";
 import { comparableText, shownTokens } from "../words/read-paper.ts";
 import { firstDay } from "./since.ts";
-import { joinCompounds, type PlacedWord } from "../words/terms.ts";
+import { joinCompounds, type PlacedWord, stemsOf } from "../words/terms.ts";
 import { isStopWord } from "../words/stop-words.ts";
 
 /** A paper that queries are compared with. Its text is read once, when a query first needs it. */
@@ -117,7 +117,7 @@ function fieldTextOf(tokens: readonly Token[]): FieldText {
 /** A phrase is one thing to look for; of words each is, and those that say nothing are none. */
 function runsWanted(text: string, asPhrase: boolean): string[][] {
   const tokens = tokenise(text);
-  if (asPhrase) return [tokens.flatMap(({ parts }) => parts.map(stem))];
+  if (asPhrase) return [stemsOf(tokens)];
   const telling = tokens.filter(({ written }) => !isStopWord(written));
   return (telling.length > 0 ? telling : tokens).map(({ parts }) => parts.map(stem));
 }

@@ -2,6 +2,7 @@ import { stem, tokenise } from "../words/analyse.ts";
 import type { Field } from "../words/paper-fields.ts";
 import type { Query } from "./query.ts";
 import { firstDay } from "./since.ts";
+import { stemsOf } from "../words/terms.ts";
 import { isStopWord } from "../words/stop-words.ts";
 import type { FactCondition, WordCondition } from "./conditions.ts";
 
@@ -96,7 +97,7 @@ function matchOf(query: Query, hasStem: HasStem): WordCondition | null {
     case "phrase":
     case "title":
     case "organisation": {
-      const stems = tokenise(query.text).flatMap(({ parts }) => parts.map(stem));
+      const stems = stemsOf(tokenise(query.text));
       const fields: Field[] | undefined = query.kind === "phrase" ? undefined : [query.kind];
       return stems.length > 0 && stems.length <= MAX_CONDITION_WORDS
         ? phraseOf(stems, fields, hasStem)

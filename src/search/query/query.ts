@@ -73,7 +73,7 @@ export function allOf(queries: readonly Query[]): Query {
   const others = flat.filter(({ kind }) => kind !== "words");
   const parts = eachOnce([
     ...(texts.length > 0 ? [wordsOf(texts)] : []),
-    ...others.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind)),
+    ...others.toSorted((a, b) => CANONICAL_ORDER.indexOf(a.kind) - CANONICAL_ORDER.indexOf(b.kind)),
   ]);
   return parts.length === 1 && parts[0] ? parts[0] : { kind: "all", queries: parts };
 }
@@ -115,12 +115,12 @@ function isTime({ kind }: Query): boolean {
 
 /** Whether it narrows down what others ask for, and is seldom asked for alone. */
 export function isLimit({ kind }: Query): boolean {
-  return LIMITS.has(kind);
+  return LIMITING_KINDS.has(kind);
 }
 
-const LIMITS = new Set<Query["kind"]>(["code", "since", "before", "not"]);
+const LIMITING_KINDS = new Set<Query["kind"]>(["code", "since", "before", "not"]);
 
-const ORDER: Query["kind"][] = [
+const CANONICAL_ORDER: Query["kind"][] = [
   "words",
   "phrase",
   "any",

@@ -78,7 +78,7 @@ function tokensOf(text: string): QueryToken[] {
     const { sign, filter, quoted, chunk = "" } = groups;
     if (sign !== undefined) return { sign: signSchema.parse(sign) };
     if (quoted !== undefined) return phraseOrFilter(filter, quoted);
-    if (chunk === "") return { query: NOTHING, asTyped: false };
+    if (chunk === "") return { query: NO_QUERY, asTyped: false };
     const name = FILTER.exec(chunk)?.[1];
     return name === undefined
       ? { query: wordsIn(chunk), asTyped: true }
@@ -89,7 +89,7 @@ function tokensOf(text: string): QueryToken[] {
 function phraseOrFilter(name: string | undefined, quoted: string): QueryToken {
   if (name !== undefined && FILTER.test(`${name}:`)) return filterToken(name, quoted);
   const text = quoted.trim().replace(/\s+/gu, " ");
-  const before = name === undefined ? NOTHING : wordsIn(name);
+  const before = name === undefined ? NO_QUERY : wordsIn(name);
   if (tokenise(text).length === 0) return { query: before, asTyped: !isEmpty(before) };
   return { query: allOf([before, { kind: "phrase", text }]), asTyped: true };
 }
@@ -110,7 +110,7 @@ function filterOf(name: string, text: string): Query | null {
   return { kind: "organisation", text };
 }
 
-const NOTHING = allOf([]);
+const NO_QUERY = allOf([]);
 
 interface TokenReader {
   tokens: QueryToken[];
@@ -158,7 +158,7 @@ function readPart(reader: TokenReader, depth: number): QueryPart {
   if (!token || ("sign" in token && (token.sign === ")" || token.sign === "OR"))) {
     // A minus before nothing.
     reader.asTyped = false;
-    return { query: NOTHING, isGroup: false };
+    return { query: NO_QUERY, isGroup: false };
   }
   reader.at += 1;
   if ("query" in token) {
@@ -173,7 +173,7 @@ function readPart(reader: TokenReader, depth: number): QueryPart {
   }
   if (depth < MAX_DEPTH) return { query: readGroup(reader, depth + 1), isGroup: true };
   reader.asTyped = false;
-  return { query: NOTHING, isGroup: false };
+  return { query: NO_QUERY, isGroup: false };
 }
 
 function isMinus(token: QueryToken | undefined): boolean {
@@ -198,7 +198,7 @@ function alternativesOf(alternatives: readonly QueryPart[][], reader: TokenReade
 
 function wordsIn(text: string): Query {
   const words = tellingWords(text);
-  return words.length === 0 ? NOTHING : wordsOf(words);
+  return words.length === 0 ? NO_QUERY : wordsOf(words);
 }
 
 /** The written words that say something, in a form in which none is a sign of the language. */

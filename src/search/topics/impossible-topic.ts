@@ -1,6 +1,7 @@
-import { stem, tokenise } from "../words/analyse.ts";
+import { tokenise } from "../words/analyse.ts";
 import { allOf, printQuery, type Query } from "../query/query.ts";
 import { EARLIEST_DAY, firstDay } from "../query/since.ts";
+import { stemsOf } from "../words/terms.ts";
 import { isStopWord } from "../words/stop-words.ts";
 import { isReadable } from "./topic-reading.ts";
 
@@ -68,7 +69,7 @@ function alternativesOf(query: Query): readonly Query[] {
 function implies(one: Query, other: Query): boolean {
   if (one.kind === "code" || other.kind === "code") return one.kind === other.kind;
   if (!("text" in one) || !("text" in other)) return false;
-  const [given, wanted] = [stemsOf(one.text), stemsOf(other.text)];
+  const [given, wanted] = [stemsOf(tokenise(one.text)), stemsOf(tokenise(other.text))];
   if (other.kind === "words") {
     const telling = wanted.filter((word) => !isStopWord(word));
     return (
@@ -80,10 +81,6 @@ function implies(one: Query, other: Query): boolean {
   return other.kind === "author"
     ? wanted.every((word) => given.includes(word))
     : ` ${given.join(" ")} `.includes(` ${wanted.join(" ")} `);
-}
-
-function stemsOf(text: string): string[] {
-  return tokenise(text).flatMap(({ parts }) => parts.map(stem));
 }
 
 /** Papers without a full date are of no time, but those that are only not of one. */

@@ -99,7 +99,7 @@ function composedMatch(query: Query, evidence: PaperEvidence): Aboutness | null 
   }
   const matched = wordsMatching(query, queried, today);
   if (!matched) return null;
-  const strengths = matched.fields.map((field) => STRENGTH[field]);
+  const strengths = matched.fields.map((field) => PHRASE_STRENGTH[field]);
   return { ...matched, strength: strengths.length > 0 ? Math.max(...strengths) : 1 };
 }
 
@@ -117,7 +117,7 @@ function together(found: readonly Aboutness[], kind: "all" | "any"): Aboutness {
 const CONDITION: Aboutness = { strength: 1, words: [], fields: [] };
 
 /** Of a phrase, or a name, that stands in so many words in a field: as in `aboutness`. */
-const STRENGTH: Record<Field, number> = { title: 1, text: 0.5, organisation: 0.3 };
+const PHRASE_STRENGTH: Record<Field, number> = { title: 1, text: 0.5, organisation: 0.3 };
 
 function best(found: readonly Aboutness[]): Aboutness | undefined {
   return found.toSorted((a, b) => b.strength - a.strength)[0];

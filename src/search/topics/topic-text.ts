@@ -87,7 +87,7 @@ function acronymsWritten(text: string): Map<string, string> {
   const acronyms = new Map<string, string>();
   for (const word of text.match(CAPITAL_AND_MORE) ?? []) {
     const name = word.replace(PLURAL, "");
-    if ((name.match(CAPITAL) ?? []).length >= 2) acronyms.set(fold(word), fold(name));
+    if ((name.match(ANY_CAPITAL) ?? []).length >= 2) acronyms.set(fold(word), fold(name));
   }
   return acronyms;
 }
@@ -95,7 +95,7 @@ function acronymsWritten(text: string): Map<string, string> {
 const CAPITAL_AND_MORE = /(?<![\p{L}\p{N}])[\p{L}\p{N}]*\p{Lu}[\p{L}\p{N}]+/gu;
 const LONE_CAPITAL = /(?<![\p{L}\p{N}\p{M}])[A-Z](?![\p{L}\p{N}\p{M}])/gu;
 const PLURAL = /(?<=\p{Lu})s$/u;
-const CAPITAL = /\p{Lu}/gu;
+const ANY_CAPITAL = /\p{Lu}/gu;
 
 function telling(stems: readonly string[]): string[] {
   return stems.filter((one) => !isStopWord(one));

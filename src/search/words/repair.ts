@@ -1,7 +1,7 @@
 import type { Vocabulary } from "./vocabulary.ts";
 
 const MAX_REPAIRS = 3;
-const MAX_NEAREST = 5;
+const MAX_NEAREST_WORDS = 5;
 const MAX_EDITS = 6;
 
 /**
@@ -26,13 +26,13 @@ export function nearestWords(unknown: readonly string[], vocabulary: Vocabulary)
     if (/[^\p{L}\p{N}\p{M}]/u.test(word)) continue;
     for (const near of nearestTo(word, vocabulary)) nearest.add(near);
   }
-  return [...nearest].slice(0, MAX_NEAREST);
+  return [...nearest].slice(0, MAX_NEAREST_WORDS);
 }
 
 function nearestTo(word: string, vocabulary: Vocabulary): string[] {
   const mostEdits = Math.min(MAX_EDITS, word.length - 1);
   for (let within = 1; within <= mostEdits; within++) {
-    const near = vocabulary.near(word, { within, limit: MAX_NEAREST });
+    const near = vocabulary.near(word, { within, limit: MAX_NEAREST_WORDS });
     if (near.length > 0) return near;
   }
   return [];

@@ -64,7 +64,7 @@ export function createStoredTerms(
       runs: phrases.map(({ stems }) => stems.map(formsOf)),
     };
     const inPhrases = countPhrases(phrases, counted);
-    const papers = sumOf(own?.papers ?? NONE, inPhrases.alone);
+    const papers = sumOf(own?.papers ?? NO_PAPERS, inPhrases.alone);
     if (papers.papers === 0) return null;
     const stems = new Set([...(own ? [own.stem] : []), ...(forms.length > 0 ? [term] : [])]);
     const lists = [
@@ -83,7 +83,7 @@ export function createStoredTerms(
    * they are few.
    */
   function countPhrases(phrases: readonly Phrase[], counted: CountedTerm) {
-    const [all, alone] = [{ ...NONE }, { ...NONE }];
+    const [all, alone] = [{ ...NO_PAPERS }, { ...NO_PAPERS }];
     if (phrases.length === 0) return { all, alone };
     const of = phrases.map(({ stems }): WordCondition => ({ kind: "stems", stems }));
     const ats = store.list({ kind: "any", of }, PHRASE_SAMPLE);
@@ -127,7 +127,7 @@ export function createStoredTerms(
     },
   };
 }
-const NONE: FieldSums = { papers: 0, title: 0, text: 0, organisation: 0 };
+const NO_PAPERS: FieldSums = { papers: 0, title: 0, text: 0, organisation: 0 };
 
 function listOf(stems: readonly string[], { papers, title }: FieldSums): StoredList {
   return { match: { kind: "stems", stems }, anywhere: papers, inTitle: title };

@@ -1,4 +1,5 @@
-import { stem, tokenise } from "../analyse.ts";
+import { tokenise } from "../analyse.ts";
+import { stemsOf } from "../terms.ts";
 
 /**
  * What fields of research are called. Names before the arrow mean the same, so that any of them is
@@ -140,20 +141,20 @@ for (const line of FIELD_NAMES.trim().split("\n")) {
   const [same = [], parts = []] = line.split(" > ").map((names) => names.split(", "));
   for (const one of same) {
     const others = same.filter((other) => other !== one);
-    addNames(stemsOf(one), [
+    addNames(stemsIn(one), [
       ...others.map((other) => otherName(other, { isPart: false })),
       ...parts.map((part) => otherName(part, { isPart: true })),
     ]);
   }
-  for (const part of parts) addNames(stemsOf(part), []);
+  for (const part of parts) addNames(stemsIn(part), []);
 }
 
-function stemsOf(name: string): string[] {
-  return tokenise(name).flatMap(({ parts }) => parts.map(stem));
+function stemsIn(name: string): string[] {
+  return stemsOf(tokenise(name));
 }
 
 function otherName(name: string, { isPart }: { isPart: boolean }): OtherName {
-  const stems = stemsOf(name);
+  const stems = stemsIn(name);
   return { stems, isPart, isAcronym: stems.length === 1 && TWO_CAPITALS.test(name) };
 }
 

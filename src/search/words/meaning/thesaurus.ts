@@ -1,4 +1,5 @@
-import { stem, tokenise } from "../analyse.ts";
+import { tokenise } from "../analyse.ts";
+import { stemsOf } from "../terms.ts";
 import { type Phrase, phraseTerm } from "../phrases.ts";
 
 /**
@@ -151,11 +152,7 @@ parallel, at once, simultaneously
 /** The stems of each expression, by line. */
 const lines: string[][][] = MEANINGS.trim()
   .split("\n")
-  .map((line) =>
-    line
-      .split(",")
-      .map((expression) => tokenise(expression).flatMap(({ parts }) => parts.map(stem))),
-  );
+  .map((line) => line.split(",").map((expression) => stemsOf(tokenise(expression))));
 
 const alike = new Map<string, string[]>();
 for (const expressions of lines) {
