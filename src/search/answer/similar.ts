@@ -25,7 +25,16 @@ export function createSimilar({ engine, known, toHits, placeOf }: SimilarParts) 
     const except = placeOf(paper);
     const scope = { ...everything(), ...(except !== undefined && { except }) };
     const nearest = find(plan, engine, scope).found.toSorted(byScore).slice(0, limit);
-    return toHits(nearest, plan.terms).map((hit) => ({ ...hit, words: inCommon(hit.words, plan) }));
+    return toHits(nearest, plan.terms).map((hit) => ({
+      paper: hit.paper,
+      score: hit.score,
+      get words() {
+        return inCommon(hit.words, plan);
+      },
+      get fields() {
+        return hit.fields;
+      },
+    }));
   };
 }
 

@@ -8,6 +8,9 @@ import { stemsOf } from "../words/terms.ts";
 import { readTypedTitle } from "./titles.ts";
 import type { TermIndex } from "./term-index.ts";
 
+/** What papers say is kept for the next question: some ten megabytes. */
+const MAX_STEMS_KEPT = 5000;
+
 /** Looks at every paper that may count: for a corpus that fits in memory. */
 export function createMemoryEngine(papers: readonly Paper[], index: TermIndex): Engine {
   const paperAt = (at: number) => papers[at];
@@ -16,6 +19,19 @@ export function createMemoryEngine(papers: readonly Paper[], index: TermIndex): 
   const all = new Map(
     DATE_ORDERS.map((order) => [order, byDate([...papers.keys()], order, (at) => at)]),
   );
+  const knownStems = new Map<number, readonly string[][]>();
+
+  /** Of the title and of the text. To read a paper takes longer than all else of comparing it. */
+  function stemsAt(at: number, paper: Paper): readonly string[][] {
+    const known = knownStems.get(at);
+    if (known) return known;
+    const { title, text } = searchableTokens(paper);
+    const stems = [stemsOf(title), stemsOf(text)];
+    if (knownStems.size >= MAX_STEMS_KEPT) knownStems.clear();
+    knownStems.set(at, stems);
+    return stems;
+  }
+
   return {
     renew() {},
     papersUnder: index.papersUnder,
@@ -44,8 +60,7 @@ export function createMemoryEngine(papers: readonly Paper[], index: TermIndex): 
       pairsIn(at, pairs) {
         const paper = paperAt(at);
         if (!paper) return 0;
-        const { title, text } = searchableTokens(paper);
-        const stems = [stemsOf(title), stemsOf(text)];
+        const stems = stemsAt(at, paper);
         return pairs.filter((pair) => stems.some((some) => hasPair(some, pair))).length;
       },
     },
