@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { createIndex } from "../../src/search/create-index.ts";
-import { aPaper } from "../papers/a-paper.ts";
+import { createIndex } from "../../../../src/search/create-index.ts";
+import { aPaper } from "../../../papers/a-paper.ts";
 
 function titlesFor(query: string, ...titles: string[]): string[] {
   const papers = titles.map((title) => aPaper({ title }));

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Paper } from "../../src/papers/paper.ts";
-import { createIndex } from "../../src/search/create-index.ts";
-import { aPaper } from "../papers/a-paper.ts";
+import type { Paper } from "../../../src/papers/paper.ts";
+import { createIndex } from "../../../src/search/create-index.ts";
+import { aPaper } from "../../papers/a-paper.ts";
 
 /** How strongly a paper is about a topic; 0 where it is not. */
 function strength(topic: string, facts: Partial<Paper>): number {

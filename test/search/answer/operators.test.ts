@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Paper } from "../../src/papers/paper.ts";
-import { aPaper } from "../papers/a-paper.ts";
-import { engines } from "./engines.ts";
-import { seedPapers } from "./seed-papers.ts";
+import type { Paper } from "../../../src/papers/paper.ts";
+import { aPaper } from "../../papers/a-paper.ts";
+import { engines } from "../engines.ts";
+import { seedPapers } from "../seed-papers.ts";
 
 const onDay = (date: string) => ({ date, precision: "day" as const, inferred: false });
 

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseSince } from "../../src/search/query/since.ts";
+import { parseSince } from "../../../src/search/query/since.ts";
 
 const TODAY = Temporal.PlainDate.from("2026-03-31");
 

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { acronymsIn } from "../../src/search/words/acronyms.ts";
+import { acronymsIn } from "../../../src/search/words/acronyms.ts";
 
 test.each([
   ["We study State Space Models (SSMs).", "ssm", "state space model"],

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Paper } from "../../src/papers/paper.ts";
-import type { Query } from "../../src/search/query/query.ts";
-import { aPaper } from "../papers/a-paper.ts";
-import { engines } from "./engines.ts";
-import { seedPapers } from "./seed-papers.ts";
+import type { Paper } from "../../../src/papers/paper.ts";
+import type { Query } from "../../../src/search/query/query.ts";
+import { aPaper } from "../../papers/a-paper.ts";
+import { engines } from "../engines.ts";
+import { seedPapers } from "../seed-papers.ts";
 
 const titled = (text: string): Query => ({ kind: "title", text });
 

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { commonTopics } from "../../src/search/topics/common-topics.ts";
-import { missingParts } from "../../src/search/topics/missing-parts.ts";
-import { readQuery } from "../../src/search/query/read-query.ts";
-import type { Paper } from "../../src/papers/paper.ts";
-import { aCorpus } from "../digests/a-corpus.ts";
-import { aPaper } from "../papers/a-paper.ts";
+import { commonTopics } from "../../../src/search/topics/common-topics.ts";
+import { missingParts } from "../../../src/search/topics/missing-parts.ts";
+import { readQuery } from "../../../src/search/query/read-query.ts";
+import type { Paper } from "../../../src/papers/paper.ts";
+import { aCorpus } from "../../digests/a-corpus.ts";
+import { aPaper } from "../../papers/a-paper.ts";
 
 const TODAY = Temporal.PlainDate.from("2026-04-20");
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { aPaper } from "../papers/a-paper.ts";
-import { engines } from "./engines.ts";
+import { aPaper } from "../../papers/a-paper.ts";
+import { engines } from "../engines.ts";
 
 describe.each(engines)("%s", (_, createIndex) => {
   const index = createIndex([

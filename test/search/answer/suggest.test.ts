@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Paper } from "../../src/papers/paper.ts";
-import type { Suggestion } from "../../src/search/answer/suggest.ts";
-import { aPaper } from "../papers/a-paper.ts";
-import { engines } from "./engines.ts";
-import { seedPapers } from "./seed-papers.ts";
+import type { Paper } from "../../../src/papers/paper.ts";
+import type { Suggestion } from "../../../src/search/answer/suggest.ts";
+import { aPaper } from "../../papers/a-paper.ts";
+import { engines } from "../engines.ts";
+import { seedPapers } from "../seed-papers.ts";
 
 const titlesOf = (suggestions: Suggestion[]) =>
   suggestions.flatMap((one) => (one.kind === "paper" ? one.paper.displayTitle : []));

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Paper } from "../../src/papers/paper.ts";
-import { aPaper } from "../papers/a-paper.ts";
-import { engines } from "./engines.ts";
-import { inventedPapers } from "./invented-papers.ts";
+import type { Paper } from "../../../src/papers/paper.ts";
+import { aPaper } from "../../papers/a-paper.ts";
+import { engines } from "../engines.ts";
+import { inventedPapers } from "../invented-papers.ts";
 
 // The weights are measured with `npm run bench quality`, on papers that not everybody has.
 describe.each(engines)("%s", (_engine, createIndex) => {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { editDistance } from "../../src/search/words/edit-distance.ts";
-import { createVocabulary } from "../../src/search/words/vocabulary.ts";
+import { editDistance } from "../../../src/search/words/edit-distance.ts";
+import { createVocabulary } from "../../../src/search/words/vocabulary.ts";
 
 const word = fc.string({
   unit: fc.constantFrom("a", "b", "c", "é", "1"),

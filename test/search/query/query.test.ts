@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isSameQuery, printQuery, querySchema } from "../../src/search/query/query.ts";
-import { readQuery, understoodAs } from "../../src/search/query/read-query.ts";
+import { isSameQuery, printQuery, querySchema } from "../../../src/search/query/query.ts";
+import { readQuery, understoodAs } from "../../../src/search/query/read-query.ts";
 
 const canonical = (text: string) => printQuery(readQuery(text));
 

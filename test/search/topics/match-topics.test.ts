@@ -1,17 +1,17 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Paper } from "../../src/papers/paper.ts";
-import { createIndex } from "../../src/search/create-index.ts";
-import { learnedPhrases } from "../../src/search/words/meaning/learned-phrases.ts";
-import { createLexicon } from "../../src/search/words/meaning/lexicon.ts";
-import { createPhraseStore } from "../../src/search/words/meaning/phrase-store.ts";
-import type { TopicMatch } from "../../src/search/topics/aboutness.ts";
-import { shownTokens } from "../../src/search/words/read-paper.ts";
-import { aboutness } from "../../src/search/topics/aboutness.ts";
-import { composedOf, readTopic } from "../../src/search/topics/topic-reading.ts";
-import { readForTopics } from "../../src/search/topics/topic-text.ts";
-import { aPaper } from "../papers/a-paper.ts";
-import { seedPapers } from "./seed-papers.ts";
+import type { Paper } from "../../../src/papers/paper.ts";
+import { createIndex } from "../../../src/search/create-index.ts";
+import { learnedPhrases } from "../../../src/search/words/meaning/learned-phrases.ts";
+import { createLexicon } from "../../../src/search/words/meaning/lexicon.ts";
+import { createPhraseStore } from "../../../src/search/words/meaning/phrase-store.ts";
+import type { TopicMatch } from "../../../src/search/topics/aboutness.ts";
+import { shownTokens } from "../../../src/search/words/read-paper.ts";
+import { aboutness } from "../../../src/search/topics/aboutness.ts";
+import { composedOf, readTopic } from "../../../src/search/topics/topic-reading.ts";
+import { readForTopics } from "../../../src/search/topics/topic-text.ts";
+import { aPaper } from "../../papers/a-paper.ts";
+import { seedPapers } from "../seed-papers.ts";
 
 const seeds = createIndex(seedPapers);
 

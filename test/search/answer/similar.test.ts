@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { aPaper } from "../papers/a-paper.ts";
-import { engines } from "./engines.ts";
-import { seedPapers } from "./seed-papers.ts";
+import { aPaper } from "../../papers/a-paper.ts";
+import { engines } from "../engines.ts";
+import { seedPapers } from "../seed-papers.ts";
 
 function seed(beginning: string) {
   const paper = seedPapers.find(({ displayTitle }) => displayTitle.startsWith(beginning));
