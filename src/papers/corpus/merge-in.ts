@@ -2,7 +2,7 @@ import { identify, type PlacedEntry } from "./identity.ts";
 import { mergeWork } from "./merge.ts";
 import type { MergeNote } from "./merge-pages.ts";
 import type { Entry, Paper, Snapshot } from "../paper.ts";
-import type { KeptEntry, PageHead } from "./paper-store.ts";
+import type { Arriving, KeptEntry, PageHead } from "./kept-pages.ts";
 
 /** Everything that may turn out to be one work with the entries that arrive. */
 export interface Surroundings {
@@ -14,12 +14,6 @@ export interface Surroundings {
   pages: ReadonlyMap<number, PageHead>;
   /** Those that stay. */
   entries: readonly KeptEntry[];
-}
-
-/** An entry that was not read before, and the id of its page. */
-export interface Arriving {
-  page: number;
-  entry: Entry;
 }
 
 /** What became of the papers around some entries. */

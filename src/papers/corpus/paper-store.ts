@@ -1,28 +1,7 @@
 import type { StoredCorpus } from "./corpus.ts";
-import type { Entry, Paper, Snapshot } from "../paper.ts";
-import type { Arriving, Merged, Surroundings } from "./merge-in.ts";
-
-/** What a page says of itself. */
-export type PageHead = Omit<Snapshot, "entries" | "problems">;
-
-/** A page that was read, by its place: a file may hold several. */
-export interface KeptPage {
-  id: number;
-  file: string;
-  /** Its number within the file, from 0. */
-  number: number;
-  head: PageHead;
-  /** What it was when all of it had been taken in; null where that was interrupted. */
-  mark: string | null;
-}
-
-/** An entry that was read earlier. */
-export interface KeptEntry {
-  id: number;
-  page: number;
-  paperId: string;
-  entry: Entry;
-}
+import type { Paper } from "../paper.ts";
+import type { Arriving, KeptEntry, KeptPage, PageHead } from "./kept-pages.ts";
+import type { Merged, Surroundings } from "./merge-in.ts";
 
 /** Entries that come and go, all at once. One that takes the place of an earlier one has its id. */
 export interface Exchange {

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import type { MergeNote } from "./merge-pages.ts";
-import { type Arriving, mergeIn } from "./merge-in.ts";
+import type { Arriving, KeptEntry, KeptPage, PageHead } from "./kept-pages.ts";
+import { mergeIn } from "./merge-in.ts";
 import type { Entry, Snapshot } from "../paper.ts";
-import type { Exchange, KeptEntry, KeptPage, PageHead, PaperStore } from "./paper-store.ts";
+import type { Exchange, PaperStore } from "./paper-store.ts";
 import { createSlices } from "./slices.ts";
 
 /** A page of a file, as it is now. */

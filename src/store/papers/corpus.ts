@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import { type Corpus, newestDay, type StoredCorpus } from "../../papers/corpus/corpus.ts";
 import { arxivKey, titleKey } from "../../papers/corpus/identity.ts";
 import type { Paper } from "../../papers/paper.ts";
-import type { PageHead } from "../../papers/corpus/paper-store.ts";
+import type { PageHead } from "../../papers/corpus/kept-pages.ts";
 import { isDamage } from "../file/sqlite-trouble.ts";
 
 /** Papers that were read a moment ago are asked for again: a search shows them, a card opens. */
