@@ -1,10 +1,11 @@
 import { RESTJSONErrorCodes, Routes } from "discord-api-types/v10";
-import { SnowflakeUtil } from "discord.js";
+import { type REST, SnowflakeUtil } from "discord.js";
 import { z } from "zod";
-import type { Courier, Found, Target } from "../../digests/courier.ts";
-import type { CourierOptions } from "./courier.ts";
+import type { Courier, Found, Needs, Target } from "../../digests/courier.ts";
+import type { DiscordClock } from "../connection/clock.ts";
 import { asking, RequestFailure } from "../api/failure.ts";
 import { refusalOf } from "../api/refusals.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /** Discord's servers may be so far apart: one dates its answers, another makes the ids. */
 const SERVERS_DIFFER_MS = 60_000;
@@ -27,13 +28,20 @@ const threadList = z.object({
   ),
 });
 
+export interface HistoryOptions {
+  rest: Pick<REST, "get">;
+  userId: string;
+  look: (channelId: string, needs: Needs) => Promise<Surroundings>;
+  clock?: DiscordClock;
+}
+
 /** Looks for what we posted. Discord keeps no nonce, so a custom id says which message it is. */
 export function createHistory({
   rest,
   userId,
   look,
   clock,
-}: Pick<CourierOptions, "rest" | "userId" | "look" | "clock">): Pick<Courier, "find"> {
+}: HistoryOptions): Pick<Courier, "find"> {
   /** The first id that a message may have which was sent after an instant. */
   function firstIdSince(since: Temporal.Instant): bigint {
     const now = clock?.now()?.epochMilliseconds ?? Infinity;
