@@ -1,7 +1,6 @@
 import type { Logger } from "pino";
 import { z } from "zod";
 import type { SourceHealth, SourceState } from "../papers/source-health.ts";
-import type { NoAnswer } from "./client/answer.ts";
 import { storedInstant } from "./stored-instant.ts";
 
 /** Before the first reading. */
@@ -41,27 +40,6 @@ export function logChange(log: Logger, before: SourceHealth, after: SourceHealth
   const { name: source, state, trouble } = after;
   const level = state === "fresh" || state === "quiet" ? "info" : "warn";
   log[level]({ source, state, trouble }, "A source is otherwise than before");
-}
-
-/** In words for people: `arXiv asks us to slow down until 14:05 UTC`. */
-export function troubleOf({ kind, why, until }: NoAnswer, now: Temporal.Instant): string {
-  if (until === null) return why;
-  const then = until.toZonedDateTimeISO("UTC");
-  const isToday = then.toPlainDate().equals(now.toZonedDateTimeISO("UTC").toPlainDate());
-  const time = `${then.toPlainTime().toString({ smallestUnit: "minute" })} UTC`;
-  const moment = isToday ? time : `${dayInWords(then.toPlainDate())}, ${time}`;
-  return kind === "throttled" ? `${why} until ${moment}` : `${why}; next try after ${moment}`;
-}
-
-/** `Friday 20 November` */
-export function dayInWords(day: Temporal.PlainDate): string {
-  // The machine's own zone, which is looked up otherwise, may be one that Intl does not know.
-  return day.toLocaleString("en-GB", {
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-    timeZone: "UTC",
-  });
 }
 
 /** How a `SourceHealth` is stored, but for its name. */

@@ -2,13 +2,13 @@ import { afterReading, storedHealth, unread } from "../health.ts";
 import type { Source } from "../source.ts";
 import { canonicalCategory } from "./answers/category.ts";
 import { recall } from "./announcements/category-memory.ts";
-import type { CategoryDesk } from "./announcements/desk.ts";
+import type { CategoryTools } from "./announcements/category-tools.ts";
 import { createDescribe } from "./look-up/describe.ts";
 import type { AnnounceType } from "./answers/feed.ts";
 import type { Verdict } from "./announcements/judge-feed.ts";
 import { readCategory } from "./announcements/read-category.ts";
 
-export interface ArxivOptions extends Omit<CategoryDesk, "describe" | "kinds"> {
+export interface ArxivOptions extends Omit<CategoryTools, "describe" | "kinds"> {
   /** `cs.LG`; of twins such as `math.IT` and `cs.IT` one is enough. */
   categories: readonly string[];
   /** `new` and `cross` make papers known; the others only tell more of known ones. */

@@ -6,7 +6,7 @@ import { afterReading, unread } from "../health.ts";
 import type { ReadingWish, Source, SourceMemory } from "../source.ts";
 import { isPausedUntil } from "../stored-instant.ts";
 import { askDay } from "./ask-day.ts";
-import { daysToRead, withFailed, withMissedDays, withRead } from "./days.ts";
+import { daysToRead, withFailed, withMissedDays, withoutDaysAhead, withRead } from "./days.ts";
 import { recall, remember } from "./memory.ts";
 import { type Taken, takeDay } from "./take-day.ts";
 
@@ -31,12 +31,12 @@ export function createHuggingFace(options: HuggingFaceOptions): Source {
   let health = unread(NAME);
 
   async function* read({ signal, now: atOnce, since }: ReadingWish): AsyncGenerator<Snapshot> {
-    let known = await recall(memory, now());
+    let known = withoutDaysAhead(await recall(memory), utcDay(now()));
     if (known.health) health = { name: NAME, ...known.health };
     const isAsked = atOnce === true || since !== undefined;
     if (!isAsked && isPausedUntil(known.nextAt, now())) return;
 
-    const today = now().toZonedDateTimeISO("UTC").toPlainDate();
+    const today = utcDay(now());
     known = withMissedDays(known, today, since);
     let nextAt = now().add(READ_EVERY);
     const findings = new Map<string, Taken>();
@@ -77,6 +77,10 @@ export function createHuggingFace(options: HuggingFaceOptions): Source {
     },
     read,
   };
+}
+
+function utcDay(instant: Temporal.Instant): Temporal.PlainDate {
+  return instant.toZonedDateTimeISO("UTC").toPlainDate();
 }
 
 /** What is amiss with any day; else how it is today. */

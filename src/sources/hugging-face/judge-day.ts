@@ -1,4 +1,4 @@
-import { dayInWords } from "../health.ts";
+import { dayInWords } from "../day-in-words.ts";
 import { isSettled } from "./days.ts";
 import type { KnownDay } from "./memory.ts";
 

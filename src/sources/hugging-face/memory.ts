@@ -2,7 +2,6 @@ import { z } from "zod";
 import { storedHealth } from "../health.ts";
 import type { SourceMemory } from "../source.ts";
 import { storedInstant } from "../stored-instant.ts";
-import { withoutDaysAhead } from "./days.ts";
 
 const day = z.iso.date();
 
@@ -39,10 +38,9 @@ export type KnownDay = Memory["days"][number];
 const NOTHING: Memory = { through: null, missed: [], days: [], nextAt: null, health: null };
 const KEY = "hugging face";
 
-/** What cannot be understood counts as forgotten, and so does what lies ahead of `now`. */
-export async function recall(memory: SourceMemory, now: Temporal.Instant): Promise<Memory> {
-  const known = schema.safeParse(await memory.load(KEY)).data ?? NOTHING;
-  return withoutDaysAhead(known, now.toZonedDateTimeISO("UTC").toPlainDate());
+/** What cannot be understood counts as forgotten. */
+export async function recall(memory: SourceMemory): Promise<Memory> {
+  return schema.safeParse(await memory.load(KEY)).data ?? NOTHING;
 }
 
 export async function remember(memory: SourceMemory, known: Memory): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Snapshot } from "../../../papers/paper.ts";
 import { feedDayAt } from "../answers/calendar.ts";
 import { type Awaited, PATIENCE } from "./category-memory.ts";
-import type { CategoryDesk } from "./desk.ts";
+import type { CategoryTools } from "./category-tools.ts";
 import type { Announced } from "../answers/feed.ts";
 import { type Listed, listing } from "../answers/listing.ts";
 
@@ -9,7 +9,7 @@ type Named = Pick<Announced, "arxivId" | "type" | "position">;
 
 /** A paper that arXiv announced and does not describe yet. */
 export function awaitedFrom(
-  { now }: CategoryDesk,
+  { now }: CategoryTools,
   { arxivId, type, position }: Named,
   day: string,
 ): Awaited {
@@ -28,18 +28,18 @@ export function awaitedOnce(before: Awaited[], added: Awaited[]): Awaited[] {
  * when it was stopped.
  */
 export async function readAwaited(
-  desk: CategoryDesk,
+  tools: CategoryTools,
   category: string,
   awaited: Awaited[],
   signal: AbortSignal,
 ): Promise<{ snapshots: Snapshot[]; awaited: Awaited[] } | null> {
-  const { papers, trouble } = await desk.describe(
+  const { papers, trouble } = await tools.describe(
     awaited.map(({ arxivId }) => arxivId),
     signal,
   );
   if (signal.aborted) return null;
   if (trouble) return { snapshots: [], awaited };
-  const today = feedDayAt(desk.now());
+  const today = feedDayAt(tools.now());
   const rest = awaited
     .filter(({ arxivId }) => !papers.has(arxivId))
     .map((one) => askedAgain(one, today));

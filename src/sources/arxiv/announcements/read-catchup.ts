@@ -1,5 +1,6 @@
 import { type CatchupPage, catchupUrl, readCatchup } from "./catchup.ts";
-import type { CategoryDesk, Trouble } from "./desk.ts";
+import type { RetryReason } from "../answers/retry-reason.ts";
+import type { CategoryTools } from "./category-tools.ts";
 
 export type CaughtUp =
   | { kind: "day"; announced: CatchupPage["announced"] }
@@ -8,7 +9,7 @@ export type CaughtUp =
   /** This day cannot be read; others may. */
   | { kind: "unreadable"; why: string }
   /** arXiv does not answer now. */
-  | ({ kind: "failed" } & Trouble);
+  | ({ kind: "failed" } & RetryReason);
 
 /** A page has up to 2 000 papers; no category had ever more than that in a day. */
 const MAX_PAGES = 5;
@@ -17,7 +18,7 @@ const PAUSE_MS = 15_000;
 
 /** All that arXiv announced in a category on a past day; only if its own count agrees. */
 export async function catchUp(
-  { client, webBase, wait }: CategoryDesk,
+  { client, webBase, wait }: CategoryTools,
   { category, day, signal }: { category: string; day: string; signal: AbortSignal },
 ): Promise<CaughtUp> {
   const announced: CatchupPage["announced"] = [];

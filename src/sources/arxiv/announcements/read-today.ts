@@ -1,11 +1,12 @@
 import type { Snapshot } from "../../../papers/paper.ts";
 import type { Answer } from "../../client/answer.ts";
-import { troubleOf } from "../../health.ts";
+import { whyNoAnswer } from "../../client/why-no-answer.ts";
 import type { ReadingWish } from "../../source.ts";
 import { awaitedFrom, awaitedOnce } from "./awaited.ts";
 import { expectsAnnouncement, feedDayAt, whyQuiet } from "../answers/calendar.ts";
 import type { Awaited, CategoryMemory } from "./category-memory.ts";
-import type { CategoryDesk, Trouble } from "./desk.ts";
+import type { RetryReason } from "../answers/retry-reason.ts";
+import type { CategoryTools } from "./category-tools.ts";
 import { type Announced, type Feed, readFeed } from "../answers/feed.ts";
 import { judgeFeed, readingOf, type Verdict } from "./judge-feed.ts";
 import { type Listed, listing } from "../answers/listing.ts";
@@ -13,7 +14,7 @@ import { type Listed, listing } from "../answers/listing.ts";
 interface Today {
   known: CategoryMemory;
   snapshot: Snapshot | null;
-  trouble: Trouble | null;
+  trouble: RetryReason | null;
 }
 
 /**
@@ -21,13 +22,13 @@ interface Today {
  * seen on this day. Null when it was stopped.
  */
 export async function readToday(
-  desk: CategoryDesk,
+  tools: CategoryTools,
   category: string,
   known: CategoryMemory,
   { signal, now: isWished = false }: ReadingWish,
 ): Promise<Today | null> {
-  const today = feedDayAt(desk.now());
-  const answer = await desk.client.get(`${desk.feedBase.replace(/\/$/, "")}/rss/${category}`, {
+  const today = feedDayAt(tools.now());
+  const answer = await tools.client.get(`${tools.feedBase.replace(/\/$/, "")}/rss/${category}`, {
     signal,
     now: isWished,
     ...(known.validators ? { known: withoutGaps(known.validators) } : {}),
@@ -38,7 +39,7 @@ export async function readToday(
   const earlier = isOfToday ? known.earlier : known.latest;
   const verdict = feed
     ? judgeFeed(feed, { today, earlier })
-    : judgeWithoutFeed(answer, desk.now(), known.latest?.day ?? null);
+    : judgeWithoutFeed(answer, tools.now(), known.latest?.day ?? null);
   const isDone = verdict.state === "fresh" || verdict.state === "quiet";
   const isQuietWeekend = verdict.state === "quiet" && today.dayOfWeek > 5;
   const after: CategoryMemory = {
@@ -59,8 +60,8 @@ export async function readToday(
   const latest = readingOf(day, feed.items);
   const seen = new Set(isOfToday ? known.latest?.ids : []);
   if (latest.ids.every((id) => seen.has(id))) return { known: after, snapshot: null, trouble };
-  const taken = feed.items.filter(({ type }) => desk.kinds.has(type));
-  const { listed, awaited } = await describeTaken(desk, day, taken, signal);
+  const taken = feed.items.filter(({ type }) => tools.kinds.has(type));
+  const { listed, awaited } = await describeTaken(tools, day, taken, signal);
   if (signal.aborted) return null;
   return {
     known: { ...after, latest, earlier, awaited: awaitedOnce(known.awaited, awaited) },
@@ -82,7 +83,7 @@ function judgeWithoutFeed(
   now: Temporal.Instant,
   latest: string | null,
 ): Verdict {
-  if ("why" in answer) return { state: "failing", why: troubleOf(answer, now) };
+  if ("why" in answer) return { state: "failing", why: whyNoAnswer(answer, now) };
   const today = feedDayAt(now);
   if (latest === today.toString()) return { state: "fresh", why: null };
   return expectsAnnouncement(today)
@@ -92,17 +93,17 @@ function judgeWithoutFeed(
 
 /** What is new is described by the API; where that fails, what the feed says serves for now. */
 async function describeTaken(
-  desk: CategoryDesk,
+  tools: CategoryTools,
   day: string,
   taken: readonly Announced[],
   signal: AbortSignal,
 ): Promise<{ listed: Listed[]; awaited: Awaited[] }> {
   const toDescribe = taken.filter(({ type }) => type === "new" || type === "cross");
-  const { papers, trouble } = await desk.describe(
+  const { papers, trouble } = await tools.describe(
     toDescribe.map(({ arxivId }) => arxivId),
     signal,
   );
-  if (trouble) desk.log.info({ why: trouble.why }, "arXiv describes its papers later");
+  if (trouble) tools.log.info({ why: trouble.why }, "arXiv describes its papers later");
   return {
     listed: taken.map((item) => {
       const described = papers.get(item.arxivId);
@@ -117,7 +118,7 @@ async function describeTaken(
     }),
     awaited: toDescribe
       .filter(({ arxivId }) => !papers.has(arxivId))
-      .map((item) => awaitedFrom(desk, item, day)),
+      .map((item) => awaitedFrom(tools, item, day)),
   };
 }
 

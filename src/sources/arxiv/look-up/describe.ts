@@ -1,13 +1,13 @@
 import type { Logger } from "pino";
 import type { Answer, Client } from "../../client/answer.ts";
-import type { Trouble } from "../announcements/desk.ts";
+import type { RetryReason } from "../answers/retry-reason.ts";
 import { type Described, idsUrl, MAX_PER_REQUEST, readApiAnswer } from "../answers/api.ts";
 
 export interface Descriptions {
   /** By arXiv id. What arXiv does not describe is missing. */
   papers: ReadonlyMap<string, Described>;
   /** Why some could not be asked for; null where all were. */
-  trouble: Trouble | null;
+  trouble: RetryReason | null;
 }
 
 /** Asks arXiv for papers by their ids. */
@@ -39,7 +39,7 @@ export function createDescribe(client: Client, apiBase: string, log: Logger): De
 /** So many announced papers cannot all be unknown to the API: an empty answer means “slow down”. */
 const SUSPECT = 10;
 
-function papersIn(answer: Answer, asked: number, log: Logger): Described[] | Trouble {
+function papersIn(answer: Answer, asked: number, log: Logger): Described[] | RetryReason {
   if (answer.kind !== "ok")
     return "why" in answer ? answer : { why: "arXiv did not answer", until: null };
   const read = readApiAnswer(answer.body);

@@ -1,7 +1,7 @@
 import type { Answer, Client } from "../../client/answer.ts";
 import type { ReadingWish } from "../../source.ts";
 import { type ApiAnswer, type Described, readApiAnswer, titleUrl } from "../answers/api.ts";
-import type { Trouble } from "../announcements/desk.ts";
+import type { RetryReason } from "../answers/retry-reason.ts";
 import { matchTitle, type Titled, wordsToAsk } from "./match-title.ts";
 
 export type LookedUpTitle =
@@ -11,7 +11,7 @@ export type LookedUpTitle =
   /** The signal said so. */
   | { kind: "stopped" }
   /** arXiv answers no question now. */
-  | ({ kind: "failed" } & Trouble);
+  | ({ kind: "failed" } & RetryReason);
 
 /** Of a title's words arXiv finds a few papers; those of a short one are in the titles of many. */
 const MAX_ANSWERS = 50;
@@ -48,13 +48,13 @@ export async function lookUpTitle(
 /** A refusal may say what is wrong with this question; others may be answered. */
 function apiAnswerIn(
   answer: Exclude<Answer, { kind: "stopped" }>,
-): ApiAnswer | ({ kind: "failed" } & Trouble) {
+): ApiAnswer | ({ kind: "failed" } & RetryReason) {
   if (answer.kind === "ok") return readApiAnswer(answer.body);
   if (answer.kind === "unchanged") return failed("arXiv did not answer");
   const said = answer.status === 400 ? readApiAnswer(answer.body ?? "") : null;
   return said?.kind === "error" ? said : { ...answer, kind: "failed" };
 }
 
-function failed(why: string): { kind: "failed" } & Trouble {
+function failed(why: string): { kind: "failed" } & RetryReason {
   return { kind: "failed", why, until: null };
 }

@@ -5,7 +5,7 @@ import type { Client } from "../../client/answer.ts";
 import { afterReading, unread } from "../../health.ts";
 import type { ReadingWish, Source, SourceMemory } from "../../source.ts";
 import { isPausedUntil } from "../../stored-instant.ts";
-import type { Trouble } from "../announcements/desk.ts";
+import type { RetryReason } from "../answers/retry-reason.ts";
 import { entryOf } from "../answers/listing.ts";
 import { isToLookUp, readLookedUp, storable, withOutcome } from "./looked-up.ts";
 import { lookUpTitle } from "./look-up-title.ts";
@@ -87,7 +87,7 @@ interface Run {
   /** Whether of many questions none led to any paper. */
   isInDoubt: boolean;
   /** Why it ended early. */
-  trouble: Trouble | null;
+  trouble: RetryReason | null;
 }
 
 /** One after the other. `before` is how many were looked up earlier. */
@@ -102,7 +102,7 @@ async function lookUp(
   const found: string[] = [];
   const missing: string[] = [];
   let papers = 0;
-  let trouble: Trouble | null = null;
+  let trouble: RetryReason | null = null;
   for (const [index, { id, ...titled }] of wanted.entries()) {
     const line = before + index + 1;
     const outcome = await lookUpTitle(titled, options, wish);

@@ -1,0 +1,10 @@
+/** `Friday 20 November` */
+export function dayInWords(day: Temporal.PlainDate): string {
+  // The machine's own zone, which is looked up otherwise, may be one that Intl does not know.
+  return day.toLocaleString("en-GB", {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    timeZone: "UTC",
+  });
+}
