@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import { z } from "zod";
 import type { SearchEngine } from "./config.ts";
 import type { Corpus, StoredCorpus } from "./papers/corpus/corpus.ts";
-import type { Snapshot } from "./papers/paper.ts";
+import { isSavedPage, type Snapshot } from "./papers/paper.ts";
 import type { KeptPage } from "./papers/corpus/kept-pages.ts";
 import type { PaperStore } from "./papers/corpus/paper-store.ts";
 import type { SourceHealth } from "./papers/source-health.ts";
@@ -165,7 +165,7 @@ export async function openLibrary({
 
   async function keptPages(): Promise<KeptPage[]> {
     const pages = await paperStore.pages();
-    return pages.filter(({ head: { origin = "pages" } }) => origin === "pages");
+    return pages.filter(({ head }) => isSavedPage(head));
   }
 
   /** Asks the corpus of the moment, so that it is there from the start to the end. */

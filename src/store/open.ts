@@ -102,11 +102,11 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
     return {
       book,
       paperStore: createPaperStore(db, database, log),
-      memory: createMemory(db),
+      memory: createMemory(db, log),
       words: createSearchReader(database),
-      views: createViews(db),
+      views: createViews(db, log),
       draws: createDraws(db),
-      drafts: createDrafts(db),
+      drafts: createDrafts(db, log),
       close: async () => {
         checkpoints.stop();
         await db.destroy();

@@ -1,5 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { Kysely } from "kysely";
+import type { Logger } from "pino";
+import { z } from "zod";
+import { jsonColumn } from "./schema/json-column.ts";
 import type { Schema } from "./schema/schema.ts";
 
 /** Where sources keep theirs too: it goes along into every copy of the database. */
@@ -7,9 +10,14 @@ const KEY = "view secret";
 
 /**
  * The secret of this database, made once; of several processes that make one at the same time the
- * first wins. It is read when it is first asked for, and then kept.
+ * first wins. It is read when it is first asked for, and then kept. One that cannot be read is made
+ * anew: what was kept under keys of the old one is found all the same.
  */
-export function viewSecretOf(db: Kysely<Schema>): () => Promise<Buffer> {
+export function viewSecretOf(
+  db: Kysely<Schema>,
+  log: Pick<Logger, "error">,
+): () => Promise<Buffer> {
+  const read = jsonColumn({ table: "source_memory", schema: z.string(), log });
   let known: Buffer | undefined;
 
   async function stored(): Promise<Buffer | undefined> {
@@ -18,7 +26,15 @@ export function viewSecretOf(db: Kysely<Schema>): () => Promise<Buffer> {
       .select("value")
       .where("key", "=", KEY)
       .executeTakeFirst();
-    return row && Buffer.from(String(JSON.parse(row.value)), "base64url");
+    if (!row) return undefined;
+    const secret = read(row.value, KEY);
+    if (secret !== null) return Buffer.from(secret, "base64url");
+    await db
+      .deleteFrom("source_memory")
+      .where("key", "=", KEY)
+      .where("value", "=", row.value)
+      .execute();
+    return undefined;
   }
 
   async function made(): Promise<Buffer | undefined> {

@@ -1,7 +1,7 @@
 import { arxivKey, identify, titleKey } from "./identity.ts";
 import { mergeWork } from "./merge.ts";
 import type { MergeNote } from "./merge-pages.ts";
-import type { Paper, Published, Snapshot } from "../paper.ts";
+import { fullDate, hasCode, type Paper, type Published, type Snapshot } from "../paper.ts";
 import { inferYears } from "./years.ts";
 
 /** All papers, and the order in which we first saw them. What is read of it now stays as it is. */
@@ -76,12 +76,12 @@ export function createCorpus(
     lastSeen: (limit) => papers.slice(-limit).toReversed(),
     latest: ({ offset, limit }) =>
       papers
-        .filter(isDated)
-        .toSorted((a, b) => compareText(b.published?.date ?? "", a.published?.date ?? ""))
+        .filter((paper) => fullDate(paper) !== null)
+        .toSorted((a, b) => compareText(fullDate(b) ?? "", fullDate(a) ?? ""))
         .slice(offset, offset + limit),
     dated({ codeOnly } = { codeOnly: false }) {
       const some = codeOnly ? papers.filter(hasCode) : papers;
-      const dated = some.filter(isDated).length;
+      const dated = some.filter((paper) => fullDate(paper) !== null).length;
       return { with: dated, without: some.length - dated };
     },
     byId: (id) => byId.get(id) ?? byKey(`id:${id}`),
@@ -92,14 +92,6 @@ export function createCorpus(
         [...identities].flatMap(([key, id]) => (key.startsWith("id:") ? [[key.slice(3), id]] : [])),
       ),
   };
-}
-
-function isDated({ published }: Paper): boolean {
-  return published?.precision === "day";
-}
-
-function hasCode({ links }: Paper): boolean {
-  return links.some(({ kind }) => kind === "code");
 }
 
 /** A day with a year is newer than one without: those cannot be compared. */

@@ -1,7 +1,4 @@
-import type { Entry, Snapshot } from "../paper.ts";
-
-/** What a page says of itself. */
-export type PageHead = Omit<Snapshot, "entries" | "problems">;
+import type { Entry, PageHead } from "../paper.ts";
 
 /** A page that was read, by its place: a file may hold several. */
 export interface KeptPage {

@@ -1,8 +1,8 @@
 import { identify, type PlacedEntry } from "./identity.ts";
 import { mergeWork } from "./merge.ts";
 import type { MergeNote } from "./merge-pages.ts";
-import type { Entry, Paper, Snapshot } from "../paper.ts";
-import type { Arriving, KeptEntry, PageHead } from "./kept-pages.ts";
+import type { Entry, PageHead, Paper, Snapshot } from "../paper.ts";
+import type { Arriving, KeptEntry } from "./kept-pages.ts";
 
 /** Everything that may turn out to be one work with the entries that arrive. */
 export interface Surroundings {

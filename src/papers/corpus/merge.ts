@@ -3,7 +3,14 @@ import { withoutHtml } from "../text/html.ts";
 import { arxivKey, type PlacedEntry, type Work } from "./identity.ts";
 import { linksIn, searchLink } from "../links.ts";
 import { mergePages, type MergeNote } from "./merge-pages.ts";
-import type { Dates, Entry, Link, Origin, Paper, Published } from "../paper.ts";
+import {
+  type Dates,
+  type Entry,
+  isSavedPage,
+  type Link,
+  type Paper,
+  type Published,
+} from "../paper.ts";
 
 /**
  * Makes one paper of its entries. What arXiv says beats what Hugging Face says, and that beats what
@@ -11,8 +18,8 @@ import type { Dates, Entry, Link, Origin, Paper, Published } from "../paper.ts";
  * from each other is normal; pages that do are noted.
  */
 export function mergeWork({ id, entries }: Work): { paper: Paper; notes: MergeNote[] } {
-  const pages = entries.filter(({ snapshot }) => isPage(snapshot.origin));
-  const live = entries.filter(({ snapshot }) => !isPage(snapshot.origin)).toSorted(byWorth);
+  const pages = entries.filter(({ snapshot }) => isSavedPage(snapshot));
+  const live = entries.filter(({ snapshot }) => !isSavedPage(snapshot)).toSorted(byWorth);
   const { said, notes } = mergePages(pages);
   const title = best(live, (entry) => entry.title) ?? entries[0]?.entry.title ?? "";
   const abstract = best(live, (entry) => entry.text) ?? said.abstract;
@@ -51,10 +58,6 @@ export function mergeWork({ id, entries }: Work): { paper: Paper; notes: MergeNo
 /** `R&amp;D Lab` */
 function asMeant(name: string | null): string | null {
   return name === null ? null : withoutHtml(withoutHtml(name));
-}
-
-function isPage(origin: Origin = "pages"): boolean {
-  return origin === "pages";
 }
 
 /** The entry whose word counts most comes first: arXiv's, then the newest. */

@@ -1,6 +1,6 @@
 import type { StoredCorpus } from "./corpus.ts";
-import type { Paper } from "../paper.ts";
-import type { Arriving, KeptEntry, KeptPage, PageHead } from "./kept-pages.ts";
+import type { PageHead, Paper } from "../paper.ts";
+import type { Arriving, KeptEntry, KeptPage } from "./kept-pages.ts";
 import type { Merged, Surroundings } from "./merge-in.ts";
 
 /** Entries that come and go, all at once. One that takes the place of an earlier one has its id. */

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import type { MergeNote } from "./merge-pages.ts";
-import type { Arriving, KeptEntry, KeptPage, PageHead } from "./kept-pages.ts";
+import type { Arriving, KeptEntry, KeptPage } from "./kept-pages.ts";
 import { mergeIn } from "./merge-in.ts";
-import type { Entry, Snapshot } from "../paper.ts";
+import { type Entry, isSavedPage, type PageHead, type Snapshot } from "../paper.ts";
 import type { Exchange, PaperStore } from "./paper-store.ts";
 import { createSlices } from "./slices.ts";
 
@@ -45,7 +45,7 @@ export async function takeInPages(
   paperStore: PaperStore,
   signal?: AbortSignal,
 ): Promise<Snapshot[]> {
-  const files = (await paperStore.pages()).filter(({ head }) => isFile(head));
+  const files = (await paperStore.pages()).filter(({ head }) => isSavedPage(head));
   const kept = new Map(files.map((page) => [placeOf(page), page]));
   const changed: Snapshot[] = [];
   for (const { snapshot, ...page } of pages) {
@@ -107,7 +107,7 @@ function eachOnce(entries: readonly Entry[]): Entry[] {
 /** Merges anew what live sources gave to another version of Paperboy. */
 export async function renewListings(paperStore: PaperStore, signal?: AbortSignal): Promise<void> {
   for (const page of await paperStore.pages()) {
-    if (isFile(page.head) || page.mark === VERSION) continue;
+    if (isSavedPage(page.head) || page.mark === VERSION) continue;
     await exchange(await allEntriesOf(page.id, paperStore), [], paperStore, signal);
     await paperStore.closePage(page.id, VERSION);
   }
@@ -252,10 +252,6 @@ function weighOut(
 
 function weightOf(entry: Entry | undefined): number {
   return LEAST_WEIGHT + (entry?.title.length ?? 0) + (entry?.text?.length ?? 0);
-}
-
-function isFile({ origin = "pages" }: PageHead): boolean {
-  return origin === "pages";
 }
 
 /** What tells a page apart from all others. */

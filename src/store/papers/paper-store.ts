@@ -2,13 +2,21 @@ import type { DatabaseSync } from "node:sqlite";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Logger } from "pino";
 import { keysOf } from "../../papers/corpus/identity.ts";
-import type { Arriving, KeptEntry, PageHead } from "../../papers/corpus/kept-pages.ts";
+import type { Arriving, KeptEntry } from "../../papers/corpus/kept-pages.ts";
 import type { Merged, Surroundings } from "../../papers/corpus/merge-in.ts";
-import type { Entry, Paper } from "../../papers/paper.ts";
+import {
+  type Entry,
+  fullDate,
+  hasCode,
+  isSavedPage,
+  type PageHead,
+  type Paper,
+} from "../../papers/paper.ts";
 import type { Exchange, PaperStore } from "../../papers/corpus/paper-store.ts";
 import { readForIndex } from "../../search/index/indexed-paper.ts";
 import { chunks } from "../schema/columns.ts";
 import { readCorpus } from "./corpus.ts";
+import { createPaperRows, keptEntries, type PaperRows } from "./paper-rows.ts";
 import type { Schema } from "../schema/schema.ts";
 import { createSearchWriter, type SearchWriter } from "../words/search-writer.ts";
 
@@ -20,8 +28,9 @@ export function createPaperStore(
 ): PaperStore {
   const takenRow = database.prepare("select 1 from identity where paper_id = ? or key = ?");
   const isTaken = (paperId: string) => takenRow.get(paperId, `id:${paperId}`) !== undefined;
+  const read = createPaperRows(log);
   return {
-    corpus: () => readCorpus(database, log),
+    corpus: () => readCorpus(database, read, log),
 
     async version() {
       const row = await db
@@ -35,7 +44,7 @@ export function createPaperStore(
     async withoutArxivId() {
       const rows = await db
         .selectFrom("paper")
-        .select("paper")
+        .select(["id", "paper"])
         .where("gone", "=", 0)
         .where((where) =>
           where.not(
@@ -50,12 +59,15 @@ export function createPaperStore(
         )
         .orderBy("seq")
         .execute();
-      return rows.map(({ paper }): Paper => JSON.parse(paper));
+      return rows.flatMap(({ id, paper }) => read.paper(paper, id) ?? []);
     },
 
     async pages() {
       const rows = await db.selectFrom("page").selectAll().orderBy("id").execute();
-      return rows.map(({ head, ...page }) => ({ ...page, head: readHead(head) }));
+      return rows.flatMap(({ head: json, ...page }) => {
+        const head = read.head(json, page.id);
+        return head === null ? [] : [{ ...page, head }];
+      });
     },
 
     async openPage(head, number) {
@@ -76,7 +88,11 @@ export function createPaperStore(
     },
 
     async removePage(id) {
-      await db.deleteFrom("page").where("id", "=", id).execute();
+      await db.transaction().execute(async (transaction) => {
+        // Those that cannot be read are still there.
+        await transaction.deleteFrom("entry").where("page_id", "=", id).execute();
+        await transaction.deleteFrom("page").where("id", "=", id).execute();
+      });
     },
 
     async entriesOf(pageId, part) {
@@ -88,13 +104,13 @@ export function createPaperStore(
         .orderBy("id")
         .$if(part !== undefined, (query) => query.limit(part?.limit ?? 0))
         .execute();
-      return rows.map(entryOf);
+      return keptEntries(rows, read);
     },
 
     async exchange(asked, merge) {
       return await db.transaction().execute(async (transaction) => {
         const began = process.threadCpuUsage();
-        const { paperIds, ...found } = await surroundings(transaction, asked);
+        const { paperIds, ...found } = await surroundings(transaction, read, asked);
         const { exchange, around } = inPlaceOfTwins(asked, found);
         // Until it is closed, whoever else thought that all of it was taken in.
         await reopenPages(transaction, exchange.arriving);
@@ -144,6 +160,7 @@ async function raiseVersion(db: Transaction<Schema>): Promise<void> {
  */
 async function surroundings(
   db: Transaction<Schema>,
+  read: PaperRows,
   { arriving, leaving }: Exchange,
 ): Promise<Omit<Surroundings, "isTaken"> & { paperIds: string[] }> {
   const gone = [...leaving, ...arriving.flatMap(({ id }) => id ?? [])];
@@ -161,7 +178,7 @@ async function surroundings(
     const rows = await gather([...found], (some) =>
       db.selectFrom("entry").selectAll().where("paper_id", "in", some).execute(),
     );
-    const there = rows.map(entryOf);
+    const there = keptEntries(rows, read);
     entries.push(...there);
     found = (await papersWithKeysOf(db, there)).difference(paperIds);
   }
@@ -175,7 +192,7 @@ async function surroundings(
     paperIds: [...paperIds],
     known: new Map(oldestFirst.map(({ key, paper_id }) => [key, paper_id])),
     entries: staying,
-    pages: await headsOf(db, [...new Set([...staying, ...arriving].map(({ page }) => page))]),
+    pages: await headsOf(db, read, [...new Set([...staying, ...arriving].map(({ page }) => page))]),
   };
 }
 
@@ -204,12 +221,8 @@ function inPlaceOfTwins<Around extends Pick<Surroundings, "entries" | "pages">>(
 }
 
 /** What stands once on a page: of a file an entry in its line, of a live source's listing a paper. */
-function placeName(
-  { origin = "pages" }: Partial<PageHead> = {},
-  page: number,
-  entry: Entry,
-): string {
-  const name = origin === "pages" ? JSON.stringify(entry) : (entry.arxivId ?? entry.title);
+function placeName(head: PageHead | undefined, page: number, entry: Entry): string {
+  const name = isSavedPage(head ?? {}) ? JSON.stringify(entry) : (entry.arxivId ?? entry.title);
   return `${page} ${name}`;
 }
 
@@ -234,11 +247,21 @@ async function papersWithKeysOf(
   return new Set(rows.map(({ paper_id }) => paper_id));
 }
 
-async function headsOf(db: Transaction<Schema>, ids: number[]): Promise<Map<number, PageHead>> {
+async function headsOf(
+  db: Transaction<Schema>,
+  read: PaperRows,
+  ids: number[],
+): Promise<Map<number, PageHead>> {
   const rows = await gather(ids, (some) =>
-    db.selectFrom("page").select(["id", "head"]).where("id", "in", some).execute(),
+    db.selectFrom("page").select(["id", "file", "head"]).where("id", "in", some).execute(),
   );
-  return new Map(rows.map(({ id, head }) => [id, readHead(head)]));
+  return new Map(
+    rows.map(({ id, file, head }) => [
+      id,
+      // Without a head its entries would go.
+      read.head(head, id) ?? { file, savedOn: null, textKind: "abstract" },
+    ]),
+  );
 }
 
 /** The rows of a query for many values, which one statement may not hold. */
@@ -304,8 +327,8 @@ function paperRow(paper: Paper): {
   return {
     id: paper.id,
     paper: JSON.stringify(paper),
-    day: paper.published?.precision === "day" ? paper.published.date : null,
-    has_code: paper.links.some(({ kind }) => kind === "code") ? 1 : 0,
+    day: fullDate(paper),
+    has_code: hasCode(paper) ? 1 : 0,
   };
 }
 
@@ -345,22 +368,4 @@ async function writeEntries(
     if (paper_id !== undefined && paper_id !== paperId)
       await db.updateTable("entry").set({ paper_id }).where("id", "=", id).execute();
   }
-}
-
-/** What we wrote ourselves. */
-function readHead(json: string): PageHead {
-  return JSON.parse(json);
-}
-
-function readEntry(json: string): Entry {
-  return JSON.parse(json);
-}
-
-function entryOf(row: { id: number; page_id: number; paper_id: string; entry: string }): KeptEntry {
-  return {
-    id: row.id,
-    page: row.page_id,
-    paperId: row.paper_id,
-    entry: readEntry(row.entry),
-  };
 }
