@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { RequestFailure } from "../../src/discord/api/failure.ts";
 import {
   findLeftovers,
-  type Memory,
+  type ServerMemory,
   type ServerReport,
   sweep,
 } from "../../src/discord/registration/leftovers.ts";
@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 afterEach(() => standIn.stop());
 
-function aMemory(): Memory & { kept: Map<string, unknown> } {
+function aMemory(): ServerMemory & { kept: Map<string, unknown> } {
   const kept = new Map<string, unknown>();
   return {
     kept,

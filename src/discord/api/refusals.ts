@@ -4,7 +4,7 @@ import type { RequestFailure } from "./failure.ts";
 type Code = number | null;
 
 /** What Discord says when it takes no message for now or for ever, in terms of a delivery. */
-export type Refusal =
+export type DeliveryRefusal =
   /** The channel is no more, or the person is out of reach; `because` in words, for that person. */
   | { kind: "gone"; because?: string }
   | { kind: "deleted" }
@@ -16,7 +16,7 @@ export type Refusal =
 
 /** Whose fault a refusal is. */
 type Fault =
-  | Extract<Refusal, { kind: "gone" | "deleted" | "blocked" }>
+  | Extract<DeliveryRefusal, { kind: "gone" | "deleted" | "blocked" }>
   /** The message's own: no repeat can help. */
   | { kind: "invalid" }
   /** The message's own only if another gets through: moderation, for instance, may refuse all. */
@@ -176,7 +176,7 @@ export const OVER = new Set<Code>([
 const LONGEST_REASON = 300;
 
 /** `reason` is for the log alone: Discord's own words. */
-export function refusalOf({ code, status, message }: RequestFailure): Refusal {
+export function refusalOf({ code, status, message }: RequestFailure): DeliveryRefusal {
   const reason = message.replaceAll(/\s+/g, " ").slice(0, LONGEST_REASON);
   const fault = FAULTS.get(code) ?? faultByStatus(status);
   if (fault.kind === "invalid" || fault.kind === "unavailable") return { kind: fault.kind, reason };

@@ -10,7 +10,7 @@ import { asking, RequestFailure } from "../api/failure.ts";
 import { createHistory, type HistoryOptions } from "./history.ts";
 import { createPace, DISCORDS_LIMIT, paced } from "./pace.ts";
 import { refusalOf } from "../api/refusals.ts";
-import { lookAround } from "./surroundings.ts";
+import { lookAtChannel } from "./channel-state.ts";
 
 export interface CourierOptions extends HistoryOptions {
   rest: Pick<REST, "get" | "post">;
@@ -37,7 +37,7 @@ export function courierOf(
     rest: paced(client.rest, pace),
     onceRest: paced(onceRest, pace),
     userId: client.user.id,
-    look: (channelId, needs) => lookAround(client, channelId, needs, now),
+    look: (channelId, needs) => lookAtChannel(client, channelId, needs, now),
     clock,
     log,
   });

@@ -5,7 +5,7 @@ import type { Courier, Found, Needs, Target } from "../../digests/courier.ts";
 import type { DiscordClock } from "../connection/clock.ts";
 import { asking, RequestFailure } from "../api/failure.ts";
 import { refusalOf } from "../api/refusals.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { ChannelState } from "./channel-state.ts";
 
 /** Discord's servers may be so far apart: one dates its answers, another makes the ids. */
 const SERVERS_DIFFER_MS = 60_000;
@@ -31,7 +31,7 @@ const threadList = z.object({
 export interface HistoryOptions {
   rest: Pick<REST, "get">;
   userId: string;
-  look: (channelId: string, needs: Needs) => Promise<Surroundings>;
+  look: (channelId: string, needs: Needs) => Promise<ChannelState>;
   clock?: DiscordClock;
 }
 

@@ -25,7 +25,7 @@ interface Server {
 export type ServerReport = Server & ({ commands: string[] } | { failure: RequestFailure });
 
 /** Where it is kept which servers have been looked at. */
-export interface Memory {
+export interface ServerMemory {
   load(key: string): Promise<unknown>;
   save(key: string, value: unknown): Promise<void>;
 }
@@ -63,7 +63,7 @@ export interface Finding {
   applicationId: string;
   guildIds: readonly string[];
   leftovers: Pick<Leftovers, "commandsIn">;
-  memory: Memory;
+  memory: ServerMemory;
   log: Logger;
   signal: AbortSignal;
   wait?: Wait;

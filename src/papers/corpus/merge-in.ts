@@ -5,7 +5,7 @@ import type { Entry, PageHead, Paper, Snapshot } from "../paper.ts";
 import type { Arriving, KeptEntry } from "./kept-pages.ts";
 
 /** Everything that may turn out to be one work with the entries that arrive. */
-export interface Surroundings {
+export interface RelatedEntries {
   /** Identity keys and the paper ids they stand for, oldest first. */
   known: ReadonlyMap<string, string>;
   /** Whether anything beyond these has the paper id, or had it. */
@@ -27,7 +27,7 @@ export interface Merged {
 
 /** Makes papers of the entries that arrive and of all that is known around them. */
 export function mergeIn(
-  { known, isTaken, pages, entries }: Surroundings,
+  { known, isTaken, pages, entries }: RelatedEntries,
   arriving: readonly Arriving[],
 ): Merged {
   const all = Map.groupBy([...entries, ...arriving], ({ page }) => page);

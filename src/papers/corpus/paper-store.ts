@@ -1,10 +1,10 @@
 import type { StoredCorpus } from "./corpus.ts";
 import type { PageHead, Paper } from "../paper.ts";
 import type { Arriving, KeptEntry, KeptPage } from "./kept-pages.ts";
-import type { Merged, Surroundings } from "./merge-in.ts";
+import type { Merged, RelatedEntries } from "./merge-in.ts";
 
 /** Entries that come and go, all at once. One that takes the place of an earlier one has its id. */
-export interface Exchange {
+export interface EntryExchange {
   arriving: readonly (Arriving & { id?: number })[];
   /** Ids of entries that are no longer listed. */
   leaving: readonly number[];
@@ -31,12 +31,12 @@ export interface PaperStore {
    * entries is gone: kept, but neither found nor listed until an entry of it comes again.
    */
   exchange(
-    exchange: Exchange,
-    merge: (around: Surroundings, arriving: readonly Arriving[]) => Merged,
-  ): Promise<Exchanged>;
+    exchange: EntryExchange,
+    merge: (around: RelatedEntries, arriving: readonly Arriving[]) => Merged,
+  ): Promise<ExchangeResult>;
 }
 
-export interface Exchanged extends Merged {
+export interface ExchangeResult extends Merged {
   /** Ids of papers that nobody knew. */
   fresh: string[];
   /** How long it kept the processor: without waiting for others' writing, and for the disk at the end. */

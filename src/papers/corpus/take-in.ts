@@ -4,11 +4,11 @@ import type { MergeNote } from "./merge-pages.ts";
 import type { Arriving, KeptEntry, KeptPage } from "./kept-pages.ts";
 import { mergeIn } from "./merge-in.ts";
 import { type Entry, isSavedPage, type PageHead, type Snapshot } from "../paper.ts";
-import type { Exchange, PaperStore } from "./paper-store.ts";
+import type { EntryExchange, PaperStore } from "./paper-store.ts";
 import { createSlices } from "./slices.ts";
 
 /** A page of a file, as it is now. */
-export interface ReadPage {
+export interface FilePage {
   file: string;
   /** Its number within the file, from 0. */
   number: number;
@@ -20,7 +20,7 @@ export interface ReadPage {
 
 /** What the files are that papers are read from. */
 export interface ReadFiles {
-  pages: Iterable<ReadPage>;
+  pages: Iterable<FilePage>;
   /** Names of files of which nothing can be said now: what they gave before stays. */
   unread: ReadonlySet<string>;
 }
@@ -116,7 +116,7 @@ export async function renewListings(paperStore: PaperStore, signal?: AbortSignal
 /** To be raised whenever pages are read, or papers merged or analysed, in another way. */
 const VERSION = "3";
 
-function* numbered(pages: readonly Snapshot[]): Generator<ReadPage> {
+function* numbered(pages: readonly Snapshot[]): Generator<FilePage> {
   const counts = new Map<string, number>();
   for (const snapshot of pages) {
     const { file } = snapshot;
@@ -126,11 +126,11 @@ function* numbered(pages: readonly Snapshot[]): Generator<ReadPage> {
   }
 }
 
-type Coming = Exchange["arriving"][number];
+type Coming = EntryExchange["arriving"][number];
 
 async function takePage(
   page: Snapshot,
-  { number, mark }: Pick<ReadPage, "number" | "mark">,
+  { number, mark }: Pick<FilePage, "number" | "mark">,
   before: KeptPage | undefined,
   paperStore: PaperStore,
   signal: AbortSignal | undefined,
@@ -255,7 +255,7 @@ function weightOf(entry: Entry | undefined): number {
 }
 
 /** What tells a page apart from all others. */
-export function placeOf({ file, number }: Pick<ReadPage, "file" | "number">): string {
+export function placeOf({ file, number }: Pick<FilePage, "file" | "number">): string {
   return `${number} ${file}`;
 }
 

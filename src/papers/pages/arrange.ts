@@ -2,10 +2,10 @@ import type { ListedDate } from "../dates.ts";
 import { endsWithStop, type Look, lookOf, type Repeats, repeatsOf, textEnd } from "./looks.ts";
 import type { Metadata } from "./metadata.ts";
 import type { Line } from "./pages.ts";
-import type { Piece } from "./pieces.ts";
+import type { PagePiece } from "./pieces.ts";
 
 /** What a part of a page turned out to be. Together the parts hold every line, each once. */
-export type Part =
+export type PagePart =
   | { role: "title"; lines: Line[] }
   | { role: "text"; lines: Line[] }
   | { role: "metadata"; metadata: Metadata }
@@ -157,8 +157,8 @@ function isText(state: number): boolean {
  * (Viterbi's algorithm, over lines). Titles and texts take turns, metadata goes below; where lines do
  * not, their length and punctuation decide, and what comes again and again between the entries.
  */
-export function arrange(pieces: readonly Piece[], page: PageForm): Part[] {
-  const reader = new Reader(pieces, page);
+export function arrange(pieces: readonly PagePiece[], page: PageForm): PagePart[] {
+  const reader = new Arranger(pieces, page);
   const parts = reader.read(0);
   return page.aboveMetadata || metadataIsTheRule(parts)
     ? reader.read(COST.entryWithoutMetadata)
@@ -166,7 +166,7 @@ export function arrange(pieces: readonly Piece[], page: PageForm): Part[] {
 }
 
 /** Whether entries without metadata are so few that they may be none. */
-function metadataIsTheRule(parts: readonly Part[]): boolean {
+function metadataIsTheRule(parts: readonly PagePart[]): boolean {
   let withMetadata = 0;
   let without = 0;
   let open = false;
@@ -184,8 +184,8 @@ const LONGEST_WORD = 25;
 /** More than any abstract has, however it is wrapped. */
 const MAX_LINES_ABOVE = 60;
 
-class Reader {
-  readonly #pieces: readonly Piece[];
+class Arranger {
+  readonly #pieces: readonly PagePiece[];
   readonly #page: PageForm;
   readonly #metadataIsUsual: boolean;
   /** Whether title and text mostly stand in one block. */
@@ -197,7 +197,7 @@ class Reader {
   #next = new Float64Array(STATES);
   #at = 0;
 
-  constructor(pieces: readonly Piece[], page: PageForm) {
+  constructor(pieces: readonly PagePiece[], page: PageForm) {
     this.#pieces = pieces;
     this.#page = page;
     this.#steps = new Uint8Array(pieces.length * STATES);
@@ -209,7 +209,7 @@ class Reader {
     this.#metadataIsUsual = metadata > 0 && metadata * 6 >= blocks;
   }
 
-  read(entryWithoutMetadata: number): Part[] {
+  read(entryWithoutMetadata: number): PagePart[] {
     this.#costs.fill(Infinity);
     this.#costs[FRESH] = 0;
     let before: Before | null = null;
@@ -302,7 +302,7 @@ class Reader {
       this.#go(from, BETWEEN, cost + (isText(from) ? 0 : COST.metadataWithoutEntry), AS_METADATA);
   }
 
-  #date(piece: Extract<Piece, { kind: "date" }>, entryWithoutMetadata: number): void {
+  #date(piece: Extract<PagePiece, { kind: "date" }>, entryWithoutMetadata: number): void {
     const { date } = piece;
     const alone = date !== null;
     const { ownDay } = this.#page;
@@ -413,7 +413,7 @@ class Reader {
     this.#go(from, from === TEXT ? WRAPPED : from, cost, AS_MORE_TEXT);
   }
 
-  #parts(entryWithoutMetadata: number): Part[] {
+  #parts(entryWithoutMetadata: number): PagePart[] {
     let state = FRESH;
     let lowest = Infinity;
     for (let end = 0; end < STATES; end++) {
@@ -426,7 +426,7 @@ class Reader {
       roles[at] = step >> 4;
       state = step & 15;
     }
-    const parts: Part[] = [];
+    const parts: PagePart[] = [];
     for (const [at, piece] of this.#pieces.entries()) addPart(parts, piece, roles[at] ?? 0);
     return parts;
   }
@@ -445,7 +445,7 @@ function leaving(state: number, entryWithoutMetadata: number): number {
   return isText(state) ? entryWithoutMetadata : 0;
 }
 
-function addPart(parts: Part[], piece: Piece, role: number): void {
+function addPart(parts: PagePart[], piece: PagePiece, role: number): void {
   if (piece.kind === "scrap") {
     parts.push({ role: "scrap", line: piece.line, what: piece.what });
     return;

@@ -4,7 +4,7 @@ import { isOnlyLinks } from "./markdown.ts";
 import { isTableRow } from "./one-line.ts";
 import { isName, isNames } from "./names.ts";
 import type { Line } from "./pages.ts";
-import type { Piece } from "./pieces.ts";
+import type { PagePiece } from "./pieces.ts";
 
 /** What the lines of a page have in common: how often short ones come again, and where. */
 export interface Repeats {
@@ -26,7 +26,7 @@ const LONGEST_REPEATED = 60;
 const LONGEST_BEGINNING = 40;
 const MAX_SHAPES = 200_000;
 
-export function repeatsOf(pieces: readonly Piece[]): Repeats {
+export function repeatsOf(pieces: readonly PagePiece[]): Repeats {
   const repeats: Repeats = {
     shapes: new Map(),
     beginnings: new Map(),
@@ -65,7 +65,7 @@ function beginningOf(line: string): string | null {
 }
 
 /** The first lines below metadata, where most entries have such a short one above title and text. */
-function headsOf(pieces: readonly Piece[]): Set<Line> {
+function headsOf(pieces: readonly PagePiece[]): Set<Line> {
   const heads: Line[] = [];
   let entries = 0;
   let words: Line[] = [];
@@ -83,7 +83,7 @@ function headsOf(pieces: readonly Piece[]): Set<Line> {
 }
 
 /** Where titles have names of several people below them, names of one are told by their place. */
-function bylinesOf(pieces: readonly Piece[]): Set<Line> {
+function bylinesOf(pieces: readonly PagePiece[]): Set<Line> {
   const lines: Line[] = [];
   let certain = 0;
   for (const [at, piece] of pieces.entries()) {
@@ -101,7 +101,7 @@ function bylinesOf(pieces: readonly Piece[]): Set<Line> {
 
 const SHORTEST_DOUBLED = 8;
 
-function doubledIn(pieces: readonly Piece[]): Set<Line> {
+function doubledIn(pieces: readonly PagePiece[]): Set<Line> {
   const doubled = new Set<Line>();
   for (const [at, piece] of pieces.entries()) {
     const below = pieces[at + 1];
@@ -115,7 +115,7 @@ function doubledIn(pieces: readonly Piece[]): Set<Line> {
 }
 
 /** The last lines above metadata, where most entries have such a short one below their text. */
-function tailsOf(pieces: readonly Piece[]): Set<Line> {
+function tailsOf(pieces: readonly PagePiece[]): Set<Line> {
   const tails: Line[] = [];
   let entries = 0;
   let words: Line[] = [];

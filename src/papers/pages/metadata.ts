@@ -31,7 +31,7 @@ export interface Metadata {
 }
 
 /** What is around the lines, and decides where an organisation may be. */
-export interface Surroundings {
+export interface GroupSetting {
   /** Whether blank lines part the blocks of the page. */
   hasGaps: boolean;
   /** Lines of words since the metadata above. */
@@ -72,7 +72,7 @@ export function dateOf(line: Line): ListedDate | null {
 export function readMetadata(
   lines: readonly Line[],
   start: number,
-  around: Surroundings,
+  around: GroupSetting,
 ): { metadata: Metadata; end: number } | null {
   const first = lines[start];
   if (!first || !begins(lines, start, around)) return null;
@@ -148,13 +148,13 @@ function readBelow(lines: readonly Line[], from: number, metadata: Metadata): nu
 }
 
 /** What stands in the place of a date, and has the shape of one. */
-function mayBeDate(lines: readonly Line[], at: number, { hasGaps }: Surroundings): boolean {
+function mayBeDate(lines: readonly Line[], at: number, { hasGaps }: GroupSetting): boolean {
   const text = lines[at]?.text ?? "";
   if (!hasGaps) return text.length <= 30 && /\d/.test(text);
   return endsBlock(lines, at) && (maybeOrganisation(text) || text.length <= 30);
 }
 
-function begins(lines: readonly Line[], at: number, around: Surroundings): boolean {
+function begins(lines: readonly Line[], at: number, around: GroupSetting): boolean {
   const line = lines[at];
   const next = lines[at + 1];
   if (!line) return false;

@@ -14,7 +14,7 @@ export interface Line {
 }
 
 /** One listing page: what its furniture says, and the lines below. A file may hold several. */
-export interface Page {
+export interface RawPage {
   firstLine: number;
   /** Whether any furniture was there. */
   furnished: boolean;
@@ -46,9 +46,9 @@ const GLUED_ON =
  * byline the same words are titles. A page inside the file begins where several lines of furniture
  * follow each other in their order.
  */
-export function splitPages(rawLines: string[]): Page[] {
+export function splitPages(rawLines: string[]): RawPage[] {
   const lines = unglue(markFrontMatter(notBlank(rawLines)));
-  const pages: Page[] = [];
+  const pages: RawPage[] = [];
   let at = 0;
   while (at < lines.length || pages.length === 0) {
     const { page, next } = readFurniture(lines, at);
@@ -159,8 +159,8 @@ function beginsPage(lines: Line[], at: number): boolean {
   return unmistakable && length >= 2;
 }
 
-function readFurniture(lines: Line[], from: number): { page: Page; next: number } {
-  const page: Page = {
+function readFurniture(lines: Line[], from: number): { page: RawPage; next: number } {
+  const page: RawPage = {
     firstLine: lines[from]?.number ?? 1,
     furnished: false,
     textKind: "abstract",

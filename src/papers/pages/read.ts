@@ -1,13 +1,13 @@
-import { arrange, type PageForm, type Part } from "./arrange.ts";
+import { arrange, type PageForm, type PagePart } from "./arrange.ts";
 import { type ListedDate, readDate } from "../dates.ts";
 import { VOTE_SIGN } from "./counts.ts";
 import { decode } from "./decode.ts";
 import { isHtmlDocument } from "../text/html.ts";
 import { isNumbered, withoutBullet, withoutNumber } from "./markdown.ts";
 import type { Metadata } from "./metadata.ts";
-import { type Line, type Page, saysSummaries, splitPages } from "./pages.ts";
+import { type Line, type RawPage, saysSummaries, splitPages } from "./pages.ts";
 import type { Entry, Problem, Snapshot } from "../paper.ts";
-import { type Piece, splitPieces } from "./pieces.ts";
+import { type PagePiece, splitPieces } from "./pieces.ts";
 
 /**
  * Reads the bytes of one file: a snapshot for each listing page in it, at least one. Every line that
@@ -45,7 +45,7 @@ export function readSnapshots(file: string, bytes: Uint8Array): Snapshot[] {
   return snapshots;
 }
 
-interface ReadPage {
+interface ReadSnapshot {
   firstLine: number;
   /** Whether furniture of its own begins it. */
   furnished: boolean;
@@ -53,9 +53,9 @@ interface ReadPage {
 }
 
 /** What stands above the furniture of a page, such as a menu, is no page by itself. */
-function withoutNavigation(pages: ReadPage[]): ReadPage[] {
-  const kept: ReadPage[] = [];
-  let above: ReadPage | null = null;
+function withoutNavigation(pages: ReadSnapshot[]): ReadSnapshot[] {
+  const kept: ReadSnapshot[] = [];
+  let above: ReadSnapshot | null = null;
   for (const [index, page] of pages.entries()) {
     if (above) {
       page.firstLine = above.firstLine;
@@ -77,9 +77,9 @@ function ofWholeFile(what: string, done: string): Problem {
   return { line: null, what, done };
 }
 
-function readPages(file: string, pages: Page[]): ReadPage[] {
+function readPages(file: string, pages: RawPage[]): ReadSnapshot[] {
   let aboveMetadata = false;
-  const read: ReadPage[][] = [];
+  const read: ReadSnapshot[][] = [];
   for (const page of pages.toReversed()) {
     const hasGaps = page.lines.some((line, index) => index > 0 && line.gap);
     const pieces = splitPieces(page.lines, hasGaps);
@@ -92,10 +92,10 @@ function readPages(file: string, pages: Page[]): ReadPage[] {
 
 function readPage(
   file: string,
-  page: Page,
-  pieces: Piece[],
+  page: RawPage,
+  pieces: PagePiece[],
   form: Omit<PageForm, "ownDay">,
-): ReadPage[] {
+): ReadSnapshot[] {
   const ownDay = page.savedOn ? "known already" : page.furnished ? "likely" : "possible";
   const parts = arrange(pieces, { ...form, ownDay });
   return splitAtDays(parts).map((some, index) => {
@@ -120,8 +120,8 @@ function numberOf(lines: Line[]): number {
 const MAX_AT_TOP = 200;
 
 /** Where furniture and a day come again that stood at the top, another page begins. */
-function splitAtDays(parts: Part[]): Part[][] {
-  const pages: Part[][] = [[]];
+function splitAtDays(parts: PagePart[]): PagePart[][] {
+  const pages: PagePart[][] = [[]];
   const top = new Set<string>();
   let entries = 0;
   for (const [index, part] of parts.entries()) {
@@ -146,7 +146,7 @@ interface ReadParts {
   textKind: Snapshot["textKind"];
 }
 
-function readParts(parts: Part[]): ReadParts {
+function readParts(parts: PagePart[]): ReadParts {
   const read: ReadParts = { entries: [], problems: [], day: null, textKind: "abstract" };
   /** The entry that texts and metadata go to, until its metadata is there. */
   let open: Entry | null = null;
@@ -222,7 +222,7 @@ function withoutLabel(entries: readonly Entry[]): void {
 }
 
 /** Whether the title at `index` gets a text, be it below its metadata. */
-function textFollows(parts: Part[], index: number): boolean {
+function textFollows(parts: PagePart[], index: number): boolean {
   let metadata = 0;
   for (let i = index + 1; i < parts.length; i++) {
     const role = parts[i]?.role;

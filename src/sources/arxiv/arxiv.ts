@@ -5,7 +5,7 @@ import { recall } from "./announcements/category-memory.ts";
 import type { CategoryTools } from "./announcements/category-tools.ts";
 import { createDescribe } from "./look-up/describe.ts";
 import type { AnnounceType } from "./answers/feed.ts";
-import type { Verdict } from "./announcements/judge-feed.ts";
+import type { FeedVerdict } from "./announcements/judge-feed.ts";
 import { readCategory } from "./announcements/read-category.ts";
 
 export interface ArxivOptions extends Omit<CategoryTools, "describe" | "kinds"> {
@@ -72,14 +72,14 @@ const HEALTH = "arxiv health";
 
 const WORST_FIRST = ["failing", "stale", "truncated", "fresh", "quiet"] as const;
 
-function worstOf(verdicts: readonly Verdict[]): Verdict["state"] {
+function worstOf(verdicts: readonly FeedVerdict[]): FeedVerdict["state"] {
   return WORST_FIRST.find((state) => verdicts.some((one) => one.state === state)) ?? "quiet";
 }
 
 /** Each reason once, with its categories where it does not concern all. */
 function troubleIn(
-  verdicts: readonly (Verdict & { category: string })[],
-  worst: Verdict["state"],
+  verdicts: readonly (FeedVerdict & { category: string })[],
+  worst: FeedVerdict["state"],
 ): string | null {
   const isFine = worst === "fresh" || worst === "quiet";
   const byReason = Map.groupBy(

@@ -3,18 +3,18 @@ import { linksIn } from "../../papers/links.ts";
 import { plainName, plainText } from "../plain-text.ts";
 
 /** What an item of the daily list says, under the names that Hugging Face gives it. */
-export type Facts = z.output<typeof schema>;
+export type ItemFacts = z.output<typeof schema>;
 
 /**
  * The facts of one item, and the names of those that are there, but not as expected. They stand in
  * the item itself or in its `paper`, which is believed first.
  */
-export function factsOf(item: unknown): { facts: Facts; broken: string[] } {
+export function factsOf(item: unknown): { facts: ItemFacts; broken: string[] } {
   const outer = readFacts(item);
   const inner = readFacts(isObject(item) ? item["paper"] : undefined);
   // This one may be the day on the list; the inner one is that of arXiv.
   delete outer.facts.publishedAt;
-  const facts: Facts = { ...outer.facts, ...inner.facts };
+  const facts: ItemFacts = { ...outer.facts, ...inner.facts };
   const broken = new Set([...inner.broken, ...outer.broken]);
   return { facts, broken: [...broken].filter((name) => !(name in facts)) };
 }
@@ -86,7 +86,7 @@ const schema = z
 
 const NAMES = Object.keys(schema.shape);
 
-function readFacts(raw: unknown): { facts: Facts; broken: string[] } {
+function readFacts(raw: unknown): { facts: ItemFacts; broken: string[] } {
   if (!isObject(raw)) return { facts: {}, broken: [] };
   const given = NAMES.flatMap((each) => {
     const value = Object.hasOwn(raw, each) ? raw[each] : null;
@@ -100,7 +100,7 @@ function readFacts(raw: unknown): { facts: Facts; broken: string[] } {
 }
 
 /** So that a gap does not hide what stands elsewhere. */
-function withoutGaps(facts: Facts): Facts {
+function withoutGaps(facts: ItemFacts): ItemFacts {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 }
 

@@ -32,17 +32,23 @@ const schema = z.object({
 });
 
 /** What is remembered of Hugging Face from one run to the next. */
-export type Memory = z.output<typeof schema>;
-export type KnownDay = Memory["days"][number];
+export type HuggingFaceMemory = z.output<typeof schema>;
+export type KnownDay = HuggingFaceMemory["days"][number];
 
-const NOTHING: Memory = { through: null, missed: [], days: [], nextAt: null, health: null };
+const NOTHING: HuggingFaceMemory = {
+  through: null,
+  missed: [],
+  days: [],
+  nextAt: null,
+  health: null,
+};
 const KEY = "hugging face";
 
 /** What cannot be understood counts as forgotten. */
-export async function recall(memory: SourceMemory): Promise<Memory> {
+export async function recall(memory: SourceMemory): Promise<HuggingFaceMemory> {
   return schema.safeParse(await memory.load(KEY)).data ?? NOTHING;
 }
 
-export async function remember(memory: SourceMemory, known: Memory): Promise<void> {
+export async function remember(memory: SourceMemory, known: HuggingFaceMemory): Promise<void> {
   await memory.save(KEY, JSON.parse(JSON.stringify(known)));
 }

@@ -10,7 +10,7 @@ import type { PaperRows } from "./paper-rows.ts";
 /** Papers that were read a moment ago are asked for again: a search shows them, a card opens. */
 const PAPERS_AT_HAND = 2000;
 
-type Row = Record<string, unknown>;
+type CorpusRow = Record<string, unknown>;
 type Columns = "id" | "id, paper";
 
 const IDS_AT_ONCE = 1000;
@@ -45,22 +45,22 @@ export function readCorpus(
   );
   const size = Number(counts["size"]);
 
-  function paperOf(row: Row | undefined): Paper | undefined {
+  function paperOf(row: CorpusRow | undefined): Paper | undefined {
     return row && papers(Number(row["seq"]), () => readPaper(row));
   }
 
-  function readPaper({ id, paper: json, gone = 0 }: Row): Paper | undefined {
+  function readPaper({ id, paper: json, gone = 0 }: CorpusRow): Paper | undefined {
     const paper = read.paper(json, String(id));
     if (paper === null) return undefined;
     return Number(gone) === 0 ? paper : { ...paper, gone: true };
   }
 
   /** Of all papers in their order. Those in a damaged part of the file are left out, and the log says so. */
-  function* rowsOf(columns: Columns, atOnce: number): Generator<Row> {
+  function* rowsOf(columns: Columns, atOnce: number): Generator<CorpusRow> {
     const some = database.prepare(
       `select seq, ${columns} from paper where seq > ? and gone = 0 order by seq limit ?`,
     );
-    let rows: Row[] = [];
+    let rows: CorpusRow[] = [];
     for (let last = 0; ; last = Number(rows.at(-1)?.["seq"])) {
       try {
         rows = some.all(last, atOnce);
@@ -75,7 +75,7 @@ export function readCorpus(
   }
 
   /** One by one, by the numbers that another part of the file has. */
-  function* rowsAround(columns: Columns, after: number): Generator<Row> {
+  function* rowsAround(columns: Columns, after: number): Generator<CorpusRow> {
     const one = database.prepare(`select ${columns} from paper where seq = ? and gone = 0`);
     let lost = 0;
     for (const { at } of database

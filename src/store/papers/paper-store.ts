@@ -3,7 +3,7 @@ import { type Kysely, sql, type Transaction } from "kysely";
 import type { Logger } from "pino";
 import { keysOf } from "../../papers/corpus/identity.ts";
 import type { Arriving, KeptEntry } from "../../papers/corpus/kept-pages.ts";
-import type { Merged, Surroundings } from "../../papers/corpus/merge-in.ts";
+import type { Merged, RelatedEntries } from "../../papers/corpus/merge-in.ts";
 import {
   type Entry,
   fullDate,
@@ -12,7 +12,7 @@ import {
   type PageHead,
   type Paper,
 } from "../../papers/paper.ts";
-import type { Exchange, PaperStore } from "../../papers/corpus/paper-store.ts";
+import type { EntryExchange, PaperStore } from "../../papers/corpus/paper-store.ts";
 import { readForIndex } from "../../search/index/indexed-paper.ts";
 import { chunks } from "../schema/columns.ts";
 import { readCorpus } from "./corpus.ts";
@@ -110,7 +110,7 @@ export function createPaperStore(
     async exchange(asked, merge) {
       return await db.transaction().execute(async (transaction) => {
         const began = process.threadCpuUsage();
-        const { paperIds, ...found } = await surroundings(transaction, read, asked);
+        const { paperIds, ...found } = await relatedEntries(transaction, read, asked);
         const { exchange, around } = inPlaceOfTwins(asked, found);
         // Until it is closed, whoever else thought that all of it was taken in.
         await reopenPages(transaction, exchange.arriving);
@@ -158,11 +158,11 @@ async function raiseVersion(db: Transaction<Schema>): Promise<void> {
  * All that the exchange may touch: the works of what comes and of what goes, and whatever shares a
  * key with an entry of theirs, and so on.
  */
-async function surroundings(
+async function relatedEntries(
   db: Transaction<Schema>,
   read: PaperRows,
-  { arriving, leaving }: Exchange,
-): Promise<Omit<Surroundings, "isTaken"> & { paperIds: string[] }> {
+  { arriving, leaving }: EntryExchange,
+): Promise<Omit<RelatedEntries, "isTaken"> & { paperIds: string[] }> {
   const gone = [...leaving, ...arriving.flatMap(({ id }) => id ?? [])];
   const ofGone = await gather(gone, (some) =>
     db.selectFrom("entry").select("paper_id").where("id", "in", some).execute(),
@@ -200,10 +200,10 @@ async function surroundings(
  * Another process may have read the same page and have taken it in since this one looked what was
  * there. What is there by now comes in its own place: it shares its keys, so it is among what was found.
  */
-function inPlaceOfTwins<Around extends Pick<Surroundings, "entries" | "pages">>(
-  { arriving, leaving }: Exchange,
+function inPlaceOfTwins<Around extends Pick<RelatedEntries, "entries" | "pages">>(
+  { arriving, leaving }: EntryExchange,
   around: Around,
-): { exchange: Exchange; around: Around } {
+): { exchange: EntryExchange; around: Around } {
   const nameOf = (page: number, entry: Entry) => placeName(around.pages.get(page), page, entry);
   const there = new Map(around.entries.map((kept) => [nameOf(kept.page, kept.entry), kept.id]));
   const replaced = new Set<number>();
@@ -226,7 +226,10 @@ function placeName(head: PageHead | undefined, page: number, entry: Entry): stri
   return `${page} ${name}`;
 }
 
-async function reopenPages(db: Transaction<Schema>, arriving: Exchange["arriving"]): Promise<void> {
+async function reopenPages(
+  db: Transaction<Schema>,
+  arriving: EntryExchange["arriving"],
+): Promise<void> {
   for (const page of new Set(arriving.map((one) => one.page)))
     await db
       .updateTable("page")
@@ -334,7 +337,7 @@ function paperRow(paper: Paper): {
 
 async function writeEntries(
   db: Transaction<Schema>,
-  { arriving, leaving }: Exchange,
+  { arriving, leaving }: EntryExchange,
   staying: readonly KeptEntry[],
   { works }: Merged,
 ): Promise<void> {

@@ -5,12 +5,12 @@ import type { CategoryTools } from "./category-tools.ts";
 import type { Announced } from "../answers/feed.ts";
 import { type Listed, listing } from "../answers/listing.ts";
 
-type Named = Pick<Announced, "arxivId" | "type" | "position">;
+type AnnouncedId = Pick<Announced, "arxivId" | "type" | "position">;
 
 /** A paper that arXiv announced and does not describe yet. */
 export function awaitedFrom(
   { now }: CategoryTools,
-  { arxivId, type, position }: Named,
+  { arxivId, type, position }: AnnouncedId,
   day: string,
 ): Awaited {
   const today = feedDayAt(now());
@@ -73,7 +73,7 @@ function askedAgain(one: Awaited, today: Temporal.PlainDate): Awaited {
 
 /** Those of them that are described. */
 export function described(
-  taken: readonly Named[],
+  taken: readonly AnnouncedId[],
   papers: ReadonlyMap<string, Listed["paper"]>,
 ): Listed[] {
   return taken.flatMap(({ arxivId, type, position }) => {

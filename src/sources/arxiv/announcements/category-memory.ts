@@ -4,7 +4,7 @@ import { storedInstant } from "../../stored-instant.ts";
 import { weekdays, feedDayAt } from "../answers/calendar.ts";
 import { MAX_DAYS_BACK } from "./catchup.ts";
 import { ANNOUNCE_TYPES } from "../answers/feed.ts";
-import { type Reading, repeats } from "./judge-feed.ts";
+import { type FeedReading, repeats } from "./judge-feed.ts";
 
 const day = z.iso.date();
 const reading = z.object({ day, ids: z.array(z.string()), highest: z.string().nullable() });
@@ -158,7 +158,7 @@ export function inReach({ missed }: CategoryMemory, now: Temporal.Instant): stri
  * Notes a day that was caught up among the readings. Where the day after it, read before, turns out
  * to have shown the same papers, that one was no reading: it is stale, and counts as unread again.
  */
-export function withCaughtUp(known: CategoryMemory, caughtUp: Reading): CategoryMemory {
+export function withCaughtUp(known: CategoryMemory, caughtUp: FeedReading): CategoryMemory {
   const { latest, earlier } = known;
   if (caughtUp.ids.length === 0) return known;
   if (!latest || latest.day < caughtUp.day) return { ...known, latest: caughtUp, earlier: latest };

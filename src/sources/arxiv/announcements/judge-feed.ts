@@ -3,14 +3,14 @@ import { compareArxivIds } from "../../../papers/arxiv-id.ts";
 import { expectsAnnouncement, knowsHolidaysOf, whyQuiet } from "../answers/calendar.ts";
 import type { Announced, Feed } from "../answers/feed.ts";
 
-export interface Verdict {
+export interface FeedVerdict {
   state: Exclude<SourceState, "unread">;
   /** A sentence for people without its full stop; null where nothing is to be said. */
   why: string | null;
 }
 
 /** What a feed showed on the last day on which it was good. */
-export interface Reading {
+export interface FeedReading {
   /** `2026-11-20` */
   day: string;
   /** Each with its version: `2611.01234v1`. */
@@ -30,8 +30,8 @@ const OLD_SHARE = 0.9;
  */
 export function judgeFeed(
   feed: Feed,
-  { today, earlier }: { today: Temporal.PlainDate; earlier: Reading | null },
-): Verdict {
+  { today, earlier }: { today: Temporal.PlainDate; earlier: FeedReading | null },
+): FeedVerdict {
   switch (feed.kind) {
     case "error":
       return { state: "failing", why: `arXiv cannot show it: ${feed.why}` };
@@ -59,7 +59,7 @@ export function judgeFeed(
 export function readingOf(
   day: string,
   items: readonly (Pick<Announced, "arxivId" | "type"> & { version?: number | null })[],
-): Reading {
+): FeedReading {
   const ofNew = items.filter(({ type }) => type === "new").map(({ arxivId }) => arxivId);
   const highest = ofNew.reduce<string | null>(
     (most, id) => (most === null || (compareArxivIds(id, most) ?? 0) > 0 ? id : most),
@@ -69,7 +69,7 @@ export function readingOf(
 }
 
 /** Whether what was read as the later day is but the earlier one again. */
-export function repeats(later: Reading, earlier: Reading): boolean {
+export function repeats(later: FeedReading, earlier: FeedReading): boolean {
   if (
     later.highest &&
     earlier.highest &&
@@ -80,7 +80,7 @@ export function repeats(later: Reading, earlier: Reading): boolean {
   return later.ids.filter((id) => before.has(id)).length >= later.ids.length * OLD_SHARE;
 }
 
-function judgeEmpty(today: Temporal.PlainDate, isWhole: boolean): Verdict {
+function judgeEmpty(today: Temporal.PlainDate, isWhole: boolean): FeedVerdict {
   if (!isWhole) return { state: "failing", why: "What arXiv sent breaks off" };
   const quiet = whyQuiet(today);
   if (quiet !== null) return { state: "quiet", why: quiet };

@@ -14,7 +14,7 @@ import {
 } from "./category-memory.ts";
 import type { RetryReason } from "../answers/retry-reason.ts";
 import type { CategoryTools } from "./category-tools.ts";
-import { type Reading, readingOf, type Verdict } from "./judge-feed.ts";
+import { type FeedReading, readingOf, type FeedVerdict } from "./judge-feed.ts";
 import { listing } from "../answers/listing.ts";
 import { catchUp, type CaughtUp } from "./read-catchup.ts";
 import { readToday } from "./read-today.ts";
@@ -82,7 +82,7 @@ export async function* readCategory(
 }
 
 type Missed =
-  | { kind: "day"; snapshot: Snapshot; awaited: Awaited[]; reading: Reading }
+  | { kind: "day"; snapshot: Snapshot; awaited: Awaited[]; reading: FeedReading }
   | Extract<CaughtUp, { kind: "unreadable" | "failed" }>;
 
 /** Null when it was stopped. */
@@ -117,7 +117,7 @@ async function readMissed(
 }
 
 /** Days that are still missing are a part that people do not see. */
-function verdictOn(verdict: Verdict | null, missed: readonly string[]): Verdict {
+function verdictOn(verdict: FeedVerdict | null, missed: readonly string[]): FeedVerdict {
   const of = verdict ?? { state: "failing", why: null };
   const isDone = of.state === "fresh" || of.state === "quiet";
   if (!isDone || missed.length === 0) return of;

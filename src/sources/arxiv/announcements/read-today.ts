@@ -8,7 +8,7 @@ import type { Awaited, CategoryMemory } from "./category-memory.ts";
 import type { RetryReason } from "../answers/retry-reason.ts";
 import type { CategoryTools } from "./category-tools.ts";
 import { type Announced, type Feed, readFeed } from "../answers/feed.ts";
-import { judgeFeed, readingOf, type Verdict } from "./judge-feed.ts";
+import { judgeFeed, readingOf, type FeedVerdict } from "./judge-feed.ts";
 import { type Listed, listing } from "../answers/listing.ts";
 
 interface Today {
@@ -82,7 +82,7 @@ function judgeWithoutFeed(
   answer: Exclude<Answer, { kind: "stopped" }>,
   now: Temporal.Instant,
   latest: string | null,
-): Verdict {
+): FeedVerdict {
   if ("why" in answer) return { state: "failing", why: whyNoAnswer(answer, now) };
   const today = feedDayAt(now);
   if (latest === today.toString()) return { state: "fresh", why: null };

@@ -7,7 +7,7 @@ import type { ReadingWish, Source, SourceMemory } from "../../source.ts";
 import { isPausedUntil } from "../../stored-instant.ts";
 import type { RetryReason } from "../answers/retry-reason.ts";
 import { entryOf } from "../answers/listing.ts";
-import { isToLookUp, readLookedUp, storable, withOutcome } from "./looked-up.ts";
+import { isToLookUp, readLookUpMemory, storable, withOutcome } from "./look-up-memory.ts";
 import { lookUpTitle } from "./look-up-title.ts";
 import type { Titled } from "./match-title.ts";
 
@@ -19,10 +19,10 @@ export interface LookUpOptions {
   /** `https://export.arxiv.org` */
   apiBase: string;
   /** The papers without an arXiv id, by their ids in Paperboy. */
-  papers: () => Promise<readonly Wanted[]>;
+  papers: () => Promise<readonly WantedPaper[]>;
 }
 
-export interface Wanted extends Titled {
+export interface WantedPaper extends Titled {
   id: string;
 }
 
@@ -54,7 +54,7 @@ export function createLookUp(options: LookUpOptions): Source {
       return health;
     },
     async *read(wish) {
-      const known = readLookedUp(await memory.load(MEMORY));
+      const known = readLookUpMemory(await memory.load(MEMORY));
       if (isPausedUntil(known.nextAt, now()) && !wish.now) return;
       const today = now().toZonedDateTimeISO("UTC").toPlainDate();
       const wanted = (await options.papers())
@@ -79,7 +79,7 @@ export function createLookUp(options: LookUpOptions): Source {
   };
 }
 
-interface Run {
+interface LookUpRun {
   listing: Snapshot;
   /** Ids of papers. */
   found: string[];
@@ -92,11 +92,11 @@ interface Run {
 
 /** One after the other. `before` is how many were looked up earlier. */
 async function lookUp(
-  wanted: readonly Wanted[],
+  wanted: readonly WantedPaper[],
   before: number,
   options: LookUpOptions,
   wish: ReadingWish,
-): Promise<Run> {
+): Promise<LookUpRun> {
   const entries: Entry[] = [];
   const problems: Problem[] = [];
   const found: string[] = [];

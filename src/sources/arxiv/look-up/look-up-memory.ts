@@ -14,7 +14,7 @@ const schema = z.object({
 });
 
 /** What became of the look-ups so far. */
-export type LookedUp = z.output<typeof schema>;
+export type LookUpMemory = z.output<typeof schema>;
 
 const MAX_TRIES = 3;
 /** A paper may come to arXiv later than to a listing. */
@@ -23,15 +23,19 @@ const PATIENCE = Temporal.Duration.from({ days: 30 });
 const IN_DOUBT = Temporal.Duration.from({ days: 1 });
 
 /** What cannot be understood counts as forgotten. */
-export function readLookedUp(stored: unknown): LookedUp {
+export function readLookUpMemory(stored: unknown): LookUpMemory {
   return schema.safeParse(stored).data ?? { papers: {}, nextAt: null };
 }
 
-export function storable(known: LookedUp): unknown {
+export function storable(known: LookUpMemory): unknown {
   return JSON.parse(JSON.stringify(known));
 }
 
-export function isToLookUp({ papers }: LookedUp, id: string, today: Temporal.PlainDate): boolean {
+export function isToLookUp(
+  { papers }: LookUpMemory,
+  id: string,
+  today: Temporal.PlainDate,
+): boolean {
   const before = Object.hasOwn(papers, id) ? papers[id] : undefined;
   if (!before || before.again === null) return !before;
   // Further ahead than any look-up is put off, it was by a clock that was ahead.
@@ -40,10 +44,10 @@ export function isToLookUp({ papers }: LookedUp, id: string, today: Temporal.Pla
 
 /** `found` and `missing` are ids of papers. */
 export function withOutcome(
-  known: LookedUp,
+  known: LookUpMemory,
   outcome: { found: readonly string[]; missing: readonly string[]; isInDoubt: boolean },
   today: Temporal.PlainDate,
-): LookedUp {
+): LookUpMemory {
   const papers = new Map(Object.entries(known.papers));
   const triesOf = (id: string) => (papers.get(id)?.tries ?? 0) + 1;
   const later = today.add(outcome.isInDoubt ? IN_DOUBT : PATIENCE).toString();

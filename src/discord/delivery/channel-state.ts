@@ -17,7 +17,7 @@ import { asking, RequestFailure } from "../api/failure.ts";
 import { NO_TAG, UNREACHABLE, UNSEEN } from "../api/refusals.ts";
 
 /** What we know of a channel without asking it: whether and how a digest can be posted there. */
-export type Surroundings =
+export type ChannelState =
   | (Extract<Probe, { kind: "here" }> & {
       /** For a new post in a forum that demands one. */
       tagIds: string[];
@@ -57,12 +57,12 @@ const LONGEST_NAME = 40;
  * Answers from the client's cache, which the Guilds intent fills. Only direct messages, archived
  * threads and those that are hidden from us are not in it: they are asked for, unless `onlyKnown`.
  */
-export async function lookAround(
+export async function lookAtChannel(
   client: Client<true>,
   channelId: string,
   needs: Needs,
   now: () => Temporal.Instant,
-): Promise<Surroundings> {
+): Promise<ChannelState> {
   const channel = cached(client, channelId) ?? (await fetch(client, channelId, needs));
   if ("kind" in channel) return channel;
   if (channel.type === ChannelType.DM)
@@ -83,7 +83,7 @@ async function fetch(
   client: Client<true>,
   channelId: string,
   { guildId = null, onlyKnown = false }: Needs,
-): Promise<Channel | Surroundings> {
+): Promise<Channel | ChannelState> {
   if (onlyKnown) return { kind: "unavailable", reason: "Paperboy does not know this channel now" };
   try {
     const channel = await asking("a look at a channel", () =>
@@ -104,7 +104,7 @@ async function fetch(
 }
 
 /** The cache has all channels of a server: what it lacks is a thread, private or in a hidden channel. */
-function hiddenThread({ id, client }: Guild): Surroundings {
+function hiddenThread({ id, client }: Guild): ChannelState {
   const where =
     `If it is private, mention @${cut(client.user.username, LONGEST_NAME)} in the thread to add ` +
     "it; if not, give Paperboy View Channel in the channel that the thread belongs to";
@@ -117,7 +117,7 @@ function around(
   channel: GuildBasedChannel,
   { roleId }: Needs,
   now: Temporal.Instant,
-): Surroundings {
+): ChannelState {
   const { guild } = channel;
   const kind = kindOf(channel);
   if (!kind) return { kind: "unsupported", what: "a kind of channel that Paperboy cannot post in" };
