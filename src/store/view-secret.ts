@@ -6,7 +6,7 @@ import { jsonColumn } from "./schema/json-column.ts";
 import type { Schema } from "./schema/schema.ts";
 
 /** Where sources keep theirs too: it goes along into every copy of the database. */
-const KEY = "view secret";
+const SECRET_KEY = "view secret";
 
 /**
  * The secret of this database, made once; of several processes that make one at the same time the
@@ -24,14 +24,14 @@ export function viewSecretOf(
     const row = await db
       .selectFrom("source_memory")
       .select("value")
-      .where("key", "=", KEY)
+      .where("key", "=", SECRET_KEY)
       .executeTakeFirst();
     if (!row) return undefined;
-    const secret = read(row.value, KEY);
+    const secret = read(row.value, SECRET_KEY);
     if (secret !== null) return Buffer.from(secret, "base64url");
     await db
       .deleteFrom("source_memory")
-      .where("key", "=", KEY)
+      .where("key", "=", SECRET_KEY)
       .where("value", "=", row.value)
       .execute();
     return undefined;
@@ -41,7 +41,7 @@ export function viewSecretOf(
     const value = JSON.stringify(randomBytes(32).toString("base64url"));
     await db
       .insertInto("source_memory")
-      .values({ key: KEY, value })
+      .values({ key: SECRET_KEY, value })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
     return await stored();

@@ -173,11 +173,11 @@ export const OVER = new Set<Code>([
   Codes.UnknownMessage,
 ]);
 
-const LONGEST_REASON = 300;
+const LONGEST_LOGGED_REASON = 300;
 
 /** `reason` is for the log alone: Discord's own words. */
 export function refusalOf({ code, status, message }: RequestFailure): DeliveryRefusal {
-  const reason = message.replaceAll(/\s+/g, " ").slice(0, LONGEST_REASON);
+  const reason = message.replaceAll(/\s+/g, " ").slice(0, LONGEST_LOGGED_REASON);
   const fault = FAULTS.get(code) ?? faultByStatus(status);
   if (fault.kind === "invalid" || fault.kind === "unavailable") return { kind: fault.kind, reason };
   if (fault.kind === "failed")

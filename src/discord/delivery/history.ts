@@ -14,7 +14,7 @@ const SERVERS_DIFFER_MS = 60_000;
 const LONGEST_AGO_MS = 24 * 60 * 60_000;
 
 /** As many as Discord gives at once. */
-const PAGE = 100;
+const MESSAGES_PER_PAGE = 100;
 
 const message = z.object({
   id: z.string(),
@@ -56,7 +56,7 @@ export function createHistory({
   async function findMessage(channelId: string, mark: string, since: bigint) {
     let after = since;
     for (;;) {
-      const query = new URLSearchParams({ after: String(after), limit: String(PAGE) });
+      const query = new URLSearchParams({ after: String(after), limit: String(MESSAGES_PER_PAGE) });
       const page = z
         .array(message)
         .parse(
@@ -68,7 +68,7 @@ export function createHistory({
         return author.id === userId && carries(components, mark);
       });
       if (found) return found.id;
-      if (page.length < PAGE) return null;
+      if (page.length < MESSAGES_PER_PAGE) return null;
       after = page.map(({ id }) => BigInt(id)).reduce((one, id) => (id > one ? id : one), after);
     }
   }

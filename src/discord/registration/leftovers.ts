@@ -36,7 +36,7 @@ type Wait = (ms: number, signal?: AbortSignal) => Promise<unknown>;
 const BETWEEN_REQUESTS_MS = 1000;
 
 /** As many as Discord gives at once. */
-const PAGE = 200;
+const SERVERS_PER_PAGE = 200;
 
 /** Discord has kinds that we do not know. */
 const CHAT_INPUT: number = ApplicationCommandType.ChatInput;
@@ -152,13 +152,13 @@ export async function* sweep({
 
 async function* allServers(rest: Pick<REST, "get">): AsyncGenerator<Server> {
   for (let after = "0"; ;) {
-    const query = new URLSearchParams({ after, limit: String(PAGE) });
+    const query = new URLSearchParams({ after, limit: String(SERVERS_PER_PAGE) });
     const page = servers.parse(
       await asking("reading the list of servers", () => rest.get(Routes.userGuilds(), { query })),
     );
     yield* page;
     const last = page.at(-1);
-    if (!last || page.length < PAGE) return;
+    if (!last || page.length < SERVERS_PER_PAGE) return;
     after = last.id;
   }
 }

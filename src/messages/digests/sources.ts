@@ -5,10 +5,10 @@ import { moment } from "../layout/moment.ts";
 import { counted, many } from "../layout/wording.ts";
 
 /** What is wrong first. */
-const STATES = ["failing", "stale", "truncated", "unread", "quiet", "fresh"] as const;
+const STATES_WORST_FIRST = ["failing", "stale", "truncated", "unread", "quiet", "fresh"] as const;
 const TROUBLED: readonly SourceState[] = ["failing", "stale", "truncated"];
 
-const LONGEST_NAME = 40;
+const LONGEST_SOURCE_NAME = 40;
 const LONGEST_TROUBLE = 200;
 const MAX_SOURCES = 8;
 const MAX_TROUBLED = 4;
@@ -44,12 +44,14 @@ export function sourcesInShort(sources: readonly SourceHealth[]): string[] {
 
 /** Sources that are as they are keep their order. */
 function worstFirst(sources: readonly SourceHealth[]): SourceHealth[] {
-  return sources.toSorted((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state));
+  return sources.toSorted(
+    (a, b) => STATES_WORST_FIRST.indexOf(a.state) - STATES_WORST_FIRST.indexOf(b.state),
+  );
 }
 
 /** `2 failing, 1 quiet, 12 fresh` */
 function tally(sources: readonly SourceHealth[]): string {
-  const counts = STATES.map((state) => ({
+  const counts = STATES_WORST_FIRST.map((state) => ({
     state,
     count: sources.filter((source) => source.state === state).length,
   }));
@@ -64,7 +66,7 @@ function howItIs({ name, state, since, trouble }: SourceHealth): string {
   const how = TROUBLED.includes(state) ? `**${word(state)}**` : word(state);
   const when = since === null ? "" : ` since ${moment(since, "f")}`;
   const why = escape(withoutName(trouble ?? "", name), LONGEST_TROUBLE);
-  const told = `${escape(name, LONGEST_NAME)}: ${how}${when}`;
+  const told = `${escape(name, LONGEST_SOURCE_NAME)}: ${how}${when}`;
   if (why === "") return told;
   return TROUBLED.includes(state) ? `${told}: ${why}` : `${told} · ${why}`;
 }

@@ -51,7 +51,7 @@ export interface TopicPreview {
   cancel: string;
 }
 
-const MAX_NEAREST = 5;
+const MAX_NEAREST_WORDS = 5;
 
 export function topicPreview(preview: TopicPreview): Reply {
   const { best } = preview;
@@ -98,7 +98,7 @@ function howMany({ total, nearest, impossible, onlyExcludes }: TopicPreview): st
     ].join("\n");
   if (impossible)
     return `**No paper can ever match this topic:** ${whyNot(impossible)} Use **Change topic** to fix it.`;
-  const words = nearest.slice(0, MAX_NEAREST).map((word) => `*${escape(word, 30)}*`);
+  const words = nearest.slice(0, MAX_NEAREST_WORDS).map((word) => `*${escape(word, 30)}*`);
   return [
     "No paper here matches it today. It can be saved all the same, for papers to come.",
     ...(words.length > 0 ? [`-# These words come nearest: ${words.join(", ")}`] : []),

@@ -48,9 +48,9 @@ interface UnmetParts {
   conditions: readonly string[];
 }
 
-const MAX_TOPICS = 6;
-const MAX_WORDS = 6;
-const MAX_CONDITIONS = 2;
+const MAX_UNMATCHED_TOPICS = 6;
+const MAX_WORDS_EXPLAINED = 6;
+const MAX_CONDITIONS_EXPLAINED = 2;
 
 export function whyCard(paper: Paper, place: Place, why: Why): Reply {
   return reply([
@@ -97,8 +97,10 @@ function reasons(why: Why, place: Place): string[] {
 function noMatch({ topics }: Extract<Why, { rule: "no match" }>): string[] {
   return [
     "Not in a digest: it matches none of the topics here.",
-    ...topics.slice(0, MAX_TOPICS).map(missingLine),
-    ...(topics.length > MAX_TOPICS ? [`-# … and ${topics.length - MAX_TOPICS} more topics`] : []),
+    ...topics.slice(0, MAX_UNMATCHED_TOPICS).map(missingLine),
+    ...(topics.length > MAX_UNMATCHED_TOPICS
+      ? [`-# … and ${topics.length - MAX_UNMATCHED_TOPICS} more topics`]
+      : []),
   ];
 }
 
@@ -114,7 +116,7 @@ function planned({ name, match, due, before, most }: Extract<Why, { rule: "plann
 
 /** How squarely it is about the topic, and by which words. */
 function matchLine({ strength, words, fields }: MatchLine): string {
-  const shown = words.slice(0, MAX_WORDS).map((word) => `*${escape(word, 30)}*`);
+  const shown = words.slice(0, MAX_WORDS_EXPLAINED).map((word) => `*${escape(word, 30)}*`);
   const where = fields.length > 0 ? ` in its ${fields.join(" and ")}` : "";
   const by = shown.length > 0 ? `: ${shown.join(", ")}${where}` : "";
   return `-# Strength ${Math.round(100 * strength)} of 100${by}`;
@@ -122,10 +124,10 @@ function matchLine({ strength, words, fields }: MatchLine): string {
 
 function missingLine({ name, missing }: { name: string; missing: UnmetParts }): string {
   const words = missing.words
-    .slice(0, MAX_WORDS - MAX_CONDITIONS)
+    .slice(0, MAX_WORDS_EXPLAINED - MAX_CONDITIONS_EXPLAINED)
     .map((word) => `*${escape(word, 30)}*`);
   const conditions = missing.conditions
-    .slice(0, MAX_CONDITIONS)
+    .slice(0, MAX_CONDITIONS_EXPLAINED)
     .map((condition) => `*${escape(condition, 30)}*`);
   const told = [
     ...(words.length > 0 ? [`it does not say ${words.join(", ")}`] : []),

@@ -33,7 +33,7 @@ export function corpusDocument({ snapshots, papers }: MergedCorpus): CorpusDocum
 }
 
 /** Problems that are printed for one file; beyond that only their number is. */
-const MAX_PROBLEMS = 100;
+const MAX_PROBLEMS_PRINTED = 100;
 
 /** What was read and what was made of it, for a person, as the lines of a report. */
 export function corpusReport({ snapshots, papers }: MergedCorpus): string[] {
@@ -74,7 +74,7 @@ function aboutPage({ savedOn, entries, year }: Snapshot, number: number | null):
 
 function aboutProblems(problems: Problem[]): string[] {
   if (problems.length === 0) return ["  no problems"];
-  const shown = problems.slice(0, MAX_PROBLEMS).map(({ line, endLine, what, done }) => {
+  const shown = problems.slice(0, MAX_PROBLEMS_PRINTED).map(({ line, endLine, what, done }) => {
     const where = line === null ? "" : endLine ? `lines ${line}–${endLine}: ` : `line ${line}: `;
     return `  ${where}${what}. ${done}.`;
   });

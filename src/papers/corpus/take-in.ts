@@ -94,7 +94,7 @@ export async function takeInListing(listing: Snapshot, paperStore: PaperStore): 
     await slice();
   }
   const { fresh } = await exchange(arriving, [], paperStore);
-  await paperStore.closePage(id, VERSION);
+  await paperStore.closePage(id, READING_VERSION);
   return fresh;
 }
 
@@ -107,14 +107,14 @@ function eachOnce(entries: readonly Entry[]): Entry[] {
 /** Merges anew what live sources gave to another version of Paperboy. */
 export async function renewListings(paperStore: PaperStore, signal?: AbortSignal): Promise<void> {
   for (const page of await paperStore.pages()) {
-    if (isSavedPage(page.head) || page.mark === VERSION) continue;
+    if (isSavedPage(page.head) || page.mark === READING_VERSION) continue;
     await exchange(await allEntriesOf(page.id, paperStore), [], paperStore, signal);
-    await paperStore.closePage(page.id, VERSION);
+    await paperStore.closePage(page.id, READING_VERSION);
   }
 }
 
 /** To be raised whenever pages are read, or papers merged or analysed, in another way. */
-const VERSION = "3";
+const READING_VERSION = "3";
 
 function* numbered(pages: readonly Snapshot[]): Generator<FilePage> {
   const counts = new Map<string, number>();
@@ -137,7 +137,8 @@ async function takePage(
 ): Promise<MergeNote[]> {
   const kept = before ? await allEntriesOf(before.id, paperStore) : [];
   const id = await paperStore.openPage(headOf(page), number);
-  const isAsBefore = before?.mark?.startsWith(`${VERSION}:`) && isSame(before.head, headOf(page));
+  const isAsBefore =
+    before?.mark?.startsWith(`${READING_VERSION}:`) && isSame(before.head, headOf(page));
   const byText = new Map<string, KeptEntry[]>();
   const slice = createSlices();
   for (const one of kept) {
@@ -165,7 +166,7 @@ function textOf(entry: Entry): string {
   return JSON.stringify({ ...entry, line: 0 });
 }
 
-const ENTRIES_AT_ONCE = 200;
+const ENTRIES_PER_READ = 200;
 
 /** As `PaperStore.entriesOf`, with others' turns in between. */
 async function allEntriesOf(pageId: number, paperStore: PaperStore): Promise<KeptEntry[]> {
@@ -173,10 +174,10 @@ async function allEntriesOf(pageId: number, paperStore: PaperStore): Promise<Kep
   for (;;) {
     const some = await paperStore.entriesOf(pageId, {
       after: all.at(-1)?.id ?? 0,
-      limit: ENTRIES_AT_ONCE,
+      limit: ENTRIES_PER_READ,
     });
     all.push(...some);
-    if (some.length < ENTRIES_AT_ONCE) return all;
+    if (some.length < ENTRIES_PER_READ) return all;
     await setImmediate();
   }
 }
@@ -185,8 +186,8 @@ async function allEntriesOf(pageId: number, paperStore: PaperStore): Promise<Kep
  * What one transaction should compute: few notice that. How long the disk then takes says nothing of
  * that; it is waited for once in a transaction, so a slow one wants few of them.
  */
-const MAX_MS = 15;
-const MAX_AT_ONCE = 200;
+const MAX_TRANSACTION_MS = 15;
+const MAX_ENTRIES_PER_TRANSACTION = 200;
 
 /** An entry costs something however short it is, and more the longer it is. */
 const LEAST_WEIGHT = 500;
@@ -219,7 +220,7 @@ async function exchange(
     );
     fresh.push(...merged.fresh);
     notes.push(...merged.notes);
-    const fitting = (weight * MAX_MS) / Math.max(merged.computedMs, 0.1);
+    const fitting = (weight * MAX_TRANSACTION_MS) / Math.max(merged.computedMs, 0.1);
     most = Math.min(most * MAX_GROWTH, Math.max(LEAST_WEIGHT, fitting));
     await setImmediate();
   }
@@ -241,7 +242,7 @@ function weighOut(
 ): { some: Change[]; weight: number } {
   let end = start;
   let weight = 0;
-  while (end < all.length && end < start + MAX_AT_ONCE) {
+  while (end < all.length && end < start + MAX_ENTRIES_PER_TRANSACTION) {
     const next = weightOf(all[end]?.entry);
     if (end > start && weight + next > most) break;
     weight += next;
@@ -268,7 +269,7 @@ function markOf({ entries, problems, ...head }: Snapshot): string {
   const hash = createHash("sha256").update(JSON.stringify(head));
   // Bit by bit: all of a large page together may be more than a string can be.
   for (const one of [...entries, ...problems]) hash.update(JSON.stringify(one));
-  return `${VERSION}:${hash.digest("base64")}`;
+  return `${READING_VERSION}:${hash.digest("base64")}`;
 }
 
 function headOf({ file, origin, savedOn, textKind, year }: Snapshot): PageHead {

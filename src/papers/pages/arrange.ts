@@ -180,7 +180,7 @@ function metadataIsTheRule(parts: readonly PagePart[]): boolean {
   return withMetadata >= 2 && without <= withMetadata;
 }
 
-const LONGEST_WORD = 25;
+const LONGEST_WRAPPED_WORD = 25;
 /** More than any abstract has, however it is wrapped. */
 const MAX_LINES_ABOVE = 60;
 
@@ -399,7 +399,7 @@ class Arranger {
     const paid =
       from === TEXT ? above.look.textEnd : Math.min(above.look.textEnd, above.wrappedEnd);
     // The first word of this line would have had room there.
-    const isTooShort = !above.look.endsSentence && above.length + LONGEST_WORD < length;
+    const isTooShort = !above.look.endsSentence && above.length + LONGEST_WRAPPED_WORD < length;
     const isScrap = above.look.endsSentence && !look.endsSentence && length < 60;
     const cost =
       textEnd(line.text, length + above.length) -

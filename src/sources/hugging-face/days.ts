@@ -3,11 +3,11 @@ import type { KnownDay, HuggingFaceMemory } from "./memory.ts";
 /** The list of a day grows until the days after it; so many are read each time, with today. */
 const DAYS_READ_EACH_TIME = 3;
 /** Of what went by while nobody read, unless somebody asks for more. */
-const MAX_DAYS_BACK = 90;
+const MAX_LISTS_BACK = 90;
 /** Before then there was none, whatever somebody asks for: a slip in a year would be asked for years. */
 const FIRST_LIST = Temporal.PlainDate.from("2023-05-04");
 /** For a day that was missed, while others are shown; by then it will not come. */
-const MAX_TRIES = 8;
+const MAX_DAY_TRIES = 8;
 /**
  * An earlier day's list may be shown for a later one's, over a long weekend at most. By number, not
  * by date: a clock that is ahead shall not make us forget which days were read.
@@ -31,7 +31,7 @@ export function withoutDaysAhead(known: HuggingFaceMemory, today: Day): HuggingF
     // It was not the last reading of a day that is read each time.
     .map((each) => (each.day > lastThrough ? { ...each, isDone: false } : each));
   const [oldest = null] = read.map(({ day }) => day).toSorted();
-  const from = oldest ? Temporal.PlainDate.from(oldest) : today.subtract({ days: MAX_DAYS_BACK });
+  const from = oldest ? Temporal.PlainDate.from(oldest) : today.subtract({ days: MAX_LISTS_BACK });
   return {
     ...known,
     days: read,
@@ -49,7 +49,7 @@ export function withMissedDays(
 ): HuggingFaceMemory {
   const firstOfLatest = today.subtract({ days: DAYS_READ_EACH_TIME - 1 });
   const done = new Set(known.days.filter(({ isDone }) => isDone).map(({ day }) => day));
-  const earliest = today.subtract({ days: MAX_DAYS_BACK });
+  const earliest = today.subtract({ days: MAX_LISTS_BACK });
   const unseen =
     known.through === null
       ? []
@@ -106,7 +106,7 @@ export function withFailed(
     day,
     tries: day === failed.toString() ? tries + 1 : tries,
   }));
-  const kept = missed.filter(({ tries }) => tries < MAX_TRIES);
+  const kept = missed.filter(({ tries }) => tries < MAX_DAY_TRIES);
   return { known: { ...known, missed: kept }, givenUp: kept.length < missed.length };
 }
 

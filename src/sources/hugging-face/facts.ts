@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { linksIn } from "../../papers/links.ts";
-import { plainName, plainText } from "../plain-text.ts";
+import { linksIn, LONGEST_URL } from "../../papers/links.ts";
+import { LONGEST_TITLE, plainName, plainText } from "../plain-text.ts";
 
 /** What an item of the daily list says, under the names that Hugging Face gives it. */
 export type ItemFacts = z.output<typeof schema>;
@@ -20,10 +20,8 @@ export function factsOf(item: unknown): { facts: ItemFacts; broken: string[] } {
 }
 
 /** Beyond these nothing is what it says it is. */
-const LONGEST_TITLE = 1000;
-const LONGEST_TEXT = 50_000;
-const LONGEST_NAME = 300;
-const LONGEST_URL = 2000;
+const LONGEST_SUMMARY = 50_000;
+const LONGEST_PERSON_NAME = 300;
 const LONGEST_LIST = 10_000;
 
 const line = (longest: number) =>
@@ -54,9 +52,9 @@ const some = <Each extends z.ZodType>(each: Each) =>
 
 const name = z
   .string()
-  .max(2 * LONGEST_NAME)
+  .max(2 * LONGEST_PERSON_NAME)
   .transform(plainName)
-  .pipe(z.string().min(1).max(LONGEST_NAME));
+  .pipe(z.string().min(1).max(LONGEST_PERSON_NAME));
 const nameOrNone = name.optional().catch(undefined);
 
 const schema = z
@@ -64,14 +62,14 @@ const schema = z
     /** Of arXiv, without a version. */
     id: line(100),
     title: line(LONGEST_TITLE),
-    summary: line(LONGEST_TEXT),
+    summary: line(LONGEST_SUMMARY),
     authors: some(z.object({ name, hidden: z.unknown().optional() })),
     /** When version 1 came to arXiv. */
     publishedAt: day,
     submittedOnDailyAt: day,
     upvotes: count,
     numComments: count,
-    ai_summary: line(LONGEST_TEXT),
+    ai_summary: line(LONGEST_SUMMARY),
     ai_keywords: some(name),
     githubRepo: page,
     projectPage: page,
@@ -84,11 +82,11 @@ const schema = z
   })
   .partial();
 
-const NAMES = Object.keys(schema.shape);
+const FIELD_NAMES = Object.keys(schema.shape);
 
 function readFacts(raw: unknown): { facts: ItemFacts; broken: string[] } {
   if (!isObject(raw)) return { facts: {}, broken: [] };
-  const given = NAMES.flatMap((each) => {
+  const given = FIELD_NAMES.flatMap((each) => {
     const value = Object.hasOwn(raw, each) ? raw[each] : null;
     return value === null || value === "" ? [] : [[each, value] as const];
   });

@@ -42,13 +42,13 @@ const NOTHING: HuggingFaceMemory = {
   nextAt: null,
   health: null,
 };
-const KEY = "hugging face";
+const MEMORY_KEY = "hugging face";
 
 /** What cannot be understood counts as forgotten. */
 export async function recall(memory: SourceMemory): Promise<HuggingFaceMemory> {
-  return schema.safeParse(await memory.load(KEY)).data ?? NOTHING;
+  return schema.safeParse(await memory.load(MEMORY_KEY)).data ?? NOTHING;
 }
 
 export async function remember(memory: SourceMemory, known: HuggingFaceMemory): Promise<void> {
-  await memory.save(KEY, JSON.parse(JSON.stringify(known)));
+  await memory.save(MEMORY_KEY, JSON.parse(JSON.stringify(known)));
 }

@@ -15,7 +15,7 @@ import type { AnswerPart, Ask } from "./seeds-talk.ts";
 const PART_SIZE = 100_000;
 
 /** The log shows fewer; `npm run corpus` shows all. */
-const MAX_PROBLEMS = 100;
+const MAX_PROBLEMS_SENT = 100;
 
 /** Answers come first. */
 const LOWEST_PRIORITY = 10;
@@ -51,7 +51,11 @@ async function read(
       continue;
     }
     const { entries, problems, ...head } = snapshot;
-    await say({ kind: "page", page, head: { ...head, problems: problems.slice(0, MAX_PROBLEMS) } });
+    await say({
+      kind: "page",
+      page,
+      head: { ...head, problems: problems.slice(0, MAX_PROBLEMS_SENT) },
+    });
     for (const some of parts(entries)) await say({ kind: "entries", entries: some });
   }
   const unread = all.flatMap(({ file, unread: why }) => (why ? [{ file, ...why }] : []));

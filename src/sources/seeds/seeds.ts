@@ -21,8 +21,8 @@ export class SeedsFolderError extends Error {
 }
 
 /** A file that nobody has written to for this long is taken for complete. */
-const STILL_MS = 500;
-const MAX_LOOKS = 10;
+const UNCHANGED_FOR_MS = 500;
+const MAX_CHECKS = 10;
 
 /** No listing page is larger; what a mistake or a trap leaves in the folder may be endless. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
@@ -32,10 +32,10 @@ const CHUNK_BYTES = 1024 * 1024;
 const DISK_LIMIT_MS = 10_000;
 
 /** What stands for a text where the machine would be kept busy for long by reading all of it. */
-const MAX_TEXT = 20_000;
-const MAX_TITLE = 2000;
+const LONGEST_KEPT_TEXT = 20_000;
+const LONGEST_KEPT_TITLE = 2000;
 /** How often a page may list one paper: each time costs as much as all times before. */
-const MAX_LISTED = 20;
+const MAX_LISTINGS_OF_PAPER = 20;
 
 /**
  * The snapshots of all `*.txt` files in a folder, by name; folders inside are left alone, and so is
@@ -71,8 +71,12 @@ export async function readFolders(
  */
 export async function stateOfFolders(folders: readonly string[]): Promise<string> {
   let state = await lookAt(folders);
-  for (let looks = 0; looks < MAX_LOOKS && state.newestMs > Date.now() - STILL_MS; looks += 1) {
-    await delay(STILL_MS);
+  for (
+    let looks = 0;
+    looks < MAX_CHECKS && state.newestMs > Date.now() - UNCHANGED_FOR_MS;
+    looks += 1
+  ) {
+    await delay(UNCHANGED_FOR_MS);
     const next = await lookAt(folders);
     if (next.files === state.files) break;
     state = next;
@@ -218,13 +222,13 @@ function withinBounds(page: Snapshot): Snapshot {
   const listed = Map.groupBy(page.entries, ({ title }) => title);
   const left = new Set<Entry>();
   for (const alike of listed.values()) {
-    const [first] = alike.splice(0, MAX_LISTED);
+    const [first] = alike.splice(0, MAX_LISTINGS_OF_PAPER);
     const [next] = alike;
     if (!first || !next) continue;
     problems.push({
       line: next.line,
-      what: `“${first.title.slice(0, 60)}” is listed ${MAX_LISTED + alike.length} times`,
-      done: `Kept the first ${MAX_LISTED}`,
+      what: `“${first.title.slice(0, 60)}” is listed ${MAX_LISTINGS_OF_PAPER + alike.length} times`,
+      done: `Kept the first ${MAX_LISTINGS_OF_PAPER}`,
     });
     for (const entry of alike) left.add(entry);
   }
@@ -232,8 +236,8 @@ function withinBounds(page: Snapshot): Snapshot {
     .filter((entry) => !left.has(entry))
     .map((entry) => ({
       ...entry,
-      title: bounded("A title", entry.line, entry.title, MAX_TITLE),
-      text: entry.text && bounded("A text", entry.line, entry.text, MAX_TEXT),
+      title: bounded("A title", entry.line, entry.title, LONGEST_KEPT_TITLE),
+      text: entry.text && bounded("A text", entry.line, entry.text, LONGEST_KEPT_TEXT),
     }));
   if (problems.length === 0) return page;
   const all = [...page.problems, ...problems].toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));

@@ -36,7 +36,7 @@ export function createPaperStore(
       const row = await db
         .selectFrom("source_memory")
         .select("value")
-        .where("key", "=", VERSION)
+        .where("key", "=", CORPUS_VERSION_KEY)
         .executeTakeFirst();
       return row?.value ?? "0";
     },
@@ -142,12 +142,12 @@ function computedSince(began: NodeJS.CpuUsage): number {
   return (user + system) / 1000;
 }
 
-const VERSION = "corpus version";
+const CORPUS_VERSION_KEY = "corpus version";
 
 async function raiseVersion(db: Transaction<Schema>): Promise<void> {
   await db
     .insertInto("source_memory")
-    .values({ key: VERSION, value: "1" })
+    .values({ key: CORPUS_VERSION_KEY, value: "1" })
     .onConflict((conflict) =>
       conflict.column("key").doUpdateSet({ value: sql<string>`source_memory.value + 1` }),
     )

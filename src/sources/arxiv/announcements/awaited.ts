@@ -1,6 +1,6 @@
 import type { Snapshot } from "../../../papers/paper.ts";
 import { feedDayAt } from "../answers/calendar.ts";
-import { type Awaited, PATIENCE } from "./category-memory.ts";
+import { type Awaited, DESCRIPTION_AWAITED_FOR } from "./category-memory.ts";
 import type { CategoryTools } from "./category-tools.ts";
 import type { Announced } from "../answers/feed.ts";
 import { type Listed, listing } from "../answers/listing.ts";
@@ -14,7 +14,7 @@ export function awaitedFrom(
   day: string,
 ): Awaited {
   const today = feedDayAt(now());
-  const until = today.add(PATIENCE).toString();
+  const until = today.add(DESCRIPTION_AWAITED_FOR).toString();
   return { arxivId, type, position, day, until, askedOn: today.toString() };
 }
 
@@ -66,8 +66,8 @@ export async function readAwaited(
 function askedAgain(one: Awaited, today: Temporal.PlainDate): Awaited {
   const askedOn = today.toString();
   const isAfterLong =
-    one.askedOn !== undefined && one.askedOn < today.subtract(PATIENCE).toString();
-  const until = isAfterLong ? today.add(PATIENCE).toString() : one.until;
+    one.askedOn !== undefined && one.askedOn < today.subtract(DESCRIPTION_AWAITED_FOR).toString();
+  const until = isAfterLong ? today.add(DESCRIPTION_AWAITED_FOR).toString() : one.until;
   return { ...one, askedOn, until };
 }
 

@@ -2,7 +2,7 @@ import { readArxivId } from "../../../papers/arxiv-id.ts";
 import type { AnnounceType } from "../answers/feed.ts";
 
 /** How far back arXiv shows single days. */
-export const MAX_DAYS_BACK = 90;
+export const MAX_CATCHUP_DAYS = 90;
 
 /** One page of what arXiv announced in a category on a past day. */
 export interface CatchupPage {

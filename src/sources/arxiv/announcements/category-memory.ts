@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { SourceMemory } from "../../source.ts";
 import { storedInstant } from "../../stored-instant.ts";
 import { weekdays, feedDayAt } from "../answers/calendar.ts";
-import { MAX_DAYS_BACK } from "./catchup.ts";
+import { MAX_CATCHUP_DAYS } from "./catchup.ts";
 import { ANNOUNCE_TYPES } from "../answers/feed.ts";
 import { type FeedReading, repeats } from "./judge-feed.ts";
 
@@ -52,10 +52,10 @@ const memorySchema = z.object({
  * Not by date, since a clock that is ahead shall not make us forget days. Of those that are never
  * caught up there are a few a year.
  */
-const MAX_MISSED = 500;
+const MAX_MISSED_DAYS = 500;
 
 /** The API lags behind the announcements, by a day or more; what it lacks for longer is given up. */
-export const PATIENCE = Temporal.Duration.from({ days: 3 });
+export const DESCRIPTION_AWAITED_FOR = Temporal.Duration.from({ days: 3 });
 
 /** What is remembered of one category from one run to the next. */
 export type CategoryMemory = z.output<typeof memorySchema>;
@@ -114,7 +114,7 @@ function withoutDaysAhead(known: CategoryMemory, today: Temporal.PlainDate): Cat
       until === null || isAhead(until) ? (latest?.day ?? null) : isReadToday ? until : yesterday,
     missed: missed.filter((date) => !isAhead(date)),
     awaited: awaited.map((one) => {
-      const last = today.add(PATIENCE).toString();
+      const last = today.add(DESCRIPTION_AWAITED_FOR).toString();
       return one.until > last ? { ...one, until: last } : one;
     }),
     nextAt: null,
@@ -132,7 +132,7 @@ export function withMissedDays(
   since: Temporal.PlainDate | undefined,
 ): CategoryMemory {
   const today = feedDayAt(now);
-  const oldest = today.subtract({ days: MAX_DAYS_BACK });
+  const oldest = today.subtract({ days: MAX_CATCHUP_DAYS });
   const from = [
     ...(known.until === null ? [] : [Temporal.PlainDate.from(known.until).add({ days: 1 })]),
     ...(since ? [since] : []),
@@ -143,14 +143,16 @@ export function withMissedDays(
   const yesterday = dayBefore(today.toString());
   return {
     ...known,
-    missed: [...new Set([...known.missed, ...added.map(String)])].toSorted().slice(-MAX_MISSED),
+    missed: [...new Set([...known.missed, ...added.map(String)])]
+      .toSorted()
+      .slice(-MAX_MISSED_DAYS),
     until: known.until !== null && known.until > yesterday ? known.until : yesterday,
   };
 }
 
 /** The missed days that arXiv still shows. */
 export function inReach({ missed }: CategoryMemory, now: Temporal.Instant): string[] {
-  const oldest = feedDayAt(now).subtract({ days: MAX_DAYS_BACK }).toString();
+  const oldest = feedDayAt(now).subtract({ days: MAX_CATCHUP_DAYS }).toString();
   return missed.filter((date) => date >= oldest);
 }
 

@@ -20,7 +20,7 @@ export interface FeedReading {
 }
 
 /** The feed has no more, however many papers there are. (arXiv RSS specification.) */
-const MAX_ITEMS = 2000;
+const MAX_FEED_ITEMS = 2000;
 /** A version is announced in a category once: so many that were there before are no accident. */
 const OLD_SHARE = 0.9;
 
@@ -49,8 +49,11 @@ export function judgeFeed(
       : { state: "quiet", why: whyQuiet(today) };
   if (earlier && repeats(readingOf(today.toString(), feed.items), earlier))
     return { state: "stale", why: `arXiv shows the papers of ${earlier.day} again` };
-  if (feed.count >= MAX_ITEMS)
-    return { state: "truncated", why: `arXiv shows ${MAX_ITEMS} papers and leaves out the rest` };
+  if (feed.count >= MAX_FEED_ITEMS)
+    return {
+      state: "truncated",
+      why: `arXiv shows ${MAX_FEED_ITEMS} papers and leaves out the rest`,
+    };
   if (!feed.whole) return { state: "truncated", why: "What arXiv sent breaks off" };
   return { state: "fresh", why: null };
 }

@@ -38,7 +38,7 @@ export type ApiAnswer =
   | { kind: "error" | "malformed"; why: string };
 
 /** The API answers up to 2 000; so many make an answer of about 300 kB. */
-export const MAX_PER_REQUEST = 100;
+export const MAX_IDS_PER_REQUEST = 100;
 
 /** Asks for papers by their ids, at most `MAX_PER_REQUEST`. */
 export function idsUrl(apiBase: string, ids: readonly string[]): string {

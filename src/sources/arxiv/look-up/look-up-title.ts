@@ -14,7 +14,7 @@ export type LookedUpTitle =
   | ({ kind: "failed" } & RetryReason);
 
 /** Of a title's words arXiv finds a few papers; those of a short one are in the titles of many. */
-const MAX_ANSWERS = 50;
+const MAX_PAPERS_OF_TITLE = 50;
 
 /** Asks arXiv for the paper of a title. */
 export async function lookUpTitle(
@@ -25,7 +25,7 @@ export async function lookUpTitle(
   const words = wordsToAsk(wanted.title);
   if (words.length === 0)
     return { kind: "missing", papers: 0, why: "It has no words that arXiv could be asked for" };
-  const url = titleUrl(apiBase, words, MAX_ANSWERS);
+  const url = titleUrl(apiBase, words, MAX_PAPERS_OF_TITLE);
   const answer = await client.get(url, { signal, now: isWished });
   if (answer.kind === "stopped") return answer;
   const said = apiAnswerIn(answer);

@@ -27,11 +27,11 @@ export interface WantedPaper extends Titled {
 }
 
 /** A run takes a minute or two at arXiv's pace, and others want to ask arXiv too. */
-const MAX_PER_RUN = 20;
+const MAX_LOOK_UPS_PER_RUN = 20;
 const BETWEEN_RUNS = Temporal.Duration.from({ minutes: 10 });
 const AFTER_TROUBLE = Temporal.Duration.from({ hours: 1 });
 /** When so many titles in a row find no paper at all, the answers cannot be meant. */
-const SUSPECT = 10;
+const IN_DOUBT_FROM = 10;
 
 const NAME = "arXiv look-ups";
 const MEMORY = "arxiv look-ups";
@@ -59,7 +59,7 @@ export function createLookUp(options: LookUpOptions): Source {
       const today = now().toZonedDateTimeISO("UTC").toPlainDate();
       const wanted = (await options.papers())
         .filter(({ id }) => isToLookUp(known, id, today))
-        .slice(0, MAX_PER_RUN);
+        .slice(0, MAX_LOOK_UPS_PER_RUN);
       if (wanted.length === 0) {
         await memory.save(MEMORY, storable({ ...known, nextAt: now().add(BETWEEN_RUNS) }));
         become("quiet", null);
@@ -126,7 +126,7 @@ async function lookUp(
         done: "Left it without a page",
       });
   }
-  const isInDoubt = missing.length >= SUSPECT && found.length === 0 && papers === 0;
+  const isInDoubt = missing.length >= IN_DOUBT_FROM && found.length === 0 && papers === 0;
   return { listing: listingOf(entries, problems), found, missing, isInDoubt, trouble };
 }
 
