@@ -131,8 +131,8 @@ async function answer(
   if (request) return await dispatcher.handle(request, responder);
   log.warn({ type: interaction.type }, "Got a kind of interaction that nobody declared");
   try {
-    const told = "Paperboy has no answer to this. Type / to see its commands.";
-    await responder.reply(errorNotice(told, null), "private");
+    const message = "Paperboy has no answer to this. Type / to see its commands.";
+    await responder.reply(errorNotice(message, null), "private");
   } catch (error) {
     log.warn({ reason: reasonOf(error) }, "The error could not be shown");
   }

@@ -66,19 +66,19 @@ function howItIs({ name, state, since, trouble }: SourceHealth): string {
   const how = TROUBLED.includes(state) ? `**${word(state)}**` : word(state);
   const when = since === null ? "" : ` since ${moment(since, "f")}`;
   const why = escape(withoutName(trouble ?? "", name), LONGEST_TROUBLE);
-  const told = `${escape(name, LONGEST_SOURCE_NAME)}: ${how}${when}`;
-  if (why === "") return told;
-  return TROUBLED.includes(state) ? `${told}: ${why}` : `${told} · ${why}`;
+  const line = `${escape(name, LONGEST_SOURCE_NAME)}: ${how}${when}`;
+  if (why === "") return line;
+  return TROUBLED.includes(state) ? `${line}: ${why}` : `${line} · ${why}`;
 }
 
 function whatItGave({ state, readAt, newest }: SourceHealth): string[] {
   const never = state === "unread" ? [] : ["never read whole"];
   const read = TROUBLED.includes(state) ? "last read whole" : "read";
-  const told = [
+  const parts = [
     ...(readAt === null ? never : [`${read} ${moment(readAt, "R")}`]),
     ...(newest === null ? [] : [`newest listing of ${publishedDay(newest)}`]),
   ];
-  return told.length === 0 ? [] : [`-# ${told.join(" · ")}`];
+  return parts.length === 0 ? [] : [`-# ${parts.join(" · ")}`];
 }
 
 /** The name stands before it already. */

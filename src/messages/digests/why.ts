@@ -129,10 +129,10 @@ function missingLine({ name, missing }: { name: string; missing: UnmetParts }): 
   const conditions = missing.conditions
     .slice(0, MAX_CONDITIONS_EXPLAINED)
     .map((condition) => `*${escape(condition, 30)}*`);
-  const told = [
+  const reasonsFound = [
     ...(words.length > 0 ? [`it does not say ${words.join(", ")}`] : []),
     ...(conditions.length > 0 ? [`it is outside ${conditions.join(", ")}`] : []),
   ];
   const otherwise = "it has these words, but is not clearly about them";
-  return `-# **${shownName(name)}**: ${told.length > 0 ? told.join("; ") : otherwise}`;
+  return `-# **${shownName(name)}**: ${reasonsFound.length > 0 ? reasonsFound.join("; ") : otherwise}`;
 }

@@ -21,8 +21,8 @@ export interface Corpus {
   lastSeen(limit: number): readonly Paper[];
   /** Papers with a full date, newest first. */
   latest(page: { offset: number; limit: number }): readonly Paper[];
-  /** How many papers have a full date; of those with code only, where that is asked. */
-  dated(asked?: { codeOnly: boolean }): { with: number; without: number };
+  /** How many papers have a full date; of those with code only, where that is wanted. */
+  dated(of?: { codeOnly: boolean }): { with: number; without: number };
   /**
    * Finds a paper by its id, or by an id it had before two papers turned out to be one; also one that
    * is gone, which nothing else here gives.
@@ -97,8 +97,8 @@ export function createCorpus(
 /** A day with a year is newer than one without: those cannot be compared. */
 export function newestDay(savedOn: readonly (Published | null)[]): Published | null {
   const days = savedOn.flatMap((day) => day ?? []);
-  const whole = days.filter(({ precision }) => precision === "day");
-  const comparable = whole.length > 0 ? whole : days;
+  const full = days.filter(({ precision }) => precision === "day");
+  const comparable = full.length > 0 ? full : days;
   return comparable.reduce<Published | null>(
     (newest, day) => (newest && newest.date >= day.date ? newest : day),
     null,

@@ -8,7 +8,7 @@ export type Answer =
     }
   /** It is as it was when `known` was given out. */
   | { kind: "unchanged" }
-  /** The signal said so. Says nothing about the far end. */
+  /** Through the signal. Says nothing about the far end. */
   | { kind: "stopped" }
   | NoAnswer;
 

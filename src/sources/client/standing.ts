@@ -51,13 +51,14 @@ export function asOf(
   };
 }
 
-/** After an answer. `askedPauseMs`: it asks us to stay away even so, since a window is used up. */
+/** After an answer. `requestedPauseMs`: it asks us to stay away even so, since a window is used up. */
 export function afterAnswer(
   standing: Standing,
   now: Temporal.Instant,
-  askedPauseMs: number | null = null,
+  requestedPauseMs: number | null = null,
 ): Standing {
-  const keptOutUntil = askedPauseMs === null ? null : now.add({ milliseconds: askedPauseMs });
+  const keptOutUntil =
+    requestedPauseMs === null ? null : now.add({ milliseconds: requestedPauseMs });
   return { ...standing, troubles: 0, restsUntil: null, keptOutUntil, why: null };
 }
 

@@ -90,9 +90,9 @@ function readFacts(raw: unknown): { facts: ItemFacts; broken: string[] } {
     const value = Object.hasOwn(raw, each) ? raw[each] : null;
     return value === null || value === "" ? [] : [[each, value] as const];
   });
-  const whole = schema.safeParse(Object.fromEntries(given));
-  if (whole.success) return { facts: withoutGaps(whole.data), broken: [] };
-  const broken = new Set(whole.error.issues.map(({ path }) => String(path[0])));
+  const complete = schema.safeParse(Object.fromEntries(given));
+  if (complete.success) return { facts: withoutGaps(complete.data), broken: [] };
+  const broken = new Set(complete.error.issues.map(({ path }) => String(path[0])));
   const sound = given.filter(([field]) => !broken.has(field));
   return { facts: withoutGaps(schema.parse(Object.fromEntries(sound))), broken: [...broken] };
 }

@@ -107,8 +107,8 @@ function liesAhead(submitted: Temporal.PlainDate | undefined, day: Temporal.Plai
 
 /** The day that the paper itself says, as far as it can be: a list may show what was listed before. */
 function listedOn(
-  said: Temporal.PlainDate | undefined,
+  ownDay: Temporal.PlainDate | undefined,
   day: Temporal.PlainDate,
 ): Temporal.PlainDate {
-  return said && Temporal.PlainDate.compare(said, day) < 0 ? said : day;
+  return ownDay && Temporal.PlainDate.compare(ownDay, day) < 0 ? ownDay : day;
 }

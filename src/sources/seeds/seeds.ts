@@ -70,14 +70,14 @@ export async function readFolders(
  * A file that was written to a moment ago may be half there yet, so this waits until it stands still.
  */
 export async function stateOfFolders(folders: readonly string[]): Promise<string> {
-  let state = await lookAt(folders);
+  let state = await checkFolders(folders);
   for (
-    let looks = 0;
-    looks < MAX_CHECKS && state.newestMs > Date.now() - UNCHANGED_FOR_MS;
-    looks += 1
+    let checks = 0;
+    checks < MAX_CHECKS && state.newestMs > Date.now() - UNCHANGED_FOR_MS;
+    checks += 1
   ) {
     await delay(UNCHANGED_FOR_MS);
-    const next = await lookAt(folders);
+    const next = await checkFolders(folders);
     if (next.files === state.files) break;
     state = next;
   }
@@ -91,7 +91,9 @@ export function foldersWithFiles(folders: readonly string[], state: string): str
   return folders.filter((folder) => having.has(dirname(join(folder, "a.txt"))));
 }
 
-async function lookAt(folders: readonly string[]): Promise<{ files: string; newestMs: number }> {
+async function checkFolders(
+  folders: readonly string[],
+): Promise<{ files: string; newestMs: number }> {
   const paths = (await Promise.all(folders.map(listFiles))).flat();
   const stats: (Stats | null)[] = [];
   // One after the other: on a disk that hangs each takes a thread of the process for good.

@@ -3,12 +3,13 @@ interface SqliteTrouble {
   /** For whoever runs Paperboy; goes on after "the database cannot be used:". */
   reason: string;
   /** For the person whose request failed, who may not know that there is a database. */
-  told: string;
+  message: string;
 }
 
 const LOCKED: SqliteTrouble = {
   reason: "another program is writing to it and does not let go",
-  told: "Paperboy couldn’t save this: another program is using its database. Try again in a minute.",
+  message:
+    "Paperboy couldn’t save this: another program is using its database. Try again in a minute.",
 };
 
 /** By SQLite's primary result code. */
@@ -24,14 +25,14 @@ const TROUBLES = new Map<number, SqliteTrouble>([
 ]);
 
 function cannotSave(reason: string, why: string): SqliteTrouble {
-  const told = `Paperboy couldn’t save this: ${why}. Whoever runs Paperboy needs to fix that first.`;
-  return { reason, told };
+  const message = `Paperboy couldn’t save this: ${why}. Whoever runs Paperboy needs to fix that first.`;
+  return { reason, message };
 }
 
 function damaged(reason: string): SqliteTrouble {
-  const told =
+  const message =
     "Paperboy couldn’t read this: a part of its database is damaged. Whoever runs Paperboy can restore a backup.";
-  return { reason, told };
+  return { reason, message };
 }
 
 /** Another program holds the lock. */

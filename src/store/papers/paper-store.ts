@@ -107,11 +107,11 @@ export function createPaperStore(
       return keptEntries(rows, read);
     },
 
-    async exchange(asked, merge) {
+    async exchange(wanted, merge) {
       return await db.transaction().execute(async (transaction) => {
         const began = process.threadCpuUsage();
-        const { paperIds, ...found } = await relatedEntries(transaction, read, asked);
-        const { exchange, around } = inPlaceOfTwins(asked, found);
+        const { paperIds, ...found } = await relatedEntries(transaction, read, wanted);
+        const { exchange, around } = inPlaceOfTwins(wanted, found);
         // Until it is closed, whoever else thought that all of it was taken in.
         await reopenPages(transaction, exchange.arriving);
         const merged = merge({ ...around, isTaken }, exchange.arriving);

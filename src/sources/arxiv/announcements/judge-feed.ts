@@ -40,7 +40,7 @@ export function judgeFeed(
     case "feed":
       break;
   }
-  if (feed.count === 0) return judgeEmpty(today, feed.whole);
+  if (feed.count === 0) return judgeEmpty(today, feed.isComplete);
   if (feed.items.length === 0)
     return { state: "failing", why: "None of what arXiv sent can be read" };
   if (feed.day && Temporal.PlainDate.compare(feed.day, today) < 0)
@@ -54,7 +54,7 @@ export function judgeFeed(
       state: "truncated",
       why: `arXiv shows ${MAX_FEED_ITEMS} papers and leaves out the rest`,
     };
-  if (!feed.whole) return { state: "truncated", why: "What arXiv sent breaks off" };
+  if (!feed.isComplete) return { state: "truncated", why: "What arXiv sent breaks off" };
   return { state: "fresh", why: null };
 }
 
@@ -83,8 +83,8 @@ export function repeats(later: FeedReading, earlier: FeedReading): boolean {
   return later.ids.filter((id) => before.has(id)).length >= later.ids.length * OLD_SHARE;
 }
 
-function judgeEmpty(today: Temporal.PlainDate, isWhole: boolean): FeedVerdict {
-  if (!isWhole) return { state: "failing", why: "What arXiv sent breaks off" };
+function judgeEmpty(today: Temporal.PlainDate, isComplete: boolean): FeedVerdict {
+  if (!isComplete) return { state: "failing", why: "What arXiv sent breaks off" };
   const quiet = whyQuiet(today);
   if (quiet !== null) return { state: "quiet", why: quiet };
   const perhaps = knowsHolidaysOf(today)

@@ -4,7 +4,7 @@ import type { CategoryTools } from "./category-tools.ts";
 
 export type CaughtUp =
   | { kind: "day"; announced: CatchupPage["announced"] }
-  /** The signal said so. */
+  /** Through the signal. */
   | { kind: "stopped" }
   /** This day cannot be read; others may. */
   | { kind: "unreadable"; why: string }

@@ -30,7 +30,7 @@ export type ApiAnswer =
       /** How many there are, as arXiv counts; it may be wrong. Null where it does not say. */
       total: number | null;
       /** Whether the answer came to its end. */
-      whole: boolean;
+      isComplete: boolean;
       /** The lines are positions of entries. */
       problems: Problem[];
     }
@@ -81,7 +81,7 @@ export function readApiAnswer(xml: string): ApiAnswer {
     kind: "papers",
     papers,
     total: Number.isNaN(total) ? null : total,
-    whole: feed.whole,
+    isComplete: feed.isComplete,
     problems,
   };
 }

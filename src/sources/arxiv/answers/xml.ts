@@ -11,7 +11,7 @@ export interface XmlFeed {
   /** In their order, each read when it is its turn. */
   items: Iterable<XmlItem>;
   /** Whether it has its end; without it, the answer was cut. */
-  whole: boolean;
+  isComplete: boolean;
 }
 
 /** What an item holds, or a sentence without its full stop that says which one cannot be read, and why. */
@@ -55,7 +55,7 @@ export function readXmlFeed(xml: string, item: "item" | "entry"): XmlFeed | { re
     head: parsed(before),
     count: items.length,
     items: items.values().map((text) => readItem(text, item)),
-    whole: items.length < MAX_XML_ITEMS && new RegExp(`</${root}\\s*>\\s*$`).test(xml),
+    isComplete: items.length < MAX_XML_ITEMS && new RegExp(`</${root}\\s*>\\s*$`).test(xml),
   };
 }
 
