@@ -1,17 +1,5 @@
 import { readDate } from "../dates.ts";
-
-/** A line that is not blank. */
-export interface Line {
-  /** From 1. */
-  number: number;
-  text: string;
-  /** Whether a blank line, or the start of the page, is right above it. */
-  gap: boolean;
-  /** Whether Markdown marks it as one; the marks are not in the text. */
-  heading?: true;
-  /** Whether it stands in the front matter that Markdown editors put above a page. */
-  isFrontMatter?: true;
-}
+import type { Line } from "./lines/line.ts";
 
 /** One listing page: what its furniture says, and the lines below. A file may hold several. */
 export interface RawPage {

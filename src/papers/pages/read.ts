@@ -1,13 +1,14 @@
-import { arrange, type PageForm, type PagePart } from "./arrange.ts";
+import { arrange, type PageForm, type PagePart } from "./arrange/arrange.ts";
 import { type ListedDate, readDate } from "../dates.ts";
-import { VOTE_SIGN } from "./counts.ts";
+import { VOTE_SIGN } from "./lines/counts.ts";
 import { decode } from "./decode.ts";
 import { isHtmlDocument } from "../text/html.ts";
-import { isNumbered, withoutBullet, withoutNumber } from "./markdown.ts";
-import type { Metadata } from "./metadata.ts";
-import { type Line, type RawPage, saysSummaries, splitPages } from "./pages.ts";
+import { isNumbered, withoutBullet, withoutNumber } from "./lines/markdown.ts";
+import type { Metadata } from "./lines/metadata.ts";
+import { type RawPage, saysSummaries, splitPages } from "./pages.ts";
+import type { Line } from "./lines/line.ts";
 import type { Entry, Problem, Snapshot } from "../paper.ts";
-import { type PagePiece, splitPieces } from "./pieces.ts";
+import { type PagePiece, splitPieces } from "./lines/pieces.ts";
 
 /**
  * Reads the bytes of one file: a snapshot for each listing page in it, at least one. Every line that

@@ -1,10 +1,10 @@
-import { isNumberOfSomething, isSubmitter, isVotes } from "./counts.ts";
-import { isControl, isNotice } from "./furniture.ts";
-import { isOnlyLinks } from "./markdown.ts";
-import { isTableRow } from "./one-line.ts";
-import { isName, isNames } from "./names.ts";
-import type { Line } from "./pages.ts";
-import type { PagePiece } from "./pieces.ts";
+import { isNumberOfSomething, isSubmitter, isVotes } from "../lines/counts.ts";
+import { isControl, isNotice } from "../lines/furniture.ts";
+import { isOnlyLinks } from "../lines/markdown.ts";
+import { isTableRow } from "../lines/one-line.ts";
+import { isName, isNames } from "../lines/names.ts";
+import type { Line } from "../lines/line.ts";
+import type { PagePiece } from "../lines/pieces.ts";
 
 /** What the lines of a page have in common: how often short ones come again, and where. */
 export interface Repeats {

@@ -13,11 +13,11 @@ import {
   readCount,
   readDate,
   readIntroducedDate,
-} from "../dates.ts";
+} from "../../dates.ts";
 import { withoutBullet } from "./markdown.ts";
 import type { OneLine } from "./one-line.ts";
 import { isLabelled, maybeOrganisation, organisationName } from "./organisation.ts";
-import type { Line } from "./pages.ts";
+import type { Line } from "./line.ts";
 
 /** The lines under a text: authors or an organisation or both, a dot, a date. */
 export interface Metadata {

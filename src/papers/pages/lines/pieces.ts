@@ -1,6 +1,6 @@
 import { isSubmitter, isVotes } from "./counts.ts";
-import { type ListedDate, readIntroducedDate } from "../dates.ts";
-import { isOnlyTags } from "../text/html.ts";
+import { type ListedDate, readIntroducedDate } from "../../dates.ts";
+import { isOnlyTags } from "../../text/html.ts";
 import {
   dateOf,
   isDot,
@@ -12,7 +12,7 @@ import {
 } from "./metadata.ts";
 import { isHeading, unwrapped } from "./markdown.ts";
 import { type OneLine, readOneLine } from "./one-line.ts";
-import type { Line } from "./pages.ts";
+import type { Line } from "./line.ts";
 
 /** What a page consists of below its furniture, before titles are told from texts. */
 export type PagePiece =

@@ -1,8 +1,8 @@
-import type { ListedDate } from "../dates.ts";
+import type { ListedDate } from "../../dates.ts";
 import { endsWithStop, type Look, lookOf, type Repeats, repeatsOf, textEnd } from "./looks.ts";
-import type { Metadata } from "./metadata.ts";
-import type { Line } from "./pages.ts";
-import type { PagePiece } from "./pieces.ts";
+import type { Metadata } from "../lines/metadata.ts";
+import type { Line } from "../lines/line.ts";
+import type { PagePiece } from "../lines/pieces.ts";
 
 /** What a part of a page turned out to be. Together the parts hold every line, each once. */
 export type PagePart =
