@@ -7,9 +7,9 @@ import {
   type Metadata,
   metadataOf,
   metadataOfLine,
-  readMetadata,
   splitAtDots,
 } from "./metadata.ts";
+import { readMetadata } from "./metadata-group.ts";
 import { isHeading, unwrapped } from "./markdown.ts";
 import { type OneLine, readOneLine } from "./one-line.ts";
 import type { Line } from "./line.ts";
