@@ -1,29 +1,17 @@
-import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
-import type { MergeNote } from "./merge-pages.ts";
-import type { Arriving, KeptEntry, KeptPage } from "./kept-pages.ts";
-import { mergeIn } from "./merge-in.ts";
 import { type Entry, isSavedPage, type PageHead, type Snapshot } from "../paper.ts";
-import type { EntryExchange, PaperStore } from "./paper-store.ts";
+import { type Coming, exchangeEntries } from "./exchange-entries.ts";
+import {
+  type FilePage,
+  placeOf,
+  READING_VERSION,
+  type ReadFiles,
+  readFilesOf,
+} from "./file-pages.ts";
+import type { Arriving, KeptEntry, KeptPage } from "./kept-pages.ts";
+import type { MergeNote } from "./merge-pages.ts";
+import type { PaperStore } from "./paper-store.ts";
 import { createSlices } from "./slices.ts";
-
-/** A page of a file, as it is now. */
-export interface FilePage {
-  file: string;
-  /** Its number within the file, from 0. */
-  number: number;
-  /** See `markOf`. */
-  mark: string;
-  /** Null where it is as it was kept under that mark. */
-  snapshot: Snapshot | null;
-}
-
-/** What the files are that papers are read from. */
-export interface ReadFiles {
-  pages: Iterable<FilePage>;
-  /** Names of files of which nothing can be said now: what they gave before stays. */
-  unread: ReadonlySet<string>;
-}
 
 /**
  * Changes the corpus from the files it was made of to these, which are all there are. Only what
@@ -60,19 +48,10 @@ export async function takeInPages(
   // After all that came: a file that was renamed shall not take its papers with it.
   for (const { id, file } of kept.values()) {
     if (unread.has(file)) continue;
-    await exchange([], await allEntriesOf(id, paperStore), paperStore, signal);
+    await exchangeEntries([], await allEntriesOf(id, paperStore), paperStore, signal);
     await paperStore.removePage(id);
   }
   return changed;
-}
-
-/** Numbers and marks pages. */
-export function readFilesOf(pages: readonly Snapshot[]): ReadFiles {
-  const read = pages.filter(({ unread }) => !unread);
-  return {
-    pages: numbered(read),
-    unread: new Set(pages.filter(({ unread }) => unread).map(({ file }) => file)),
-  };
 }
 
 /**
@@ -93,7 +72,7 @@ export async function takeInListing(listing: Snapshot, paperStore: PaperStore): 
     else if (!isSame(earlier.entry, entry)) arriving.push({ page: id, entry, id: earlier.id });
     await slice();
   }
-  const { fresh } = await exchange(arriving, [], paperStore);
+  const { fresh } = await exchangeEntries(arriving, [], paperStore);
   await paperStore.closePage(id, READING_VERSION);
   return fresh;
 }
@@ -108,25 +87,10 @@ function eachOnce(entries: readonly Entry[]): Entry[] {
 export async function renewListings(paperStore: PaperStore, signal?: AbortSignal): Promise<void> {
   for (const page of await paperStore.pages()) {
     if (isSavedPage(page.head) || page.mark === READING_VERSION) continue;
-    await exchange(await allEntriesOf(page.id, paperStore), [], paperStore, signal);
+    await exchangeEntries(await allEntriesOf(page.id, paperStore), [], paperStore, signal);
     await paperStore.closePage(page.id, READING_VERSION);
   }
 }
-
-/** To be raised whenever pages are read, or papers merged or analysed, in another way. */
-const READING_VERSION = "3";
-
-function* numbered(pages: readonly Snapshot[]): Generator<FilePage> {
-  const counts = new Map<string, number>();
-  for (const snapshot of pages) {
-    const { file } = snapshot;
-    const number = counts.get(file) ?? 0;
-    counts.set(file, number + 1);
-    yield { file, number, mark: markOf(snapshot), snapshot };
-  }
-}
-
-type Coming = EntryExchange["arriving"][number];
 
 async function takePage(
   page: Snapshot,
@@ -156,7 +120,12 @@ async function takePage(
       arriving.push({ page: id, entry, id: same.id });
     await slice();
   }
-  const { notes } = await exchange(arriving, [...byText.values()].flat(), paperStore, signal);
+  const { notes } = await exchangeEntries(
+    arriving,
+    [...byText.values()].flat(),
+    paperStore,
+    signal,
+  );
   await paperStore.closePage(id, mark);
   return notes.filter((note) => note.page === id);
 }
@@ -182,94 +151,8 @@ async function allEntriesOf(pageId: number, paperStore: PaperStore): Promise<Kep
   }
 }
 
-/**
- * What one transaction should compute: few notice that. How long the disk then takes says nothing of
- * that; it is waited for once in a transaction, so a slow one wants few of them.
- */
-const MAX_TRANSACTION_MS = 15;
-const MAX_ENTRIES_PER_TRANSACTION = 200;
-
-/** An entry costs something however short it is, and more the longer it is. */
-const LEAST_WEIGHT = 500;
-const FIRST_WEIGHT = 4000;
-const MAX_GROWTH = 4;
-
-async function exchange(
-  arriving: readonly Coming[],
-  leaving: readonly KeptEntry[],
-  paperStore: PaperStore,
-  signal?: AbortSignal,
-): Promise<{ fresh: string[]; notes: MergeNote[] }> {
-  const fresh: string[] = [];
-  const notes: MergeNote[] = [];
-  const all: Change[] = [
-    ...arriving.map((coming) => ({ coming, entry: coming.entry })),
-    ...leaving.map(({ id, entry }) => ({ going: id, entry })),
-  ];
-  let most = FIRST_WEIGHT;
-  for (let start = 0; start < all.length;) {
-    signal?.throwIfAborted();
-    const { some, weight } = weighOut(all, start, most);
-    start += some.length;
-    const merged = await paperStore.exchange(
-      {
-        arriving: some.flatMap(({ coming }) => coming ?? []),
-        leaving: some.flatMap(({ going }) => going ?? []),
-      },
-      mergeIn,
-    );
-    fresh.push(...merged.fresh);
-    notes.push(...merged.notes);
-    const fitting = (weight * MAX_TRANSACTION_MS) / Math.max(merged.computedMs, 0.1);
-    most = Math.min(most * MAX_GROWTH, Math.max(LEAST_WEIGHT, fitting));
-    await setImmediate();
-  }
-  return { fresh, notes };
-}
-
-interface Change {
-  coming?: Coming;
-  /** The id of an entry. */
-  going?: number;
-  entry: Entry;
-}
-
-/** As many as weigh so much, and one at least. */
-function weighOut(
-  all: readonly Change[],
-  start: number,
-  most: number,
-): { some: Change[]; weight: number } {
-  let end = start;
-  let weight = 0;
-  while (end < all.length && end < start + MAX_ENTRIES_PER_TRANSACTION) {
-    const next = weightOf(all[end]?.entry);
-    if (end > start && weight + next > most) break;
-    weight += next;
-    end += 1;
-  }
-  return { some: all.slice(start, end), weight };
-}
-
-function weightOf(entry: Entry | undefined): number {
-  return LEAST_WEIGHT + (entry?.title.length ?? 0) + (entry?.text?.length ?? 0);
-}
-
-/** What tells a page apart from all others. */
-export function placeOf({ file, number }: Pick<FilePage, "file" | "number">): string {
-  return `${number} ${file}`;
-}
-
 function nameOf({ arxivId, title }: Arriving["entry"]): string {
   return arxivId ?? title;
-}
-
-/** Another whenever a page is read to something else. */
-function markOf({ entries, problems, ...head }: Snapshot): string {
-  const hash = createHash("sha256").update(JSON.stringify(head));
-  // Bit by bit: all of a large page together may be more than a string can be.
-  for (const one of [...entries, ...problems]) hash.update(JSON.stringify(one));
-  return `${READING_VERSION}:${hash.digest("base64")}`;
 }
 
 function headOf({ file, origin, savedOn, textKind, year }: Snapshot): PageHead {

@@ -1,6 +1,6 @@
 import { setPriority } from "node:os";
 import type { Snapshot } from "../../papers/paper.ts";
-import { placeOf, readFilesOf } from "../../papers/corpus/take-in.ts";
+import { placeOf, readFilesOf } from "../../papers/corpus/file-pages.ts";
 import { inferYears } from "../../papers/corpus/years.ts";
 import { readFolders, SeedsFolderError, stateOfFolders } from "./seeds.ts";
 import type { AnswerPart, Ask } from "./seeds-talk.ts";

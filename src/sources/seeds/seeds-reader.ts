@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Snapshot } from "../../papers/paper.ts";
-import { placeOf, type FilePage } from "../../papers/corpus/take-in.ts";
+import { placeOf, type FilePage } from "../../papers/corpus/file-pages.ts";
 import { SeedsFolderError } from "./seeds.ts";
 import type { AnswerPart, Ask, Unread } from "./seeds-talk.ts";
 

@@ -1,5 +1,5 @@
 import type { Problem, Snapshot } from "../../papers/paper.ts";
-import type { FilePage } from "../../papers/corpus/take-in.ts";
+import type { FilePage } from "../../papers/corpus/file-pages.ts";
 
 /** What the process that reads folders is asked; the answer has the same number. */
 export type Ask = { number: number; folders: readonly string[] } & (
