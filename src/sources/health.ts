@@ -1,7 +1,13 @@
 import type { Logger } from "pino";
 import { z } from "zod";
-import type { SourceHealth, SourceState } from "../papers/source-health.ts";
-import { storedInstant } from "./stored-instant.ts";
+import { publishedSchema } from "../papers/paper.ts";
+import {
+  isFine,
+  SOURCE_STATES,
+  type SourceHealth,
+  type SourceState,
+} from "../papers/source-health.ts";
+import { storedInstant } from "./stored-values.ts";
 
 /** Before the first reading. */
 export function unread(name: string): SourceHealth {
@@ -20,12 +26,7 @@ export function afterReading(
     state,
     trouble,
     since: state === before.state && !isAhead(before.since, now) ? before.since : now,
-    readAt:
-      state === "fresh" || state === "quiet"
-        ? now
-        : isAhead(before.readAt, now)
-          ? null
-          : before.readAt,
+    readAt: isFine(state) ? now : isAhead(before.readAt, now) ? null : before.readAt,
     newest: newest === null ? before.newest : { date: newest, precision: "day", inferred: false },
   };
 }
@@ -38,21 +39,15 @@ function isAhead(instant: Temporal.Instant | null, now: Temporal.Instant): boole
 export function logChange(log: Logger, before: SourceHealth, after: SourceHealth): void {
   if (before.state === after.state) return;
   const { name: source, state, trouble } = after;
-  const level = state === "fresh" || state === "quiet" ? "info" : "warn";
+  const level = isFine(state) ? "info" : "warn";
   log[level]({ source, state, trouble }, "A source is otherwise than before");
 }
 
 /** How a `SourceHealth` is stored, but for its name. */
 export const storedHealth = z.object({
-  state: z.enum(["fresh", "quiet", "stale", "truncated", "failing", "unread"]),
+  state: z.enum(SOURCE_STATES),
   since: storedInstant.nullable(),
   readAt: storedInstant.nullable(),
-  newest: z
-    .object({
-      date: z.string(),
-      precision: z.enum(["day", "month-day"]),
-      inferred: z.boolean(),
-    })
-    .nullable(),
+  newest: publishedSchema.nullable(),
   trouble: z.string().nullable(),
 });

@@ -1,4 +1,4 @@
-import type { SourceHealth, SourceState } from "../../papers/source-health.ts";
+import { isTroubled, type SourceHealth, type SourceState } from "../../papers/source-health.ts";
 import { publishedDay } from "../layout/day.ts";
 import { escape } from "../layout/escape.ts";
 import { moment } from "../layout/moment.ts";
@@ -6,7 +6,6 @@ import { counted, many } from "../layout/wording.ts";
 
 /** What is wrong first. */
 const STATES_WORST_FIRST = ["failing", "stale", "truncated", "unread", "quiet", "fresh"] as const;
-const TROUBLED: readonly SourceState[] = ["failing", "stale", "truncated"];
 
 const LONGEST_SOURCE_NAME = 40;
 const LONGEST_TROUBLE = 200;
@@ -35,7 +34,7 @@ export function sourceLines(sources: readonly SourceHealth[], max: number): stri
 
 /** One line in small print where all is well; otherwise one more for each source in trouble. */
 export function sourcesInShort(sources: readonly SourceHealth[]): string[] {
-  const troubled = worstFirst(sources).filter(({ state }) => TROUBLED.includes(state));
+  const troubled = worstFirst(sources).filter(({ state }) => isTroubled(state));
   return [
     ...(sources.length > 0 ? [`-# ${counted(sources.length, "source")}: ${tally(sources)}`] : []),
     ...troubled.slice(0, MAX_TROUBLED).map((source) => `-# ${howItIs(source)}`),
@@ -63,17 +62,17 @@ function tally(sources: readonly SourceHealth[]): string {
 
 /** The state, since when, and why. */
 function howItIs({ name, state, since, trouble }: SourceHealth): string {
-  const how = TROUBLED.includes(state) ? `**${word(state)}**` : word(state);
+  const how = isTroubled(state) ? `**${word(state)}**` : word(state);
   const when = since === null ? "" : ` since ${moment(since, "f")}`;
   const why = escape(withoutName(trouble ?? "", name), LONGEST_TROUBLE);
   const line = `${escape(name, LONGEST_SOURCE_NAME)}: ${how}${when}`;
   if (why === "") return line;
-  return TROUBLED.includes(state) ? `${line}: ${why}` : `${line} · ${why}`;
+  return isTroubled(state) ? `${line}: ${why}` : `${line} · ${why}`;
 }
 
 function whatItGave({ state, readAt, newest }: SourceHealth): string[] {
   const never = state === "unread" ? [] : ["never read whole"];
-  const read = TROUBLED.includes(state) ? "last read whole" : "read";
+  const read = isTroubled(state) ? "last read whole" : "read";
   const parts = [
     ...(readAt === null ? never : [`${read} ${moment(readAt, "R")}`]),
     ...(newest === null ? [] : [`newest listing of ${publishedDay(newest)}`]),

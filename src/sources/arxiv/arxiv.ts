@@ -1,3 +1,4 @@
+import { isFine } from "../../papers/source-health.ts";
 import { afterReading, storedHealth, unread } from "../health.ts";
 import type { Source } from "../source.ts";
 import { canonicalCategory } from "./answers/category.ts";
@@ -81,9 +82,9 @@ function troubleIn(
   verdicts: readonly (FeedVerdict & { category: string })[],
   worst: FeedVerdict["state"],
 ): string | null {
-  const isFine = worst === "fresh" || worst === "quiet";
+  const isAllFine = isFine(worst);
   const byReason = Map.groupBy(
-    verdicts.filter(({ state }) => isFine === (state === "fresh" || state === "quiet")),
+    verdicts.filter(({ state }) => isAllFine === isFine(state)),
     ({ why }) => why,
   );
   const reasons = [...byReason].flatMap(([why, of]) => {

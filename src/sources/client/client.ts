@@ -15,9 +15,9 @@ import {
   readStanding,
   type Standing,
   staysAwayUntil,
-  storableStanding,
 } from "./standing.ts";
-import { LONGEST_PAUSE } from "../stored-instant.ts";
+import { LONGEST_PAUSE } from "../pauses.ts";
+import { asStored } from "../stored-values.ts";
 
 export interface ClientOptions {
   /** As people know the far end: `arXiv`. */
@@ -183,13 +183,12 @@ export function createClient({
     const stored = readStanding(await memory.load(memoryKey));
     const standing = asOf(stored, now(), longestKeptOut);
     // Else a pause that was shortened would begin anew each time.
-    if (!isDeepStrictEqual(storableStanding(standing), storableStanding(stored)))
-      await save(standing);
+    if (!isDeepStrictEqual(asStored(standing), asStored(stored))) await save(standing);
     return standing;
   }
 
   async function save(standing: Standing): Promise<void> {
-    await memory.save(memoryKey, storableStanding(standing));
+    await memory.save(memoryKey, asStored(standing));
   }
 
   return {

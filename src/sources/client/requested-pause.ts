@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { LONGEST_PAUSE } from "../stored-instant.ts";
+import { LONGEST_PAUSE } from "../pauses.ts";
 
 /** No far end means more than that; a header that says so is wrong. */
 const LONGEST_MS = LONGEST_PAUSE.total("milliseconds");

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { linksIn, LONGEST_URL } from "../../papers/links.ts";
 import { LONGEST_TITLE, plainName, plainText } from "../plain-text.ts";
+import { utcDay } from "../utc-days.ts";
 
 /** What an item of the daily list says, under the names that Hugging Face gives it. */
 export type ItemFacts = z.output<typeof schema>;
@@ -112,7 +113,7 @@ function dayOf(text: string): Temporal.PlainDate | null {
   try {
     return /^\d{4}-\d\d-\d\d$/.test(text)
       ? Temporal.PlainDate.from(text)
-      : Temporal.Instant.from(text).toZonedDateTimeISO("UTC").toPlainDate();
+      : utcDay(Temporal.Instant.from(text));
   } catch {
     return null;
   }

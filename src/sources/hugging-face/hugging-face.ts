@@ -4,7 +4,8 @@ import type { SourceState } from "../../papers/source-health.ts";
 import type { Client } from "../client/answer.ts";
 import { afterReading, unread } from "../health.ts";
 import type { ReadingWish, Source, SourceMemory } from "../source.ts";
-import { isPausedUntil } from "../stored-instant.ts";
+import { isPausedUntil } from "../pauses.ts";
+import { utcDay } from "../utc-days.ts";
 import { askDay } from "./ask-day.ts";
 import { daysToRead, withFailed, withMissedDays, withoutDaysAhead, withRead } from "./days.ts";
 import { recall, remember } from "./memory.ts";
@@ -77,10 +78,6 @@ export function createHuggingFace(options: HuggingFaceOptions): Source {
     },
     read,
   };
-}
-
-function utcDay(instant: Temporal.Instant): Temporal.PlainDate {
-  return instant.toZonedDateTimeISO("UTC").toPlainDate();
 }
 
 /** What is amiss with any day; else how it is today. */

@@ -1,27 +1,24 @@
 import { z } from "zod";
+import { validatorsSchema } from "../client/answer.ts";
 import { storedHealth } from "../health.ts";
 import type { SourceMemory } from "../source.ts";
-import { storedInstant } from "../stored-instant.ts";
-
-const day = z.iso.date();
+import { asStored, storedDay, storedInstant } from "../stored-values.ts";
 
 const schema = z.object({
   /** Every day up to this one is done, or among the missed; null before the first reading. */
-  through: day.nullable(),
+  through: storedDay.nullable(),
   /** Days still to be caught up, and how often that failed. */
-  missed: z.array(z.object({ day, tries: z.int() })),
+  missed: z.array(z.object({ day: storedDay, tries: z.int() })),
   /** The latest days that were read. */
   days: z.array(
     z.object({
-      day,
+      day: storedDay,
       /** Papers that it showed, by arXiv id or title. */
       ids: z.array(z.string()),
       /** Of all that was read from it. */
       fingerprint: z.string(),
       /** Where one page was all. */
-      validators: z
-        .object({ etag: z.string().exactOptional(), lastModified: z.string().exactOptional() })
-        .nullable(),
+      validators: validatorsSchema.nullable(),
       /** Nothing is awaited of it any more. */
       isDone: z.boolean(),
     }),
@@ -50,5 +47,5 @@ export async function recall(memory: SourceMemory): Promise<HuggingFaceMemory> {
 }
 
 export async function remember(memory: SourceMemory, known: HuggingFaceMemory): Promise<void> {
-  await memory.save(MEMORY_KEY, JSON.parse(JSON.stringify(known)));
+  await memory.save(MEMORY_KEY, asStored(known));
 }

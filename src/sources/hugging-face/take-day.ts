@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Snapshot } from "../../papers/paper.ts";
 import { whyNoAnswer } from "../client/why-no-answer.ts";
-import { dayInWords } from "../day-in-words.ts";
+import { dayInWords, utcDay } from "../utc-days.ts";
 import type { DayAnswer } from "./ask-day.ts";
 import { isSettled } from "./days.ts";
 import { judgeDay } from "./judge-day.ts";
@@ -26,7 +26,7 @@ export function takeDay(
   { known, now }: { known: readonly KnownDay[]; now: Temporal.Instant },
 ): Taken {
   const before = known.find((each) => each.day === day.toString());
-  const today = now.toZonedDateTimeISO("UTC").toPlainDate();
+  const today = utcDay(now);
   const isDone = isSettled(day, today);
   const nothing = { snapshot: null, read: null };
 

@@ -1,4 +1,5 @@
 import { readArxivId } from "../../../papers/arxiv-id.ts";
+import { utcDay } from "../../utc-days.ts";
 import type { AnnounceType } from "../answers/feed.ts";
 
 /** How far back arXiv shows single days. */
@@ -58,5 +59,5 @@ const TYPES: ReadonlyMap<string, AnnounceType> = new Map([
 function dayOf(text: string): Temporal.PlainDate | null {
   const ms = Date.parse(`${text} UTC`);
   if (Number.isNaN(ms)) return null;
-  return Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO("UTC").toPlainDate();
+  return utcDay(Temporal.Instant.fromEpochMilliseconds(ms));
 }

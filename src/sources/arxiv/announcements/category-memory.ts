@@ -1,15 +1,17 @@
 import { z } from "zod";
+import { SOURCE_STATES } from "../../../papers/source-health.ts";
+import { validatorsSchema } from "../../client/answer.ts";
 import type { SourceMemory } from "../../source.ts";
-import { storedInstant } from "../../stored-instant.ts";
+import { asStored, storedDay, storedInstant } from "../../stored-values.ts";
 import { weekdays, feedDayAt } from "../answers/calendar.ts";
 import { MAX_CATCHUP_DAYS } from "./catchup.ts";
 import { ANNOUNCE_TYPES } from "../answers/feed.ts";
 import { type FeedReading, repeats } from "./judge-feed.ts";
 
-const day = z.iso.date();
+const day = storedDay;
 const reading = z.object({ day, ids: z.array(z.string()), highest: z.string().nullable() });
 const verdict = z.object({
-  state: z.enum(["fresh", "quiet", "stale", "truncated", "failing"]),
+  state: z.enum(SOURCE_STATES).exclude(["unread"]),
   why: z.string().nullable(),
 });
 
@@ -43,9 +45,7 @@ const memorySchema = z.object({
   nextAt: storedInstant.nullable(),
   verdict: verdict.nullable(),
   /** As of the answer that was used last. */
-  validators: z
-    .object({ etag: z.string().optional(), lastModified: z.string().optional() })
-    .nullable(),
+  validators: validatorsSchema.nullable(),
 });
 
 /**
@@ -86,7 +86,7 @@ export async function remember(
   category: string,
   known: CategoryMemory,
 ): Promise<void> {
-  await memory.save(keyOf(category), JSON.parse(JSON.stringify(known)));
+  await memory.save(keyOf(category), asStored(known));
 }
 
 function keyOf(category: string): string {

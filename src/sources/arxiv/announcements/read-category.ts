@@ -1,6 +1,7 @@
 import type { Snapshot } from "../../../papers/paper.ts";
+import { isFine } from "../../../papers/source-health.ts";
 import type { ReadingWish } from "../../source.ts";
-import { isPausedUntil } from "../../stored-instant.ts";
+import { isPausedUntil } from "../../pauses.ts";
 import { awaitedFrom, awaitedOnce, described, readAwaited } from "./awaited.ts";
 import { nextReading } from "../answers/calendar.ts";
 import {
@@ -119,7 +120,7 @@ async function readMissed(
 /** Days that are still missing are a part that people do not see. */
 function verdictOn(verdict: FeedVerdict | null, missed: readonly string[]): FeedVerdict {
   const of = verdict ?? { state: "failing", why: null };
-  const isDone = of.state === "fresh" || of.state === "quiet";
+  const isDone = isFine(of.state);
   if (!isDone || missed.length === 0) return of;
   return { state: "truncated", why: `${missed.join(", ")} could not be caught up yet` };
 }

@@ -1,4 +1,5 @@
 import type { Snapshot } from "../../../papers/paper.ts";
+import { isFine } from "../../../papers/source-health.ts";
 import type { Answer } from "../../client/answer.ts";
 import { whyNoAnswer } from "../../client/why-no-answer.ts";
 import type { ReadingWish } from "../../source.ts";
@@ -31,7 +32,7 @@ export async function readToday(
   const answer = await tools.client.get(`${tools.feedBase.replace(/\/$/, "")}/rss/${category}`, {
     signal,
     now: isWished,
-    ...(known.validators ? { known: withoutGaps(known.validators) } : {}),
+    ...(known.validators && { known: known.validators }),
   });
   if (answer.kind === "stopped") return null;
   const feed = await feedIn(answer);
@@ -40,7 +41,7 @@ export async function readToday(
   const verdict = feed
     ? judgeFeed(feed, { today, earlier })
     : judgeWithoutFeed(answer, tools.now(), known.latest?.day ?? null);
-  const isDone = verdict.state === "fresh" || verdict.state === "quiet";
+  const isDone = isFine(verdict.state);
   const isQuietWeekend = verdict.state === "quiet" && today.dayOfWeek > 5;
   const after: CategoryMemory = {
     ...known,
@@ -119,13 +120,5 @@ async function describeTaken(
     awaited: toDescribe
       .filter(({ arxivId }) => !papers.has(arxivId))
       .map((item) => awaitedFrom(tools, item, day)),
-  };
-}
-
-function withoutGaps(validators: NonNullable<CategoryMemory["validators"]>) {
-  const { etag, lastModified } = validators;
-  return {
-    ...(etag === undefined ? {} : { etag }),
-    ...(lastModified === undefined ? {} : { lastModified }),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Problem } from "../../../papers/paper.ts";
 import { plainName, plainReason, plainText } from "../../plain-text.ts";
+import { utcDay } from "../../utc-days.ts";
 import { readArxivId } from "../../../papers/arxiv-id.ts";
 import { restoreName } from "./authors.ts";
 import { categoriesOf, readDoi } from "./feed.ts";
@@ -128,10 +129,7 @@ function describedBy(entry: z.infer<typeof entrySchema>, position: number): Desc
 /** `2026-11-19T17:59:59Z`. */
 function dayIn(moment: string | null): string | null {
   try {
-    return Temporal.Instant.from(moment ?? "")
-      .toZonedDateTimeISO("UTC")
-      .toPlainDate()
-      .toString();
+    return utcDay(Temporal.Instant.from(moment ?? "")).toString();
   } catch {
     return null;
   }

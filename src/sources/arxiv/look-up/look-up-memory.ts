@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { storedInstant } from "../../stored-instant.ts";
+import { storedDay, storedInstant } from "../../stored-values.ts";
 
 const record = z.object({
   tries: z.number(),
   /** From this day on it may be looked up again; null: never. */
-  again: z.iso.date().nullable(),
+  again: storedDay.nullable(),
 });
 
 const schema = z.object({
@@ -25,10 +25,6 @@ const AGAIN_IF_IN_DOUBT_AFTER = Temporal.Duration.from({ days: 1 });
 /** What cannot be understood counts as forgotten. */
 export function readLookUpMemory(stored: unknown): LookUpMemory {
   return schema.safeParse(stored).data ?? { papers: {}, nextAt: null };
-}
-
-export function storable(known: LookUpMemory): unknown {
-  return JSON.parse(JSON.stringify(known));
 }
 
 export function isToLookUp(

@@ -4,10 +4,12 @@ import type { SourceState } from "../../../papers/source-health.ts";
 import type { Client } from "../../client/answer.ts";
 import { afterReading, unread } from "../../health.ts";
 import type { ReadingWish, Source, SourceMemory } from "../../source.ts";
-import { isPausedUntil } from "../../stored-instant.ts";
+import { isPausedUntil } from "../../pauses.ts";
+import { asStored } from "../../stored-values.ts";
+import { utcDay } from "../../utc-days.ts";
 import type { RetryReason } from "../answers/retry-reason.ts";
 import { entryOf } from "../answers/listing.ts";
-import { isToLookUp, readLookUpMemory, storable, withOutcome } from "./look-up-memory.ts";
+import { isToLookUp, readLookUpMemory, withOutcome } from "./look-up-memory.ts";
 import { lookUpTitle } from "./look-up-title.ts";
 import type { Titled } from "./match-title.ts";
 
@@ -56,12 +58,12 @@ export function createLookUp(options: LookUpOptions): Source {
     async *read(wish) {
       const known = readLookUpMemory(await memory.load(MEMORY));
       if (isPausedUntil(known.nextAt, now()) && !wish.now) return;
-      const today = now().toZonedDateTimeISO("UTC").toPlainDate();
+      const today = utcDay(now());
       const wanted = (await options.papers())
         .filter(({ id }) => isToLookUp(known, id, today))
         .slice(0, MAX_LOOK_UPS_PER_RUN);
       if (wanted.length === 0) {
-        await memory.save(MEMORY, storable({ ...known, nextAt: now().add(BETWEEN_RUNS) }));
+        await memory.save(MEMORY, asStored({ ...known, nextAt: now().add(BETWEEN_RUNS) }));
         become("quiet", null);
         return;
       }
@@ -70,7 +72,7 @@ export function createLookUp(options: LookUpOptions): Source {
       if (run.listing.entries.length + run.listing.problems.length > 0) yield run.listing;
       const rest = run.trouble || run.isInDoubt ? AFTER_TROUBLE : BETWEEN_RUNS;
       const nextAt = laterOf(now().add(rest), run.trouble?.until ?? null);
-      await memory.save(MEMORY, storable({ ...withOutcome(known, run, today), nextAt }));
+      await memory.save(MEMORY, asStored({ ...withOutcome(known, run, today), nextAt }));
       const why = run.trouble?.why ?? (run.isInDoubt ? "arXiv finds nothing at all" : null);
       become(why === null ? "fresh" : "failing", why);
       const titles = wanted.filter(({ id }) => run.missing.includes(id)).map(({ title }) => title);
