@@ -3,6 +3,7 @@ import { type REST, SnowflakeUtil } from "discord.js";
 import { z } from "zod";
 import type { Courier, Found, Needs, Target } from "../../digests/courier.ts";
 import type { DiscordClock } from "../connection/clock.ts";
+import { carriesCustomId } from "../../messages/layout/custom-id.ts";
 import { asking, RequestFailure } from "../api/failure.ts";
 import { refusalOf } from "../api/refusals.ts";
 import type { ChannelState } from "./channel-state.ts";
@@ -65,7 +66,7 @@ export function createHistory({
           ),
         );
       const found = page.find(({ author, components }) => {
-        return author.id === userId && carries(components, mark);
+        return author.id === userId && carriesCustomId(components, mark);
       });
       if (found) return found.id;
       if (page.length < MESSAGES_PER_PAGE) return null;
@@ -93,7 +94,7 @@ export function createHistory({
     const route = Routes.channelMessage(postId, postId);
     try {
       const first = message.parse(await asking("a look at a post", () => rest.get(route)));
-      return carries(first.components, mark);
+      return carriesCustomId(first.components, mark);
     } catch (error) {
       const isDeleted =
         error instanceof RequestFailure && error.code === RESTJSONErrorCodes.UnknownMessage;
@@ -137,11 +138,4 @@ export function createHistory({
       }
     },
   };
-}
-
-/** Whether one of the components, however deep, has this custom id. */
-function carries(part: unknown, mark: string): boolean {
-  if (typeof part !== "object" || part === null) return false;
-  if ("custom_id" in part && part.custom_id === mark) return true;
-  return Object.values(part).some((inside) => carries(inside, mark));
 }

@@ -18,3 +18,10 @@ export function parseCustomId(id: string): { name: string; parts: string[] } {
   const [name = "", ...parts] = id.split(":");
   return { name, parts };
 }
+
+/** Whether one of the components of a message, however deep, has this custom id. */
+export function carriesCustomId(part: unknown, id: string): boolean {
+  if (typeof part !== "object" || part === null) return false;
+  if ("custom_id" in part && part.custom_id === id) return true;
+  return Object.values(part).some((inside) => carriesCustomId(inside, id));
+}
