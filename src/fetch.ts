@@ -6,7 +6,7 @@ import { openSources } from "./live-sources.ts";
 import { openLog } from "./log.ts";
 import { forTerminal } from "./papers/corpus/report.ts";
 import type { SourceHealth } from "./papers/source-health.ts";
-import { createReadings, type Reading } from "./sources/readings.ts";
+import { createReadings, type SourceReading } from "./sources/readings.ts";
 import { SeedsFolderError } from "./sources/seeds/seeds.ts";
 import type { ReadingWish } from "./sources/source.ts";
 import { databaseFile, openStore, StoreError } from "./store/open.ts";
@@ -76,7 +76,7 @@ function readSince(): Temporal.PlainDate | null | "wrong" {
 }
 
 function resultLine(
-  { source, fresh, entries, problems }: Reading,
+  { source, fresh, entries, problems }: SourceReading,
   health: SourceHealth | undefined,
 ): string {
   const known = entries - fresh;
@@ -85,7 +85,7 @@ function resultLine(
   return `${source}: ${came.join(", ")}; ${health?.state ?? "unread"}${why}`;
 }
 
-function showProgress(listing: string, { entries, fresh }: Reading): void {
+function showProgress(listing: string, { entries, fresh }: SourceReading): void {
   const line = `${listing}: ${entries} read, ${fresh} new so far`;
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${forTerminal(line)}`);
 }

@@ -119,7 +119,7 @@ export async function openHouse({
     commands,
     services,
     log,
-    explain: (error) => troubleOf(error)?.told ?? null,
+    explain: (error) => troubleOf(error)?.message ?? null,
     answerWithinMs: patienceMs.answer,
   });
 

@@ -2,8 +2,9 @@ import type { Logger } from "pino";
 import { z } from "zod";
 import type { SearchEngine } from "./config.ts";
 import type { Corpus, StoredCorpus } from "./papers/corpus/corpus.ts";
-import type { Snapshot } from "./papers/paper.ts";
-import type { KeptPage, PaperStore } from "./papers/corpus/paper-store.ts";
+import { isSavedPage, type Snapshot } from "./papers/paper.ts";
+import type { KeptPage } from "./papers/corpus/kept-pages.ts";
+import type { PaperStore } from "./papers/corpus/paper-store.ts";
 import type { SourceHealth } from "./papers/source-health.ts";
 import { renewListings, takeInPages } from "./papers/corpus/take-in.ts";
 import { createIndexInSlices } from "./search/create-index.ts";
@@ -164,7 +165,7 @@ export async function openLibrary({
 
   async function keptPages(): Promise<KeptPage[]> {
     const pages = await paperStore.pages();
-    return pages.filter(({ head: { origin = "pages" } }) => origin === "pages");
+    return pages.filter(({ head }) => isSavedPage(head));
   }
 
   /** Asks the corpus of the moment, so that it is there from the start to the end. */

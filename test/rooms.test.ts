@@ -41,6 +41,7 @@ const wiring = new Set(
 /** Closed sets of words that are stored, and pure rules: by which a next slot is kept, or a paper known and found. */
 const storedBy = new Set([
   ...["digest.ts", "settings.ts", "slots.ts"].map((file) => `src/digests/${file}`),
+  "src/papers/paper.ts",
   ...["corpus.ts", "identity.ts"].map((file) => `src/papers/corpus/${file}`),
   "src/search/index/indexed-paper.ts",
 ]);

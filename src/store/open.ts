@@ -60,9 +60,9 @@ export async function openStore(path: string, options: StoreOptions = {}) {
 }
 
 function lineAbout(path: string, error: unknown): string {
-  const told = error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message : String(error);
   const trouble = troubleOf(error);
-  const reason = trouble ? `${trouble.reason} (${told})` : told;
+  const reason = trouble ? `${trouble.reason} (${message})` : message;
   return `Cannot use the database ${path}: ${reason}. PAPERBOY_DATA names its folder, for example PAPERBOY_DATA=data`;
 }
 
@@ -102,11 +102,11 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
     return {
       book,
       paperStore: createPaperStore(db, database, log),
-      memory: createMemory(db),
+      memory: createMemory(db, log),
       words: createSearchReader(database),
-      views: createViews(db),
+      views: createViews(db, log),
       draws: createDraws(db),
-      drafts: createDrafts(db),
+      drafts: createDrafts(db, log),
       close: async () => {
         checkpoints.stop();
         await db.destroy();

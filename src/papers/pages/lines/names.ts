@@ -15,11 +15,15 @@ const ORGANISATION =
   /\b(?:univ\p{L}*|institut\p{L}*|labs?|laborator\p{L}*|research|ai|inc|college|schools?|cent(?:er|re)s?|technolog\p{L}*|academ\p{L}*|group|team|hospital|company|corporation|foundation|department|ministry|agency|network|tech|deepmind|google|meta|microsoft)\b/iu;
 /** No name has two such words. */
 const PROSE = /[a-z]{4} [a-z]{4}/;
-const LONGEST = 200;
+const LONGEST_LIST_OF_NAMES = 200;
 
 /** Whether a line is a list of two names of people or more, and nothing besides. */
 export function isNames(line: string): boolean {
-  if (line.length > LONGEST || PROSE.test(line) || !/[,;，、…+&]|\s(?:and|und|et|y)\s/u.test(line))
+  if (
+    line.length > LONGEST_LIST_OF_NAMES ||
+    PROSE.test(line) ||
+    !/[,;，、…+&]|\s(?:and|und|et|y)\s/u.test(line)
+  )
     return false;
   const named = line.replace(INTRODUCTION, "");
   const names = named.replace(REST, "");

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { LONGEST_PAUSE } from "../stored-instant.ts";
+import { LONGEST_PAUSE } from "../pauses.ts";
 
 /** No far end means more than that; a header that says so is wrong. */
 const LONGEST_MS = LONGEST_PAUSE.total("milliseconds");
@@ -9,7 +9,7 @@ const LONGEST_MS = LONGEST_PAUSE.total("milliseconds");
  * `Retry-After` is seconds or a date (RFC 9110, 10.2.3); `RateLimit: "api";r=0;t=55` says how many
  * seconds are left of a window, and how many requests (the IETF's draft, as Hugging Face sends it).
  */
-export function askedPauseMs(
+export function requestedPauseMs(
   headers: IncomingHttpHeaders,
   { isTurnedAway, now }: { isTurnedAway: boolean; now: Temporal.Instant },
 ): number | null {

@@ -6,7 +6,7 @@ import {
   readComments,
   VOTE_SIGN,
 } from "./counts.ts";
-import { type ListedDate, readCount, readDate, readIntroducedDate } from "../dates.ts";
+import { type ListedDate, readCount, readDate, readIntroducedDate } from "../../dates.ts";
 import { unwrapped } from "./markdown.ts";
 import { isNames } from "./names.ts";
 import { isLabelled, maybeOrganisation, organisationName } from "./organisation.ts";

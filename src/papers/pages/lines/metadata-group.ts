@@ -1,3 +1,4 @@
+import { readCount, readIntroducedDate } from "../../dates.ts";
 import {
   authorDigits,
   bulletedDigits,
@@ -7,31 +8,20 @@ import {
   readAuthorCount,
   readComments,
 } from "./counts.ts";
+import type { Line } from "./line.ts";
 import {
-  isBrokenDate,
-  type ListedDate,
-  readCount,
-  readDate,
-  readIntroducedDate,
-} from "../dates.ts";
-import { withoutBullet } from "./markdown.ts";
-import type { OneLine } from "./one-line.ts";
+  dateOf,
+  isAuthors,
+  isDot,
+  type Metadata,
+  MISSING_DOT,
+  notACount,
+  unreadable,
+} from "./metadata.ts";
 import { isLabelled, maybeOrganisation, organisationName } from "./organisation.ts";
-import type { Line } from "./pages.ts";
-
-/** The lines under a text: authors or an organisation or both, a dot, a date. */
-export interface Metadata {
-  /** First and last line, from 1. */
-  line: number;
-  endLine: number;
-  authorCount: number | null;
-  organisation: string | null;
-  date: ListedDate | null;
-  problems: { line: number; what: string; done: string }[];
-}
 
 /** What is around the lines, and decides where an organisation may be. */
-export interface Surroundings {
+export interface GroupSetting {
   /** Whether blank lines part the blocks of the page. */
   hasGaps: boolean;
   /** Lines of words since the metadata above. */
@@ -40,29 +30,8 @@ export interface Surroundings {
 
 /** An author line that the end of the file cut off. */
 const CUT_AUTHORS = /^•\s*([\d.,k]*)(\s+a\w{0,6})?$/i;
-const DOT = /^\\?[·∙⋅‧・]$/;
-const LONGEST_METADATA = 120;
 /** Numbers of votes and comments, and who submitted: lines below the date that go with it. */
 const MAX_BELOW = 4;
-
-/** `• 3 authors ·` on one line becomes the two lines that pages have. */
-export function splitAtDots(line: Line): Line[] {
-  if (line.text.length > LONGEST_METADATA || !line.text.includes("·")) return [line];
-  const parts = line.text
-    .split(/(·)/)
-    .map((part) => part.trim())
-    .filter((part) => part !== "")
-    .map((text, index) => ({ number: line.number, text, gap: line.gap && index === 0 }));
-  const known = parts.every((part) => isDot(part) || isAuthors(part) || readDate(part.text));
-  return known ? parts : [line];
-}
-
-/** A date as it should be, or what was clearly meant as one. */
-export function dateOf(line: Line): ListedDate | null {
-  const text = withoutBullet(line.text);
-  if (!isBrokenDate(text)) return readDate(text);
-  return unreadable(line, "is not a whole date");
-}
 
 /**
  * Reads a group of metadata that begins at `start`; `end` is the line after it. Null where none
@@ -72,7 +41,7 @@ export function dateOf(line: Line): ListedDate | null {
 export function readMetadata(
   lines: readonly Line[],
   start: number,
-  around: Surroundings,
+  around: GroupSetting,
 ): { metadata: Metadata; end: number } | null {
   const first = lines[start];
   if (!first || !begins(lines, start, around)) return null;
@@ -148,13 +117,13 @@ function readBelow(lines: readonly Line[], from: number, metadata: Metadata): nu
 }
 
 /** What stands in the place of a date, and has the shape of one. */
-function mayBeDate(lines: readonly Line[], at: number, { hasGaps }: Surroundings): boolean {
+function mayBeDate(lines: readonly Line[], at: number, { hasGaps }: GroupSetting): boolean {
   const text = lines[at]?.text ?? "";
   if (!hasGaps) return text.length <= 30 && /\d/.test(text);
   return endsBlock(lines, at) && (maybeOrganisation(text) || text.length <= 30);
 }
 
-function begins(lines: readonly Line[], at: number, around: Surroundings): boolean {
+function begins(lines: readonly Line[], at: number, around: GroupSetting): boolean {
   const line = lines[at];
   const next = lines[at + 1];
   if (!line) return false;
@@ -203,54 +172,6 @@ function noteWhatIsMissing(
     });
 }
 
-/** A date that stands alone, as the metadata of the entry above it. */
-export function metadataOf({ number }: Line, date: ListedDate): Metadata {
-  const problems = [...(date.problem ? [date.problem] : []), MISSING_DOT];
-  return {
-    line: number,
-    endLine: number,
-    authorCount: null,
-    organisation: null,
-    date,
-    problems: problems.map((problem) => ({ line: number, ...problem })),
-  };
-}
-
-/** Metadata that stands on one line. */
-export function metadataOfLine({ number }: Line, read: OneLine): Metadata {
-  const { authorDigits: digits, authorCount, organisation, date, leftOver } = read;
-  const problems = [
-    ...(digits !== null && authorCount === null ? [notACount(digits)] : []),
-    ...(date?.problem ? [date.problem] : []),
-    ...(leftOver.length > 0
-      ? [
-          {
-            what: `“${leftOver.join("”, “")}” beside the ${date ? "date" : "authors"}`,
-            done: "Left out",
-          },
-        ]
-      : []),
-  ];
-  return {
-    line: number,
-    endLine: number,
-    authorCount,
-    organisation,
-    date,
-    problems: problems.map((problem) => ({ line: number, ...problem })),
-  };
-}
-
-const MISSING_DOT = {
-  what: "The “·” before the date is missing",
-  done: "Read the date without it",
-};
-
-function isAuthors(line: Line): boolean {
-  const digits = authorDigits(line.text);
-  return digits !== null && (/\d/.test(digits) || line.text.startsWith("•"));
-}
-
 /** A bullet, a number and a word right above a dot or a date: what else would it count. */
 function isBulletedNumber(lines: readonly Line[], at: number): boolean {
   const line = lines[at];
@@ -266,14 +187,6 @@ function readAuthors(line: Line, metadata: Metadata): number | null {
   return count;
 }
 
-function notACount(digits: string): { what: string; done: string } {
-  return { what: `“${digits}” is not a number of authors`, done: "Left the number out" };
-}
-
-export function isDot(line: Line | undefined): boolean {
-  return line !== undefined && DOT.test(line.text);
-}
-
 function isDate(line: Line | undefined): boolean {
   return line !== undefined && dateOf(line) !== null;
 }
@@ -284,9 +197,4 @@ function introducesDate(line: Line | undefined): boolean {
 
 function endsBlock(lines: readonly Line[], at: number): boolean {
   return !lines[at]?.gap && lines[at + 1]?.gap !== false;
-}
-
-function unreadable(line: Line, why: string): ListedDate {
-  const problem = { what: `“${line.text}” ${why}`, done: "Left the date out" };
-  return { published: null, comments: null, problem };
 }

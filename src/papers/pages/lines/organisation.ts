@@ -1,5 +1,5 @@
 import { isSubmitter, isVotes, readComments } from "./counts.ts";
-import { readIntroducedDate } from "../dates.ts";
+import { readIntroducedDate } from "../../dates.ts";
 import { isControl } from "./furniture.ts";
 import { isNames } from "./names.ts";
 

@@ -12,20 +12,20 @@ const LINK_NUMBER = /^\[\d{1,4}\](?=\S)/;
 const ATTRIBUTES = /\s\{[#.][^{}]*\}$/;
 const BOLD = /^\*\*([^*].*?)\*\*$/;
 /** Longer lines are texts. */
-const LONGEST = 1000;
+const LONGEST_MARKED_LINE = 1000;
 
 export function isHeading(line: string): boolean {
-  return line.startsWith("#") && line.length <= LONGEST && HEADING.test(line);
+  return line.startsWith("#") && line.length <= LONGEST_MARKED_LINE && HEADING.test(line);
 }
 
 /** Whether a line holds pictures or several links and no word besides. */
 export function isOnlyLinks(line: string): boolean {
-  return line.length <= LONGEST && LINKS.test(line);
+  return line.length <= LONGEST_MARKED_LINE && LINKS.test(line);
 }
 
 /** A line without what Markdown puts around the whole of it: heading marks, a link, bold type. */
 export function unwrapped(line: string): string {
-  if (line.length > LONGEST || !/^(?:[#[*_+•●◦▪‣-]|\d)/u.test(line)) return line;
+  if (line.length > LONGEST_MARKED_LINE || !/^(?:[#[*_+•●◦▪‣-]|\d)/u.test(line)) return line;
   let words = (HEADING.exec(line)?.[1]?.replace(ATTRIBUTES, "") ?? line).replace(LINK_NUMBER, "");
   const behindMark = words.replace(LIST_MARK, "");
   words = unwrapOnce(behindMark) === behindMark ? unwrapOnce(words) : unwrapOnce(behindMark);

@@ -1,4 +1,4 @@
-import { readCount } from "../dates.ts";
+import { readCount } from "../../dates.ts";
 
 /** A bullet, as pages and Markdown write it. */
 const BULLET = /^(?:[•●◦▪∙‣⁃・*+-]\s*|\\?[^\p{L}\p{N}\s"'“‘(「]\s+|o\s+)/u;

@@ -1,8 +1,3 @@
-import { z } from "zod";
-
-/** An instant as JSON has it: `2026-11-20T08:00:00Z`. */
-export const storedInstant = z.iso.datetime().transform((text) => Temporal.Instant.from(text));
-
 /** No far end is left alone for longer, neither for its own sake nor for ours. */
 export const LONGEST_PAUSE = Temporal.Duration.from({ hours: 24 });
 

@@ -17,7 +17,7 @@ import { asking, RequestFailure } from "../api/failure.ts";
 import { NO_TAG, UNREACHABLE, UNSEEN } from "../api/refusals.ts";
 
 /** What we know of a channel without asking it: whether and how a digest can be posted there. */
-export type Surroundings =
+export type ChannelState =
   | (Extract<Probe, { kind: "here" }> & {
       /** For a new post in a forum that demands one. */
       tagIds: string[];
@@ -27,7 +27,7 @@ export type Surroundings =
 type Forum = ForumChannel | MediaChannel;
 
 /** As Discord's settings name them: in a forum some go by another name. */
-const NAMES = {
+const PERMISSION_NAMES = {
   ViewChannel: { usual: "View Channel", forum: "View Channel" },
   SendMessages: { usual: "Send Messages", forum: "Create Posts" },
   SendMessagesInThreads: { usual: "Send Messages in Threads", forum: "Send Messages in Posts" },
@@ -39,7 +39,7 @@ const NAMES = {
   },
 } as const;
 
-type PermissionName = keyof typeof NAMES;
+type PermissionName = keyof typeof PERMISSION_NAMES;
 
 /** What is no permission, as a clause that goes on after "blocked:". */
 const CAUSES: Record<Exclude<Cause, "kind of channel" | "refusal">, string> = {
@@ -51,18 +51,18 @@ const CAUSES: Record<Exclude<Cause, "kind of channel" | "refusal">, string> = {
 };
 
 /** Names in hints are cut, so that the hints need not be. */
-const LONGEST_NAME = 40;
+const LONGEST_NAME_IN_HINT = 40;
 
 /**
  * Answers from the client's cache, which the Guilds intent fills. Only direct messages, archived
  * threads and those that are hidden from us are not in it: they are asked for, unless `onlyKnown`.
  */
-export async function lookAround(
+export async function lookAtChannel(
   client: Client<true>,
   channelId: string,
   needs: Needs,
   now: () => Temporal.Instant,
-): Promise<Surroundings> {
+): Promise<ChannelState> {
   const channel = cached(client, channelId) ?? (await fetch(client, channelId, needs));
   if ("kind" in channel) return channel;
   if (channel.type === ChannelType.DM)
@@ -83,7 +83,7 @@ async function fetch(
   client: Client<true>,
   channelId: string,
   { guildId = null, onlyKnown = false }: Needs,
-): Promise<Channel | Surroundings> {
+): Promise<Channel | ChannelState> {
   if (onlyKnown) return { kind: "unavailable", reason: "Paperboy does not know this channel now" };
   try {
     const channel = await asking("a look at a channel", () =>
@@ -104,9 +104,9 @@ async function fetch(
 }
 
 /** The cache has all channels of a server: what it lacks is a thread, private or in a hidden channel. */
-function hiddenThread({ id, client }: Guild): Surroundings {
+function hiddenThread({ id, client }: Guild): ChannelState {
   const where =
-    `If it is private, mention @${cut(client.user.username, LONGEST_NAME)} in the thread to add ` +
+    `If it is private, mention @${cut(client.user.username, LONGEST_NAME_IN_HINT)} in the thread to add ` +
     "it; if not, give Paperboy View Channel in the channel that the thread belongs to";
   const cause = "hidden thread";
   const missing = [{ permission: CAUSES[cause], where, cause } as const];
@@ -117,7 +117,7 @@ function around(
   channel: GuildBasedChannel,
   { roleId }: Needs,
   now: Temporal.Instant,
-): Surroundings {
+): ChannelState {
   const { guild } = channel;
   const kind = kindOf(channel);
   if (!kind) return { kind: "unsupported", what: "a kind of channel that Paperboy cannot post in" };
@@ -130,7 +130,7 @@ function around(
     names
       .filter((name) => !permissions.has(PermissionFlagsBits[name]))
       .map((name) => ({
-        permission: NAMES[name][isForum ? "forum" : "usual"],
+        permission: PERMISSION_NAMES[name][isForum ? "forum" : "usual"],
         ...grantIn(channel),
       }));
   const missing = [
@@ -189,7 +189,7 @@ function closed(thread: AnyThreadChannel): MissingPermission[] {
   const { client, joined, locked, type } = thread;
   if (type === ChannelType.PrivateThread && !joined) {
     const cause = "private thread";
-    const where = `Mention @${cut(client.user.username, LONGEST_NAME)} in the thread to add it`;
+    const where = `Mention @${cut(client.user.username, LONGEST_NAME_IN_HINT)} in the thread to add it`;
     return [{ permission: CAUSES[cause], where, cause }];
   }
   if (!locked) return [];
@@ -204,11 +204,11 @@ function grantIn(channel: GuildBasedChannel): { where: string; steps: Steps } {
   const { guild } = channel;
   const own = guild.roles.botRoleFor(guild.client.user)?.name ?? guild.client.user.username;
   const { id, name } = (channel.isThread() ? channel.parent : null) ?? channel;
-  return stepsIn({ id, name }, `Edit Channel → Permissions → ${cut(own, LONGEST_NAME)}`);
+  return stepsIn({ id, name }, `Edit Channel → Permissions → ${cut(own, LONGEST_NAME_IN_HINT)}`);
 }
 
 function stepsIn({ id, name }: { id: string; name: string }, how: string) {
-  return { where: `#${cut(name, LONGEST_NAME)}: ${how}`, steps: { channelId: id, how } };
+  return { where: `#${cut(name, LONGEST_NAME_IN_HINT)}: ${how}`, steps: { channelId: id, how } };
 }
 
 /** A forum may demand a tag; some may be given by moderators only. */
@@ -231,7 +231,7 @@ function lackingMention(
   return lacking(["MentionEveryone"]).map(({ permission, where }) => ({
     permission,
     where:
-      `${where}; or Server Settings → Roles → ${cut(role.name, LONGEST_NAME)} → ` +
+      `${where}; or Server Settings → Roles → ${cut(role.name, LONGEST_NAME_IN_HINT)} → ` +
       "Allow anyone to @mention this role",
     only: "mention",
   }));

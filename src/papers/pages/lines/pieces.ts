@@ -1,21 +1,21 @@
 import { isSubmitter, isVotes } from "./counts.ts";
-import { type ListedDate, readIntroducedDate } from "../dates.ts";
-import { isOnlyTags } from "../text/html.ts";
+import { type ListedDate, readIntroducedDate } from "../../dates.ts";
+import { isOnlyTags } from "../../text/html.ts";
 import {
   dateOf,
   isDot,
   type Metadata,
   metadataOf,
   metadataOfLine,
-  readMetadata,
   splitAtDots,
 } from "./metadata.ts";
+import { readMetadata } from "./metadata-group.ts";
 import { isHeading, unwrapped } from "./markdown.ts";
 import { type OneLine, readOneLine } from "./one-line.ts";
-import type { Line } from "./pages.ts";
+import type { Line } from "./line.ts";
 
 /** What a page consists of below its furniture, before titles are told from texts. */
-export type Piece =
+export type PagePiece =
   | { kind: "words"; line: Line }
   | { kind: "metadata"; metadata: Metadata; title: Line | null }
   /**
@@ -30,9 +30,9 @@ const RULE =
   /^(?:(?:[-*_=~]\s*){3,200}|```\w{0,20}|:{3,}\s?(?:\{[^{}]*\}|\w*)|(?:>\s?)?\[!\w+\][+-]?|•)$/;
 
 /** Parts the lines of a page into words and metadata; each line ends up in one piece. */
-export function splitPieces(lines: readonly Line[], hasGaps: boolean): Piece[] {
+export function splitPieces(lines: readonly Line[], hasGaps: boolean): PagePiece[] {
   const tokens = lines.flatMap(splitAtDots);
-  const pieces: Piece[] = [];
+  const pieces: PagePiece[] = [];
   let wordsAbove = 0;
   for (let at = 0, token = tokens[at]; token !== undefined; token = tokens[at]) {
     const group = readMetadata(tokens, at, { hasGaps, wordsAbove });
@@ -56,7 +56,7 @@ function mayBelongToEntry(text: string): boolean {
   return /\p{L}/u.test(text) && !isVotes(text) && !isSubmitter(text);
 }
 
-function pieceOf(line: Line): Piece {
+function pieceOf(line: Line): PagePiece {
   const date = dateOf(line);
   if (date) return { kind: "date", line, date, metadata: metadataOf(line, date) };
   const read = readOneLine(line.text);
@@ -76,7 +76,7 @@ function plainLine(line: Line): Line {
   return isHeading(line.text) ? { ...line, text, gap: true, heading: true } : { ...line, text };
 }
 
-function pieceOfOneLine(line: Line, read: OneLine): Piece {
+function pieceOfOneLine(line: Line, read: OneLine): PagePiece {
   const metadata = metadataOfLine(line, read);
   if (read.authorDigits === null) return { kind: "date", line, date: null, metadata };
   const title = read.mayBeTitle;

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { dayInWords } from "../../src/sources/health.ts";
+import { dayInWords } from "../../src/sources/utc-days.ts";
 
 afterEach(() => {
   vi.unstubAllEnvs();

@@ -5,7 +5,7 @@ import type { Describe } from "../look-up/describe.ts";
 import type { AnnounceType } from "../answers/feed.ts";
 
 /** What reading a category takes. */
-export interface CategoryDesk {
+export interface CategoryTools {
   /** One for all hosts of arXiv: they share one line and one pause. */
   client: Client;
   memory: SourceMemory;
@@ -19,12 +19,4 @@ export interface CategoryDesk {
   feedBase: string;
   /** `https://arxiv.org`, for the days that were missed. */
   webBase: string;
-}
-
-/** Something that makes it worth while to read again before the next announcement. */
-export interface Trouble {
-  /** A sentence for people without its full stop. */
-  why: string;
-  /** It makes no sense to ask earlier; null where any time is as good. */
-  until: Temporal.Instant | null;
 }
