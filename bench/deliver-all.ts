@@ -7,8 +7,8 @@ import { pino } from "pino";
 import { z } from "zod";
 import { defaultSettings } from "../src/digests/settings.ts";
 import { startBot } from "../src/discord/bot.ts";
-import { type House, openHouse } from "../src/house.ts";
-import { openLibrary } from "../src/library.ts";
+import { type House, openHouse } from "../src/wiring/house.ts";
+import { openLibrary } from "../src/wiring/library.ts";
 import { openStore, type Store } from "../src/store/open.ts";
 import { SEEDS } from "./seeds.ts";
 

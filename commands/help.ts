@@ -6,7 +6,7 @@ import {
 } from "discord-api-types/v10";
 import { z } from "zod";
 import { type CommandGroup, digestHelp, overview, searchHelp } from "../src/messages/help.ts";
-import { type Command, subcommand } from "./command.ts";
+import { type Command, subcommand } from "./command/command.ts";
 
 /** `/help` lists `commands`, in their order. */
 export function createHelp(commands: readonly Command[]): Command {

@@ -1,9 +1,9 @@
-import type { Command } from "./command.ts";
-import { digest } from "./digest.ts";
+import type { Command } from "./command/command.ts";
+import { digest } from "./digest/digest.ts";
 import { createHelp } from "./help.ts";
-import { paper } from "./paper.ts";
+import { paper } from "./paper/paper.ts";
 
-const asked: readonly Command[] = [paper, digest];
+const listed: readonly Command[] = [paper, digest];
 
 /** Every command there is, in the order in which `/help` lists them. */
-export const commands: readonly Command[] = [...asked, createHelp(asked)];
+export const commands: readonly Command[] = [...listed, createHelp(listed)];

@@ -1,6 +1,7 @@
-import { readConfig } from "./config.ts";
-import { EXIT, fail } from "./exit.ts";
-import { backUp, BackupError } from "./store/file/backup.ts";
+import { readConfig } from "./settings/config.ts";
+import { EXIT, fail } from "./exit/exit.ts";
+import { OperatorError } from "./exit/operator-error.ts";
+import { backUp } from "./store/file/backup.ts";
 import { databaseFile } from "./store/open.ts";
 
 /** `npm run backup -- FILE`: copies the database into one file, whether Paperboy runs or not. */
@@ -15,7 +16,7 @@ async function main(): Promise<void> {
     const { papers } = await backUp(database, target);
     process.stdout.write(`Backed up ${database} to ${target}: ${papers} papers, checked\n`);
   } catch (error) {
-    if (!(error instanceof BackupError)) throw error;
+    if (!(error instanceof OperatorError)) throw error;
     fail(error.message, EXIT.noInput);
   }
 }

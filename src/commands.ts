@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
-import { readConfig } from "./config.ts";
+import { readConfig } from "./settings/config.ts";
 import { RequestFailure } from "./discord/api/failure.ts";
 import { WRONG_TOKEN } from "./discord/connection/fatal.ts";
 import { type ServerReport, sweep } from "./discord/registration/leftovers.ts";
-import { EXIT, fail } from "./exit.ts";
+import { EXIT, fail } from "./exit/exit.ts";
 import { forTerminal } from "./papers/corpus/report.ts";
 
 const USAGE = "npm run commands [-- --clean]";

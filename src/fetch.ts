@@ -1,15 +1,15 @@
 import { parseArgs } from "node:util";
-import { type Config, readConfig } from "./config.ts";
-import { EXIT, fail } from "./exit.ts";
-import { openLibrary } from "./library.ts";
-import { openSources } from "./live-sources.ts";
-import { openLog } from "./log.ts";
+import { type Config, readConfig } from "./settings/config.ts";
+import { EXIT, fail } from "./exit/exit.ts";
+import { OperatorError } from "./exit/operator-error.ts";
+import { openLibrary } from "./wiring/library.ts";
+import { openSources } from "./wiring/live-sources.ts";
+import { openLog } from "./process/log.ts";
 import { forTerminal } from "./papers/corpus/report.ts";
 import type { SourceHealth } from "./papers/source-health.ts";
 import { createReadings, type SourceReading } from "./sources/readings.ts";
-import { SeedsFolderError } from "./sources/seeds/seeds.ts";
 import type { ReadingWish } from "./sources/source.ts";
-import { databaseFile, openStore, StoreError } from "./store/open.ts";
+import { databaseFile, openStore } from "./store/open.ts";
 
 /** `npm run fetch [-- --since DATE]`: reads all sources once, and says what came. */
 async function main(): Promise<void> {
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   try {
     await fetchAll(settings.config, since ? { since } : {});
   } catch (error) {
-    if (!(error instanceof SeedsFolderError || error instanceof StoreError)) throw error;
+    if (!(error instanceof OperatorError)) throw error;
     fail(error.message, EXIT.noInput);
   }
 }

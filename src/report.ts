@@ -1,9 +1,10 @@
 import { parseArgs } from "node:util";
-import { readConfig } from "./config.ts";
-import { EXIT, fail } from "./exit.ts";
+import { readConfig } from "./settings/config.ts";
+import { EXIT, fail } from "./exit/exit.ts";
+import { OperatorError } from "./exit/operator-error.ts";
 import { createCorpus } from "./papers/corpus/corpus.ts";
 import { corpusDocument, corpusReport } from "./papers/corpus/report.ts";
-import { readFolders, SeedsFolderError } from "./sources/seeds/seeds.ts";
+import { readFolders } from "./sources/seeds/seeds.ts";
 
 /** `npm run corpus [-- [--json] [FOLDER…]]`: says what was read, and what was made of it. */
 async function main(): Promise<void> {
@@ -19,7 +20,7 @@ async function main(): Promise<void> {
     // Not followed by an exit: what a pipe has not taken yet would be lost.
     process.stdout.write(`${text}\n`);
   } catch (error) {
-    if (!(error instanceof SeedsFolderError)) throw error;
+    if (!(error instanceof OperatorError)) throw error;
     fail(error.message, EXIT.noInput);
   }
 }

@@ -1,6 +1,7 @@
-import { readConfig } from "./config.ts";
-import { EXIT, fail } from "./exit.ts";
-import { BackupError, restore } from "./store/file/backup.ts";
+import { readConfig } from "./settings/config.ts";
+import { EXIT, fail } from "./exit/exit.ts";
+import { OperatorError } from "./exit/operator-error.ts";
+import { restore } from "./store/file/backup.ts";
 import { databaseFile } from "./store/open.ts";
 
 /** `npm run restore -- FILE`: puts a backup in the place of the database. */
@@ -16,7 +17,7 @@ async function main(): Promise<void> {
     process.stdout.write(`Restored ${database} from ${file}: ${papers} papers, checked\n`);
     if (kept !== null) process.stdout.write(`What was there before is kept as ${kept}\n`);
   } catch (error) {
-    if (!(error instanceof BackupError)) throw error;
+    if (!(error instanceof OperatorError)) throw error;
     fail(error.message, EXIT.noInput);
   }
 }

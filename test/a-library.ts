@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { Library } from "../src/library.ts";
+import type { Library } from "../src/wiring/library.ts";
 import { type Corpus, createCorpus } from "../src/papers/corpus/corpus.ts";
 import type { Snapshot } from "../src/papers/paper.ts";
 import type { SourceHealth } from "../src/papers/source-health.ts";

@@ -1,5 +1,5 @@
 import type { APIModalInteractionResponseCallbackData } from "discord-api-types/v10";
-import type { Responder } from "../src/dispatch.ts";
+import type { Responder } from "../src/dispatch/request.ts";
 import type { Choice, Reply, Visibility } from "../src/messages/layout/reply.ts";
 
 export type Call =

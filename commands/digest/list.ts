@@ -1,7 +1,4 @@
-import {
-  type APIApplicationCommandSubcommandOption,
-  ApplicationCommandOptionType,
-} from "discord-api-types/v10";
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import type { Channel } from "../../src/digests/digest.ts";
 import { onlySeen } from "../../src/digests/subscriptions/here.ts";
@@ -9,11 +6,16 @@ import { nextDue } from "../../src/digests/next.ts";
 import { customId } from "../../src/messages/layout/custom-id.ts";
 import { digestList, type ListedChannel } from "../../src/messages/digests/digest-list.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
-import type { Asker, Services } from "../command.ts";
-import { managed, managedButton } from "./managed.ts";
-import { pageOf } from "./pages.ts";
-import { channel, channelOption, findChannel, placeOf } from "./options/place.ts";
-import { haltOf, lastRuns } from "./runs.ts";
+import {
+  type Asker,
+  component,
+  type Services,
+  subcommand,
+  type SubcommandPart,
+} from "../command/command.ts";
+import { pageOf } from "../command/pages.ts";
+import { channel, channelOption, findChannel, placeOf } from "./channel/place.ts";
+import { haltOf, lastRuns } from "./channel/runs.ts";
 
 const PAGE_SIZE = 5;
 
@@ -23,19 +25,21 @@ export const list = {
     name: "list",
     description: "The topics of this server's channels, and when their digests come",
     options: [{ ...channelOption, description: "Only this channel" }],
-  } satisfies APIApplicationCommandSubcommandOption,
+  },
 
-  handler: managed({
+  handler: subcommand({
     options: z.object({ channel }),
     run: async (options, asker, services) => await showPage(options.channel, 1, asker, services),
   }),
 
-  /** `digest.list:<page>` */
-  pageButton: managedButton({
-    state: z.tuple([z.coerce.number().int().min(1)]),
-    run: async ([page], { asker }, services) => await showPage(undefined, page, asker, services),
-  }),
-};
+  components: {
+    /** `digest.list:<page>` */
+    "digest.list": component({
+      state: z.tuple([z.coerce.number().int().min(1)]),
+      run: async ([page], { asker }, services) => await showPage(undefined, page, asker, services),
+    }),
+  },
+} satisfies SubcommandPart;
 
 async function showPage(
   only: string | undefined,

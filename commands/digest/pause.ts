@@ -1,15 +1,11 @@
-import {
-  type APIApplicationCommandSubcommandOption,
-  ApplicationCommandOptionType,
-} from "discord-api-types/v10";
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import { nextDue } from "../../src/digests/next.ts";
 import { pausedNotice } from "../../src/messages/digests/digest-settings.ts";
-import { UserError } from "../command.ts";
-import { noteChange } from "./log.ts";
-import { managed } from "./managed.ts";
-import { channel, channelOption, channelWithDigests, placeOf } from "./options/place.ts";
-import { parseUntil, UNTIL_EXAMPLES } from "./options/until.ts";
+import { subcommand, type SubcommandPart, UserError } from "../command/command.ts";
+import { note } from "./channel/note.ts";
+import { channel, channelOption, channelWithDigests, placeOf } from "./channel/place.ts";
+import { parseUntil, UNTIL_EXAMPLES } from "../../src/digests/subscriptions/until.ts";
 
 export const pause = {
   data: {
@@ -25,9 +21,9 @@ export const pause = {
       },
       channelOption,
     ],
-  } satisfies APIApplicationCommandSubcommandOption,
+  },
 
-  handler: managed({
+  handler: subcommand({
     options: z.object({ until: z.string().optional(), channel }),
     run: async (options, asker, services) => {
       const now = services.now();
@@ -39,11 +35,11 @@ export const pause = {
         throw new UserError(`until: type a day or a time, for example ${UNTIL_EXAMPLES}`);
       if (until && Temporal.Instant.compare(until, now) <= 0)
         throw new UserError("until: that day has begun already. Type a later one.");
-      const asked = { why: "asked", until } as const;
-      await services.digests.book.subscriptions.pause(kept.id, asked);
+      const wanted = { why: "asked", until } as const;
+      await services.digests.book.subscriptions.pause(kept.id, wanted);
       const day = until?.toZonedDateTimeISO(timeZone).toPlainDate().toString();
-      await noteChange(`paused ${day ? `until ${day}` : "digests"}`, place, asker, services);
-      return pausedNotice(place, until, nextDue({ ...kept, pause: asked }, now));
+      await note(`paused ${day ? `until ${day}` : "digests"}`, place, asker, services);
+      return pausedNotice(place, until, nextDue({ ...kept, pause: wanted }, now));
     },
   }),
-};
+} satisfies SubcommandPart;

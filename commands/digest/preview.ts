@@ -1,7 +1,4 @@
-import {
-  type APIApplicationCommandSubcommandOption,
-  ApplicationCommandOptionType,
-} from "discord-api-types/v10";
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import { preview as previewOf } from "../../src/digests/planning/due.ts";
 import { nextDue } from "../../src/digests/next.ts";
@@ -9,16 +6,15 @@ import { customId } from "../../src/messages/layout/custom-id.ts";
 import { digestPreview } from "../../src/messages/digests/digest-preview.ts";
 import type { Place } from "../../src/messages/layout/place.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
-import type { Services } from "../command.ts";
-import { managed, managedButton } from "./managed.ts";
-import { pageOf } from "./pages.ts";
+import { component, type Services, subcommand, type SubcommandPart } from "../command/command.ts";
+import { pageOf } from "../command/pages.ts";
 import {
   channel,
   channelOption,
   channelWithTopics,
   demandSight,
   placeOf,
-} from "./options/place.ts";
+} from "./channel/place.ts";
 
 export const preview = {
   data: {
@@ -26,23 +22,25 @@ export const preview = {
     name: "preview",
     description: "See what the next digest would contain right now; only you see it",
     options: [channelOption],
-  } satisfies APIApplicationCommandSubcommandOption,
+  },
 
-  handler: managed({
+  handler: subcommand({
     options: z.object({ channel }),
     run: async (options, asker, services) =>
       await showMessage(placeOf(options.channel, asker), 1, services),
   }),
 
-  /** `digest.preview:<channel id>:<message>` */
-  pageButton: managedButton({
-    state: z.tuple([z.string(), z.coerce.number().int().min(1)]),
-    run: async ([channelId, number], { asker }, services) => {
-      await demandSight(channelId, asker);
-      return await showMessage(placeOf(channelId, asker), number, services);
-    },
-  }),
-};
+  components: {
+    /** `digest.preview:<channel id>:<message>` */
+    "digest.preview": component({
+      state: z.tuple([z.string(), z.coerce.number().int().min(1)]),
+      run: async ([channelId, number], { asker }, services) => {
+        await demandSight(channelId, asker);
+        return await showMessage(placeOf(channelId, asker), number, services);
+      },
+    }),
+  },
+} satisfies SubcommandPart;
 
 async function showMessage(place: Place, number: number, services: Services): Promise<Reply> {
   const { digests, corpus, now } = services;

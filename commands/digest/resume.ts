@@ -1,14 +1,11 @@
-import {
-  type APIApplicationCommandSubcommandOption,
-  ApplicationCommandOptionType,
-} from "discord-api-types/v10";
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import { nextDue } from "../../src/digests/next.ts";
+import { resumeDigests } from "../../src/digests/subscriptions/change-settings.ts";
 import { resumedNotice } from "../../src/messages/digests/digest-settings.ts";
-import { UserError } from "../command.ts";
-import { noteChange } from "./log.ts";
-import { managed } from "./managed.ts";
-import { channel, channelOption, channelWithDigests, placeOf, reachable } from "./options/place.ts";
+import { subcommand, type SubcommandPart, UserError } from "../command/command.ts";
+import { note } from "./channel/note.ts";
+import { channel, channelOption, channelWithDigests, placeOf, reachable } from "./channel/place.ts";
 
 export const resume = {
   data: {
@@ -16,23 +13,19 @@ export const resume = {
     name: "resume",
     description: "End a pause",
     options: [channelOption],
-  } satisfies APIApplicationCommandSubcommandOption,
+  },
 
-  handler: managed({
+  handler: subcommand({
     options: z.object({ channel }),
     run: async (options, asker, services) => {
-      const { subscriptions } = services.digests.book;
       const place = placeOf(options.channel, asker);
       const kept = await channelWithDigests(place, services);
       if (!kept.pause) throw new UserError("Digests are not paused in that channel.");
       await reachable(place, kept.settings, services);
       const now = services.now();
-      // Slots of a pause that somebody wanted are not made up for; what was blocked goes out late.
-      if (kept.pause.why === "asked")
-        await subscriptions.changeSettings(kept.id, kept.settings, now);
-      await subscriptions.pause(kept.id, null);
-      await noteChange("resumed digests", place, asker, services);
+      await resumeDigests(kept, services.digests.book, now);
+      await note("resumed digests", place, asker, services);
       return resumedNotice(place, nextDue({ ...kept, pause: null }, now));
     },
   }),
-};
+} satisfies SubcommandPart;

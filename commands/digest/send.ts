@@ -1,15 +1,11 @@
-import {
-  type APIApplicationCommandSubcommandOption,
-  ApplicationCommandOptionType,
-} from "discord-api-types/v10";
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import { planByHand } from "../../src/digests/planning/due.ts";
 import { sentNotice } from "../../src/messages/digests/runs.ts";
-import { UserError } from "../command.ts";
-import { noteChange } from "./log.ts";
-import { managed } from "./managed.ts";
-import { channel, channelOption, channelWithTopics, placeOf, reachable } from "./options/place.ts";
-import { asRun, urlOf } from "./runs.ts";
+import { subcommand, type SubcommandPart, UserError } from "../command/command.ts";
+import { note } from "./channel/note.ts";
+import { channel, channelOption, channelWithTopics, placeOf, reachable } from "./channel/place.ts";
+import { asRun, urlOf } from "./channel/runs.ts";
 
 export const send = {
   data: {
@@ -17,9 +13,9 @@ export const send = {
     name: "send",
     description: "Send a digest now, in addition to the scheduled ones",
     options: [channelOption],
-  } satisfies APIApplicationCommandSubcommandOption,
+  },
 
-  handler: managed({
+  handler: subcommand({
     options: z.object({ channel }),
     run: async (options, asker, services) => {
       const { digests, corpus, now } = services;
@@ -30,7 +26,7 @@ export const send = {
       await digests.takeIn();
       const { book, newId } = digests;
       const planned = await planByHand(kept, { book, corpus, now: now(), newId });
-      if (planned) await noteChange("sent a digest", place, asker, services);
+      if (planned) await note("sent a digest", place, asker, services);
       const digest = planned ?? (await ledger.open(kept.id));
       if (!digest) throw new UserError("A digest has just been sent there. Try again in a moment.");
       const goesOn = !(await digests.deliver(digest.id));
@@ -41,4 +37,4 @@ export const send = {
       });
     },
   }),
-};
+} satisfies SubcommandPart;

@@ -1,14 +1,11 @@
-import {
-  type APIApplicationCommandSubcommandOption,
-  ApplicationCommandOptionType,
-} from "discord-api-types/v10";
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import { nextDue } from "../../src/digests/next.ts";
 import { waiting } from "../../src/digests/planning/waiting.ts";
 import { digestStatus } from "../../src/messages/digests/runs.ts";
-import { managed } from "./managed.ts";
-import { channel, channelOption, channelWithDigests, placeOf } from "./options/place.ts";
-import { haltOf, lastRuns } from "./runs.ts";
+import { subcommand, type SubcommandPart } from "../command/command.ts";
+import { channel, channelOption, channelWithDigests, placeOf } from "./channel/place.ts";
+import { haltOf, lastRuns } from "./channel/runs.ts";
 
 const RUNS_SHOWN = 5;
 
@@ -19,9 +16,9 @@ export const status = {
     description:
       "How the last digests went, when the next one comes, and how fresh the sources are",
     options: [channelOption],
-  } satisfies APIApplicationCommandSubcommandOption,
+  },
 
-  handler: managed({
+  handler: subcommand({
     options: z.object({ channel }),
     run: async (options, asker, services) => {
       const { digests, corpus } = services;
@@ -41,4 +38,4 @@ export const status = {
       });
     },
   }),
-};
+} satisfies SubcommandPart;

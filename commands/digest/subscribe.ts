@@ -1,7 +1,4 @@
-import {
-  type APIApplicationCommandSubcommandOption,
-  ApplicationCommandOptionType,
-} from "discord-api-types/v10";
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import type { Draft } from "../../src/digests/subscriptions/desk.ts";
 import { nextDue } from "../../src/digests/next.ts";
@@ -18,14 +15,23 @@ import {
 } from "../../src/messages/digests/subscription.ts";
 import { onlyExcludes, whyImpossible } from "../../src/search/topics/impossible-topic.ts";
 import { readQuery } from "../../src/search/query/read-query.ts";
-import { type Asker, type Services, UserError } from "../command.ts";
-import { noteChange } from "./log.ts";
-import { managed, managedButton, managedForm, managedFormButton } from "./managed.ts";
-import { channel, channelOption, findChannel, placeOf, reachable } from "./options/place.ts";
+import {
+  type Asker,
+  component,
+  form,
+  formButton,
+  MAX_CHOICES,
+  type Services,
+  subcommand,
+  type SubcommandPart,
+  UserError,
+} from "../command/command.ts";
+import { note } from "./channel/note.ts";
+import { channel, channelOption, findChannel, placeOf, reachable } from "./channel/place.ts";
 import { name, suggestTopic, topic } from "./options/topic.ts";
 
-/** The choices of one autocomplete list: so `/digest unsubscribe` can offer them all. */
-const MAX_TOPICS = 25;
+/** So `/digest unsubscribe` can offer them all. */
+const MAX_TOPICS_IN_CHANNEL = MAX_CHOICES;
 
 const PAPERS_SHOWN = 3;
 
@@ -53,9 +59,9 @@ export const subscribe = {
         max_length: LONGEST_TOPIC,
       },
     ],
-  } satisfies APIApplicationCommandSubcommandOption,
+  },
 
-  handler: managed({
+  handler: subcommand({
     options: z.object({ topic, channel, name: name.optional() }),
     suggest: { topic: suggestTopic },
     run: async (options, asker, services) =>
@@ -70,34 +76,38 @@ export const subscribe = {
       ),
   }),
 
-  /** `digest.confirm:<draft key>` */
-  confirmButton: managedButton({
-    state: draftKey,
-    run: async ([key], { asker }, services) =>
-      await confirm(await loadDraft(key, asker, services), asker, services),
-  }),
+  components: {
+    /** `digest.confirm:<draft key>` */
+    "digest.confirm": component({
+      state: draftKey,
+      run: async ([key], { asker }, services) =>
+        await confirm(await loadDraft(key, asker, services), asker, services),
+    }),
 
-  /** `digest.change:<draft key>` */
-  changeButton: managedFormButton({
-    state: draftKey,
-    form: async ([key], asker, services) =>
-      topicForm(customId("digest.topic", key), (await loadDraft(key, asker, services)).topic),
-  }),
+    /** `digest.change:<draft key>` */
+    "digest.change": formButton({
+      state: draftKey,
+      form: async ([key], asker, services) =>
+        topicForm(customId("digest.topic", key), (await loadDraft(key, asker, services)).topic),
+    }),
 
-  /** `digest.topic:<draft key>`: the form that `changeButton` opens. */
-  topicForm: managedForm({
-    state: draftKey,
-    run: async ([key], { asker, fields }, services) => {
-      const changed = topic.safeParse(fields["topic"]);
-      if (!changed.success) throw new UserError(`topic: ${changed.error.issues[0]?.message}`);
-      const draft = await loadDraft(key, asker, services);
-      return await showDraft({ ...draft, topic: changed.data }, services);
-    },
-  }),
+    /** `digest.cancel` */
+    "digest.cancel": component({ state: z.tuple([]), run: () => notSubscribed() }),
+  },
 
-  /** `digest.cancel` */
-  cancelButton: managedButton({ state: z.tuple([]), run: () => notSubscribed() }),
-};
+  forms: {
+    /** `digest.topic:<draft key>`: the form that `digest.change` opens. */
+    "digest.topic": form({
+      state: draftKey,
+      run: async ([key], { asker, fields }, services) => {
+        const changed = topic.safeParse(fields["topic"]);
+        if (!changed.success) throw new UserError(`topic: ${changed.error.issues[0]?.message}`);
+        const draft = await loadDraft(key, asker, services);
+        return await showDraft({ ...draft, topic: changed.data }, services);
+      },
+    }),
+  },
+} satisfies SubcommandPart;
 
 async function showDraft(draft: Draft, services: Services): Promise<Reply> {
   const { digests, corpus, index, now } = services;
@@ -139,7 +149,7 @@ async function confirm(draft: Draft, asker: Asker, services: Services): Promise<
   const made = await subscribeTo(subscribing, digests);
   const called = draft.name ?? draft.topic;
   const as = called === draft.topic ? "" : `, called “${called}”`;
-  await noteChange(`subscribed to “${draft.topic}”${as}`, draft, asker, services);
+  await note(`subscribed to “${draft.topic}”${as}`, draft, asker, services);
   return subscribed(draft, called, nextDue(made, now()));
 }
 
@@ -147,9 +157,9 @@ async function confirm(draft: Draft, asker: Asker, services: Services): Promise<
 async function findTopic({ channelId, topic: wanted }: Draft, { digests }: Services) {
   const topics = await digests.book.subscriptions.of(channelId);
   const known = sameTopic(wanted, topics);
-  if (!known && topics.length >= MAX_TOPICS)
+  if (!known && topics.length >= MAX_TOPICS_IN_CHANNEL)
     throw new UserError(
-      `A channel takes ${MAX_TOPICS} topics, and that one has them all. Use /digest unsubscribe first.`,
+      `A channel takes ${MAX_TOPICS_IN_CHANNEL} topics, and that one has them all. Use /digest unsubscribe first.`,
     );
   return known;
 }

@@ -1,15 +1,10 @@
-import {
-  type APIApplicationCommandSubcommandOption,
-  ApplicationCommandOptionType,
-} from "discord-api-types/v10";
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
-import { sameTopic } from "../../src/digests/subscriptions/subscribe.ts";
+import { subscriptionMeant } from "../../src/digests/subscriptions/subscribe.ts";
 import { LONGEST_TOPIC, unsubscribed } from "../../src/messages/digests/subscription.ts";
-import { fold } from "../../src/papers/text/fold.ts";
-import { UserError } from "../command.ts";
-import { noteChange } from "./log.ts";
-import { managed } from "./managed.ts";
-import { channel, channelOption, channelWithTopics, placeOf } from "./options/place.ts";
+import { subcommand, type SubcommandPart, UserError } from "../command/command.ts";
+import { note } from "./channel/note.ts";
+import { channel, channelOption, channelWithTopics, placeOf } from "./channel/place.ts";
 import { subscribedTopic, suggestSubscribed } from "./options/topic.ts";
 
 export const unsubscribe = {
@@ -28,9 +23,9 @@ export const unsubscribe = {
       },
       channelOption,
     ],
-  } satisfies APIApplicationCommandSubcommandOption,
+  },
 
-  handler: managed({
+  handler: subcommand({
     options: z.object({ topic: subscribedTopic, channel }),
     suggest: { topic: suggestSubscribed },
     run: async (options, asker, services) => {
@@ -38,16 +33,14 @@ export const unsubscribe = {
       const place = placeOf(options.channel, asker);
       const kept = await channelWithTopics(place, services);
       const topics = await subscriptions.of(kept.id);
-      const meant =
-        sameTopic(options.topic, topics) ??
-        topics.find(({ name }) => fold(name) === fold(options.topic));
+      const meant = subscriptionMeant(options.topic, topics);
       if (!meant)
         throw new UserError(
           `topic: that channel has no topic “${options.topic}”. /digest list shows which it has.`,
         );
       await subscriptions.remove(meant.id);
-      await noteChange(`unsubscribed from “${meant.topic}”`, place, asker, services);
+      await note(`unsubscribed from “${meant.topic}”`, place, asker, services);
       return unsubscribed(place, meant.name, topics.length - 1);
     },
   }),
-};
+} satisfies SubcommandPart;

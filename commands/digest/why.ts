@@ -1,7 +1,4 @@
-import {
-  type APIApplicationCommandSubcommandOption,
-  ApplicationCommandOptionType,
-} from "discord-api-types/v10";
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import { why as whyIn } from "../../src/digests/planning/why.ts";
 import { customId } from "../../src/messages/layout/custom-id.ts";
@@ -9,11 +6,10 @@ import type { Place } from "../../src/messages/layout/place.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
 import { whyCard } from "../../src/messages/digests/why.ts";
 import type { Paper } from "../../src/papers/paper.ts";
-import type { Services } from "../command.ts";
-import { paper, paperOption, suggestPaper } from "../paper/options.ts";
-import { askWhich, pickedPaper, whichPaper } from "../paper/which-paper.ts";
-import { managed, managedButton } from "./managed.ts";
-import { channel, channelOption, demandSight, findChannel, placeOf } from "./options/place.ts";
+import { component, type Services, subcommand, type SubcommandPart } from "../command/command.ts";
+import { paper, paperOption, suggestPaper } from "../paper/options/options.ts";
+import { askWhich, findPaper, pickedPaper } from "../paper/card/about-paper.ts";
+import { channel, channelOption, demandSight, findChannel, placeOf } from "./channel/place.ts";
 
 export const why = {
   data: {
@@ -21,30 +17,32 @@ export const why = {
     name: "why",
     description: "Why a paper was, or was not, in a digest here",
     options: [paperOption, channelOption],
-  } satisfies APIApplicationCommandSubcommandOption,
+  },
 
-  handler: managed({
+  handler: subcommand({
     options: z.object({ paper, channel }),
     suggest: { paper: suggestPaper },
     run: async (options, asker, services) => {
       const place = placeOf(options.channel, asker);
-      const found = whichPaper(options.paper, services);
+      const found = findPaper(options.paper, services);
       if (found) return await showWhy(found, place, services);
       const choose = customId("digest.why", place.channelId);
       return await askWhich(options.paper, choose, asker, services);
     },
   }),
 
-  /** The menu where several papers may be meant, `digest.why:<channel id>`. */
-  menu: managedButton({
-    state: z.tuple([z.string()]),
-    answer: () => "private",
-    run: async ([channelId], { asker, values }, services) => {
-      await demandSight(channelId, asker);
-      return await showWhy(pickedPaper(values, services), placeOf(channelId, asker), services);
-    },
-  }),
-};
+  components: {
+    /** The menu where several papers may be meant, `digest.why:<channel id>`. */
+    "digest.why": component({
+      state: z.tuple([z.string()]),
+      answer: () => "private",
+      run: async ([channelId], { asker, values }, services) => {
+        await demandSight(channelId, asker);
+        return await showWhy(pickedPaper(values, services), placeOf(channelId, asker), services);
+      },
+    }),
+  },
+} satisfies SubcommandPart;
 
 async function showWhy(about: Paper, place: Place, services: Services): Promise<Reply> {
   await services.digests.takeIn();

@@ -1,11 +1,15 @@
-import {
-  type APIApplicationCommandSubcommandOption,
-  ApplicationCommandOptionType,
-} from "discord-api-types/v10";
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
-import { subcommand } from "../command.ts";
-import { showList } from "./list.ts";
-import { hide, hideOption, query, queryOption, suggestQuery, visibility } from "./options.ts";
+import { subcommand, type SubcommandPart } from "../command/command.ts";
+import { showList } from "./lists/list.ts";
+import {
+  hide,
+  hideOption,
+  query,
+  queryOption,
+  suggestQuery,
+  visibility,
+} from "./options/options.ts";
 
 export const latest = {
   data: {
@@ -13,7 +17,7 @@ export const latest = {
     name: "latest",
     description: "The papers with the newest dates",
     options: [queryOption("Only papers with these words"), hideOption],
-  } satisfies APIApplicationCommandSubcommandOption,
+  },
 
   handler: subcommand({
     options: z.object({ query: query.optional(), hide }),
@@ -27,4 +31,4 @@ export const latest = {
         services,
       ),
   }),
-};
+} satisfies SubcommandPart;

@@ -1,16 +1,27 @@
-import {
-  type APIApplicationCommandSubcommandOption,
-  ApplicationCommandOptionType,
-} from "discord-api-types/v10";
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import { customIdIfShort } from "../../src/messages/layout/custom-id.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
-import { type Asker, component, type Services, subcommand, UserError } from "../command.ts";
-import { showCard } from "./card.ts";
-import { askedIn } from "./find.ts";
-import { keepView, keptView, soon } from "./kept-view.ts";
-import { showList } from "./list.ts";
-import { hide, hideOption, query, queryOption, suggestQuery, visibility } from "./options.ts";
+import {
+  type Asker,
+  component,
+  type Services,
+  subcommand,
+  type SubcommandPart,
+  UserError,
+} from "../command/command.ts";
+import { showCard } from "./card/card.ts";
+import { requestIn } from "./lists/request.ts";
+import { keepView, keptView } from "./lists/kept-view.ts";
+import { showList } from "./lists/list.ts";
+import {
+  hide,
+  hideOption,
+  query,
+  queryOption,
+  suggestQuery,
+  visibility,
+} from "./options/options.ts";
 
 export const random = {
   data: {
@@ -18,7 +29,7 @@ export const random = {
     name: "random",
     description: "A random paper; none comes twice in a channel until all had their turn",
     options: [queryOption("Only papers with these words"), hideOption],
-  } satisfies APIApplicationCommandSubcommandOption,
+  },
 
   handler: subcommand({
     options: z.object({ query: query.optional(), hide }),
@@ -27,17 +38,19 @@ export const random = {
     run: async ({ query: words = "" }, asker, services) => await deal(words, null, asker, services),
   }),
 
-  /** On a dealt card: `paper.another:<view key>:<paper id>:<whose button it is>`. */
-  button: component({
-    state: z.tuple([z.string(), z.string(), z.string()]),
-    answer: ([, , ownerId], { userId }) => (userId === ownerId ? "update" : "private"),
-    run: async ([key, shownId], { asker }, services) => {
-      const view = await keptView(key, services);
-      if (view === null) throw new UserError("This draw is no longer known. Please ask again.");
-      return await deal(view.query, shownId, asker, services);
-    },
-  }),
-};
+  components: {
+    /** On a dealt card: `paper.another:<view key>:<paper id>:<whose button it is>`. */
+    "paper.another": component({
+      state: z.tuple([z.string(), z.string(), z.string()]),
+      answer: ([, , ownerId], { userId }) => (userId === ownerId ? "update" : "private"),
+      run: async ([key, shownId], { asker }, services) => {
+        const view = await keptView(key, services);
+        if (view === null) throw new UserError("This draw is no longer known. Please ask again.");
+        return await deal(view.query, shownId, asker, services);
+      },
+    }),
+  },
+} satisfies SubcommandPart;
 
 /** Deals a paper of those with `words` ("" for all) that the channel has not had yet. */
 async function deal(
@@ -46,20 +59,14 @@ async function deal(
   asker: Asker,
   services: Services,
 ): Promise<Reply> {
-  const { corpus, index, draws } = services;
-  const { about, search, today } = askedIn(words, services);
+  const { corpus, index, dealer } = services;
+  const { about, search, today } = requestIn(words, services);
   const pool = about === "" ? [...corpus.ids()] : index.idsOf(search, today);
   if (pool.length === 0) {
     const list = about === "" ? "latest" : "search";
     return await showList({ list, query: words, since: null, codeOnly: false }, 1, asker, services);
   }
-  const { id, startsOver } = await inTurn(asker.channelId, async () => {
-    const drawn = await draws.drawn(asker.channelId);
-    const draw = pick(pool, drawn, shownId, services.random());
-    const over = draw.startsOver ? pool : null;
-    await soon(draws.note(asker.channelId, draw.id, services.now(), over), services);
-    return draw;
-  });
+  const { id, startsOver } = await dealer.deal(asker.channelId, pool, shownId);
   const paper = corpus.byId(id);
   if (!paper) throw new UserError("This paper is not in the collection any more.");
   const view = { list: "random", query: words, since: null, codeOnly: false } as const;
@@ -67,33 +74,4 @@ async function deal(
   const again = customIdIfShort("paper.another", key, paper.id, asker.userId);
   const another = again === null ? [] : [{ label: "Another", customId: again }];
   return showCard(paper, another, { about, poolSize: pool.length, startsOver });
-}
-
-/** `chance` is in [0, 1). A pool that is used up starts over, but not with the paper shown last. */
-function pick(
-  pool: readonly string[],
-  drawn: ReadonlySet<string>,
-  shownId: string | null,
-  chance: number,
-): { id: string; startsOver: boolean } {
-  const fresh = pool.filter((id) => !drawn.has(id));
-  const others = pool.filter((id) => id !== shownId);
-  const startsOver = fresh.length === 0;
-  const from = startsOver ? (others.length > 0 ? others : pool) : fresh;
-  const id = from[Math.floor(chance * from.length)];
-  if (id === undefined) throw new RangeError(`Cannot pick number ${chance} of ${from.length}`);
-  return { id, startsOver };
-}
-
-const turns = new Map<string, Promise<unknown>>();
-
-/** One draw at a time in a channel: two at once would look at the same draws and deal one paper twice. */
-async function inTurn<T>(channelId: string, draw: () => Promise<T>): Promise<T> {
-  const turn = (turns.get(channelId) ?? Promise.resolve()).then(draw, draw);
-  turns.set(channelId, turn);
-  try {
-    return await turn;
-  } finally {
-    if (turns.get(channelId) === turn) turns.delete(channelId);
-  }
 }

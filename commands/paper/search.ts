@@ -1,11 +1,15 @@
-import {
-  type APIApplicationCommandSubcommandOption,
-  ApplicationCommandOptionType,
-} from "discord-api-types/v10";
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
-import { subcommand, UserError } from "../command.ts";
-import { showList } from "./list.ts";
-import { hide, hideOption, query, queryOption, suggestQuery, visibility } from "./options.ts";
+import { subcommand, type SubcommandPart, UserError } from "../command/command.ts";
+import { showList } from "./lists/list.ts";
+import {
+  hide,
+  hideOption,
+  query,
+  queryOption,
+  suggestQuery,
+  visibility,
+} from "./options/options.ts";
 import { parseSince, SINCE_EXAMPLES } from "../../src/search/query/since.ts";
 
 export const search = {
@@ -28,7 +32,7 @@ export const search = {
       },
       hideOption,
     ],
-  } satisfies APIApplicationCommandSubcommandOption,
+  },
 
   handler: subcommand({
     options: z.object({
@@ -48,4 +52,4 @@ export const search = {
       return await showList({ list: "search", query: words, since, codeOnly }, 1, asker, services);
     },
   }),
-};
+} satisfies SubcommandPart;

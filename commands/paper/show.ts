@@ -1,10 +1,8 @@
-import {
-  type APIApplicationCommandSubcommandOption,
-  ApplicationCommandOptionType,
-} from "discord-api-types/v10";
-import { showCard } from "./card.ts";
-import { hideOption, paperOption } from "./options.ts";
-import { aboutPaper } from "./which-paper.ts";
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
+import type { SubcommandPart } from "../command/command.ts";
+import { showCard } from "./card/card.ts";
+import { hideOption, paperOption } from "./options/options.ts";
+import { aboutPaper } from "./card/about-paper.ts";
 
 export const show = {
   data: {
@@ -12,7 +10,7 @@ export const show = {
     name: "show",
     description: "Show one paper: its summary, its abstract, its links",
     options: [paperOption, hideOption],
-  } satisfies APIApplicationCommandSubcommandOption,
+  },
 
   ...aboutPaper("paper.open", (paper) => showCard(paper)),
-};
+} satisfies SubcommandPart;

@@ -1,15 +1,17 @@
-import {
-  type APIApplicationCommandSubcommandOption,
-  ApplicationCommandOptionType,
-} from "discord-api-types/v10";
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
-import { component } from "../command.ts";
-import { showList } from "./list.ts";
-import { hideOption, paperOption } from "./options.ts";
-import { aboutPaper } from "./which-paper.ts";
+import { component, type SubcommandPart } from "../command/command.ts";
+import { showList } from "./lists/list.ts";
+import { hideOption, paperOption } from "./options/options.ts";
+import { aboutPaper } from "./card/about-paper.ts";
 
 const similarTo = (id: string) =>
   ({ list: "similar", query: id, since: null, codeOnly: false }) as const;
+
+const toMeant = aboutPaper(
+  "paper.similar-to",
+  async ({ id }, asker, services) => await showList(similarTo(id), 1, asker, services),
+);
 
 export const similar = {
   data: {
@@ -17,17 +19,17 @@ export const similar = {
     name: "similar",
     description: "Papers that say something like a given one",
     options: [paperOption, hideOption],
-  } satisfies APIApplicationCommandSubcommandOption,
+  },
 
-  ...aboutPaper(
-    "paper.similar-to",
-    async ({ id }, asker, services) => await showList(similarTo(id), 1, asker, services),
-  ),
+  handler: toMeant.handler,
 
-  /** On a card: `paper.similar:<paper id>`. */
-  button: component({
-    state: z.tuple([z.string()]),
-    answer: () => "private",
-    run: async ([id], { asker }, services) => await showList(similarTo(id), 1, asker, services),
-  }),
-};
+  components: {
+    ...toMeant.components,
+    /** On a card: `paper.similar:<paper id>`. */
+    "paper.similar": component({
+      state: z.tuple([z.string()]),
+      answer: () => "private",
+      run: async ([id], { asker }, services) => await showList(similarTo(id), 1, asker, services),
+    }),
+  },
+} satisfies SubcommandPart;

@@ -1,9 +1,9 @@
 import type { APIInteraction, Client } from "discord.js";
 import type { Logger } from "pino";
-import type { Command } from "../../commands/command.ts";
+import type { Command } from "../../commands/command/command.ts";
 import type { Courier } from "../digests/courier.ts";
 import type { PresenceChange } from "../digests/subscriptions/presence.ts";
-import type { Dispatcher } from "../dispatch.ts";
+import type { Dispatcher } from "../dispatch/dispatch.ts";
 import { errorNotice } from "../messages/notices.ts";
 import { connect } from "./connection/connection.ts";
 import { courierOf } from "./delivery/courier.ts";

@@ -4,21 +4,26 @@ import { day } from "./layout/day.ts";
 import { escape } from "./layout/escape.ts";
 import { button, container, row, text } from "./layout/parts.ts";
 import type { Reply } from "./layout/reply.ts";
-import { type Correction, correctionLines, readingLines } from "./papers/results.ts";
+import {
+  type Correction,
+  correctionLines,
+  type ListWording,
+  readingLines,
+} from "./papers/results.ts";
 import { counted, many } from "./layout/wording.ts";
 
 /**
  * What the asker sees when a request failed: what to do, and, where the fault is ours, the id under
  * which the log has it.
  */
-export function errorNotice(told: string, id: string | null): Reply {
+export function errorNotice(message: string, id: string | null): Reply {
   const small = id === null ? [] : [`-# Error ${escape(id, 20)}`];
-  return reply([container([text([escape(told, 1500), ...small].join("\n"))])]);
+  return reply([container([text([escape(message, 1500), ...small].join("\n"))])]);
 }
 
 /** Why a list is empty, and what to try instead. */
 export interface EmptyList {
-  list: "search" | "latest" | "similar";
+  wording: Pick<ListWording, "nothing">;
   /** The words typed, or the title of the paper that others should have been like; "" for all. */
   about: string;
   since: string | null;
@@ -35,25 +40,25 @@ export interface EmptyList {
 }
 
 export function nothingFound(empty: EmptyList): Reply {
-  const told = [
+  const lines = [
     nothing(empty),
     ...readingLines(empty),
     ...correctionLines(empty.corrected),
     advice(empty),
   ].join("\n");
   const buttons = empty.instead.map(({ label, customId }) => button(label, customId));
-  return reply([container([text(told), ...(buttons.length > 0 ? [row(buttons)] : [])])]);
+  return reply([container([text(lines), ...(buttons.length > 0 ? [row(buttons)] : [])])]);
 }
 
-function nothing({ list, about, since, codeOnly, withoutLimits }: EmptyList): string {
+function nothing({ wording, about, since, codeOnly, withoutLimits }: EmptyList): string {
   if (about === "" && withoutLimits === 0) return "There are no papers here yet.";
   const quoted = `“${escape(about, 200)}”`;
-  if (list === "similar") return `Nothing here is like ${quoted}.`;
-  const words = ["No", list === "latest" ? "dated paper" : "paper"];
-  if (about !== "") words.push(`on ${quoted}`);
-  if (since !== null) words.push(`since ${day(since)}`);
-  if (codeOnly) words.push("with code");
-  return `${words.join(" ")}.`;
+  const limits = [
+    ...(about === "" ? [] : [`on ${quoted}`]),
+    ...(since === null ? [] : [`since ${day(since)}`]),
+    ...(codeOnly ? ["with code"] : []),
+  ];
+  return `${wording.nothing(limits, quoted)}.`;
 }
 
 function advice({ since, codeOnly, withoutLimits, undated, instead }: EmptyList): string {

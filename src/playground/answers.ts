@@ -1,7 +1,8 @@
-import type { Asker } from "../../commands/command.ts";
-import type { Dispatcher, Request } from "../dispatch.ts";
-import { asks, read, Refused } from "./asks.ts";
-import type { Channel } from "./channel.ts";
+import type { Asker } from "../../commands/command/command.ts";
+import type { Dispatcher } from "../dispatch/dispatch.ts";
+import type { Request } from "../dispatch/request.ts";
+import { pageRequests, read, Refused } from "./page-requests.ts";
+import type { PlaygroundChannel } from "./channel.ts";
 import { controlIn } from "./controls.ts";
 import { PEOPLE } from "./guild.ts";
 import type { OpenedModal, Person, Suggestions } from "./protocol.ts";
@@ -9,20 +10,20 @@ import { channelResponder, type Occasion, suggestResponder } from "./responder.t
 import type { Storyteller } from "./storyteller.ts";
 
 /** What is sent back to the page that asked; null where all of it has come as events. */
-export type Answer = Suggestions | OpenedModal | null;
+export type PageAnswer = Suggestions | OpenedModal | null;
 
 export interface AnswersOptions {
-  channel: Channel;
+  channel: PlaygroundChannel;
   dispatcher: Dispatcher;
   storyteller: Storyteller;
 }
 
-/** Answers what pages ask, by the kinds of `asks`. Throws `Refused`. */
+/** Answers what pages ask, by the kinds of `pageRequests`. Throws `Refused`. */
 export function createAnswers({
   channel,
   dispatcher,
   storyteller,
-}: AnswersOptions): (kind: string, body: unknown) => Promise<Answer> {
+}: AnswersOptions): (kind: string, body: unknown) => Promise<PageAnswer> {
   /** The modal that each person has open, by the person's id; of several, the last. */
   const modals = new Map<string, OpenedModal & { occasion: Occasion }>();
 
@@ -36,10 +37,10 @@ export function createAnswers({
     return { modal };
   }
 
-  async function answer(kind: string, body: unknown): Promise<Answer> {
+  async function answer(kind: string, body: unknown): Promise<PageAnswer> {
     switch (kind) {
       case "command": {
-        const { as, command, subcommand, options } = read(asks.command, body);
+        const { as, command, subcommand, options } = read(pageRequests.command, body);
         const person = personCalled(as);
         return await handle(
           { kind, command, subcommand, options, asker: asker(person, channel) },
@@ -47,14 +48,14 @@ export function createAnswers({
         );
       }
       case "suggest": {
-        const { as, ...typed } = read(asks.suggest, body);
+        const { as, ...typed } = read(pageRequests.suggest, body);
         const responder = suggestResponder();
         const request = { kind, ...typed, asker: asker(personCalled(as), channel) } as const;
         await dispatcher.handle(request, responder);
         return { choices: responder.chosen };
       }
       case "press": {
-        const { as, message: id, customId, values } = read(asks.press, body);
+        const { as, message: id, customId, values } = read(pageRequests.press, body);
         const person = personCalled(as);
         const control = controlIn(channel.find(id, person)?.shown?.reply.components, customId);
         if (!control || ("disabled" in control && control.disabled === true))
@@ -65,7 +66,7 @@ export function createAnswers({
         );
       }
       case "submit": {
-        const { as, customId, fields } = read(asks.submit, body);
+        const { as, customId, fields } = read(pageRequests.submit, body);
         const opened = modals.get(as);
         if (opened?.modal.custom_id !== customId)
           throw new Refused(409, "This form is not open any more. Open it again.");
@@ -83,15 +84,15 @@ export function createAnswers({
         );
       }
       case "dismiss": {
-        const { as, message } = read(asks.dismiss, body);
+        const { as, message } = read(pageRequests.dismiss, body);
         if (channel.find(message, personCalled(as))?.onlyFor) channel.remove(message);
         return null;
       }
       case "skip":
-        await storyteller.skipTo(read(asks.skip, body).to);
+        await storyteller.skipTo(read(pageRequests.skip, body).to);
         return null;
       case "deliver":
-        read(asks.deliver, body);
+        read(pageRequests.deliver, body);
         await storyteller.deliver();
         return null;
       default:
@@ -113,7 +114,10 @@ function personCalled(id: string): Person {
   return person;
 }
 
-function asker({ id: userId, mayManage }: Person, { id: channelId, guildId }: Channel): Asker {
+function asker(
+  { id: userId, mayManage }: Person,
+  { id: channelId, guildId }: PlaygroundChannel,
+): Asker {
   // There is this one channel, and everybody is in it.
   return { userId, channelId, guildId, mayManage, mayView: (id) => id === channelId };
 }

@@ -1,10 +1,10 @@
 import type { Courier } from "../digests/courier.ts";
-import type { Channel } from "./channel.ts";
-import { controlIn } from "./controls.ts";
+import type { PlaygroundChannel } from "./channel.ts";
+import { carriesCustomId } from "../messages/layout/custom-id.ts";
 import { show } from "./show.ts";
 
 /** Delivers into the playground's channel, where everything is allowed and nothing fails. */
-export function channelCourier(channel: Channel): Courier {
+export function channelCourier(channel: PlaygroundChannel): Courier {
   /** Ids of messages by the nonces they came with: sent again, they are not posted again. */
   const byNonce = new Map<string, string>();
 
@@ -14,7 +14,7 @@ export function channelCourier(channel: Channel): Courier {
       .find(
         ({ at, shown }) =>
           Temporal.Instant.compare(at, since) >= 0 &&
-          controlIn(shown?.reply.components, customId) !== null,
+          carriesCustomId(shown?.reply.components, customId),
       );
 
   return {

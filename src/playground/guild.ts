@@ -1,4 +1,4 @@
-import type { Named, Person } from "./protocol.ts";
+import type { Mentionable, Person } from "./protocol.ts";
 
 /** Both can be played from one page: what may one do, and what does a press by the other do? */
 export const PEOPLE: readonly [Person, ...Person[]] = [
@@ -7,8 +7,8 @@ export const PEOPLE: readonly [Person, ...Person[]] = [
 ];
 
 export const GUILD_ID = "300000000000000002";
-export const CHANNEL: Named = { id: "300000000000000001", name: "papers" };
-export const ROLES: readonly Named[] = [{ id: "320000000000000001", name: "readers" }];
+export const CHANNEL: Mentionable = { id: "300000000000000001", name: "papers" };
+export const ROLES: readonly Mentionable[] = [{ id: "320000000000000001", name: "readers" }];
 
 const MENTIONED = [
   { sign: "@", among: [...PEOPLE, ...ROLES] },

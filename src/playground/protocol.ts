@@ -1,5 +1,5 @@
 import type { APIModalInteractionResponseCallbackData } from "discord-api-types/v10";
-import type { Command } from "../../commands/command.ts";
+import type { Command } from "../../commands/command/command.ts";
 import type { Choice, Reply } from "../messages/layout/reply.ts";
 
 /** Somebody the playground lets you be. */
@@ -11,7 +11,7 @@ export interface Person {
 }
 
 /** A channel or a role. */
-export interface Named {
+export interface Mentionable {
   id: string;
   /** Without `#` or `@`. */
   name: string;
@@ -81,8 +81,8 @@ export type ChannelEvent =
       kind: "state";
       you: Person;
       people: readonly Person[];
-      channels: readonly Named[];
-      roles: readonly Named[];
+      channels: readonly Mentionable[];
+      roles: readonly Mentionable[];
       commands: Command["data"][];
       messages: ChannelMessage[];
       story: StoryState;
@@ -103,6 +103,6 @@ export interface OpenedModal {
 }
 
 /** The body of every answer that is not a success. */
-export interface Refusal {
+export interface ErrorBody {
   error: string;
 }

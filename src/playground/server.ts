@@ -1,15 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Logger } from "pino";
-import type { Command } from "../../commands/command.ts";
-import type { Dispatcher } from "../dispatch.ts";
-import { type Answer, createAnswers } from "./answers.ts";
-import { readJson, Refused } from "./asks.ts";
-import type { Channel } from "./channel.ts";
+import type { Command } from "../../commands/command/command.ts";
+import type { Dispatcher } from "../dispatch/dispatch.ts";
+import { OperatorError } from "../exit/operator-error.ts";
+import { type PageAnswer, createAnswers } from "./answers.ts";
+import { readJson, Refused } from "./page-requests.ts";
+import type { PlaygroundChannel } from "./channel.ts";
 import type { Clock } from "./clock.ts";
 import { whyRefused, securityHeaders } from "./guard.ts";
 import { CHANNEL, PEOPLE, ROLES } from "./guild.ts";
 import { openPageFiles } from "./page-files.ts";
-import type { ChannelEvent, Person, Refusal } from "./protocol.ts";
+import type { ChannelEvent, Person, ErrorBody } from "./protocol.ts";
 import type { Story } from "./story.ts";
 import { createStoryteller } from "./storyteller.ts";
 
@@ -20,7 +21,7 @@ export interface PlaygroundOptions {
   dispatcher: Dispatcher;
   clock: Clock;
   /** On the same clock. */
-  channel: Channel;
+  channel: PlaygroundChannel;
   story: Story;
   log: Logger;
 }
@@ -35,7 +36,7 @@ export interface Playground {
 }
 
 /** The port is not ours to listen on; `message` is for the person who started Paperboy. */
-export class PortUnavailableError extends Error {
+export class PortUnavailableError extends OperatorError {
   override name = "PortUnavailableError";
 }
 
@@ -141,7 +142,7 @@ function listen(server: Server, port: number): Promise<number> {
   });
 }
 
-function send(response: ServerResponse, answer: Answer): void {
+function send(response: ServerResponse, answer: PageAnswer): void {
   if (answer) sendJson(response, 200, answer);
   else response.writeHead(204).end();
 }
@@ -149,7 +150,7 @@ function send(response: ServerResponse, answer: Answer): void {
 function sendJson(
   response: ServerResponse,
   status: number,
-  body: NonNullable<Answer> | Refusal,
+  body: NonNullable<PageAnswer> | ErrorBody,
 ): void {
   if (response.headersSent) return void response.end();
   response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });

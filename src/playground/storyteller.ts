@@ -1,4 +1,4 @@
-import type { Channel } from "./channel.ts";
+import type { PlaygroundChannel } from "./channel.ts";
 import type { Clock } from "./clock.ts";
 import type { StoryNews, StoryState } from "./protocol.ts";
 import type { Story } from "./story.ts";
@@ -13,10 +13,14 @@ export interface Storyteller {
   deliver(): Promise<void>;
 }
 
-export function createStoryteller(story: Story, channel: Channel, clock: Clock): Storyteller {
+export function createStoryteller(
+  story: Story,
+  channel: PlaygroundChannel,
+  clock: Clock,
+): Storyteller {
   let news: StoryNews | null = null;
-  /** What the pages that have been here longest know; null before the first. */
-  let told: StoryState | null = null;
+  /** What the pages know that have been here longest; null before the first. */
+  let known: StoryState | null = null;
 
   async function state(): Promise<StoryState> {
     const next = await story.nextDigest(channel.id);
@@ -26,14 +30,14 @@ export function createStoryteller(story: Story, channel: Channel, clock: Clock):
       isPaused: next === "paused",
       news,
     };
-    told ??= current;
+    known ??= current;
     return current;
   }
 
   async function tell(): Promise<void> {
     const current = await state();
-    if (told && isSame(told, current)) return;
-    told = current;
+    if (known && isSame(known, current)) return;
+    known = current;
     channel.announce({ kind: "story", story: current });
   }
 

@@ -6,7 +6,8 @@ export interface Views {
 }
 
 export interface View {
-  list: "search" | "latest" | "similar" | "random";
+  /** A kind of list, by a name that stays: what it means is the business of whoever shows it. */
+  list: string;
   /** Search words as typed, or the id of the paper that others shall be similar to. */
   query: string;
   /** `2024-11-17`: only papers published on or after. */

@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { Kysely } from "kysely";
 import type { Logger } from "pino";
 import type { Book } from "../digests/book.ts";
+import { OperatorError } from "../exit/operator-error.ts";
 import { createArrivals } from "./digests/arrivals.ts";
 import { createChangeLog } from "./digests/change-log.ts";
 import { createCheckpoints } from "./file/checkpoints.ts";
@@ -36,7 +37,7 @@ export function databaseFile(config: { token: string | null; dataFolder: string 
 }
 
 /** The database cannot be used; `message` names the file and is for the person who runs Paperboy. */
-export class StoreError extends Error {
+export class StoreError extends OperatorError {
   override name = "StoreError";
 }
 

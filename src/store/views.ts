@@ -12,7 +12,7 @@ import { viewSecretOf } from "./view-secret.ts";
 const KEY_LENGTH = 10;
 
 const storedView = z.object({
-  list: z.enum(["search", "latest", "similar", "random"]),
+  list: z.string(),
   query: z.string(),
   since: z.string().nullable(),
   codeOnly: z.boolean(),

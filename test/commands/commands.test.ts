@@ -7,15 +7,27 @@ import {
   ChannelType,
 } from "discord-api-types/v10";
 import { expect, test } from "vitest";
-import type { Command } from "../../commands/command.ts";
+import type { Command } from "../../commands/command/command.ts";
 import { commands } from "../../commands/index.ts";
 import { commandFlaws } from "../discord/check-commands.ts";
 
-test("the list has a command for every file in the folder", () => {
-  const files = readdirSync(new URL("../../commands/", import.meta.url), { withFileTypes: true })
-    .filter((file) => file.isFile() && !["index.ts", "command.ts"].includes(file.name))
-    .map(({ name }) => name.replace(/\.ts$/, ""));
+test("the list has a command for every file and every folder that is one", () => {
+  const folder = new URL("../../commands/", import.meta.url);
+  const files = readdirSync(folder, { withFileTypes: true })
+    .map(({ name }) => name.replace(/\.ts$/, ""))
+    .filter((name) => !["index", "command"].includes(name));
   expect(commands.map(({ data }) => data.name).toSorted()).toEqual(files.toSorted());
+});
+
+test("a command with subcommands has a folder, with itself and a file for each of them", () => {
+  for (const { data } of commands.filter((command) => declaredIn(command.data)[0] !== "")) {
+    const folder = new URL(`../../commands/${data.name}/`, import.meta.url);
+    const files = readdirSync(folder, { withFileTypes: true })
+      .filter((file) => file.isFile())
+      .map(({ name }) => name);
+    const expected = [data.name, ...declaredIn(data)].map((name) => `${name}.ts`);
+    expect(files.toSorted()).toEqual(expected.toSorted());
+  }
 });
 
 test("every declaration is one that Discord takes", () => {

@@ -1,9 +1,9 @@
 import type { APIModalInteractionResponseCallbackData } from "discord-api-types/v10";
-import type { Asker } from "../../commands/command.ts";
+import type { Asker } from "../../commands/command/command.ts";
 import { commands } from "../../commands/index.ts";
-import type { Request } from "../../src/dispatch.ts";
+import type { Request } from "../../src/dispatch/request.ts";
 import type { Probe } from "../../src/digests/courier.ts";
-import { openHouse as openRealHouse } from "../../src/house.ts";
+import { openHouse as openRealHouse } from "../../src/wiring/house.ts";
 import type { Choice, Reply, Visibility } from "../../src/messages/layout/reply.ts";
 import type { Entry, Snapshot } from "../../src/papers/paper.ts";
 import { openStore, type Store } from "../../src/store/open.ts";

@@ -1,6 +1,10 @@
-import type { Command, Services } from "../../commands/command.ts";
+import type { Command, Services } from "../../commands/command/command.ts";
 import { type Bot, type BotOptions, startBot } from "../../src/discord/bot.ts";
-import { createDispatcher, type Dispatcher, type DispatcherOptions } from "../../src/dispatch.ts";
+import {
+  createDispatcher,
+  type Dispatcher,
+  type DispatcherOptions,
+} from "../../src/dispatch/dispatch.ts";
 import { type RecordedLog, recordLog } from "./log.ts";
 import type { StandIn } from "./stand-in.ts";
 import { trusted } from "./trusted.ts";

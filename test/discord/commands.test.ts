@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { ComponentType } from "discord-api-types/v10";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { commands } from "../../commands/index.ts";
-import { openHouse } from "../../src/house.ts";
+import { openHouse } from "../../src/wiring/house.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { aLibrary } from "../a-library.ts";
 import { type BotInTest, startBotAt } from "./bot-in-test.ts";

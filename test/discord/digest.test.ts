@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { ChannelType, PermissionFlagsBits } from "discord-api-types/v10";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { commands } from "../../commands/index.ts";
-import { type House, openHouse } from "../../src/house.ts";
+import { type House, openHouse } from "../../src/wiring/house.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { aLibrary, SEEDS } from "../a-library.ts";
 import { aSnapshot } from "../commands/house.ts";

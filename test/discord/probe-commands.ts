@@ -8,7 +8,7 @@ import {
   MessageFlags,
 } from "discord-api-types/v10";
 import { z } from "zod";
-import { type Command, component, subcommand, UserError } from "../../commands/command.ts";
+import { type Command, component, subcommand, UserError } from "../../commands/command/command.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
 
 /** What the probe does when it is asked; a test sets it. */

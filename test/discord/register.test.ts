@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Command } from "../../commands/command.ts";
+import type { Command } from "../../commands/command/command.ts";
 import { type BotInTest, startBotAt } from "./bot-in-test.ts";
 import { textOf } from "./messages.ts";
 import { probeCommand } from "./probe-commands.ts";

@@ -7,6 +7,7 @@ import { resultPage } from "../../src/messages/papers/results.ts";
 import type { Link, Paper, Published } from "../../src/papers/paper.ts";
 import { allComponents, messageFlaws } from "../discord/check-message.ts";
 import { hostileText } from "./hostile-text.ts";
+import { WORDINGS } from "./list-wordings.ts";
 import { allNodes } from "./read-markdown.ts";
 
 test("any paper on any card is a message that Discord takes, formatted by nobody but us", () => {
@@ -60,7 +61,7 @@ test("any notice is a message that Discord takes, formatted by nobody but us", (
         expect(
           flawsIn(
             nothingFound({
-              list: "search",
+              wording: WORDINGS.search,
               about,
               since: "2024-11-17",
               codeOnly: true,
@@ -106,7 +107,7 @@ test("the longest texts that all need escapes still fit", () => {
   };
   const hits = ["a", "b", "c", "d", "e"].map((id) => ({ paper: { ...paper, id }, words: ["a"] }));
   const list = {
-    list: "search",
+    wording: WORDINGS.search,
     about: long,
     hits,
     before: 1_000_000,
@@ -186,7 +187,7 @@ const anyPaper = fc
   .map(([page, live]): Paper => ({ ...page, ...live }));
 
 const anyList = fc.record({
-  list: fc.constantFrom("search", "latest", "similar", "choice"),
+  wording: fc.constantFrom(...Object.values(WORDINGS)),
   about: hostileText,
   hits: fc.uniqueArray(
     fc.record({

@@ -2,13 +2,14 @@ import { describe, expect, test } from "vitest";
 import { errorNotice, nothingFound } from "../../src/messages/notices.ts";
 import { resultPage } from "../../src/messages/papers/results.ts";
 import { aPaper } from "../papers/a-paper.ts";
+import { WORDINGS } from "./list-wordings.ts";
 import { buttonsOf, linesOf } from "./read-reply.ts";
 
 const paper = aPaper({ id: "marmots", title: "On Marmots" });
 
 describe("a list of papers", () => {
   const page = {
-    list: "search" as const,
+    wording: WORDINGS.search,
     about: "marmots",
     hits: [{ paper, words: [] }],
     before: 0,
@@ -37,14 +38,14 @@ describe("a list of papers", () => {
       "### Papers on “marmots”",
       "-# 1,001–1,002 of 1,200+",
     ],
-    [{ list: "latest" as const }, "### Latest papers on “marmots”", "-# 1 of 1"],
-    [{ list: "latest" as const, about: "" }, "### Latest papers", "-# 1 of 1"],
+    [{ wording: WORDINGS.latest }, "### Latest papers on “marmots”", "-# 1 of 1"],
+    [{ wording: WORDINGS.latest, about: "" }, "### Latest papers", "-# 1 of 1"],
     [
-      { list: "similar" as const, total: 10 },
+      { wording: WORDINGS.similar, total: 10 },
       "### Papers like “marmots”",
       "-# 1 of the 10 nearest",
     ],
-    [{ list: "choice" as const }, "### Which paper do you mean by “marmots”?", "-# 1 of 1"],
+    [{ wording: WORDINGS.choice }, "### Which paper do you mean by “marmots”?", "-# 1 of 1"],
     [
       { since: "2024-11-17", codeOnly: true, undated: 1024 },
       "### Papers on “marmots”",
@@ -81,7 +82,7 @@ describe("a list of papers", () => {
   });
 
   const empty = {
-    list: "search" as const,
+    wording: WORDINGS.search,
     about: "marmots",
     since: null,
     codeOnly: false,
@@ -97,8 +98,8 @@ describe("a list of papers", () => {
   test.each([
     [{}, ["No paper on “marmots”.", advice]],
     [{ about: "" }, ["There are no papers here yet.", advice]],
-    [{ list: "similar" as const }, ["Nothing here is like “marmots”.", advice]],
-    [{ list: "latest" as const }, ["No dated paper on “marmots”.", advice]],
+    [{ wording: WORDINGS.similar }, ["Nothing here is like “marmots”.", advice]],
+    [{ wording: WORDINGS.latest }, ["No dated paper on “marmots”.", advice]],
     [
       { since: "2024-11-17", withoutLimits: 1 },
       ["No paper on “marmots” since 17 Nov 2024.", "-# Without that limit: 1 paper."],

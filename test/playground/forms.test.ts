@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType, MessageFlags } from "discord-api-types/v10";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { type Command, form, formButton, subcommand } from "../../commands/command.ts";
+import { type Command, form, formButton, subcommand } from "../../commands/command/command.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
 import { inBrowser } from "./in-browser.ts";
 

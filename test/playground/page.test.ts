@@ -1,7 +1,7 @@
 import { MessageFlags } from "discord-api-types/v10";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { type Command, subcommand } from "../../commands/command.ts";
+import { type Command, subcommand } from "../../commands/command/command.ts";
 import { inBrowser, type Tab } from "./in-browser.ts";
 
 inBrowser("the page", ({ start, open }) => {

@@ -13,8 +13,8 @@ import {
   type Services,
   subcommand,
   UserError,
-} from "../../commands/command.ts";
-import { createDispatcher } from "../../src/dispatch.ts";
+} from "../../commands/command/command.ts";
+import { createDispatcher } from "../../src/dispatch/dispatch.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
 import { createChannel } from "../../src/playground/channel.ts";
 import { createClock } from "../../src/playground/clock.ts";

@@ -1,23 +1,22 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
-import type { Command } from "../../commands/command.ts";
-import { commands as allCommands } from "../../commands/index.ts";
-import { openHouse } from "../../src/house.ts";
-import { openLibrary } from "../../src/library.ts";
-import { createChannel } from "../../src/playground/channel.ts";
-import { createClock } from "../../src/playground/clock.ts";
-import { channelCourier } from "../../src/playground/courier.ts";
-import { startPlayground } from "../../src/playground/server.ts";
-import { createStory } from "../../src/playground/story.ts";
+import { afterAll } from "vitest";
+import type { Command } from "../../commands/command/command.ts";
+import { parseConfig } from "../../src/settings/config.ts";
 import { openStore } from "../../src/store/open.ts";
+import { openLibrary } from "../../src/wiring/library.ts";
+import { openPlayground } from "../../src/wiring/playground.ts";
 
 const SEEDS = fileURLToPath(new URL("../../seeds/", import.meta.url));
 
 /** Deals the first paper that was not dealt yet. */
 const random = () => 0;
+
+const now = () => Temporal.Instant.from("2026-01-15T12:00:00Z");
+const log = pino({ level: "silent" });
 
 interface AppOptions {
   /** The text of the only listing page there is; by default those that ship are there. */
@@ -26,50 +25,39 @@ interface AppOptions {
   port?: number;
 }
 
-/** The playground with all that is behind it, put together as `main` does, on Thursday 15 January 2026 at noon. */
-export async function startApp({ page, commands = allCommands, port = 0 }: AppOptions = {}) {
-  const log = pino({ level: "silent" });
+/** The playground as the program opens it, on Thursday 15 January 2026 at noon, over a store of its own. */
+export async function startApp({ page, commands, port = 0 }: AppOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), "paperboy-playground-"));
-  const incomingFolder = join(folder, "incoming");
-  await mkdir(incomingFolder);
   const seedsFolder = page === undefined ? SEEDS : join(folder, "seeds");
   if (page !== undefined) {
     await mkdir(seedsFolder);
     await writeFile(join(seedsFolder, "page.txt"), page);
   }
+  const settings = parseConfig({
+    PAPERBOY_SEEDS: seedsFolder,
+    PAPERBOY_DATA: folder,
+    PAPERBOY_PORT: String(port),
+  });
+  if (!settings.ok) throw new Error(settings.problems.join("\n"));
 
-  const store = await openStore(":memory:");
-  const clock = createClock({ real: () => Temporal.Instant.from("2026-01-15T12:00:00Z") });
-  const { now } = clock;
-  const timeZone = "UTC";
-  const { paperStore, memory, words } = store;
-  const folders = [seedsFolder, incomingFolder];
-  const library = await openLibrary({ folders, paperStore, memory, words, now, timeZone, log });
-  const house = await openHouse({ commands, store, library, timeZone, log, now, random });
-  const channel = createChannel(now);
-  house.open({ courier: channelCourier(channel), inviteUrl: null });
-  const story = createStory({
-    clock,
-    subscriptions: store.book.subscriptions,
-    incomingFolder,
-    countPapers: () => library.corpus.size,
-    round: house.tick,
-  });
-  const { dispatcher } = house;
-  const playground = await startPlayground({
-    port,
-    commands,
-    dispatcher,
-    clock,
-    channel,
-    story,
-    log,
-  });
+  const database = join(folder, "playground.db");
+  if (page === undefined) await copyFile(await storeWithSeeds(), database);
+  const store = await openStore(database);
+  const stopping = new AbortController();
+  const { program, playground } = await openPlayground(
+    { config: settings.config, store, log, stopped: stopping.signal },
+    {
+      real: now,
+      random,
+      ...(commands && { commands }),
+    },
+  );
 
   let stopped: Promise<void> | null = null;
   async function stop(): Promise<void> {
     await playground.stop();
-    await house.close(1000);
+    await program.house.close(1000);
+    stopping.abort();
     await store.close();
     await rm(folder, { recursive: true });
   }
@@ -79,3 +67,24 @@ export async function startApp({ page, commands = allCommands, port = 0 }: AppOp
     stop: () => (stopped ??= stop()),
   };
 }
+
+let prepared: Promise<string> | null = null;
+
+/** A store that has taken in the pages that ship, which takes seconds: made once for the tests of a file. */
+function storeWithSeeds(): Promise<string> {
+  return (prepared ??= prepareStore());
+}
+
+async function prepareStore(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "paperboy-playground-seeds-"));
+  const path = join(folder, "seeds.db");
+  const store = await openStore(path);
+  const { paperStore, memory, words } = store;
+  await openLibrary({ folders: [SEEDS], paperStore, memory, words, now, timeZone: "UTC", log });
+  await store.close();
+  return path;
+}
+
+afterAll(async () => {
+  if (prepared) await rm(dirname(await prepared), { recursive: true });
+});

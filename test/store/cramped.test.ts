@@ -92,7 +92,7 @@ test.runIf(canMount)(
   LONG_MS,
 );
 
-const houseFile = new URL("../../src/house.ts", import.meta.url).href;
+const houseFile = new URL("../../src/wiring/house.ts", import.meta.url).href;
 
 /** Root may write everything: somebody else has to try. */
 const nobody = process.getuid?.() === 0 ? { uid: 65_534 } : {};

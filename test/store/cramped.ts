@@ -3,8 +3,8 @@
  * be written, and says as JSON what of it works.
  */
 import { commands } from "../../commands/index.ts";
-import { openHouse } from "../../src/house.ts";
-import { openLibrary } from "../../src/library.ts";
+import { openHouse } from "../../src/wiring/house.ts";
+import { openLibrary } from "../../src/wiring/library.ts";
 import { openStore } from "../../src/store/open.ts";
 import { recordLog } from "../discord/log.ts";
 import { createRecorder } from "../recorder.ts";

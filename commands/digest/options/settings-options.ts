@@ -10,8 +10,8 @@ import {
   zoneMeant,
 } from "../../../src/digests/subscriptions/find-time-zone.ts";
 import type { Choice } from "../../../src/messages/layout/reply.ts";
-import { channel, channelOption } from "./place.ts";
-import { parseTime } from "./time-of-day.ts";
+import { channel, channelOption } from "../channel/place.ts";
+import { parseTime } from "../../../src/digests/subscriptions/time-of-day.ts";
 
 const DAYS: Record<Days, string> = {
   daily: "Every day",
@@ -31,7 +31,7 @@ const QUIET: Record<QuietDay, string> = {
   archive: "Papers from the archive that were not shown yet",
 };
 
-const MAX_PAPERS = 25;
+const MAX_PAPERS_IN_DIGEST = 25;
 
 const time = z.string().transform((typed, context) => {
   const read = parseTime(typed);
@@ -56,13 +56,13 @@ function inWords(zones: readonly FoundZone[]): string {
   return zones.map(({ timeZone }) => timeZone).join(" or ");
 }
 
-const most = `type a number from 1 to ${MAX_PAPERS}`;
+const most = `type a number from 1 to ${MAX_PAPERS_IN_DIGEST}`;
 
-export const settingsAsked = z.object({
+export const settingsSchema = z.object({
   time: time.optional(),
   zone: zone.optional(),
   days: z.enum(keysOf(DAYS), "pick one of the days that are offered").optional(),
-  most: z.int(most).min(1, most).max(MAX_PAPERS, most).optional(),
+  most: z.int(most).min(1, most).max(MAX_PAPERS_IN_DIGEST, most).optional(),
   quiet: z.enum(keysOf(QUIET), "pick one of the choices that are offered").optional(),
   role: z.string("pick a role").optional(),
   "no-role": z.boolean("choose True or False").optional(),
@@ -98,7 +98,7 @@ export const settingsOptions: APIApplicationCommandBasicOption[] = [
     name: "most",
     description: "The most papers in one digest",
     min_value: 1,
-    max_value: MAX_PAPERS,
+    max_value: MAX_PAPERS_IN_DIGEST,
   },
   {
     type: ApplicationCommandOptionType.String,
@@ -144,7 +144,7 @@ function choicesOf(names: Record<string, string>): Choice[] {
 }
 
 /** Typed by the keys that a record of known keys has. */
-export function keysOf<Key extends string>(record: Record<Key, unknown>): Key[] {
+function keysOf<Key extends string>(record: Record<Key, unknown>): Key[] {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- these records have no other keys
   return Object.keys(record) as Key[];
 }

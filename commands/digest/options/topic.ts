@@ -8,8 +8,8 @@ import { fold } from "../../../src/papers/text/fold.ts";
 import { commonTopics } from "../../../src/search/topics/common-topics.ts";
 import { printQuery } from "../../../src/search/query/query.ts";
 import { readQuery } from "../../../src/search/query/read-query.ts";
-import type { Asker, Services } from "../../command.ts";
-import { channel, findChannel, placeOf } from "./place.ts";
+import type { Asker, Services } from "../../command/command.ts";
+import { channel, findChannel, placeOf } from "../channel/place.ts";
 
 const visible = (missing: string) =>
   z

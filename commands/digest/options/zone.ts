@@ -1,10 +1,7 @@
 import { findZones } from "../../../src/digests/subscriptions/find-time-zone.ts";
 import { cut, LIMITS } from "../../../src/messages/layout/budget.ts";
 import type { Choice } from "../../../src/messages/layout/reply.ts";
-import type { Asker, Services } from "../../command.ts";
-
-/** Discord's limit (application commands, "autocomplete"). */
-const MAX_CHOICES = 25;
+import { type Asker, MAX_CHOICES, type Services } from "../../command/command.ts";
 
 /** Completions of a zone, each with the time it is there and the place that was found. */
 export function suggestZone(text: string, _asker: Asker, { digests, now }: Services): Choice[] {

@@ -1,3 +1,4 @@
+import { fold } from "../../papers/text/fold.ts";
 import { isSameQuery } from "../../search/query/query.ts";
 import { readQuery } from "../../search/query/read-query.ts";
 import type { Probe } from "../courier.ts";
@@ -12,6 +13,16 @@ export function sameTopic(
 ): Subscription | undefined {
   const query = readQuery(topic);
   return subscriptions.find((one) => isSameQuery(readQuery(one.topic), query));
+}
+
+/** The subscription that is meant by its topic, however that is written, or by its name. */
+export function subscriptionMeant(
+  typed: string,
+  subscriptions: readonly Subscription[],
+): Subscription | undefined {
+  return (
+    sameTopic(typed, subscriptions) ?? subscriptions.find(({ name }) => fold(name) === fold(typed))
+  );
 }
 
 export interface Subscribing {

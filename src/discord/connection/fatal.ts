@@ -1,7 +1,8 @@
 import { DiscordjsError, DiscordjsErrorCodes, GatewayCloseCodes } from "discord.js";
+import { OperatorError } from "../../exit/operator-error.ts";
 
 /** Why the bot cannot go on, in words for the person who runs it. Restarting it does not help. */
-export class FatalError extends Error {
+export class FatalError extends OperatorError {
   override name = "FatalError";
   /** EX_CONFIG of sysexits.h. */
   readonly exitCode = 78;

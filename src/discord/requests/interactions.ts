@@ -11,8 +11,8 @@ import {
   InteractionType,
   PermissionFlagsBits,
 } from "discord-api-types/v10";
-import type { Asker } from "../../../commands/command.ts";
-import type { Request } from "../../dispatch.ts";
+import type { Asker } from "../../../commands/command/command.ts";
+import type { Request } from "../../dispatch/request.ts";
 import { carriesCustomId } from "../../messages/layout/custom-id.ts";
 
 /**

@@ -8,7 +8,7 @@ import {
 } from "discord-api-types/v10";
 import type { REST } from "discord.js";
 import type { Logger } from "pino";
-import type { Responder } from "../../dispatch.ts";
+import type { Responder } from "../../dispatch/request.ts";
 import type { Reply, Visibility } from "../../messages/layout/reply.ts";
 import { asking, RequestFailure } from "../api/failure.ts";
 import { OVER } from "../api/refusals.ts";

@@ -131,10 +131,10 @@ function keywordLine(aiKeywords: readonly string[] = []): string {
 }
 
 function labelled(label: string, written: string, max: number): string {
-  const whole = plain(prose(written));
-  const shown = escape(whole, max - label.length - "-# , shortened\n".length);
+  const complete = plain(prose(written));
+  const shown = escape(complete, max - label.length - "-# , shortened\n".length);
   if (shown === "") return "";
-  const shortened = shown.endsWith("…") && !whole.endsWith("…");
+  const shortened = shown.endsWith("…") && !complete.endsWith("…");
   return `-# ${label}${shortened ? ", shortened" : ""}\n${shown}`;
 }
 

@@ -36,10 +36,10 @@ export function factLines(paper: Paper): string[] {
 
 function withNames(paper: Paper, first: string, rest: string[], max: number): string {
   const room = max - joined([first, ...rest]).length - 2 * SEPARATOR.length;
-  const whole = plain(prose(paper.organisation ?? ""));
-  const reserved = Math.min(whole.length, LONGEST_ORGANISATION, Math.floor(room / 2));
+  const complete = plain(prose(paper.organisation ?? ""));
+  const reserved = Math.min(complete.length, LONGEST_ORGANISATION, Math.floor(room / 2));
   const authors = authorsWithin(paper, room - reserved);
-  const organisation = cut(whole, Math.min(LONGEST_ORGANISATION, room - authors.length));
+  const organisation = cut(complete, Math.min(LONGEST_ORGANISATION, room - authors.length));
   return cut(joined([first, authors, organisation, ...rest]), max);
 }
 

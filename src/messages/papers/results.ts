@@ -9,9 +9,20 @@ import { button, container, row, separator, text } from "../layout/parts.ts";
 import type { Reply } from "../layout/reply.ts";
 import { many } from "../layout/wording.ts";
 
+/** How a kind of list is spoken of. What it is about comes in quotation marks; null for everything. */
+export interface ListWording {
+  heading(quoted: string | null): string;
+  /** Which of how many a page shows. */
+  range(shown: string, total: string): string;
+  /** That there is nothing within these limits, such as `since 17 Nov 2024`; without a full stop. */
+  nothing(limits: readonly string[], quoted: string): string;
+  /** What the menu says before a paper is picked. Default "Open a paper". */
+  placeholder?: string;
+}
+
 /** One page of a list of papers, and what its reader has to know about it. */
 export interface ResultPage {
-  list: "search" | "latest" | "similar" | "choice";
+  wording: ListWording;
   /** The words typed, or the title of the paper that others are similar to; "" for everything. */
   about: string;
   hits: { paper: Paper; words: readonly string[] }[];
@@ -58,7 +69,7 @@ export function resultPage(page: ResultPage): Reply {
   components.push(
     separator(),
     text(`-# ${footer(page)}`),
-    openMenu(page),
+    openMenu({ ...page, ...page.wording }),
     ...(page.previous || page.next ? [pageButtons(page)] : []),
   );
   return reply([container(components)]);
@@ -69,9 +80,9 @@ export function readingLines({
   understood,
   lacksAuthors,
 }: Pick<ResultPage, "understood" | "lacksAuthors">): string[] {
-  const asked = understood === null ? "" : escape(understood, LONGEST_UNDERSTOOD);
+  const query = understood === null ? "" : escape(understood, LONGEST_UNDERSTOOD);
   return [
-    ...(asked === "" ? [] : [`-# Searched for ${asked}`]),
+    ...(query === "" ? [] : [`-# Searched for ${query}`]),
     ...(lacksAuthors ? ["-# No paper here names its authors, so author: finds nothing."] : []),
   ];
 }
@@ -84,20 +95,12 @@ export function correctionLines(corrected: readonly Correction[]): string[] {
   });
 }
 
-function heading({ list, about }: ResultPage): string {
-  if (list === "latest" && about === "") return "Latest papers";
-  const quoted = `“${escape(about, LONGEST_ABOUT)}”`;
-  const headings = {
-    search: `Papers on ${quoted}`,
-    latest: `Latest papers on ${quoted}`,
-    similar: `Papers like ${quoted}`,
-    choice: `Which paper do you mean by ${quoted}?`,
-  };
-  return headings[list];
+function heading({ wording, about }: ResultPage): string {
+  return wording.heading(about === "" ? null : `“${escape(about, LONGEST_ABOUT)}”`);
 }
 
 function footer({
-  list,
+  wording,
   hits,
   before,
   total,
@@ -109,9 +112,7 @@ function footer({
   const last = before + hits.length;
   const range = hits.length === 1 ? many(last) : `${many(before + 1)}–${many(last)}`;
   return [
-    list === "similar"
-      ? `${range} of the ${total} nearest`
-      : `${range} of ${many(total)}${isMore ? "+" : ""}`,
+    wording.range(range, `${many(total)}${isMore ? "+" : ""}`),
     since === null ? "" : `since ${day(since)}`,
     codeOnly ? "with code" : "",
     undated === 0 ? "" : `${many(undated)} undated left out`,
@@ -124,13 +125,13 @@ function footer({
 export function openMenu({
   hits,
   open,
-  list,
-}: Pick<ResultPage, "hits" | "open"> & Partial<Pick<ResultPage, "list">>) {
+  placeholder = "Open a paper",
+}: Pick<ResultPage, "hits" | "open"> & Pick<ListWording, "placeholder">) {
   return row([
     {
       type: ComponentType.StringSelect,
       custom_id: open,
-      placeholder: list === "choice" ? "Pick the paper you mean" : "Open a paper",
+      placeholder,
       options: hits.map(({ paper }) => {
         const description = facts(paper, LIMITS.optionDescription);
         return {

@@ -23,19 +23,19 @@ export function countMatches(text: string, words: readonly string[]): number {
   return new Set(matchesIn(plain(text), new Set(words)).map(({ word }) => word)).size;
 }
 
-interface Match {
+interface WordMatch {
   start: number;
   end: number;
   word: string;
 }
 
-function matchesIn(text: string, words: ReadonlySet<string>): Match[] {
+function matchesIn(text: string, words: ReadonlySet<string>): WordMatch[] {
   if (words.size === 0) return [];
   const unspaced = [...words].filter(isUnspaced).toSorted((a, b) => b.length - a.length);
   return [...writtenWords(text)].flatMap(({ text: written, at: index, isUnspaced: isRun }) => {
     if (isRun) return unspaced.length === 0 ? [] : matchesInRun(written, index, unspaced);
-    const whole = partsOf(written.replace(APOSTROPHES, "")).join("");
-    if (words.has(whole)) return [{ start: index, end: index + written.length, word: whole }];
+    const complete = partsOf(written.replace(APOSTROPHES, "")).join("");
+    if (words.has(complete)) return [{ start: index, end: index + written.length, word: complete }];
     return [...written.matchAll(UNHYPHENATED)].flatMap(({ 0: part, index: offset }) => {
       const parts = partsOf(part);
       const word = [parts.join(""), ...parts].find((piece) => words.has(piece));
@@ -49,7 +49,7 @@ const UNHYPHENATED = /[^-‐‑'’&]+/gu;
 const APOSTROPHES = /['’]/gu;
 
 /** Of a run without blanks, the stretches that are one of `words`, the longest first. */
-function matchesInRun(run: string, index: number, words: readonly string[]): Match[] {
+function matchesInRun(run: string, index: number, words: readonly string[]): WordMatch[] {
   const letters = [...run.matchAll(LETTER)].map(({ 0: letter, index: at }) => {
     return {
       start: index + at,
@@ -57,7 +57,7 @@ function matchesInRun(run: string, index: number, words: readonly string[]): Mat
       folded: lettersOf(letter).join(""),
     };
   });
-  const matches: Match[] = [];
+  const matches: WordMatch[] = [];
   for (let at = 0; at < letters.length;) {
     const rest = letters.slice(at, at + LONGEST_RUN).map(({ folded }) => folded);
     const word = words.find((one) => rest.join("").startsWith(one));
@@ -81,7 +81,7 @@ interface Window {
 }
 
 /** The window with most different words, and the first of these. */
-function windowOf(text: string, matches: Match[], width: number): Window {
+function windowOf(text: string, matches: WordMatch[], width: number): Window {
   if (text.length <= width) return { start: 0, end: text.length };
   let best = { start: 0, words: distinctFrom(matches, 0, { start: 0, end: width }) };
   for (const [i, match] of matches.entries()) {
@@ -93,7 +93,7 @@ function windowOf(text: string, matches: Match[], width: number): Window {
 }
 
 /** How many different words a window has; looks no further around match `i` than it reaches. */
-function distinctFrom(matches: Match[], i: number, { start, end }: Window): number {
+function distinctFrom(matches: WordMatch[], i: number, { start, end }: Window): number {
   let first = i;
   while (first > 0 && (matches[first - 1]?.start ?? 0) >= start) first -= 1;
   const words = new Set<string>();
@@ -115,7 +115,7 @@ function beginning(text: string, matchStart: number, width: number): number {
   return space >= 0 ? earliest + space + 1 : matchStart;
 }
 
-function emphasised(text: string, window: Window, matches: Match[]): string {
+function emphasised(text: string, window: Window, matches: WordMatch[]): string {
   // `cut` ends the window after a word, with the ellipsis that says so.
   const shown = cut(text.slice(window.start), window.end - window.start);
   const shownEnd = window.start + shown.length - (window.end < text.length ? 1 : 0);
@@ -133,7 +133,7 @@ function emphasised(text: string, window: Window, matches: Match[]): string {
 const BOLD = "\u{E000}";
 
 /** Neighbouring matches as one, so that a phrase is one stretch of bold. */
-function runs(text: string, matches: Match[]): Window[] {
+function runs(text: string, matches: WordMatch[]): Window[] {
   const merged: Window[] = [];
   for (const { start, end } of matches) {
     const last = merged.at(-1);

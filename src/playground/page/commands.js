@@ -1,5 +1,5 @@
 /** @import { APIApplicationCommandOption, ApplicationCommandOptionType, ChannelType, RESTPostAPIChatInputApplicationCommandsJSONBody } from "discord-api-types/v10" */
-/** @import { Named } from "../protocol.ts" */
+/** @import { Mentionable } from "../protocol.ts" */
 
 // discord-api-types has these as enums, which a page without a build cannot import.
 /** @type {ApplicationCommandOptionType.Subcommand} */
@@ -51,7 +51,7 @@ const LONGEST_TEXT = 6000;
 
 /**
  * What options can name.
- * @typedef {{ channels: readonly Named[], roles: readonly Named[], people: readonly Named[] }} Place
+ * @typedef {{ channels: readonly Mentionable[], roles: readonly Mentionable[], people: readonly Mentionable[] }} Place
  */
 
 /**

@@ -1,7 +1,7 @@
 import { followTogether } from "./stream.js";
 
-/** @import { Asks } from "../asks.ts" */
-/** @import { ChannelEvent, OpenedModal, Refusal, Suggestions } from "../protocol.ts" */
+/** @import { PageRequests } from "../page-requests.ts" */
+/** @import { ChannelEvent, OpenedModal, ErrorBody, Suggestions } from "../protocol.ts" */
 
 /**
  * Follows the channel for as long as the page lives; after a lost connection it begins again with the
@@ -18,9 +18,9 @@ export function follow(person, onEvent, onLost) {
 
 /**
  * Resolves when Paperboy has answered; the answer itself comes as an event, unless it is a modal.
- * @template {Exclude<keyof Asks, "suggest">} Kind
+ * @template {Exclude<keyof PageRequests, "suggest">} Kind
  * @param {Kind} kind
- * @param {Asks[Kind]} body
+ * @param {PageRequests[Kind]} body
  * @returns {Promise<OpenedModal | null>} rejects with an error whose message is for people
  */
 export async function ask(kind, body) {
@@ -29,7 +29,7 @@ export async function ask(kind, body) {
 }
 
 /**
- * @param {Asks["suggest"]} body
+ * @param {PageRequests["suggest"]} body
  * @param {AbortSignal} signal
  * @returns {Promise<Suggestions["choices"]>}
  */
@@ -41,7 +41,7 @@ export async function suggestions(body, signal) {
 }
 
 /**
- * @param {keyof Asks} kind
+ * @param {keyof PageRequests} kind
  * @param {unknown} body
  * @param {AbortSignal | null} signal
  */
@@ -56,7 +56,7 @@ async function post(kind, body, signal = null) {
     throw new Error("Paperboy does not answer. Is it still running?");
   });
   if (response.ok) return response;
-  /** @type {Refusal} */
+  /** @type {ErrorBody} */
   const refusal = await response.json().catch(() => ({ error: `Status ${response.status}` }));
   throw new Error(refusal.error);
 }

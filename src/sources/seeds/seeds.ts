@@ -3,6 +3,7 @@ import { readdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
+import { OperatorError } from "../../exit/operator-error.ts";
 import type { Snapshot } from "../../papers/paper.ts";
 import { readSnapshots } from "../../papers/pages/read.ts";
 import { codeOf, DiskHangs, inTime, isMissing, reasonOf } from "./disk.ts";
@@ -10,7 +11,7 @@ import { NoPage, readBytes } from "./read-bytes.ts";
 import { withinBounds } from "./within-bounds.ts";
 
 /** The folder itself cannot be read: it is missing, or no folder, or closed to us. */
-export class SeedsFolderError extends Error {
+export class SeedsFolderError extends OperatorError {
   override name = "SeedsFolderError";
   /** Whether it may pass of itself, as a disk that hangs; otherwise somebody has to mend the setting. */
   readonly mayPass: boolean;
@@ -19,7 +20,10 @@ export class SeedsFolderError extends Error {
     message: string,
     { mayPass = false, ...options }: ErrorOptions & { mayPass?: boolean } = {},
   ) {
-    super(message, options);
+    super(message, {
+      ...options,
+      hint: "PAPERBOY_SEEDS names it, for example PAPERBOY_SEEDS=seeds",
+    });
     this.mayPass = mayPass;
   }
 }

@@ -14,13 +14,14 @@ import {
 import { basename, dirname, join } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
+import { OperatorError } from "../../exit/operator-error.ts";
 import { hasForeignLog, hasLog, writeMark } from "./file-mark.ts";
 import { logIndexOf, logOf, makeFolder, OWNER_ONLY } from "./files.ts";
 import { steps } from "../schema/migrations.ts";
 import { isLocked, troubleOf } from "./sqlite-trouble.ts";
 
 /** A copy could not be made or put in place; `message` is for the person who asked for it. */
-export class BackupError extends Error {
+export class BackupError extends OperatorError {
   override name = "BackupError";
 }
 

@@ -1,8 +1,8 @@
 import { commands } from "../../../commands/index.ts";
 import type { Courier } from "../../../src/digests/courier.ts";
-import { type House, openHouse } from "../../../src/house.ts";
-import { type Library, openLibrary } from "../../../src/library.ts";
-import { openSources } from "../../../src/live-sources.ts";
+import { type House, openHouse } from "../../../src/wiring/house.ts";
+import { type Library, openLibrary } from "../../../src/wiring/library.ts";
+import { openSources } from "../../../src/wiring/live-sources.ts";
 import { createReadings, type Readings } from "../../../src/sources/readings.ts";
 import { openStore, type Store } from "../../../src/store/open.ts";
 import { recordLog } from "../../discord/log.ts";

@@ -1,0 +1,155 @@
+import type {
+  APIApplicationCommandSubcommandOption,
+  APIModalInteractionResponseCallbackData,
+  RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from "discord-api-types/v10";
+import type { Logger } from "pino";
+import type { z } from "zod";
+import type { Corpus } from "../../src/papers/corpus/corpus.ts";
+import type { Desk } from "../../src/digests/subscriptions/desk.ts";
+import type { Choice, Reply, Visibility } from "../../src/messages/layout/reply.ts";
+import type { Dealer } from "../../src/papers/dealer.ts";
+import type { PaperIndex } from "../../src/search/paper-index.ts";
+import type { View, Views } from "../../src/search/view.ts";
+
+/** Discord's limit of one list of completions (application commands, "autocomplete"). */
+export const MAX_CHOICES = 25;
+
+/** Who asks, and where. The same shape from Discord and from the playground. */
+export interface Asker {
+  userId: string;
+  channelId: string;
+  /** Null in direct messages. */
+  guildId: string | null;
+  /** Whether they hold Manage Server; in a direct message with the bot everybody manages. */
+  mayManage: boolean;
+  /**
+   * Whether Discord shows them this channel. False too for one of another server, and for what is no
+   * channel at all: nobody shall learn from us of a channel that they do not see.
+   */
+  mayView: (channelId: string) => boolean | Promise<boolean>;
+}
+
+/** What a command may use of the house. */
+export interface Services {
+  /** The corpus of this moment; a reload replaces it, so do not keep it. */
+  readonly corpus: Corpus;
+  /** The index over that corpus. */
+  readonly index: PaperIndex;
+  readonly now: () => Temporal.Instant;
+  readonly views: {
+    /** Null where it cannot be stored now: an answer does not wait for that. */
+    save(view: View): Promise<string | null>;
+    load: Views["load"];
+  };
+  readonly dealer: Dealer;
+  readonly digests: Desk;
+  /** Null where there is nothing to invite, as in the playground. */
+  readonly inviteUrl: string | null;
+  readonly log: Logger;
+}
+
+export interface Subcommand<Options = unknown> {
+  /** Reads the raw options; also their check and their type. */
+  options: z.ZodType<Options>;
+  /** Decided before `run`, because Discord fixes it with the first answer. Default private. */
+  visibility?(options: NoInfer<Options>): Visibility;
+  run(options: NoInfer<Options>, asker: Asker, services: Services): Promise<Reply> | Reply;
+  /** Completions by option name. */
+  suggest?: Record<string, Completer>;
+}
+
+/**
+ * `typed` is what stands in the option so far, `others` are the options that are filled in already,
+ * unchecked but for channels: the asker sees those.
+ */
+export type Completer = (
+  typed: string,
+  asker: Asker,
+  services: Services,
+  others: Readonly<Record<string, unknown>>,
+) => Promise<Choice[]> | Choice[];
+
+/** A button or a menu. Its custom id is `name:part:part…`; `state` reads the parts. */
+export interface Component<State = unknown> {
+  state: z.ZodType<State>;
+  /** Whether a press changes the message it is on, or opens a private answer. Default update. */
+  answer?(state: NoInfer<State>, asker: Asker): "update" | "private";
+  /** `values` are the options picked in a menu; empty for a button. */
+  run(
+    state: NoInfer<State>,
+    press: { asker: Asker; values: string[] },
+    services: Services,
+  ): Promise<Reply> | Reply;
+}
+
+/**
+ * A button that opens a form. Discord takes a form as the first answer only, so it cannot be
+ * deferred: no more work than a look into the store.
+ */
+export interface FormButton<State = unknown> {
+  state: z.ZodType<State>;
+  form(
+    state: NoInfer<State>,
+    asker: Asker,
+    services: Services,
+  ): Promise<APIModalInteractionResponseCallbackData> | APIModalInteractionResponseCallbackData;
+}
+
+/** A form that was sent in. Its custom id is read as a button's is. */
+export interface Form<State = unknown> {
+  state: z.ZodType<State>;
+  /** Whether it changes the message whose button opened it, or opens a private answer. Default update. */
+  answer?(state: NoInfer<State>, asker: Asker): "update" | "private";
+  /** `fields` are the texts that were typed, by the custom ids of their inputs. */
+  run(
+    state: NoInfer<State>,
+    sent: { asker: Asker; fields: Record<string, string> },
+    services: Services,
+  ): Promise<Reply> | Reply;
+}
+
+/** One slash command: how it is declared, and what it does. */
+export interface Command {
+  data: RESTPostAPIChatInputApplicationCommandsJSONBody;
+  /** By subcommand name; a command without subcommands has one, named "". */
+  subcommands: Record<string, Subcommand>;
+  /** By the first part of the custom id, which is unique over all commands. */
+  components?: Record<string, Component | FormButton>;
+  /** As `components`. */
+  forms?: Record<string, Form>;
+}
+
+/** What the file of one subcommand brings to its command. */
+export interface SubcommandPart {
+  data: APIApplicationCommandSubcommandOption;
+  handler: Subcommand;
+  /** The buttons, menus and forms of its answers, as in `Command`. */
+  components?: Record<string, Component | FormButton>;
+  forms?: Record<string, Form>;
+}
+
+/** Keeps the types of one handler together, then forgets them so that handlers fit in a list. */
+export const subcommand = <Options>(handler: Subcommand<Options>): Subcommand => handler;
+
+/** As `subcommand`, for a button or a menu. */
+export const component = <State>(handler: Component<State>): Component => handler;
+
+/** As `subcommand`, for a button that opens a form. */
+export const formButton = <State>(handler: FormButton<State>): FormButton => handler;
+
+/** As `subcommand`, for a form. */
+export const form = <State>(handler: Form<State>): Form => handler;
+
+/** Something the asker can mend. The dispatcher shows `message` privately, so it says what to do. */
+export class UserError extends Error {
+  override name = "UserError";
+}
+
+/** For a channel that Paperboy or the asker does not see: which of them, or why, is not told. */
+export function unseenChannel(): UserError {
+  return new UserError(
+    "You or Paperboy cannot see that channel. Is it in this server, and was Paperboy invited as a bot? " +
+      "/help has the link.",
+  );
+}

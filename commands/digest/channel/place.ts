@@ -1,0 +1,126 @@
+import {
+  type APIApplicationCommandBasicOption,
+  ApplicationCommandOptionType,
+  ChannelType,
+} from "discord-api-types/v10";
+import { z } from "zod";
+import type { MissingPermission, Needs, Probe } from "../../../src/digests/courier.ts";
+import type { Channel } from "../../../src/digests/digest.ts";
+import type { Place } from "../../../src/messages/layout/place.ts";
+import { type Asker, type Services, unseenChannel, UserError } from "../../command/command.ts";
+
+export const channelOption: APIApplicationCommandBasicOption = {
+  type: ApplicationCommandOptionType.Channel,
+  name: "channel",
+  description: "A channel other than this one",
+  channel_types: [
+    ChannelType.GuildText,
+    ChannelType.GuildAnnouncement,
+    ChannelType.AnnouncementThread,
+    ChannelType.PublicThread,
+    ChannelType.PrivateThread,
+    ChannelType.GuildForum,
+    ChannelType.GuildMedia,
+  ],
+};
+
+export const channel = z.string("pick a channel").optional();
+
+/** The channel that is meant: the one that was picked, else the one in which it was asked. */
+export function placeOf(picked: string | undefined, { channelId, guildId }: Asker): Place {
+  if (guildId === null && picked !== undefined && picked !== channelId)
+    throw new UserError("In a direct message digests come to you here. Leave out channel.");
+  return { channelId: picked ?? channelId, guildId };
+}
+
+/**
+ * Throws a `UserError` where the asker does not see a channel that a button names: ids that come back
+ * may be forged. What is picked in an option, the dispatcher has looked at.
+ */
+export async function demandSight(channelId: string, { mayView }: Asker): Promise<void> {
+  if (!(await mayView(channelId))) throw unseenChannel();
+}
+
+/** A channel that has, or had, subscriptions. Null for one that never had, or that ended. */
+export async function findChannel(place: Place, { digests }: Services): Promise<Channel | null> {
+  const kept = await digests.book.subscriptions.channel(place.channelId);
+  // The id of a channel elsewhere says nothing here.
+  if (!kept || kept.endedAt !== null || kept.guildId !== place.guildId) return null;
+  return kept;
+}
+
+/** As `findChannel`; where it is null, throws a `UserError` that says how to begin. */
+export async function channelWithDigests(place: Place, services: Services): Promise<Channel> {
+  const kept = await findChannel(place, services);
+  if (!kept) throw (await endedThere(place, services)) ?? nothingSubscribed();
+  return kept;
+}
+
+/** Where digests ended by themselves: that they did, and why. */
+async function endedThere(
+  { channelId, guildId }: Place,
+  { digests }: Services,
+): Promise<UserError | null> {
+  const kept = await digests.book.subscriptions.channel(channelId);
+  if (!kept || kept.endedAt === null || kept.guildId !== guildId) return null;
+  const [last] = await digests.book.ledger.runs(channelId, 1);
+  const why = last?.note?.split("\n").at(-1) ?? "";
+  const where = guildId === null ? "here" : "there";
+  return new UserError(`Digests have ended ${where}. ${why} Begin again with /digest subscribe.`);
+}
+
+/** As `channelWithDigests`, for what makes no sense without a topic. */
+export async function channelWithTopics(place: Place, services: Services): Promise<Channel> {
+  const kept = await channelWithDigests(place, services);
+  const topics = await services.digests.book.subscriptions.of(kept.id);
+  if (topics.length === 0) throw nothingSubscribed();
+  return kept;
+}
+
+function nothingSubscribed(): UserError {
+  return new UserError("Nothing is subscribed to in that channel. Begin with /digest subscribe.");
+}
+
+/**
+ * What is known of a channel in which a digest can be posted. Where it cannot, throws a `UserError`
+ * that says why and what to do. What is still `missing` is only about mentions.
+ */
+export async function reachable(
+  { channelId, guildId }: Place,
+  needs: Needs,
+  { digests, log }: Services,
+): Promise<Extract<Probe, { kind: "here" }>> {
+  const probe = await digests.courier.probe(channelId, { ...needs, guildId });
+  if (probe.kind === "unavailable") {
+    log.warn({ channelId, reason: probe.reason }, "A channel could not be looked at");
+    throw new UserError(
+      "Discord isn't answering right now, so nothing was changed. Try again in a few minutes.",
+    );
+  }
+  if (probe.kind === "unsupported")
+    throw new UserError(
+      `No digest can be posted there: it is ${probe.what}. Pick another channel.`,
+    );
+  if (probe.kind === "gone" || probe.guildId !== guildId) throw unseenChannel();
+  const needed = probe.missing.filter(({ only }) => only === undefined);
+  if (needed.length > 0) throw lacking(needed);
+  return probe;
+}
+
+/** Names each permission that is missing, and where to grant it; or what else is in the way. */
+export function lacking(missing: readonly MissingPermission[]): UserError {
+  const permissions = missing
+    .filter(({ cause }) => cause === undefined)
+    .map(({ permission, where }) => `${permission} (${where})`);
+  const others = missing
+    .filter(({ cause }) => cause !== undefined)
+    .map(({ permission, where }) => `${permission}. ${where}`);
+  const reasons = [
+    ...(permissions.length > 0 ? [`Paperboy lacks ${permissions.join("; and ")}`] : []),
+    ...others,
+  ];
+  const then = others.length > 0 ? "Then" : "Grant it, then";
+  return new UserError(
+    `Nothing was changed, because ${reasons.join("; and ")}. ${then} try again.`,
+  );
+}

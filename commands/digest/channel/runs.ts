@@ -1,0 +1,61 @@
+import {
+  type Channel,
+  DELETED,
+  type Digest,
+  type DigestMessage,
+  openedPost,
+} from "../../../src/digests/digest.ts";
+import { messageUrl } from "../../../src/messages/layout/place.ts";
+import type { Halt, RunLine } from "../../../src/messages/digests/runs.ts";
+import type { Services } from "../../command/command.ts";
+
+/** What became of the last digests of a channel, newest first. */
+export async function lastRuns(
+  channelId: string,
+  most: number,
+  services: Services,
+): Promise<RunLine[]> {
+  const runs = await services.digests.book.ledger.runs(channelId, most);
+  return await Promise.all(runs.map((digest) => asRun(digest, services)));
+}
+
+export async function asRun(digest: Digest, { digests }: Services): Promise<RunLine> {
+  const messages = await digests.book.ledger.messages(digest.id);
+  const delivered = messages.filter(({ messageId }) => messageId !== null);
+  const kept = await digests.book.subscriptions.channel(digest.channelId);
+  return {
+    at: digest.slotAt,
+    byHand: digest.slotDate === null,
+    outcome: digest.outcome,
+    missing:
+      digest.outcome === "blocked" && kept?.pause?.why === "blocked" ? kept.pause.permission : null,
+    papers: papersIn(delivered),
+    planned: papersIn(messages),
+    note: digest.note,
+  };
+}
+
+/** Where a digest begins; null where nothing of it stands. */
+export async function urlOf(
+  { id, channelId }: Digest,
+  { digests }: Services,
+): Promise<string | null> {
+  const messages = await digests.book.ledger.messages(id);
+  const first = messages.find(({ messageId }) => messageId !== null && messageId !== DELETED);
+  const kept = await digests.book.subscriptions.channel(channelId);
+  if (!first?.messageId || !kept) return null;
+  // In a forum the first message has the id of the post that it opened.
+  const post = kept.kind === "forum" ? openedPost(messages) : null;
+  return messageUrl(kept.guildId, post ?? channelId, post ?? first.messageId);
+}
+
+/** Each once: those of a refused message stand in others too. */
+function papersIn(messages: readonly DigestMessage[]): number {
+  return new Set(messages.flatMap(({ paperIds }) => paperIds)).size;
+}
+
+/** A pause that is over stays until the next tick. */
+export function haltOf({ pause }: Channel, now: Temporal.Instant): Halt | null {
+  if (pause?.why !== "asked" || pause.until === null) return pause;
+  return Temporal.Instant.compare(pause.until, now) > 0 ? pause : null;
+}

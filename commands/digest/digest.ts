@@ -1,0 +1,33 @@
+import {
+  ApplicationIntegrationType,
+  InteractionContextType,
+  PermissionFlagsBits,
+} from "discord-api-types/v10";
+import { forManagers } from "../command/for-managers.ts";
+import { withSubcommands } from "../command/with-subcommands.ts";
+import { postedDigest } from "./channel/posted-digest.ts";
+import { list } from "./list.ts";
+import { log } from "./log.ts";
+import { pause } from "./pause.ts";
+import { preview } from "./preview.ts";
+import { resume } from "./resume.ts";
+import { send } from "./send.ts";
+import { settings } from "./settings.ts";
+import { status } from "./status.ts";
+import { subscribe } from "./subscribe.ts";
+import { unsubscribe } from "./unsubscribe.ts";
+import { why } from "./why.ts";
+
+export const digest = withSubcommands(
+  {
+    name: "digest",
+    description: "New papers on your topics, delivered once a day",
+    default_member_permissions: String(PermissionFlagsBits.ManageGuild),
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+  },
+  [subscribe, unsubscribe, list, settings, pause, resume, preview, send, status, why, log].map(
+    forManagers,
+  ),
+  postedDigest,
+);

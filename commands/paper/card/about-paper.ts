@@ -1,0 +1,78 @@
+import { z } from "zod";
+import type { Reply } from "../../../src/messages/layout/reply.ts";
+import type { Paper } from "../../../src/papers/paper.ts";
+import { whichPaper, wordsMeant } from "../../../src/search/answer/which-paper.ts";
+import {
+  type Asker,
+  component,
+  type Services,
+  subcommand,
+  UserError,
+} from "../../command/command.ts";
+import { showList } from "../lists/list.ts";
+import { hide, paper, suggestPaper, visibility } from "../options/options.ts";
+
+/** The paper that was meant; null when several are, or none. Throws a `UserError` for an id we do not know. */
+export function findPaper(typed: string, { corpus, index }: Services): Paper | null {
+  const meant = whichPaper(typed, corpus, index);
+  if (meant.kind === "unknown id")
+    throw new UserError(
+      `No paper here is known as arXiv ${meant.arxivId}: not every listing gives that id. Try its title.`,
+    );
+  return meant.kind === "paper" ? meant.paper : null;
+}
+
+/**
+ * Handles a subcommand about one paper: answers about the one that is meant, or asks which with the
+ * menu that has the custom id `choose`.
+ */
+export function aboutPaper(
+  choose: string,
+  answer: (paper: Paper, asker: Asker, services: Services) => Reply | Promise<Reply>,
+) {
+  return {
+    handler: subcommand({
+      options: z.object({ paper, hide }),
+      visibility,
+      suggest: { paper: suggestPaper },
+      run: async ({ paper: typed }, asker, services) => {
+        const found = findPaper(typed, services);
+        return found
+          ? await answer(found, asker, services)
+          : await askWhich(typed, choose, asker, services);
+      },
+    }),
+
+    components: {
+      /** Answers only the one who picks, so that a list in a channel does not fill the channel. */
+      [choose]: component({
+        state: z.tuple([]),
+        answer: () => "private",
+        run: (_state, { asker, values }, services) =>
+          answer(pickedPaper(values, services), asker, services),
+      }),
+    },
+  };
+}
+
+/**
+ * Lists what the words may mean, with a menu that has the custom id `choose`; where they mean nothing,
+ * says so.
+ */
+export async function askWhich(
+  typed: string,
+  choose: string,
+  asker: Asker,
+  services: Services,
+): Promise<Reply> {
+  const query = wordsMeant(typed);
+  const view = { list: "search", query, since: null, codeOnly: false } as const;
+  return await showList(view, 1, asker, services, choose);
+}
+
+/** The paper that was picked from a menu. Throws a `UserError` where it is gone. */
+export function pickedPaper([id = ""]: readonly string[], { corpus }: Services): Paper {
+  const picked = corpus.byId(id);
+  if (!picked) throw new UserError("This paper is not in the collection any more.");
+  return picked;
+}

@@ -1,0 +1,126 @@
+import type { ResultPage } from "../../../src/messages/papers/results.ts";
+import type { Paper } from "../../../src/papers/paper.ts";
+import type { Hit } from "../../../src/search/answer/hits.ts";
+import type { SearchOptions, SearchResult } from "../../../src/search/answer/search.ts";
+import {
+  allOf,
+  asksForAuthor,
+  isEmpty,
+  isSameQuery,
+  notOf,
+  type Query,
+  withoutTimes,
+} from "../../../src/search/query/query.ts";
+import type { View } from "../../../src/search/view.ts";
+import { type Services, UserError } from "../../command/command.ts";
+import { count, type PaperRequest, requestIn } from "./request.ts";
+
+export const PAGE_SIZE = 5;
+
+/** Further down the likeness is not worth a page. */
+const MAX_SIMILAR = 25;
+
+/** One page of a list, and what is to be said about all of it. */
+export interface FoundPage extends Pick<
+  ResultPage,
+  "about" | "total" | "isMore" | "undated" | "corrected" | "understood" | "lacksAuthors"
+> {
+  hits: Hit[];
+  nearest: string[];
+  /** Where nothing was found: how many there are without the limits of the list. */
+  withoutLimits: () => number;
+}
+
+/**
+ * Finds the page of a list that comes after `before` papers. Throws a `UserError` where the paper that
+ * the list is about is gone.
+ */
+export type FindPage = (view: View, before: number, services: Services) => FoundPage;
+
+/** The papers that fit best, within the limits of the view. */
+export const bestFirst: FindPage = ({ query, since, codeOnly }, offset, services) => {
+  const { corpus, index } = services;
+  const request = requestIn(query, services);
+  const inCode: Query[] = codeOnly ? [{ kind: "code" }] : [];
+  const inTime: Query[] = since === null ? [] : [{ kind: "since", time: since }];
+  const result = index.search(request.search, {
+    limit: PAGE_SIZE,
+    offset,
+    where: allOf([...inCode, ...inTime]),
+    today: request.today,
+  });
+
+  function undated(): number {
+    const withoutDate = allOf([...inCode, UNDATED]);
+    const ofAnyTime = withoutTimes(request.query);
+    if (isEmpty(ofAnyTime)) return corpus.dated({ codeOnly }).without;
+    if (!isSameQuery(ofAnyTime, request.query))
+      return count(index, { ...request, search: ofAnyTime }, withoutDate);
+    return since === null ? 0 : count(index, request, withoutDate);
+  }
+
+  return {
+    ...result,
+    ...readingOf(request, services),
+    undated: undated(),
+    withoutLimits: () => count(index, request, allOf([])),
+  };
+};
+
+/** The papers that have a full date, in that order. */
+export const byDate =
+  (order: ByDate): FindPage =>
+  ({ query }, offset, services) => {
+    const { corpus, index } = services;
+    const request = requestIn(query, services);
+    const reading = readingOf(request, services);
+    if (request.about === "") {
+      const hits = EVERYTHING[order](corpus, offset).map(asHit);
+      const { with: total, without: undated } = corpus.dated();
+      return { ...NOTHING, ...reading, hits, total, undated, withoutLimits: () => undated };
+    }
+    const { search, today } = request;
+    const page = { limit: PAGE_SIZE, offset, where: DATED, order, today };
+    const undated = count(index, request, UNDATED);
+    return { ...index.search(search, page), ...reading, undated, withoutLimits: () => undated };
+  };
+
+type ByDate = Exclude<SearchOptions["order"], "best" | undefined>;
+
+/** Where no words are asked for, the corpus itself knows the order. */
+const EVERYTHING: Record<ByDate, (corpus: Services["corpus"], offset: number) => readonly Paper[]> =
+  {
+    newest: (corpus, offset) => corpus.latest({ offset, limit: PAGE_SIZE }),
+  };
+
+/** The papers that say something like the one whose id the view has as its query. */
+export const similarPapers: FindPage = ({ query: id }, offset, services) => {
+  const { corpus, index } = services;
+  const paper = corpus.byId(id);
+  if (!paper) throw new UserError("This paper is not in the collection any more.");
+  const hits = index.similar(paper, { limit: MAX_SIMILAR });
+  return {
+    ...NOTHING,
+    about: requestIn(id, services).about,
+    understood: null,
+    lacksAuthors: false,
+    // The words that two papers share are many and dull: their texts say more from the beginning.
+    hits: hits.slice(offset, offset + PAGE_SIZE).map((hit) => asHit(hit.paper)),
+    total: hits.length,
+    undated: 0,
+    withoutLimits: () => 0,
+  };
+};
+
+function readingOf({ about, query, understood }: PaperRequest, { corpus }: Services) {
+  const lacksAuthors = asksForAuthor(query) && !corpus.namesAuthors;
+  return { about, understood, lacksAuthors };
+}
+
+/** A paper has a full date where it can be compared with any: none is older. */
+const DATED: Query = { kind: "since", time: "1900" };
+const UNDATED = notOf(DATED);
+
+const NOTHING: SearchResult = { hits: [], total: 0, isMore: false, corrected: [], nearest: [] };
+
+const asHit = (paper: Paper): Hit => ({ paper, score: 0, words: [], fields: [] });

@@ -1,0 +1,54 @@
+import type { ListWording } from "../../../src/messages/papers/results.ts";
+import type { View } from "../../../src/search/view.ts";
+import { bestFirst, byDate, type FindPage, similarPapers } from "./find.ts";
+
+/** A kind of list: how its papers are found, and how it is spoken of. */
+interface ListKind {
+  /** Stands for its name where a button has to say it; no two kinds have the same. */
+  letter: string;
+  find: FindPage;
+  wording: ListWording;
+}
+
+/** The kinds of lists, by the names under which they are stored. */
+export const listKinds = {
+  search: {
+    letter: "s",
+    find: bestFirst,
+    wording: {
+      heading: (quoted) => `Papers on ${quoted}`,
+      range: (shown, total) => `${shown} of ${total}`,
+      nothing: (limits) => ["No paper", ...limits].join(" "),
+    },
+  },
+  latest: {
+    letter: "l",
+    find: byDate("newest"),
+    wording: {
+      heading: (quoted) => (quoted === null ? "Latest papers" : `Latest papers on ${quoted}`),
+      range: (shown, total) => `${shown} of ${total}`,
+      nothing: (limits) => ["No dated paper", ...limits].join(" "),
+    },
+  },
+  similar: {
+    letter: "m",
+    find: similarPapers,
+    wording: {
+      heading: (quoted) => `Papers like ${quoted}`,
+      range: (shown, total) => `${shown} of the ${total} nearest`,
+      nothing: (_limits, quoted) => `Nothing here is like ${quoted}`,
+    },
+  },
+} satisfies Record<string, ListKind>;
+
+/** Of a list that asks which paper is meant. */
+export const choiceWording: Partial<ListWording> = {
+  heading: (quoted) => `Which paper do you mean by ${quoted}?`,
+  placeholder: "Pick the paper you mean",
+};
+
+export type ListView = View & { list: keyof typeof listKinds };
+
+export function isListView(view: View): view is ListView {
+  return Object.hasOwn(listKinds, view.list);
+}

@@ -1,0 +1,225 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Logger } from "pino";
+import {
+  type Asker,
+  type Command,
+  MAX_CHOICES,
+  type Services,
+  unseenChannel,
+  UserError,
+} from "../../commands/command/command.ts";
+import type { Choice, Reply } from "../messages/layout/reply.ts";
+import { errorNotice } from "../messages/notices.ts";
+import { createHandlers, describe } from "./handlers.ts";
+import type { OptionValues, Request, Responder } from "./request.ts";
+
+export interface Dispatcher {
+  /**
+   * Never rejects: what goes wrong is answered privately. Where the fault is ours, the log has it under
+   * the short id that is told.
+   */
+  handle(request: Request, responder: Responder): Promise<void>;
+  /** Resolves when nothing is in flight any more, or after `timeoutMs`; true when all was done. */
+  drain(timeoutMs: number): Promise<boolean>;
+}
+
+export interface DispatcherOptions {
+  commands: readonly Command[];
+  services: Services;
+  log: Logger;
+  /** What to tell people of an error that is not ours, such as a full disk; null for all others. */
+  explain?: (error: unknown) => string | null;
+  /** Discord waits 3 s for a first answer; what takes longer than this is deferred. Default 1000. */
+  deferAfterMs?: number;
+  /** Whatever a request waits for, after this long the asker is told so. Default 8500. */
+  answerWithinMs?: number;
+  /** Autocomplete cannot be deferred: after this long there are no choices. Default 2000. */
+  suggestWithinMs?: number;
+}
+
+const TOO_LONG =
+  "This takes longer than usual, so Paperboy goes on in the background. Look again in a few " +
+  "minutes; for digests, /digest status shows what became of it.";
+
+const OUR_FAULT = "Something went wrong here, not with what you typed. Try again in a moment.";
+
+export function createDispatcher({
+  commands,
+  services,
+  log,
+  explain = () => null,
+  deferAfterMs = 1000,
+  answerWithinMs = 8500,
+  suggestWithinMs = 2000,
+}: DispatcherOptions): Dispatcher {
+  const handlers = createHandlers(commands);
+  const inFlight = new Set<Promise<void>>();
+
+  async function answer(request: Request, responder: Responder): Promise<void> {
+    switch (request.kind) {
+      case "command":
+        return await runCommand(request, responder);
+      case "suggest":
+        return await runSuggest(request, responder);
+      case "component":
+        return await runComponent(request, responder);
+      case "modal":
+        return await runForm(request, responder);
+    }
+  }
+
+  async function runCommand(
+    request: Request & { kind: "command" },
+    responder: Responder,
+  ): Promise<void> {
+    const found = handlers.subcommand(request);
+    if (!found) throw new UserError("This command is gone. Type / to see what there is now.");
+    const { handler, channels } = found;
+    const options = handler.options.safeParse(request.options);
+    if (!options.success) throw new UserError(firstIssue(options.error));
+    const visibility = handler.visibility?.(options.data) ?? "private";
+    const reply = await deferring(
+      async () => {
+        if (!(await seesAll(channels, request.options, request.asker))) throw unseenChannel();
+        return await handler.run(options.data, request.asker, services);
+      },
+      () => responder.deferReply(visibility),
+    );
+    await responder.reply(reply, visibility);
+  }
+
+  async function runComponent(
+    request: Request & { kind: "component" },
+    responder: Responder,
+  ): Promise<void> {
+    const { asker, customId, values } = request;
+    const { handler, state } = handlers.component(customId);
+    if ("form" in handler) return await responder.modal(await handler.form(state, asker, services));
+    const work = async () => await handler.run(state, { asker, values }, services);
+    await answerAs(handler.answer?.(state, asker) ?? "update", work, responder);
+  }
+
+  async function runForm(
+    request: Request & { kind: "modal" },
+    responder: Responder,
+  ): Promise<void> {
+    const { asker, customId, fields } = request;
+    const { handler, state } = handlers.form(customId);
+    const work = async () => await handler.run(state, { asker, fields }, services);
+    await answerAs(handler.answer?.(state, asker) ?? "update", work, responder);
+  }
+
+  async function answerAs(
+    how: "update" | "private",
+    work: () => Promise<Reply>,
+    responder: Responder,
+  ): Promise<void> {
+    const reply = await deferring(work, () =>
+      how === "update" ? responder.deferUpdate() : responder.deferReply("private"),
+    );
+    await (how === "update" ? responder.update(reply) : responder.reply(reply, "private"));
+  }
+
+  async function runSuggest(
+    request: Request & { kind: "suggest" },
+    responder: Responder,
+  ): Promise<void> {
+    const { option, typed, options = {}, asker } = request;
+    const work = async () => {
+      const found = handlers.subcommand(request);
+      const suggest = found?.suggests.get(option);
+      if (!suggest || !(await seesAll(found?.channels ?? [], options, asker))) return [];
+      return await suggest(typed, asker, services, options);
+    };
+    const deadline = new AbortController();
+    const choices = await Promise.race([
+      // A keystroke is no place for an error message: an empty list, and the log.
+      work().catch((error: unknown) => {
+        log.error({ err: error, request: describe(request) }, "Suggesting failed");
+        return [];
+      }),
+      delay(suggestWithinMs, [] as Choice[], { signal: deadline.signal }).catch(() => []),
+    ]);
+    deadline.abort();
+    await responder.choices(choices.slice(0, MAX_CHOICES));
+  }
+
+  /**
+   * Runs `work`; calls `defer` once when it has not ended after `deferAfterMs`. Fails with a
+   * `UserError` when it has not after `answerWithinMs`; it goes on all the same.
+   */
+  async function deferring<T>(work: () => Promise<T>, defer: () => Promise<void>): Promise<T> {
+    const result = work();
+    // The race may be lost before anybody awaits the result again.
+    result.catch(() => undefined);
+    const timer = new AbortController();
+    const ended = result.then(() => null);
+    const after = (ms: number) =>
+      delay(ms, "late" as const, { signal: timer.signal }).catch(() => null);
+    const tooLate = after(answerWithinMs);
+    try {
+      if ((await Promise.race([ended, after(deferAfterMs)])) === "late") await defer();
+      if ((await Promise.race([ended, tooLate])) === null) return await result;
+    } finally {
+      timer.abort();
+    }
+    result.catch((error: unknown) =>
+      log.error({ err: error }, "A request failed after its answer"),
+    );
+    throw new UserError(TOO_LONG);
+  }
+
+  async function report(error: unknown, request: Request, responder: Responder): Promise<void> {
+    const message = error instanceof UserError ? error.message : explain(error);
+    // What can be explained is found by what it says; a fault of ours by its id.
+    const id = message === null ? randomBytes(3).toString("hex") : null;
+    const about = { ...(id === null ? {} : { errorId: id }), request: describe(request) };
+    if (error instanceof UserError) log.warn({ ...about, told: message }, "Refused a request");
+    else log.error({ ...about, err: error }, "A request failed");
+    if (request.kind === "suggest") return;
+    try {
+      await responder.reply(errorNotice(message ?? OUR_FAULT, id), "private");
+    } catch (unreachable) {
+      log.warn({ ...about, err: unreachable }, "The error could not be shown");
+    }
+  }
+
+  return {
+    async handle(request, responder) {
+      const work = answer(request, responder).catch((error: unknown) =>
+        report(error, request, responder),
+      );
+      inFlight.add(work);
+      await work.finally(() => inFlight.delete(work));
+    },
+    async drain(timeoutMs) {
+      const timer = new AbortController();
+      const late = delay(timeoutMs, undefined, { signal: timer.signal }).catch(() => undefined);
+      await Promise.race([Promise.allSettled(inFlight), late]);
+      timer.abort();
+      return inFlight.size === 0;
+    },
+  };
+}
+
+/**
+ * Whether the asker sees each channel that was picked. Discord offers them no other, but takes
+ * whatever id is sent. In a direct message there is none to pick, which commands say themselves.
+ */
+async function seesAll(
+  channels: readonly string[],
+  options: OptionValues,
+  { guildId, mayView }: Asker,
+): Promise<boolean> {
+  if (guildId === null) return true;
+  const picked = channels.map((name) => options[name]).filter((id) => id !== undefined);
+  const seen = await Promise.all(picked.map(async (id) => await mayView(String(id))));
+  return seen.every(Boolean);
+}
+
+function firstIssue(error: { issues: { path: PropertyKey[]; message: string }[] }): string {
+  const issue = error.issues[0];
+  const option = issue?.path.map(String).join(".");
+  return option ? `${option}: ${issue?.message}` : (issue?.message ?? "These options don't fit.");
+}

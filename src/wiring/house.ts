@@ -1,0 +1,170 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { Command, Services } from "../../commands/command/command.ts";
+import type { MatchTopics, PapersAbout } from "../digests/planning/arrive.ts";
+import type { Courier } from "../digests/courier.ts";
+import { createDelivery } from "../digests/delivery/deliver.ts";
+import { followDefaultZone } from "../digests/subscriptions/follow-default-zone.ts";
+import { promptly, within } from "../digests/delivery/promptly.ts";
+import { createRounds } from "../digests/delivery/rounds.ts";
+import { createDispatcher, type Dispatcher } from "../dispatch/dispatch.ts";
+import type { Library } from "./library.ts";
+import { createDealer } from "../papers/dealer.ts";
+import type { Draws } from "../papers/draws.ts";
+import type { SourceHealth } from "../papers/source-health.ts";
+import { hasEnded, processName } from "../process/process-name.ts";
+import { soon } from "./soon.ts";
+import type { Store } from "../store/open.ts";
+import { isDamage, troubleOf } from "../store/file/sqlite-trouble.ts";
+
+export interface HouseOptions {
+  commands: readonly Command[];
+  store: Store;
+  library: Library;
+  /** How the sources are. Default: the library's folders alone. */
+  sources?: () => readonly SourceHealth[];
+  /** IANA name: the zone of days and hours wherever nobody chose another. */
+  timeZone: string;
+  log: Logger;
+  now: () => Temporal.Instant;
+  random?: () => number;
+  /** How long people wait for Discord before they are answered all the same. Default: seconds. */
+  patienceMs?: { probe: number; delivery: number; answer: number };
+}
+
+/** Together under the 10 s in which everybody is answered. */
+const PATIENCE_MS = { probe: 3000, delivery: 4500, answer: 8500 };
+
+/** All rooms, wired together; what is missing is a front: Discord, or the playground. */
+export interface House {
+  services: Services;
+  dispatcher: Dispatcher;
+  /** Tells through whom digests are delivered, and what link invites the bot, if any. */
+  open(front: { courier: Courier; inviteUrl: string | null }): void;
+  /** Sees what is new, and no more than that. */
+  look: () => Promise<void>;
+  /** Sees what is new and does all that is due. Waits for `open`. */
+  tick: () => Promise<void>;
+  /** Lets what is in flight finish, for so long; true when all of it did. */
+  close(timeoutMs: number): Promise<boolean>;
+}
+
+export async function openHouse({
+  commands,
+  store,
+  library,
+  sources = () => [library.health],
+  timeZone,
+  log,
+  now,
+  random = Math.random,
+  patienceMs = PATIENCE_MS,
+}: HouseOptions): Promise<House> {
+  const { book, views, draws, drafts } = store;
+
+  await followDefaultZone({ book, timeZone, now: now(), log });
+
+  const front = Promise.withResolvers<Courier>();
+  let opened: Courier | null = null;
+  const courier: Courier = {
+    ...onceThere(front.promise),
+    get time() {
+      return opened?.time ?? null;
+    },
+  };
+  let inviteUrl: string | null = null;
+
+  const delivery = createDelivery({
+    book,
+    courier,
+    now,
+    owner: processName,
+    hasEnded,
+    // What is damaged does not pass.
+    isOfStore: (error) => troubleOf(error) !== null && !isDamage(error),
+    log,
+  });
+  const today = () => now().toZonedDateTimeISO("UTC").toPlainDate();
+  const match: MatchTopics = (topics, papers) => library.index.matchTopics(topics, papers, today());
+  const about: PapersAbout = (topic) => library.index.papersAbout(topic, today());
+  const rounds = createRounds({ book, library, match, about, delivery, now, newId, log });
+
+  const drawsNotedSoon: Draws = {
+    drawn: async (channelId) => await draws.drawn(channelId),
+    note: async (...dealt) => void (await soon(draws.note(...dealt), log)),
+  };
+
+  const services: Services = {
+    get corpus() {
+      return library.corpus;
+    },
+    get index() {
+      return library.index;
+    },
+    now,
+    views: {
+      save: async (view) => await soon(views.save(view), log),
+      load: async (key) => await views.load(key),
+    },
+    dealer: createDealer({ draws: drawsNotedSoon, now, random }),
+    digests: {
+      book,
+      drafts,
+      courier: promptly(courier, patienceMs.probe),
+      about,
+      takeIn: rounds.takeIn,
+      deliver: async (digestId) =>
+        (await within(delivery.deliverOne(digestId), patienceMs.delivery)) !== "late",
+      newId,
+      timeZone,
+      sources,
+    },
+    get inviteUrl() {
+      return inviteUrl;
+    },
+    log,
+  };
+  const dispatcher = createDispatcher({
+    commands,
+    services,
+    log,
+    explain: (error) => troubleOf(error)?.message ?? null,
+    answerWithinMs: patienceMs.answer,
+  });
+
+  return {
+    services,
+    dispatcher,
+    open(its) {
+      inviteUrl = its.inviteUrl;
+      opened = its.courier;
+      front.resolve(its.courier);
+    },
+    look: rounds.look,
+    tick: rounds.tick,
+    async close(timeoutMs) {
+      const [drained] = await Promise.all([
+        dispatcher.drain(timeoutMs),
+        Promise.race([delivery.stop(), delay(timeoutMs, undefined, { ref: false })]),
+      ]);
+      return drained;
+    },
+  };
+}
+
+/** Short enough for a nonce, with a message's number behind it. */
+function newId(): string {
+  return randomBytes(8).toString("hex");
+}
+
+/** Requests may come in before the front is quite there; what they ask of the courier waits. */
+function onceThere(ready: Promise<Courier>): Courier {
+  return {
+    probe: async (...request) => await (await ready).probe(...request),
+    send: async (...request) => await (await ready).send(...request),
+    find: async (...request) => await (await ready).find(...request),
+    publish: async (...request) => await (await ready).publish(...request),
+    tell: async (...request) => await (await ready).tell(...request),
+  };
+}

@@ -1,0 +1,106 @@
+import type { Corpus, StoredCorpus } from "../papers/corpus/corpus.ts";
+import type { SourceHealth } from "../papers/source-health.ts";
+import { createIndexInSlices } from "../search/create-index.ts";
+import type { WordStore } from "../search/index/stored/word-store.ts";
+import { openSearchIndex } from "../search/open-search-index.ts";
+import type { PaperIndex } from "../search/paper-index.ts";
+import type { SearchEngine } from "../settings/config.ts";
+import { type FoldersOptions, openFolders } from "./folders.ts";
+
+/** The corpus and its index as they are now. Read them anew for each question: `refresh` replaces both. */
+export interface Library {
+  readonly corpus: Corpus;
+  readonly index: PaperIndex;
+  readonly health: SourceHealth;
+  /** Reads the folders again if a file came, went or changed. True when the corpus is another. */
+  refresh(): Promise<boolean>;
+}
+
+export interface LibraryOptions extends FoldersOptions {
+  /** The words of the papers kept, and who looks them up. */
+  words: WordStore;
+  /** Default `auto`. */
+  engine?: SearchEngine;
+  /**
+   * When it aborts, reading ends, and fails. Until then, what the first mistyped word would wait for is
+   * read ahead; without it, not.
+   */
+  stopped?: AbortSignal;
+}
+
+/**
+ * From so many papers on the words are looked up in the store: to build the index in memory takes a
+ * millisecond a paper, at each start and whenever a paper comes.
+ */
+const MAX_IN_MEMORY = 1000;
+
+/**
+ * Opens what is kept, and takes in what has changed in the folders since. Trouble with the folders
+ * is told by `health`, and what is kept stays; but where nothing is kept of them yet, a folder that
+ * cannot be read is a wrong setting, and fails with `SeedsFolderError`.
+ */
+export async function openLibrary({
+  words,
+  engine = "auto",
+  stopped,
+  ...options
+}: LibraryOptions): Promise<Library> {
+  const { paperStore, log } = options;
+  const folders = openFolders({ ...options, stopped });
+  let corpus: StoredCorpus;
+  let index: PaperIndex;
+  let warming: Promise<void> | null = null;
+  let version: string;
+
+  /** Asks the corpus of the moment, so that it is there from the start to the end. */
+  const stored = openSearchIndex(words, {
+    paperAt(at) {
+      const paper = corpus.at(at);
+      if (!paper) throw new RangeError(`There is no paper ${at}`);
+      return paper;
+    },
+    placeOf: ({ id }) => corpus.seqOf(id),
+    idsAt: (ats) => corpus.idsAt(ats),
+  });
+
+  async function indexOf(papers: Corpus): Promise<PaperIndex> {
+    const isInMemory =
+      engine === "minisearch" || (engine === "auto" && papers.size < MAX_IN_MEMORY);
+    if (isInMemory) return await createIndexInSlices([...papers.all()]);
+    if (stopped) warming ??= stored.warm(stopped);
+    return stored.index;
+  }
+
+  async function openAnew(): Promise<void> {
+    version = await paperStore.version();
+    const opened = paperStore.corpus();
+    const indexed = await indexOf(opened);
+    // Both at once, with nothing awaited in between: whoever asks meanwhile gets two that fit.
+    [corpus, index] = [opened, indexed];
+    log.info(
+      { papers: corpus.size, pages: corpus.pages },
+      "The corpus is another; npm run corpus tells of the listing pages",
+    );
+  }
+
+  await folders.look(true);
+  await openAnew();
+  return {
+    get corpus() {
+      return corpus;
+    },
+    get index() {
+      return index;
+    },
+    get health() {
+      return { name: "Saved pages", newest: corpus.newest, ...folders.health };
+    },
+    async refresh() {
+      await folders.look();
+      // Live sources, and other processes, change the corpus too.
+      if ((await paperStore.version()) === version) return false;
+      await openAnew();
+      return true;
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { Config } from "../settings/config.ts";
+import { createArxiv } from "../sources/arxiv/arxiv.ts";
+import { createLookUp } from "../sources/arxiv/look-up/look-up.ts";
+import { createClient } from "../sources/client/client.ts";
+import { createHuggingFace } from "../sources/hugging-face/hugging-face.ts";
+import type { Source } from "../sources/source.ts";
+import type { Store } from "../store/open.ts";
+
+export interface LiveSourcesOptions {
+  settings: Config["live"];
+  store: Pick<Store, "paperStore" | "memory">;
+  log: Logger;
+  now?: () => Temporal.Instant;
+  /** Of seconds at most. */
+  wait?: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+const realWait = async (ms: number, signal: AbortSignal) => await delay(ms, undefined, { signal });
+
+/** Its limit, 500 requests in five minutes, is never reached so (Hugging Face, rate limits). */
+const HUGGING_FACE_PAUSE_MS = 700;
+/** "One request every three seconds", over all hosts of arXiv (arXiv, API terms of use). */
+const ARXIV_PAUSE_MS = 3000;
+
+/** The live sources that the settings name, each behind a polite client; those of arXiv share one. */
+export function openSources({
+  settings,
+  store: { memory, paperStore },
+  log,
+  now = Temporal.Now.instant,
+  wait = realWait,
+}: LiveSourcesOptions): Source[] {
+  const { contact, arxivBases } = settings;
+  const steadyMs = wait === realWait ? () => performance.now() : undefined;
+  const common = { contact, memory, now, steadyMs, wait, log, random: Math.random };
+  const sources: Source[] = [];
+  if (settings.huggingFace) {
+    const { base: baseUrl } = settings.huggingFace;
+    const client = createClient({
+      ...common,
+      name: "Hugging Face",
+      bases: [baseUrl],
+      site: "huggingface.co",
+      pauseMs: HUGGING_FACE_PAUSE_MS,
+    });
+    sources.push(createHuggingFace({ client, memory, now, baseUrl, log }));
+  }
+  const { feeds: feedBase, api: apiBase, pages: webBase } = arxivBases;
+  const arxiv = createClient({
+    ...common,
+    name: "arXiv",
+    bases: [feedBase, apiBase, webBase],
+    site: "arxiv.org",
+    pauseMs: ARXIV_PAUSE_MS,
+    // arXiv takes a request after a refusal for an attack.
+    refusedRest: Temporal.Duration.from({ days: 1 }),
+  });
+  const desk = { client: arxiv, memory, now, wait, log, apiBase };
+  if (settings.arxiv) sources.push(createArxiv({ ...desk, ...settings.arxiv, feedBase, webBase }));
+  if (settings.lookUp) {
+    const papers = async () => await paperStore.withoutArxivId();
+    sources.push(createLookUp({ ...desk, papers }));
+  }
+  return sources;
+}

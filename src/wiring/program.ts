@@ -1,0 +1,106 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { Command } from "../../commands/command/command.ts";
+import { startTicker } from "../process/ticker.ts";
+import type { Config } from "../settings/config.ts";
+import { createReadings, type Readings } from "../sources/readings.ts";
+import type { Store } from "../store/open.ts";
+import { type House, openHouse } from "./house.ts";
+import { type Library, openLibrary } from "./library.ts";
+import { openSources } from "./live-sources.ts";
+
+/** One run of the program, from its store opened to `stopped`. */
+export interface ProgramRun {
+  config: Config;
+  store: Store;
+  log: Logger;
+  stopped: AbortSignal;
+}
+
+/** What the bot and the playground have in common. */
+export interface Program {
+  library: Library;
+  readings: Readings;
+  house: House;
+}
+
+export interface ProgramOptions {
+  commands: readonly Command[];
+  folders: readonly string[];
+  /** Live sources are read by the real clock. */
+  now: () => Temporal.Instant;
+  random?: (() => number) | undefined;
+}
+
+export async function openProgram(
+  { commands, folders, now, random }: ProgramOptions,
+  { config, store, log, stopped }: ProgramRun,
+): Promise<Program> {
+  const { timeZone, search: engine, live } = config;
+  const { paperStore, memory, words } = store;
+  const common = { timeZone, log, now };
+  const kept = { paperStore, memory, words };
+  const library = await openLibrary({ ...common, ...kept, folders, engine, stopped });
+  const readings = createReadings(openSources({ settings: live, store, log }), { paperStore, log });
+  const sources = () => [library.health, ...readings.health];
+  const house = await openHouse({
+    ...common,
+    commands,
+    store,
+    library,
+    sources,
+    ...(random && { random }),
+  });
+  return { library, readings, house };
+}
+
+/**
+ * When the folders are looked at, beside every tick: a page is read within a minute, however slow the
+ * ticks are. Looking is cheap, and misses nothing on mounts that tell of no changes.
+ */
+const LOOKS = "*/20 * * * * *";
+
+/** When live sources are asked whether it is time to read them, which each knows for itself. */
+const READS = "30 * * * * *";
+
+/** Calls `tick`, looks at the folders and reads live sources, each in its time; returns what ends that. */
+export function keepTime(
+  { house, readings }: Program,
+  { config: { tick: pattern, timeZone }, log, stopped: signal }: ProgramRun,
+  tick: () => Promise<void> = house.tick,
+): () => Promise<void> {
+  const common = { timeZone, signal, log };
+  const stops = [
+    startTicker({ ...common, pattern, tick }),
+    startTicker({ ...common, pattern: LOOKS, tick: house.look }),
+    // Never waited for by the others.
+    startTicker({ ...common, pattern: READS, tick: () => readings.read({ signal }) }),
+  ];
+  return async () => {
+    await Promise.all(stops.map((stop) => stop()));
+  };
+}
+
+/** What is in flight may finish within this; who runs us may kill us 5 s after a SIGTERM. */
+const DRAIN_MS = 3000;
+
+export async function closeProgram(
+  { house }: Program,
+  stopTicking: () => Promise<void>,
+  { log }: ProgramRun,
+): Promise<void> {
+  const late = delay(DRAIN_MS, undefined, { ref: false });
+  const [finished] = await Promise.all([
+    house.close(DRAIN_MS),
+    Promise.race([stopTicking(), late]),
+  ]);
+  if (!finished) log.warn("Stopping although requests are in flight");
+}
+
+/** Resolves when the run is to stop. */
+export function untilStopped({ stopped }: ProgramRun): Promise<void> {
+  return new Promise((resolve) => {
+    if (stopped.aborted) resolve();
+    stopped.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

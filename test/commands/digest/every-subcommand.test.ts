@@ -1,0 +1,59 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { BOB, button, CHANNEL } from "../house.ts";
+import { house, openDigestHouse, subscribe } from "./a-digest-house.ts";
+
+beforeEach(openDigestHouse);
+
+const MANAGERS_ONLY = "Only members with the Manage Server permission can manage digests.";
+
+describe("without Manage Server", () => {
+  test.each([
+    ["subscribe", { topic: "noise" }],
+    ["unsubscribe", { topic: "noise" }],
+    ["list", {}],
+    ["settings", { most: 3 }],
+    ["settings", {}],
+    ["pause", {}],
+    ["resume", {}],
+    ["preview", {}],
+    ["send", {}],
+    ["status", {}],
+    ["why", { paper: "Gravity of graphs" }],
+    ["log", {}],
+  ])("/digest %s %o is refused", async (command, options) => {
+    await subscribe("noise");
+    const before = await house.store.book.subscriptions.channel(CHANNEL);
+    const answer = await house.ask(`digest ${command}`, options, { userId: BOB });
+    expect(answer.how).toBe("private");
+    expect(answer.text).toContain(MANAGERS_ONLY);
+    expect(await house.store.book.subscriptions.channel(CHANNEL)).toEqual(before);
+    expect(await house.store.book.subscriptions.of(CHANNEL)).toHaveLength(1);
+    expect(house.courier.posted).toEqual([]);
+  });
+
+  test("the buttons and the form of a preview are refused too", async () => {
+    const preview = await house.ask("digest subscribe", { topic: "noise" });
+    const form = await house.openForm(button(preview, "Change topic"));
+    const bob = { userId: BOB };
+    for (const label of ["Confirm", "Change topic", "Cancel"])
+      expect((await house.press(button(preview, label), bob)).text).toContain(MANAGERS_ONLY);
+    expect((await house.submit(form, { topic: "mine" }, bob)).text).toContain(MANAGERS_ONLY);
+    for (const id of [`digest.preview:${CHANNEL}:1`, "digest.list:1", "digest.log::1"])
+      expect((await house.press(id, bob)).text).toContain(MANAGERS_ONLY);
+    expect(await house.store.book.subscriptions.of(CHANNEL)).toEqual([]);
+  });
+});
+
+test.each([
+  ["unsubscribe", { topic: "noise" }],
+  ["settings", {}],
+  ["pause", {}],
+  ["resume", {}],
+  ["preview", {}],
+  ["send", {}],
+  ["status", {}],
+])("/digest %s where nothing is subscribed to says how to begin", async (command, options) => {
+  const answer = await house.ask(`digest ${command}`, options);
+  expect(answer.how).toBe("private");
+  expect(answer.text).toContain("Begin with /digest subscribe.");
+});

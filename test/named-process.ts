@@ -1,5 +1,0 @@
-/** A process that prints its name, and stays. */
-import { processName } from "../src/process-name.ts";
-
-console.log(processName);
-setInterval(() => undefined, 1000);

@@ -1,0 +1,145 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { parseConfig } from "../../src/settings/config.ts";
+
+const problemsOf = (environment: Record<string, string>): string[] => {
+  const result = parseConfig(environment);
+  return result.ok ? [] : result.problems;
+};
+
+describe("settings", () => {
+  it("has a default for everything, and no token", () => {
+    expect(parseConfig({})).toEqual({
+      ok: true,
+      config: {
+        token: null,
+        apiBase: "https://discord.com/api",
+        seedsFolder: "seeds",
+        dataFolder: "data",
+        port: 8642,
+        timeZone: "UTC",
+        tick: "* * * * *",
+        search: "auto",
+        live: {
+          huggingFace: null,
+          arxiv: null,
+          lookUp: false,
+          arxivBases: {
+            feeds: "https://rss.arxiv.org",
+            api: "https://export.arxiv.org",
+            pages: "https://arxiv.org",
+          },
+          contact: null,
+        },
+        logLevel: "warn",
+      },
+    });
+  });
+
+  it("logs less in the playground, where people look for the address", () => {
+    const result = parseConfig({ DISCORD_TOKEN: "token" });
+    expect(result).toMatchObject({ config: { logLevel: "info" } });
+    expect(parseConfig({ LOG_LEVEL: "debug" })).toMatchObject({ config: { logLevel: "debug" } });
+  });
+
+  it("takes an empty value for one that is not set", () => {
+    expect(parseConfig({ DISCORD_TOKEN: "", PAPERBOY_PORT: "" })).toEqual(parseConfig({}));
+  });
+
+  it("reads Hugging Face where there is a token, unless told otherwise", () => {
+    const huggingFace = { base: "https://huggingface.co" };
+    const on = { config: { live: { huggingFace, arxiv: null, lookUp: false } } };
+    const off = { config: { live: { huggingFace: null } } };
+    expect(parseConfig({ DISCORD_TOKEN: "token" })).toMatchObject(on);
+    expect(parseConfig({ PAPERBOY_HF: "on" })).toMatchObject(on);
+    expect(parseConfig({ DISCORD_TOKEN: "token", PAPERBOY_HF: "off" })).toMatchObject(off);
+  });
+
+  it("reads the categories of arXiv that it names, and looks papers up there then", () => {
+    expect(parseConfig({ PAPERBOY_ARXIV: "cs.LG, stat.ML,hep-th" })).toMatchObject({
+      config: {
+        live: {
+          arxiv: { categories: ["cs.LG", "stat.ML", "hep-th"], kinds: ["new", "cross"] },
+          lookUp: true,
+        },
+      },
+    });
+    expect(problemsOf({ PAPERBOY_ARXIV: "cs.LG,machine learning" })).toEqual([
+      'PAPERBOY_ARXIV: "cs.LG,machine learning" is not a list of categories; what works, for example: cs.LG,cs.CL',
+    ]);
+    expect(problemsOf({ PAPERBOY_ARXIV_KINDS: "new,old" })).toHaveLength(1);
+  });
+
+  it("takes no address with a password in it", () => {
+    const [line] = problemsOf({ PAPERBOY_HF_BASE: "https://me:secret@huggingface.co" });
+    expect(line).toContain("must not hold a name and a password");
+    expect(line).not.toContain("secret");
+  });
+
+  it("names each wrong setting, what is wrong with it, and what works", () => {
+    const problems = problemsOf({
+      PAPERBOY_PORT: "eighty",
+      PAPERBOY_TIME_ZONE: "Mars/Olympus",
+      PAPERBOY_TICK: "often",
+      LOG_LEVEL: "loud",
+      DISCORD_API_BASE: "https://discord.com/api/v10",
+    });
+    expect(problems).toHaveLength(5);
+    expect(problems).toContain(
+      'PAPERBOY_PORT: "eighty" is not a port number; what works, for example: 8642',
+    );
+    expect(problems.find((line) => line.startsWith("DISCORD_API_BASE"))).toContain("version");
+  });
+
+  it.each(["99999", "-1", "8642.5", " 8642"])("refuses the port %j", (port) => {
+    expect(problemsOf({ PAPERBOY_PORT: port })).toHaveLength(1);
+  });
+
+  it.each(["UTC", "Europe/Kyiv", "Asia/Kolkata", "America/New_York"])(
+    "takes the time zone %s",
+    (zone) => {
+      expect(problemsOf({ PAPERBOY_TIME_ZONE: zone })).toEqual([]);
+    },
+  );
+
+  it("never repeats a wrong token", () => {
+    const [line] = problemsOf({ DISCORD_TOKEN: "my secret token" });
+    expect(line).toMatch(/^DISCORD_TOKEN: /);
+    expect(line).not.toContain("secret");
+  });
+
+  it("is described in .env.example, setting by setting", () => {
+    const text = readFileSync(new URL("../../.env.example", import.meta.url), "utf8");
+    const described = [...text.matchAll(/^([A-Z_]+)=(.*)$/gm)];
+    const values = Object.fromEntries(described.map(([, name, value]) => [name, value]));
+    expect(parseConfig(values)).toEqual(parseConfig({}));
+    expect(new Set(Object.keys(values))).toEqual(new Set(settingNames()));
+  });
+
+  it("stands in the README's table, with the default that it has", () => {
+    const text = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+    const [, section = ""] = text.split("\n## Settings\n");
+    const rows = [...section.matchAll(/^\| (`[A-Z].*?) \| (.*?) ?\| /gm)];
+    const told = rows.flatMap(([, names = "", value = ""]) => {
+      const [first = "", ...others] = [...names.matchAll(/`(\w+)`/g)].map(([, name = ""]) => name);
+      // `PAPERBOY_ARXIV_FEEDS`, `_API`
+      const all = others.reduce<string[]>(
+        (so, name) => [
+          ...so,
+          name.startsWith("_") ? (so.at(-1) ?? "").replace(/_[A-Z]+$/, name) : name,
+        ],
+        [first],
+      );
+      return all.map((name) => ({ name, value: /^`([^`]+)`$/.exec(value)?.[1] ?? "" }));
+    });
+    expect(told.map(({ name }) => name).toSorted()).toEqual(settingNames().toSorted());
+    const defaults = Object.fromEntries(told.map(({ name, value }) => [name, value]));
+    expect(parseConfig(defaults)).toEqual(parseConfig({}));
+  });
+});
+
+/** All there are, in the order of `config.ts`. */
+function settingNames(): string[] {
+  const source = readFileSync(new URL("../../src/settings/config.ts", import.meta.url), "utf8");
+  return [...source.matchAll(/^ {2}([A-Z_]+): setting\(/gm)].map(([, name = ""]) => name);
+}
