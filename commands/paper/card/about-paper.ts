@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Reply } from "../../../src/messages/layout/reply.ts";
 import type { Paper } from "../../../src/papers/paper.ts";
-import { whichPaper, wordsMeant } from "../../../src/search/answer/which-paper.ts";
+import { whichPaper, wordsMeant } from "../../../src/search/which-paper.ts";
 import {
   type Asker,
   component,

@@ -1,7 +1,7 @@
-import { arxivIdMeant } from "../../papers/arxiv-id.ts";
-import type { Corpus } from "../../papers/corpus/corpus.ts";
-import type { Paper } from "../../papers/paper.ts";
-import type { PaperIndex } from "../paper-index.ts";
+import { arxivIdMeant } from "../papers/arxiv-id.ts";
+import type { Corpus } from "../papers/corpus/corpus.ts";
+import type { Paper } from "../papers/paper.ts";
+import type { PaperIndex } from "./paper-index.ts";
 
 /** One paper, an arXiv id that no paper is known by, or what may mean several papers, or none. */
 export type PaperMeant =
