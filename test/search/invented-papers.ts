@@ -69,11 +69,11 @@ const INVENTED: [title: string, text: string, organisation?: string][] = [
   ],
   [
     "Federated Whistle Recognition",
-    "Stations in each valley createPhraseStore together without sending their recordings. Federated learning keeps the recordings of each valley private.",
+    "Stations in each valley learn together without sending their recordings. Federated learning keeps the recordings of each valley private.",
   ],
   [
     "Learning to Whistle",
-    "Young marmots createPhraseStore their first whistle from an aunt. Learning takes a summer.",
+    "Young marmots learn their first whistle from an aunt. Learning takes a summer.",
   ],
   [
     "Learning Together in Many Valleys: Federated Learning under Snow",
@@ -81,7 +81,7 @@ const INVENTED: [title: string, text: string, organisation?: string][] = [
   ],
   [
     "Malicious Stations",
-    "One malicious station can spoil what all stations createPhraseStore. We find it by how far it is from the others.",
+    "One malicious station can spoil what all stations learn. We find it by how far it is from the others.",
   ],
   [
     "Byzantine Valleys",
@@ -140,7 +140,7 @@ const INVENTED: [title: string, text: string, organisation?: string][] = [
     "Eagle Valley College",
   ],
   ["Why Sheep Follow", "A sheep follows the sheep before it. The first sheep follows the dog."],
-  ["Sheepdog", "A dog that leads. Puppies createPhraseStore by watching."],
+  ["Sheepdog", "A dog that leads. Puppies learn by watching."],
   [
     "A Robot Sheepdog",
     "Can a robot lead sheep? It can, where the dog has led them before. Sheep follow a robot that barks.",

@@ -61,8 +61,10 @@ type Finder = (scope: Scope) => Answers;
  */
 function allAnswers(finders: readonly Finder[], scope: Scope): Answers {
   const answers = finders.map((find) => find(scope));
-  const whole = answers.filter(({ isMore }) => !isMore).map(({ scores }) => new Set(scores.keys()));
-  const [first, ...others] = whole;
+  const complete = answers
+    .filter(({ isMore }) => !isMore)
+    .map(({ scores }) => new Set(scores.keys()));
+  const [first, ...others] = complete;
   const among = first && others.reduce((some, more) => some.intersection(more), first);
   return answers
     .map((one, i) => (one.isMore && among ? (finders[i]?.({ ...scope, among }) ?? one) : one))

@@ -7,7 +7,7 @@ import type { Suggester } from "./suggest.ts";
 
 /**
  * Completes a query while it is typed. Where it has signs of the language, the word or phrase at
- * its end is completed and the rest stands; papers are then those for which the rest matchesQuery, or
+ * its end is completed and the rest stands; papers are then those for which the rest holds, or
  * whose titles begin just as was typed.
  */
 export function createComplete(suggest: Suggester, today: () => Temporal.PlainDate): Suggester {

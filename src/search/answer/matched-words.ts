@@ -5,7 +5,7 @@ import type { PhraseFinder } from "../words/phrases.ts";
 
 /**
  * The words of a paper that are indexed under one of `terms`, folded and in reading order, and the
- * fields they are in. Of a compound that matched as a whole it is the whole, run together.
+ * fields they are in. Of a compound that matched as one it is all of it, run together.
  */
 export function matchedWords(
   fields: Record<Field, Token[]>,
@@ -41,8 +41,8 @@ function inTokens(tokens: Token[], terms: ReadonlySet<string>, phrases: PhraseFi
       return terms.has(part) || terms.has(stems[at + i] ?? part) || inPhrase.has(at + i);
     });
     at += parts.length;
-    const whole = parts.join("");
-    if (matching.length === parts.length || terms.has(whole)) words.push(whole);
+    const compound = parts.join("");
+    if (matching.length === parts.length || terms.has(compound)) words.push(compound);
     else words.push(...matching);
   }
   return words;

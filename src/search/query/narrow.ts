@@ -43,7 +43,7 @@ export function narrow(
   };
 }
 
-/** Whether `matchOf` finds just the papers for which it matchesQuery, as far as they are plain. */
+/** Whether `matchOf` finds just the papers for which the query holds, as far as they are plain. */
 function isExact(query: Query, hasStem: HasStem): boolean {
   if (query.kind === "not") return query.query.kind !== "not" && isExact(query.query, hasStem);
   const isWords = ["words", "phrase", "title", "organisation"].includes(query.kind);

@@ -11,8 +11,8 @@ export function commonTopics(corpus: Corpus): readonly string[] {
   if (known) return known;
   const titles = corpus.lastSeen(PAPERS_LOOKED_AT).map(shownTitle);
   const terms = [...titlePhrases(titles)].filter(([term]) => term.includes(" "));
-  const whole = terms.filter(([term, count]) => !terms.some(isWithinAs(term, count)));
-  const found = whole.toSorted((a, b) => b[1] - a[1]).map(([term]) => shownPhrase(term));
+  const complete = terms.filter(([term, count]) => !terms.some(isWithinAs(term, count)));
+  const found = complete.toSorted((a, b) => b[1] - a[1]).map(([term]) => shownPhrase(term));
   topics.set(corpus, found);
   return found;
 }

@@ -29,7 +29,7 @@ export function matchExpression(match: WordCondition): string {
 
 const ALL_FIELDS: readonly Field[] = ["title", "text", "organisation"];
 
-/** StemsCondition without a column would be looked for among authors too. */
+/** Stems without a column would be looked for among authors too. */
 function columns(fields: readonly Field[] = ALL_FIELDS, ending: string): string {
   return `{${fields.map((field) => field + ending).join(" ")}} : `;
 }

@@ -207,7 +207,7 @@ describe.each(engines)("%s", (_engine, createIndex) => {
 
   describe("acronyms that the corpus spells out", () => {
     const papers = [
-      aPaper({ title: "SpelledAcronym out", abstract: "On state space models (SSMs) for ibexes." }),
+      aPaper({ title: "Spelled out", abstract: "On state space models (SSMs) for ibexes." }),
       aPaper({ title: "Short", abstract: "An SSM for lynxes." }),
       aPaper({ title: "Long", abstract: "A state space model of vultures." }),
       aPaper({ title: "Scattered", abstract: "A model of the state in space." }),
@@ -216,13 +216,13 @@ describe.each(engines)("%s", (_engine, createIndex) => {
 
     test("the acronym finds papers that only have the words, after those that have it", () => {
       const found = titlesAmong(papers, "SSM");
-      expect(found.slice(0, 2).toSorted()).toEqual(["Short", "SpelledAcronym out"]);
+      expect(found.slice(0, 2).toSorted()).toEqual(["Short", "Spelled out"]);
       expect(found).toEqual([...found.slice(0, 2), "Long"]);
     });
 
     test("the words find papers that only have the acronym", () => {
       const found = titlesAmong(papers, "state space models");
-      expect(found.slice(0, 2).toSorted()).toEqual(["Long", "SpelledAcronym out"]);
+      expect(found.slice(0, 2).toSorted()).toEqual(["Long", "Spelled out"]);
       expect(found).toContain("Short");
     });
 

@@ -66,7 +66,7 @@ merge, combine, fuse, blend, mix
 interpolate, in between
 unlearning, forgetting, erase
 continual learning, lifelong, catastrophic forgetting
-meta-learning, learning to createPhraseStore
+meta-learning, learning to learn
 few-shot, few examples, handful
 curriculum, easy to hard
 transfer, reuse
