@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { type Config, readConfig } from "./settings/config.ts";
-import { EXIT, fail } from "./exit/exit.ts";
+import { EXIT, fail, failUsage } from "./exit/exit.ts";
 import { OperatorError } from "./exit/operator-error.ts";
 import { openLibrary } from "./wiring/library.ts";
 import { openSources } from "./wiring/live-sources.ts";
@@ -54,8 +54,8 @@ async function fetchAll(config: Config, wish: Pick<ReadingWish, "since">): Promi
     const came = await readings.read({ ...wish, signal, now: true }, showProgress);
     clearProgress();
     for (const [i, reading] of came.entries()) say(resultLine(reading, readings.health[i]));
-    const isWhole = readings.health.every(({ state }) => state === "fresh" || state === "quiet");
-    if (!isWhole) process.exitCode = EXIT.temporary;
+    const isComplete = readings.health.every(({ state }) => state === "fresh" || state === "quiet");
+    if (!isComplete) process.exitCode = EXIT.temporary;
   } finally {
     await store.close();
   }
@@ -69,8 +69,7 @@ function readSince(): Temporal.PlainDate | null | "wrong" {
     const { values } = parseArgs({ options: { since: { type: "string" } } });
     return values.since === undefined ? null : Temporal.PlainDate.from(values.since);
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split(/[.\n]/)[0] : String(error);
-    fail(`${reason}. Usage: npm run fetch [-- --since 2026-11-17]`, EXIT.usage);
+    failUsage(error, "npm run fetch [-- --since 2026-11-17]");
     return "wrong";
   }
 }

@@ -129,6 +129,11 @@ export interface SubcommandPart {
   forms?: Record<string, Form>;
 }
 
+/** Who asked changes their message in place; anyone else's press opens a private copy. */
+export function inPlaceFor(ownerId: string, { userId }: Asker): "update" | "private" {
+  return userId === ownerId ? "update" : "private";
+}
+
 /** Keeps the types of one handler together, then forgets them so that handlers fit in a list. */
 export const subcommand = <Options>(handler: Subcommand<Options>): Subcommand => handler;
 

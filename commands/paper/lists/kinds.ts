@@ -47,6 +47,14 @@ export const choiceWording: Partial<ListWording> = {
   placeholder: "Pick the paper you mean",
 };
 
+/** A view without limits: what was typed, or the id of a paper. */
+export const listOf = <List extends string>(list: List, query: string) => ({
+  list,
+  query,
+  since: null,
+  codeOnly: false,
+});
+
 export type ListView = View & { list: keyof typeof listKinds };
 
 export function isListView(view: View): view is ListView {
