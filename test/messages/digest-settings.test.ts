@@ -9,24 +9,10 @@ import {
 } from "../../src/messages/digests/digest-settings.ts";
 import { errorNotice } from "../../src/messages/notices.ts";
 import { subscribed, topicPreview, unsubscribed } from "../../src/messages/digests/subscription.ts";
-import { aPaper } from "../papers/a-paper.ts";
+import { at, paper, person, place, run } from "./a-run.ts";
 import { buttonsOf, linesOf } from "./read-reply.ts";
 
-const place = { channelId: "11", guildId: "22" };
-const person = { channelId: "11", guildId: null };
-const at = Temporal.Instant.from("2026-11-21T08:00:00.900Z");
-const paper = aPaper({ id: "marmots", title: "On Marmots" });
 const found = { paper, topic: "marmots", words: ["marmots"], fields: ["title" as const] };
-const run = {
-  at,
-  byHand: false,
-  outcome: "sent",
-  missing: null,
-  papers: 3,
-  planned: 3,
-  note: null,
-};
-
 describe("a list of channels", () => {
   const channel = {
     place,

@@ -1,23 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { digestStatus, haltLine, runLine, sentNotice } from "../../src/messages/digests/runs.ts";
 import { type Why, whyCard } from "../../src/messages/digests/why.ts";
-import { aPaper } from "../papers/a-paper.ts";
+import { at, paper, person, place, run } from "./a-run.ts";
 import { linesOf } from "./read-reply.ts";
-
-const place = { channelId: "11", guildId: "22" };
-const person = { channelId: "11", guildId: null };
-const at = Temporal.Instant.from("2026-11-21T08:00:00.900Z");
-const paper = aPaper({ id: "marmots", title: "On Marmots" });
-
-const run = {
-  at,
-  byHand: false,
-  outcome: "sent",
-  missing: null,
-  papers: 3,
-  planned: 3,
-  note: null,
-};
 
 describe("a digest's run", () => {
   test.each([
