@@ -1,10 +1,10 @@
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
-import type { Snapshot } from "../../../src/papers/paper.ts";
 import { createLookUp, type WantedPaper } from "../../../src/sources/arxiv/look-up/look-up.ts";
 import type { ReadingWish } from "../../../src/sources/source.ts";
-import { aClient, aClock, aMemory } from "../a-client.ts";
+import { aClock, aMemory } from "../a-client.ts";
 import { aPaperOfArxiv, apiErrorXml, apiXml } from "./a-feed.ts";
+import { arxivClient, readAll } from "./an-arxiv.ts";
 import { startArxiv } from "./arxiv-stand-in.ts";
 
 /** arXiv on loopback, and the source that looks papers up there. */
@@ -14,14 +14,7 @@ async function aLookUp(wanted: WantedPaper[]) {
   const memory = aMemory();
   const log = pino({ level: "silent" });
   const source = createLookUp({
-    client: aClient(arxiv.base, {
-      name: "arXiv",
-      site: "arxiv.org",
-      pauseMs: 3000,
-      memory,
-      now: clock.now,
-      wait: clock.wait,
-    }),
+    client: arxivClient(arxiv.base, memory, clock),
     memory,
     now: clock.now,
     log,
@@ -33,8 +26,7 @@ async function aLookUp(wanted: WantedPaper[]) {
     clock,
     source,
     wanted,
-    read: async (wish: Partial<ReadingWish> = {}): Promise<Snapshot[]> =>
-      await Array.fromAsync(source.read({ signal: new AbortController().signal, ...wish })),
+    read: (wish?: Partial<ReadingWish>) => readAll(source, wish),
     [Symbol.asyncDispose]: async () => await arxiv[Symbol.asyncDispose](),
   };
 }

@@ -1,0 +1,14 @@
+/** Writes draws for a channel into the store at a path, twenty in all, and kills itself. */
+import { setTimeout as delay } from "node:timers/promises";
+import { openStore } from "../../../src/store/open.ts";
+
+const [, , path, channelId] = process.argv;
+if (path === undefined || channelId === undefined) throw new Error("Give a path and a channel");
+
+const store = await openStore(path);
+for (let i = 0; i < 20; i += 1) {
+  // Half of them are in the file itself, the others only in the log.
+  if (i === 10) await delay(1500);
+  await store.draws.note(channelId, `p${i}`, Temporal.Now.instant(), null);
+}
+process.kill(process.pid, "SIGKILL");
