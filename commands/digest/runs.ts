@@ -1,8 +1,8 @@
 import {
   type Channel,
-  DELETED,
   type Digest,
   type DigestMessage,
+  hasArrived,
   openedPost,
 } from "../../src/digests/digest.ts";
 import { messageUrl } from "../../src/messages/layout/place.ts";
@@ -21,7 +21,7 @@ export async function lastRuns(
 
 export async function asRun(digest: Digest, { digests }: Services): Promise<RunLine> {
   const messages = await digests.book.ledger.messages(digest.id);
-  const delivered = messages.filter(({ messageId }) => messageId !== null);
+  const delivered = messages.filter(hasArrived);
   const kept = await digests.book.subscriptions.channel(digest.channelId);
   return {
     at: digest.slotAt,
@@ -41,12 +41,12 @@ export async function urlOf(
   { digests }: Services,
 ): Promise<string | null> {
   const messages = await digests.book.ledger.messages(id);
-  const first = messages.find(({ messageId }) => messageId !== null && messageId !== DELETED);
+  const first = messages.map(({ state }) => state).find((state) => state.kind === "delivered");
   const kept = await digests.book.subscriptions.channel(channelId);
-  if (!first?.messageId || !kept) return null;
+  if (!first || !kept) return null;
   // In a forum the first message has the id of the post that it opened.
   const post = kept.kind === "forum" ? openedPost(messages) : null;
-  return messageUrl(kept.guildId, post ?? channelId, post ?? first.messageId);
+  return messageUrl(kept.guildId, post ?? channelId, post ?? first.id);
 }
 
 /** Each once: those of a refused message stand in others too. */

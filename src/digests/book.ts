@@ -8,6 +8,7 @@ import type {
   PlannedMessage,
   Subscription,
   TopicMatch,
+  Whereabouts,
 } from "./digest.ts";
 import type { DigestSettings } from "./settings.ts";
 
@@ -133,11 +134,14 @@ export interface Ledger {
     at: Temporal.Instant,
     there?: Temporal.Instant | null,
   ): Promise<void>;
-  /** Stores the message's id and its ledger rows in one transaction. */
+  /**
+   * Stores that a message arrived, and its ledger rows, in one transaction. `messageId` is null where
+   * somebody deleted the message before its id was known.
+   */
   delivered(
     digestId: string,
     number: number,
-    messageId: string,
+    messageId: string | null,
     at: Temporal.Instant,
   ): Promise<void>;
   /**
@@ -150,6 +154,8 @@ export interface Ledger {
     reason: string,
     instead: readonly PlannedMessage[],
   ): Promise<void>;
+  /** Nobody can say whether it arrived: its papers are set aside for good. */
+  unconfirmed(digestId: string, number: number): Promise<void>;
   /** Nothing can be done now: leaves the digest until an instant, for anybody to claim then. */
   postpone(
     digestId: string,
@@ -166,11 +172,8 @@ export interface Ledger {
   ): Promise<void>;
   /** Newest first. */
   runs(channelId: string, most: number): Promise<Digest[]>;
-  /** Where a paper went in a channel, or that it is set aside; neither while it is under way. */
-  whereabouts(
-    channelId: string,
-    paperId: string,
-  ): Promise<{ digest: Digest; messageId: string | null; refused: string | null } | null>;
+  /** Where the digests of a channel have a paper; null where none has it. */
+  whereabouts(channelId: string, paperId: string): Promise<Whereabouts | null>;
 }
 
 /** Who changed what, per server (or DM channel): the last fifty. `userId` null is Paperboy itself. */

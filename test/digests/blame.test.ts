@@ -228,7 +228,8 @@ describe("a refusal with a code that nobody knows", () => {
     await pass(2);
     expect(await office.run(channel)).toMatchObject({ outcome: "partly sent" });
     expect(await office.book.ledger.whereabouts(channel, "p2")).toMatchObject({
-      refused: expect.any(String),
+      kind: "refused",
+      reason: expect.any(String),
     });
     expect(office.papersIn(channel)).toHaveLength(3);
   });
@@ -327,7 +328,8 @@ test("after days of being away, one look that fails sets nothing aside", async (
   for (const minute of [0, 1]) await office.tick(days(2).add({ minutes: minute }));
   expect(office.papersIn(channel)).toEqual(["p1", "p2"]);
   expect(await office.book.ledger.whereabouts(channel, "p1")).toMatchObject({
-    messageId: expect.any(String),
+    kind: "delivered",
+    id: expect.any(String),
     digest: { outcome: "sent late" },
   });
 });
@@ -398,7 +400,7 @@ test("whatever Discord answers for days, nothing is lost or doubled and every wa
       const place = await office.book.ledger.whereabouts(channel, id);
       const times = seen.filter((one) => one === id).length;
       if (times > 1) flaws.push(`${id} is doubled: ${fault}`);
-      const isSaid = endedAt !== null || Boolean(place?.refused);
+      const isSaid = endedAt !== null || place?.kind === "refused" || place?.kind === "unconfirmed";
       if (times === 0 && !isSaid) flaws.push(`${id} is lost: ${fault}`);
     }
   }

@@ -43,8 +43,10 @@ test("a digest of several messages arrives in order, each message once", async (
   expect(office.messagesIn(channel).length).toBeGreaterThan(2);
   expect(office.papersIn(channel)).toEqual(ids(20));
   expect(await office.run(channel)).toMatchObject({ outcome: "sent", note: null });
-  const whereabouts = await office.book.ledger.whereabouts(channel, "p20");
-  expect(whereabouts?.messageId).toBe(office.messagesIn(channel).at(-1)?.id);
+  expect(await office.book.ledger.whereabouts(channel, "p20")).toMatchObject({
+    kind: "delivered",
+    id: office.messagesIn(channel).at(-1)?.id,
+  });
 });
 
 test("every message has a nonce of its own, at most 25 characters, that Discord enforces", async () => {
@@ -128,7 +130,8 @@ test("long after Discord forgot the nonce, a message that arrived is found among
   await office.tick(minutes(600));
   expect(office.papersIn(channel)).toEqual([...ids(3), ...ids(3)]);
   expect(await office.book.ledger.whereabouts(channel, "p1")).toMatchObject({
-    messageId: first?.id,
+    kind: "delivered",
+    id: first?.id,
     digest: { outcome: "sent late" },
   });
 });
@@ -208,7 +211,8 @@ test("of a refused message the papers go one by one, and only the culprit is set
     expect.objectContaining({ channelId: channel, paperIds: ["p2"], level: 40 }),
   );
   expect(await office.book.ledger.whereabouts(channel, "p2")).toMatchObject({
-    refused: expect.stringContaining("has Paper p2"),
+    kind: "refused",
+    reason: expect.stringContaining("has Paper p2"),
   });
   expect(await office.book.subscriptions.of(channel)).toHaveLength(1);
 });

@@ -7,8 +7,9 @@ import { promisify } from "node:util";
 import * as fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Book } from "../../src/digests/book.ts";
-import type { Digest, TopicMatch } from "../../src/digests/digest.ts";
+import { type Digest, isOpen, type TopicMatch } from "../../src/digests/digest.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
+import { openWithConnection } from "./connection-of.ts";
 import { aChannel, aDigest, aMessage, FRIDAY, subscribed } from "../digests/a-channel.ts";
 
 let store: Store;
@@ -76,9 +77,7 @@ test("a digest is stored whole, with a nonce for each message, and settles its s
       digestId: "d1",
       number: i + 1,
       nonce: `d1.${i + 1}`,
-      attemptedAt: null,
-      messageId: null,
-      refused: null,
+      state: { kind: "waiting" },
     })),
   );
   expect((await book.subscriptions.channel("c1"))?.settledUntil.equals(SATURDAY)).toBe(true);
@@ -144,13 +143,40 @@ test("a message's delivery and its papers' are known together", async () => {
   expect(await book.ledger.digest("d1")).toMatchObject({ outcome: "sending" });
   await book.ledger.delivered("d1", 1, "m1", LATER);
   const messages = await book.ledger.messages("d1");
-  expect(messages.map(({ messageId }) => messageId)).toEqual(["m1", null]);
-  expect(messages.map(({ attemptedAt }) => attemptedAt)).toEqual([LATER, null]);
+  expect(messages.map(({ state }) => state)).toEqual([
+    { kind: "delivered", id: "m1", at: LATER },
+    { kind: "waiting" },
+  ]);
   const digest = await book.ledger.digest("d1");
   const where = (paperId: string) => book.ledger.whereabouts("c1", paperId);
-  expect(await where("p2")).toEqual({ digest, messageId: "m1", refused: null });
-  expect(await where("p3")).toEqual({ digest, messageId: null, refused: null });
+  expect(await where("p2")).toEqual({ kind: "delivered", digest, id: "m1" });
+  expect(await where("p3")).toEqual({ kind: "under way", digest });
   expect(await where("p4")).toBeNull();
+});
+
+test("a message that was deleted, or that nobody could find for a day, is stored as ever", async () => {
+  await store.close();
+  const opened = await openWithConnection(":memory:");
+  const { connection } = opened;
+  ({ store } = opened);
+  ({ book } = store);
+  await withNews(["p1", "p2"], "c1");
+  await book.ledger.plan(aDigest(), [aMessage("p1"), aMessage("p2")]);
+  const there = LATER.subtract({ minutes: 1 });
+  for (const number of [1, 2]) await book.ledger.attempting("d1", number, LATER, there);
+  const states = async () => (await book.ledger.messages("d1")).map(({ state }) => state);
+  const unsure = { kind: "unsure", attemptedAt: LATER, attemptedThere: there };
+  expect(await states()).toEqual([unsure, unsure]);
+  await book.ledger.delivered("d1", 1, null, LATER);
+  await book.ledger.unconfirmed("d1", 2);
+  expect(await states()).toEqual([{ kind: "deleted", at: LATER }, { kind: "unconfirmed" }]);
+  expect(await book.ledger.whereabouts("c1", "p1")).toMatchObject({ kind: "deleted" });
+  expect(await book.ledger.whereabouts("c1", "p2")).toMatchObject({ kind: "unconfirmed" });
+  const rows = connection.prepare("select message_id, refused from ledger order by number").all();
+  expect(rows.map((row) => ({ ...row }))).toEqual([
+    { message_id: "0", refused: null },
+    { message_id: null, refused: "It may have arrived." },
+  ]);
 });
 
 test("a digest that ends early gives back what was not delivered", async () => {
@@ -184,12 +210,12 @@ test("a delivery that becomes known late takes nothing from one that came before
   await book.ledger.delivered("d2", 1, "m21", LATER);
   for (const number of [1, 2]) await book.ledger.delivered("d1", number, `m1${number}`, LATER);
   const where = (paperId: string) => book.ledger.whereabouts("c1", paperId);
-  expect(await where("p1")).toMatchObject({ digest: { id: "d2" }, messageId: "m21" });
+  expect(await where("p1")).toMatchObject({ kind: "delivered", digest: { id: "d2" }, id: "m21" });
   // Only reserved until then.
-  expect(await where("p2")).toMatchObject({ digest: { id: "d1" }, messageId: "m12" });
+  expect(await where("p2")).toMatchObject({ kind: "delivered", digest: { id: "d1" }, id: "m12" });
   await book.ledger.finish("d2", "partly sent", null, LATER);
   expect(await unsent()).toEqual([]);
-  expect(await where("p2")).toMatchObject({ digest: { id: "d1" }, messageId: "m12" });
+  expect(await where("p2")).toMatchObject({ kind: "delivered", digest: { id: "d1" }, id: "m12" });
 });
 
 test("papers of a refused message are tried one by one; what is refused alone is set aside", async () => {
@@ -197,17 +223,20 @@ test("papers of a refused message are tried one by one; what is refused alone is
   await book.ledger.plan(aDigest(), [aMessage("p1", "p2"), aMessage("p3")]);
   await book.ledger.refused("d1", 1, "too long", [aMessage("p1"), aMessage("p2")]);
   expect(await book.ledger.messages("d1")).toMatchObject([
-    { number: 1, refused: "too long" },
-    { number: 2, nonce: "d1.2", refused: null },
-    { number: 3, nonce: "d1.3", paperIds: ["p1"], refused: null },
-    { number: 4, nonce: "d1.4", paperIds: ["p2"], refused: null },
+    { number: 1, state: { kind: "refused", reason: "too long" } },
+    { number: 2, nonce: "d1.2", state: { kind: "waiting" } },
+    { number: 3, nonce: "d1.3", paperIds: ["p1"], state: { kind: "waiting" } },
+    { number: 4, nonce: "d1.4", paperIds: ["p2"], state: { kind: "waiting" } },
   ]);
   await book.ledger.delivered("d1", 3, "m3", LATER);
   await book.ledger.refused("d1", 4, "still too long", []);
   await book.ledger.finish("d1", "partly sent", null, LATER);
   expect(await unsent()).toEqual(["p3"]);
-  expect(await book.ledger.whereabouts("c1", "p1")).toMatchObject({ messageId: "m3" });
-  expect(await book.ledger.whereabouts("c1", "p2")).toMatchObject({ refused: "still too long" });
+  expect(await book.ledger.whereabouts("c1", "p1")).toMatchObject({ kind: "delivered", id: "m3" });
+  expect(await book.ledger.whereabouts("c1", "p2")).toMatchObject({
+    kind: "refused",
+    reason: "still too long",
+  });
 });
 
 test("unfinished digests come oldest first, a postponed one when its time has come", async () => {
@@ -336,9 +365,7 @@ test("whatever happens to digests, no paper is delivered twice and none is lost"
       let made = 0;
       for (const { what, pick, size } of steps) {
         const open: Digest | null = await book.ledger.open("c1");
-        const pending = open
-          ? (await book.ledger.messages(open.id)).filter((one) => !one.messageId && !one.refused)
-          : [];
+        const pending = open ? (await book.ledger.messages(open.id)).filter(isOpen) : [];
         const message = pending[pick % Math.max(1, pending.length)];
         if (what === "plan" && !open) {
           const chosen = (await unsent()).slice(0, size);

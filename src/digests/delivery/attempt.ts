@@ -6,9 +6,9 @@ import type { Run } from "./run.ts";
 /** Looks whether a message that was attempted is there. */
 export async function look(
   { courier, digest, target }: Run,
-  { number, attemptedAt }: DigestMessage,
+  { number }: DigestMessage,
+  attemptedAt: Temporal.Instant,
 ): Promise<Found> {
-  if (attemptedAt === null) return { kind: "absent" };
   const mark = digestMark(digest.id, number);
   const found = await courier.find(target, mark, attemptedAt);
   if (found.kind !== "absent" || target.kind !== "forum" || target.postId === null) return found;
@@ -41,8 +41,8 @@ export async function attemptPlain(run: Run, message: DigestMessage): Promise<Se
   if (sent.kind === "invalid") return null;
   if (sent.kind !== "failed") return sent;
   if (sent.arrived === "no") return null;
-  const attemptedAt = message.attemptedAt ?? run.now();
-  const found = await look(run, { ...message, attemptedAt });
+  const { state } = message;
+  const found = await look(run, message, state.kind === "unsure" ? state.attemptedAt : run.now());
   if (found.kind === "found") return { ...found, kind: "sent" };
   return found.kind === "unavailable" ? found : null;
 }

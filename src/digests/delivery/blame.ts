@@ -1,14 +1,9 @@
-import type { DigestMessage } from "../digest.ts";
+import { type DigestMessage, hasArrived, isOpen, isRefused } from "../digest.ts";
 
 /** Once may be chance; twice, with a minute between, is no longer. */
 const ENOUGH = 2;
 /** Where the proof is weaker; also the count for a refusal, which no repeat changes. */
 export const MORE_THAN_ENOUGH = 3;
-
-/** Neither delivered nor refused for good. */
-export function isOpen({ messageId, refused }: DigestMessage): boolean {
-  return messageId === null && refused === null;
-}
 
 /** Whether a message that has failed so often is itself at fault, and not its channel. */
 export function isAtFault(
@@ -17,7 +12,7 @@ export function isAtFault(
   failures: number,
 ): boolean {
   if (failures < ENOUGH) return false;
-  const arrived = messages.filter(({ messageId }) => messageId !== null);
+  const arrived = messages.filter(hasArrived);
   // Messages are sent in order, so this one had failed before that one got through.
   if (arrived.some(({ number }) => number > message.number)) return true;
   // The last part of a message that failed: other parts got through between that and this.
@@ -52,6 +47,6 @@ function wholeOf(
   const [only, ...others] = paperIds;
   if (only === undefined || others.length > 0) return undefined;
   return messages.find(
-    (one) => one.number < number && one.refused !== null && one.paperIds.includes(only),
+    (one) => one.number < number && isRefused(one) && one.paperIds.includes(only),
   );
 }

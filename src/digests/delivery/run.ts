@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { Book } from "../book.ts";
 import type { Courier, MissingPermission, Target } from "../courier.ts";
-import type { Channel, Digest, DigestMessage } from "../digest.ts";
+import type { Channel, Digest, DigestMessage, UnsureState } from "../digest.ts";
 import type { Patience } from "./patience.ts";
 
 /** What a run needs of the house. */
@@ -67,16 +67,18 @@ export function waitsFor({ permission, where, cause }: MissingPermission): strin
     : `Waiting: ${permission}. ${where}`;
 }
 
+export type UnsureMessage = DigestMessage & { state: UnsureState };
+
 /** Whether a message may have arrived without our knowing. */
-export function mayHaveArrived({ attemptedAt, messageId, refused }: DigestMessage): boolean {
-  return attemptedAt !== null && messageId === null && refused === null;
+export function mayHaveArrived(message: DigestMessage): message is UnsureMessage {
+  return message.state.kind === "unsure";
 }
 
 /** Writes down that a message arrived. */
 export async function delivered(
   { book, digest, now, patience, target }: Run,
   { number }: DigestMessage,
-  { messageId, postId }: { messageId: string; postId: string | null },
+  { messageId, postId }: { messageId: string | null; postId: string | null },
 ): Promise<"next"> {
   await book.ledger.delivered(digest.id, number, messageId, now());
   patience.renew(digest.id);

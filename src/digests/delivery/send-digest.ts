@@ -7,12 +7,20 @@ import {
 } from "../../messages/digests/digest-notices.ts";
 import { alarm } from "./alarm.ts";
 import { attempt, attemptPlain, look } from "./attempt.ts";
-import { isAtFault, isOpen, isPart, isWorthTryingApart, MORE_THAN_ENOUGH } from "./blame.ts";
+import { isAtFault, isPart, isWorthTryingApart, MORE_THAN_ENOUGH } from "./blame.ts";
 import type { MissingPermission, Probe, Sent } from "../courier.ts";
-import { type Channel, DELETED, type Digest, type DigestMessage, openedPost } from "../digest.ts";
+import { type Channel, type Digest, type DigestMessage, isOpen, openedPost } from "../digest.ts";
 import { finalOutcome, isSetAside } from "./final-outcome.ts";
 import { dropRole } from "./role.ts";
-import { delivered, joined, notesOf, type Run, type Step, type Tools } from "./run.ts";
+import {
+  delivered,
+  joined,
+  mayHaveArrived,
+  notesOf,
+  type Run,
+  type Step,
+  type Tools,
+} from "./run.ts";
 import { block, end, later, skip } from "./setbacks.ts";
 
 type Failed = Extract<Sent, { kind: "failed" }>;
@@ -84,7 +92,7 @@ async function begin(digestId: string, tools: Tools): Promise<Run | null> {
     },
     roleId: channel.settings.roleId,
   };
-  if (isPaused(run) && messages.every(({ attemptedAt }) => attemptedAt === null))
+  if (isPaused(run) && messages.every(({ state }) => state.kind === "waiting"))
     return await skip(run);
   const { publish: wanted, roleId } = channel.settings;
   const probe = await tools.courier.probe(channel.id, {
@@ -138,10 +146,11 @@ async function sendMessage(
   messages: readonly DigestMessage[],
 ): Promise<Step | Failed> {
   const { digest, patience } = run;
-  const { number, attemptedAt } = message;
+  const { number } = message;
   const failures = patience.failures(digest.id, number);
-  if (attemptedAt !== null) {
-    const found = await look(run, message);
+  if (mayHaveArrived(message)) {
+    const { attemptedAt } = message.state;
+    const found = await look(run, message, attemptedAt);
     if (found.kind === "found") return await delivered(run, message, found);
     if (found.kind === "unavailable")
       return await later(run, { reason: found.reason, answered: false });
@@ -173,7 +182,7 @@ async function settle(
     case "sent":
       return await delivered(run, message, sent);
     case "deleted":
-      return await delivered(run, message, { messageId: DELETED, postId: target.postId });
+      return await delivered(run, message, { messageId: null, postId: target.postId });
     case "invalid":
       return await setAside(run, message, messages, sent.reason);
     case "blocked":
@@ -226,7 +235,7 @@ async function takeApart(
   messages: readonly DigestMessage[],
   reason: string,
 ): Promise<Step | Failed> {
-  if (message.attemptedAt !== null && message.paperIds.length === 1) {
+  if (mayHaveArrived(message) && message.paperIds.length === 1) {
     const sent = await attemptPlain(run, message);
     if (sent) return await settle(run, message, sent, messages);
   }
@@ -269,9 +278,9 @@ async function whyBlocked(
 /** Every run does this for all messages: a crash may have come between a delivery and this. */
 async function publish({ book, channel, courier, digest, notes }: Run): Promise<void> {
   if (!channel.settings.publish || channel.kind !== "announcement") return;
-  for (const { messageId, number } of await book.ledger.messages(digest.id)) {
-    if (messageId === null || messageId === DELETED) continue;
-    const result = await courier.publish(channel.id, messageId);
+  for (const { state, number } of await book.ledger.messages(digest.id)) {
+    if (state.kind !== "delivered") continue;
+    const result = await courier.publish(channel.id, state.id);
     if (result === "published") continue;
     notes.add(
       result === "limited"

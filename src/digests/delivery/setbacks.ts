@@ -3,7 +3,7 @@ import { titlesIn } from "../../messages/digests/digest.ts";
 import { alarm } from "./alarm.ts";
 import { attemptPlain, look } from "./attempt.ts";
 import type { MissingPermission } from "../courier.ts";
-import { DELETED, type DigestMessage, MAY_HAVE_ARRIVED } from "../digest.ts";
+import { type DigestMessage, hasArrived } from "../digest.ts";
 import {
   delivered,
   type Hitch,
@@ -12,6 +12,7 @@ import {
   type Run,
   type Step,
   TROUBLE,
+  type UnsureMessage,
   waitsFor,
 } from "./run.ts";
 
@@ -117,7 +118,7 @@ async function lastLook(run: Run, hitch: Hitch): Promise<Step> {
   const attempted = (await book.ledger.messages(digest.id)).filter(mayHaveArrived);
   let arrived = false;
   for (const message of attempted) {
-    const found = await look(run, message);
+    const found = await look(run, message, message.state.attemptedAt);
     if (found.kind === "unavailable") return await stayUnsure(run, attempted, found.reason);
     if (found.kind === "cannot look")
       notes.add(
@@ -133,7 +134,7 @@ async function lastLook(run: Run, hitch: Hitch): Promise<Step> {
     const sent = await attemptPlain(run, first);
     if (sent?.kind === "sent") return await delivered(run, first, sent);
     if (sent?.kind === "deleted")
-      return await delivered(run, first, { messageId: DELETED, postId: run.target.postId });
+      return await delivered(run, first, { messageId: null, postId: run.target.postId });
     if (sent?.kind === "unavailable") return await stayUnsure(run, attempted, sent.reason);
   }
   return await giveUpAndTell(run, hitch.reason);
@@ -142,11 +143,11 @@ async function lastLook(run: Run, hitch: Hitch): Promise<Step> {
 /** Waits for somebody to say what arrived, for a day: what nobody knows then is not sent again. */
 async function stayUnsure(
   run: Run,
-  messages: readonly DigestMessage[],
+  messages: readonly UnsureMessage[],
   reason: string,
 ): Promise<"stop"> {
   const { book, digest, log, notes, now } = run;
-  const [first] = messages.map(({ attemptedAt }) => attemptedAt ?? now());
+  const [first] = messages.map(({ state }) => state.attemptedAt);
   notes.add("Paperboy could not check whether all of it was posted.");
   if (first && isPast(first.add(UNSURE_AT_MOST), now())) {
     await leaveUnsure(run, messages);
@@ -164,7 +165,7 @@ export async function leaveUnsure(
   messages: readonly DigestMessage[],
 ): Promise<void> {
   for (const { number, paperIds, payload } of messages) {
-    await book.ledger.refused(digest.id, number, MAY_HAVE_ARRIVED, []);
+    await book.ledger.unconfirmed(digest.id, number);
     log.warn({ number, paperIds }, "A message may have arrived; it is not sent again");
     const what = titlesIn(payload).join(", ") || `message ${number}`;
     notes.add(`May have been posted already, so it is not sent again: ${what}`);
@@ -194,12 +195,12 @@ async function giveUp(run: Run, why: string): Promise<void> {
 
 async function unfinished({ book, digest }: Run): Promise<"partly sent" | "failed"> {
   const messages = await book.ledger.messages(digest.id);
-  return messages.some(({ messageId }) => messageId !== null) ? "partly sent" : "failed";
+  return messages.some(hasArrived) ? "partly sent" : "failed";
 }
 
 /** As long as it has been blocked, within bounds. */
-function blockedFor({ attemptedAt }: DigestMessage, now: Temporal.Instant): Temporal.Duration {
-  const since = attemptedAt?.until(now) ?? NEXT_LOOK;
+function blockedFor({ state }: DigestMessage, now: Temporal.Instant): Temporal.Duration {
+  const since = state.kind === "unsure" ? state.attemptedAt.until(now) : NEXT_LOOK;
   if (Temporal.Duration.compare(since, NEXT_LOOK) < 0) return NEXT_LOOK;
   return Temporal.Duration.compare(since, LONGEST_BLOCK) > 0 ? LONGEST_BLOCK : since;
 }

@@ -33,5 +33,6 @@ export function byTheirClock(
 }
 
 function lookFrom(message: DigestMessage | undefined, since: Temporal.Instant): Temporal.Instant {
-  return message?.attemptedThere ?? since.subtract(CLOCKS_DIFFER);
+  const state = message?.state;
+  return (state?.kind === "unsure" && state.attemptedThere) || since.subtract(CLOCKS_DIFFER);
 }

@@ -1,27 +1,20 @@
 import { type Kysely, type Selectable, type SelectQueryBuilder, type Transaction } from "kysely";
-import { z } from "zod";
 import type { Ledger } from "../../digests/book.ts";
+import type { Digest, PlannedMessage } from "../../digests/digest.ts";
+import { stringList } from "../schema/columns.ts";
+import type { DigestTable, Schema } from "../schema/schema.ts";
 import {
-  type Candidate,
-  type Digest,
-  type DigestMessage,
-  OUTCOMES,
-  type PlannedMessage,
-} from "../../digests/digest.ts";
-import type { Reply } from "../../messages/layout/reply.ts";
-import { instant, instantOrNull, stringList } from "../schema/columns.ts";
-import type { DigestMessageTable, DigestTable, Schema } from "../schema/schema.ts";
+  candidateOf,
+  DELETED,
+  digestOf,
+  MAY_HAVE_ARRIVED,
+  messageOf,
+  whereaboutsOf,
+} from "./digest-rows.ts";
 import { settle } from "./subscriptions.ts";
-
-const outcome = z.enum(OUTCOMES);
 
 /** More than any pause between two attempts (setbacks.ts). */
 const LONGEST_WAIT = { hours: 2 };
-
-/** Only `messages/` makes a payload, and only `plan` and `refused` store it. */
-const storedPayload = z.custom<Reply>((value) => typeof value === "object" && value !== null);
-
-const matchFields = z.array(z.enum(["title", "text", "organisation"]));
 
 export function createLedger(db: Kysely<Schema>): Ledger {
   return {
@@ -50,16 +43,7 @@ export function createLedger(db: Kysely<Schema>): Ledger {
         .orderBy("m.arrival")
         .orderBy("s.id")
         .execute();
-      return rows.map((row): Candidate => ({
-        paperId: row.paper_id,
-        strength: row.strength,
-        words: stringList(row.words),
-        fields: matchFields.parse(JSON.parse(row.fields)),
-        subscriptionId: row.subscription_id,
-        topic: row.topic,
-        heading: row.name,
-        arrival: row.arrival,
-      }));
+      return rows.map(candidateOf);
     },
 
     async plan(digest, messages) {
@@ -206,7 +190,7 @@ export function createLedger(db: Kysely<Schema>): Ledger {
         const message = await transaction
           .updateTable("digest_message")
           .set((value) => ({
-            message_id: messageId,
+            message_id: messageId ?? DELETED,
             attempted_at: value.fn.coalesce("attempted_at", value.val(at.epochMilliseconds)),
           }))
           .where("digest_id", "=", digestId)
@@ -223,7 +207,7 @@ export function createLedger(db: Kysely<Schema>): Ledger {
           paper_id,
           digest_id: digestId,
           number,
-          message_id: messageId,
+          message_id: messageId ?? DELETED,
           refused: null,
         }));
         if (rows.length === 0) return;
@@ -234,45 +218,23 @@ export function createLedger(db: Kysely<Schema>): Ledger {
           .onConflict((conflict) =>
             conflict
               .columns(["paper_id", "channel_id"])
-              .doUpdateSet({ digest_id: digestId, number, message_id: messageId, refused: null })
+              .doUpdateSet({
+                digest_id: digestId,
+                number,
+                message_id: messageId ?? DELETED,
+                refused: null,
+              })
               .where("ledger.message_id", "is", null),
           )
           .execute();
       });
     },
 
-    async refused(digestId, number, reason, instead) {
-      await db.transaction().execute(async (transaction) => {
-        await transaction
-          .updateTable("digest_message")
-          .set({ refused: reason })
-          .where("digest_id", "=", digestId)
-          .where("number", "=", number)
-          .execute();
-        const { last } = await transaction
-          .selectFrom("digest_message")
-          .select((value) => value.fn.max("number").as("last"))
-          .where("digest_id", "=", digestId)
-          .executeTakeFirstOrThrow();
-        await insertMessages(transaction, digestId, last + 1, instead);
-        for (const [i, { paperIds }] of instead.entries()) {
-          if (paperIds.length === 0) continue;
-          await transaction
-            .updateTable("ledger")
-            .set({ number: last + 1 + i })
-            .where("digest_id", "=", digestId)
-            .where("number", "=", number)
-            .where("paper_id", "in", paperIds)
-            .execute();
-        }
-        await transaction
-          .updateTable("ledger")
-          .set({ refused: reason })
-          .where("digest_id", "=", digestId)
-          .where("number", "=", number)
-          .execute();
-      });
-    },
+    refused: (digestId, number, reason, instead) =>
+      refuse(db, digestId, number, { reason, instead }),
+
+    unconfirmed: (digestId, number) =>
+      refuse(db, digestId, number, { reason: MAY_HAVE_ARRIVED, instead: [] }),
 
     async postpone(digestId, until, why, note) {
       await db
@@ -329,9 +291,7 @@ export function createLedger(db: Kysely<Schema>): Ledger {
         .where("ledger.channel_id", "=", channelId)
         .where("ledger.paper_id", "=", paperId)
         .executeTakeFirst();
-      return row
-        ? { digest: digestOf(row), messageId: row.message_id, refused: row.refused }
-        : null;
+      return row ? whereaboutsOf(row) : null;
     },
   };
 }
@@ -378,6 +338,44 @@ async function isInTheWay(
   return held !== undefined;
 }
 
+async function refuse(
+  db: Kysely<Schema>,
+  digestId: string,
+  number: number,
+  { reason, instead }: { reason: string; instead: readonly PlannedMessage[] },
+): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    await transaction
+      .updateTable("digest_message")
+      .set({ refused: reason })
+      .where("digest_id", "=", digestId)
+      .where("number", "=", number)
+      .execute();
+    const { last } = await transaction
+      .selectFrom("digest_message")
+      .select((value) => value.fn.max("number").as("last"))
+      .where("digest_id", "=", digestId)
+      .executeTakeFirstOrThrow();
+    await insertMessages(transaction, digestId, last + 1, instead);
+    for (const [i, { paperIds }] of instead.entries()) {
+      if (paperIds.length === 0) continue;
+      await transaction
+        .updateTable("ledger")
+        .set({ number: last + 1 + i })
+        .where("digest_id", "=", digestId)
+        .where("number", "=", number)
+        .where("paper_id", "in", paperIds)
+        .execute();
+    }
+    await transaction
+      .updateTable("ledger")
+      .set({ refused: reason })
+      .where("digest_id", "=", digestId)
+      .where("number", "=", number)
+      .execute();
+  });
+}
+
 /** The nonce is unique because the digest's id is; 16 characters, a dot and at most 8 digits. */
 async function insertMessages(
   transaction: Transaction<Schema>,
@@ -416,33 +414,4 @@ async function reserve(
     })),
   );
   if (rows.length > 0) await transaction.insertInto("ledger").values(rows).execute();
-}
-
-function digestOf(row: Selectable<DigestTable>): Digest {
-  return {
-    id: row.id,
-    channelId: row.channel_id,
-    slotDate: row.slot_date,
-    slotAt: instant(row.slot_at),
-    plannedAt: instant(row.planned_at),
-    late: row.late === 1,
-    quiet: row.quiet === 1,
-    outcome: outcome.parse(row.outcome),
-    note: row.note,
-    finishedAt: instantOrNull(row.finished_at),
-  };
-}
-
-function messageOf(row: Selectable<DigestMessageTable>): DigestMessage {
-  return {
-    digestId: row.digest_id,
-    number: row.number,
-    payload: storedPayload.parse(JSON.parse(row.payload)),
-    paperIds: stringList(row.paper_ids),
-    nonce: row.nonce,
-    attemptedAt: instantOrNull(row.attempted_at),
-    ...(row.attempted_there !== null && { attemptedThere: instant(row.attempted_there) }),
-    messageId: row.message_id,
-    refused: row.refused,
-  };
 }
