@@ -24,8 +24,8 @@ export async function asRun(digest: Digest, { digests }: Services): Promise<RunL
   const delivered = messages.filter(hasArrived);
   const kept = await digests.book.subscriptions.channel(digest.channelId);
   return {
-    at: digest.slotAt,
-    byHand: digest.slotDate === null,
+    at: digest.dueAt,
+    byHand: digest.occasion.kind === "by hand",
     outcome: digest.outcome,
     missing:
       digest.outcome === "blocked" && kept?.pause?.why === "blocked" ? kept.pause.permission : null,

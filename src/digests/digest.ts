@@ -79,13 +79,16 @@ export interface PlannedMessage {
   paperIds: string[];
 }
 
+/** What a digest answers: the slot of a local date, or somebody who sent it beside the slots. */
+export type Occasion = { kind: "slot"; date: string } | { kind: "by hand" };
+
 export interface Digest {
   /** Random, at most 16 characters; stands in custom ids and nonces, so it is made before planning. */
   id: string;
   channelId: string;
-  /** Local date of its slot; null for one that somebody sent by hand. */
-  slotDate: string | null;
-  slotAt: Temporal.Instant;
+  occasion: Occasion;
+  /** When its slot came, or somebody sent it. */
+  dueAt: Temporal.Instant;
   plannedAt: Temporal.Instant;
   late: boolean;
   /** Nothing was new: it holds one line, or papers of the archive. It ends as "nothing new". */

@@ -25,9 +25,11 @@ export function nextDue(
 export function settledByChange(
   now: Temporal.Instant,
   schedule: Schedule,
-  runs: readonly Pick<Digest, "slotDate">[],
+  runs: readonly Pick<Digest, "occasion">[],
 ): Temporal.Instant {
-  const answered = new Set(runs.map(({ slotDate }) => slotDate));
+  const answered = new Set(
+    runs.flatMap(({ occasion }) => (occasion.kind === "slot" ? occasion.date : [])),
+  );
   let settledUntil = now;
   for (;;) {
     const slot = nextSlot(settledUntil, schedule);

@@ -83,7 +83,7 @@ test("a slot that has come has its digest, once", async () => {
   const [digest] = await tick(SATURDAY);
   expect(digest).toMatchObject({
     id: "d1",
-    slotDate: "2026-11-21",
+    occasion: { kind: "slot", date: "2026-11-21" },
     late: false,
     quiet: false,
     outcome: "planned",
@@ -121,7 +121,7 @@ describe("after a time in which nothing ran", () => {
     await withNews({ fresh: 2 });
     const now = FRIDAY.add({ hours: 24 * 6, minutes: 1 });
     const [digest] = await tick(now);
-    expect(digest).toMatchObject({ slotDate: "2026-11-26", late: true });
+    expect(digest).toMatchObject({ occasion: { kind: "slot", date: "2026-11-26" }, late: true });
     expect(JSON.stringify(await book.ledger.messages("d1"))).toContain("This comes late");
     await delivered(digest, now);
     expect(await tick(now)).toEqual([]);
@@ -152,7 +152,9 @@ test("while a digest is under way its channel's next slot waits, and then comes 
   expect(await tick(SUNDAY)).toEqual([null]);
   const now = SUNDAY.add({ hours: 1 });
   await delivered(first, now);
-  expect(await tick(now)).toMatchObject([{ slotDate: "2026-11-22", late: true }]);
+  expect(await tick(now)).toMatchObject([
+    { occasion: { kind: "slot", date: "2026-11-22" }, late: true },
+  ]);
 });
 
 test("a slot is not answered by silence while a digest is under way", async () => {
@@ -160,7 +162,9 @@ test("a slot is not answered by silence while a digest is under way", async () =
   const [first] = await tick(SATURDAY);
   expect(await tick(SUNDAY)).toEqual([null]);
   await book.ledger.finish(first!.id, "failed", null, SUNDAY);
-  expect(await tick(SUNDAY)).toMatchObject([{ slotDate: "2026-11-22", quiet: false }]);
+  expect(await tick(SUNDAY)).toMatchObject([
+    { occasion: { kind: "slot", date: "2026-11-22" }, quiet: false },
+  ]);
 });
 
 describe("on a quiet day", () => {
@@ -198,7 +202,7 @@ describe("on a quiet day", () => {
 describe("while a channel is paused", () => {
   test("its slots are skipped, which can be seen, and its papers wait", async () => {
     await withNews({ fresh: 2 }, { pause: asked(null) });
-    const skipped = { outcome: "skipped: paused", slotDate: "2026-11-21" };
+    const skipped = { outcome: "skipped: paused", occasion: { kind: "slot", date: "2026-11-21" } };
     const [digest] = await tick(SATURDAY);
     expect(digest).toMatchObject(skipped);
     expect(digest?.finishedAt?.equals(SATURDAY)).toBe(true);
@@ -241,7 +245,7 @@ describe("while a channel is paused", () => {
   test("a digest by hand comes all the same, and leaves the pause as it is", async () => {
     const channel = await withNews({ fresh: 2 }, { pause: asked(null) });
     const digest = await planByHand(channel, planning(SATURDAY));
-    expect(digest).toMatchObject({ slotDate: null, outcome: "planned" });
+    expect(digest).toMatchObject({ occasion: { kind: "by hand" }, outcome: "planned" });
     expect(await papersOf(digest)).toEqual(["p1", "p2"]);
     expect((await book.subscriptions.channel("c1"))?.pause).toEqual(asked(null));
   });
@@ -270,18 +274,21 @@ test("a digest by hand comes beside the slots, and never beside one under way", 
   const channel = await withNews({ fresh: 2 });
   const now = FRIDAY.add({ hours: 15 });
   const digest = await planByHand(channel, planning(now));
-  expect(digest).toMatchObject({ slotDate: null, late: false, outcome: "planned" });
-  expect(digest?.slotAt.equals(now)).toBe(true);
+  expect(digest).toMatchObject({ occasion: { kind: "by hand" }, late: false, outcome: "planned" });
+  expect(digest?.dueAt.equals(now)).toBe(true);
   expect(await planByHand(channel, planning(now))).toBeNull();
   await delivered(digest, now);
-  expect((await tick(SATURDAY))[0]).toMatchObject({ slotDate: "2026-11-21", quiet: true });
+  expect((await tick(SATURDAY))[0]).toMatchObject({
+    occasion: { kind: "slot", date: "2026-11-21" },
+    quiet: true,
+  });
 });
 
 test("a preview is what comes then, and stores nothing", async () => {
   const channel = await withNews({ fresh: 12 });
   const shown = await preview(channel, planning(FRIDAY.add({ hours: 1 })));
   expect(shown.slot.date).toBe("2026-11-21");
-  expect(shown.plan.waiting).toBe(2);
+  expect(shown.plan).toMatchObject({ waiting: 2 });
   expect(await book.ledger.runs("c1", 1)).toEqual([]);
   const [digest] = await tick(SATURDAY);
   const messages = await book.ledger.messages(digest!.id);

@@ -120,7 +120,7 @@ describe("when two papers turn out to be one", () => {
 
   /** A digest of one paper in channel c1, and how far it got. */
   async function digestOf(id: string, paperId: string, state: State): Promise<void> {
-    await book.ledger.plan(aDigest({ id, slotDate: null }), [aMessage(paperId)]);
+    await book.ledger.plan(aDigest({ id, occasion: { kind: "by hand" } }), [aMessage(paperId)]);
     if (state === "reserved") return;
     if (state === "delivered") await book.ledger.delivered(id, 1, `message of ${id}`, SATURDAY);
     else await book.ledger.refused(id, 1, "refused", []);

@@ -96,7 +96,7 @@ test("a slot has one digest: the second is refused, and its slot settled all the
   await withNews(["p1", "p2"], "c1");
   await book.ledger.plan(aDigest({ outcome: "nothing new" }), []);
   const evening = SATURDAY.add({ hours: 9 });
-  const second = aDigest({ id: "d2", slotAt: evening, plannedAt: evening });
+  const second = aDigest({ id: "d2", dueAt: evening, plannedAt: evening });
   expect(await book.ledger.plan(second, [aMessage("p1")])).toBeNull();
   expect(await book.ledger.digest("d2")).toBeNull();
   expect((await book.subscriptions.channel("c1"))?.settledUntil.equals(evening)).toBe(true);
@@ -105,7 +105,7 @@ test("a slot has one digest: the second is refused, and its slot settled all the
 
 test("a channel has one digest under way, and its slot stays open meanwhile", async () => {
   await withNews(["p1", "p2"], "c1", "c2");
-  await book.ledger.plan(aDigest({ slotDate: null }), [aMessage("p1")]);
+  await book.ledger.plan(aDigest({ occasion: { kind: "by hand" } }), [aMessage("p1")]);
   expect(await book.ledger.plan(aDigest({ id: "d2" }), [aMessage("p2")])).toBeNull();
   expect((await book.subscriptions.channel("c1"))?.settledUntil.equals(FRIDAY)).toBe(true);
   expect(
@@ -118,7 +118,9 @@ test("a channel has one digest under way, and its slot stays open meanwhile", as
 test("a digest sent by hand leaves the slots as they are, and there may be many", async () => {
   await withNews(["p1", "p2"], "c1");
   for (const id of ["d1", "d2"]) {
-    await book.ledger.plan(aDigest({ id, slotDate: null }), [aMessage(`p${id.at(-1)}`)]);
+    await book.ledger.plan(aDigest({ id, occasion: { kind: "by hand" } }), [
+      aMessage(`p${id.at(-1)}`),
+    ]);
     await book.ledger.finish(id, "sent", null, LATER);
   }
   expect((await book.subscriptions.channel("c1"))?.settledUntil.equals(FRIDAY)).toBe(true);
@@ -129,7 +131,7 @@ test("a paper that a digest of the channel holds cannot stand in another", async
   await book.ledger.plan(aDigest(), [aMessage("p1")]);
   await book.ledger.delivered("d1", 1, "m1", LATER);
   await book.ledger.finish("d1", "sent", null, LATER);
-  const other = aDigest({ id: "d2", slotDate: "2026-11-22" });
+  const other = aDigest({ id: "d2", occasion: { kind: "slot", date: "2026-11-22" } });
   expect(await book.ledger.plan(other, [aMessage("p2"), aMessage("p1")])).toBeNull();
   expect(await unsent()).toEqual(["p2"]);
   expect(await unsent("c2")).toEqual(["p1", "p2"]);
@@ -205,7 +207,7 @@ test("a delivery that becomes known late takes nothing from one that came before
   await withNews(["p1", "p2"], "c1");
   await book.ledger.plan(aDigest(), [aMessage("p1"), aMessage("p2")]);
   await book.ledger.finish("d1", "failed", null, LATER);
-  const next = aDigest({ id: "d2", slotDate: "2026-11-22" });
+  const next = aDigest({ id: "d2", occasion: { kind: "slot", date: "2026-11-22" } });
   await book.ledger.plan(next, [aMessage("p1"), aMessage("p2")]);
   await book.ledger.delivered("d2", 1, "m21", LATER);
   for (const number of [1, 2]) await book.ledger.delivered("d1", number, `m1${number}`, LATER);
@@ -333,8 +335,8 @@ test("a channel's runs come newest first, at most as many as asked for", async (
   await withNews([], "c1", "c2");
   for (const day of [21, 22, 23]) {
     const plannedAt = Temporal.Instant.from(`2026-11-${day}T08:00:00Z`);
-    const slotDate = `2026-11-${day}`;
-    await book.ledger.plan(aDigest({ id: `d${day}`, slotDate, plannedAt, slotAt: plannedAt }), []);
+    const occasion = { kind: "slot", date: `2026-11-${day}` } as const;
+    await book.ledger.plan(aDigest({ id: `d${day}`, occasion, plannedAt, dueAt: plannedAt }), []);
   }
   await book.ledger.plan(aDigest({ id: "other", channelId: "c2" }), []);
   const runs = async (most: number) => (await book.ledger.runs("c1", most)).map(({ id }) => id);
@@ -370,7 +372,7 @@ test("whatever happens to digests, no paper is delivered twice and none is lost"
         if (what === "plan" && !open) {
           const chosen = (await unsent()).slice(0, size);
           made += 1;
-          const digest = aDigest({ id: `d${made}`, slotDate: null });
+          const digest = aDigest({ id: `d${made}`, occasion: { kind: "by hand" } });
           await book.ledger.plan(
             digest,
             chosen.map((id) => aMessage(id)),

@@ -316,10 +316,11 @@ function isNonceRemembered({ now, target }: Run, attemptedAt: Temporal.Instant):
 
 /** A digest that somebody sent by hand goes out in a pause too. */
 function isPaused({ channel: { pause }, digest, now }: Run): boolean {
-  if (pause?.why !== "asked" || digest.slotDate === null) return false;
+  if (pause?.why !== "asked" || digest.occasion.kind === "by hand") return false;
   return pause.until === null || Temporal.Instant.compare(now(), pause.until) < 0;
 }
 
-function dateOf({ slotDate, slotAt }: Digest, { settings }: Channel): string {
-  return slotDate ?? slotAt.toZonedDateTimeISO(settings.timeZone).toPlainDate().toString();
+function dateOf({ occasion, dueAt }: Digest, { settings }: Channel): string {
+  if (occasion.kind === "slot") return occasion.date;
+  return dueAt.toZonedDateTimeISO(settings.timeZone).toPlainDate().toString();
 }

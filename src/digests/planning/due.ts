@@ -3,7 +3,7 @@ import { customId } from "../../messages/layout/custom-id.ts";
 import { type DigestFrame, digestMessages, quietDigest } from "../../messages/digests/digest.ts";
 import type { Book } from "../book.ts";
 import type { Channel, Digest, PlannedMessage } from "../digest.ts";
-import { type Plan, planDigest } from "./plan.ts";
+import { type DigestPlan, planDigest } from "./plan.ts";
 import { dueSlot, nextSlot, type Slot } from "../slots.ts";
 
 /** What planning needs of the house. */
@@ -20,7 +20,7 @@ export interface Planning {
 /** What the next digest of a channel would be, if nothing changed until then. */
 export interface Preview {
   slot: Slot;
-  plan: Plan;
+  plan: DigestPlan;
   /** None on a quiet day on which the channel wants to hear nothing. */
   messages: PlannedMessage[];
 }
@@ -69,8 +69,8 @@ async function skip(channel: Channel, slot: Slot, { book, now, newId }: Planning
     {
       id: newId(),
       channelId: channel.id,
-      slotDate: slot.date,
-      slotAt: slot.instant,
+      occasion: { kind: "slot", date: slot.date },
+      dueAt: slot.instant,
       plannedAt: now,
       late: false,
       quiet: false,
@@ -97,14 +97,14 @@ async function plan(
     date: slot?.date ?? localDate(now, channel),
     lateSince: late ? slot.instant : null,
   };
-  const more = next.waiting > 0 ? customId("digest.more", id) : null;
+  const more = waitingAfter(next) > 0 ? customId("digest.more", id) : null;
   const messages = await layOut(next, channel, frame, more, book);
   return await book.ledger.plan(
     {
       id,
       channelId: channel.id,
-      slotDate: slot?.date ?? null,
-      slotAt: slot?.instant ?? now,
+      occasion: slot ? { kind: "slot", date: slot.date } : { kind: "by hand" },
+      dueAt: slot?.instant ?? now,
       plannedAt: now,
       late,
       quiet: next.from !== "new",
@@ -115,7 +115,11 @@ async function plan(
   );
 }
 
-async function planNext({ id, settings }: Channel, book: Book, corpus: Corpus): Promise<Plan> {
+async function planNext(
+  { id, settings }: Channel,
+  book: Book,
+  corpus: Corpus,
+): Promise<DigestPlan> {
   const fresh = await book.ledger.unsent(id, "new");
   const news = planDigest({ fresh, archive: [], settings, corpus });
   if (news.from === "new" || settings.quietDay !== "archive") return news;
@@ -124,16 +128,21 @@ async function planNext({ id, settings }: Channel, book: Book, corpus: Corpus): 
 }
 
 async function layOut(
-  next: Plan,
+  next: DigestPlan,
   { id, kind, settings }: Channel,
   given: DigestFrame,
   more: string | null,
   book: Book,
 ): Promise<PlannedMessage[]> {
-  const { from, sections, waiting } = next;
   const frame = { ...given, isPersonal: kind === "dm" };
-  if (from !== "nothing")
-    return digestMessages({ ...frame, from, sections, waiting, more, roleId: settings.roleId });
+  if (next.from !== "nothing")
+    return digestMessages({
+      ...frame,
+      ...next,
+      waiting: waitingAfter(next),
+      more,
+      roleId: settings.roleId,
+    });
   // In a forum the line would be a post of its own, each quiet day.
   if (settings.quietDay === "nothing" || kind === "forum") return [];
   const topics = await book.subscriptions.of(id);
@@ -141,6 +150,10 @@ async function layOut(
     frame,
     topics.map(({ name }) => name),
   );
+}
+
+function waitingAfter(next: DigestPlan): number {
+  return next.from === "new" ? next.waiting : 0;
 }
 
 function isPausedAt(instant: Temporal.Instant, { pause }: Channel): boolean {

@@ -4,14 +4,13 @@ import type { Candidate } from "../digest.ts";
 import type { DigestSettings } from "../settings.ts";
 
 /** Which papers go out, under which topic and why, and how many wait. */
-export interface Plan {
-  from: "new" | "archive" | "nothing";
-  /** The topic with the best match first, and within a topic the best match. */
-  sections: Section[];
-  /** New papers that did not fit: planned for the next digest. */
-  waiting: number;
-}
+export type DigestPlan =
+  /** `waiting`: new papers that did not fit, planned for the next digest. */
+  | { from: "new"; sections: Section[]; waiting: number }
+  | { from: "archive"; sections: Section[] }
+  | { from: "nothing" };
 
+/** The topic with the best match comes first, and within a topic the best match. */
 interface Section {
   /** The subscription's name. */
   heading: string;
@@ -35,7 +34,7 @@ export interface PlanInput {
  * The next digest: new papers, or on a quiet day what the channel wants to see instead. Each paper
  * once, under the topic it matches best.
  */
-export function planDigest({ fresh, archive, settings, corpus }: PlanInput): Plan {
+export function planDigest({ fresh, archive, settings, corpus }: PlanInput): DigestPlan {
   const news = eachOnce(fresh, corpus);
   if (news.length > 0)
     return {
@@ -44,12 +43,8 @@ export function planDigest({ fresh, archive, settings, corpus }: PlanInput): Pla
       waiting: Math.max(0, news.length - settings.most),
     };
   const old = settings.quietDay === "archive" ? eachOnce(archive, corpus) : [];
-  if (old.length === 0) return { from: "nothing", sections: [], waiting: 0 };
-  return {
-    from: "archive",
-    sections: bySubscription(old.slice(0, settings.most)),
-    waiting: 0,
-  };
+  if (old.length === 0) return { from: "nothing" };
+  return { from: "archive", sections: bySubscription(old.slice(0, settings.most)) };
 }
 
 /** The best match of each paper, best first; of equal ones the paper that has waited longest. */

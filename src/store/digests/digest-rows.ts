@@ -36,8 +36,8 @@ const digestRow = z
   .transform((row): Digest => ({
     id: row.id,
     channelId: row.channel_id,
-    slotDate: row.slot_date,
-    slotAt: row.slot_at,
+    occasion: row.slot_date === null ? { kind: "by hand" } : { kind: "slot", date: row.slot_date },
+    dueAt: row.slot_at,
     plannedAt: row.planned_at,
     late: row.late,
     quiet: row.quiet,

@@ -49,7 +49,7 @@ export function createLedger(db: Kysely<Schema>): Ledger {
     async plan(digest, messages) {
       return await db.transaction().execute(async (transaction) => {
         if (await isSlotTaken(transaction, digest)) {
-          await settle(transaction, digest.channelId, digest.slotAt);
+          await settle(transaction, digest.channelId, digest.dueAt);
           return null;
         }
         const paperIds = messages.flatMap((message) => message.paperIds);
@@ -61,8 +61,8 @@ export function createLedger(db: Kysely<Schema>): Ledger {
           .values({
             id: digest.id,
             channel_id: digest.channelId,
-            slot_date: digest.slotDate,
-            slot_at: digest.slotAt.epochMilliseconds,
+            slot_date: digest.occasion.kind === "slot" ? digest.occasion.date : null,
+            slot_at: digest.dueAt.epochMilliseconds,
             planned_at: digest.plannedAt.epochMilliseconds,
             late: digest.late ? 1 : 0,
             quiet: digest.quiet ? 1 : 0,
@@ -76,7 +76,8 @@ export function createLedger(db: Kysely<Schema>): Ledger {
           .execute();
         await insertMessages(transaction, digest.id, 1, messages);
         await reserve(transaction, digest, messages);
-        if (digest.slotDate !== null) await settle(transaction, digest.channelId, digest.slotAt);
+        if (digest.occasion.kind === "slot")
+          await settle(transaction, digest.channelId, digest.dueAt);
         return { ...digest, finishedAt };
       });
     },
@@ -304,14 +305,14 @@ function digests(
 
 async function isSlotTaken(
   transaction: Transaction<Schema>,
-  { channelId, slotDate }: Pick<Digest, "channelId" | "slotDate">,
+  { channelId, occasion }: Pick<Digest, "channelId" | "occasion">,
 ): Promise<boolean> {
-  if (slotDate === null) return false;
+  if (occasion.kind === "by hand") return false;
   const row = await transaction
     .selectFrom("digest")
     .select("id")
     .where("channel_id", "=", channelId)
-    .where("slot_date", "=", slotDate)
+    .where("slot_date", "=", occasion.date)
     .executeTakeFirst();
   return row !== undefined;
 }
