@@ -1,8 +1,21 @@
 import type { Kysely, Transaction } from "kysely";
+import { z } from "zod";
 import type { Arrivals } from "../../digests/book.ts";
 import type { TopicMatch } from "../../digests/digest.ts";
-import { chunks, instant, stringList } from "../schema/columns.ts";
+import { chunks, instantColumn, stringList } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
+
+const arrivalRow = z
+  .object({ paper_id: z.string(), number: z.number(), at: instantColumn })
+  .transform(({ paper_id, number, at }) => ({ paperId: paper_id, arrival: number, at }));
+
+const topicRow = z
+  .object({ topic: z.string(), matched_until: z.number(), archive_until: z.number() })
+  .transform(({ topic, matched_until, archive_until }) => ({
+    topic,
+    matchedUntil: matched_until,
+    archiveUntil: archive_until,
+  }));
 
 export function createArrivals(db: Kysely<Schema>): Arrivals {
   return {
@@ -39,11 +52,7 @@ export function createArrivals(db: Kysely<Schema>): Arrivals {
         .where("number", ">", arrival)
         .orderBy("number")
         .execute();
-      return rows.map((row) => ({
-        paperId: row.paper_id,
-        arrival: row.number,
-        at: instant(row.at),
-      }));
+      return rows.map((row) => arrivalRow.parse(row));
     },
 
     async newest() {
@@ -65,11 +74,7 @@ export function createArrivals(db: Kysely<Schema>): Arrivals {
         .groupBy("topic.id")
         .orderBy("topic.id")
         .execute();
-      return rows.map((row) => ({
-        topic: row.topic,
-        matchedUntil: row.matched_until,
-        archiveUntil: row.archive_until,
-      }));
+      return rows.map((row) => topicRow.parse(row));
     },
 
     async join(oldId, id) {

@@ -8,15 +8,13 @@ import {
   type Whereabouts,
 } from "../../digests/digest.ts";
 import type { Reply } from "../../messages/layout/reply.ts";
-import { instant, jsonColumn, stringsColumn } from "../schema/columns.ts";
+import { instantColumn, jsonColumn, stringsColumn } from "../schema/columns.ts";
 
 /** Stands for the id of a message that arrived, and was deleted before its id was known. */
 export const DELETED = "0";
 
 /** Stands for the reason of a refusal where nobody could say whether a message had arrived. */
 export const MAY_HAVE_ARRIVED = "It may have arrived.";
-
-const time = z.number().transform(instant);
 
 const flag = z.number().transform((value) => value === 1);
 
@@ -25,13 +23,13 @@ const digestRow = z
     id: z.string(),
     channel_id: z.string(),
     slot_date: z.string().nullable(),
-    slot_at: time,
-    planned_at: time,
+    slot_at: instantColumn,
+    planned_at: instantColumn,
     late: flag,
     quiet: flag,
     outcome: z.enum(OUTCOMES),
     note: z.string().nullable(),
-    finished_at: time.nullable(),
+    finished_at: instantColumn.nullable(),
   })
   .transform((row): Digest => ({
     id: row.id,
@@ -65,8 +63,8 @@ const messageRow = fateColumns
     payload: jsonColumn.pipe(storedPayload),
     paper_ids: stringsColumn,
     nonce: z.string(),
-    attempted_at: time.nullable(),
-    attempted_there: time.nullable(),
+    attempted_at: instantColumn.nullable(),
+    attempted_there: instantColumn.nullable(),
   })
   .transform((row): DigestMessage => ({
     digestId: row.digest_id,

@@ -5,7 +5,7 @@ import type { Subscriptions } from "../../digests/book.ts";
 import type { Channel, Pause, Subscription } from "../../digests/digest.ts";
 import { type DigestSettings, type Schedule, WEEKDAYS } from "../../digests/settings.ts";
 import { nextSlot } from "../../digests/slots.ts";
-import { instant, instantOrNull } from "../schema/columns.ts";
+import { instant, instantColumn, jsonColumn } from "../schema/columns.ts";
 import type { ChannelTable, Schema } from "../schema/schema.ts";
 
 /** A change of schedule may settle a day that has begun anywhere on earth; nothing settles more. */
@@ -13,8 +13,6 @@ const SETTLED_AHEAD = { hours: 72 };
 
 const UNREADABLE =
   "What is stored about a channel cannot be read: it gets no digests. A backup of before has it: npm run restore -- FILE";
-
-const channelKind = z.enum(["text", "announcement", "thread", "forum", "dm"]);
 
 const storedSettings = z.object({
   time: z.string(),
@@ -30,7 +28,7 @@ const storedSettings = z.object({
 }) satisfies z.ZodType<DigestSettings>;
 
 const storedPause = z.discriminatedUnion("why", [
-  z.object({ why: z.literal("asked"), until: z.number().transform(instant).nullable() }),
+  z.object({ why: z.literal("asked"), until: instantColumn.nullable() }),
   z.object({
     why: z.literal("blocked"),
     permission: z.string(),
@@ -48,6 +46,50 @@ const storedPause = z.discriminatedUnion("why", [
     told: z.boolean(),
   }),
 ]) satisfies z.ZodType<Pause>;
+
+const settingsColumn = jsonColumn.pipe(storedSettings);
+
+const channelRow = z
+  .object({
+    id: z.string(),
+    guild_id: z.string().nullable(),
+    kind: z.enum(["text", "announcement", "thread", "forum", "dm"]),
+    settings: settingsColumn,
+    settled_until: instantColumn,
+    pause: jsonColumn.pipe(storedPause).nullable(),
+    ended_at: instantColumn.nullable(),
+    set_up_by: z.string(),
+  })
+  .transform((row): Channel => ({
+    id: row.id,
+    guildId: row.guild_id,
+    kind: row.kind,
+    settings: row.settings,
+    settledUntil: row.settled_until,
+    pause: row.pause,
+    endedAt: row.ended_at,
+    setUpBy: row.set_up_by,
+  }));
+
+const subscriptionRow = z
+  .object({
+    id: z.number(),
+    channel_id: z.string(),
+    topic: z.string(),
+    name: z.string(),
+    archive_until: z.number(),
+    created_by: z.string(),
+    created_at: instantColumn,
+  })
+  .transform((row): Subscription => ({
+    id: row.id,
+    channelId: row.channel_id,
+    topic: row.topic,
+    name: row.name,
+    archiveUntil: row.archive_until,
+    createdBy: row.created_by,
+    createdAt: row.created_at,
+  }));
 
 export function createSubscriptions(db: Kysely<Schema>, log: Pick<Logger, "error">): Subscriptions {
   const told = new Map<string, string>();
@@ -109,7 +151,7 @@ export function createSubscriptions(db: Kysely<Schema>, log: Pick<Logger, "error
         .execute();
       const schedules = readable(rows, ({ id, settings }) => ({
         id,
-        schedule: readSettings(settings),
+        schedule: settingsColumn.parse(settings),
       }));
       if (schedules.length === 0) return;
       await db.transaction().execute(async (transaction) => {
@@ -157,7 +199,7 @@ export function createSubscriptions(db: Kysely<Schema>, log: Pick<Logger, "error
           .select("settings")
           .where("id", "=", channelId)
           .executeTakeFirst();
-        const settings = row && readSettings(row.settings);
+        const settings = row && settingsColumn.parse(row.settings);
         if (settings?.roleId !== roleId) return false;
         await transaction
           .updateTable("channel")
@@ -212,7 +254,7 @@ export function createSubscriptions(db: Kysely<Schema>, log: Pick<Logger, "error
         .where("subscription.channel_id", "=", channelId)
         .orderBy("subscription.id")
         .execute();
-      return rows.map(subscriptionOf);
+      return rows.map((row) => subscriptionRow.parse(row));
     },
 
     async add({ channelId, topic, name, createdBy, createdAt }) {
@@ -227,7 +269,7 @@ export function createSubscriptions(db: Kysely<Schema>, log: Pick<Logger, "error
             .set({ name })
             .where("id", "=", known.id)
             .execute();
-          return subscriptionOf({ ...known, name });
+          return subscriptionRow.parse({ ...known, name });
         }
         if (others.length === 0) await settle(transaction, channelId, createdAt);
         const newest = await transaction
@@ -246,7 +288,7 @@ export function createSubscriptions(db: Kysely<Schema>, log: Pick<Logger, "error
           })
           .returningAll()
           .executeTakeFirstOrThrow();
-        return subscriptionOf({ ...row, topic });
+        return subscriptionRow.parse({ ...row, topic });
       });
     },
 
@@ -283,7 +325,7 @@ export async function settle(
     .where("id", "=", channelId)
     .where("settled_until", "<", until.epochMilliseconds)
     .executeTakeFirst();
-  if (row) await setSettled(transaction, channelId, until, readSettings(row.settings));
+  if (row) await setSettled(transaction, channelId, until, settingsColumn.parse(row.settings));
 }
 
 async function setSettled(
@@ -339,16 +381,7 @@ async function forgetUnusedTopics(transaction: Transaction<Schema>, only?: numbe
 }
 
 function channelOf(row: Selectable<ChannelTable>): Channel {
-  return {
-    id: row.id,
-    guildId: row.guild_id,
-    kind: channelKind.parse(row.kind),
-    settings: readSettings(row.settings),
-    settledUntil: instant(row.settled_until),
-    pause: row.pause === null ? null : storedPause.parse(JSON.parse(row.pause)),
-    endedAt: instantOrNull(row.ended_at),
-    setUpBy: row.set_up_by,
-  };
+  return channelRow.parse(row);
 }
 
 function rowOf(channel: Channel): Selectable<ChannelTable> {
@@ -369,28 +402,4 @@ function pauseColumn(pause: Pause | null): string | null {
   return JSON.stringify(
     pause.why === "asked" ? { ...pause, until: pause.until?.epochMilliseconds ?? null } : pause,
   );
-}
-
-function readSettings(json: string): DigestSettings {
-  return storedSettings.parse(JSON.parse(json));
-}
-
-function subscriptionOf(row: {
-  id: number;
-  channel_id: string;
-  topic: string;
-  name: string;
-  archive_until: number;
-  created_by: string;
-  created_at: number;
-}): Subscription {
-  return {
-    id: row.id,
-    channelId: row.channel_id,
-    topic: row.topic,
-    name: row.name,
-    archiveUntil: row.archive_until,
-    createdBy: row.created_by,
-    createdAt: instant(row.created_at),
-  };
 }

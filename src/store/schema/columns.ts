@@ -5,9 +5,7 @@ export function instant(milliseconds: number): Temporal.Instant {
   return Temporal.Instant.fromEpochMilliseconds(milliseconds);
 }
 
-export function instantOrNull(milliseconds: number | null): Temporal.Instant | null {
-  return milliseconds === null ? null : instant(milliseconds);
-}
+export const instantColumn = z.number().transform(instant);
 
 /** A column that holds JSON. What cannot be read as that is an issue like any other. */
 export const jsonColumn = z.string().transform((value, context): unknown => {
