@@ -15,12 +15,12 @@ export async function lastRuns(
   most: number,
   services: Services,
 ): Promise<RunLine[]> {
-  const runs = await services.digests.book.ledger.runs(channelId, most);
+  const runs = await services.digests.book.history.runs(channelId, most);
   return await Promise.all(runs.map((digest) => asRun(digest, services)));
 }
 
 export async function asRun(digest: Digest, { digests }: Services): Promise<RunLine> {
-  const messages = await digests.book.ledger.messages(digest.id);
+  const messages = await digests.book.history.messages(digest.id);
   const delivered = messages.filter(hasArrived);
   const kept = await digests.book.subscriptions.channel(digest.channelId);
   return {
@@ -40,7 +40,7 @@ export async function urlOf(
   { id, channelId }: Digest,
   { digests }: Services,
 ): Promise<string | null> {
-  const messages = await digests.book.ledger.messages(id);
+  const messages = await digests.book.history.messages(id);
   const first = messages.map(({ state }) => state).find((state) => state.kind === "delivered");
   const kept = await digests.book.subscriptions.channel(channelId);
   if (!first || !kept) return null;

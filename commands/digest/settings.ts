@@ -144,12 +144,12 @@ async function checkNeeds(
 }
 
 async function save(kept: Channel, wanted: DigestSettings, services: Services): Promise<Channel> {
-  const { subscriptions, ledger } = services.digests.book;
+  const { subscriptions, history } = services.digests.book;
   const { time: at, timeZone, days } = kept.settings;
   const isOnTime = wanted.time === at && wanted.timeZone === timeZone && wanted.days === days;
   const settledUntil = isOnTime
     ? kept.settledUntil
-    : settledByChange(services.now(), wanted, await ledger.runs(kept.id, RECENT_RUNS));
+    : settledByChange(services.now(), wanted, await history.runs(kept.id, RECENT_RUNS));
   await subscriptions.changeSettings(kept.id, wanted, settledUntil);
   return (await subscriptions.channel(kept.id)) ?? kept;
 }

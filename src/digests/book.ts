@@ -81,14 +81,18 @@ export interface Arrivals {
   ): Promise<void>;
 }
 
-/** Digests, their messages, and the ledger: which paper went to which channel as which message. */
-export interface Ledger {
+/** What a channel's topics match: what its next digests are made of. */
+export interface Candidates {
   /**
    * What a channel's topics match and no digest of this channel holds, neither sent nor set aside
    * nor reserved by one under way: "new" arrived after the subscription began, "archive" before.
    * A paper comes once for each topic that it matches. Best match first.
    */
   unsent(channelId: string, which: "new" | "archive"): Promise<Candidate[]>;
+}
+
+/** How far digests and their messages got. Each change is one transaction. */
+export interface Deliveries {
   /**
    * Stores a digest whole, and settles its channel until the slot, in one transaction; one without
    * messages is finished thereby. Null when somebody else was first: the channel has a digest for
@@ -98,7 +102,6 @@ export interface Ledger {
     digest: Omit<Digest, "finishedAt">,
     messages: readonly PlannedMessage[],
   ): Promise<Digest | null>;
-  digest(digestId: string): Promise<Digest | null>;
   /** The digest of a channel that is under way; there is one at most. */
   open(channelId: string): Promise<Digest | null>;
   /**
@@ -106,24 +109,6 @@ export interface Ledger {
    * for hours to come, as none does unless the clock was wrong.
    */
   unfinished(now: Temporal.Instant): Promise<Digest[]>;
-  /** Takes a digest for one process; false when another holds it and `now` is before its lease's end. */
-  claim(
-    digestId: string,
-    owner: string,
-    now: Temporal.Instant,
-    until: Temporal.Instant,
-  ): Promise<boolean>;
-  /** Names of the processes that hold digests. */
-  owners(): Promise<string[]>;
-  /** Ends the leases of a process that cannot end them itself, because it was killed. */
-  release(owner: string): Promise<void>;
-  /**
-   * No lease lasts longer than until an instant: one that does was taken while the clock was wrong.
-   * Whoever holds it still renews it, and else it ends then.
-   */
-  shortenLeases(until: Temporal.Instant): Promise<void>;
-  /** In order of their numbers. */
-  messages(digestId: string): Promise<DigestMessage[]>;
   /**
    * Notes that the first request for a message leaves; the digest's outcome is "sending". `there`:
    * what time it is by the clock of the far end, null where nobody knows.
@@ -170,6 +155,33 @@ export interface Ledger {
     note: string | null,
     at: Temporal.Instant,
   ): Promise<void>;
+}
+
+/** Which process delivers a digest, and until when nobody else may. */
+export interface Leases {
+  /** Takes a digest for one process; false when another holds it and `now` is before its lease's end. */
+  claim(
+    digestId: string,
+    owner: string,
+    now: Temporal.Instant,
+    until: Temporal.Instant,
+  ): Promise<boolean>;
+  /** Names of the processes that hold digests. */
+  owners(): Promise<string[]>;
+  /** Ends the leases of a process that cannot end them itself, because it was killed. */
+  release(owner: string): Promise<void>;
+  /**
+   * No lease lasts longer than until an instant: one that does was taken while the clock was wrong.
+   * Whoever holds it still renews it, and else it ends then.
+   */
+  shortenLeases(until: Temporal.Instant): Promise<void>;
+}
+
+/** Digests as they are stored, of now and of before. */
+export interface History {
+  digest(digestId: string): Promise<Digest | null>;
+  /** In order of their numbers. */
+  messages(digestId: string): Promise<DigestMessage[]>;
   /** Newest first. */
   runs(channelId: string, most: number): Promise<Digest[]>;
   /** Where the digests of a channel have a paper; null where none has it. */
@@ -191,6 +203,9 @@ export interface ChangeLog {
 export interface Book {
   subscriptions: Subscriptions;
   arrivals: Arrivals;
-  ledger: Ledger;
+  candidates: Candidates;
+  deliveries: Deliveries;
+  leases: Leases;
+  history: History;
   changes: ChangeLog;
 }

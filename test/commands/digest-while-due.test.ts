@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 
 async function runs() {
-  return (await house.store.book.ledger.runs(CHANNEL, 9)).toReversed();
+  return (await house.store.book.history.runs(CHANNEL, 9)).toReversed();
 }
 
 const shown = () => JSON.stringify(house.courier.posted.map(({ payload }) => payload));

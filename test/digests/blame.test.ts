@@ -122,7 +122,7 @@ describe("a channel in which every message fails", () => {
     expect(run.note).toBe(
       "Discord didn't accept it for an hour. Its papers go to the next digest.",
     );
-    const unsent = await office.book.ledger.unsent(channel, "new");
+    const unsent = await office.book.candidates.unsent(channel, "new");
     expect(unsent.map(({ paperId }) => paperId).toSorted()).toEqual(ids(papers));
     expect(toldTo("grace")).toEqual([expect.stringContaining("accept the digest")]);
     await pass(70, days(1));
@@ -227,7 +227,7 @@ describe("a refusal with a code that nobody knows", () => {
     breakPosts(channel, { with: unknown, having: /Paper p2 on/ });
     await pass(2);
     expect(await office.run(channel)).toMatchObject({ outcome: "partly sent" });
-    expect(await office.book.ledger.whereabouts(channel, "p2")).toMatchObject({
+    expect(await office.book.history.whereabouts(channel, "p2")).toMatchObject({
       kind: "refused",
       reason: expect.any(String),
     });
@@ -283,7 +283,7 @@ describe("a refusal by its code", () => {
     await office.papersCome(longPapers(2));
     breakPosts(channel, { with: { status: 403, code: 50_013 } });
     for (let hour = 0; hour < 9 * 24; hour += 6) await office.tick(SATURDAY.add({ hours: hour }));
-    const [now, before] = await office.book.ledger.runs(channel, 5);
+    const [now, before] = await office.book.history.runs(channel, 5);
     expect(before).toMatchObject({ outcome: "failed", finishedAt: days(7) });
     expect(now).toMatchObject({ outcome: "blocked" });
     expect(toldTo("grace")).toHaveLength(2);
@@ -295,7 +295,7 @@ describe("a refusal by its code", () => {
     await office.plan();
     breakPosts(channel, { with: { status: 403, code: 50_013 } });
     await office.tick(days(8));
-    const runs = await office.book.ledger.runs(channel, 5);
+    const runs = await office.book.history.runs(channel, 5);
     expect(runs.at(-1)).toMatchObject({ outcome: "failed", finishedAt: days(8) });
     expect(toldTo("grace")).toHaveLength(1);
   });
@@ -327,7 +327,7 @@ test("after days of being away, one look that fails sets nothing aside", async (
   office.standIn.fail({ on: /^GET .*messages$/, with: { status: 500 }, times: 4 });
   for (const minute of [0, 1]) await office.tick(days(2).add({ minutes: minute }));
   expect(office.papersIn(channel)).toEqual(["p1", "p2"]);
-  expect(await office.book.ledger.whereabouts(channel, "p1")).toMatchObject({
+  expect(await office.book.history.whereabouts(channel, "p1")).toMatchObject({
     kind: "delivered",
     id: expect.any(String),
     digest: { outcome: "sent late" },
@@ -342,7 +342,7 @@ test("a digest that fails for a day ends, however often we start anew", async ()
     await office.tick(minutes(minute));
     if (minute % 60 === 30) office.restart();
   }
-  expect((await office.book.ledger.runs(channel, 5)).at(-1)).toMatchObject({ outcome: "failed" });
+  expect((await office.book.history.runs(channel, 5)).at(-1)).toMatchObject({ outcome: "failed" });
   expect(toldTo("grace")).toHaveLength(1);
 });
 
@@ -353,7 +353,7 @@ test("a history that can never be read ends the wait after a day, and doubles no
   breakPosts(channel, { with: { closed: true }, takesEffect: true, times: 1 });
   await pass(100);
   for (let hour = 2; hour <= 25; hour += 2) await office.tick(SATURDAY.add({ hours: hour }));
-  const run = (await office.book.ledger.runs(channel, 2)).at(-1);
+  const run = (await office.book.history.runs(channel, 2)).at(-1);
   expect(run).toMatchObject({ outcome: "failed", finishedAt: expect.anything() });
   expect(run?.note).toContain("Paper p1 on vision");
   expect(office.papersIn(channel)).toEqual(["p1", "p2"]);
@@ -385,7 +385,7 @@ test("whatever Discord answers for days, nothing is lost or doubled and every wa
   for (let day = 1; day <= 10; day += 1) {
     if (day === 9) {
       for (const { channel, fault } of stories) {
-        const first = (await office.book.ledger.runs(channel, 20)).at(-1);
+        const first = (await office.book.history.runs(channel, 20)).at(-1);
         if (!first?.finishedAt) flaws.push(`Waits for ever: ${fault}`);
       }
       office.standIn.mend();
@@ -393,11 +393,11 @@ test("whatever Discord answers for days, nothing is lost or doubled and every wa
     for (const minute of [0, 1, 2, 60]) await office.tick(days(day).add({ minutes: minute }));
   }
   for (const { channel, fault } of stories) {
-    if (await office.book.ledger.open(channel)) flaws.push(`Still waits: ${fault}`);
+    if (await office.book.deliveries.open(channel)) flaws.push(`Still waits: ${fault}`);
     const { endedAt } = await office.subscription(channel);
     const seen = office.papersIn(channel);
     for (const { id } of papers) {
-      const place = await office.book.ledger.whereabouts(channel, id);
+      const place = await office.book.history.whereabouts(channel, id);
       const times = seen.filter((one) => one === id).length;
       if (times > 1) flaws.push(`${id} is doubled: ${fault}`);
       const isSaid = endedAt !== null || place?.kind === "refused" || place?.kind === "unconfirmed";

@@ -43,7 +43,7 @@ test("a digest of several messages arrives in order, each message once", async (
   expect(office.messagesIn(channel).length).toBeGreaterThan(2);
   expect(office.papersIn(channel)).toEqual(ids(20));
   expect(await office.run(channel)).toMatchObject({ outcome: "sent", note: null });
-  expect(await office.book.ledger.whereabouts(channel, "p20")).toMatchObject({
+  expect(await office.book.history.whereabouts(channel, "p20")).toMatchObject({
     kind: "delivered",
     id: office.messagesIn(channel).at(-1)?.id,
   });
@@ -129,7 +129,7 @@ test("long after Discord forgot the nonce, a message that arrived is found among
   office.restart();
   await office.tick(minutes(600));
   expect(office.papersIn(channel)).toEqual([...ids(3), ...ids(3)]);
-  expect(await office.book.ledger.whereabouts(channel, "p1")).toMatchObject({
+  expect(await office.book.history.whereabouts(channel, "p1")).toMatchObject({
     kind: "delivered",
     id: first?.id,
     digest: { outcome: "sent late" },
@@ -146,7 +146,7 @@ test("a repeat whose message was deleted meanwhile counts as delivered", async (
   await office.tick(minutes(1));
   expect(office.messagesIn(channel)).toEqual([]);
   expect(await office.run(channel)).toMatchObject({ outcome: "sent" });
-  expect(await office.book.ledger.unsent(channel, "new")).toEqual([]);
+  expect(await office.book.candidates.unsent(channel, "new")).toEqual([]);
 });
 
 test("a 429 is waited for as its header says", async () => {
@@ -173,7 +173,7 @@ test("for an hour a digest is tried with growing pauses, then its papers go to t
   expect(failed.note).toBe(
     "Discord didn't accept it for an hour. Its papers go to the next digest.",
   );
-  const unsent = await office.book.ledger.unsent(channel, "new");
+  const unsent = await office.book.candidates.unsent(channel, "new");
   expect(unsent.map(({ paperId }) => paperId)).toEqual(ids(2));
 });
 
@@ -194,7 +194,7 @@ test("while nobody can say whether a message arrived, its papers go nowhere else
   breakPosts({ with: { closed: true }, takesEffect: true });
   for (let minute = 0; minute <= 90; minute += 1) await office.tick(minutes(minute));
   expect(await office.run(channel)).toMatchObject({ outcome: "failed", finishedAt: null });
-  expect(await office.book.ledger.unsent(channel, "new")).toEqual([]);
+  expect(await office.book.candidates.unsent(channel, "new")).toEqual([]);
 });
 
 test("of a refused message the papers go one by one, and only the culprit is set aside", async () => {
@@ -210,7 +210,7 @@ test("of a refused message the papers go one by one, and only the culprit is set
   expect(office.bot.recorded.lines).toContainEqual(
     expect.objectContaining({ channelId: channel, paperIds: ["p2"], level: 40 }),
   );
-  expect(await office.book.ledger.whereabouts(channel, "p2")).toMatchObject({
+  expect(await office.book.history.whereabouts(channel, "p2")).toMatchObject({
     kind: "refused",
     reason: expect.stringContaining("has Paper p2"),
   });
@@ -270,7 +270,7 @@ test("ticks at the same moment send a digest once", async () => {
   await office.papersCome(longPapers(10));
   await Promise.all([office.tick(), office.tick(), office.tick()]);
   expect(office.papersIn(channel)).toEqual(ids(10));
-  expect(await office.book.ledger.runs(channel, 5)).toHaveLength(1);
+  expect(await office.book.history.runs(channel, 5)).toHaveLength(1);
 });
 
 test("two processes at the same moment send a digest once", async () => {
@@ -344,7 +344,7 @@ test("a lease that was taken while the clock was ahead ends as any other does", 
   await office.plan();
   const digest = await office.run(channel);
   const ahead = SATURDAY.add({ hours: 365 * 24 });
-  await office.book.ledger.claim(digest.id, "another", ahead, ahead.add({ minutes: 3 }));
+  await office.book.leases.claim(digest.id, "another", ahead, ahead.add({ minutes: 3 }));
   const rival = await office.rival();
   for (const minute of [0, 1, 2]) {
     office.now = minutes(minute);
@@ -362,7 +362,7 @@ test("what a process had begun goes on at once when it is seen to have ended", a
   await office.papersCome(longPapers(2));
   await office.plan();
   const digest = await office.run(channel);
-  await office.book.ledger.claim(digest.id, "dead", SATURDAY, minutes(3));
+  await office.book.leases.claim(digest.id, "dead", SATURDAY, minutes(3));
   const { log } = recordLog();
   let isDead = false;
   const delivery = createDelivery({
@@ -421,7 +421,7 @@ test("a digest that somebody paused before it left is skipped, and its papers wa
   await office.book.subscriptions.pause(channel, { why: "asked", until: null });
   await office.tick(minutes(1));
   expect(await office.run(channel)).toMatchObject({ outcome: "skipped: paused" });
-  expect(await office.book.ledger.unsent(channel, "new")).toHaveLength(2);
+  expect(await office.book.candidates.unsent(channel, "new")).toHaveLength(2);
 });
 
 test("a mistake of ours in one digest is logged, and the others go out", async () => {

@@ -59,13 +59,13 @@ async function withNews(
 }
 
 async function delivered(digest: Digest | null | undefined, at: Temporal.Instant): Promise<void> {
-  for (const { number } of await book.ledger.messages(digest!.id))
-    await book.ledger.delivered(digest!.id, number, `m${number}`, at);
-  await book.ledger.finish(digest!.id, "sent", null, at);
+  for (const { number } of await book.history.messages(digest!.id))
+    await book.deliveries.delivered(digest!.id, number, `m${number}`, at);
+  await book.deliveries.finish(digest!.id, "sent", null, at);
 }
 
 async function papersOf(digest: Digest | null | undefined): Promise<string[]> {
-  return (await book.ledger.messages(digest!.id)).flatMap(({ paperIds }) => paperIds);
+  return (await book.history.messages(digest!.id)).flatMap(({ paperIds }) => paperIds);
 }
 
 function asked(until: Temporal.Instant | null): Pause {
@@ -97,7 +97,7 @@ test("a tick that knows an older state of the channel plans nothing twice", asyn
   const [digest] = await tick(SATURDAY);
   await delivered(digest, SATURDAY);
   expect(await planDue(stale, planning(SATURDAY))).toBeNull();
-  expect(await book.ledger.runs("c1", 5)).toHaveLength(1);
+  expect(await book.history.runs("c1", 5)).toHaveLength(1);
 });
 
 test("what did not fit comes with the next digest", async () => {
@@ -122,10 +122,10 @@ describe("after a time in which nothing ran", () => {
     const now = FRIDAY.add({ hours: 24 * 6, minutes: 1 });
     const [digest] = await tick(now);
     expect(digest).toMatchObject({ occasion: { kind: "slot", date: "2026-11-26" }, late: true });
-    expect(JSON.stringify(await book.ledger.messages("d1"))).toContain("This comes late");
+    expect(JSON.stringify(await book.history.messages("d1"))).toContain("This comes late");
     await delivered(digest, now);
     expect(await tick(now)).toEqual([]);
-    expect(await book.ledger.runs("c1", 5)).toHaveLength(1);
+    expect(await book.history.runs("c1", 5)).toHaveLength(1);
   });
 
   test.each([
@@ -161,7 +161,7 @@ test("a slot is not answered by silence while a digest is under way", async () =
   await withNews({ fresh: 1 }, { settings: { quietDay: "nothing" } });
   const [first] = await tick(SATURDAY);
   expect(await tick(SUNDAY)).toEqual([null]);
-  await book.ledger.finish(first!.id, "failed", null, SUNDAY);
+  await book.deliveries.finish(first!.id, "failed", null, SUNDAY);
   expect(await tick(SUNDAY)).toMatchObject([
     { occasion: { kind: "slot", date: "2026-11-22" }, quiet: false },
   ]);
@@ -172,7 +172,7 @@ describe("on a quiet day", () => {
     await withNews({ archive: quietDay === "nothing" ? 3 : 0 }, { settings: { quietDay } });
     const [digest] = await tick(SATURDAY);
     expect(digest).toMatchObject({ quiet: true, late: false });
-    const messages = await book.ledger.messages(digest!.id);
+    const messages = await book.history.messages(digest!.id);
     // An archive that is used up has one line.
     expect(messages).toHaveLength(quietDay === "nothing" ? 0 : 1);
     expect(digest?.outcome).toBe(quietDay === "nothing" ? "nothing new" : "planned");
@@ -183,7 +183,7 @@ describe("on a quiet day", () => {
     await withNews({ archive: 3 }, { settings: { roleId: "123" } });
     const [digest] = await tick(SATURDAY);
     expect(digest).toMatchObject({ quiet: true, outcome: "planned", finishedAt: null });
-    const [line] = await book.ledger.messages(digest!.id);
+    const [line] = await book.history.messages(digest!.id);
     expect(line?.paperIds).toEqual([]);
     expect(JSON.stringify(line?.payload)).toContain("nothing new on *vision*");
     expect(line?.payload.allowed_mentions).toEqual({ parse: [] });
@@ -289,9 +289,9 @@ test("a preview is what comes then, and stores nothing", async () => {
   const shown = await preview(channel, planning(FRIDAY.add({ hours: 1 })));
   expect(shown.slot.date).toBe("2026-11-21");
   expect(shown.plan).toMatchObject({ waiting: 2 });
-  expect(await book.ledger.runs("c1", 1)).toEqual([]);
+  expect(await book.history.runs("c1", 1)).toEqual([]);
   const [digest] = await tick(SATURDAY);
-  const messages = await book.ledger.messages(digest!.id);
+  const messages = await book.history.messages(digest!.id);
   expect(shown.messages.map(({ paperIds }) => paperIds)).toEqual(
     messages.map(({ paperIds }) => paperIds),
   );

@@ -83,7 +83,7 @@ describe.each(PAUSES)("in a pause %s", (_, pause) => {
     await sendByHand(channel, longPapers(10));
     await office.tick();
     expect(office.papersIn(channel)).toEqual(ids(10));
-    const runs = await office.book.ledger.runs(channel, 3);
+    const runs = await office.book.history.runs(channel, 3);
     expect(new Set(runs.map(({ outcome }) => outcome))).toEqual(
       new Set(["sent", "skipped: paused"]),
     );
@@ -97,7 +97,7 @@ describe.each(PAUSES)("in a pause %s", (_, pause) => {
     await mayWrite(channel, false);
     await sendByHand(channel, longPapers(10));
     await office.tick();
-    expect(await office.book.ledger.digest("by-hand")).toMatchObject({
+    expect(await office.book.history.digest("by-hand")).toMatchObject({
       outcome: "blocked",
       finishedAt: null,
     });
@@ -176,7 +176,7 @@ describe("a channel of which only refusals tell that it is blocked", () => {
     expect(await office.run(channel)).toMatchObject({ outcome: "blocked", finishedAt: null });
     expect(await triedAt([week - 59, week - 1])).toEqual([]);
     tried.push(...(await triedAt([week])));
-    const given = await office.book.ledger.runs(channel, 5);
+    const given = await office.book.history.runs(channel, 5);
     expect(given).toMatchObject([{ outcome: "failed", finishedAt: minutes(week) }]);
     expect(given[0]?.note).toContain("It waited for a week. Its papers go to the next digest.");
     expect(alarms()).toHaveLength(2);

@@ -149,7 +149,7 @@ export async function openPostOffice({
     },
 
     async run(channelId) {
-      const [run] = await book.ledger.runs(channelId, 1);
+      const [run] = await book.history.runs(channelId, 1);
       if (!run) throw new Error("This channel has had no digest");
       return run;
     },

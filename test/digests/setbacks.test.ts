@@ -637,7 +637,7 @@ describe("what is lost", () => {
     await office.hasHeard();
     expect(await office.subscription(channel)).toMatchObject({ endedAt: SATURDAY });
     await office.tick();
-    expect(await office.book.ledger.runs(channel, 1)).toEqual([]);
+    expect(await office.book.history.runs(channel, 1)).toEqual([]);
     office.standIn.guild.addBot();
     await office.hasHeard();
     expect(await office.subscription(channel)).toMatchObject({ endedAt: null });
@@ -713,7 +713,7 @@ describe("what is lost", () => {
     office.standIn.gateway.dispatch("GUILD_DELETE", { id: world.guildId, unavailable: true });
     await office.hasHeard();
     for (const hour of [1, 2, 3]) await office.tick(SATURDAY.add({ hours: hour }));
-    expect(await office.book.ledger.unsent(channel, "new")).toEqual([]);
+    expect(await office.book.candidates.unsent(channel, "new")).toEqual([]);
     office.standIn.guild.addBot();
     await office.hasHeard();
     await office.tick(SATURDAY.add({ hours: 4 }));

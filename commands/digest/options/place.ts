@@ -63,7 +63,7 @@ async function endedThere(
 ): Promise<UserError | null> {
   const kept = await digests.book.subscriptions.channel(channelId);
   if (!kept || kept.endedAt === null || kept.guildId !== guildId) return null;
-  const [last] = await digests.book.ledger.runs(channelId, 1);
+  const [last] = await digests.book.history.runs(channelId, 1);
   const why = last?.note?.split("\n").at(-1) ?? "";
   const where = guildId === null ? "here" : "there";
   return new UserError(`Digests have ended ${where}. ${why} Begin again with /digest subscribe.`);

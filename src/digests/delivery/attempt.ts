@@ -1,29 +1,38 @@
 import { digestMark, mentioning, plainly } from "../../messages/digests/digest.ts";
 import type { Found, Sent } from "../courier.ts";
-import type { DigestMessage } from "../digest.ts";
+import type { DigestMessage, UnsureState } from "../digest.ts";
 import type { Run } from "./run.ts";
 
-/** Looks whether a message that was attempted is there. */
+/** Where only our clock tells when a request left: theirs may be so much behind it. */
+const CLOCKS_DIFFER = { hours: 1 };
+
+/**
+ * Looks whether a message that was attempted is there. Messages are kept where they arrived under
+ * the time of the far end, which need not be ours, so it is looked for by their clock.
+ */
 export async function look(
   { courier, digest, target }: Run,
   { number }: DigestMessage,
-  attemptedAt: Temporal.Instant,
+  { attemptedAt, attemptedThere }: UnsureState,
 ): Promise<Found> {
   const mark = digestMark(digest.id, number);
-  const found = await courier.find(target, mark, attemptedAt);
+  const since = attemptedThere ?? attemptedAt.subtract(CLOCKS_DIFFER);
+  const found = await courier.find(target, mark, since);
   if (found.kind !== "absent" || target.kind !== "forum" || target.postId === null) return found;
   // It may have opened a post of its own, before another message opened this one.
-  return await courier.find({ ...target, postId: null }, mark, attemptedAt);
+  return await courier.find({ ...target, postId: null }, mark, since);
 }
 
 export async function attempt(
-  { book, channel, courier, digest, now, roleId, target }: Run,
+  run: Run,
   message: DigestMessage,
+  { attemptedAt, attemptedThere = null } = stateOnce(run, message),
 ): Promise<Sent> {
+  const { book, channel, courier, digest, roleId, target } = run;
   const { number, nonce } = message;
   // Planned with a role that was deleted or given up since.
   const payload = mentioning(message.payload, channel.settings.roleId);
-  await book.ledger.attempting(digest.id, number, now());
+  await book.deliveries.attempting(digest.id, number, attemptedAt, attemptedThere);
   return await courier.send(target, { payload, nonce, roleId });
 }
 
@@ -36,13 +45,20 @@ export async function attemptPlain(run: Run, message: DigestMessage): Promise<Se
   const payload = plainly(mentioning(message.payload, run.channel.settings.roleId));
   if (!payload) return null;
   run.log.info({ number: message.number }, "A message is tried with titles and links alone");
-  const sent = await attempt(run, { ...message, payload });
+  const state = stateOnce(run, message);
+  const sent = await attempt(run, { ...message, payload }, state);
   if (sent.kind === "sent") run.patience.plainHelped(run.digest.id);
   if (sent.kind === "invalid") return null;
   if (sent.kind !== "failed") return sent;
   if (sent.arrived === "no") return null;
-  const { state } = message;
-  const found = await look(run, message, state.kind === "unsure" ? state.attemptedAt : run.now());
+  const found = await look(run, message, state);
   if (found.kind === "found") return { ...found, kind: "sent" };
   return found.kind === "unavailable" ? found : null;
+}
+
+/** How a message stands once the next request for it has left. */
+function stateOnce({ courier, now }: Run, { state }: DigestMessage): UnsureState {
+  if (state.kind === "unsure") return state;
+  const { time } = courier;
+  return { kind: "unsure", attemptedAt: now(), ...(time && { attemptedThere: time }) };
 }

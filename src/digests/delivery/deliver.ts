@@ -2,17 +2,15 @@ import { setImmediate } from "node:timers/promises";
 import type { Logger } from "pino";
 import { failedNotice } from "../../messages/digests/digest-notices.ts";
 import { alarm } from "./alarm.ts";
-import type { Book } from "../book.ts";
 import type { Courier } from "../courier.ts";
 import type { Digest } from "../digest.ts";
 import { createPatience } from "./patience.ts";
-import { type Heard, joined, mayHaveArrived, notesOf } from "./run.ts";
+import { type DeliveryBook, type Heard, joined, mayHaveArrived, notesOf } from "./run.ts";
 import { sendDigest } from "./send-digest.ts";
 import { isPast, leaveUnsure, UNSURE_AT_MOST } from "./setbacks.ts";
-import { byTheirClock } from "./their-clock.ts";
 
 export interface DeliveryOptions {
-  book: Pick<Book, "subscriptions" | "ledger" | "changes">;
+  book: DeliveryBook;
   courier: Courier;
   now: () => Temporal.Instant;
   /**
@@ -69,7 +67,7 @@ export function createDelivery({
   log,
   renewEveryMs = RENEW_EVERY_MS,
 }: DeliveryOptions): Delivery {
-  const { ledger } = book;
+  const { deliveries, leases, history } = book;
   const underWay = new Map<string, Promise<void>>();
   const patience = createPatience();
   const stopping = new AbortController();
@@ -86,15 +84,14 @@ export function createDelivery({
     takeBack: (readerId) => void toldAt.delete(readerId),
   };
 
-  const claim = (digestId: string) => ledger.claim(digestId, owner, now(), now().add(LEASE));
+  const claim = (digestId: string) => leases.claim(digestId, owner, now(), now().add(LEASE));
 
   async function bring(digest: Digest): Promise<void> {
     const about = log.child({ digestId: digest.id, channelId: digest.channelId });
     try {
-      const their = byTheirClock(digest.id, { courier, ledger });
       const tools = {
-        book: { ...book, ledger: their.ledger },
-        courier: their.courier,
+        book,
+        courier,
         now,
         patience,
         claim,
@@ -117,7 +114,7 @@ export function createDelivery({
   async function waitForStore(digest: Digest): Promise<void> {
     const notes = notesOf(digest).add("Paperboy’s database could not be used for a while.");
     const at = now().add(PAUSE_FOR_STORE);
-    await ledger.postpone(digest.id, at, "sending", joined(notes));
+    await deliveries.postpone(digest.id, at, "sending", joined(notes));
   }
 
   /**
@@ -128,17 +125,17 @@ export function createDelivery({
     const notes = notesOf(digest).add("Something went wrong in Paperboy; its log has the details.");
     const pause = patience.after(digest.id, now());
     if (pause !== "no more")
-      return await ledger.postpone(digest.id, now().add(pause), "sending", joined(notes));
-    const unsure = (await ledger.messages(digest.id)).filter(mayHaveArrived);
+      return await deliveries.postpone(digest.id, now().add(pause), "sending", joined(notes));
+    const unsure = (await history.messages(digest.id)).filter(mayHaveArrived);
     if (unsure.length > 0 && !isPast(digest.plannedAt.add(UNSURE_AT_MOST), now()))
-      return await ledger.postpone(
+      return await deliveries.postpone(
         digest.id,
         now().add(PAUSE_WHILE_UNSURE),
         "failed",
         joined(notes),
       );
     await leaveUnsure({ book, digest, log: about, notes }, unsure);
-    await ledger.finish(digest.id, "failed", joined(notes), now());
+    await deliveries.finish(digest.id, "failed", joined(notes), now());
     patience.forget(digest.id);
     const channel = await book.subscriptions.channel(digest.channelId);
     if (channel)
@@ -160,9 +157,9 @@ export function createDelivery({
 
   /** What processes hold that are gone, and what was held while the clock was ahead. */
   async function freeLeases(): Promise<void> {
-    for (const other of await ledger.owners())
-      if (other !== owner && hasEnded(other)) await ledger.release(other);
-    await ledger.shortenLeases(now().add(LEASE));
+    for (const other of await leases.owners())
+      if (other !== owner && hasEnded(other)) await leases.release(other);
+    await leases.shortenLeases(now().add(LEASE));
   }
 
   async function start(digest: Digest): Promise<void> {
@@ -186,14 +183,14 @@ export function createDelivery({
       const busy = [...underWay.keys()];
       await freeLeases();
       const runs: Promise<unknown>[] = [];
-      for (const [i, digest] of (await ledger.unfinished(now())).entries()) {
+      for (const [i, digest] of (await deliveries.unfinished(now())).entries()) {
         if (!underWay.has(digest.id)) runs.push(start(digest));
         if (i % STARTS_AT_ONCE === 0) await setImmediate();
       }
       await Promise.all([...runs, ...busy.map(renew)]);
     },
     async deliverOne(digestId) {
-      const digest = stopping.signal.aborted ? null : await ledger.digest(digestId);
+      const digest = stopping.signal.aborted ? null : await history.digest(digestId);
       if (digest?.finishedAt === null) await (underWay.get(digestId) ?? start(digest));
     },
     async stop() {

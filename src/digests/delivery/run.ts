@@ -4,9 +4,15 @@ import type { Courier, MissingPermission, Target } from "../courier.ts";
 import type { Channel, Digest, DigestMessage, UnsureState } from "../digest.ts";
 import type { Patience } from "./patience.ts";
 
+/** What is read and written down while a digest is delivered. */
+export type DeliveryBook = Pick<
+  Book,
+  "subscriptions" | "deliveries" | "leases" | "history" | "changes"
+>;
+
 /** What a run needs of the house. */
 export interface Tools {
-  book: Pick<Book, "subscriptions" | "ledger" | "changes">;
+  book: DeliveryBook;
   courier: Courier;
   now: () => Temporal.Instant;
   patience: Patience;
@@ -80,7 +86,7 @@ export async function delivered(
   { number }: DigestMessage,
   { messageId, postId }: { messageId: string | null; postId: string | null },
 ): Promise<"next"> {
-  await book.ledger.delivered(digest.id, number, messageId, now());
+  await book.deliveries.delivered(digest.id, number, messageId, now());
   patience.renew(digest.id);
   target.postId = postId ?? target.postId;
   return "next";

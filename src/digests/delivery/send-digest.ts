@@ -43,13 +43,13 @@ export async function sendDigest(digestId: string, tools: Tools): Promise<void> 
   /** What failed in this run; the others are tried before it is tried again. */
   const failed = new Map<number, Failed>();
   for (;;) {
-    const messages = await book.ledger.messages(digestId);
+    const messages = await book.history.messages(digestId);
     const open = messages.filter(isOpen);
     const message = open.find(({ number }) => !failed.has(number));
     if (open.length === 0) break;
     // Gives the digest back, so that whoever starts next need not wait for its lease.
     if (stopping.aborted)
-      return await book.ledger.postpone(digestId, now(), "sending", joined(run.notes));
+      return await book.deliveries.postpone(digestId, now(), "sending", joined(run.notes));
     if (!(await claim(digestId))) return;
     const step = message
       ? await sendMessage(run, message, messages)
@@ -68,16 +68,16 @@ export async function sendDigest(digestId: string, tools: Tools): Promise<void> 
 
 /** The target of a message and all else that holds for a whole run; null where it ends already. */
 async function begin(digestId: string, tools: Tools): Promise<Run | null> {
-  const { subscriptions, ledger } = tools.book;
-  const digest = await ledger.digest(digestId);
+  const { subscriptions, deliveries, history } = tools.book;
+  const digest = await history.digest(digestId);
   if (!digest) return null;
   const channel = await subscriptions.channel(digest.channelId);
   if (!channel || channel.endedAt !== null) {
     const told = "The subscriptions of this channel have ended.";
-    await ledger.finish(digestId, "failed", told, tools.now());
+    await deliveries.finish(digestId, "failed", told, tools.now());
     return null;
   }
-  const messages = await ledger.messages(digestId);
+  const messages = await history.messages(digestId);
   const run: Run = {
     ...tools,
     digest,
@@ -150,7 +150,7 @@ async function sendMessage(
   const failures = patience.failures(digest.id, number);
   if (mayHaveArrived(message)) {
     const { attemptedAt } = message.state;
-    const found = await look(run, message, attemptedAt);
+    const found = await look(run, message, message.state);
     if (found.kind === "found") return await delivered(run, message, found);
     if (found.kind === "unavailable")
       return await later(run, { reason: found.reason, answered: false });
@@ -251,7 +251,7 @@ async function setAside(
 ): Promise<"next"> {
   const { number, paperIds, payload } = message;
   const instead = apart(message, digest.id, messages.length + 1);
-  await book.ledger.refused(digest.id, number, reason, instead);
+  await book.deliveries.refused(digest.id, number, reason, instead);
   const told = instead.length > 0 ? "; its papers go one by one" : "; it is set aside";
   log.warn({ number, paperIds, reason }, `Discord refused a message${told}`);
   if (instead.length > 0) return "next";
@@ -278,7 +278,7 @@ async function whyBlocked(
 /** Every run does this for all messages: a crash may have come between a delivery and this. */
 async function publish({ book, channel, courier, digest, notes }: Run): Promise<void> {
   if (!channel.settings.publish || channel.kind !== "announcement") return;
-  for (const { state, number } of await book.ledger.messages(digest.id)) {
+  for (const { state, number } of await book.history.messages(digest.id)) {
     if (state.kind !== "delivered") continue;
     const result = await courier.publish(channel.id, state.id);
     if (result === "published") continue;
@@ -293,9 +293,9 @@ async function publish({ book, channel, courier, digest, notes }: Run): Promise<
 
 async function finish(run: Run): Promise<void> {
   const { book, channel, digest, log, now, patience, wasBlocked } = run;
-  const messages = await book.ledger.messages(digest.id);
+  const messages = await book.history.messages(digest.id);
   const outcome = finalOutcome(digest, messages, { now: now(), wasBlocked });
-  await book.ledger.finish(digest.id, outcome, joined(run.notes) || null, now());
+  await book.deliveries.finish(digest.id, outcome, joined(run.notes) || null, now());
   patience.forget(digest.id);
   log.info({ outcome }, "A digest is done");
   const leftOut = messages.filter((message) => isSetAside(message, messages));

@@ -53,7 +53,7 @@ export async function block(
     // What the cache tells costs nothing to look at.
     const isSeen = cause !== undefined && cause !== "refusal";
     const pause = refused && !isSeen ? blockedFor(refused, now()) : NEXT_LOOK;
-    await book.ledger.postpone(digest.id, now().add(pause), "blocked", joined(notes));
+    await book.deliveries.postpone(digest.id, now().add(pause), "blocked", joined(notes));
   }
   const tell = async () =>
     await alarm(run, channel, (reader) => blockedNotice(channel.id, missing, reader));
@@ -86,7 +86,7 @@ export async function end(
 
 /** Somebody paused the channel before anything of the digest left. */
 export async function skip({ book, digest, now }: Run): Promise<null> {
-  await book.ledger.finish(digest.id, "skipped: paused", null, now());
+  await book.deliveries.finish(digest.id, "skipped: paused", null, now());
   return null;
 }
 
@@ -109,16 +109,16 @@ export async function later(run: Run, hitch: Hitch): Promise<Step> {
     { reason: hitch.reason, retryInS: pause.total("seconds") },
     "A digest waits: Discord is unavailable",
   );
-  await book.ledger.postpone(digest.id, now().add(pause), "sending", joined(notes));
+  await book.deliveries.postpone(digest.id, now().add(pause), "sending", joined(notes));
   return "stop";
 }
 
 async function lastLook(run: Run, hitch: Hitch): Promise<Step> {
   const { book, digest, notes } = run;
-  const attempted = (await book.ledger.messages(digest.id)).filter(mayHaveArrived);
+  const attempted = (await book.history.messages(digest.id)).filter(mayHaveArrived);
   let arrived = false;
   for (const message of attempted) {
-    const found = await look(run, message, message.state.attemptedAt);
+    const found = await look(run, message, message.state);
     if (found.kind === "unavailable") return await stayUnsure(run, attempted, found.reason);
     if (found.kind === "cannot look")
       notes.add(
@@ -155,7 +155,7 @@ async function stayUnsure(
   }
   log.warn({ reason }, "A digest waits: nobody can say what of it arrived");
   const until = now().add(BETWEEN_LOOKS);
-  await book.ledger.postpone(digest.id, until, await unfinished(run), joined(notes));
+  await book.deliveries.postpone(digest.id, until, await unfinished(run), joined(notes));
   return "stop";
 }
 
@@ -165,7 +165,7 @@ export async function leaveUnsure(
   messages: readonly DigestMessage[],
 ): Promise<void> {
   for (const { number, paperIds, payload } of messages) {
-    await book.ledger.unconfirmed(digest.id, number);
+    await book.deliveries.unconfirmed(digest.id, number);
     log.warn({ number, paperIds }, "A message may have arrived; it is not sent again");
     const what = titlesIn(payload).join(", ") || `message ${number}`;
     notes.add(`May have been posted already, so it is not sent again: ${what}`);
@@ -176,7 +176,7 @@ export async function leaveUnsure(
 async function giveUpAndTell(run: Run, reason: string): Promise<"stop"> {
   const { book, channel, log } = run;
   log.warn({ reason }, "Discord took nothing for as long as a digest is tried");
-  const [, before] = await book.ledger.runs(channel.id, 2);
+  const [, before] = await book.history.runs(channel.id, 2);
   await giveUp(run, "Discord didn't accept it for an hour. Its papers go to the next digest.");
   if (before?.outcome !== "failed")
     await alarm(run, channel, (reader) => failedNotice(channel.id, reader), run.heard);
@@ -188,13 +188,13 @@ async function giveUp(run: Run, why: string): Promise<void> {
   notes.delete(TROUBLE);
   notes.add(why);
   const outcome = await unfinished(run);
-  await book.ledger.finish(digest.id, outcome, joined(notes), now());
+  await book.deliveries.finish(digest.id, outcome, joined(notes), now());
   patience.forget(digest.id);
   log.warn({ outcome, why }, "A digest is given up; its papers go to the next one");
 }
 
 async function unfinished({ book, digest }: Run): Promise<"partly sent" | "failed"> {
-  const messages = await book.ledger.messages(digest.id);
+  const messages = await book.history.messages(digest.id);
   return messages.some(hasArrived) ? "partly sent" : "failed";
 }
 

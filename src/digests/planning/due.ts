@@ -40,7 +40,7 @@ export async function planDue(channel: Channel, planning: Planning): Promise<Dig
   if (slot && isPausedAt(slot.instant, channel)) return await skip(channel, slot, planning);
   if (channel.pause?.why === "asked" && !isPausedAt(now, channel))
     await book.subscriptions.pause(channel.id, null);
-  if (!slot || (await book.ledger.open(channel.id))) return null;
+  if (!slot || (await book.deliveries.open(channel.id))) return null;
   return await plan(channel, slot, planning);
 }
 
@@ -49,7 +49,7 @@ export async function planDue(channel: Channel, planning: Planning): Promise<Dig
  * channel has no topics.
  */
 export async function planByHand(channel: Channel, planning: Planning): Promise<Digest | null> {
-  if (await planning.book.ledger.open(channel.id)) return null;
+  if (await planning.book.deliveries.open(channel.id)) return null;
   return await plan(channel, null, planning);
 }
 
@@ -65,7 +65,7 @@ export async function preview(
 }
 
 async function skip(channel: Channel, slot: Slot, { book, now, newId }: Planning) {
-  return await book.ledger.plan(
+  return await book.deliveries.plan(
     {
       id: newId(),
       channelId: channel.id,
@@ -99,7 +99,7 @@ async function plan(
   };
   const more = waitingAfter(next) > 0 ? customId("digest.more", id) : null;
   const messages = await layOut(next, channel, frame, more, book);
-  return await book.ledger.plan(
+  return await book.deliveries.plan(
     {
       id,
       channelId: channel.id,
@@ -120,10 +120,10 @@ async function planNext(
   book: Book,
   corpus: Corpus,
 ): Promise<DigestPlan> {
-  const fresh = await book.ledger.unsent(id, "new");
+  const fresh = await book.candidates.unsent(id, "new");
   const news = planDigest({ fresh, archive: [], settings, corpus });
   if (news.from === "new" || settings.quietDay !== "archive") return news;
-  const archive = await book.ledger.unsent(id, "archive");
+  const archive = await book.candidates.unsent(id, "archive");
   return planDigest({ fresh, archive, settings, corpus });
 }
 

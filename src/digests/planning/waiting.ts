@@ -5,8 +5,8 @@ import { type Chosen, eachOnce } from "./plan.ts";
 /** New papers that no digest of a channel holds yet, in the order in which its next digests take them. */
 export async function waiting(
   channelId: string,
-  { ledger }: Pick<Book, "ledger">,
+  { candidates }: Pick<Book, "candidates">,
   corpus: Corpus,
 ): Promise<Chosen[]> {
-  return eachOnce(await ledger.unsent(channelId, "new"), corpus);
+  return eachOnce(await candidates.unsent(channelId, "new"), corpus);
 }

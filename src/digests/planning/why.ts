@@ -21,7 +21,7 @@ export interface WhyQuestion {
 /** Why a paper was, will be, or is not in a digest of a channel: the first rule that decides. */
 export async function why({ paper, channel, book, corpus, now }: WhyQuestion): Promise<Why> {
   if (!channel || channel.endedAt !== null) return { rule: "not subscribed" };
-  const place = await book.ledger.whereabouts(channel.id, paper.id);
+  const place = await book.history.whereabouts(channel.id, paper.id);
   if (place) return await whyHeld(place, channel, book);
 
   const topics = await book.subscriptions.of(channel.id);
@@ -29,7 +29,7 @@ export async function why({ paper, channel, book, corpus, now }: WhyQuestion): P
   const planned = await turnOf(paper, channel, book, corpus);
   if (planned) return { ...planned, due: nextDue(channel, now) };
   if (paper.withdrawn) return { rule: "withdrawn" };
-  const archive = await book.ledger.unsent(channel.id, "archive");
+  const archive = await book.candidates.unsent(channel.id, "archive");
   const known = archive.find(({ paperId }) => paperId === paper.id);
   if (known) return { rule: "archive", name: known.heading, match: known };
   const today = now.toZonedDateTimeISO("UTC").toPlainDate();
@@ -43,7 +43,7 @@ export async function why({ paper, channel, book, corpus, now }: WhyQuestion): P
 }
 
 /** Of a paper that a digest of the channel has. */
-async function whyHeld(place: Whereabouts, channel: Channel, { ledger }: Book): Promise<Why> {
+async function whyHeld(place: Whereabouts, channel: Channel, { history }: Book): Promise<Why> {
   const { digest } = place;
   const { pause, guildId } = channel;
   switch (place.kind) {
@@ -58,7 +58,7 @@ async function whyHeld(place: Whereabouts, channel: Channel, { ledger }: Book): 
     case "deleted":
   }
   const id = place.kind === "deleted" ? null : place.id;
-  const messages = await ledger.messages(digest.id);
+  const messages = await history.messages(digest.id);
   const states = messages.map(({ state }) => state);
   const itself = states
     .filter((one) => one.kind === "deleted" || one.kind === "delivered")

@@ -1,51 +1,16 @@
-import { type Kysely, type Selectable, type SelectQueryBuilder, type Transaction } from "kysely";
-import type { Ledger } from "../../digests/book.ts";
+import { type Kysely, type Transaction } from "kysely";
+import type { Deliveries } from "../../digests/book.ts";
 import type { Digest, PlannedMessage } from "../../digests/digest.ts";
 import { stringList } from "../schema/columns.ts";
-import type { DigestTable, Schema } from "../schema/schema.ts";
-import {
-  candidateOf,
-  DELETED,
-  digestOf,
-  MAY_HAVE_ARRIVED,
-  messageOf,
-  whereaboutsOf,
-} from "./digest-rows.ts";
+import type { Schema } from "../schema/schema.ts";
+import { DELETED, digestOf, MAY_HAVE_ARRIVED } from "./digest-rows.ts";
 import { settle } from "./subscriptions.ts";
 
 /** More than any pause between two attempts (setbacks.ts). */
 const LONGEST_WAIT = { hours: 2 };
 
-export function createLedger(db: Kysely<Schema>): Ledger {
+export function createDeliveries(db: Kysely<Schema>): Deliveries {
   return {
-    async unsent(channelId, which) {
-      const rows = await db
-        .selectFrom("subscription as s")
-        .innerJoin("topic as t", "t.id", "s.topic_id")
-        .innerJoin("topic_match as m", "m.topic_id", "s.topic_id")
-        .innerJoin("arrival as a", "a.number", "m.arrival")
-        .select(["s.id as subscription_id", "t.topic", "s.name", "a.paper_id", "m.arrival"])
-        .select(["m.strength", "m.words", "m.fields"])
-        .where("s.channel_id", "=", channelId)
-        .whereRef("m.arrival", which === "new" ? ">" : "<=", "s.archive_until")
-        .where((where) =>
-          where.not(
-            where.exists(
-              where
-                .selectFrom("ledger as l")
-                .select("l.paper_id")
-                .whereRef("l.paper_id", "=", "a.paper_id")
-                .whereRef("l.channel_id", "=", "s.channel_id"),
-            ),
-          ),
-        )
-        .orderBy("m.strength", "desc")
-        .orderBy("m.arrival")
-        .orderBy("s.id")
-        .execute();
-      return rows.map(candidateOf);
-    },
-
     async plan(digest, messages) {
       return await db.transaction().execute(async (transaction) => {
         if (await isSlotTaken(transaction, digest)) {
@@ -82,13 +47,10 @@ export function createLedger(db: Kysely<Schema>): Ledger {
       });
     },
 
-    async digest(digestId) {
-      const row = await digests(db).where("id", "=", digestId).executeTakeFirst();
-      return row ? digestOf(row) : null;
-    },
-
     async open(channelId) {
-      const row = await digests(db)
+      const row = await db
+        .selectFrom("digest")
+        .selectAll()
         .where("channel_id", "=", channelId)
         .where("finished_at", "is", null)
         .executeTakeFirst();
@@ -96,7 +58,9 @@ export function createLedger(db: Kysely<Schema>): Ledger {
     },
 
     async unfinished(now) {
-      const rows = await digests(db)
+      const rows = await db
+        .selectFrom("digest")
+        .selectAll()
         .where("finished_at", "is", null)
         .where((where) =>
           where.or([
@@ -108,61 +72,6 @@ export function createLedger(db: Kysely<Schema>): Ledger {
         .orderBy("id")
         .execute();
       return rows.map(digestOf);
-    },
-
-    async claim(digestId, owner, now, until) {
-      const { numUpdatedRows } = await db
-        .updateTable("digest")
-        .set({ owner, leased_until: until.epochMilliseconds })
-        .where("id", "=", digestId)
-        .where("finished_at", "is", null)
-        .where((where) =>
-          where.or([
-            where("owner", "is", null),
-            where("owner", "=", owner),
-            where("leased_until", "<=", now.epochMilliseconds),
-          ]),
-        )
-        .executeTakeFirst();
-      return numUpdatedRows === 1n;
-    },
-
-    async owners() {
-      const rows = await db
-        .selectFrom("digest")
-        .select("owner")
-        .distinct()
-        .where("finished_at", "is", null)
-        .execute();
-      return rows.flatMap(({ owner }) => owner ?? []);
-    },
-
-    async release(owner) {
-      await db
-        .updateTable("digest")
-        .set({ owner: null, leased_until: null })
-        .where("owner", "=", owner)
-        .where("finished_at", "is", null)
-        .execute();
-    },
-
-    async shortenLeases(until) {
-      await db
-        .updateTable("digest")
-        .set({ leased_until: until.epochMilliseconds })
-        .where("leased_until", ">", until.epochMilliseconds)
-        .where("finished_at", "is", null)
-        .execute();
-    },
-
-    async messages(digestId) {
-      const rows = await db
-        .selectFrom("digest_message")
-        .selectAll()
-        .where("digest_id", "=", digestId)
-        .orderBy("number")
-        .execute();
-      return rows.map(messageOf);
     },
 
     async attempting(digestId, number, at, there = null) {
@@ -274,33 +183,7 @@ export function createLedger(db: Kysely<Schema>): Ledger {
           .execute();
       });
     },
-
-    async runs(channelId, most) {
-      const rows = await digests(db)
-        .where("channel_id", "=", channelId)
-        .orderBy("planned_at", "desc")
-        .orderBy("slot_at", "desc")
-        .limit(most)
-        .execute();
-      return rows.map(digestOf);
-    },
-
-    async whereabouts(channelId, paperId) {
-      const row = await digests(db)
-        .innerJoin("ledger", "ledger.digest_id", "digest.id")
-        .select(["ledger.message_id", "ledger.refused"])
-        .where("ledger.channel_id", "=", channelId)
-        .where("ledger.paper_id", "=", paperId)
-        .executeTakeFirst();
-      return row ? whereaboutsOf(row) : null;
-    },
   };
-}
-
-function digests(
-  db: Kysely<Schema>,
-): SelectQueryBuilder<Schema, "digest", Selectable<DigestTable>> {
-  return db.selectFrom("digest").selectAll("digest");
 }
 
 async function isSlotTaken(
