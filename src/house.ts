@@ -74,6 +74,7 @@ export async function openHouse({
 
   const delivery = createDelivery({
     book,
+    corpus: () => library.corpus,
     courier,
     now,
     owner: processName,

@@ -89,6 +89,12 @@ export interface Candidates {
    * A paper comes once for each topic that it matches. Best match first.
    */
   unsent(channelId: string, which: "new" | "archive"): Promise<Candidate[]>;
+  /** As `unsent`, of some papers, whether or not a digest holds them. */
+  matching(
+    channelId: string,
+    which: "new" | "archive",
+    paperIds: readonly string[],
+  ): Promise<Candidate[]>;
 }
 
 /** How far digests and their messages got. Each change is one transaction. */

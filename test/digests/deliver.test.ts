@@ -312,6 +312,7 @@ test("a forum post that hangs for longer than a lease is made by nobody else, ti
   await office.plan();
   const { log } = recordLog();
   const slow = createDelivery({
+    corpus: office.corpus,
     book: office.book,
     courier: office.bot.courier,
     now: () => office.now,
@@ -366,6 +367,7 @@ test("what a process had begun goes on at once when it is seen to have ended", a
   const { log } = recordLog();
   let isDead = false;
   const delivery = createDelivery({
+    corpus: office.corpus,
     book: office.book,
     courier: office.bot.courier,
     now: () => office.now,
@@ -431,6 +433,7 @@ test("a mistake of ours in one digest is logged, and the others go out", async (
   const { courier } = office.bot;
   const { log, lines } = recordLog();
   const delivery = createDelivery({
+    corpus: office.corpus,
     book: office.book,
     courier: {
       ...courier,

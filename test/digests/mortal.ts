@@ -82,8 +82,15 @@ export async function live(life: Life, die: () => Promise<never>): Promise<numbe
   let now = Temporal.Instant.from(life.now);
   const clock = () => now;
   const { owner } = life;
-  const delivery = createDelivery({ book, courier: mortal(courier), now: clock, owner, log });
   const corpus = aCorpus(longPapers(life.papers));
+  const delivery = createDelivery({
+    book,
+    corpus: () => corpus,
+    courier: mortal(courier),
+    now: clock,
+    owner,
+    log,
+  });
   for (let isDone = false; !isDone; now = now.add({ minutes: 1 })) {
     for (const channel of await book.subscriptions.due(now))
       await planDue(channel, { book, corpus, now, newId });

@@ -7,6 +7,7 @@ import { createDelivery, type Delivery } from "../../src/digests/delivery/delive
 import type { Channel, ChannelKind, Digest } from "../../src/digests/digest.ts";
 import { planDue } from "../../src/digests/planning/due.ts";
 import { createPresence, type Presence } from "../../src/digests/subscriptions/presence.ts";
+import type { Corpus } from "../../src/papers/corpus/corpus.ts";
 import type { Paper } from "../../src/papers/paper.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { type BotInTest, startBotAt } from "../discord/bot-in-test.ts";
@@ -29,6 +30,8 @@ export interface PostOffice {
   readonly standIn: StandIn;
   readonly bot: BotInTest;
   readonly book: Book;
+  /** All papers that have come. */
+  readonly corpus: () => Corpus;
   readonly presence: Presence;
   now: Temporal.Instant;
   /** A channel of its kind that is subscribed to "vision", before any paper has come. */
@@ -79,18 +82,26 @@ export async function openPostOffice({
   const presence = createPresence({ book, courier: bot.courier, now: clock, log });
   const changes: Promise<void>[] = [];
   bot.watchServers((change) => changes.push(presence.note(change)));
+  const papers: Paper[] = [];
   const deliveryOf = (owner: string, ownBook: Book) =>
-    createDelivery({ book: ownBook, courier: bot.courier, now: clock, owner, log });
+    createDelivery({
+      book: ownBook,
+      corpus: () => aCorpus(papers),
+      courier: bot.courier,
+      now: clock,
+      owner,
+      log,
+    });
 
   let delivery = deliveryOf("first", book);
   let starts = 1;
   let digests = 0;
-  const papers: Paper[] = [];
 
   const office: PostOffice = {
     standIn,
     bot,
     book,
+    corpus: () => aCorpus(papers),
     presence,
     get now() {
       return now;

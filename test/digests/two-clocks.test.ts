@@ -73,6 +73,7 @@ test("an attempt of an older version, of which only our clock tells, is found to
   office.standIn.fail({ on: POST_MESSAGE, with: { closed: true }, takesEffect: true });
   await office.plan();
   const older = createDelivery({
+    corpus: office.corpus,
     book: office.book,
     courier: { ...office.bot.courier, time: null },
     now: () => office.now,

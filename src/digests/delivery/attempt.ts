@@ -1,6 +1,8 @@
-import { digestMark, mentioning, plainly } from "../../messages/digests/digest.ts";
+import { digestMark } from "../../messages/digests/digest-message.ts";
+import type { Reply } from "../../messages/layout/reply.ts";
 import type { Found, Sent } from "../courier.ts";
 import type { DigestMessage, UnsureState } from "../digest.ts";
+import { payloadNow, plainPayload } from "../planning/lay-out-again.ts";
 import type { Run } from "./run.ts";
 
 /** Where only our clock tells when a request left: theirs may be so much behind it. */
@@ -23,16 +25,20 @@ export async function look(
   return await courier.find({ ...target, postId: null }, mark, since);
 }
 
-export async function attempt(
-  run: Run,
-  message: DigestMessage,
-  { attemptedAt, attemptedThere = null } = stateOnce(run, message),
+export async function attempt(run: Run, message: DigestMessage): Promise<Sent> {
+  const { book, channel, digest } = run;
+  const stored = { digest, channel, messages: await book.history.messages(digest.id) };
+  const payload = await payloadNow(message, stored, { book, corpus: run.corpus() });
+  return await post(run, message, payload, stateOnce(run, message));
+}
+
+async function post(
+  { book, courier, digest, roleId, target }: Run,
+  { number, nonce }: DigestMessage,
+  payload: Reply,
+  { attemptedAt, attemptedThere }: UnsureState,
 ): Promise<Sent> {
-  const { book, channel, courier, digest, roleId, target } = run;
-  const { number, nonce } = message;
-  // Planned with a role that was deleted or given up since.
-  const payload = mentioning(message.payload, channel.settings.roleId);
-  await book.deliveries.attempting(digest.id, number, attemptedAt, attemptedThere);
+  await book.deliveries.attempting(digest.id, number, attemptedAt, attemptedThere ?? null);
   return await courier.send(target, { payload, nonce, roleId });
 }
 
@@ -42,11 +48,11 @@ export async function attempt(
  * failed; if that may have arrived all the same, it has been looked for.
  */
 export async function attemptPlain(run: Run, message: DigestMessage): Promise<Sent | null> {
-  const payload = plainly(mentioning(message.payload, run.channel.settings.roleId));
+  const payload = plainPayload(message, run, { corpus: run.corpus() });
   if (!payload) return null;
   run.log.info({ number: message.number }, "A message is tried with titles and links alone");
   const state = stateOnce(run, message);
-  const sent = await attempt(run, { ...message, payload }, state);
+  const sent = await post(run, message, payload, state);
   if (sent.kind === "sent") run.patience.plainHelped(run.digest.id);
   if (sent.kind === "invalid") return null;
   if (sent.kind !== "failed") return sent;

@@ -1,4 +1,5 @@
-import { type DigestMessage, hasArrived, isOpen, isRefused } from "../digest.ts";
+import { type DigestMessage, hasArrived, isOpen } from "../digest.ts";
+import { isPart, wholeOf } from "../parts.ts";
 
 /** Once may be chance; twice, with a minute between, is no longer. */
 const ENOUGH = 2;
@@ -17,7 +18,7 @@ export function isAtFault(
   if (arrived.some(({ number }) => number > message.number)) return true;
   // The last part of a message that failed: other parts got through between that and this.
   const whole = wholeOf(message, messages);
-  const sibling = arrived.some((one) => whole && wholeOf(one, messages) === whole);
+  const sibling = arrived.some((one) => whole !== null && wholeOf(one, messages) === whole);
   return sibling && failures >= MORE_THAN_ENOUGH;
 }
 
@@ -33,20 +34,4 @@ export function isWorthTryingApart(
   if (message.paperIds.length < 2 || failures(message.number) < MORE_THAN_ENOUGH) return false;
   const others = messages.filter((one) => isOpen(one) && one.number !== message.number);
   return others.every((one) => !isPart(one, messages) && failures(one.number) > 0);
-}
-
-/** Whether it is one paper of a message that was taken apart. */
-export function isPart(message: DigestMessage, messages: readonly DigestMessage[]): boolean {
-  return wholeOf(message, messages) !== undefined;
-}
-
-function wholeOf(
-  { number, paperIds }: DigestMessage,
-  messages: readonly DigestMessage[],
-): DigestMessage | undefined {
-  const [only, ...others] = paperIds;
-  if (only === undefined || others.length > 0) return undefined;
-  return messages.find(
-    (one) => one.number < number && isRefused(one) && one.paperIds.includes(only),
-  );
 }

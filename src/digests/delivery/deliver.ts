@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import type { Logger } from "pino";
 import { failedNotice } from "../../messages/digests/digest-notices.ts";
 import { alarm } from "./alarm.ts";
+import type { Corpus } from "../../papers/corpus/corpus.ts";
 import type { Courier } from "../courier.ts";
 import type { Digest } from "../digest.ts";
 import { createPatience } from "./patience.ts";
@@ -11,6 +12,8 @@ import { isPast, leaveUnsure, UNSURE_AT_MOST } from "./setbacks.ts";
 
 export interface DeliveryOptions {
   book: DeliveryBook;
+  /** Of this moment: a message that is not taken is laid out from it anew. */
+  corpus: () => Corpus;
   courier: Courier;
   now: () => Temporal.Instant;
   /**
@@ -59,6 +62,7 @@ const RENEW_EVERY_MS = 60_000;
 
 export function createDelivery({
   book,
+  corpus,
   courier,
   now,
   owner,
@@ -91,6 +95,7 @@ export function createDelivery({
     try {
       const tools = {
         book,
+        corpus,
         courier,
         now,
         patience,
@@ -134,7 +139,7 @@ export function createDelivery({
         "failed",
         joined(notes),
       );
-    await leaveUnsure({ book, digest, log: about, notes }, unsure);
+    await leaveUnsure({ book, corpus, digest, log: about, notes }, unsure);
     await deliveries.finish(digest.id, "failed", joined(notes), now());
     patience.forget(digest.id);
     const channel = await book.subscriptions.channel(digest.channelId);

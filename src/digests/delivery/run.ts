@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { Corpus } from "../../papers/corpus/corpus.ts";
 import type { Book } from "../book.ts";
 import type { Courier, MissingPermission, Target } from "../courier.ts";
 import type { Channel, Digest, DigestMessage, UnsureState } from "../digest.ts";
@@ -7,12 +8,14 @@ import type { Patience } from "./patience.ts";
 /** What is read and written down while a digest is delivered. */
 export type DeliveryBook = Pick<
   Book,
-  "subscriptions" | "deliveries" | "leases" | "history" | "changes"
+  "subscriptions" | "candidates" | "deliveries" | "leases" | "history" | "changes"
 >;
 
 /** What a run needs of the house. */
 export interface Tools {
   book: DeliveryBook;
+  /** Of this moment: a message that is not taken is laid out from it anew. */
+  corpus: () => Corpus;
   courier: Courier;
   now: () => Temporal.Instant;
   patience: Patience;

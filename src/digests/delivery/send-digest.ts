@@ -1,5 +1,4 @@
 import { day } from "../../messages/layout/day.ts";
-import { apart, titlesIn } from "../../messages/digests/digest.ts";
 import {
   type AlarmReader,
   failedNotice,
@@ -7,10 +6,12 @@ import {
 } from "../../messages/digests/digest-notices.ts";
 import { alarm } from "./alarm.ts";
 import { attempt, attemptPlain, look } from "./attempt.ts";
-import { isAtFault, isPart, isWorthTryingApart, MORE_THAN_ENOUGH } from "./blame.ts";
+import { isAtFault, isWorthTryingApart, MORE_THAN_ENOUGH } from "./blame.ts";
 import type { MissingPermission, Probe, Sent } from "../courier.ts";
 import { type Channel, type Digest, type DigestMessage, isOpen, openedPost } from "../digest.ts";
 import { finalOutcome, isSetAside } from "./final-outcome.ts";
+import { isPart } from "../parts.ts";
+import { partsAgain, titlesOf } from "../planning/lay-out-again.ts";
 import { dropRole } from "./role.ts";
 import {
   delivered,
@@ -244,18 +245,21 @@ async function takeApart(
 
 /** Its papers are tried one by one, and one alone is set aside. */
 async function setAside(
-  { book, digest, log, notes }: Run,
+  { book, corpus, channel, digest, log, notes }: Run,
   message: DigestMessage,
   messages: readonly DigestMessage[],
   reason: string,
 ): Promise<"next"> {
-  const { number, paperIds, payload } = message;
-  const instead = apart(message, digest.id, messages.length + 1);
+  const { number, paperIds } = message;
+  const sources = { book, corpus: corpus() };
+  const instead = await partsAgain(message, { digest, channel, messages }, sources);
   await book.deliveries.refused(digest.id, number, reason, instead);
   const told = instead.length > 0 ? "; its papers go one by one" : "; it is set aside";
   log.warn({ number, paperIds, reason }, `Discord refused a message${told}`);
-  if (instead.length > 0) return "next";
-  const what = titlesIn(payload).join(", ") || `message ${number}`;
+  const tried = new Set(instead.flatMap((part) => part.paperIds));
+  const left = paperIds.filter((id) => !tried.has(id));
+  if (instead.length > 0 && left.length === 0) return "next";
+  const what = titlesOf(left, sources.corpus).join(", ") || `message ${number}`;
   notes.add(`Discord didn't accept it, so it was left out: ${what}`);
   return "next";
 }

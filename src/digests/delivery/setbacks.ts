@@ -1,5 +1,5 @@
 import { blockedNotice, failedNotice } from "../../messages/digests/digest-notices.ts";
-import { titlesIn } from "../../messages/digests/digest.ts";
+import { titlesOf } from "../planning/lay-out-again.ts";
 import { alarm } from "./alarm.ts";
 import { attemptPlain, look } from "./attempt.ts";
 import type { MissingPermission } from "../courier.ts";
@@ -161,13 +161,13 @@ async function stayUnsure(
 
 /** Sets the papers of messages aside that may have arrived. */
 export async function leaveUnsure(
-  { book, digest, log, notes }: Pick<Run, "book" | "digest" | "log" | "notes">,
+  { book, corpus, digest, log, notes }: Pick<Run, "book" | "corpus" | "digest" | "log" | "notes">,
   messages: readonly DigestMessage[],
 ): Promise<void> {
-  for (const { number, paperIds, payload } of messages) {
+  for (const { number, paperIds } of messages) {
     await book.deliveries.unconfirmed(digest.id, number);
     log.warn({ number, paperIds }, "A message may have arrived; it is not sent again");
-    const what = titlesIn(payload).join(", ") || `message ${number}`;
+    const what = titlesOf(paperIds, corpus()).join(", ") || `message ${number}`;
     notes.add(`May have been posted already, so it is not sent again: ${what}`);
   }
 }

@@ -1,8 +1,9 @@
 import type { Corpus } from "../../papers/corpus/corpus.ts";
 import { customId } from "../../messages/layout/custom-id.ts";
-import { type DigestFrame, digestMessages, quietDigest } from "../../messages/digests/digest.ts";
+import { digestMessages, quietDigest } from "../../messages/digests/digest.ts";
 import type { Book } from "../book.ts";
 import type { Channel, Digest, PlannedMessage } from "../digest.ts";
+import { frameOf } from "../frame.ts";
 import { type DigestPlan, planDigest } from "./plan.ts";
 import { dueSlot, nextSlot, type Slot } from "../slots.ts";
 
@@ -60,7 +61,7 @@ export async function preview(
 ): Promise<Preview> {
   const slot = nextSlot(now, channel.settings);
   const next = await planNext(channel, book, corpus);
-  const frame = { id: "preview", date: slot.date, lateSince: null };
+  const frame = { id: "preview", ...answering(slot, now), late: false };
   return { slot, plan: next, messages: await layOut(next, channel, frame, null, book) };
 }
 
@@ -69,8 +70,7 @@ async function skip(channel: Channel, slot: Slot, { book, now, newId }: Planning
     {
       id: newId(),
       channelId: channel.id,
-      occasion: { kind: "slot", date: slot.date },
-      dueAt: slot.instant,
+      ...answering(slot, now),
       plannedAt: now,
       late: false,
       quiet: false,
@@ -92,21 +92,14 @@ async function plan(
   const id = newId();
   const late = slot !== null && isLate(slot, channel, planning);
   const next = await planNext(channel, book, corpus);
-  const frame = {
-    id,
-    date: slot?.date ?? localDate(now, channel),
-    lateSince: late ? slot.instant : null,
-  };
+  const frame = { id, ...answering(slot, now), late };
   const more = waitingAfter(next) > 0 ? customId("digest.more", id) : null;
   const messages = await layOut(next, channel, frame, more, book);
   return await book.deliveries.plan(
     {
-      id,
+      ...frame,
       channelId: channel.id,
-      occasion: slot ? { kind: "slot", date: slot.date } : { kind: "by hand" },
-      dueAt: slot?.instant ?? now,
       plannedAt: now,
-      late,
       quiet: next.from !== "new",
       outcome: messages.length > 0 ? "planned" : "nothing new",
       note: null,
@@ -129,12 +122,13 @@ async function planNext(
 
 async function layOut(
   next: DigestPlan,
-  { id, kind, settings }: Channel,
-  given: DigestFrame,
+  channel: Channel,
+  digest: Parameters<typeof frameOf>[0],
   more: string | null,
   book: Book,
 ): Promise<PlannedMessage[]> {
-  const frame = { ...given, isPersonal: kind === "dm" };
+  const { id, kind, settings } = channel;
+  const frame = frameOf(digest, channel);
   if (next.from !== "nothing")
     return digestMessages({
       ...frame,
@@ -175,6 +169,8 @@ function isLate(
   );
 }
 
-function localDate(now: Temporal.Instant, { settings }: Channel): string {
-  return now.toZonedDateTimeISO(settings.timeZone).toPlainDate().toString();
+function answering(slot: Slot | null, now: Temporal.Instant): Pick<Digest, "occasion" | "dueAt"> {
+  return slot
+    ? { occasion: { kind: "slot", date: slot.date }, dueAt: slot.instant }
+    : { occasion: { kind: "by hand" }, dueAt: now };
 }

@@ -120,19 +120,24 @@ function footer({
     .join(" · ");
 }
 
-/** The menu that opens the card of one of several papers, 25 at most. */
+/** The menu that opens the card of one of several papers, 25 at most; `isPlain` with titles alone. */
 export function openMenu({
   hits,
   open,
   list,
-}: Pick<ResultPage, "hits" | "open"> & Partial<Pick<ResultPage, "list">>) {
+  isPlain = false,
+}: Pick<ResultPage, "open"> &
+  Partial<Pick<ResultPage, "list">> & {
+    hits: readonly Pick<ResultPage["hits"][number], "paper">[];
+    isPlain?: boolean;
+  }) {
   return row([
     {
       type: ComponentType.StringSelect,
       custom_id: open,
       placeholder: list === "choice" ? "Pick the paper you mean" : "Open a paper",
       options: hits.map(({ paper }) => {
-        const description = facts(paper, LIMITS.optionDescription);
+        const description = isPlain ? "" : facts(paper, LIMITS.optionDescription);
         return {
           label: plainTitle(paper, LIMITS.optionLabel),
           value: paper.id,
