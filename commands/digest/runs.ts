@@ -5,6 +5,7 @@ import {
   hasArrived,
   openedPost,
 } from "../../src/digests/digest.ts";
+import { isPausedAt } from "../../src/digests/pauses.ts";
 import { messageUrl } from "../../src/messages/layout/place.ts";
 import type { Halt, RunLine } from "../../src/messages/digests/runs.ts";
 import type { Services } from "../command.ts";
@@ -56,6 +57,5 @@ function papersIn(messages: readonly DigestMessage[]): number {
 
 /** A pause that is over stays until the next tick. */
 export function haltOf({ pause }: Channel, now: Temporal.Instant): Halt | null {
-  if (pause?.why !== "asked" || pause.until === null) return pause;
-  return Temporal.Instant.compare(pause.until, now) > 0 ? pause : null;
+  return pause?.why !== "asked" || isPausedAt(now, { pause }) ? pause : null;
 }

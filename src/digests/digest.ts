@@ -1,6 +1,6 @@
 import type { Reply } from "../messages/layout/reply.ts";
 import type { TopicMatch } from "../search/paper-index.ts";
-import type { Cause } from "./courier.ts";
+import type { Cause } from "./missing-permission.ts";
 import type { DigestSettings } from "./settings.ts";
 
 export type { TopicMatch };

@@ -1,4 +1,5 @@
 import type { Channel, Digest } from "./digest.ts";
+import { lastPausedInstant } from "./pauses.ts";
 import type { Schedule } from "./settings.ts";
 import { nextSlot } from "./slots.ts";
 
@@ -9,8 +10,7 @@ export function nextDue(
 ): Temporal.Instant | null {
   if (pause?.why === "blocked") return null;
   if (pause && pause.until === null) return null;
-  // A slot at the very end of a pause is answered.
-  const pausedUntil = pause?.until?.subtract({ nanoseconds: 1 }) ?? now;
+  const pausedUntil = pause?.until ? lastPausedInstant(pause.until) : now;
   const after = [settledUntil, pausedUntil].reduce(
     (latest, one) => (Temporal.Instant.compare(one, latest) > 0 ? one : latest),
     now,

@@ -4,7 +4,8 @@ import {
   ChannelType,
 } from "discord-api-types/v10";
 import { z } from "zod";
-import type { MissingPermission, Needs, Probe } from "../../../src/digests/courier.ts";
+import type { Needs, Probe } from "../../../src/digests/courier.ts";
+import type { MissingPermission } from "../../../src/digests/missing-permission.ts";
 import type { Channel } from "../../../src/digests/digest.ts";
 import type { Place } from "../../../src/messages/layout/place.ts";
 import { type Asker, type Services, unseenChannel, UserError } from "../../command.ts";

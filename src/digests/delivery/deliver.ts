@@ -5,10 +5,11 @@ import { alarm } from "./alarm.ts";
 import type { Corpus } from "../../papers/corpus/corpus.ts";
 import type { Courier } from "../courier.ts";
 import type { Digest } from "../digest.ts";
+import { isPast } from "../instants.ts";
 import { createPatience } from "./patience.ts";
 import { type DeliveryBook, type Heard, joined, mayHaveArrived, notesOf } from "./run.ts";
 import { sendDigest } from "./send-digest.ts";
-import { isPast, leaveUnsure, UNSURE_AT_MOST } from "./setbacks.ts";
+import { leaveUnsure, UNSURE_AT_MOST } from "./setbacks.ts";
 
 export interface DeliveryOptions {
   book: DeliveryBook;

@@ -1,7 +1,8 @@
 import type { Logger } from "pino";
 import type { Corpus } from "../../papers/corpus/corpus.ts";
 import type { Book } from "../book.ts";
-import type { Courier, MissingPermission, Target } from "../courier.ts";
+import type { Courier, Target } from "../courier.ts";
+import type { MissingPermission } from "../missing-permission.ts";
 import type { Channel, Digest, DigestMessage, UnsureState } from "../digest.ts";
 import type { Patience } from "./patience.ts";
 

@@ -7,9 +7,12 @@ import {
 import { alarm } from "./alarm.ts";
 import { attempt, attemptPlain, look } from "./attempt.ts";
 import { isAtFault, isWorthTryingApart, MORE_THAN_ENOUGH } from "./blame.ts";
-import type { MissingPermission, Probe, Sent } from "../courier.ts";
-import { type Channel, type Digest, type DigestMessage, isOpen, openedPost } from "../digest.ts";
+import type { Probe, Sent } from "../courier.ts";
+import type { MissingPermission } from "../missing-permission.ts";
+import { type DigestMessage, isOpen, openedPost } from "../digest.ts";
+import { frameOf } from "../frame.ts";
 import { finalOutcome, isSetAside } from "./final-outcome.ts";
+import { isPausedAt } from "../pauses.ts";
 import { isPart } from "../parts.ts";
 import { partsAgain, titlesOf } from "../planning/lay-out-again.ts";
 import { dropRole } from "./role.ts";
@@ -89,7 +92,7 @@ async function begin(digestId: string, tools: Tools): Promise<Run | null> {
       channelId: channel.id,
       kind: channel.kind,
       postId: channel.kind === "forum" ? openedPost(messages) : null,
-      title: `${digest.quiet ? "Nothing new" : "New papers"} · ${day(dateOf(digest, channel))}`,
+      title: `${digest.quiet ? "Nothing new" : "New papers"} · ${day(frameOf(digest, channel).date)}`,
     },
     roleId: channel.settings.roleId,
   };
@@ -319,12 +322,6 @@ function isNonceRemembered({ now, target }: Run, attemptedAt: Temporal.Instant):
 }
 
 /** A digest that somebody sent by hand goes out in a pause too. */
-function isPaused({ channel: { pause }, digest, now }: Run): boolean {
-  if (pause?.why !== "asked" || digest.occasion.kind === "by hand") return false;
-  return pause.until === null || Temporal.Instant.compare(now(), pause.until) < 0;
-}
-
-function dateOf({ occasion, dueAt }: Digest, { settings }: Channel): string {
-  if (occasion.kind === "slot") return occasion.date;
-  return dueAt.toZonedDateTimeISO(settings.timeZone).toPlainDate().toString();
+function isPaused({ channel, digest, now }: Run): boolean {
+  return digest.occasion.kind === "slot" && isPausedAt(now(), channel);
 }

@@ -1,8 +1,9 @@
 import { blockedNotice, failedNotice } from "../../messages/digests/digest-notices.ts";
+import { isPast } from "../instants.ts";
 import { titlesOf } from "../planning/lay-out-again.ts";
 import { alarm } from "./alarm.ts";
 import { attemptPlain, look } from "./attempt.ts";
-import type { MissingPermission } from "../courier.ts";
+import type { MissingPermission } from "../missing-permission.ts";
 import { type DigestMessage, hasArrived } from "../digest.ts";
 import {
   delivered,
@@ -203,8 +204,4 @@ function blockedFor({ state }: DigestMessage, now: Temporal.Instant): Temporal.D
   const since = state.kind === "unsure" ? state.attemptedAt.until(now) : NEXT_LOOK;
   if (Temporal.Duration.compare(since, NEXT_LOOK) < 0) return NEXT_LOOK;
   return Temporal.Duration.compare(since, LONGEST_BLOCK) > 0 ? LONGEST_BLOCK : since;
-}
-
-export function isPast(instant: Temporal.Instant, now: Temporal.Instant): boolean {
-  return Temporal.Instant.compare(now, instant) >= 0;
 }

@@ -4,6 +4,8 @@ import { digestMessages, quietDigest } from "../../messages/digests/digest.ts";
 import type { Book } from "../book.ts";
 import type { Channel, Digest, PlannedMessage } from "../digest.ts";
 import { frameOf } from "../frame.ts";
+import { isPlannedLate } from "../lateness.ts";
+import { isPausedAt } from "../pauses.ts";
 import { type DigestPlan, planDigest } from "./plan.ts";
 import { dueSlot, nextSlot, type Slot } from "../slots.ts";
 
@@ -25,9 +27,6 @@ export interface Preview {
   /** None on a quiet day on which the channel wants to hear nothing. */
   messages: PlannedMessage[];
 }
-
-/** Ticks come once a minute; of what comes longer than this after its slot, people should know. */
-const LATE_AFTER = { minutes: 15 };
 
 /**
  * Plans and stores the digest of a channel whose slot has come. Null where none has, where a
@@ -90,7 +89,7 @@ async function plan(
   const { book, corpus, now, newId } = planning;
   if ((await book.subscriptions.of(channel.id)).length === 0) return null;
   const id = newId();
-  const late = slot !== null && isLate(slot, channel, planning);
+  const late = slot !== null && isPlannedLate(slot, channel, planning);
   const next = await planNext(channel, book, corpus);
   const frame = { id, ...answering(slot, now), late };
   const more = waitingAfter(next) > 0 ? customId("digest.more", id) : null;
@@ -148,25 +147,6 @@ async function layOut(
 
 function waitingAfter(next: DigestPlan): number {
   return next.from === "new" ? next.waiting : 0;
-}
-
-function isPausedAt(instant: Temporal.Instant, { pause }: Channel): boolean {
-  if (pause?.why !== "asked") return false;
-  return pause.until === null || Temporal.Instant.compare(instant, pause.until) < 0;
-}
-
-/** Missed while we were down, long after its time, or in place of several. */
-function isLate(
-  { instant }: Slot,
-  { settledUntil, settings }: Channel,
-  { now, upSince = instant }: Planning,
-): boolean {
-  const first = nextSlot(settledUntil, settings);
-  return (
-    Temporal.Instant.compare(instant, upSince) < 0 ||
-    Temporal.Instant.compare(instant.add(LATE_AFTER), now) < 0 ||
-    Temporal.Instant.compare(first.instant, instant) < 0
-  );
 }
 
 function answering(slot: Slot | null, now: Temporal.Instant): Pick<Digest, "occasion" | "dueAt"> {
