@@ -31,9 +31,9 @@ export type Pause =
   | { why: "asked"; until: Temporal.Instant | null }
   /**
    * A permission is missing, or what `cause` says is in the way, which `permission` has in words. Lifts
-   * itself when that is over; `told` keeps us from saying it twice.
+   * itself when that is over; `notified` keeps us from saying it twice.
    */
-  | { why: "blocked"; permission: string; cause?: Cause | undefined; told: boolean };
+  | { why: "blocked"; permission: string; cause?: Cause | undefined; notified: boolean };
 
 export interface Subscription {
   id: number;

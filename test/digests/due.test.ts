@@ -253,7 +253,7 @@ describe("while a channel is paused", () => {
   test("a missing permission stops no planning: who delivers finds out whether it is back", async () => {
     await withNews(
       { fresh: 2 },
-      { pause: { why: "blocked", permission: "Send Messages", told: true } },
+      { pause: { why: "blocked", permission: "Send Messages", notified: true } },
     );
     expect(await tick(SATURDAY)).toMatchObject([{ outcome: "planned" }]);
     expect((await book.subscriptions.channel("c1"))?.pause).toMatchObject({ why: "blocked" });

@@ -24,7 +24,7 @@ test("in a pause it is due at its end or after it, and never in one without end"
 });
 
 test("none is due while a permission is missing", () => {
-  const pause = { why: "blocked", permission: "Send Messages", told: true } as const;
+  const pause = { why: "blocked", permission: "Send Messages", notified: true } as const;
   expect(nextDue(aChannel({ pause }), FRIDAY)).toBeNull();
 });
 

@@ -91,7 +91,7 @@ test.each(LOSSES)(
       `Waiting for the permission ${name} (#papers: Edit Channel → Permissions → paperboy)`,
     );
     expect(await office.subscription(channel)).toMatchObject({
-      pause: { why: "blocked", permission: name, told: true },
+      pause: { why: "blocked", permission: name, notified: true },
     });
     expect(toldTo("grace")).toEqual([expect.stringContaining(`**${name}**`)]);
     expect(office.papersIn(channel)).toEqual([]);

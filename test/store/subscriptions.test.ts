@@ -38,7 +38,7 @@ test("a channel is read as it was saved, and replaced by what is saved later", a
     ...channel,
     guildId: null,
     kind: "dm",
-    pause: { why: "blocked", permission: "Send Messages", told: true },
+    pause: { why: "blocked", permission: "Send Messages", notified: true },
     endedAt: SATURDAY,
   };
   await book.subscriptions.saveChannel(blocked);

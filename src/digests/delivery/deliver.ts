@@ -1,15 +1,17 @@
 import { setImmediate } from "node:timers/promises";
 import type { Logger } from "pino";
 import { failedNotice } from "../../messages/digests/digest-notices.ts";
-import { alarm } from "./alarm.ts";
+import { alarm, createRecentAlarms } from "./alarm.ts";
 import type { Corpus } from "../../papers/corpus/corpus.ts";
 import type { Courier } from "../courier.ts";
 import type { Digest } from "../digest.ts";
-import { isPast } from "../instants.ts";
 import { createPatience } from "./patience.ts";
-import { type DeliveryBook, type Heard, joined, mayHaveArrived, notesOf } from "./run.ts";
+import type { DeliveryBook } from "./delivery-run.ts";
+import { joined, notesOf, withNote } from "./notes.ts";
 import { sendDigest } from "./send-digest.ts";
-import { leaveUnsure, UNSURE_AT_MOST } from "./setbacks.ts";
+import { leaveUnsure } from "./give-up.ts";
+import { afterMistake } from "./setbacks.ts";
+import { isUnsure } from "./steps.ts";
 
 export interface DeliveryOptions {
   book: DeliveryBook;
@@ -44,11 +46,6 @@ export interface Delivery {
   stop(): Promise<void>;
 }
 
-/** What befalls one channel of a reader befalls the others within the hour, mostly. */
-const BETWEEN_NOTICES = { hours: 1 };
-
-const PAUSE_WHILE_UNSURE = { minutes: 20 };
-
 const PAUSE_FOR_STORE = { minutes: 1 };
 
 /**
@@ -77,17 +74,7 @@ export function createDelivery({
   const patience = createPatience();
   const stopping = new AbortController();
 
-  const toldAt = new Map<string, Temporal.Instant>();
-
-  const heard: Heard = {
-    mayTell(readerId) {
-      const before = toldAt.get(readerId);
-      if (before && !isPast(before.add(BETWEEN_NOTICES), now())) return false;
-      toldAt.set(readerId, now());
-      return true;
-    },
-    takeBack: (readerId) => void toldAt.delete(readerId),
-  };
+  const recentAlarms = createRecentAlarms(now);
 
   const claim = (digestId: string) => leases.claim(digestId, owner, now(), now().add(LEASE));
 
@@ -101,7 +88,7 @@ export function createDelivery({
         now,
         patience,
         claim,
-        heard,
+        recentAlarms,
         log: about,
         stopping: stopping.signal,
       };
@@ -118,30 +105,26 @@ export function createDelivery({
    * cannot be written the digest is as it was, and due at the next tick.
    */
   async function waitForStore(digest: Digest): Promise<void> {
-    const notes = notesOf(digest).add("Paperboy’s database could not be used for a while.");
+    const notes = withNote(notesOf(digest), "Paperboy’s database could not be used for a while.");
     const at = now().add(PAUSE_FOR_STORE);
     await deliveries.postpone(digest.id, at, "sending", joined(notes));
   }
 
-  /**
-   * A mistake of ours. What may have arrived stays reserved for a day, and is set aside then, so that
-   * nothing is sent twice.
-   */
+  /** A mistake of ours. */
   async function putOff(digest: Digest, about: Logger): Promise<void> {
-    const notes = notesOf(digest).add("Something went wrong in Paperboy; its log has the details.");
+    const mistake = "Something went wrong in Paperboy; its log has the details.";
+    const notes = withNote(notesOf(digest), mistake);
     const pause = patience.after(digest.id, now());
-    if (pause !== "no more")
-      return await deliveries.postpone(digest.id, now().add(pause), "sending", joined(notes));
-    const unsure = (await history.messages(digest.id)).filter(mayHaveArrived);
-    if (unsure.length > 0 && !isPast(digest.plannedAt.add(UNSURE_AT_MOST), now()))
-      return await deliveries.postpone(
-        digest.id,
-        now().add(PAUSE_WHILE_UNSURE),
-        "failed",
-        joined(notes),
-      );
-    await leaveUnsure({ book, corpus, digest, log: about, notes }, unsure);
-    await deliveries.finish(digest.id, "failed", joined(notes), now());
+    // Read no sooner than needed: it may be these that cannot be read.
+    const messages = pause === "no more" ? await history.messages(digest.id) : [];
+    const step = afterMistake(pause, digest, messages, now());
+    if (step.do === "try later") {
+      const until = now().add(step.after);
+      return await deliveries.postpone(digest.id, until, step.outcome, joined(notes));
+    }
+    const unsure = messages.filter(isUnsure);
+    const all = await leaveUnsure(unsure, { book, corpus, digest, log: about }, notes);
+    await deliveries.finish(digest.id, "failed", joined(all), now());
     patience.forget(digest.id);
     const channel = await book.subscriptions.channel(digest.channelId);
     if (channel)
@@ -149,7 +132,7 @@ export function createDelivery({
         { courier, log: about },
         channel,
         (reader) => failedNotice(channel.id, reader),
-        heard,
+        recentAlarms,
       );
   }
 

@@ -29,22 +29,24 @@ const storedSettings = z.object({
 
 const storedPause = z.discriminatedUnion("why", [
   z.object({ why: z.literal("asked"), until: instantColumn.nullable() }),
-  z.object({
-    why: z.literal("blocked"),
-    permission: z.string(),
-    cause: z
-      .enum([
-        "time-out",
-        "private thread",
-        "hidden thread",
-        "locked thread",
-        "no tag",
-        "kind of channel",
-        "refusal",
-      ])
-      .optional(),
-    told: z.boolean(),
-  }),
+  z
+    .object({
+      why: z.literal("blocked"),
+      permission: z.string(),
+      cause: z
+        .enum([
+          "time-out",
+          "private thread",
+          "hidden thread",
+          "locked thread",
+          "no tag",
+          "kind of channel",
+          "refusal",
+        ])
+        .optional(),
+      told: z.boolean(),
+    })
+    .transform(({ told: notified, ...pause }) => ({ ...pause, notified })),
 ]) satisfies z.ZodType<Pause>;
 
 const settingsColumn = jsonColumn.pipe(storedSettings);
@@ -400,6 +402,8 @@ function rowOf(channel: Channel): Selectable<ChannelTable> {
 function pauseColumn(pause: Pause | null): string | null {
   if (pause === null) return null;
   return JSON.stringify(
-    pause.why === "asked" ? { ...pause, until: pause.until?.epochMilliseconds ?? null } : pause,
+    pause.why === "asked"
+      ? { ...pause, until: pause.until?.epochMilliseconds ?? null }
+      : { ...pause, notified: undefined, told: pause.notified },
   );
 }
