@@ -5,7 +5,7 @@ import type {
 import type { Logger } from "pino";
 import type { z } from "zod";
 import type { Corpus } from "../src/papers/corpus/corpus.ts";
-import type { Desk } from "../src/digests/subscriptions/desk.ts";
+import type { DigestServices } from "../src/digests/subscriptions/digest-services.ts";
 import type { Choice, Reply, Visibility } from "../src/messages/layout/reply.ts";
 import type { Draws } from "../src/papers/draws.ts";
 import type { PaperIndex } from "../src/search/paper-index.ts";
@@ -37,7 +37,7 @@ export interface Services {
   readonly random: () => number;
   readonly views: Views;
   readonly draws: Draws;
-  readonly digests: Desk;
+  readonly digests: DigestServices;
   /** Null where there is nothing to invite, as in the playground. */
   readonly inviteUrl: string | null;
   readonly log: Logger;

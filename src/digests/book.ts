@@ -1,5 +1,5 @@
 import type {
-  Candidate,
+  DigestCandidate,
   Channel,
   Digest,
   DigestMessage,
@@ -88,13 +88,13 @@ export interface Candidates {
    * nor reserved by one under way: "new" arrived after the subscription began, "archive" before.
    * A paper comes once for each topic that it matches. Best match first.
    */
-  unsent(channelId: string, which: "new" | "archive"): Promise<Candidate[]>;
+  unsent(channelId: string, which: "new" | "archive"): Promise<DigestCandidate[]>;
   /** As `unsent`, of some papers, whether or not a digest holds them. */
   matching(
     channelId: string,
     which: "new" | "archive",
     paperIds: readonly string[],
-  ): Promise<Candidate[]>;
+  ): Promise<DigestCandidate[]>;
 }
 
 /** How far digests and their messages got. Each change is one transaction. */

@@ -17,7 +17,7 @@ export interface Courier {
    * Looks among our own messages since `since`, by their clock, for the one that carries `mark` in a custom id.
    * Discord keeps no nonce in a channel's history, so the mark is what can be read back.
    */
-  find(target: Target, mark: string, since: Temporal.Instant): Promise<Found>;
+  find(target: Target, mark: string, since: Temporal.Instant): Promise<LookResult>;
   /** Publishes our message in an announcement channel; one that is published already counts. */
   publish(channelId: string, messageId: string): Promise<"published" | "limited" | "refused">;
   /** Writes to a person; false when they take no messages from us. */
@@ -83,7 +83,7 @@ export type Sent =
   /** Nobody answered, or Discord is down for everybody: it may have arrived or not. */
   | { kind: "unavailable"; reason: string };
 
-export type Found =
+export type LookResult =
   | { kind: "found"; messageId: string; postId: string | null }
   | { kind: "absent" }
   | { kind: "cannot look"; permission: string }

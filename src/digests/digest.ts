@@ -49,7 +49,7 @@ export interface Subscription {
 }
 
 /** A stored match, as planning sees it for one channel. */
-export interface Candidate extends TopicMatch {
+export interface DigestCandidate extends TopicMatch {
   subscriptionId: number;
   topic: string;
   /** The subscription's name: the heading it stands under. */
@@ -80,13 +80,13 @@ export interface PlannedMessage {
 }
 
 /** What a digest answers: the slot of a local date, or somebody who sent it beside the slots. */
-export type Occasion = { kind: "slot"; date: string } | { kind: "by hand" };
+export type DigestOccasion = { kind: "slot"; date: string } | { kind: "by hand" };
 
 export interface Digest {
   /** Random, at most 16 characters; stands in custom ids and nonces, so it is made before planning. */
   id: string;
   channelId: string;
-  occasion: Occasion;
+  occasion: DigestOccasion;
   /** When its slot came, or somebody sent it. */
   dueAt: Temporal.Instant;
   plannedAt: Temporal.Instant;

@@ -1,7 +1,7 @@
 import type { Asker } from "../../commands/command.ts";
 import type { Dispatcher, Request } from "../dispatch.ts";
 import { asks, read, Refused } from "./asks.ts";
-import type { Channel } from "./channel.ts";
+import type { PlaygroundChannel } from "./channel.ts";
 import { controlIn } from "./controls.ts";
 import { PEOPLE } from "./guild.ts";
 import type { OpenedModal, Person, Suggestions } from "./protocol.ts";
@@ -12,7 +12,7 @@ import type { Storyteller } from "./storyteller.ts";
 export type Answer = Suggestions | OpenedModal | null;
 
 export interface AnswersOptions {
-  channel: Channel;
+  channel: PlaygroundChannel;
   dispatcher: Dispatcher;
   storyteller: Storyteller;
 }
@@ -113,7 +113,10 @@ function personCalled(id: string): Person {
   return person;
 }
 
-function asker({ id: userId, mayManage }: Person, { id: channelId, guildId }: Channel): Asker {
+function asker(
+  { id: userId, mayManage }: Person,
+  { id: channelId, guildId }: PlaygroundChannel,
+): Asker {
   // There is this one channel, and everybody is in it.
   return { userId, channelId, guildId, mayManage, mayView: (id) => id === channelId };
 }

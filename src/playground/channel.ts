@@ -4,7 +4,7 @@ import type { ChannelEvent, ChannelMessage, Person } from "./protocol.ts";
 type Listener = (event: ChannelEvent) => void;
 
 /** The messages of the one channel, for as long as the process lives. */
-export interface Channel {
+export interface PlaygroundChannel {
   readonly id: string;
   readonly guildId: string;
   /** What this person sees, oldest first; for null, what everybody does. */
@@ -27,7 +27,7 @@ const MAX_MESSAGES = 200;
 /** Snowflakes count milliseconds from the first second of 2015 (Discord's reference, "Snowflakes"). */
 const DISCORD_EPOCH = 1_420_070_400_000;
 
-export function createChannel(now: () => Temporal.Instant): Channel {
+export function createChannel(now: () => Temporal.Instant): PlaygroundChannel {
   const messages = new Map<string, ChannelMessage>();
   const listeners = new Map<Listener, Person>();
   let increment = 0n;

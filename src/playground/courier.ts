@@ -1,10 +1,10 @@
 import type { Courier } from "../digests/courier.ts";
-import type { Channel } from "./channel.ts";
+import type { PlaygroundChannel } from "./channel.ts";
 import { controlIn } from "./controls.ts";
 import { show } from "./show.ts";
 
 /** Delivers into the playground's channel, where everything is allowed and nothing fails. */
-export function channelCourier(channel: Channel): Courier {
+export function channelCourier(channel: PlaygroundChannel): Courier {
   /** Ids of messages by the nonces they came with: sent again, they are not posted again. */
   const byNonce = new Map<string, string>();
 

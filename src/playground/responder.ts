@@ -1,7 +1,7 @@
 import type { APIModalInteractionResponseCallbackData } from "discord-api-types/v10";
 import type { Responder } from "../dispatch.ts";
 import type { Choice, Visibility } from "../messages/layout/reply.ts";
-import type { Channel } from "./channel.ts";
+import type { PlaygroundChannel } from "./channel.ts";
 import type { ChannelMessage, Person } from "./protocol.ts";
 import { show } from "./show.ts";
 
@@ -16,7 +16,7 @@ export interface Occasion {
 
 /** The far end of one request that is answered in the channel, or by a modal for the answer to the page. */
 export function channelResponder(
-  channel: Channel,
+  channel: PlaygroundChannel,
   { person, command, pressed }: Occasion,
 ): Responder & { readonly opened: APIModalInteractionResponseCallbackData | null } {
   let deferred: ChannelMessage | null = null;

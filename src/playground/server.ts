@@ -4,7 +4,7 @@ import type { Command } from "../../commands/command.ts";
 import type { Dispatcher } from "../dispatch.ts";
 import { type Answer, createAnswers } from "./answers.ts";
 import { readJson, Refused } from "./asks.ts";
-import type { Channel } from "./channel.ts";
+import type { PlaygroundChannel } from "./channel.ts";
 import type { Clock } from "./clock.ts";
 import { whyRefused, securityHeaders } from "./guard.ts";
 import { CHANNEL, PEOPLE, ROLES } from "./guild.ts";
@@ -20,7 +20,7 @@ export interface PlaygroundOptions {
   dispatcher: Dispatcher;
   clock: Clock;
   /** On the same clock. */
-  channel: Channel;
+  channel: PlaygroundChannel;
   story: Story;
   log: Logger;
 }

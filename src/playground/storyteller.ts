@@ -1,4 +1,4 @@
-import type { Channel } from "./channel.ts";
+import type { PlaygroundChannel } from "./channel.ts";
 import type { Clock } from "./clock.ts";
 import type { StoryNews, StoryState } from "./protocol.ts";
 import type { Story } from "./story.ts";
@@ -13,7 +13,11 @@ export interface Storyteller {
   deliver(): Promise<void>;
 }
 
-export function createStoryteller(story: Story, channel: Channel, clock: Clock): Storyteller {
+export function createStoryteller(
+  story: Story,
+  channel: PlaygroundChannel,
+  clock: Clock,
+): Storyteller {
   let news: StoryNews | null = null;
   /** What the pages that have been here longest know; null before the first. */
   let told: StoryState | null = null;

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { Kysely } from "kysely";
 import { z } from "zod";
-import type { Draft, Drafts } from "../digests/subscriptions/desk.ts";
+import type { Draft, Drafts } from "../digests/subscriptions/draft.ts";
 import type { View, Views } from "../search/query/view.ts";
 import type { Schema } from "./schema/schema.ts";
 import { viewSecretOf } from "./view-secret.ts";

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Candidate } from "../../src/digests/digest.ts";
+import type { DigestCandidate } from "../../src/digests/digest.ts";
 import { type DigestPlan, planDigest } from "../../src/digests/planning/plan.ts";
 import { aPaper } from "../papers/a-paper.ts";
 import { aCorpus } from "./a-corpus.ts";
@@ -11,7 +11,7 @@ const corpus = aCorpus(papers);
 const TOPICS = ["vision", "audio", "graphs"];
 
 /** That a paper, "p3" the third to arrive, matches a topic. */
-function match(paperId: string, topic: string, strength: number): Candidate {
+function match(paperId: string, topic: string, strength: number): DigestCandidate {
   return {
     paperId,
     topic,
@@ -35,7 +35,7 @@ function shown(plan: DigestPlan): string[] {
   );
 }
 
-function planOf(fresh: Candidate[], most = 10): DigestPlan {
+function planOf(fresh: DigestCandidate[], most = 10): DigestPlan {
   return planDigest({ fresh, archive: [], corpus, settings: { most, quietDay: "one line" } });
 }
 

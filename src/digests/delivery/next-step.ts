@@ -1,4 +1,4 @@
-import type { Found, Sent } from "../courier.ts";
+import type { LookResult, Sent } from "../courier.ts";
 import { type DigestMessage, isOpen } from "../digest.ts";
 import { isPart } from "../parts.ts";
 import { isAtFault, isWorthTryingApart, MORE_THAN_ENOUGH } from "./blame.ts";
@@ -33,7 +33,7 @@ export function nextStep(facts: DeliveryFacts): DeliveryStep {
 }
 
 export function afterLook(
-  found: Found,
+  found: LookResult,
   { message, afterPlain }: LookStep,
   facts: DeliveryFacts,
 ): DeliveryStep {

@@ -1,6 +1,6 @@
 import { digestMark } from "../../messages/digests/digest-message.ts";
 import type { Reply } from "../../messages/layout/reply.ts";
-import type { Found, Sent, Target } from "../courier.ts";
+import type { LookResult, Sent, Target } from "../courier.ts";
 import type { DigestMessage, UnsureState } from "../digest.ts";
 import { payloadNow, plainPayload } from "../planning/lay-out-again.ts";
 import type { DeliveryRun, Progress } from "./delivery-run.ts";
@@ -17,7 +17,7 @@ export async function lookFor(
   { number, state: { attemptedAt, attemptedThere } }: UnsureMessage,
   run: DeliveryRun,
   progress: Progress,
-): Promise<Found> {
+): Promise<LookResult> {
   const { courier, digest } = run;
   const target = targetOf(run, progress);
   const mark = digestMark(digest.id, number);

@@ -1,4 +1,4 @@
-import type { Found, Sent } from "../courier.ts";
+import type { LookResult, Sent } from "../courier.ts";
 import type { Channel, Digest, DigestMessage, UnsureState } from "../digest.ts";
 import type { MissingPermission } from "../missing-permission.ts";
 
@@ -130,5 +130,5 @@ export interface TryLaterStep {
 /** What a last look for a message gave. */
 export interface LookedFor {
   message: UnsureMessage;
-  found: Found;
+  found: LookResult;
 }

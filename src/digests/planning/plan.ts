@@ -1,6 +1,6 @@
 import type { Corpus } from "../../papers/corpus/corpus.ts";
 import type { Paper } from "../../papers/paper.ts";
-import type { Candidate } from "../digest.ts";
+import type { DigestCandidate } from "../digest.ts";
 import type { DigestSettings } from "../settings.ts";
 
 /** Which papers go out, under which topic and why, and how many wait. */
@@ -14,18 +14,18 @@ export type DigestPlan =
 interface Section {
   /** The subscription's name. */
   heading: string;
-  papers: Chosen[];
+  papers: ChosenPaper[];
 }
 
 /** A candidate whose paper is in the corpus. */
-export interface Chosen extends Candidate {
+export interface ChosenPaper extends DigestCandidate {
   paper: Paper;
 }
 
 export interface PlanInput {
   /** New and unsent, and unsent of the archive, as `Ledger.unsent` gives them. */
-  fresh: readonly Candidate[];
-  archive: readonly Candidate[];
+  fresh: readonly DigestCandidate[];
+  archive: readonly DigestCandidate[];
   settings: Pick<DigestSettings, "most" | "quietDay">;
   corpus: Corpus;
 }
@@ -48,8 +48,8 @@ export function planDigest({ fresh, archive, settings, corpus }: PlanInput): Dig
 }
 
 /** The best match of each paper, best first; of equal ones the paper that has waited longest. */
-export function eachOnce(candidates: readonly Candidate[], corpus: Corpus): Chosen[] {
-  const best = new Map<string, Chosen>();
+export function eachOnce(candidates: readonly DigestCandidate[], corpus: Corpus): ChosenPaper[] {
+  const best = new Map<string, ChosenPaper>();
   for (const candidate of candidates) {
     const paper = corpus.byId(candidate.paperId);
     // A paper that is gone with its file comes back with it. One that goes by another id now is
@@ -63,7 +63,7 @@ export function eachOnce(candidates: readonly Candidate[], corpus: Corpus): Chos
   return [...best.values()].toSorted((a, b) => b.strength - a.strength || a.arrival - b.arrival);
 }
 
-function bySubscription(chosen: readonly Chosen[]): Section[] {
+function bySubscription(chosen: readonly ChosenPaper[]): Section[] {
   return [...Map.groupBy(chosen, ({ subscriptionId }) => subscriptionId).values()].map(
     (papers) => ({
       heading: papers[0]?.heading ?? "",

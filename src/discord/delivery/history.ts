@@ -1,7 +1,7 @@
 import { RESTJSONErrorCodes, Routes } from "discord-api-types/v10";
 import { SnowflakeUtil } from "discord.js";
 import { z } from "zod";
-import type { Courier, Found, Target } from "../../digests/courier.ts";
+import type { Courier, LookResult, Target } from "../../digests/courier.ts";
 import type { CourierOptions } from "./courier.ts";
 import { asking, RequestFailure } from "../api/failure.ts";
 import { refusalOf } from "../api/refusals.ts";
@@ -94,7 +94,7 @@ export function createHistory({
     }
   }
 
-  async function find(target: Target, mark: string, since: Temporal.Instant): Promise<Found> {
+  async function find(target: Target, mark: string, since: Temporal.Instant): Promise<LookResult> {
     const { channelId, kind, postId } = target;
     const around = await look(channelId, { roleId: null, publish: false });
     if (around.kind === "unavailable") return around;

@@ -24,7 +24,7 @@ export type Why =
   | {
       rule: "planned";
       name: string;
-      match: Match;
+      match: WhyMatch;
       /** When the next digest is due; null while they are paused. */
       due: Temporal.Instant | null;
       /** Papers that go before it, and how many a digest takes. */
@@ -32,18 +32,18 @@ export type Why =
       most: number;
     }
   | { rule: "withdrawn" }
-  | { rule: "archive"; name: string; match: Match }
-  | { rule: "no match"; topics: { name: string; missing: Missing }[] };
+  | { rule: "archive"; name: string; match: WhyMatch }
+  | { rule: "no match"; topics: { name: string; missing: MissingFromPaper }[] };
 
 /** How a paper matched: `strength` is 0 to 1, `words` are the paper's own. */
-interface Match {
+interface WhyMatch {
   strength: number;
   words: readonly string[];
   fields: readonly string[];
 }
 
 /** Words that a paper does not say, and conditions that do not hold for it. */
-interface Missing {
+interface MissingFromPaper {
   words: readonly string[];
   conditions: readonly string[];
 }
@@ -113,14 +113,14 @@ function planned({ name, match, due, before, most }: Extract<Why, { rule: "plann
 }
 
 /** How squarely it is about the topic, and by which words. */
-function matchLine({ strength, words, fields }: Match): string {
+function matchLine({ strength, words, fields }: WhyMatch): string {
   const shown = words.slice(0, MAX_WORDS).map((word) => `*${escape(word, 30)}*`);
   const where = fields.length > 0 ? ` in its ${fields.join(" and ")}` : "";
   const by = shown.length > 0 ? `: ${shown.join(", ")}${where}` : "";
   return `-# Strength ${Math.round(100 * strength)} of 100${by}`;
 }
 
-function missingLine({ name, missing }: { name: string; missing: Missing }): string {
+function missingLine({ name, missing }: { name: string; missing: MissingFromPaper }): string {
   const words = missing.words
     .slice(0, MAX_WORDS - MAX_CONDITIONS)
     .map((word) => `*${escape(word, 30)}*`);

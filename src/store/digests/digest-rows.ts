@@ -1,6 +1,6 @@
 import { z } from "zod";
 import {
-  type Candidate,
+  type DigestCandidate,
   type Digest,
   type DigestMessage,
   type MessageState,
@@ -131,7 +131,7 @@ const candidateRow = z
     words: stringsColumn,
     fields: jsonColumn.pipe(z.array(z.enum(["title", "text", "organisation"]))),
   })
-  .transform((row): Candidate => ({
+  .transform((row): DigestCandidate => ({
     paperId: row.paper_id,
     strength: row.strength,
     words: row.words,
@@ -142,6 +142,8 @@ const candidateRow = z
     arrival: row.arrival,
   }));
 
-export function candidateOf(row: Record<keyof z.input<typeof candidateRow>, unknown>): Candidate {
+export function candidateOf(
+  row: Record<keyof z.input<typeof candidateRow>, unknown>,
+): DigestCandidate {
   return candidateRow.parse(row);
 }

@@ -94,7 +94,7 @@ const subscriptionRow = z
   }));
 
 export function createSubscriptions(db: Kysely<Schema>, log: Pick<Logger, "error">): Subscriptions {
-  const told = new Map<string, string>();
+  const logged = new Map<string, string>();
 
   /** What can be read; of the rest the log says so, once for each channel and reason. */
   function readable<Row extends { id: string }, Result>(
@@ -106,8 +106,8 @@ export function createSubscriptions(db: Kysely<Schema>, log: Pick<Logger, "error
         return [read(row)];
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        if (told.get(row.id) !== reason) log.error({ channelId: row.id, reason }, UNREADABLE);
-        told.set(row.id, reason);
+        if (logged.get(row.id) !== reason) log.error({ channelId: row.id, reason }, UNREADABLE);
+        logged.set(row.id, reason);
         return [];
       }
     });
