@@ -1,39 +1,15 @@
-import { deepEqual } from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import { PermissionFlagsBits } from "discord-api-types/v10";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { createDelivery } from "../../src/digests/delivery/deliver.ts";
 import { recordLog } from "../discord/log.ts";
 import { trusted } from "../discord/trusted.ts";
 import { aPaper } from "../papers/a-paper.ts";
 import { longPapers } from "./long-papers.ts";
-import { openPostOffice, type PostOffice, POST_MESSAGE, SATURDAY } from "./post-office.ts";
+import { office, usePostOffice, provoke, ids, minutes, breakPosts } from "./at-post-office.ts";
+import { POST_MESSAGE, SATURDAY } from "./post-office.ts";
 
-let office: PostOffice;
-/** Discord's error codes that a test provokes; any other refusal is a mistake of ours. */
-let provoked: number[];
-
-beforeEach(async () => {
-  provoked = [];
-  office = await openPostOffice();
-});
-
-afterEach(async () => {
-  await office.stop();
-  deepEqual(
-    office.standIn.refusals.map(({ code }) => code),
-    provoked,
-  );
-});
-
-const ids = (count: number, prefix = "p") => longPapers(count, prefix).map(({ id }) => id);
-
-const minutes = (count: number) => SATURDAY.add({ minutes: count });
-
-/** What goes wrong with the next requests for messages; discord.js itself makes four of one. */
-function breakPosts(fault: Partial<Parameters<typeof office.standIn.fail>[0]>): void {
-  office.standIn.fail({ on: POST_MESSAGE, with: { status: 502 }, ...fault });
-}
+usePostOffice();
 
 test("a digest of several messages arrives in order, each message once", async () => {
   const channel = await office.channel("text", { settings: { most: 25 } });
@@ -137,7 +113,7 @@ test("long after Discord forgot the nonce, a message that arrived is found among
 });
 
 test("a repeat whose message was deleted meanwhile counts as delivered", async () => {
-  provoked = [10008];
+  provoke(10008);
   const channel = await office.channel();
   await office.papersCome(longPapers(2));
   breakPosts({ with: { closed: true }, takesEffect: true });
@@ -198,7 +174,7 @@ test("while nobody can say whether a message arrived, its papers go nowhere else
 });
 
 test("of a refused message the papers go one by one, and only the culprit is set aside", async () => {
-  provoked = [50035, 50035];
+  provoke(50035, 50035);
   const channel = await office.channel();
   await office.papersCome(longPapers(7));
   office.standIn.dislike("Paper p2 ");
@@ -218,7 +194,7 @@ test("of a refused message the papers go one by one, and only the culprit is set
 });
 
 test("the day after, a channel with a paper that was set aside gets its digest as ever", async () => {
-  provoked = [50035, 50035];
+  provoke(50035, 50035);
   const channel = await office.channel();
   await office.papersCome(longPapers(2));
   office.standIn.dislike("Paper p2 ");

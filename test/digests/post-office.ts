@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { ChannelType } from "discord-api-types/v10";
 import type { Book } from "../../src/digests/book.ts";
@@ -16,6 +15,7 @@ import type { Message } from "../discord/messages.ts";
 import { probeCommand } from "../discord/probe-commands.ts";
 import { type StandIn, type StandInOptions, startStandIn } from "../discord/stand-in.ts";
 import { personId, world } from "../discord/world.ts";
+import { folderInMemory } from "../folder-in-memory.ts";
 import { aChannel, FRIDAY, subscribed } from "./a-channel.ts";
 import { aCorpus } from "./a-corpus.ts";
 import { isOfDigest, papersOn } from "./on-messages.ts";
@@ -66,7 +66,7 @@ export async function openPostOffice({
   ourClock = 0,
   ...options
 }: StandInOptions & { ourClock?: number } = {}): Promise<PostOffice> {
-  const folder = mkdtempSync(join(tmpdir(), "paperboy-"));
+  const folder = folderInMemory("paperboy-post-");
   const path = join(folder, "paperboy.db");
   const store: Store = await openStore(path);
   const { book } = store;

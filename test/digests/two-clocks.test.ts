@@ -2,6 +2,7 @@ import { deepEqual } from "node:assert/strict";
 import { afterEach, expect, test } from "vitest";
 import { createDelivery } from "../../src/digests/delivery/deliver.ts";
 import { snowflake } from "../discord/world.ts";
+import { ids } from "./at-post-office.ts";
 import { longPapers } from "./long-papers.ts";
 import { openPostOffice, type PostOffice, POST_MESSAGE, SATURDAY } from "./post-office.ts";
 
@@ -12,7 +13,6 @@ afterEach(async () => {
   deepEqual(office.standIn.refusals, []);
 });
 
-const ids = (count: number) => longPapers(count).map(({ id }) => id);
 const POST = /^POST \/channels\/\d+\/(messages|threads)$/;
 const LOOK = /^GET \/channels\/\d+\/messages$/;
 
