@@ -1,97 +1,23 @@
 import type { Kysely, Selectable, Transaction } from "kysely";
 import type { Logger } from "pino";
-import { z } from "zod";
 import type { Subscriptions } from "../../digests/book.ts";
-import type { Channel, Pause, Subscription } from "../../digests/digest.ts";
-import { type DigestSettings, type Schedule, WEEKDAYS } from "../../digests/settings.ts";
-import { nextSlot } from "../../digests/slots.ts";
-import { instant, instantColumn, jsonColumn } from "../schema/columns.ts";
+import type { Channel } from "../../digests/digest.ts";
+import { instant } from "../schema/columns.ts";
 import type { ChannelTable, Schema } from "../schema/schema.ts";
+import {
+  channelOf,
+  pauseColumn,
+  settingsColumn,
+  settingsJson,
+  subscriptionRow,
+} from "./channel-rows.ts";
+import { setSettled, settle, settledColumns } from "./settled-slots.ts";
 
 /** A change of schedule may settle a day that has begun anywhere on earth; nothing settles more. */
 const SETTLED_AHEAD = { hours: 72 };
 
 const UNREADABLE =
   "What is stored about a channel cannot be read: it gets no digests. A backup of before has it: npm run restore -- FILE";
-
-const storedSettings = z.object({
-  time: z.string(),
-  timeZone: z.string(),
-  // Channels of before this was stored count as having chosen theirs.
-  zoneChosen: z.boolean().default(true),
-  days: z.enum(["daily", "weekdays", ...WEEKDAYS]),
-  most: z.number(),
-  quietDay: z.enum(["nothing", "one line", "archive"]),
-  roleId: z.string().nullable(),
-  publish: z.boolean(),
-  alarms: z.object({ kind: z.enum(["person", "channel"]), id: z.string() }).optional(),
-}) satisfies z.ZodType<DigestSettings>;
-
-const storedPause = z.discriminatedUnion("why", [
-  z.object({ why: z.literal("asked"), until: instantColumn.nullable() }),
-  z
-    .object({
-      why: z.literal("blocked"),
-      permission: z.string(),
-      cause: z
-        .enum([
-          "time-out",
-          "private thread",
-          "hidden thread",
-          "locked thread",
-          "no tag",
-          "kind of channel",
-          "refusal",
-        ])
-        .optional(),
-      told: z.boolean(),
-    })
-    .transform(({ told: notified, ...pause }) => ({ ...pause, notified })),
-]) satisfies z.ZodType<Pause>;
-
-const settingsColumn = jsonColumn.pipe(storedSettings);
-
-const channelRow = z
-  .object({
-    id: z.string(),
-    guild_id: z.string().nullable(),
-    kind: z.enum(["text", "announcement", "thread", "forum", "dm"]),
-    settings: settingsColumn,
-    settled_until: instantColumn,
-    pause: jsonColumn.pipe(storedPause).nullable(),
-    ended_at: instantColumn.nullable(),
-    set_up_by: z.string(),
-  })
-  .transform((row): Channel => ({
-    id: row.id,
-    guildId: row.guild_id,
-    kind: row.kind,
-    settings: row.settings,
-    settledUntil: row.settled_until,
-    pause: row.pause,
-    endedAt: row.ended_at,
-    setUpBy: row.set_up_by,
-  }));
-
-const subscriptionRow = z
-  .object({
-    id: z.number(),
-    channel_id: z.string(),
-    topic: z.string(),
-    name: z.string(),
-    archive_until: z.number(),
-    created_by: z.string(),
-    created_at: instantColumn,
-  })
-  .transform((row): Subscription => ({
-    id: row.id,
-    channelId: row.channel_id,
-    topic: row.topic,
-    name: row.name,
-    archiveUntil: row.archive_until,
-    createdBy: row.created_by,
-    createdAt: row.created_at,
-  }));
 
 export function createSubscriptions(db: Kysely<Schema>, log: Pick<Logger, "error">): Subscriptions {
   const logged = new Map<string, string>();
@@ -183,7 +109,7 @@ export function createSubscriptions(db: Kysely<Schema>, log: Pick<Logger, "error
       await db.transaction().execute(async (transaction) => {
         const row = await transaction
           .updateTable("channel")
-          .set({ settings: JSON.stringify(storedSettings.parse(settings)) })
+          .set({ settings: settingsJson(settings) })
           .where("id", "=", channelId)
           .returning("settled_until")
           .executeTakeFirst();
@@ -315,41 +241,6 @@ function withTopic(db: Kysely<Schema>) {
     .select("topic.topic");
 }
 
-/** Settles the slots of a channel up to an instant; never takes back what is settled. */
-export async function settle(
-  transaction: Transaction<Schema>,
-  channelId: string,
-  until: Temporal.Instant,
-): Promise<void> {
-  const row = await transaction
-    .selectFrom("channel")
-    .select("settings")
-    .where("id", "=", channelId)
-    .where("settled_until", "<", until.epochMilliseconds)
-    .executeTakeFirst();
-  if (row) await setSettled(transaction, channelId, until, settingsColumn.parse(row.settings));
-}
-
-async function setSettled(
-  transaction: Transaction<Schema>,
-  channelId: string,
-  until: Temporal.Instant,
-  schedule: Schedule,
-): Promise<void> {
-  await transaction
-    .updateTable("channel")
-    .set(settledColumns(until, schedule))
-    .where("id", "=", channelId)
-    .execute();
-}
-
-function settledColumns(until: Temporal.Instant, schedule: Schedule) {
-  return {
-    settled_until: until.epochMilliseconds,
-    next_slot_at: nextSlot(until, schedule).instant.epochMilliseconds,
-  };
-}
-
 async function topicId(transaction: Transaction<Schema>, topic: string): Promise<number> {
   await transaction
     .insertInto("topic")
@@ -382,28 +273,15 @@ async function forgetUnusedTopics(transaction: Transaction<Schema>, only?: numbe
   await query.execute();
 }
 
-function channelOf(row: Selectable<ChannelTable>): Channel {
-  return channelRow.parse(row);
-}
-
 function rowOf(channel: Channel): Selectable<ChannelTable> {
   return {
     id: channel.id,
     guild_id: channel.guildId,
     kind: channel.kind,
-    settings: JSON.stringify(storedSettings.parse(channel.settings)),
+    settings: settingsJson(channel.settings),
     ...settledColumns(channel.settledUntil, channel.settings),
     pause: pauseColumn(channel.pause),
     ended_at: channel.endedAt?.epochMilliseconds ?? null,
     set_up_by: channel.setUpBy,
   };
-}
-
-function pauseColumn(pause: Pause | null): string | null {
-  if (pause === null) return null;
-  return JSON.stringify(
-    pause.why === "asked"
-      ? { ...pause, until: pause.until?.epochMilliseconds ?? null }
-      : { ...pause, notified: undefined, told: pause.notified },
-  );
 }
