@@ -27,7 +27,7 @@ export interface Courier {
 export interface Needs {
   roleId: string | null;
   publish: boolean;
-  /** The channel's server, where it is known: a thread that is hidden from us can be told by it. */
+  /** The channel's server, where it is known: by it a thread that is hidden from us is recognised. */
   guildId?: string | null;
   /** Answers without a request: what is not known already is "unavailable". */
   onlyKnown?: boolean;

@@ -22,7 +22,7 @@ export interface Channel {
   pause: Pause | null;
   /** When the channel was deleted or the bot removed: kept for 30 days in case it comes back. */
   endedAt: Temporal.Instant | null;
-  /** Who set it up: told by DM what cannot be told in the channel. */
+  /** Who set it up: hears by DM what cannot be said in the channel. */
   setUpBy: string;
 }
 

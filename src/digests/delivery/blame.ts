@@ -1,5 +1,5 @@
 import { type DigestMessage, hasArrived, isOpen } from "../digest.ts";
-import { isPart, wholeOf } from "../parts.ts";
+import { isPart, originalOf } from "../parts.ts";
 
 /** Once may be chance; twice, with a minute between, is no longer. */
 const ENOUGH = 2;
@@ -17,8 +17,10 @@ export function isAtFault(
   // Messages are sent in order, so this one had failed before that one got through.
   if (arrived.some(({ number }) => number > message.number)) return true;
   // The last part of a message that failed: other parts got through between that and this.
-  const whole = wholeOf(message, messages);
-  const sibling = arrived.some((one) => whole !== null && wholeOf(one, messages) === whole);
+  const original = originalOf(message, messages);
+  const sibling = arrived.some(
+    (one) => original !== null && originalOf(one, messages) === original,
+  );
   return sibling && failures >= MORE_THAN_ENOUGH;
 }
 

@@ -2,7 +2,7 @@ import type { DigestMessage } from "../digest.ts";
 import type { MissingPermission } from "../missing-permission.ts";
 import { partsAgain, titlesOf } from "../planning/lay-out-again.ts";
 import { type DeliveryRun, factsOf, type Progress } from "./delivery-run.ts";
-import { block, end, giveBack, giveUpAndTell, leaveUnsure, tryLater } from "./give-up.ts";
+import { block, end, giveBack, giveUpWithAlarm, leaveUnsure, tryLater } from "./give-up.ts";
 import { afterLook, afterSend } from "./next-step.ts";
 import { withNote } from "./notes.ts";
 import { lookFor, send } from "./send-message.ts";
@@ -68,10 +68,10 @@ export async function carryOut(
       return await end(step.because, run, progress);
     case "leave unsure": {
       const notes = await leaveUnsure(step.messages, run, progress.notes);
-      return await giveUpAndTell(step.reason, run, { ...progress, notes });
+      return await giveUpWithAlarm(step.reason, run, { ...progress, notes });
     }
     case "give up":
-      return await giveUpAndTell(step.reason, run, progress);
+      return await giveUpWithAlarm(step.reason, run, progress);
     case "give back":
       return await giveBack(run, progress);
     case "finish":

@@ -75,8 +75,8 @@ export async function leaveUnsure(
   return notes;
 }
 
-/** People hear of it once, not again for each digest in a row. */
-export async function giveUpAndTell(reason: string, run: DeliveryRun, progress: Progress): Over {
+/** With one alarm, not another for each digest in a row. */
+export async function giveUpWithAlarm(reason: string, run: DeliveryRun, progress: Progress): Over {
   const { book, channel, log, recentAlarms } = run;
   log.warn({ reason }, "Discord took nothing for as long as a digest is tried");
   const [, before] = await book.history.runs(channel.id, 2);

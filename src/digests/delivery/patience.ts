@@ -20,10 +20,10 @@ interface FailingDigest {
   needsPlain: boolean;
 }
 
-const SHORTEST = Temporal.Duration.from({ minutes: 1 });
-const LONGEST = Temporal.Duration.from({ minutes: 20 });
+const SHORTEST_PAUSE = Temporal.Duration.from({ minutes: 1 });
+const LONGEST_PAUSE = Temporal.Duration.from({ minutes: 20 });
 /** From the first failure in a row. */
-const AT_MOST = Temporal.Duration.from({ hours: 1 });
+const MAX_TRYING = Temporal.Duration.from({ hours: 1 });
 
 /**
  * Kept in memory: after a restart the hour begins anew, which is right, since much of what fails is
@@ -47,9 +47,9 @@ export function createPatience(): Patience {
       const one = failingOf(digestId);
       one.since ??= now;
       const failingFor = one.since.until(now);
-      const left = AT_MOST.subtract(failingFor);
+      const left = MAX_TRYING.subtract(failingFor);
       if (left.sign <= 0) return "no more";
-      return shorter(shorter(longer(failingFor, SHORTEST), LONGEST), left);
+      return shorter(shorter(longer(failingFor, SHORTEST_PAUSE), LONGEST_PAUSE), left);
     },
     renew(digestId) {
       const one = failing.get(digestId);

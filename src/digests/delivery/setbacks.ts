@@ -13,22 +13,22 @@ import {
 /** After a permission is missed: the next look, which costs nothing where the cache tells. */
 const NEXT_LOOK = Temporal.Duration.from({ minutes: 1 });
 /** Where only Discord's refusal tells: a ban threatens those who ask too often. */
-const LONGEST_BLOCK = Temporal.Duration.from({ hours: 1 });
-/** Then the next digest waits instead, with newer papers too, and people are told again. */
-const BLOCKED_AT_MOST = { hours: 7 * 24 };
+const LONGEST_PAUSE_WHILE_BLOCKED = Temporal.Duration.from({ hours: 1 });
+/** Then the next digest waits instead, with newer papers too, and people hear of it again. */
+const MAX_BLOCKED = { hours: 7 * 24 };
 /** While Discord cannot say whether a message arrived. */
 const BETWEEN_LOOKS = Temporal.Duration.from({ minutes: 20 });
-const UNSURE_AT_MOST = { hours: 24 };
+const MAX_UNSURE = { hours: 24 };
 /** However often we start anew, and with us the hour in which a digest is tried … */
-const FAILING_AT_MOST = { hours: 24 };
+const MAX_FAILING = { hours: 24 };
 /** … but not at the first failure after a day of being away. */
-const FAILING_AT_LEAST = { minutes: 5 };
+const SHORTEST_LAST_PAUSE = { minutes: 5 };
 
 export const CHANNEL_GONE = "The channel was deleted, or Paperboy was removed from the server.";
 
 /**
  * Nothing can be sent now. `pause` is how long to wait, as patience has it: for an hour at most. Then,
- * if Discord answers, a plain layout is tried; then the papers go to the next digest and somebody is told.
+ * if Discord answers, a plain layout is tried; then the papers go to the next digest and somebody hears of it.
  */
 export function afterProblem(
   problem: SendProblem,
@@ -38,8 +38,8 @@ export function afterProblem(
   if (pause === "no more") return { do: "look a last time", problem };
   const isOverdue =
     !wasBlocked &&
-    isPast(digest.plannedAt.add(FAILING_AT_MOST), now) &&
-    Temporal.Duration.compare(pause, FAILING_AT_LEAST) >= 0;
+    isPast(digest.plannedAt.add(MAX_FAILING), now) &&
+    Temporal.Duration.compare(pause, SHORTEST_LAST_PAUSE) >= 0;
   if (isOverdue) return { do: "look a last time", problem };
   const why = "Discord is unavailable";
   return { do: "try later", after: pause, outcome: "sending", why, reason: problem.reason };
@@ -85,7 +85,7 @@ function cannotTell({ number }: DigestMessage, permission: string): string {
 export function stayUnsure(reason: string, { messages, now }: DeliveryFacts): DeliveryStep {
   const unsure = messages.filter(isUnsure);
   const since = unsure[0]?.state.attemptedAt;
-  const isOver = since !== undefined && isPast(since.add(UNSURE_AT_MOST), now);
+  const isOver = since !== undefined && isPast(since.add(MAX_UNSURE), now);
   return {
     do: "note",
     note: "Paperboy could not check whether all of it was posted.",
@@ -103,9 +103,9 @@ export function stayUnsure(reason: string, { messages, now }: DeliveryFacts): De
 
 /**
  * The place takes nothing, mostly because a permission is missing. The digest waits, the channel's
- * subscriptions pause until it does, and people are told, once. What blocks a digest blocks a notice in the
+ * subscriptions pause until it does, and people hear of it, once. What blocks a digest blocks a notice in the
  * same channel as well, so it goes to the person who set it up, and to whom the settings name. After a
- * week the digest ends; the next one waits in its place, and they are told again. A person who takes no
+ * week the digest ends; the next one waits in its place, and they hear of it again. A person who takes no
  * messages for so long gets no more. `refused` is the message that found it out, if one did.
  */
 export function whenBlocked(
@@ -113,7 +113,7 @@ export function whenBlocked(
   refused: DigestMessage | null,
   { digest, channel, now }: Pick<DeliveryFacts, "digest" | "channel" | "now">,
 ): DeliveryStep {
-  const isOver = isPast(digest.plannedAt.add(BLOCKED_AT_MOST), now);
+  const isOver = isPast(digest.plannedAt.add(MAX_BLOCKED), now);
   if (isOver && channel.kind === "dm") {
     const because = "Paperboy could not send you direct messages for a week.";
     return { do: "note", note: waitsFor(missing), next: { do: "end", because } };
@@ -122,13 +122,13 @@ export function whenBlocked(
   const isSeen = missing.cause !== undefined && missing.cause !== "refusal";
   const pause = refused && !isSeen ? blockedFor(refused, now) : NEXT_LOOK;
   const { pause: known } = channel;
-  const isPausedByHand = known?.why === "asked";
+  const isPausedByPeople = known?.why === "asked";
   return {
     do: "block",
     missing,
     after: isOver ? null : pause,
-    pausesChannel: !isPausedByHand,
-    isNews: !isPausedByHand && !(known?.notified ?? false),
+    pausesChannel: !isPausedByPeople,
+    isNews: !isPausedByPeople && !(known?.notified ?? false),
   };
 }
 
@@ -136,7 +136,9 @@ export function whenBlocked(
 function blockedFor({ state }: DigestMessage, now: Temporal.Instant): Temporal.Duration {
   const since = state.kind === "unsure" ? state.attemptedAt.until(now) : NEXT_LOOK;
   if (Temporal.Duration.compare(since, NEXT_LOOK) < 0) return NEXT_LOOK;
-  return Temporal.Duration.compare(since, LONGEST_BLOCK) > 0 ? LONGEST_BLOCK : since;
+  return Temporal.Duration.compare(since, LONGEST_PAUSE_WHILE_BLOCKED) > 0
+    ? LONGEST_PAUSE_WHILE_BLOCKED
+    : since;
 }
 
 /**
@@ -152,7 +154,7 @@ export function afterMistake(
   | { do: "try later"; after: Temporal.Duration; outcome: "sending" | "failed" }
   | { do: "give up" } {
   if (pause !== "no more") return { do: "try later", after: pause, outcome: "sending" };
-  if (messages.some(isUnsure) && !isPast(plannedAt.add(UNSURE_AT_MOST), now))
+  if (messages.some(isUnsure) && !isPast(plannedAt.add(MAX_UNSURE), now))
     return { do: "try later", after: BETWEEN_LOOKS, outcome: "failed" };
   return { do: "give up" };
 }

@@ -108,7 +108,7 @@ export interface FailureStep {
   next: "try the others" | "wait";
 }
 
-/** The place takes nothing: the digest waits, and people are told once. */
+/** The place takes nothing: the digest waits, and people hear of it once. */
 export interface BlockStep {
   do: "block";
   missing: MissingPermission;

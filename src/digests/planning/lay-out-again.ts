@@ -13,7 +13,7 @@ import type { Corpus } from "../../papers/corpus/corpus.ts";
 import type { Book } from "../book.ts";
 import type { Channel, Digest, DigestMessage, PlannedMessage } from "../digest.ts";
 import { frameOf } from "../frame.ts";
-import { isPart, wholeOf } from "../parts.ts";
+import { isPart, originalOf } from "../parts.ts";
 import { waiting } from "./waiting.ts";
 
 /** A digest that was planned before. */
@@ -61,13 +61,13 @@ export async function payloadNow(
   const { payload, paperIds, number } = message;
   const planned = plannedRole(message);
   if (planned === null || planned === stored.channel.settings.roleId) return payload;
-  const whole = wholeOf(message, stored.messages);
-  const known = papersOf(whole ?? message, sources.corpus);
-  const all = new Set((whole ?? message).paperIds);
+  const original = originalOf(message, stored.messages);
+  const known = papersOf(original ?? message, sources.corpus);
+  const all = new Set((original ?? message).paperIds);
   if (known.flatMap(({ ids }) => ids).length < all.size)
     return { ...payload, allowed_mentions: { parse: [] } };
-  const sheet = await sheetOf(whole ?? message, known, { stored, sources });
-  if (!whole) return messageAgain(sheet).payload;
+  const sheet = await sheetOf(original ?? message, known, { stored, sources });
+  if (!original) return messageAgain(sheet).payload;
   const place = known.findIndex(({ ids }) => ids.some((id) => paperIds.includes(id)));
   return apart(sheet, number - place)[place]?.payload ?? payload;
 }

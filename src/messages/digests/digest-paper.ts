@@ -13,9 +13,9 @@ export interface DigestPaper {
   fields: readonly ("title" | "text" | "organisation")[];
 }
 
-const LONGEST_TOPIC = 150;
-const LONGEST_WORD = 30;
-const MAX_WORDS = 6;
+const LONGEST_TOPIC_NAME = 150;
+const LONGEST_MATCHED_WORD = 30;
+const MAX_MATCHED_WORDS = 6;
 
 /** A paper as one of several, and under it why it is there. */
 export function paperWithWhy({ paper, words, ...why }: DigestPaper): string {
@@ -41,11 +41,12 @@ export function linesOf(one: DigestPaper): string {
 function whyLine({ topic, words, fields }: Omit<DigestPaper, "paper">): string {
   const places = FIELDS.filter(([field]) => fields.includes(field)).map(([, place]) => place);
   const shown = words
-    .map((word) => escape(word, LONGEST_WORD))
+    .map((word) => escape(word, LONGEST_MATCHED_WORD))
     .filter((word) => word !== "")
     .map((word) => `**${word}**`);
   const where = places.length > 0 ? ` in ${listed(places)}` : "";
-  const which = shown.slice(0, MAX_WORDS).join(", ") + (shown.length > MAX_WORDS ? " …" : "");
+  const which =
+    shown.slice(0, MAX_MATCHED_WORDS).join(", ") + (shown.length > MAX_MATCHED_WORDS ? " …" : "");
   return `-# Matches ${topicName(topic)}${where}${which === "" ? "" : `: ${which}`}`;
 }
 
@@ -57,7 +58,7 @@ const FIELDS = [
 
 /** A topic within a sentence: its name or its query. */
 export function topicName(name: string): string {
-  return `*${visibleName(name, LONGEST_TOPIC)}*`;
+  return `*${visibleName(name, LONGEST_TOPIC_NAME)}*`;
 }
 
 /** A topic's name or query; it may consist of nothing that can be seen. */

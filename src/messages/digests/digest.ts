@@ -25,7 +25,7 @@ export interface DigestPage extends DigestEdition {
 const TEXT_BUDGET = LIMITS.textInMessage - 300;
 const COMPONENT_BUDGET = LIMITS.componentsInMessage - 4;
 
-const MAX_TOPICS = 5;
+const MAX_TOPICS_NAMED = 5;
 
 /** A digest as messages under every limit, each paper wholly in one of them. */
 export function digestMessages(page: DigestPage): LaidOut[] {
@@ -47,8 +47,9 @@ export function digestMessages(page: DigestPage): LaidOut[] {
 
 /** The one line of a day on which nothing is new. `topics` are the subscriptions' names. */
 export function quietDigest(frame: DigestFrame, topics: readonly string[]): LaidOut[] {
-  const names = topics.slice(0, MAX_TOPICS).map(topicName);
-  if (topics.length > MAX_TOPICS) names.push(`${topics.length - MAX_TOPICS} more topics`);
+  const names = topics.slice(0, MAX_TOPICS_NAMED).map(topicName);
+  if (topics.length > MAX_TOPICS_NAMED)
+    names.push(`${topics.length - MAX_TOPICS_NAMED} more topics`);
   const line = `-# ${day(frame.date)} · nothing new on ${listed(names)}.`;
   // Nobody can press it: it is there for its custom id.
   const mark = button("Nothing new", digestMark(frame.id, 1), { disabled: true });
