@@ -6,7 +6,7 @@ import type {
 import type { Logger } from "pino";
 import type { z } from "zod";
 import type { Corpus } from "../../src/papers/corpus/corpus.ts";
-import type { Desk } from "../../src/digests/subscriptions/desk.ts";
+import type { DigestServices } from "../../src/digests/subscriptions/digest-services.ts";
 import type { Choice, Reply, Visibility } from "../../src/messages/layout/reply.ts";
 import type { Dealer } from "../../src/papers/dealer.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
@@ -43,7 +43,7 @@ export interface Services {
     load: Views["load"];
   };
   readonly dealer: Dealer;
-  readonly digests: Desk;
+  readonly digests: DigestServices;
   /** Null where there is nothing to invite, as in the playground. */
   readonly inviteUrl: string | null;
   readonly log: Logger;

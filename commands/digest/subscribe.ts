@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
-import type { Draft } from "../../src/digests/subscriptions/desk.ts";
+import type { Draft } from "../../src/digests/subscriptions/draft.ts";
 import { nextDue } from "../../src/digests/next.ts";
 import { defaultSettings } from "../../src/digests/settings.ts";
 import { sameTopic, subscribe as subscribeTo } from "../../src/digests/subscriptions/subscribe.ts";

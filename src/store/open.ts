@@ -12,7 +12,10 @@ import { createCheckpoints } from "./file/checkpoints.ts";
 import { createDraws } from "./draws.ts";
 import { hasForeignLog, hasLog } from "./file/file-mark.ts";
 import { logIndexOf, logOf, makePrivate } from "./file/files.ts";
-import { createLedger } from "./digests/ledger.ts";
+import { createCandidates } from "./digests/candidates.ts";
+import { createDeliveries } from "./digests/deliveries.ts";
+import { createHistory } from "./digests/history.ts";
+import { createLeases } from "./digests/leases.ts";
 import { BUSY_TIMEOUT_MS, createLockWait } from "./file/lock-wait.ts";
 import { createMemory } from "./memory.ts";
 import { migrate } from "./schema/migrations.ts";
@@ -97,7 +100,10 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
     const book: Book = {
       subscriptions: createSubscriptions(db, log),
       arrivals: createArrivals(db),
-      ledger: createLedger(db),
+      candidates: createCandidates(db),
+      deliveries: createDeliveries(db),
+      leases: createLeases(db),
+      history: createHistory(db),
       changes: createChangeLog(db),
     };
     return {

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import { z } from "zod";
-import type { Draft, Drafts } from "../digests/subscriptions/desk.ts";
+import type { Draft, Drafts } from "../digests/subscriptions/draft.ts";
 import type { View, Views } from "../search/view.ts";
 import { anyJson, jsonColumn } from "./schema/json-column.ts";
 import type { Schema } from "./schema/schema.ts";

@@ -77,6 +77,7 @@ export async function openHouse({
 
   const delivery = createDelivery({
     book,
+    corpus: () => library.corpus,
     courier,
     now,
     owner: processName,

@@ -292,7 +292,7 @@ describe("while Discord hangs", () => {
     );
     const preview = await standIn.command("/digest subscribe", { topic: "noise" }, dm);
     expect(textOf(preview)).toContain("Discord isn't answering right now");
-    expect(await running.store.book.ledger.open(world.dmChannelId)).toBeNull();
+    expect(await running.store.book.deliveries.open(world.dmChannelId)).toBeNull();
   });
 });
 

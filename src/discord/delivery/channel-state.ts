@@ -10,7 +10,8 @@ import {
   type MediaChannel,
   PermissionFlagsBits,
 } from "discord.js";
-import type { Cause, MissingPermission, Needs, Probe, Steps } from "../../digests/courier.ts";
+import type { Needs, Probe } from "../../digests/courier.ts";
+import type { Cause, MissingPermission, Steps } from "../../digests/missing-permission.ts";
 import { cut } from "../../messages/layout/budget.ts";
 import { day } from "../../messages/layout/day.ts";
 import { asking, RequestFailure } from "../api/failure.ts";

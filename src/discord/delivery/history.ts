@@ -1,7 +1,7 @@
 import { RESTJSONErrorCodes, Routes } from "discord-api-types/v10";
 import { type REST, SnowflakeUtil } from "discord.js";
 import { z } from "zod";
-import type { Courier, Found, Needs, Target } from "../../digests/courier.ts";
+import type { Courier, LookResult, Needs, Target } from "../../digests/courier.ts";
 import type { DiscordClock } from "../connection/clock.ts";
 import { carriesCustomId } from "../../messages/layout/custom-id.ts";
 import { asking, RequestFailure } from "../api/failure.ts";
@@ -103,7 +103,7 @@ export function createHistory({
     }
   }
 
-  async function find(target: Target, mark: string, since: Temporal.Instant): Promise<Found> {
+  async function find(target: Target, mark: string, since: Temporal.Instant): Promise<LookResult> {
     const { channelId, kind, postId } = target;
     const around = await look(channelId, { roleId: null, publish: false });
     if (around.kind === "unavailable") return around;

@@ -3,14 +3,19 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LIMITS, measure } from "../../../src/messages/layout/budget.ts";
 import {
-  apart,
   type DigestPage,
-  type DigestPaper,
-  digestMark,
   digestMessages,
-  type LaidOut,
   quietDigest,
 } from "../../../src/messages/digests/digest.ts";
+import {
+  apart,
+  messageAgain,
+  plainMessage,
+  type SheetAgain,
+  titleInNote,
+} from "../../../src/messages/digests/digest-again.ts";
+import { digestMark, type LaidOut } from "../../../src/messages/digests/digest-message.ts";
+import type { DigestPaper } from "../../../src/messages/digests/digest-paper.ts";
 import { allComponents, type ComponentBody, messageFlaws } from "../../discord/check-message.ts";
 import { aPaper } from "../../papers/a-paper.ts";
 import { hostileText } from "../hostile-text.ts";
@@ -172,13 +177,27 @@ test("a quiet day's line names the topics, and can be found again", () => {
   expect(texts(long!)[0]).toContain("*e* and 3 more topics.\n-# This comes late");
 });
 
+/** Each message of a digest, as it is laid out again from its papers. */
+function sheetsOf(page: DigestPage): SheetAgain[] {
+  const { sections, ...edition } = page;
+  const all = sections.flatMap(({ heading, papers }) =>
+    papers.map(({ paper, ...why }) => ({ paper, why: { ...why, heading } })),
+  );
+  let laidOut = 0;
+  return digestMessages(page).map(({ paperIds }, i, messages) => {
+    const papers = all.slice(laidOut, (laidOut += paperIds.length));
+    return { edition, papers, number: i + 1, isLast: i + 1 === messages.length };
+  });
+}
+
 describe("a refused message taken apart", () => {
   const sections = [{ heading: "Vision", papers: [1, 2, 3].map(() => aDigestPaper()) }];
   const page = aPage({ sections, roleId: ROLE, waiting: 2, more: "digest.more:d1" });
   const [whole] = digestMessages(page);
+  const [sheet] = sheetsOf(page);
 
   test("gives each paper a message with its own number", () => {
-    const singles = apart(whole!, "d1", 7);
+    const singles = apart(sheet!, 7);
     expect(singles.map(({ paperIds }) => paperIds)).toEqual(whole?.paperIds.map((id) => [id]));
     for (const [i, single] of singles.entries()) {
       expect(options(single)).toEqual(single.paperIds);
@@ -190,7 +209,7 @@ describe("a refused message taken apart", () => {
   });
 
   test("keeps the mention in the first, and what did not fit under the last", () => {
-    const [first, second, third] = apart(whole!, "d1", 7);
+    const [first, second, third] = apart(sheet!, 7);
     expect(first?.payload.allowed_mentions).toEqual({ parse: [], roles: [ROLE] });
     expect(second?.payload.allowed_mentions).toEqual({ parse: [] });
     expect(texts(first!)[0]).toBe(`<@&${ROLE}>`);
@@ -198,16 +217,37 @@ describe("a refused message taken apart", () => {
     expect(customIds(third!)).toEqual([digestMark("d1", 9), "digest.more:d1"]);
   });
 
-  test("follows a paper that has another id by now", () => {
-    const renamed = { ...whole!, paperIds: ["new id", ...whole!.paperIds.slice(1)] };
-    expect(apart(renamed, "d1", 7)[0]?.paperIds).toEqual(["new id"]);
+  test("says a topic's heading where the message did", () => {
+    const other = { heading: "Audio", papers: [aDigestPaper({ topic: "audio" })] };
+    const [both] = sheetsOf(aPage({ sections: [...sections, other] }));
+    const headings = apart(both!, 7).map((one) => texts(one)[1]?.startsWith("### "));
+    expect(headings).toEqual([true, false, false, true]);
   });
 
-  test("gives nothing where it has one paper, or none", () => {
-    const [single] = digestMessages(aPage());
-    expect(apart(single!, "d1", 2)).toEqual([]);
-    expect(apart(quietDigest(aPage(), ["vision"])[0]!, "d1", 2)).toEqual([]);
+  test("shows a paper without its topic where that is not known any more", () => {
+    const papers = sheet!.papers.map(({ paper }) => ({ paper, why: null }));
+    const [first] = apart({ ...sheet!, papers }, 7);
+    expect(texts(first!)[2]).toMatch(/^\*\*\[/);
+    expect(texts(first!)[2]).not.toContain("Matches");
   });
+});
+
+test("a message in its plain layout has titles, links and the same mark", () => {
+  const papers = manyPapers(3).map(({ paper }) => paper);
+  const payload = plainMessage(papers, { mark: digestMark("d1", 2), roleId: ROLE });
+  const plain = { payload, paperIds: papers.map(({ id }) => id) };
+  const [mention, titles] = texts(plain);
+  expect(mention).toBe(`<@&${ROLE}>`);
+  expect(titles?.split("\n").map((line) => line.slice(0, 3))).toEqual(["**[", "**[", "**["]);
+  expect(options(plain)).toEqual(plain.paperIds);
+  expect(customIds(plain)).toEqual([digestMark("d1", 2)]);
+  expect(JSON.stringify(payload)).not.toContain("description");
+  expect(papers.map(titleInNote)).toEqual([
+    expect.stringMatching(/^0 a title of many words/),
+    expect.stringMatching(/^1 /),
+    expect.stringMatching(/^2 /),
+  ]);
+  expect(messageFlaws("channel message", payload)).toEqual([]);
 });
 
 describe("whatever stands in a digest", () => {
@@ -262,12 +302,14 @@ describe("whatever stands in a digest", () => {
   test("Discord takes every message, a margin below its limits", () => {
     fc.assert(
       fc.property(page, (drawn) => {
-        for (const message of digestMessages(drawn)) {
+        for (const [i, message] of digestMessages(drawn).entries()) {
+          const sheet = sheetsOf(drawn)[i]!;
+          expect(messageAgain(sheet)).toEqual(message);
           expect(messageFlaws("channel message", message.payload)).toEqual([]);
           const { text, count } = measure(message.payload.components);
           expect(text).toBeLessThanOrEqual(LIMITS.textInMessage - 300);
           expect(count).toBeLessThanOrEqual(LIMITS.componentsInMessage - 2);
-          for (const single of apart(message, drawn.id, 1000))
+          for (const single of apart(sheet, 1000))
             expect(messageFlaws("channel message", single.payload)).toEqual([]);
         }
       }),

@@ -1,10 +1,11 @@
 import type { SourceHealth } from "../../papers/source-health.ts";
 import type { PapersAbout } from "../planning/arrive.ts";
 import type { Book } from "../book.ts";
+import type { Drafts } from "./draft.ts";
 import type { Courier } from "../courier.ts";
 
-/** Where people say what they want of digests: what `/digest` works with. */
-export interface Desk {
+/** What commands may use of digests. */
+export interface DigestServices {
   readonly book: Book;
   readonly drafts: Drafts;
   /** Answers in seconds: what takes longer is unavailable. */
@@ -22,22 +23,4 @@ export interface Desk {
   /** IANA name: the zone of channels that have not chosen one. */
   readonly timeZone: string;
   sources: () => readonly SourceHealth[];
-}
-
-/** A subscription that somebody is shown before it is made. */
-export interface Draft {
-  channelId: string;
-  guildId: string | null;
-  topic: string;
-  /** Null: the topic itself. */
-  name: string | null;
-  /** To whom it was shown; null for drafts of versions that did not keep it. */
-  userId: string | null;
-}
-
-/** Keeps drafts for as long as their buttons may be pressed. */
-export interface Drafts {
-  /** The same draft always gets the same key: short, and safe in a custom id. */
-  save(draft: Draft): Promise<string>;
-  load(key: string): Promise<Draft | null>;
 }
