@@ -26,7 +26,7 @@ export interface Readings {
   ): Promise<SourceReading[]>;
 }
 
-/** A listing full of nonsense shall not fill the log. */
+/** Of one listing, so that one full of nonsense does not fill the log. */
 const MAX_PROBLEMS_LOGGED = 20;
 
 export function createReadings(

@@ -11,7 +11,10 @@ import type { ChannelState } from "./channel-state.ts";
 /** Discord's servers may be so far apart: one dates its answers, another makes the ids. */
 const SERVERS_DIFFER_MS = 60_000;
 
-/** No digest waits for longer between two looks: what is said to be ahead was sent since then. */
+/**
+ * A digest is looked for within a day of its attempt: where the time of that lies ahead of Discord’s
+ * clock, it was in the last day.
+ */
 const LONGEST_AGO_MS = 24 * 60 * 60_000;
 
 /** As many as Discord gives at once. */

@@ -18,7 +18,7 @@ export interface Work {
 export interface Identified {
   /** In the order first seen. */
   works: Work[];
-  /** Every key known or seen, oldest first, and the id it stands for; see `Corpus.identities`. */
+  /** Every key known or seen, oldest first, and the id it stands for. */
   identities: Map<string, string>;
 }
 

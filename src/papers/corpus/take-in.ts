@@ -45,7 +45,7 @@ export async function takeInPages(
     const problems = [...snapshot.problems, ...notes.map(({ problem }) => problem)];
     changed.push({ ...snapshot, problems });
   }
-  // After all that came: a file that was renamed shall not take its papers with it.
+  // Last, so that the papers of a renamed file are in their new place before the old one goes.
   for (const { id, file } of kept.values()) {
     if (unread.has(file)) continue;
     await exchangeEntries([], await allEntriesOf(id, paperStore), paperStore, signal);

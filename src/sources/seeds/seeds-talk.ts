@@ -27,7 +27,7 @@ export type AnswerPart = { number: number } & (
 
 export type SentHead = Omit<Snapshot, "entries" | "problems"> & { problems: Problem[] };
 
-/** A file of which nothing can be said; see `Snapshot.unread`. */
+/** A file of which nothing can be said; see `PageHead.unread`. */
 export interface Unread {
   file: string;
   why: string;

@@ -101,7 +101,7 @@ export function createPaperStore(
         const began = process.threadCpuUsage();
         const { paperIds, ...found } = await relatedEntries(transaction, read, wanted);
         const { exchange, around } = inPlaceOfTwins(wanted, found);
-        // Until it is closed, whoever else thought that all of it was taken in.
+        // Another process may have closed these pages: they are open until this one has taken in all of them.
         await reopenPages(transaction, exchange.arriving);
         const merged = merge({ ...around, isTaken }, exchange.arriving);
         await writePapers(transaction, paperIds, merged, createSearchWriter(database));

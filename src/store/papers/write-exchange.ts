@@ -94,7 +94,7 @@ export async function writeEntries(
       entries.map((entry): [Entry, string] => [entry, paper.id]),
     ),
   );
-  // An entry without a work only tells of works that nobody knows.
+  // An entry that only tells more of a known work has none where the work is not known.
   const kept = arriving.flatMap((one) => {
     const paper_id = paperOf.get(one.entry);
     return paper_id === undefined ? [] : [{ ...one, paper_id }];

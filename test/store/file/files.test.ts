@@ -33,9 +33,9 @@ afterEach(() => {
 const writer = fileURLToPath(new URL("write-and-die.ts", import.meta.url));
 
 /** A process that writes some draws for a channel, waits for the checkpoint, writes more, and is killed. */
-async function writeAndDie(channelId: string): Promise<void> {
+async function writeAndDie(channelId: string, file = path): Promise<void> {
   const [, signal] = await once(
-    spawn(process.execPath, [writer, path, channelId], { stdio: "inherit" }),
+    spawn(process.execPath, [writer, file, channelId], { stdio: "inherit" }),
     "exit",
   );
   expect(signal).toBe("SIGKILL");
@@ -105,12 +105,10 @@ describe("the log beside the file", () => {
   });
 
   test("of another database does not either", async () => {
-    await writeAndDie("c1");
-    const mine = path;
-    path = join(folder, "other", "paperboy.db");
-    await writeAndDie("c1");
-    copyFileSync(mine, path);
-    await expect(openStore(path)).rejects.toThrow(/belongs to another copy/);
+    const other = join(folder, "other", "paperboy.db");
+    await Promise.all([writeAndDie("c1"), writeAndDie("c1", other)]);
+    copyFileSync(path, other);
+    await expect(openStore(other)).rejects.toThrow(/belongs to another copy/);
   });
 });
 

@@ -49,8 +49,8 @@ const memorySchema = z.object({
 });
 
 /**
- * Not by date, since a clock that is ahead shall not make us forget days. Of those that are never
- * caught up there are a few a year.
+ * A number and no age: a clock that is ahead must not make us forget days. A few days a year are never
+ * caught up.
  */
 const MAX_MISSED_DAYS = 500;
 

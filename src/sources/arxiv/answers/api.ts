@@ -41,7 +41,7 @@ export type ApiAnswer =
 /** The API answers up to 2 000; so many make an answer of about 300 kB. */
 export const MAX_IDS_PER_REQUEST = 100;
 
-/** Asks for papers by their ids, at most `MAX_PER_REQUEST`. */
+/** Asks for papers by their ids, at most `MAX_IDS_PER_REQUEST`. */
 export function idsUrl(apiBase: string, ids: readonly string[]): string {
   return queryUrl(apiBase, { id_list: ids.join(","), max_results: String(ids.length) });
 }
