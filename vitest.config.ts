@@ -7,6 +7,7 @@ export default defineConfig({
     setupFiles: ["./test/compare-instants.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    globalSetup: ["./test/quick-disk.ts"],
     reporters: ["default", "./test/count-reporter.ts"],
   },
 });

@@ -22,8 +22,11 @@ export const searchers: readonly Contestant<Search>[] = [
   { name: "FTS5", over: fts5 },
 ];
 
-/** Answers all papers about a topic. The first is ours. */
-export const matchers: readonly Contestant<Search>[] = [
+/** Titles of all papers about each of some topics. */
+export type Match = (topics: readonly string[]) => string[][];
+
+/** Answers all papers about topics. The first is ours. */
+export const matchers: readonly Contestant<Match>[] = [
   { name: "ours", over: ourTopics },
   { name: "all words", over: allWords },
 ];
@@ -43,9 +46,12 @@ function miniSearch(papers: readonly Paper[]): Search {
 }
 
 /** The papers that merely have all the words somewhere. */
-function allWords(papers: readonly Paper[]): Search {
+function allWords(papers: readonly Paper[]): Match {
   const index = defaultIndex(papers);
-  return (text) => index.search(text, { combineWith: "AND" }).map((hit) => String(hit["title"]));
+  return (topics) =>
+    topics.map((text) =>
+      index.search(text, { combineWith: "AND" }).map((hit) => String(hit["title"])),
+    );
 }
 
 function defaultIndex(papers: readonly Paper[]): MiniSearch<Paper> {
@@ -77,11 +83,13 @@ function fts5(papers: readonly Paper[]): Search {
   };
 }
 
-function ourTopics(papers: readonly Paper[]): Search {
+function ourTopics(papers: readonly Paper[]): Match {
   const index = createIndex(papers);
   const titles = new Map(papers.map(({ id, title }) => [id, title]));
-  return (topic) =>
-    (index.matchTopics([topic], papers).get(topic) ?? []).map(
-      ({ paperId }) => titles.get(paperId) ?? "",
+  return (topics) => {
+    const matches = index.matchTopics(topics, papers);
+    return topics.map((topic) =>
+      (matches.get(topic) ?? []).map(({ paperId }) => titles.get(paperId) ?? ""),
     );
+  };
 }

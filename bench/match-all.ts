@@ -9,7 +9,7 @@ import { createCorpus } from "../src/papers/corpus/corpus.ts";
 import type { Paper } from "../src/papers/paper.ts";
 import { tokenise } from "../src/search/words/analyse.ts";
 import { createIndex } from "../src/search/create-index.ts";
-import { shownTexts } from "../src/search/index/read-paper.ts";
+import { shownTexts } from "../src/search/words/read-paper.ts";
 import { isStopWord } from "../src/search/words/stop-words.ts";
 import { readFolder } from "../src/sources/seeds/seeds.ts";
 import { openStore, type Store } from "../src/store/open.ts";

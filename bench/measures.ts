@@ -1,5 +1,7 @@
 import type { JudgedQuery, JudgedTopic } from "./judged.ts";
 
+import type { Match } from "./contestants.ts";
+
 /** Titles of hits, best first. */
 type Search = (text: string) => readonly string[];
 
@@ -40,10 +42,11 @@ export interface Accuracy {
   f1: number;
 }
 
-/** `find`: titles of the papers that are about a topic. Each topic has at least one. */
-export function accuracyOf(topics: readonly JudgedTopic[], find: Search): Accuracy {
-  const all = topics.map(({ text, about }) => {
-    const found = find(text);
+/** `match`: titles of the papers that are about each topic. Each topic has at least one. */
+export function accuracyOf(topics: readonly JudgedTopic[], match: Match): Accuracy {
+  const foundFor = match(topics.map(({ text }) => text));
+  const all = topics.map(({ about }, i) => {
+    const found = foundFor[i] ?? [];
     const right = found.filter((title) => about.includes(title)).length;
     return {
       precision: found.length === 0 ? 0 : right / found.length,

@@ -3,7 +3,7 @@ import { Stryker } from "@stryker-mutator/core";
 
 /**
  * Makes small mistakes in files, or in all of a folder, one at a time, and counts those that a test
- * notices: `npm run mutate -- src/digests src/store/digests/ledger.ts`.
+ * notices: `npm run mutate -- src/digests src/store/digests/deliveries.ts`.
  */
 const given = process.argv.slice(2);
 if (given.length === 0) {

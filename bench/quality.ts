@@ -1,4 +1,4 @@
-import { matchers, searchers } from "./contestants.ts";
+import { type Match, matchers, searchers } from "./contestants.ts";
 import { type JudgedQuery, type JudgedSet, readJudged } from "./judged.ts";
 import { accuracyOf, mean, rankingOf } from "./measures.ts";
 import { titleQueries } from "./title-queries.ts";
@@ -54,8 +54,8 @@ function labelOf(kind: string, ofKind: readonly JudgedQuery[]): string {
   return `${kind} (${ofKind.length})${KINDS.includes(kind) ? "" : ", not in the mean"}`;
 }
 
-function printTopics({ name, topics }: JudgedSet, match: readonly Find[]): void {
-  const accuracies = match.map((find) => accuracyOf(topics, find));
+function printTopics({ name, topics }: JudgedSet, matches: readonly Match[]): void {
+  const accuracies = matches.map((match) => accuracyOf(topics, match));
   printLine(
     `${topics.length} topics, ${name}`,
     matchers.map((one) => one.name),

@@ -3,7 +3,7 @@ import { readConfig } from "./settings/config.ts";
 import { RequestFailure } from "./discord/api/failure.ts";
 import { WRONG_TOKEN } from "./discord/connection/fatal.ts";
 import { type ServerReport, sweep } from "./discord/registration/leftovers.ts";
-import { EXIT, fail } from "./exit/exit.ts";
+import { EXIT, fail, failUsage } from "./exit/exit.ts";
 import { forTerminal } from "./papers/corpus/report.ts";
 
 const USAGE = "npm run commands [-- --clean]";
@@ -47,8 +47,7 @@ function readArguments(): boolean | null {
     const { values } = parseArgs({ options: { clean: { type: "boolean", default: false } } });
     return values.clean;
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split(/[.\n]/)[0] : String(error);
-    fail(`${reason}. Usage: ${USAGE}`, EXIT.usage);
+    failUsage(error, USAGE);
     return null;
   }
 }

@@ -1,13 +1,13 @@
 import { parseArgs } from "node:util";
 import { type Config, readConfig } from "./settings/config.ts";
-import { EXIT, fail } from "./exit/exit.ts";
+import { EXIT, fail, failUsage } from "./exit/exit.ts";
 import { OperatorError } from "./exit/operator-error.ts";
 import { openLibrary } from "./wiring/library.ts";
 import { openSources } from "./wiring/live-sources.ts";
 import { openLog } from "./process/log.ts";
 import { forTerminal } from "./papers/corpus/report.ts";
 import type { SourceHealth } from "./papers/source-health.ts";
-import { createReadings, type Reading } from "./sources/readings.ts";
+import { createReadings, type SourceReading } from "./sources/readings.ts";
 import type { ReadingWish } from "./sources/source.ts";
 import { databaseFile, openStore } from "./store/open.ts";
 
@@ -54,8 +54,8 @@ async function fetchAll(config: Config, wish: Pick<ReadingWish, "since">): Promi
     const came = await readings.read({ ...wish, signal, now: true }, showProgress);
     clearProgress();
     for (const [i, reading] of came.entries()) say(resultLine(reading, readings.health[i]));
-    const isWhole = readings.health.every(({ state }) => state === "fresh" || state === "quiet");
-    if (!isWhole) process.exitCode = EXIT.temporary;
+    const isComplete = readings.health.every(({ state }) => state === "fresh" || state === "quiet");
+    if (!isComplete) process.exitCode = EXIT.temporary;
   } finally {
     await store.close();
   }
@@ -69,14 +69,13 @@ function readSince(): Temporal.PlainDate | null | "wrong" {
     const { values } = parseArgs({ options: { since: { type: "string" } } });
     return values.since === undefined ? null : Temporal.PlainDate.from(values.since);
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split(/[.\n]/)[0] : String(error);
-    fail(`${reason}. Usage: npm run fetch [-- --since 2026-11-17]`, EXIT.usage);
+    failUsage(error, "npm run fetch [-- --since 2026-11-17]");
     return "wrong";
   }
 }
 
 function resultLine(
-  { source, fresh, entries, problems }: Reading,
+  { source, fresh, entries, problems }: SourceReading,
   health: SourceHealth | undefined,
 ): string {
   const known = entries - fresh;
@@ -85,7 +84,7 @@ function resultLine(
   return `${source}: ${came.join(", ")}; ${health?.state ?? "unread"}${why}`;
 }
 
-function showProgress(listing: string, { entries, fresh }: Reading): void {
+function showProgress(listing: string, { entries, fresh }: SourceReading): void {
   const line = `${listing}: ${entries} read, ${fresh} new so far`;
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${forTerminal(line)}`);
 }

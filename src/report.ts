@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { readConfig } from "./settings/config.ts";
-import { EXIT, fail } from "./exit/exit.ts";
+import { EXIT, fail, failUsage } from "./exit/exit.ts";
 import { OperatorError } from "./exit/operator-error.ts";
 import { createCorpus } from "./papers/corpus/corpus.ts";
 import { corpusDocument, corpusReport } from "./papers/corpus/report.ts";
@@ -33,8 +33,7 @@ function readArguments(): { json: boolean; folders: string[] } | null {
     });
     return { json: values.json, folders: positionals };
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split(/[.\n]/)[0] : String(error);
-    fail(`${reason}. Usage: npm run corpus -- [--json] [FOLDER…]`, EXIT.usage);
+    failUsage(error, "npm run corpus -- [--json] [FOLDER…]");
     return null;
   }
 }

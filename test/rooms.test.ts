@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "..");
@@ -27,9 +27,31 @@ const wiring = new Set([
   ...globSync("src/wiring/*.ts", { cwd: root }),
 ]);
 
+/**
+ * The rooms within a room, lowest first: each may know those before it. Files beside them are either
+ * what all of them stand on, or what is made of them all; never both.
+ */
+const within: Record<string, string[]> = {
+  "src/papers": ["text", "pages", "corpus"],
+  "src/papers/pages": ["lines", "arrange"],
+  "src/sources": ["client", "seeds", "hugging-face", "arxiv"],
+  "src/sources/arxiv": ["answers", "look-up", "announcements"],
+  "src/search": ["words", "query", "index", "answer", "topics"],
+  "src/search/words": ["meaning"],
+  "src/search/index": ["stored"],
+  "src/digests": ["planning", "delivery", "subscriptions"],
+  "src/messages": ["layout", "papers", "digests"],
+  "src/discord": ["api", "connection", "registration", "requests", "delivery"],
+  "src/store": ["schema", "file", "words", "papers", "digests"],
+  commands: ["command", "paper", "digest"],
+  "commands/paper": ["options", "lists", "card"],
+  "commands/digest": ["channel", "options"],
+};
+
 /** Closed sets of words that are stored, and pure rules: by which a next slot is kept, or a paper known and found. */
 const storedBy = new Set([
   ...["digest.ts", "settings.ts", "slots.ts"].map((file) => `src/digests/${file}`),
+  "src/papers/paper.ts",
   ...["corpus.ts", "identity.ts"].map((file) => `src/papers/corpus/${file}`),
   "src/search/index/indexed-paper.ts",
 ]);
@@ -81,6 +103,57 @@ test("of other rooms the store knows types, and what it stores by", () => {
   expect(values).toEqual([]);
 });
 
+const files = [...new Set(imports.map(({ from }) => from))];
+
+test("every room within a room has its place in the order", () => {
+  const unplaced = files
+    .map((file) => dirname(file))
+    .filter((folder) => folder.startsWith("commands/") || folder.split("/").length > 2)
+    .filter((folder) => !within[dirname(folder)]?.includes(basename(folder)));
+  expect([...new Set(unplaced)]).toEqual([]);
+});
+
+test.each(Object.entries(within))("within %s arrows run one way", (room, order) => {
+  const backwards = imports.filter(({ from, target }) => {
+    const [here, there] = [placeIn(room, from), placeIn(room, target)];
+    if (here === null || there === null || here === there) return false;
+    if (!order.includes(here) || !order.includes(there)) return false;
+    return order.indexOf(there) > order.indexOf(here);
+  });
+  expect(backwards).toEqual([]);
+  expect(
+    circlesOf(
+      imports.flatMap(({ from, target }) => {
+        const [here, there] = [placeIn(room, from), placeIn(room, target)];
+        return here === null || there === null || here === there ? [] : [[here, there]];
+      }),
+    ),
+  ).toEqual([]);
+});
+
+test("no file knows itself by way of others", () => {
+  expect(circlesOf(imports.map(({ from, target }) => [from, target]))).toEqual([]);
+});
+
+test("circles are seen, long ones and short ones", () => {
+  expect(
+    circlesOf([
+      ["a", "b"],
+      ["b", "c"],
+      ["c", "a"],
+      ["d", "a"],
+      ["e", "e"],
+    ]),
+  ).toEqual([["a", "b", "c"], ["e"]]);
+  expect(
+    circlesOf([
+      ["a", "b"],
+      ["b", "c"],
+      ["a", "c"],
+    ]),
+  ).toEqual([]);
+});
+
 test.each(Object.entries(kept))("only one room knows %s: %s", (name, room) => {
   const others = imports.filter(
     ({ from, target }) => isPackage(target, name) && roomOf(from) !== room,
@@ -104,6 +177,34 @@ function importsOf(from: string): Import[] {
       typeOnly: (groups?.["what"] ?? "").startsWith("type "),
     };
   });
+}
+
+/** The room within `room` that a file stands in, or the file itself where it stands beside those; null elsewhere. */
+function placeIn(room: string, file: string): string | null {
+  if (!file.startsWith(`${room}/`)) return null;
+  return file.slice(room.length + 1).split("/")[0] ?? null;
+}
+
+/** What can be reached from itself, in groups, each in alphabetical order. */
+function circlesOf(arrows: readonly string[][]): string[][] {
+  const targets = Map.groupBy(arrows, ([from = ""]) => from);
+  const reachedFrom = (start: string) => {
+    const reached = new Set<string>();
+    const ahead = [start];
+    for (let at = ahead.pop(); at !== undefined; at = ahead.pop())
+      for (const [, to = ""] of targets.get(at) ?? [])
+        if (!reached.has(to)) {
+          reached.add(to);
+          ahead.push(to);
+        }
+    return reached;
+  };
+  const reach = new Map([...targets.keys()].map((one) => [one, reachedFrom(one)]));
+  const inCircles = [...reach.keys()].filter((one) => reach.get(one)?.has(one)).toSorted();
+  const groups = Map.groupBy(inCircles, (one) =>
+    inCircles.find((other) => reach.get(one)?.has(other) && reach.get(other)?.has(one)),
+  );
+  return [...groups.values()];
 }
 
 function isFile(target: string): boolean {

@@ -7,8 +7,9 @@ export default defineConfig({
     exclude: [
       ...configDefaults.exclude,
       "test/digests/{hostile,kill,limits}.test.ts",
-      "test/store/{backup,cramped,files,locks,migrations}.test.ts",
-      "test/papers/paper-store.test.ts",
+      "test/store/file/*.test.ts",
+      "test/store/schema/migrations.test.ts",
+      "test/papers/corpus/paper-store.test.ts",
     ],
     setupFiles: ["./test/compare-instants.ts"],
     testTimeout: 60_000,

@@ -6,11 +6,11 @@ import type {
 import type { Logger } from "pino";
 import type { z } from "zod";
 import type { Corpus } from "../../src/papers/corpus/corpus.ts";
-import type { Desk } from "../../src/digests/subscriptions/desk.ts";
+import type { DigestServices } from "../../src/digests/subscriptions/digest-services.ts";
 import type { Choice, Reply, Visibility } from "../../src/messages/layout/reply.ts";
 import type { Dealer } from "../../src/papers/dealer.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
-import type { View, Views } from "../../src/search/query/view.ts";
+import type { View, Views } from "../../src/search/view.ts";
 
 /** Discord's limit of one list of completions (application commands, "autocomplete"). */
 export const MAX_CHOICES = 25;
@@ -43,7 +43,7 @@ export interface Services {
     load: Views["load"];
   };
   readonly dealer: Dealer;
-  readonly digests: Desk;
+  readonly digests: DigestServices;
   /** Null where there is nothing to invite, as in the playground. */
   readonly inviteUrl: string | null;
   readonly log: Logger;
@@ -127,6 +127,11 @@ export interface SubcommandPart {
   /** The buttons, menus and forms of its answers, as in `Command`. */
   components?: Record<string, Component | FormButton>;
   forms?: Record<string, Form>;
+}
+
+/** Who asked changes their message in place; anyone else's press opens a private copy. */
+export function inPlaceFor(ownerId: string, { userId }: Asker): "update" | "private" {
+  return userId === ownerId ? "update" : "private";
 }
 
 /** Keeps the types of one handler together, then forgets them so that handlers fit in a list. */

@@ -19,7 +19,7 @@ export const send = {
     options: z.object({ channel }),
     run: async (options, asker, services) => {
       const { digests, corpus, now } = services;
-      const { ledger } = digests.book;
+      const { deliveries, history } = digests.book;
       const place = placeOf(options.channel, asker);
       const kept = await channelWithTopics(place, services);
       await reachable(place, kept.settings, services);
@@ -27,10 +27,10 @@ export const send = {
       const { book, newId } = digests;
       const planned = await planByHand(kept, { book, corpus, now: now(), newId });
       if (planned) await note("sent a digest", place, asker, services);
-      const digest = planned ?? (await ledger.open(kept.id));
+      const digest = planned ?? (await deliveries.open(kept.id));
       if (!digest) throw new UserError("A digest has just been sent there. Try again in a moment.");
       const goesOn = !(await digests.deliver(digest.id));
-      const brought = (await ledger.digest(digest.id)) ?? digest;
+      const brought = (await history.digest(digest.id)) ?? digest;
       return sentNotice(place, await asRun(brought, services), {
         url: await urlOf(brought, services),
         goesOn,

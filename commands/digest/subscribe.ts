@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
-import type { Draft } from "../../src/digests/subscriptions/desk.ts";
+import type { Draft } from "../../src/digests/subscriptions/draft.ts";
 import { nextDue } from "../../src/digests/next.ts";
 import { defaultSettings } from "../../src/digests/settings.ts";
 import { sameTopic, subscribe as subscribeTo } from "../../src/digests/subscriptions/subscribe.ts";
@@ -13,7 +13,7 @@ import {
   topicForm,
   topicPreview,
 } from "../../src/messages/digests/subscription.ts";
-import { onlyExcludes, whyImpossible } from "../../src/search/topics/impossible.ts";
+import { onlyExcludes, whyImpossible } from "../../src/search/topics/impossible-topic.ts";
 import { readQuery } from "../../src/search/query/read-query.ts";
 import {
   type Asker,

@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import { subcommand, type SubcommandPart } from "../command/command.ts";
+import { listOf } from "./lists/kinds.ts";
 import { showList } from "./lists/list.ts";
 import {
   hide,
@@ -24,11 +25,6 @@ export const latest = {
     visibility,
     suggest: { query: suggestQuery },
     run: async ({ query: words = "" }, asker, services) =>
-      await showList(
-        { list: "latest", query: words, since: null, codeOnly: false },
-        1,
-        asker,
-        services,
-      ),
+      await showList(listOf("latest", words), 1, asker, services),
   }),
 } satisfies SubcommandPart;

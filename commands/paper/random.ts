@@ -5,6 +5,7 @@ import type { Reply } from "../../src/messages/layout/reply.ts";
 import {
   type Asker,
   component,
+  inPlaceFor,
   type Services,
   subcommand,
   type SubcommandPart,
@@ -13,6 +14,7 @@ import {
 import { showCard } from "./card/card.ts";
 import { requestIn } from "./lists/request.ts";
 import { keepView, keptView } from "./lists/kept-view.ts";
+import { listOf } from "./lists/kinds.ts";
 import { showList } from "./lists/list.ts";
 import {
   hide,
@@ -42,7 +44,7 @@ export const random = {
     /** On a dealt card: `paper.another:<view key>:<paper id>:<whose button it is>`. */
     "paper.another": component({
       state: z.tuple([z.string(), z.string(), z.string()]),
-      answer: ([, , ownerId], { userId }) => (userId === ownerId ? "update" : "private"),
+      answer: ([, , ownerId], asker) => inPlaceFor(ownerId, asker),
       run: async ([key, shownId], { asker }, services) => {
         const view = await keptView(key, services);
         if (view === null) throw new UserError("This draw is no longer known. Please ask again.");
@@ -64,13 +66,12 @@ async function deal(
   const pool = about === "" ? [...corpus.ids()] : index.idsOf(search, today);
   if (pool.length === 0) {
     const list = about === "" ? "latest" : "search";
-    return await showList({ list, query: words, since: null, codeOnly: false }, 1, asker, services);
+    return await showList(listOf(list, words), 1, asker, services);
   }
   const { id, startsOver } = await dealer.deal(asker.channelId, pool, shownId);
   const paper = corpus.byId(id);
   if (!paper) throw new UserError("This paper is not in the collection any more.");
-  const view = { list: "random", query: words, since: null, codeOnly: false } as const;
-  const key = await keepView(view, services);
+  const key = await keepView(listOf("random", words), services);
   const again = customIdIfShort("paper.another", key, paper.id, asker.userId);
   const another = again === null ? [] : [{ label: "Another", customId: again }];
   return showCard(paper, another, { about, poolSize: pool.length, startsOver });

@@ -1,16 +1,14 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import { component, type SubcommandPart } from "../command/command.ts";
+import { listOf } from "./lists/kinds.ts";
 import { showList } from "./lists/list.ts";
 import { hideOption, paperOption } from "./options/options.ts";
 import { aboutPaper } from "./card/about-paper.ts";
 
-const similarTo = (id: string) =>
-  ({ list: "similar", query: id, since: null, codeOnly: false }) as const;
-
 const toMeant = aboutPaper(
   "paper.similar-to",
-  async ({ id }, asker, services) => await showList(similarTo(id), 1, asker, services),
+  async ({ id }, asker, services) => await showList(listOf("similar", id), 1, asker, services),
 );
 
 export const similar = {
@@ -29,7 +27,8 @@ export const similar = {
     "paper.similar": component({
       state: z.tuple([z.string()]),
       answer: () => "private",
-      run: async ([id], { asker }, services) => await showList(similarTo(id), 1, asker, services),
+      run: async ([id], { asker }, services) =>
+        await showList(listOf("similar", id), 1, asker, services),
     }),
   },
 } satisfies SubcommandPart;

@@ -1,5 +1,5 @@
 import type {
-  Candidate,
+  DigestCandidate,
   Channel,
   Digest,
   DigestMessage,
@@ -8,6 +8,7 @@ import type {
   PlannedMessage,
   Subscription,
   TopicMatch,
+  Whereabouts,
 } from "./digest.ts";
 import type { DigestSettings } from "./settings.ts";
 
@@ -80,14 +81,24 @@ export interface Arrivals {
   ): Promise<void>;
 }
 
-/** Digests, their messages, and the ledger: which paper went to which channel as which message. */
-export interface Ledger {
+/** What a channel's topics match: what its next digests are made of. */
+export interface Candidates {
   /**
    * What a channel's topics match and no digest of this channel holds, neither sent nor set aside
    * nor reserved by one under way: "new" arrived after the subscription began, "archive" before.
    * A paper comes once for each topic that it matches. Best match first.
    */
-  unsent(channelId: string, which: "new" | "archive"): Promise<Candidate[]>;
+  unsent(channelId: string, which: "new" | "archive"): Promise<DigestCandidate[]>;
+  /** As `unsent`, of some papers, whether or not a digest holds them. */
+  matching(
+    channelId: string,
+    which: "new" | "archive",
+    paperIds: readonly string[],
+  ): Promise<DigestCandidate[]>;
+}
+
+/** How far digests and their messages got. Each change is one transaction. */
+export interface Deliveries {
   /**
    * Stores a digest whole, and settles its channel until the slot, in one transaction; one without
    * messages is finished thereby. Null when somebody else was first: the channel has a digest for
@@ -97,7 +108,6 @@ export interface Ledger {
     digest: Omit<Digest, "finishedAt">,
     messages: readonly PlannedMessage[],
   ): Promise<Digest | null>;
-  digest(digestId: string): Promise<Digest | null>;
   /** The digest of a channel that is under way; there is one at most. */
   open(channelId: string): Promise<Digest | null>;
   /**
@@ -105,6 +115,56 @@ export interface Ledger {
    * for hours to come, as none does unless the clock was wrong.
    */
   unfinished(now: Temporal.Instant): Promise<Digest[]>;
+  /**
+   * Notes that the first request for a message leaves; the digest's outcome is "sending". `there`:
+   * what time it is by the clock of the far end, null where nobody knows.
+   */
+  attempting(
+    digestId: string,
+    number: number,
+    at: Temporal.Instant,
+    there?: Temporal.Instant | null,
+  ): Promise<void>;
+  /**
+   * Stores that a message arrived, and its ledger rows, in one transaction. `messageId` is null where
+   * somebody deleted the message before its id was known.
+   */
+  delivered(
+    digestId: string,
+    number: number,
+    messageId: string | null,
+    at: Temporal.Instant,
+  ): Promise<void>;
+  /**
+   * Discord refuses it for good; its papers are tried in `instead`, one by one: messages whose
+   * numbers follow the digest's last. Papers that are not among these are set aside for good.
+   */
+  refused(
+    digestId: string,
+    number: number,
+    reason: string,
+    instead: readonly PlannedMessage[],
+  ): Promise<void>;
+  /** Nobody can say whether it arrived: its papers are set aside for good. */
+  unconfirmed(digestId: string, number: number): Promise<void>;
+  /** Nothing can be done now: leaves the digest until an instant, for anybody to claim then. */
+  postpone(
+    digestId: string,
+    until: Temporal.Instant,
+    outcome: Outcome,
+    note: string,
+  ): Promise<void>;
+  /** Ends a digest. Its papers that were neither delivered nor set aside are unsent again. */
+  finish(
+    digestId: string,
+    outcome: Outcome,
+    note: string | null,
+    at: Temporal.Instant,
+  ): Promise<void>;
+}
+
+/** Which process delivers a digest, and until when nobody else may. */
+export interface Leases {
   /** Takes a digest for one process; false when another holds it and `now` is before its lease's end. */
   claim(
     digestId: string,
@@ -121,56 +181,17 @@ export interface Ledger {
    * Whoever holds it still renews it, and else it ends then.
    */
   shortenLeases(until: Temporal.Instant): Promise<void>;
+}
+
+/** Digests as they are stored, of now and of before. */
+export interface History {
+  digest(digestId: string): Promise<Digest | null>;
   /** In order of their numbers. */
   messages(digestId: string): Promise<DigestMessage[]>;
-  /**
-   * Notes that the first request for a message leaves; the digest's outcome is "sending". `there`:
-   * what time it is by the clock of the far end, null where nobody knows.
-   */
-  attempting(
-    digestId: string,
-    number: number,
-    at: Temporal.Instant,
-    there?: Temporal.Instant | null,
-  ): Promise<void>;
-  /** Stores the message's id and its ledger rows in one transaction. */
-  delivered(
-    digestId: string,
-    number: number,
-    messageId: string,
-    at: Temporal.Instant,
-  ): Promise<void>;
-  /**
-   * Discord refuses it for good; its papers are tried in `instead`, one by one: messages whose
-   * numbers follow the digest's last. Papers that are not among these are set aside for good.
-   */
-  refused(
-    digestId: string,
-    number: number,
-    reason: string,
-    instead: readonly PlannedMessage[],
-  ): Promise<void>;
-  /** Nothing can be done now: leaves the digest until an instant, for anybody to claim then. */
-  postpone(
-    digestId: string,
-    until: Temporal.Instant,
-    outcome: Outcome,
-    note: string,
-  ): Promise<void>;
-  /** Ends a digest. Its papers that were neither delivered nor set aside are unsent again. */
-  finish(
-    digestId: string,
-    outcome: Outcome,
-    note: string | null,
-    at: Temporal.Instant,
-  ): Promise<void>;
   /** Newest first. */
   runs(channelId: string, most: number): Promise<Digest[]>;
-  /** Where a paper went in a channel, or that it is set aside; neither while it is under way. */
-  whereabouts(
-    channelId: string,
-    paperId: string,
-  ): Promise<{ digest: Digest; messageId: string | null; refused: string | null } | null>;
+  /** Where the digests of a channel have a paper; null where none has it. */
+  whereabouts(channelId: string, paperId: string): Promise<Whereabouts | null>;
 }
 
 /** Who changed what, per server (or DM channel): the last fifty. `userId` null is Paperboy itself. */
@@ -188,6 +209,9 @@ export interface ChangeLog {
 export interface Book {
   subscriptions: Subscriptions;
   arrivals: Arrivals;
-  ledger: Ledger;
+  candidates: Candidates;
+  deliveries: Deliveries;
+  leases: Leases;
+  history: History;
   changes: ChangeLog;
 }

@@ -1,5 +1,6 @@
 import type { Reply } from "../messages/layout/reply.ts";
 import type { ChannelKind } from "./digest.ts";
+import type { Cause, MissingPermission } from "./missing-permission.ts";
 
 /**
  * The far end of a delivery: Discord, or the playground's channel. Never throws for what is listed
@@ -16,7 +17,7 @@ export interface Courier {
    * Looks among our own messages since `since`, by their clock, for the one that carries `mark` in a custom id.
    * Discord keeps no nonce in a channel's history, so the mark is what can be read back.
    */
-  find(target: Target, mark: string, since: Temporal.Instant): Promise<Found>;
+  find(target: Target, mark: string, since: Temporal.Instant): Promise<LookResult>;
   /** Publishes our message in an announcement channel; one that is published already counts. */
   publish(channelId: string, messageId: string): Promise<"published" | "limited" | "refused">;
   /** Writes to a person; false when they take no messages from us. */
@@ -26,7 +27,7 @@ export interface Courier {
 export interface Needs {
   roleId: string | null;
   publish: boolean;
-  /** The channel's server, where it is known: a thread that is hidden from us can be told by it. */
+  /** The channel's server, where it is known: by it a thread that is hidden from us is recognised. */
   guildId?: string | null;
   /** Answers without a request: what is not known already is "unavailable". */
   onlyKnown?: boolean;
@@ -47,41 +48,6 @@ export type Probe =
   | { kind: "unsupported"; what: string }
   /** Nobody can say now: ask again later. */
   | { kind: "unavailable"; reason: string };
-
-export interface MissingPermission {
-  /** As Discord's settings call it: "Send Messages". With a `cause`, a clause that names that. */
-  permission: string;
-  /** Where to grant it, or what else to do about it, in words. */
-  where: string;
-  /** As `where`, without a channel's name: for people who may not see that channel. */
-  steps?: Steps;
-  /** Set where it is no permission that is missing. */
-  cause?: Cause;
-  /** When a time-out ends by itself. */
-  until?: Temporal.Instant;
-  /** Set where all but this can be done without it: a digest goes out and pings nobody. */
-  only?: "mention";
-}
-
-export interface Steps {
-  /** Where to take them. */
-  channelId: string;
-  /** "Edit Channel → Permissions → Paperboy" */
-  how: string;
-}
-
-/** What keeps us from posting although every permission may be there. */
-export type Cause =
-  | "time-out"
-  | "private thread"
-  | "hidden thread"
-  | "locked thread"
-  /** A forum demands a tag, and we may give none. */
-  | "no tag"
-  /** No digest can be posted in a channel of that kind. */
-  | "kind of channel"
-  /** What Discord's refusal names. */
-  | "refusal";
 
 export interface Target {
   channelId: string;
@@ -117,7 +83,7 @@ export type Sent =
   /** Nobody answered, or Discord is down for everybody: it may have arrived or not. */
   | { kind: "unavailable"; reason: string };
 
-export type Found =
+export type LookResult =
   | { kind: "found"; messageId: string; postId: string | null }
   | { kind: "absent" }
   | { kind: "cannot look"; permission: string }

@@ -1,6 +1,6 @@
 import type { Reply } from "../messages/layout/reply.ts";
-import type { TopicMatch } from "../search/paper-index.ts";
-import type { Cause } from "./courier.ts";
+import type { TopicMatch } from "../search/topics/aboutness.ts";
+import type { Cause } from "./missing-permission.ts";
 import type { DigestSettings } from "./settings.ts";
 
 export type { TopicMatch };
@@ -22,7 +22,7 @@ export interface Channel {
   pause: Pause | null;
   /** When the channel was deleted or the bot removed: kept for 30 days in case it comes back. */
   endedAt: Temporal.Instant | null;
-  /** Who set it up: told by DM what cannot be told in the channel. */
+  /** Who set it up: hears by DM what cannot be said in the channel. */
   setUpBy: string;
 }
 
@@ -31,9 +31,9 @@ export type Pause =
   | { why: "asked"; until: Temporal.Instant | null }
   /**
    * A permission is missing, or what `cause` says is in the way, which `permission` has in words. Lifts
-   * itself when that is over; `told` keeps us from saying it twice.
+   * itself when that is over; `notified` keeps us from saying it twice.
    */
-  | { why: "blocked"; permission: string; cause?: Cause | undefined; told: boolean };
+  | { why: "blocked"; permission: string; cause?: Cause | undefined; notified: boolean };
 
 export interface Subscription {
   id: number;
@@ -49,7 +49,7 @@ export interface Subscription {
 }
 
 /** A stored match, as planning sees it for one channel. */
-export interface Candidate extends TopicMatch {
+export interface DigestCandidate extends TopicMatch {
   subscriptionId: number;
   topic: string;
   /** The subscription's name: the heading it stands under. */
@@ -79,13 +79,16 @@ export interface PlannedMessage {
   paperIds: string[];
 }
 
+/** What a digest answers: the slot of a local date, or somebody who sent it beside the slots. */
+export type DigestOccasion = { kind: "slot"; date: string } | { kind: "by hand" };
+
 export interface Digest {
   /** Random, at most 16 characters; stands in custom ids and nonces, so it is made before planning. */
   id: string;
   channelId: string;
-  /** Local date of its slot; null for one that somebody sent by hand. */
-  slotDate: string | null;
-  slotAt: Temporal.Instant;
+  occasion: DigestOccasion;
+  /** When its slot came, or somebody sent it. */
+  dueAt: Temporal.Instant;
   plannedAt: Temporal.Instant;
   late: boolean;
   /** Nothing was new: it holds one line, or papers of the archive. It ends as "nothing new". */
@@ -96,12 +99,6 @@ export interface Digest {
   finishedAt: Temporal.Instant | null;
 }
 
-/** Stands for the id of a message that arrived, and was deleted before we learnt its id. */
-export const DELETED = "0";
-
-/** Stands for the reason of a refusal where nobody could say whether a message had arrived. */
-export const MAY_HAVE_ARRIVED = "It may have arrived.";
-
 export interface DigestMessage {
   digestId: string;
   /** From 1. */
@@ -110,22 +107,62 @@ export interface DigestMessage {
   paperIds: string[];
   /** Unique for the bot, at most 25 characters; the same for every attempt. */
   nonce: string;
-  /** When the first request for it left; null when none did. */
-  attemptedAt: Temporal.Instant | null;
+  state: MessageState;
+}
+
+/** How far the delivery of one message got. All but the first two are final. */
+export type MessageState =
+  /** No request for it has left. */
+  | { kind: "waiting" }
+  | UnsureState
+  /** It stands there under Discord's `id`. `at`: when the first request for it left. */
+  | { kind: "delivered"; id: string; at: Temporal.Instant }
+  /** It arrived, and somebody deleted it before we learnt its id. */
+  | { kind: "deleted"; at: Temporal.Instant }
+  /** Discord refuses it for good. */
+  | { kind: "refused"; reason: string }
+  /** For a day nobody could say whether it had arrived, so it is not sent again. */
+  | { kind: "unconfirmed" };
+
+/** A request for it left, and nobody knows yet whether it arrived. */
+export interface UnsureState {
+  kind: "unsure";
+  /** When the first request left. */
+  attemptedAt: Temporal.Instant;
   /** The same by the clock of the far end, where that was known. */
   attemptedThere?: Temporal.Instant;
-  /** Discord's id once it is known to be delivered. */
-  messageId: string | null;
-  /** Why Discord refused it for good. */
-  refused: string | null;
 }
+
+/** Whether something is still to be done about a message. */
+export function isOpen({ state }: DigestMessage): boolean {
+  return state.kind === "waiting" || state.kind === "unsure";
+}
+
+/** Whether a message got through, even if somebody has deleted it since. */
+export function hasArrived({ state }: DigestMessage): boolean {
+  return state.kind === "delivered" || state.kind === "deleted";
+}
+
+/** Whether it will never be sent, as far as anybody knows. */
+export function isRefused({ state }: DigestMessage): boolean {
+  return state.kind === "refused" || state.kind === "unconfirmed";
+}
+
+/** Where the digests of a channel have a paper. */
+export type Whereabouts = { digest: Digest } & (
+  | { kind: "under way" }
+  | { kind: "delivered"; id: string }
+  | { kind: "deleted" }
+  | { kind: "refused"; reason: string }
+  | { kind: "unconfirmed" }
+);
 
 /**
  * Of a forum: the post in which a digest's messages stand. It has the id of the message that opened
  * it, which is the oldest and thus the smallest.
  */
 export function openedPost(messages: readonly DigestMessage[]): string | null {
-  const ids = messages.flatMap(({ messageId }) => messageId ?? []).filter((id) => id !== DELETED);
+  const ids = messages.flatMap(({ state }) => (state.kind === "delivered" ? state.id : []));
   return (
     ids.toSorted((one, other) => one.length - other.length || (one < other ? -1 : 1))[0] ?? null
   );

@@ -1,4 +1,5 @@
 import type { Channel, Digest } from "./digest.ts";
+import { lastPausedInstant } from "./pauses.ts";
 import type { Schedule } from "./settings.ts";
 import { nextSlot } from "./slots.ts";
 
@@ -9,8 +10,7 @@ export function nextDue(
 ): Temporal.Instant | null {
   if (pause?.why === "blocked") return null;
   if (pause && pause.until === null) return null;
-  // A slot at the very end of a pause is answered.
-  const pausedUntil = pause?.until?.subtract({ nanoseconds: 1 }) ?? now;
+  const pausedUntil = pause?.until ? lastPausedInstant(pause.until) : now;
   const after = [settledUntil, pausedUntil].reduce(
     (latest, one) => (Temporal.Instant.compare(one, latest) > 0 ? one : latest),
     now,
@@ -25,9 +25,11 @@ export function nextDue(
 export function settledByChange(
   now: Temporal.Instant,
   schedule: Schedule,
-  runs: readonly Pick<Digest, "slotDate">[],
+  runs: readonly Pick<Digest, "occasion">[],
 ): Temporal.Instant {
-  const answered = new Set(runs.map(({ slotDate }) => slotDate));
+  const answered = new Set(
+    runs.flatMap(({ occasion }) => (occasion.kind === "slot" ? occasion.date : [])),
+  );
   let settledUntil = now;
   for (;;) {
     const slot = nextSlot(settledUntil, schedule);

@@ -9,7 +9,7 @@ import { connect } from "./connection/connection.ts";
 import { courierOf } from "./delivery/courier.ts";
 import { RequestFailure } from "./api/failure.ts";
 import { FatalError } from "./connection/fatal.ts";
-import { findLeftovers, leftoversOf, type Memory } from "./registration/leftovers.ts";
+import { findLeftovers, leftoversOf, type ServerMemory } from "./registration/leftovers.ts";
 import { toRequest } from "./requests/interactions.ts";
 import { inviteUrl } from "./registration/invite.ts";
 import { persist } from "./api/persist.ts";
@@ -28,7 +28,7 @@ export interface BotOptions {
   /** Ends the start, which otherwise goes on until Discord can be reached. */
   signal?: AbortSignal;
   /** What earlier starts found out about servers; without it nothing is looked for. */
-  memory?: Memory;
+  memory?: ServerMemory;
   /** Tells when a time-out has ended. Default: the machine's clock. */
   now?: () => Temporal.Instant;
   /** Between attempts to reach Discord, and to register the commands; the last one is repeated. */
@@ -131,8 +131,8 @@ async function answer(
   if (request) return await dispatcher.handle(request, responder);
   log.warn({ type: interaction.type }, "Got a kind of interaction that nobody declared");
   try {
-    const told = "Paperboy has no answer to this. Type / to see its commands.";
-    await responder.reply(errorNotice(told, null), "private");
+    const message = "Paperboy has no answer to this. Type / to see its commands.";
+    await responder.reply(errorNotice(message, null), "private");
   } catch (error) {
     log.warn({ reason: reasonOf(error) }, "The error could not be shown");
   }

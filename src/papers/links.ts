@@ -1,7 +1,7 @@
 import type { Link } from "./paper.ts";
 
 /** Longer ones are no address that a person would open. */
-const LONGEST_URL = 2000;
+export const LONGEST_URL = 2000;
 
 /** Hosts that are meant as an address even without a scheme; the first ones need a path. */
 const KNOWN_HOST = String.raw`(?:[a-z0-9-]{1,63}\.){0,2}(?:github\.com|gitlab\.com|huggingface\.co|4open\.science)\/|[a-z0-9-]{1,63}\.git(?:hub|lab)\.io|www\.(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}`;

@@ -5,7 +5,18 @@ import type { Published } from "./paper.ts";
  * `stale`: it shows an earlier day as today's. `truncated`: it shows a part only. `failing`: it
  * cannot be read, or is empty where it should not be. `unread`: it was not read yet.
  */
-export type SourceState = "fresh" | "quiet" | "stale" | "truncated" | "failing" | "unread";
+export const SOURCE_STATES = ["fresh", "quiet", "stale", "truncated", "failing", "unread"] as const;
+export type SourceState = (typeof SOURCE_STATES)[number];
+
+/** Whether it was read, and showed what it should. */
+export function isFine(state: SourceState): boolean {
+  return state === "fresh" || state === "quiet";
+}
+
+/** Whether something is wrong with it; of one that was not read yet nobody knows. */
+export function isTroubled(state: SourceState): boolean {
+  return !isFine(state) && state !== "unread";
+}
 
 /** How a source of papers is. */
 export interface SourceHealth {

@@ -1,13 +1,15 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { createSlices } from "../papers/corpus/slices.ts";
 import type { Paper } from "../papers/paper.ts";
 import { assembleIndex } from "./assemble-index.ts";
 import { indexedTitle } from "./index/indexed-paper.ts";
-import { lessonsOf } from "./words/lessons.ts";
-import { createLexicon, learn, type Lexicon } from "./words/lexicon.ts";
+import { learnedPhrases } from "./words/meaning/learned-phrases.ts";
+import { createLexicon, type Lexicon } from "./words/meaning/lexicon.ts";
+import { createPhraseStore } from "./words/meaning/phrase-store.ts";
 import { createMemoryEngine } from "./index/memory-engine.ts";
-import type { Field, PaperIndex } from "./paper-index.ts";
-import { searchableTokens, shownTexts, shownTitle } from "./index/read-paper.ts";
-import { sortWords } from "./index/sorted-words.ts";
+import type { Field } from "./words/paper-fields.ts";
+import type { PaperIndex } from "./paper-index.ts";
+import { searchableTokens, shownTexts, shownTitle } from "./words/read-paper.ts";
+import { sortWords } from "./words/sorted-words.ts";
 import { createTermIndex, type IndexedTerms } from "./index/term-index.ts";
 import { stemsOf, termsOf } from "./words/terms.ts";
 import { titlePhrases } from "./index/title-phrases.ts";
@@ -27,27 +29,22 @@ export function createIndex(papers: readonly Paper[]): PaperIndex {
 /** The same, in slices: whoever else waits for the processor gets it in between. */
 export async function createIndexInSlices(papers: readonly Paper[]): Promise<PaperIndex> {
   const building = build(papers);
-  let began = performance.now();
+  const giveWay = createSlices();
   for (;;) {
     const { done, value } = building.next();
     if (done) return value;
-    if (performance.now() - began < SLICE_MS) continue;
-    await nextTurn();
-    began = performance.now();
+    await giveWay();
   }
 }
 
-/** Answers shall not have to wait for longer. */
-const SLICE_MS = 20;
-
 /** Yields after each paper. */
 function* build(papers: readonly Paper[]): Generator<undefined, PaperIndex> {
-  const lessons = [];
+  const learned = [];
   for (const paper of papers) {
-    lessons.push(lessonsOf([shownTitle(paper), ...shownTexts(paper)]));
+    learned.push(learnedPhrases([shownTitle(paper), ...shownTexts(paper)]));
     yield;
   }
-  const lexicon = createLexicon(learn(lessons));
+  const lexicon = createLexicon(createPhraseStore(learned));
   yield;
   const terms = createTermIndex();
   const counts = new Map<string, number>();
@@ -62,7 +59,7 @@ function* build(papers: readonly Paper[]): Generator<undefined, PaperIndex> {
   yield;
   const phrases = sortWords(titlePhrases(papers.map(shownTitle)));
   yield;
-  const titles = sortTitles(papers.map((paper) => indexedTitle(shownTitle(paper)).whole));
+  const titles = sortTitles(papers.map((paper) => indexedTitle(shownTitle(paper)).text));
   yield;
   const places = new Map(papers.map(({ id }, at) => [id, at]));
   return assembleIndex({

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Paper } from "../papers/paper.ts";
 import { assembleIndex } from "./assemble-index.ts";
-import { createLexicon } from "./words/lexicon.ts";
+import { createLexicon } from "./words/meaning/lexicon.ts";
 import type { PaperIndex } from "./paper-index.ts";
 import { createStoredEngine } from "./index/stored/stored-engine.ts";
 import { createStoredTerms } from "./index/stored/stored-terms.ts";
@@ -27,7 +27,7 @@ export interface StoredIndex {
 
 /** The index over the papers of the store, whatever they are when it is asked. Opening it reads nothing. */
 export function openSearchIndex(store: WordStore, papers: StoredPapers): StoredIndex {
-  const lexicon = createLexicon(store.taught);
+  const lexicon = createLexicon(store.phrases);
   const vocabulary = createStoredVocabulary(store.vocabulary);
   const { titles } = store;
   const index = assembleIndex({
@@ -35,9 +35,9 @@ export function openSearchIndex(store: WordStore, papers: StoredPapers): StoredI
     engine: createStoredEngine(store, createStoredTerms(store, lexicon), papers.paperAt),
     knowledge: { vocabulary, lexicon },
     titles: {
-      startingWith: ({ whole }, limit) => (whole === "" ? [] : titles.beginningWith(whole, limit)),
-      withWords: ({ whole, finished, unfinished }, limit) =>
-        whole === "" ? [] : titles.withWords(finished, unfinished, limit),
+      startingWith: ({ text }, limit) => (text === "" ? [] : titles.beginningWith(text, limit)),
+      withWords: ({ text, finished, unfinished }, limit) =>
+        text === "" ? [] : titles.withWords(finished, unfinished, limit),
     },
     titlePhrases: titles.phrases,
     idsAt: (ats) => ats.map((at) => papers.paperAt(at).id),

@@ -1,64 +1,20 @@
 import type { Paper } from "../papers/paper.ts";
+import type { Hit } from "./answer/hits.ts";
+import type { SearchOptions, SearchResult } from "./answer/search.ts";
+import type { Suggestion } from "./answer/suggest.ts";
 import type { Query } from "./query/query.ts";
-
-export interface SearchOptions {
-  /** Most hits to return, best first; default 10. */
-  limit?: number;
-  /** Hits to leave out from the top, for later pages; default 0. */
-  offset?: number;
-  /** Only papers for which this holds count as hits; nothing in it makes one paper better than another. */
-  where?: Query;
-  /** `newest`: by date, those without a full date last. Default `best`. */
-  order?: "best" | "newest";
-  /** The day from which times such as `since:7d` count back; default today, in UTC. */
-  today?: Temporal.PlainDate;
-}
-
-export type Field = "title" | "text" | "organisation";
-
-export interface Hit {
-  paper: Paper;
-  score: number;
-  /** Words of the paper that matched, folded by `fold`: what a result list shows in bold. */
-  words: string[];
-  /** Where they stand. */
-  fields: Field[];
-}
-
-export interface SearchResult {
-  hits: Hit[];
-  /** All hits, not only those within `limit`; an index gives at most 500. */
-  total: number;
-  /** Whether there are more than it gives. */
-  isMore: boolean;
-  /** Typed words that no paper has, and what was searched for instead. */
-  corrected: { typed: string; used: string[] }[];
-  /** When nothing was found: words of the corpus nearest to what was typed, nearest first. */
-  nearest: string[];
-}
-
-export type Suggestion = { kind: "paper"; paper: Paper } | { kind: "words"; text: string };
-
-/** That a paper is about a topic, and why: the words of the paper that matched, and where. */
-export interface TopicMatch {
-  paperId: string;
-  /** 0 to 1: how squarely the paper is about the topic. */
-  strength: number;
-  /** Folded, as `Hit.words`. */
-  words: string[];
-  fields: Field[];
-}
+import type { TopicMatch } from "./topics/aboutness.ts";
 
 /** A searchable corpus. One engine or another stands behind it; callers cannot tell. */
 export interface PaperIndex {
   readonly size: number;
   /** A text is read as a query; nothing in a title that was picked is a sign of the language. */
-  search(asked: string | Query, options?: SearchOptions): SearchResult;
+  search(query: string | Query, options?: SearchOptions): SearchResult;
   /**
    * The ids of all papers that a search finds, in no order that means anything. Beyond the 500 that it
    * ranks it goes by their words alone, so the work is bounded.
    */
-  idsOf(asked: string | Query, today?: Temporal.PlainDate): string[];
+  idsOf(query: string | Query, today?: Temporal.PlainDate): string[];
   /** Completions for what was typed so far, best first, at most `limit` (default 25). */
   suggest(text: string, options?: { limit?: number }): Suggestion[];
   /** Papers that say something alike, best first; never the paper itself. */

@@ -1,6 +1,9 @@
 import { visible } from "../papers/text/clean.ts";
 import { withoutHtml } from "../papers/text/html.ts";
 
+/** What is longer is no title of a paper. */
+export const LONGEST_TITLE = 1000;
+
 /** A text of a live source on one line, without what nobody sees, its letters composed (NFC). */
 export function plainText(text: string): string {
   return visible(text).normalize("NFC");

@@ -6,7 +6,7 @@ import { logChange } from "./health.ts";
 import type { ReadingWish, Source } from "./source.ts";
 
 /** What one reading of a source came to. */
-export interface Reading {
+export interface SourceReading {
   source: string;
   /** Entries that were given, and papers among them that nobody knew. */
   entries: number;
@@ -20,25 +20,28 @@ export interface Readings {
    * Reads each source that is not being read already. They do not wait for each other, and what goes
    * wrong with one is logged and stays with it.
    */
-  read(wish: ReadingWish, onListing?: (name: string, reading: Reading) => void): Promise<Reading[]>;
+  read(
+    wish: ReadingWish,
+    onListing?: (name: string, reading: SourceReading) => void,
+  ): Promise<SourceReading[]>;
 }
 
-/** A listing full of nonsense shall not fill the log. */
+/** Of one listing, so that one full of nonsense does not fill the log. */
 const MAX_PROBLEMS_LOGGED = 20;
 
 export function createReadings(
   sources: readonly Source[],
   { paperStore, log }: { paperStore: PaperStore; log: Logger },
 ): Readings {
-  const underWay = new Map<Source, Promise<Reading>>();
+  const underWay = new Map<Source, Promise<SourceReading>>();
 
   async function readOne(
     source: Source,
     wish: ReadingWish,
-    onListing: (name: string, reading: Reading) => void,
-  ): Promise<Reading> {
+    onListing: (name: string, reading: SourceReading) => void,
+  ): Promise<SourceReading> {
     const before = source.health;
-    const reading: Reading = { source: source.name, entries: 0, fresh: 0, problems: 0 };
+    const reading: SourceReading = { source: source.name, entries: 0, fresh: 0, problems: 0 };
     try {
       for await (const listing of source.read(wish)) {
         const fresh = await takeInListing(listing, paperStore);

@@ -1,8 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Draws } from "../papers/draws.ts";
+import { chunks } from "./schema/columns.ts";
 import type { Schema } from "./schema/schema.ts";
-
-const IDS_PER_DELETE = 1000;
 
 export function createDraws(db: Kysely<Schema>): Draws {
   return {
@@ -17,11 +16,11 @@ export function createDraws(db: Kysely<Schema>): Draws {
 
     async note(channelId, paperId, drawnAt, startOver) {
       await db.transaction().execute(async (transaction) => {
-        for (let start = 0; start < (startOver?.length ?? 0); start += IDS_PER_DELETE)
+        for (const some of chunks(startOver ?? [], 1))
           await transaction
             .deleteFrom("draw")
             .where("channel_id", "=", channelId)
-            .where("paper_id", "in", startOver!.slice(start, start + IDS_PER_DELETE))
+            .where("paper_id", "in", some)
             .execute();
         await transaction
           .insertInto("draw")

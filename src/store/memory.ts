@@ -1,8 +1,11 @@
 import type { Kysely } from "kysely";
+import type { Logger } from "pino";
+import { anyJson, jsonColumn } from "./schema/json-column.ts";
 import type { Schema } from "./schema/schema.ts";
 
 /** What sources remember from one run to the next, by a key of their own. */
-export function createMemory(db: Kysely<Schema>) {
+export function createMemory(db: Kysely<Schema>, log: Pick<Logger, "error">) {
+  const read = jsonColumn({ table: "source_memory", schema: anyJson, log });
   return {
     /** Null where nothing was saved. */
     async load(key: string): Promise<unknown> {
@@ -11,7 +14,7 @@ export function createMemory(db: Kysely<Schema>) {
         .select("value")
         .where("key", "=", key)
         .executeTakeFirst();
-      return row ? JSON.parse(row.value) : null;
+      return row ? read(row.value, key) : null;
     },
 
     async save(key: string, value: unknown): Promise<void> {

@@ -12,7 +12,10 @@ import { createCheckpoints } from "./file/checkpoints.ts";
 import { createDraws } from "./draws.ts";
 import { hasForeignLog, hasLog } from "./file/file-mark.ts";
 import { logIndexOf, logOf, makePrivate } from "./file/files.ts";
-import { createLedger } from "./digests/ledger.ts";
+import { createCandidates } from "./digests/candidates.ts";
+import { createDeliveries } from "./digests/deliveries.ts";
+import { createHistory } from "./digests/history.ts";
+import { createLeases } from "./digests/leases.ts";
 import { BUSY_TIMEOUT_MS, createLockWait } from "./file/lock-wait.ts";
 import { createMemory } from "./memory.ts";
 import { migrate } from "./schema/migrations.ts";
@@ -61,9 +64,9 @@ export async function openStore(path: string, options: StoreOptions = {}) {
 }
 
 function lineAbout(path: string, error: unknown): string {
-  const told = error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message : String(error);
   const trouble = troubleOf(error);
-  const reason = trouble ? `${trouble.reason} (${told})` : told;
+  const reason = trouble ? `${trouble.reason} (${message})` : message;
   return `Cannot use the database ${path}: ${reason}. PAPERBOY_DATA names its folder, for example PAPERBOY_DATA=data`;
 }
 
@@ -97,17 +100,20 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
     const book: Book = {
       subscriptions: createSubscriptions(db, log),
       arrivals: createArrivals(db),
-      ledger: createLedger(db),
+      candidates: createCandidates(db),
+      deliveries: createDeliveries(db),
+      leases: createLeases(db),
+      history: createHistory(db),
       changes: createChangeLog(db),
     };
     return {
       book,
       paperStore: createPaperStore(db, database, log),
-      memory: createMemory(db),
+      memory: createMemory(db, log),
       words: createSearchReader(database),
-      views: createViews(db),
+      views: createViews(db, log),
       draws: createDraws(db),
-      drafts: createDrafts(db),
+      drafts: createDrafts(db, log),
       close: async () => {
         checkpoints.stop();
         await db.destroy();

@@ -1,8 +1,10 @@
 import { createHmac } from "node:crypto";
 import type { Kysely } from "kysely";
+import type { Logger } from "pino";
 import { z } from "zod";
-import type { Draft, Drafts } from "../digests/subscriptions/desk.ts";
-import type { View, Views } from "../search/query/view.ts";
+import type { Draft, Drafts } from "../digests/subscriptions/draft.ts";
+import type { View, Views } from "../search/view.ts";
+import { anyJson, jsonColumn } from "./schema/json-column.ts";
 import type { Schema } from "./schema/schema.ts";
 import { viewSecretOf } from "./view-secret.ts";
 
@@ -24,17 +26,26 @@ const storedDraft = z.object({
   userId: z.string().nullable().default(null),
 }) satisfies z.ZodType<Draft>;
 
-export const createViews = (db: Kysely<Schema>): Views => keep(db, storedView);
+type Log = Pick<Logger, "error">;
 
-export const createDrafts = (db: Kysely<Schema>): Drafts => keep(db, storedDraft);
+export const createViews = (db: Kysely<Schema>, log: Log): Views => keep(db, storedView, log);
+
+export const createDrafts = (db: Kysely<Schema>, log: Log): Drafts => keep(db, storedDraft, log);
+
+/** Both kinds are in one table. */
+const anyKind = anyJson.refine(
+  (value) => [storedView, storedDraft].some((kind) => kind.safeParse(value).success),
+  "Neither a view nor a draft",
+);
 
 /**
  * Keeps values of one kind, each under a key that is derived from it and from a secret: else whoever
  * guesses what somebody asked in private could work out its key, and see whether it is there. Older
  * keys were derived without one, and are found as well.
  */
-function keep<Kept>(db: Kysely<Schema>, kind: z.ZodType<Kept>) {
-  const secret = viewSecretOf(db);
+function keep<Kept>(db: Kysely<Schema>, kind: z.ZodType<Kept>, log: Log) {
+  const secret = viewSecretOf(db, log);
+  const read = jsonColumn({ table: "view", schema: anyKind, log });
   return {
     async save(value: Kept): Promise<string> {
       // A fixed order of fields, so that equal values have equal keys.
@@ -56,7 +67,7 @@ function keep<Kept>(db: Kysely<Schema>, kind: z.ZodType<Kept>) {
         .select("view")
         .where("key", "=", key)
         .executeTakeFirst();
-      return row ? (kind.safeParse(JSON.parse(row.view)).data ?? null) : null;
+      return row ? (kind.safeParse(read(row.view, key)).data ?? null) : null;
     },
   };
 }

@@ -1,8 +1,9 @@
 import type { Logger } from "pino";
 import { z } from "zod";
-import type { KeptPage, PaperStore } from "../papers/corpus/paper-store.ts";
+import type { KeptPage } from "../papers/corpus/kept-pages.ts";
+import type { PaperStore } from "../papers/corpus/paper-store.ts";
 import { renewListings, takeInPages } from "../papers/corpus/take-in.ts";
-import type { Snapshot } from "../papers/paper.ts";
+import { isSavedPage, type Snapshot } from "../papers/paper.ts";
 import type { SourceHealth } from "../papers/source-health.ts";
 import { foldersWithFiles, SeedsFolderError } from "../sources/seeds/seeds.ts";
 import { createFolderReader } from "../sources/seeds/seeds-reader.ts";
@@ -126,7 +127,7 @@ export function openFolders({
 
 async function keptPages(paperStore: PaperStore): Promise<KeptPage[]> {
   const pages = await paperStore.pages();
-  return pages.filter(({ head: { origin = "pages" } }) => origin === "pages");
+  return pages.filter(({ head }) => isSavedPage(head));
 }
 
 /** A folder that lost all its files at once is a disk that is away, not news. */

@@ -77,6 +77,7 @@ export async function openHouse({
 
   const delivery = createDelivery({
     book,
+    corpus: () => library.corpus,
     courier,
     now,
     owner: processName,
@@ -129,7 +130,7 @@ export async function openHouse({
     commands,
     services,
     log,
-    explain: (error) => troubleOf(error)?.told ?? null,
+    explain: (error) => troubleOf(error)?.message ?? null,
     answerWithinMs: patienceMs.answer,
   });
 

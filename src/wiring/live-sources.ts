@@ -57,11 +57,11 @@ export function openSources({
     // arXiv takes a request after a refusal for an attack.
     refusedRest: Temporal.Duration.from({ days: 1 }),
   });
-  const desk = { client: arxiv, memory, now, wait, log, apiBase };
-  if (settings.arxiv) sources.push(createArxiv({ ...desk, ...settings.arxiv, feedBase, webBase }));
+  const tools = { client: arxiv, memory, now, wait, log, apiBase };
+  if (settings.arxiv) sources.push(createArxiv({ ...tools, ...settings.arxiv, feedBase, webBase }));
   if (settings.lookUp) {
     const papers = async () => await paperStore.withoutArxivId();
-    sources.push(createLookUp({ ...desk, papers }));
+    sources.push(createLookUp({ ...tools, papers }));
   }
   return sources;
 }

@@ -42,13 +42,13 @@ export async function subscribed(book: Book, channel: Channel, ...topics: string
 
 /** A digest of the slot on Saturday, as it is before it is stored. */
 export function aDigest(overrides: Partial<Digest> = {}): Omit<Digest, "finishedAt"> {
-  const slotAt = FRIDAY.add({ hours: 24 });
+  const dueAt = FRIDAY.add({ hours: 24 });
   return {
     id: "d1",
     channelId: "c1",
-    slotDate: "2026-11-21",
-    slotAt,
-    plannedAt: slotAt,
+    occasion: { kind: "slot", date: "2026-11-21" },
+    dueAt,
+    plannedAt: dueAt,
     late: false,
     quiet: false,
     outcome: "planned",

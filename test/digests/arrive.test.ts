@@ -50,7 +50,7 @@ async function arriving(papers: Paper[], joined: Record<string, string> = {}): P
 }
 
 async function unsent(which: "new" | "archive" = "new", channelId = "c1"): Promise<string[]> {
-  return (await book.ledger.unsent(channelId, which)).map(({ paperId }) => paperId);
+  return (await book.candidates.unsent(channelId, which)).map(({ paperId }) => paperId);
 }
 
 const vision1 = aPaper({ id: "v1", title: "Vision one" });
@@ -105,9 +105,9 @@ test("a paper that turns out to be a known one is not new any more", async () =>
 test("what was sent under the one id is not sent under the other", async () => {
   await subscribed(book, aChannel(), "vision");
   await arriving([vision1, vision2]);
-  await book.ledger.plan(aDigest(), [aMessage("v2")]);
-  await book.ledger.delivered("d1", 1, "m1", FRIDAY);
-  await book.ledger.finish("d1", "sent", null, FRIDAY);
+  await book.deliveries.plan(aDigest(), [aMessage("v2")]);
+  await book.deliveries.delivered("d1", 1, "m1", FRIDAY);
+  await book.deliveries.finish("d1", "sent", null, FRIDAY);
   await arriving([vision1], { v2: "v1" });
   expect(await unsent()).toEqual([]);
 });

@@ -1,33 +1,14 @@
-import { deepEqual } from "node:assert/strict";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { world } from "../discord/world.ts";
 import { subscribed } from "./a-channel.ts";
 import { longPapers } from "./long-papers.ts";
-import { openPostOffice, type PostOffice, POST_MESSAGE, SATURDAY } from "./post-office.ts";
+import { office, usePostOffice, ids, minutes } from "./at-post-office.ts";
+import { POST_MESSAGE, SATURDAY } from "./post-office.ts";
 
 /** A channel that the client has never been told of. */
 const UNKNOWN = "123456789012345678";
 
-let office: PostOffice;
-/** Discord's error codes that a test provokes; any other refusal is a mistake of ours. */
-let provoked: number[];
-
-beforeEach(async () => {
-  provoked = [];
-  office = await openPostOffice();
-});
-
-afterEach(async () => {
-  await office.stop();
-  deepEqual(
-    office.standIn.refusals.map(({ code }) => code),
-    provoked,
-  );
-});
-
-const ids = (count: number) => longPapers(count).map(({ id }) => id);
-
-const minutes = (count: number) => SATURDAY.add({ minutes: count });
+usePostOffice();
 
 /** Discord cannot reach the server for a while; nobody removed the bot. */
 async function serverGoesAway(): Promise<void> {

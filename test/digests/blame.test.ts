@@ -1,5 +1,5 @@
 import { RESTJSONErrorCodes } from "discord-api-types/v10";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ChannelKind } from "../../src/digests/digest.ts";
 import type { Paper } from "../../src/papers/paper.ts";
 import type { Fault } from "../discord/faults.ts";
@@ -7,38 +7,19 @@ import { textOf } from "../discord/messages.ts";
 import { personId } from "../discord/world.ts";
 import { aPaper } from "../papers/a-paper.ts";
 import { longPapers } from "./long-papers.ts";
-import { openPostOffice, type PostOffice, SATURDAY } from "./post-office.ts";
+import { office, usePostOffice, minutes, breakPostsIn, noticesTo } from "./at-post-office.ts";
+import { SATURDAY } from "./post-office.ts";
 
-let office: PostOffice;
+usePostOffice({ mayBeRefused: true });
 
-beforeEach(async () => {
-  office = await openPostOffice();
-});
-
-afterEach(() => office.stop());
-
-const minutes = (count: number) => SATURDAY.add({ minutes: count });
 const days = (count: number) => SATURDAY.add({ hours: 24 * count });
 
-const ids = (papers: Paper[]) => papers.map(({ id }) => id);
-
-/** What goes wrong, for ever unless `fault` says otherwise, with posts in a channel or a forum. */
-function breakPosts(channel: string, fault: Partial<Fault> = {}): void {
-  const on = new RegExp(`^POST /channels/${channel}/(messages|threads)$`);
-  office.standIn.fail({ on, with: { status: 500 }, times: Infinity, ...fault });
-}
+const idsOf = (papers: Paper[]) => papers.map(({ id }) => id);
 
 /** Ticks in the first minutes after the slot, and about when a digest is tried again. */
 async function pass(count: number, from = SATURDAY): Promise<void> {
   for (const minute of [0, 1, 2, 3, 4, 5, 6, 8, 10, 16, 32, 52, 60, 70, 100])
     if (minute <= count) await office.tick(from.add({ minutes: minute }));
-}
-
-function toldTo(name: string): string[] {
-  const channelId = office.standIn.directMessages.channelOf(name);
-  return office.standIn.messages.all
-    .filter((message) => message.channelId === channelId && message.onlyFor === null)
-    .map(textOf);
 }
 
 const grace = { setUpBy: personId("grace") };
@@ -57,14 +38,14 @@ describe("a message that Discord always fails at, while others get through", () 
     const channel = await office.channel("text", grace);
     const papers = longPapers(7);
     await office.papersCome(papers);
-    breakPosts(channel, { having: new RegExp(`Paper ${bad} on`) });
+    breakPostsIn(channel, { having: new RegExp(`Paper ${bad} on`) });
     await pass(30);
-    expect(office.papersIn(channel).toSorted()).toEqual(ids(papers).filter((id) => id !== bad));
+    expect(office.papersIn(channel).toSorted()).toEqual(idsOf(papers).filter((id) => id !== bad));
     const run = await office.run(channel);
     expect(run.outcome).toBe("partly sent");
     expect(run.note).toContain(`Paper ${bad} on vision`);
     expect(run.note).not.toMatch(/500|stand-in/);
-    expect(toldTo("grace")).toEqual([expect.stringContaining("didn't accept 1 paper")]);
+    expect(noticesTo("grace")).toEqual([expect.stringContaining("didn't accept 1 paper")]);
     await office.papersCome(longPapers(1, "q"));
     await office.tick(days(1));
     expect(office.papersIn(channel).at(-1)).toBe("q1");
@@ -74,11 +55,11 @@ describe("a message that Discord always fails at, while others get through", () 
   test("arrives with titles and links alone, if it is only its text", async () => {
     const channel = await office.channel("text", grace);
     await office.papersCome(withPoison());
-    breakPosts(channel, { having: /poison/ });
+    breakPostsIn(channel, { having: /poison/ });
     await pass(30);
     expect(office.papersIn(channel).toSorted()).toEqual(["p1", "p2", "p3"]);
     expect(await office.run(channel)).toMatchObject({ outcome: "sent" });
-    expect(toldTo("grace")).toEqual([]);
+    expect(noticesTo("grace")).toEqual([]);
   });
 
   test("in a forum is left out of the post, of which there is one", async () => {
@@ -89,7 +70,7 @@ describe("a message that Discord always fails at, while others get through", () 
     const on = /^POST \/channels\/\d+\/(messages|threads)$/;
     office.standIn.fail({ on, having: /Paper p2 on/, with: { status: 500 }, times: Infinity });
     await pass(30);
-    expect(office.papersIn(channel).toSorted()).toEqual(ids(papers).filter((id) => id !== "p2"));
+    expect(office.papersIn(channel).toSorted()).toEqual(idsOf(papers).filter((id) => id !== "p2"));
     const posts = office.standIn.guild.channels.filter(({ parentId }) => parentId === channel);
     expect(posts).toHaveLength(1);
   });
@@ -105,7 +86,7 @@ describe("a message that Discord always fails at, while others get through", () 
       await pass(10);
       const seen = office.papersIn(channel);
       expect(new Set(seen).size).toBe(seen.length);
-      expect(seen).toEqual(expect.arrayContaining(ids(longPapers(7, kind))));
+      expect(seen).toEqual(expect.arrayContaining(idsOf(longPapers(7, kind))));
     }
   });
 });
@@ -115,28 +96,28 @@ describe("a channel in which every message fails", () => {
     const channel = await office.channel("text", grace);
     const papers = longPapers(4);
     await office.papersCome(papers);
-    breakPosts(channel);
+    breakPostsIn(channel);
     await pass(70);
     const run = await office.run(channel);
     expect(run).toMatchObject({ outcome: "failed", finishedAt: minutes(60) });
     expect(run.note).toBe(
       "Discord didn't accept it for an hour. Its papers go to the next digest.",
     );
-    const unsent = await office.book.ledger.unsent(channel, "new");
-    expect(unsent.map(({ paperId }) => paperId).toSorted()).toEqual(ids(papers));
-    expect(toldTo("grace")).toEqual([expect.stringContaining("accept the digest")]);
+    const unsent = await office.book.candidates.unsent(channel, "new");
+    expect(unsent.map(({ paperId }) => paperId).toSorted()).toEqual(idsOf(papers));
+    expect(noticesTo("grace")).toEqual([expect.stringContaining("accept the digest")]);
     await pass(70, days(1));
     expect(await office.run(channel)).toMatchObject({ outcome: "failed" });
-    expect(toldTo("grace")).toHaveLength(1);
+    expect(noticesTo("grace")).toHaveLength(1);
   });
 
   test("gets titles and links before the wait ends, if it takes those", async () => {
     const channel = await office.channel("text", grace);
     const papers = longPapers(4);
     await office.papersCome(papers);
-    breakPosts(channel, { having: /A long text/ });
+    breakPostsIn(channel, { having: /A long text/ });
     await pass(70);
-    expect(office.papersIn(channel).toSorted()).toEqual(ids(papers));
+    expect(office.papersIn(channel).toSorted()).toEqual(idsOf(papers));
     expect(await office.run(channel)).toMatchObject({ outcome: "sent late" });
     const [first] = office.messagesIn(channel);
     expect(textOf(first!)).toContain("Paper p1 on vision");
@@ -148,7 +129,7 @@ describe("a channel in which every message fails", () => {
     async (kind) => {
       const channel = await office.channel(kind, grace);
       await office.papersCome(withPoison().slice(1, 2));
-      breakPosts(channel, { having: /poison/ });
+      breakPostsIn(channel, { having: /poison/ });
       await pass(59);
       expect(office.papersIn(channel)).toEqual([]);
       await office.tick(minutes(60));
@@ -160,12 +141,15 @@ describe("a channel in which every message fails", () => {
 test("of many channels that fail together their manager is told once", async () => {
   const channels = [await office.channel("text", grace), await office.channel("text", grace)];
   await office.papersCome(longPapers(1));
-  for (const channel of channels) breakPosts(channel);
+  for (const channel of channels) breakPostsIn(channel);
   await pass(60);
   for (const channel of channels)
     expect(await office.run(channel)).toMatchObject({ outcome: "failed" });
-  expect(toldTo("grace")).toHaveLength(1);
+  expect(noticesTo("grace")).toHaveLength(1);
 });
+
+const postsIn = (id?: string) =>
+  office.standIn.messages.all.filter(({ channelId }) => channelId === id);
 
 test("of channels that fail together each one's own alarms channel hears, and a shared one once", async () => {
   const [own, shared] = ["own", "shared"].map(
@@ -173,15 +157,13 @@ test("of channels that fail together each one's own alarms channel hears, and a 
   );
   for (const alarms of [own, shared, shared]) {
     const settings = { alarms: { kind: "channel" as const, id: alarms! } };
-    breakPosts(await office.channel("text", { ...grace, settings }));
+    breakPostsIn(await office.channel("text", { ...grace, settings }));
   }
   await office.papersCome(longPapers(1));
   await pass(60);
-  const postsIn = (id?: string) =>
-    office.standIn.messages.all.filter(({ channelId }) => channelId === id);
   expect(postsIn(own)).toHaveLength(1);
   expect(postsIn(shared)).toHaveLength(1);
-  expect(toldTo("grace")).toHaveLength(1);
+  expect(noticesTo("grace")).toHaveLength(1);
 });
 
 /** A channel of whoever `who` says, due so late that it gives up after one that is due at nine. */
@@ -196,26 +178,26 @@ test("a person's own digest that fails takes no alarm about their channel from t
   const personal = await office.channel("dm");
   const channel = await lateChannel({ setUpBy: personId("ada") });
   await office.papersCome(longPapers(1));
-  breakPosts(personal, { having: /digest\.open/ });
-  breakPosts(channel);
+  breakPostsIn(personal, { having: /digest\.open/ });
+  breakPostsIn(channel);
   await pass(60);
   await pass(70, minutes(61));
   for (const id of [personal, channel])
     expect(await office.run(id)).toMatchObject({ outcome: "failed" });
-  expect(toldTo("ada")).toEqual([expect.stringContaining(`<#${channel}>`)]);
+  expect(noticesTo("ada")).toEqual([expect.stringContaining(`<#${channel}>`)]);
 });
 
 test("an alarm that did not arrive does not stand for the next one", async () => {
   await office.channel("text", grace);
   const second = await lateChannel(grace);
   await office.papersCome(longPapers(1));
-  breakPosts("\\d+");
+  breakPostsIn("\\d+");
   office.standIn.fail({ on: /users\/@me\/channels$/, with: { status: 500 }, times: Infinity });
   await pass(60);
   office.standIn.mend();
-  breakPosts(second);
+  breakPostsIn(second);
   await pass(70, minutes(61));
-  expect(toldTo("grace")).toEqual([expect.stringContaining(`<#${second}>`)]);
+  expect(noticesTo("grace")).toEqual([expect.stringContaining(`<#${second}>`)]);
 });
 
 describe("a refusal with a code that nobody knows", () => {
@@ -224,11 +206,12 @@ describe("a refusal with a code that nobody knows", () => {
   test("is the message's fault where another gets through", async () => {
     const channel = await office.channel("text", grace);
     await office.papersCome(longPapers(4));
-    breakPosts(channel, { with: unknown, having: /Paper p2 on/ });
+    breakPostsIn(channel, { with: unknown, having: /Paper p2 on/ });
     await pass(2);
     expect(await office.run(channel)).toMatchObject({ outcome: "partly sent" });
-    expect(await office.book.ledger.whereabouts(channel, "p2")).toMatchObject({
-      refused: expect.any(String),
+    expect(await office.book.history.whereabouts(channel, "p2")).toMatchObject({
+      kind: "refused",
+      reason: expect.any(String),
     });
     expect(office.papersIn(channel)).toHaveLength(3);
   });
@@ -236,12 +219,12 @@ describe("a refusal with a code that nobody knows", () => {
   test("is the place's fault where none does", async () => {
     const channel = await office.channel("text", grace);
     await office.papersCome(longPapers(4));
-    breakPosts(channel, { with: unknown });
+    breakPostsIn(channel, { with: unknown });
     await pass(70);
     expect(await office.run(channel)).toMatchObject({ outcome: "failed" });
     office.standIn.mend();
     await office.tick(days(1));
-    expect(office.papersIn(channel).toSorted()).toEqual(ids(longPapers(4)));
+    expect(office.papersIn(channel).toSorted()).toEqual(idsOf(longPapers(4)));
   });
 });
 
@@ -257,21 +240,21 @@ describe("a refusal by its code", () => {
   ])("%i, %i: a forum waits, somebody is told once", async (status, code, told) => {
     const channel = await office.channel("forum", grace);
     await office.papersCome(longPapers(3));
-    breakPosts(channel, { with: { status, code }, times: 8 });
+    breakPostsIn(channel, { with: { status, code }, times: 8 });
     await pass(100);
     expect(await office.run(channel)).toMatchObject({ outcome: "blocked", finishedAt: null });
     expect(await office.subscription(channel)).toMatchObject({ pause: { why: "blocked" } });
-    expect(toldTo("grace")).toEqual([expect.stringContaining(told)]);
+    expect(noticesTo("grace")).toEqual([expect.stringContaining(told)]);
     for (const hour of [3, 4, 5, 6, 7]) await office.tick(SATURDAY.add({ hours: hour }));
     expect(office.papersIn(channel)).toEqual(["p1", "p2", "p3"]);
     expect(await office.subscription(channel)).toMatchObject({ pause: null });
-    expect(toldTo("grace")).toHaveLength(1);
+    expect(noticesTo("grace")).toHaveLength(1);
   });
 
   test("a person who shares no server any more gets no more digests", async () => {
     const channel = await office.channel("dm");
     await office.papersCome(longPapers(2));
-    breakPosts(channel, { with: { status: 403, code: 50_278 } });
+    breakPostsIn(channel, { with: { status: 403, code: 50_278 } });
     await office.tick();
     expect(await office.subscription(channel)).toMatchObject({ endedAt: SATURDAY });
     expect((await office.run(channel)).note).toContain("no server");
@@ -280,23 +263,23 @@ describe("a refusal by its code", () => {
   test("a channel that is blocked for a week hands over to the next digest, and tells again", async () => {
     const channel = await office.channel("text", grace);
     await office.papersCome(longPapers(2));
-    breakPosts(channel, { with: { status: 403, code: 50_013 } });
+    breakPostsIn(channel, { with: { status: 403, code: 50_013 } });
     for (let hour = 0; hour < 9 * 24; hour += 6) await office.tick(SATURDAY.add({ hours: hour }));
-    const [now, before] = await office.book.ledger.runs(channel, 5);
+    const [now, before] = await office.book.history.runs(channel, 5);
     expect(before).toMatchObject({ outcome: "failed", finishedAt: days(7) });
     expect(now).toMatchObject({ outcome: "blocked" });
-    expect(toldTo("grace")).toHaveLength(2);
+    expect(noticesTo("grace")).toHaveLength(2);
   });
 
   test("a channel found blocked only after a week of being down is told of once", async () => {
     const channel = await office.channel("text", grace);
     await office.papersCome(longPapers(2));
     await office.plan();
-    breakPosts(channel, { with: { status: 403, code: 50_013 } });
+    breakPostsIn(channel, { with: { status: 403, code: 50_013 } });
     await office.tick(days(8));
-    const runs = await office.book.ledger.runs(channel, 5);
+    const runs = await office.book.history.runs(channel, 5);
     expect(runs.at(-1)).toMatchObject({ outcome: "failed", finishedAt: days(8) });
-    expect(toldTo("grace")).toHaveLength(1);
+    expect(noticesTo("grace")).toHaveLength(1);
   });
 
   test("a person who takes no messages for a week gets no more digests", async () => {
@@ -311,7 +294,7 @@ describe("a refusal by its code", () => {
 test("an answer that cannot be read may have stored the message, which is looked for", async () => {
   const channel = await office.channel();
   await office.papersCome(longPapers(2));
-  breakPosts(channel, { with: { garbled: true }, takesEffect: true, times: 1 });
+  breakPostsIn(channel, { with: { garbled: true }, takesEffect: true, times: 1 });
   await pass(1);
   expect(office.papersIn(channel)).toEqual(["p1", "p2"]);
   expect((await office.run(channel)).note).not.toContain("went wrong");
@@ -320,14 +303,15 @@ test("an answer that cannot be read may have stored the message, which is looked
 test("after days of being away, one look that fails sets nothing aside", async () => {
   const channel = await office.channel();
   await office.papersCome(longPapers(2));
-  breakPosts(channel, { with: { closed: true }, takesEffect: true, times: 1 });
+  breakPostsIn(channel, { with: { closed: true }, takesEffect: true, times: 1 });
   await office.tick();
   office.restart();
   office.standIn.fail({ on: /^GET .*messages$/, with: { status: 500 }, times: 4 });
   for (const minute of [0, 1]) await office.tick(days(2).add({ minutes: minute }));
   expect(office.papersIn(channel)).toEqual(["p1", "p2"]);
-  expect(await office.book.ledger.whereabouts(channel, "p1")).toMatchObject({
-    messageId: expect.any(String),
+  expect(await office.book.history.whereabouts(channel, "p1")).toMatchObject({
+    kind: "delivered",
+    id: expect.any(String),
     digest: { outcome: "sent late" },
   });
 });
@@ -335,27 +319,27 @@ test("after days of being away, one look that fails sets nothing aside", async (
 test("a digest that fails for a day ends, however often we start anew", async () => {
   const channel = await office.channel("text", grace);
   await office.papersCome(longPapers(2));
-  breakPosts(channel);
+  breakPostsIn(channel);
   for (let minute = 0; minute <= 25 * 60; minute += 30) {
     await office.tick(minutes(minute));
     if (minute % 60 === 30) office.restart();
   }
-  expect((await office.book.ledger.runs(channel, 5)).at(-1)).toMatchObject({ outcome: "failed" });
-  expect(toldTo("grace")).toHaveLength(1);
+  expect((await office.book.history.runs(channel, 5)).at(-1)).toMatchObject({ outcome: "failed" });
+  expect(noticesTo("grace")).toHaveLength(1);
 });
 
 test("a history that can never be read ends the wait after a day, and doubles nothing", async () => {
   const channel = await office.channel("text", grace);
   await office.papersCome(longPapers(2));
   office.standIn.fail({ on: /^GET .*messages$/, with: { status: 500 }, times: Infinity });
-  breakPosts(channel, { with: { closed: true }, takesEffect: true, times: 1 });
+  breakPostsIn(channel, { with: { closed: true }, takesEffect: true, times: 1 });
   await pass(100);
   for (let hour = 2; hour <= 25; hour += 2) await office.tick(SATURDAY.add({ hours: hour }));
-  const run = (await office.book.ledger.runs(channel, 2)).at(-1);
+  const run = (await office.book.history.runs(channel, 2)).at(-1);
   expect(run).toMatchObject({ outcome: "failed", finishedAt: expect.anything() });
   expect(run?.note).toContain("Paper p1 on vision");
   expect(office.papersIn(channel)).toEqual(["p1", "p2"]);
-  expect(toldTo("grace")).toHaveLength(1);
+  expect(noticesTo("grace")).toHaveLength(1);
 });
 
 test("whatever Discord answers for days, nothing is lost or doubled and every wait ends", async () => {
@@ -374,7 +358,7 @@ test("whatever Discord answers for days, nothing is lost or doubled and every wa
       takesEffect: status >= 500 && random() < 0.3,
       ...(random() < 0.5 ? { having: /Vision b/ } : {}),
     };
-    breakPosts(channel, fault);
+    breakPostsIn(channel, fault);
     stories.push({ channel, fault: JSON.stringify({ ...fault, having: String(fault.having) }) });
   }
   await office.papersCome(papers);
@@ -383,7 +367,7 @@ test("whatever Discord answers for days, nothing is lost or doubled and every wa
   for (let day = 1; day <= 10; day += 1) {
     if (day === 9) {
       for (const { channel, fault } of stories) {
-        const first = (await office.book.ledger.runs(channel, 20)).at(-1);
+        const first = (await office.book.history.runs(channel, 20)).at(-1);
         if (!first?.finishedAt) flaws.push(`Waits for ever: ${fault}`);
       }
       office.standIn.mend();
@@ -391,14 +375,14 @@ test("whatever Discord answers for days, nothing is lost or doubled and every wa
     for (const minute of [0, 1, 2, 60]) await office.tick(days(day).add({ minutes: minute }));
   }
   for (const { channel, fault } of stories) {
-    if (await office.book.ledger.open(channel)) flaws.push(`Still waits: ${fault}`);
+    if (await office.book.deliveries.open(channel)) flaws.push(`Still waits: ${fault}`);
     const { endedAt } = await office.subscription(channel);
     const seen = office.papersIn(channel);
     for (const { id } of papers) {
-      const place = await office.book.ledger.whereabouts(channel, id);
+      const place = await office.book.history.whereabouts(channel, id);
       const times = seen.filter((one) => one === id).length;
       if (times > 1) flaws.push(`${id} is doubled: ${fault}`);
-      const isSaid = endedAt !== null || Boolean(place?.refused);
+      const isSaid = endedAt !== null || place?.kind === "refused" || place?.kind === "unconfirmed";
       if (times === 0 && !isSaid) flaws.push(`${id} is lost: ${fault}`);
     }
   }

@@ -1,39 +1,15 @@
-import { deepEqual } from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import { PermissionFlagsBits } from "discord-api-types/v10";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { createDelivery } from "../../src/digests/delivery/deliver.ts";
 import { recordLog } from "../discord/log.ts";
 import { trusted } from "../discord/trusted.ts";
 import { aPaper } from "../papers/a-paper.ts";
 import { longPapers } from "./long-papers.ts";
-import { openPostOffice, type PostOffice, POST_MESSAGE, SATURDAY } from "./post-office.ts";
+import { office, usePostOffice, provoke, ids, minutes, breakPosts } from "./at-post-office.ts";
+import { POST_MESSAGE, SATURDAY } from "./post-office.ts";
 
-let office: PostOffice;
-/** Discord's error codes that a test provokes; any other refusal is a mistake of ours. */
-let provoked: number[];
-
-beforeEach(async () => {
-  provoked = [];
-  office = await openPostOffice();
-});
-
-afterEach(async () => {
-  await office.stop();
-  deepEqual(
-    office.standIn.refusals.map(({ code }) => code),
-    provoked,
-  );
-});
-
-const ids = (count: number, prefix = "p") => longPapers(count, prefix).map(({ id }) => id);
-
-const minutes = (count: number) => SATURDAY.add({ minutes: count });
-
-/** What goes wrong with the next requests for messages; discord.js itself makes four of one. */
-function breakPosts(fault: Partial<Parameters<typeof office.standIn.fail>[0]>): void {
-  office.standIn.fail({ on: POST_MESSAGE, with: { status: 502 }, ...fault });
-}
+usePostOffice();
 
 test("a digest of several messages arrives in order, each message once", async () => {
   const channel = await office.channel("text", { settings: { most: 25 } });
@@ -43,8 +19,10 @@ test("a digest of several messages arrives in order, each message once", async (
   expect(office.messagesIn(channel).length).toBeGreaterThan(2);
   expect(office.papersIn(channel)).toEqual(ids(20));
   expect(await office.run(channel)).toMatchObject({ outcome: "sent", note: null });
-  const whereabouts = await office.book.ledger.whereabouts(channel, "p20");
-  expect(whereabouts?.messageId).toBe(office.messagesIn(channel).at(-1)?.id);
+  expect(await office.book.history.whereabouts(channel, "p20")).toMatchObject({
+    kind: "delivered",
+    id: office.messagesIn(channel).at(-1)?.id,
+  });
 });
 
 test("every message has a nonce of its own, at most 25 characters, that Discord enforces", async () => {
@@ -127,14 +105,15 @@ test("long after Discord forgot the nonce, a message that arrived is found among
   office.restart();
   await office.tick(minutes(600));
   expect(office.papersIn(channel)).toEqual([...ids(3), ...ids(3)]);
-  expect(await office.book.ledger.whereabouts(channel, "p1")).toMatchObject({
-    messageId: first?.id,
+  expect(await office.book.history.whereabouts(channel, "p1")).toMatchObject({
+    kind: "delivered",
+    id: first?.id,
     digest: { outcome: "sent late" },
   });
 });
 
 test("a repeat whose message was deleted meanwhile counts as delivered", async () => {
-  provoked = [10008];
+  provoke(10008);
   const channel = await office.channel();
   await office.papersCome(longPapers(2));
   breakPosts({ with: { closed: true }, takesEffect: true });
@@ -143,7 +122,7 @@ test("a repeat whose message was deleted meanwhile counts as delivered", async (
   await office.tick(minutes(1));
   expect(office.messagesIn(channel)).toEqual([]);
   expect(await office.run(channel)).toMatchObject({ outcome: "sent" });
-  expect(await office.book.ledger.unsent(channel, "new")).toEqual([]);
+  expect(await office.book.candidates.unsent(channel, "new")).toEqual([]);
 });
 
 test("a 429 is waited for as its header says", async () => {
@@ -170,7 +149,7 @@ test("for an hour a digest is tried with growing pauses, then its papers go to t
   expect(failed.note).toBe(
     "Discord didn't accept it for an hour. Its papers go to the next digest.",
   );
-  const unsent = await office.book.ledger.unsent(channel, "new");
+  const unsent = await office.book.candidates.unsent(channel, "new");
   expect(unsent.map(({ paperId }) => paperId)).toEqual(ids(2));
 });
 
@@ -191,11 +170,11 @@ test("while nobody can say whether a message arrived, its papers go nowhere else
   breakPosts({ with: { closed: true }, takesEffect: true });
   for (let minute = 0; minute <= 90; minute += 1) await office.tick(minutes(minute));
   expect(await office.run(channel)).toMatchObject({ outcome: "failed", finishedAt: null });
-  expect(await office.book.ledger.unsent(channel, "new")).toEqual([]);
+  expect(await office.book.candidates.unsent(channel, "new")).toEqual([]);
 });
 
 test("of a refused message the papers go one by one, and only the culprit is set aside", async () => {
-  provoked = [50035, 50035];
+  provoke(50035, 50035);
   const channel = await office.channel();
   await office.papersCome(longPapers(7));
   office.standIn.dislike("Paper p2 ");
@@ -207,14 +186,15 @@ test("of a refused message the papers go one by one, and only the culprit is set
   expect(office.bot.recorded.lines).toContainEqual(
     expect.objectContaining({ channelId: channel, paperIds: ["p2"], level: 40 }),
   );
-  expect(await office.book.ledger.whereabouts(channel, "p2")).toMatchObject({
-    refused: expect.stringContaining("has Paper p2"),
+  expect(await office.book.history.whereabouts(channel, "p2")).toMatchObject({
+    kind: "refused",
+    reason: expect.stringContaining("has Paper p2"),
   });
   expect(await office.book.subscriptions.of(channel)).toHaveLength(1);
 });
 
 test("the day after, a channel with a paper that was set aside gets its digest as ever", async () => {
-  provoked = [50035, 50035];
+  provoke(50035, 50035);
   const channel = await office.channel();
   await office.papersCome(longPapers(2));
   office.standIn.dislike("Paper p2 ");
@@ -266,7 +246,7 @@ test("ticks at the same moment send a digest once", async () => {
   await office.papersCome(longPapers(10));
   await Promise.all([office.tick(), office.tick(), office.tick()]);
   expect(office.papersIn(channel)).toEqual(ids(10));
-  expect(await office.book.ledger.runs(channel, 5)).toHaveLength(1);
+  expect(await office.book.history.runs(channel, 5)).toHaveLength(1);
 });
 
 test("two processes at the same moment send a digest once", async () => {
@@ -308,6 +288,7 @@ test("a forum post that hangs for longer than a lease is made by nobody else, ti
   await office.plan();
   const { log } = recordLog();
   const slow = createDelivery({
+    corpus: office.corpus,
     book: office.book,
     courier: office.bot.courier,
     now: () => office.now,
@@ -340,7 +321,7 @@ test("a lease that was taken while the clock was ahead ends as any other does", 
   await office.plan();
   const digest = await office.run(channel);
   const ahead = SATURDAY.add({ hours: 365 * 24 });
-  await office.book.ledger.claim(digest.id, "another", ahead, ahead.add({ minutes: 3 }));
+  await office.book.leases.claim(digest.id, "another", ahead, ahead.add({ minutes: 3 }));
   const rival = await office.rival();
   for (const minute of [0, 1, 2]) {
     office.now = minutes(minute);
@@ -358,10 +339,11 @@ test("what a process had begun goes on at once when it is seen to have ended", a
   await office.papersCome(longPapers(2));
   await office.plan();
   const digest = await office.run(channel);
-  await office.book.ledger.claim(digest.id, "dead", SATURDAY, minutes(3));
+  await office.book.leases.claim(digest.id, "dead", SATURDAY, minutes(3));
   const { log } = recordLog();
   let isDead = false;
   const delivery = createDelivery({
+    corpus: office.corpus,
     book: office.book,
     courier: office.bot.courier,
     now: () => office.now,
@@ -417,7 +399,7 @@ test("a digest that somebody paused before it left is skipped, and its papers wa
   await office.book.subscriptions.pause(channel, { why: "asked", until: null });
   await office.tick(minutes(1));
   expect(await office.run(channel)).toMatchObject({ outcome: "skipped: paused" });
-  expect(await office.book.ledger.unsent(channel, "new")).toHaveLength(2);
+  expect(await office.book.candidates.unsent(channel, "new")).toHaveLength(2);
 });
 
 test("a mistake of ours in one digest is logged, and the others go out", async () => {
@@ -427,6 +409,7 @@ test("a mistake of ours in one digest is logged, and the others go out", async (
   const { courier } = office.bot;
   const { log, lines } = recordLog();
   const delivery = createDelivery({
+    corpus: office.corpus,
     book: office.book,
     courier: {
       ...courier,

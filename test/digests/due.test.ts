@@ -59,13 +59,13 @@ async function withNews(
 }
 
 async function delivered(digest: Digest | null | undefined, at: Temporal.Instant): Promise<void> {
-  for (const { number } of await book.ledger.messages(digest!.id))
-    await book.ledger.delivered(digest!.id, number, `m${number}`, at);
-  await book.ledger.finish(digest!.id, "sent", null, at);
+  for (const { number } of await book.history.messages(digest!.id))
+    await book.deliveries.delivered(digest!.id, number, `m${number}`, at);
+  await book.deliveries.finish(digest!.id, "sent", null, at);
 }
 
 async function papersOf(digest: Digest | null | undefined): Promise<string[]> {
-  return (await book.ledger.messages(digest!.id)).flatMap(({ paperIds }) => paperIds);
+  return (await book.history.messages(digest!.id)).flatMap(({ paperIds }) => paperIds);
 }
 
 function asked(until: Temporal.Instant | null): Pause {
@@ -83,7 +83,7 @@ test("a slot that has come has its digest, once", async () => {
   const [digest] = await tick(SATURDAY);
   expect(digest).toMatchObject({
     id: "d1",
-    slotDate: "2026-11-21",
+    occasion: { kind: "slot", date: "2026-11-21" },
     late: false,
     quiet: false,
     outcome: "planned",
@@ -97,7 +97,7 @@ test("a tick that knows an older state of the channel plans nothing twice", asyn
   const [digest] = await tick(SATURDAY);
   await delivered(digest, SATURDAY);
   expect(await planDue(stale, planning(SATURDAY))).toBeNull();
-  expect(await book.ledger.runs("c1", 5)).toHaveLength(1);
+  expect(await book.history.runs("c1", 5)).toHaveLength(1);
 });
 
 test("what did not fit comes with the next digest", async () => {
@@ -121,11 +121,11 @@ describe("after a time in which nothing ran", () => {
     await withNews({ fresh: 2 });
     const now = FRIDAY.add({ hours: 24 * 6, minutes: 1 });
     const [digest] = await tick(now);
-    expect(digest).toMatchObject({ slotDate: "2026-11-26", late: true });
-    expect(JSON.stringify(await book.ledger.messages("d1"))).toContain("This comes late");
+    expect(digest).toMatchObject({ occasion: { kind: "slot", date: "2026-11-26" }, late: true });
+    expect(JSON.stringify(await book.history.messages("d1"))).toContain("This comes late");
     await delivered(digest, now);
     expect(await tick(now)).toEqual([]);
-    expect(await book.ledger.runs("c1", 5)).toHaveLength(1);
+    expect(await book.history.runs("c1", 5)).toHaveLength(1);
   });
 
   test.each([
@@ -152,15 +152,19 @@ test("while a digest is under way its channel's next slot waits, and then comes 
   expect(await tick(SUNDAY)).toEqual([null]);
   const now = SUNDAY.add({ hours: 1 });
   await delivered(first, now);
-  expect(await tick(now)).toMatchObject([{ slotDate: "2026-11-22", late: true }]);
+  expect(await tick(now)).toMatchObject([
+    { occasion: { kind: "slot", date: "2026-11-22" }, late: true },
+  ]);
 });
 
 test("a slot is not answered by silence while a digest is under way", async () => {
   await withNews({ fresh: 1 }, { settings: { quietDay: "nothing" } });
   const [first] = await tick(SATURDAY);
   expect(await tick(SUNDAY)).toEqual([null]);
-  await book.ledger.finish(first!.id, "failed", null, SUNDAY);
-  expect(await tick(SUNDAY)).toMatchObject([{ slotDate: "2026-11-22", quiet: false }]);
+  await book.deliveries.finish(first!.id, "failed", null, SUNDAY);
+  expect(await tick(SUNDAY)).toMatchObject([
+    { occasion: { kind: "slot", date: "2026-11-22" }, quiet: false },
+  ]);
 });
 
 describe("on a quiet day", () => {
@@ -168,7 +172,7 @@ describe("on a quiet day", () => {
     await withNews({ archive: quietDay === "nothing" ? 3 : 0 }, { settings: { quietDay } });
     const [digest] = await tick(SATURDAY);
     expect(digest).toMatchObject({ quiet: true, late: false });
-    const messages = await book.ledger.messages(digest!.id);
+    const messages = await book.history.messages(digest!.id);
     // An archive that is used up has one line.
     expect(messages).toHaveLength(quietDay === "nothing" ? 0 : 1);
     expect(digest?.outcome).toBe(quietDay === "nothing" ? "nothing new" : "planned");
@@ -179,7 +183,7 @@ describe("on a quiet day", () => {
     await withNews({ archive: 3 }, { settings: { roleId: "123" } });
     const [digest] = await tick(SATURDAY);
     expect(digest).toMatchObject({ quiet: true, outcome: "planned", finishedAt: null });
-    const [line] = await book.ledger.messages(digest!.id);
+    const [line] = await book.history.messages(digest!.id);
     expect(line?.paperIds).toEqual([]);
     expect(JSON.stringify(line?.payload)).toContain("nothing new on *vision*");
     expect(line?.payload.allowed_mentions).toEqual({ parse: [] });
@@ -198,7 +202,7 @@ describe("on a quiet day", () => {
 describe("while a channel is paused", () => {
   test("its slots are skipped, which can be seen, and its papers wait", async () => {
     await withNews({ fresh: 2 }, { pause: asked(null) });
-    const skipped = { outcome: "skipped: paused", slotDate: "2026-11-21" };
+    const skipped = { outcome: "skipped: paused", occasion: { kind: "slot", date: "2026-11-21" } };
     const [digest] = await tick(SATURDAY);
     expect(digest).toMatchObject(skipped);
     expect(digest?.finishedAt?.equals(SATURDAY)).toBe(true);
@@ -241,7 +245,7 @@ describe("while a channel is paused", () => {
   test("a digest by hand comes all the same, and leaves the pause as it is", async () => {
     const channel = await withNews({ fresh: 2 }, { pause: asked(null) });
     const digest = await planByHand(channel, planning(SATURDAY));
-    expect(digest).toMatchObject({ slotDate: null, outcome: "planned" });
+    expect(digest).toMatchObject({ occasion: { kind: "by hand" }, outcome: "planned" });
     expect(await papersOf(digest)).toEqual(["p1", "p2"]);
     expect((await book.subscriptions.channel("c1"))?.pause).toEqual(asked(null));
   });
@@ -249,7 +253,7 @@ describe("while a channel is paused", () => {
   test("a missing permission stops no planning: who delivers finds out whether it is back", async () => {
     await withNews(
       { fresh: 2 },
-      { pause: { why: "blocked", permission: "Send Messages", told: true } },
+      { pause: { why: "blocked", permission: "Send Messages", notified: true } },
     );
     expect(await tick(SATURDAY)).toMatchObject([{ outcome: "planned" }]);
     expect((await book.subscriptions.channel("c1"))?.pause).toMatchObject({ why: "blocked" });
@@ -270,21 +274,24 @@ test("a digest by hand comes beside the slots, and never beside one under way", 
   const channel = await withNews({ fresh: 2 });
   const now = FRIDAY.add({ hours: 15 });
   const digest = await planByHand(channel, planning(now));
-  expect(digest).toMatchObject({ slotDate: null, late: false, outcome: "planned" });
-  expect(digest?.slotAt.equals(now)).toBe(true);
+  expect(digest).toMatchObject({ occasion: { kind: "by hand" }, late: false, outcome: "planned" });
+  expect(digest?.dueAt.equals(now)).toBe(true);
   expect(await planByHand(channel, planning(now))).toBeNull();
   await delivered(digest, now);
-  expect((await tick(SATURDAY))[0]).toMatchObject({ slotDate: "2026-11-21", quiet: true });
+  expect((await tick(SATURDAY))[0]).toMatchObject({
+    occasion: { kind: "slot", date: "2026-11-21" },
+    quiet: true,
+  });
 });
 
 test("a preview is what comes then, and stores nothing", async () => {
   const channel = await withNews({ fresh: 12 });
   const shown = await preview(channel, planning(FRIDAY.add({ hours: 1 })));
   expect(shown.slot.date).toBe("2026-11-21");
-  expect(shown.plan.waiting).toBe(2);
-  expect(await book.ledger.runs("c1", 1)).toEqual([]);
+  expect(shown.plan).toMatchObject({ waiting: 2 });
+  expect(await book.history.runs("c1", 1)).toEqual([]);
   const [digest] = await tick(SATURDAY);
-  const messages = await book.ledger.messages(digest!.id);
+  const messages = await book.history.messages(digest!.id);
   expect(shown.messages.map(({ paperIds }) => paperIds)).toEqual(
     messages.map(({ paperIds }) => paperIds),
   );

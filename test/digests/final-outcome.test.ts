@@ -7,19 +7,11 @@ const PLANNED = FRIDAY.add({ hours: 24 });
 
 function message(number: number, paperIds: string[], overrides: Partial<DigestMessage> = {}) {
   const { payload } = aMessage(...paperIds);
-  const sent = { attemptedAt: PLANNED, messageId: `m${number}`, refused: null };
-  return {
-    digestId: "d1",
-    nonce: `d1.${number}`,
-    number,
-    payload,
-    paperIds,
-    ...sent,
-    ...overrides,
-  };
+  const state = { kind: "delivered", id: `m${number}`, at: PLANNED } as const;
+  return { digestId: "d1", nonce: `d1.${number}`, number, payload, paperIds, state, ...overrides };
 }
 
-const refused = { messageId: null, refused: "Invalid Form Body" };
+const refused = { state: { kind: "refused", reason: "Invalid Form Body" } as const };
 
 function outcome(
   messages: DigestMessage[],

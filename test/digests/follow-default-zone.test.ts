@@ -69,9 +69,10 @@ test("a digest that was due while the bot was down is still due", async () => {
 
 test("a day that has had its digest gets no second one", async () => {
   await nineOClock("Asia/Tokyo", false, at("00:00"));
-  await store.book.ledger.plan(aDigest({ slotDate: "2026-11-21", slotAt: at("00:00") }), [
-    aMessage("p1"),
-  ]);
+  await store.book.deliveries.plan(
+    aDigest({ occasion: { kind: "slot", date: "2026-11-21" }, dueAt: at("00:00") }),
+    [aMessage("p1")],
+  );
   const { settings, settledUntil } = await follow("UTC", at("03:00"));
   expect(dueSlot(at("23:00"), settledUntil, settings)).toBeNull();
 });

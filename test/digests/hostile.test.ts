@@ -1,25 +1,20 @@
 import * as fc from "fast-check";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { readable } from "../../src/papers/text/clean.ts";
 import type { Paper } from "../../src/papers/paper.ts";
 import { allComponents } from "../discord/check-message.ts";
 import { hostileText } from "../messages/hostile-text.ts";
 import { allNodes } from "../messages/read-markdown.ts";
 import { aPaper } from "../papers/a-paper.ts";
-import { openPostOffice, type PostOffice, SATURDAY } from "./post-office.ts";
+import { office, usePostOffice } from "./at-post-office.ts";
+import { SATURDAY } from "./post-office.ts";
 
 /** What the parser calls that which pings. */
 const PINGS = ["user", "channel", "role", "here", "everyone", "slashCommand"];
 
 const DAYS = 15;
 
-let office: PostOffice;
-
-beforeEach(async () => {
-  office = await openPostOffice();
-});
-
-afterEach(() => office.stop());
+usePostOffice();
 
 const paper: fc.Arbitrary<Omit<Paper, "id">> = fc
   .record({ title: hostileText, abstract: hostileText, organisation: hostileText })

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
@@ -9,6 +8,7 @@ import { ChannelType } from "discord-api-types/v10";
 import { afterAll, expect, test } from "vitest";
 import { openStore } from "../../src/store/open.ts";
 import { type StandIn, startStandIn } from "../discord/stand-in.ts";
+import { folderInMemory } from "../folder-in-memory.ts";
 import { world } from "../discord/world.ts";
 import { aChannel, FRIDAY, subscribed } from "./a-channel.ts";
 import { longPapers } from "./long-papers.ts";
@@ -26,10 +26,15 @@ const CHANNELS = [
 ] as const;
 
 const script = fileURLToPath(new URL("mortal-process.ts", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "paperboy-kill-"));
+const folder = folderInMemory("paperboy-kill-");
 const count = { runs: 0, kills: 0 };
 
 afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Frees the memory of a story that is over; nothing of it is left but its database. */
+function forget({ story: { database } }: Story): void {
+  for (const suffix of ["", "-wal", "-shm"]) rmSync(`${database}${suffix}`, { force: true });
+}
 
 /** What a life may meet, and how it may end. */
 interface Fate {
@@ -159,6 +164,7 @@ async function tell(seed: number, steps: number): Promise<void> {
     expectOnce(story, `seed ${seed}`);
   } finally {
     await story.standIn.stop();
+    forget(story);
   }
 }
 
@@ -182,7 +188,7 @@ async function countSteps(): Promise<number> {
   const steps = await runHere(untroubled, null);
   await untroubled.standIn.stop();
   expectOnce(untroubled, "untroubled");
-  rmSync(untroubled.story.database);
+  forget(untroubled);
   return steps ?? 0;
 }
 

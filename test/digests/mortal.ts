@@ -57,7 +57,9 @@ export async function live(life: Life, die: () => Promise<never>): Promise<numbe
   const book = {
     ...kept,
     subscriptions: mortal(kept.subscriptions),
-    ledger: mortal(kept.ledger),
+    deliveries: mortal(kept.deliveries),
+    leases: mortal(kept.leases),
+    history: mortal(kept.history),
   };
   const kinds = new Map((await kept.subscriptions.channels()).map(({ id, kind }) => [id, kind]));
   const restWith = (retries: number) =>
@@ -80,13 +82,20 @@ export async function live(life: Life, die: () => Promise<never>): Promise<numbe
   let now = Temporal.Instant.from(life.now);
   const clock = () => now;
   const { owner } = life;
-  const delivery = createDelivery({ book, courier: mortal(courier), now: clock, owner, log });
   const corpus = aCorpus(longPapers(life.papers));
+  const delivery = createDelivery({
+    book,
+    corpus: () => corpus,
+    courier: mortal(courier),
+    now: clock,
+    owner,
+    log,
+  });
   for (let isDone = false; !isDone; now = now.add({ minutes: 1 })) {
     for (const channel of await book.subscriptions.due(now))
       await planDue(channel, { book, corpus, now, newId });
     await delivery.deliver();
-    const open = await Promise.all([...kinds.keys()].map((id) => kept.ledger.open(id)));
+    const open = await Promise.all([...kinds.keys()].map((id) => kept.deliveries.open(id)));
     isDone = open.every((digest) => digest === null);
   }
   await close();

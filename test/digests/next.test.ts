@@ -24,7 +24,7 @@ test("in a pause it is due at its end or after it, and never in one without end"
 });
 
 test("none is due while a permission is missing", () => {
-  const pause = { why: "blocked", permission: "Send Messages", told: true } as const;
+  const pause = { why: "blocked", permission: "Send Messages", notified: true } as const;
   expect(nextDue(aChannel({ pause }), FRIDAY)).toBeNull();
 });
 
@@ -36,7 +36,9 @@ test("a change of schedule settles what lies before it", () => {
 test("a change of schedule settles a day that has had its digest", () => {
   const schedule = { time: "17:00", timeZone: "Europe/Berlin", days: "daily" } as const;
   const afternoon = Temporal.Instant.from("2026-11-20T16:00:00Z");
-  expect(settledByChange(FRIDAY, schedule, [{ slotDate: "2026-11-20" }])).toEqual(afternoon);
+  expect(
+    settledByChange(FRIDAY, schedule, [{ occasion: { kind: "slot", date: "2026-11-20" } }]),
+  ).toEqual(afternoon);
   // One that somebody sent by hand is no slot's.
-  expect(settledByChange(FRIDAY, schedule, [{ slotDate: null }])).toEqual(FRIDAY);
+  expect(settledByChange(FRIDAY, schedule, [{ occasion: { kind: "by hand" } }])).toEqual(FRIDAY);
 });

@@ -1,6 +1,5 @@
-import { deepEqual } from "node:assert/strict";
 import { PermissionFlagsBits } from "discord-api-types/v10";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Pause } from "../../src/digests/digest.ts";
 import { planByHand } from "../../src/digests/planning/due.ts";
 import type { Paper } from "../../src/papers/paper.ts";
@@ -8,30 +7,12 @@ import { textOf } from "../discord/messages.ts";
 import { personId } from "../discord/world.ts";
 import { aCorpus } from "./a-corpus.ts";
 import { longPapers } from "./long-papers.ts";
-import { openPostOffice, type PostOffice, POST_MESSAGE, SATURDAY } from "./post-office.ts";
+import { office, usePostOffice, provoke, ids, minutes } from "./at-post-office.ts";
+import { POST_MESSAGE, SATURDAY } from "./post-office.ts";
 
 const { SendMessages } = PermissionFlagsBits;
 
-let office: PostOffice;
-/** Discord's error codes that a test provokes; any other refusal is a mistake of ours. */
-let provoked: number[];
-
-beforeEach(async () => {
-  provoked = [];
-  office = await openPostOffice();
-});
-
-afterEach(async () => {
-  await office.stop();
-  deepEqual(
-    office.standIn.refusals.map(({ code }) => code),
-    provoked,
-  );
-});
-
-const ids = (count: number, prefix = "p") => longPapers(count, prefix).map(({ id }) => id);
-
-const minutes = (count: number) => SATURDAY.add({ minutes: count });
+usePostOffice();
 
 const asked = (until: Temporal.Instant | null): Pause => ({ why: "asked", until });
 
@@ -83,7 +64,7 @@ describe.each(PAUSES)("in a pause %s", (_, pause) => {
     await sendByHand(channel, longPapers(10));
     await office.tick();
     expect(office.papersIn(channel)).toEqual(ids(10));
-    const runs = await office.book.ledger.runs(channel, 3);
+    const runs = await office.book.history.runs(channel, 3);
     expect(new Set(runs.map(({ outcome }) => outcome))).toEqual(
       new Set(["sent", "skipped: paused"]),
     );
@@ -97,7 +78,7 @@ describe.each(PAUSES)("in a pause %s", (_, pause) => {
     await mayWrite(channel, false);
     await sendByHand(channel, longPapers(10));
     await office.tick();
-    expect(await office.book.ledger.digest("by-hand")).toMatchObject({
+    expect(await office.book.history.digest("by-hand")).toMatchObject({
       outcome: "blocked",
       finishedAt: null,
     });
@@ -113,7 +94,7 @@ describe.each(PAUSES)("in a pause %s", (_, pause) => {
   });
 
   test("what had begun before is finished, through a block too, and the pause goes on", async () => {
-    provoked = [50013];
+    provoke(50013);
     const channel = await office.channel();
     await office.papersCome(longPapers(10));
     const firstIsThere = office.standIn.post();
@@ -162,7 +143,7 @@ describe("a channel of which only refusals tell that it is blocked", () => {
     office.standIn.guild.deny(channel, SendMessages, { told: false });
     const ticks = Array.from({ length: 8 * 30 }, (_, i) => i * 2);
     const tried = await triedAt([0, 1, ...ticks.slice(1)]);
-    provoked = tried.map(() => 50013);
+    provoke(...tried.map(() => 50013));
     expect(tried).toEqual([0, 1, 2, 4, 8, 16, 32, 64, 124, 184, 244, 304, 364, 424]);
     expect(alarms()).toHaveLength(1);
   });
@@ -176,7 +157,7 @@ describe("a channel of which only refusals tell that it is blocked", () => {
     expect(await office.run(channel)).toMatchObject({ outcome: "blocked", finishedAt: null });
     expect(await triedAt([week - 59, week - 1])).toEqual([]);
     tried.push(...(await triedAt([week])));
-    const given = await office.book.ledger.runs(channel, 5);
+    const given = await office.book.history.runs(channel, 5);
     expect(given).toMatchObject([{ outcome: "failed", finishedAt: minutes(week) }]);
     expect(given[0]?.note).toContain("It waited for a week. Its papers go to the next digest.");
     expect(alarms()).toHaveLength(2);
@@ -186,6 +167,6 @@ describe("a channel of which only refusals tell that it is blocked", () => {
     expect(office.papersIn(channel)).toEqual(ids(2));
     expect(await pauseOf(channel)).toBeNull();
     expect(tried).toEqual([0, week - 60, week]);
-    provoked = tried.map(() => 50013);
+    provoke(...tried.map(() => 50013));
   });
 });

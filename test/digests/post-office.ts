@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { ChannelType } from "discord-api-types/v10";
 import type { Book } from "../../src/digests/book.ts";
@@ -7,6 +6,7 @@ import { createDelivery, type Delivery } from "../../src/digests/delivery/delive
 import type { Channel, ChannelKind, Digest } from "../../src/digests/digest.ts";
 import { planDue } from "../../src/digests/planning/due.ts";
 import { createPresence, type Presence } from "../../src/digests/subscriptions/presence.ts";
+import type { Corpus } from "../../src/papers/corpus/corpus.ts";
 import type { Paper } from "../../src/papers/paper.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { type BotInTest, startBotAt } from "../discord/bot-in-test.ts";
@@ -15,6 +15,7 @@ import type { Message } from "../discord/messages.ts";
 import { probeCommand } from "../discord/probe-commands.ts";
 import { type StandIn, type StandInOptions, startStandIn } from "../discord/stand-in.ts";
 import { personId, world } from "../discord/world.ts";
+import { folderInMemory } from "../folder-in-memory.ts";
 import { aChannel, FRIDAY, subscribed } from "./a-channel.ts";
 import { aCorpus } from "./a-corpus.ts";
 import { isOfDigest, papersOn } from "./on-messages.ts";
@@ -29,6 +30,8 @@ export interface PostOffice {
   readonly standIn: StandIn;
   readonly bot: BotInTest;
   readonly book: Book;
+  /** All papers that have come. */
+  readonly corpus: () => Corpus;
   readonly presence: Presence;
   now: Temporal.Instant;
   /** A channel of its kind that is subscribed to "vision", before any paper has come. */
@@ -63,7 +66,7 @@ export async function openPostOffice({
   ourClock = 0,
   ...options
 }: StandInOptions & { ourClock?: number } = {}): Promise<PostOffice> {
-  const folder = mkdtempSync(join(tmpdir(), "paperboy-"));
+  const folder = folderInMemory("paperboy-post-");
   const path = join(folder, "paperboy.db");
   const store: Store = await openStore(path);
   const { book } = store;
@@ -79,18 +82,26 @@ export async function openPostOffice({
   const presence = createPresence({ book, courier: bot.courier, now: clock, log });
   const changes: Promise<void>[] = [];
   bot.watchServers((change) => changes.push(presence.note(change)));
+  const papers: Paper[] = [];
   const deliveryOf = (owner: string, ownBook: Book) =>
-    createDelivery({ book: ownBook, courier: bot.courier, now: clock, owner, log });
+    createDelivery({
+      book: ownBook,
+      corpus: () => aCorpus(papers),
+      courier: bot.courier,
+      now: clock,
+      owner,
+      log,
+    });
 
   let delivery = deliveryOf("first", book);
   let starts = 1;
   let digests = 0;
-  const papers: Paper[] = [];
 
   const office: PostOffice = {
     standIn,
     bot,
     book,
+    corpus: () => aCorpus(papers),
     presence,
     get now() {
       return now;
@@ -149,7 +160,7 @@ export async function openPostOffice({
     },
 
     async run(channelId) {
-      const [run] = await book.ledger.runs(channelId, 1);
+      const [run] = await book.history.runs(channelId, 1);
       if (!run) throw new Error("This channel has had no digest");
       return run;
     },

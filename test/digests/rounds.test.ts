@@ -86,9 +86,9 @@ function lockable(): Book {
 const days = (count: number) => FRIDAY.add({ hours: 24 * count });
 
 const newsOf = async (channelId: string) =>
-  (await book.ledger.unsent(channelId, "new")).map(({ paperId }) => paperId);
+  (await book.candidates.unsent(channelId, "new")).map(({ paperId }) => paperId);
 
-const runsOf = async (channelId: string) => (await book.ledger.runs(channelId, 9)).length;
+const runsOf = async (channelId: string) => (await book.history.runs(channelId, 9)).length;
 
 test("a look takes in what is new, and plans nothing", async () => {
   await subscribed(book, aChannel(), "vision");
@@ -107,7 +107,7 @@ test("what lies there when a slot comes is in that digest", async () => {
   papersCome("p1");
   now = SATURDAY;
   await tick();
-  const [message] = await book.ledger.messages("d1");
+  const [message] = await book.history.messages("d1");
   expect(message?.paperIds).toEqual(["p1"]);
 });
 
@@ -132,7 +132,7 @@ test("a topic whose matching failed for somebody who subscribed is matched by th
   await expect(takeIn()).rejects.toThrow("database is locked");
   isLocked = false;
   await look();
-  expect(await book.ledger.unsent("c1", "archive")).toHaveLength(1);
+  expect(await book.candidates.unsent("c1", "archive")).toHaveLength(1);
 });
 
 test("what is planned already is delivered, even if nothing can be planned", async () => {
@@ -197,7 +197,7 @@ test("a look that never ends holds up neither plans nor deliveries, and none beg
   await tick();
   expect(await runsOf("c1")).toBe(1);
   now = days(2);
-  await book.ledger.finish("d1", "nothing new", null, now);
+  await book.deliveries.finish("d1", "nothing new", null, now);
   await tick();
   expect([await runsOf("c1"), deliveries, looks]).toEqual([2, 2, 1]);
   papersCome("p1");
@@ -219,7 +219,7 @@ test("whatever goes wrong in a look, papers arrive, what is due is planned, and 
   const { tick } = rounds({ library });
   now = SATURDAY;
   await expect(tick()).rejects.toThrow("Not a valid time zone");
-  const [message] = await book.ledger.messages("d1");
+  const [message] = await book.history.messages("d1");
   expect(message?.paperIds).toEqual(["p1"]);
   expect(deliveries).toBe(1);
 });
@@ -257,15 +257,15 @@ test("a slow delivery holds up neither the next plan nor the next delivery", asy
 test("a digest that cannot be planned is logged, and holds up no other channel", async () => {
   await subscribed(book, aChannel(), "vision");
   await subscribed(book, aChannel({ id: "c2" }), "vision");
-  const ledger: Book["ledger"] = {
-    ...book.ledger,
+  const failing: Book["deliveries"] = {
+    ...book.deliveries,
     plan: (digest, messages) =>
       digest.channelId === "c1"
         ? Promise.reject(new Error("no luck"))
-        : book.ledger.plan(digest, messages),
+        : book.deliveries.plan(digest, messages),
   };
   now = SATURDAY;
-  await rounds({ book: { ...book, ledger } }).tick();
+  await rounds({ book: { ...book, deliveries: failing } }).tick();
   expect(await runsOf("c2")).toBe(1);
   expect(recorded.lines).toContainEqual(
     expect.objectContaining({ msg: "A digest could not be planned", channelId: "c1" }),
@@ -281,8 +281,8 @@ test("a slot that came while nobody was up is answered late, however soon", asyn
   await tick();
   now = SATURDAY.add({ seconds: 70 });
   await tick();
-  expect(await book.ledger.runs("c1", 9)).toMatchObject([{ late: true }]);
-  expect(await book.ledger.runs("c2", 9)).toMatchObject([{ late: false }]);
+  expect(await book.history.runs("c1", 9)).toMatchObject([{ late: true }]);
+  expect(await book.history.runs("c2", 9)).toMatchObject([{ late: false }]);
 });
 
 test("a channel that ended is kept for 30 days, and then forgotten", async () => {
@@ -300,8 +300,8 @@ test("after the clock was wrong by months, each day has one digest again, and no
   await subscribed(book, aChannel(), "vision");
   const { tick } = rounds();
   const finishAll = async () => {
-    for (const { id } of await book.ledger.unfinished(now))
-      await book.ledger.finish(id, "nothing new", null, now);
+    for (const { id } of await book.deliveries.unfinished(now))
+      await book.deliveries.finish(id, "nothing new", null, now);
   };
   for (const at of [days(1), days(40), days(2), days(3), days(40), days(41)]) {
     for (const minute of [0, 1]) {
@@ -310,8 +310,8 @@ test("after the clock was wrong by months, each day has one digest again, and no
       await finishAll();
     }
   }
-  const runs = await book.ledger.runs("c1", 99);
-  expect(runs.map(({ slotDate }) => slotDate)).toEqual([
+  const runs = await book.history.runs("c1", 99);
+  expect(runs.map(({ occasion }) => occasion.kind === "slot" && occasion.date)).toEqual([
     "2026-12-31",
     "2026-12-30",
     "2026-11-23",
@@ -325,5 +325,5 @@ test("a digest that was put off while the clock was ahead is not forgotten", asy
   now = SATURDAY.add({ hours: 1000 });
   await tick();
   now = SATURDAY;
-  expect(await book.ledger.unfinished(now)).toHaveLength(1);
+  expect(await book.deliveries.unfinished(now)).toHaveLength(1);
 });

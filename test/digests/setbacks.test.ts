@@ -1,12 +1,12 @@
-import { deepEqual } from "node:assert/strict";
 import { ChannelType, PermissionFlagsBits } from "discord-api-types/v10";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ChannelKind } from "../../src/digests/digest.ts";
 import type { DigestSettings } from "../../src/digests/settings.ts";
 import { textOf } from "../discord/messages.ts";
 import { personId, world } from "../discord/world.ts";
 import { longPapers } from "./long-papers.ts";
-import { openPostOffice, POST_MESSAGE, type PostOffice, SATURDAY } from "./post-office.ts";
+import { office, usePostOffice, provoke, ids, minutes, noticesTo } from "./at-post-office.ts";
+import { POST_MESSAGE, SATURDAY } from "./post-office.ts";
 
 const {
   ManageThreads,
@@ -19,33 +19,7 @@ const {
 
 const POSTS = /^POST \/channels\/\d+\/(messages|threads)$/;
 
-let office: PostOffice;
-let provoked: number[];
-
-beforeEach(async () => {
-  provoked = [];
-  office = await openPostOffice();
-});
-
-afterEach(async () => {
-  await office.stop();
-  deepEqual(
-    office.standIn.refusals.map(({ code }) => code),
-    provoked,
-  );
-});
-
-const ids = (count: number, prefix = "p") => longPapers(count, prefix).map(({ id }) => id);
-
-const minutes = (count: number) => SATURDAY.add({ minutes: count });
-
-/** What the bot wrote to somebody. */
-function toldTo(name: string): string[] {
-  const channelId = office.standIn.directMessages.channelOf(name);
-  return office.standIn.messages.all
-    .filter((message) => message.channelId === channelId && message.onlyFor === null)
-    .map(textOf);
-}
+usePostOffice();
 
 interface Loss {
   kind: ChannelKind;
@@ -91,9 +65,9 @@ test.each(LOSSES)(
       `Waiting for the permission ${name} (#papers: Edit Channel → Permissions → paperboy)`,
     );
     expect(await office.subscription(channel)).toMatchObject({
-      pause: { why: "blocked", permission: name, told: true },
+      pause: { why: "blocked", permission: name, notified: true },
     });
-    expect(toldTo("grace")).toEqual([expect.stringContaining(`**${name}**`)]);
+    expect(noticesTo("grace")).toEqual([expect.stringContaining(`**${name}**`)]);
     expect(office.papersIn(channel)).toEqual([]);
 
     office.standIn.guild.allow(placeOf(kind, channel), permission);
@@ -102,7 +76,7 @@ test.each(LOSSES)(
     expect(office.papersIn(channel)).toEqual(ids(10));
     expect(await office.run(channel)).toMatchObject({ outcome: "sent late" });
     expect(await office.subscription(channel)).toMatchObject({ pause: null });
-    expect(toldTo("grace")).toHaveLength(1);
+    expect(noticesTo("grace")).toHaveLength(1);
   },
 );
 
@@ -113,7 +87,7 @@ test("who set it up is told once, though the library repeats a request that seem
   await office.hasHeard();
   office.standIn.fail({ on: POST_MESSAGE, with: { status: 502 }, takesEffect: true });
   await office.tick();
-  expect(toldTo("grace")).toHaveLength(1);
+  expect(noticesTo("grace")).toHaveLength(1);
 });
 
 // Nothing but the opening of a post needs Create Posts.
@@ -122,7 +96,7 @@ test.each(LOSSES.filter(({ name }) => name !== "Create Posts"))(
   async ({ kind, permission }) => {
     const channel = await office.channel(kind);
     await office.papersCome(longPapers(10));
-    provoked = [permission === ViewChannel ? 50001 : 50013];
+    provoke(permission === ViewChannel ? 50001 : 50013);
     const firstIsThere = office.standIn.post();
     const tick = office.tick();
     await firstIsThere;
@@ -165,7 +139,7 @@ describe("what is no permission is named as what it is", () => {
     expect((await office.run(channel)).note).toBe(
       "Waiting: Paperboy is timed out in this server. It ends on 21 Nov 2026 at 08:30 UTC; a moderator can remove it sooner",
     );
-    const [told, ...more] = toldTo("grace");
+    const [told, ...more] = noticesTo("grace");
     expect(told).toContain("Paperboy is timed out in this server, until <t:1795249800:F>");
     expect(told).not.toContain("permission");
     expect(more).toEqual([]);
@@ -175,7 +149,7 @@ describe("what is no permission is named as what it is", () => {
   });
 
   test("a time-out of which the refusal tells first, too", async () => {
-    provoked = [50013];
+    provoke(50013);
     const channel = await office.channel("text", { setUpBy: personId("grace") });
     await office.papersCome(longPapers(10));
     const firstIsThere = office.standIn.post();
@@ -216,7 +190,7 @@ describe("what is no permission is named as what it is", () => {
   });
 
   test("a private thread that the bot has never been shown is not gone", async () => {
-    provoked = [50001, 50001];
+    provoke(50001, 50001);
     const channel = await office.channel("thread", { type: ChannelType.PrivateThread });
     await office.presence.check();
     await office.papersCome(longPapers(1));
@@ -237,7 +211,7 @@ describe("what is no permission is named as what it is", () => {
     await office.tick();
     const { note } = await office.run(channel);
     expect(note).toContain("this thread is locked. Unlock the thread, or give Paperboy Manage");
-    expect(toldTo("grace")[0]).toContain("Unlock the thread");
+    expect(noticesTo("grace")[0]).toContain("Unlock the thread");
     expect(await office.subscription(channel)).toMatchObject({ pause: { cause: "locked thread" } });
     office.standIn.guild.unlock(channel);
     await office.hasHeard();
@@ -254,7 +228,7 @@ test("a channel of a kind that takes no digest lacks no permission", async () =>
   await office.papersCome(longPapers(1));
   await office.tick();
   expect((await office.run(channel)).note).toContain("Waiting: this is a kind of channel");
-  expect(toldTo("grace")[0]).toContain("can't be posted: this is a kind of channel");
+  expect(noticesTo("grace")[0]).toContain("can't be posted: this is a kind of channel");
 });
 
 test("people who may not see a channel learn no more of it than its mention", async () => {
@@ -263,7 +237,7 @@ test("people who may not see a channel learn no more of it than its mention", as
   office.standIn.guild.deny(channel, SendMessages);
   await office.hasHeard();
   await office.tick();
-  const [told] = toldTo("grace");
+  const [told] = noticesTo("grace");
   expect(told).toContain(`<#${channel}> → Edit Channel → Permissions → paperboy`);
   expect(told).not.toContain("merger");
 });
@@ -274,7 +248,7 @@ test("a permission that only Discord's refusal tells of is not asked for every m
   office.standIn.guild.deny(channel, SendMessages, { told: false });
   for (let minute = 0; minute <= 120; minute += 1) await office.tick(minutes(minute));
   const refused = office.standIn.refusals.map(({ code }) => code);
-  provoked = refused;
+  provoke(...refused);
   expect(new Set(refused)).toEqual(new Set([50013]));
   expect(refused.length).toBeLessThan(10);
   office.standIn.guild.allow(channel, SendMessages, { told: false });
@@ -283,7 +257,7 @@ test("a permission that only Discord's refusal tells of is not asked for every m
 });
 
 test("a person who takes no direct messages gets the digest when they do again", async () => {
-  provoked = [50007];
+  provoke(50007);
   const channel = await office.channel("dm");
   await office.papersCome(longPapers(2));
   office.standIn.directMessages.close("ada");
@@ -297,7 +271,7 @@ test("a person who takes no direct messages gets the digest when they do again",
 });
 
 test("where nobody can be told, that stands in the log", async () => {
-  provoked = [50007];
+  provoke(50007);
   const channel = await office.channel("text", { setUpBy: personId("grace") });
   await office.papersCome(longPapers(2));
   office.standIn.directMessages.close("grace");
@@ -328,8 +302,10 @@ const postedIn = (channelId: string) =>
 describe("an alarm", () => {
   test("goes to whoever set the channel up, and to a second person", async () => {
     await blockedWith({ kind: "person", id: personId("hedy") });
-    expect(toldTo("grace")).toEqual([expect.stringContaining("you set that digest up")]);
-    expect(toldTo("hedy")).toEqual([expect.stringContaining("somebody in that server chose you")]);
+    expect(noticesTo("grace")).toEqual([expect.stringContaining("you set that digest up")]);
+    expect(noticesTo("hedy")).toEqual([
+      expect.stringContaining("somebody in that server chose you"),
+    ]);
   });
 
   test("goes to a second channel, with no more of the digest's channel than its mention", async () => {
@@ -340,7 +316,7 @@ describe("an alarm", () => {
     expect(posted).not.toContain("merger");
     expect(posted).not.toContain("vision");
     expect(more).toEqual([]);
-    expect(toldTo("grace")).toHaveLength(1);
+    expect(noticesTo("grace")).toHaveLength(1);
   });
 
   test("opens a post where the second channel is a forum", async () => {
@@ -351,10 +327,10 @@ describe("an alarm", () => {
   });
 
   test("reaches the second where whoever set the channel up takes no messages", async () => {
-    provoked = [50007];
+    provoke(50007);
     office.standIn.directMessages.close("grace");
     await blockedWith({ kind: "person", id: personId("hedy") });
-    expect(toldTo("hedy")).toHaveLength(1);
+    expect(noticesTo("hedy")).toHaveLength(1);
     expect(office.bot.recorded.written).not.toContain("Nobody could be told");
   });
 
@@ -363,11 +339,11 @@ describe("an alarm", () => {
     async (why) => {
       const { id } = office.standIn.guild.addChannel({ name: "alarms" });
       if (why === "that was deleted") {
-        provoked = [10003];
+        provoke(10003);
         office.standIn.guild.removeChannel(id);
       } else office.standIn.guild.deny(id, SendMessages);
       await blockedWith({ kind: "channel", id });
-      expect(toldTo("grace")).toHaveLength(1);
+      expect(noticesTo("grace")).toHaveLength(1);
       expect(postedIn(id)).toEqual([]);
     },
   );
@@ -452,7 +428,7 @@ describe("a forum", () => {
   });
 
   test("gets the rest in another post when somebody deletes the first", async () => {
-    provoked = [10003];
+    provoke(10003);
     const channel = await office.channel("forum", { settings: { most: 25 } });
     await office.papersCome(longPapers(12));
     const firstIsThere = office.standIn.post();
@@ -480,8 +456,8 @@ describe("a forum", () => {
     const { note } = await office.run(strict);
     expect(note).toContain("lacks a tag that everybody may use");
     expect(note).not.toContain("permission");
-    expect(toldTo("ada")).toEqual([expect.stringContaining("Edit Channel → Tags")]);
-    expect(toldTo("ada")[0]).not.toContain("permission");
+    expect(noticesTo("ada")).toEqual([expect.stringContaining("Edit Channel → Tags")]);
+    expect(noticesTo("ada")[0]).not.toContain("permission");
   });
 });
 
@@ -522,7 +498,7 @@ describe("the role", () => {
       expect(JSON.stringify(office.messagesIn(channel))).not.toContain(roleId);
       expect(office.papersIn(channel)).toEqual([...ids(2), ...ids(2, "q")]);
       expect(await office.subscription(channel)).toMatchObject({ settings: { roleId: null } });
-      expect(toldTo("grace")).toEqual([expect.stringContaining("mentions was deleted")]);
+      expect(noticesTo("grace")).toEqual([expect.stringContaining("mentions was deleted")]);
       expect(await office.book.changes.last(world.guildId)).toMatchObject([
         { userId: null, what: expect.stringContaining("the role was deleted") },
       ]);
@@ -565,7 +541,7 @@ describe("the role", () => {
 
 describe("publishing", () => {
   test("follows the settings, and again after a crash", async () => {
-    provoked = [40033];
+    provoke(40033);
     const channel = await office.channel("announcement", { settings: { publish: true } });
     await office.papersCome(longPapers(10));
     office.standIn.fail({ on: /crosspost$/, with: { closed: true }, takesEffect: true });
@@ -618,7 +594,7 @@ describe("what is lost", () => {
   test("a channel that is deleted half way through a digest ends it", async () => {
     const channel = await office.channel();
     await office.papersCome(longPapers(10));
-    provoked = [10003];
+    provoke(10003);
     const firstIsThere = office.standIn.post();
     const tick = office.tick();
     await firstIsThere;
@@ -637,7 +613,7 @@ describe("what is lost", () => {
     await office.hasHeard();
     expect(await office.subscription(channel)).toMatchObject({ endedAt: SATURDAY });
     await office.tick();
-    expect(await office.book.ledger.runs(channel, 1)).toEqual([]);
+    expect(await office.book.history.runs(channel, 1)).toEqual([]);
     office.standIn.guild.addBot();
     await office.hasHeard();
     expect(await office.subscription(channel)).toMatchObject({ endedAt: null });
@@ -671,7 +647,7 @@ describe("what is lost", () => {
       id: "123456789012345678",
       endedAt: null,
     });
-    provoked = [10003];
+    provoke(10003);
     await office.presence.check();
     expect(await office.subscription("123456789012345678")).toMatchObject({ endedAt: SATURDAY });
     expect(await office.subscription(here)).toMatchObject({ endedAt: null });
@@ -679,7 +655,7 @@ describe("what is lost", () => {
   });
 
   test("a channel that was deleted while the connection was away is noticed with it", async () => {
-    provoked = [10003];
+    provoke(10003);
     const channel = await office.channel();
     away(() => office.standIn.guild.removeChannel(channel, { told: false }));
     await office.hasHeard();
@@ -713,7 +689,7 @@ describe("what is lost", () => {
     office.standIn.gateway.dispatch("GUILD_DELETE", { id: world.guildId, unavailable: true });
     await office.hasHeard();
     for (const hour of [1, 2, 3]) await office.tick(SATURDAY.add({ hours: hour }));
-    expect(await office.book.ledger.unsent(channel, "new")).toEqual([]);
+    expect(await office.book.candidates.unsent(channel, "new")).toEqual([]);
     office.standIn.guild.addBot();
     await office.hasHeard();
     await office.tick(SATURDAY.add({ hours: 4 }));

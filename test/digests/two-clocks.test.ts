@@ -2,6 +2,7 @@ import { deepEqual } from "node:assert/strict";
 import { afterEach, expect, test } from "vitest";
 import { createDelivery } from "../../src/digests/delivery/deliver.ts";
 import { snowflake } from "../discord/world.ts";
+import { ids } from "./at-post-office.ts";
 import { longPapers } from "./long-papers.ts";
 import { openPostOffice, type PostOffice, POST_MESSAGE, SATURDAY } from "./post-office.ts";
 
@@ -12,7 +13,6 @@ afterEach(async () => {
   deepEqual(office.standIn.refusals, []);
 });
 
-const ids = (count: number) => longPapers(count).map(({ id }) => id);
 const POST = /^POST \/channels\/\d+\/(messages|threads)$/;
 const LOOK = /^GET \/channels\/\d+\/messages$/;
 
@@ -73,6 +73,7 @@ test("an attempt of an older version, of which only our clock tells, is found to
   office.standIn.fail({ on: POST_MESSAGE, with: { closed: true }, takesEffect: true });
   await office.plan();
   const older = createDelivery({
+    corpus: office.corpus,
     book: office.book,
     courier: { ...office.bot.courier, time: null },
     now: () => office.now,

@@ -36,8 +36,8 @@ test.each([
     other.close();
 
     for (const day of ["21", "22"]) await house.tick(`2026-04-${day}T10:00:00Z`);
-    expect((await store.book.ledger.runs(OTHER_CHANNEL, 5)).length).toBe(2);
-    expect(await store.book.ledger.runs(CHANNEL, 5)).toEqual([]);
+    expect((await store.book.history.runs(OTHER_CHANNEL, 5)).length).toBe(2);
+    expect(await store.book.history.runs(CHANNEL, 5)).toEqual([]);
     const told = lines.filter(({ msg }) => msg.includes("cannot be read"));
     expect(told).toEqual([expect.objectContaining({ channelId: CHANNEL })]);
     const list = await house.ask("digest list");

@@ -5,21 +5,17 @@ import { join } from "node:path";
 import { ComponentType } from "discord-api-types/v10";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { commands } from "../../commands/index.ts";
-import { openHouse } from "../../src/wiring/house.ts";
-import { openStore, type Store } from "../../src/store/open.ts";
 import { aLibrary } from "../a-library.ts";
-import { type BotInTest, startBotAt } from "./bot-in-test.ts";
 import { allComponents } from "./check-message.ts";
-import { recordLog } from "./log.ts";
 import { componentOf, menuOf, type Message, textOf } from "./messages.ts";
 import { type StandIn, startStandIn } from "./stand-in.ts";
+import { startWiredBot, type WiredBot } from "./wired-bot.ts";
 
 const inviteUrl = "https://discord.com/oauth2/authorize?client_id=1";
 
 let standIn: StandIn;
 let dataFolder: string;
-let store: Store;
-let bot: BotInTest;
+let running: WiredBot;
 
 beforeEach(async () => {
   dataFolder = mkdtempSync(join(tmpdir(), "paperboy-"));
@@ -30,7 +26,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await stopBot();
+  await running.stop();
   await standIn.stop();
   rmSync(dataFolder, { recursive: true });
   deepEqual(standIn.refusals, []);
@@ -38,25 +34,13 @@ afterEach(async () => {
 });
 
 async function startBot(): Promise<void> {
-  store = await openStore(join(dataFolder, "paperboy.db"));
-  const recorded = recordLog();
-  const house = await openHouse({
-    commands,
-    store,
+  running = await startWiredBot(standIn, {
+    path: join(dataFolder, "paperboy.db"),
     library: aLibrary(),
-    timeZone: "UTC",
-    log: recorded.log,
     now: () => Temporal.Instant.from("2026-04-20T09:00:00Z"),
-    random: () => 0.5,
+    inviteUrl,
+    house: { random: () => 0.5 },
   });
-  bot = await startBotAt(standIn, { commands, services: house.services, recorded });
-  house.open({ courier: bot.courier, inviteUrl });
-}
-
-async function stopBot(): Promise<void> {
-  await bot.dispatcher.drain(1000);
-  await bot.stop();
-  await store.close();
 }
 
 /** Ids of the papers in a list, in its order. */
@@ -184,7 +168,7 @@ describe("after a restart of the bot", () => {
     const first = listed(list);
     const random = await standIn.command("/paper random");
     const dealt = titleOf(random);
-    await stopBot();
+    await running.stop();
     await startBot();
 
     await standIn.press(list, "Next");
@@ -244,13 +228,14 @@ describe("with hostile input", () => {
 });
 
 test("when the store fails the asker learns so in private, with an id that stands in the log", async () => {
-  await store.close();
+  await running.store.close();
   // Searching needs no store.
   const answer = await standIn.command("/digest list");
   expect(answer).toMatchObject(isPrivate);
   const id = /Error ([0-9a-f]{6})/.exec(textOf(answer))?.[1];
-  expect(bot.recorded.lines).toContainEqual(expect.objectContaining({ errorId: id, level: 50 }));
-  store = await openStore(":memory:");
+  expect(running.bot.recorded.lines).toContainEqual(
+    expect.objectContaining({ errorId: id, level: 50 }),
+  );
 });
 
 /** The heading of a card. */

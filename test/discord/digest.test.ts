@@ -4,16 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ChannelType, PermissionFlagsBits } from "discord-api-types/v10";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { commands } from "../../commands/index.ts";
-import { type House, openHouse } from "../../src/wiring/house.ts";
-import { openStore, type Store } from "../../src/store/open.ts";
 import { aLibrary, SEEDS } from "../a-library.ts";
 import { aSnapshot } from "../commands/house.ts";
-import { type BotInTest, startBotAt } from "./bot-in-test.ts";
-import { recordLog } from "./log.ts";
 import { menuOf, type Message, textOf } from "./messages.ts";
 import { type StandIn, startStandIn } from "./stand-in.ts";
 import { personId, world } from "./world.ts";
+import { startWiredBot, type WiredBot } from "./wired-bot.ts";
 
 /** The slot after that is on Tuesday, 09:00 UTC. */
 const MONDAY = "2026-04-20T10:00:00Z";
@@ -24,9 +20,7 @@ const dm = { in: "dm" } as const;
 
 let standIn: StandIn;
 let dataFolder: string;
-let store: Store;
-let house: House;
-let bot: BotInTest;
+let running: WiredBot;
 let now: Temporal.Instant;
 let library: ReturnType<typeof aLibrary>;
 
@@ -41,37 +35,24 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await stopBot();
+  await running.stop();
   await standIn.stop();
   rmSync(dataFolder, { recursive: true });
   deepEqual(standIn.refusals, []);
 });
 
 async function startBot(): Promise<void> {
-  store = await openStore(join(dataFolder, "paperboy.db"));
-  const recorded = recordLog();
-  house = await openHouse({
-    commands,
-    store,
+  running = await startWiredBot(standIn, {
+    path: join(dataFolder, "paperboy.db"),
     library,
-    timeZone: "UTC",
-    log: recorded.log,
     now: () => now,
-    patienceMs: { probe: 300, delivery: 400, answer: 2000 },
+    house: { patienceMs: { probe: 300, delivery: 400, answer: 2000 } },
   });
-  bot = await startBotAt(standIn, { commands, services: house.services, recorded });
-  house.open({ courier: bot.courier, inviteUrl: null });
-}
-
-async function stopBot(): Promise<void> {
-  await bot.dispatcher.drain(1000);
-  await bot.stop();
-  await store.close();
 }
 
 async function tick(at: string): Promise<void> {
   now = Temporal.Instant.from(at);
-  await house.tick();
+  await running.house.tick();
 }
 
 /** New papers on quantum gravity, which no page has had before. */
@@ -120,7 +101,7 @@ test("Change topic opens a form, and the form changes the preview it came from",
 test("a preview and its form work after a restart of the bot", async () => {
   const preview = await standIn.command("/digest subscribe", { topic: "diffusion" });
   const form = await standIn.openForm(preview, "Change topic");
-  await stopBot();
+  await running.stop();
   await startBot();
   await standIn.submit(preview, form, { topic: "quantum gravity" });
   await standIn.press(preview, "Confirm");
@@ -136,13 +117,13 @@ test("a missing permission is named with where to grant it, and nothing is saved
   expect(textOf(refused)).toContain("lacks Create Posts (#news: Edit Channel → Permissions");
   standIn.guild.allow(id, PermissionFlagsBits.SendMessages);
   await subscribe(options);
-  expect(await store.book.subscriptions.channel(id)).toMatchObject({ kind: "forum" });
+  expect(await running.store.book.subscriptions.channel(id)).toMatchObject({ kind: "forum" });
 });
 
 test("a media channel can be subscribed, and gets its digest as a post", async () => {
   const { id } = standIn.guild.addChannel({ name: "gallery", type: ChannelType.GuildMedia });
   await subscribe({ topic: "quantum gravity", channel: id });
-  expect(await store.book.subscriptions.channel(id)).toMatchObject({ kind: "forum" });
+  expect(await running.store.book.subscriptions.channel(id)).toMatchObject({ kind: "forum" });
   papersCome(1);
   const posted = standIn.post();
   await tick(TUESDAY);
@@ -167,7 +148,7 @@ describe("without Manage Server", () => {
       expect(textOf(answer)).toContain("members with the Manage Server permission");
     }
     expect(await standIn.suggest("/digest unsubscribe", "topic", "", grace)).toEqual([]);
-    expect(await store.book.subscriptions.of(world.channelId)).toHaveLength(1);
+    expect(await running.store.book.subscriptions.of(world.channelId)).toHaveLength(1);
   });
 
   test("the digest itself can be opened and paged", async () => {
@@ -272,10 +253,10 @@ test("zones and topics complete, and what is offered is taken", async () => {
   await standIn.command("/digest settings", { zone: zone?.value ?? "" });
   const [topic] = await standIn.suggest("/digest unsubscribe", "topic", "quant");
   await standIn.command("/digest unsubscribe", { topic: topic?.value ?? "" });
-  expect(await store.book.subscriptions.channel(world.channelId)).toMatchObject({
+  expect(await running.store.book.subscriptions.channel(world.channelId)).toMatchObject({
     settings: { timeZone: "Asia/Kolkata" },
   });
-  expect(await store.book.subscriptions.of(world.channelId)).toEqual([]);
+  expect(await running.store.book.subscriptions.of(world.channelId)).toEqual([]);
 });
 
 describe("while Discord hangs", () => {
@@ -301,7 +282,7 @@ describe("while Discord hangs", () => {
     await subscribe({ topic: "quantum gravity" }, dm);
     papersCome(1);
     await tick(MONDAY);
-    await stopBot();
+    await running.stop();
     await startBot();
     // What a direct message is like has to be asked for.
     standIn.fail({ on: /^GET \/channels\/\d+$/, times: Infinity, with: { heldUntil: never } });
@@ -311,7 +292,7 @@ describe("while Discord hangs", () => {
     );
     const preview = await standIn.command("/digest subscribe", { topic: "noise" }, dm);
     expect(textOf(preview)).toContain("Discord isn't answering right now");
-    expect(await store.book.ledger.open(world.dmChannelId)).toBeNull();
+    expect(await running.store.book.deliveries.open(world.dmChannelId)).toBeNull();
   });
 });
 

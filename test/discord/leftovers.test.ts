@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { RequestFailure } from "../../src/discord/api/failure.ts";
 import {
   findLeftovers,
-  type Memory,
+  type ServerMemory,
   type ServerReport,
   sweep,
 } from "../../src/discord/registration/leftovers.ts";
@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 afterEach(() => standIn.stop());
 
-function aMemory(): Memory & { kept: Map<string, unknown> } {
+function aMemory(): ServerMemory & { kept: Map<string, unknown> } {
   const kept = new Map<string, unknown>();
   return {
     kept,
@@ -95,14 +95,26 @@ async function swept(clean: boolean, token = standIn.token): Promise<ServerRepor
   return await Array.fromAsync(sweep({ token, apiBase, clean, wait: async () => undefined }));
 }
 
-test("a sweep finds them in all servers, however many, and removes them where that is asked for", async () => {
-  standIn.application.commands = [probe.data];
-  standIn.application.servers = Array.from({ length: 201 }, (_, i) => ({
-    id: String(1000 + i),
-    name: `Server ${i}`,
-  }));
+const server = (i: number) => ({ id: String(1000 + i), name: `Server ${i}` });
+
+const older = { ...old, name: "older" };
+
+test("a sweep finds them in all servers, however many", async () => {
+  standIn.application.servers = Array.from({ length: 201 }, (_, i) => server(i));
   standIn.application.serverCommands.set("1003", [old]);
-  standIn.application.serverCommands.set("1200", [old, { ...old, name: "older" }]);
+  standIn.application.serverCommands.set("1200", [old, older]);
+  expect(await swept(false)).toEqual([
+    { id: "1003", name: "Server 3", commands: ["/old"] },
+    { id: "1200", name: "Server 200", commands: ["/old", "/older"] },
+  ]);
+  expect(looks()).toBe(201);
+});
+
+test("a sweep removes them where that is asked for, and ours never", async () => {
+  standIn.application.commands = [probe.data];
+  standIn.application.servers = [server(2), server(3), server(4), server(200)];
+  standIn.application.serverCommands.set("1003", [old]);
+  standIn.application.serverCommands.set("1200", [old, older]);
   const found = [
     { id: "1003", name: "Server 3", commands: ["/old"] },
     { id: "1200", name: "Server 200", commands: ["/old", "/older"] },

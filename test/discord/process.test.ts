@@ -1,11 +1,20 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { aPage, FURNITURE, METADATA } from "../papers/a-page.ts";
 import { startFarEnd } from "../sources/far-end.ts";
 import { textOf } from "./messages.ts";
 import { type StandIn, startStandIn } from "./stand-in.ts";
@@ -22,6 +31,9 @@ let child: ChildProcess | null;
 beforeEach(async () => {
   standIn = await startStandIn();
   dataFolder = mkdtempSync(join(tmpdir(), "paperboy-"));
+  mkdirSync(join(dataFolder, "pages"));
+  const page = aPage(...FURNITURE, "A title", "What we found out.", METADATA);
+  writeFileSync(join(dataFolder, "pages", "one.txt"), page);
   child = null;
 });
 
@@ -42,6 +54,8 @@ function startProcess(token: string, environment: Record<string, string> = {}) {
       DISCORD_TOKEN: token,
       DISCORD_API_BASE: standIn.apiBase,
       PAPERBOY_DATA: dataFolder,
+      // The start is the point, not how long many pages take.
+      PAPERBOY_SEEDS: join(dataFolder, "pages"),
       // Nothing here may ask the real one.
       PAPERBOY_HF: "off",
       LOG_LEVEL: "trace",

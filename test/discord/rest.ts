@@ -147,5 +147,5 @@ function find(
     const match = route.method === method && new RegExp(`^${pattern}$`).exec(path ?? "");
     if (match) return { route, parameters: { ...match.groups } };
   }
-  throw new ApiError(404, 0, "404: Not Found");
+  throw new ApiError(404, 0, "404: Not LookResult");
 }

@@ -1,16 +1,12 @@
 import { ChannelType, PermissionFlagsBits } from "discord-api-types/v10";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { commands } from "../../commands/index.ts";
-import { type House, openHouse } from "../../src/wiring/house.ts";
-import { openStore, type Store } from "../../src/store/open.ts";
 import { aLibrary } from "../a-library.ts";
 import { aSnapshot } from "../commands/house.ts";
 import { aChannel, subscribed } from "../digests/a-channel.ts";
-import { type BotInTest, startBotAt } from "./bot-in-test.ts";
-import { recordLog } from "./log.ts";
 import { componentOf, type Message, textOf } from "./messages.ts";
 import { type StandIn, startStandIn, type Who } from "./stand-in.ts";
 import { personId, snowflake, world } from "./world.ts";
+import { startWiredBot, type WiredBot } from "./wired-bot.ts";
 
 const SECRET = "quantum gravity";
 /** Member, without Manage Server. */
@@ -20,9 +16,7 @@ const mia = { as: "mia" };
 const elsewhere = { in: "elsewhere" } as const;
 
 let standIn: StandIn;
-let store: Store;
-let house: House;
-let bot: BotInTest;
+let running: WiredBot;
 let now: Temporal.Instant;
 let library: ReturnType<typeof aLibrary>;
 /** A hidden channel that wants papers on SECRET; `ada` sees it. */
@@ -31,20 +25,9 @@ let hidden: string;
 beforeEach(async () => {
   now = Temporal.Instant.from("2026-04-20T10:00:00Z");
   library = aLibrary([aSnapshot([{ title: "Anything at all" }])]);
-  store = await openStore(":memory:");
   standIn = await startStandIn();
   const registration = standIn.registration();
-  const recorded = recordLog();
-  house = await openHouse({
-    commands,
-    store,
-    library,
-    timeZone: "UTC",
-    log: recorded.log,
-    now: () => now,
-  });
-  bot = await startBotAt(standIn, { commands, services: house.services, recorded });
-  house.open({ courier: bot.courier, inviteUrl: null });
+  running = await startWiredBot(standIn, { library, now: () => now });
   await registration;
   standIn.guild.giveRole(personId("mia"), world.managerRoleId);
   hidden = standIn.guild.addChannel({ name: "secret" }).id;
@@ -53,9 +36,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await bot.dispatcher.drain(1000);
-  await bot.stop();
-  await store.close();
+  await running.stop();
   await standIn.stop();
 });
 
@@ -83,7 +64,7 @@ async function digestComes(): Promise<Message> {
   library.replace([{ ...aSnapshot(entries), file: "new.txt" }]);
   const posted = standIn.post();
   now = Temporal.Instant.from("2026-04-21T09:00:00Z");
-  await house.tick();
+  await running.house.tick();
   return await posted;
 }
 
@@ -155,8 +136,8 @@ describe("a channel option with a channel that the asker does not see", () => {
     const told = await ask(hidden);
     expect(told).toBe(await ask(snowflake(Date.now())));
     expect(told).toContain("cannot see that channel");
-    expect(await store.book.subscriptions.of(hidden)).toHaveLength(1);
-    expect(await store.book.subscriptions.channel(hidden)).toMatchObject({ pause: null });
+    expect(await running.store.book.subscriptions.of(hidden)).toHaveLength(1);
+    expect(await running.store.book.subscriptions.channel(hidden)).toMatchObject({ pause: null });
   });
 
   test("/digest unsubscribe completes the topics of the picked channel alone", async () => {
@@ -198,9 +179,9 @@ describe("an id that is not the asker's", () => {
     expect(textOf(await standIn.press(own, change, mia))).toContain(unknown);
     const sent = { ...form, custom_id: change.replace("digest.change", "digest.topic") };
     expect(textOf(await standIn.submit(own, sent, { topic: "x" }, mia))).toContain(unknown);
-    expect(await store.book.subscriptions.of(world.channelId)).toEqual([]);
+    expect(await running.store.book.subscriptions.of(world.channelId)).toEqual([]);
     await standIn.press(theirs, "Confirm");
-    expect(await store.book.subscriptions.of(world.channelId)).toHaveLength(1);
+    expect(await running.store.book.subscriptions.of(world.channelId)).toHaveLength(1);
   });
 
   test("is refused, were it the right one, on a message that does not have it", async () => {
@@ -230,7 +211,9 @@ describe("threads and posts", () => {
     const { guild } = standIn;
     const forum = guild.addChannel({ name: "papers", type: ChannelType.GuildForum }).id;
     guild.hide(forum, [personId("ada"), personId("bob")]);
-    await store.book.subscriptions.remove((await store.book.subscriptions.of(hidden))[0]?.id ?? 0);
+    await running.store.book.subscriptions.remove(
+      (await running.store.book.subscriptions.of(hidden))[0]?.id ?? 0,
+    );
     await subscribe(SECRET, forum);
     await standIn.command("/digest settings", { channel: forum, most: 1 });
     const digest = await digestComes();
@@ -273,7 +256,7 @@ describe("threads and posts", () => {
     });
     const { id } = thread;
     const kept = aChannel({ id, guildId: world.guildId, kind: "thread" });
-    await subscribed(store.book, kept, "whispered");
+    await subscribed(running.store.book, kept, "whispered");
     const list = async (as: string) => textOf(await standIn.command("/digest list", {}, { as }));
     expect(await list("mia")).not.toContain("whispered");
     expect(await list("max")).toContain("whispered");

@@ -1,17 +1,22 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
+import { afterAll } from "vitest";
 import type { Command } from "../../commands/command/command.ts";
 import { parseConfig } from "../../src/settings/config.ts";
 import { openStore } from "../../src/store/open.ts";
+import { openLibrary } from "../../src/wiring/library.ts";
 import { forgetPlayground, openPlayground } from "../../src/wiring/playground.ts";
 
 const SEEDS = fileURLToPath(new URL("../../seeds/", import.meta.url));
 
 /** Deals the first paper that was not dealt yet. */
 const random = () => 0;
+
+const now = () => Temporal.Instant.from("2026-01-15T12:00:00Z");
+const log = pino({ level: "silent" });
 
 interface AppOptions {
   /** The text of the only listing page there is; by default those that ship are there. */
@@ -20,7 +25,7 @@ interface AppOptions {
   port?: number;
 }
 
-/** The playground as the program opens it, on Thursday 15 January 2026 at noon, over a store in memory. */
+/** The playground as the program opens it, on Thursday 15 January 2026 at noon, over a store of its own. */
 export async function startApp({ page, commands, port = 0 }: AppOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), "paperboy-playground-"));
   const seedsFolder = page === undefined ? SEEDS : join(folder, "seeds");
@@ -38,17 +43,19 @@ export async function startApp({ page, commands, port = 0 }: AppOptions = {}) {
   const { config } = settings;
 
   async function open(at: number) {
-    const store = await openStore(":memory:");
+    const database = join(folder, "playground.db");
+    if (page === undefined) await copyFile(await storeWithSeeds(), database);
+    const store = await openStore(database);
     const stopping = new AbortController();
     const { program, playground } = await openPlayground(
       {
         config: { ...config, port: at },
         store,
-        log: pino({ level: "silent" }),
+        log,
         stopped: stopping.signal,
       },
       {
-        real: () => Temporal.Instant.from("2026-01-15T12:00:00Z"),
+        real: now,
         random,
         startOver: () => {
           current = current.then(again);
@@ -86,3 +93,24 @@ export async function startApp({ page, commands, port = 0 }: AppOptions = {}) {
     stop: () => (stopped ??= stop()),
   };
 }
+
+let prepared: Promise<string> | null = null;
+
+/** A store that has taken in the pages that ship, which takes seconds: made once for the tests of a file. */
+function storeWithSeeds(): Promise<string> {
+  return (prepared ??= prepareStore());
+}
+
+async function prepareStore(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "paperboy-playground-seeds-"));
+  const path = join(folder, "seeds.db");
+  const store = await openStore(path);
+  const { paperStore, memory, words } = store;
+  await openLibrary({ folders: [SEEDS], paperStore, memory, words, now, timeZone: "UTC", log });
+  await store.close();
+  return path;
+}
+
+afterAll(async () => {
+  if (prepared) await rm(dirname(await prepared), { recursive: true });
+});

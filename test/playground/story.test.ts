@@ -67,7 +67,7 @@ test("no digest comes without a channel, without topics, and after the end", asy
 
 test.each<[string, Pause, Temporal.Instant | "paused"]>([
   ["until they ask", { why: "asked", until: null }, "paused"],
-  ["for a missing permission", { why: "blocked", permission: "View", told: true }, "paused"],
+  ["for a missing permission", { why: "blocked", permission: "View", notified: true }, "paused"],
   ["over the next slot", { why: "asked", until: SATURDAY.add({ minutes: 1 }) }, SUNDAY],
   ["until the next slot", { why: "asked", until: SATURDAY }, SATURDAY],
   ["for less than till the next slot", { why: "asked", until: FRIDAY }, SATURDAY],

@@ -25,7 +25,7 @@ async function arrivedPapers(after = 0): Promise<string[]> {
 }
 
 async function unsent(which: "new" | "archive" = "new", channelId = "c1"): Promise<string[]> {
-  return (await book.ledger.unsent(channelId, which)).map(({ paperId }) => paperId);
+  return (await book.candidates.unsent(channelId, which)).map(({ paperId }) => paperId);
 }
 
 test("papers are numbered in the order given, and only those never seen are new", async () => {
@@ -91,7 +91,7 @@ describe("when two papers turn out to be one", () => {
     await book.arrivals.join("old", "kept");
     expect(await arrivedPapers()).toEqual(["1 kept"]);
     expect(await unsent("new")).toEqual([]);
-    expect(await book.ledger.unsent("c1", "archive")).toMatchObject([
+    expect(await book.candidates.unsent("c1", "archive")).toMatchObject([
       { paperId: "kept", topic: "audio", strength: 0.9 },
       { paperId: "kept", topic: "vision", strength: 0.4 },
     ]);
@@ -120,11 +120,11 @@ describe("when two papers turn out to be one", () => {
 
   /** A digest of one paper in channel c1, and how far it got. */
   async function digestOf(id: string, paperId: string, state: State): Promise<void> {
-    await book.ledger.plan(aDigest({ id, slotDate: null }), [aMessage(paperId)]);
+    await book.deliveries.plan(aDigest({ id, occasion: { kind: "by hand" } }), [aMessage(paperId)]);
     if (state === "reserved") return;
-    if (state === "delivered") await book.ledger.delivered(id, 1, `message of ${id}`, SATURDAY);
-    else await book.ledger.refused(id, 1, "refused", []);
-    await book.ledger.finish(id, "sent", null, SATURDAY);
+    if (state === "delivered") await book.deliveries.delivered(id, 1, `message of ${id}`, SATURDAY);
+    else await book.deliveries.refused(id, 1, "refused", []);
+    await book.deliveries.finish(id, "sent", null, SATURDAY);
   }
 
   test.each<[State, State | "unsent", string | null]>([
@@ -143,23 +143,25 @@ describe("when two papers turn out to be one", () => {
     if (kept !== "unsent") await digestOf("d2", "kept", kept);
     await book.arrivals.join("old", "kept");
     // A digest that is given up takes its reservations with it, and nothing else.
-    await book.ledger.finish("d2", "failed", null, SATURDAY);
+    await book.deliveries.finish("d2", "failed", null, SATURDAY);
     expect(await unsent()).toEqual([]);
-    expect(await book.ledger.whereabouts("c1", "kept")).toMatchObject({ messageId });
-    expect(await book.ledger.whereabouts("c1", "old")).toBeNull();
+    expect(await book.history.whereabouts("c1", "kept")).toMatchObject(
+      messageId === null ? { kind: "refused" } : { kind: "delivered", id: messageId },
+    );
+    expect(await book.history.whereabouts("c1", "old")).toBeNull();
   });
 
   test("a message on its way enters the ledger under the id that stays", async () => {
     await subscribed(book, aChannel(), "vision");
     await book.arrivals.note(["kept", "old"], FRIDAY);
     await book.arrivals.matched(0, 2, new Map([["vision", [aMatch("kept"), aMatch("old")]]]));
-    await book.ledger.plan(aDigest(), [aMessage("old"), aMessage("kept")]);
+    await book.deliveries.plan(aDigest(), [aMessage("old"), aMessage("kept")]);
     await book.arrivals.join("old", "kept");
-    await book.ledger.delivered("d1", 1, "m1", SATURDAY);
-    await book.ledger.delivered("d1", 2, "m2", SATURDAY);
-    await book.ledger.finish("d1", "sent", null, SATURDAY);
+    await book.deliveries.delivered("d1", 1, "m1", SATURDAY);
+    await book.deliveries.delivered("d1", 2, "m2", SATURDAY);
+    await book.deliveries.finish("d1", "sent", null, SATURDAY);
     expect(await unsent()).toEqual([]);
-    expect(await book.ledger.whereabouts("c1", "old")).toBeNull();
-    expect(await book.ledger.whereabouts("c1", "kept")).not.toBeNull();
+    expect(await book.history.whereabouts("c1", "old")).toBeNull();
+    expect(await book.history.whereabouts("c1", "kept")).not.toBeNull();
   });
 });

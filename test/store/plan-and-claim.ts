@@ -10,7 +10,7 @@ if (!path || !name) throw new Error("Give the path of a database, and a name");
 const { book, close } = await openStore(path);
 const now = FRIDAY.add({ hours: 24 });
 for (const { id } of await book.subscriptions.channels())
-  await book.ledger.plan(aDigest({ id: `${name}-${id}`, channelId: id }), [aMessage("p1")]);
-for (const { id, channelId } of await book.ledger.unfinished(now))
-  if (await book.ledger.claim(id, name, now, now.add({ minutes: 2 }))) console.log(channelId);
+  await book.deliveries.plan(aDigest({ id: `${name}-${id}`, channelId: id }), [aMessage("p1")]);
+for (const { id, channelId } of await book.deliveries.unfinished(now))
+  if (await book.leases.claim(id, name, now, now.add({ minutes: 2 }))) console.log(channelId);
 await close();

@@ -38,7 +38,7 @@ test("a channel is read as it was saved, and replaced by what is saved later", a
     ...channel,
     guildId: null,
     kind: "dm",
-    pause: { why: "blocked", permission: "Send Messages", told: true },
+    pause: { why: "blocked", permission: "Send Messages", notified: true },
     endedAt: SATURDAY,
   };
   await book.subscriptions.saveChannel(blocked);
@@ -64,7 +64,7 @@ test("a channel is due once its next slot has come, if it lives and wants a topi
   await subscribed(book, aChannel({ id: "monday", settings: { days: "monday" } }), "vision");
   expect(await ids(book.subscriptions.due(SATURDAY.subtract({ seconds: 1 })))).toEqual([]);
   expect(await ids(book.subscriptions.due(SATURDAY))).toEqual(["c1"]);
-  await book.ledger.plan(aDigest(), [aMessage()]);
+  await book.deliveries.plan(aDigest(), [aMessage()]);
   expect(await ids(book.subscriptions.due(SATURDAY))).toEqual([]);
   expect(await ids(book.subscriptions.due(FRIDAY.add({ hours: 72 })))).toEqual(["c1", "monday"]);
 });
@@ -92,7 +92,7 @@ test("slots that are settled further ahead than any change settles are open agai
 
 test("a digest of an older slot takes back nothing that is settled", async () => {
   await subscribed(book, aChannel({ settledUntil: SATURDAY.add({ hours: 24 }) }), "vision");
-  await book.ledger.plan(aDigest(), []);
+  await book.deliveries.plan(aDigest(), []);
   const channel = await book.subscriptions.channel("c1");
   expect(channel?.settledUntil.toString()).toBe("2026-11-22T08:00:00Z");
 });
@@ -164,35 +164,35 @@ test("a digest that is not finished keeps its messages and papers, however old t
   await book.arrivals.note(["p1", "p2"], FRIDAY);
   const matches = ["p1", "p2"].map((paperId) => ({ paperId, strength: 1, words: [], fields: [] }));
   await book.arrivals.matched(0, 2, new Map([["vision", matches]]));
-  await book.ledger.plan(aDigest(), [aMessage("p1"), aMessage("p2")]);
-  await book.ledger.attempting("d1", 1, SATURDAY);
-  await book.ledger.delivered("d1", 1, "m1", SATURDAY);
-  await book.ledger.attempting("d1", 2, SATURDAY);
-  const before = await book.ledger.messages("d1");
+  await book.deliveries.plan(aDigest(), [aMessage("p1"), aMessage("p2")]);
+  await book.deliveries.attempting("d1", 1, SATURDAY);
+  await book.deliveries.delivered("d1", 1, "m1", SATURDAY);
+  await book.deliveries.attempting("d1", 2, SATURDAY);
+  const before = await book.history.messages("d1");
   await book.subscriptions.forgetEnded(SATURDAY.add({ hours: 1000 }));
-  expect(await book.ledger.messages("d1")).toEqual(before);
-  expect(await book.ledger.open("c1")).toMatchObject({ id: "d1" });
-  expect(await book.ledger.whereabouts("c1", "p2")).toMatchObject({ messageId: null });
-  expect(await book.ledger.unsent("c1", "new")).toEqual([]);
-  await book.ledger.finish("d1", "partly sent", null, SATURDAY);
+  expect(await book.history.messages("d1")).toEqual(before);
+  expect(await book.deliveries.open("c1")).toMatchObject({ id: "d1" });
+  expect(await book.history.whereabouts("c1", "p2")).toMatchObject({ kind: "under way" });
+  expect(await book.candidates.unsent("c1", "new")).toEqual([]);
+  await book.deliveries.finish("d1", "partly sent", null, SATURDAY);
   await book.subscriptions.forgetEnded(SATURDAY.add({ hours: 1000 }));
-  expect(await book.ledger.messages("d1")).toEqual([]);
-  expect(await book.ledger.digest("d1")).toMatchObject({ outcome: "partly sent" });
-  expect((await book.ledger.unsent("c1", "new")).map(({ paperId }) => paperId)).toEqual(["p2"]);
+  expect(await book.history.messages("d1")).toEqual([]);
+  expect(await book.history.digest("d1")).toMatchObject({ outcome: "partly sent" });
+  expect((await book.candidates.unsent("c1", "new")).map(({ paperId }) => paperId)).toEqual(["p2"]);
 });
 
 test("channels that ended long ago are forgotten with their subscriptions, but not what they were sent", async () => {
   await subscribed(book, aChannel({ id: "c1", endedAt: FRIDAY }), "vision");
   await subscribed(book, aChannel({ id: "c2", endedAt: SATURDAY }), "audio");
-  await book.ledger.plan(aDigest(), [aMessage("p1")]);
-  await book.ledger.delivered("d1", 1, "m1", SATURDAY);
-  await book.ledger.finish("d1", "sent", null, SATURDAY);
+  await book.deliveries.plan(aDigest(), [aMessage("p1")]);
+  await book.deliveries.delivered("d1", 1, "m1", SATURDAY);
+  await book.deliveries.finish("d1", "sent", null, SATURDAY);
   await book.subscriptions.forgetEnded(SATURDAY);
   expect(await ids(book.subscriptions.channels({ ended: true }))).toEqual(["c2"]);
   expect(await book.subscriptions.of("c1")).toEqual([]);
-  expect(await book.ledger.messages("d1")).toHaveLength(1);
+  expect(await book.history.messages("d1")).toHaveLength(1);
   await book.subscriptions.forgetEnded(SATURDAY.add({ seconds: 1 }));
   expect(await ids(book.subscriptions.channels({ ended: true }))).toEqual([]);
-  expect(await book.ledger.messages("d1")).toEqual([]);
-  expect(await book.ledger.whereabouts("c1", "p1")).toMatchObject({ messageId: "m1" });
+  expect(await book.history.messages("d1")).toEqual([]);
+  expect(await book.history.whereabouts("c1", "p1")).toMatchObject({ kind: "delivered", id: "m1" });
 });

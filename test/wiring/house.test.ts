@@ -55,8 +55,8 @@ async function open(now = () => SATURDAY): Promise<House> {
 /** A digest that a process had begun with. */
 async function leftBy(owner: string): Promise<void> {
   await subscribed(store.book, aChannel(), "vision");
-  await store.book.ledger.plan(aDigest(), [aMessage("p1")]);
-  await store.book.ledger.claim("d1", owner, SATURDAY, SATURDAY.add({ minutes: 3 }));
+  await store.book.deliveries.plan(aDigest(), [aMessage("p1")]);
+  await store.book.leases.claim("d1", owner, SATURDAY, SATURDAY.add({ minutes: 3 }));
 }
 
 /** The name of a process that ran here. */
@@ -114,7 +114,7 @@ test("a database that cannot be written for hours ends no digest, and is no mist
   isFull = false;
   courier.fates.set("c1", { kind: "unavailable", reason: "502" });
   await tick();
-  const [digest] = await store.book.ledger.runs("c1", 1);
+  const [digest] = await store.book.history.runs("c1", 1);
   expect(digest).toMatchObject({ finishedAt: null });
   expect(digest?.note).not.toContain("mistake");
   courier.fates.clear();
@@ -149,7 +149,7 @@ test("what is due waits for a front, and so does who asks about a channel", asyn
 
 test("a house that closes lets a message on its way arrive, and begins no other", async () => {
   await subscribed(store.book, aChannel(), "vision");
-  await store.book.ledger.plan(aDigest(), [aMessage("p1"), aMessage("p2")]);
+  await store.book.deliveries.plan(aDigest(), [aMessage("p1"), aMessage("p2")]);
   const leaving = Promise.withResolvers<void>();
   const released = Promise.withResolvers<void>();
   const house = await open();
@@ -171,7 +171,7 @@ test("a house that closes lets a message on its way arrive, and begins no other"
   expect(await closing).toBe(true);
   await ticking;
   expect(courier.posted).toHaveLength(1);
-  const messages = await store.book.ledger.messages("d1");
-  expect(messages.map(({ messageId }) => messageId !== null)).toEqual([true, false]);
-  expect(await store.book.ledger.owners()).toEqual([]);
+  const messages = await store.book.history.messages("d1");
+  expect(messages.map(({ state }) => state.kind === "delivered")).toEqual([true, false]);
+  expect(await store.book.leases.owners()).toEqual([]);
 });

@@ -4,7 +4,8 @@ import {
   ChannelType,
 } from "discord-api-types/v10";
 import { z } from "zod";
-import type { MissingPermission, Needs, Probe } from "../../../src/digests/courier.ts";
+import type { Needs, Probe } from "../../../src/digests/courier.ts";
+import type { MissingPermission } from "../../../src/digests/missing-permission.ts";
 import type { Channel } from "../../../src/digests/digest.ts";
 import type { Place } from "../../../src/messages/layout/place.ts";
 import { type Asker, type Services, unseenChannel, UserError } from "../../command/command.ts";
@@ -63,7 +64,7 @@ async function endedThere(
 ): Promise<UserError | null> {
   const kept = await digests.book.subscriptions.channel(channelId);
   if (!kept || kept.endedAt === null || kept.guildId !== guildId) return null;
-  const [last] = await digests.book.ledger.runs(channelId, 1);
+  const [last] = await digests.book.history.runs(channelId, 1);
   const why = last?.note?.split("\n").at(-1) ?? "";
   const where = guildId === null ? "here" : "there";
   return new UserError(`Digests have ended ${where}. ${why} Begin again with /digest subscribe.`);

@@ -26,7 +26,7 @@ export const postedDigest = {
     state: z.tuple([z.string(), z.coerce.number().int().min(1).optional()]),
     answer: ([, page]) => (page === undefined ? "private" : "update"),
     run: async ([digestId, number = 1], { asker }, { digests, corpus }) => {
-      const digest = await digests.book.ledger.digest(digestId);
+      const digest = await digests.book.history.digest(digestId);
       const kept = digest && (await digests.book.subscriptions.channel(digest.channelId));
       // The id may be forged: from elsewhere a digest that there is looks like one that there is not.
       const isSeen = kept?.guildId === asker.guildId && (await asker.mayView(kept.id));

@@ -1,10 +1,11 @@
 import {
   type Channel,
-  DELETED,
   type Digest,
   type DigestMessage,
+  hasArrived,
   openedPost,
 } from "../../../src/digests/digest.ts";
+import { isPausedAt } from "../../../src/digests/pauses.ts";
 import { messageUrl } from "../../../src/messages/layout/place.ts";
 import type { Halt, RunLine } from "../../../src/messages/digests/runs.ts";
 import type { Services } from "../../command/command.ts";
@@ -15,17 +16,17 @@ export async function lastRuns(
   most: number,
   services: Services,
 ): Promise<RunLine[]> {
-  const runs = await services.digests.book.ledger.runs(channelId, most);
+  const runs = await services.digests.book.history.runs(channelId, most);
   return await Promise.all(runs.map((digest) => asRun(digest, services)));
 }
 
 export async function asRun(digest: Digest, { digests }: Services): Promise<RunLine> {
-  const messages = await digests.book.ledger.messages(digest.id);
-  const delivered = messages.filter(({ messageId }) => messageId !== null);
+  const messages = await digests.book.history.messages(digest.id);
+  const delivered = messages.filter(hasArrived);
   const kept = await digests.book.subscriptions.channel(digest.channelId);
   return {
-    at: digest.slotAt,
-    byHand: digest.slotDate === null,
+    at: digest.dueAt,
+    byHand: digest.occasion.kind === "by hand",
     outcome: digest.outcome,
     missing:
       digest.outcome === "blocked" && kept?.pause?.why === "blocked" ? kept.pause.permission : null,
@@ -40,13 +41,13 @@ export async function urlOf(
   { id, channelId }: Digest,
   { digests }: Services,
 ): Promise<string | null> {
-  const messages = await digests.book.ledger.messages(id);
-  const first = messages.find(({ messageId }) => messageId !== null && messageId !== DELETED);
+  const messages = await digests.book.history.messages(id);
+  const first = messages.map(({ state }) => state).find((state) => state.kind === "delivered");
   const kept = await digests.book.subscriptions.channel(channelId);
-  if (!first?.messageId || !kept) return null;
+  if (!first || !kept) return null;
   // In a forum the first message has the id of the post that it opened.
   const post = kept.kind === "forum" ? openedPost(messages) : null;
-  return messageUrl(kept.guildId, post ?? channelId, post ?? first.messageId);
+  return messageUrl(kept.guildId, post ?? channelId, post ?? first.id);
 }
 
 /** Each once: those of a refused message stand in others too. */
@@ -56,6 +57,5 @@ function papersIn(messages: readonly DigestMessage[]): number {
 
 /** A pause that is over stays until the next tick. */
 export function haltOf({ pause }: Channel, now: Temporal.Instant): Halt | null {
-  if (pause?.why !== "asked" || pause.until === null) return pause;
-  return Temporal.Instant.compare(pause.until, now) > 0 ? pause : null;
+  return pause?.why !== "asked" || isPausedAt(now, { pause }) ? pause : null;
 }

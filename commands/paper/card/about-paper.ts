@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Reply } from "../../../src/messages/layout/reply.ts";
 import type { Paper } from "../../../src/papers/paper.ts";
-import { whichPaper, wordsMeant } from "../../../src/search/answer/which-paper.ts";
+import { whichPaper, wordsMeant } from "../../../src/search/which-paper.ts";
 import {
   type Asker,
   component,
@@ -9,6 +9,7 @@ import {
   subcommand,
   UserError,
 } from "../../command/command.ts";
+import { listOf } from "../lists/kinds.ts";
 import { showList } from "../lists/list.ts";
 import { hide, paper, suggestPaper, visibility } from "../options/options.ts";
 
@@ -65,9 +66,7 @@ export async function askWhich(
   asker: Asker,
   services: Services,
 ): Promise<Reply> {
-  const query = wordsMeant(typed);
-  const view = { list: "search", query, since: null, codeOnly: false } as const;
-  return await showList(view, 1, asker, services, choose);
+  return await showList(listOf("search", wordsMeant(typed)), 1, asker, services, choose);
 }
 
 /** The paper that was picked from a menu. Throws a `UserError` where it is gone. */

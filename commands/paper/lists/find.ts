@@ -1,6 +1,7 @@
 import type { ResultPage } from "../../../src/messages/papers/results.ts";
 import type { Paper } from "../../../src/papers/paper.ts";
-import type { Hit, SearchOptions, SearchResult } from "../../../src/search/paper-index.ts";
+import type { Hit } from "../../../src/search/answer/hits.ts";
+import type { SearchOptions, SearchResult } from "../../../src/search/answer/search.ts";
 import {
   allOf,
   asksForAuthor,
@@ -10,7 +11,7 @@ import {
   type Query,
   withoutTimes,
 } from "../../../src/search/query/query.ts";
-import type { View } from "../../../src/search/query/view.ts";
+import type { View } from "../../../src/search/view.ts";
 import { type Services, UserError } from "../../command/command.ts";
 import { count, type PaperRequest, requestIn } from "./request.ts";
 

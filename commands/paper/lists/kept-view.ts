@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { View } from "../../../src/search/query/view.ts";
+import type { View } from "../../../src/search/view.ts";
 import type { Services } from "../../command/command.ts";
 import { listKinds } from "./kinds.ts";
 

@@ -1,5 +1,5 @@
 import type { ListWording } from "../../../src/messages/papers/results.ts";
-import type { View } from "../../../src/search/query/view.ts";
+import type { View } from "../../../src/search/view.ts";
 import { bestFirst, byDate, type FindPage, similarPapers } from "./find.ts";
 
 /** A kind of list: how its papers are found, and how it is spoken of. */
@@ -46,6 +46,14 @@ export const choiceWording: Partial<ListWording> = {
   heading: (quoted) => `Which paper do you mean by ${quoted}?`,
   placeholder: "Pick the paper you mean",
 };
+
+/** A view without limits: what was typed, or the id of a paper. */
+export const listOf = <List extends string>(list: List, query: string) => ({
+  list,
+  query,
+  since: null,
+  codeOnly: false,
+});
 
 export type ListView = View & { list: keyof typeof listKinds };
 

@@ -6,10 +6,16 @@ import { plainWithin } from "../../../src/messages/layout/escape.ts";
 import { nothingFound } from "../../../src/messages/notices.ts";
 import type { Action } from "../../../src/messages/papers/card.ts";
 import type { Reply } from "../../../src/messages/layout/reply.ts";
-import { type Asker, component, type Services, UserError } from "../../command/command.ts";
+import {
+  type Asker,
+  component,
+  inPlaceFor,
+  type Services,
+  UserError,
+} from "../../command/command.ts";
 import { type FoundPage, PAGE_SIZE } from "./find.ts";
 import { keepView, keptView } from "./kept-view.ts";
-import { choiceWording, isListView, listKinds, type ListView } from "./kinds.ts";
+import { choiceWording, isListView, listKinds, listOf, type ListView } from "./kinds.ts";
 
 const MAX_NEAREST_OFFERED = 5;
 
@@ -66,7 +72,7 @@ async function showNothing(
   choose: string | null,
 ): Promise<Reply> {
   const searchFor = async (label: string, query: string): Promise<Action[]> => {
-    const other = { list: "search", query, since: null, codeOnly: false } as const;
+    const other = listOf("search", query);
     const key = await keepView(other, services);
     const id = pageId(key, 1, asker, choose);
     return id === null ? [] : [{ label, customId: id }];
@@ -100,7 +106,7 @@ export const pageButton = component({
   state: z
     .tuple([z.string(), z.coerce.number().int().min(1), z.string()], z.string())
     .refine(([, , , ...choose]) => choose.join(":").length <= MAX_CHOOSE_LENGTH),
-  answer: ([, , ownerId], { userId }) => (userId === ownerId ? "update" : "private"),
+  answer: ([, , ownerId], asker) => inPlaceFor(ownerId, asker),
   run: async ([key, page, , ...choose], { asker }, services) => {
     const view = await keptView(key, services);
     if (view === null || !isListView(view))

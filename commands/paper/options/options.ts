@@ -9,7 +9,7 @@ import { plain } from "../../../src/messages/layout/escape.ts";
 import type { Choice, Visibility } from "../../../src/messages/layout/reply.ts";
 import { subscriptionsHere } from "../../../src/digests/subscriptions/here.ts";
 import { fold } from "../../../src/papers/text/fold.ts";
-import type { Suggestion } from "../../../src/search/paper-index.ts";
+import type { Suggestion } from "../../../src/search/answer/suggest.ts";
 import type { Asker, Services } from "../../command/command.ts";
 
 /** Room for a whole title, or for some sentences about it. */

@@ -1,67 +1,96 @@
 import { randomBytes } from "node:crypto";
 import type { AlarmReader } from "../../messages/digests/digest-notices.ts";
 import type { Reply } from "../../messages/layout/reply.ts";
+import type { Logger } from "pino";
+import type { Courier } from "../courier.ts";
 import type { Channel } from "../digest.ts";
-import type { Heard, Tools } from "./run.ts";
+import { isPast } from "../instants.ts";
 
-type AlarmTools = Pick<Tools, "courier" | "log">;
+interface AlarmTools {
+  courier: Courier;
+  log: Logger;
+}
 
-interface Way {
+/** Of a failure that may befall many channels at once: who had an alarm lately. */
+export interface RecentAlarms {
+  /** Whether this person or channel may have one now; then it counts as sent. */
+  mayAlarm(readerId: string): boolean;
+  /** It did not arrive. */
+  takeBack(readerId: string): void;
+}
+
+/** What befalls one channel of a reader befalls the others within the hour, mostly. */
+const BETWEEN_ALARMS = { hours: 1 };
+
+export function createRecentAlarms(now: () => Temporal.Instant): RecentAlarms {
+  const alarmedAt = new Map<string, Temporal.Instant>();
+  return {
+    mayAlarm(readerId) {
+      const before = alarmedAt.get(readerId);
+      if (before && !isPast(before.add(BETWEEN_ALARMS), now())) return false;
+      alarmedAt.set(readerId, now());
+      return true;
+    },
+    takeBack: (readerId) => void alarmedAt.delete(readerId),
+  };
+}
+
+interface AlarmWay {
   readerId: string;
-  tell: () => Promise<boolean>;
+  notify: () => Promise<boolean>;
 }
 
 /**
  * Tells people outside the channel what is wrong with its digests: whoever set it up, by direct
  * message, and the second person or channel of the settings. In a direct message there is nobody else to
- * tell. Where one cannot be told the other is; where none can, the log says so. With `heard`, one notice
+ * tell. Where one cannot be told the other is; where none can, the log says so. With `recent`, one notice
  * stands for those of other channels. Never fails.
  */
 export async function alarm(
   tools: AlarmTools,
   channel: Channel,
   noticeFor: (reader: AlarmReader) => Reply,
-  heard: Heard | null = null,
+  recent: RecentAlarms | null = null,
 ): Promise<void> {
   if (channel.kind === "dm") return;
   const { courier, log } = tools;
   const { setUpBy, settings } = channel;
   const { alarms } = settings;
-  const ways: Way[] = [
-    { readerId: setUpBy, tell: () => courier.tell(setUpBy, noticeFor("set up")) },
+  const ways: AlarmWay[] = [
+    { readerId: setUpBy, notify: () => courier.tell(setUpBy, noticeFor("set up")) },
   ];
   if (alarms?.kind === "person" && alarms.id !== setUpBy)
     ways.push({
       readerId: alarms.id,
-      tell: () => courier.tell(alarms.id, noticeFor("second person")),
+      notify: () => courier.tell(alarms.id, noticeFor("second person")),
     });
   if (alarms?.kind === "channel")
     ways.push({
       readerId: alarms.id,
-      tell: () => tellChannel(alarms.id, channel, noticeFor("channel"), tools),
+      notify: () => tellChannel(alarms.id, channel, noticeFor("channel"), tools),
     });
-  const due = heard ? ways.filter(({ readerId }) => heard.mayTell(readerId)) : ways;
+  const due = recent ? ways.filter(({ readerId }) => recent.mayAlarm(readerId)) : ways;
   if (due.length === 0) return;
-  const told = await Promise.all(due.map((way) => attempt(way, heard, log)));
-  if (due.length === ways.length && !told.includes(true))
+  const sent = await Promise.all(due.map((way) => send(way, recent, log)));
+  if (due.length === ways.length && !sent.includes(true))
     log.warn(
       { userId: setUpBy, ...(alarms && { alarms }) },
       "Nobody could be told about a problem",
     );
 }
 
-async function attempt(
-  { readerId, tell }: Way,
-  heard: Heard | null,
+async function send(
+  { readerId, notify }: AlarmWay,
+  recent: RecentAlarms | null,
   log: AlarmTools["log"],
 ): Promise<boolean> {
   try {
-    const isTold = await tell();
-    if (!isTold) heard?.takeBack(readerId);
-    return isTold;
+    const isSent = await notify();
+    if (!isSent) recent?.takeBack(readerId);
+    return isSent;
   } catch (error) {
     log.error({ err: error }, "An alarm failed");
-    heard?.takeBack(readerId);
+    recent?.takeBack(readerId);
     return false;
   }
 }

@@ -1,14 +1,10 @@
-import type { DigestMessage } from "../digest.ts";
+import { type DigestMessage, hasArrived, isOpen } from "../digest.ts";
+import { isPart, originalOf } from "../parts.ts";
 
 /** Once may be chance; twice, with a minute between, is no longer. */
 const ENOUGH = 2;
 /** Where the proof is weaker; also the count for a refusal, which no repeat changes. */
 export const MORE_THAN_ENOUGH = 3;
-
-/** Neither delivered nor refused for good. */
-export function isOpen({ messageId, refused }: DigestMessage): boolean {
-  return messageId === null && refused === null;
-}
 
 /** Whether a message that has failed so often is itself at fault, and not its channel. */
 export function isAtFault(
@@ -17,12 +13,14 @@ export function isAtFault(
   failures: number,
 ): boolean {
   if (failures < ENOUGH) return false;
-  const arrived = messages.filter(({ messageId }) => messageId !== null);
+  const arrived = messages.filter(hasArrived);
   // Messages are sent in order, so this one had failed before that one got through.
   if (arrived.some(({ number }) => number > message.number)) return true;
   // The last part of a message that failed: other parts got through between that and this.
-  const whole = wholeOf(message, messages);
-  const sibling = arrived.some((one) => whole && wholeOf(one, messages) === whole);
+  const original = originalOf(message, messages);
+  const sibling = arrived.some(
+    (one) => original !== null && originalOf(one, messages) === original,
+  );
   return sibling && failures >= MORE_THAN_ENOUGH;
 }
 
@@ -38,20 +36,4 @@ export function isWorthTryingApart(
   if (message.paperIds.length < 2 || failures(message.number) < MORE_THAN_ENOUGH) return false;
   const others = messages.filter((one) => isOpen(one) && one.number !== message.number);
   return others.every((one) => !isPart(one, messages) && failures(one.number) > 0);
-}
-
-/** Whether it is one paper of a message that was taken apart. */
-export function isPart(message: DigestMessage, messages: readonly DigestMessage[]): boolean {
-  return wholeOf(message, messages) !== undefined;
-}
-
-function wholeOf(
-  { number, paperIds }: DigestMessage,
-  messages: readonly DigestMessage[],
-): DigestMessage | undefined {
-  const [only, ...others] = paperIds;
-  if (only === undefined || others.length > 0) return undefined;
-  return messages.find(
-    (one) => one.number < number && one.refused !== null && one.paperIds.includes(only),
-  );
 }

@@ -1,18 +1,22 @@
 import { setImmediate } from "node:timers/promises";
 import type { Logger } from "pino";
 import { failedNotice } from "../../messages/digests/digest-notices.ts";
-import { alarm } from "./alarm.ts";
-import type { Book } from "../book.ts";
+import { alarm, createRecentAlarms } from "./alarm.ts";
+import type { Corpus } from "../../papers/corpus/corpus.ts";
 import type { Courier } from "../courier.ts";
 import type { Digest } from "../digest.ts";
 import { createPatience } from "./patience.ts";
-import { type Heard, joined, mayHaveArrived, notesOf } from "./run.ts";
+import type { DeliveryBook } from "./delivery-run.ts";
+import { joined, notesOf, withNote } from "./notes.ts";
 import { sendDigest } from "./send-digest.ts";
-import { isPast, leaveUnsure, UNSURE_AT_MOST } from "./setbacks.ts";
-import { byTheirClock } from "./their-clock.ts";
+import { leaveUnsure } from "./give-up.ts";
+import { afterMistake } from "./setbacks.ts";
+import { isUnsure } from "./steps.ts";
 
 export interface DeliveryOptions {
-  book: Pick<Book, "subscriptions" | "ledger" | "changes">;
+  book: DeliveryBook;
+  /** Of this moment: a message that is not taken is laid out from it anew. */
+  corpus: () => Corpus;
   courier: Courier;
   now: () => Temporal.Instant;
   /**
@@ -42,11 +46,6 @@ export interface Delivery {
   stop(): Promise<void>;
 }
 
-/** What befalls one channel of a reader befalls the others within the hour, mostly. */
-const BETWEEN_NOTICES = { hours: 1 };
-
-const PAUSE_WHILE_UNSURE = { minutes: 20 };
-
 const PAUSE_FOR_STORE = { minutes: 1 };
 
 /**
@@ -61,6 +60,7 @@ const RENEW_EVERY_MS = 60_000;
 
 export function createDelivery({
   book,
+  corpus,
   courier,
   now,
   owner,
@@ -69,36 +69,26 @@ export function createDelivery({
   log,
   renewEveryMs = RENEW_EVERY_MS,
 }: DeliveryOptions): Delivery {
-  const { ledger } = book;
+  const { deliveries, leases, history } = book;
   const underWay = new Map<string, Promise<void>>();
   const patience = createPatience();
   const stopping = new AbortController();
 
-  const toldAt = new Map<string, Temporal.Instant>();
+  const recentAlarms = createRecentAlarms(now);
 
-  const heard: Heard = {
-    mayTell(readerId) {
-      const before = toldAt.get(readerId);
-      if (before && !isPast(before.add(BETWEEN_NOTICES), now())) return false;
-      toldAt.set(readerId, now());
-      return true;
-    },
-    takeBack: (readerId) => void toldAt.delete(readerId),
-  };
-
-  const claim = (digestId: string) => ledger.claim(digestId, owner, now(), now().add(LEASE));
+  const claim = (digestId: string) => leases.claim(digestId, owner, now(), now().add(LEASE));
 
   async function bring(digest: Digest): Promise<void> {
     const about = log.child({ digestId: digest.id, channelId: digest.channelId });
     try {
-      const their = byTheirClock(digest.id, { courier, ledger });
       const tools = {
-        book: { ...book, ledger: their.ledger },
-        courier: their.courier,
+        book,
+        corpus,
+        courier,
         now,
         patience,
         claim,
-        heard,
+        recentAlarms,
         log: about,
         stopping: stopping.signal,
       };
@@ -115,30 +105,26 @@ export function createDelivery({
    * cannot be written the digest is as it was, and due at the next tick.
    */
   async function waitForStore(digest: Digest): Promise<void> {
-    const notes = notesOf(digest).add("Paperboy’s database could not be used for a while.");
+    const notes = withNote(notesOf(digest), "Paperboy’s database could not be used for a while.");
     const at = now().add(PAUSE_FOR_STORE);
-    await ledger.postpone(digest.id, at, "sending", joined(notes));
+    await deliveries.postpone(digest.id, at, "sending", joined(notes));
   }
 
-  /**
-   * A mistake of ours. What may have arrived stays reserved for a day, and is set aside then, so that
-   * nothing is sent twice.
-   */
+  /** A mistake of ours. */
   async function putOff(digest: Digest, about: Logger): Promise<void> {
-    const notes = notesOf(digest).add("Something went wrong in Paperboy; its log has the details.");
+    const mistake = "Something went wrong in Paperboy; its log has the details.";
+    const notes = withNote(notesOf(digest), mistake);
     const pause = patience.after(digest.id, now());
-    if (pause !== "no more")
-      return await ledger.postpone(digest.id, now().add(pause), "sending", joined(notes));
-    const unsure = (await ledger.messages(digest.id)).filter(mayHaveArrived);
-    if (unsure.length > 0 && !isPast(digest.plannedAt.add(UNSURE_AT_MOST), now()))
-      return await ledger.postpone(
-        digest.id,
-        now().add(PAUSE_WHILE_UNSURE),
-        "failed",
-        joined(notes),
-      );
-    await leaveUnsure({ book, digest, log: about, notes }, unsure);
-    await ledger.finish(digest.id, "failed", joined(notes), now());
+    // Read no sooner than needed: it may be these that cannot be read.
+    const messages = pause === "no more" ? await history.messages(digest.id) : [];
+    const step = afterMistake(pause, digest, messages, now());
+    if (step.do === "try later") {
+      const until = now().add(step.after);
+      return await deliveries.postpone(digest.id, until, step.outcome, joined(notes));
+    }
+    const unsure = messages.filter(isUnsure);
+    const all = await leaveUnsure(unsure, { book, corpus, digest, log: about }, notes);
+    await deliveries.finish(digest.id, "failed", joined(all), now());
     patience.forget(digest.id);
     const channel = await book.subscriptions.channel(digest.channelId);
     if (channel)
@@ -146,7 +132,7 @@ export function createDelivery({
         { courier, log: about },
         channel,
         (reader) => failedNotice(channel.id, reader),
-        heard,
+        recentAlarms,
       );
   }
 
@@ -160,9 +146,9 @@ export function createDelivery({
 
   /** What processes hold that are gone, and what was held while the clock was ahead. */
   async function freeLeases(): Promise<void> {
-    for (const other of await ledger.owners())
-      if (other !== owner && hasEnded(other)) await ledger.release(other);
-    await ledger.shortenLeases(now().add(LEASE));
+    for (const other of await leases.owners())
+      if (other !== owner && hasEnded(other)) await leases.release(other);
+    await leases.shortenLeases(now().add(LEASE));
   }
 
   async function start(digest: Digest): Promise<void> {
@@ -186,14 +172,14 @@ export function createDelivery({
       const busy = [...underWay.keys()];
       await freeLeases();
       const runs: Promise<unknown>[] = [];
-      for (const [i, digest] of (await ledger.unfinished(now())).entries()) {
+      for (const [i, digest] of (await deliveries.unfinished(now())).entries()) {
         if (!underWay.has(digest.id)) runs.push(start(digest));
         if (i % STARTS_AT_ONCE === 0) await setImmediate();
       }
       await Promise.all([...runs, ...busy.map(renew)]);
     },
     async deliverOne(digestId) {
-      const digest = stopping.signal.aborted ? null : await ledger.digest(digestId);
+      const digest = stopping.signal.aborted ? null : await history.digest(digestId);
       if (digest?.finishedAt === null) await (underWay.get(digestId) ?? start(digest));
     },
     async stop() {

@@ -14,59 +14,59 @@ export interface Patience {
   forget(digestId: string): void;
 }
 
-interface Trouble {
+interface FailingDigest {
   since: Temporal.Instant | null;
   failures: Map<number, number>;
   needsPlain: boolean;
 }
 
-const SHORTEST = Temporal.Duration.from({ minutes: 1 });
-const LONGEST = Temporal.Duration.from({ minutes: 20 });
+const SHORTEST_PAUSE = Temporal.Duration.from({ minutes: 1 });
+const LONGEST_PAUSE = Temporal.Duration.from({ minutes: 20 });
 /** From the first failure in a row. */
-const AT_MOST = Temporal.Duration.from({ hours: 1 });
+const MAX_TRYING = Temporal.Duration.from({ hours: 1 });
 
 /**
  * Kept in memory: after a restart the hour begins anew, which is right, since much of what fails is
  * mended by one. When to try again is stored with the digest.
  */
 export function createPatience(): Patience {
-  const troubles = new Map<string, Trouble>();
+  const failing = new Map<string, FailingDigest>();
 
-  function troubleOf(digestId: string): Trouble {
-    const trouble = troubles.get(digestId) ?? {
+  function failingOf(digestId: string): FailingDigest {
+    const one = failing.get(digestId) ?? {
       since: null,
       failures: new Map<number, number>(),
       needsPlain: false,
     };
-    troubles.set(digestId, trouble);
-    return trouble;
+    failing.set(digestId, one);
+    return one;
   }
 
   return {
     after(digestId, now) {
-      const trouble = troubleOf(digestId);
-      trouble.since ??= now;
-      const failingFor = trouble.since.until(now);
-      const left = AT_MOST.subtract(failingFor);
+      const one = failingOf(digestId);
+      one.since ??= now;
+      const failingFor = one.since.until(now);
+      const left = MAX_TRYING.subtract(failingFor);
       if (left.sign <= 0) return "no more";
-      return shorter(shorter(longer(failingFor, SHORTEST), LONGEST), left);
+      return shorter(shorter(longer(failingFor, SHORTEST_PAUSE), LONGEST_PAUSE), left);
     },
     renew(digestId) {
-      const trouble = troubles.get(digestId);
-      if (trouble) trouble.since = null;
+      const one = failing.get(digestId);
+      if (one) one.since = null;
     },
     count(digestId, number, failures) {
-      const counted = troubleOf(digestId).failures;
+      const counted = failingOf(digestId).failures;
       const total = (counted.get(number) ?? 0) + failures;
       counted.set(number, total);
       return total;
     },
-    failures: (digestId, number) => troubles.get(digestId)?.failures.get(number) ?? 0,
+    failures: (digestId, number) => failing.get(digestId)?.failures.get(number) ?? 0,
     plainHelped(digestId) {
-      troubleOf(digestId).needsPlain = true;
+      failingOf(digestId).needsPlain = true;
     },
-    needsPlain: (digestId) => troubles.get(digestId)?.needsPlain ?? false,
-    forget: (digestId) => void troubles.delete(digestId),
+    needsPlain: (digestId) => failing.get(digestId)?.needsPlain ?? false,
+    forget: (digestId) => void failing.delete(digestId),
   };
 }
 

@@ -2,9 +2,9 @@ import { lostRoleNotice } from "../../messages/digests/digest-notices.ts";
 import { alarm } from "./alarm.ts";
 import type { Book } from "../book.ts";
 import type { Channel } from "../digest.ts";
-import type { Tools } from "./run.ts";
+import type { DeliveryTools } from "./delivery-run.ts";
 
-export interface DropsRoles extends Pick<Tools, "courier" | "now" | "log"> {
+export interface DropsRoles extends Pick<DeliveryTools, "courier" | "now" | "log"> {
   book: Pick<Book, "subscriptions" | "changes">;
 }
 

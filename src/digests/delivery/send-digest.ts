@@ -1,292 +1,125 @@
-import { day } from "../../messages/layout/day.ts";
-import { apart, titlesIn } from "../../messages/digests/digest.ts";
 import {
-  type AlarmReader,
-  failedNotice,
   leftOutNotice,
+  failedNotice,
+  type AlarmReader,
 } from "../../messages/digests/digest-notices.ts";
+import { day } from "../../messages/layout/day.ts";
+import { openedPost, type Digest, type Channel } from "../digest.ts";
+import { frameOf } from "../frame.ts";
 import { alarm } from "./alarm.ts";
-import { attempt, attemptPlain, look } from "./attempt.ts";
-import { isAtFault, isOpen, isPart, isWorthTryingApart, MORE_THAN_ENOUGH } from "./blame.ts";
-import type { MissingPermission, Probe, Sent } from "../courier.ts";
-import { type Channel, DELETED, type Digest, type DigestMessage, openedPost } from "../digest.ts";
+import { carryOut } from "./carry-out.ts";
+import { type DeliveryRun, type DeliveryTools, factsOf, type Progress } from "./delivery-run.ts";
+import { afterProbe, channelOnceIn, type EnterStep, isSkipped } from "./entry.ts";
 import { finalOutcome, isSetAside } from "./final-outcome.ts";
+import { nextStep } from "./next-step.ts";
+import { joined, notesOf, withNote } from "./notes.ts";
 import { dropRole } from "./role.ts";
-import { delivered, joined, notesOf, type Run, type Step, type Tools } from "./run.ts";
-import { block, end, later, skip } from "./setbacks.ts";
-
-type Failed = Extract<Sent, { kind: "failed" }>;
-
-/**
- * Discord remembers nonces for "the past few minutes". Only where the channel's history cannot be
- * read does this number matter, and then for nothing but what people are told.
- */
-const NONCE_MEMORY = { minutes: 2 };
 
 /**
  * Brings one digest as far as it can be brought now. Every step is written down before the next
  * begins, so that it can end anywhere: what may have arrived is looked for before it is sent again.
  */
-export async function sendDigest(digestId: string, tools: Tools): Promise<void> {
-  const { book, claim, now, stopping } = tools;
+export async function sendDigest(digestId: string, tools: DeliveryTools): Promise<void> {
+  const { book, claim } = tools;
   if (!(await claim(digestId))) return;
-  const run = await begin(digestId, tools);
-  if (!run) return;
-  /** What failed in this run; the others are tried before it is tried again. */
-  const failed = new Map<number, Failed>();
+  const begun = await begin(digestId, tools);
+  if (!begun) return;
+  const { run } = begun;
+  let { progress } = begun;
   for (;;) {
-    const messages = await book.ledger.messages(digestId);
-    const open = messages.filter(isOpen);
-    const message = open.find(({ number }) => !failed.has(number));
-    if (open.length === 0) break;
-    // Gives the digest back, so that whoever starts next need not wait for its lease.
-    if (stopping.aborted)
-      return await book.ledger.postpone(digestId, now(), "sending", joined(run.notes));
-    if (!(await claim(digestId))) return;
-    const step = message
-      ? await sendMessage(run, message, messages)
-      : await afterFailures(run, failed, messages);
-    if (step === "stop") return;
-    if (step === "next" || !message) continue;
-    failed.set(message.number, step);
-    const isFirst = run.patience.failures(digestId, message.number) < 2;
-    // Once may be chance. A part has been part of a failure before.
-    if (isFirst && !isPart(message, messages))
-      if ((await later(run, { reason: step.reason, answered: true })) === "stop") return;
+    const messages = await book.history.messages(digestId);
+    const step = nextStep(factsOf(run, progress, messages));
+    if (step.do === "finish") break;
+    if (step.do !== "give back" && !(await claim(digestId))) return;
+    const further = await carryOut(step, run, progress, messages);
+    if (!further) return;
+    progress = further;
   }
-  await publish(run);
-  await finish(run);
+  await finish(run, await publish(run, progress));
 }
 
-/** The target of a message and all else that holds for a whole run; null where it ends already. */
-async function begin(digestId: string, tools: Tools): Promise<Run | null> {
-  const { subscriptions, ledger } = tools.book;
-  const digest = await ledger.digest(digestId);
+interface Begun {
+  run: DeliveryRun;
+  progress: Progress;
+}
+
+/** Null where a run ends already, and the digest is dealt with. */
+async function begin(digestId: string, tools: DeliveryTools): Promise<Begun | null> {
+  const { courier, now } = tools;
+  const { subscriptions, deliveries, history } = tools.book;
+  const digest = await history.digest(digestId);
   if (!digest) return null;
   const channel = await subscriptions.channel(digest.channelId);
   if (!channel || channel.endedAt !== null) {
-    const told = "The subscriptions of this channel have ended.";
-    await ledger.finish(digestId, "failed", told, tools.now());
+    const note = "The subscriptions of this channel have ended.";
+    await deliveries.finish(digestId, "failed", note, now());
     return null;
   }
-  const messages = await ledger.messages(digestId);
-  const run: Run = {
-    ...tools,
-    digest,
-    channel,
-    notes: notesOf(digest),
-    wasBlocked: digest.outcome === "blocked",
-    target: {
-      channelId: channel.id,
-      kind: channel.kind,
-      postId: channel.kind === "forum" ? openedPost(messages) : null,
-      title: `${digest.quiet ? "Nothing new" : "New papers"} · ${day(dateOf(digest, channel))}`,
-    },
-    roleId: channel.settings.roleId,
-  };
-  if (isPaused(run) && messages.every(({ attemptedAt }) => attemptedAt === null))
-    return await skip(run);
-  const { publish: wanted, roleId } = channel.settings;
-  const probe = await tools.courier.probe(channel.id, {
-    roleId,
-    publish: wanted,
-    guildId: channel.guildId,
-  });
-  return await enter(run, probe, messages);
-}
-
-/** The run, if the channel lets us in; else null, and the digest is dealt with. */
-async function enter(
-  run: Run,
-  probe: Probe,
-  messages: readonly DigestMessage[],
-): Promise<Run | null> {
-  const { book, channel, notes, log } = run;
-  if (probe.kind !== "here") {
-    if (probe.kind === "unavailable") await later(run, { reason: probe.reason, answered: false });
-    else if (probe.kind === "gone") await end(run);
-    else
-      await block(run, {
-        permission: `this is ${probe.what}`,
-        where: "Use /digest subscribe in another channel",
-        cause: "kind of channel",
-      });
+  const messages = await history.messages(digestId);
+  const { roleId, publish: wantsPublishing } = channel.settings;
+  const wasBlocked = digest.outcome === "blocked";
+  const title = titleOf(digest, channel);
+  const run: DeliveryRun = { ...tools, digest, channel, wasBlocked, title, roleId };
+  const postId = channel.kind === "forum" ? openedPost(messages) : null;
+  const progress: Progress = { notes: notesOf(digest), postId, failed: new Map() };
+  if (isSkipped(factsOf(run, progress, messages))) {
+    await deliveries.finish(digestId, "skipped: paused", null, now());
     return null;
   }
-  const needed = probe.missing.find(({ only }) => only === undefined);
-  if (needed) {
-    await block(run, needed);
-    return null;
-  }
-  if (channel.pause?.why === "blocked") {
-    await book.subscriptions.pause(channel.id, null);
-    log.info({ permission: channel.pause.permission }, "A channel is no longer blocked");
-  }
-  const mention = probe.missing.find(({ only }) => only === "mention");
-  if (mention && messages.some(({ payload }) => payload.allowed_mentions.roles?.length))
-    notes.add(`Nobody was pinged, because Paperboy lacks ${mention.permission} (${mention.where})`);
-  if (!probe.roleIsGone || run.roleId === null)
-    return { ...run, roleId: mention ? null : run.roleId };
-  await dropRole(channel, run.roleId, run);
-  const settings = { ...channel.settings, roleId: null };
-  return { ...run, channel: { ...channel, settings }, roleId: null };
-}
-
-async function sendMessage(
-  run: Run,
-  message: DigestMessage,
-  messages: readonly DigestMessage[],
-): Promise<Step | Failed> {
-  const { digest, patience } = run;
-  const { number, attemptedAt } = message;
-  const failures = patience.failures(digest.id, number);
-  if (attemptedAt !== null) {
-    const found = await look(run, message);
-    if (found.kind === "found") return await delivered(run, message, found);
-    if (found.kind === "unavailable")
-      return await later(run, { reason: found.reason, answered: false });
-    if (found.kind === "cannot look" && !isNonceRemembered(run, attemptedAt))
-      run.notes.add(
-        `Message ${number} may have been posted twice: without ${found.permission}, ` +
-          "Paperboy can't tell whether it had arrived.",
-      );
-    if (isToBeParted(run, message, messages))
-      return await takeApart(run, message, messages, "Discord failed at it again and again");
-  }
-  if (failures > 0 && patience.needsPlain(digest.id)) {
-    const sent = await attemptPlain(run, message);
-    if (sent) return await settle(run, message, sent, messages);
-  }
-  return await settle(run, message, await attempt(run, message), messages);
-}
-
-/** Writes down what became of an attempt. */
-async function settle(
-  run: Run,
-  message: DigestMessage,
-  sent: Sent,
-  messages: readonly DigestMessage[],
-): Promise<Step | Failed> {
-  const { digest, log, patience, target } = run;
-  const { number } = message;
-  switch (sent.kind) {
-    case "sent":
-      return await delivered(run, message, sent);
-    case "deleted":
-      return await delivered(run, message, { messageId: DELETED, postId: target.postId });
-    case "invalid":
-      return await setAside(run, message, messages, sent.reason);
-    case "blocked":
-      return await block(run, await whyBlocked(run, sent), message);
-    case "gone":
-      return await end(run, sent.because);
-    case "unavailable":
-      return await later(run, { reason: sent.reason, answered: false });
-    case "failed":
-    default:
-      log.warn({ number, reason: sent.reason }, "Discord failed at a message");
-      patience.count(digest.id, number, sent.arrived === "no" ? MORE_THAN_ENOUGH : 1);
-      return sent;
-  }
-}
-
-/** All that is left has failed in this run: finds out whose fault it is, or waits. */
-async function afterFailures(
-  run: Run,
-  failed: ReadonlyMap<number, Failed>,
-  messages: readonly DigestMessage[],
-): Promise<Step> {
-  const open = messages.filter(isOpen);
-  for (const message of open) {
-    const failure = failed.get(message.number);
-    // What may have arrived is looked for first, in a while.
-    if (failure?.arrived === "no" && isToBeParted(run, message, messages))
-      return await setAside(run, message, messages, failure.reason);
-  }
-  const reason = open.map(({ number }) => failed.get(number)?.reason).find(Boolean) ?? "";
-  return await later(run, { reason, answered: true });
-}
-
-function isToBeParted(
-  { digest, patience }: Run,
-  message: DigestMessage,
-  messages: readonly DigestMessage[],
-): boolean {
-  const failures = (number: number) => patience.failures(digest.id, number);
-  return (
-    isAtFault(message, messages, failures(message.number)) ||
-    isWorthTryingApart(message, messages, failures)
-  );
-}
-
-/** As `setAside`, but a paper alone gets another chance in a plain layout. */
-async function takeApart(
-  run: Run,
-  message: DigestMessage,
-  messages: readonly DigestMessage[],
-  reason: string,
-): Promise<Step | Failed> {
-  if (message.attemptedAt !== null && message.paperIds.length === 1) {
-    const sent = await attemptPlain(run, message);
-    if (sent) return await settle(run, message, sent, messages);
-  }
-  return await setAside(run, message, messages, reason);
-}
-
-/** Its papers are tried one by one, and one alone is set aside. */
-async function setAside(
-  { book, digest, log, notes }: Run,
-  message: DigestMessage,
-  messages: readonly DigestMessage[],
-  reason: string,
-): Promise<"next"> {
-  const { number, paperIds, payload } = message;
-  const instead = apart(message, digest.id, messages.length + 1);
-  await book.ledger.refused(digest.id, number, reason, instead);
-  const told = instead.length > 0 ? "; its papers go one by one" : "; it is set aside";
-  log.warn({ number, paperIds, reason }, `Discord refused a message${told}`);
-  if (instead.length > 0) return "next";
-  const what = titlesIn(payload).join(", ") || `message ${number}`;
-  notes.add(`Discord didn't accept it, so it was left out: ${what}`);
-  return "next";
-}
-
-/** What the cache says is missing, or else what Discord's answer suggests. */
-async function whyBlocked(
-  { courier, channel }: Run,
-  {
-    permission,
-    where = "Discord refused a message without it",
-    cause,
-  }: Extract<Sent, { kind: "blocked" }>,
-): Promise<MissingPermission> {
   const { id, guildId } = channel;
-  const probe = await courier.probe(id, { roleId: null, publish: false, guildId });
-  const seen = probe.kind === "here" ? probe.missing.find(({ only }) => !only) : undefined;
-  return seen ?? { permission, where, ...(cause && { cause }) };
+  const probe = await courier.probe(id, { roleId, publish: wantsPublishing, guildId });
+  const step = afterProbe(probe, factsOf(run, progress, messages));
+  if (step.do === "enter") return await enter(step, run, progress);
+  await carryOut(step, run, progress, messages);
+  return null;
+}
+
+function titleOf(digest: Digest, channel: Channel): string {
+  const what = digest.quiet ? "Nothing new" : "New papers";
+  return `${what} · ${day(frameOf(digest, channel).date)}`;
+}
+
+async function enter(step: EnterStep, run: DeliveryRun, progress: Progress): Promise<Begun> {
+  const { book, channel, log } = run;
+  const { unblocks, lostRoleId, roleId, note } = step;
+  if (unblocks) {
+    await book.subscriptions.pause(channel.id, null);
+    log.info(unblocks, "A channel is no longer blocked");
+  }
+  if (lostRoleId !== null) await dropRole(channel, lostRoleId, run);
+  return {
+    run: { ...run, channel: channelOnceIn(channel, step), roleId },
+    progress: note === null ? progress : { ...progress, notes: withNote(progress.notes, note) },
+  };
 }
 
 /** Every run does this for all messages: a crash may have come between a delivery and this. */
-async function publish({ book, channel, courier, digest, notes }: Run): Promise<void> {
-  if (!channel.settings.publish || channel.kind !== "announcement") return;
-  for (const { messageId, number } of await book.ledger.messages(digest.id)) {
-    if (messageId === null || messageId === DELETED) continue;
-    const result = await courier.publish(channel.id, messageId);
+async function publish(
+  { book, channel, courier, digest }: DeliveryRun,
+  progress: Progress,
+): Promise<Progress> {
+  if (!channel.settings.publish || channel.kind !== "announcement") return progress;
+  let { notes } = progress;
+  for (const { state, number } of await book.history.messages(digest.id)) {
+    if (state.kind !== "delivered") continue;
+    const result = await courier.publish(channel.id, state.id);
     if (result === "published") continue;
-    notes.add(
-      result === "limited"
-        ? "Not all of it is published: Discord allows ten publications an hour in a channel."
-        : `Message ${number} could not be published.`,
-    );
-    if (result === "limited") return;
+    if (result === "limited") {
+      notes = withNote(notes, LIMITED);
+      break;
+    }
+    notes = withNote(notes, `Message ${number} could not be published.`);
   }
+  return { ...progress, notes };
 }
 
-async function finish(run: Run): Promise<void> {
-  const { book, channel, digest, log, now, patience, wasBlocked } = run;
-  const messages = await book.ledger.messages(digest.id);
+const LIMITED = "Not all of it is published: Discord allows ten publications an hour in a channel.";
+
+async function finish(run: DeliveryRun, { notes }: Progress): Promise<void> {
+  const { book, channel, digest, log, now, patience, recentAlarms, wasBlocked } = run;
+  const messages = await book.history.messages(digest.id);
   const outcome = finalOutcome(digest, messages, { now: now(), wasBlocked });
-  await book.ledger.finish(digest.id, outcome, joined(run.notes) || null, now());
+  await book.deliveries.finish(digest.id, outcome, joined(notes) || null, now());
   patience.forget(digest.id);
   log.info({ outcome }, "A digest is done");
   const leftOut = messages.filter((message) => isSetAside(message, messages));
@@ -294,23 +127,5 @@ async function finish(run: Run): Promise<void> {
   const papers = new Set(leftOut.flatMap(({ paperIds }) => paperIds)).size;
   const noticeFor = (reader: AlarmReader) =>
     papers > 0 ? leftOutNotice(channel.id, papers, reader) : failedNotice(channel.id, reader);
-  await alarm(run, channel, noticeFor, run.heard);
-}
-
-function isNonceRemembered({ now, target }: Run, attemptedAt: Temporal.Instant): boolean {
-  // A forum post takes no nonce.
-  if (target.kind === "forum" && target.postId === null) return false;
-  const since = attemptedAt.until(now());
-  // A clock that was set back tells nothing.
-  return since.sign >= 0 && Temporal.Duration.compare(since, NONCE_MEMORY) <= 0;
-}
-
-/** A digest that somebody sent by hand goes out in a pause too. */
-function isPaused({ channel: { pause }, digest, now }: Run): boolean {
-  if (pause?.why !== "asked" || digest.slotDate === null) return false;
-  return pause.until === null || Temporal.Instant.compare(now(), pause.until) < 0;
-}
-
-function dateOf({ slotDate, slotAt }: Digest, { settings }: Channel): string {
-  return slotDate ?? slotAt.toZonedDateTimeISO(settings.timeZone).toPlainDate().toString();
+  await alarm(run, channel, noticeFor, recentAlarms);
 }

@@ -1,209 +1,165 @@
-import { blockedNotice, failedNotice } from "../../messages/digests/digest-notices.ts";
-import { titlesIn } from "../../messages/digests/digest.ts";
-import { alarm } from "./alarm.ts";
-import { attemptPlain, look } from "./attempt.ts";
-import type { MissingPermission } from "../courier.ts";
-import { DELETED, type DigestMessage, MAY_HAVE_ARRIVED } from "../digest.ts";
+import { type Digest, type DigestMessage, hasArrived } from "../digest.ts";
+import { isPast } from "../instants.ts";
+import type { MissingPermission } from "../missing-permission.ts";
+import { waitsFor } from "./notes.ts";
 import {
-  delivered,
-  type Hitch,
-  joined,
-  mayHaveArrived,
-  type Run,
-  type Step,
-  TROUBLE,
-  waitsFor,
-} from "./run.ts";
+  type DeliveryFacts,
+  type DeliveryStep,
+  isUnsure,
+  type LookedFor,
+  type SendProblem,
+} from "./steps.ts";
 
 /** After a permission is missed: the next look, which costs nothing where the cache tells. */
 const NEXT_LOOK = Temporal.Duration.from({ minutes: 1 });
 /** Where only Discord's refusal tells: a ban threatens those who ask too often. */
-const LONGEST_BLOCK = Temporal.Duration.from({ hours: 1 });
-/** Then the next digest waits instead, with newer papers too, and people are told again. */
-const BLOCKED_AT_MOST = { hours: 7 * 24 };
+const LONGEST_PAUSE_WHILE_BLOCKED = Temporal.Duration.from({ hours: 1 });
+/** Then the next digest waits instead, with newer papers too, and people hear of it again. */
+const MAX_BLOCKED = { hours: 7 * 24 };
 /** While Discord cannot say whether a message arrived. */
-const BETWEEN_LOOKS = { minutes: 20 };
-export const UNSURE_AT_MOST = { hours: 24 };
+const BETWEEN_LOOKS = Temporal.Duration.from({ minutes: 20 });
+const MAX_UNSURE = { hours: 24 };
 /** However often we start anew, and with us the hour in which a digest is tried … */
-const FAILING_AT_MOST = { hours: 24 };
+const MAX_FAILING = { hours: 24 };
 /** … but not at the first failure after a day of being away. */
-const FAILING_AT_LEAST = { minutes: 5 };
+const SHORTEST_LAST_PAUSE = { minutes: 5 };
+
+export const CHANNEL_GONE = "The channel was deleted, or Paperboy was removed from the server.";
+
+/**
+ * Nothing can be sent now. `pause` is how long to wait, as patience has it: for an hour at most. Then,
+ * if Discord answers, a plain layout is tried; then the papers go to the next digest and somebody hears of it.
+ */
+export function afterProblem(
+  problem: SendProblem,
+  pause: Temporal.Duration | "no more",
+  { digest, wasBlocked, now }: Pick<DeliveryFacts, "digest" | "wasBlocked" | "now">,
+): DeliveryStep {
+  if (pause === "no more") return { do: "look a last time", problem };
+  const isOverdue =
+    !wasBlocked &&
+    isPast(digest.plannedAt.add(MAX_FAILING), now) &&
+    Temporal.Duration.compare(pause, SHORTEST_LAST_PAUSE) >= 0;
+  if (isOverdue) return { do: "look a last time", problem };
+  const why = "Discord is unavailable";
+  return { do: "try later", after: pause, outcome: "sending", why, reason: problem.reason };
+}
+
+/** What may have arrived has been looked for, up to the first that nobody could say anything of. */
+export function afterLastLook(
+  lookedFor: readonly LookedFor[],
+  problem: SendProblem,
+  facts: DeliveryFacts,
+): DeliveryStep {
+  return lookedFor.reduceRight<DeliveryStep>(
+    (next, { message, found }) =>
+      found.kind === "cannot look"
+        ? { do: "note", note: cannotTell(message, found.permission), next }
+        : next,
+    afterLookingForAll(lookedFor, problem, facts),
+  );
+}
+
+function afterLookingForAll(
+  lookedFor: readonly LookedFor[],
+  problem: SendProblem,
+  facts: DeliveryFacts,
+): DeliveryStep {
+  for (const { found } of lookedFor)
+    if (found.kind === "unavailable") return stayUnsure(found.reason, facts);
+  if (lookedFor.some(({ found }) => found.kind === "found")) return { do: "go on" };
+  const otherwise: DeliveryStep = { do: "give up", reason: problem.reason };
+  const [first] = lookedFor;
+  if (!problem.answered || !first) return otherwise;
+  return { do: "send", message: first.message, layout: "plain", otherwise, isLastChance: true };
+}
+
+function cannotTell({ number }: DigestMessage, permission: string): string {
+  return `Message ${number} may have been posted: without ${permission}, Paperboy can't tell.`;
+}
+
+/**
+ * As long as nobody can say whether a message arrived nothing is given up, since its papers would be
+ * sent twice: for a day. What nobody knows then is not sent again.
+ */
+export function stayUnsure(reason: string, { messages, now }: DeliveryFacts): DeliveryStep {
+  const unsure = messages.filter(isUnsure);
+  const since = unsure[0]?.state.attemptedAt;
+  const isOver = since !== undefined && isPast(since.add(MAX_UNSURE), now);
+  return {
+    do: "note",
+    note: "Paperboy could not check whether all of it was posted.",
+    next: isOver
+      ? { do: "leave unsure", messages: unsure, reason }
+      : {
+          do: "try later",
+          after: BETWEEN_LOOKS,
+          outcome: unfinishedOutcome(messages),
+          why: "nobody can say what of it arrived",
+          reason,
+        },
+  };
+}
 
 /**
  * The place takes nothing, mostly because a permission is missing. The digest waits, the channel's
- * subscriptions pause until it does, and people are told, once. What blocks a digest blocks a notice in the
+ * subscriptions pause until it does, and people hear of it, once. What blocks a digest blocks a notice in the
  * same channel as well, so it goes to the person who set it up, and to whom the settings name. After a
- * week the digest ends; the next one waits in its place, and they are told again. A person who takes no
- * messages for so long gets no more.
+ * week the digest ends; the next one waits in its place, and they hear of it again. A person who takes no
+ * messages for so long gets no more. `refused` is the message that found it out, if one did.
  */
-export async function block(
-  run: Run,
+export function whenBlocked(
   missing: MissingPermission,
-  refused: DigestMessage | null = null,
-): Promise<"stop"> {
-  const { book, channel, digest, log, notes, now, patience } = run;
-  const { permission, cause } = missing;
-  const isOver = isPast(digest.plannedAt.add(BLOCKED_AT_MOST), now());
-  patience.forget(digest.id);
-  notes.add(waitsFor(missing));
-  if (isOver && channel.kind === "dm")
-    return await end(run, "Paperboy could not send you direct messages for a week.");
-  if (!isOver) {
-    // What the cache tells costs nothing to look at.
-    const isSeen = cause !== undefined && cause !== "refusal";
-    const pause = refused && !isSeen ? blockedFor(refused, now()) : NEXT_LOOK;
-    await book.ledger.postpone(digest.id, now().add(pause), "blocked", joined(notes));
+  refused: DigestMessage | null,
+  { digest, channel, now }: Pick<DeliveryFacts, "digest" | "channel" | "now">,
+): DeliveryStep {
+  const isOver = isPast(digest.plannedAt.add(MAX_BLOCKED), now);
+  if (isOver && channel.kind === "dm") {
+    const because = "Paperboy could not send you direct messages for a week.";
+    return { do: "note", note: waitsFor(missing), next: { do: "end", because } };
   }
-  const tell = async () =>
-    await alarm(run, channel, (reader) => blockedNotice(channel.id, missing, reader));
-  const isNews = channel.pause?.why !== "asked" && !(channel.pause?.told ?? false);
-  if (channel.pause?.why !== "asked") {
-    const blocked = { why: "blocked", permission, cause } as const;
-    await book.subscriptions.pause(channel.id, { ...blocked, told: !isNews });
-    if (isNews) {
-      log.warn({ permission, where: missing.where }, "A channel is blocked");
-      await tell();
-      await book.subscriptions.pause(channel.id, { ...blocked, told: true });
-    }
-  }
-  if (!isOver) return "stop";
-  await giveUp(run, "It waited for a week. Its papers go to the next digest.");
-  // Not at once again: it may have been found only now, after a week of being down.
-  if (!isNews) await tell();
-  return "stop";
-}
-
-/** The channel is gone, and its subscriptions with it; they are kept for a while. */
-export async function end(
-  run: Run,
-  because = "The channel was deleted, or Paperboy was removed from the server.",
-): Promise<"stop"> {
-  await run.book.subscriptions.end(run.channel.id, run.now());
-  await giveUp(run, because);
-  return "stop";
-}
-
-/** Somebody paused the channel before anything of the digest left. */
-export async function skip({ book, digest, now }: Run): Promise<null> {
-  await book.ledger.finish(digest.id, "skipped: paused", null, now());
-  return null;
-}
-
-/**
- * Nothing can be sent now: tries again after a pause, for an hour at most. Then, if Discord answers, a
- * plain layout is tried; then the papers go to the next digest and somebody is told. As long as
- * nobody can say whether a message arrived nothing is given up, since its papers would be sent twice.
- */
-export async function later(run: Run, hitch: Hitch): Promise<Step> {
-  const { book, digest, log, notes, now, patience, wasBlocked } = run;
-  const pause = patience.after(digest.id, now());
-  if (pause === "no more") return await lastLook(run, hitch);
-  const isOverdue =
-    !wasBlocked &&
-    isPast(digest.plannedAt.add(FAILING_AT_MOST), now()) &&
-    Temporal.Duration.compare(pause, FAILING_AT_LEAST) >= 0;
-  if (isOverdue) return await lastLook(run, hitch);
-  notes.add(TROUBLE);
-  log.warn(
-    { reason: hitch.reason, retryInS: pause.total("seconds") },
-    "A digest waits: Discord is unavailable",
-  );
-  await book.ledger.postpone(digest.id, now().add(pause), "sending", joined(notes));
-  return "stop";
-}
-
-async function lastLook(run: Run, hitch: Hitch): Promise<Step> {
-  const { book, digest, notes } = run;
-  const attempted = (await book.ledger.messages(digest.id)).filter(mayHaveArrived);
-  let arrived = false;
-  for (const message of attempted) {
-    const found = await look(run, message);
-    if (found.kind === "unavailable") return await stayUnsure(run, attempted, found.reason);
-    if (found.kind === "cannot look")
-      notes.add(
-        `Message ${message.number} may have been posted: without ${found.permission}, Paperboy can't tell.`,
-      );
-    if (found.kind !== "found") continue;
-    await delivered(run, message, found);
-    arrived = true;
-  }
-  if (arrived) return "next";
-  const [first] = attempted;
-  if (hitch.answered && first) {
-    const sent = await attemptPlain(run, first);
-    if (sent?.kind === "sent") return await delivered(run, first, sent);
-    if (sent?.kind === "deleted")
-      return await delivered(run, first, { messageId: DELETED, postId: run.target.postId });
-    if (sent?.kind === "unavailable") return await stayUnsure(run, attempted, sent.reason);
-  }
-  return await giveUpAndTell(run, hitch.reason);
-}
-
-/** Waits for somebody to say what arrived, for a day: what nobody knows then is not sent again. */
-async function stayUnsure(
-  run: Run,
-  messages: readonly DigestMessage[],
-  reason: string,
-): Promise<"stop"> {
-  const { book, digest, log, notes, now } = run;
-  const [first] = messages.map(({ attemptedAt }) => attemptedAt ?? now());
-  notes.add("Paperboy could not check whether all of it was posted.");
-  if (first && isPast(first.add(UNSURE_AT_MOST), now())) {
-    await leaveUnsure(run, messages);
-    return await giveUpAndTell(run, reason);
-  }
-  log.warn({ reason }, "A digest waits: nobody can say what of it arrived");
-  const until = now().add(BETWEEN_LOOKS);
-  await book.ledger.postpone(digest.id, until, await unfinished(run), joined(notes));
-  return "stop";
-}
-
-/** Sets the papers of messages aside that may have arrived. */
-export async function leaveUnsure(
-  { book, digest, log, notes }: Pick<Run, "book" | "digest" | "log" | "notes">,
-  messages: readonly DigestMessage[],
-): Promise<void> {
-  for (const { number, paperIds, payload } of messages) {
-    await book.ledger.refused(digest.id, number, MAY_HAVE_ARRIVED, []);
-    log.warn({ number, paperIds }, "A message may have arrived; it is not sent again");
-    const what = titlesIn(payload).join(", ") || `message ${number}`;
-    notes.add(`May have been posted already, so it is not sent again: ${what}`);
-  }
-}
-
-/** Told once, not again for each digest in a row. */
-async function giveUpAndTell(run: Run, reason: string): Promise<"stop"> {
-  const { book, channel, log } = run;
-  log.warn({ reason }, "Discord took nothing for as long as a digest is tried");
-  const [, before] = await book.ledger.runs(channel.id, 2);
-  await giveUp(run, "Discord didn't accept it for an hour. Its papers go to the next digest.");
-  if (before?.outcome !== "failed")
-    await alarm(run, channel, (reader) => failedNotice(channel.id, reader), run.heard);
-  return "stop";
-}
-
-async function giveUp(run: Run, why: string): Promise<void> {
-  const { book, digest, log, notes, now, patience } = run;
-  notes.delete(TROUBLE);
-  notes.add(why);
-  const outcome = await unfinished(run);
-  await book.ledger.finish(digest.id, outcome, joined(notes), now());
-  patience.forget(digest.id);
-  log.warn({ outcome, why }, "A digest is given up; its papers go to the next one");
-}
-
-async function unfinished({ book, digest }: Run): Promise<"partly sent" | "failed"> {
-  const messages = await book.ledger.messages(digest.id);
-  return messages.some(({ messageId }) => messageId !== null) ? "partly sent" : "failed";
+  // What the cache tells costs nothing to look at.
+  const isSeen = missing.cause !== undefined && missing.cause !== "refusal";
+  const pause = refused && !isSeen ? blockedFor(refused, now) : NEXT_LOOK;
+  const { pause: known } = channel;
+  const isPausedByPeople = known?.why === "asked";
+  return {
+    do: "block",
+    missing,
+    after: isOver ? null : pause,
+    pausesChannel: !isPausedByPeople,
+    isNews: !isPausedByPeople && !(known?.notified ?? false),
+  };
 }
 
 /** As long as it has been blocked, within bounds. */
-function blockedFor({ attemptedAt }: DigestMessage, now: Temporal.Instant): Temporal.Duration {
-  const since = attemptedAt?.until(now) ?? NEXT_LOOK;
+function blockedFor({ state }: DigestMessage, now: Temporal.Instant): Temporal.Duration {
+  const since = state.kind === "unsure" ? state.attemptedAt.until(now) : NEXT_LOOK;
   if (Temporal.Duration.compare(since, NEXT_LOOK) < 0) return NEXT_LOOK;
-  return Temporal.Duration.compare(since, LONGEST_BLOCK) > 0 ? LONGEST_BLOCK : since;
+  return Temporal.Duration.compare(since, LONGEST_PAUSE_WHILE_BLOCKED) > 0
+    ? LONGEST_PAUSE_WHILE_BLOCKED
+    : since;
 }
 
-export function isPast(instant: Temporal.Instant, now: Temporal.Instant): boolean {
-  return Temporal.Instant.compare(now, instant) >= 0;
+/**
+ * Something went wrong in Paperboy itself. What may have arrived stays reserved for a day, and is
+ * set aside then, so that nothing is sent twice.
+ */
+export function afterMistake(
+  pause: Temporal.Duration | "no more",
+  { plannedAt }: Pick<Digest, "plannedAt">,
+  messages: readonly DigestMessage[],
+  now: Temporal.Instant,
+):
+  | { do: "try later"; after: Temporal.Duration; outcome: "sending" | "failed" }
+  | { do: "give up" } {
+  if (pause !== "no more") return { do: "try later", after: pause, outcome: "sending" };
+  if (messages.some(isUnsure) && !isPast(plannedAt.add(MAX_UNSURE), now))
+    return { do: "try later", after: BETWEEN_LOOKS, outcome: "failed" };
+  return { do: "give up" };
+}
+
+/** What becomes of a digest that ends before all of it is delivered or refused. */
+export function unfinishedOutcome(messages: readonly DigestMessage[]): "partly sent" | "failed" {
+  return messages.some(hasArrived) ? "partly sent" : "failed";
 }

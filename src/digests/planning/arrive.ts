@@ -64,7 +64,9 @@ export async function matchArrived(arrival: Omit<Arrival, "now">): Promise<void>
     const arrived = (await arrivals.after(mark)).filter(({ arrival: number }) => number <= until);
     // To read a large archive for a new topic takes too long, and nobody pages through all of it.
     const archiveUntil =
-      arrived.length > MAX_READ ? Math.min(...topics.map((one) => one.archiveUntil)) : mark;
+      arrived.length > MAX_PAPERS_COMPARED
+        ? Math.min(...topics.map((one) => one.archiveUntil))
+        : mark;
     const isArchive = ({ arrival: number }: { arrival: number }) => number <= archiveUntil;
     const { archive = [], news = [] } = Object.groupBy(arrived, (one) =>
       isArchive(one) ? "archive" : "news",
@@ -79,9 +81,9 @@ export async function matchArrived(arrival: Omit<Arrival, "now">): Promise<void>
 }
 
 /** Papers that a topic is compared with one by one. */
-const MAX_READ = 2000;
+const MAX_PAPERS_COMPARED = 2000;
 /** Topics times papers that are compared at a stretch, while people wait for answers. */
-const MAX_AT_ONCE = 40_000;
+const MAX_COMPARISONS_AT_ONCE = 40_000;
 
 /** Few enough that nobody waits for long while they are compared with those that are known. */
 function* inParts(ids: Iterable<string>): Generator<string[]> {
@@ -105,7 +107,7 @@ async function matchesOf(
   const arrivedAs = arrivedIds(arrived, corpus);
   const papers = [...arrivedAs.keys()];
   const found: Matches = new Map(topics.map((topic) => [topic, []]));
-  const size = Math.max(1, Math.ceil(MAX_AT_ONCE / topics.length));
+  const size = Math.max(1, Math.ceil(MAX_COMPARISONS_AT_ONCE / topics.length));
   for (let start = 0; start < papers.length; start += size) {
     const some = papers.slice(start, start + size).flatMap((id) => corpus.byId(id) ?? []);
     for (const [topic, matches] of match(topics, some))

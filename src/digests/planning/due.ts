@@ -1,9 +1,12 @@
 import type { Corpus } from "../../papers/corpus/corpus.ts";
 import { customId } from "../../messages/layout/custom-id.ts";
-import { type DigestFrame, digestMessages, quietDigest } from "../../messages/digests/digest.ts";
+import { digestMessages, quietDigest } from "../../messages/digests/digest.ts";
 import type { Book } from "../book.ts";
 import type { Channel, Digest, PlannedMessage } from "../digest.ts";
-import { type Plan, planDigest } from "./plan.ts";
+import { frameOf } from "../frame.ts";
+import { isPlannedLate } from "../lateness.ts";
+import { isPausedAt } from "../pauses.ts";
+import { type DigestPlan, planDigest } from "./plan.ts";
 import { dueSlot, nextSlot, type Slot } from "../slots.ts";
 
 /** What planning needs of the house. */
@@ -20,13 +23,10 @@ export interface Planning {
 /** What the next digest of a channel would be, if nothing changed until then. */
 export interface Preview {
   slot: Slot;
-  plan: Plan;
+  plan: DigestPlan;
   /** None on a quiet day on which the channel wants to hear nothing. */
   messages: PlannedMessage[];
 }
-
-/** Ticks come once a minute; of what comes longer than this after its slot, people should know. */
-const LATE_AFTER = { minutes: 15 };
 
 /**
  * Plans and stores the digest of a channel whose slot has come. Null where none has, where a
@@ -40,7 +40,7 @@ export async function planDue(channel: Channel, planning: Planning): Promise<Dig
   if (slot && isPausedAt(slot.instant, channel)) return await skip(channel, slot, planning);
   if (channel.pause?.why === "asked" && !isPausedAt(now, channel))
     await book.subscriptions.pause(channel.id, null);
-  if (!slot || (await book.ledger.open(channel.id))) return null;
+  if (!slot || (await book.deliveries.open(channel.id))) return null;
   return await plan(channel, slot, planning);
 }
 
@@ -49,7 +49,7 @@ export async function planDue(channel: Channel, planning: Planning): Promise<Dig
  * channel has no topics.
  */
 export async function planByHand(channel: Channel, planning: Planning): Promise<Digest | null> {
-  if (await planning.book.ledger.open(channel.id)) return null;
+  if (await planning.book.deliveries.open(channel.id)) return null;
   return await plan(channel, null, planning);
 }
 
@@ -60,17 +60,16 @@ export async function preview(
 ): Promise<Preview> {
   const slot = nextSlot(now, channel.settings);
   const next = await planNext(channel, book, corpus);
-  const frame = { id: "preview", date: slot.date, lateSince: null };
+  const frame = { id: "preview", ...answering(slot, now), late: false };
   return { slot, plan: next, messages: await layOut(next, channel, frame, null, book) };
 }
 
 async function skip(channel: Channel, slot: Slot, { book, now, newId }: Planning) {
-  return await book.ledger.plan(
+  return await book.deliveries.plan(
     {
       id: newId(),
       channelId: channel.id,
-      slotDate: slot.date,
-      slotAt: slot.instant,
+      ...answering(slot, now),
       plannedAt: now,
       late: false,
       quiet: false,
@@ -90,23 +89,16 @@ async function plan(
   const { book, corpus, now, newId } = planning;
   if ((await book.subscriptions.of(channel.id)).length === 0) return null;
   const id = newId();
-  const late = slot !== null && isLate(slot, channel, planning);
+  const late = slot !== null && isPlannedLate(slot, channel, planning);
   const next = await planNext(channel, book, corpus);
-  const frame = {
-    id,
-    date: slot?.date ?? localDate(now, channel),
-    lateSince: late ? slot.instant : null,
-  };
-  const more = next.waiting > 0 ? customId("digest.more", id) : null;
+  const frame = { id, ...answering(slot, now), late };
+  const more = waitingAfter(next) > 0 ? customId("digest.more", id) : null;
   const messages = await layOut(next, channel, frame, more, book);
-  return await book.ledger.plan(
+  return await book.deliveries.plan(
     {
-      id,
+      ...frame,
       channelId: channel.id,
-      slotDate: slot?.date ?? null,
-      slotAt: slot?.instant ?? now,
       plannedAt: now,
-      late,
       quiet: next.from !== "new",
       outcome: messages.length > 0 ? "planned" : "nothing new",
       note: null,
@@ -115,25 +107,35 @@ async function plan(
   );
 }
 
-async function planNext({ id, settings }: Channel, book: Book, corpus: Corpus): Promise<Plan> {
-  const fresh = await book.ledger.unsent(id, "new");
+async function planNext(
+  { id, settings }: Channel,
+  book: Book,
+  corpus: Corpus,
+): Promise<DigestPlan> {
+  const fresh = await book.candidates.unsent(id, "new");
   const news = planDigest({ fresh, archive: [], settings, corpus });
   if (news.from === "new" || settings.quietDay !== "archive") return news;
-  const archive = await book.ledger.unsent(id, "archive");
+  const archive = await book.candidates.unsent(id, "archive");
   return planDigest({ fresh, archive, settings, corpus });
 }
 
 async function layOut(
-  next: Plan,
-  { id, kind, settings }: Channel,
-  given: DigestFrame,
+  next: DigestPlan,
+  channel: Channel,
+  digest: Parameters<typeof frameOf>[0],
   more: string | null,
   book: Book,
 ): Promise<PlannedMessage[]> {
-  const { from, sections, waiting } = next;
-  const frame = { ...given, isPersonal: kind === "dm" };
-  if (from !== "nothing")
-    return digestMessages({ ...frame, from, sections, waiting, more, roleId: settings.roleId });
+  const { id, kind, settings } = channel;
+  const frame = frameOf(digest, channel);
+  if (next.from !== "nothing")
+    return digestMessages({
+      ...frame,
+      ...next,
+      waiting: waitingAfter(next),
+      more,
+      roleId: settings.roleId,
+    });
   // In a forum the line would be a post of its own, each quiet day.
   if (settings.quietDay === "nothing" || kind === "forum") return [];
   const topics = await book.subscriptions.of(id);
@@ -143,25 +145,12 @@ async function layOut(
   );
 }
 
-function isPausedAt(instant: Temporal.Instant, { pause }: Channel): boolean {
-  if (pause?.why !== "asked") return false;
-  return pause.until === null || Temporal.Instant.compare(instant, pause.until) < 0;
+function waitingAfter(next: DigestPlan): number {
+  return next.from === "new" ? next.waiting : 0;
 }
 
-/** Missed while we were down, long after its time, or in place of several. */
-function isLate(
-  { instant }: Slot,
-  { settledUntil, settings }: Channel,
-  { now, upSince = instant }: Planning,
-): boolean {
-  const first = nextSlot(settledUntil, settings);
-  return (
-    Temporal.Instant.compare(instant, upSince) < 0 ||
-    Temporal.Instant.compare(instant.add(LATE_AFTER), now) < 0 ||
-    Temporal.Instant.compare(first.instant, instant) < 0
-  );
-}
-
-function localDate(now: Temporal.Instant, { settings }: Channel): string {
-  return now.toZonedDateTimeISO(settings.timeZone).toPlainDate().toString();
+function answering(slot: Slot | null, now: Temporal.Instant): Pick<Digest, "occasion" | "dueAt"> {
+  return slot
+    ? { occasion: { kind: "slot", date: slot.date }, dueAt: slot.instant }
+    : { occasion: { kind: "by hand" }, dueAt: now };
 }

@@ -1,32 +1,31 @@
 import type { Corpus } from "../../papers/corpus/corpus.ts";
 import type { Paper } from "../../papers/paper.ts";
-import type { Candidate } from "../digest.ts";
+import type { DigestCandidate } from "../digest.ts";
 import type { DigestSettings } from "../settings.ts";
 
 /** Which papers go out, under which topic and why, and how many wait. */
-export interface Plan {
-  from: "new" | "archive" | "nothing";
-  /** The topic with the best match first, and within a topic the best match. */
-  sections: Section[];
-  /** New papers that did not fit: planned for the next digest. */
-  waiting: number;
-}
+export type DigestPlan =
+  /** `waiting`: new papers that did not fit, planned for the next digest. */
+  | { from: "new"; sections: Section[]; waiting: number }
+  | { from: "archive"; sections: Section[] }
+  | { from: "nothing" };
 
+/** The topic with the best match comes first, and within a topic the best match. */
 interface Section {
   /** The subscription's name. */
   heading: string;
-  papers: Chosen[];
+  papers: ChosenPaper[];
 }
 
 /** A candidate whose paper is in the corpus. */
-export interface Chosen extends Candidate {
+export interface ChosenPaper extends DigestCandidate {
   paper: Paper;
 }
 
 export interface PlanInput {
   /** New and unsent, and unsent of the archive, as `Ledger.unsent` gives them. */
-  fresh: readonly Candidate[];
-  archive: readonly Candidate[];
+  fresh: readonly DigestCandidate[];
+  archive: readonly DigestCandidate[];
   settings: Pick<DigestSettings, "most" | "quietDay">;
   corpus: Corpus;
 }
@@ -35,7 +34,7 @@ export interface PlanInput {
  * The next digest: new papers, or on a quiet day what the channel wants to see instead. Each paper
  * once, under the topic it matches best.
  */
-export function planDigest({ fresh, archive, settings, corpus }: PlanInput): Plan {
+export function planDigest({ fresh, archive, settings, corpus }: PlanInput): DigestPlan {
   const news = eachOnce(fresh, corpus);
   if (news.length > 0)
     return {
@@ -44,17 +43,13 @@ export function planDigest({ fresh, archive, settings, corpus }: PlanInput): Pla
       waiting: Math.max(0, news.length - settings.most),
     };
   const old = settings.quietDay === "archive" ? eachOnce(archive, corpus) : [];
-  if (old.length === 0) return { from: "nothing", sections: [], waiting: 0 };
-  return {
-    from: "archive",
-    sections: bySubscription(old.slice(0, settings.most)),
-    waiting: 0,
-  };
+  if (old.length === 0) return { from: "nothing" };
+  return { from: "archive", sections: bySubscription(old.slice(0, settings.most)) };
 }
 
 /** The best match of each paper, best first; of equal ones the paper that has waited longest. */
-export function eachOnce(candidates: readonly Candidate[], corpus: Corpus): Chosen[] {
-  const best = new Map<string, Chosen>();
+export function eachOnce(candidates: readonly DigestCandidate[], corpus: Corpus): ChosenPaper[] {
+  const best = new Map<string, ChosenPaper>();
   for (const candidate of candidates) {
     const paper = corpus.byId(candidate.paperId);
     // A paper that is gone with its file comes back with it. One that goes by another id now is
@@ -68,7 +63,7 @@ export function eachOnce(candidates: readonly Candidate[], corpus: Corpus): Chos
   return [...best.values()].toSorted((a, b) => b.strength - a.strength || a.arrival - b.arrival);
 }
 
-function bySubscription(chosen: readonly Chosen[]): Section[] {
+function bySubscription(chosen: readonly ChosenPaper[]): Section[] {
   return [...Map.groupBy(chosen, ({ subscriptionId }) => subscriptionId).values()].map(
     (papers) => ({
       heading: papers[0]?.heading ?? "",

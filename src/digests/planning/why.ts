@@ -5,7 +5,7 @@ import type { Paper } from "../../papers/paper.ts";
 import { missingParts } from "../../search/topics/missing-parts.ts";
 import { readQuery } from "../../search/query/read-query.ts";
 import type { Book } from "../book.ts";
-import { type Channel, DELETED, type Digest, MAY_HAVE_ARRIVED, openedPost } from "../digest.ts";
+import { type Channel, openedPost, type Whereabouts } from "../digest.ts";
 import { nextDue } from "../next.ts";
 import { waiting } from "./waiting.ts";
 
@@ -21,22 +21,15 @@ export interface WhyQuestion {
 /** Why a paper was, will be, or is not in a digest of a channel: the first rule that decides. */
 export async function why({ paper, channel, book, corpus, now }: WhyQuestion): Promise<Why> {
   if (!channel || channel.endedAt !== null) return { rule: "not subscribed" };
-  const place = await book.ledger.whereabouts(channel.id, paper.id);
-  if (place?.refused)
-    return { rule: "set aside", mayHaveArrived: place.refused === MAY_HAVE_ARRIVED };
-  if (place?.messageId) return await sent(place.messageId, place.digest, channel, book);
-  if (place) {
-    const { pause } = channel;
-    if (pause?.why !== "blocked") return { rule: "on its way", missing: null };
-    return { rule: "on its way", missing: pause.permission, cause: pause.cause };
-  }
+  const place = await book.history.whereabouts(channel.id, paper.id);
+  if (place) return await whyHeld(place, channel, book);
 
   const topics = await book.subscriptions.of(channel.id);
   if (topics.length === 0) return { rule: "not subscribed" };
   const planned = await turnOf(paper, channel, book, corpus);
   if (planned) return { ...planned, due: nextDue(channel, now) };
   if (paper.withdrawn) return { rule: "withdrawn" };
-  const archive = await book.ledger.unsent(channel.id, "archive");
+  const archive = await book.candidates.unsent(channel.id, "archive");
   const known = archive.find(({ paperId }) => paperId === paper.id);
   if (known) return { rule: "archive", name: known.heading, match: known };
   const today = now.toZonedDateTimeISO("UTC").toPlainDate();
@@ -49,18 +42,32 @@ export async function why({ paper, channel, book, corpus, now }: WhyQuestion): P
   };
 }
 
-async function sent(
-  messageId: string,
-  digest: Digest,
-  { id, guildId, kind }: Channel,
-  { ledger }: Book,
-): Promise<Why> {
-  const messages = await ledger.messages(digest.id);
-  const message = messages.find((one) => one.messageId === messageId);
-  const at = message?.attemptedAt ?? digest.finishedAt ?? digest.plannedAt;
-  if (messageId === DELETED) return { rule: "sent", at, url: null };
-  const within = kind === "forum" ? (openedPost(messages) ?? messageId) : id;
-  return { rule: "sent", at, url: messageUrl(guildId, within, messageId) };
+/** Of a paper that a digest of the channel has. */
+async function whyHeld(place: Whereabouts, channel: Channel, { history }: Book): Promise<Why> {
+  const { digest } = place;
+  const { pause, guildId } = channel;
+  switch (place.kind) {
+    case "under way":
+      if (pause?.why !== "blocked") return { rule: "on its way", missing: null };
+      return { rule: "on its way", missing: pause.permission, cause: pause.cause };
+    case "refused":
+      return { rule: "set aside", mayHaveArrived: false };
+    case "unconfirmed":
+      return { rule: "set aside", mayHaveArrived: true };
+    case "delivered":
+    case "deleted":
+  }
+  const id = place.kind === "deleted" ? null : place.id;
+  const messages = await history.messages(digest.id);
+  const states = messages.map(({ state }) => state);
+  const itself = states
+    .filter((one) => one.kind === "deleted" || one.kind === "delivered")
+    .find((one) => (one.kind === "deleted" ? null : one.id) === id);
+  // Messages are forgotten some time after their digest is finished.
+  const at = itself?.at ?? digest.finishedAt ?? digest.plannedAt;
+  if (id === null) return { rule: "sent", at, url: null };
+  const within = channel.kind === "forum" ? (openedPost(messages) ?? id) : channel.id;
+  return { rule: "sent", at, url: messageUrl(guildId, within, id) };
 }
 
 async function turnOf(

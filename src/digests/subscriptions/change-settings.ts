@@ -4,7 +4,7 @@ import type { Channel } from "../digest.ts";
 import { settledByChange } from "../next.ts";
 import type { DigestSettings } from "../settings.ts";
 
-type OfChannels = Pick<Book, "subscriptions" | "ledger">;
+type OfChannels = Pick<Book, "subscriptions" | "history">;
 
 /** Runs to look at for those of days that the new schedule may have again. */
 const RECENT_RUNS = 5;
@@ -13,14 +13,14 @@ const RECENT_RUNS = 5;
 export async function changeSettings(
   channel: Channel,
   wanted: DigestSettings,
-  { subscriptions, ledger }: OfChannels,
+  { subscriptions, history }: OfChannels,
   now: Temporal.Instant,
 ): Promise<Channel> {
   const { time, timeZone, days } = channel.settings;
   const isOnTime = wanted.time === time && wanted.timeZone === timeZone && wanted.days === days;
   const settledUntil = isOnTime
     ? channel.settledUntil
-    : settledByChange(now, wanted, await ledger.runs(channel.id, RECENT_RUNS));
+    : settledByChange(now, wanted, await history.runs(channel.id, RECENT_RUNS));
   await subscriptions.changeSettings(channel.id, wanted, settledUntil);
   return (await subscriptions.channel(channel.id)) ?? channel;
 }

@@ -40,7 +40,7 @@ export function zoneMeant(typed: string): string | null {
 const FAR_LARGER = 10;
 
 /** The first of each zone, the larger places first. */
-function onePerZone<Found extends Place>(found: readonly Found[]): Found[] {
+function onePerZone<Found extends ZonePlace>(found: readonly Found[]): Found[] {
   const largestFirst = found.toSorted((one, other) => other.people - one.people);
   const seen = new Set<string>();
   return largestFirst.filter(({ timeZone }) => seen.size < seen.add(timeZone).size);
@@ -67,12 +67,12 @@ export function findZones(typed: string, now: Temporal.Instant): FoundZone[] {
   return found.filter(({ timeZone }) => seen.size < seen.add(timeZone).size);
 }
 
-function asFound({ timeZone, because }: Place): FoundZone {
+function asFound({ timeZone, because }: ZonePlace): FoundZone {
   return { timeZone, because };
 }
 
 /** A name by which a zone is found. */
-interface Place {
+interface ZonePlace {
   kind: "zone" | "city" | "country" | "abbreviation";
   timeZone: string;
   /** Folded, with blanks between words. */
@@ -82,10 +82,10 @@ interface Place {
   people: number;
 }
 
-const KINDS: Record<Place["kind"], number> = { zone: 0, city: 0, abbreviation: 1, country: 2 };
+const KINDS: Record<ZonePlace["kind"], number> = { zone: 0, city: 0, abbreviation: 1, country: 2 };
 
 /** Lower is better; null when the place does not fit. */
-function rankOf({ kind, names }: Place, text: string): number | null {
+function rankOf({ kind, names }: ZonePlace, text: string): number | null {
   if (text === "") return kind === "zone" ? 0 : null;
   if (names.includes(text)) return KINDS[kind];
   if (kind === "abbreviation") return null;
@@ -93,15 +93,15 @@ function rankOf({ kind, names }: Place, text: string): number | null {
   return kind === "zone" && names.some((name) => name.includes(text)) ? 20 : null;
 }
 
-let all: readonly Place[] | null = null;
+let all: readonly ZonePlace[] | null = null;
 
 /** Made when somebody first types a zone: seven thousand names are no part of a start. */
-function places(): readonly Place[] {
+function places(): readonly ZonePlace[] {
   all ??= readPlaces();
   return all;
 }
 
-function readPlaces(): Place[] {
+function readPlaces(): ZonePlace[] {
   const listed = listZones();
   const listedAs = new Map<string, string | null>(listed.map((zone) => [zone, zone]));
   /** Of two names for one zone, the one that is listed. */
@@ -110,7 +110,7 @@ function readPlaces(): Place[] {
     listedAs.set(zone, known);
     return known;
   };
-  const cities = cityMapping.flatMap((city): Place[] => {
+  const cities = cityMapping.flatMap((city): ZonePlace[] => {
     // Some cities have none, whatever the types say.
     const timeZone = city.timezone ? asListed(city.timezone) : null;
     if (timeZone === null) return [];
@@ -122,14 +122,14 @@ function readPlaces(): Place[] {
   for (const { timeZone, people: more } of cities)
     people.set(timeZone, (people.get(timeZone) ?? 0) + more);
 
-  const zones = listed.map((timeZone): Place => ({
+  const zones = listed.map((timeZone): ZonePlace => ({
     kind: "zone",
     timeZone,
     names: [normal(timeZone), normal(timeZone.split("/").at(-1) ?? timeZone)],
     because: null,
     people: timeZone === "UTC" ? Number.MAX_VALUE : (people.get(timeZone) ?? 0),
   }));
-  const others = rawTimeZones.flatMap((zone): Place[] => {
+  const others = rawTimeZones.flatMap((zone): ZonePlace[] => {
     const { countryName, countryCode, abbreviation, dstAbbreviation } = zone;
     const timeZone = asListed(zone.name) ?? zone.name;
     const size = people.get(timeZone) ?? 0;
@@ -137,7 +137,7 @@ function readPlaces(): Place[] {
     const country = [countryName, countryCode].map(normal);
     const alias = [...COUNTRIES].filter(([, name]) => name === country[0]).map(([short]) => short);
     return [
-      ...zone.mainCities.map((city): Place => {
+      ...zone.mainCities.map((city): ZonePlace => {
         const because = `${city}, ${countryName}`;
         return { ...common, kind: "city", names: [normal(city)], because };
       }),

@@ -4,7 +4,7 @@ import { settledByChange } from "../next.ts";
 import { dueSlot } from "../slots.ts";
 
 export interface DefaultZone {
-  book: Pick<Book, "subscriptions" | "ledger">;
+  book: Pick<Book, "subscriptions" | "history">;
   /** IANA name: `PAPERBOY_TIME_ZONE` as it is now. */
   timeZone: string;
   now: Temporal.Instant;
@@ -19,7 +19,7 @@ const RECENT_RUNS = 5;
  * was down is still due afterwards, and a day that has had its digest gets no second one.
  */
 export async function followDefaultZone({ book, timeZone, now, log }: DefaultZone): Promise<void> {
-  const { subscriptions, ledger } = book;
+  const { subscriptions, history } = book;
   const all = [
     ...(await subscriptions.channels()),
     ...(await subscriptions.channels({ ended: true })),
@@ -30,7 +30,7 @@ export async function followDefaultZone({ book, timeZone, now, log }: DefaultZon
     const wanted = { ...settings, timeZone };
     const isDue = dueSlot(now, settledUntil, settings) !== null;
     try {
-      const runs = await ledger.runs(id, RECENT_RUNS);
+      const runs = await history.runs(id, RECENT_RUNS);
       const settled = isDue ? settledUntil : settledByChange(now, wanted, runs);
       await subscriptions.changeSettings(id, wanted, settled);
       log.info(about, "A channel follows the default time zone");

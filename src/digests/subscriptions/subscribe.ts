@@ -2,7 +2,8 @@ import { fold } from "../../papers/text/fold.ts";
 import { isSameQuery } from "../../search/query/query.ts";
 import { readQuery } from "../../search/query/read-query.ts";
 import type { Probe } from "../courier.ts";
-import type { Desk, Draft } from "./desk.ts";
+import type { DigestServices } from "./digest-services.ts";
+import type { Draft } from "./draft.ts";
 import type { Channel, Subscription } from "../digest.ts";
 import { defaultSettings } from "../settings.ts";
 
@@ -39,11 +40,11 @@ export interface Subscribing {
  */
 export async function subscribe(
   { draft, probe, userId, now }: Subscribing,
-  desk: Desk,
+  services: DigestServices,
 ): Promise<Channel> {
-  const { subscriptions } = desk.book;
-  await desk.takeIn();
-  const channel = await openChannel({ draft, probe, userId, now }, desk);
+  const { subscriptions } = services.book;
+  await services.takeIn();
+  const channel = await openChannel({ draft, probe, userId, now }, services);
   const known = sameTopic(draft.topic, await subscriptions.of(channel.id));
   const topic = known?.topic ?? draft.topic;
   await subscriptions.add({
@@ -53,14 +54,14 @@ export async function subscribe(
     createdBy: userId,
     createdAt: now,
   });
-  await desk.takeIn();
+  await services.takeIn();
   return (await subscriptions.channel(channel.id)) ?? channel;
 }
 
 /** The channel as it is kept, with what has changed about it; one that had ended begins again. */
 async function openChannel(
   { draft: { channelId, guildId }, probe, userId, now }: Subscribing,
-  { book: { subscriptions }, timeZone }: Desk,
+  { book: { subscriptions }, timeZone }: DigestServices,
 ): Promise<Channel> {
   const kept = await subscriptions.channel(channelId);
   if (kept && kept.endedAt === null && kept.kind === probe.channel) return kept;

@@ -4,7 +4,7 @@ import type { RequestFailure } from "./failure.ts";
 type Code = number | null;
 
 /** What Discord says when it takes no message for now or for ever, in terms of a delivery. */
-export type Refusal =
+export type DeliveryRefusal =
   /** The channel is no more, or the person is out of reach; `because` in words, for that person. */
   | { kind: "gone"; because?: string }
   | { kind: "deleted" }
@@ -16,7 +16,7 @@ export type Refusal =
 
 /** Whose fault a refusal is. */
 type Fault =
-  | Extract<Refusal, { kind: "gone" | "deleted" | "blocked" }>
+  | Extract<DeliveryRefusal, { kind: "gone" | "deleted" | "blocked" }>
   /** The message's own: no repeat can help. */
   | { kind: "invalid" }
   /** The message's own only if another gets through: moderation, for instance, may refuse all. */
@@ -42,19 +42,19 @@ function blocked(permission: string, where: string): Fault {
 }
 
 /** No permission is missing, but this is in the way. */
-function inTheWay(clause: string, where: string): Fault {
+function obstacle(clause: string, where: string): Fault {
   return { kind: "blocked", permission: clause, where, cause: "refusal" };
 }
 
 /** As a clause. */
 export const NO_TAG = "posts need a tag, and this forum lacks a tag that everybody may use";
 
-const A_TAG = inTheWay(NO_TAG, "Edit Channel → Tags");
-const OTHER_KIND = inTheWay(
+const A_TAG = obstacle(NO_TAG, "Edit Channel → Tags");
+const OTHER_KIND = obstacle(
   "this is a kind of channel that Paperboy cannot post in",
   "use /digest subscribe in another channel",
 );
-const TOO_MANY_THREADS = inTheWay(
+const TOO_MANY_THREADS = obstacle(
   "the server has as many active threads as Discord allows",
   "close some of its threads",
 );
@@ -80,7 +80,7 @@ const FAULTS: ReadonlyMap<Code, Fault> = new Map<Code, Fault>([
   [Codes.MissingPermissions, blocked("Send Messages", IN_PERMISSIONS)],
   [
     Codes.CannotSendMessagesToThisUser,
-    inTheWay(
+    obstacle(
       "your privacy settings keep out direct messages from Paperboy",
       "allow direct messages in the privacy settings of a server that you share with Paperboy",
     ),
@@ -89,37 +89,37 @@ const FAULTS: ReadonlyMap<Code, Fault> = new Map<Code, Fault>([
   [Codes.TagRequiredToCreateAForumPostInThisChannel, A_TAG],
   [Codes.UnknownTag, A_TAG],
   [Codes.ThreadLocked, blocked("Manage Threads", `${IN_PERMISSIONS}; or unlock the thread`)],
-  [Codes.InvalidActionOnArchivedThread, inTheWay("this thread is closed", "open it again")],
+  [Codes.InvalidActionOnArchivedThread, obstacle("this thread is closed", "open it again")],
   [Codes.MaximumActiveThreads, TOO_MANY_THREADS],
   [Codes.MaximumActiveAnnouncementThreads, TOO_MANY_THREADS],
   [
     Codes.MaximumThreadParticipantsReached,
-    inTheWay("this thread has as many members as Discord allows", "use another thread"),
+    obstacle("this thread has as many members as Discord allows", "use another thread"),
   ],
   [
     Codes.ChannelVerificationLevelTooHighForYouToGainAccess,
-    inTheWay(
+    obstacle(
       "the server’s verification level keeps Paperboy out",
       "Server Settings → Safety Setup → Verification Level",
     ),
   ],
   [
     Codes.TwoFactorAuthenticationIsRequired,
-    inTheWay(
+    obstacle(
       "the server asks for two-factor authentication",
       "the owner of the bot has to switch it on",
     ),
   ],
   [
     Codes.TitleWasBlockedByAutomaticModeration,
-    inTheWay(
+    obstacle(
       "AutoMod blocks the title of the post",
       "Server Settings → AutoMod: let Paperboy’s role through",
     ),
   ],
   [
     Codes.StageTopicServerNameServerDescriptionOrChannelNamesContainDisallowedWords,
-    inTheWay("the server does not allow the title of the post", "Server Settings → AutoMod"),
+    obstacle("the server does not allow the title of the post", "Server Settings → AutoMod"),
   ],
   [Codes.CannotSendAMessageInAForumChannel, OTHER_KIND],
   [Codes.CannotSendMessagesInNonTextChannel, OTHER_KIND],
@@ -173,11 +173,11 @@ export const OVER = new Set<Code>([
   Codes.UnknownMessage,
 ]);
 
-const LONGEST_REASON = 300;
+const LONGEST_LOGGED_REASON = 300;
 
 /** `reason` is for the log alone: Discord's own words. */
-export function refusalOf({ code, status, message }: RequestFailure): Refusal {
-  const reason = message.replaceAll(/\s+/g, " ").slice(0, LONGEST_REASON);
+export function refusalOf({ code, status, message }: RequestFailure): DeliveryRefusal {
+  const reason = message.replaceAll(/\s+/g, " ").slice(0, LONGEST_LOGGED_REASON);
   const fault = FAULTS.get(code) ?? faultByStatus(status);
   if (fault.kind === "invalid" || fault.kind === "unavailable") return { kind: fault.kind, reason };
   if (fault.kind === "failed")

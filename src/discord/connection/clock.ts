@@ -8,16 +8,16 @@ export interface DiscordClock {
 
 /** `steadyMs`: a clock that nobody sets, in milliseconds. What our own clock says plays no part. */
 export function createDiscordClock(steadyMs = () => performance.now()): DiscordClock {
-  let heard: { at: number; dateMs: number } | null = null;
+  let lastAnswer: { at: number; dateMs: number } | null = null;
   return {
     hear(date) {
       const dateMs = Date.parse(date ?? "");
-      if (!Number.isNaN(dateMs)) heard = { at: steadyMs(), dateMs };
+      if (!Number.isNaN(dateMs)) lastAnswer = { at: steadyMs(), dateMs };
     },
     now() {
-      if (heard === null) return null;
-      const sinceMs = Math.floor(steadyMs() - heard.at);
-      return Temporal.Instant.fromEpochMilliseconds(heard.dateMs + sinceMs);
+      if (lastAnswer === null) return null;
+      const sinceMs = Math.floor(steadyMs() - lastAnswer.at);
+      return Temporal.Instant.fromEpochMilliseconds(lastAnswer.dateMs + sinceMs);
     },
   };
 }

@@ -28,8 +28,8 @@ const fatalCloses: Partial<Record<GatewayCloseCodes, string>> = {
 };
 
 export function fatalClose(code: GatewayCloseCodes): FatalError | null {
-  const told = fatalCloses[code];
-  return told ? new FatalError(`${told} (gateway close code ${code})`) : null;
+  const reason = fatalCloses[code];
+  return reason ? new FatalError(`${reason} (gateway close code ${code})`) : null;
 }
 
 /** What the library throws when `GET /gateway/bot` answers 401, or the token is empty. */

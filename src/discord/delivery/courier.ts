@@ -3,22 +3,19 @@ import { RESTJSONErrorCodes, Routes } from "discord-api-types/v10";
 import { type Client, RateLimitError, REST } from "discord.js";
 import type { Logger } from "pino";
 import { z } from "zod";
-import type { Courier, Needs, Outgoing, Sent, Target } from "../../digests/courier.ts";
+import type { Courier, Outgoing, Sent, Target } from "../../digests/courier.ts";
 import type { Reply } from "../../messages/layout/reply.ts";
 import type { DiscordClock } from "../connection/clock.ts";
 import { asking, RequestFailure } from "../api/failure.ts";
-import { createHistory } from "./history.ts";
+import { createHistory, type HistoryOptions } from "./history.ts";
 import { createPace, DISCORDS_LIMIT, paced } from "./pace.ts";
 import { refusalOf } from "../api/refusals.ts";
-import { lookAround, type Surroundings } from "./surroundings.ts";
+import { lookAtChannel } from "./channel-state.ts";
 
-export interface CourierOptions {
+export interface CourierOptions extends HistoryOptions {
   rest: Pick<REST, "get" | "post">;
   /** Repeats nothing by itself: for what Discord would do twice. */
   onceRest: Pick<REST, "post">;
-  userId: string;
-  look: (channelId: string, needs: Needs) => Promise<Surroundings>;
-  clock?: DiscordClock;
   log: Logger;
 }
 
@@ -40,7 +37,7 @@ export function courierOf(
     rest: paced(client.rest, pace),
     onceRest: paced(onceRest, pace),
     userId: client.user.id,
-    look: (channelId, needs) => lookAround(client, channelId, needs, now),
+    look: (channelId, needs) => lookAtChannel(client, channelId, needs, now),
     clock,
     log,
   });

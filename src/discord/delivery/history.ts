@@ -1,19 +1,24 @@
 import { RESTJSONErrorCodes, Routes } from "discord-api-types/v10";
-import { SnowflakeUtil } from "discord.js";
+import { type REST, SnowflakeUtil } from "discord.js";
 import { z } from "zod";
-import type { Courier, Found, Target } from "../../digests/courier.ts";
-import type { CourierOptions } from "./courier.ts";
+import type { Courier, LookResult, Needs, Target } from "../../digests/courier.ts";
+import type { DiscordClock } from "../connection/clock.ts";
+import { carriesCustomId } from "../../messages/layout/custom-id.ts";
 import { asking, RequestFailure } from "../api/failure.ts";
 import { refusalOf } from "../api/refusals.ts";
+import type { ChannelState } from "./channel-state.ts";
 
 /** Discord's servers may be so far apart: one dates its answers, another makes the ids. */
 const SERVERS_DIFFER_MS = 60_000;
 
-/** No digest waits for longer between two looks: what is said to be ahead was sent since then. */
+/**
+ * A digest is looked for within a day of its attempt: where the time of that lies ahead of Discord’s
+ * clock, it was in the last day.
+ */
 const LONGEST_AGO_MS = 24 * 60 * 60_000;
 
 /** As many as Discord gives at once. */
-const PAGE = 100;
+const MESSAGES_PER_PAGE = 100;
 
 const message = z.object({
   id: z.string(),
@@ -27,13 +32,20 @@ const threadList = z.object({
   ),
 });
 
+export interface HistoryOptions {
+  rest: Pick<REST, "get">;
+  userId: string;
+  look: (channelId: string, needs: Needs) => Promise<ChannelState>;
+  clock?: DiscordClock;
+}
+
 /** Looks for what we posted. Discord keeps no nonce, so a custom id says which message it is. */
 export function createHistory({
   rest,
   userId,
   look,
   clock,
-}: Pick<CourierOptions, "rest" | "userId" | "look" | "clock">): Pick<Courier, "find"> {
+}: HistoryOptions): Pick<Courier, "find"> {
   /** The first id that a message may have which was sent after an instant. */
   function firstIdSince(since: Temporal.Instant): bigint {
     const now = clock?.now()?.epochMilliseconds ?? Infinity;
@@ -48,7 +60,7 @@ export function createHistory({
   async function findMessage(channelId: string, mark: string, since: bigint) {
     let after = since;
     for (;;) {
-      const query = new URLSearchParams({ after: String(after), limit: String(PAGE) });
+      const query = new URLSearchParams({ after: String(after), limit: String(MESSAGES_PER_PAGE) });
       const page = z
         .array(message)
         .parse(
@@ -57,10 +69,10 @@ export function createHistory({
           ),
         );
       const found = page.find(({ author, components }) => {
-        return author.id === userId && carries(components, mark);
+        return author.id === userId && carriesCustomId(components, mark);
       });
       if (found) return found.id;
-      if (page.length < PAGE) return null;
+      if (page.length < MESSAGES_PER_PAGE) return null;
       after = page.map(({ id }) => BigInt(id)).reduce((one, id) => (id > one ? id : one), after);
     }
   }
@@ -85,7 +97,7 @@ export function createHistory({
     const route = Routes.channelMessage(postId, postId);
     try {
       const first = message.parse(await asking("a look at a post", () => rest.get(route)));
-      return carries(first.components, mark);
+      return carriesCustomId(first.components, mark);
     } catch (error) {
       const isDeleted =
         error instanceof RequestFailure && error.code === RESTJSONErrorCodes.UnknownMessage;
@@ -94,7 +106,7 @@ export function createHistory({
     }
   }
 
-  async function find(target: Target, mark: string, since: Temporal.Instant): Promise<Found> {
+  async function find(target: Target, mark: string, since: Temporal.Instant): Promise<LookResult> {
     const { channelId, kind, postId } = target;
     const around = await look(channelId, { roleId: null, publish: false });
     if (around.kind === "unavailable") return around;
@@ -129,11 +141,4 @@ export function createHistory({
       }
     },
   };
-}
-
-/** Whether one of the components, however deep, has this custom id. */
-function carries(part: unknown, mark: string): boolean {
-  if (typeof part !== "object" || part === null) return false;
-  if ("custom_id" in part && part.custom_id === mark) return true;
-  return Object.values(part).some((inside) => carries(inside, mark));
 }

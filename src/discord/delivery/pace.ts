@@ -20,7 +20,7 @@ export const DISCORDS_LIMIT = { most: 50, withinMs: 1000 };
 const ARRIVES_WITHIN_MS = 1000;
 
 /** How often those who wait look up: an answer may have come. */
-const LOOKS_UP_AFTER_MS = 20;
+const CHECK_EVERY_MS = 20;
 
 /**
  * Counts a request until the time is over since its answer, not since its departure: whenever it
@@ -41,7 +41,7 @@ export function createPace({
       const at = now();
       counted = counted.filter(({ until }) => until > at);
       if (counted.length < most) break;
-      await wait(LOOKS_UP_AFTER_MS);
+      await wait(CHECK_EVERY_MS);
     }
     const request = { until: now() + ARRIVES_WITHIN_MS + withinMs };
     counted.push(request);

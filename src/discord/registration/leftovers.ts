@@ -25,7 +25,7 @@ interface Server {
 export type ServerReport = Server & ({ commands: string[] } | { failure: RequestFailure });
 
 /** Where it is kept which servers have been looked at. */
-export interface Memory {
+export interface ServerMemory {
   load(key: string): Promise<unknown>;
   save(key: string, value: unknown): Promise<void>;
 }
@@ -36,7 +36,7 @@ type Wait = (ms: number, signal?: AbortSignal) => Promise<unknown>;
 const BETWEEN_REQUESTS_MS = 1000;
 
 /** As many as Discord gives at once. */
-const PAGE = 200;
+const SERVERS_PER_PAGE = 200;
 
 /** Discord has kinds that we do not know. */
 const CHAT_INPUT: number = ApplicationCommandType.ChatInput;
@@ -63,7 +63,7 @@ export interface Finding {
   applicationId: string;
   guildIds: readonly string[];
   leftovers: Pick<Leftovers, "commandsIn">;
-  memory: Memory;
+  memory: ServerMemory;
   log: Logger;
   signal: AbortSignal;
   wait?: Wait;
@@ -152,13 +152,13 @@ export async function* sweep({
 
 async function* allServers(rest: Pick<REST, "get">): AsyncGenerator<Server> {
   for (let after = "0"; ;) {
-    const query = new URLSearchParams({ after, limit: String(PAGE) });
+    const query = new URLSearchParams({ after, limit: String(SERVERS_PER_PAGE) });
     const page = servers.parse(
       await asking("reading the list of servers", () => rest.get(Routes.userGuilds(), { query })),
     );
     yield* page;
     const last = page.at(-1);
-    if (!last || page.length < PAGE) return;
+    if (!last || page.length < SERVERS_PER_PAGE) return;
     after = last.id;
   }
 }

@@ -13,6 +13,7 @@ import {
 } from "discord-api-types/v10";
 import type { Asker } from "../../../commands/command/command.ts";
 import type { Request } from "../../dispatch/request.ts";
+import { carriesCustomId } from "../../messages/layout/custom-id.ts";
 
 /**
  * What somebody did, in the dispatcher's words; null for a kind that Paperboy never asked for.
@@ -83,9 +84,7 @@ function toAsker(interaction: APIInteraction, mayView: Asker["mayView"]): Asker 
 /** Whether a component with that id is on the message, as far as Discord shows what is on it. */
 function isOn(message: Partial<APIMessage> | undefined, customId: string): boolean {
   const { components = [] } = message ?? {};
-  // Within texts the quotes would be escaped.
-  const written = JSON.stringify({ custom_id: customId }).slice(1, -1);
-  return components.length === 0 || JSON.stringify(components).includes(written);
+  return components.length === 0 || carriesCustomId(components, customId);
 }
 
 /** In a server as the interaction says, which counts overwrites and owners; see `Asker`. */

@@ -17,7 +17,7 @@ import { OVER } from "../api/refusals.ts";
  * Between attempts while Discord fails. Together under the 2 s that are left of Discord's 3 s when
  * the dispatcher defers after one. The library has tried four times, without pause, before each.
  */
-const PAUSES_MS = [250, 500, 1000];
+const ANSWER_PAUSES_MS = [250, 500, 1000];
 
 /**
  * The far end of one interaction. Payloads go to Discord's routes as they are, not through the
@@ -164,7 +164,7 @@ function isCode(error: unknown, code: RESTJSONErrorCodes): boolean {
 
 /** For requests that do the same when they arrive twice. */
 async function retrying<T>(what: string, request: () => Promise<T>): Promise<T> {
-  for (const pauseMs of PAUSES_MS) {
+  for (const pauseMs of ANSWER_PAUSES_MS) {
     try {
       return await asking(what, request);
     } catch (error) {

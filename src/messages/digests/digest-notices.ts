@@ -35,24 +35,24 @@ const STOP: Record<AlarmReader, string> = {
  * more than a mention, which shows its name to those alone who may see it.
  */
 export function blockedNotice(channelId: string, obstacle: Obstacle, reader: AlarmReader): Reply {
-  const told = [
+  const lines = [
     `The digest for <#${channelId}> can't be posted: ${whatIsWrong(obstacle)}.`,
     ...remedy(obstacle),
     "-# Paperboy posts it as soon as this is fixed. If nothing changes, you hear about it again in a week.",
     `-# ${STOP[reader]}`,
   ];
-  return reply([container([text(told.join("\n"))])]);
+  return reply([container([text(lines.join("\n"))])]);
 }
 
 /** When Discord would not take a digest for as long as it was tried. */
 export function failedNotice(channelId: string, reader: AlarmReader): Reply {
-  const told = [
+  const lines = [
     `Discord didn't accept the digest for <#${channelId}>, so Paperboy stopped trying for now.`,
     "Its papers will be in the next digest. `/digest status` has the details.",
     "-# Other channels may be affected too: `/digest list` shows them all. If this goes on, you won't be told again until a digest gets through.",
     `-# ${STOP[reader]}`,
   ];
-  return reply([container([text(told.join("\n"))])]);
+  return reply([container([text(lines.join("\n"))])]);
 }
 
 /**
@@ -60,23 +60,23 @@ export function failedNotice(channelId: string, reader: AlarmReader): Reply {
  * Discord might not take that either.
  */
 export function leftOutNotice(channelId: string, papers: number, reader: AlarmReader): Reply {
-  const told = [
+  const lines = [
     `Discord didn't accept ${counted(papers, "paper")} of the digest for <#${channelId}>, so the rest was posted without ${papers === 1 ? "it" : "them"}.`,
     "`/digest status` lists what was left out.",
     "-# Other channels may be affected too: `/digest list` shows them all.",
     `-# ${STOP[reader]}`,
   ];
-  return reply([container([text(told.join("\n"))])]);
+  return reply([container([text(lines.join("\n"))])]);
 }
 
 /** The role of the settings was deleted, and taken out of them. */
 export function lostRoleNotice(channelId: string, reader: AlarmReader): Reply {
-  const told = [
+  const lines = [
     `The role that the digest in <#${channelId}> mentions was deleted.`,
     "Digests are still posted there, but mention nobody. Pick another role with `/digest settings role:`.",
     `-# ${STOP[reader]}`,
   ];
-  return reply([container([text(told.join("\n"))])]);
+  return reply([container([text(lines.join("\n"))])]);
 }
 
 function whatIsWrong({ permission, cause, until }: Obstacle): string {

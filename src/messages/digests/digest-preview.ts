@@ -1,6 +1,6 @@
 import type { APIComponentInContainer } from "discord-api-types/v10";
 import { reply } from "../layout/budget.ts";
-import { type DigestPaper, paperWithWhy } from "./digest.ts";
+import { type DigestPaper, paperWithWhy } from "./digest-paper.ts";
 import { moments } from "../layout/moment.ts";
 import { container, separator, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";

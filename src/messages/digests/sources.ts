@@ -1,14 +1,13 @@
-import type { SourceHealth, SourceState } from "../../papers/source-health.ts";
+import { isTroubled, type SourceHealth, type SourceState } from "../../papers/source-health.ts";
 import { publishedDay } from "../layout/day.ts";
 import { escape } from "../layout/escape.ts";
 import { moment } from "../layout/moment.ts";
 import { counted, many } from "../layout/wording.ts";
 
 /** What is wrong first. */
-const STATES = ["failing", "stale", "truncated", "unread", "quiet", "fresh"] as const;
-const TROUBLED: readonly SourceState[] = ["failing", "stale", "truncated"];
+const STATES_WORST_FIRST = ["failing", "stale", "truncated", "unread", "quiet", "fresh"] as const;
 
-const LONGEST_NAME = 40;
+const LONGEST_SOURCE_NAME = 40;
 const LONGEST_TROUBLE = 200;
 const MAX_SOURCES = 8;
 const MAX_TROUBLED = 4;
@@ -35,7 +34,7 @@ export function sourceLines(sources: readonly SourceHealth[], max: number): stri
 
 /** One line in small print where all is well; otherwise one more for each source in trouble. */
 export function sourcesInShort(sources: readonly SourceHealth[]): string[] {
-  const troubled = worstFirst(sources).filter(({ state }) => TROUBLED.includes(state));
+  const troubled = worstFirst(sources).filter(({ state }) => isTroubled(state));
   return [
     ...(sources.length > 0 ? [`-# ${counted(sources.length, "source")}: ${tally(sources)}`] : []),
     ...troubled.slice(0, MAX_TROUBLED).map((source) => `-# ${howItIs(source)}`),
@@ -44,12 +43,14 @@ export function sourcesInShort(sources: readonly SourceHealth[]): string[] {
 
 /** Sources that are as they are keep their order. */
 function worstFirst(sources: readonly SourceHealth[]): SourceHealth[] {
-  return sources.toSorted((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state));
+  return sources.toSorted(
+    (a, b) => STATES_WORST_FIRST.indexOf(a.state) - STATES_WORST_FIRST.indexOf(b.state),
+  );
 }
 
 /** `2 failing, 1 quiet, 12 fresh` */
 function tally(sources: readonly SourceHealth[]): string {
-  const counts = STATES.map((state) => ({
+  const counts = STATES_WORST_FIRST.map((state) => ({
     state,
     count: sources.filter((source) => source.state === state).length,
   }));
@@ -61,22 +62,22 @@ function tally(sources: readonly SourceHealth[]): string {
 
 /** The state, since when, and why. */
 function howItIs({ name, state, since, trouble }: SourceHealth): string {
-  const how = TROUBLED.includes(state) ? `**${word(state)}**` : word(state);
+  const how = isTroubled(state) ? `**${word(state)}**` : word(state);
   const when = since === null ? "" : ` since ${moment(since, "f")}`;
   const why = escape(withoutName(trouble ?? "", name), LONGEST_TROUBLE);
-  const told = `${escape(name, LONGEST_NAME)}: ${how}${when}`;
-  if (why === "") return told;
-  return TROUBLED.includes(state) ? `${told}: ${why}` : `${told} · ${why}`;
+  const line = `${escape(name, LONGEST_SOURCE_NAME)}: ${how}${when}`;
+  if (why === "") return line;
+  return isTroubled(state) ? `${line}: ${why}` : `${line} · ${why}`;
 }
 
 function whatItGave({ state, readAt, newest }: SourceHealth): string[] {
   const never = state === "unread" ? [] : ["never read whole"];
-  const read = TROUBLED.includes(state) ? "last read whole" : "read";
-  const told = [
+  const read = isTroubled(state) ? "last read whole" : "read";
+  const parts = [
     ...(readAt === null ? never : [`${read} ${moment(readAt, "R")}`]),
     ...(newest === null ? [] : [`newest listing of ${publishedDay(newest)}`]),
   ];
-  return told.length === 0 ? [] : [`-# ${told.join(" · ")}`];
+  return parts.length === 0 ? [] : [`-# ${parts.join(" · ")}`];
 }
 
 /** The name stands before it already. */

@@ -5,7 +5,7 @@ import {
   TextInputStyle,
 } from "discord-api-types/v10";
 import { measure, LIMITS, reply } from "../layout/budget.ts";
-import { type DigestPaper, paperWithWhy } from "./digest.ts";
+import { type DigestPaper, paperWithWhy } from "./digest-paper.ts";
 import { escape, plainWithin } from "../layout/escape.ts";
 import { moments } from "../layout/moment.ts";
 import { button, container, row, separator, text } from "../layout/parts.ts";
@@ -17,7 +17,7 @@ import { counted } from "../layout/wording.ts";
 export const LONGEST_TOPIC = LIMITS.choiceValue;
 
 /** Why no paper can match a topic; the parts are as people write them. */
-export type Impossible =
+export type ImpossibleTopic =
   | { why: "no words" }
   | { why: "too many words" }
   | { why: "no such time"; since: string; before: string }
@@ -34,7 +34,7 @@ export interface TopicPreview {
   /** The first of them. */
   best: DigestPaper[];
   /** Why it can never match any, if so. */
-  impossible?: Impossible | null;
+  impossible?: ImpossibleTopic | null;
   /** Whether it only says what to leave out. */
   onlyExcludes?: boolean;
   /** Words of papers nearest to a topic that matches nothing. */
@@ -51,7 +51,7 @@ export interface TopicPreview {
   cancel: string;
 }
 
-const MAX_NEAREST = 5;
+const MAX_NEAREST_WORDS = 5;
 
 export function topicPreview(preview: TopicPreview): Reply {
   const { best } = preview;
@@ -98,14 +98,14 @@ function howMany({ total, nearest, impossible, onlyExcludes }: TopicPreview): st
     ].join("\n");
   if (impossible)
     return `**No paper can ever match this topic:** ${whyNot(impossible)} Use **Change topic** to fix it.`;
-  const words = nearest.slice(0, MAX_NEAREST).map((word) => `*${escape(word, 30)}*`);
+  const words = nearest.slice(0, MAX_NEAREST_WORDS).map((word) => `*${escape(word, 30)}*`);
   return [
     "No paper here matches it today. It can be saved all the same, for papers to come.",
     ...(words.length > 0 ? [`-# These words come nearest: ${words.join(", ")}`] : []),
   ].join("\n");
 }
 
-function whyNot(impossible: Impossible): string {
+function whyNot(impossible: ImpossibleTopic): string {
   switch (impossible.why) {
     case "no words":
       return "its words are in nearly every paper. Add one that names the subject.";

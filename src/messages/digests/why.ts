@@ -24,7 +24,7 @@ export type Why =
   | {
       rule: "planned";
       name: string;
-      match: Match;
+      match: MatchLine;
       /** When the next digest is due; null while they are paused. */
       due: Temporal.Instant | null;
       /** Papers that go before it, and how many a digest takes. */
@@ -32,25 +32,25 @@ export type Why =
       most: number;
     }
   | { rule: "withdrawn" }
-  | { rule: "archive"; name: string; match: Match }
-  | { rule: "no match"; topics: { name: string; missing: Missing }[] };
+  | { rule: "archive"; name: string; match: MatchLine }
+  | { rule: "no match"; topics: { name: string; missing: UnmetParts }[] };
 
 /** How a paper matched: `strength` is 0 to 1, `words` are the paper's own. */
-interface Match {
+interface MatchLine {
   strength: number;
   words: readonly string[];
   fields: readonly string[];
 }
 
 /** Words that a paper does not say, and conditions that do not hold for it. */
-interface Missing {
+interface UnmetParts {
   words: readonly string[];
   conditions: readonly string[];
 }
 
-const MAX_TOPICS = 6;
-const MAX_WORDS = 6;
-const MAX_CONDITIONS = 2;
+const MAX_UNMATCHED_TOPICS = 6;
+const MAX_WORDS_EXPLAINED = 6;
+const MAX_CONDITIONS_EXPLAINED = 2;
 
 export function whyCard(paper: Paper, place: Place, why: Why): Reply {
   return reply([
@@ -97,8 +97,10 @@ function reasons(why: Why, place: Place): string[] {
 function noMatch({ topics }: Extract<Why, { rule: "no match" }>): string[] {
   return [
     "Not in a digest: it matches none of the topics here.",
-    ...topics.slice(0, MAX_TOPICS).map(missingLine),
-    ...(topics.length > MAX_TOPICS ? [`-# … and ${topics.length - MAX_TOPICS} more topics`] : []),
+    ...topics.slice(0, MAX_UNMATCHED_TOPICS).map(missingLine),
+    ...(topics.length > MAX_UNMATCHED_TOPICS
+      ? [`-# … and ${topics.length - MAX_UNMATCHED_TOPICS} more topics`]
+      : []),
   ];
 }
 
@@ -113,24 +115,24 @@ function planned({ name, match, due, before, most }: Extract<Why, { rule: "plann
 }
 
 /** How squarely it is about the topic, and by which words. */
-function matchLine({ strength, words, fields }: Match): string {
-  const shown = words.slice(0, MAX_WORDS).map((word) => `*${escape(word, 30)}*`);
+function matchLine({ strength, words, fields }: MatchLine): string {
+  const shown = words.slice(0, MAX_WORDS_EXPLAINED).map((word) => `*${escape(word, 30)}*`);
   const where = fields.length > 0 ? ` in its ${fields.join(" and ")}` : "";
   const by = shown.length > 0 ? `: ${shown.join(", ")}${where}` : "";
   return `-# Strength ${Math.round(100 * strength)} of 100${by}`;
 }
 
-function missingLine({ name, missing }: { name: string; missing: Missing }): string {
+function missingLine({ name, missing }: { name: string; missing: UnmetParts }): string {
   const words = missing.words
-    .slice(0, MAX_WORDS - MAX_CONDITIONS)
+    .slice(0, MAX_WORDS_EXPLAINED - MAX_CONDITIONS_EXPLAINED)
     .map((word) => `*${escape(word, 30)}*`);
   const conditions = missing.conditions
-    .slice(0, MAX_CONDITIONS)
+    .slice(0, MAX_CONDITIONS_EXPLAINED)
     .map((condition) => `*${escape(condition, 30)}*`);
-  const told = [
+  const reasonsFound = [
     ...(words.length > 0 ? [`it does not say ${words.join(", ")}`] : []),
     ...(conditions.length > 0 ? [`it is outside ${conditions.join(", ")}`] : []),
   ];
   const otherwise = "it has these words, but is not clearly about them";
-  return `-# **${shownName(name)}**: ${told.length > 0 ? told.join("; ") : otherwise}`;
+  return `-# **${shownName(name)}**: ${reasonsFound.length > 0 ? reasonsFound.join("; ") : otherwise}`;
 }

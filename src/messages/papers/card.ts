@@ -39,12 +39,17 @@ export interface Deal {
 
 /** A paper as one of several: title, facts, and two lines of text around `words`, folded. */
 export function paperLine(paper: Paper, words: readonly string[]): string {
-  const head = `**${titleLink(paper, LINE_HEAD)}**`;
+  const head = titleLine(paper);
   // Escapes may double a text: they find room here too, or the end gives way.
   const known = smallPrint(facts(paper, LINE_FACTS), LINE - LINE_HEAD - 10);
   const room = LINE - head.length - known.length - 2;
   const shown = snippet(textToQuote(paper, words), words, Math.min(SNIPPET, room));
   return [head, known, shown].filter((line) => line !== "").join("\n");
+}
+
+/** Its title alone, as a link. */
+export function titleLine(paper: Paper): string {
+  return `**${titleLink(paper, LINE_HEAD)}**`;
 }
 
 /** A paper with all we know of it. */

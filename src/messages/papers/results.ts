@@ -121,19 +121,24 @@ function footer({
     .join(" · ");
 }
 
-/** The menu that opens the card of one of several papers, 25 at most. */
+/** The menu that opens the card of one of several papers, 25 at most; `isPlain` with titles alone. */
 export function openMenu({
   hits,
   open,
   placeholder = "Open a paper",
-}: Pick<ResultPage, "hits" | "open"> & Pick<ListWording, "placeholder">) {
+  isPlain = false,
+}: Pick<ResultPage, "open"> &
+  Pick<ListWording, "placeholder"> & {
+    hits: readonly Pick<ResultPage["hits"][number], "paper">[];
+    isPlain?: boolean;
+  }) {
   return row([
     {
       type: ComponentType.StringSelect,
       custom_id: open,
       placeholder,
       options: hits.map(({ paper }) => {
-        const description = facts(paper, LIMITS.optionDescription);
+        const description = isPlain ? "" : facts(paper, LIMITS.optionDescription);
         return {
           label: plainTitle(paper, LIMITS.optionLabel),
           value: paper.id,

@@ -1,7 +1,7 @@
 import { arxivKey, identify, titleKey } from "./identity.ts";
 import { mergeWork } from "./merge.ts";
 import type { MergeNote } from "./merge-pages.ts";
-import type { Paper, Published, Snapshot } from "../paper.ts";
+import { fullDate, hasCode, type Paper, type Published, type Snapshot } from "../paper.ts";
 import { inferYears } from "./years.ts";
 
 /** All papers, and the order in which we first saw them. What is read of it now stays as it is. */
@@ -21,8 +21,8 @@ export interface Corpus {
   lastSeen(limit: number): readonly Paper[];
   /** Papers with a full date, newest first. */
   latest(page: { offset: number; limit: number }): readonly Paper[];
-  /** How many papers have a full date; of those with code only, where that is asked. */
-  dated(asked?: { codeOnly: boolean }): { with: number; without: number };
+  /** How many papers have a full date; of those with code only, where that is wanted. */
+  dated(of?: { codeOnly: boolean }): { with: number; without: number };
   /**
    * Finds a paper by its id, or by an id it had before two papers turned out to be one; also one that
    * is gone, which nothing else here gives.
@@ -76,12 +76,12 @@ export function createCorpus(
     lastSeen: (limit) => papers.slice(-limit).toReversed(),
     latest: ({ offset, limit }) =>
       papers
-        .filter(isDated)
-        .toSorted((a, b) => compareText(b.published?.date ?? "", a.published?.date ?? ""))
+        .filter((paper) => fullDate(paper) !== null)
+        .toSorted((a, b) => compareText(fullDate(b) ?? "", fullDate(a) ?? ""))
         .slice(offset, offset + limit),
     dated({ codeOnly } = { codeOnly: false }) {
       const some = codeOnly ? papers.filter(hasCode) : papers;
-      const dated = some.filter(isDated).length;
+      const dated = some.filter((paper) => fullDate(paper) !== null).length;
       return { with: dated, without: some.length - dated };
     },
     byId: (id) => byId.get(id) ?? byKey(`id:${id}`),
@@ -94,19 +94,11 @@ export function createCorpus(
   };
 }
 
-function isDated({ published }: Paper): boolean {
-  return published?.precision === "day";
-}
-
-function hasCode({ links }: Paper): boolean {
-  return links.some(({ kind }) => kind === "code");
-}
-
 /** A day with a year is newer than one without: those cannot be compared. */
 export function newestDay(savedOn: readonly (Published | null)[]): Published | null {
   const days = savedOn.flatMap((day) => day ?? []);
-  const whole = days.filter(({ precision }) => precision === "day");
-  const comparable = whole.length > 0 ? whole : days;
+  const full = days.filter(({ precision }) => precision === "day");
+  const comparable = full.length > 0 ? full : days;
   return comparable.reduce<Published | null>(
     (newest, day) => (newest && newest.date >= day.date ? newest : day),
     null,

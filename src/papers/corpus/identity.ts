@@ -18,7 +18,7 @@ export interface Work {
 export interface Identified {
   /** In the order first seen. */
   works: Work[];
-  /** Every key known or seen, oldest first, and the id it stands for; see `Corpus.identities`. */
+  /** Every key known or seen, oldest first, and the id it stands for. */
   identities: Map<string, string>;
 }
 
@@ -62,7 +62,7 @@ export function identify(
   isTaken: (id: string) => boolean = () => false,
 ): Identified {
   const identities = new Map(known);
-  const facts = new Map<string, Facts>();
+  const facts = new Map<string, StrongKeys>();
   const age = new Map<string, number>();
   const works = new Map<string, Work>();
   for (const [key, id] of known) {
@@ -138,13 +138,13 @@ function workOf(works: Map<string, Work>, id: string): Work {
 }
 
 /** The arXiv ids and DOIs of a work, as keys. */
-type Facts = Set<string>;
+type StrongKeys = Set<string>;
 
-function factsOf(keys: string[]): Facts {
+function factsOf(keys: string[]): StrongKeys {
   return new Set(keys.filter((key) => !key.startsWith("title:")));
 }
 
-function learn(facts: Map<string, Facts>, id: string, key: string): void {
+function learn(facts: Map<string, StrongKeys>, id: string, key: string): void {
   if (key.startsWith("title:")) return;
   const known = facts.get(id) ?? new Set();
   known.add(key);
@@ -152,7 +152,7 @@ function learn(facts: Map<string, Facts>, id: string, key: string): void {
 }
 
 /** Whether both have arXiv ids, or else both DOIs, and none of them in common. */
-function contradict(a: Facts | undefined, b: Facts | undefined): boolean {
+function contradict(a: StrongKeys | undefined, b: StrongKeys | undefined): boolean {
   if (!a || !b) return false;
   for (const scheme of ["arxiv:", "doi:"]) {
     const ofA = [...a].filter((key) => key.startsWith(scheme));

@@ -1,11 +1,11 @@
 import { identify, type PlacedEntry } from "./identity.ts";
 import { mergeWork } from "./merge.ts";
 import type { MergeNote } from "./merge-pages.ts";
-import type { Entry, Paper, Snapshot } from "../paper.ts";
-import type { KeptEntry, PageHead } from "./paper-store.ts";
+import type { Entry, PageHead, Paper, Snapshot } from "../paper.ts";
+import type { Arriving, KeptEntry } from "./kept-pages.ts";
 
 /** Everything that may turn out to be one work with the entries that arrive. */
-export interface Surroundings {
+export interface RelatedEntries {
   /** Identity keys and the paper ids they stand for, oldest first. */
   known: ReadonlyMap<string, string>;
   /** Whether anything beyond these has the paper id, or had it. */
@@ -14,12 +14,6 @@ export interface Surroundings {
   pages: ReadonlyMap<number, PageHead>;
   /** Those that stay. */
   entries: readonly KeptEntry[];
-}
-
-/** An entry that was not read before, and the id of its page. */
-export interface Arriving {
-  page: number;
-  entry: Entry;
 }
 
 /** What became of the papers around some entries. */
@@ -33,7 +27,7 @@ export interface Merged {
 
 /** Makes papers of the entries that arrive and of all that is known around them. */
 export function mergeIn(
-  { known, isTaken, pages, entries }: Surroundings,
+  { known, isTaken, pages, entries }: RelatedEntries,
   arriving: readonly Arriving[],
 ): Merged {
   const all = Map.groupBy([...entries, ...arriving], ({ page }) => page);

@@ -9,7 +9,7 @@ export interface MergeNote {
 }
 
 /** What saved pages say of a paper. */
-export type SaidByPages = Pick<
+export type FieldsOfPages = Pick<
   Paper,
   "abstract" | "summary" | "published" | "authorCount" | "organisation"
 >;
@@ -22,7 +22,7 @@ interface Claim<T> {
 
 /** Merges what pages say of one work: what one of them says beats what the others leave out. */
 export function mergePages(entries: readonly PlacedEntry[]): {
-  said: SaidByPages;
+  fields: FieldsOfPages;
   notes: MergeNote[];
 } {
   const notes: MergeNote[] = [];
@@ -45,7 +45,7 @@ export function mergePages(entries: readonly PlacedEntry[]): {
     );
   const abstract = mergeText("abstract", textsOf("abstract"), notes);
   const summary = mergeText("summary", textsOf("summary"), notes);
-  return { said: { abstract, summary, published, authorCount, organisation }, notes };
+  return { fields: { abstract, summary, published, authorCount, organisation }, notes };
 }
 
 function claims<T>(

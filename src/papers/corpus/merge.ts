@@ -3,7 +3,14 @@ import { withoutHtml } from "../text/html.ts";
 import { arxivKey, type PlacedEntry, type Work } from "./identity.ts";
 import { linksIn, searchLink } from "../links.ts";
 import { mergePages, type MergeNote } from "./merge-pages.ts";
-import type { Dates, Entry, Link, Origin, Paper, Published } from "../paper.ts";
+import {
+  type Dates,
+  type Entry,
+  isSavedPage,
+  type Link,
+  type Paper,
+  type Published,
+} from "../paper.ts";
 
 /**
  * Makes one paper of its entries. What arXiv says beats what Hugging Face says, and that beats what
@@ -11,11 +18,11 @@ import type { Dates, Entry, Link, Origin, Paper, Published } from "../paper.ts";
  * from each other is normal; pages that do are noted.
  */
 export function mergeWork({ id, entries }: Work): { paper: Paper; notes: MergeNote[] } {
-  const pages = entries.filter(({ snapshot }) => isPage(snapshot.origin));
-  const live = entries.filter(({ snapshot }) => !isPage(snapshot.origin)).toSorted(byWorth);
-  const { said, notes } = mergePages(pages);
+  const pages = entries.filter(({ snapshot }) => isSavedPage(snapshot));
+  const live = entries.filter(({ snapshot }) => !isSavedPage(snapshot)).toSorted(byWorth);
+  const { fields: ofPages, notes } = mergePages(pages);
   const title = best(live, (entry) => entry.title) ?? entries[0]?.entry.title ?? "";
-  const abstract = best(live, (entry) => entry.text) ?? said.abstract;
+  const abstract = best(live, (entry) => entry.text) ?? ofPages.abstract;
   const dates = earliest(entries);
   const arxivId = arxivIdOf([...live, ...pages]);
   const paper = {
@@ -23,12 +30,13 @@ export function mergeWork({ id, entries }: Work): { paper: Paper; notes: MergeNo
     title,
     displayTitle: readable(title),
     abstract,
-    summary: said.summary,
-    published: whole(dates?.submitted) ?? best(live, (entry) => entry.published) ?? said.published,
-    ...authorsOf(live, said.authorCount),
-    organisation: asMeant(best(live, (entry) => entry.organisation) ?? said.organisation),
+    summary: ofPages.summary,
+    published:
+      fullDay(dates?.submitted) ?? best(live, (entry) => entry.published) ?? ofPages.published,
+    ...authorsOf(live, ofPages.authorCount),
+    organisation: asMeant(best(live, (entry) => entry.organisation) ?? ofPages.organisation),
     comments: largest(entries, (entry) => entry.comments),
-    links: linksOf({ arxivId, live, texts: [title, abstract ?? "", said.summary ?? ""] }),
+    links: linksOf({ arxivId, live, texts: [title, abstract ?? "", ofPages.summary ?? ""] }),
     seenIn: entries.map(({ snapshot, entry }) => ({
       file: snapshot.file,
       line: entry.line,
@@ -51,10 +59,6 @@ export function mergeWork({ id, entries }: Work): { paper: Paper; notes: MergeNo
 /** `R&amp;D Lab` */
 function asMeant(name: string | null): string | null {
   return name === null ? null : withoutHtml(withoutHtml(name));
-}
-
-function isPage(origin: Origin = "pages"): boolean {
-  return origin === "pages";
 }
 
 /** The entry whose word counts most comes first: arXiv's, then the newest. */
@@ -103,7 +107,7 @@ function largest(
 /** The feed has authors in one string that we take apart; the API has them one by one. */
 function authorsOf(
   live: readonly PlacedEntry[],
-  saidByPages: number | null,
+  countOfPages: number | null,
 ): Pick<Paper, "authors" | "authorCount"> {
   const named = live
     .filter(({ entry }) => entry.authors?.length)
@@ -113,7 +117,7 @@ function authorsOf(
       named?.authorCount ??
       named?.authors?.length ??
       best(live, (entry) => entry.authorCount) ??
-      saidByPages,
+      countOfPages,
     ...present({ authors: named?.authors }),
   };
 }
@@ -157,7 +161,7 @@ function earliest(entries: readonly PlacedEntry[]): Dates | undefined {
   return Object.keys(dates).length > 0 ? dates : undefined;
 }
 
-function whole(date: string | undefined): Published | undefined {
+function fullDay(date: string | undefined): Published | undefined {
   return date === undefined ? undefined : { date, precision: "day", inferred: false };
 }
 

@@ -1,31 +1,10 @@
 import type { StoredCorpus } from "./corpus.ts";
-import type { Entry, Paper, Snapshot } from "../paper.ts";
-import type { Arriving, Merged, Surroundings } from "./merge-in.ts";
-
-/** What a page says of itself. */
-export type PageHead = Omit<Snapshot, "entries" | "problems">;
-
-/** A page that was read, by its place: a file may hold several. */
-export interface KeptPage {
-  id: number;
-  file: string;
-  /** Its number within the file, from 0. */
-  number: number;
-  head: PageHead;
-  /** What it was when all of it had been taken in; null where that was interrupted. */
-  mark: string | null;
-}
-
-/** An entry that was read earlier. */
-export interface KeptEntry {
-  id: number;
-  page: number;
-  paperId: string;
-  entry: Entry;
-}
+import type { PageHead, Paper } from "../paper.ts";
+import type { Arriving, KeptEntry, KeptPage } from "./kept-pages.ts";
+import type { Merged, RelatedEntries } from "./merge-in.ts";
 
 /** Entries that come and go, all at once. One that takes the place of an earlier one has its id. */
-export interface Exchange {
+export interface EntryExchange {
   arriving: readonly (Arriving & { id?: number })[];
   /** Ids of entries that are no longer listed. */
   leaving: readonly number[];
@@ -52,12 +31,12 @@ export interface PaperStore {
    * entries is gone: kept, but neither found nor listed until an entry of it comes again.
    */
   exchange(
-    exchange: Exchange,
-    merge: (around: Surroundings, arriving: readonly Arriving[]) => Merged,
-  ): Promise<Exchanged>;
+    exchange: EntryExchange,
+    merge: (around: RelatedEntries, arriving: readonly Arriving[]) => Merged,
+  ): Promise<ExchangeResult>;
 }
 
-export interface Exchanged extends Merged {
+export interface ExchangeResult extends Merged {
   /** Ids of papers that nobody knew. */
   fresh: string[];
   /** How long it kept the processor: without waiting for others' writing, and for the disk at the end. */

@@ -1,15 +1,19 @@
 import type { MergedCorpus } from "./corpus.ts";
-import type { Entry, Paper, Problem, Published, Snapshot } from "../paper.ts";
+import {
+  type ListedEntry,
+  listedSchema,
+  type Paper,
+  type Problem,
+  type Published,
+  type Snapshot,
+} from "../paper.ts";
 
 /** The corpus as `npm run corpus -- --json` prints it. What is unknown is null. */
 export interface CorpusDocument {
   snapshots: {
     file: string;
     savedOn: Published | null;
-    entries: Pick<
-      Entry,
-      "line" | "title" | "text" | "authorCount" | "organisation" | "published" | "comments"
-    >[];
+    entries: ListedEntry[];
     problems: Problem[];
   }[];
   papers: Paper[];
@@ -21,20 +25,15 @@ export function corpusDocument({ snapshots, papers }: MergedCorpus): CorpusDocum
     snapshots: byFile(snapshots).map(({ file, pages }) => ({
       file,
       savedOn: pages.find(({ savedOn }) => savedOn !== null)?.savedOn ?? null,
-      entries: pages.flatMap(({ entries }) => entries.map(listed)),
+      entries: pages.flatMap(({ entries }) => entries.map((entry) => listedSchema.parse(entry))),
       problems: pages.flatMap(({ problems }) => problems),
     })),
     papers: [...papers],
   };
 }
 
-function listed(entry: Entry) {
-  const { line, title, text, authorCount, organisation, published, comments } = entry;
-  return { line, title, text, authorCount, organisation, published, comments };
-}
-
 /** Problems that are printed for one file; beyond that only their number is. */
-const MAX_PROBLEMS = 100;
+const MAX_PROBLEMS_PRINTED = 100;
 
 /** What was read and what was made of it, for a person, as the lines of a report. */
 export function corpusReport({ snapshots, papers }: MergedCorpus): string[] {
@@ -75,7 +74,7 @@ function aboutPage({ savedOn, entries, year }: Snapshot, number: number | null):
 
 function aboutProblems(problems: Problem[]): string[] {
   if (problems.length === 0) return ["  no problems"];
-  const shown = problems.slice(0, MAX_PROBLEMS).map(({ line, endLine, what, done }) => {
+  const shown = problems.slice(0, MAX_PROBLEMS_PRINTED).map(({ line, endLine, what, done }) => {
     const where = line === null ? "" : endLine ? `lines ${line}–${endLine}: ` : `line ${line}: `;
     return `  ${where}${what}. ${done}.`;
   });

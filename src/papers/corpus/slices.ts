@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 
-/** Answers shall not have to wait for longer. */
+/** The longest that an answer has to wait for such work. */
 const SLICE_MS = 20;
 
 /** Gives others their turn when it is called, if it is time. Call it after each small piece of work. */

@@ -1,28 +1,17 @@
-import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
+import { type Entry, isSavedPage, type PageHead, type Snapshot } from "../paper.ts";
+import { type Coming, exchangeEntries } from "./exchange-entries.ts";
+import {
+  type FilePage,
+  placeOf,
+  READING_VERSION,
+  type ReadFiles,
+  readFilesOf,
+} from "./file-pages.ts";
+import type { Arriving, KeptEntry, KeptPage } from "./kept-pages.ts";
 import type { MergeNote } from "./merge-pages.ts";
-import { type Arriving, mergeIn } from "./merge-in.ts";
-import type { Entry, Snapshot } from "../paper.ts";
-import type { Exchange, KeptEntry, KeptPage, PageHead, PaperStore } from "./paper-store.ts";
+import type { PaperStore } from "./paper-store.ts";
 import { createSlices } from "./slices.ts";
-
-/** A page of a file, as it is now. */
-export interface ReadPage {
-  file: string;
-  /** Its number within the file, from 0. */
-  number: number;
-  /** See `markOf`. */
-  mark: string;
-  /** Null where it is as it was kept under that mark. */
-  snapshot: Snapshot | null;
-}
-
-/** What the files are that papers are read from. */
-export interface ReadFiles {
-  pages: Iterable<ReadPage>;
-  /** Names of files of which nothing can be said now: what they gave before stays. */
-  unread: ReadonlySet<string>;
-}
 
 /**
  * Changes the corpus from the files it was made of to these, which are all there are. Only what
@@ -44,7 +33,7 @@ export async function takeInPages(
   paperStore: PaperStore,
   signal?: AbortSignal,
 ): Promise<Snapshot[]> {
-  const files = (await paperStore.pages()).filter(({ head }) => isFile(head));
+  const files = (await paperStore.pages()).filter(({ head }) => isSavedPage(head));
   const kept = new Map(files.map((page) => [placeOf(page), page]));
   const changed: Snapshot[] = [];
   for (const { snapshot, ...page } of pages) {
@@ -56,22 +45,13 @@ export async function takeInPages(
     const problems = [...snapshot.problems, ...notes.map(({ problem }) => problem)];
     changed.push({ ...snapshot, problems });
   }
-  // After all that came: a file that was renamed shall not take its papers with it.
+  // Last, so that the papers of a renamed file are in their new place before the old one goes.
   for (const { id, file } of kept.values()) {
     if (unread.has(file)) continue;
-    await exchange([], await allEntriesOf(id, paperStore), paperStore, signal);
+    await exchangeEntries([], await allEntriesOf(id, paperStore), paperStore, signal);
     await paperStore.removePage(id);
   }
   return changed;
-}
-
-/** Numbers and marks pages. */
-export function readFilesOf(pages: readonly Snapshot[]): ReadFiles {
-  const read = pages.filter(({ unread }) => !unread);
-  return {
-    pages: numbered(read),
-    unread: new Set(pages.filter(({ unread }) => unread).map(({ file }) => file)),
-  };
 }
 
 /**
@@ -92,8 +72,8 @@ export async function takeInListing(listing: Snapshot, paperStore: PaperStore): 
     else if (!isSame(earlier.entry, entry)) arriving.push({ page: id, entry, id: earlier.id });
     await slice();
   }
-  const { fresh } = await exchange(arriving, [], paperStore);
-  await paperStore.closePage(id, VERSION);
+  const { fresh } = await exchangeEntries(arriving, [], paperStore);
+  await paperStore.closePage(id, READING_VERSION);
   return fresh;
 }
 
@@ -106,37 +86,23 @@ function eachOnce(entries: readonly Entry[]): Entry[] {
 /** Merges anew what live sources gave to another version of Paperboy. */
 export async function renewListings(paperStore: PaperStore, signal?: AbortSignal): Promise<void> {
   for (const page of await paperStore.pages()) {
-    if (isFile(page.head) || page.mark === VERSION) continue;
-    await exchange(await allEntriesOf(page.id, paperStore), [], paperStore, signal);
-    await paperStore.closePage(page.id, VERSION);
+    if (isSavedPage(page.head) || page.mark === READING_VERSION) continue;
+    await exchangeEntries(await allEntriesOf(page.id, paperStore), [], paperStore, signal);
+    await paperStore.closePage(page.id, READING_VERSION);
   }
 }
-
-/** To be raised whenever pages are read, or papers merged or analysed, in another way. */
-const VERSION = "3";
-
-function* numbered(pages: readonly Snapshot[]): Generator<ReadPage> {
-  const counts = new Map<string, number>();
-  for (const snapshot of pages) {
-    const { file } = snapshot;
-    const number = counts.get(file) ?? 0;
-    counts.set(file, number + 1);
-    yield { file, number, mark: markOf(snapshot), snapshot };
-  }
-}
-
-type Coming = Exchange["arriving"][number];
 
 async function takePage(
   page: Snapshot,
-  { number, mark }: Pick<ReadPage, "number" | "mark">,
+  { number, mark }: Pick<FilePage, "number" | "mark">,
   before: KeptPage | undefined,
   paperStore: PaperStore,
   signal: AbortSignal | undefined,
 ): Promise<MergeNote[]> {
   const kept = before ? await allEntriesOf(before.id, paperStore) : [];
   const id = await paperStore.openPage(headOf(page), number);
-  const isAsBefore = before?.mark?.startsWith(`${VERSION}:`) && isSame(before.head, headOf(page));
+  const isAsBefore =
+    before?.mark?.startsWith(`${READING_VERSION}:`) && isSame(before.head, headOf(page));
   const byText = new Map<string, KeptEntry[]>();
   const slice = createSlices();
   for (const one of kept) {
@@ -154,7 +120,12 @@ async function takePage(
       arriving.push({ page: id, entry, id: same.id });
     await slice();
   }
-  const { notes } = await exchange(arriving, [...byText.values()].flat(), paperStore, signal);
+  const { notes } = await exchangeEntries(
+    arriving,
+    [...byText.values()].flat(),
+    paperStore,
+    signal,
+  );
   await paperStore.closePage(id, mark);
   return notes.filter((note) => note.page === id);
 }
@@ -164,7 +135,7 @@ function textOf(entry: Entry): string {
   return JSON.stringify({ ...entry, line: 0 });
 }
 
-const ENTRIES_AT_ONCE = 200;
+const ENTRIES_PER_READ = 200;
 
 /** As `PaperStore.entriesOf`, with others' turns in between. */
 async function allEntriesOf(pageId: number, paperStore: PaperStore): Promise<KeptEntry[]> {
@@ -172,106 +143,16 @@ async function allEntriesOf(pageId: number, paperStore: PaperStore): Promise<Kep
   for (;;) {
     const some = await paperStore.entriesOf(pageId, {
       after: all.at(-1)?.id ?? 0,
-      limit: ENTRIES_AT_ONCE,
+      limit: ENTRIES_PER_READ,
     });
     all.push(...some);
-    if (some.length < ENTRIES_AT_ONCE) return all;
+    if (some.length < ENTRIES_PER_READ) return all;
     await setImmediate();
   }
-}
-
-/**
- * What one transaction should compute: few notice that. How long the disk then takes says nothing of
- * that; it is waited for once in a transaction, so a slow one wants few of them.
- */
-const MAX_MS = 15;
-const MAX_AT_ONCE = 200;
-
-/** An entry costs something however short it is, and more the longer it is. */
-const LEAST_WEIGHT = 500;
-const FIRST_WEIGHT = 4000;
-const MAX_GROWTH = 4;
-
-async function exchange(
-  arriving: readonly Coming[],
-  leaving: readonly KeptEntry[],
-  paperStore: PaperStore,
-  signal?: AbortSignal,
-): Promise<{ fresh: string[]; notes: MergeNote[] }> {
-  const fresh: string[] = [];
-  const notes: MergeNote[] = [];
-  const all: Change[] = [
-    ...arriving.map((coming) => ({ coming, entry: coming.entry })),
-    ...leaving.map(({ id, entry }) => ({ going: id, entry })),
-  ];
-  let most = FIRST_WEIGHT;
-  for (let start = 0; start < all.length;) {
-    signal?.throwIfAborted();
-    const { some, weight } = weighOut(all, start, most);
-    start += some.length;
-    const merged = await paperStore.exchange(
-      {
-        arriving: some.flatMap(({ coming }) => coming ?? []),
-        leaving: some.flatMap(({ going }) => going ?? []),
-      },
-      mergeIn,
-    );
-    fresh.push(...merged.fresh);
-    notes.push(...merged.notes);
-    const fitting = (weight * MAX_MS) / Math.max(merged.computedMs, 0.1);
-    most = Math.min(most * MAX_GROWTH, Math.max(LEAST_WEIGHT, fitting));
-    await setImmediate();
-  }
-  return { fresh, notes };
-}
-
-interface Change {
-  coming?: Coming;
-  /** The id of an entry. */
-  going?: number;
-  entry: Entry;
-}
-
-/** As many as weigh so much, and one at least. */
-function weighOut(
-  all: readonly Change[],
-  start: number,
-  most: number,
-): { some: Change[]; weight: number } {
-  let end = start;
-  let weight = 0;
-  while (end < all.length && end < start + MAX_AT_ONCE) {
-    const next = weightOf(all[end]?.entry);
-    if (end > start && weight + next > most) break;
-    weight += next;
-    end += 1;
-  }
-  return { some: all.slice(start, end), weight };
-}
-
-function weightOf(entry: Entry | undefined): number {
-  return LEAST_WEIGHT + (entry?.title.length ?? 0) + (entry?.text?.length ?? 0);
-}
-
-function isFile({ origin = "pages" }: PageHead): boolean {
-  return origin === "pages";
-}
-
-/** What tells a page apart from all others. */
-export function placeOf({ file, number }: Pick<ReadPage, "file" | "number">): string {
-  return `${number} ${file}`;
 }
 
 function nameOf({ arxivId, title }: Arriving["entry"]): string {
   return arxivId ?? title;
-}
-
-/** Another whenever a page is read to something else. */
-function markOf({ entries, problems, ...head }: Snapshot): string {
-  const hash = createHash("sha256").update(JSON.stringify(head));
-  // Bit by bit: all of a large page together may be more than a string can be.
-  for (const one of [...entries, ...problems]) hash.update(JSON.stringify(one));
-  return `${VERSION}:${hash.digest("base64")}`;
 }
 
 function headOf({ file, origin, savedOn, textKind, year }: Snapshot): PageHead {

@@ -1,20 +1,8 @@
 import { readDate } from "../dates.ts";
-
-/** A line that is not blank. */
-export interface Line {
-  /** From 1. */
-  number: number;
-  text: string;
-  /** Whether a blank line, or the start of the page, is right above it. */
-  gap: boolean;
-  /** Whether Markdown marks it as one; the marks are not in the text. */
-  heading?: true;
-  /** Whether it stands in the front matter that Markdown editors put above a page. */
-  isFrontMatter?: true;
-}
+import type { Line } from "./lines/line.ts";
 
 /** One listing page: what its furniture says, and the lines below. A file may hold several. */
-export interface Page {
+export interface RawPage {
   firstLine: number;
   /** Whether any furniture was there. */
   furnished: boolean;
@@ -46,9 +34,9 @@ const GLUED_ON =
  * byline the same words are titles. A page inside the file begins where several lines of furniture
  * follow each other in their order.
  */
-export function splitPages(rawLines: string[]): Page[] {
+export function splitPages(rawLines: string[]): RawPage[] {
   const lines = unglue(markFrontMatter(notBlank(rawLines)));
-  const pages: Page[] = [];
+  const pages: RawPage[] = [];
   let at = 0;
   while (at < lines.length || pages.length === 0) {
     const { page, next } = readFurniture(lines, at);
@@ -159,8 +147,8 @@ function beginsPage(lines: Line[], at: number): boolean {
   return unmistakable && length >= 2;
 }
 
-function readFurniture(lines: Line[], from: number): { page: Page; next: number } {
-  const page: Page = {
+function readFurniture(lines: Line[], from: number): { page: RawPage; next: number } {
+  const page: RawPage = {
     firstLine: lines[from]?.number ?? 1,
     furnished: false,
     textKind: "abstract",

@@ -35,9 +35,9 @@ export function restoreAccents(text: string): string {
     .replace(BEFORE_BRACES, accented)
     .replace(
       BARE,
-      (found: string, mark: string, dotless?: string, letter?: string, at = 0, whole = "") => {
+      (found: string, mark: string, dotless?: string, letter?: string, at = 0, all = "") => {
         if (mark === '"' && escapedQuotes) return found;
-        if (mark === "'" && isApostrophe(whole, at)) return found;
+        if (mark === "'" && isApostrophe(all, at)) return found;
         return accented(found, mark, dotless ?? letter ?? "");
       },
     )

@@ -1,17 +1,18 @@
 import { fold } from "../../papers/text/fold.ts";
-import { holds, statementOf } from "../query/holds.ts";
-import type { Suggestion } from "../paper-index.ts";
+import { matchesQuery, queriedPaper } from "../query/matches-query.ts";
+import { FILTER_NAMES, QUOTES } from "../query/signs.ts";
+import type { Suggestion } from "./suggest.ts";
 import { readQuery } from "../query/read-query.ts";
-import type { Suggest } from "./suggest.ts";
+import type { Suggester } from "./suggest.ts";
 
 /**
  * Completes a query while it is typed. Where it has signs of the language, the word or phrase at
  * its end is completed and the rest stands; papers are then those for which the rest holds, or
  * whose titles begin just as was typed.
  */
-export function createComplete(suggest: Suggest, today: () => Temporal.PlainDate): Suggest {
+export function createComplete(suggest: Suggester, today: () => Temporal.PlainDate): Suggester {
   return (text, limit) => {
-    const end = text.length > LONGEST_COMPLETED ? null : readEnd(text);
+    const end = text.length > MAX_COMPLETED_LETTERS ? null : readEnd(text);
     if (!end) return suggest(text, limit);
     const { before, others, begun, kind } = end;
     if (kind === "has" && "code".startsWith(begun.toLowerCase()))
@@ -28,7 +29,7 @@ export function createComplete(suggest: Suggest, today: () => Temporal.PlainDate
     const fitting = [...new Set(papers)].filter(
       (paper) =>
         fold(paper.displayTitle).startsWith(typed) ||
-        (kind !== "without" && holds(rest, statementOf(paper), today())),
+        (kind !== "without" && matchesQuery(rest, queriedPaper(paper), today())),
     );
     const room = Math.max(0, limit - words.length);
     return [
@@ -40,10 +41,10 @@ export function createComplete(suggest: Suggest, today: () => Temporal.PlainDate
   };
 }
 
-const LONGEST_COMPLETED = 500;
+const MAX_COMPLETED_LETTERS = 500;
 
 /** What is being typed at the end of a query, and everything before it. */
-interface End {
+interface QueryEnd {
   before: string;
   /** `before` without the sign that what is being typed belongs to. */
   others: string;
@@ -51,19 +52,21 @@ interface End {
   kind: "words" | "phrase" | "filter" | "without" | "has" | "time" | "author";
 }
 
-const QUOTE = `"“”„‟«»＂`;
-const FILTER = "-?(?:title|org|organi[sz]ation|author|has|since|before):";
+const FILTER_SIGN = `-?(?:${FILTER_NAMES}):`;
 /** A filter or an exclusion that goes on to the end. */
-const OPEN = new RegExp(String.raw`^(.*(?<![^\s(])(${FILTER}|-))([^\s()${QUOTE}]*)$`, "isu");
+const OPEN_SIGN = new RegExp(
+  String.raw`^(.*(?<![^\s(])(${FILTER_SIGN}|-))([^\s()${QUOTES}]*)$`,
+  "isu",
+);
 /** The last sign before words that go on to the end. */
-const AFTER = new RegExp(
-  String.raw`^(.*(?:[()${QUOTE}]|(?<!\S)OR\s|(?<![^\s(])(?:${FILTER}|-)\S*\s)\s*)(.*)$`,
+const AFTER_SIGN = new RegExp(
+  String.raw`^(.*(?:[()${QUOTES}]|(?<!\S)OR\s|(?<![^\s(])(?:${FILTER_SIGN}|-)\S*\s)\s*)(.*)$`,
   "su",
 );
 
 /** Null where nothing but words is typed. */
-function readEnd(text: string): End | null {
-  const [, head, sign, value = ""] = OPEN.exec(text) ?? [];
+function readEnd(text: string): QueryEnd | null {
+  const [, head, sign, value = ""] = OPEN_SIGN.exec(text) ?? [];
   if (head !== undefined && sign !== undefined)
     return {
       before: head,
@@ -71,13 +74,13 @@ function readEnd(text: string): End | null {
       begun: value,
       kind: kindOf(sign.toLowerCase()),
     };
-  const [, before, begun = ""] = AFTER.exec(text) ?? [];
+  const [, before, begun = ""] = AFTER_SIGN.exec(text) ?? [];
   if (before === undefined) return null;
-  const quotes = before.match(new RegExp(`[${QUOTE}]`, "gu")) ?? [];
+  const quotes = before.match(new RegExp(`[${QUOTES}]`, "gu")) ?? [];
   return { before, others: before, begun, kind: quotes.length % 2 === 1 ? "phrase" : "words" };
 }
 
-function kindOf(sign: string): End["kind"] {
+function kindOf(sign: string): QueryEnd["kind"] {
   if (sign === "-") return "without";
   const name = sign.replace(/^-/, "").slice(0, -1);
   if (name === "has" || name === "author") return name;
@@ -85,7 +88,7 @@ function kindOf(sign: string): End["kind"] {
 }
 
 /** So that all of a completion belongs to the sign before it. */
-function closed(words: string, { kind }: End): string {
+function closed(words: string, { kind }: QueryEnd): string {
   if (kind === "phrase") return `${words}"`;
   const isOne = kind === "words" || !words.includes(" ");
   return isOne ? words : `"${words}"`;

@@ -1,19 +1,20 @@
-import { type Token, stem } from "../words/analyse.ts";
-import type { Field } from "../paper-index.ts";
+import type { Token } from "../words/analyse.ts";
+import { type Field, FIELDS, type MatchedWords } from "../words/paper-fields.ts";
+import { stemsOf } from "../words/terms.ts";
 import type { PhraseFinder } from "../words/phrases.ts";
 
 /**
  * The words of a paper that are indexed under one of `terms`, folded and in reading order, and the
- * fields they are in. Of a compound that matched as a whole it is the whole, run together.
+ * fields they are in. Of a compound that matched as one it is all of it, run together.
  */
 export function matchedWords(
   fields: Record<Field, Token[]>,
   terms: ReadonlySet<string>,
   phrases: PhraseFinder,
-): { words: string[]; fields: Field[] } {
+): MatchedWords {
   const words = new Set<string>();
   const where: Field[] = [];
-  for (const field of ["title", "text", "organisation"] as const) {
+  for (const field of FIELDS) {
     const found = inTokens(fields[field], terms, phrases);
     for (const word of found) words.add(word);
     if (found.length > 0) where.push(field);
@@ -22,7 +23,7 @@ export function matchedWords(
 }
 
 function inTokens(tokens: Token[], terms: ReadonlySet<string>, phrases: PhraseFinder): string[] {
-  const stems = tokens.flatMap(({ parts }) => parts.map(stem));
+  const stems = stemsOf(tokens);
   const inPhrase = new Set<number>();
   for (const { term, from, to } of phrases(stems)) {
     if (!terms.has(term)) continue;
@@ -40,8 +41,8 @@ function inTokens(tokens: Token[], terms: ReadonlySet<string>, phrases: PhraseFi
       return terms.has(part) || terms.has(stems[at + i] ?? part) || inPhrase.has(at + i);
     });
     at += parts.length;
-    const whole = parts.join("");
-    if (matching.length === parts.length || terms.has(whole)) words.push(whole);
+    const compound = parts.join("");
+    if (matching.length === parts.length || terms.has(compound)) words.push(compound);
     else words.push(...matching);
   }
   return words;

@@ -1,31 +1,21 @@
+import { MAX_TITLE_LETTERS } from "../index/titles.ts";
 import { stem, tokenise } from "../words/analyse.ts";
-import type { Found } from "./find.ts";
-import type { Plan } from "./plan.ts";
+import type { MeasuredPaper } from "./find.ts";
+import { byScore, type PaperTexts, type StemPair } from "../index/engine.ts";
+import type { LookupPlan } from "../index/lookup-plan.ts";
 
-/** What was asked, in the forms in which papers are compared with it. */
-export interface Asked {
+/** A query, in the forms in which papers are compared with it. */
+export interface ComparedQuery {
   text: string;
-  plan: Plan;
+  plan: LookupPlan;
   /** Places of papers whose titles begin with the text. */
   begun: ReadonlySet<number>;
 }
 
-/** What the paper at a place says. */
-export interface Reading {
-  /** Words of the title, folded, with blanks between. */
-  titleOf(at: number): string;
-  /** How many of some pairs of stems stand side by side in its title or its text. */
-  pairsIn(at: number, pairs: readonly Pair[]): number;
-}
-
-export type Pair = readonly [first: string, second: string];
-
 /** Only the first few are compared closely: nobody reads further, and it means reading them. */
 const MAX_COMPARED = 50;
-/** What is longer is compared by its beginning. */
-const LONGEST_TITLE = 300;
 /** How strongly a paper that answers the whole query stands before one that answers half. */
-const WHOLE_QUERY = 1.5;
+const COMPLETE_QUERY = 1.5;
 /** Greatest bonuses, as parts of the best score. */
 const BEGINNING_BONUS = 1;
 const TITLE_BONUS = 0.4;
@@ -36,40 +26,39 @@ const NEIGHBOURS_BONUS = 0.3;
  * whether the title begins with it or how close it comes letter by letter, and whether words that
  * were typed side by side stand side by side.
  */
-export function rank(found: readonly Found[], asked: Asked, read: Reading): Found[] {
+export function rank(
+  found: readonly MeasuredPaper[],
+  query: ComparedQuery,
+  texts: PaperTexts,
+): MeasuredPaper[] {
   const byWords = found.map((paper) => ({
     ...paper,
-    score: paper.score * paper.answered ** WHOLE_QUERY,
+    score: paper.score * paper.answered ** COMPLETE_QUERY,
   }));
   // 1 where the words themselves found nothing.
   const best = byWords.reduce((most, { score }) => Math.max(most, score), 0) || 1;
   const scored = byWords
     .map((paper) =>
-      asked.begun.has(paper.at) ? { ...paper, score: paper.score + BEGINNING_BONUS * best } : paper,
+      query.begun.has(paper.at) ? { ...paper, score: paper.score + BEGINNING_BONUS * best } : paper,
     )
     .toSorted(byScore);
 
-  const runs = fourLetterRuns(asked.text);
-  const pairs = sideBySide(asked.plan.words.map(({ typed }) => stem(typed)));
+  const runs = fourLetterRuns(query.text);
+  const pairs = sideBySide(query.plan.words.map(({ typed }) => stem(typed)));
   const compared = scored.slice(0, MAX_COMPARED).map((paper) => {
-    const title = runsOf(read.titleOf(paper.at).slice(0, LONGEST_TITLE));
-    const neighbours = pairs.length === 0 ? 0 : read.pairsIn(paper.at, pairs) / pairs.length;
+    const title = runsOf(texts.titleOf(paper.at).slice(0, MAX_TITLE_LETTERS));
+    const neighbours = pairs.length === 0 ? 0 : texts.pairsIn(paper.at, pairs) / pairs.length;
     const bonus = TITLE_BONUS * closeness(runs, title) + NEIGHBOURS_BONUS * neighbours;
     return { ...paper, score: paper.score + best * bonus };
   });
   return [...compared.toSorted(byScore), ...scored.slice(MAX_COMPARED)];
 }
 
-/** Best first, equals in the order of the corpus. */
-export function byScore(a: Found, b: Found): number {
-  return b.score - a.score || a.at - b.at;
-}
-
 /** 1 when the title is what was asked, about a half when it contains it. */
-function closeness(asked: Set<string>, title: Set<string>): number {
-  const shared = asked.intersection(title).size;
-  const dice = shared === 0 ? 0 : (2 * shared) / (asked.size + title.size);
-  return (contained(asked, title) + dice) / 2;
+function closeness(query: Set<string>, title: Set<string>): number {
+  const shared = query.intersection(title).size;
+  const dice = shared === 0 ? 0 : (2 * shared) / (query.size + title.size);
+  return (contained(query, title) + dice) / 2;
 }
 
 function contained(part: Set<string>, whole: Set<string>): number {
@@ -77,7 +66,7 @@ function contained(part: Set<string>, whole: Set<string>): number {
 }
 
 function fourLetterRuns(text: string): Set<string> {
-  const words = tokenise(text.slice(0, LONGEST_TITLE)).flatMap(({ parts }) => parts);
+  const words = tokenise(text.slice(0, MAX_TITLE_LETTERS)).flatMap(({ parts }) => parts);
   return runsOf(words.join(" "));
 }
 
@@ -89,7 +78,7 @@ function runsOf(words: string): Set<string> {
 }
 
 /** Each once. */
-function sideBySide(stems: readonly string[]): Pair[] {
-  const pairs = stems.slice(1).map((next, i): Pair => [stems[i] ?? "", next]);
+function sideBySide(stems: readonly string[]): StemPair[] {
+  const pairs = stems.slice(1).map((next, i): StemPair => [stems[i] ?? "", next]);
   return [...new Map(pairs.map((pair) => [pair.join(" "), pair])).values()];
 }

@@ -1,16 +1,52 @@
+import type { Paper } from "../../papers/paper.ts";
+import { byScore, type Engine } from "../index/engine.ts";
+import { shownTokens } from "../words/read-paper.ts";
+import { find } from "./find.ts";
+import type { Hit, ToHits } from "./hits.ts";
+import { everything } from "./scope.ts";
 import { stem, type Token, wordsIn } from "../words/analyse.ts";
 import { isStopWord } from "../words/stop-words.ts";
-import type { Knowledge, Plan } from "./plan.ts";
+import type { LookupPlan } from "../index/lookup-plan.ts";
+import type { Knowledge } from "./plan-query.ts";
+
+interface SimilarParts {
+  engine: Engine;
+  known: Knowledge;
+  toHits: ToHits;
+  /** Undefined for a paper that is not in the index. */
+  placeOf: (paper: Paper) => number | undefined;
+}
+
+/** Finds papers that say something alike, best first; never the paper itself. */
+export function createSimilar({ engine, known, toHits, placeOf }: SimilarParts) {
+  return (paper: Paper, limit: number): Hit[] => {
+    const { title, text } = shownTokens(paper);
+    const plan = planSimilar(title, text, known);
+    const except = placeOf(paper);
+    const scope = { ...everything(), ...(except !== undefined && { except }) };
+    const nearest = find(plan, engine, scope).found.toSorted(byScore).slice(0, limit);
+    return toHits(nearest, plan.terms).map((hit) => ({
+      paper: hit.paper,
+      score: hit.score,
+      get words() {
+        return inCommon(hit.words, plan);
+      },
+      get fields() {
+        return hit.fields;
+      },
+    }));
+  };
+}
 
 /** So many of a paper's words tell what it is about; more only cost time. */
-const MAX_WORDS = 20;
+const MAX_TELLING_WORDS = 20;
 /** A title says what a paper is about in a few words, so one of them counts for several. */
 const TITLE_COUNTS = 3;
 /** Bounds the work: words of half the papers of a large corpus say nothing and cost most. */
 const MAX_PAPERS_LOOKED_AT = 40_000;
 
 /** The plan that finds papers which share the words that set this one apart. */
-export function planSimilar(title: Token[], text: Token[], known: Knowledge): Plan {
+function planSimilar(title: Token[], text: Token[], known: Knowledge): LookupPlan {
   const telling = tellingStems(title, text, known);
   const sum = telling.reduce((total, { rarity }) => total + rarity, 0);
   return {
@@ -21,7 +57,7 @@ export function planSimilar(title: Token[], text: Token[], known: Knowledge): Pl
 }
 
 /** Of the words in common the most telling first, each in one form. */
-export function inCommon(words: readonly string[], plan: Plan): string[] {
+function inCommon(words: readonly string[], plan: LookupPlan): string[] {
   const byStem = new Map(words.toReversed().map((word) => [stem(word), word]));
   return plan.terms.flatMap(({ term }) => byStem.get(term) ?? []);
 }
@@ -53,7 +89,7 @@ function tellingStems(title: Token[], text: Token[], known: Knowledge): TellingS
         return { term, times, rarity };
       })
       .toSorted((a, b) => b.rarity * Math.sqrt(b.times) - a.rarity * Math.sqrt(a.times))
-      .slice(0, MAX_WORDS)
+      .slice(0, MAX_TELLING_WORDS)
       .filter(({ term }) => {
         looked += known.papersUnder(term);
         return looked <= MAX_PAPERS_LOOKED_AT;

@@ -1,12 +1,14 @@
 import type { Paper } from "../../papers/paper.ts";
-import type { Suggestion } from "../paper-index.ts";
+
 import { shownPhrase } from "../index/title-phrases.ts";
 import { readTypedTitle, type Titles } from "../index/titles.ts";
 
-export type Suggest = (text: string, limit: number) => Suggestion[];
+export type Suggestion = { kind: "paper"; paper: Paper } | { kind: "words"; text: string };
+
+export type Suggester = (text: string, limit: number) => Suggestion[];
 
 /** Where completions come from. All work is bounded for any text, one letter included. */
-export interface Completing {
+export interface SuggestParts {
   titles: Titles;
   /** Acronyms that begin so, folded, the most usual first. */
   acronyms: (prefix: string, limit: number) => readonly string[];
@@ -30,15 +32,17 @@ export function createSuggest({
   inTexts,
   newest,
   paperAt,
-}: Completing): Suggest {
+}: SuggestParts): Suggester {
   const asSuggestion = (at: number): Suggestion => ({ kind: "paper", paper: paperAt(at) });
   return (text, limit) => {
     const typed = readTypedTitle(text);
-    if (typed.whole === "") return newest(limit).map(asSuggestion);
-    const most = Math.min(MAX_WORDS, limit >> 1);
+    if (typed.text === "") return newest(limit).map(asSuggestion);
+    const most = Math.min(MAX_WORDS_SUGGESTED, limit >> 1);
     const isOneWord = typed.finished.length === 0;
-    const shorts = isOneWord ? acronyms(typed.unfinished, Math.min(MAX_ACRONYMS, most)) : [];
-    const terms = phrases(typed.whole, most - shorts.length);
+    const shorts = isOneWord
+      ? acronyms(typed.unfinished, Math.min(MAX_ACRONYMS_SUGGESTED, most))
+      : [];
+    const terms = phrases(typed.text, most - shorts.length);
     // People write them in capitals, whatever they type.
     const completions = [...shorts.map((short) => short.toUpperCase()), ...terms];
     const room = limit - completions.length;
@@ -53,5 +57,5 @@ export function createSuggest({
 }
 
 /** Few enough to leave the list to the titles. */
-const MAX_WORDS = 5;
-const MAX_ACRONYMS = 2;
+const MAX_WORDS_SUGGESTED = 5;
+const MAX_ACRONYMS_SUGGESTED = 2;

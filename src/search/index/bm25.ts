@@ -1,4 +1,4 @@
-import type { Field } from "../paper-index.ts";
+import type { Field } from "../words/paper-fields.ts";
 
 /** How much a field counts. */
 export const BOOST: Record<Field, number> = { title: 2, text: 1, organisation: 1 };
@@ -7,7 +7,7 @@ export const BOOST: Record<Field, number> = { title: 2, text: 1, organisation: 1
 export const BM25 = { k: 1.2, b: 0.7, d: 0 };
 
 /** What a term is worth in a field of a paper. */
-interface Standing {
+interface TermInField {
   /** How often it stands there. */
   times: number;
   /** Papers with it in this field, and all papers. */
@@ -19,7 +19,7 @@ interface Standing {
 }
 
 /** Okapi BM25 with these constants, as MiniSearch 7 has it. */
-export function bm25({ times, papersWith, papers, length, averageLength }: Standing): number {
+export function bm25({ times, papersWith, papers, length, averageLength }: TermInField): number {
   const { k, b, d } = BM25;
   const norm = 1 - b + (b * length) / averageLength;
   return rarity(papersWith, papers) * (d + (times * (k + 1)) / (times + k * norm));

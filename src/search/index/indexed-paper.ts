@@ -1,9 +1,9 @@
 import type { Paper } from "../../papers/paper.ts";
 import { stem, type Token, tokenise } from "../words/analyse.ts";
-import { type Lessons, lessonsOf } from "../words/lessons.ts";
-import { dayOf } from "./newest-first.ts";
-import type { Field } from "../paper-index.ts";
-import { isShownAsListed, searchableTokens, shownTexts, shownTitle } from "./read-paper.ts";
+import { type LearnedPhrases, learnedPhrases } from "../words/meaning/learned-phrases.ts";
+import { dayOf } from "./date-order.ts";
+import type { Field } from "../words/paper-fields.ts";
+import { isShownAsListed, searchableTokens, shownTexts, shownTitle } from "../words/read-paper.ts";
 import { termsOf } from "../words/terms.ts";
 import { phrasesOfTitle } from "./title-phrases.ts";
 import { readTypedTitle } from "./titles.ts";
@@ -25,7 +25,7 @@ export interface IndexedPaper {
   words: ReadonlySet<string>;
   /** The stem of each term of any field. */
   stems: ReadonlyMap<string, string>;
-  lessons: Lessons;
+  learned: LearnedPhrases;
   title: IndexedTitle;
 }
 
@@ -40,8 +40,8 @@ export interface IndexedField {
 
 /** A title as autocomplete looks it up. */
 export interface IndexedTitle {
-  /** As `readTypedTitle` gives it for the whole title. */
-  whole: string;
+  /** As `readTypedTitle` gives it for the complete title. */
+  text: string;
   /** As `phrasesOfTitle` gives them. */
   phrases: ReadonlySet<string>;
 }
@@ -53,7 +53,7 @@ export function readForIndex(paper: Paper): IndexedPaper {
     text: indexedField(tokens.text, { stopWords: false }),
     organisation: indexedField(tokens.organisation, { stopWords: false }),
   };
-  const said = Object.values(fields).flatMap(({ words, terms }) => [...words, ...terms]);
+  const all = Object.values(fields).flatMap(({ words, terms }) => [...words, ...terms]);
   return {
     facts: {
       day: dayOf(paper) || null,
@@ -65,14 +65,14 @@ export function readForIndex(paper: Paper): IndexedPaper {
       tokenise(name).map(({ parts }) => parts.join("")),
     ),
     words: wordsPeopleType(tokens),
-    stems: new Map(said.map((term) => [term, stem(term)])),
-    lessons: lessonsOf([shownTitle(paper), ...shownTexts(paper)]),
+    stems: new Map(all.map((term) => [term, stem(term)])),
+    learned: learnedPhrases([shownTitle(paper), ...shownTexts(paper)]),
     title: indexedTitle(shownTitle(paper)),
   };
 }
 
 export function indexedTitle(shown: string): IndexedTitle {
-  return { whole: readTypedTitle(`${shown} `).whole, phrases: phrasesOfTitle(shown) };
+  return { text: readTypedTitle(`${shown} `).text, phrases: phrasesOfTitle(shown) };
 }
 
 function indexedField(tokens: readonly Token[], how: { stopWords: boolean }): IndexedField {

@@ -1,54 +1,74 @@
 import type { Paper } from "../../papers/paper.ts";
-import { type Candidate, type Engine, MAX_CANDIDATES, type Scope } from "./engine.ts";
-import { holds, statementOf } from "../query/holds.ts";
-import { dayOf, newestFirst } from "./newest-first.ts";
-import type { Pair } from "../answer/rank.ts";
-import { searchableTokens, shownTitle } from "./read-paper.ts";
+import { byScore, type Engine, MAX_CANDIDATES, type Scope, type StemPair } from "./engine.ts";
+import { matchesQuery, queriedPaper } from "../query/matches-query.ts";
+import { dayOf, inDateOrder } from "./date-order.ts";
+import { DATE_ORDERS, type DateOrder, dateOrderOf } from "./hit-order.ts";
+import { searchableTokens, shownTitle } from "../words/read-paper.ts";
 import { stemsOf } from "../words/terms.ts";
 import { readTypedTitle } from "./titles.ts";
 import type { TermIndex } from "./term-index.ts";
 
+/** What papers say is kept for the next question: some ten megabytes. */
+const MAX_STEMS_KEPT = 5000;
+
 /** Looks at every paper that may count: for a corpus that fits in memory. */
 export function createMemoryEngine(papers: readonly Paper[], index: TermIndex): Engine {
   const paperAt = (at: number) => papers[at];
-  const newest = newestFirst([...papers.keys()], (at) => dayOf(paperAt(at)));
+  const byDate = <One>(some: readonly One[], order: DateOrder, atOf: (one: One) => number) =>
+    inDateOrder(some, order, (one) => dayOf(paperAt(atOf(one))));
+  const all = new Map(
+    DATE_ORDERS.map((order) => [order, byDate([...papers.keys()], order, (at) => at)]),
+  );
+  const knownStems = new Map<number, readonly string[][]>();
+
+  /** Of the title and of the text. To read a paper takes longer than all else of comparing it. */
+  function stemsAt(at: number, paper: Paper): readonly string[][] {
+    const known = knownStems.get(at);
+    if (known) return known;
+    const { title, text } = searchableTokens(paper);
+    const stems = [stemsOf(title), stemsOf(text)];
+    if (knownStems.size >= MAX_STEMS_KEPT) knownStems.clear();
+    knownStems.set(at, stems);
+    return stems;
+  }
+
   return {
     renew() {},
     papersUnder: index.papersUnder,
     run(terms, scope) {
-      const { most = MAX_CANDIDATES } = scope;
+      const { limit = MAX_CANDIDATES } = scope;
       const found = index.find(terms, counting(scope, paperAt));
       const best =
-        scope.order === "newest"
-          ? newestFirst(found, ({ at }) => dayOf(paperAt(at)))
-          : found.toSorted(byScore);
+        scope.order === "best"
+          ? found.toSorted(byScore)
+          : byDate(found, scope.order, ({ at }) => at);
       return {
-        candidates: best.slice(0, most),
-        isMore: found.length > most,
+        candidates: best.slice(0, limit),
+        isMore: found.length > limit,
       };
     },
     all(scope) {
-      const { most = MAX_CANDIDATES } = scope;
-      const found = newest.filter(counting(scope, paperAt));
-      return { ats: found.slice(0, most), isMore: found.length > most };
+      const { limit = MAX_CANDIDATES } = scope;
+      const found = (all.get(dateOrderOf(scope.order)) ?? []).filter(counting(scope, paperAt));
+      return { ats: found.slice(0, limit), isMore: found.length > limit };
     },
-    reading: {
+    texts: {
       titleOf(at) {
         const paper = paperAt(at);
-        return paper ? readTypedTitle(`${shownTitle(paper)} `).whole.trimEnd() : "";
+        return paper ? readTypedTitle(`${shownTitle(paper)} `).text.trimEnd() : "";
       },
       pairsIn(at, pairs) {
         const paper = paperAt(at);
         if (!paper) return 0;
-        const { title, text } = searchableTokens(paper);
-        const stems = [stemsOf(title), stemsOf(text)];
+        const stems = stemsAt(at, paper);
         return pairs.filter((pair) => stems.some((some) => hasPair(some, pair))).length;
       },
     },
-    newestFirst: (ats) =>
-      newestFirst(
+    inDateOrder: (ats, order) =>
+      byDate(
         ats.toSorted((a, b) => a - b),
-        (at) => dayOf(paperAt(at)),
+        order,
+        (at) => at,
       ),
   };
 }
@@ -70,15 +90,11 @@ function counting(
   function isInScope(at: number): boolean {
     const paper = paperAt(at);
     if (!paper) return false;
-    const statement = statementOf(paper);
-    return where.every((query) => holds(query, statement, today));
+    const queried = queriedPaper(paper);
+    return where.every((query) => matchesQuery(query, queried, today));
   }
 }
 
-function hasPair(stems: readonly string[], [first, second]: Pair): boolean {
+function hasPair(stems: readonly string[], [first, second]: StemPair): boolean {
   return stems.some((stem, i) => stem === first && stems[i + 1] === second);
-}
-
-function byScore(a: Candidate, b: Candidate): number {
-  return b.score - a.score || a.at - b.at;
 }

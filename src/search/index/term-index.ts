@@ -1,8 +1,8 @@
 import MiniSearch from "minisearch";
 import { BM25, BOOST } from "./bm25.ts";
-import type { Candidate } from "./engine.ts";
-import type { Field } from "../paper-index.ts";
-import type { PlanTerm } from "../answer/plan.ts";
+import type { EngineCandidate } from "./engine.ts";
+import type { Field } from "../words/paper-fields.ts";
+import type { PlanTerm } from "./lookup-plan.ts";
 
 /** What one paper is indexed under, by field; terms may repeat. */
 export type IndexedTerms = Record<Field, { terms: string[]; phrases: string[] }>;
@@ -12,7 +12,7 @@ export interface TermIndex {
   /** The next paper: they are numbered from 0. */
   add(paper: IndexedTerms): void;
   /** Papers with any of the terms for which `counts` holds. */
-  find(terms: readonly PlanTerm[], counts: (at: number) => boolean): Candidate[];
+  find(terms: readonly PlanTerm[], counts: (at: number) => boolean): EngineCandidate[];
   papersUnder: (term: string) => number;
 }
 

@@ -11,19 +11,19 @@ export interface Titles {
 /** A title, or the beginning of one, as far as somebody has typed it. */
 export interface TypedTitle {
   /** Folded words; ends with a blank when the last one is finished. "" when there are none. */
-  whole: string;
+  text: string;
   finished: string[];
   /** "" when the last word is finished. */
   unfinished: string;
 }
 
 export function readTypedTitle(text: string): TypedTitle {
-  const read = text.slice(0, LONGEST_TITLE);
+  const read = text.slice(0, MAX_TITLE_LETTERS);
   const words = tokenise(read).flatMap(({ parts }) => parts);
-  if (words.length === 0) return { whole: "", finished: [], unfinished: "" };
+  if (words.length === 0) return { text: "", finished: [], unfinished: "" };
   return /[\p{L}\p{N}\p{M}]$/u.test(read)
-    ? { whole: words.join(" "), finished: words.slice(0, -1), unfinished: words.at(-1) ?? "" }
-    : { whole: `${words.join(" ")} `, finished: words, unfinished: "" };
+    ? { text: words.join(" "), finished: words.slice(0, -1), unfinished: words.at(-1) ?? "" }
+    : { text: `${words.join(" ")} `, finished: words, unfinished: "" };
 }
 
 /** One or two words are more often a subject than the beginning of a title. */
@@ -31,8 +31,8 @@ export function isLongEnoughToTell({ finished }: TypedTitle): boolean {
   return finished.length >= 2;
 }
 
-/** What is longer has been pasted, and is no title. */
-const LONGEST_TITLE = 300;
+/** A longer text is looked up and compared by its beginning: it has been pasted, and is no title. */
+export const MAX_TITLE_LETTERS = 300;
 /** Titles looked at for one text. */
 const MAX_LOOKED_AT = 20_000;
 
@@ -57,21 +57,21 @@ export function sortTitles(titles: readonly string[]): Titles {
   }
 
   return {
-    startingWith({ whole }, limit) {
-      if (whole === "") return [];
+    startingWith({ text }, limit) {
+      if (text === "") return [];
       let low = 0;
       let high = alphabetical.length;
       while (low < high) {
         const middle = (low + high) >>> 1;
-        if (compare(titles[alphabetical[middle] ?? 0] ?? "", whole) < 0) low = middle + 1;
+        if (compare(titles[alphabetical[middle] ?? 0] ?? "", text) < 0) low = middle + 1;
         else high = middle;
       }
       const next = alphabetical.slice(low, low + limit);
-      return next.filter((place) => titles[place]?.startsWith(whole));
+      return next.filter((place) => titles[place]?.startsWith(text));
     },
 
     withWords(typed, limit) {
-      if (typed.whole === "") return [];
+      if (typed.text === "") return [];
       const found: number[] = [];
       for (const place of candidates(typed).slice(0, MAX_LOOKED_AT)) {
         if (found.length === limit) break;

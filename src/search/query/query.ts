@@ -69,11 +69,11 @@ export function isSameQuery(one: Query, other: Query): boolean {
 /** All of some queries, flat and in canonical order, words first; each once. */
 export function allOf(queries: readonly Query[]): Query {
   const flat = queries.flatMap((one) => (one.kind === "all" ? one.queries : [one]));
-  const said = flat.flatMap((one) => (one.kind === "words" ? [one.text] : []));
+  const texts = flat.flatMap((one) => (one.kind === "words" ? [one.text] : []));
   const others = flat.filter(({ kind }) => kind !== "words");
   const parts = eachOnce([
-    ...(said.length > 0 ? [wordsOf(said)] : []),
-    ...others.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind)),
+    ...(texts.length > 0 ? [wordsOf(texts)] : []),
+    ...others.toSorted((a, b) => CANONICAL_ORDER.indexOf(a.kind) - CANONICAL_ORDER.indexOf(b.kind)),
   ]);
   return parts.length === 1 && parts[0] ? parts[0] : { kind: "all", queries: parts };
 }
@@ -89,8 +89,8 @@ export function notOf(query: Query): Query {
   return query.kind === "not" ? query.query : { kind: "not", query };
 }
 
-export function wordsOf(said: readonly string[]): Query {
-  return { kind: "words", text: said.join(" ") };
+export function wordsOf(texts: readonly string[]): Query {
+  return { kind: "words", text: texts.join(" ") };
 }
 
 export function isEmpty(query: Query): boolean {
@@ -115,12 +115,12 @@ function isTime({ kind }: Query): boolean {
 
 /** Whether it narrows down what others ask for, and is seldom asked for alone. */
 export function isLimit({ kind }: Query): boolean {
-  return LIMITS.has(kind);
+  return LIMITING_KINDS.has(kind);
 }
 
-const LIMITS = new Set<Query["kind"]>(["code", "since", "before", "not"]);
+const LIMITING_KINDS = new Set<Query["kind"]>(["code", "since", "before", "not"]);
 
-const ORDER: Query["kind"][] = [
+const CANONICAL_ORDER: Query["kind"][] = [
   "words",
   "phrase",
   "any",

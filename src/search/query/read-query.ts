@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { tokenise } from "../words/analyse.ts";
 import { allOf, anyOf, isEmpty, isLimit, notOf, printQuery, type Query, wordsOf } from "./query.ts";
+import { FILTER_NAMES, QUOTES } from "./signs.ts";
 import { readTime } from "./since.ts";
 
 /**
@@ -13,6 +14,12 @@ export function readQuery(text: string): Query {
   return read(text).query;
 }
 
+/** The same, but words alone stay as they were typed: what stands behind the last tells whether it may go on. */
+export function readTyped(text: string): Query {
+  const query = readQuery(text);
+  return query.kind === "words" ? { ...query, text } : query;
+}
+
 /** The canonical form of a query that was understood in another way than it was typed; else null. */
 export function understoodAs(text: string): string | null {
   const { query, asTyped } = read(text);
@@ -20,59 +27,58 @@ export function understoodAs(text: string): string | null {
 }
 
 /** A query is read up to here; a pasted abstract still fits. */
-const MAX_LETTERS = 2000;
-const DEEPEST = 5;
+export const MAX_QUERY_LETTERS = 2000;
+const MAX_DEPTH = 5;
 /** Each is a search of its own. */
 const MAX_ALTERNATIVES = 20;
 
-interface Reading {
+interface QueryReading {
   query: Query;
   asTyped: boolean;
 }
 
-function read(typed: string): Reading {
-  const text = typed.slice(0, MAX_LETTERS);
+function read(typed: string): QueryReading {
+  const text = typed.slice(0, MAX_QUERY_LETTERS);
   const reader = { tokens: tokensOf(text), at: 0, asTyped: typed.trimEnd().length <= text.length };
   const query = readGroup(reader, 0);
   const printed = printQuery(query);
   const isTooMuch =
     countAlternatives(query) > MAX_ALTERNATIVES ||
-    printed.length > MAX_LETTERS ||
-    depthOf(printed) > DEEPEST;
+    printed.length > MAX_QUERY_LETTERS ||
+    depthOf(printed) > MAX_DEPTH;
   if (!isTooMuch && !isEmpty(query)) return { query, asTyped: reader.asTyped };
-  const words = sayingWords(text);
+  const words = tellingWords(text);
   return { query: allOf(words.map((word) => wordsOf([word]))), asTyped: words.length === 0 };
 }
 
-type Sign = z.infer<typeof signSchema>;
+type QuerySign = z.infer<typeof signSchema>;
 
 const signSchema = z.enum(["(", ")", "-", "OR"]);
 
-type Token =
-  | { sign: Sign }
+type QueryToken =
+  | { sign: QuerySign }
   /** What was asked for; whether just as it is written. */
   | { query: Query; asTyped: boolean };
 
-const QUOTE = `"“”„‟«»＂`;
-const OTHER = String.raw`\s()${QUOTE}`;
-const FILTER = /^(title|org|organi[sz]ation|author|has|since|before):/i;
+const OTHER = String.raw`\s()${QUOTES}`;
+const FILTER = new RegExp(`^(${FILTER_NAMES}):`, "i");
 const TOKEN = new RegExp(
   [
     String.raw`(?<sign>[()]|(?<=^|[\s(-])-(?=[^\s)])|(?<![^${OTHER}])OR(?![^${OTHER}]))`,
     // A filter with a value in quotes; or a phrase.
-    String.raw`(?:(?<![^\s(-])(?<filter>[A-Za-z]{3,12}):)?[${QUOTE}](?<quoted>[^${QUOTE}]*)[${QUOTE}]`,
+    String.raw`(?:(?<![^\s(-])(?<filter>[A-Za-z]{3,12}):)?[${QUOTES}](?<quoted>[^${QUOTES}]*)[${QUOTES}]`,
     String.raw`(?<chunk>[^${OTHER}]+)`,
-    `(?<stray>[${QUOTE}])`,
+    `(?<stray>[${QUOTES}])`,
   ].join("|"),
   "gu",
 );
 
-function tokensOf(text: string): Token[] {
-  return [...text.matchAll(TOKEN)].map(({ groups = {} }): Token => {
+function tokensOf(text: string): QueryToken[] {
+  return [...text.matchAll(TOKEN)].map(({ groups = {} }): QueryToken => {
     const { sign, filter, quoted, chunk = "" } = groups;
     if (sign !== undefined) return { sign: signSchema.parse(sign) };
     if (quoted !== undefined) return phraseOrFilter(filter, quoted);
-    if (chunk === "") return { query: NOTHING, asTyped: false };
+    if (chunk === "") return { query: NO_QUERY, asTyped: false };
     const name = FILTER.exec(chunk)?.[1];
     return name === undefined
       ? { query: wordsIn(chunk), asTyped: true }
@@ -80,15 +86,15 @@ function tokensOf(text: string): Token[] {
   });
 }
 
-function phraseOrFilter(name: string | undefined, quoted: string): Token {
+function phraseOrFilter(name: string | undefined, quoted: string): QueryToken {
   if (name !== undefined && FILTER.test(`${name}:`)) return filterToken(name, quoted);
   const text = quoted.trim().replace(/\s+/gu, " ");
-  const before = name === undefined ? NOTHING : wordsIn(name);
+  const before = name === undefined ? NO_QUERY : wordsIn(name);
   if (tokenise(text).length === 0) return { query: before, asTyped: !isEmpty(before) };
   return { query: allOf([before, { kind: "phrase", text }]), asTyped: true };
 }
 
-function filterToken(name: string, value: string): Token {
+function filterToken(name: string, value: string): QueryToken {
   const query = filterOf(name.toLowerCase(), value.trim().replace(/\s+/gu, " "));
   return query ? { query, asTyped: true } : { query: wordsIn(`${name} ${value}`), asTyped: false };
 }
@@ -104,23 +110,23 @@ function filterOf(name: string, text: string): Query | null {
   return { kind: "organisation", text };
 }
 
-const NOTHING = allOf([]);
+const NO_QUERY = allOf([]);
 
-interface Reader {
-  tokens: Token[];
+interface TokenReader {
+  tokens: QueryToken[];
   at: number;
   asTyped: boolean;
 }
 
-interface Part {
+interface QueryPart {
   query: Query;
   /** In parentheses of its own. */
   isGroup: boolean;
 }
 
 /** Reads up to the end of the group, which is the end of the text where nobody closed it. */
-function readGroup(reader: Reader, depth: number): Query {
-  const alternatives: Part[][] = [[]];
+function readGroup(reader: TokenReader, depth: number): Query {
+  const alternatives: QueryPart[][] = [[]];
   for (;;) {
     const token = reader.tokens[reader.at];
     if (!token) {
@@ -147,12 +153,12 @@ function readGroup(reader: Reader, depth: number): Query {
   return alternativesOf(filled, reader);
 }
 
-function readPart(reader: Reader, depth: number): Part {
+function readPart(reader: TokenReader, depth: number): QueryPart {
   const token = reader.tokens[reader.at];
   if (!token || ("sign" in token && (token.sign === ")" || token.sign === "OR"))) {
     // A minus before nothing.
     reader.asTyped = false;
-    return { query: NOTHING, isGroup: false };
+    return { query: NO_QUERY, isGroup: false };
   }
   reader.at += 1;
   if ("query" in token) {
@@ -165,17 +171,17 @@ function readPart(reader: Reader, depth: number): Part {
     const { query } = readPart(reader, depth);
     return { query: isEmpty(query) ? query : notOf(query), isGroup: false };
   }
-  if (depth < DEEPEST) return { query: readGroup(reader, depth + 1), isGroup: true };
+  if (depth < MAX_DEPTH) return { query: readGroup(reader, depth + 1), isGroup: true };
   reader.asTyped = false;
-  return { query: NOTHING, isGroup: false };
+  return { query: NO_QUERY, isGroup: false };
 }
 
-function isMinus(token: Token | undefined): boolean {
+function isMinus(token: QueryToken | undefined): boolean {
   return token !== undefined && "sign" in token && token.sign === "-";
 }
 
 /** Limits that stand beside something count for all alternatives. */
-function alternativesOf(alternatives: readonly Part[][], reader: Reader): Query {
+function alternativesOf(alternatives: readonly QueryPart[][], reader: TokenReader): Query {
   if (alternatives.length < 2) return allOf((alternatives[0] ?? []).map(({ query }) => query));
   const limits: Query[] = [];
   const contents = alternatives.map((parts) => {
@@ -191,14 +197,14 @@ function alternativesOf(alternatives: readonly Part[][], reader: Reader): Query 
 }
 
 function wordsIn(text: string): Query {
-  const words = sayingWords(text);
-  return words.length === 0 ? NOTHING : wordsOf(words);
+  const words = tellingWords(text);
+  return words.length === 0 ? NO_QUERY : wordsOf(words);
 }
 
 /** The written words that say something, in a form in which none is a sign of the language. */
-function sayingWords(text: string): string[] {
+function tellingWords(text: string): string[] {
   return text
-    .replace(new RegExp(`[()${QUOTE}]`, "gu"), " ")
+    .replace(new RegExp(`[()${QUOTES}]`, "gu"), " ")
     .split(/\s+/u)
     .map((word) => word.replace(/^-+/, ""))
     .flatMap((word) => (FILTER.test(word) ? word.split(":") : [word]))

@@ -25,15 +25,15 @@ export function firstDay(time: string, today: Temporal.PlainDate): string {
   const day =
     amount === undefined
       ? Temporal.PlainDate.from(`${time}-01-01`.slice(0, 10))
-      : today.subtract({ [UNITS[unit] ?? "days"]: Number(amount) });
-  return Temporal.PlainDate.compare(day, EARLIEST) < 0 ? EARLIEST.toString() : day.toString();
+      : today.subtract({ [UNIT_NAMES[unit] ?? "days"]: Number(amount) });
+  return Temporal.PlainDate.compare(day, EARLIEST_DAY) < 0 ? EARLIEST_DAY : day.toString();
 }
 
 /** Older than any paper we could list; keeps the year at four digits. */
-const EARLIEST = Temporal.PlainDate.from("1900-01-01");
+export const EARLIEST_DAY = "1900-01-01";
 
 const AGO_AS_READ = /^(\d{1,4})([dwmy])$/;
-const UNITS: Record<string, string> = { d: "days", w: "weeks", m: "months", y: "years" };
+const UNIT_NAMES: Record<string, string> = { d: "days", w: "weeks", m: "months", y: "years" };
 
 const ISO = /^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2})(?:t.*)?)?)?$/;
 
@@ -42,7 +42,7 @@ function isoTime(typed: string): string | null {
   return year === undefined ? null : realTime(year, month, day);
 }
 
-const MONTHS =
+const MONTH_NAMES =
   "january february march april may june july august september october november december".split(
     " ",
   );
@@ -56,7 +56,7 @@ function namedTime(typed: string): string | null {
     ? [monthFirst[1], monthFirst[2], monthFirst[3]]
     : [dayFirst?.[2], dayFirst?.[1], dayFirst?.[3]];
   if (month === undefined || year === undefined) return null;
-  return realTime(year, `${MONTHS.findIndex((name) => name.startsWith(month)) + 1}`, day);
+  return realTime(year, `${MONTH_NAMES.findIndex((name) => name.startsWith(month)) + 1}`, day);
 }
 
 const AGO =

@@ -1,5 +1,5 @@
 import type { Corpus } from "../../papers/corpus/corpus.ts";
-import { shownTitle } from "../index/read-paper.ts";
+import { shownTitle } from "../words/read-paper.ts";
 import { shownPhrase, titlePhrases } from "../index/title-phrases.ts";
 
 /** So many of the newest papers say what a corpus is about; counting takes a few milliseconds. */
@@ -11,8 +11,8 @@ export function commonTopics(corpus: Corpus): readonly string[] {
   if (known) return known;
   const titles = corpus.lastSeen(PAPERS_LOOKED_AT).map(shownTitle);
   const terms = [...titlePhrases(titles)].filter(([term]) => term.includes(" "));
-  const whole = terms.filter(([term, count]) => !terms.some(isWithinAs(term, count)));
-  const found = whole.toSorted((a, b) => b[1] - a[1]).map(([term]) => shownPhrase(term));
+  const complete = terms.filter(([term, count]) => !terms.some(isWithinAs(term, count)));
+  const found = complete.toSorted((a, b) => b[1] - a[1]).map(([term]) => shownPhrase(term));
   topics.set(corpus, found);
   return found;
 }

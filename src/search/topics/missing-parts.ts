@@ -1,12 +1,12 @@
 import type { Paper } from "../../papers/paper.ts";
 import { stem, type Token, tokenise, wordsIn } from "../words/analyse.ts";
-import { holds, statementOf } from "../query/holds.ts";
+import { matchesQuery, queriedPaper } from "../query/matches-query.ts";
 import { printQuery, type Query } from "../query/query.ts";
-import { searchableTokens } from "../index/read-paper.ts";
+import { searchableTokens } from "../words/read-paper.ts";
 import { isStopWord } from "../words/stop-words.ts";
 
 /** What of a topic is not so of a paper. */
-interface Missing {
+interface MissingParts {
   /** Words, folded, that it says in no form. */
   words: string[];
   /** Conditions in canonical form, such as `has:code` or `-survey`. */
@@ -15,13 +15,15 @@ interface Missing {
 
 /**
  * What of a query is not so of a paper, of alternatives all. Words that say nothing don't count;
- * conditions are judged by `holds`, as when topics are matched.
+ * conditions are judged by `matchesQuery`, as when topics are matched.
  */
-export function missingParts(query: Query, paper: Paper, today: Temporal.PlainDate): Missing {
-  const statement = statementOf(paper);
+export function missingParts(query: Query, paper: Paper, today: Temporal.PlainDate): MissingParts {
+  const queried = queriedPaper(paper);
   const parts = partsOf(query);
   const words = parts.flatMap((one) => (one.kind === "words" ? missingWords(one.text, paper) : []));
-  const conditions = parts.filter((one) => one.kind !== "words" && !holds(one, statement, today));
+  const conditions = parts.filter(
+    (one) => one.kind !== "words" && !matchesQuery(one, queried, today),
+  );
   return { words: [...new Set(words)], conditions: conditions.map(printQuery) };
 }
 
@@ -30,12 +32,12 @@ function partsOf(query: Query): Query[] {
 }
 
 function missingWords(text: string, paper: Paper): string[] {
-  const said = new Set(Object.values(searchableTokens(paper)).flatMap(stemsOf));
+  const stems = new Set(Object.values(searchableTokens(paper)).flatMap(stemsOf));
   const wanted = tokenise(text).filter(({ written }) => !isStopWord(written));
   const missing = wanted.filter((token) =>
     token.isUnspaced
-      ? !wordsIn(token).every((one) => said.has(one))
-      : !stemsOf([token]).some((one) => said.has(one)),
+      ? !wordsIn(token).every((one) => stems.has(one))
+      : !stemsOf([token]).some((one) => stems.has(one)),
   );
   return missing.map(({ written }) => written);
 }

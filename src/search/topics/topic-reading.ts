@@ -1,12 +1,12 @@
-import { otherNames, twoFieldsIn } from "../words/topic-names.ts";
+import { otherNames, twoFieldsIn } from "../words/meaning/field-names.ts";
 import { OTHER_NUMBER } from "../words/plurals.ts";
 import { stem as stemOf, tokenise } from "../words/analyse.ts";
-import { type Acronyms, inRuns, saidIn } from "./topic-text.ts";
+import { type Acronyms, inRuns, textWords } from "./topic-text.ts";
 
 /** Words that a paper about a topic says, as stems of those that say something. */
-export interface Reading {
+export interface TopicReading {
   stems: readonly string[];
-  /** Whether they name a part of what was asked for. */
+  /** Whether they name a part of what was typed. */
   isPart: boolean;
   /** Whether they are one acronym: others may mean other things by its letters. */
   isAcronym: boolean;
@@ -16,7 +16,7 @@ export interface Reading {
  * A topic as it is typed, with its acronyms spelled out as the corpus means them, and by other names. Nothing where it has no
  * word that says something, or is too long for a topic.
  */
-export function readTopic(topic: string, acronyms: Pick<Acronyms, "meaningOf">): Reading[] {
+export function readTopic(topic: string, acronyms: Pick<Acronyms, "meaningOf">): TopicReading[] {
   const own = spelled(topic, acronyms);
   const all = own.flatMap((stems) => [stems, ...inOtherNumber(topic, stems)]);
   const asTyped = all.map((stems) => ({ stems, isPart: false, isAcronym: false }));
@@ -34,14 +34,14 @@ function inOtherNumber(topic: string, stems: readonly string[]): string[][] {
 }
 
 /** Two fields of which a topic is put together, or two names of one. */
-export interface Composed {
+export interface ComposedTopic {
   fields: string[];
   areOne: boolean;
 }
 
-export function composedOf(topic: string): Composed | null {
-  if (topic.length > LONGEST_TOPIC) return null;
-  const words = saidIn([topic], () => null);
+export function composedOf(topic: string): ComposedTopic | null {
+  if (topic.length > MAX_TOPIC_LETTERS) return null;
+  const words = textWords([topic], () => null);
   const found = twoFieldsIn(words.map(({ stem }) => stem));
   if (!found) return null;
   const { border, areOne } = found;
@@ -52,8 +52,8 @@ export function composedOf(topic: string): Composed | null {
   return { fields, areOne };
 }
 
-const LONGEST_TOPIC = 300;
-const MAX_WORDS = 20;
+const MAX_TOPIC_LETTERS = 300;
+const MAX_TOPIC_WORDS = 20;
 
 /** Whether a topic of words is short enough to be one. */
 export function isReadable(topic: string): boolean {
@@ -62,9 +62,9 @@ export function isReadable(topic: string): boolean {
 
 /** As typed, and where it has acronyms that somebody spells out, once more without them. */
 function spelled(topic: string, { meaningOf }: Pick<Acronyms, "meaningOf">): string[][] {
-  if (topic.length > LONGEST_TOPIC) return [];
-  const words = inRuns(saidIn([topic], (short) => meaningOf(short)?.long ?? null));
-  if (words.length === 0 || words.length > MAX_WORDS) return [];
+  if (topic.length > MAX_TOPIC_LETTERS) return [];
+  const words = inRuns(textWords([topic], (short) => meaningOf(short)?.long ?? null));
+  if (words.length === 0 || words.length > MAX_TOPIC_WORDS) return [];
   const typed = words.map(({ stem }) => stem);
   const longs = words.map(({ word, short, long }) => {
     if (short !== null) return long;
@@ -73,5 +73,5 @@ function spelled(topic: string, { meaningOf }: Pick<Acronyms, "meaningOf">): str
     return meaning && meaning.texts > 1 ? meaning.long : null;
   });
   if (longs.every((long) => long === null)) return [typed];
-  return [typed, typed.flatMap((one, i) => longs[i] ?? [one]).slice(0, MAX_WORDS)];
+  return [typed, typed.flatMap((one, i) => longs[i] ?? [one]).slice(0, MAX_TOPIC_WORDS)];
 }

@@ -1,7 +1,7 @@
-import type { Said } from "./topic-text.ts";
+import type { TextWord } from "./topic-text.ts";
 
 /** Words that stand for a topic, from `from` to `to` (exclusive). */
-export interface Run {
+export interface TopicRun {
   kind: "phrase" | "acronym" | "neighbours";
   from: number;
   to: number;
@@ -11,24 +11,28 @@ export interface Run {
  * Where a field says the stems that are wanted, in reading order; no two overlap. Of neighbours so many
  * other words may stand between as `loose` says.
  */
-export function runsIn(said: readonly Said[], wanted: readonly string[], loose: number): Run[] {
+export function runsIn(
+  words: readonly TextWord[],
+  wanted: readonly string[],
+  loose: number,
+): TopicRun[] {
   const phrase = wanted.join("");
-  const runs: Run[] = [];
-  for (let from = 0; from < said.length; from = Math.max(from + 1, runs.at(-1)?.to ?? 0)) {
-    if (isTurned(said, from)) continue;
-    const run = phraseFrom(said, from, phrase) ?? neighboursFrom(said, from, wanted, loose);
+  const runs: TopicRun[] = [];
+  for (let from = 0; from < words.length; from = Math.max(from + 1, runs.at(-1)?.to ?? 0)) {
+    if (isTurned(words, from)) continue;
+    const run = phraseFrom(words, from, phrase) ?? neighboursFrom(words, from, wanted, loose);
     if (!run) continue;
     const before = runs.at(-1);
     // "State space models (SSMs)" says it once.
-    if (before?.to === from && said[from]?.short !== null) before.to = run.to;
+    if (before?.to === from && words[from]?.short !== null) before.to = run.to;
     else runs.push(run);
   }
   return runs;
 }
 
 /** Whether the word before, in the same compound, makes another thing of it: "real-world". */
-function isTurned(said: readonly Said[], at: number): boolean {
-  const [before, word] = [said[at - 1], said[at]];
+function isTurned(words: readonly TextWord[], at: number): boolean {
+  const [before, word] = [words[at - 1], words[at]];
   if (!before || before.token !== word?.token) return false;
   return TURNING.has(before.word) || (before.word === "self" && word.word === "supervised");
 }
@@ -37,13 +41,13 @@ function isTurned(said: readonly Said[], at: number): boolean {
 const TURNING = new Set("anti meta non quasi real semi weakly zero".split(" "));
 
 /** The same without neighbours. */
-export function phrasesIn(said: readonly Said[], wanted: readonly string[]): Run[] {
-  return runsIn(said, wanted, 0).filter(({ kind }) => kind !== "neighbours");
+export function phrasesIn(words: readonly TextWord[], wanted: readonly string[]): TopicRun[] {
+  return runsIn(words, wanted, 0).filter(({ kind }) => kind !== "neighbours");
 }
 
 /** Where an acronym stands that nobody spells out. */
-export function acronymsIn(said: readonly Said[], [wanted]: readonly string[]): Run[] {
-  return said.flatMap(({ short, stem, long }, from) =>
+export function acronymsIn(words: readonly TextWord[], [wanted]: readonly string[]): TopicRun[] {
+  return words.flatMap(({ short, stem, long }, from) =>
     short !== null && long === null && stem === wanted
       ? [{ kind: "acronym", from, to: from + 1 }]
       : [],
@@ -51,16 +55,16 @@ export function acronymsIn(said: readonly Said[], [wanted]: readonly string[]): 
 }
 
 /** The phrase, if it begins there, in whatever way its words are put together or abbreviated. */
-function phraseFrom(said: readonly Said[], from: number, phrase: string): Run | null {
-  const run: Run = { kind: "phrase", from, to: from };
+function phraseFrom(words: readonly TextWord[], from: number, phrase: string): TopicRun | null {
+  const run: TopicRun = { kind: "phrase", from, to: from };
   for (let done = 0; done < phrase.length;) {
-    const word = said[run.to];
-    if (!word || word.sentence !== said[from]?.sentence) return null;
+    const word = words[run.to];
+    if (!word || word.sentence !== words[from]?.sentence) return null;
     const says = (text: string | undefined) => text && phrase.startsWith(text, done);
     const long = word.long?.join("");
-    if (word.whole !== null && says(word.whole)) {
-      run.to = endOfToken(said, run.to);
-      done += word.whole.length;
+    if (word.compound !== null && says(word.compound)) {
+      run.to = endOfToken(words, run.to);
+      done += word.compound.length;
     } else if (says(word.stem)) {
       run.to += 1;
       done += word.stem.length;
@@ -73,25 +77,25 @@ function phraseFrom(said: readonly Said[], from: number, phrase: string): Run | 
   return run;
 }
 
-function endOfToken(said: readonly Said[], at: number): number {
+function endOfToken(words: readonly TextWord[], at: number): number {
   let end = at + 1;
-  while (said[end]?.token === said[at]?.token && end < said.length) end += 1;
+  while (words[end]?.token === words[at]?.token && end < words.length) end += 1;
   return end;
 }
 
 /** All the words in any order, the first of them here. */
 function neighboursFrom(
-  said: readonly Said[],
+  words: readonly TextWord[],
   from: number,
   wanted: readonly string[],
   loose: number,
-): Run | null {
-  const first = said[from];
+): TopicRun | null {
+  const first = words[from];
   if (wanted.length < 2 || !first || !wanted.includes(first.stem)) return null;
   const missing = new Set(wanted);
   const most = missing.size + loose;
   for (let at = from; at < from + most; at++) {
-    const word = said[at];
+    const word = words[at];
     if (!word || word.sentence !== first.sentence) return null;
     missing.delete(word.stem);
     if (missing.size === 0) return { kind: "neighbours", from, to: at + 1 };
@@ -100,15 +104,15 @@ function neighboursFrom(
 }
 
 /** Each wanted stem by itself. */
-export function singlesIn(said: readonly Said[], wanted: readonly string[]): Run[] {
-  return said.flatMap((word, from): Run[] => {
-    if (word.whole !== null && wanted.includes(word.whole))
-      return [{ kind: "neighbours", from, to: endOfToken(said, from) }];
+export function singlesIn(words: readonly TextWord[], wanted: readonly string[]): TopicRun[] {
+  return words.flatMap((word, from): TopicRun[] => {
+    if (word.compound !== null && wanted.includes(word.compound))
+      return [{ kind: "neighbours", from, to: endOfToken(words, from) }];
     return wanted.includes(word.stem) ? [{ kind: "neighbours", from, to: from + 1 }] : [];
   });
 }
 
 /** Stems as which a word counts. */
-export function formsOf({ stem, whole }: Said): string[] {
-  return whole === null ? [stem] : [stem, whole];
+export function formsOf({ stem, compound }: TextWord): string[] {
+  return compound === null ? [stem] : [stem, compound];
 }

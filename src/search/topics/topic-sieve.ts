@@ -1,11 +1,11 @@
 import { fold } from "../../papers/text/fold.ts";
 import { hasUnspaced } from "../../papers/text/words.ts";
 import { rootOf } from "../words/analyse.ts";
-import { SPELLED } from "../query/holds.ts";
 import type { Paper } from "../../papers/paper.ts";
-import { listedBeginnings, shownTitle } from "../index/read-paper.ts";
-import type { Reading } from "./topic-reading.ts";
-import type { Acronyms, Said, TopicText } from "./topic-text.ts";
+import { isSpelledOtherwise, runTogether } from "../words/letters.ts";
+import { comparableText } from "../words/read-paper.ts";
+import type { TopicReading } from "./topic-reading.ts";
+import type { Acronyms, TextWord, TopicText } from "./topic-text.ts";
 
 /** Sorts out, for many topics at once, what cannot be about them: to compare closely takes longer. */
 export interface Sieve {
@@ -16,25 +16,25 @@ export interface Sieve {
 }
 
 /** `topics`: of at most 30 stems each. */
-export function createSieve(topics: readonly Reading[], acronyms: Acronyms): Sieve {
+export function createSieve(topics: readonly TopicReading[], acronyms: Acronyms): Sieve {
   const byTopic = topics.map((reading, topic) => piecesOf(reading, topic, acronyms));
-  const whole = topics.map(({ stems }) => bits(0, stems.length));
+  const allWords = topics.map(({ stems }) => bits(0, stems.length));
   const byText = Map.groupBy(byTopic.flat(), ({ text }) => text);
   const begun = new Set([...byText.keys()].flatMap(beginnings));
   const unspaced = [...byText].filter(([text]) => hasUnspaced(text));
-  const isWhole = (topic: number, found: readonly Piece[]) =>
-    found.reduce((words, piece) => words | piece.words, 0) === whole[topic];
+  const hasAllWords = (topic: number, found: readonly TopicPiece[]) =>
+    found.reduce((words, piece) => words | piece.words, 0) === allWords[topic];
 
   return {
     mayPass(paper) {
-      const text = textOf(paper);
-      if (SPELLED.test(text)) return true;
+      const text = comparableText(paper);
+      if (isSpelledOtherwise(text)) return true;
       const folded = fold(text);
-      const letters = folded.replace(BETWEEN_LETTERS, "");
+      const letters = runTogether(folded);
       // Run together, or inside a word, most texts have the few letters of an acronym.
       const words = ` ${folded.replace(BETWEEN_WORDS, " ")}`;
       return byTopic.some((pieces, topic) =>
-        isWhole(
+        hasAllWords(
           topic,
           pieces.filter((piece) => (piece.isAcronym ? words : letters).includes(piece.letters)),
         ),
@@ -42,7 +42,7 @@ export function createSieve(topics: readonly Reading[], acronyms: Acronyms): Sie
     },
 
     pass(text) {
-      const found = new Set<readonly Piece[]>();
+      const found = new Set<readonly TopicPiece[]>();
       for (const field of Object.values(text)) {
         for (const term of termsOf(field, begun)) {
           const pieces = byText.get(term);
@@ -56,13 +56,13 @@ export function createSieve(topics: readonly Reading[], acronyms: Acronyms): Sie
       for (const pieces of found)
         for (const piece of pieces)
           words.set(piece.topic, (words.get(piece.topic) ?? 0) | piece.words);
-      return [...words].filter(([topic, all]) => all === whole[topic]).map(([topic]) => topic);
+      return [...words].filter(([topic, all]) => all === allWords[topic]).map(([topic]) => topic);
     },
   };
 }
 
 /** Words of a topic, in a form in which they may stand in a text. */
-interface Piece {
+interface TopicPiece {
   topic: number;
   /** Which words, one bit each. */
   words: number;
@@ -74,8 +74,12 @@ interface Piece {
   isAcronym: boolean;
 }
 
-function piecesOf({ stems, isAcronym }: Reading, topic: number, { shortsOf }: Acronyms): Piece[] {
-  const pieces: Piece[] = [];
+function piecesOf(
+  { stems, isAcronym }: TopicReading,
+  topic: number,
+  { shortsOf }: Acronyms,
+): TopicPiece[] {
+  const pieces: TopicPiece[] = [];
   for (const from of stems.keys())
     for (let to = from + 1; to <= stems.length; to++) {
       const [run, words] = [stems.slice(from, to), bits(from, to)];
@@ -102,11 +106,11 @@ function piecesOf({ stems, isAcronym }: Reading, topic: number, { shortsOf }: Ac
 }
 
 /** Stems, compounds as one, acronyms, and neighbours run together where `begun` has the first. */
-function* termsOf(said: readonly Said[], begun: ReadonlySet<string>): Iterable<string> {
+function* termsOf(field: readonly TextWord[], begun: ReadonlySet<string>): Iterable<string> {
   let before: string | null = null;
-  for (const { stem, whole, short } of said) {
+  for (const { stem, compound, short } of field) {
     yield stem;
-    if (whole !== null) yield whole;
+    if (compound !== null) yield compound;
     if (short !== null) yield acronymTerm(short);
     if (before !== null) yield before + stem;
     before = begun.has(stem) ? stem : null;
@@ -125,9 +129,4 @@ function beginnings(term: string): string[] {
   return Array.from({ length: Math.max(0, term.length - 1) }, (_, i) => term.slice(0, i + 1));
 }
 
-function textOf(paper: Paper): string {
-  return [shownTitle(paper), ...listedBeginnings(paper), paper.organisation ?? ""].join(" ");
-}
-
 const BETWEEN_WORDS = /[^\p{L}\p{N}]+/gu;
-const BETWEEN_LETTERS = /[^a-z0-9\u0080-\uffff]+|[‐‑’]+/g;

@@ -3,23 +3,19 @@ import { fold } from "../../papers/text/fold.ts";
 import { isUnspaced } from "../../papers/text/words.ts";
 import { acronymsIn } from "../words/acronyms.ts";
 import { stem, tokenise } from "../words/analyse.ts";
-import type { Lexicon } from "../words/lexicon.ts";
-import type { Field } from "../paper-index.ts";
-import { shownBeginnings, shownTitle } from "../index/read-paper.ts";
+import type { Lexicon } from "../words/meaning/lexicon.ts";
+import type { Field } from "../words/paper-fields.ts";
+import { shownBeginnings, shownTitle } from "../words/read-paper.ts";
+import type { PlacedWord } from "../words/terms.ts";
 import { isStopWord } from "../words/stop-words.ts";
 
 /** A word that says something, and where it stands. */
-export interface Said {
-  /** Folded. */
-  word: string;
+export interface TextWord extends PlacedWord {
   stem: string;
-  /** Which written word of the field it is, or is a part of, and how many parts that has. */
-  token: number;
-  parts: number;
   /** Whether it is a capital that stands alone, such as the name of a language. */
   isLetter: boolean;
   /** At the first part of a compound, the stem of all parts run together. */
-  whole: string | null;
+  compound: string | null;
   /** Of what is written like an acronym, the singular, folded. */
   short: string | null;
   /** Stems of what the acronym stands for, if anybody knows. */
@@ -29,7 +25,7 @@ export interface Said {
 }
 
 /** What a paper says, as topics are compared with it. */
-export type TopicText = Record<Field, Said[]>;
+export type TopicText = Record<Field, TextWord[]>;
 
 export type Acronyms = Pick<Lexicon, "meaningOf" | "shortsOf">;
 
@@ -42,9 +38,9 @@ export function readForTopics(paper: Paper, { meaningOf }: Pick<Acronyms, "meani
   );
   const longOf = (short: string) => own.get(short) ?? meaningOf(short)?.long ?? null;
   return {
-    title: saidIn(title, longOf),
-    text: saidIn(text, longOf),
-    organisation: saidIn([paper.organisation ?? ""], longOf),
+    title: textWords(title, longOf),
+    text: textWords(text, longOf),
+    organisation: textWords([paper.organisation ?? ""], longOf),
   };
 }
 
@@ -53,11 +49,11 @@ const SENTENCE_END = /[.!?;](?=\s)|[。！？；]/;
 const TELLING = new Set(["few", "one"]);
 
 /** Of acronyms, `longOf` gives the stems of what they stand for. */
-export function saidIn(
+export function textWords(
   texts: readonly string[],
   longOf: (short: string) => readonly string[] | null,
-): Said[] {
-  const words: Said[] = [];
+): TextWord[] {
+  const words: TextWord[] = [];
   let token = 0;
   for (const [i, sentence] of texts.flatMap((text) => text.split(SENTENCE_END)).entries()) {
     const acronyms = acronymsWritten(sentence);
@@ -75,7 +71,7 @@ export function saidIn(
           token,
           parts: parts.length,
           isLetter: parts.length === 1 && capitals.has(word.toUpperCase()),
-          whole: begins ? stem(parts.join("")) : null,
+          compound: begins ? stem(parts.join("")) : null,
           short,
           long: short === null ? null : longOf(short),
           sentence: i,
@@ -91,7 +87,7 @@ function acronymsWritten(text: string): Map<string, string> {
   const acronyms = new Map<string, string>();
   for (const word of text.match(CAPITAL_AND_MORE) ?? []) {
     const name = word.replace(PLURAL, "");
-    if ((name.match(CAPITAL) ?? []).length >= 2) acronyms.set(fold(word), fold(name));
+    if ((name.match(ANY_CAPITAL) ?? []).length >= 2) acronyms.set(fold(word), fold(name));
   }
   return acronyms;
 }
@@ -99,15 +95,15 @@ function acronymsWritten(text: string): Map<string, string> {
 const CAPITAL_AND_MORE = /(?<![\p{L}\p{N}])[\p{L}\p{N}]*\p{Lu}[\p{L}\p{N}]+/gu;
 const LONE_CAPITAL = /(?<![\p{L}\p{N}\p{M}])[A-Z](?![\p{L}\p{N}\p{M}])/gu;
 const PLURAL = /(?<=\p{Lu})s$/u;
-const CAPITAL = /\p{Lu}/gu;
+const ANY_CAPITAL = /\p{Lu}/gu;
 
 function telling(stems: readonly string[]): string[] {
   return stems.filter((one) => !isStopWord(one));
 }
 
 /** Letters of unspaced scripts that were written as one, as one. */
-export function inRuns(words: readonly Said[]): Said[] {
-  const runs: Said[] = [];
+export function inRuns(words: readonly TextWord[]): TextWord[] {
+  const runs: TextWord[] = [];
   for (const word of words) {
     const last = runs.at(-1);
     if (last?.token === word.token && isUnspaced(last.stem) && isUnspaced(word.stem))
@@ -117,23 +113,23 @@ export function inRuns(words: readonly Said[]): Said[] {
   return runs;
 }
 
-/** What a field says, with those runs as one that are wanted, wherever they stand in longer ones. */
-export function withRuns(said: readonly Said[], wanted: readonly string[]): Said[] {
+/** The words of a field, with those runs as one that are wanted, wherever they stand in longer ones. */
+export function withRuns(words: readonly TextWord[], wanted: readonly string[]): TextWord[] {
   const runs = wanted.filter(isUnspaced).toSorted((a, b) => b.length - a.length);
-  const found: Said[] = [];
-  for (let at = 0; at < said.length;) {
-    const first = said[at];
+  const found: TextWord[] = [];
+  for (let at = 0; at < words.length;) {
+    const first = words[at];
     if (!first) break;
     let [end, run] = [at + 1, first.stem];
-    const longest = isUnspaced(first.stem) ? (runs[0]?.length ?? 0) : 0;
-    let whole = runs.includes(run) ? { end, run } : null;
-    while (run.length < longest && said[end]?.token === first.token) {
-      run += said[end]?.stem ?? "";
+    const maxLetters = isUnspaced(first.stem) ? (runs[0]?.length ?? 0) : 0;
+    let longest = runs.includes(run) ? { end, run } : null;
+    while (run.length < maxLetters && words[end]?.token === first.token) {
+      run += words[end]?.stem ?? "";
       end += 1;
-      if (runs.includes(run)) whole = { end, run };
+      if (runs.includes(run)) longest = { end, run };
     }
-    found.push(whole ? { ...first, word: whole.run, stem: whole.run } : first);
-    at = whole?.end ?? at + 1;
+    found.push(longest ? { ...first, word: longest.run, stem: longest.run } : first);
+    at = longest?.end ?? at + 1;
   }
   return found;
 }

@@ -17,7 +17,7 @@ export interface Acronym {
 export function acronymsIn(text: string): Acronym[] {
   const found: Acronym[] = [];
   for (const match of text.matchAll(SHORT_IN_BRACKETS)) {
-    const before = text.slice(Math.max(0, match.index - LONGEST_EXPANSION), match.index);
+    const before = text.slice(Math.max(0, match.index - MAX_EXPANSION_LETTERS), match.index);
     // Only the clause that the bracket ends: an acronym never reaches back over a full stop.
     const clause = before.split(CLAUSE_END).at(-1) ?? "";
     const acronym = expand(match[1] ?? "", wordsOf(clause));
@@ -30,7 +30,7 @@ export function acronymsIn(text: string): Acronym[] {
   return found;
 }
 
-const LONGEST_EXPANSION = 120;
+const MAX_EXPANSION_LETTERS = 120;
 const CLAUSE_END = /[.;:()!?]\s|[()]/;
 const SHORT_IN_BRACKETS = /\(\s{0,2}([\p{L}\p{N}][\p{L}\p{N}-]{1,11})\s{0,2}\)/gu;
 const SHORT_BEFORE_BRACKETS =

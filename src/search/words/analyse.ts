@@ -30,13 +30,13 @@ export function tokenise(text: string): Token[] {
   for (const word of writtenWords(withUsualLetters(text))) {
     if (word.isUnspaced) tokens.push(unspacedToken(word));
     else {
-      const written = word.text.slice(0, LONGEST_WORD);
+      const written = word.text.slice(0, MAX_WORD_LETTERS);
       if (PLAIN_WORD.test(written)) {
         const folded = written.toLowerCase();
-        tokens.push({ written: folded, parts: [folded], joined: NONE });
+        tokens.push({ written: folded, parts: [folded], joined: NO_PARTS });
       } else {
         const parts = partsOf(written);
-        const joined = parts.length > 1 ? [parts.join("")] : NONE;
+        const joined = parts.length > 1 ? [parts.join("")] : NO_PARTS;
         if (parts.length > 0) tokens.push({ written: foldedWord(written), parts, joined });
       }
     }
@@ -50,7 +50,7 @@ function unspacedToken({ text }: WrittenWord): Token {
   return { written: parts.join(""), parts, joined, isUnspaced: true };
 }
 
-const NONE: string[] = [];
+const NO_PARTS: string[] = [];
 
 /** The words by which a token is looked for: pairs of letters say more than single ones. */
 export function wordsIn({ parts, joined, isUnspaced }: Token): string[] {
@@ -67,7 +67,7 @@ export function stem(word: string): string {
   if (known !== undefined) return known;
   const singular = singularOf(word);
   const made =
-    UNLIKE.exec(singular)?.[0] ??
+    STEMS_OF_THEIR_OWN.exec(singular)?.[0] ??
     (STEMMABLE.test(singular) ? stemmer(singular.replace(BRITISH_ENDING, "$1z$2")) : singular);
   if (stems.size >= REMEMBERED_STEMS) stems.clear();
   stems.set(word, made);
@@ -93,13 +93,13 @@ function withOtherPlurals(): RegExp {
 const stems = new Map<string, string>();
 const REMEMBERED_STEMS = 200_000;
 
-/** No word is longer; what is may be a formula, a key or an attack. */
-const LONGEST_WORD = 64;
+/** A longer word is cut: it may be a formula, a key or an attack. */
+const MAX_WORD_LETTERS = 64;
 
 /** Nothing in it to fold or take apart but the case: nine words of ten. */
 const PLAIN_WORD = /^[A-Za-z]?[a-z0-9]*$/;
 const STEMMABLE = /^[a-z]{4,40}$/;
 /** What Porter makes one with "distribution", "generate", "universe", "object", "position", "community", "interpret" and "explain". */
-const UNLIKE =
+const STEMS_OF_THEIR_OWN =
   /^(?:distributed$|general|generic|universit|objectiv|positiv|communicat|interpretab|explainab)/;
 const BRITISH_ENDING = /^(.{2,}[iy])s(e|ed|er|ers|es|ing|ation|ations)$/;

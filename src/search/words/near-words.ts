@@ -1,11 +1,17 @@
 import { editDistance } from "./edit-distance.ts";
-import type { NearOptions } from "./vocabulary.ts";
 
 /** Words to compare others with, letter by letter. Only looking at each finds the nearest. */
 export interface NearWords {
   add(word: string): void;
   /** As `Vocabulary.near`. `papersWith` tells in how many papers a word stands now: in none, it is none. */
   near(word: string, options: NearOptions, papersWith: (word: string) => number): string[];
+}
+
+export interface NearOptions {
+  within: number;
+  limit: number;
+  /** Compares with the beginnings of longer words; default false. */
+  unfinished?: boolean;
 }
 
 export function createNearWords(): NearWords {
@@ -31,11 +37,11 @@ export function createNearWords(): NearWords {
         const set = letters[at] ?? 0;
         if (bitCount(typed & ~set) > within) continue;
         if (!unfinished && bitCount(set & ~typed) > within) continue;
-        const whole = words[at] ?? "";
-        const candidate = unfinished ? whole.slice(0, word.length) : whole;
+        const other = words[at] ?? "";
+        const candidate = unfinished ? other.slice(0, word.length) : other;
         if (Math.abs(candidate.length - word.length) > within) continue;
         const distance = editDistance(word, candidate);
-        if (distance > 0 && distance <= within) found.push({ word: whole, distance });
+        if (distance > 0 && distance <= within) found.push({ word: other, distance });
       }
       return found
         .map((one) => ({ ...one, papers: papersWith(one.word) }))

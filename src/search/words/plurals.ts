@@ -42,7 +42,7 @@ const ENDINGS: [plural: string, singular: string][] = [
   ["children", "child"],
 ];
 
-const WHOLE = new Map([
+const SINGULAR_OF = new Map([
   ...ENDINGS,
   ["codices", "codex"],
   ["apices", "apex"],
@@ -109,14 +109,17 @@ const LIKELY = /(?:[aei]|x|es|en|et|th)$/;
 /** The singular of such a plural; any other word as it is. `word` is folded. */
 export function singularOf(word: string): string {
   if (!LIKELY.test(word)) return word;
-  const whole = WHOLE.get(word);
-  if (whole !== undefined) return whole;
+  const singular = SINGULAR_OF.get(word);
+  if (singular !== undefined) return singular;
   const [, before = "", plural = ""] = ENDING.exec(word) ?? [];
-  return plural === "" ? word : before + (WHOLE.get(plural) ?? plural);
+  return plural === "" ? word : before + (SINGULAR_OF.get(plural) ?? plural);
 }
 
 /** All those singulars. */
-export const SINGULARS: readonly string[] = [...ENDINGS.map(([, one]) => one), ...WHOLE.values()];
+export const SINGULARS: readonly string[] = [
+  ...ENDINGS.map(([, one]) => one),
+  ...SINGULAR_OF.values(),
+];
 
 /**
  * What a word may be the plural or the singular of, where it may be something else as well: bases are

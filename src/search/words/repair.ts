@@ -1,11 +1,8 @@
-import type { Plan } from "../answer/plan.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 const MAX_REPAIRS = 3;
-const MAX_NEAREST = 5;
-const WIDEST = 6;
-/** Looking for near words walks the whole vocabulary. */
-const MAX_WORDS_LOOKED_UP = 6;
+const MAX_NEAREST_WORDS = 5;
+const MAX_EDITS = 6;
 
 /**
  * Words of the corpus that an unknown `word` may be meant to be. Short words and numbers have
@@ -22,21 +19,20 @@ export function repairsOf(word: string, vocabulary: Vocabulary, unfinished: bool
   return word.length >= 6 ? near({ within: 2 }) : [];
 }
 
-/** Words to offer when a plan found nothing: however far off, something is nearest. */
-export function nearestWords(plan: Plan, vocabulary: Vocabulary): string[] {
+/** Words to offer for some that no paper has: however far off, something is nearest. */
+export function nearestWords(unknown: readonly string[], vocabulary: Vocabulary): string[] {
   const nearest = new Set<string>();
-  for (const { typed, share } of plan.words.slice(0, MAX_WORDS_LOOKED_UP)) {
-    // A word that papers have was not the reason.
-    if (share > 0 || /[^\p{L}\p{N}\p{M}]/u.test(typed)) continue;
-    for (const word of everWider(typed, vocabulary)) nearest.add(word);
+  for (const word of unknown) {
+    if (/[^\p{L}\p{N}\p{M}]/u.test(word)) continue;
+    for (const near of nearestTo(word, vocabulary)) nearest.add(near);
   }
-  return [...nearest].slice(0, MAX_NEAREST);
+  return [...nearest].slice(0, MAX_NEAREST_WORDS);
 }
 
-function everWider(word: string, vocabulary: Vocabulary): string[] {
-  const widest = Math.min(WIDEST, word.length - 1);
-  for (let within = 1; within <= widest; within++) {
-    const near = vocabulary.near(word, { within, limit: MAX_NEAREST });
+function nearestTo(word: string, vocabulary: Vocabulary): string[] {
+  const mostEdits = Math.min(MAX_EDITS, word.length - 1);
+  for (let within = 1; within <= mostEdits; within++) {
+    const near = vocabulary.near(word, { within, limit: MAX_NEAREST_WORDS });
     if (near.length > 0) return near;
   }
   return [];

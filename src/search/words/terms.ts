@@ -23,3 +23,20 @@ export function termsOf(tokens: readonly Token[], { stopWords }: { stopWords: bo
 export function stemsOf(tokens: readonly Token[]): string[] {
   return tokens.flatMap(({ parts }) => parts.map(stem));
 }
+
+/** A word of a text, and which of its tokens it is a part of. */
+export interface PlacedWord {
+  /** Folded. */
+  word: string;
+  token: number;
+  /** How many the token has. */
+  parts: number;
+}
+
+/** Words that stand in a text; of a compound all of whose parts are there it is all of it, run together. */
+export function joinCompounds(words: readonly PlacedWord[]): string[] {
+  return [...Map.groupBy(words, ({ token }) => token).values()].flatMap((ofToken) => {
+    const parts = ofToken.map(({ word }) => word);
+    return ofToken.length === ofToken[0]?.parts ? [parts.join("")] : parts;
+  });
+}

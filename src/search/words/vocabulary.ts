@@ -1,5 +1,5 @@
-import { createNearWords } from "./near-words.ts";
-import { sortWords } from "../index/sorted-words.ts";
+import { createNearWords, type NearOptions } from "./near-words.ts";
+import { sortWords } from "./sorted-words.ts";
 
 /** The words that papers use, folded. */
 export interface Vocabulary {
@@ -7,13 +7,6 @@ export interface Vocabulary {
   completions: (prefix: string, limit: number) => string[];
   /** Other words at most `within` edits away, nearest first, then those of most papers. */
   near(word: string, options: NearOptions): string[];
-}
-
-export interface NearOptions {
-  within: number;
-  limit: number;
-  /** Compares with the beginnings of longer words; default false. */
-  unfinished?: boolean;
 }
 
 /** `counts`: in how many papers each word stands. */

@@ -1,5 +1,5 @@
 import type { Token } from "./analyse.ts";
-import type { Field } from "../paper-index.ts";
+import type { Field } from "./paper-fields.ts";
 
 /** Not the sign in `RRT*`. */
 const HAS_LETTER = /[\p{L}\p{N}]/u;

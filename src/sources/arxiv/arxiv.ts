@@ -1,14 +1,15 @@
+import { isFine } from "../../papers/source-health.ts";
 import { afterReading, storedHealth, unread } from "../health.ts";
 import type { Source } from "../source.ts";
 import { canonicalCategory } from "./answers/category.ts";
 import { recall } from "./announcements/category-memory.ts";
-import type { CategoryDesk } from "./announcements/desk.ts";
+import type { CategoryTools } from "./announcements/category-tools.ts";
 import { createDescribe } from "./look-up/describe.ts";
 import type { AnnounceType } from "./answers/feed.ts";
-import type { Verdict } from "./announcements/judge-feed.ts";
+import type { FeedVerdict } from "./announcements/judge-feed.ts";
 import { readCategory } from "./announcements/read-category.ts";
 
-export interface ArxivOptions extends Omit<CategoryDesk, "describe" | "kinds"> {
+export interface ArxivOptions extends Omit<CategoryTools, "describe" | "kinds"> {
   /** `cs.LG`; of twins such as `math.IT` and `cs.IT` one is enough. */
   categories: readonly string[];
   /** `new` and `cross` make papers known; the others only tell more of known ones. */
@@ -72,18 +73,18 @@ const HEALTH = "arxiv health";
 
 const WORST_FIRST = ["failing", "stale", "truncated", "fresh", "quiet"] as const;
 
-function worstOf(verdicts: readonly Verdict[]): Verdict["state"] {
+function worstOf(verdicts: readonly FeedVerdict[]): FeedVerdict["state"] {
   return WORST_FIRST.find((state) => verdicts.some((one) => one.state === state)) ?? "quiet";
 }
 
 /** Each reason once, with its categories where it does not concern all. */
 function troubleIn(
-  verdicts: readonly (Verdict & { category: string })[],
-  worst: Verdict["state"],
+  verdicts: readonly (FeedVerdict & { category: string })[],
+  worst: FeedVerdict["state"],
 ): string | null {
-  const isFine = worst === "fresh" || worst === "quiet";
+  const isAllFine = isFine(worst);
   const byReason = Map.groupBy(
-    verdicts.filter(({ state }) => isFine === (state === "fresh" || state === "quiet")),
+    verdicts.filter(({ state }) => isAllFine === isFine(state)),
     ({ why }) => why,
   );
   const reasons = [...byReason].flatMap(([why, of]) => {

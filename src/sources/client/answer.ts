@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** What the far end said to one question, or why there is no answer: it never throws for that. */
 export type Answer =
   | {
@@ -8,7 +10,7 @@ export type Answer =
     }
   /** It is as it was when `known` was given out. */
   | { kind: "unchanged" }
-  /** The signal said so. Says nothing about the far end. */
+  /** Through the signal. Says nothing about the far end. */
   | { kind: "stopped" }
   | NoAnswer;
 
@@ -30,10 +32,11 @@ export interface NoAnswer {
 }
 
 /** What tells a later request that nothing changed. */
-export interface Validators {
-  etag?: string;
-  lastModified?: string;
-}
+export const validatorsSchema = z.object({
+  etag: z.string().exactOptional(),
+  lastModified: z.string().exactOptional(),
+});
+export type Validators = z.output<typeof validatorsSchema>;
 
 export interface Question {
   signal: AbortSignal;

@@ -15,9 +15,9 @@ import {
   readStanding,
   type Standing,
   staysAwayUntil,
-  storableStanding,
 } from "./standing.ts";
-import { LONGEST_PAUSE } from "../stored-instant.ts";
+import { LONGEST_PAUSE } from "../pauses.ts";
+import { asStored } from "../stored-values.ts";
 
 export interface ClientOptions {
   /** As people know the far end: `arXiv`. */
@@ -45,12 +45,12 @@ export interface ClientOptions {
   lookup?: LookupFunction;
 }
 
-const MAX_TRIES = 5;
+const MAX_TRIES_PER_QUESTION = 5;
 const MAX_REDIRECTS = 5;
 /** Of one try. */
-const TIMEOUT_MS = 30_000;
+const TRY_TIMEOUT_MS = 30_000;
 /** Of one question, with all its tries. */
-const DEADLINE_MS = 180_000;
+const QUESTION_DEADLINE_MS = 180_000;
 /** The second try comes within twice this, the third within four times, and so on. */
 const SHORTEST_PAUSE_MS = 1000;
 /** A longer pause is not waited for: it is stored, and the next reading finds it. */
@@ -92,7 +92,7 @@ export function createClient({
       return { kind: "resting", why: standing.why ?? `${name} had its fill of questions`, until };
     if (!(await waited(awayMs, question.signal))) return { kind: "stopped" };
 
-    const deadline = now().add({ milliseconds: DEADLINE_MS });
+    const deadline = now().add({ milliseconds: QUESTION_DEADLINE_MS });
     for (let tries = 1; ; tries += 1) {
       const verdict = await tryOnce(url, question, deadline);
       if (verdict.next === "done") return await settle(verdict);
@@ -100,7 +100,7 @@ export function createClient({
       const againInMs = verdict.keptOutMs ?? jitterMs;
       const isOver =
         verdict.next === "given up" ||
-        tries === MAX_TRIES ||
+        tries === MAX_TRIES_PER_QUESTION ||
         againInMs > Math.min(LONGEST_PAUSE_MS, msUntil(deadline));
       if (isOver) return await restAfter(verdict);
       log.debug({ farEnd: name, answer: verdict.answer, againInMs }, "Asks again soon");
@@ -114,7 +114,7 @@ export function createClient({
     question: Question,
     deadline: Temporal.Instant,
   ): Promise<Verdict> {
-    const { known, accept, signal, timeoutMs = TIMEOUT_MS } = question;
+    const { known, accept, signal, timeoutMs = TRY_TIMEOUT_MS } = question;
     const headers = {
       "user-agent": userAgent(contact),
       accept: accept ?? "*/*",
@@ -183,13 +183,12 @@ export function createClient({
     const stored = readStanding(await memory.load(memoryKey));
     const standing = asOf(stored, now(), longestKeptOut);
     // Else a pause that was shortened would begin anew each time.
-    if (!isDeepStrictEqual(storableStanding(standing), storableStanding(stored)))
-      await save(standing);
+    if (!isDeepStrictEqual(asStored(standing), asStored(stored))) await save(standing);
     return standing;
   }
 
   async function save(standing: Standing): Promise<void> {
-    await memory.save(memoryKey, storableStanding(standing));
+    await memory.save(memoryKey, asStored(standing));
   }
 
   return {

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Answer, NoAnswer, Question, Validators } from "./answer.ts";
-import { askedPauseMs } from "./asked-pause.ts";
+import { requestedPauseMs } from "./requested-pause.ts";
 import type { Exchange } from "./exchange.ts";
 
 /**
@@ -26,8 +26,8 @@ export interface Case {
 export function judge(came: Exchange, { name, question, refusedRestMs, now }: Case): Verdict {
   if (came.kind !== "answered") return judgeSilence(came, name);
   const { status, headers, body } = came;
-  const turnedAway = () => askedPauseMs(headers, { isTurnedAway: true, now });
-  const served = () => askedPauseMs(headers, { isTurnedAway: false, now });
+  const turnedAway = () => requestedPauseMs(headers, { isTurnedAway: true, now });
+  const served = () => requestedPauseMs(headers, { isTurnedAway: false, now });
   const no = (kind: NoAnswer["kind"], why: string): NoAnswer => ({
     kind,
     why,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { storedInstant } from "../stored-instant.ts";
+import { storedInstant } from "../stored-values.ts";
 
 /** How we stand with a far end. Stored, so that a restart or a second process is no less polite. */
 export interface Standing {
@@ -21,10 +21,6 @@ const LONGEST_REST_MS = 2 * 60 * 60 * 1000;
 /** What was stored, as far as it can be read. */
 export function readStanding(stored: unknown): Standing {
   return schema.parse(stored);
-}
-
-export function storableStanding(standing: Standing): unknown {
-  return JSON.parse(JSON.stringify(standing));
 }
 
 /**
@@ -51,13 +47,14 @@ export function asOf(
   };
 }
 
-/** After an answer. `askedPauseMs`: it asks us to stay away even so, since a window is used up. */
+/** After an answer. `requestedPauseMs`: it asks us to stay away even so, since a window is used up. */
 export function afterAnswer(
   standing: Standing,
   now: Temporal.Instant,
-  askedPauseMs: number | null = null,
+  requestedPauseMs: number | null = null,
 ): Standing {
-  const keptOutUntil = askedPauseMs === null ? null : now.add({ milliseconds: askedPauseMs });
+  const keptOutUntil =
+    requestedPauseMs === null ? null : now.add({ milliseconds: requestedPauseMs });
   return { ...standing, troubles: 0, restsUntil: null, keptOutUntil, why: null };
 }
 

@@ -1,16 +1,16 @@
-import type { KnownDay, Memory } from "./memory.ts";
+import type { KnownDay, HuggingFaceMemory } from "./memory.ts";
 
 /** The list of a day grows until the days after it; so many are read each time, with today. */
 const DAYS_READ_EACH_TIME = 3;
 /** Of what went by while nobody read, unless somebody asks for more. */
-const MAX_DAYS_BACK = 90;
+const MAX_LISTS_BACK = 90;
 /** Before then there was none, whatever somebody asks for: a slip in a year would be asked for years. */
 const FIRST_LIST = Temporal.PlainDate.from("2023-05-04");
 /** For a day that was missed, while others are shown; by then it will not come. */
-const MAX_TRIES = 8;
+const MAX_DAY_TRIES = 8;
 /**
- * An earlier day's list may be shown for a later one's, over a long weekend at most. By number, not
- * by date: a clock that is ahead shall not make us forget which days were read.
+ * An earlier day's list may be shown for a later one's, over a long weekend at most. A number
+ * and no age: a clock that is ahead must not make us forget which days were read.
  */
 const DAYS_REMEMBERED = 10;
 
@@ -20,7 +20,7 @@ type Day = Temporal.PlainDate;
  * Days that lie ahead of today were noted by a clock that was ahead. Without them it is known from the
  * days that were read which were not; where none is left, as far back as after any absence.
  */
-export function withoutDaysAhead(known: Memory, today: Day): Memory {
+export function withoutDaysAhead(known: HuggingFaceMemory, today: Day): HuggingFaceMemory {
   const lastThrough = today.subtract({ days: DAYS_READ_EACH_TIME }).toString();
   const isAhead = (day: string) => day > today.toString();
   const { through, days, missed } = known;
@@ -31,7 +31,7 @@ export function withoutDaysAhead(known: Memory, today: Day): Memory {
     // It was not the last reading of a day that is read each time.
     .map((each) => (each.day > lastThrough ? { ...each, isDone: false } : each));
   const [oldest = null] = read.map(({ day }) => day).toSorted();
-  const from = oldest ? Temporal.PlainDate.from(oldest) : today.subtract({ days: MAX_DAYS_BACK });
+  const from = oldest ? Temporal.PlainDate.from(oldest) : today.subtract({ days: MAX_LISTS_BACK });
   return {
     ...known,
     days: read,
@@ -42,10 +42,14 @@ export function withoutDaysAhead(known: Memory, today: Day): Memory {
 }
 
 /** Notes as missed what is due before the days that are read each time, and from `since` on. */
-export function withMissedDays(known: Memory, today: Day, since: Day | undefined): Memory {
+export function withMissedDays(
+  known: HuggingFaceMemory,
+  today: Day,
+  since: Day | undefined,
+): HuggingFaceMemory {
   const firstOfLatest = today.subtract({ days: DAYS_READ_EACH_TIME - 1 });
   const done = new Set(known.days.filter(({ isDone }) => isDone).map(({ day }) => day));
-  const earliest = today.subtract({ days: MAX_DAYS_BACK });
+  const earliest = today.subtract({ days: MAX_LISTS_BACK });
   const unseen =
     known.through === null
       ? []
@@ -66,7 +70,7 @@ export function withMissedDays(known: Memory, today: Day, since: Day | undefined
 }
 
 /** The latest days, then those that were missed; what failed before comes last, to hold up nothing. */
-export function daysToRead({ missed }: Memory, today: Day): Day[] {
+export function daysToRead({ missed }: HuggingFaceMemory, today: Day): Day[] {
   const first = today.subtract({ days: DAYS_READ_EACH_TIME - 1 });
   return [
     ...daysFrom(first, today.add({ days: 1 })),
@@ -80,7 +84,7 @@ export function isSettled(day: Day, today: Day): boolean {
 }
 
 /** After a reading of a day that went well. */
-export function withRead(known: Memory, read: KnownDay): Memory {
+export function withRead(known: HuggingFaceMemory, read: KnownDay): HuggingFaceMemory {
   const missed = read.isDone ? known.missed.filter(({ day }) => day !== read.day) : known.missed;
   const awaited = new Set(missed.map(({ day }) => day));
   const others = known.days.filter(({ day }) => day !== read.day);
@@ -94,12 +98,15 @@ export function withRead(known: Memory, read: KnownDay): Memory {
 }
 
 /** After a reading of a day that did not go well. `givenUp`: it was the last one. */
-export function withFailed(known: Memory, failed: Day): { known: Memory; givenUp: boolean } {
+export function withFailed(
+  known: HuggingFaceMemory,
+  failed: Day,
+): { known: HuggingFaceMemory; givenUp: boolean } {
   const missed = known.missed.map(({ day, tries }) => ({
     day,
     tries: day === failed.toString() ? tries + 1 : tries,
   }));
-  const kept = missed.filter(({ tries }) => tries < MAX_TRIES);
+  const kept = missed.filter(({ tries }) => tries < MAX_DAY_TRIES);
   return { known: { ...known, missed: kept }, givenUp: kept.length < missed.length };
 }
 

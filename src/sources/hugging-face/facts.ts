@@ -1,29 +1,28 @@
 import { z } from "zod";
-import { linksIn } from "../../papers/links.ts";
-import { plainName, plainText } from "../plain-text.ts";
+import { linksIn, LONGEST_URL } from "../../papers/links.ts";
+import { LONGEST_TITLE, plainName, plainText } from "../plain-text.ts";
+import { utcDay } from "../utc-days.ts";
 
 /** What an item of the daily list says, under the names that Hugging Face gives it. */
-export type Facts = z.output<typeof schema>;
+export type ItemFacts = z.output<typeof schema>;
 
 /**
  * The facts of one item, and the names of those that are there, but not as expected. They stand in
  * the item itself or in its `paper`, which is believed first.
  */
-export function factsOf(item: unknown): { facts: Facts; broken: string[] } {
+export function factsOf(item: unknown): { facts: ItemFacts; broken: string[] } {
   const outer = readFacts(item);
   const inner = readFacts(isObject(item) ? item["paper"] : undefined);
   // This one may be the day on the list; the inner one is that of arXiv.
   delete outer.facts.publishedAt;
-  const facts: Facts = { ...outer.facts, ...inner.facts };
+  const facts: ItemFacts = { ...outer.facts, ...inner.facts };
   const broken = new Set([...inner.broken, ...outer.broken]);
   return { facts, broken: [...broken].filter((name) => !(name in facts)) };
 }
 
 /** Beyond these nothing is what it says it is. */
-const LONGEST_TITLE = 1000;
-const LONGEST_TEXT = 50_000;
-const LONGEST_NAME = 300;
-const LONGEST_URL = 2000;
+const LONGEST_SUMMARY = 50_000;
+const LONGEST_PERSON_NAME = 300;
 const LONGEST_LIST = 10_000;
 
 const line = (longest: number) =>
@@ -54,9 +53,9 @@ const some = <Each extends z.ZodType>(each: Each) =>
 
 const name = z
   .string()
-  .max(2 * LONGEST_NAME)
+  .max(2 * LONGEST_PERSON_NAME)
   .transform(plainName)
-  .pipe(z.string().min(1).max(LONGEST_NAME));
+  .pipe(z.string().min(1).max(LONGEST_PERSON_NAME));
 const nameOrNone = name.optional().catch(undefined);
 
 const schema = z
@@ -64,14 +63,14 @@ const schema = z
     /** Of arXiv, without a version. */
     id: line(100),
     title: line(LONGEST_TITLE),
-    summary: line(LONGEST_TEXT),
+    summary: line(LONGEST_SUMMARY),
     authors: some(z.object({ name, hidden: z.unknown().optional() })),
     /** When version 1 came to arXiv. */
     publishedAt: day,
     submittedOnDailyAt: day,
     upvotes: count,
     numComments: count,
-    ai_summary: line(LONGEST_TEXT),
+    ai_summary: line(LONGEST_SUMMARY),
     ai_keywords: some(name),
     githubRepo: page,
     projectPage: page,
@@ -84,23 +83,23 @@ const schema = z
   })
   .partial();
 
-const NAMES = Object.keys(schema.shape);
+const FIELD_NAMES = Object.keys(schema.shape);
 
-function readFacts(raw: unknown): { facts: Facts; broken: string[] } {
+function readFacts(raw: unknown): { facts: ItemFacts; broken: string[] } {
   if (!isObject(raw)) return { facts: {}, broken: [] };
-  const given = NAMES.flatMap((each) => {
+  const given = FIELD_NAMES.flatMap((each) => {
     const value = Object.hasOwn(raw, each) ? raw[each] : null;
     return value === null || value === "" ? [] : [[each, value] as const];
   });
-  const whole = schema.safeParse(Object.fromEntries(given));
-  if (whole.success) return { facts: withoutGaps(whole.data), broken: [] };
-  const broken = new Set(whole.error.issues.map(({ path }) => String(path[0])));
+  const complete = schema.safeParse(Object.fromEntries(given));
+  if (complete.success) return { facts: withoutGaps(complete.data), broken: [] };
+  const broken = new Set(complete.error.issues.map(({ path }) => String(path[0])));
   const sound = given.filter(([field]) => !broken.has(field));
   return { facts: withoutGaps(schema.parse(Object.fromEntries(sound))), broken: [...broken] };
 }
 
 /** So that a gap does not hide what stands elsewhere. */
-function withoutGaps(facts: Facts): Facts {
+function withoutGaps(facts: ItemFacts): ItemFacts {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 }
 
@@ -114,7 +113,7 @@ function dayOf(text: string): Temporal.PlainDate | null {
   try {
     return /^\d{4}-\d\d-\d\d$/.test(text)
       ? Temporal.PlainDate.from(text)
-      : Temporal.Instant.from(text).toZonedDateTimeISO("UTC").toPlainDate();
+      : utcDay(Temporal.Instant.from(text));
   } catch {
     return null;
   }

@@ -4,9 +4,10 @@ import type { SourceState } from "../../papers/source-health.ts";
 import type { Client } from "../client/answer.ts";
 import { afterReading, unread } from "../health.ts";
 import type { ReadingWish, Source, SourceMemory } from "../source.ts";
-import { isPausedUntil } from "../stored-instant.ts";
+import { isPausedUntil } from "../pauses.ts";
+import { utcDay } from "../utc-days.ts";
 import { askDay } from "./ask-day.ts";
-import { daysToRead, withFailed, withMissedDays, withRead } from "./days.ts";
+import { daysToRead, withFailed, withMissedDays, withoutDaysAhead, withRead } from "./days.ts";
 import { recall, remember } from "./memory.ts";
 import { type Taken, takeDay } from "./take-day.ts";
 
@@ -31,12 +32,12 @@ export function createHuggingFace(options: HuggingFaceOptions): Source {
   let health = unread(NAME);
 
   async function* read({ signal, now: atOnce, since }: ReadingWish): AsyncGenerator<Snapshot> {
-    let known = await recall(memory, now());
+    let known = withoutDaysAhead(await recall(memory), utcDay(now()));
     if (known.health) health = { name: NAME, ...known.health };
     const isAsked = atOnce === true || since !== undefined;
     if (!isAsked && isPausedUntil(known.nextAt, now())) return;
 
-    const today = now().toZonedDateTimeISO("UTC").toPlainDate();
+    const today = utcDay(now());
     known = withMissedDays(known, today, since);
     let nextAt = now().add(READ_EVERY);
     const findings = new Map<string, Taken>();

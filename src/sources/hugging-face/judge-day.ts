@@ -1,4 +1,4 @@
-import { dayInWords } from "../health.ts";
+import { dayInWords, utcDay } from "../utc-days.ts";
 import { isSettled } from "./days.ts";
 import type { KnownDay } from "./memory.ts";
 
@@ -33,12 +33,13 @@ export function judgeDay(
   const before = known.find((each) => each.day === day.toString());
   if (before && before.ids.length > 0)
     return failing(`Hugging Face shows the papers of ${inWords} no more`);
-  const { hour, ...today } = utc(now);
-  const isToday = day.equals(today.date);
+  const today = utcDay(now);
+  const { hour } = now.toZonedDateTimeISO("UTC");
+  const isToday = day.equals(today);
   if (day.dayOfWeek >= SATURDAY) return quiet("There are no lists at weekends");
   if (isToday && hour < LISTED_BY_HOUR) return quiet("The list of today is not there yet");
   // There are such days; but so it looks, too, where we are asked to slow down.
-  if (isSettled(day, today.date.subtract({ days: 1 })))
+  if (isSettled(day, today.subtract({ days: 1 })))
     return { state: "quiet", why: null, isSure: false };
   if (borrowed) {
     const why = `Hugging Face shows the papers of ${dayInWords(borrowed)} for those of ${inWords}`;
@@ -57,11 +58,6 @@ function shownBefore(
     .filter((each) => each.day < day.toString())
     .find((each) => ids.every((id) => each.ids.includes(id)));
   return source ? Temporal.PlainDate.from(source.day) : null;
-}
-
-function utc(now: Temporal.Instant): { date: Temporal.PlainDate; hour: number } {
-  const here = now.toZonedDateTimeISO("UTC");
-  return { date: here.toPlainDate(), hour: here.hour };
 }
 
 function failing(why: string): DayVerdict {

@@ -1,6 +1,6 @@
 import type { Entry, Link, Problem, Snapshot } from "../../papers/paper.ts";
 import { readArxivId } from "../../papers/arxiv-id.ts";
-import { type Facts, factsOf } from "./facts.ts";
+import { type ItemFacts, factsOf } from "./facts.ts";
 import { parseShallow } from "./shallow-json.ts";
 
 /** A page of the daily list: one item for each paper, as it came. Null where it is no list at all. */
@@ -61,7 +61,7 @@ function problemsOf(gaps: { name: string; line: number; paper: string }[]): Prob
   });
 }
 
-function toEntry(line: number, title: string, facts: Facts, day: Temporal.PlainDate): Entry {
+function toEntry(line: number, title: string, facts: ItemFacts, day: Temporal.PlainDate): Entry {
   const submitted = facts.publishedAt?.toString();
   const arxivId = readArxivId(facts.id ?? "")?.id;
   const authors = (facts.authors ?? [])
@@ -107,8 +107,8 @@ function liesAhead(submitted: Temporal.PlainDate | undefined, day: Temporal.Plai
 
 /** The day that the paper itself says, as far as it can be: a list may show what was listed before. */
 function listedOn(
-  said: Temporal.PlainDate | undefined,
+  ownDay: Temporal.PlainDate | undefined,
   day: Temporal.PlainDate,
 ): Temporal.PlainDate {
-  return said && Temporal.PlainDate.compare(said, day) < 0 ? said : day;
+  return ownDay && Temporal.PlainDate.compare(ownDay, day) < 0 ? ownDay : day;
 }

@@ -1,28 +1,24 @@
 import { z } from "zod";
+import { validatorsSchema } from "../client/answer.ts";
 import { storedHealth } from "../health.ts";
 import type { SourceMemory } from "../source.ts";
-import { storedInstant } from "../stored-instant.ts";
-import { withoutDaysAhead } from "./days.ts";
-
-const day = z.iso.date();
+import { asStored, storedDay, storedInstant } from "../stored-values.ts";
 
 const schema = z.object({
   /** Every day up to this one is done, or among the missed; null before the first reading. */
-  through: day.nullable(),
+  through: storedDay.nullable(),
   /** Days still to be caught up, and how often that failed. */
-  missed: z.array(z.object({ day, tries: z.int() })),
+  missed: z.array(z.object({ day: storedDay, tries: z.int() })),
   /** The latest days that were read. */
   days: z.array(
     z.object({
-      day,
+      day: storedDay,
       /** Papers that it showed, by arXiv id or title. */
       ids: z.array(z.string()),
       /** Of all that was read from it. */
       fingerprint: z.string(),
       /** Where one page was all. */
-      validators: z
-        .object({ etag: z.string().exactOptional(), lastModified: z.string().exactOptional() })
-        .nullable(),
+      validators: validatorsSchema.nullable(),
       /** Nothing is awaited of it any more. */
       isDone: z.boolean(),
     }),
@@ -33,18 +29,23 @@ const schema = z.object({
 });
 
 /** What is remembered of Hugging Face from one run to the next. */
-export type Memory = z.output<typeof schema>;
-export type KnownDay = Memory["days"][number];
+export type HuggingFaceMemory = z.output<typeof schema>;
+export type KnownDay = HuggingFaceMemory["days"][number];
 
-const NOTHING: Memory = { through: null, missed: [], days: [], nextAt: null, health: null };
-const KEY = "hugging face";
+const NOTHING: HuggingFaceMemory = {
+  through: null,
+  missed: [],
+  days: [],
+  nextAt: null,
+  health: null,
+};
+const MEMORY_KEY = "hugging face";
 
-/** What cannot be understood counts as forgotten, and so does what lies ahead of `now`. */
-export async function recall(memory: SourceMemory, now: Temporal.Instant): Promise<Memory> {
-  const known = schema.safeParse(await memory.load(KEY)).data ?? NOTHING;
-  return withoutDaysAhead(known, now.toZonedDateTimeISO("UTC").toPlainDate());
+/** What cannot be understood counts as forgotten. */
+export async function recall(memory: SourceMemory): Promise<HuggingFaceMemory> {
+  return schema.safeParse(await memory.load(MEMORY_KEY)).data ?? NOTHING;
 }
 
-export async function remember(memory: SourceMemory, known: Memory): Promise<void> {
-  await memory.save(KEY, JSON.parse(JSON.stringify(known)));
+export async function remember(memory: SourceMemory, known: HuggingFaceMemory): Promise<void> {
+  await memory.save(MEMORY_KEY, asStored(known));
 }

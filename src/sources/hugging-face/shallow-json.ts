@@ -1,5 +1,5 @@
 /** Far more than any answer has; millions, as in a bomb of brackets, keep the parser for seconds. */
-const DEEPEST = 100;
+const MAX_JSON_DEPTH = 100;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -13,7 +13,8 @@ export function parseShallow(json: string): unknown {
     // `[` and `{`, and what closes them.
     else if (code === 0x5b || code === 0x7b) depth += 1;
     else if (code === 0x5d || code === 0x7d) depth -= 1;
-    if (depth > DEEPEST) throw new SyntaxError(`Nested more than ${DEEPEST} levels deep`);
+    if (depth > MAX_JSON_DEPTH)
+      throw new SyntaxError(`Nested more than ${MAX_JSON_DEPTH} levels deep`);
   }
   return JSON.parse(json);
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Snapshot } from "../../papers/paper.ts";
-import { dayInWords, troubleOf } from "../health.ts";
+import { whyNoAnswer } from "../client/why-no-answer.ts";
+import { dayInWords, utcDay } from "../utc-days.ts";
 import type { DayAnswer } from "./ask-day.ts";
 import { isSettled } from "./days.ts";
 import { judgeDay } from "./judge-day.ts";
@@ -25,7 +26,7 @@ export function takeDay(
   { known, now }: { known: readonly KnownDay[]; now: Temporal.Instant },
 ): Taken {
   const before = known.find((each) => each.day === day.toString());
-  const today = now.toZonedDateTimeISO("UTC").toPlainDate();
+  const today = utcDay(now);
   const isDone = isSettled(day, today);
   const nothing = { snapshot: null, read: null };
 
@@ -49,7 +50,7 @@ export function takeDay(
         { kind: "list", items: [], validators: null, isCut: false },
         { known, now },
       );
-    return { state: "failing", why: troubleOf(answer, now), ...nothing };
+    return { state: "failing", why: whyNoAnswer(answer, now), ...nothing };
   }
 
   const listing = readListing(answer.items, day);

@@ -1,9 +1,9 @@
 import { setPriority } from "node:os";
 import type { Snapshot } from "../../papers/paper.ts";
-import { placeOf, readFilesOf } from "../../papers/corpus/take-in.ts";
+import { placeOf, readFilesOf } from "../../papers/corpus/file-pages.ts";
 import { inferYears } from "../../papers/corpus/years.ts";
 import { readFolders, SeedsFolderError, stateOfFolders } from "./seeds.ts";
-import type { Answer, Ask } from "./seeds-talk.ts";
+import type { AnswerPart, Ask } from "./seeds-talk.ts";
 
 /**
  * Reads folders in a process of its own, which is asked over the channel to its parent. A read that never
@@ -15,7 +15,7 @@ import type { Answer, Ask } from "./seeds-talk.ts";
 const PART_SIZE = 100_000;
 
 /** The log shows fewer; `npm run corpus` shows all. */
-const MAX_PROBLEMS = 100;
+const MAX_PROBLEMS_SENT = 100;
 
 /** Answers come first. */
 const LOWEST_PRIORITY = 10;
@@ -23,7 +23,7 @@ const LOWEST_PRIORITY = 10;
 type Unnumbered<T> = T extends unknown ? Omit<T, "number"> : never;
 
 async function answer(ask: Ask): Promise<void> {
-  const say = async (part: Unnumbered<Answer>) => await send({ ...part, number: ask.number });
+  const say = async (part: Unnumbered<AnswerPart>) => await send({ ...part, number: ask.number });
   try {
     if (ask.kind === "state")
       await say({ kind: "state", state: await stateOfFolders(ask.folders) });
@@ -37,7 +37,7 @@ async function answer(ask: Ask): Promise<void> {
 
 async function read(
   { folders, today, marks }: Extract<Ask, { kind: "read" }>,
-  say: (part: Unnumbered<Answer>) => Promise<void>,
+  say: (part: Unnumbered<AnswerPart>) => Promise<void>,
 ): Promise<void> {
   const busy = async () => await say({ kind: "busy" });
   const all = await readFolders(folders, busy);
@@ -51,7 +51,11 @@ async function read(
       continue;
     }
     const { entries, problems, ...head } = snapshot;
-    await say({ kind: "page", page, head: { ...head, problems: problems.slice(0, MAX_PROBLEMS) } });
+    await say({
+      kind: "page",
+      page,
+      head: { ...head, problems: problems.slice(0, MAX_PROBLEMS_SENT) },
+    });
     for (const some of parts(entries)) await say({ kind: "entries", entries: some });
   }
   const unread = all.flatMap(({ file, unread: why }) => (why ? [{ file, ...why }] : []));
@@ -72,7 +76,7 @@ function* parts(entries: Snapshot["entries"]): Generator<Snapshot["entries"]> {
 }
 
 /** Until it is taken: a folder may hold more than what should wait in memory. */
-async function send(part: Answer): Promise<void> {
+async function send(part: AnswerPart): Promise<void> {
   await new Promise<void>((resolve) => {
     process.send?.(part, undefined, undefined, () => resolve());
   });

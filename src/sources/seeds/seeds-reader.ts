@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Snapshot } from "../../papers/paper.ts";
-import { placeOf, type ReadPage } from "../../papers/corpus/take-in.ts";
+import { placeOf, type FilePage } from "../../papers/corpus/file-pages.ts";
 import { SeedsFolderError } from "./seeds.ts";
-import type { Answer, Ask, Unread } from "./seeds-talk.ts";
+import type { AnswerPart, Ask, Unread } from "./seeds-talk.ts";
 
 /** What the folders hold, as the process that reads them tells it. */
 export interface FolderReader {
@@ -13,10 +13,10 @@ export interface FolderReader {
   read(wish: { today: Temporal.PlainDate; kept: readonly Kept[] }): Promise<FoldersRead>;
 }
 
-type Kept = Pick<ReadPage, "file" | "number"> & { mark: string | null };
+type Kept = Pick<FilePage, "file" | "number"> & { mark: string | null };
 
 export interface FoldersRead {
-  pages: ReadPage[];
+  pages: FilePage[];
   unread: Unread[];
 }
 
@@ -35,7 +35,7 @@ export function createFolderReader({
 }: FolderReaderOptions): FolderReader {
   const ask = async (
     question: { kind: "state" } | Omit<Extract<Ask, { kind: "read" }>, "number" | "folders">,
-    onPart: (part: Answer) => void,
+    onPart: (part: AnswerPart) => void,
   ) => {
     await converse({ ...question, number: (lastNumber += 1), folders }, onPart, silenceMs, signal);
   };
@@ -78,11 +78,11 @@ const MAX_IDLE_BYTES = 200 * 1024 * 1024;
 let reader: ChildProcess | null = null;
 let leftAlone: ChildProcess | null = null;
 let lastNumber = 0;
-const conversations = new Map<number, (part: Answer | Error) => void>();
+const conversations = new Map<number, (part: AnswerPart | Error) => void>();
 
 async function converse(
   ask: Ask,
-  onPart: (part: Answer) => void,
+  onPart: (part: AnswerPart) => void,
   silenceMs: number,
   signal: AbortSignal | undefined,
 ): Promise<void> {
@@ -137,7 +137,7 @@ function start(): ChildProcess {
     reader = null;
     for (const tell of conversations.values()) tell(new SeedsFolderError(why, { mayPass: true }));
   };
-  child.on("message", (part: Answer) => conversations.get(part.number)?.(part));
+  child.on("message", (part: AnswerPart) => conversations.get(part.number)?.(part));
   child.on("error", (error) => ended(`The pages cannot be read: ${error.message}`));
   child.on("exit", (code, signal) =>
     ended(`The process that reads the pages ended (${signal ?? code})`),

@@ -1,5 +1,5 @@
 import type { Problem, Snapshot } from "../../papers/paper.ts";
-import type { ReadPage } from "../../papers/corpus/take-in.ts";
+import type { FilePage } from "../../papers/corpus/file-pages.ts";
 
 /** What the process that reads folders is asked; the answer has the same number. */
 export type Ask = { number: number; folders: readonly string[] } & (
@@ -14,11 +14,11 @@ export type Ask = { number: number; folders: readonly string[] } & (
 );
 
 /** What it answers, in parts, so that nobody has to take a whole folder at once. */
-export type Answer = { number: number } & (
+export type AnswerPart = { number: number } & (
   | { kind: "state"; state: string }
   /** It has what the disk gives, and computes: nothing is heard of it meanwhile. */
   | { kind: "busy" }
-  | { kind: "page"; page: Omit<ReadPage, "snapshot">; head: SentHead | null }
+  | { kind: "page"; page: Omit<FilePage, "snapshot">; head: SentHead | null }
   /** Of the page before. */
   | { kind: "entries"; entries: Snapshot["entries"] }
   | { kind: "read"; unread: Unread[]; memoryBytes: number }
@@ -27,7 +27,7 @@ export type Answer = { number: number } & (
 
 export type SentHead = Omit<Snapshot, "entries" | "problems"> & { problems: Problem[] };
 
-/** A file of which nothing can be said; see `Snapshot.unread`. */
+/** A file of which nothing can be said; see `PageHead.unread`. */
 export interface Unread {
   file: string;
   why: string;

@@ -1,10 +1,14 @@
-import { constants, type Stats } from "node:fs";
-import { open, readdir, stat } from "node:fs/promises";
+import type { Stats } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { z } from "zod";
 import { OperatorError } from "../../exit/operator-error.ts";
-import type { Entry, Problem, Snapshot } from "../../papers/paper.ts";
+import type { Snapshot } from "../../papers/paper.ts";
 import { readSnapshots } from "../../papers/pages/read.ts";
+import { codeOf, DiskHangs, inTime, isMissing, reasonOf } from "./disk.ts";
+import { NoPage, readBytes } from "./read-bytes.ts";
+import { withinBounds } from "./within-bounds.ts";
 
 /** The folder itself cannot be read: it is missing, or no folder, or closed to us. */
 export class SeedsFolderError extends OperatorError {
@@ -25,21 +29,8 @@ export class SeedsFolderError extends OperatorError {
 }
 
 /** A file that nobody has written to for this long is taken for complete. */
-const STILL_MS = 500;
-const MAX_LOOKS = 10;
-
-/** No listing page is larger; what a mistake or a trap leaves in the folder may be endless. */
-const MAX_FILE_BYTES = 64 * 1024 * 1024;
-const CHUNK_BYTES = 1024 * 1024;
-
-/** A disk that does not answer for this long hangs, as one behind a lost network does. */
-const DISK_LIMIT_MS = 10_000;
-
-/** What stands for a text where the machine would be kept busy for long by reading all of it. */
-const MAX_TEXT = 20_000;
-const MAX_TITLE = 2000;
-/** How often a page may list one paper: each time costs as much as all times before. */
-const MAX_LISTED = 20;
+const UNCHANGED_FOR_MS = 500;
+const MAX_CHECKS = 10;
 
 /**
  * The snapshots of all `*.txt` files in a folder, by name; folders inside are left alone, and so is
@@ -74,24 +65,33 @@ export async function readFolders(
  * A file that was written to a moment ago may be half there yet, so this waits until it stands still.
  */
 export async function stateOfFolders(folders: readonly string[]): Promise<string> {
-  let state = await lookAt(folders);
-  for (let looks = 0; looks < MAX_LOOKS && state.newestMs > Date.now() - STILL_MS; looks += 1) {
-    await delay(STILL_MS);
-    const next = await lookAt(folders);
+  let state = await checkFolders(folders);
+  for (
+    let checks = 0;
+    checks < MAX_CHECKS && state.newestMs > Date.now() - UNCHANGED_FOR_MS;
+    checks += 1
+  ) {
+    await delay(UNCHANGED_FOR_MS);
+    const next = await checkFolders(folders);
     if (next.files === state.files) break;
     state = next;
   }
   return state.files;
 }
 
+/** Of each file its path, and what tells whether it is another. */
+const storedPaths = z.array(z.tuple([z.string()]).rest(z.unknown()));
+
 /** Those of the folders in which a state of theirs has a file. */
 export function foldersWithFiles(folders: readonly string[], state: string): string[] {
-  const paths: [path: string][] = JSON.parse(state);
+  const paths = storedPaths.parse(JSON.parse(state));
   const having = new Set(paths.map(([path]) => dirname(path)));
   return folders.filter((folder) => having.has(dirname(join(folder, "a.txt"))));
 }
 
-async function lookAt(folders: readonly string[]): Promise<{ files: string; newestMs: number }> {
+async function checkFolders(
+  folders: readonly string[],
+): Promise<{ files: string; newestMs: number }> {
   const paths = (await Promise.all(folders.map(listFiles))).flat();
   const stats: (Stats | null)[] = [];
   // One after the other: on a disk that hangs each takes a thread of the process for good.
@@ -155,95 +155,6 @@ async function readOne(
   }
 }
 
-/** What can be no page, and will be none until somebody changes it. */
-class NoPage extends Error {}
-
-class DiskHangs extends Error {
-  override message = "the disk does not answer";
-}
-
-/**
- * The bytes of a regular file. Nothing else is even opened: a pipe never ends, and to open a device
- * may do something.
- */
-async function readBytes(path: string): Promise<Uint8Array> {
-  refuse(await inTime(stat(path)));
-  // It may be replaced in between: opening a pipe would wait for whoever writes to it.
-  const file = await inTime(open(path, constants.O_RDONLY | constants.O_NONBLOCK));
-  try {
-    refuse(await inTime(file.stat()));
-    const chunks: Uint8Array[] = [];
-    for (let size = 0; ;) {
-      const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-      const { bytesRead } = await inTime(file.read(chunk, 0, CHUNK_BYTES, null));
-      if (bytesRead === 0) return Buffer.concat(chunks);
-      size += bytesRead;
-      if (size > MAX_FILE_BYTES) throw tooLarge();
-      chunks.push(chunk.subarray(0, bytesRead));
-    }
-  } finally {
-    // Not waited for: on a disk that hangs it never ends.
-    file.close().catch(() => undefined);
-  }
-}
-
-function refuse(found: Stats): void {
-  if (found.isFIFO()) throw new NoPage("it is a pipe, not a file");
-  if (found.isSocket()) throw new NoPage("it is a socket, not a file");
-  if (found.isCharacterDevice() || found.isBlockDevice())
-    throw new NoPage("it is a device, not a file");
-  if (!found.isFile()) throw new NoPage("it is not a file");
-  if (found.size > MAX_FILE_BYTES) throw tooLarge();
-}
-
-function tooLarge(): NoPage {
-  return new NoPage("it is larger than 64 MB, which no listing page is");
-}
-
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  const limit = Promise.withResolvers<never>();
-  const timer = setTimeout(() => limit.reject(new DiskHangs()), DISK_LIMIT_MS);
-  try {
-    return await Promise.race([work, limit.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** With each text as long as any real one at most, and each paper listed a few times at most. */
-function withinBounds(page: Snapshot): Snapshot {
-  const problems: Problem[] = [];
-  const bounded = (what: string, line: number, text: string, most: number) => {
-    if (text.length <= most) return text;
-    const done = `Kept the first ${most}`;
-    problems.push({ line, what: `${what} of ${text.length} characters`, done });
-    return text.slice(0, most).toWellFormed();
-  };
-  const listed = Map.groupBy(page.entries, ({ title }) => title);
-  const left = new Set<Entry>();
-  for (const alike of listed.values()) {
-    const [first] = alike.splice(0, MAX_LISTED);
-    const [next] = alike;
-    if (!first || !next) continue;
-    problems.push({
-      line: next.line,
-      what: `“${first.title.slice(0, 60)}” is listed ${MAX_LISTED + alike.length} times`,
-      done: `Kept the first ${MAX_LISTED}`,
-    });
-    for (const entry of alike) left.add(entry);
-  }
-  const entries = page.entries
-    .filter((entry) => !left.has(entry))
-    .map((entry) => ({
-      ...entry,
-      title: bounded("A title", entry.line, entry.title, MAX_TITLE),
-      text: entry.text && bounded("A text", entry.line, entry.text, MAX_TEXT),
-    }));
-  if (problems.length === 0) return page;
-  const all = [...page.problems, ...problems].toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
-  return { ...page, entries, problems: all };
-}
-
 function shortestNames(paths: readonly string[]): Map<string, string> {
   const names = new Map<string, string>();
   const name = (group: string[], parts: number) => {
@@ -264,31 +175,4 @@ function endOf(path: string, parts: number): string {
     .filter((part) => part !== "" && part !== ".")
     .slice(-parts)
     .join("/");
-}
-
-function reasonOf(error: unknown): string {
-  switch (codeOf(error)) {
-    case "ENOENT":
-      return "it is not there";
-    case "ENOTDIR":
-      return "it is not a folder";
-    case "EACCES":
-    case "EPERM":
-      return "permission denied";
-    case "EIO":
-      return "the disk reports an error";
-    case "ELOOP":
-      return "it is a link that leads to itself";
-    default:
-      return error instanceof Error ? error.message : String(error);
-  }
-}
-
-/** A link to nothing, say. */
-function isMissing(error: unknown): boolean {
-  return ["ENOENT", "ENOTDIR", "ELOOP"].includes(String(codeOf(error)));
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && "code" in error ? error.code : null;
 }

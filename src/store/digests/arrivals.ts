@@ -1,8 +1,22 @@
 import type { Kysely, Transaction } from "kysely";
+import { z } from "zod";
 import type { Arrivals } from "../../digests/book.ts";
 import type { TopicMatch } from "../../digests/digest.ts";
-import { chunks, instant, stringList } from "../schema/columns.ts";
+import { chunks, instantColumn } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
+import { joinPapers } from "./join-papers.ts";
+
+const arrivalRow = z
+  .object({ paper_id: z.string(), number: z.number(), at: instantColumn })
+  .transform(({ paper_id, number, at }) => ({ paperId: paper_id, arrival: number, at }));
+
+const topicRow = z
+  .object({ topic: z.string(), matched_until: z.number(), archive_until: z.number() })
+  .transform(({ topic, matched_until, archive_until }) => ({
+    topic,
+    matchedUntil: matched_until,
+    archiveUntil: archive_until,
+  }));
 
 export function createArrivals(db: Kysely<Schema>): Arrivals {
   return {
@@ -39,11 +53,7 @@ export function createArrivals(db: Kysely<Schema>): Arrivals {
         .where("number", ">", arrival)
         .orderBy("number")
         .execute();
-      return rows.map((row) => ({
-        paperId: row.paper_id,
-        arrival: row.number,
-        at: instant(row.at),
-      }));
+      return rows.map((row) => arrivalRow.parse(row));
     },
 
     async newest() {
@@ -65,18 +75,12 @@ export function createArrivals(db: Kysely<Schema>): Arrivals {
         .groupBy("topic.id")
         .orderBy("topic.id")
         .execute();
-      return rows.map((row) => ({
-        topic: row.topic,
-        matchedUntil: row.matched_until,
-        archiveUntil: row.archive_until,
-      }));
+      return rows.map((row) => topicRow.parse(row));
     },
 
     async join(oldId, id) {
       await db.transaction().execute(async (transaction) => {
-        await joinArrivals(transaction, oldId, id);
-        await renameInMessages(transaction, oldId, id);
-        await joinLedger(transaction, oldId, id);
+        await joinPapers(transaction, oldId, id);
       });
     },
 
@@ -151,111 +155,4 @@ function matchRow(topicId: number, arrival: number, { strength, words, fields }:
     words: JSON.stringify(words),
     fields: JSON.stringify(fields),
   };
-}
-
-/** Of two arrivals the older stays, with the matches of both. */
-async function joinArrivals(
-  transaction: Transaction<Schema>,
-  oldId: string,
-  id: string,
-): Promise<void> {
-  const [stays, goes] = await transaction
-    .selectFrom("arrival")
-    .select("number")
-    .where("paper_id", "in", [oldId, id])
-    .orderBy("number")
-    .execute();
-  if (!stays) return;
-  if (goes) {
-    await transaction
-      .updateTable("topic_match")
-      .set({ arrival: stays.number })
-      .where("arrival", "=", goes.number)
-      .where("topic_id", "not in", (query) =>
-        query
-          .selectFrom("topic_match as older")
-          .select("older.topic_id")
-          .where("older.arrival", "=", stays.number),
-      )
-      .execute();
-    await transaction.deleteFrom("topic_match").where("arrival", "=", goes.number).execute();
-    await transaction.deleteFrom("arrival").where("number", "=", goes.number).execute();
-  }
-  await transaction
-    .updateTable("arrival")
-    .set({ paper_id: id })
-    .where("number", "=", stays.number)
-    .execute();
-}
-
-/** So that a message that is delivered after the join enters the ledger under the new id. */
-async function renameInMessages(
-  transaction: Transaction<Schema>,
-  oldId: string,
-  id: string,
-): Promise<void> {
-  const messages = await transaction
-    .selectFrom("ledger")
-    .innerJoin("digest_message", (join) =>
-      join
-        .onRef("digest_message.digest_id", "=", "ledger.digest_id")
-        .onRef("digest_message.number", "=", "ledger.number"),
-    )
-    .select(["digest_message.digest_id", "digest_message.number", "digest_message.paper_ids"])
-    .where("ledger.paper_id", "=", oldId)
-    .execute();
-  for (const { digest_id, number, paper_ids } of messages) {
-    const renamed = stringList(paper_ids).map((one) => (one === oldId ? id : one));
-    await transaction
-      .updateTable("digest_message")
-      .set({ paper_ids: JSON.stringify(renamed) })
-      .where("digest_id", "=", digest_id)
-      .where("number", "=", number)
-      .execute();
-  }
-}
-
-/**
- * Where a channel holds both papers, the row that says most stays: delivered, else set aside, else
- * reserved. A reservation can be taken back, and must not take a delivery with it.
- */
-async function joinLedger(
-  transaction: Transaction<Schema>,
-  oldId: string,
-  id: string,
-): Promise<void> {
-  await transaction
-    .deleteFrom("ledger")
-    .where("paper_id", "=", id)
-    .where("message_id", "is", null)
-    .where("channel_id", "in", (query) =>
-      query
-        .selectFrom("ledger as old")
-        .select("old.channel_id")
-        .where("old.paper_id", "=", oldId)
-        .where("old.message_id", "is not", null),
-    )
-    .execute();
-  await transaction
-    .deleteFrom("ledger")
-    .where("paper_id", "=", id)
-    .where("message_id", "is", null)
-    .where("refused", "is", null)
-    .where("channel_id", "in", (query) =>
-      query
-        .selectFrom("ledger as old")
-        .select("old.channel_id")
-        .where("old.paper_id", "=", oldId)
-        .where("old.refused", "is not", null),
-    )
-    .execute();
-  await transaction
-    .updateTable("ledger")
-    .set({ paper_id: id })
-    .where("paper_id", "=", oldId)
-    .where("channel_id", "not in", (query) =>
-      query.selectFrom("ledger as kept").select("kept.channel_id").where("kept.paper_id", "=", id),
-    )
-    .execute();
-  await transaction.deleteFrom("ledger").where("paper_id", "=", oldId).execute();
 }

@@ -1,12 +1,21 @@
 import type { Kysely } from "kysely";
+import { z } from "zod";
 import type { ChangeLog } from "../../digests/book.ts";
-import { instant } from "../schema/columns.ts";
+import { instantColumn } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
 
 const KEPT_PER_GUILD = 50;
 
 /** Stands for Paperboy where a user's id stands else. */
 const ITSELF = "";
+
+const changeRow = z
+  .object({ user_id: z.string(), at: instantColumn, what: z.string() })
+  .transform(({ user_id, at, what }) => ({
+    userId: user_id === ITSELF ? null : user_id,
+    at,
+    what,
+  }));
 
 export function createChangeLog(db: Kysely<Schema>): ChangeLog {
   return {
@@ -38,11 +47,7 @@ export function createChangeLog(db: Kysely<Schema>): ChangeLog {
         .where("guild_id", "=", guildId)
         .orderBy("id", "desc")
         .execute();
-      return rows.map((row) => ({
-        userId: row.user_id === ITSELF ? null : row.user_id,
-        at: instant(row.at),
-        what: row.what,
-      }));
+      return rows.map((row) => changeRow.parse(row));
     },
   };
 }

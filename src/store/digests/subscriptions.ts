@@ -1,12 +1,17 @@
 import type { Kysely, Selectable, Transaction } from "kysely";
 import type { Logger } from "pino";
-import { z } from "zod";
 import type { Subscriptions } from "../../digests/book.ts";
-import type { Channel, Pause, Subscription } from "../../digests/digest.ts";
-import { type DigestSettings, type Schedule, WEEKDAYS } from "../../digests/settings.ts";
-import { nextSlot } from "../../digests/slots.ts";
-import { instant, instantOrNull } from "../schema/columns.ts";
+import type { Channel } from "../../digests/digest.ts";
+import { instant } from "../schema/columns.ts";
 import type { ChannelTable, Schema } from "../schema/schema.ts";
+import {
+  channelOf,
+  pauseColumn,
+  settingsColumn,
+  settingsJson,
+  subscriptionRow,
+} from "./channel-rows.ts";
+import { setSettled, settle, settledColumns } from "./settled-slots.ts";
 
 /** A change of schedule may settle a day that has begun anywhere on earth; nothing settles more. */
 const SETTLED_AHEAD = { hours: 72 };
@@ -14,43 +19,8 @@ const SETTLED_AHEAD = { hours: 72 };
 const UNREADABLE =
   "What is stored about a channel cannot be read: it gets no digests. A backup of before has it: npm run restore -- FILE";
 
-const channelKind = z.enum(["text", "announcement", "thread", "forum", "dm"]);
-
-const storedSettings = z.object({
-  time: z.string(),
-  timeZone: z.string(),
-  // Channels of before this was stored count as having chosen theirs.
-  zoneChosen: z.boolean().default(true),
-  days: z.enum(["daily", "weekdays", ...WEEKDAYS]),
-  most: z.number(),
-  quietDay: z.enum(["nothing", "one line", "archive"]),
-  roleId: z.string().nullable(),
-  publish: z.boolean(),
-  alarms: z.object({ kind: z.enum(["person", "channel"]), id: z.string() }).optional(),
-}) satisfies z.ZodType<DigestSettings>;
-
-const storedPause = z.discriminatedUnion("why", [
-  z.object({ why: z.literal("asked"), until: z.number().transform(instant).nullable() }),
-  z.object({
-    why: z.literal("blocked"),
-    permission: z.string(),
-    cause: z
-      .enum([
-        "time-out",
-        "private thread",
-        "hidden thread",
-        "locked thread",
-        "no tag",
-        "kind of channel",
-        "refusal",
-      ])
-      .optional(),
-    told: z.boolean(),
-  }),
-]) satisfies z.ZodType<Pause>;
-
 export function createSubscriptions(db: Kysely<Schema>, log: Pick<Logger, "error">): Subscriptions {
-  const told = new Map<string, string>();
+  const logged = new Map<string, string>();
 
   /** What can be read; of the rest the log says so, once for each channel and reason. */
   function readable<Row extends { id: string }, Result>(
@@ -62,8 +32,8 @@ export function createSubscriptions(db: Kysely<Schema>, log: Pick<Logger, "error
         return [read(row)];
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        if (told.get(row.id) !== reason) log.error({ channelId: row.id, reason }, UNREADABLE);
-        told.set(row.id, reason);
+        if (logged.get(row.id) !== reason) log.error({ channelId: row.id, reason }, UNREADABLE);
+        logged.set(row.id, reason);
         return [];
       }
     });
@@ -109,7 +79,7 @@ export function createSubscriptions(db: Kysely<Schema>, log: Pick<Logger, "error
         .execute();
       const schedules = readable(rows, ({ id, settings }) => ({
         id,
-        schedule: readSettings(settings),
+        schedule: settingsColumn.parse(settings),
       }));
       if (schedules.length === 0) return;
       await db.transaction().execute(async (transaction) => {
@@ -139,7 +109,7 @@ export function createSubscriptions(db: Kysely<Schema>, log: Pick<Logger, "error
       await db.transaction().execute(async (transaction) => {
         const row = await transaction
           .updateTable("channel")
-          .set({ settings: JSON.stringify(storedSettings.parse(settings)) })
+          .set({ settings: settingsJson(settings) })
           .where("id", "=", channelId)
           .returning("settled_until")
           .executeTakeFirst();
@@ -157,7 +127,7 @@ export function createSubscriptions(db: Kysely<Schema>, log: Pick<Logger, "error
           .select("settings")
           .where("id", "=", channelId)
           .executeTakeFirst();
-        const settings = row && readSettings(row.settings);
+        const settings = row && settingsColumn.parse(row.settings);
         if (settings?.roleId !== roleId) return false;
         await transaction
           .updateTable("channel")
@@ -212,7 +182,7 @@ export function createSubscriptions(db: Kysely<Schema>, log: Pick<Logger, "error
         .where("subscription.channel_id", "=", channelId)
         .orderBy("subscription.id")
         .execute();
-      return rows.map(subscriptionOf);
+      return rows.map((row) => subscriptionRow.parse(row));
     },
 
     async add({ channelId, topic, name, createdBy, createdAt }) {
@@ -227,7 +197,7 @@ export function createSubscriptions(db: Kysely<Schema>, log: Pick<Logger, "error
             .set({ name })
             .where("id", "=", known.id)
             .execute();
-          return subscriptionOf({ ...known, name });
+          return subscriptionRow.parse({ ...known, name });
         }
         if (others.length === 0) await settle(transaction, channelId, createdAt);
         const newest = await transaction
@@ -246,7 +216,7 @@ export function createSubscriptions(db: Kysely<Schema>, log: Pick<Logger, "error
           })
           .returningAll()
           .executeTakeFirstOrThrow();
-        return subscriptionOf({ ...row, topic });
+        return subscriptionRow.parse({ ...row, topic });
       });
     },
 
@@ -269,41 +239,6 @@ function withTopic(db: Kysely<Schema>) {
     .innerJoin("topic", "topic.id", "subscription.topic_id")
     .selectAll("subscription")
     .select("topic.topic");
-}
-
-/** Settles the slots of a channel up to an instant; never takes back what is settled. */
-export async function settle(
-  transaction: Transaction<Schema>,
-  channelId: string,
-  until: Temporal.Instant,
-): Promise<void> {
-  const row = await transaction
-    .selectFrom("channel")
-    .select("settings")
-    .where("id", "=", channelId)
-    .where("settled_until", "<", until.epochMilliseconds)
-    .executeTakeFirst();
-  if (row) await setSettled(transaction, channelId, until, readSettings(row.settings));
-}
-
-async function setSettled(
-  transaction: Transaction<Schema>,
-  channelId: string,
-  until: Temporal.Instant,
-  schedule: Schedule,
-): Promise<void> {
-  await transaction
-    .updateTable("channel")
-    .set(settledColumns(until, schedule))
-    .where("id", "=", channelId)
-    .execute();
-}
-
-function settledColumns(until: Temporal.Instant, schedule: Schedule) {
-  return {
-    settled_until: until.epochMilliseconds,
-    next_slot_at: nextSlot(until, schedule).instant.epochMilliseconds,
-  };
 }
 
 async function topicId(transaction: Transaction<Schema>, topic: string): Promise<number> {
@@ -338,59 +273,15 @@ async function forgetUnusedTopics(transaction: Transaction<Schema>, only?: numbe
   await query.execute();
 }
 
-function channelOf(row: Selectable<ChannelTable>): Channel {
-  return {
-    id: row.id,
-    guildId: row.guild_id,
-    kind: channelKind.parse(row.kind),
-    settings: readSettings(row.settings),
-    settledUntil: instant(row.settled_until),
-    pause: row.pause === null ? null : storedPause.parse(JSON.parse(row.pause)),
-    endedAt: instantOrNull(row.ended_at),
-    setUpBy: row.set_up_by,
-  };
-}
-
 function rowOf(channel: Channel): Selectable<ChannelTable> {
   return {
     id: channel.id,
     guild_id: channel.guildId,
     kind: channel.kind,
-    settings: JSON.stringify(storedSettings.parse(channel.settings)),
+    settings: settingsJson(channel.settings),
     ...settledColumns(channel.settledUntil, channel.settings),
     pause: pauseColumn(channel.pause),
     ended_at: channel.endedAt?.epochMilliseconds ?? null,
     set_up_by: channel.setUpBy,
-  };
-}
-
-function pauseColumn(pause: Pause | null): string | null {
-  if (pause === null) return null;
-  return JSON.stringify(
-    pause.why === "asked" ? { ...pause, until: pause.until?.epochMilliseconds ?? null } : pause,
-  );
-}
-
-function readSettings(json: string): DigestSettings {
-  return storedSettings.parse(JSON.parse(json));
-}
-
-function subscriptionOf(row: {
-  id: number;
-  channel_id: string;
-  topic: string;
-  name: string;
-  archive_until: number;
-  created_by: string;
-  created_at: number;
-}): Subscription {
-  return {
-    id: row.id,
-    channelId: row.channel_id,
-    topic: row.topic,
-    name: row.name,
-    archiveUntil: row.archive_until,
-    createdBy: row.created_by,
-    createdAt: instant(row.created_at),
   };
 }

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { writeMark } from "./file-mark.ts";
 
 /** After a write, so that many writes share one. A copy of the file alone lacks no more than this. */
-const SOON_MS = 1000;
+const CHECKPOINT_AFTER_MS = 1000;
 
 export interface Checkpoints {
   /** Plans one if something was written since the last. */
@@ -26,7 +26,7 @@ export function createCheckpoints(database: DatabaseSync): Checkpoints {
     timer ??= setTimeout(() => {
       timer = null;
       now();
-    }, SOON_MS).unref();
+    }, CHECKPOINT_AFTER_MS).unref();
   }
 
   function now(): unknown {

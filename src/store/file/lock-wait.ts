@@ -5,7 +5,7 @@ import { isLocked } from "./sqlite-trouble.ts";
 export const BUSY_TIMEOUT_MS = 10;
 
 /** Between attempts: each pause is twice the one before, up to the longest. */
-const PAUSES_MS = { first: 1, longest: 25 };
+const LOCK_PAUSES_MS = { first: 1, longest: 25 };
 
 /** After so long somebody has to be told that another program does not let go. */
 const LIMIT_MS = 5000;
@@ -50,7 +50,11 @@ async function again<Result>(
   until: number,
   between: Between,
 ) {
-  for (let pauseMs = PAUSES_MS.first; ; pauseMs = Math.min(2 * pauseMs, PAUSES_MS.longest)) {
+  for (
+    let pauseMs = LOCK_PAUSES_MS.first;
+    ;
+    pauseMs = Math.min(2 * pauseMs, LOCK_PAUSES_MS.longest)
+  ) {
     await delay(pauseMs);
     await between.after?.();
     try {

@@ -1,18 +1,19 @@
 /** What is wrong with the file, and not with us. */
-interface Trouble {
+interface SqliteTrouble {
   /** For whoever runs Paperboy; goes on after "the database cannot be used:". */
   reason: string;
   /** For the person whose request failed, who may not know that there is a database. */
-  told: string;
+  message: string;
 }
 
-const LOCKED: Trouble = {
+const LOCKED: SqliteTrouble = {
   reason: "another program is writing to it and does not let go",
-  told: "Paperboy couldn’t save this: another program is using its database. Try again in a minute.",
+  message:
+    "Paperboy couldn’t save this: another program is using its database. Try again in a minute.",
 };
 
 /** By SQLite's primary result code. */
-const TROUBLES = new Map<number, Trouble>([
+const TROUBLES = new Map<number, SqliteTrouble>([
   [5, LOCKED],
   [6, LOCKED],
   [8, cannotSave("it can only be read, not written", "its database can only be read")],
@@ -23,15 +24,15 @@ const TROUBLES = new Map<number, Trouble>([
   [26, damaged("it is not a database")],
 ]);
 
-function cannotSave(reason: string, why: string): Trouble {
-  const told = `Paperboy couldn’t save this: ${why}. Whoever runs Paperboy needs to fix that first.`;
-  return { reason, told };
+function cannotSave(reason: string, why: string): SqliteTrouble {
+  const message = `Paperboy couldn’t save this: ${why}. Whoever runs Paperboy needs to fix that first.`;
+  return { reason, message };
 }
 
-function damaged(reason: string): Trouble {
-  const told =
+function damaged(reason: string): SqliteTrouble {
+  const message =
     "Paperboy couldn’t read this: a part of its database is damaged. Whoever runs Paperboy can restore a backup.";
-  return { reason, told };
+  return { reason, message };
 }
 
 /** Another program holds the lock. */
@@ -45,7 +46,7 @@ export function isDamage(error: unknown): boolean {
 }
 
 /** Null where an error is none of the file's. */
-export function troubleOf(error: unknown): Trouble | null {
+export function troubleOf(error: unknown): SqliteTrouble | null {
   return TROUBLES.get(resultCode(error) ?? 0) ?? null;
 }
 

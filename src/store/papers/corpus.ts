@@ -2,12 +2,16 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Logger } from "pino";
 import { type Corpus, newestDay, type StoredCorpus } from "../../papers/corpus/corpus.ts";
 import { arxivKey, titleKey } from "../../papers/corpus/identity.ts";
-import type { Paper } from "../../papers/paper.ts";
-import type { PageHead } from "../../papers/corpus/paper-store.ts";
+import { isSavedPage, type Paper } from "../../papers/paper.ts";
 import { isDamage } from "../file/sqlite-trouble.ts";
+import { stringList } from "../schema/columns.ts";
+import type { PaperRows } from "./paper-rows.ts";
 
 /** Papers that were read a moment ago are asked for again: a search shows them, a card opens. */
 const PAPERS_AT_HAND = 2000;
+
+type CorpusRow = Record<string, unknown>;
+type Columns = "id" | "id, paper";
 
 const IDS_AT_ONCE = 1000;
 const PAPERS_AT_ONCE = 100;
@@ -16,10 +20,14 @@ const PAPERS_AT_ONCE = 100;
  * The papers of the database as they are now. Each is read when somebody asks for it, and at once:
  * the file is here, so there is nothing to wait for.
  */
-export function readCorpus(database: DatabaseSync, log: Pick<Logger, "error">): StoredCorpus {
+export function readCorpus(
+  database: DatabaseSync,
+  read: PaperRows,
+  log: Pick<Logger, "error">,
+): StoredCorpus {
   const papers = rememberLast<Paper | undefined>(PAPERS_AT_HAND);
-  const paperRow = database.prepare("select seq, paper, gone from paper where id = ?");
-  const paperAtRow = database.prepare("select paper, gone from paper where seq = ?");
+  const paperRow = database.prepare("select seq, id, paper, gone from paper where id = ?");
+  const paperAtRow = database.prepare("select seq, id, paper, gone from paper where seq = ?");
   const seqRow = database.prepare("select seq from paper where id = ? and gone = 0");
   const idsRow = database.prepare(
     `select json_group_array(id) ids from
@@ -37,24 +45,28 @@ export function readCorpus(database: DatabaseSync, log: Pick<Logger, "error">): 
   );
   const size = Number(counts["size"]);
 
-  function paperOf(row: unknown): Paper | undefined {
-    if (row === undefined) return undefined;
-    const { seq, paper, gone } = Object(row);
-    return papers(Number(seq), () => readPaper(paper, gone));
+  function paperOf(row: CorpusRow | undefined): Paper | undefined {
+    return row && papers(Number(row["seq"]), () => readPaper(row));
+  }
+
+  function readPaper({ id, paper: json, gone = 0 }: CorpusRow): Paper | undefined {
+    const paper = read.paper(json, String(id));
+    if (paper === null) return undefined;
+    return Number(gone) === 0 ? paper : { ...paper, gone: true };
   }
 
   /** Of all papers in their order. Those in a damaged part of the file are left out, and the log says so. */
-  function* rowsOf(column: "id" | "paper", atOnce: number): Generator<Record<string, unknown>> {
+  function* rowsOf(columns: Columns, atOnce: number): Generator<CorpusRow> {
     const some = database.prepare(
-      `select seq, ${column} from paper where seq > ? and gone = 0 order by seq limit ?`,
+      `select seq, ${columns} from paper where seq > ? and gone = 0 order by seq limit ?`,
     );
-    let rows: Record<string, unknown>[] = [];
+    let rows: CorpusRow[] = [];
     for (let last = 0; ; last = Number(rows.at(-1)?.["seq"])) {
       try {
         rows = some.all(last, atOnce);
       } catch (error) {
         if (!isDamage(error)) throw error;
-        yield* rowsAround(column, last);
+        yield* rowsAround(columns, last);
         return;
       }
       yield* rows;
@@ -63,8 +75,8 @@ export function readCorpus(database: DatabaseSync, log: Pick<Logger, "error">): 
   }
 
   /** One by one, by the numbers that another part of the file has. */
-  function* rowsAround(column: "id" | "paper", after: number): Generator<Record<string, unknown>> {
-    const one = database.prepare(`select ${column} from paper where seq = ? and gone = 0`);
+  function* rowsAround(columns: Columns, after: number): Generator<CorpusRow> {
+    const one = database.prepare(`select ${columns} from paper where seq = ? and gone = 0`);
     let lost = 0;
     for (const { at } of database
       .prepare("select at from paper_fact where at > ? order by at")
@@ -86,7 +98,7 @@ export function readCorpus(database: DatabaseSync, log: Pick<Logger, "error">): 
 
   return {
     size,
-    ...aboutPages(database),
+    ...aboutPages(database, read),
     get namesAuthors() {
       return (
         database
@@ -98,17 +110,20 @@ export function readCorpus(database: DatabaseSync, log: Pick<Logger, "error">): 
       for (const row of rowsOf("id", IDS_AT_ONCE)) yield String(row["id"]);
     },
     *all() {
-      for (const row of rowsOf("paper", PAPERS_AT_ONCE)) yield readPaper(row["paper"]);
+      for (const row of rowsOf("id, paper", PAPERS_AT_ONCE)) {
+        const paper = readPaper(row);
+        if (paper) yield paper;
+      }
     },
     lastSeen: (limit) =>
       database
-        .prepare("select seq, paper from paper where gone = 0 order by seq desc limit ?")
+        .prepare("select seq, id, paper from paper where gone = 0 order by seq desc limit ?")
         .all(limit)
         .flatMap((row) => paperOf(row) ?? []),
     latest: ({ offset, limit }) =>
       database
         .prepare(
-          "select seq, paper from paper where day is not null and gone = 0 order by day desc, seq limit ? offset ?",
+          "select seq, id, paper from paper where day is not null and gone = 0 order by day desc, seq limit ? offset ?",
         )
         .all(limit, offset)
         .flatMap((row) => paperOf(row) ?? []),
@@ -119,13 +134,13 @@ export function readCorpus(database: DatabaseSync, log: Pick<Logger, "error">): 
     at: (seq) =>
       papers(seq, () => {
         const row = paperAtRow.get(seq);
-        return row && readPaper(row["paper"], row["gone"]);
+        return row && readPaper(row);
       }),
     seqOf(id) {
       const row = seqRow.get(id);
       return row && Number(row["seq"]);
     },
-    idsAt: (seqs) => JSON.parse(String(idsRow.get(JSON.stringify(seqs))?.["ids"] ?? "[]")),
+    idsAt: (seqs) => stringList(String(idsRow.get(JSON.stringify(seqs))?.["ids"] ?? "[]")),
     byId: (id) => paperOf(paperRow.get(id)) ?? byKey(`id:${id}`),
     byTitle: (title) => there(byKey(titleKey(title))),
     byArxivId: (arxivId) => there(byKey(arxivKey(arxivId))),
@@ -148,18 +163,12 @@ function there(paper: Paper | undefined): Paper | undefined {
 const DAMAGED =
   "A part of the database is damaged, and some papers cannot be read. Everything else goes on; restore a backup: npm run restore -- FILE";
 
-/** What we wrote ourselves, in the transaction that made it. */
-function readPaper(json: unknown, gone: unknown = 0): Paper {
-  const paper: Paper = JSON.parse(String(json));
-  return Number(gone) === 0 ? paper : { ...paper, gone: true };
-}
-
-function aboutPages(database: DatabaseSync): Pick<Corpus, "pages" | "newest"> {
+function aboutPages(database: DatabaseSync, read: PaperRows): Pick<Corpus, "pages" | "newest"> {
   const heads = database
-    .prepare("select head from page")
+    .prepare("select id, head from page")
     .all()
-    .map((row): PageHead => JSON.parse(String(row["head"])))
-    .filter(({ origin = "pages" }) => origin === "pages");
+    .flatMap((row) => read.head(row["head"], Number(row["id"])) ?? [])
+    .filter(isSavedPage);
   return { pages: heads.length, newest: newestDay(heads.map(({ savedOn }) => savedOn)) };
 }
 

@@ -5,14 +5,22 @@ export function instant(milliseconds: number): Temporal.Instant {
   return Temporal.Instant.fromEpochMilliseconds(milliseconds);
 }
 
-export function instantOrNull(milliseconds: number | null): Temporal.Instant | null {
-  return milliseconds === null ? null : instant(milliseconds);
-}
+export const instantColumn = z.number().transform(instant);
 
-const strings = z.array(z.string());
+/** A column that holds JSON. What cannot be read as that is an issue like any other. */
+export const jsonColumn = z.string().transform((value, context): unknown => {
+  try {
+    return JSON.parse(value);
+  } catch (error) {
+    context.addIssue(error instanceof Error ? error.message : String(error));
+    return z.NEVER;
+  }
+});
 
-export function stringList(json: string): string[] {
-  return strings.parse(JSON.parse(json));
+export const stringsColumn = jsonColumn.pipe(z.array(z.string()));
+
+export function stringList(column: string): string[] {
+  return stringsColumn.parse(column);
 }
 
 /** SQLite takes at most 32 766 bound values in one statement. */

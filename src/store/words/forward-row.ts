@@ -1,16 +1,17 @@
-import type { Field } from "../../search/paper-index.ts";
+import type { Field } from "../../search/words/paper-fields.ts";
 import type { ForwardRow } from "../../search/index/stored/word-store.ts";
 
-export const FIELDS = ["title", "text", "organisation"] as const satisfies Field[];
+/** In this order a row has its fields: the bytes in a file depend on it. */
+export const ROW_FIELDS = ["title", "text", "organisation"] as const satisfies Field[];
 
 /** Three numbers for each field: its words, its compounds, its length. The words follow. */
-const HEADER = 3 * FIELDS.length;
+const NUMBERS_IN_HEADER = 3 * ROW_FIELDS.length;
 
 /** The bytes in which a `ForwardRow` is kept: of this machine's order, for the file never leaves it. */
 export function writeForwardRow(
   row: Record<Field, { words: number[]; joined: number[]; length: number }>,
 ): Uint8Array {
-  const fields = FIELDS.map((field) => row[field]);
+  const fields = ROW_FIELDS.map((field) => row[field]);
   const numbers = Uint32Array.from([
     ...fields.flatMap(({ words, joined, length }) => [words.length, joined.length, length]),
     ...fields.flatMap(({ words, joined }) => [...words, ...joined]),
@@ -20,9 +21,9 @@ export function writeForwardRow(
 
 export function readForwardRow(bytes: Uint8Array): ForwardRow {
   const numbers = numbersIn(bytes);
-  let at = HEADER;
+  let at = NUMBERS_IN_HEADER;
   const next = (length: number) => numbers.subarray(at, (at += length));
-  const [title, text, organisation] = FIELDS.map((_, i) => ({
+  const [title, text, organisation] = ROW_FIELDS.map((_, i) => ({
     words: next(numbers[3 * i] ?? 0),
     joined: next(numbers[3 * i + 1] ?? 0),
     length: numbers[3 * i + 2] ?? 0,

@@ -1,5 +1,5 @@
-import type { Field } from "../../search/paper-index.ts";
-import type { Fact, Match } from "../../search/index/stored/word-store.ts";
+import type { Field } from "../../search/words/paper-fields.ts";
+import type { FactCondition, WordCondition } from "../../search/query/conditions.ts";
 
 /**
  * Words as FTS5 keeps them: its tokeniser `ascii` parts words at the signs of names such as `c++`,
@@ -10,12 +10,12 @@ export function indexedWords(words: string): string {
 }
 
 /** As an FTS5 query. Words have only letters, digits and wide signs in them, so nothing has to be escaped. */
-export function matchExpression(match: Match): string {
+export function matchExpression(match: WordCondition): string {
   switch (match.kind) {
     case "stems":
       return `${columns(match.fields, "")}"${indexedWords(match.stems.join(" "))}"`;
     case "joined":
-      return `${columns(match.fields ?? ALL, "_joined")}"${indexedWords(match.word)}"`;
+      return `${columns(match.fields ?? ALL_FIELDS, "_joined")}"${indexedWords(match.word)}"`;
     case "author":
       return `{author} : (${match.words.map((word) => `"${indexedWords(word)}"`).join(" AND ")})`;
     case "any":
@@ -27,15 +27,15 @@ export function matchExpression(match: Match): string {
   }
 }
 
-const ALL: readonly Field[] = ["title", "text", "organisation"];
+const ALL_FIELDS: readonly Field[] = ["title", "text", "organisation"];
 
 /** Stems without a column would be looked for among authors too. */
-function columns(fields: readonly Field[] = ALL, ending: string): string {
+function columns(fields: readonly Field[] = ALL_FIELDS, ending: string): string {
   return `{${fields.map((field) => field + ending).join(" ")}} : `;
 }
 
 /** A condition on the facts of a paper, and what is bound in it, in order. */
-export function factCondition(fact: Fact): { sql: string; bound: string[] } {
+export function factCondition(fact: FactCondition): { sql: string; bound: string[] } {
   switch (fact.kind) {
     case "code":
     case "plain":

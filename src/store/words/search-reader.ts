@@ -1,19 +1,26 @@
-import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite";
-import type { Field } from "../../search/paper-index.ts";
-import type { SpelledOften, Taught } from "../../search/words/lexicon.ts";
+import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
+import { z } from "zod";
+import type { Field } from "../../search/words/paper-fields.ts";
+import type { CountedAcronym, PhraseStore } from "../../search/words/meaning/phrase-store.ts";
 import type { Phrase } from "../../search/words/phrases.ts";
-import type { StoredTitles, StoredWords, WordStore } from "../../search/index/stored/word-store.ts";
+import type {
+  StoredOrder,
+  StoredTitles,
+  StoredWords,
+  WordStore,
+} from "../../search/index/stored/word-store.ts";
 import { readForwardRow } from "./forward-row.ts";
+import { createStatements, LAST_LETTER, type Row, type Statements } from "./statements.ts";
 import { factCondition, indexedWords, matchExpression } from "./search-match.ts";
 
 /** The index of words as it stands in the file. */
 export function createSearchReader(database: DatabaseSync): WordStore {
-  const ask = asker(database);
+  const sql = createStatements(database);
   return {
-    version: () => Number(ask.row("select version from search_sum")?.["version"] ?? 0),
-    sums: () => sumsIn(ask.row("select papers, title, text, organisation from search_sum")),
+    version: () => Number(sql.row("select version from search_sum")?.["version"] ?? 0),
+    sums: () => sumsIn(sql.row("select papers, title, text, organisation from search_sum")),
     term(term) {
-      const row = ask.row("select * from term where term = ? and papers > 0", term);
+      const row = sql.row("select * from term where term = ? and papers > 0", term);
       return (
         row && {
           id: Number(row["id"]),
@@ -24,15 +31,15 @@ export function createSearchReader(database: DatabaseSync): WordStore {
       );
     },
     wordsWithStem: (stem) =>
-      ask
+      sql
         .rows("select id, term from term where stem = ?", stem)
         .map((row) => ({ id: Number(row["id"]), word: String(row["term"]) })),
-    taught: taughtIn(ask),
-    titles: titlesIn(ask),
-    vocabulary: vocabularyIn(ask),
+    phrases: phrasesIn(sql),
+    titles: titlesIn(sql),
+    vocabulary: vocabularyIn(sql),
 
     list(match, limit) {
-      const row = ask.row(
+      const row = sql.row(
         `select json_group_array(at) as ats from
           (select rowid as at from paper_words where paper_words match ? order by rowid desc limit ?)`,
         matchExpression(match),
@@ -47,10 +54,10 @@ export function createSearchReader(database: DatabaseSync): WordStore {
         ats === null
           ? "paper_fact"
           : "json_each(?) as wanted cross join paper_fact on paper_fact.at = wanted.value";
-      const row = ask.row(
+      const row = sql.row(
         `select json_group_array(at) as ats from
           (select paper_fact.at as at from ${tables} where ${condition?.sql ?? "true"}
-            order by ${order === "newest" ? "day desc, at" : "at desc"} limit ? offset ?)`,
+            order by ${ORDER_BY[order]} limit ? offset ?)`,
         ...(ats === null ? [] : [JSON.stringify(ats)]),
         ...(condition?.bound ?? []),
         limit,
@@ -59,10 +66,10 @@ export function createSearchReader(database: DatabaseSync): WordStore {
       return numbersOf(row?.["ats"]);
     },
 
-    lastAt: () => Number(ask.row("select max(at) as at from paper_forward")?.["at"] ?? 0),
+    lastAt: () => Number(sql.row("select max(at) as at from paper_forward")?.["at"] ?? 0),
 
     rows: (ats) =>
-      ask
+      sql
         .rows(
           `select at, words from json_each(?) as wanted
             join paper_forward on paper_forward.at = wanted.value`,
@@ -74,56 +81,59 @@ export function createSearchReader(database: DatabaseSync): WordStore {
   };
 }
 
-function taughtIn(ask: Asker): Taught {
+/** Papers without a full date have no day. */
+const ORDER_BY: Record<StoredOrder, string> = { last: "at desc", newest: "day desc, at" };
+
+function phrasesIn(sql: Statements): PhraseStore {
   return {
     spelledOut: (short) =>
-      ask.rows("select * from acronym where short = ? and texts > 0", short).map(spelledIn),
+      sql.rows("select * from acronym where short = ? and texts > 0", short).map(spelledIn),
     shortsWith: (by) =>
       ("term" in by
-        ? ask.rows("select * from acronym where term = ? and texts > 0", by.term)
-        : ask.rows("select * from acronym where long = ? and texts > 0", by.long)
+        ? sql.rows("select * from acronym where term = ? and texts > 0", by.term)
+        : sql.rows("select * from acronym where long = ? and texts > 0", by.long)
       ).map(spelledIn),
     shortsBeginning: (prefix, limit) =>
-      ask
+      sql
         .rows(
           `select short from
             (select short, texts from acronym where short >= ? and short < ? and texts > 0 limit ?)
             group by short order by sum(texts) desc, short limit ?`,
           prefix,
-          prefix + LAST,
+          prefix + LAST_LETTER,
           MAX_ACRONYMS_SEEN,
           limit,
         )
         .map((row) => String(row["short"])),
     phrasesBeginning: (first, second) =>
-      ask
+      sql
         .rows("select term, stems from phrase where pair = ? and papers > 0", `${first} ${second}`)
         .map(phraseIn),
     phrasesUnder: (term) =>
-      ask.rows("select term, stems from phrase where term = ? and papers > 0", term).map(phraseIn),
+      sql.rows("select term, stems from phrase where term = ? and papers > 0", term).map(phraseIn),
   };
 }
 
 /** One letter may begin thousands; the most usual are among the first ones or another letter away. */
 const MAX_ACRONYMS_SEEN = 5000;
 
-function titlesIn(ask: Asker): StoredTitles {
+function titlesIn(sql: Statements): StoredTitles {
   return {
     wordsOf: (at) =>
-      textOf(ask.row("select whole from title_begin where at = ?", at)?.["whole"]).trimEnd(),
-    beginningWith: (whole, limit) =>
-      ask
+      textOf(sql.row("select whole from title_begin where at = ?", at)?.["whole"]).trimEnd(),
+    beginningWith: (text, limit) =>
+      sql
         .rows(
           "select at from title_begin where whole >= ? and whole < ? order by whole, at limit ?",
-          whole,
-          whole + LAST,
+          text,
+          text + LAST_LETTER,
           limit,
         )
         .map(atOf),
     withWords(words, unfinished, limit) {
       const match = words.map((word) => `"${indexedWords(word)}"`);
       if (unfinished !== "") match.push(`"${indexedWords(unfinished)}"*`);
-      return ask
+      return sql
         .rows(
           "select rowid as at from title_words where title_words match ? order by rowid limit ?",
           match.join(" AND "),
@@ -132,7 +142,7 @@ function titlesIn(ask: Asker): StoredTitles {
         .map(atOf);
     },
     phrases: (prefix, limit) =>
-      ask.completions(
+      sql.completions(
         { table: "title_phrase", text: "phrase", count: "papers", above: 1 },
         prefix,
         limit,
@@ -140,84 +150,28 @@ function titlesIn(ask: Asker): StoredTitles {
   };
 }
 
-function vocabularyIn(ask: Asker): StoredWords {
+function vocabularyIn(sql: Statements): StoredWords {
   return {
     completions: (prefix, limit) =>
-      ask.completions({ table: "term", text: "term", count: "said", above: 0 }, prefix, limit),
+      sql.completions({ table: "term", text: "term", count: "said", above: 0 }, prefix, limit),
     after: (id, limit) =>
-      ask
+      sql
         .rows("select id, term from term where id > ? order by id limit ?", id, limit)
         .map((row) => ({ id: Number(row["id"]), word: String(row["term"]) })),
     papersWith: (word) =>
-      Number(ask.row("select said from term where term = ?", word)?.["said"] ?? 0),
-  };
-}
-
-/** After everything that begins with what stands before it. */
-const LAST = "\u{10ffff}";
-/** Letters of a beginning for which the index has the best completions in order. */
-const SHORT_PREFIX = 3;
-/** Bounds the look for a longer one. */
-const MAX_SCANNED = 2000;
-
-interface Counted {
-  table: string;
-  text: string;
-  count: string;
-  above: number;
-}
-
-type Row = Record<string, SQLOutputValue>;
-type Asker = ReturnType<typeof asker>;
-
-/** Statements are prepared when they are first needed, and kept. */
-function asker(database: DatabaseSync) {
-  const prepared = new Map<string, StatementSync>();
-
-  function statement(sql: string): StatementSync {
-    const known = prepared.get(sql);
-    if (known) return known;
-    const made = database.prepare(sql);
-    prepared.set(sql, made);
-    return made;
-  }
-
-  const rows = (sql: string, ...bound: SQLInputValue[]): Row[] => statement(sql).all(...bound);
-
-  return {
-    rows,
-    row: (sql: string, ...bound: SQLInputValue[]): Row | null =>
-      statement(sql).get(...bound) ?? null,
-    completions({ table, text, count, above }: Counted, prefix: string, limit: number): string[] {
-      const length = Array.from(prefix).length;
-      const found =
-        length <= SHORT_PREFIX
-          ? rows(
-              `select ${text} as text from ${table}
-                where substr(${text}, 1, ${length}) = ? and ${count} > ${above} and ${text} <> ?
-                order by ${count} desc, ${text} limit ?`,
-              prefix,
-              prefix,
-              limit,
-            )
-          : rows(
-              `select text from
-                (select ${text} as text, ${count} as count from ${table}
-                  where ${text} > ? and ${text} < ? and ${count} > ${above} limit ${MAX_SCANNED})
-                order by count desc, text limit ?`,
-              prefix,
-              prefix + LAST,
-              limit,
-            );
-      return found.map((row) => String(row["text"]));
-    },
+      Number(sql.row("select said from term where term = ?", word)?.["said"] ?? 0),
   };
 }
 
 /** A list of numbers comes as one text: a row for each takes five times as long. */
 function numbersOf(json: SQLOutputValue | undefined): number[] {
-  return JSON.parse(textOf(json) || "[]");
+  return numbersSchema.parse(JSON.parse(textOf(json) || "[]"));
 }
+
+/** Lists are long: a schema of each number takes eight times as long. */
+const numbersSchema = z.custom<number[]>(
+  (value) => Array.isArray(value) && value.every(Number.isInteger),
+);
 
 function textOf(value: SQLOutputValue | undefined): string {
   return typeof value === "string" ? value : "";
@@ -237,7 +191,7 @@ function sumsIn(row: Row | null): Record<Field | "papers", number> {
   };
 }
 
-function spelledIn(row: Row): SpelledOften {
+function spelledIn(row: Row): CountedAcronym {
   return {
     short: String(row["short"]),
     term: String(row["term"]),

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
+import { z } from "zod";
 import type { IndexedPaper } from "../../search/index/indexed-paper.ts";
-import type { Field } from "../../search/paper-index.ts";
-import { FIELDS, readForwardRow, writeForwardRow } from "./forward-row.ts";
+import type { Field } from "../../search/words/paper-fields.ts";
+import { ROW_FIELDS, readForwardRow, writeForwardRow } from "./forward-row.ts";
 import { indexedWords } from "./search-match.ts";
 
 /** Keeps the index of words. Everything happens in the transaction that is open. */
@@ -16,7 +17,7 @@ export interface SearchWriter {
 
 /** One for each transaction: what was counted in one that failed must not be written by the next. */
 export function createSearchWriter(database: DatabaseSync): SearchWriter {
-  const sql = statements(database);
+  const sql = prepareAll(database);
   const ids = new Map<string, number>();
   const terms = new Map<number, TermCounts>();
   const sums = { papers: 0, title: 0, text: 0, organisation: 0 };
@@ -36,30 +37,34 @@ export function createSearchWriter(database: DatabaseSync): SearchWriter {
   function countsOf(id: number): TermCounts {
     const known = terms.get(id);
     if (known) return known;
-    const none = { papers: 0, title: 0, text: 0, organisation: 0, said: 0, joined: 0 };
+    const none = { papers: 0, title: 0, text: 0, organisation: 0, typeable: 0, joined: 0 };
     terms.set(id, none);
     return none;
   }
 
   /** `sign` is 1 for a paper that comes, -1 for one that goes. */
-  function count(taught: Taught, { fields, said, joined }: TermIds, sign: 1 | -1): void {
+  function count(
+    counted: CountedPhrases,
+    { fields, typeable, joined }: TermIds,
+    sign: 1 | -1,
+  ): void {
     sums.papers += sign;
-    for (const field of FIELDS) {
+    for (const field of ROW_FIELDS) {
       sums[field] += sign * fields[field].length;
       for (const id of fields[field]) countsOf(id)[field] += sign;
     }
-    const all = new Set(FIELDS.flatMap((field) => [...fields[field]]));
+    const all = new Set(ROW_FIELDS.flatMap((field) => [...fields[field]]));
     for (const id of all) countsOf(id).papers += sign;
-    for (const id of said) countsOf(id).said += sign;
+    for (const id of typeable) countsOf(id).typeable += sign;
     for (const id of joined) countsOf(id).joined += sign;
-    for (const phrase of taught.titlePhrases)
+    for (const phrase of counted.titlePhrases)
       titlePhrases.set(phrase, (titlePhrases.get(phrase) ?? 0) + sign);
-    for (const [short, term, long] of taught.acronyms) {
+    for (const [short, term, long] of counted.acronyms) {
       const key = JSON.stringify([short, term]);
       const texts = (acronyms.get(key)?.texts ?? 0) + sign;
       acronyms.set(key, { short, term, long, texts });
     }
-    for (const [term, stems] of taught.phrases) {
+    for (const [term, stems] of counted.phrases) {
       const key = JSON.stringify([term, stems]);
       const papers = (phrases.get(key)?.papers ?? 0) + sign;
       const pair = stems.split(" ").slice(0, 2).join(" ");
@@ -68,15 +73,15 @@ export function createSearchWriter(database: DatabaseSync): SearchWriter {
   }
 
   return {
-    put(at, { facts, fields, authors, words, stems, lessons, title }) {
+    put(at, { facts, fields, authors, words, stems, learned, title }) {
       const idsOf = (some: Iterable<string>) =>
         Array.from(some, (term) => idOf(term, stems.get(term) ?? term));
       const stemmed = (some: readonly string[]) =>
         indexedWords(some.map((word) => stems.get(word) ?? word).join(" "));
       sql.addWords.run(
         at,
-        ...FIELDS.map((field) => stemmed(fields[field].words)),
-        ...FIELDS.map((field) => indexedWords(fields[field].joined.join(" "))),
+        ...ROW_FIELDS.map((field) => stemmed(fields[field].words)),
+        ...ROW_FIELDS.map((field) => indexedWords(fields[field].joined.join(" "))),
         indexedWords(authors.join(" ")),
       );
       sql.addFact.run(at, facts.day, facts.hasCode ? 1 : 0, facts.isPlain ? 1 : 0);
@@ -86,69 +91,71 @@ export function createSearchWriter(database: DatabaseSync): SearchWriter {
         length: fields[field].terms.size,
       }));
       sql.addForward.run(at, writeForwardRow(forward));
-      sql.addTitle.run(at, title.whole);
-      sql.addTitleWords.run(at, indexedWords(title.whole));
-      const taught: Taught = {
+      sql.addTitle.run(at, title.text);
+      sql.addTitleWords.run(at, indexedWords(title.text));
+      const counted: CountedPhrases = {
         titlePhrases: [...title.phrases],
-        acronyms: lessons.acronyms.map(({ short, term, long }) => [short, term, long]),
-        phrases: lessons.phrases.map(({ term, stems: run }) => [term, run.join(" ")]),
+        acronyms: learned.acronyms.map(({ short, term, long }) => [short, term, long]),
+        phrases: learned.phrases.map(({ term, stems: run }) => [term, run.join(" ")]),
       };
       const termIds: TermIds = {
         fields: eachField((field) => idsOf(fields[field].terms)),
-        said: idsOf(words),
-        joined: idsOf(new Set(FIELDS.flatMap((field) => fields[field].joined))),
+        typeable: idsOf(words),
+        joined: idsOf(new Set(ROW_FIELDS.flatMap((field) => fields[field].joined))),
       };
-      sql.addTaught.run(at, JSON.stringify(taught), writeTermIds(termIds));
-      count(taught, termIds, 1);
+      sql.addTaught.run(at, JSON.stringify(counted), writeTermIds(termIds));
+      count(counted, termIds, 1);
     },
 
     remove(at) {
       const row = sql.taught.get(at);
       if (!row) return;
-      const taught: Taught = JSON.parse(String(row["taught"]));
+      const counted = countedPhrases.parse(JSON.parse(String(row["taught"])));
       if (!(row["terms"] instanceof Uint8Array)) throw new TypeError("Terms are no bytes");
-      count(taught, readTermIds(row["terms"]), -1);
+      count(counted, readTermIds(row["terms"]), -1);
       for (const statement of sql.removals) statement.all(at);
       sql.resetLastRowid.run();
     },
 
     flush() {
-      for (const [id, { papers, title, text, organisation, said, joined }] of terms)
-        sql.countTerm.run(papers, title, text, organisation, said, joined, id);
+      for (const [id, { papers, title, text, organisation, typeable, joined }] of terms)
+        sql.countTerm.run(papers, title, text, organisation, typeable, joined, id);
       sql.countSums.run(sums.papers, sums.title, sums.text, sums.organisation);
       for (const [phrase, papers] of titlePhrases) sql.countTitlePhrase.run(phrase, papers);
       for (const { short, term, long, texts } of acronyms.values())
         sql.countAcronym.run(short, term, long, texts);
       for (const { term, stems, pair, papers } of phrases.values())
         sql.countPhrase.run(term, stems, pair, papers);
-      for (const counted of [terms, titlePhrases, acronyms, phrases]) counted.clear();
+      for (const counts of [terms, titlePhrases, acronyms, phrases]) counts.clear();
       Object.assign(sums, { papers: 0, title: 0, text: 0, organisation: 0 });
     },
   };
 }
 
-type TermCounts = Record<Field | "papers" | "said" | "joined", number>;
+type TermCounts = Record<Field | "papers" | "typeable" | "joined", number>;
 
-/** What of a paper is counted beside its terms. */
-interface Taught {
-  titlePhrases: string[];
-  acronyms: [short: string, term: string, long: string][];
-  phrases: [term: string, stems: string][];
-}
+/** What of a paper is counted beside its terms: acronyms as short, term and long, phrases as term and stems. */
+const countedPhrases = z.object({
+  titlePhrases: z.array(z.string()),
+  acronyms: z.array(z.tuple([z.string(), z.string(), z.string()])),
+  phrases: z.array(z.tuple([z.string(), z.string()])),
+});
+
+type CountedPhrases = z.infer<typeof countedPhrases>;
 
 /** The terms of a paper, each once. */
 interface TermIds {
-  fields: Record<Field, Numbers>;
+  fields: Record<Field, NumberList>;
   /** What people may type. */
-  said: Numbers;
-  joined: Numbers;
+  typeable: NumberList;
+  joined: NumberList;
 }
 
-type Numbers = ArrayLike<number> & Iterable<number>;
+type NumberList = ArrayLike<number> & Iterable<number>;
 
 /** In the form of a row of words: where that has compounds, in the title, this has what people may type. */
-function writeTermIds({ fields, said, joined }: TermIds): Uint8Array {
-  const others: Record<Field, Numbers> = { title: said, text: joined, organisation: [] };
+function writeTermIds({ fields, typeable, joined }: TermIds): Uint8Array {
+  const others: Record<Field, NumberList> = { title: typeable, text: joined, organisation: [] };
   return writeForwardRow(
     eachField((field) => ({ words: [...fields[field]], joined: [...others[field]], length: 0 })),
   );
@@ -158,7 +165,7 @@ function readTermIds(bytes: Uint8Array): TermIds {
   const row = readForwardRow(bytes);
   return {
     fields: eachField((field) => row[field].words),
-    said: row.title.joined,
+    typeable: row.title.joined,
     joined: row.text.joined,
   };
 }
@@ -167,7 +174,7 @@ function eachField<Value>(of: (field: Field) => Value): Record<Field, Value> {
   return { title: of("title"), text: of("text"), organisation: of("organisation") };
 }
 
-function statements(database: DatabaseSync) {
+function prepareAll(database: DatabaseSync) {
   const removals = ["paper_words", "title_words"].map(
     (table) => `delete from ${table} where rowid = ?`,
   );

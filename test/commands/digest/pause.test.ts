@@ -72,7 +72,11 @@ describe("/digest pause and resume", () => {
 
   test("resume while a permission is missing names it", async () => {
     const { subscriptions } = house.store.book;
-    await subscriptions.pause(CHANNEL, { why: "blocked", permission: "Send Messages", told: true });
+    await subscriptions.pause(CHANNEL, {
+      why: "blocked",
+      permission: "Send Messages",
+      notified: true,
+    });
     const missing = [{ permission: "Send Messages", where: "#papers" }];
     house.courier.channels.set(CHANNEL, { kind: "here", guildId: GUILD, channel: "text", missing });
     expect((await house.ask("digest list")).text).toContain(

@@ -31,7 +31,7 @@ describe("/digest send", () => {
     const missing = [{ permission: "Send Messages", where: "#papers" }];
     house.courier.channels.set(CHANNEL, { kind: "here", guildId: GUILD, channel: "text", missing });
     expect((await house.ask("digest send")).text).toContain("lacks Send Messages (#papers)");
-    expect(await house.store.book.ledger.runs(CHANNEL, 5)).toEqual([]);
+    expect(await house.store.book.history.runs(CHANNEL, 5)).toEqual([]);
   });
 
   test("tells what Discord refused", async () => {
@@ -51,6 +51,6 @@ describe("/digest send", () => {
       const answer = await house.ask("digest send");
       expect(answer.text).toContain("It is on its way.");
     }
-    expect(await house.store.book.ledger.runs(CHANNEL, 5)).toHaveLength(1);
+    expect(await house.store.book.history.runs(CHANNEL, 5)).toHaveLength(1);
   });
 });

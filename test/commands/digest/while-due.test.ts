@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 
 async function runs() {
-  return (await house.store.book.ledger.runs(CHANNEL, 9)).toReversed();
+  return (await house.store.book.history.runs(CHANNEL, 9)).toReversed();
 }
 
 const shown = () => JSON.stringify(house.courier.posted.map(({ payload }) => payload));
@@ -35,7 +35,9 @@ describe("a setting that is changed while a slot is due", () => {
     await house.ask("digest settings", options);
     await house.tick(TICK);
     // Late, because this process was not up when the slot came.
-    expect(await runs()).toMatchObject([{ slotDate: "2026-04-21", outcome: "sent late" }]);
+    expect(await runs()).toMatchObject([
+      { occasion: { kind: "slot", date: "2026-04-21" }, outcome: "sent late" },
+    ]);
     expect(shown()).toContain("Noise, part 1");
   });
 
@@ -43,7 +45,9 @@ describe("a setting that is changed while a slot is due", () => {
     await house.ask("digest settings", { quiet: "nothing" });
     house.reload([OLD]);
     await house.tick(TICK);
-    expect(await runs()).toMatchObject([{ slotDate: "2026-04-21", outcome: "nothing new" }]);
+    expect(await runs()).toMatchObject([
+      { occasion: { kind: "slot", date: "2026-04-21" }, outcome: "nothing new" },
+    ]);
     expect(house.courier.posted).toEqual([]);
   });
 
@@ -52,14 +56,14 @@ describe("a setting that is changed while a slot is due", () => {
     [{ time: "09:30" }, "2026-04-21T07:30:00Z", "2026-04-21"],
     [{ zone: "Asia/Tokyo" }, "2026-04-22T00:00:00Z", "2026-04-22"],
     [{ days: "thursday" }, "2026-04-23T07:00:00Z", "2026-04-23"],
-  ] as const)("%j moves it to the new time", async (options, next, slotDate) => {
+  ] as const)("%j moves it to the new time", async (options, next, date) => {
     await house.ask("digest settings", options);
     await house.tick(TICK);
     const justBefore = Temporal.Instant.from(next).subtract({ seconds: 1 });
     await house.tick(justBefore.toString());
     expect(await runs()).toEqual([]);
     await house.tick(next);
-    expect(await runs()).toMatchObject([{ slotDate, outcome: "sent" }]);
+    expect(await runs()).toMatchObject([{ occasion: { kind: "slot", date }, outcome: "sent" }]);
     expect(shown()).toContain("Noise, part 1");
   });
 });
@@ -74,7 +78,9 @@ test("another day makes no slot due that lies before the change", async () => {
   await house.tick("2026-04-23T06:00:30Z");
   expect(await runs()).toEqual([]);
   await house.tick("2026-04-29T07:00:00Z");
-  expect(await runs()).toMatchObject([{ slotDate: "2026-04-29", outcome: "sent" }]);
+  expect(await runs()).toMatchObject([
+    { occasion: { kind: "slot", date: "2026-04-29" }, outcome: "sent" },
+  ]);
 });
 
 describe("a digest sent by hand while a slot is due", () => {
@@ -82,8 +88,8 @@ describe("a digest sent by hand while a slot is due", () => {
     await house.ask("digest send");
     await house.tick(TICK);
     expect(await runs()).toMatchObject([
-      { slotDate: null, outcome: "sent" },
-      { slotDate: "2026-04-21", outcome: "nothing new" },
+      { occasion: { kind: "by hand" }, outcome: "sent" },
+      { occasion: { kind: "slot", date: "2026-04-21" }, outcome: "nothing new" },
     ]);
   });
 });
@@ -93,7 +99,7 @@ describe("in a pause", () => {
 
   test("a digest sent by hand goes out at once, and the pause goes on", async () => {
     await house.ask("digest send");
-    expect(await runs()).toMatchObject([{ slotDate: null, outcome: "sent" }]);
+    expect(await runs()).toMatchObject([{ occasion: { kind: "by hand" }, outcome: "sent" }]);
     expect(shown()).toContain("Noise, part 1");
     await house.tick(TICK);
     expect((await runs()).at(-1)).toMatchObject({ outcome: "skipped: paused" });

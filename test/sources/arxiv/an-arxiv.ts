@@ -1,9 +1,26 @@
 import { pino } from "pino";
 import type { Snapshot } from "../../../src/papers/paper.ts";
 import { type ArxivOptions, createArxiv } from "../../../src/sources/arxiv/arxiv.ts";
-import type { ReadingWish } from "../../../src/sources/source.ts";
+import type { ReadingWish, Source, SourceMemory } from "../../../src/sources/source.ts";
 import { aClient, aClock, aMemory } from "../a-client.ts";
 import { startArxiv } from "./arxiv-stand-in.ts";
+
+/** A client of an arXiv on loopback, whose pauses are as long as arXiv asks for, and pass at once. */
+export function arxivClient(
+  base: string,
+  memory: SourceMemory,
+  { now, wait }: ReturnType<typeof aClock>,
+) {
+  return aClient(base, { name: "arXiv", site: "arxiv.org", pauseMs: 3000, memory, now, wait });
+}
+
+/** All that a source gives at one reading. */
+export async function readAll(
+  source: Source,
+  wish: Partial<ReadingWish> = {},
+): Promise<Snapshot[]> {
+  return await Array.fromAsync(source.read({ signal: new AbortController().signal, ...wish }));
+}
 
 /** arXiv on loopback on a Friday, half an hour after the feed's midnight, and the source that reads it. */
 export async function anArxiv(overrides: Partial<ArxivOptions> = {}) {
@@ -13,14 +30,7 @@ export async function anArxiv(overrides: Partial<ArxivOptions> = {}) {
   const log = pino({ level: "silent" });
   const create = () =>
     createArxiv({
-      client: aClient(arxiv.base, {
-        name: "arXiv",
-        site: "arxiv.org",
-        pauseMs: 3000,
-        memory,
-        now: clock.now,
-        wait: clock.wait,
-      }),
+      client: arxivClient(arxiv.base, memory, clock),
       memory,
       now: clock.now,
       wait: clock.wait,
@@ -46,8 +56,7 @@ export async function anArxiv(overrides: Partial<ArxivOptions> = {}) {
     restart: () => {
       source = create();
     },
-    read: async (wish: Partial<ReadingWish> = {}): Promise<Snapshot[]> =>
-      await Array.fromAsync(source.read({ signal: new AbortController().signal, ...wish })),
+    read: (wish?: Partial<ReadingWish>) => readAll(source, wish),
     /** Goes on to half an hour after the feed's midnight on a day of this winter. */
     async goTo(day: string) {
       clock.pass(clock.now().until(Temporal.Instant.from(`${day}T05:30:00Z`)));

@@ -36,7 +36,7 @@ describe("an answer of the query API", () => {
         },
       ],
       total: 7,
-      whole: true,
+      isComplete: true,
       problems: [],
     });
   });
@@ -86,7 +86,7 @@ describe("an answer of the query API", () => {
       fc.property(fc.integer({ min: 400, max: xml.length - 1 }), (end) => {
         const cut = xml.slice(0, end);
         const answer = read(cut);
-        expect(answer.whole).toBe(false);
+        expect(answer.isComplete).toBe(false);
         expect(answer.papers).toHaveLength(cut.split("</entry>").length - 1);
       }),
     );

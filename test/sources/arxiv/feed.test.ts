@@ -35,7 +35,7 @@ describe("an announcement feed", () => {
         doi: "10.1000/ABC",
       }),
     );
-    expect(feed).toMatchObject({ count: 1, whole: true, problems: [] });
+    expect(feed).toMatchObject({ count: 1, isComplete: true, problems: [] });
     expect(feed.day?.toString()).toBe("2026-11-20");
     expect(feed.items).toEqual([
       {
@@ -76,7 +76,7 @@ describe("an announcement feed", () => {
     expect(feed.day?.toString()).toBe("2026-08-11");
     expect(await read(feedXml({ day: "2026-11-21", papers: [] }))).toMatchObject({
       count: 0,
-      whole: true,
+      isComplete: true,
     });
   });
 
@@ -147,7 +147,7 @@ describe("an announcement feed", () => {
     "of half a million times “%s” is read in time linear in their number, and has no papers",
     async (part) => {
       const feed = await readFeed(`<rss>${part.repeat(500_000)}`);
-      expect(feed).toMatchObject({ items: [], whole: false });
+      expect(feed).toMatchObject({ items: [], isComplete: false });
       const inParts = processorTime(() => Array.from({ length: 16 }, () => itemsOf(part, 31_250)));
       const atOnce = processorTime(() => itemsOf(part, 500_000));
       // As long as its 16 parts together; were it quadratic, 16 times as long.

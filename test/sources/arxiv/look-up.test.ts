@@ -1,27 +1,20 @@
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
-import type { Snapshot } from "../../../src/papers/paper.ts";
-import { createLookUp, type Wanted } from "../../../src/sources/arxiv/look-up/look-up.ts";
+import { createLookUp, type WantedPaper } from "../../../src/sources/arxiv/look-up/look-up.ts";
 import type { ReadingWish } from "../../../src/sources/source.ts";
-import { aClient, aClock, aMemory } from "../a-client.ts";
+import { aClock, aMemory } from "../a-client.ts";
 import { aPaperOfArxiv, apiErrorXml, apiXml } from "./a-feed.ts";
+import { arxivClient, readAll } from "./an-arxiv.ts";
 import { startArxiv } from "./arxiv-stand-in.ts";
 
 /** arXiv on loopback, and the source that looks papers up there. */
-async function aLookUp(wanted: Wanted[]) {
+async function aLookUp(wanted: WantedPaper[]) {
   const clock = aClock("2026-11-20T12:00:00Z");
   const arxiv = await startArxiv("2026-11-20", clock.now);
   const memory = aMemory();
   const log = pino({ level: "silent" });
   const source = createLookUp({
-    client: aClient(arxiv.base, {
-      name: "arXiv",
-      site: "arxiv.org",
-      pauseMs: 3000,
-      memory,
-      now: clock.now,
-      wait: clock.wait,
-    }),
+    client: arxivClient(arxiv.base, memory, clock),
     memory,
     now: clock.now,
     log,
@@ -33,13 +26,12 @@ async function aLookUp(wanted: Wanted[]) {
     clock,
     source,
     wanted,
-    read: async (wish: Partial<ReadingWish> = {}): Promise<Snapshot[]> =>
-      await Array.fromAsync(source.read({ signal: new AbortController().signal, ...wish })),
+    read: (wish?: Partial<ReadingWish>) => readAll(source, wish),
     [Symbol.asyncDispose]: async () => await arxiv[Symbol.asyncDispose](),
   };
 }
 
-const aWanted = (title: string, overrides: Partial<Wanted> = {}): Wanted => ({
+const aWanted = (title: string, overrides: Partial<WantedPaper> = {}): WantedPaper => ({
   id: `id of ${title}`,
   title,
   published: null,

@@ -1,15 +1,24 @@
 import type { Paper } from "../../../papers/paper.ts";
 import { bm25, BOOST } from "../bm25.ts";
-import { type LookedUp, likelyPapers } from "./candidates.ts";
-import { type Candidate, type Engine, MAX_CANDIDATES, type Run, type Scope } from "../engine.ts";
-import type { PlanTerm } from "../../answer/plan.ts";
+import { type ResolvedTerm, likelyPapers } from "./likely-papers.ts";
+import {
+  type EngineCandidate,
+  type Engine,
+  MAX_CANDIDATES,
+  type EngineRun,
+  type PaperList,
+  type Scope,
+} from "../engine.ts";
+import type { DateOrder } from "../hit-order.ts";
+import type { PlanTerm } from "../lookup-plan.ts";
 import { createScopes } from "./stored-scope.ts";
 import type { StoredTerms } from "./stored-terms.ts";
 import { timesIn, timesOfRun, walker } from "./term-counts.ts";
-import type { ForwardRow, Sums, WordStore } from "./word-store.ts";
+import type { ForwardRow, FieldSums, WordStore } from "./word-store.ts";
+import { FIELDS } from "../../words/paper-fields.ts";
 
 /** To go through so many places of lists takes some 40 ms. */
-const MAX_LISTED = 200_000;
+const MAX_LISTED_UNRANKED = 200_000;
 /** What papers say is kept for the next question: a person often asks nearly the same again. */
 const MAX_ROWS_KEPT = 5000;
 
@@ -44,30 +53,31 @@ export function createStoredEngine(
     });
   }
 
-  function lookUp(planned: readonly PlanTerm[]): LookedUp[] {
+  function resolve(planned: readonly PlanTerm[]): ResolvedTerm[] {
     return planned.flatMap((one) => {
       const stored = terms.resolve(one.term);
       return stored ? [{ planned: one, stored }] : [];
     });
   }
 
-  function look(lookedUp: readonly LookedUp[], scope: Scope): { ats: number[]; isMore: boolean } {
+  function inDateOrder(ats: readonly number[], order: DateOrder): number[] {
+    return store.filter({ ats, facts: null, order, limit: ats.length });
+  }
+
+  function chosen(resolved: readonly ResolvedTerm[], scope: Scope): PaperList {
     const within = scopes.open(scope);
-    const likely = likelyPapers(lookedUp, store, within.mayCount);
-    const inOrder =
-      scope.order === "newest"
-        ? store.filter({ ats: likely.ats, facts: null, order: "newest", limit: likely.ats.length })
-        : likely.ats;
+    const likely = likelyPapers(resolved, store, within.mayCount);
+    const inOrder = scope.order === "best" ? likely.ats : inDateOrder(likely.ats, scope.order);
     const { ats, isMore } = within.first(inOrder);
     return { ats, isMore: isMore || likely.isMore };
   }
 
   /** By the lists of the terms alone: to score very many takes too long. */
-  function listed(lookedUp: readonly LookedUp[], scope: Scope): Run {
+  function unranked(resolved: readonly ResolvedTerm[], scope: Scope): EngineRun {
     const within = scopes.open(scope);
     const having = new Map<number, string[]>();
-    let left = MAX_LISTED;
-    for (const { planned, stored } of lookedUp)
+    let left = MAX_LISTED_UNRANKED;
+    for (const { planned, stored } of resolved)
       for (const { match } of stored.lists) {
         const ats = store.list(match, left);
         left -= ats.length;
@@ -87,17 +97,17 @@ export function createStoredEngine(
     papersUnder: (term) => Math.round(terms.resolve(term)?.papers.papers ?? 0),
 
     run(planned, scope) {
-      const lookedUp = lookUp(planned);
-      if (lookedUp.length === 0) return { candidates: [], isMore: false };
-      if ((scope.most ?? 0) > MAX_CANDIDATES) return listed(lookedUp, scope);
+      const resolved = resolve(planned);
+      if (resolved.length === 0) return { candidates: [], isMore: false };
+      if ((scope.limit ?? 0) > MAX_CANDIDATES) return unranked(resolved, scope);
       const { ats, isMore } = scope.among
         ? { ats: [...scope.among], isMore: false }
-        : look(lookedUp, scope);
-      return { candidates: score(rowsOf(ats), lookedUp, store.sums()), isMore };
+        : chosen(resolved, scope);
+      return { candidates: score(rowsOf(ats), resolved, store.sums()), isMore };
     },
 
     all: scopes.all,
-    reading: {
+    texts: {
       titleOf: store.titles.wordsOf,
       pairsIn(at, pairs) {
         const [row] = rowsOf([at]);
@@ -109,15 +119,15 @@ export function createStoredEngine(
         }).length;
       },
     },
-    newestFirst: (ats) => store.filter({ ats, facts: null, order: "newest", limit: ats.length }),
+    inDateOrder,
   };
 }
 
 function score(
   rows: readonly [number, ForwardRow][],
-  terms: readonly LookedUp[],
-  sums: Sums,
-): Candidate[] {
+  terms: readonly ResolvedTerm[],
+  sums: FieldSums,
+): EngineCandidate[] {
   const walk = walker(terms.map(({ stored }) => stored));
   return rows.flatMap(([at, row]) => {
     let sum = 0;
@@ -141,5 +151,3 @@ function score(
     return having.size > 0 ? [{ at, score: sum, terms: [...having] }] : [];
   });
 }
-
-const FIELDS = ["title", "text", "organisation"] as const;

@@ -1,48 +1,48 @@
 import type { Paper } from "../../../papers/paper.ts";
-import { MAX_CANDIDATES, type Scope } from "../engine.ts";
-import { holds, statementOf } from "../../query/holds.ts";
-import { narrow, type Narrowed } from "../../query/narrow.ts";
-import type { Fact, WordStore } from "./word-store.ts";
+import { dateOrderOf } from "../hit-order.ts";
+import { MAX_CANDIDATES, type PaperList, type Scope } from "../engine.ts";
+import { matchesQuery, queriedPaper } from "../../query/matches-query.ts";
+import { narrow, type NarrowedQuery } from "../../query/narrow.ts";
+import type { FactCondition } from "../../query/conditions.ts";
+import type { WordStore } from "./word-store.ts";
 
 /** Judges which papers of a store are in a scope: by lists where they tell, then by reading. */
 export interface Scopes {
   open(scope: Scope): OpenScope;
   /** As `Engine.all`. */
-  all: (scope: Scope) => Chosen;
+  all: (scope: Scope) => PaperList;
 }
 
 export interface OpenScope {
   /** False where lists tell that the paper is not in the scope. */
   mayCount: (at: number) => boolean;
   /** The first papers that are in the scope, at most `MAX_CANDIDATES`, in the order given. */
-  first: (ats: readonly number[]) => Chosen;
-}
-
-export interface Chosen {
-  ats: number[];
-  isMore: boolean;
+  first: (ats: readonly number[]) => PaperList;
 }
 
 /** Lists longer than this take longer than a few milliseconds; papers that came earlier are left out. */
-const MAX_LISTED = 60_000;
+const MAX_LISTED_FOR_CONDITION = 60_000;
 /** Papers are read at most, for one question, to see whether conditions hold. */
-const MAX_READ = 500;
+const MAX_PAPERS_READ = 500;
 /** A list as short as this says by itself which papers have the facts. */
-const FEW = 2000;
+const FEW_PAPERS = 2000;
 
 export function createScopes(store: WordStore, paperAt: (at: number) => Paper): Scopes {
   const hasStem = (stem: string) => store.term(stem) !== null;
 
-  function open({ where, today, except, among, most = MAX_CANDIDATES }: Scope) {
+  function open({ where, today, except, among, limit = MAX_CANDIDATES }: Scope) {
     const narrowed = narrow(where, today, hasStem);
-    const matching = narrowed.match && new Set(store.list(narrowed.match, MAX_LISTED));
+    const matching =
+      narrowed.match && new Set(store.list(narrowed.match, MAX_LISTED_FOR_CONDITION));
     const withFacts = narrowed.facts && fewWith(narrowed);
-    const unwanted = new Set(narrowed.unwanted ? store.list(narrowed.unwanted, MAX_LISTED) : []);
+    const unwanted = new Set(
+      narrowed.unwanted ? store.list(narrowed.unwanted, MAX_LISTED_FOR_CONDITION) : [],
+    );
     const sets = [among, matching, withFacts].filter((set) => set !== undefined && set !== null);
 
-    function holdsFor(at: number): boolean {
-      const statement = statementOf(paperAt(at));
-      return where.every((query) => holds(query, statement, today));
+    function matchesAll(at: number): boolean {
+      const queried = queriedPaper(paperAt(at));
+      return where.every((query) => matchesQuery(query, queried, today));
     }
 
     /** Null where only reading it tells. */
@@ -51,7 +51,7 @@ export function createScopes(store: WordStore, paperAt: (at: number) => Paper): 
       return plain.has(at) ? !unwanted.has(at) : null;
     }
 
-    function first(ats: readonly number[]): Chosen {
+    function first(ats: readonly number[]): PaperList {
       const chosen = new Set<number>();
       let read = 0;
       // Papers that are most likely unwanted come last, and only if there is room.
@@ -59,16 +59,16 @@ export function createScopes(store: WordStore, paperAt: (at: number) => Paper): 
         unwanted.has(at) ? "unlikely" : "likely",
       );
       const inTurn = [...likely, ...unlikely];
-      for (let from = 0; from < inTurn.length; from += FEW) {
-        const some = keep(inTurn.slice(from, from + FEW), withFacts ? null : narrowed.facts);
+      for (let from = 0; from < inTurn.length; from += FEW_PAPERS) {
+        const some = keep(inTurn.slice(from, from + FEW_PAPERS), withFacts ? null : narrowed.facts);
         const isUnclear = narrowed.isExact && !narrowed.isFacts;
         const plain = new Set(isUnclear ? keep(some, { kind: "plain" }) : []);
         for (const at of some) {
           const known = isKnown(at, plain);
-          if (chosen.size === most || (known === null && read === MAX_READ))
+          if (chosen.size === limit || (known === null && read === MAX_PAPERS_READ))
             return { ats: ats.filter((one) => chosen.has(one)), isMore: true };
           if (known === null) read += 1;
-          if (known ?? holdsFor(at)) chosen.add(at);
+          if (known ?? matchesAll(at)) chosen.add(at);
         }
       }
       return { ats: ats.filter((at) => chosen.has(at)), isMore: false };
@@ -83,16 +83,16 @@ export function createScopes(store: WordStore, paperAt: (at: number) => Paper): 
   }
 
   /** Those for which the facts hold, in the same order. */
-  function keep(ats: readonly number[], facts: Fact | null): readonly number[] {
+  function keep(ats: readonly number[], facts: FactCondition | null): readonly number[] {
     if (!facts) return ats;
     const fitting = new Set(store.filter({ ats, facts, order: "last", limit: ats.length }));
     return ats.filter((at) => fitting.has(at));
   }
 
   /** Null where they are too many to tell by. */
-  function fewWith({ facts }: Pick<Narrowed, "facts">): Set<number> | null {
-    const ats = store.filter({ ats: null, facts, order: "last", limit: FEW + 1 });
-    return ats.length > FEW ? null : new Set(ats);
+  function fewWith({ facts }: Pick<NarrowedQuery, "facts">): Set<number> | null {
+    const ats = store.filter({ ats: null, facts, order: "last", limit: FEW_PAPERS + 1 });
+    return ats.length > FEW_PAPERS ? null : new Set(ats);
   }
 
   return {
@@ -101,11 +101,12 @@ export function createScopes(store: WordStore, paperAt: (at: number) => Paper): 
       const { narrowed, sets, first, mayCount } = open(scope);
       const [some] = sets;
       const ats = some ? [...some].filter(mayCount) : null;
-      const newest = { ats, facts: narrowed.facts, order: "newest" } as const;
+      const inOrder = { ats, facts: narrowed.facts, order: dateOrderOf(scope.order) };
       // Of facts alone the first that fit are all there is to see.
-      const { most = MAX_CANDIDATES } = scope;
-      const limit = narrowed.isFacts && !ats && most < MAX_LISTED ? most + 2 : MAX_LISTED;
-      return first(store.filter({ ...newest, limit }).filter(mayCount));
+      const { limit = MAX_CANDIDATES } = scope;
+      const isEnough = narrowed.isFacts && !ats && limit < MAX_LISTED_FOR_CONDITION;
+      const listed = isEnough ? limit + 2 : MAX_LISTED_FOR_CONDITION;
+      return first(store.filter({ ...inOrder, limit: listed }).filter(mayCount));
     },
   };
 }

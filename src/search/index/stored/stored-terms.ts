@@ -1,19 +1,21 @@
-import type { Lexicon } from "../../words/lexicon.ts";
+import type { Lexicon } from "../../words/meaning/lexicon.ts";
 import { isStopWord } from "../../words/stop-words.ts";
 import { type CountedTerm, timesIn, walker } from "./term-counts.ts";
 import type { Phrase } from "../../words/phrases.ts";
-import type { Joined, Match, Stems, Sums, WordStore } from "./word-store.ts";
+import type { JoinedCondition, WordCondition, StemsCondition } from "../../query/conditions.ts";
+import type { FieldSums, WordStore } from "./word-store.ts";
+import { FIELDS } from "../../words/paper-fields.ts";
 
 /** A term as a store knows it: how to find papers that have it, and how to see where they do. */
-export interface StoredPlanTerm extends CountedTerm {
+export interface StoredTermLookup extends CountedTerm {
   /** How many papers are indexed under it, in all and by field. */
-  papers: Sums;
+  papers: FieldSums;
   /** Together they find all these papers, and perhaps some with another form of the word. */
   lists: readonly StoredList[];
 }
 
 export interface StoredList {
-  match: Stems | Joined;
+  match: StemsCondition | JoinedCondition;
   /** Roughly how many papers it finds. */
   anywhere: number;
   inTitle: number;
@@ -21,7 +23,7 @@ export interface StoredList {
 
 export interface StoredTerms {
   /** Null for what no paper has. */
-  resolve(term: string): StoredPlanTerm | null;
+  resolve(term: string): StoredTermLookup | null;
   /** The words with a stem. */
   formsOf: (stem: string) => ReadonlySet<number>;
   /** What was looked up is kept until the store changes. */
@@ -31,14 +33,14 @@ export interface StoredTerms {
 /** So many papers with a phrase tell how many there are. */
 const PHRASE_SAMPLE = 250;
 /** Of more, so many tell in which fields it stands. */
-const MAX_SAMPLED = 50;
-const MAX_KEPT = 20_000;
+const MAX_ROWS_SAMPLED = 50;
+const MAX_TERMS_KEPT = 20_000;
 
 export function createStoredTerms(
   store: WordStore,
   { phrasesUnder }: Pick<Lexicon, "phrasesUnder">,
 ): StoredTerms {
-  const kept = new Map<string, StoredPlanTerm | null>();
+  const kept = new Map<string, StoredTermLookup | null>();
   const keptForms = new Map<string, ReadonlySet<number>>();
 
   function formsOf(stem: string): ReadonlySet<number> {
@@ -49,7 +51,7 @@ export function createStoredTerms(
     return forms;
   }
 
-  function lookUp(term: string): StoredPlanTerm | null {
+  function readTerm(term: string): StoredTermLookup | null {
     const own = store.term(term);
     const phrases = phrasesUnder(term);
     if (!own && phrases.length === 0) return null;
@@ -62,7 +64,7 @@ export function createStoredTerms(
       runs: phrases.map(({ stems }) => stems.map(formsOf)),
     };
     const inPhrases = countPhrases(phrases, counted);
-    const papers = sumOf(own?.papers ?? NONE, inPhrases.alone);
+    const papers = sumOf(own?.papers ?? NO_PAPERS, inPhrases.alone);
     if (papers.papers === 0) return null;
     const stems = new Set([...(own ? [own.stem] : []), ...(forms.length > 0 ? [term] : [])]);
     const lists = [
@@ -70,7 +72,7 @@ export function createStoredTerms(
       ...phrases.map((phrase): StoredList => listOf(phrase.stems, inPhrases.all)),
     ];
     if (own && own.joined > 0) {
-      const match: Joined = { kind: "joined", word: term };
+      const match: JoinedCondition = { kind: "joined", word: term };
       lists.push({ match, anywhere: own.joined, inTitle: Math.min(own.joined, own.papers.title) });
     }
     return { ...counted, papers, lists };
@@ -81,14 +83,14 @@ export function createStoredTerms(
    * they are few.
    */
   function countPhrases(phrases: readonly Phrase[], counted: CountedTerm) {
-    const [all, alone] = [{ ...NONE }, { ...NONE }];
+    const [all, alone] = [{ ...NO_PAPERS }, { ...NO_PAPERS }];
     if (phrases.length === 0) return { all, alone };
-    const of = phrases.map(({ stems }): Match => ({ kind: "stems", stems }));
+    const of = phrases.map(({ stems }): WordCondition => ({ kind: "stems", stems }));
     const ats = store.list({ kind: "any", of }, PHRASE_SAMPLE);
     // The last papers come first: as many as are in this part of the corpus are in each.
     const [lastOfAll, first] = [store.lastAt(), ats.at(-1) ?? 0];
     const isAll = ats.length < PHRASE_SAMPLE;
-    const read = isAll ? ats : ats.slice(0, MAX_SAMPLED);
+    const read = isAll ? ats : ats.slice(0, MAX_ROWS_SAMPLED);
     const parts = isAll ? 1 : (lastOfAll / (lastOfAll - first + 1)) * (ats.length / read.length);
     const nowhere = new Set<number>();
     const walk = walker([
@@ -114,8 +116,8 @@ export function createStoredTerms(
     resolve(term) {
       let known = kept.get(term);
       if (known === undefined) {
-        if (kept.size >= MAX_KEPT) kept.clear();
-        kept.set(term, (known = lookUp(term)));
+        if (kept.size >= MAX_TERMS_KEPT) kept.clear();
+        kept.set(term, (known = readTerm(term)));
       }
       return known;
     },
@@ -125,15 +127,13 @@ export function createStoredTerms(
     },
   };
 }
+const NO_PAPERS: FieldSums = { papers: 0, title: 0, text: 0, organisation: 0 };
 
-const FIELDS = ["title", "text", "organisation"] as const;
-const NONE: Sums = { papers: 0, title: 0, text: 0, organisation: 0 };
-
-function listOf(stems: readonly string[], { papers, title }: Sums): StoredList {
+function listOf(stems: readonly string[], { papers, title }: FieldSums): StoredList {
   return { match: { kind: "stems", stems }, anywhere: papers, inTitle: title };
 }
 
-function sumOf(some: Sums, more: Sums): Sums {
+function sumOf(some: FieldSums, more: FieldSums): FieldSums {
   return {
     papers: some.papers + more.papers,
     title: some.title + more.title,

@@ -1,4 +1,4 @@
-import type { Field } from "../../paper-index.ts";
+import type { Field } from "../../words/paper-fields.ts";
 import type { ForwardRow } from "./word-store.ts";
 
 /** A term as numbers of words: where it counts as standing in a row. */
@@ -48,10 +48,10 @@ function countEach(
 ): void {
   if (places.size === 0) return;
   for (const word of words)
-    for (const term of places.get(word) ?? NONE) times[term] = (times[term] ?? 0) + 1;
+    for (const term of places.get(word) ?? NO_TERMS) times[term] = (times[term] ?? 0) + 1;
 }
 
-const NONE: readonly number[] = [];
+const NO_TERMS: readonly number[] = [];
 
 function byWord(terms: readonly Iterable<number>[]): Map<number, number[]> {
   const places = new Map<number, number[]>();

@@ -1,5 +1,7 @@
-import type { Taught } from "../../words/lexicon.ts";
-import type { Field } from "../../paper-index.ts";
+import type { FactCondition, WordCondition } from "../../query/conditions.ts";
+import type { DateOrder } from "../hit-order.ts";
+import type { PhraseStore } from "../../words/meaning/phrase-store.ts";
+import type { Field } from "../../words/paper-fields.ts";
 
 /**
  * The words of a stored corpus, as an engine outside of memory gives them. Papers are known by `at`,
@@ -9,32 +11,32 @@ import type { Field } from "../../paper-index.ts";
 export interface WordStore {
   /** Another number whenever something was written. */
   version(): number;
-  sums(): Sums;
+  sums(): FieldSums;
   /** Null for a term that no paper has, phrases included. */
   term(term: string): StoredTerm | null;
   /** The words with a stem. */
   wordsWithStem(stem: string): readonly { id: number; word: string }[];
-  taught: Taught;
+  phrases: PhraseStore;
   titles: StoredTitles;
   vocabulary: StoredWords;
 
   /** Papers that have it, the last ones first. */
-  list(match: Match, limit: number): number[];
+  list(match: WordCondition, limit: number): number[];
   /** Of some papers, or of all, those for which `facts` hold, in an order. */
-  filter(wanted: Wanted): number[];
+  filter(wanted: PaperFilter): number[];
   /** The number of the paper that came last; 0 where there is none. */
   lastAt(): number;
   rows(ats: readonly number[]): { at: number; row: ForwardRow }[];
 }
 
 /** For how much a term weighs: how many papers there are, and how many terms in all their fields. */
-export type Sums = Record<Field | "papers", number>;
+export type FieldSums = Record<Field | "papers", number>;
 
 export interface StoredTerm {
   id: number;
   stem: string;
   /** How many papers have it anywhere, and by field; phrases are not counted. */
-  papers: Sums;
+  papers: FieldSums;
   /** How many have it as a compound run together. */
   joined: number;
 }
@@ -42,8 +44,8 @@ export interface StoredTerm {
 export interface StoredTitles {
   /** Folded, with blanks between. */
   wordsOf: (at: number) => string;
-  /** Titles that begin so, alphabetically; `whole` is as in `TypedTitle`. */
-  beginningWith(whole: string, limit: number): number[];
+  /** Titles that begin so, alphabetically; `text` is as in `TypedTitle`. */
+  beginningWith(text: string, limit: number): number[];
   /** Titles with all the words and one that begins like `unfinished`, in the order of the corpus. */
   withWords(words: readonly string[], unfinished: string, limit: number): number[];
   /** Runs of words of several titles that begin so and go on, those of most titles first. */
@@ -59,43 +61,14 @@ export interface StoredWords {
   papersWith: (word: string) => number;
 }
 
-/** What a paper has to have. Fields are all where none are named. */
-export type Match =
-  | Stems
-  | Joined
-  /** Words of the names of authors. */
-  | { kind: "author"; words: readonly string[] }
-  | { kind: "any" | "all"; of: readonly Match[] };
+/** `last`: those that came last first. */
+export type StoredOrder = DateOrder | "last";
 
-/** Side by side, in this order. */
-export interface Stems {
-  kind: "stems";
-  stems: readonly string[];
-  fields?: readonly Field[];
-}
-
-/** A compound, run together. */
-export interface Joined {
-  kind: "joined";
-  word: string;
-  fields?: readonly Field[];
-}
-
-/** What is known of a paper beside its words. `day` is as `2024-11-17`. */
-export type Fact =
-  | { kind: "code" }
-  /** See `IndexedPaper`. */
-  | { kind: "plain" }
-  | { kind: "since" | "before"; day: string }
-  | { kind: "any" | "all"; of: readonly Fact[] }
-  | { kind: "not"; fact: Fact };
-
-export interface Wanted {
+export interface PaperFilter {
   /** Null: all papers. */
   ats: readonly number[] | null;
-  facts: Fact | null;
-  /** `last`: those that came last first. `newest`: by day, then in the order of the corpus. */
-  order: "last" | "newest";
+  facts: FactCondition | null;
+  order: StoredOrder;
   limit: number;
   /** To leave out from the top; default 0. */
   offset?: number;

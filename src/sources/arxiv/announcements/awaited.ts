@@ -1,20 +1,20 @@
 import type { Snapshot } from "../../../papers/paper.ts";
 import { feedDayAt } from "../answers/calendar.ts";
-import { type Awaited, PATIENCE } from "./category-memory.ts";
-import type { CategoryDesk } from "./desk.ts";
+import { type Awaited, DESCRIPTION_AWAITED_FOR } from "./category-memory.ts";
+import type { CategoryTools } from "./category-tools.ts";
 import type { Announced } from "../answers/feed.ts";
 import { type Listed, listing } from "../answers/listing.ts";
 
-type Named = Pick<Announced, "arxivId" | "type" | "position">;
+type AnnouncedId = Pick<Announced, "arxivId" | "type" | "position">;
 
 /** A paper that arXiv announced and does not describe yet. */
 export function awaitedFrom(
-  { now }: CategoryDesk,
-  { arxivId, type, position }: Named,
+  { now }: CategoryTools,
+  { arxivId, type, position }: AnnouncedId,
   day: string,
 ): Awaited {
   const today = feedDayAt(now());
-  const until = today.add(PATIENCE).toString();
+  const until = today.add(DESCRIPTION_AWAITED_FOR).toString();
   return { arxivId, type, position, day, until, askedOn: today.toString() };
 }
 
@@ -28,18 +28,18 @@ export function awaitedOnce(before: Awaited[], added: Awaited[]): Awaited[] {
  * when it was stopped.
  */
 export async function readAwaited(
-  desk: CategoryDesk,
+  tools: CategoryTools,
   category: string,
   awaited: Awaited[],
   signal: AbortSignal,
 ): Promise<{ snapshots: Snapshot[]; awaited: Awaited[] } | null> {
-  const { papers, trouble } = await desk.describe(
+  const { papers, trouble } = await tools.describe(
     awaited.map(({ arxivId }) => arxivId),
     signal,
   );
   if (signal.aborted) return null;
   if (trouble) return { snapshots: [], awaited };
-  const today = feedDayAt(desk.now());
+  const today = feedDayAt(tools.now());
   const rest = awaited
     .filter(({ arxivId }) => !papers.has(arxivId))
     .map((one) => askedAgain(one, today));
@@ -66,14 +66,14 @@ export async function readAwaited(
 function askedAgain(one: Awaited, today: Temporal.PlainDate): Awaited {
   const askedOn = today.toString();
   const isAfterLong =
-    one.askedOn !== undefined && one.askedOn < today.subtract(PATIENCE).toString();
-  const until = isAfterLong ? today.add(PATIENCE).toString() : one.until;
+    one.askedOn !== undefined && one.askedOn < today.subtract(DESCRIPTION_AWAITED_FOR).toString();
+  const until = isAfterLong ? today.add(DESCRIPTION_AWAITED_FOR).toString() : one.until;
   return { ...one, askedOn, until };
 }
 
 /** Those of them that are described. */
 export function described(
-  taken: readonly Named[],
+  taken: readonly AnnouncedId[],
   papers: ReadonlyMap<string, Listed["paper"]>,
 ): Listed[] {
   return taken.flatMap(({ arxivId, type, position }) => {

@@ -1,8 +1,9 @@
 import { readArxivId } from "../../../papers/arxiv-id.ts";
+import { utcDay } from "../../utc-days.ts";
 import type { AnnounceType } from "../answers/feed.ts";
 
 /** How far back arXiv shows single days. */
-export const MAX_DAYS_BACK = 90;
+export const MAX_CATCHUP_DAYS = 90;
 
 /** One page of what arXiv announced in a category on a past day. */
 export interface CatchupPage {
@@ -58,5 +59,5 @@ const TYPES: ReadonlyMap<string, AnnounceType> = new Map([
 function dayOf(text: string): Temporal.PlainDate | null {
   const ms = Date.parse(`${text} UTC`);
   if (Number.isNaN(ms)) return null;
-  return Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO("UTC").toPlainDate();
+  return utcDay(Temporal.Instant.fromEpochMilliseconds(ms));
 }

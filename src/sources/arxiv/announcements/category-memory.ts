@@ -1,15 +1,17 @@
 import { z } from "zod";
+import { SOURCE_STATES } from "../../../papers/source-health.ts";
+import { validatorsSchema } from "../../client/answer.ts";
 import type { SourceMemory } from "../../source.ts";
-import { storedInstant } from "../../stored-instant.ts";
+import { asStored, storedDay, storedInstant } from "../../stored-values.ts";
 import { weekdays, feedDayAt } from "../answers/calendar.ts";
-import { MAX_DAYS_BACK } from "./catchup.ts";
+import { MAX_CATCHUP_DAYS } from "./catchup.ts";
 import { ANNOUNCE_TYPES } from "../answers/feed.ts";
-import { type Reading, repeats } from "./judge-feed.ts";
+import { type FeedReading, repeats } from "./judge-feed.ts";
 
-const day = z.iso.date();
+const day = storedDay;
 const reading = z.object({ day, ids: z.array(z.string()), highest: z.string().nullable() });
 const verdict = z.object({
-  state: z.enum(["fresh", "quiet", "stale", "truncated", "failing"]),
+  state: z.enum(SOURCE_STATES).exclude(["unread"]),
   why: z.string().nullable(),
 });
 
@@ -43,19 +45,17 @@ const memorySchema = z.object({
   nextAt: storedInstant.nullable(),
   verdict: verdict.nullable(),
   /** As of the answer that was used last. */
-  validators: z
-    .object({ etag: z.string().optional(), lastModified: z.string().optional() })
-    .nullable(),
+  validators: validatorsSchema.nullable(),
 });
 
 /**
- * Not by date, since a clock that is ahead shall not make us forget days. Of those that are never
- * caught up there are a few a year.
+ * A number and no age: a clock that is ahead must not make us forget days. A few days a year are never
+ * caught up.
  */
-const MAX_MISSED = 500;
+const MAX_MISSED_DAYS = 500;
 
 /** The API lags behind the announcements, by a day or more; what it lacks for longer is given up. */
-export const PATIENCE = Temporal.Duration.from({ days: 3 });
+export const DESCRIPTION_AWAITED_FOR = Temporal.Duration.from({ days: 3 });
 
 /** What is remembered of one category from one run to the next. */
 export type CategoryMemory = z.output<typeof memorySchema>;
@@ -86,7 +86,7 @@ export async function remember(
   category: string,
   known: CategoryMemory,
 ): Promise<void> {
-  await memory.save(keyOf(category), JSON.parse(JSON.stringify(known)));
+  await memory.save(keyOf(category), asStored(known));
 }
 
 function keyOf(category: string): string {
@@ -114,7 +114,7 @@ function withoutDaysAhead(known: CategoryMemory, today: Temporal.PlainDate): Cat
       until === null || isAhead(until) ? (latest?.day ?? null) : isReadToday ? until : yesterday,
     missed: missed.filter((date) => !isAhead(date)),
     awaited: awaited.map((one) => {
-      const last = today.add(PATIENCE).toString();
+      const last = today.add(DESCRIPTION_AWAITED_FOR).toString();
       return one.until > last ? { ...one, until: last } : one;
     }),
     nextAt: null,
@@ -132,7 +132,7 @@ export function withMissedDays(
   since: Temporal.PlainDate | undefined,
 ): CategoryMemory {
   const today = feedDayAt(now);
-  const oldest = today.subtract({ days: MAX_DAYS_BACK });
+  const oldest = today.subtract({ days: MAX_CATCHUP_DAYS });
   const from = [
     ...(known.until === null ? [] : [Temporal.PlainDate.from(known.until).add({ days: 1 })]),
     ...(since ? [since] : []),
@@ -143,14 +143,16 @@ export function withMissedDays(
   const yesterday = dayBefore(today.toString());
   return {
     ...known,
-    missed: [...new Set([...known.missed, ...added.map(String)])].toSorted().slice(-MAX_MISSED),
+    missed: [...new Set([...known.missed, ...added.map(String)])]
+      .toSorted()
+      .slice(-MAX_MISSED_DAYS),
     until: known.until !== null && known.until > yesterday ? known.until : yesterday,
   };
 }
 
 /** The missed days that arXiv still shows. */
 export function inReach({ missed }: CategoryMemory, now: Temporal.Instant): string[] {
-  const oldest = feedDayAt(now).subtract({ days: MAX_DAYS_BACK }).toString();
+  const oldest = feedDayAt(now).subtract({ days: MAX_CATCHUP_DAYS }).toString();
   return missed.filter((date) => date >= oldest);
 }
 
@@ -158,7 +160,7 @@ export function inReach({ missed }: CategoryMemory, now: Temporal.Instant): stri
  * Notes a day that was caught up among the readings. Where the day after it, read before, turns out
  * to have shown the same papers, that one was no reading: it is stale, and counts as unread again.
  */
-export function withCaughtUp(known: CategoryMemory, caughtUp: Reading): CategoryMemory {
+export function withCaughtUp(known: CategoryMemory, caughtUp: FeedReading): CategoryMemory {
   const { latest, earlier } = known;
   if (caughtUp.ids.length === 0) return known;
   if (!latest || latest.day < caughtUp.day) return { ...known, latest: caughtUp, earlier: latest };

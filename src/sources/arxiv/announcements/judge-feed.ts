@@ -3,14 +3,14 @@ import { compareArxivIds } from "../../../papers/arxiv-id.ts";
 import { expectsAnnouncement, knowsHolidaysOf, whyQuiet } from "../answers/calendar.ts";
 import type { Announced, Feed } from "../answers/feed.ts";
 
-export interface Verdict {
+export interface FeedVerdict {
   state: Exclude<SourceState, "unread">;
   /** A sentence for people without its full stop; null where nothing is to be said. */
   why: string | null;
 }
 
 /** What a feed showed on the last day on which it was good. */
-export interface Reading {
+export interface FeedReading {
   /** `2026-11-20` */
   day: string;
   /** Each with its version: `2611.01234v1`. */
@@ -20,7 +20,7 @@ export interface Reading {
 }
 
 /** The feed has no more, however many papers there are. (arXiv RSS specification.) */
-const MAX_ITEMS = 2000;
+const MAX_FEED_ITEMS = 2000;
 /** A version is announced in a category once: so many that were there before are no accident. */
 const OLD_SHARE = 0.9;
 
@@ -30,8 +30,8 @@ const OLD_SHARE = 0.9;
  */
 export function judgeFeed(
   feed: Feed,
-  { today, earlier }: { today: Temporal.PlainDate; earlier: Reading | null },
-): Verdict {
+  { today, earlier }: { today: Temporal.PlainDate; earlier: FeedReading | null },
+): FeedVerdict {
   switch (feed.kind) {
     case "error":
       return { state: "failing", why: `arXiv cannot show it: ${feed.why}` };
@@ -40,7 +40,7 @@ export function judgeFeed(
     case "feed":
       break;
   }
-  if (feed.count === 0) return judgeEmpty(today, feed.whole);
+  if (feed.count === 0) return judgeEmpty(today, feed.isComplete);
   if (feed.items.length === 0)
     return { state: "failing", why: "None of what arXiv sent can be read" };
   if (feed.day && Temporal.PlainDate.compare(feed.day, today) < 0)
@@ -49,9 +49,12 @@ export function judgeFeed(
       : { state: "quiet", why: whyQuiet(today) };
   if (earlier && repeats(readingOf(today.toString(), feed.items), earlier))
     return { state: "stale", why: `arXiv shows the papers of ${earlier.day} again` };
-  if (feed.count >= MAX_ITEMS)
-    return { state: "truncated", why: `arXiv shows ${MAX_ITEMS} papers and leaves out the rest` };
-  if (!feed.whole) return { state: "truncated", why: "What arXiv sent breaks off" };
+  if (feed.count >= MAX_FEED_ITEMS)
+    return {
+      state: "truncated",
+      why: `arXiv shows ${MAX_FEED_ITEMS} papers and leaves out the rest`,
+    };
+  if (!feed.isComplete) return { state: "truncated", why: "What arXiv sent breaks off" };
   return { state: "fresh", why: null };
 }
 
@@ -59,7 +62,7 @@ export function judgeFeed(
 export function readingOf(
   day: string,
   items: readonly (Pick<Announced, "arxivId" | "type"> & { version?: number | null })[],
-): Reading {
+): FeedReading {
   const ofNew = items.filter(({ type }) => type === "new").map(({ arxivId }) => arxivId);
   const highest = ofNew.reduce<string | null>(
     (most, id) => (most === null || (compareArxivIds(id, most) ?? 0) > 0 ? id : most),
@@ -69,7 +72,7 @@ export function readingOf(
 }
 
 /** Whether what was read as the later day is but the earlier one again. */
-export function repeats(later: Reading, earlier: Reading): boolean {
+export function repeats(later: FeedReading, earlier: FeedReading): boolean {
   if (
     later.highest &&
     earlier.highest &&
@@ -80,8 +83,8 @@ export function repeats(later: Reading, earlier: Reading): boolean {
   return later.ids.filter((id) => before.has(id)).length >= later.ids.length * OLD_SHARE;
 }
 
-function judgeEmpty(today: Temporal.PlainDate, isWhole: boolean): Verdict {
-  if (!isWhole) return { state: "failing", why: "What arXiv sent breaks off" };
+function judgeEmpty(today: Temporal.PlainDate, isComplete: boolean): FeedVerdict {
+  if (!isComplete) return { state: "failing", why: "What arXiv sent breaks off" };
   const quiet = whyQuiet(today);
   if (quiet !== null) return { state: "quiet", why: quiet };
   const perhaps = knowsHolidaysOf(today)

@@ -1,28 +1,29 @@
 import { type CatchupPage, catchupUrl, readCatchup } from "./catchup.ts";
-import type { CategoryDesk, Trouble } from "./desk.ts";
+import type { RetryReason } from "../answers/retry-reason.ts";
+import type { CategoryTools } from "./category-tools.ts";
 
 export type CaughtUp =
   | { kind: "day"; announced: CatchupPage["announced"] }
-  /** The signal said so. */
+  /** Through the signal. */
   | { kind: "stopped" }
   /** This day cannot be read; others may. */
   | { kind: "unreadable"; why: string }
   /** arXiv does not answer now. */
-  | ({ kind: "failed" } & Trouble);
+  | ({ kind: "failed" } & RetryReason);
 
 /** A page has up to 2 000 papers; no category had ever more than that in a day. */
-const MAX_PAGES = 5;
+const MAX_CATCHUP_PAGES = 5;
 /** What arXiv's robots.txt asks for between pages made for people. */
-const PAUSE_MS = 15_000;
+const CATCHUP_PAUSE_MS = 15_000;
 
 /** All that arXiv announced in a category on a past day; only if its own count agrees. */
 export async function catchUp(
-  { client, webBase, wait }: CategoryDesk,
+  { client, webBase, wait }: CategoryTools,
   { category, day, signal }: { category: string; day: string; signal: AbortSignal },
 ): Promise<CaughtUp> {
   const announced: CatchupPage["announced"] = [];
-  for (let page = 1; page <= MAX_PAGES; page += 1) {
-    await wait(PAUSE_MS, signal).catch((error: unknown) => {
+  for (let page = 1; page <= MAX_CATCHUP_PAGES; page += 1) {
+    await wait(CATCHUP_PAUSE_MS, signal).catch((error: unknown) => {
       if (!signal.aborted) throw error;
     });
     const answer = await client.get(catchupUrl(webBase, { category, day, page }), { signal });

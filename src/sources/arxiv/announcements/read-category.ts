@@ -1,6 +1,7 @@
 import type { Snapshot } from "../../../papers/paper.ts";
+import { isFine } from "../../../papers/source-health.ts";
 import type { ReadingWish } from "../../source.ts";
-import { isPausedUntil } from "../../stored-instant.ts";
+import { isPausedUntil } from "../../pauses.ts";
 import { awaitedFrom, awaitedOnce, described, readAwaited } from "./awaited.ts";
 import { nextReading } from "../answers/calendar.ts";
 import {
@@ -12,8 +13,9 @@ import {
   withDoubt,
   withMissedDays,
 } from "./category-memory.ts";
-import type { CategoryDesk, Trouble } from "./desk.ts";
-import { type Reading, readingOf, type Verdict } from "./judge-feed.ts";
+import type { RetryReason } from "../answers/retry-reason.ts";
+import type { CategoryTools } from "./category-tools.ts";
+import { type FeedReading, readingOf, type FeedVerdict } from "./judge-feed.ts";
 import { listing } from "../answers/listing.ts";
 import { catchUp, type CaughtUp } from "./read-catchup.ts";
 import { readToday } from "./read-today.ts";
@@ -26,17 +28,17 @@ const RETRY = Temporal.Duration.from({ hours: 1 });
  * Returns whether it was time, and nobody stopped it.
  */
 export async function* readCategory(
-  desk: CategoryDesk,
+  tools: CategoryTools,
   category: string,
   wish: ReadingWish,
 ): AsyncGenerator<Snapshot, boolean> {
-  const { memory, now, log } = desk;
+  const { memory, now, log } = tools;
   const startedAt = now();
   const remembered = await recall(memory, category, startedAt);
   if (!wish.now && !wish.since && isPausedUntil(remembered.nextAt, startedAt)) return false;
   let known = withMissedDays(remembered, startedAt, wish.since);
 
-  const today = await readToday(desk, category, known, wish);
+  const today = await readToday(tools, category, known, wish);
   if (today === null) return false;
   if (today.snapshot) yield today.snapshot;
   known = today.known;
@@ -44,7 +46,7 @@ export async function* readCategory(
 
   let trouble = today.trouble;
   for (const day of inReach(known, startedAt)) {
-    const missed = await readMissed(desk, { category, day, signal: wish.signal });
+    const missed = await readMissed(tools, { category, day, signal: wish.signal });
     if (missed === null) return false;
     if (missed.kind === "failed") {
       trouble ??= missed;
@@ -65,7 +67,7 @@ export async function* readCategory(
   }
 
   if (remembered.awaited.length > 0 && !trouble) {
-    const late = await readAwaited(desk, category, known.awaited, wish.signal);
+    const late = await readAwaited(tools, category, known.awaited, wish.signal);
     if (late === null) return false;
     yield* late.snapshots;
     known = { ...known, awaited: late.awaited };
@@ -81,21 +83,21 @@ export async function* readCategory(
 }
 
 type Missed =
-  | { kind: "day"; snapshot: Snapshot; awaited: Awaited[]; reading: Reading }
+  | { kind: "day"; snapshot: Snapshot; awaited: Awaited[]; reading: FeedReading }
   | Extract<CaughtUp, { kind: "unreadable" | "failed" }>;
 
 /** Null when it was stopped. */
 async function readMissed(
-  desk: CategoryDesk,
+  tools: CategoryTools,
   { category, day, signal }: { category: string; day: string; signal: AbortSignal },
 ): Promise<Missed | null> {
-  const found = await catchUp(desk, { category, day, signal });
+  const found = await catchUp(tools, { category, day, signal });
   if (found.kind === "stopped") return null;
   if (found.kind !== "day") return found;
   const taken = found.announced
     .map(({ arxivId, type }, index) => ({ arxivId, type, position: index + 1 }))
-    .filter(({ type }) => desk.kinds.has(type));
-  const { papers, trouble } = await desk.describe(
+    .filter(({ type }) => tools.kinds.has(type));
+  const { papers, trouble } = await tools.describe(
     taken.map(({ arxivId }) => arxivId),
     signal,
   );
@@ -106,7 +108,7 @@ async function readMissed(
     snapshot: listing({ category, day, listed: described(taken, papers) }),
     awaited: taken
       .filter(({ arxivId }) => !papers.has(arxivId))
-      .map((item) => awaitedFrom(desk, item, day)),
+      .map((item) => awaitedFrom(tools, item, day)),
     // The page does not tell which version a replacement is.
     reading: readingOf(
       day,
@@ -116,16 +118,16 @@ async function readMissed(
 }
 
 /** Days that are still missing are a part that people do not see. */
-function verdictOn(verdict: Verdict | null, missed: readonly string[]): Verdict {
+function verdictOn(verdict: FeedVerdict | null, missed: readonly string[]): FeedVerdict {
   const of = verdict ?? { state: "failing", why: null };
-  const isDone = of.state === "fresh" || of.state === "quiet";
+  const isDone = isFine(of.state);
   if (!isDone || missed.length === 0) return of;
   return { state: "truncated", why: `${missed.join(", ")} could not be caught up yet` };
 }
 
 function nextTime(
   now: Temporal.Instant,
-  { trouble, isToRepeat }: { trouble: Trouble | null; isToRepeat: boolean },
+  { trouble, isToRepeat }: { trouble: RetryReason | null; isToRepeat: boolean },
 ): Temporal.Instant {
   const next = nextReading(now);
   if (!trouble && !isToRepeat) return next;

@@ -1,19 +1,21 @@
 import type { Snapshot } from "../../../papers/paper.ts";
+import { isFine } from "../../../papers/source-health.ts";
 import type { Answer } from "../../client/answer.ts";
-import { troubleOf } from "../../health.ts";
+import { whyNoAnswer } from "../../client/why-no-answer.ts";
 import type { ReadingWish } from "../../source.ts";
 import { awaitedFrom, awaitedOnce } from "./awaited.ts";
 import { expectsAnnouncement, feedDayAt, whyQuiet } from "../answers/calendar.ts";
 import type { Awaited, CategoryMemory } from "./category-memory.ts";
-import type { CategoryDesk, Trouble } from "./desk.ts";
+import type { RetryReason } from "../answers/retry-reason.ts";
+import type { CategoryTools } from "./category-tools.ts";
 import { type Announced, type Feed, readFeed } from "../answers/feed.ts";
-import { judgeFeed, readingOf, type Verdict } from "./judge-feed.ts";
+import { judgeFeed, readingOf, type FeedVerdict } from "./judge-feed.ts";
 import { type Listed, listing } from "../answers/listing.ts";
 
 interface Today {
   known: CategoryMemory;
   snapshot: Snapshot | null;
-  trouble: Trouble | null;
+  trouble: RetryReason | null;
 }
 
 /**
@@ -21,16 +23,16 @@ interface Today {
  * seen on this day. Null when it was stopped.
  */
 export async function readToday(
-  desk: CategoryDesk,
+  tools: CategoryTools,
   category: string,
   known: CategoryMemory,
   { signal, now: isWished = false }: ReadingWish,
 ): Promise<Today | null> {
-  const today = feedDayAt(desk.now());
-  const answer = await desk.client.get(`${desk.feedBase.replace(/\/$/, "")}/rss/${category}`, {
+  const today = feedDayAt(tools.now());
+  const answer = await tools.client.get(`${tools.feedBase.replace(/\/$/, "")}/rss/${category}`, {
     signal,
     now: isWished,
-    ...(known.validators ? { known: withoutGaps(known.validators) } : {}),
+    ...(known.validators && { known: known.validators }),
   });
   if (answer.kind === "stopped") return null;
   const feed = await feedIn(answer);
@@ -38,8 +40,8 @@ export async function readToday(
   const earlier = isOfToday ? known.earlier : known.latest;
   const verdict = feed
     ? judgeFeed(feed, { today, earlier })
-    : judgeWithoutFeed(answer, desk.now(), known.latest?.day ?? null);
-  const isDone = verdict.state === "fresh" || verdict.state === "quiet";
+    : judgeWithoutFeed(answer, tools.now(), known.latest?.day ?? null);
+  const isDone = isFine(verdict.state);
   const isQuietWeekend = verdict.state === "quiet" && today.dayOfWeek > 5;
   const after: CategoryMemory = {
     ...known,
@@ -59,8 +61,8 @@ export async function readToday(
   const latest = readingOf(day, feed.items);
   const seen = new Set(isOfToday ? known.latest?.ids : []);
   if (latest.ids.every((id) => seen.has(id))) return { known: after, snapshot: null, trouble };
-  const taken = feed.items.filter(({ type }) => desk.kinds.has(type));
-  const { listed, awaited } = await describeTaken(desk, day, taken, signal);
+  const taken = feed.items.filter(({ type }) => tools.kinds.has(type));
+  const { listed, awaited } = await describeTaken(tools, day, taken, signal);
   if (signal.aborted) return null;
   return {
     known: { ...after, latest, earlier, awaited: awaitedOnce(known.awaited, awaited) },
@@ -81,8 +83,8 @@ function judgeWithoutFeed(
   answer: Exclude<Answer, { kind: "stopped" }>,
   now: Temporal.Instant,
   latest: string | null,
-): Verdict {
-  if ("why" in answer) return { state: "failing", why: troubleOf(answer, now) };
+): FeedVerdict {
+  if ("why" in answer) return { state: "failing", why: whyNoAnswer(answer, now) };
   const today = feedDayAt(now);
   if (latest === today.toString()) return { state: "fresh", why: null };
   return expectsAnnouncement(today)
@@ -92,17 +94,17 @@ function judgeWithoutFeed(
 
 /** What is new is described by the API; where that fails, what the feed says serves for now. */
 async function describeTaken(
-  desk: CategoryDesk,
+  tools: CategoryTools,
   day: string,
   taken: readonly Announced[],
   signal: AbortSignal,
 ): Promise<{ listed: Listed[]; awaited: Awaited[] }> {
   const toDescribe = taken.filter(({ type }) => type === "new" || type === "cross");
-  const { papers, trouble } = await desk.describe(
+  const { papers, trouble } = await tools.describe(
     toDescribe.map(({ arxivId }) => arxivId),
     signal,
   );
-  if (trouble) desk.log.info({ why: trouble.why }, "arXiv describes its papers later");
+  if (trouble) tools.log.info({ why: trouble.why }, "arXiv describes its papers later");
   return {
     listed: taken.map((item) => {
       const described = papers.get(item.arxivId);
@@ -117,14 +119,6 @@ async function describeTaken(
     }),
     awaited: toDescribe
       .filter(({ arxivId }) => !papers.has(arxivId))
-      .map((item) => awaitedFrom(desk, item, day)),
-  };
-}
-
-function withoutGaps(validators: NonNullable<CategoryMemory["validators"]>) {
-  const { etag, lastModified } = validators;
-  return {
-    ...(etag === undefined ? {} : { etag }),
-    ...(lastModified === undefined ? {} : { lastModified }),
+      .map((item) => awaitedFrom(tools, item, day)),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Problem } from "../../../papers/paper.ts";
 import { plainName, plainReason, plainText } from "../../plain-text.ts";
+import { utcDay } from "../../utc-days.ts";
 import { readArxivId } from "../../../papers/arxiv-id.ts";
 import { restoreName } from "./authors.ts";
 import { categoriesOf, readDoi } from "./feed.ts";
@@ -30,7 +31,7 @@ export type ApiAnswer =
       /** How many there are, as arXiv counts; it may be wrong. Null where it does not say. */
       total: number | null;
       /** Whether the answer came to its end. */
-      whole: boolean;
+      isComplete: boolean;
       /** The lines are positions of entries. */
       problems: Problem[];
     }
@@ -38,9 +39,9 @@ export type ApiAnswer =
   | { kind: "error" | "malformed"; why: string };
 
 /** The API answers up to 2 000; so many make an answer of about 300 kB. */
-export const MAX_PER_REQUEST = 100;
+export const MAX_IDS_PER_REQUEST = 100;
 
-/** Asks for papers by their ids, at most `MAX_PER_REQUEST`. */
+/** Asks for papers by their ids, at most `MAX_IDS_PER_REQUEST`. */
 export function idsUrl(apiBase: string, ids: readonly string[]): string {
   return queryUrl(apiBase, { id_list: ids.join(","), max_results: String(ids.length) });
 }
@@ -81,7 +82,7 @@ export function readApiAnswer(xml: string): ApiAnswer {
     kind: "papers",
     papers,
     total: Number.isNaN(total) ? null : total,
-    whole: feed.whole,
+    isComplete: feed.isComplete,
     problems,
   };
 }
@@ -128,10 +129,7 @@ function describedBy(entry: z.infer<typeof entrySchema>, position: number): Desc
 /** `2026-11-19T17:59:59Z`. */
 function dayIn(moment: string | null): string | null {
   try {
-    return Temporal.Instant.from(moment ?? "")
-      .toZonedDateTimeISO("UTC")
-      .toPlainDate()
-      .toString();
+    return utcDay(Temporal.Instant.from(moment ?? "")).toString();
   } catch {
     return null;
   }

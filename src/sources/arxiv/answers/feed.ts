@@ -39,7 +39,7 @@ export type Feed =
       /** Items, those that could not be read among them. */
       count: number;
       /** Whether the answer came to its end. */
-      whole: boolean;
+      isComplete: boolean;
       /** The lines are positions of items. */
       problems: Problem[];
     }
@@ -82,7 +82,7 @@ export async function readFeed(xml: string): Promise<Feed> {
     day: mostNamed(days) ?? dayOf(channel?.pubDate ?? null),
     items,
     count: feed.count,
-    whole: feed.whole,
+    isComplete: feed.isComplete,
     problems,
   };
 }

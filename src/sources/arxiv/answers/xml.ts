@@ -11,7 +11,7 @@ export interface XmlFeed {
   /** In their order, each read when it is its turn. */
   items: Iterable<XmlItem>;
   /** Whether it has its end; without it, the answer was cut. */
-  whole: boolean;
+  isComplete: boolean;
 }
 
 /** What an item holds, or a sentence without its full stop that says which one cannot be read, and why. */
@@ -21,7 +21,7 @@ export type XmlItem = { value: unknown } | { unreadable: string };
 const LONGEST_ITEM = 2_000_000;
 const LONGEST_HEAD = 100_000;
 /** Feeds and answers have 2 000 at most. */
-const MAX_ITEMS = 5000;
+const MAX_XML_ITEMS = 5000;
 
 /** What hides tags, and where it ends. */
 const PASSAGES = [
@@ -55,7 +55,7 @@ export function readXmlFeed(xml: string, item: "item" | "entry"): XmlFeed | { re
     head: parsed(before),
     count: items.length,
     items: items.values().map((text) => readItem(text, item)),
-    whole: items.length < MAX_ITEMS && new RegExp(`</${root}\\s*>\\s*$`).test(xml),
+    isComplete: items.length < MAX_XML_ITEMS && new RegExp(`</${root}\\s*>\\s*$`).test(xml),
   };
 }
 
@@ -69,7 +69,7 @@ function split(xml: string, item: string): { before: string; items: string[] } {
   const items: string[] = [];
   let first: number | null = null;
   let start: number | null = null;
-  for (let tag = tags.exec(xml); tag && items.length < MAX_ITEMS; tag = tags.exec(xml)) {
+  for (let tag = tags.exec(xml); tag && items.length < MAX_XML_ITEMS; tag = tags.exec(xml)) {
     const [found] = tag;
     if (found.startsWith("<!")) {
       const closing = passages.get(found);

@@ -1,13 +1,13 @@
 import type { Logger } from "pino";
 import type { Answer, Client } from "../../client/answer.ts";
-import type { Trouble } from "../announcements/desk.ts";
-import { type Described, idsUrl, MAX_PER_REQUEST, readApiAnswer } from "../answers/api.ts";
+import type { RetryReason } from "../answers/retry-reason.ts";
+import { type Described, idsUrl, MAX_IDS_PER_REQUEST, readApiAnswer } from "../answers/api.ts";
 
 export interface Descriptions {
   /** By arXiv id. What arXiv does not describe is missing. */
   papers: ReadonlyMap<string, Described>;
   /** Why some could not be asked for; null where all were. */
-  trouble: Trouble | null;
+  trouble: RetryReason | null;
 }
 
 /** Asks arXiv for papers by their ids. */
@@ -19,10 +19,10 @@ export function createDescribe(client: Client, apiBase: string, log: Logger): De
   return async (ids, signal) => {
     const unknown = [...new Set(ids)].filter((id) => !known.has(id));
     let trouble: Descriptions["trouble"] = null;
-    for (let at = 0; at < unknown.length && trouble === null; at += MAX_PER_REQUEST) {
-      const asked = unknown.slice(at, at + MAX_PER_REQUEST);
-      const answer = await client.get(idsUrl(apiBase, asked), { signal, timeoutMs: 60_000 });
-      const found = papersIn(answer, asked.length, log);
+    for (let at = 0; at < unknown.length && trouble === null; at += MAX_IDS_PER_REQUEST) {
+      const some = unknown.slice(at, at + MAX_IDS_PER_REQUEST);
+      const answer = await client.get(idsUrl(apiBase, some), { signal, timeoutMs: 60_000 });
+      const found = papersIn(answer, some.length, log);
       if (Array.isArray(found)) for (const paper of found) known.set(paper.arxivId, paper);
       else trouble = found;
     }
@@ -37,9 +37,9 @@ export function createDescribe(client: Client, apiBase: string, log: Logger): De
 }
 
 /** So many announced papers cannot all be unknown to the API: an empty answer means “slow down”. */
-const SUSPECT = 10;
+const IMPLAUSIBLY_MANY_UNKNOWN = 10;
 
-function papersIn(answer: Answer, asked: number, log: Logger): Described[] | Trouble {
+function papersIn(answer: Answer, requested: number, log: Logger): Described[] | RetryReason {
   if (answer.kind !== "ok")
     return "why" in answer ? answer : { why: "arXiv did not answer", until: null };
   const read = readApiAnswer(answer.body);
@@ -47,7 +47,7 @@ function papersIn(answer: Answer, asked: number, log: Logger): Described[] | Tro
     return { why: `arXiv cannot describe the papers: ${read.why}`, until: null };
   for (const { what, done } of read.problems)
     log.warn({ what, done }, "A description from arXiv could not be read");
-  return read.papers.length === 0 && asked >= SUSPECT
+  return read.papers.length === 0 && requested >= IMPLAUSIBLY_MANY_UNKNOWN
     ? { why: "arXiv describes none of the papers that it announced", until: null }
     : read.papers;
 }

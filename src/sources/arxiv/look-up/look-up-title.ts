@@ -1,20 +1,20 @@
 import type { Answer, Client } from "../../client/answer.ts";
 import type { ReadingWish } from "../../source.ts";
 import { type ApiAnswer, type Described, readApiAnswer, titleUrl } from "../answers/api.ts";
-import type { Trouble } from "../announcements/desk.ts";
+import type { RetryReason } from "../answers/retry-reason.ts";
 import { matchTitle, type Titled, wordsToAsk } from "./match-title.ts";
 
 export type LookedUpTitle =
   | { kind: "found"; paper: Described }
   /** `papers`: how many arXiv gave of which none is it. `why` is null where none is near. */
   | { kind: "missing"; papers: number; why: string | null }
-  /** The signal said so. */
+  /** Through the signal. */
   | { kind: "stopped" }
   /** arXiv answers no question now. */
-  | ({ kind: "failed" } & Trouble);
+  | ({ kind: "failed" } & RetryReason);
 
 /** Of a title's words arXiv finds a few papers; those of a short one are in the titles of many. */
-const MAX_ANSWERS = 50;
+const MAX_PAPERS_OF_TITLE = 50;
 
 /** Asks arXiv for the paper of a title. */
 export async function lookUpTitle(
@@ -25,36 +25,36 @@ export async function lookUpTitle(
   const words = wordsToAsk(wanted.title);
   if (words.length === 0)
     return { kind: "missing", papers: 0, why: "It has no words that arXiv could be asked for" };
-  const url = titleUrl(apiBase, words, MAX_ANSWERS);
+  const url = titleUrl(apiBase, words, MAX_PAPERS_OF_TITLE);
   const answer = await client.get(url, { signal, now: isWished });
   if (answer.kind === "stopped") return answer;
-  const said = apiAnswerIn(answer);
-  switch (said.kind) {
+  const read = apiAnswerIn(answer);
+  switch (read.kind) {
     case "failed":
-      return said;
+      return read;
     case "error":
-      return { kind: "missing", papers: 0, why: `arXiv cannot answer: ${said.why}` };
+      return { kind: "missing", papers: 0, why: `arXiv cannot answer: ${read.why}` };
     case "malformed":
-      return failed(`What arXiv sent cannot be read: ${said.why}`);
+      return failed(`What arXiv sent cannot be read: ${read.why}`);
     case "papers":
-      if (!said.whole) return failed("What arXiv sent breaks off");
+      if (!read.isComplete) return failed("What arXiv sent breaks off");
   }
-  const match = matchTitle(wanted, said.papers);
+  const match = matchTitle(wanted, read.papers);
   return match.kind === "found"
     ? match
-    : { kind: "missing", papers: said.papers.length, why: match.why };
+    : { kind: "missing", papers: read.papers.length, why: match.why };
 }
 
 /** A refusal may say what is wrong with this question; others may be answered. */
 function apiAnswerIn(
   answer: Exclude<Answer, { kind: "stopped" }>,
-): ApiAnswer | ({ kind: "failed" } & Trouble) {
+): ApiAnswer | ({ kind: "failed" } & RetryReason) {
   if (answer.kind === "ok") return readApiAnswer(answer.body);
   if (answer.kind === "unchanged") return failed("arXiv did not answer");
-  const said = answer.status === 400 ? readApiAnswer(answer.body ?? "") : null;
-  return said?.kind === "error" ? said : { ...answer, kind: "failed" };
+  const read = answer.status === 400 ? readApiAnswer(answer.body ?? "") : null;
+  return read?.kind === "error" ? read : { ...answer, kind: "failed" };
 }
 
-function failed(why: string): { kind: "failed" } & Trouble {
+function failed(why: string): { kind: "failed" } & RetryReason {
   return { kind: "failed", why, until: null };
 }

@@ -4,10 +4,12 @@ import type { SourceState } from "../../../papers/source-health.ts";
 import type { Client } from "../../client/answer.ts";
 import { afterReading, unread } from "../../health.ts";
 import type { ReadingWish, Source, SourceMemory } from "../../source.ts";
-import { isPausedUntil } from "../../stored-instant.ts";
-import type { Trouble } from "../announcements/desk.ts";
+import { isPausedUntil } from "../../pauses.ts";
+import { asStored } from "../../stored-values.ts";
+import { utcDay } from "../../utc-days.ts";
+import type { RetryReason } from "../answers/retry-reason.ts";
 import { entryOf } from "../answers/listing.ts";
-import { isToLookUp, readLookedUp, storable, withOutcome } from "./looked-up.ts";
+import { isToLookUp, readLookUpMemory, withOutcome } from "./look-up-memory.ts";
 import { lookUpTitle } from "./look-up-title.ts";
 import type { Titled } from "./match-title.ts";
 
@@ -19,19 +21,19 @@ export interface LookUpOptions {
   /** `https://export.arxiv.org` */
   apiBase: string;
   /** The papers without an arXiv id, by their ids in Paperboy. */
-  papers: () => Promise<readonly Wanted[]>;
+  papers: () => Promise<readonly WantedPaper[]>;
 }
 
-export interface Wanted extends Titled {
+export interface WantedPaper extends Titled {
   id: string;
 }
 
 /** A run takes a minute or two at arXiv's pace, and others want to ask arXiv too. */
-const MAX_PER_RUN = 20;
+const MAX_LOOK_UPS_PER_RUN = 20;
 const BETWEEN_RUNS = Temporal.Duration.from({ minutes: 10 });
 const AFTER_TROUBLE = Temporal.Duration.from({ hours: 1 });
 /** When so many titles in a row find no paper at all, the answers cannot be meant. */
-const SUSPECT = 10;
+const IN_DOUBT_FROM = 10;
 
 const NAME = "arXiv look-ups";
 const MEMORY = "arxiv look-ups";
@@ -54,14 +56,14 @@ export function createLookUp(options: LookUpOptions): Source {
       return health;
     },
     async *read(wish) {
-      const known = readLookedUp(await memory.load(MEMORY));
+      const known = readLookUpMemory(await memory.load(MEMORY));
       if (isPausedUntil(known.nextAt, now()) && !wish.now) return;
-      const today = now().toZonedDateTimeISO("UTC").toPlainDate();
+      const today = utcDay(now());
       const wanted = (await options.papers())
         .filter(({ id }) => isToLookUp(known, id, today))
-        .slice(0, MAX_PER_RUN);
+        .slice(0, MAX_LOOK_UPS_PER_RUN);
       if (wanted.length === 0) {
-        await memory.save(MEMORY, storable({ ...known, nextAt: now().add(BETWEEN_RUNS) }));
+        await memory.save(MEMORY, asStored({ ...known, nextAt: now().add(BETWEEN_RUNS) }));
         become("quiet", null);
         return;
       }
@@ -70,7 +72,7 @@ export function createLookUp(options: LookUpOptions): Source {
       if (run.listing.entries.length + run.listing.problems.length > 0) yield run.listing;
       const rest = run.trouble || run.isInDoubt ? AFTER_TROUBLE : BETWEEN_RUNS;
       const nextAt = laterOf(now().add(rest), run.trouble?.until ?? null);
-      await memory.save(MEMORY, storable({ ...withOutcome(known, run, today), nextAt }));
+      await memory.save(MEMORY, asStored({ ...withOutcome(known, run, today), nextAt }));
       const why = run.trouble?.why ?? (run.isInDoubt ? "arXiv finds nothing at all" : null);
       become(why === null ? "fresh" : "failing", why);
       const titles = wanted.filter(({ id }) => run.missing.includes(id)).map(({ title }) => title);
@@ -79,7 +81,7 @@ export function createLookUp(options: LookUpOptions): Source {
   };
 }
 
-interface Run {
+interface LookUpRun {
   listing: Snapshot;
   /** Ids of papers. */
   found: string[];
@@ -87,22 +89,22 @@ interface Run {
   /** Whether of many questions none led to any paper. */
   isInDoubt: boolean;
   /** Why it ended early. */
-  trouble: Trouble | null;
+  trouble: RetryReason | null;
 }
 
 /** One after the other. `before` is how many were looked up earlier. */
 async function lookUp(
-  wanted: readonly Wanted[],
+  wanted: readonly WantedPaper[],
   before: number,
   options: LookUpOptions,
   wish: ReadingWish,
-): Promise<Run> {
+): Promise<LookUpRun> {
   const entries: Entry[] = [];
   const problems: Problem[] = [];
   const found: string[] = [];
   const missing: string[] = [];
   let papers = 0;
-  let trouble: Trouble | null = null;
+  let trouble: RetryReason | null = null;
   for (const [index, { id, ...titled }] of wanted.entries()) {
     const line = before + index + 1;
     const outcome = await lookUpTitle(titled, options, wish);
@@ -126,7 +128,7 @@ async function lookUp(
         done: "Left it without a page",
       });
   }
-  const isInDoubt = missing.length >= SUSPECT && found.length === 0 && papers === 0;
+  const isInDoubt = missing.length >= IN_DOUBT_FROM && found.length === 0 && papers === 0;
   return { listing: listingOf(entries, problems), found, missing, isInDoubt, trouble };
 }
 

@@ -1,6 +1,7 @@
 import { readable } from "../../../papers/text/clean.ts";
 import { fold } from "../../../papers/text/fold.ts";
 import type { Published } from "../../../papers/paper.ts";
+import { LONGEST_TITLE } from "../../plain-text.ts";
 import type { Described } from "../answers/api.ts";
 
 /** A paper that is known by its title. */
@@ -15,9 +16,7 @@ export type TitleMatch =
   | { kind: "none"; why: string | null };
 
 /** More make a question no clearer. */
-const MAX_WORDS = 12;
-/** No title is longer; what is, is no title. */
-const LONGEST_TITLE = 1000;
+const MAX_WORDS_ASKED_FOR = 12;
 
 /** Words that every index cuts alike: formulas, accents, apostrophes and other scripts are not. */
 const PLAIN = /^[("“‘]{0,3}([a-z0-9]+(?:[-–][a-z0-9]+)*)[)"”’,;:.!?]{0,3}$/;
@@ -33,7 +32,7 @@ export function wordsToAsk(title: string): string[] {
     else runs.at(-1)?.push(...word.split(/[-–]/));
   }
   const [longest = []] = runs.toSorted((a, b) => b.length - a.length);
-  return longest.join("").length < 3 ? [] : longest.slice(0, MAX_WORDS);
+  return longest.join("").length < 3 ? [] : longest.slice(0, MAX_WORDS_ASKED_FOR);
 }
 
 /** The paper of exactly this title, where there is one and only one, and the years do not differ. */

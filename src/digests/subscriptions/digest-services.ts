@@ -1,0 +1,26 @@
+import type { SourceHealth } from "../../papers/source-health.ts";
+import type { PapersAbout } from "../planning/arrive.ts";
+import type { Book } from "../book.ts";
+import type { Drafts } from "./draft.ts";
+import type { Courier } from "../courier.ts";
+
+/** What commands may use of digests. */
+export interface DigestServices {
+  readonly book: Book;
+  readonly drafts: Drafts;
+  /** Answers in seconds: what takes longer is unavailable. */
+  readonly courier: Pick<Courier, "probe">;
+  readonly about: PapersAbout;
+  /** Every paper of the corpus has arrived afterwards, and every topic is matched. */
+  takeIn: () => Promise<void>;
+  /**
+   * Brings a digest as far as it can be brought now. Resolves after seconds whatever happens: false
+   * when it goes on in the background.
+   */
+  deliver: (digestId: string) => Promise<boolean>;
+  /** A new digest's id, as `planByHand` wants it. */
+  newId: () => string;
+  /** IANA name: the zone of channels that have not chosen one. */
+  readonly timeZone: string;
+  sources: () => readonly SourceHealth[];
+}

@@ -1,0 +1,239 @@
+import {
+  ChannelFlags,
+  type AnyThreadChannel,
+  type Channel,
+  ChannelType,
+  type Client,
+  type ForumChannel,
+  type Guild,
+  type GuildBasedChannel,
+  type MediaChannel,
+  PermissionFlagsBits,
+} from "discord.js";
+import type { Needs, Probe } from "../../digests/courier.ts";
+import type { Cause, MissingPermission, Steps } from "../../digests/missing-permission.ts";
+import { cut } from "../../messages/layout/budget.ts";
+import { day } from "../../messages/layout/day.ts";
+import { asking, RequestFailure } from "../api/failure.ts";
+import { NO_TAG, UNREACHABLE, UNSEEN } from "../api/refusals.ts";
+
+/** What we know of a channel without asking it: whether and how a digest can be posted there. */
+export type ChannelState =
+  | (Extract<Probe, { kind: "here" }> & {
+      /** For a new post in a forum that demands one. */
+      tagIds: string[];
+    })
+  | Exclude<Probe, { kind: "here" }>;
+
+type Forum = ForumChannel | MediaChannel;
+
+/** As Discord's settings name them: in a forum some go by another name. */
+const PERMISSION_NAMES = {
+  ViewChannel: { usual: "View Channel", forum: "View Channel" },
+  SendMessages: { usual: "Send Messages", forum: "Create Posts" },
+  SendMessagesInThreads: { usual: "Send Messages in Threads", forum: "Send Messages in Posts" },
+  ReadMessageHistory: { usual: "Read Message History", forum: "Read Post History" },
+  ManageThreads: { usual: "Manage Threads", forum: "Manage Posts" },
+  MentionEveryone: {
+    usual: "Mention @everyone, @here, and All Roles",
+    forum: "Mention @everyone, @here, and All Roles",
+  },
+} as const;
+
+type PermissionName = keyof typeof PERMISSION_NAMES;
+
+/** What is no permission, as a clause that goes on after "blocked:". */
+const CAUSES: Record<Exclude<Cause, "kind of channel" | "refusal">, string> = {
+  "time-out": "Paperboy is timed out in this server",
+  "private thread": "this is a private thread, and Paperboy is not in it",
+  "hidden thread": "Paperboy cannot see this thread",
+  "locked thread": "this thread is locked",
+  "no tag": NO_TAG,
+};
+
+/** Names in hints are cut, so that the hints need not be. */
+const LONGEST_NAME_IN_HINT = 40;
+
+/**
+ * Answers from the client's cache, which the Guilds intent fills. Only direct messages, archived
+ * threads and those that are hidden from us are not in it: they are asked for, unless `onlyKnown`.
+ */
+export async function lookAtChannel(
+  client: Client<true>,
+  channelId: string,
+  needs: Needs,
+  now: () => Temporal.Instant,
+): Promise<ChannelState> {
+  const channel = cached(client, channelId) ?? (await fetch(client, channelId, needs));
+  if ("kind" in channel) return channel;
+  if (channel.type === ChannelType.DM)
+    return { kind: "here", guildId: null, channel: "dm", missing: [], advised: [], tagIds: [] };
+  if (channel.isDMBased()) return { kind: "unsupported", what: "a group conversation" };
+  return around(channel, needs, now());
+}
+
+/** The library keeps channels that were deleted while the connection was away. */
+function cached(client: Client<true>, channelId: string): Channel | undefined {
+  const channel = client.channels.cache.get(channelId);
+  // A server has its channels anew after that, but not all of its threads.
+  if (!channel || channel.isDMBased() || channel.isThread()) return channel;
+  return channel.guild.channels.cache.has(channelId) ? channel : undefined;
+}
+
+async function fetch(
+  client: Client<true>,
+  channelId: string,
+  { guildId = null, onlyKnown = false }: Needs,
+): Promise<Channel | ChannelState> {
+  if (onlyKnown) return { kind: "unavailable", reason: "Paperboy does not know this channel now" };
+  try {
+    const channel = await asking("a look at a channel", () =>
+      client.channels.fetch(channelId, { force: true }),
+    );
+    return channel ?? { kind: "gone" };
+  } catch (error) {
+    if (!(error instanceof RequestFailure)) throw error;
+    if (UNREACHABLE.has(error.code)) return { kind: "gone" };
+    // The cache has all channels of our servers, even those that we may not see. One that it does not
+    // have is of a server that we are not in, unless a server is away for a while.
+    const isSomeServerAway = client.guilds.cache.some(({ available }) => !available);
+    const guild = guildId === null ? undefined : client.guilds.cache.get(guildId);
+    if (UNSEEN.has(error.code) && guild?.available) return hiddenThread(guild);
+    if (UNSEEN.has(error.code) && !isSomeServerAway) return { kind: "gone" };
+    return { kind: "unavailable", reason: error.message };
+  }
+}
+
+/** The cache has all channels of a server: what it lacks is a thread, private or in a hidden channel. */
+function hiddenThread({ id, client }: Guild): ChannelState {
+  const where =
+    `If it is private, mention @${cut(client.user.username, LONGEST_NAME_IN_HINT)} in the thread to add ` +
+    "it; if not, give Paperboy View Channel in the channel that the thread belongs to";
+  const cause = "hidden thread";
+  const missing = [{ permission: CAUSES[cause], where, cause } as const];
+  return { kind: "here", guildId: id, channel: "thread", missing, advised: [], tagIds: [] };
+}
+
+function around(
+  channel: GuildBasedChannel,
+  { roleId }: Needs,
+  now: Temporal.Instant,
+): ChannelState {
+  const { guild } = channel;
+  const kind = kindOf(channel);
+  if (!kind) return { kind: "unsupported", what: "a kind of channel that Paperboy cannot post in" };
+  const isForum = channel.isThreadOnly();
+  const permissions = channel.permissionsFor(guild.client.user);
+  if (!guild.available || !permissions)
+    return { kind: "unavailable", reason: "Discord has not told yet what Paperboy may do there" };
+
+  const lacking = (names: PermissionName[]): MissingPermission[] =>
+    names
+      .filter((name) => !permissions.has(PermissionFlagsBits[name]))
+      .map((name) => ({
+        permission: PERMISSION_NAMES[name][isForum ? "forum" : "usual"],
+        ...grantIn(channel),
+      }));
+  const missing = [
+    ...lacking(neededIn(channel)),
+    ...(channel.isThread() && lacking(["ManageThreads"]).length > 0 ? closed(channel) : []),
+    ...timeOut(guild, now),
+  ];
+  const tags = isForum ? tagFor(channel) : { tagIds: [], missing: [] };
+  const mention = roleId === null ? [] : lackingMention(channel, roleId, lacking);
+  return {
+    kind: "here",
+    guildId: guild.id,
+    channel: kind,
+    missing: [...missing, ...tags.missing, ...mention],
+    ...(roleId !== null && !guild.roles.cache.has(roleId) && { roleIsGone: true }),
+    advised: lacking(["ReadMessageHistory"]),
+    tagIds: tags.tagIds,
+  };
+}
+
+function kindOf(channel: GuildBasedChannel) {
+  if (channel.isThreadOnly()) return "forum";
+  if (channel.isThread()) return "thread";
+  if (channel.type === ChannelType.GuildAnnouncement) return "announcement";
+  return channel.type === ChannelType.GuildText ? "text" : null;
+}
+
+function neededIn(channel: GuildBasedChannel): PermissionName[] {
+  // A digest of several messages goes on in the post that its first one opened.
+  if (channel.isThreadOnly()) return ["ViewChannel", "SendMessages", "SendMessagesInThreads"];
+  if (!channel.isThread()) return ["ViewChannel", "SendMessages"];
+  return ["ViewChannel", "SendMessagesInThreads"];
+}
+
+/** Refuses what every permission allows, but for administrators. Nobody tells us of its end. */
+function timeOut({ members: { me } }: Guild, now: Temporal.Instant): MissingPermission[] {
+  const untilMs = me?.communicationDisabledUntilTimestamp ?? 0;
+  if (!me || untilMs <= now.epochMilliseconds) return [];
+  if (me.permissions.has(PermissionFlagsBits.Administrator)) return [];
+  const until = Temporal.Instant.fromEpochMilliseconds(untilMs);
+  const toTheMinute = { smallestUnit: "minute", roundingMode: "ceil" } as const;
+  const end = until.round(toTheMinute).toZonedDateTimeISO("UTC");
+  const time = end.toPlainTime().toString({ smallestUnit: "minute" });
+  const where =
+    `It ends on ${day(end.toPlainDate().toString())} at ${time} UTC; ` +
+    "a moderator can remove it sooner";
+  const cause = "time-out";
+  return [{ permission: CAUSES[cause], where, cause, until }];
+}
+
+/**
+ * What Manage Threads, or somebody in the thread, can mend. A message opens an archived thread again,
+ * unless it is locked; a private one has to be joined.
+ */
+function closed(thread: AnyThreadChannel): MissingPermission[] {
+  const { client, joined, locked, type } = thread;
+  if (type === ChannelType.PrivateThread && !joined) {
+    const cause = "private thread";
+    const where = `Mention @${cut(client.user.username, LONGEST_NAME_IN_HINT)} in the thread to add it`;
+    return [{ permission: CAUSES[cause], where, cause }];
+  }
+  if (!locked) return [];
+  const cause = "locked thread";
+  const { where, steps } = grantIn(thread);
+  const how = "Unlock the thread, or give Paperboy Manage Threads";
+  return [{ permission: CAUSES[cause], where: `${how} (${where})`, steps, cause }];
+}
+
+/** Where permissions are granted: those of a thread are its channel's. */
+function grantIn(channel: GuildBasedChannel): { where: string; steps: Steps } {
+  const { guild } = channel;
+  const own = guild.roles.botRoleFor(guild.client.user)?.name ?? guild.client.user.username;
+  const { id, name } = (channel.isThread() ? channel.parent : null) ?? channel;
+  return stepsIn({ id, name }, `Edit Channel → Permissions → ${cut(own, LONGEST_NAME_IN_HINT)}`);
+}
+
+function stepsIn({ id, name }: { id: string; name: string }, how: string) {
+  return { where: `#${cut(name, LONGEST_NAME_IN_HINT)}: ${how}`, steps: { channelId: id, how } };
+}
+
+/** A forum may demand a tag; some may be given by moderators only. */
+function tagFor(forum: Forum): { tagIds: string[]; missing: MissingPermission[] } {
+  if (!forum.flags.has(ChannelFlags.RequireTag)) return { tagIds: [], missing: [] };
+  const [tag] = forum.availableTags.filter(({ moderated }) => !moderated);
+  if (tag) return { tagIds: [tag.id], missing: [] };
+  const cause = "no tag";
+  const where = stepsIn(forum, "Edit Channel → Tags");
+  return { tagIds: [], missing: [{ permission: CAUSES[cause], ...where, cause }] };
+}
+
+function lackingMention(
+  { guild }: GuildBasedChannel,
+  roleId: string,
+  lacking: (names: PermissionName[]) => MissingPermission[],
+): MissingPermission[] {
+  const role = guild.roles.cache.get(roleId);
+  if (!role || role.mentionable) return [];
+  return lacking(["MentionEveryone"]).map(({ permission, where }) => ({
+    permission,
+    where:
+      `${where}; or Server Settings → Roles → ${cut(role.name, LONGEST_NAME_IN_HINT)} → ` +
+      "Allow anyone to @mention this role",
+    only: "mention",
+  }));
+}

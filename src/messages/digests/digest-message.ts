@@ -1,0 +1,137 @@
+import type { APIComponentInContainer, APIMessageTopLevelComponent } from "discord-api-types/v10";
+import type { Paper } from "../../papers/paper.ts";
+import { reply } from "../layout/budget.ts";
+import { customId } from "../layout/custom-id.ts";
+import { day } from "../layout/day.ts";
+import { moment } from "../layout/moment.ts";
+import { button, container, row, separator, text } from "../layout/parts.ts";
+import type { Reply } from "../layout/reply.ts";
+import { many } from "../layout/wording.ts";
+import { openMenu } from "../papers/results.ts";
+import { type DigestPaper, linesOf, visibleName } from "./digest-paper.ts";
+
+/** What every digest says of itself. */
+export interface DigestFrame {
+  id: string;
+  /** Local date of its slot, `2026-11-21`. */
+  date: string;
+  /** When it was due, if it comes late. */
+  lateSince: Temporal.Instant | null;
+  /** Set where it goes to a person, who is told how to stop it. */
+  isPersonal?: boolean;
+}
+
+/** What all messages of a digest with papers have in common. */
+export interface DigestEdition extends DigestFrame {
+  from: "new" | "archive";
+  /** New papers that did not fit. */
+  waiting: number;
+  /** Custom id of the button that shows these; null where there is no digest yet, as in a preview. */
+  more: string | null;
+  /** The one role to mention. */
+  roleId: string | null;
+}
+
+/** A paper as it stands in a message: what is measured and never parted. */
+export interface Block {
+  paper: Paper;
+  words: readonly string[];
+  /** The topic under which it stands; null where that is not known any more. */
+  heading: string | null;
+  lines: string;
+}
+
+/** One of a digest's messages. */
+export interface DigestSheet {
+  blocks: readonly Block[];
+  /** From 1; the first alone says what it is, and mentions the role. */
+  number: number;
+  /** The last alone says what waits. */
+  isLast: boolean;
+  /** What its menu carries; see `digestMark`. */
+  mark: string;
+}
+
+/** One message, and the papers it shows, in their order. */
+export interface LaidOut {
+  payload: Reply;
+  paperIds: string[];
+}
+
+const LONGEST_HEADING = 150;
+
+/**
+ * What a message of a digest carries in a custom id, so that it can be found again in the
+ * channel's history. `number` is the message's within the digest, from 1.
+ */
+export function digestMark(digestId: string, number: number): string {
+  return customId("digest.open", digestId, number);
+}
+
+export function blockOf(one: DigestPaper, heading: string): Block {
+  return {
+    paper: one.paper,
+    words: one.words,
+    heading: `### ${visibleName(heading, LONGEST_HEADING)}`,
+    lines: linesOf(one),
+  };
+}
+
+export function laidOut(edition: DigestEdition, sheet: DigestSheet): LaidOut {
+  return {
+    payload: reply(componentsOf(edition, sheet), {
+      mention: sheet.number === 1 ? edition.roleId : null,
+    }),
+    paperIds: sheet.blocks.map(({ paper }) => paper.id),
+  };
+}
+
+/** A head, and then one text for each paper. */
+export function componentsOf(
+  edition: DigestEdition,
+  { blocks, number, isLast, mark }: DigestSheet,
+): APIMessageTopLevelComponent[] {
+  const inside: APIComponentInContainer[] = [text(headOf(edition, number))];
+  for (const [i, { heading, lines }] of blocks.entries()) {
+    const isHeaded = heading !== null && heading !== blocks[i - 1]?.heading;
+    inside.push(separator(), text(isHeaded ? `${heading}\n${lines}` : lines));
+  }
+  inside.push(openMenu({ hits: blocks, open: mark }));
+  if (isLast) inside.push(...tail(edition));
+  return [...mentionOf(number === 1 ? edition.roleId : null), container(inside)];
+}
+
+export function mentionOf(roleId: string | null): APIMessageTopLevelComponent[] {
+  return roleId === null ? [] : [text(`<@&${roleId}>`)];
+}
+
+function headOf(edition: DigestEdition, number: number): string {
+  const title = edition.from === "new" ? "New papers" : "From the archive";
+  if (number > 1) return `-# ${title} · ${day(edition.date)} · ${number}`;
+  const archive = "-# Nothing is new today. These were known before, and have not been shown here.";
+  return [
+    `## ${title} · ${day(edition.date)}`,
+    ...(edition.from === "archive" ? [archive] : []),
+    ...lateLine(edition),
+  ].join("\n");
+}
+
+export function lateLine({ lateSince }: DigestFrame): string[] {
+  if (lateSince === null) return [];
+  return [`-# This comes late: it was due ${moment(lateSince, "f")}.`];
+}
+
+export function stopLine({ isPersonal = false }: DigestFrame): string[] {
+  return isPersonal ? [STOP] : [];
+}
+
+const STOP =
+  "-# You get this because you subscribed. To stop it, use `/digest unsubscribe`; `/digest pause` stops it for a while.";
+
+function tail({ waiting, more, ...frame }: DigestEdition): APIComponentInContainer[] {
+  const stop = stopLine(frame).map(text);
+  if (waiting === 0) return stop;
+  const count = many(waiting);
+  const line = text(`-# ${count} more ${waiting === 1 ? "waits" : "wait"} for the next digest.`);
+  return more === null ? [line, ...stop] : [line, row([button(`${count} more`, more)]), ...stop];
+}

@@ -1,0 +1,91 @@
+import { MAX_CANDIDATES, type Scope } from "../index/engine.ts";
+import { dateOrderOf, type HitOrder } from "../index/hit-order.ts";
+import type { LookupPlan } from "../index/lookup-plan.ts";
+import type { Query } from "../query/query.ts";
+import { readTyped } from "../query/read-query.ts";
+import { nearestWords } from "../words/repair.ts";
+import { answerQuery, type Answers } from "./answer-query.ts";
+import type { Hit, ToHits } from "./hits.ts";
+import { unknownWords } from "./plan-query.ts";
+import { todayInUtc } from "./scope.ts";
+import { searchWords, type WordSearch } from "./search-words.ts";
+
+export interface SearchOptions {
+  /** Most hits to return, best first; default 10. */
+  limit?: number;
+  /** Hits to leave out from the top, for later pages; default 0. */
+  offset?: number;
+  /** Only papers for which this holds count as hits; nothing in it makes one paper better than another. */
+  where?: Query;
+  /** Default `best`. */
+  order?: HitOrder;
+  /** The day from which times such as `since:7d` count back; default today, in UTC. */
+  today?: Temporal.PlainDate;
+}
+
+export interface SearchResult {
+  hits: Hit[];
+  /** All hits, not only those within `limit`; an index gives at most 500. */
+  total: number;
+  /** Whether there are more than it gives. */
+  isMore: boolean;
+  /** Typed words that no paper has, and what was searched for instead. */
+  corrected: { typed: string; used: string[] }[];
+  /** When nothing was found: words of the corpus nearest to what was typed, nearest first. */
+  nearest: string[];
+}
+
+export type Search = (query: string | Query, options?: SearchOptions) => SearchResult;
+
+export function createSearch(parts: WordSearch & { toHits: ToHits }): Search {
+  const { engine, known, toHits } = parts;
+  return (request, options = {}) => {
+    const { limit = 10, offset = 0, where, order = "best", today = todayInUtc() } = options;
+    const scope: Scope = { where: where ? conditionsIn(where) : [], today, order };
+    const query = typeof request === "string" ? readTyped(request) : request;
+    const plans: LookupPlan[] = [];
+    const find = (text: string, within: Scope): Answers => {
+      const { plan, ...answers } = searchWords(text, within, parts);
+      plans.push(plan);
+      return answers;
+    };
+    const { scores, isMore } = answerQuery(query, { findWords: find, engine, scope });
+    const isRanked = query.kind === "words" && order === "best";
+    const ats = isRanked
+      ? [...scores.keys()]
+      : engine.inDateOrder([...scores.keys()], dateOrderOf(order));
+    const found = ats.map((at) => ({ at, score: scores.get(at) ?? 0 }));
+    const sorted = order === "best" ? found.toSorted((a, b) => b.score - a.score) : found;
+    const given = sorted.slice(0, MAX_CANDIDATES);
+    return {
+      hits: toHits(
+        given.slice(offset, offset + limit),
+        plans.flatMap(({ terms }) => terms),
+      ),
+      total: given.length,
+      isMore: isMore || sorted.length > given.length,
+      corrected: repairedIn(plans),
+      nearest:
+        given.length > 0
+          ? []
+          : eachOnce(plans.flatMap((plan) => nearestWords(unknownWords(plan), known.vocabulary))),
+    };
+  };
+}
+
+function conditionsIn(where: Query): readonly Query[] {
+  return where.kind === "all" ? where.queries : [where];
+}
+
+/** Each word once, though several alternatives may have it. */
+function repairedIn(plans: readonly LookupPlan[]): SearchResult["corrected"] {
+  const repaired = plans
+    .flatMap(({ words }) => words)
+    .filter(({ repairs }) => repairs.length > 0)
+    .map(({ typed, repairs }) => ({ typed, used: repairs }));
+  return [...new Map(repaired.map((one) => [one.typed, one])).values()];
+}
+
+function eachOnce(words: readonly string[]): string[] {
+  return [...new Set(words)];
+}

@@ -1,0 +1,16 @@
+/** What the papers of a list were chosen by, kept so that its buttons work for as long as the message stands. */
+export interface Views {
+  /** The same view always gets the same key: short, and safe in a custom id. */
+  save(view: View): Promise<string>;
+  load(key: string): Promise<View | null>;
+}
+
+export interface View {
+  /** A kind of list, by a name that stays: what it means is the business of whoever shows it. */
+  list: string;
+  /** Search words as typed, or the id of the paper that others shall be similar to. */
+  query: string;
+  /** `2024-11-17`: only papers published on or after. */
+  since: string | null;
+  codeOnly: boolean;
+}

@@ -1,0 +1,74 @@
+import { readable } from "../../papers/text/clean.ts";
+import { withoutHtml } from "../../papers/text/html.ts";
+import type { Paper } from "../../papers/paper.ts";
+import { type Token, tokenise } from "./analyse.ts";
+import type { Field } from "./paper-fields.ts";
+
+/** The title of a paper as people see it; what was stored by an earlier version may be as it was listed. */
+export function shownTitle({ displayTitle }: Paper): string {
+  return readable(displayTitle);
+}
+
+/** The prose of a paper as people see it. */
+export function shownTexts(paper: Paper): string[] {
+  return listedTexts(paper).map(readable);
+}
+
+/** The prose of a paper as it was listed, for comparing: of an endless text only the beginning. */
+function listedBeginnings(paper: Paper): string[] {
+  return listedTexts(paper).map((text) => text.slice(0, MAX_COMPARED_LETTERS));
+}
+
+/** All that a paper says in one text, for looking at its letters; of an endless text only the beginning. */
+export function comparableText(paper: Paper): string {
+  return [shownTitle(paper), ...listedBeginnings(paper), paper.organisation ?? ""].join(" ");
+}
+
+/** The prose of a paper as people see it, of an endless text only the beginning. */
+export function shownBeginnings(paper: Paper): string[] {
+  return listedBeginnings(paper).map(readable);
+}
+
+/** The words of a paper as people see them, of an endless text only the first. */
+export function shownTokens(paper: Paper): Record<Field, Token[]> {
+  return {
+    title: tokenise(shownTitle(paper)),
+    text: shownBeginnings(paper).flatMap(tokenise),
+    organisation: tokenise(paper.organisation ?? ""),
+  };
+}
+
+/**
+ * The words under which a paper can be found: as people see them, and where cleaning the prose
+ * replaced a word, as it was listed too.
+ */
+export function searchableTokens(paper: Paper): Record<Field, Token[]> {
+  return {
+    title: bothForms(paper.title, shownTitle(paper)),
+    text: listedTexts(paper).flatMap((text) => bothForms(text, readable(text))),
+    organisation: tokenise(paper.organisation ?? ""),
+  };
+}
+
+/** Whether the words under which it can be found are those that people see, no more and no less. */
+export function isShownAsListed(paper: Paper): boolean {
+  const texts = listedTexts(paper);
+  return (
+    paper.title === shownTitle(paper) &&
+    texts.every((text) => text.length <= MAX_COMPARED_LETTERS && text === readable(text))
+  );
+}
+
+/** Ten times the longest abstract. */
+const MAX_COMPARED_LETTERS = 20_000;
+
+function listedTexts({ abstract, summary }: Paper): string[] {
+  return [abstract, summary].filter((text) => text !== null);
+}
+
+function bothForms(listed: string, shown: string): Token[] {
+  const tokens = tokenise(shown);
+  if (listed === shown) return tokens;
+  const seen = new Set(tokens.map(({ written }) => written));
+  return [...tokens, ...tokenise(withoutHtml(listed)).filter(({ written }) => !seen.has(written))];
+}

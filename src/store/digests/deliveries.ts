@@ -1,0 +1,193 @@
+import type { Kysely } from "kysely";
+import type { Deliveries } from "../../digests/book.ts";
+import type { PlannedMessage } from "../../digests/digest.ts";
+import { stringList } from "../schema/columns.ts";
+import type { Schema } from "../schema/schema.ts";
+import { DELETED, digestOf, MAY_HAVE_ARRIVED } from "./digest-rows.ts";
+import { insertMessages } from "./insert-messages.ts";
+import { storePlan } from "./store-plan.ts";
+
+/** More than any pause between two attempts (setbacks.ts). */
+const LONGEST_WAIT = { hours: 2 };
+
+export function createDeliveries(db: Kysely<Schema>): Deliveries {
+  return {
+    plan: (digest, messages) =>
+      db.transaction().execute((transaction) => storePlan(transaction, digest, messages)),
+
+    async open(channelId) {
+      const row = await db
+        .selectFrom("digest")
+        .selectAll()
+        .where("channel_id", "=", channelId)
+        .where("finished_at", "is", null)
+        .executeTakeFirst();
+      return row ? digestOf(row) : null;
+    },
+
+    async unfinished(now) {
+      const rows = await db
+        .selectFrom("digest")
+        .selectAll()
+        .where("finished_at", "is", null)
+        .where((where) =>
+          where.or([
+            where("next_attempt_at", "<=", now.epochMilliseconds),
+            where("next_attempt_at", ">", now.add(LONGEST_WAIT).epochMilliseconds),
+          ]),
+        )
+        .orderBy("planned_at")
+        .orderBy("id")
+        .execute();
+      return rows.map(digestOf);
+    },
+
+    async attempting(digestId, number, at, there = null) {
+      await db.transaction().execute(async (transaction) => {
+        await transaction
+          .updateTable("digest")
+          .set({ outcome: "sending" })
+          .where("id", "=", digestId)
+          .where("finished_at", "is", null)
+          .execute();
+        await transaction
+          .updateTable("digest_message")
+          .set({
+            attempted_at: at.epochMilliseconds,
+            attempted_there: there?.epochMilliseconds ?? null,
+          })
+          .where("digest_id", "=", digestId)
+          .where("number", "=", number)
+          .where("attempted_at", "is", null)
+          .execute();
+      });
+    },
+
+    async delivered(digestId, number, messageId, at) {
+      await db.transaction().execute(async (transaction) => {
+        const message = await transaction
+          .updateTable("digest_message")
+          .set((value) => ({
+            message_id: messageId ?? DELETED,
+            attempted_at: value.fn.coalesce("attempted_at", value.val(at.epochMilliseconds)),
+          }))
+          .where("digest_id", "=", digestId)
+          .where("number", "=", number)
+          .returning("paper_ids")
+          .executeTakeFirstOrThrow();
+        const { channel_id } = await transaction
+          .selectFrom("digest")
+          .select("channel_id")
+          .where("id", "=", digestId)
+          .executeTakeFirstOrThrow();
+        const rows = [...new Set(stringList(message.paper_ids))].map((paper_id) => ({
+          channel_id,
+          paper_id,
+          digest_id: digestId,
+          number,
+          message_id: messageId ?? DELETED,
+          refused: null,
+        }));
+        if (rows.length === 0) return;
+        // The reservation is there, unless the digest was given up while this message was on its way.
+        await transaction
+          .insertInto("ledger")
+          .values(rows)
+          .onConflict((conflict) =>
+            conflict
+              .columns(["paper_id", "channel_id"])
+              .doUpdateSet({
+                digest_id: digestId,
+                number,
+                message_id: messageId ?? DELETED,
+                refused: null,
+              })
+              .where("ledger.message_id", "is", null),
+          )
+          .execute();
+      });
+    },
+
+    refused: (digestId, number, reason, instead) =>
+      refuse(db, digestId, number, { reason, instead }),
+
+    unconfirmed: (digestId, number) =>
+      refuse(db, digestId, number, { reason: MAY_HAVE_ARRIVED, instead: [] }),
+
+    async postpone(digestId, until, why, note) {
+      await db
+        .updateTable("digest")
+        .set({
+          next_attempt_at: until.epochMilliseconds,
+          outcome: why,
+          note,
+          owner: null,
+          leased_until: null,
+        })
+        .where("id", "=", digestId)
+        .where("finished_at", "is", null)
+        .execute();
+    },
+
+    async finish(digestId, became, note, at) {
+      await db.transaction().execute(async (transaction) => {
+        await transaction
+          .updateTable("digest")
+          .set({
+            outcome: became,
+            note,
+            finished_at: at.epochMilliseconds,
+            owner: null,
+            leased_until: null,
+          })
+          .where("id", "=", digestId)
+          .where("finished_at", "is", null)
+          .execute();
+        await transaction
+          .deleteFrom("ledger")
+          .where("digest_id", "=", digestId)
+          .where("message_id", "is", null)
+          .where("refused", "is", null)
+          .execute();
+      });
+    },
+  };
+}
+
+async function refuse(
+  db: Kysely<Schema>,
+  digestId: string,
+  number: number,
+  { reason, instead }: { reason: string; instead: readonly PlannedMessage[] },
+): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    await transaction
+      .updateTable("digest_message")
+      .set({ refused: reason })
+      .where("digest_id", "=", digestId)
+      .where("number", "=", number)
+      .execute();
+    const { last } = await transaction
+      .selectFrom("digest_message")
+      .select((value) => value.fn.max("number").as("last"))
+      .where("digest_id", "=", digestId)
+      .executeTakeFirstOrThrow();
+    await insertMessages(transaction, digestId, last + 1, instead);
+    for (const [i, { paperIds }] of instead.entries()) {
+      if (paperIds.length === 0) continue;
+      await transaction
+        .updateTable("ledger")
+        .set({ number: last + 1 + i })
+        .where("digest_id", "=", digestId)
+        .where("number", "=", number)
+        .where("paper_id", "in", paperIds)
+        .execute();
+    }
+    await transaction
+      .updateTable("ledger")
+      .set({ refused: reason })
+      .where("digest_id", "=", digestId)
+      .where("number", "=", number)
+      .execute();
+  });
+}

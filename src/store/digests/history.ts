@@ -1,0 +1,51 @@
+import type { Kysely } from "kysely";
+import type { History } from "../../digests/book.ts";
+import type { Schema } from "../schema/schema.ts";
+import { digestOf, messageOf, whereaboutsOf } from "./digest-rows.ts";
+
+export function createHistory(db: Kysely<Schema>): History {
+  return {
+    async digest(digestId) {
+      const row = await db
+        .selectFrom("digest")
+        .selectAll()
+        .where("id", "=", digestId)
+        .executeTakeFirst();
+      return row ? digestOf(row) : null;
+    },
+
+    async messages(digestId) {
+      const rows = await db
+        .selectFrom("digest_message")
+        .selectAll()
+        .where("digest_id", "=", digestId)
+        .orderBy("number")
+        .execute();
+      return rows.map(messageOf);
+    },
+
+    async runs(channelId, most) {
+      const rows = await db
+        .selectFrom("digest")
+        .selectAll("digest")
+        .where("channel_id", "=", channelId)
+        .orderBy("planned_at", "desc")
+        .orderBy("slot_at", "desc")
+        .limit(most)
+        .execute();
+      return rows.map(digestOf);
+    },
+
+    async whereabouts(channelId, paperId) {
+      const row = await db
+        .selectFrom("digest")
+        .selectAll("digest")
+        .innerJoin("ledger", "ledger.digest_id", "digest.id")
+        .select(["ledger.message_id", "ledger.refused"])
+        .where("ledger.channel_id", "=", channelId)
+        .where("ledger.paper_id", "=", paperId)
+        .executeTakeFirst();
+      return row ? whereaboutsOf(row) : null;
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { Transaction } from "kysely";
+import type { Schedule } from "../../digests/settings.ts";
+import { nextSlot } from "../../digests/slots.ts";
+import type { Schema } from "../schema/schema.ts";
+import { settingsColumn } from "./channel-rows.ts";
+
+/** Settles the slots of a channel up to an instant; never takes back what is settled. */
+export async function settle(
+  transaction: Transaction<Schema>,
+  channelId: string,
+  until: Temporal.Instant,
+): Promise<void> {
+  const row = await transaction
+    .selectFrom("channel")
+    .select("settings")
+    .where("id", "=", channelId)
+    .where("settled_until", "<", until.epochMilliseconds)
+    .executeTakeFirst();
+  if (row) await setSettled(transaction, channelId, until, settingsColumn.parse(row.settings));
+}
+
+export async function setSettled(
+  transaction: Transaction<Schema>,
+  channelId: string,
+  until: Temporal.Instant,
+  schedule: Schedule,
+): Promise<void> {
+  await transaction
+    .updateTable("channel")
+    .set(settledColumns(until, schedule))
+    .where("id", "=", channelId)
+    .execute();
+}
+
+export function settledColumns(until: Temporal.Instant, schedule: Schedule) {
+  return {
+    settled_until: until.epochMilliseconds,
+    next_slot_at: nextSlot(until, schedule).instant.epochMilliseconds,
+  };
+}

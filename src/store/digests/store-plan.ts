@@ -1,0 +1,97 @@
+import type { Transaction } from "kysely";
+import type { Digest, PlannedMessage } from "../../digests/digest.ts";
+import type { Schema } from "../schema/schema.ts";
+import { insertMessages } from "./insert-messages.ts";
+import { settle } from "./settled-slots.ts";
+
+/** See `Deliveries.plan`. */
+export async function storePlan(
+  transaction: Transaction<Schema>,
+  digest: Omit<Digest, "finishedAt">,
+  messages: readonly PlannedMessage[],
+): Promise<Digest | null> {
+  if (await isSlotTaken(transaction, digest)) {
+    await settle(transaction, digest.channelId, digest.dueAt);
+    return null;
+  }
+  const paperIds = messages.flatMap((message) => message.paperIds);
+  if (messages.length > 0 && (await isHindered(transaction, digest.channelId, paperIds)))
+    return null;
+  const finishedAt = messages.length === 0 ? digest.plannedAt : null;
+  await transaction
+    .insertInto("digest")
+    .values({
+      id: digest.id,
+      channel_id: digest.channelId,
+      slot_date: digest.occasion.kind === "slot" ? digest.occasion.date : null,
+      slot_at: digest.dueAt.epochMilliseconds,
+      planned_at: digest.plannedAt.epochMilliseconds,
+      late: digest.late ? 1 : 0,
+      quiet: digest.quiet ? 1 : 0,
+      outcome: digest.outcome,
+      note: digest.note,
+      finished_at: finishedAt?.epochMilliseconds ?? null,
+      next_attempt_at: digest.plannedAt.epochMilliseconds,
+      owner: null,
+      leased_until: null,
+    })
+    .execute();
+  await insertMessages(transaction, digest.id, 1, messages);
+  await reserve(transaction, digest, messages);
+  if (digest.occasion.kind === "slot") await settle(transaction, digest.channelId, digest.dueAt);
+  return { ...digest, finishedAt };
+}
+
+async function isSlotTaken(
+  transaction: Transaction<Schema>,
+  { channelId, occasion }: Pick<Digest, "channelId" | "occasion">,
+): Promise<boolean> {
+  if (occasion.kind === "by hand") return false;
+  const row = await transaction
+    .selectFrom("digest")
+    .select("id")
+    .where("channel_id", "=", channelId)
+    .where("slot_date", "=", occasion.date)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Whether another digest of the channel is under way, or one holds a paper already. */
+async function isHindered(
+  transaction: Transaction<Schema>,
+  channelId: string,
+  paperIds: string[],
+): Promise<boolean> {
+  const open = await transaction
+    .selectFrom("digest")
+    .select("id")
+    .where("channel_id", "=", channelId)
+    .where("finished_at", "is", null)
+    .executeTakeFirst();
+  if (open || paperIds.length === 0) return open !== undefined;
+  const held = await transaction
+    .selectFrom("ledger")
+    .select("paper_id")
+    .where("channel_id", "=", channelId)
+    .where("paper_id", "in", paperIds)
+    .executeTakeFirst();
+  return held !== undefined;
+}
+
+async function reserve(
+  transaction: Transaction<Schema>,
+  { id, channelId }: Pick<Digest, "id" | "channelId">,
+  messages: readonly PlannedMessage[],
+): Promise<void> {
+  const rows = messages.flatMap(({ paperIds }, i) =>
+    paperIds.map((paper_id) => ({
+      channel_id: channelId,
+      paper_id,
+      digest_id: id,
+      number: i + 1,
+      message_id: null,
+      refused: null,
+    })),
+  );
+  if (rows.length > 0) await transaction.insertInto("ledger").values(rows).execute();
+}

@@ -1,0 +1,139 @@
+import { type Kysely, sql } from "kysely";
+
+export async function createSubscriptions(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("channel")
+    .addColumn("id", "text", (column) => column.primaryKey())
+    .addColumn("guild_id", "text")
+    .addColumn("kind", "text", (column) => column.notNull())
+    .addColumn("settings", "text", (column) => column.notNull())
+    .addColumn("settled_until", "integer", (column) => column.notNull())
+    .addColumn("next_slot_at", "integer", (column) => column.notNull())
+    .addColumn("pause", "text")
+    .addColumn("ended_at", "integer")
+    .addColumn("set_up_by", "text", (column) => column.notNull())
+    .execute();
+  await db.schema.createIndex("channel_of_guild").on("channel").column("guild_id").execute();
+  await db.schema.createIndex("channel_due").on("channel").column("next_slot_at").execute();
+  await db.schema.createIndex("channel_ended").on("channel").column("ended_at").execute();
+  await db.schema
+    .createTable("topic")
+    .addColumn("id", "integer", (column) => column.primaryKey().autoIncrement())
+    .addColumn("topic", "text", (column) => column.notNull().unique())
+    .addColumn("matched_until", "integer", (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable("subscription")
+    .addColumn("id", "integer", (column) => column.primaryKey().autoIncrement())
+    .addColumn("channel_id", "text", (column) =>
+      column.notNull().references("channel.id").onDelete("cascade"),
+    )
+    .addColumn("topic_id", "integer", (column) => column.notNull().references("topic.id"))
+    .addColumn("name", "text", (column) => column.notNull())
+    .addColumn("archive_until", "integer", (column) => column.notNull())
+    .addColumn("created_by", "text", (column) => column.notNull())
+    .addColumn("created_at", "integer", (column) => column.notNull())
+    .addUniqueConstraint("subscription_once", ["channel_id", "topic_id"])
+    .execute();
+  await db.schema
+    .createIndex("subscription_of_topic")
+    .on("subscription")
+    .column("topic_id")
+    .execute();
+}
+
+export async function createArrivals(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("arrival")
+    .addColumn("number", "integer", (column) => column.primaryKey().autoIncrement())
+    .addColumn("paper_id", "text", (column) => column.notNull().unique())
+    .addColumn("at", "integer", (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable("topic_match")
+    .addColumn("topic_id", "integer", (column) =>
+      column.notNull().references("topic.id").onDelete("cascade"),
+    )
+    .addColumn("arrival", "integer", (column) => column.notNull())
+    .addColumn("strength", "real", (column) => column.notNull())
+    .addColumn("words", "text", (column) => column.notNull())
+    .addColumn("fields", "text", (column) => column.notNull())
+    .addPrimaryKeyConstraint("topic_match_pk", ["topic_id", "arrival"])
+    .execute();
+  await db.schema
+    .createIndex("topic_match_of_arrival")
+    .on("topic_match")
+    .column("arrival")
+    .execute();
+}
+
+export async function createLedger(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("digest")
+    .addColumn("id", "text", (column) => column.primaryKey())
+    .addColumn("channel_id", "text", (column) => column.notNull())
+    .addColumn("slot_date", "text")
+    .addColumn("slot_at", "integer", (column) => column.notNull())
+    .addColumn("planned_at", "integer", (column) => column.notNull())
+    .addColumn("late", "integer", (column) => column.notNull())
+    .addColumn("quiet", "integer", (column) => column.notNull())
+    .addColumn("outcome", "text", (column) => column.notNull())
+    .addColumn("note", "text")
+    .addColumn("finished_at", "integer")
+    .addColumn("next_attempt_at", "integer", (column) => column.notNull())
+    .addColumn("owner", "text")
+    .addColumn("leased_until", "integer")
+    .addUniqueConstraint("digest_of_slot", ["channel_id", "slot_date"])
+    .execute();
+  await db.schema
+    .createIndex("digest_under_way")
+    .unique()
+    .on("digest")
+    .column("channel_id")
+    .where(sql.ref("finished_at"), "is", null)
+    .execute();
+  await db.schema
+    .createIndex("digest_runs")
+    .on("digest")
+    .columns(["channel_id", "planned_at"])
+    .execute();
+  await db.schema
+    .createIndex("digest_unfinished")
+    .on("digest")
+    .column("next_attempt_at")
+    .where(sql.ref("finished_at"), "is", null)
+    .execute();
+  await db.schema
+    .createTable("digest_message")
+    .addColumn("digest_id", "text", (column) => column.notNull().references("digest.id"))
+    .addColumn("number", "integer", (column) => column.notNull())
+    .addColumn("payload", "text", (column) => column.notNull())
+    .addColumn("paper_ids", "text", (column) => column.notNull())
+    .addColumn("nonce", "text", (column) => column.notNull().unique())
+    .addColumn("attempted_at", "integer")
+    .addColumn("message_id", "text")
+    .addColumn("refused", "text")
+    .addPrimaryKeyConstraint("digest_message_pk", ["digest_id", "number"])
+    .execute();
+  await db.schema
+    .createIndex("digest_message_attempted")
+    .on("digest_message")
+    .column("attempted_at")
+    .execute();
+  await db.schema
+    .createTable("ledger")
+    .addColumn("channel_id", "text", (column) => column.notNull())
+    .addColumn("paper_id", "text", (column) => column.notNull())
+    .addColumn("digest_id", "text", (column) => column.notNull().references("digest.id"))
+    .addColumn("number", "integer", (column) => column.notNull())
+    .addColumn("message_id", "text")
+    .addColumn("refused", "text")
+    // Asked for both at once, or, when two papers turn out to be one, for the paper alone.
+    .addPrimaryKeyConstraint("ledger_pk", ["paper_id", "channel_id"])
+    .execute();
+  await db.schema
+    .createIndex("ledger_of_message")
+    .on("ledger")
+    .columns(["digest_id", "number"])
+    .execute();
+}

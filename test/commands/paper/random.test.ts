@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import { ANN, aSnapshot, BOB, button, openHouse } from "../house.ts";
+import { seeds, titleOf } from "./seeds-house.ts";
+
+describe("/paper random", () => {
+  const five = aSnapshot([1, 2, 3, 4, 5].map((i) => ({ title: `Noise ${i}` })));
+
+  test("deals every paper of a channel once before it starts over, and says when it does", async () => {
+    const house = await openHouse({ snapshots: [five] });
+    const dealt = [];
+    for (let i = 0; i < 5; i++) dealt.push(titleOf(await house.ask("paper random")));
+    expect(new Set(dealt).size).toBe(5);
+    const sixth = await house.ask("paper random");
+    expect(sixth.text).toContain("-# A random paper · all 5 papers had their turn here");
+    const seventh = await house.ask("paper random");
+    expect(titleOf(seventh)).not.toBe(titleOf(sixth));
+  });
+
+  test("deals from all papers with the words, however many", async () => {
+    const many = aSnapshot(
+      Array.from({ length: 620 }, (_, i) => ({ title: `Noise of Kind ${i}`, text: "About it." })),
+    );
+    const chances = [0, 0.9999];
+    const house = await openHouse({ snapshots: [many], random: () => chances.shift() ?? 0 });
+    const dealt = [
+      await house.ask("paper random", { query: "noise" }),
+      await house.ask("paper random", { query: "noise" }),
+    ];
+    expect(dealt[0]?.text).toContain("-# A random paper on “noise”, one of 620");
+    expect(new Set(dealt.map(titleOf)).size).toBe(2);
+  });
+
+  test("deals every paper once when all is asked at once", async () => {
+    const house = await openHouse({ snapshots: [five] });
+    const dealt = await Promise.all(Array.from({ length: 5 }, () => house.ask("paper random")));
+    expect(new Set(dealt.map(titleOf)).size).toBe(5);
+  });
+
+  test("deals to each channel on its own", async () => {
+    const house = await openHouse({ snapshots: [five] });
+    const one = await house.ask("paper random", {}, { channelId: "1" });
+    const other = await house.ask("paper random", {}, { channelId: "2" });
+    expect(titleOf(other)).toBe(titleOf(one));
+  });
+
+  test("deals another in place to whom the card belongs, and a private one to others", async () => {
+    const house = await openHouse({ snapshots: [five] });
+    const first = await house.ask("paper random", { query: "noise" });
+    const second = await house.press(button(first, "Another"));
+    expect(second.how).toBe("update");
+    expect(second.text).toContain("-# A random paper on “noise”, one of 5");
+    expect(titleOf(second)).not.toBe(titleOf(first));
+    expect((await house.press(button(second, "Another"), { userId: BOB })).how).toBe("private");
+  });
+
+  test("does not deal the paper that is on the card when it starts over", async () => {
+    const chances = [0, 0.9, 0.9];
+    const house = await openHouse({
+      snapshots: [aSnapshot([{ title: "A" }, { title: "B" }])],
+      random: () => chances.shift() ?? 0,
+    });
+    const first = await house.ask("paper random");
+    const second = await house.press(button(first, "Another"));
+    const third = await house.press(button(second, "Another"));
+    expect([first, second, third].map(titleOf)).toEqual(["A", "B", "A"]);
+  });
+
+  test("deals the only paper again and again", async () => {
+    const house = await openHouse({ snapshots: [aSnapshot([{ title: "Alone" }])] });
+    const card = await house.ask("paper random");
+    expect(titleOf(await house.press(button(card, "Another")))).toBe("Alone");
+  });
+
+  test("says so when no paper has the words", async () => {
+    expect((await seeds.ask("paper random", { query: "qwxzk" })).text).toContain(
+      "No paper on “qwxzk”.",
+    );
+  });
+
+  test("with a draw that nobody knows says so privately", async () => {
+    const answer = await seeds.press(`paper.another:unknown:a:${ANN}`);
+    expect(answer.how).toBe("private");
+    expect(answer.text).toContain("Please ask again.");
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import { aSnapshot, button, menu, openHouse } from "../house.ts";
+import { FERRET, seeds } from "./seeds-house.ts";
+
+describe("/paper show", () => {
+  test("shows what we know of a paper, and where to find it", async () => {
+    const card = await seeds.ask("paper show", { paper: "ferret" });
+    expect(card.text).toContain(`### [${FERRET}](https://huggingface.co/papers?q=Ferret`);
+    expect(card.text).toContain("-# 5 authors · 10 Sep 2024 · 2 comments");
+    expect(card.text).toContain("-# Paperboy’s summary\nFederated fine-tuning of large");
+    expect(button(card, "Code")).toBe("https://github.com/allen4747/Ferret");
+    expect(button(card, "Find on Hugging Face")).toContain(
+      "https://huggingface.co/papers?q=Ferret",
+    );
+  });
+
+  test.each([
+    ["its id", seeds.corpus.byTitle(FERRET)?.id ?? ""],
+    ["its title", FERRET],
+    ["its title in other letters", FERRET.toUpperCase()],
+    ["words of it", "federated full-parameter tuning"],
+    ["words with a typo", "feret federated full-parameter tunning"],
+    ["a search link", `https://huggingface.co/papers?q=${encodeURIComponent(FERRET)}`],
+  ])("finds a paper by %s", async (_by, paper) => {
+    expect((await seeds.ask("paper show", { paper })).text).toContain(`### [${FERRET}]`);
+  });
+
+  test("finds every paper that ships by its title", async () => {
+    const missed = [];
+    for (const { displayTitle, id } of seeds.corpus.all()) {
+      const card = await seeds.ask("paper show", { paper: displayTitle });
+      if (button(card, "Similar") !== `paper.similar:${id}`) missed.push(displayTitle);
+    }
+    expect(missed).toEqual([]);
+  });
+
+  test.each([
+    "2106.15928",
+    "arXiv:2106.15928v2",
+    "https://arxiv.org/abs/2106.15928",
+    "http://www.arxiv.org/pdf/2106.15928v3.pdf",
+    "https://arxiv.org/html/2106.15928v1#S2",
+    "arxiv.org/abs/2106.15928?context=cs",
+    "<https://huggingface.co/papers/2106.15928>",
+    "https://hf.co/papers/2106.15928",
+  ])("finds a paper by %s", async (paper) => {
+    const house = await openHouse({
+      snapshots: [aSnapshot([{ title: "Known by its id", arxivId: "2106.15928" }, {}])],
+    });
+    expect((await house.ask("paper show", { paper })).text).toContain("### [Known by its id]");
+  });
+
+  test.each(["cs/0112017", "arXiv:cs/0112017v1", "https://arxiv.org/abs/cs/0112017"])(
+    "finds an old paper by %s",
+    async (paper) => {
+      const house = await openHouse({
+        snapshots: [aSnapshot([{ title: "Known by its id", arxivId: "cs/0112017" }, {}])],
+      });
+      expect((await house.ask("paper show", { paper })).text).toContain("### [Known by its id]");
+    },
+  );
+
+  test("says privately that an arXiv id is not known, and what to try", async () => {
+    const answer = await seeds.ask("paper show", { paper: "https://arxiv.org/abs/2106.15928v2" });
+    expect(answer.how).toBe("private");
+    expect(answer.text).toContain("No paper here is known as arXiv 2106.15928");
+    expect(answer.text).toContain("Try its title.");
+  });
+
+  test("asks which one when several may be meant", async () => {
+    const answer = await seeds.ask("paper show", { paper: "federated learning" });
+    expect(answer.text).toContain("### Which paper do you mean by “federated learning”?");
+    expect(menu(answer).options).toHaveLength(5);
+  });
+
+  test("says so when there is none", async () => {
+    const answer = await seeds.ask("paper show", { paper: "qwxzk" });
+    expect(answer.text).toContain("No paper on “qwxzk”.");
+  });
+
+  test("cuts a long abstract, and says so", async () => {
+    const text = "All work and no play. ".repeat(400);
+    const house = await openHouse({
+      snapshots: [{ ...aSnapshot([{ title: "Long", text }]), textKind: "abstract" }],
+    });
+    const { text: shown } = await house.ask("paper show", { paper: "Long" });
+    expect(shown).toContain("-# Abstract, shortened\nAll work");
+    expect(shown).toMatch(/…$/);
+  });
+});

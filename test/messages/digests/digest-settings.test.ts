@@ -1,0 +1,296 @@
+import { describe, expect, test } from "vitest";
+import { changePage } from "../../../src/messages/digests/change-log.ts";
+import { digestList, type ListedChannel } from "../../../src/messages/digests/digest-list.ts";
+import { digestPreview, waitingPage } from "../../../src/messages/digests/digest-preview.ts";
+import {
+  pausedNotice,
+  resumedNotice,
+  settingsCard,
+} from "../../../src/messages/digests/digest-settings.ts";
+import { errorNotice } from "../../../src/messages/notices.ts";
+import {
+  subscribed,
+  topicPreview,
+  unsubscribed,
+} from "../../../src/messages/digests/subscription.ts";
+import { at, paper, person, place, run } from "./a-run.ts";
+import { buttonsOf, linesOf } from "../read-reply.ts";
+
+const found = { paper, topic: "marmots", words: ["marmots"], fields: ["title" as const] };
+describe("a list of channels", () => {
+  const channel = {
+    place,
+    topics: [
+      { topic: "marmots", name: "marmots" },
+      { topic: "lynx", name: "cats" },
+    ],
+    next: at,
+    halt: null,
+    last: null,
+  };
+
+  test("has the topics of each, when its next digest comes, and the last", () => {
+    const channels: ListedChannel[] = [
+      channel,
+      {
+        ...channel,
+        place: person,
+        topics: [],
+        next: null,
+        halt: { why: "asked", until: null },
+        last: run,
+      },
+    ];
+    const list = digestList({
+      channels,
+      before: 0,
+      total: 2,
+      previous: null,
+      next: null,
+    });
+    expect(linesOf(list)).toEqual([
+      "### Digests",
+      "**<#11>** · next <t:1795248000:f>, <t:1795248000:R>",
+      "*marmots* · *cats* (lynx)",
+      "-# No digest yet",
+      "**This conversation**",
+      "Paused until somebody uses `/digest resume`.",
+      "No topics",
+      "-# Last: <t:1795248000:f> · **sent** · 3 papers",
+    ]);
+    expect(buttonsOf(list)).toEqual([]);
+  });
+
+  test("counts the topics that have no room, but never the first", () => {
+    const long = Array.from({ length: 25 }, (_, i) => {
+      const name = `${i} ${"m".repeat(96)}`;
+      return { topic: name, name };
+    });
+    const page = (count: number) =>
+      digestList({
+        channels: Array.from({ length: count }, () => ({ ...channel, topics: long })),
+        before: 5,
+        total: 1024,
+        previous: "previous",
+        next: null,
+      });
+    const [topics = ""] = linesOf(page(9)).filter((line) => line.startsWith("*0"));
+    expect(topics).toMatch(/^\*0 m+\* · and 24 more$/);
+    expect(linesOf(page(5)).find((line) => line.startsWith("*0"))).toMatch(
+      /^\*0 m+\* · \*1 m+\* · \*2 m+\* · and 22 more$/,
+    );
+    expect(linesOf(page(5)).at(-1)).toBe("-# 6–10 of 1,024 channels");
+    expect(buttonsOf(page(5))).toEqual(["Previous", "-Next"]);
+  });
+
+  test("says so where there is none", () => {
+    const none = digestList({ channels: [], before: 0, total: 0, previous: null, next: null });
+    expect(linesOf(none)[1]).toMatch(/^Nothing is subscribed to yet\./);
+  });
+});
+
+test("changes are told with who made them, and where", () => {
+  const change = { at, userId: "7", channelId: "11", did: "paused" };
+  const changes = [change, { ...change, userId: null, channelId: null }];
+  const page = changePage({ changes, before: 10, total: 12, previous: "previous", next: null });
+  expect(linesOf(page)).toEqual([
+    "### Changes",
+    "<t:1795248000:f> <@7> in <#11>: paused",
+    "<t:1795248000:f> Paperboy: paused",
+    "-# 11–12 of 12",
+  ]);
+  expect(buttonsOf(page)).toEqual(["Previous", "-Next"]);
+  const first = { changes, before: 0, total: 12, previous: null, next: "next" };
+  expect(buttonsOf(changePage(first))).toEqual(["-Previous", "Next"]);
+  expect(buttonsOf(changePage({ ...first, total: 2, next: null }))).toEqual([]);
+  expect(linesOf(changePage({ ...first, changes: [], total: 0 }))[1]).toBe(
+    "Nobody has changed anything yet.",
+  );
+});
+
+describe("the settings of a channel", () => {
+  const settings = {
+    place,
+    time: "09:00",
+    timeZone: "Europe/Berlin",
+    zoneChosen: true,
+    days: "daily",
+    most: 10,
+    quietDay: "one line" as const,
+    roleId: null,
+    publish: null,
+    alarmsTo: { setUpBy: "7" },
+    next: at,
+    changed: false,
+  };
+
+  test.each([
+    [{}, "**When** every day at 09:00, Europe/Berlin"],
+    [{ days: "weekdays" }, "**When** Monday to Friday at 09:00, Europe/Berlin"],
+    [
+      { days: "sunday", zoneChosen: false },
+      "**When** on Sundays at 09:00, Europe/Berlin (default)",
+    ],
+    [{}, "**At most** 10 papers in one digest; the rest waits for the next"],
+    [{ most: 1 }, "**At most** 1 paper in one digest; the rest waits for the next"],
+    [{}, "**When nothing is new** one line says so"],
+    [{ quietDay: "nothing" as const }, "**When nothing is new** nothing is posted"],
+    [{}, "**Mentions** nobody"],
+    [{ roleId: "5" }, "**Mentions** <@&5>"],
+    [{ publish: true }, "**Publishes** yes, to channels that follow"],
+    [{ publish: false }, "**Publishes** no"],
+    [{}, "**Alarms** about problems go to <@7>"],
+    [
+      { alarmsTo: { setUpBy: "7", second: { kind: "person" as const, id: "8" } } },
+      "**Alarms** about problems go to <@7> and <@8>",
+    ],
+    [
+      { alarmsTo: { setUpBy: "7", second: { kind: "channel" as const, id: "8" } } },
+      "**Alarms** about problems go to <@7> and <#8>",
+    ],
+    [{}, "-# The next one comes <t:1795248000:F>, <t:1795248000:R>."],
+    [{ next: null }, "-# No digest is scheduled."],
+    [{ changed: true }, "Saved. These are the settings now:"],
+  ])("with %j say “%s”", (changes, line) => {
+    expect(linesOf(settingsCard({ ...settings, ...changes }))).toContain(line);
+  });
+
+  test("say nothing of what a place has not", () => {
+    const lines = linesOf(settingsCard({ ...settings, alarmsTo: null }));
+    expect(lines.join("\n")).not.toMatch(/Publishes|Alarms|Saved/);
+  });
+
+  test("once they are paused, or not any more", () => {
+    expect(linesOf(pausedNotice(place, null, null))).toEqual([
+      "Digests in <#11> are paused until somebody uses `/digest resume`.",
+      "-# New papers wait: the first digest after the pause has them.",
+    ]);
+    expect(linesOf(pausedNotice(place, at, at)).slice(0, 2)).toEqual([
+      "Digests in <#11> are paused until <t:1795248000:F>, <t:1795248000:R>.",
+      "The first one after that comes <t:1795248000:F>.",
+    ]);
+    expect(linesOf(resumedNotice(place, null))).toEqual(["Digests in <#11> are back on."]);
+    expect(linesOf(resumedNotice(place, at))[1]).toBe(
+      "The next one comes <t:1795248000:F>, <t:1795248000:R>.",
+    );
+  });
+});
+
+describe("a preview", () => {
+  test("of a digest says when it is due, and which of its messages is shown", () => {
+    const message = errorNotice("As it would be posted", null);
+    const preview = { place, due: at, message, number: 1, count: 2, previous: null, next: "next" };
+    expect(linesOf(digestPreview(preview))).toEqual([
+      "-# Preview of the next digest in <#11>, due <t:1795248000:F>, <t:1795248000:R> · message 1 of 2",
+      "As it would be posted",
+    ]);
+    expect(buttonsOf(digestPreview(preview))).toEqual(["-Previous", "Next"]);
+    const alone = digestPreview({ ...preview, due: null, count: 1, next: null });
+    expect(linesOf(alone)[0]).toBe("-# Preview of the next digest in <#11>, while it is paused");
+    expect(buttonsOf(alone)).toEqual([]);
+    expect(linesOf(digestPreview({ ...preview, message: null }))[1]).toBe(
+      "There is nothing new, and on such days nothing is posted here.",
+    );
+  });
+
+  test("of what waits says which of how many are shown", () => {
+    const page = { papers: [found], before: 5, total: 6, previous: "p", next: null, open: "open" };
+    expect(linesOf(waitingPage(page))).toEqual([
+      "### 6 papers for the next digest",
+      "**[On Marmots](https://huggingface.co/papers?q=paper)**",
+      "-# Matches *marmots* in the title: **marmots**",
+      "-# 6–6 of 6",
+    ]);
+    expect(buttonsOf(waitingPage(page))).toEqual(["Previous", "-Next"]);
+    expect(buttonsOf(waitingPage({ ...page, previous: null }))).toEqual([]);
+    expect(linesOf(waitingPage({ ...page, papers: [] }))).toEqual([
+      "Nothing is waiting here now: a later digest had these papers.",
+    ]);
+  });
+
+  const topic = {
+    place,
+    topic: "marmots",
+    name: "marmots",
+    total: 0,
+    best: [],
+    nearest: [],
+    next: at,
+    knownAs: null,
+    advice: [],
+    confirm: "a",
+    change: "b",
+    cancel: "c",
+  };
+
+  test.each([
+    [
+      { total: 1 },
+      "**1 paper** here matches it. What is known already counts as the archive: digests bring what comes from now on.",
+    ],
+    [
+      { total: 2 },
+      "**2 papers** here match it. What is known already counts as the archive: digests bring what comes from now on.",
+    ],
+    [
+      { total: 2, onlyExcludes: true },
+      "It only says what to leave out, so every other paper matches.",
+    ],
+    [{}, "No paper here matches it today. It can be saved all the same, for papers to come."],
+    [{ nearest: "a b c d e f".split(" ") }, "-# These words come nearest: *a*, *b*, *c*, *d*, *e*"],
+    [{}, "The next digest comes <t:1795248000:F>, <t:1795248000:R>."],
+    [{ next: null }, "Digests are paused here, and this topic waits with the others."],
+    [{ name: "beasts" }, "It will be called *beasts*."],
+    [{ knownAs: "beasts" }, "-# It is subscribed here already, as *beasts*."],
+    [
+      { advice: [1, 2].map((i) => ({ permission: `Permission ${i}`, where: `There ${i}` })) },
+      "-# Better with **Permission 1**: There 1.",
+    ],
+    [
+      { impossible: { why: "no words" } as const },
+      "**No paper can ever match this topic:** its words are in nearly every paper. Add one that names the subject. Use **Change topic** to fix it.",
+    ],
+    [
+      { impossible: { why: "no such time", since: "", before: "before:1900" } as const },
+      "**No paper can ever match this topic:** there are no papers from so long ago (*before\\:1900*). Use **Change topic** to fix it.",
+    ],
+    [
+      { impossible: { why: "no such time", since: "since:2025", before: "before:2024" } as const },
+      "**No paper can ever match this topic:** nothing is both *since\\:2025* and *before\\:2024*. Use **Change topic** to fix it.",
+    ],
+    [
+      { impossible: { why: "contradiction", asked: "marmots" } as const },
+      "**No paper can ever match this topic:** it asks for *marmots* and leaves it out at the same time. Use **Change topic** to fix it.",
+    ],
+    [
+      { impossible: { why: "too many words" } as const },
+      "**No paper can ever match this topic:** it has too many words. Use **Change topic** to fix it.",
+    ],
+  ])("of a topic with %j says “%s”", (changes, line) => {
+    const lines = linesOf(topicPreview({ ...topic, ...changes }));
+    expect(lines[0]).toBe("### Subscribe to “marmots” in <#11>?");
+    expect(lines).toContain(line);
+    expect(lines.filter((one) => one.startsWith("-# Better"))).toHaveLength(
+      "advice" in changes ? 1 : 0,
+    );
+    expect(lines.filter((one) => one.startsWith("It will"))).toHaveLength(
+      "name" in changes ? 1 : 0,
+    );
+  });
+
+  test("of a topic once it is confirmed, and once it goes", () => {
+    expect(linesOf(subscribed(place, "marmots", at)).slice(0, 2)).toEqual([
+      "Subscribed to *marmots* in <#11>.",
+      "The next digest comes <t:1795248000:F>, <t:1795248000:R>.",
+    ]);
+    expect(linesOf(subscribed(place, "\u200B", null)).slice(0, 2)).toEqual([
+      "Subscribed to *this topic* in <#11>.",
+      "Digests are paused here.",
+    ]);
+    expect([0, 1, 2].map((left) => linesOf(unsubscribed(place, "a", left))[1])).toEqual([
+      "That was the last topic, so no more digests will be posted.",
+      "-# 1 topic left.",
+      "-# 2 topics left.",
+    ]);
+  });
+});

@@ -1,0 +1,173 @@
+import { ComponentType, MessageFlags } from "discord-api-types/v10";
+import { describe, expect, test } from "vitest";
+import { cut, measure, reply } from "../../../src/messages/layout/budget.ts";
+import {
+  button,
+  container,
+  linkButton,
+  row,
+  separator,
+  text,
+} from "../../../src/messages/layout/parts.ts";
+
+test("a reply is a Components V2 message that mentions nobody", () => {
+  const components = [container([text("Hello")])];
+  expect(reply(components)).toEqual({
+    flags: MessageFlags.IsComponentsV2,
+    components,
+    allowed_mentions: { parse: [] },
+  });
+});
+
+test("components are counted deep, characters over all texts", () => {
+  const components = [
+    container([text("12345"), separator(), row([button("a", "a"), button("b", "b")])]),
+    text("678"),
+  ];
+  expect(measure(components)).toEqual({ text: 8, count: 7 });
+});
+
+/** A text with a button beside it. */
+function section(content: string, label: string, customId: string) {
+  return {
+    type: ComponentType.Section as const,
+    components: [text(content)],
+    accessory: button(label, customId),
+  };
+}
+
+test("what stands beside a text is counted and checked as what is in it", () => {
+  expect(measure([section("123", "a", "a")])).toEqual({ text: 3, count: 3 });
+  expect(measure([container([section("123", "a", "a"), text("45")])])).toEqual({
+    text: 5,
+    count: 5,
+  });
+  const most = Array.from({ length: 13 }, (_, i) => section("a", "a", `${i}`));
+  expect(reply([...most, separator()]).components).toHaveLength(14);
+  expect(() => reply([...most, separator(), separator()])).toThrow(/41 components/);
+  expect(() => reply([section("a", "a".repeat(81), "x")])).toThrow(/81 characters of a button/);
+  expect(() => reply([section("a", "a", "x"), row([button("b", "x")])])).toThrow(/the custom id x/);
+  expect(() => reply([container([section("", "a", "x")])])).toThrow(/No characters of a text/);
+});
+
+describe("a reply is refused", () => {
+  test.each([
+    ["over 4000 characters in all", [text("a".repeat(3999)), text("bc")], /4001 characters/],
+    ["over 40 components", Array.from({ length: 41 }, () => separator()), /41 components/],
+    ["with an empty text", [text("")], /No characters of a text/],
+    [
+      "with six buttons in a row",
+      [row(["a", "b", "c", "d", "e", "f"].map((id) => button(id, id)))],
+      /6 components in a row/,
+    ],
+    ["with a custom id twice", [row([button("a", "x"), button("b", "x")])], /the custom id x/],
+    [
+      "with a long custom id",
+      [row([button("a", "x".repeat(101))])],
+      /101 characters of a custom id/,
+    ],
+    ["with a long label", [row([button("a".repeat(81), "x")])], /81 characters of a button/],
+    ["with a long URL", [row([linkButton("a", `https://${"a".repeat(505)}`)])], /513 characters/],
+    ["with an empty menu", [row([menu([])])], /No options/],
+    ["with 26 options", [row([menu(Array.from({ length: 26 }, (_, i) => `${i}`))])], /26 options/],
+    ["with an option twice", [row([menu(["a", "a"])])], /same value/],
+    ["with a long option", [row([menu(["a".repeat(101)])])], /101 characters of an option/],
+    ["with an option without a label", [row([menu([""])])], /No characters of an option's label/],
+    [
+      "with a long value",
+      [row([{ ...menu([]), options: [{ label: "a", value: "a".repeat(101) }] }])],
+      /101 characters of an option's value/,
+    ],
+    [
+      "with a long description",
+      [row([{ ...menu([]), options: [{ label: "a", value: "a", description: "a".repeat(101) }] }])],
+      /101 characters of an option's description/,
+    ],
+    [
+      "with a long placeholder",
+      [row([{ ...menu(["a"]), placeholder: "a".repeat(151) }])],
+      /151 characters of a menu's placeholder/,
+    ],
+    ["with an empty row", [row([])], /No components in a row/],
+    ["with an empty text deep in it", [container([text("")])], /No characters of a text/],
+    [
+      "with a menu's custom id on a button too",
+      [row([menu(["a"])]), row([button("a", "menu")])],
+      /the custom id menu/,
+    ],
+  ])("%s", (_what, components, problem) => {
+    expect(() => reply(components)).toThrow(problem);
+  });
+});
+
+test.each([
+  ["texts", [text("a".repeat(3999)), text("b")]],
+  ["components", Array.from({ length: 40 }, () => separator())],
+  ["buttons in a row", [row(["a", "b", "c", "d", "e"].map((id) => button(id, id)))]],
+  ["a custom id", [row([button("a", "x".repeat(100))])]],
+  ["a label", [row([button("a".repeat(80), "x"), linkButton("a".repeat(80), "https://a.b")])]],
+  ["a URL", [row([linkButton("a", `https://${"a".repeat(504)}`)])]],
+  ["the options of a menu", [row([menu(Array.from({ length: 25 }, (_, i) => `${i}`))])]],
+  ["an option", [row([menu(["a".repeat(100)])])]],
+  [
+    "what a menu says",
+    [
+      row([
+        {
+          ...menu([]),
+          placeholder: "a".repeat(150),
+          options: [{ label: "a", value: "", description: "a".repeat(100) }],
+        },
+      ]),
+    ],
+  ],
+])("a reply with %s at the limit is sent as it is", (_what, components) => {
+  expect(reply(components).components).toBe(components);
+});
+
+test("the one role that may be notified is the one that is named", () => {
+  const { allowed_mentions } = reply([text("<@&1> <@&2>")], { mention: "1" });
+  expect(allowed_mentions).toEqual({ parse: [], roles: ["1"] });
+});
+
+describe("a text", () => {
+  test("at its limit is whole", () => {
+    expect(cut("abcde", 5)).toBe("abcde");
+    expect(cut("abcdef", 5)).toBe("abcd…");
+    expect(cut("abcdef", 1)).toBe("…");
+    expect(cut("abcdef", 0)).toBe("");
+    expect(cut("", 0)).toBe("");
+  });
+
+  test("ends after a word that is whole, or after the last where it ends near enough", () => {
+    expect(cut("one two three", 8)).toBe("one two…");
+    expect(cut("one two three", 9)).toBe("one two…");
+    expect(cut("one two three", 12)).toBe("one two thr…");
+    expect(cut("one thirteen", 8)).toBe("one thi…");
+    expect(cut("seventy a b", 10)).toBe("seventy a…");
+    // At seven tenths of the room it is not near enough, beyond them it is.
+    expect(cut("seventy bcde", 11)).toBe("seventy bc…");
+    expect(cut("seven-ty bcd", 11)).toBe("seven-ty…");
+  });
+
+  test.each([" ", ".", ",", ";", ":", "–", "—", "-", " - ", "...", ", "])(
+    "does not end in “%s” before the ellipsis",
+    (sign) => {
+      expect(cut(`word${sign}${"x".repeat(40)}`, 5 + sign.length)).toBe("word…");
+    },
+  );
+
+  test("ends before a character that has no room, however many units it has", () => {
+    expect(cut("a👩‍🔬b", 6)).toBe("a…");
+    expect(cut("a👩‍🔬bc", 7)).toBe("a👩‍🔬…");
+    expect(cut("ae\u0301e\u0301", 4)).toBe("ae\u0301…");
+  });
+});
+
+function menu(values: string[]) {
+  return {
+    type: ComponentType.StringSelect as const,
+    custom_id: "menu",
+    options: values.map((value) => ({ label: value, value })),
+  };
+}

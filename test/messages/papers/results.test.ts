@@ -1,0 +1,132 @@
+import { describe, expect, test } from "vitest";
+import { errorNotice, nothingFound } from "../../../src/messages/notices.ts";
+import { resultPage } from "../../../src/messages/papers/results.ts";
+import { aPaper } from "../../papers/a-paper.ts";
+import { WORDINGS } from "../list-wordings.ts";
+import { buttonsOf, linesOf } from "../read-reply.ts";
+
+const paper = aPaper({ id: "marmots", title: "On Marmots" });
+
+describe("a list of papers", () => {
+  const page = {
+    wording: WORDINGS.search,
+    about: "marmots",
+    hits: [{ paper, words: [] }],
+    before: 0,
+    total: 1,
+    isMore: false,
+    since: null,
+    codeOnly: false,
+    undated: 0,
+    corrected: [],
+    understood: null,
+    lacksAuthors: false,
+    previous: null,
+    next: null,
+    open: "open",
+  };
+  const two = [
+    { paper, words: [] },
+    { paper: { ...paper, id: "other" }, words: [] },
+  ];
+
+  test.each([
+    [{}, "### Papers on “marmots”", "-# 1 of 1"],
+    [{ hits: two, total: 2 }, "### Papers on “marmots”", "-# 1–2 of 2"],
+    [
+      { hits: two, before: 1000, total: 1200, isMore: true },
+      "### Papers on “marmots”",
+      "-# 1,001–1,002 of 1,200+",
+    ],
+    [{ wording: WORDINGS.latest }, "### Latest papers on “marmots”", "-# 1 of 1"],
+    [{ wording: WORDINGS.latest, about: "" }, "### Latest papers", "-# 1 of 1"],
+    [
+      { wording: WORDINGS.similar, total: 10 },
+      "### Papers like “marmots”",
+      "-# 1 of the 10 nearest",
+    ],
+    [{ wording: WORDINGS.choice }, "### Which paper do you mean by “marmots”?", "-# 1 of 1"],
+    [
+      { since: "2024-11-17", codeOnly: true, undated: 1024 },
+      "### Papers on “marmots”",
+      "-# 1 of 1 · since 17 Nov 2024 · with code · 1,024 undated left out",
+    ],
+  ])("with %j", (changes, heading, footer) => {
+    const lines = linesOf(resultPage({ ...page, ...changes }));
+    expect(lines[0]).toBe(heading);
+    expect(lines.at(-1)).toBe(footer);
+  });
+
+  test("says how it was understood", () => {
+    const corrected = ["a", "b", "c"].map((typed) => ({ typed, used: ["w", "x", "y", "z"] }));
+    expect(
+      linesOf(resultPage({ ...page, corrected, understood: "a -b", lacksAuthors: true }))
+        .filter((line) => line.startsWith("-# "))
+        .slice(0, -1),
+    ).toEqual([
+      "-# Searched for a -b",
+      "-# No paper here names its authors, so author: finds nothing.",
+      "-# No paper says “a”: searched for *w*, *x*, *y*",
+      "-# No paper says “b”: searched for *w*, *x*, *y*",
+    ]);
+  });
+
+  test("turns its pages where there are others", () => {
+    expect(buttonsOf(resultPage(page))).toEqual([]);
+    expect(buttonsOf(resultPage({ ...page, next: "n" }))).toEqual(["-Previous", "Next"]);
+    expect(buttonsOf(resultPage({ ...page, previous: "p" }))).toEqual(["Previous", "-Next"]);
+    expect(buttonsOf(resultPage({ ...page, previous: "p", next: "n" }))).toEqual([
+      "Previous",
+      "Next",
+    ]);
+  });
+
+  const empty = {
+    wording: WORDINGS.search,
+    about: "marmots",
+    since: null,
+    codeOnly: false,
+    corrected: [],
+    understood: null,
+    lacksAuthors: false,
+    withoutLimits: 0,
+    undated: 0,
+    instead: [],
+  };
+  const advice = "-# Try fewer words, or words that a title would use.";
+
+  test.each([
+    [{}, ["No paper on “marmots”.", advice]],
+    [{ about: "" }, ["There are no papers here yet.", advice]],
+    [{ wording: WORDINGS.similar }, ["Nothing here is like “marmots”.", advice]],
+    [{ wording: WORDINGS.latest }, ["No dated paper on “marmots”.", advice]],
+    [
+      { since: "2024-11-17", withoutLimits: 1 },
+      ["No paper on “marmots” since 17 Nov 2024.", "-# Without that limit: 1 paper."],
+    ],
+    [
+      { about: "", since: "2024-11-17", codeOnly: true, withoutLimits: 2, undated: 1 },
+      [
+        "No paper since 17 Nov 2024 with code.",
+        "-# Without these limits: 2 papers, 1 of them undated.",
+      ],
+    ],
+    [
+      { codeOnly: true, withoutLimits: 2 },
+      ["No paper on “marmots” with code.", "-# Without that limit: 2 papers."],
+    ],
+  ])("without any, with %j", (changes, lines) => {
+    expect(linesOf(nothingFound({ ...empty, ...changes }))).toEqual(lines);
+  });
+
+  test("without any offers what comes nearest", () => {
+    const reply = nothingFound({ ...empty, instead: [{ label: "lynx", customId: "a" }] });
+    expect(linesOf(reply)[1]).toBe("-# These words come nearest:");
+    expect(buttonsOf(reply)).toEqual(["lynx"]);
+  });
+
+  test("that failed tells an id only where the fault is ours", () => {
+    expect(linesOf(errorNotice("Try again.", null))).toEqual(["Try again."]);
+    expect(linesOf(errorNotice("Try again.", "a1b2"))).toEqual(["Try again.", "-# Error a1b2"]);
+  });
+});
