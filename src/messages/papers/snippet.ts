@@ -1,6 +1,6 @@
-import { isUnspaced, lettersOf, partsOf, writtenWords } from "../../papers/text/words.ts";
 import { cut } from "../layout/budget.ts";
 import { escapeMarkdown, plain } from "../layout/escape.ts";
+import { type Match, matchesIn, runs, type Span } from "./matches.ts";
 
 /**
  * The stretch of a text around the words that matched, as Markdown with these words in bold;
@@ -23,65 +23,8 @@ export function countMatches(text: string, words: readonly string[]): number {
   return new Set(matchesIn(plain(text), new Set(words)).map(({ word }) => word)).size;
 }
 
-interface Match {
-  start: number;
-  end: number;
-  word: string;
-}
-
-function matchesIn(text: string, words: ReadonlySet<string>): Match[] {
-  if (words.size === 0) return [];
-  const unspaced = [...words].filter(isUnspaced).toSorted((a, b) => b.length - a.length);
-  return [...writtenWords(text)].flatMap(({ text: written, at: index, isUnspaced: isRun }) => {
-    if (isRun) return unspaced.length === 0 ? [] : matchesInRun(written, index, unspaced);
-    const whole = partsOf(written.replace(APOSTROPHES, "")).join("");
-    if (words.has(whole)) return [{ start: index, end: index + written.length, word: whole }];
-    return [...written.matchAll(UNHYPHENATED)].flatMap(({ 0: part, index: offset }) => {
-      const parts = partsOf(part);
-      const word = [parts.join(""), ...parts].find((piece) => words.has(piece));
-      const start = index + offset;
-      return word === undefined ? [] : [{ start, end: start + part.length, word }];
-    });
-  });
-}
-
-const UNHYPHENATED = /[^-‐‑'’&]+/gu;
-const APOSTROPHES = /['’]/gu;
-
-/** Of a run without blanks, the stretches that are one of `words`, the longest first. */
-function matchesInRun(run: string, index: number, words: readonly string[]): Match[] {
-  const letters = [...run.matchAll(LETTER)].map(({ 0: letter, index: at }) => {
-    return {
-      start: index + at,
-      end: index + at + letter.length,
-      folded: lettersOf(letter).join(""),
-    };
-  });
-  const matches: Match[] = [];
-  for (let at = 0; at < letters.length;) {
-    const rest = letters.slice(at, at + LONGEST_RUN).map(({ folded }) => folded);
-    const word = words.find((one) => rest.join("").startsWith(one));
-    const end = at + (word === undefined ? 1 : lettersOf(word).length);
-    const [first, last] = [letters[at], letters[end - 1]];
-    if (word !== undefined && first && last)
-      matches.push({ start: first.start, end: last.end, word });
-    at = end;
-  }
-  return matches;
-}
-
-/** A letter and its marks. */
-const LETTER = /\P{M}\p{M}*/gu;
-/** No word that matched is longer, by far. */
-const LONGEST_RUN = 64;
-
-interface Window {
-  start: number;
-  end: number;
-}
-
 /** The window with most different words, and the first of these. */
-function windowOf(text: string, matches: Match[], width: number): Window {
+function windowOf(text: string, matches: Match[], width: number): Span {
   if (text.length <= width) return { start: 0, end: text.length };
   let best = { start: 0, words: distinctFrom(matches, 0, { start: 0, end: width }) };
   for (const [i, match] of matches.entries()) {
@@ -93,7 +36,7 @@ function windowOf(text: string, matches: Match[], width: number): Window {
 }
 
 /** How many different words a window has; looks no further around match `i` than it reaches. */
-function distinctFrom(matches: Match[], i: number, { start, end }: Window): number {
+function distinctFrom(matches: Match[], i: number, { start, end }: Span): number {
   let first = i;
   while (first > 0 && (matches[first - 1]?.start ?? 0) >= start) first -= 1;
   const words = new Set<string>();
@@ -115,7 +58,7 @@ function beginning(text: string, matchStart: number, width: number): number {
   return space >= 0 ? earliest + space + 1 : matchStart;
 }
 
-function emphasised(text: string, window: Window, matches: Match[]): string {
+function emphasised(text: string, window: Span, matches: Match[]): string {
   // `cut` ends the window after a word, with the ellipsis that says so.
   const shown = cut(text.slice(window.start), window.end - window.start);
   const shownEnd = window.start + shown.length - (window.end < text.length ? 1 : 0);
@@ -131,14 +74,3 @@ function emphasised(text: string, window: Window, matches: Match[]): string {
 
 /** Stands for `**` while the rest is escaped; `plain` leaves no such character in a text. */
 const BOLD = "\u{E000}";
-
-/** Neighbouring matches as one, so that a phrase is one stretch of bold. */
-function runs(text: string, matches: Match[]): Window[] {
-  const merged: Window[] = [];
-  for (const { start, end } of matches) {
-    const last = merged.at(-1);
-    if (last && /^[ -]?$/.test(text.slice(last.end, start))) last.end = end;
-    else merged.push({ start, end });
-  }
-  return merged;
-}
