@@ -7,12 +7,12 @@ export interface Span {
 }
 
 /** A word of a text that is one of those looked for, and which one. */
-export interface Match extends Span {
+export interface WordMatch extends Span {
   word: string;
 }
 
 /** Where a plain text has any of `words`, which are folded, as an index returns them. */
-export function matchesIn(text: string, words: ReadonlySet<string>): Match[] {
+export function matchesIn(text: string, words: ReadonlySet<string>): WordMatch[] {
   if (words.size === 0) return [];
   const unspaced = [...words].filter(isUnspaced).toSorted((a, b) => b.length - a.length);
   return [...writtenWords(text)].flatMap(({ text: written, at: index, isUnspaced: isRun }) => {
@@ -32,7 +32,7 @@ const UNHYPHENATED = /[^-‐‑'’&]+/gu;
 const APOSTROPHES = /['’]/gu;
 
 /** Of a run without blanks, the stretches that are one of `words`, the longest first. */
-function matchesInRun(run: string, index: number, words: readonly string[]): Match[] {
+function matchesInRun(run: string, index: number, words: readonly string[]): WordMatch[] {
   const letters = [...run.matchAll(LETTER)].map(({ 0: letter, index: at }) => {
     return {
       start: index + at,
@@ -40,7 +40,7 @@ function matchesInRun(run: string, index: number, words: readonly string[]): Mat
       folded: lettersOf(letter).join(""),
     };
   });
-  const matches: Match[] = [];
+  const matches: WordMatch[] = [];
   for (let at = 0; at < letters.length;) {
     const rest = letters.slice(at, at + LONGEST_RUN).map(({ folded }) => folded);
     const word = words.find((one) => rest.join("").startsWith(one));
