@@ -17,7 +17,7 @@ import { counted } from "../layout/wording.ts";
 export const LONGEST_TOPIC = LIMITS.choiceValue;
 
 /** Why no paper can match a topic; the parts are as people write them. */
-export type ImpossibleTopic =
+export type TopicObjection =
   | { why: "no words" }
   | { why: "too many words" }
   | { why: "no such time"; since: string; before: string }
@@ -34,7 +34,7 @@ export interface TopicPreview {
   /** The first of them. */
   best: DigestPaper[];
   /** Why it can never match any, if so. */
-  impossible?: ImpossibleTopic | null;
+  impossible?: TopicObjection | null;
   /** Whether it only says what to leave out. */
   onlyExcludes?: boolean;
   /** Words of papers nearest to a topic that matches nothing. */
@@ -105,7 +105,7 @@ function howMany({ total, nearest, impossible, onlyExcludes }: TopicPreview): st
   ].join("\n");
 }
 
-function whyNot(impossible: ImpossibleTopic): string {
+function whyNot(impossible: TopicObjection): string {
   switch (impossible.why) {
     case "no words":
       return "its words are in nearly every paper. Add one that names the subject.";

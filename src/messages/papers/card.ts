@@ -7,7 +7,7 @@ import { factLines, facts } from "./facts.ts";
 import { button, container, linkButton, row, separator, text } from "../layout/parts.ts";
 import { prose } from "./prose.ts";
 import type { Reply } from "../layout/reply.ts";
-import { countMatches, snippet } from "./snippet.ts";
+import { type Quotable, snippet } from "./snippet.ts";
 import { counted, many } from "../layout/wording.ts";
 
 /** Budgets in characters. A list shows five lines: together they must leave room for its frame. */
@@ -15,9 +15,10 @@ const LINE = 650;
 const LINE_HEAD = 430;
 const LINE_FACTS = 96;
 const CARD_HEAD = 1000;
-const SNIPPET = 150;
+const SNIPPET = 180;
 const SUMMARY = 1200;
 const AI_SUMMARY = 700;
+const AI_LABEL = "AI summary: ";
 const KEYWORD = 40;
 const MAX_KEYWORDS = 10;
 const CARD_TEXT = 3800;
@@ -37,13 +38,13 @@ export interface Deal {
   startsOver: boolean;
 }
 
-/** A paper as one of several: title, facts, and two lines of text around `words`, folded. */
+/** A paper as one of several: title, facts, and the sentence that tells most for `words`, folded. */
 export function paperLine(paper: Paper, words: readonly string[]): string {
   const head = titleLine(paper);
   // Escapes may double a text: they find room here too, or the end gives way.
   const known = smallPrint(facts(paper, LINE_FACTS), LINE - LINE_HEAD - 10);
   const room = LINE - head.length - known.length - 2;
-  const shown = snippet(textToQuote(paper, words), words, Math.min(SNIPPET, room));
+  const shown = snippet(quotables(paper), words, Math.min(SNIPPET, room), paper.title);
   return [head, known, shown].filter((line) => line !== "").join("\n");
 }
 
@@ -103,11 +104,13 @@ function smallPrint(line: string, max: number): string {
   return line === "" ? "" : `-# ${escape(line, max)}`;
 }
 
-/** The text that has more of the words; Paperboy's summary, being plainer, where both have as many. */
-function textToQuote({ summary, abstract }: Paper, words: readonly string[]): string {
-  const texts = [summary, abstract].filter((one) => one !== null).map(prose);
-  const counts = texts.map((one) => countMatches(one, words));
-  return texts[counts.indexOf(Math.max(...counts))] ?? "";
+/** What a line may quote of a paper: what an AI wrote only if it has more of the words. */
+function quotables({ summary, abstract, aiSummary }: Paper): Quotable[] {
+  const own = [summary, abstract]
+    .filter((one) => one !== null)
+    .map((one) => ({ text: prose(one) }));
+  if (aiSummary === undefined) return own;
+  return [...own, { text: prose(aiSummary), label: AI_LABEL, isSecondChoice: true }];
 }
 
 /** What a model wrote stands last, and only where the authors' and our own words leave it room. */

@@ -139,13 +139,22 @@ describe("a card", () => {
 });
 
 describe("a line", () => {
-  test("has the facts of a paper in one row, and nothing that an AI wrote", () => {
+  test("has the facts of a paper in one row, and the authors' words where these tell as much", () => {
     const paper = aKnownPaper({ aiSummary: "It sees.", aiKeywords: ["mamba"] });
     expect(paperLine(paper, []).split("\n")).toEqual([
       "**[Seeing with state space models](https://arxiv.org/abs/2611.01234)**",
       "-# Ada Lovelace, Emmy Noether and 3 more · Vision Lab · 17 Nov 2026 · 12 upvotes · 3 comments",
       "We see with state space models.",
     ]);
+  });
+
+  test("quotes an AI's summary, and calls it that, where it has more of the words", () => {
+    const paper = aKnownPaper({ aiSummary: "Mamba sees *everything*." });
+    const [, , told] = paperLine(paper, ["mamba", "sees"]).split("\n");
+    expect(told).toBe("AI summary: **Mamba sees** \\*everything\\*.");
+    const [, , own] = paperLine(paper, ["state"]).split("\n");
+    expect(own).toBe("We see with **state** space models.");
+    expect(paperLine({ ...paper, abstract: null }, [])).toContain("\nAI summary: Mamba");
   });
 
   test("begins with it where the paper was withdrawn", () => {
