@@ -13,7 +13,7 @@ import { afterProbe, channelOnceIn, type EnterStep, isSkipped } from "./entry.ts
 import { finalOutcome, isSetAside } from "./final-outcome.ts";
 import { nextStep } from "./next-step.ts";
 import { joined, notesOf, withNote } from "./notes.ts";
-import { dropRole } from "./role.ts";
+import { dropRole } from "./drop-role.ts";
 
 /**
  * Brings one digest as far as it can be brought now. Every step is written down before the next

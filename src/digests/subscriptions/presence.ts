@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import type { Book } from "../book.ts";
 import type { Courier } from "../courier.ts";
 import type { Channel } from "../digest.ts";
-import { dropRole } from "../delivery/role.ts";
+import { dropRole } from "../delivery/drop-role.ts";
 
 /** What became of a server or a channel. */
 export type PresenceChange =

@@ -1,6 +1,8 @@
 /**
  * In which order a list has its papers. What an order means stands in `date-order.ts` for the engine
- * in memory, and in `src/store/words/search-reader.ts` for the store.
+ * in memory, and in `src/store/words/search-reader.ts` for the store; a list without a query does not
+ * search: there it is the corpus that orders, `latest` in `src/papers/corpus/corpus.ts` and
+ * `src/store/papers/corpus.ts`.
  */
 export type HitOrder = "best" | DateOrder;
 

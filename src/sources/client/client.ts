@@ -54,7 +54,7 @@ const QUESTION_DEADLINE_MS = 180_000;
 /** The second try comes within twice this, the third within four times, and so on. */
 const SHORTEST_PAUSE_MS = 1000;
 /** A longer pause is not waited for: it is stored, and the next reading finds it. */
-const LONGEST_PAUSE_MS = 20_000;
+const MAX_WAIT_IN_PLACE_MS = 20_000;
 
 /**
  * One for each far end, however many hosts it has. Asks up to five times where the far end throttles,
@@ -88,7 +88,7 @@ export function createClient({
     const standing = await load();
     const until = staysAwayUntil(standing, now(), { evenIfResting: question.now ?? false });
     const awayMs = until ? msUntil(until) : 0;
-    if (until && awayMs > LONGEST_PAUSE_MS)
+    if (until && awayMs > MAX_WAIT_IN_PLACE_MS)
       return { kind: "resting", why: standing.why ?? `${name} had its fill of questions`, until };
     if (!(await waited(awayMs, question.signal))) return { kind: "stopped" };
 
@@ -101,7 +101,7 @@ export function createClient({
       const isOver =
         verdict.next === "given up" ||
         tries === MAX_TRIES_PER_QUESTION ||
-        againInMs > Math.min(LONGEST_PAUSE_MS, msUntil(deadline));
+        againInMs > Math.min(MAX_WAIT_IN_PLACE_MS, msUntil(deadline));
       if (isOver) return await restAfter(verdict);
       log.debug({ farEnd: name, answer: verdict.answer, againInMs }, "Asks again soon");
       if (!(await waited(againInMs, question.signal))) return { kind: "stopped" };
