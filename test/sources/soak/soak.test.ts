@@ -31,6 +31,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
+/** A month takes a quarter of a minute, and several times that beside other work. */
+const LONG_MS = 240_000;
+
 test.each([1, 2, 3])(
   "in a month of faults every paper reaches each channel that wants it exactly once (world %i)",
   async (seed) => {
@@ -100,6 +103,7 @@ test.each([1, 2, 3])(
     ]);
     await running.stop();
   },
+  LONG_MS,
 );
 
 function isWithin({ from, until }: typeof OUTAGE, at: Temporal.Instant): boolean {
