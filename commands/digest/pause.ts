@@ -39,7 +39,10 @@ export const pause = {
       await services.digests.book.subscriptions.pause(kept.id, wanted);
       const day = until?.toZonedDateTimeISO(timeZone).toPlainDate().toString();
       await note(`paused ${day ? `until ${day}` : "digests"}`, place, asker, services);
-      return pausedNotice(place, until, nextDue({ ...kept, pause: wanted }, now));
+      const next = nextDue({ ...kept, pause: wanted }, now);
+      const withoutPause = nextDue({ ...kept, pause: null }, now);
+      const skipsNone = next !== null && withoutPause !== null && next.equals(withoutPause);
+      return pausedNotice(place, { until, next, skipsNone });
     },
   }),
 } satisfies SubcommandPart;

@@ -120,7 +120,7 @@ function repliesWith(text: string): Record<string, Reply> {
       next: at,
       changed: true,
     }),
-    paused: pausedNotice(place, at, at),
+    paused: pausedNotice(place, { until: at, next: at, skipsNone: false }),
     status: digestStatus({
       place,
       topics: 25,

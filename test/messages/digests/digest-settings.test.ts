@@ -161,11 +161,13 @@ describe("the settings of a channel", () => {
   });
 
   test("once they are paused, or not any more", () => {
-    expect(linesOf(pausedNotice(place, null, null))).toEqual([
+    expect(linesOf(pausedNotice(place, { until: null, next: null, skipsNone: false }))).toEqual([
       "Digests in <#11> are paused until somebody uses `/digest resume`.",
       "-# New papers wait: the first digest after the pause has them.",
     ]);
-    expect(linesOf(pausedNotice(place, at, at)).slice(0, 2)).toEqual([
+    expect(
+      linesOf(pausedNotice(place, { until: at, next: at, skipsNone: false })).slice(0, 2),
+    ).toEqual([
       "Digests in <#11> are paused until <t:1795248000:F>, <t:1795248000:R>.",
       "The first one after that comes <t:1795248000:F>.",
     ]);
