@@ -47,6 +47,8 @@ export async function showList(
     ...found,
     wording: choose === null ? wording : { ...wording, ...choiceWording },
     before,
+    page,
+    pages: Math.ceil(found.total / PAGE_SIZE),
     previous: page > 1 ? turnTo(page - 1) : null,
     next: before + PAGE_SIZE < found.total ? turnTo(page + 1) : null,
     open: choose ?? "paper.open",

@@ -7,7 +7,7 @@ import { escape } from "../layout/escape.ts";
 import { facts } from "./facts.ts";
 import { button, container, row, separator, text } from "../layout/parts.ts";
 import type { Reply } from "../layout/reply.ts";
-import { many } from "../layout/wording.ts";
+import { many, type PageNumber, shownRange, whichPage } from "../layout/wording.ts";
 
 /** How a kind of list is spoken of. What it is about comes in quotation marks; null for everything. */
 export interface ListWording {
@@ -21,7 +21,7 @@ export interface ListWording {
 }
 
 /** One page of a list of papers, and what its reader has to know about it. */
-export interface ResultPage {
+export interface ResultPage extends PageNumber {
   wording: ListWording;
   /** The words typed, or the title of the paper that others are similar to; "" for everything. */
   about: string;
@@ -99,20 +99,11 @@ function heading({ wording, about }: ResultPage): string {
   return wording.heading(about === "" ? null : `“${escape(about, LONGEST_ABOUT)}”`);
 }
 
-function footer({
-  wording,
-  hits,
-  before,
-  total,
-  isMore,
-  since,
-  codeOnly,
-  undated,
-}: ResultPage): string {
-  const last = before + hits.length;
-  const range = hits.length === 1 ? many(last) : `${many(before + 1)}–${many(last)}`;
+function footer(page: ResultPage): string {
+  const { wording, hits, before, total, isMore, since, codeOnly, undated } = page;
+  const range = shownRange(before, hits.length);
   return [
-    wording.range(range, `${many(total)}${isMore ? "+" : ""}`),
+    wording.range(range, `${many(total)}${isMore ? "+" : ""}`) + whichPage(page),
     since === null ? "" : `since ${day(since)}`,
     codeOnly ? "with code" : "",
     undated === 0 ? "" : `${many(undated)} undated left out`,

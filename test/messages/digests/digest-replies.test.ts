@@ -22,7 +22,7 @@ import { allNodes } from "../read-markdown.ts";
 
 const place = { channelId: "100000000000000001", guildId: "500000000000000001" };
 const at = Temporal.Instant.from("2026-11-21T08:00:00Z");
-const pages = { before: 40, total: 50, previous: "previous", next: "next" };
+const pages = { before: 40, total: 50, page: 9, pages: 10, previous: "previous", next: "next" };
 
 /** Everything that `/digest` answers with texts from outside, each as long as there can be. */
 function repliesWith(text: string): Record<string, Reply> {
