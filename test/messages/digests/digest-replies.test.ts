@@ -131,6 +131,7 @@ function repliesWith(text: string): Record<string, Reply> {
       sources: Array.from({ length: 30 }, () => source),
     }),
     help: overview({
+      areDigestsHidden: true,
       groups: [{ about: "What it does", lines: [] }],
       papers: 1_000_000,
       snapshots: 1000,
