@@ -56,7 +56,11 @@ test("any notice is a message that Discord takes, formatted by nobody but us", (
       hostileText,
       fc.nat(),
       fc.nat(),
-      (about, typed, withoutLimits, undated) => {
+      fc.boolean(),
+      (about, typed, withoutLimits, undated, isNarrow) => {
+        const reason = { kind: "organisation", text: typed } as const;
+        const narrow = { reason, filters: typed, rest: about, total: 3 };
+        const tooNarrow = isNarrow ? narrow : null;
         expect(flawsIn(errorNotice(about, "a1b2c3"), [], OURS)).toEqual([]);
         expect(
           flawsIn(
@@ -67,8 +71,10 @@ test("any notice is a message that Discord takes, formatted by nobody but us", (
               codeOnly: true,
               corrected: [{ typed, used: [typed] }],
               understood: typed,
+              unread: [{ written: `title:${typed}`, takes: "words" }],
               lacksAuthors: true,
               withoutLimits,
+              tooNarrow,
               undated,
               instead: [],
             }),
@@ -119,6 +125,7 @@ test("the longest texts that all need escapes still fit", () => {
     undated: 1_000_000,
     corrected: [1, 2, 3].map(() => ({ typed: long, used: [long, long, long, long] })),
     understood: long,
+    unread: [{ written: `title:${long}`, takes: "2024, 2024-05, 2024-05-17, May 2024 or 30d" }],
     lacksAuthors: true,
     isMore: true,
     previous: "previous",
@@ -208,6 +215,7 @@ const anyList = fc.record({
   undated: fc.nat(),
   corrected: fc.array(fc.record({ typed: hostileText, used: fc.array(hostileText) })),
   understood: fc.option(hostileText),
+  unread: fc.array(hostileText.map((written) => ({ written, takes: "words" }))),
   lacksAuthors: fc.boolean(),
   previous: fc.constantFrom(null, "previous"),
   next: fc.constantFrom(null, "next"),
