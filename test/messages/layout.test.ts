@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { paperCard } from "../../src/messages/papers/card.ts";
+import { dealtCard, paperCard } from "../../src/messages/papers/card.ts";
 import { errorNotice, nothingFound } from "../../src/messages/notices.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
 import { resultPage } from "../../src/messages/papers/results.ts";
@@ -25,7 +25,11 @@ test("any paper on any card is a message that Discord takes, formatted by nobody
         const ours = paper.withdrawn ? OURS_IF_WITHDRAWN : OURS;
         expect(flawsIn(paperCard(paper, actions), [paper], ours)).toEqual([]);
         expect(
-          flawsIn(paperCard(paper, actions, { about, poolSize, startsOver }), [paper], ours),
+          flawsIn(
+            dealtCard(paper, { deal: { about, poolSize, startsOver }, actions, showAll: "all" }),
+            [paper],
+            [...ours, "strong"],
+          ),
         ).toEqual([]);
         expect(flawsIn(paperCard(paper, []), [paper], ours)).toEqual([]);
       },
