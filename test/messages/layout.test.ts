@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { bestMatch } from "../../src/messages/papers/best-match.ts";
 import { dealtCard, paperCard } from "../../src/messages/papers/card.ts";
 import { errorNotice, nothingFound } from "../../src/messages/notices.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
@@ -137,7 +138,10 @@ test("the longest texts that all need escapes still fit", () => {
     open: "open",
   } as const;
   expect(flawsIn(resultPage(list), [paper, paper, paper, paper, paper], OURS_IN_LISTS)).toEqual([]);
-  expect(flawsIn(paperCard(paper, []), [paper], OURS_IF_WITHDRAWN)).toEqual([]);
+  const card = paperCard(paper, []);
+  expect(flawsIn(card, [paper], OURS_IF_WITHDRAWN)).toEqual([]);
+  const best = bestMatch(card, { ...list, others: hits });
+  expect(flawsIn(best, [paper], OURS_IF_WITHDRAWN)).toEqual([]);
 });
 
 const anyPublished: fc.Arbitrary<Published | null> = fc.constantFrom(
