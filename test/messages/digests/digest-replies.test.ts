@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { changePage } from "../../../src/messages/digests/change-log.ts";
+import { channelTopics } from "../../../src/messages/digests/channel-topics.ts";
 import { digestList } from "../../../src/messages/digests/digest-list.ts";
 import { digestMessages } from "../../../src/messages/digests/digest.ts";
 import { digestPreview, waitingPage } from "../../../src/messages/digests/digest-preview.ts";
@@ -102,6 +103,7 @@ function repliesWith(text: string): Record<string, Reply> {
     subscribed: subscribed(place, text, at),
     unsubscribed: unsubscribed(place, text, 24),
     list: digestList({ channels: [1, 2, 3, 4, 5].map(() => listed), ...pages }),
+    "topics of a channel": channelTopics({ place, topics: [...topics, ...topics], next: at }),
     "list of one": digestList({ channels: [listed], ...pages }),
     settings: settingsCard({
       place,
