@@ -42,11 +42,12 @@ export function createHelp(commands: readonly Command[]): Command {
           topic: z.enum(["search", "digest"], "pick one of the topics that are offered").optional(),
         }),
         visibility: () => "private",
-        run({ topic }, _asker, { corpus, digests, inviteUrl }) {
+        run({ topic }, { mayManage }, { corpus, digests, inviteUrl }) {
           if (topic === "search") return searchHelp();
           if (topic === "digest") return digestHelp();
           return overview({
-            groups: commands.map(groupOf),
+            groups: commands.filter((one) => mayManage || !isForManagers(one)).map(groupOf),
+            areDigestsHidden: !mayManage,
             papers: corpus.size,
             snapshots: corpus.pages,
             newest: corpus.newest,
@@ -57,6 +58,11 @@ export function createHelp(commands: readonly Command[]): Command {
       }),
     },
   };
+}
+
+/** Whether Discord hides the command from members who may not manage the server. */
+function isForManagers({ data }: Command): boolean {
+  return typeof data.default_member_permissions === "string";
 }
 
 /** A command as people type it: one line for each subcommand. */

@@ -4,7 +4,7 @@ import { nextDue } from "../../src/digests/next.ts";
 import { pausedNotice } from "../../src/messages/digests/digest-settings.ts";
 import { subcommand, type SubcommandPart, UserError } from "../command/command.ts";
 import { note } from "./channel/note.ts";
-import { channel, channelOption, channelWithDigests, placeOf } from "./channel/place.ts";
+import { channel, channelOption, channelWithDigests, placeOf } from "../command/place.ts";
 import { parseUntil, UNTIL_EXAMPLES } from "../../src/digests/subscriptions/until.ts";
 
 export const pause = {
@@ -39,7 +39,10 @@ export const pause = {
       await services.digests.book.subscriptions.pause(kept.id, wanted);
       const day = until?.toZonedDateTimeISO(timeZone).toPlainDate().toString();
       await note(`paused ${day ? `until ${day}` : "digests"}`, place, asker, services);
-      return pausedNotice(place, until, nextDue({ ...kept, pause: wanted }, now));
+      const next = nextDue({ ...kept, pause: wanted }, now);
+      const withoutPause = nextDue({ ...kept, pause: null }, now);
+      const skipsNone = next !== null && withoutPause !== null && next.equals(withoutPause);
+      return pausedNotice(place, { until, next, skipsNone });
     },
   }),
 } satisfies SubcommandPart;

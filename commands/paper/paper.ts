@@ -6,6 +6,7 @@ import { random } from "./random.ts";
 import { search } from "./search.ts";
 import { show } from "./show.ts";
 import { similar } from "./similar.ts";
+import { topics } from "./topics.ts";
 
 export const paper = withSubcommands(
   {
@@ -21,6 +22,6 @@ export const paper = withSubcommands(
       InteractionContextType.PrivateChannel,
     ],
   },
-  [search, show, similar, latest, random],
+  [search, show, similar, latest, random, topics],
   { "paper.page": pageButton },
 );

@@ -1,6 +1,8 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
-import { customIdIfShort } from "../../src/messages/layout/custom-id.ts";
+import { customId, customIdIfShort } from "../../src/messages/layout/custom-id.ts";
+import { type Action, dealtCard } from "../../src/messages/papers/card.ts";
+import type { Paper } from "../../src/papers/paper.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
 import {
   type Asker,
@@ -11,7 +13,7 @@ import {
   type SubcommandPart,
   UserError,
 } from "../command/command.ts";
-import { showCard } from "./card/card.ts";
+import { showCard, similarButton } from "./card/card.ts";
 import { requestIn } from "./lists/request.ts";
 import { keepView, keptView } from "./lists/kept-view.ts";
 import { listOf } from "./lists/kinds.ts";
@@ -51,6 +53,20 @@ export const random = {
         return await deal(view.query, shownId, asker, services);
       },
     }),
+
+    /**
+     * On a dealt card, for all that is known of the paper:
+     * `paper.full:<paper id>:<whose button it is>:<view key, or nothing>`.
+     */
+    "paper.full": component({
+      state: z.tuple([z.string(), z.string(), z.string()]),
+      answer: ([, ownerId], asker) => inPlaceFor(ownerId, asker),
+      run: ([id, , key], { asker }, { corpus }) => {
+        const paper = corpus.byId(id);
+        if (!paper) throw gone();
+        return showCard(paper, key === "" ? [] : anotherButton(key, paper, asker));
+      },
+    }),
   },
 } satisfies SubcommandPart;
 
@@ -70,9 +86,24 @@ async function deal(
   }
   const { id, startsOver } = await dealer.deal(asker.channelId, pool, shownId);
   const paper = corpus.byId(id);
-  if (!paper) throw new UserError("This paper is not in the collection any more.");
+  if (!paper) throw gone();
   const key = await keepView(listOf("random", words), services);
-  const again = customIdIfShort("paper.another", key, paper.id, asker.userId);
-  const another = again === null ? [] : [{ label: "Another", customId: again }];
-  return showCard(paper, another, { about, poolSize: pool.length, startsOver });
+  const { userId } = asker;
+  return dealtCard(paper, {
+    deal: { about, poolSize: pool.length, startsOver },
+    showAll:
+      customIdIfShort("paper.full", paper.id, userId, key) ??
+      customId("paper.full", paper.id, userId, ""),
+    actions: [similarButton(paper), ...anotherButton(key, paper, asker)],
+  });
+}
+
+/** None where its custom id would be too long. */
+function anotherButton(key: string, { id }: Paper, { userId }: Asker): Action[] {
+  const again = customIdIfShort("paper.another", key, id, userId);
+  return again === null ? [] : [{ label: "Another", customId: again }];
+}
+
+function gone(): UserError {
+  return new UserError("This paper is not in the collection any more.");
 }

@@ -1,8 +1,15 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
-import type { SubcommandPart } from "../command/command.ts";
+import { LIMITS } from "../../src/messages/layout/budget.ts";
+import type { Reply } from "../../src/messages/layout/reply.ts";
+import { bestMatch } from "../../src/messages/papers/best-match.ts";
+import { wordsMeant } from "../../src/search/which-paper.ts";
+import type { Asker, Services, SubcommandPart } from "../command/command.ts";
+import { aboutPaper, askWhich } from "./card/about-paper.ts";
 import { showCard } from "./card/card.ts";
+import { requestIn } from "./lists/request.ts";
 import { hideOption, paperOption } from "./options/options.ts";
-import { aboutPaper } from "./card/about-paper.ts";
+
+const MENU = "paper.open";
 
 export const show = {
   data: {
@@ -12,5 +19,15 @@ export const show = {
     options: [paperOption, hideOption],
   },
 
-  ...aboutPaper("paper.open", (paper) => showCard(paper)),
+  ...aboutPaper(MENU, (paper) => showCard(paper), showBest),
 } satisfies SubcommandPart;
+
+/** The card of the paper that fits best, with a menu of the others that may be meant. */
+async function showBest(typed: string, asker: Asker, services: Services): Promise<Reply> {
+  const { search, today } = requestIn(wordsMeant(typed), services);
+  const limit = 1 + LIMITS.menuOptions;
+  const { hits, total, isMore } = services.index.search(search, { limit, today });
+  const [best, ...others] = hits;
+  if (!best) return await askWhich(typed, MENU, asker, services);
+  return bestMatch(showCard(best.paper), { about: typed, total, isMore, others, open: MENU });
+}

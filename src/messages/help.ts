@@ -16,6 +16,8 @@ export interface CommandGroup {
 
 export interface Overview {
   groups: CommandGroup[];
+  /** Whether the commands for digests are left out: the reader may not manage the server. */
+  areDigestsHidden: boolean;
   papers: number;
   snapshots: number;
   /** Day of the newest listing page. */
@@ -26,7 +28,7 @@ export interface Overview {
 
 /** What there is to say, and how much there is to find. */
 export function overview(all: Overview): Reply {
-  const { groups, papers, snapshots, newest, sources, inviteUrl } = all;
+  const { groups, areDigestsHidden, papers, snapshots, newest, sources, inviteUrl } = all;
   const blocks = groups.map(({ about, lines }) =>
     [`**${about}**`, ...lines.map((one) => `\`${one.name}\` ${one.description}`)].join("\n"),
   );
@@ -36,6 +38,7 @@ export function overview(all: Overview): Reply {
     container([
       text("### Paperboy\nFinds research papers, and delivers new ones on your topics once a day."),
       ...blocks.map(text),
+      ...(areDigestsHidden ? [text(WHO_SETS_UP_DIGESTS)] : []),
       text(
         "With `hide` only you see the answer. `/help topic:` tells more about searching and digests.",
       ),
@@ -45,6 +48,9 @@ export function overview(all: Overview): Reply {
     ]),
   ]);
 }
+
+const WHO_SETS_UP_DIGESTS =
+  "Digests are set up by members with Manage Server. In a direct message with Paperboy, `/digest subscribe` sets up your own.";
 
 export function searchHelp(): Reply {
   return reply([container([text(SEARCH_HELP)])]);

@@ -9,6 +9,7 @@ import {
   correctionLines,
   type ListWording,
   readingLines,
+  type ResultPage,
 } from "./papers/results.ts";
 import { counted, many } from "./layout/wording.ts";
 
@@ -21,6 +22,11 @@ export function errorNotice(message: string, id: string | null): Reply {
   return reply([container([text([escape(message, 1500), ...small].join("\n"))])]);
 }
 
+/** What is true of no paper. */
+export type FilterReason =
+  | { kind: "since" | "before" | "code" | "several" }
+  | { kind: "title" | "organisation" | "author"; text: string };
+
 /** Why a list is empty, and what to try instead. */
 export interface EmptyList {
   wording: Pick<ListWording, "nothing">;
@@ -30,9 +36,19 @@ export interface EmptyList {
   codeOnly: boolean;
   corrected: readonly Correction[];
   understood: string | null;
+  unread: ResultPage["unread"];
   lacksAuthors: boolean;
   /** How many papers there are without `since`, `codeOnly` and the need for a date. */
   withoutLimits: number;
+  /** Null where it is not the filters in the query that leave nothing. */
+  tooNarrow: {
+    reason: FilterReason;
+    /** As they are written: `since:2030 has:code`. */
+    filters: string;
+    /** The query without them, "" where nothing else was asked for; and how many papers that finds. */
+    rest: string;
+    total: number;
+  } | null;
   /** How many of these have no date. */
   undated: number;
   /** Buttons that ask for something else. */
@@ -50,7 +66,13 @@ export function nothingFound(empty: EmptyList): Reply {
   return reply([container([text(lines), ...(buttons.length > 0 ? [row(buttons)] : [])])]);
 }
 
-function nothing({ wording, about, since, codeOnly, withoutLimits }: EmptyList): string {
+function nothing(empty: EmptyList): string {
+  const { wording, about, since, codeOnly, withoutLimits, tooNarrow } = empty;
+  if (tooNarrow) {
+    const { rest, reason, filters } = tooNarrow;
+    const subject = rest === "" ? "Nothing here" : `Nothing on “${escape(rest, 200)}”`;
+    return `${subject} ${lacking(reason, filters)}.`;
+  }
   if (about === "" && withoutLimits === 0) return "There are no papers here yet.";
   const quoted = `“${escape(about, 200)}”`;
   const limits = [
@@ -61,7 +83,33 @@ function nothing({ wording, about, since, codeOnly, withoutLimits }: EmptyList):
   return `${wording.nothing(limits, quoted)}.`;
 }
 
-function advice({ since, codeOnly, withoutLimits, undated, instead }: EmptyList): string {
+function lacking(reason: FilterReason, filters: string): string {
+  switch (reason.kind) {
+    case "since":
+      return "is that new";
+    case "before":
+      return "is that old";
+    case "code":
+      return "has code";
+    case "title":
+      return `has “${escape(reason.text, 100)}” in its title`;
+    case "organisation":
+      return `is from “${escape(reason.text, 100)}”`;
+    case "author":
+      return `is by “${escape(reason.text, 100)}”`;
+    case "several":
+    default:
+      return `fits all of ${escape(filters, 200)}`;
+  }
+}
+
+function advice(empty: EmptyList): string {
+  const { since, codeOnly, withoutLimits, tooNarrow, undated, instead } = empty;
+  if (tooNarrow) {
+    const leftOut = undated > 0 ? `, ${many(undated)} of them undated` : "";
+    const found = `${counted(tooNarrow.total, "paper")}${leftOut}`;
+    return `-# Without ${escape(tooNarrow.filters, 200)}: ${found}.`;
+  }
   if (withoutLimits > 0) {
     const limits = since !== null && codeOnly ? "these limits" : "that limit";
     const leftOut = undated > 0 ? `, ${many(undated)} of them undated` : "";

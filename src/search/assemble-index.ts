@@ -1,4 +1,5 @@
 import type { Paper } from "../papers/paper.ts";
+import { createCompleteTerms } from "./answer/complete-terms.ts";
 import { createComplete } from "./answer/complete.ts";
 import { createFindAll } from "./answer/find-all.ts";
 import { findInTexts } from "./answer/find-in-texts.ts";
@@ -44,8 +45,11 @@ export function assembleIndex(parts: IndexParts): PaperIndex {
   const similar = createSimilar({ engine, known, toHits, placeOf });
   const suggest = createSuggest({
     titles,
-    acronyms: (prefix, limit) => lexicon.acronymsBeginning(prefix, limit),
-    phrases: titlePhrases,
+    terms: createCompleteTerms({
+      acronyms: (prefix, limit) => lexicon.acronymsBeginning(prefix, limit),
+      phrases: titlePhrases,
+      papersUnder: engine.papersUnder,
+    }),
     inTexts: (text, limit) => findInTexts(text, limit, { engine, known }),
     newest: (limit) => engine.all(everything()).ats.slice(0, limit),
     paperAt,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { aSnapshot, button, openHouse } from "./house.ts";
+import { aSnapshot, BOB, button, DM_OF_BOB, openHouse } from "./house.ts";
 
 test("/help lists every command, and says how big and how fresh the corpus is", async () => {
   const house = await openHouse();
@@ -11,6 +11,17 @@ test("/help lists every command, and says how big and how fresh the corpus is", 
     expect(answer.text).toContain(`\`/digest ${name}\` `);
   expect(answer.text).toContain("-# 232 papers from 5 listing pages, the newest of 17 Apr 2026");
   expect(answer.text).toContain("\n-# 1 source: 1 fresh");
+});
+
+test("/help shows members what they can use, and who sets up digests", async () => {
+  const house = await openHouse();
+  const member = await house.ask("help", {}, { userId: BOB });
+  expect(member.text).toContain("`/paper search` ");
+  expect(member.text).not.toMatch(/`\/digest (?!subscribe` sets up your own)/);
+  expect(member.text).toContain("Digests are set up by members with Manage Server.");
+  expect((await house.ask("help")).text).not.toContain("Digests are set up by");
+  const direct = await house.ask("help", {}, { userId: BOB, channelId: DM_OF_BOB });
+  expect(direct.text).toContain("`/digest subscribe` ");
 });
 
 test("/help has an invite link where there is something to invite", async () => {

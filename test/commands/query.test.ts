@@ -13,7 +13,12 @@ const snapshots = [
 ];
 
 async function search(query: string): Promise<string> {
-  return (await (await openHouse({ snapshots })).ask("paper search", { query })).text;
+  return plainly(await (await openHouse({ snapshots })).ask("paper search", { query }));
+}
+
+/** As people read it, without escapes. */
+function plainly({ text }: { text: string }): string {
+  return text.replaceAll("\\", "");
 }
 
 describe("/paper search", () => {
@@ -26,8 +31,65 @@ describe("/paper search", () => {
 
   test("says how it understood a query that cannot be read as it was typed", async () => {
     expect(await search('"alpine marmots')).toContain("-# Searched for alpine marmots");
-    expect(await search("marmots since:banana")).toContain("Searched for marmots since banana");
     expect(await search("zzzyx (((")).toContain("-# Searched for zzzyx");
+  });
+
+  test("leaves out a filter that cannot be read, says so, and searches the rest", async () => {
+    const text = await search("marmots since:banana");
+    expect(text).toContain("### Papers on “marmots since:banana”\n-# Searched for marmots\n");
+    expect(text).toContain("-# Left out: since:banana can't be read. since: takes 2024, 2024-05,");
+    expect(text).toContain("-# 1–3 of 3");
+    const house = await openHouse({ snapshots });
+    const alone = await house.ask("paper search", { query: "since:banana" });
+    expect(alone.how).toBe("private");
+    expect(plainly(alone)).toMatch(/^since:banana can't be read\. since: takes 2024/);
+  });
+
+  test.each([
+    ["marmots since:2030", "Nothing on “marmots” is that new.", "3 papers, 1 of them undated"],
+    ["marmots before:1950", "Nothing on “marmots” is that old.", "3 papers, 1 of them undated"],
+    ["marmots has:code", "Nothing on “marmots” has code.", "3 papers"],
+    ["marmots org:vulture", "Nothing on “marmots” is from “vulture”.", "3 papers"],
+    ["marmots author:ada", "Nothing on “marmots” is by “ada”.", "3 papers"],
+    ["marmots title:lynx", "Nothing on “marmots” has “lynx” in its title.", "3 papers"],
+    [
+      "alpine since:2024 org:vulture",
+      "Nothing on “alpine since:2024” is from “vulture”.",
+      "2 papers",
+    ],
+    [
+      "marmots has:code org:vulture",
+      "Nothing on “marmots” fits all of org:vulture has:code.",
+      "3 papers",
+    ],
+  ])("says of %j which filter leaves nothing, and offers the rest", async (query, told, rest) => {
+    const house = await openHouse({ snapshots });
+    const answer = await house.ask("paper search", { query });
+    expect(plainly(answer)).toContain(told);
+    expect(plainly(answer)).toMatch(new RegExp(`-# Without [a-z:0-9 ]+: ${rest}\\.$`));
+    const [without] = answer.components.filter(({ label }) => label !== undefined);
+    expect(without?.label).toMatch(/^Search without /);
+    const list = await house.press(without?.custom_id);
+    expect(list.text).toContain(`of ${rest.charAt(0)}`);
+  });
+
+  test("says of a filter alone that nothing is like that, and blames none for unknown words", async () => {
+    const alone = await search("since:2030");
+    expect(alone).toContain("Nothing here is that new.\n-# Without since:2030: 4 papers");
+    expect(await search("qwxzk since:2030")).toContain("No paper on “qwxzk since:2030”.");
+  });
+
+  test("keeps the other limits of a search where it leaves out a filter", async () => {
+    const house = await openHouse({ snapshots });
+    const options = { query: "marmots org:vulture", since: "2026" };
+    const answer = await house.ask("paper search", options);
+    expect(plainly(answer)).toContain("-# Without org:vulture: 1 paper");
+    const latest = await house.ask("paper latest", { query: "marmots since:2030" });
+    expect(plainly(latest)).toContain(
+      "Nothing on “marmots” is that new.\n-# Without since:2030: 2 p",
+    );
+    const list = await house.press(button(latest, "Search without since:2030"));
+    expect(list.text).toContain("### Latest papers on “marmots”");
   });
 
   test("counts the papers that a time leaves out because they have no date", async () => {
@@ -66,6 +128,12 @@ async function confirmed(house: House, topic: string) {
 }
 
 describe("a topic", () => {
+  test("with a filter that cannot be read is refused", async () => {
+    const house = await openHouse({ snapshots });
+    const answer = await house.ask("digest subscribe", { topic: "marmots since:banana" });
+    expect(plainly(answer)).toContain("topic: since:banana can't be read. since: takes 2024,");
+  });
+
   test("is kept in canonical form, and known again however it is written", async () => {
     const house = await openHouse({ snapshots });
     await confirmed(house, "  has:CODE  “alpine marmots”");

@@ -129,7 +129,7 @@ test("/paper similar lists other papers", async () => {
 
 test("/paper latest says how many undated papers it leaves out", async () => {
   const message = await standIn.command("/paper latest");
-  expect(textOf(message)).toMatch(/1–5 of \d+ · \d+ undated left out/);
+  expect(textOf(message)).toMatch(/1–5 of \d+ · page 1 of \d+ · \d+ undated left out/);
 });
 
 test("/paper random deals no paper twice in a channel", async () => {

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { paperCard } from "../../src/messages/papers/card.ts";
+import { bestMatch } from "../../src/messages/papers/best-match.ts";
+import { dealtCard, paperCard } from "../../src/messages/papers/card.ts";
 import { errorNotice, nothingFound } from "../../src/messages/notices.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
 import { resultPage } from "../../src/messages/papers/results.ts";
@@ -25,7 +26,11 @@ test("any paper on any card is a message that Discord takes, formatted by nobody
         const ours = paper.withdrawn ? OURS_IF_WITHDRAWN : OURS;
         expect(flawsIn(paperCard(paper, actions), [paper], ours)).toEqual([]);
         expect(
-          flawsIn(paperCard(paper, actions, { about, poolSize, startsOver }), [paper], ours),
+          flawsIn(
+            dealtCard(paper, { deal: { about, poolSize, startsOver }, actions, showAll: "all" }),
+            [paper],
+            [...ours, "strong"],
+          ),
         ).toEqual([]);
         expect(flawsIn(paperCard(paper, []), [paper], ours)).toEqual([]);
       },
@@ -56,7 +61,11 @@ test("any notice is a message that Discord takes, formatted by nobody but us", (
       hostileText,
       fc.nat(),
       fc.nat(),
-      (about, typed, withoutLimits, undated) => {
+      fc.boolean(),
+      (about, typed, withoutLimits, undated, isNarrow) => {
+        const reason = { kind: "organisation", text: typed } as const;
+        const narrow = { reason, filters: typed, rest: about, total: 3 };
+        const tooNarrow = isNarrow ? narrow : null;
         expect(flawsIn(errorNotice(about, "a1b2c3"), [], OURS)).toEqual([]);
         expect(
           flawsIn(
@@ -67,8 +76,10 @@ test("any notice is a message that Discord takes, formatted by nobody but us", (
               codeOnly: true,
               corrected: [{ typed, used: [typed] }],
               understood: typed,
+              unread: [{ written: `title:${typed}`, takes: "words" }],
               lacksAuthors: true,
               withoutLimits,
+              tooNarrow,
               undated,
               instead: [],
             }),
@@ -112,11 +123,14 @@ test("the longest texts that all need escapes still fit", () => {
     hits,
     before: 1_000_000,
     total: 10_000_000,
+    page: 200_001,
+    pages: 2_000_000,
     since: "2025-11-17",
     codeOnly: true,
     undated: 1_000_000,
     corrected: [1, 2, 3].map(() => ({ typed: long, used: [long, long, long, long] })),
     understood: long,
+    unread: [{ written: `title:${long}`, takes: "2024, 2024-05, 2024-05-17, May 2024 or 30d" }],
     lacksAuthors: true,
     isMore: true,
     previous: "previous",
@@ -124,7 +138,10 @@ test("the longest texts that all need escapes still fit", () => {
     open: "open",
   } as const;
   expect(flawsIn(resultPage(list), [paper, paper, paper, paper, paper], OURS_IN_LISTS)).toEqual([]);
-  expect(flawsIn(paperCard(paper, []), [paper], OURS_IF_WITHDRAWN)).toEqual([]);
+  const card = paperCard(paper, []);
+  expect(flawsIn(card, [paper], OURS_IF_WITHDRAWN)).toEqual([]);
+  const best = bestMatch(card, { ...list, others: hits });
+  expect(flawsIn(best, [paper], OURS_IF_WITHDRAWN)).toEqual([]);
 });
 
 const anyPublished: fc.Arbitrary<Published | null> = fc.constantFrom(
@@ -198,12 +215,15 @@ const anyList = fc.record({
   ),
   before: fc.nat(),
   total: fc.nat(),
+  page: fc.nat(),
+  pages: fc.nat(),
   isMore: fc.boolean(),
   since: fc.constantFrom(null, "2024-11-17"),
   codeOnly: fc.boolean(),
   undated: fc.nat(),
   corrected: fc.array(fc.record({ typed: hostileText, used: fc.array(hostileText) })),
   understood: fc.option(hostileText),
+  unread: fc.array(hostileText.map((written) => ({ written, takes: "words" }))),
   lacksAuthors: fc.boolean(),
   previous: fc.constantFrom(null, "previous"),
   next: fc.constantFrom(null, "next"),

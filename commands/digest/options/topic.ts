@@ -4,12 +4,13 @@ import { plain, plainWithin } from "../../../src/messages/layout/escape.ts";
 import type { Choice } from "../../../src/messages/layout/reply.ts";
 import { LONGEST_TOPIC } from "../../../src/messages/digests/subscription.ts";
 import { subscriptionsHere } from "../../../src/digests/subscriptions/here.ts";
+import { cannotBeRead } from "../../../src/messages/papers/results.ts";
 import { fold } from "../../../src/papers/text/fold.ts";
 import { commonTopics } from "../../../src/search/topics/common-topics.ts";
 import { printQuery } from "../../../src/search/query/query.ts";
-import { readQuery } from "../../../src/search/query/read-query.ts";
+import { readQuery, unreadFilters } from "../../../src/search/query/read-query.ts";
 import type { Asker, Services } from "../../command/command.ts";
-import { channel, findChannel, placeOf } from "../channel/place.ts";
+import { channel, findChannel, placeOf } from "../../command/place.ts";
 
 const visible = (missing: string) =>
   z
@@ -21,6 +22,10 @@ const noTopic = "type some words, as you would for /paper search";
 
 /** In canonical form. */
 export const topic = visible(noTopic)
+  .superRefine((typed, context) => {
+    const [unread] = unreadFilters(typed);
+    if (unread) context.addIssue({ code: "custom", message: cannotBeRead(unread) });
+  })
   .transform((typed) => printQuery(readQuery(typed)))
   .pipe(z.string().min(1, noTopic).max(LONGEST_TOPIC, "use fewer words"));
 /** As it was typed: a topic that is subscribed to, or its name. */

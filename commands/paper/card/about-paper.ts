@@ -24,12 +24,14 @@ export function findPaper(typed: string, { corpus, index }: Services): Paper | n
 }
 
 /**
- * Handles a subcommand about one paper: answers about the one that is meant, or asks which with the
- * menu that has the custom id `choose`.
+ * Handles a subcommand about one paper: answers about the one that is meant. Where several may be, it
+ * asks which, unless told otherwise, with the menu that has the custom id `choose`.
  */
 export function aboutPaper(
   choose: string,
   answer: (paper: Paper, asker: Asker, services: Services) => Reply | Promise<Reply>,
+  whereUnclear = (typed: string, asker: Asker, services: Services): Promise<Reply> =>
+    askWhich(typed, choose, asker, services),
 ) {
   return {
     handler: subcommand({
@@ -40,7 +42,7 @@ export function aboutPaper(
         const found = findPaper(typed, services);
         return found
           ? await answer(found, asker, services)
-          : await askWhich(typed, choose, asker, services);
+          : await whereUnclear(typed, asker, services);
       },
     }),
 

@@ -13,7 +13,7 @@ import {
 } from "../../../src/search/query/query.ts";
 import type { View } from "../../../src/search/view.ts";
 import { type Services, UserError } from "../../command/command.ts";
-import { count, type PaperRequest, requestIn } from "./request.ts";
+import { count, type PaperRequest, requestIn, type TooNarrow, tooNarrow } from "./request.ts";
 
 export const PAGE_SIZE = 5;
 
@@ -23,12 +23,14 @@ const MAX_SIMILAR = 25;
 /** One page of a list, and what is to be said about all of it. */
 export interface FoundPage extends Pick<
   ResultPage,
-  "about" | "total" | "isMore" | "undated" | "corrected" | "understood" | "lacksAuthors"
+  "about" | "total" | "isMore" | "undated" | "corrected" | "understood" | "unread" | "lacksAuthors"
 > {
   hits: Hit[];
   nearest: string[];
   /** Where nothing was found: how many there are without the limits of the list. */
   withoutLimits: () => number;
+  /** Where nothing was found: whether filters in the query are why. */
+  tooNarrow: () => TooNarrow | null;
 }
 
 /**
@@ -43,10 +45,11 @@ export const bestFirst: FindPage = ({ query, since, codeOnly }, offset, services
   const request = requestIn(query, services);
   const inCode: Query[] = codeOnly ? [{ kind: "code" }] : [];
   const inTime: Query[] = since === null ? [] : [{ kind: "since", time: since }];
+  const where = allOf([...inCode, ...inTime]);
   const result = index.search(request.search, {
     limit: PAGE_SIZE,
     offset,
-    where: allOf([...inCode, ...inTime]),
+    where,
     today: request.today,
   });
 
@@ -64,6 +67,7 @@ export const bestFirst: FindPage = ({ query, since, codeOnly }, offset, services
     ...readingOf(request, services),
     undated: undated(),
     withoutLimits: () => count(index, request, allOf([])),
+    tooNarrow: () => tooNarrow(request, where, services),
   };
 };
 
@@ -77,12 +81,19 @@ export const byDate =
     if (request.about === "") {
       const hits = EVERYTHING[order](corpus, offset).map(asHit);
       const { with: total, without: undated } = corpus.dated();
-      return { ...NOTHING, ...reading, hits, total, undated, withoutLimits: () => undated };
+      const withoutLimits = { withoutLimits: () => undated, tooNarrow: () => null };
+      return { ...NOTHING, ...reading, hits, total, undated, ...withoutLimits };
     }
     const { search, today } = request;
     const page = { limit: PAGE_SIZE, offset, where: DATED, order, today };
     const undated = count(index, request, UNDATED);
-    return { ...index.search(search, page), ...reading, undated, withoutLimits: () => undated };
+    return {
+      ...index.search(search, page),
+      ...reading,
+      undated,
+      withoutLimits: () => undated,
+      tooNarrow: () => tooNarrow(request, DATED, services),
+    };
   };
 
 type ByDate = Exclude<SearchOptions["order"], "best" | undefined>;
@@ -103,18 +114,20 @@ export const similarPapers: FindPage = ({ query: id }, offset, services) => {
     ...NOTHING,
     about: requestIn(id, services).about,
     understood: null,
+    unread: [],
     lacksAuthors: false,
     // The words that two papers share are many and dull: their texts say more from the beginning.
     hits: hits.slice(offset, offset + PAGE_SIZE).map((hit) => asHit(hit.paper)),
     total: hits.length,
     undated: 0,
     withoutLimits: () => 0,
+    tooNarrow: () => null,
   };
 };
 
-function readingOf({ about, query, understood }: PaperRequest, { corpus }: Services) {
+function readingOf({ about, query, understood, unread }: PaperRequest, { corpus }: Services) {
   const lacksAuthors = asksForAuthor(query) && !corpus.namesAuthors;
-  return { about, understood, lacksAuthors };
+  return { about, understood, unread, lacksAuthors };
 }
 
 /** A paper has a full date where it can be compared with any: none is older. */

@@ -3,9 +3,16 @@ import { resultPage } from "../../../src/messages/papers/results.ts";
 import { LIMITS } from "../../../src/messages/layout/budget.ts";
 import { customIdIfShort } from "../../../src/messages/layout/custom-id.ts";
 import { plainWithin } from "../../../src/messages/layout/escape.ts";
-import { nothingFound } from "../../../src/messages/notices.ts";
+import { type FilterReason, nothingFound } from "../../../src/messages/notices.ts";
 import type { Action } from "../../../src/messages/papers/card.ts";
 import type { Reply } from "../../../src/messages/layout/reply.ts";
+import {
+  allOf,
+  isEmpty,
+  printQuery,
+  type Query,
+  withoutTimes,
+} from "../../../src/search/query/query.ts";
 import {
   type Asker,
   component,
@@ -47,6 +54,8 @@ export async function showList(
     ...found,
     wording: choose === null ? wording : { ...wording, ...choiceWording },
     before,
+    page,
+    pages: Math.ceil(found.total / PAGE_SIZE),
     previous: page > 1 ? turnTo(page - 1) : null,
     next: before + PAGE_SIZE < found.total ? turnTo(page + 1) : null,
     open: choose ?? "paper.open",
@@ -66,36 +75,52 @@ function pageId(
 /** Says why, and offers the nearest words, or the same without limits, as buttons. */
 async function showNothing(
   view: ListView,
-  { about, corrected, nearest, undated, understood, lacksAuthors, ...found }: FoundPage,
+  { about, corrected, nearest, undated, understood, unread, lacksAuthors, ...found }: FoundPage,
   asker: Asker,
   services: Services,
   choose: string | null,
 ): Promise<Reply> {
-  const searchFor = async (label: string, query: string): Promise<Action[]> => {
-    const other = listOf("search", query);
+  const show = async (label: string, other: ListView): Promise<Action[]> => {
     const key = await keepView(other, services);
     const id = pageId(key, 1, asker, choose);
-    return id === null ? [] : [{ label, customId: id }];
+    return id === null ? [] : [{ label: plainWithin(label, LIMITS.buttonLabel), customId: id }];
   };
+  const searchFor = (label: string, query: string) => show(label, listOf("search", query));
   const withoutLimits = found.withoutLimits();
+  const narrow = withoutLimits === 0 ? found.tooNarrow() : null;
+  const filters = narrow?.filters.map(printQuery).join(" ") ?? "";
+  const rest = narrow ? printQuery(narrow.rest) : "";
   const words = nearest.slice(0, MAX_NEAREST_OFFERED);
-  const instead =
-    withoutLimits === 0
-      ? words.map((word) => searchFor(plainWithin(word, LIMITS.buttonLabel), word))
-      : about === ""
-        ? []
-        : [searchFor("Search all", view.query)];
+  function instead(): Promise<Action[]>[] {
+    if (narrow)
+      return rest === "" ? [] : [show(`Search without ${filters}`, { ...view, query: rest })];
+    if (withoutLimits === 0) return words.map((word) => searchFor(word, word));
+    return about === "" ? [] : [searchFor("Search all", view.query)];
+  }
+  const isAboutTime = narrow !== null && isEmpty(withoutTimes(allOf(narrow.filters)));
   return nothingFound({
     ...view,
     wording: listKinds[view.list].wording,
     about,
     corrected,
     understood,
+    unread,
     lacksAuthors,
     withoutLimits,
-    undated: view.since === null ? 0 : undated,
-    instead: (await Promise.all(instead)).flat(),
+    tooNarrow: narrow && { reason: reasonOf(narrow.filters), filters, rest, total: narrow.total },
+    undated: view.since === null && !isAboutTime ? 0 : undated,
+    instead: (await Promise.all(instead())).flat(),
   });
+}
+
+function reasonOf(filters: readonly Query[]): FilterReason {
+  const [one] = filters;
+  if (!one || filters.length > 1) return { kind: "several" };
+  if (one.kind === "since" || one.kind === "before" || one.kind === "code")
+    return { kind: one.kind };
+  if (one.kind === "title" || one.kind === "organisation" || one.kind === "author")
+    return { kind: one.kind, text: one.text };
+  return { kind: "several" };
 }
 
 /**

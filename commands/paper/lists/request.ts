@@ -1,7 +1,13 @@
 import type { PaperIndex } from "../../../src/search/paper-index.ts";
-import type { Query } from "../../../src/search/query/query.ts";
-import { readQuery, understoodAs } from "../../../src/search/query/read-query.ts";
-import type { Services } from "../../command/command.ts";
+import { cannotBeRead } from "../../../src/messages/papers/results.ts";
+import { allOf, isEmpty, isFilter, type Query } from "../../../src/search/query/query.ts";
+import {
+  readQuery,
+  understoodAs,
+  type UnreadFilter,
+  unreadFilters,
+} from "../../../src/search/query/read-query.ts";
+import { type Services, UserError } from "../../command/command.ts";
 
 /** Which papers are asked for. */
 export interface PaperRequest {
@@ -14,8 +20,11 @@ export interface PaperRequest {
   today: Temporal.PlainDate;
   /** As `understoodAs`. */
   understood: string | null;
+  /** What of it could not be read, and was left out. */
+  unread: UnreadFilter[];
 }
 
+/** Throws a `UserError` where nothing that was typed can be read. */
 export function requestIn(
   typed: string,
   { corpus, now }: Pick<Services, "corpus" | "now">,
@@ -24,10 +33,13 @@ export function requestIn(
   const picked = corpus.byId(typed)?.displayTitle;
   if (picked !== undefined) {
     const query: Query = { kind: "words", text: picked };
-    return { about: picked, query, search: query, today, understood: null };
+    return { about: picked, query, search: query, today, understood: null, unread: [] };
   }
+  const query = readQuery(typed);
+  const unread = unreadFilters(typed);
+  if (isEmpty(query) && unread[0]) throw new UserError(cannotBeRead(unread[0]));
   const understood = understoodAs(typed);
-  return { about: typed, query: readQuery(typed), search: typed, today, understood };
+  return { about: typed, query, search: typed, today, understood, unread };
 }
 
 /** How many of the papers that are asked for `where` holds for. */
@@ -37,4 +49,29 @@ export function count(
   where: Query,
 ): number {
   return index.search(search, { limit: 1, where, today }).total;
+}
+
+/** The filters in a query that leave nothing of it, and what there is without them. */
+export interface TooNarrow {
+  filters: Query[];
+  rest: Query;
+  total: number;
+}
+
+/** Null where it is not its filters that leave nothing. `where` are other limits, which stay. */
+export function tooNarrow(
+  { query, today }: PaperRequest,
+  where: Query,
+  { index, corpus }: Pick<Services, "index" | "corpus">,
+): TooNarrow | null {
+  const parts = query.kind === "all" ? query.queries : [query];
+  const filters = parts.filter(isFilter);
+  // Where no filter is to blame alone, all of them together may be.
+  const suspects = [...filters.map((one) => [one]), ...(filters.length > 1 ? [filters] : [])];
+  for (const some of suspects) {
+    const rest = allOf(parts.filter((part) => !some.includes(part)));
+    const total = isEmpty(rest) ? corpus.size : count(index, { search: rest, today }, where);
+    if (total > 0) return { filters: some, rest, total };
+  }
+  return null;
 }

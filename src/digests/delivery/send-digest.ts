@@ -75,7 +75,8 @@ async function begin(digestId: string, tools: DeliveryTools): Promise<Begun | nu
 }
 
 function titleOf(digest: Digest, channel: Channel): string {
-  const what = digest.quiet ? "Nothing new" : "New papers";
+  // A forum gets no post that only says that nothing is new.
+  const what = digest.quiet ? "From the archive" : "New papers";
   return `${what} · ${day(frameOf(digest, channel).date)}`;
 }
 

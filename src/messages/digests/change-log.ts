@@ -4,7 +4,7 @@ import { moment } from "../layout/moment.ts";
 import { container, text } from "../layout/parts.ts";
 import type { Reply } from "../layout/reply.ts";
 import { pageButtons } from "../papers/results.ts";
-import { many } from "../layout/wording.ts";
+import { many, type PageNumber, shownRange, whichPage } from "../layout/wording.ts";
 
 /** Something that somebody changed. */
 export interface ChangeLine {
@@ -17,7 +17,7 @@ export interface ChangeLine {
   did: string;
 }
 
-export interface ChangePage {
+export interface ChangePage extends PageNumber {
   /** Newest first. */
   changes: ChangeLine[];
   /** Changes on earlier pages, and on all. */
@@ -39,7 +39,8 @@ export function changePage(page: ChangePage): Reply {
     const who = userId === null ? "Paperboy" : `<@${userId}>`;
     return `${moment(at, "f")} ${who}${where}: ${escape(did, LONGEST_CHANGE)}`;
   });
-  const range = `-# ${many(before + 1)}–${many(before + changes.length)} of ${many(total)}`;
-  const pages = previous === null && next === null ? [] : [pageButtons({ previous, next })];
-  return reply([container([text(["### Changes", ...lines, range].join("\n")), ...pages])]);
+  const range = `${shownRange(before, changes.length)} of ${many(total)}`;
+  const footer = `-# ${range}${whichPage(page)}`;
+  const buttons = previous === null && next === null ? [] : [pageButtons({ previous, next })];
+  return reply([container([text(["### Changes", ...lines, footer].join("\n")), ...buttons])]);
 }

@@ -7,7 +7,7 @@ import type { Reply } from "../layout/reply.ts";
 import { pageButtons } from "../papers/results.ts";
 import { type Halt, haltLine, type RunLine, runLine } from "./runs.ts";
 import { shownName } from "./subscription.ts";
-import { many } from "../layout/wording.ts";
+import { many, type PageNumber, shownRange, whichPage } from "../layout/wording.ts";
 
 /** A channel with its subscriptions. */
 export interface ListedChannel {
@@ -20,7 +20,7 @@ export interface ListedChannel {
   last: RunLine | null;
 }
 
-export interface DigestList {
+export interface DigestList extends PageNumber {
   channels: ListedChannel[];
   /** Channels on earlier pages, and on all. */
   before: number;
@@ -38,12 +38,13 @@ export function digestList(list: DigestList): Reply {
   const { channels, before, total, previous, next } = list;
   if (total === 0) return reply([container([text(`### Digests\n${NOTHING_YET}`)])]);
   const room = Math.floor(ROOM / channels.length) - BESIDE_TOPICS;
-  const range = `${many(before + 1)}–${many(before + channels.length)}`;
-  const pages = previous !== null || next !== null;
+  const range = shownRange(before, channels.length);
+  const isPaged = previous !== null || next !== null;
+  const footer = `-# ${range} of ${many(total)} channels${whichPage(list)}`;
   const components: APIComponentInContainer[] = [
     text("### Digests"),
     ...channels.flatMap((channel) => [separator(), text(channelLines(channel, room))]),
-    ...(pages ? [text(`-# ${range} of ${many(total)} channels`), pageButtons(list)] : []),
+    ...(isPaged ? [text(footer), pageButtons(list)] : []),
   ];
   return reply([container(components)]);
 }

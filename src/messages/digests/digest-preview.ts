@@ -6,7 +6,7 @@ import { container, separator, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
 import { openMenu, pageButtons } from "../papers/results.ts";
-import { counted, many } from "../layout/wording.ts";
+import { counted, many, type PageNumber, shownRange, whichPage } from "../layout/wording.ts";
 
 export interface DigestPreview {
   place: Place;
@@ -38,7 +38,7 @@ export function digestPreview(preview: DigestPreview): Reply {
 }
 
 /** One page of the papers that did not fit into a digest. */
-export interface WaitingPage {
+export interface WaitingPage extends PageNumber {
   papers: DigestPaper[];
   /** Papers on earlier pages, and on all. */
   before: number;
@@ -49,18 +49,19 @@ export interface WaitingPage {
   open: string;
 }
 
-export function waitingPage({ papers, before, total, previous, next, open }: WaitingPage): Reply {
+export function waitingPage(page: WaitingPage): Reply {
+  const { papers, before, total, previous, next, open } = page;
   if (papers.length === 0)
     return reply([
       container([text("Nothing is waiting here now: a later digest had these papers.")]),
     ]);
   const head = `### ${counted(total, "paper")} for the next digest`;
-  const range = `-# ${many(before + 1)}–${many(before + papers.length)} of ${many(total)}`;
+  const range = `${shownRange(before, papers.length)} of ${many(total)}`;
   const components: APIComponentInContainer[] = [
     text(head),
     ...papers.flatMap((paper) => [separator(), text(paperWithWhy(paper))]),
     separator(),
-    text(range),
+    text(`-# ${range}${whichPage(page)}`),
     openMenu({ hits: papers, open }),
     ...(previous !== null || next !== null ? [pageButtons({ previous, next })] : []),
   ];

@@ -62,18 +62,26 @@ const QUIET = {
   archive: "papers from the archive that were not shown here yet",
 };
 
-/** `until` null is until somebody resumes; `next` is the first digest afterwards. */
-export function pausedNotice(
-  place: Place,
-  until: Temporal.Instant | null,
-  next: Temporal.Instant | null,
-): Reply {
+export interface NewPause {
+  /** Null: until somebody resumes. */
+  until: Temporal.Instant | null;
+  /** The first digest afterwards; null where none is to come. */
+  next: Temporal.Instant | null;
+  /** Whether that is the one which would come next without the pause, too. */
+  skipsNone: boolean;
+}
+
+export function pausedNotice(place: Place, { until, next, skipsNone }: NewPause): Reply {
   const lines =
     until === null
       ? [`Digests ${inPlace(place)} are paused until somebody uses \`/digest resume\`.`]
       : [`Digests ${inPlace(place)} are paused until ${moments(until)}.`];
-  if (next !== null) lines.push(`The first one after that comes ${moment(next, "F")}.`);
-  lines.push("-# New papers wait: the first digest after the pause has them.");
+  if (next !== null && skipsNone)
+    lines.push(`No digest is skipped: the next one comes ${moment(next, "F")} anyway.`);
+  else {
+    if (next !== null) lines.push(`The first one after that comes ${moment(next, "F")}.`);
+    lines.push("-# New papers wait: the first digest after the pause has them.");
+  }
   return reply([container([text(lines.join("\n"))])]);
 }
 

@@ -91,7 +91,8 @@ export function sentNotice(
   { url, goesOn }: { url: string | null; goesOn: boolean },
 ): Reply {
   const isOpen = run.outcome === "planned" || run.outcome === "sending";
-  const lines = [`### Digest ${inPlace(place)}`, SENT[run.outcome] ?? `It is ${run.outcome}.`];
+  const became = isFromArchive(run) ? FROM_ARCHIVE : SENT[run.outcome];
+  const lines = [`### Digest ${inPlace(place)}`, became ?? `It is ${run.outcome}.`];
   if (isOpen) lines.push(goesOn ? GOES_ON : WAITS);
   if (run.outcome === "nothing new" && url === null) lines.push("So nothing was posted.");
   const sent = [...(run.planned > 0 ? [papersOf(run)] : []), ...(url === null ? [] : [url])];
@@ -110,17 +111,25 @@ const SENT: Record<string, string> = {
   failed: "It could not be sent.",
 };
 
+const FROM_ARCHIVE = "There is nothing new. Papers from the archive were sent instead.";
+
 const GOES_ON =
   "Discord is slow right now, so Paperboy keeps trying in the background. `/digest status` shows how it went.";
 const WAITS =
   "Discord is having trouble with it, so Paperboy keeps trying, for an hour at most. `/digest status` shows how it went.";
 
 export function runLine(run: RunLine): string {
-  const { at, byHand, outcome, missing, planned } = run;
+  const { at, byHand, missing, planned } = run;
+  const outcome = isFromArchive(run) ? "from the archive" : run.outcome;
   const became = missing === null ? outcome : `${outcome}: ${escape(missing, 100)}`;
   const parts = [moment(at, "f"), ...(byHand ? ["by hand"] : []), `**${became}**`];
   if (planned > 0) parts.push(papersOf(run));
   return parts.join(" · ");
+}
+
+/** On a day without news the channel may want papers of the archive: they are not "nothing". */
+function isFromArchive({ outcome, planned }: RunLine): boolean {
+  return outcome === "nothing new" && planned > 0;
 }
 
 function papersOf({ papers, planned }: Pick<RunLine, "papers" | "planned">): string {

@@ -8,6 +8,23 @@ export function many(count: number): string {
   return numbers.format(count);
 }
 
+/** `6–10`, or `6` alone: which of many stand on a page that comes after `before` others. */
+export function shownRange(before: number, shown: number): string {
+  const last = many(before + shown);
+  return shown === 1 ? last : `${many(before + 1)}–${last}`;
+}
+
+/** Which page of how many, from 1. */
+export interface PageNumber {
+  page: number;
+  pages: number;
+}
+
+/** ` · page 2 of 9`, behind what a page shows; "" where there is but one. */
+export function whichPage({ page, pages }: PageNumber): string {
+  return pages > 1 ? ` · page ${many(page)} of ${many(pages)}` : "";
+}
+
 /** `a, b and c` */
 export function listed(items: readonly string[]): string {
   return list.format(items);

@@ -16,6 +16,7 @@ const LINE_HEAD = 430;
 const LINE_FACTS = 96;
 const CARD_HEAD = 1000;
 const SNIPPET = 180;
+const SNIPPET_OF_DEALT = 300;
 const SUMMARY = 1200;
 const AI_SUMMARY = 700;
 const AI_LABEL = "AI summary: ";
@@ -54,26 +55,55 @@ export function titleLine(paper: Paper): string {
 }
 
 /** A paper with all we know of it. */
-export function paperCard(paper: Paper, actions: Action[], deal?: Deal): Reply {
-  const intro = deal && dealt(deal);
-  const head = [
+export function paperCard(paper: Paper, actions: Action[]): Reply {
+  const head = cardHead(paper);
+  const texts = cardTexts(paper, CARD_TEXT - head.length);
+  return reply([
+    container([
+      text(head),
+      ...(texts.length > 0 ? [separator()] : []),
+      ...texts.map(text),
+      ...buttonRow(paper, actions),
+    ]),
+  ]);
+}
+
+/**
+ * A paper that was dealt by chance: instead of its texts one sentence, and the custom id `showAll`
+ * of a button for the rest, if there is more.
+ */
+export function dealtCard(
+  paper: Paper,
+  { deal, actions, showAll }: { deal: Deal; actions: Action[]; showAll: string },
+): Reply {
+  const shown = snippet(quotables(paper), [], SNIPPET_OF_DEALT, paper.title);
+  const label = paper.abstract === null ? "Show more" : "Show abstract";
+  const isAll = cardTexts(paper, CARD_TEXT).every((one) => one.endsWith(`\n${shown}`));
+  const more = isAll ? [] : [{ label, customId: showAll }];
+  return reply([
+    container([
+      text(`-# ${dealt(deal)}`),
+      text(cardHead(paper)),
+      ...(shown === "" ? [] : [text(shown)]),
+      ...buttonRow(paper, [...more, ...actions]),
+    ]),
+  ]);
+}
+
+function cardHead(paper: Paper): string {
+  return [
     `### ${titleLink(paper, CARD_HEAD)}`,
     ...(paper.withdrawn ? ["**This paper has been withdrawn.**"] : []),
     ...factLines(paper).map((line) => smallPrint(line, 2 * line.length)),
-  ];
-  const texts = cardTexts(paper, CARD_TEXT - head.join("\n").length - (intro?.length ?? 0));
+  ].join("\n");
+}
+
+function buttonRow(paper: Paper, actions: Action[]): APIComponentInContainer[] {
   const buttons = [
     ...actions.map(({ label, customId }) => button(label, customId)),
     ...linkButtons(linksOf(paper), LIMITS.componentsInRow - actions.length),
   ];
-  const components: APIComponentInContainer[] = [
-    ...(intro ? [text(`-# ${intro}`)] : []),
-    text(head.join("\n")),
-    ...(texts.length > 0 ? [separator()] : []),
-    ...texts.map(text),
-    ...(buttons.length > 0 ? [row(buttons)] : []),
-  ];
-  return reply([container(components)]);
+  return buttons.length > 0 ? [row(buttons)] : [];
 }
 
 function dealt({ about, poolSize, startsOver }: Deal): string {

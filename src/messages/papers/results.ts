@@ -1,13 +1,13 @@
 import { type APIComponentInContainer, ComponentType } from "discord-api-types/v10";
 import type { Paper } from "../../papers/paper.ts";
-import { LIMITS, reply } from "../layout/budget.ts";
+import { cut, LIMITS, reply } from "../layout/budget.ts";
 import { paperLine, plainTitle } from "./card.ts";
 import { day } from "../layout/day.ts";
 import { escape } from "../layout/escape.ts";
 import { facts } from "./facts.ts";
 import { button, container, row, separator, text } from "../layout/parts.ts";
 import type { Reply } from "../layout/reply.ts";
-import { many } from "../layout/wording.ts";
+import { many, type PageNumber, shownRange, whichPage } from "../layout/wording.ts";
 
 /** How a kind of list is spoken of. What it is about comes in quotation marks; null for everything. */
 export interface ListWording {
@@ -21,7 +21,7 @@ export interface ListWording {
 }
 
 /** One page of a list of papers, and what its reader has to know about it. */
-export interface ResultPage {
+export interface ResultPage extends PageNumber {
   wording: ListWording;
   /** The words typed, or the title of the paper that others are similar to; "" for everything. */
   about: string;
@@ -39,6 +39,8 @@ export interface ResultPage {
   corrected: Correction[];
   /** What was searched for, where that is not what was typed. */
   understood: string | null;
+  /** Filters that could not be read, and were left out. */
+  unread: readonly Unread[];
   /** An author was asked for, and no paper names any. */
   lacksAuthors: boolean;
   /** Custom ids; null where there is no such page. */
@@ -53,9 +55,17 @@ export interface Correction {
   used: string[];
 }
 
+/** A filter as it was typed, and what it takes instead. */
+interface Unread {
+  written: string;
+  takes: string;
+}
+
 const LONGEST_ABOUT = 110;
 const LONGEST_UNDERSTOOD = 85;
 const LONGEST_CORRECTION = 40;
+const LONGEST_FILTER = 40;
+const LONGEST_UNREAD = 160;
 
 export function resultPage(page: ResultPage): Reply {
   const head = [
@@ -78,13 +88,23 @@ export function resultPage(page: ResultPage): Reply {
 /** How a query was understood, where that is not just as it was typed. */
 export function readingLines({
   understood,
+  unread,
   lacksAuthors,
-}: Pick<ResultPage, "understood" | "lacksAuthors">): string[] {
+}: Pick<ResultPage, "understood" | "unread" | "lacksAuthors">): string[] {
   const query = understood === null ? "" : escape(understood, LONGEST_UNDERSTOOD);
   return [
     ...(query === "" ? [] : [`-# Searched for ${query}`]),
+    ...unread
+      .slice(0, 1)
+      .map((one) => `-# ${escape(`Left out: ${cannotBeRead(one)}`, LONGEST_UNREAD)}`),
     ...(lacksAuthors ? ["-# No paper here names its authors, so author: finds nothing."] : []),
   ];
+}
+
+/** Not escaped yet. */
+export function cannotBeRead({ written, takes }: Unread): string {
+  const [name] = written.split(":");
+  return `${cut(written, LONGEST_FILTER)} can't be read. ${name}: takes ${takes}`;
 }
 
 /** What was searched for instead of words that no paper has, two at most. */
@@ -99,20 +119,11 @@ function heading({ wording, about }: ResultPage): string {
   return wording.heading(about === "" ? null : `“${escape(about, LONGEST_ABOUT)}”`);
 }
 
-function footer({
-  wording,
-  hits,
-  before,
-  total,
-  isMore,
-  since,
-  codeOnly,
-  undated,
-}: ResultPage): string {
-  const last = before + hits.length;
-  const range = hits.length === 1 ? many(last) : `${many(before + 1)}–${many(last)}`;
+function footer(page: ResultPage): string {
+  const { wording, hits, before, total, isMore, since, codeOnly, undated } = page;
+  const range = shownRange(before, hits.length);
   return [
-    wording.range(range, `${many(total)}${isMore ? "+" : ""}`),
+    wording.range(range, `${many(total)}${isMore ? "+" : ""}`) + whichPage(page),
     since === null ? "" : `since ${day(since)}`,
     codeOnly ? "with code" : "",
     undated === 0 ? "" : `${many(undated)} undated left out`,

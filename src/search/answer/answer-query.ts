@@ -30,7 +30,7 @@ export function answerQuery(query: Query, { findWords, engine, scope }: AnswerPa
     );
     const conditions = single.filter(({ kind }) => kind !== "words");
     const passes = { ...within, where: [...within.where, ...conditions] };
-    const text = single.flatMap(textOf).join(" ");
+    const text = textsOf(single).join(" ");
     const finders = groups.map((group) => (one: Scope) => answerPart(group, one));
     if (text !== "") finders.unshift((one) => normalised(findWords(text, one)));
     if (finders.length > 0) return allAnswers(finders, passes);
@@ -71,10 +71,15 @@ function allAnswers(finders: readonly Finder[], scope: Scope): Answers {
     .reduce(inBoth);
 }
 
-/** The words by which the papers that a query asks for can be found and ranked. */
-function textOf(query: Query): string[] {
-  const isSearchable = "text" in query && query.kind !== "author";
-  return isSearchable ? [query.text] : [];
+/**
+ * The words by which the papers that a query asks for can be found and ranked. Those of a filter are so
+ * only where there are no others: else every paper of an organisation would answer to its name.
+ */
+function textsOf(queries: readonly Query[]): string[] {
+  const texts = (...kinds: Query["kind"][]) =>
+    queries.flatMap((one) => ("text" in one && kinds.includes(one.kind) ? [one.text] : []));
+  const own = texts("words", "phrase");
+  return own.length > 0 ? own : texts("title", "organisation");
 }
 
 function inBoth(some: Answers, others: Answers): Answers {

@@ -1,7 +1,6 @@
 import type { Paper } from "../../papers/paper.ts";
-
-import { shownPhrase } from "../index/title-phrases.ts";
 import { readTypedTitle, type Titles } from "../index/titles.ts";
+import type { CompleteTerms } from "./complete-terms.ts";
 
 export type Suggestion = { kind: "paper"; paper: Paper } | { kind: "words"; text: string };
 
@@ -10,10 +9,7 @@ export type Suggester = (text: string, limit: number) => Suggestion[];
 /** Where completions come from. All work is bounded for any text, one letter included. */
 export interface SuggestParts {
   titles: Titles;
-  /** Acronyms that begin so, folded, the most usual first. */
-  acronyms: (prefix: string, limit: number) => readonly string[];
-  /** Terms of the field that begin so and go on, the most common first. */
-  phrases: (prefix: string, limit: number) => string[];
+  terms: CompleteTerms;
   /** Places of papers that a text finds by more than their titles, best first. */
   inTexts: (text: string, limit: number) => number[];
   newest: (limit: number) => number[];
@@ -27,8 +23,7 @@ export interface SuggestParts {
  */
 export function createSuggest({
   titles,
-  acronyms,
-  phrases,
+  terms,
   inTexts,
   newest,
   paperAt,
@@ -37,25 +32,17 @@ export function createSuggest({
   return (text, limit) => {
     const typed = readTypedTitle(text);
     if (typed.text === "") return newest(limit).map(asSuggestion);
-    const most = Math.min(MAX_WORDS_SUGGESTED, limit >> 1);
-    const isOneWord = typed.finished.length === 0;
-    const shorts = isOneWord
-      ? acronyms(typed.unfinished, Math.min(MAX_ACRONYMS_SUGGESTED, most))
-      : [];
-    const terms = phrases(typed.text, most - shorts.length);
-    // People write them in capitals, whatever they type.
-    const completions = [...shorts.map((short) => short.toUpperCase()), ...terms];
+    const completions = terms(typed, Math.min(MAX_WORDS_SUGGESTED, limit >> 1));
     const room = limit - completions.length;
     const found = new Set(titles.startingWith(typed, room));
     if (found.size < room) for (const at of titles.withWords(typed, room)) found.add(at);
     if (found.size < room) for (const at of inTexts(text, room)) found.add(at);
     return [
       ...[...found].slice(0, room).map(asSuggestion),
-      ...completions.map((phrase): Suggestion => ({ kind: "words", text: shownPhrase(phrase) })),
+      ...completions.map((term): Suggestion => ({ kind: "words", text: term })),
     ];
   };
 }
 
 /** Few enough to leave the list to the titles. */
 const MAX_WORDS_SUGGESTED = 5;
-const MAX_ACRONYMS_SUGGESTED = 2;

@@ -103,6 +103,20 @@ export function asksForAuthor(query: Query): boolean {
   return query.kind === "author";
 }
 
+/** Whether it is one of the filters with a name, such as `org:`. */
+export function isFilter({ kind }: Query): boolean {
+  return FILTER_KINDS.has(kind);
+}
+
+const FILTER_KINDS = new Set<Query["kind"]>([
+  "title",
+  "organisation",
+  "author",
+  "code",
+  "since",
+  "before",
+]);
+
 /** The query for papers of any time. */
 export function withoutTimes(query: Query): Query {
   if (query.kind !== "all") return allOf(isTime(query) ? [] : [query]);

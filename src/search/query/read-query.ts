@@ -2,12 +2,13 @@ import { z } from "zod";
 import { tokenise } from "../words/analyse.ts";
 import { allOf, anyOf, isEmpty, isLimit, notOf, printQuery, type Query, wordsOf } from "./query.ts";
 import { FILTER_NAMES, QUOTES } from "./signs.ts";
-import { readTime } from "./since.ts";
+import { readTime, SINCE_EXAMPLES } from "./since.ts";
 
 /**
  * What a text asks for: words, "phrases", `-without`, `OR`, groups in parentheses, and the filters
  * `title:`, `org:`, `author:`, `has:code`, `since:` and `before:`. There is no wrong syntax: what
- * cannot be read is words. Words side by side hang together closer than `OR`; limits such as
+ * cannot be read is words, but for filters with a value that they do not take: they are left out.
+ * Words side by side hang together closer than `OR`; limits such as
  * `since:` and `-without` hold for the whole group in which they stand.
  */
 export function readQuery(text: string): Query {
@@ -16,14 +17,26 @@ export function readQuery(text: string): Query {
 
 /** The same, but words alone stay as they were typed: what stands behind the last tells whether it may go on. */
 export function readTyped(text: string): Query {
-  const query = readQuery(text);
-  return query.kind === "words" ? { ...query, text } : query;
+  const { query, unread } = read(text);
+  return query.kind === "words" && unread.length === 0 ? { ...query, text } : query;
 }
 
 /** The canonical form of a query that was understood in another way than it was typed; else null. */
 export function understoodAs(text: string): string | null {
   const { query, asTyped } = read(text);
   return asTyped ? null : printQuery(query);
+}
+
+/** A filter that cannot be read, as it was typed, and what it takes instead. */
+export interface UnreadFilter {
+  written: string;
+  takes: string;
+}
+
+/** The filters that `readQuery` leaves out, each once. */
+export function unreadFilters(text: string): UnreadFilter[] {
+  const { unread } = read(text);
+  return [...new Map(unread.map((one) => [one.written, one])).values()];
 }
 
 /** A query is read up to here; a pasted abstract still fits. */
@@ -35,20 +48,28 @@ const MAX_ALTERNATIVES = 20;
 interface QueryReading {
   query: Query;
   asTyped: boolean;
+  unread: UnreadFilter[];
 }
 
 function read(typed: string): QueryReading {
   const text = typed.slice(0, MAX_QUERY_LETTERS);
-  const reader = { tokens: tokensOf(text), at: 0, asTyped: typed.trimEnd().length <= text.length };
+  const tokens = tokensOf(text);
+  const reader = { tokens, at: 0, asTyped: typed.trimEnd().length <= text.length };
   const query = readGroup(reader, 0);
   const printed = printQuery(query);
   const isTooMuch =
     countAlternatives(query) > MAX_ALTERNATIVES ||
     printed.length > MAX_QUERY_LETTERS ||
     depthOf(printed) > MAX_DEPTH;
-  if (!isTooMuch && !isEmpty(query)) return { query, asTyped: reader.asTyped };
+  const unread = tokens.flatMap((token) => ("unread" in token ? [token.unread] : []));
+  if (!isTooMuch && (!isEmpty(query) || unread.length > 0))
+    return { query, asTyped: reader.asTyped, unread };
   const words = tellingWords(text);
-  return { query: allOf(words.map((word) => wordsOf([word]))), asTyped: words.length === 0 };
+  return {
+    query: allOf(words.map((word) => wordsOf([word]))),
+    asTyped: words.length === 0,
+    unread: [],
+  };
 }
 
 type QuerySign = z.infer<typeof signSchema>;
@@ -58,7 +79,9 @@ const signSchema = z.enum(["(", ")", "-", "OR"]);
 type QueryToken =
   | { sign: QuerySign }
   /** What was asked for; whether just as it is written. */
-  | { query: Query; asTyped: boolean };
+  | { query: Query; asTyped: boolean }
+  /** It asks for nothing. */
+  | { query: Query; asTyped: false; unread: UnreadFilter };
 
 const OTHER = String.raw`\s()${QUOTES}`;
 const FILTER = new RegExp(`^(${FILTER_NAMES}):`, "i");
@@ -96,7 +119,16 @@ function phraseOrFilter(name: string | undefined, quoted: string): QueryToken {
 
 function filterToken(name: string, value: string): QueryToken {
   const query = filterOf(name.toLowerCase(), value.trim().replace(/\s+/gu, " "));
-  return query ? { query, asTyped: true } : { query: wordsIn(`${name} ${value}`), asTyped: false };
+  if (query) return { query, asTyped: true };
+  // "Before:" with nothing behind it is more likely a word and its colon.
+  if (value.trim() === "") return { query: wordsIn(name), asTyped: false };
+  return { query: NO_QUERY, asTyped: false, unread: unreadFilter(name.toLowerCase(), value) };
+}
+
+function unreadFilter(name: string, value: string): UnreadFilter {
+  const isTime = name === "since" || name === "before";
+  const takes = isTime ? SINCE_EXAMPLES : name === "has" ? "code" : "words";
+  return { written: `${name}:${value.trim()}`, takes };
 }
 
 function filterOf(name: string, text: string): Query | null {

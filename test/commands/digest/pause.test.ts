@@ -43,6 +43,17 @@ describe("/digest pause and resume", () => {
     expect((await house.ask("digest status")).text).not.toContain("Paused");
   });
 
+  test("says so where the pause ends before the next digest, which comes all the same", async () => {
+    const paused = await house.ask("digest pause", { until: "tomorrow" });
+    expect(paused.text).toContain(
+      "No digest is skipped: the next one comes <t:1776754800:F> anyway.",
+    );
+    expect(paused.text).not.toContain("New papers wait");
+    papersCome(1);
+    await house.tick(TUESDAY);
+    expect(house.courier.posted).toHaveLength(1);
+  });
+
   test.each([
     ["soon", "until: type a day or a time"],
     ["2026-04-20", "until: that day has begun already"],

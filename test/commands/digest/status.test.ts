@@ -28,6 +28,15 @@ describe("/digest status", () => {
     );
   });
 
+  test("calls a day from the archive that, as the list does", async () => {
+    await subscribe("noise");
+    await house.ask("digest settings", { quiet: "archive" });
+    await house.tick(TUESDAY);
+    const line = "<t:1776754800:f> · **from the archive** · 1 paper";
+    expect((await house.ask("digest status")).text).toContain(line);
+    expect((await house.ask("digest list")).text).toContain(`-# Last: ${line}`);
+  });
+
   test("says what is set aside, and why", async () => {
     await subscribe("noise");
     papersCome(1);

@@ -10,6 +10,12 @@ describe("completing", () => {
     expect(paper?.value).toBe(seeds.corpus.byTitle(FERRET)?.id);
   });
 
+  test("a query goes on as a term of the field first, then as titles", async () => {
+    const [first, ...others] = await seeds.complete("paper search", "query", "vision transfor");
+    expect(first).toEqual({ name: "vision transformer", value: "vision transformer" });
+    expect(others.length).toBeGreaterThan(0);
+  });
+
   test("a query begins with the topics that are subscribed to here", async () => {
     const house = await openHouse();
     const preview = await house.ask("digest subscribe", { topic: "federated vision" });

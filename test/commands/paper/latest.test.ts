@@ -10,7 +10,7 @@ describe("/paper latest", () => {
       (match) => match[1],
     );
     expect(days).toEqual(["29 Jan 2026", "11 Nov 2025", "8 Nov 2025", "18 Oct 2025", "8 Oct 2025"]);
-    expect(answer.text).toMatch(/-# 1–5 of 136 · 96 undated left out$/);
+    expect(answer.text).toMatch(/-# 1–5 of 136 · page 1 of 28 · 96 undated left out$/);
   });
 
   test("takes words", async () => {

@@ -8,7 +8,7 @@ describe("the pages of a list", () => {
     expect(button(first, "Previous")).toBeUndefined();
     const second = await seeds.press(button(first, "Next"));
     expect(second.how).toBe("update");
-    expect(second.text).toMatch(/-# 6–10 of \d+$/);
+    expect(second.text).toMatch(/-# 6–10 of \d+ · page 2 of \d+$/);
     const back = await seeds.press(button(second, "Previous"));
     expect(back.text).toBe(first.text);
   });
@@ -29,7 +29,9 @@ describe("the pages of a list", () => {
       page = await seeds.press(button(page, "Next"));
       total += menu(page).options.length;
     }
-    expect(page.text).toMatch(new RegExp(`-# (\\d+–)?${total} of ${total}$`));
+    const pages = Math.ceil(total / 5);
+    const end = `${total} of ${total} · page ${pages} of ${pages}$`;
+    expect(page.text).toMatch(new RegExp(`-# (\\d+–)?${end}`));
   });
 
   test("have no buttons where one page is all", async () => {

@@ -53,6 +53,34 @@ describe("/paper random", () => {
     expect((await house.press(button(second, "Another"), { userId: BOB })).how).toBe("private");
   });
 
+  test("posts a short card with a button for the rest, in place for whom it belongs to", async () => {
+    const text = "All work and no play. ".repeat(100);
+    const page = aSnapshot([{ title: "Long", text }]);
+    const house = await openHouse({ snapshots: [{ ...page, textKind: "abstract" }] });
+    const card = await house.ask("paper random");
+    expect(card.text.length).toBeLessThan(600);
+    expect(card.text).toContain("\nAll work and no play.");
+    const full = await house.press(button(card, "Show abstract"));
+    expect(full.how).toBe("update");
+    expect(full.text).toContain(`-# Abstract\n${text.trim()}`);
+    expect(button(full, "Show abstract")).toBeUndefined();
+    expect(titleOf(await house.press(button(full, "Another")))).toBe("Long");
+    const others = await house.press(button(card, "Show abstract"), { userId: BOB });
+    expect(others.how).toBe("private");
+    house.reload([]);
+    const gone = await house.press(button(card, "Show abstract")?.replace(/:[^:]+/, ":nowhere"));
+    expect(gone.text).toContain("This paper is not in the collection any more.");
+  });
+
+  test("has no button for the rest where there is none", async () => {
+    const page = aSnapshot([{ title: "Short", text: "All work and no play." }]);
+    const house = await openHouse({ snapshots: [page, { ...aSnapshot([{}]), file: "001.txt" }] });
+    for (let i = 0; i < 2; i++) {
+      const card = await house.ask("paper random");
+      expect(card.components.map(({ label }) => label)).not.toContain("Show more");
+    }
+  });
+
   test("does not deal the paper that is on the card when it starts over", async () => {
     const chances = [0, 0.9, 0.9];
     const house = await openHouse({

@@ -10,7 +10,7 @@ describe("/paper search", () => {
     expect(answer.text).toContain(`**[${CURRICULA}](https://huggingface.co/papers?q=When%20Do`);
     expect(answer.text).toContain("-# 8 authors · 24 Dec 2022 · 1 comment");
     expect(answer.text).toContain("Hypernetwork **Federated Learning** (");
-    expect(answer.text).toMatch(/-# 1–5 of \d+$/);
+    expect(answer.text).toMatch(/-# 1–5 of \d+ · page 1 of \d+$/);
     expect(menu(answer).options).toHaveLength(5);
   });
 

@@ -67,10 +67,18 @@ describe("/paper show", () => {
     expect(answer.text).toContain("Try its title.");
   });
 
-  test("asks which one when several may be meant", async () => {
+  test("shows the best at once when several may be meant, and offers the others", async () => {
     const answer = await seeds.ask("paper show", { paper: "federated learning" });
-    expect(answer.text).toContain("### Which paper do you mean by “federated learning”?");
-    expect(menu(answer).options).toHaveLength(5);
+    expect(answer.text).toMatch(/^-# Best match of \d+ for “federated learning”\n### \[/);
+    const list = await seeds.ask("paper search", { query: "federated learning" });
+    const [best, ...next] = menu(list).options.map(({ value }) => value);
+    expect(button(answer, "Similar")).toBe(`paper.similar:${best}`);
+    const others = menu(answer);
+    expect(others.options.map(({ value }) => value).slice(0, 4)).toEqual(next);
+    expect(others.options).toHaveLength(Number(/of (\d+)/.exec(answer.text)?.[1]) - 1);
+    const other = await seeds.press(others.custom_id, {}, [next[0] ?? ""]);
+    expect(other.how).toBe("private");
+    expect(button(other, "Similar")).toBe(`paper.similar:${next[0]}`);
   });
 
   test("says so when there is none", async () => {

@@ -6,7 +6,7 @@ describe("/paper similar", () => {
   test("lists papers that say something alike, never the paper itself", async () => {
     const answer = await seeds.ask("paper similar", { paper: CURRICULA });
     expect(answer.text).toContain(`### Papers like “${CURRICULA}”`);
-    expect(answer.text).toMatch(/-# 1–5 of the \d+ nearest$/);
+    expect(answer.text).toMatch(/-# 1–5 of the \d+ nearest · page 1 of \d$/);
     expect(answer.text).not.toContain(`[${CURRICULA}]`);
     expect((await seeds.press(button(answer, "Next"))).text).toContain("-# 6–10 of the");
   });

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { changePage } from "../../../src/messages/digests/change-log.ts";
+import { channelTopics } from "../../../src/messages/digests/channel-topics.ts";
 import { digestList } from "../../../src/messages/digests/digest-list.ts";
 import { digestMessages } from "../../../src/messages/digests/digest.ts";
 import { digestPreview, waitingPage } from "../../../src/messages/digests/digest-preview.ts";
@@ -22,7 +23,7 @@ import { allNodes } from "../read-markdown.ts";
 
 const place = { channelId: "100000000000000001", guildId: "500000000000000001" };
 const at = Temporal.Instant.from("2026-11-21T08:00:00Z");
-const pages = { before: 40, total: 50, previous: "previous", next: "next" };
+const pages = { before: 40, total: 50, page: 9, pages: 10, previous: "previous", next: "next" };
 
 /** Everything that `/digest` answers with texts from outside, each as long as there can be. */
 function repliesWith(text: string): Record<string, Reply> {
@@ -102,6 +103,7 @@ function repliesWith(text: string): Record<string, Reply> {
     subscribed: subscribed(place, text, at),
     unsubscribed: unsubscribed(place, text, 24),
     list: digestList({ channels: [1, 2, 3, 4, 5].map(() => listed), ...pages }),
+    "topics of a channel": channelTopics({ place, topics: [...topics, ...topics], next: at }),
     "list of one": digestList({ channels: [listed], ...pages }),
     settings: settingsCard({
       place,
@@ -120,7 +122,7 @@ function repliesWith(text: string): Record<string, Reply> {
       next: at,
       changed: true,
     }),
-    paused: pausedNotice(place, at, at),
+    paused: pausedNotice(place, { until: at, next: at, skipsNone: false }),
     status: digestStatus({
       place,
       topics: 25,
@@ -131,6 +133,7 @@ function repliesWith(text: string): Record<string, Reply> {
       sources: Array.from({ length: 30 }, () => source),
     }),
     help: overview({
+      areDigestsHidden: true,
       groups: [{ about: "What it does", lines: [] }],
       papers: 1_000_000,
       snapshots: 1000,

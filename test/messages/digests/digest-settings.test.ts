@@ -45,6 +45,8 @@ describe("a list of channels", () => {
       channels,
       before: 0,
       total: 2,
+      page: 1,
+      pages: 1,
       previous: null,
       next: null,
     });
@@ -71,6 +73,8 @@ describe("a list of channels", () => {
         channels: Array.from({ length: count }, () => ({ ...channel, topics: long })),
         before: 5,
         total: 1024,
+        page: 2,
+        pages: 205,
         previous: "previous",
         next: null,
       });
@@ -79,12 +83,20 @@ describe("a list of channels", () => {
     expect(linesOf(page(5)).find((line) => line.startsWith("*0"))).toMatch(
       /^\*0 m+\* · \*1 m+\* · \*2 m+\* · and 22 more$/,
     );
-    expect(linesOf(page(5)).at(-1)).toBe("-# 6–10 of 1,024 channels");
+    expect(linesOf(page(5)).at(-1)).toBe("-# 6–10 of 1,024 channels · page 2 of 205");
     expect(buttonsOf(page(5))).toEqual(["Previous", "-Next"]);
   });
 
   test("says so where there is none", () => {
-    const none = digestList({ channels: [], before: 0, total: 0, previous: null, next: null });
+    const none = digestList({
+      channels: [],
+      before: 0,
+      total: 0,
+      page: 1,
+      pages: 1,
+      previous: null,
+      next: null,
+    });
     expect(linesOf(none)[1]).toMatch(/^Nothing is subscribed to yet\./);
   });
 });
@@ -92,15 +104,23 @@ describe("a list of channels", () => {
 test("changes are told with who made them, and where", () => {
   const change = { at, userId: "7", channelId: "11", did: "paused" };
   const changes = [change, { ...change, userId: null, channelId: null }];
-  const page = changePage({ changes, before: 10, total: 12, previous: "previous", next: null });
+  const page = changePage({
+    changes,
+    before: 10,
+    total: 12,
+    page: 6,
+    pages: 6,
+    previous: "previous",
+    next: null,
+  });
   expect(linesOf(page)).toEqual([
     "### Changes",
     "<t:1795248000:f> <@7> in <#11>: paused",
     "<t:1795248000:f> Paperboy: paused",
-    "-# 11–12 of 12",
+    "-# 11–12 of 12 · page 6 of 6",
   ]);
   expect(buttonsOf(page)).toEqual(["Previous", "-Next"]);
-  const first = { changes, before: 0, total: 12, previous: null, next: "next" };
+  const first = { changes, before: 0, total: 12, page: 1, pages: 6, previous: null, next: "next" };
   expect(buttonsOf(changePage(first))).toEqual(["-Previous", "Next"]);
   expect(buttonsOf(changePage({ ...first, total: 2, next: null }))).toEqual([]);
   expect(linesOf(changePage({ ...first, changes: [], total: 0 }))[1]).toBe(
@@ -161,11 +181,13 @@ describe("the settings of a channel", () => {
   });
 
   test("once they are paused, or not any more", () => {
-    expect(linesOf(pausedNotice(place, null, null))).toEqual([
+    expect(linesOf(pausedNotice(place, { until: null, next: null, skipsNone: false }))).toEqual([
       "Digests in <#11> are paused until somebody uses `/digest resume`.",
       "-# New papers wait: the first digest after the pause has them.",
     ]);
-    expect(linesOf(pausedNotice(place, at, at)).slice(0, 2)).toEqual([
+    expect(
+      linesOf(pausedNotice(place, { until: at, next: at, skipsNone: false })).slice(0, 2),
+    ).toEqual([
       "Digests in <#11> are paused until <t:1795248000:F>, <t:1795248000:R>.",
       "The first one after that comes <t:1795248000:F>.",
     ]);
@@ -194,12 +216,13 @@ describe("a preview", () => {
   });
 
   test("of what waits says which of how many are shown", () => {
-    const page = { papers: [found], before: 5, total: 6, previous: "p", next: null, open: "open" };
+    const where = { before: 5, total: 6, page: 2, pages: 2, previous: "p", next: null };
+    const page = { papers: [found], ...where, open: "open" };
     expect(linesOf(waitingPage(page))).toEqual([
       "### 6 papers for the next digest",
       "**[On Marmots](https://huggingface.co/papers?q=paper)**",
       "-# Matches *marmots* in the title: **marmots**",
-      "-# 6–6 of 6",
+      "-# 6 of 6 · page 2 of 2",
     ]);
     expect(buttonsOf(waitingPage(page))).toEqual(["Previous", "-Next"]);
     expect(buttonsOf(waitingPage({ ...page, previous: null }))).toEqual([]);

@@ -10,6 +10,7 @@ describe("a digest's run", () => {
     [{ byHand: true, papers: 1, planned: 1 }, "<t:1795248000:f> · by hand · **sent** · 1 paper"],
     [{ papers: 2, outcome: "partly sent" }, "<t:1795248000:f> · **partly sent** · 2 of 3 papers"],
     [{ papers: 0, planned: 0, outcome: "nothing new" }, "<t:1795248000:f> · **nothing new**"],
+    [{ outcome: "nothing new" }, "<t:1795248000:f> · **from the archive** · 3 papers"],
     [
       { outcome: "blocked", missing: "Send *Messages*", papers: 0 },
       "<t:1795248000:f> · **blocked: Send \\*Messages\\*** · 0 of 3 papers",
@@ -99,6 +100,14 @@ describe("a digest's run", () => {
       { outcome: "nothing new", planned: 0, papers: 0 },
       sent,
       ["There is nothing new.", "-# https://discord.com/channels/22/11/33"],
+    ],
+    [
+      { outcome: "nothing new" },
+      sent,
+      [
+        "There is nothing new. Papers from the archive were sent instead.",
+        "-# 3 papers · https://discord.com/channels/22/11/33",
+      ],
     ],
     [
       { outcome: "sending", papers: 1 },

@@ -14,12 +14,15 @@ describe("a list of papers", () => {
     hits: [{ paper, words: [] }],
     before: 0,
     total: 1,
+    page: 1,
+    pages: 1,
     isMore: false,
     since: null,
     codeOnly: false,
     undated: 0,
     corrected: [],
     understood: null,
+    unread: [],
     lacksAuthors: false,
     previous: null,
     next: null,
@@ -34,9 +37,9 @@ describe("a list of papers", () => {
     [{}, "### Papers on “marmots”", "-# 1 of 1"],
     [{ hits: two, total: 2 }, "### Papers on “marmots”", "-# 1–2 of 2"],
     [
-      { hits: two, before: 1000, total: 1200, isMore: true },
+      { hits: two, before: 1000, total: 1200, isMore: true, page: 501, pages: 600 },
       "### Papers on “marmots”",
-      "-# 1,001–1,002 of 1,200+",
+      "-# 1,001–1,002 of 1,200+ · page 501 of 600",
     ],
     [{ wording: WORDINGS.latest }, "### Latest papers on “marmots”", "-# 1 of 1"],
     [{ wording: WORDINGS.latest, about: "" }, "### Latest papers", "-# 1 of 1"],
@@ -58,13 +61,23 @@ describe("a list of papers", () => {
   });
 
   test("says how it was understood", () => {
+    const unread = { written: "has:cheese", takes: "code" };
     const corrected = ["a", "b", "c"].map((typed) => ({ typed, used: ["w", "x", "y", "z"] }));
     expect(
-      linesOf(resultPage({ ...page, corrected, understood: "a -b", lacksAuthors: true }))
+      linesOf(
+        resultPage({
+          ...page,
+          corrected,
+          understood: "a -b",
+          unread: [unread],
+          lacksAuthors: true,
+        }),
+      )
         .filter((line) => line.startsWith("-# "))
         .slice(0, -1),
     ).toEqual([
       "-# Searched for a -b",
+      "-# Left out: has\\:cheese can't be read. has: takes code",
       "-# No paper here names its authors, so author: finds nothing.",
       "-# No paper says “a”: searched for *w*, *x*, *y*",
       "-# No paper says “b”: searched for *w*, *x*, *y*",
@@ -88,8 +101,10 @@ describe("a list of papers", () => {
     codeOnly: false,
     corrected: [],
     understood: null,
+    unread: [],
     lacksAuthors: false,
     withoutLimits: 0,
+    tooNarrow: null,
     undated: 0,
     instead: [],
   };
@@ -117,6 +132,26 @@ describe("a list of papers", () => {
     ],
   ])("without any, with %j", (changes, lines) => {
     expect(linesOf(nothingFound({ ...empty, ...changes }))).toEqual(lines);
+  });
+
+  test.each([
+    [{ kind: "since" }, "Nothing on “marmots” is that new."],
+    [{ kind: "before" }, "Nothing on “marmots” is that old."],
+    [{ kind: "code" }, "Nothing on “marmots” has code."],
+    [{ kind: "title", text: "lynx" }, "Nothing on “marmots” has “lynx” in its title."],
+    [{ kind: "organisation", text: "lynx" }, "Nothing on “marmots” is from “lynx”."],
+    [{ kind: "author", text: "lynx" }, "Nothing on “marmots” is by “lynx”."],
+    [{ kind: "several" }, "Nothing on “marmots” fits all of since\\:2030 org\\:lynx."],
+  ] as const)("without any says which filter leaves nothing: %j", (reason, line) => {
+    const filters = "since:2030 org:lynx";
+    const narrow = { reason, filters, rest: "marmots", total: 3 };
+    const shown = { ...empty, tooNarrow: narrow, undated: 2 };
+    expect(linesOf(nothingFound(shown))).toEqual([
+      line,
+      "-# Without since\\:2030 org\\:lynx: 3 papers, 2 of them undated.",
+    ]);
+    const bare = nothingFound({ ...shown, tooNarrow: { ...narrow, rest: "" } });
+    expect(linesOf(bare)[0]).toBe(line.replace("on “marmots”", "here"));
   });
 
   test("without any offers what comes nearest", () => {

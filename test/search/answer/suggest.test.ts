@@ -69,6 +69,37 @@ describe.each(engines)("%s", (_, createIndex) => {
       expect(wordsOf(learned.suggest("space ss"))).toEqual([]);
     });
 
+    test.each([
+      ["vision transfor", "vision transformer"],
+      ["vision tr", "vision transformer"],
+      ["diffusion mod", "diffusion models"],
+      ["retrieval-aug", "retrieval-augmented generation"],
+      ["retrieval aug", "retrieval-augmented generation"],
+      ["large lang", "large language models"],
+      ["graph neur", "graph neural network"],
+      ["reinforcement lear", "reinforcement learning"],
+      ["chain of th", "chain of thought"],
+      ["fine-tun", "fine-tuning"],
+      ["contrastive l", "contrastive learning"],
+      ["knowledge dist", "knowledge distillation"],
+      ["click-th", "click-through rate"],
+      ["text-to-im", "text-to-image"],
+      ["lor", "LoRA"],
+      ["vit", "ViT"],
+      ["neural arch", "neural architecture search"],
+      ["pruning vision tr", "pruning vision transformer"],
+      ["faster training of graph neur", "faster training of graph neural network"],
+    ])("%j goes on as a term of the field: %s", (typed, term) => {
+      expect(wordsOf(seeds.suggest(typed))[0]).toBe(term);
+      expect(titlesOf(seeds.suggest(typed)).length).toBeGreaterThan(0);
+    });
+
+    test("a field of which the corpus has no words is none, and a finished term goes on to none", () => {
+      expect(wordsOf(index.suggest("vision transfor"))).toEqual([]);
+      expect(wordsOf(seeds.suggest("vision transformer "))).toEqual([]);
+      expect(wordsOf(seeds.suggest("autonomous dri"))).toEqual([]);
+    });
+
     test("terms never push out the titles", () => {
       const suggestions = seeds.suggest("a", { limit: 25 });
       expect(suggestions).toHaveLength(25);

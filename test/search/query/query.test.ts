@@ -1,9 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isSameQuery, printQuery, querySchema } from "../../../src/search/query/query.ts";
-import { readQuery, understoodAs } from "../../../src/search/query/read-query.ts";
+import { readQuery, understoodAs, unreadFilters } from "../../../src/search/query/read-query.ts";
 
 const canonical = (text: string) => printQuery(readQuery(text));
+
+const takes = (typed: string) => unreadFilters(typed)[0]?.takes;
 
 const isSame = (one: string, other: string) => isSameQuery(readQuery(one), readQuery(other));
 
@@ -62,15 +64,33 @@ describe("what cannot be read is searched as words, and is told", () => {
     ["alpine) marmots(", "alpine marmots"],
     ["title:", "title"],
     ["title: marmots", "title marmots"],
-    ["since:banana", "since banana"],
-    ["-since:banana", "-(since banana)"],
-    ["since:title:x", "since title x"],
-    ["has:cheese marmots", "has cheese marmots"],
-    ["since:2024-02-30", "since 2024-02-30"],
     ["a OR b since:2024", "(a OR b) since:2024"],
     ["a -c OR b", "(a OR b) -c"],
   ])("%j is %j", (typed, printed) => {
     expect(understoodAs(typed)).toBe(printed);
+  });
+
+  test.each([
+    ["marmots since:banana", "marmots", ["since:banana"]],
+    ["marmots -since:banana", "marmots", ["since:banana"]],
+    ["Since:title:x marmots", "marmots", ["since:title:x"]],
+    ["has:cheese marmots has:Code has:cheese", "marmots has:code", ["has:cheese"]],
+    ['marmots OR (lynxes since:"long ago")', "marmots OR lynxes", ["since:long ago"]],
+    ["marmots since:2024-02-30 org:??", "marmots", ["since:2024-02-30", "org:??"]],
+    ["since:banana", "", ["since:banana"]],
+  ])("%j is %j without the filters %j", (typed, printed, left) => {
+    expect(understoodAs(typed)).toBe(printed);
+    expect(unreadFilters(typed).map(({ written }) => written)).toEqual(left);
+  });
+
+  test("a filter that is left out comes with what it takes", () => {
+    expect(takes("before:banana")).toMatch(/^2024, .* or 30d$/);
+    expect([takes("has:cheese"), takes("title:?"), takes("since:2024"), takes("title:")]).toEqual([
+      "code",
+      "words",
+      undefined,
+      undefined,
+    ]);
   });
 
   test("what is nested too deep, has too many alternatives or is too long is still a query", () => {

@@ -127,6 +127,18 @@ drug discovery, molecule generation > drug design, molecular generation
 materials discovery, materials science > crystal
 `;
 
+/** Names of fields, and of parts of them, as people write them. */
+export const fieldNames: Record<"fields" | "parts", readonly string[]> = {
+  fields: namesAt(0),
+  parts: namesAt(1),
+};
+
+function namesAt(side: number): string[] {
+  return FIELD_NAMES.trim()
+    .split("\n")
+    .flatMap((line) => line.split(" > ")[side]?.split(", ") ?? []);
+}
+
 /** A name of a field, or of a part of it. */
 interface OtherName {
   stems: readonly string[];

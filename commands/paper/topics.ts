@@ -1,0 +1,30 @@
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
+import { z } from "zod";
+import { nextDue } from "../../src/digests/next.ts";
+import { channelTopics } from "../../src/messages/digests/channel-topics.ts";
+import { subcommand, type SubcommandPart } from "../command/command.ts";
+import { channel, channelOption, findChannel, placeOf } from "../command/place.ts";
+import { hide, hideOption } from "./options/options.ts";
+
+/** For everybody: what a manager chose beside the topics stays with `/digest`. */
+export const topics = {
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: "topics",
+    description: "The topics that a channel gets papers on, and when its next digest comes",
+    options: [channelOption, hideOption],
+  },
+
+  handler: subcommand({
+    options: z.object({ channel, hide }),
+    // Who reads along here may not see the other channel.
+    visibility: (options) => (options.hide || options.channel !== undefined ? "private" : "public"),
+    run: async (options, asker, services) => {
+      const place = placeOf(options.channel, asker);
+      const kept = await findChannel(place, services);
+      const subscribed = kept ? await services.digests.book.subscriptions.of(kept.id) : [];
+      const next = kept && nextDue(kept, services.now());
+      return channelTopics({ place, topics: subscribed, next });
+    },
+  }),
+} satisfies SubcommandPart;

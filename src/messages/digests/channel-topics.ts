@@ -1,0 +1,48 @@
+import { reply } from "../layout/budget.ts";
+import { escape } from "../layout/escape.ts";
+import { moments } from "../layout/moment.ts";
+import { container, text } from "../layout/parts.ts";
+import { inPlace, type Place } from "../layout/place.ts";
+import type { Reply } from "../layout/reply.ts";
+import { many } from "../layout/wording.ts";
+
+/** What anybody who sees a channel may know of its digests. */
+export interface ChannelTopics {
+  place: Place;
+  topics: readonly { topic: string; name: string }[];
+  /** Null while none is to come. */
+  next: Temporal.Instant | null;
+}
+
+/** As many as a channel may have, so that all fit. */
+const MAX_LISTED = 25;
+const LONGEST_LISTED_NAME = 60;
+const LONGEST_LISTED_TOPIC = 75;
+
+export function channelTopics({ place, topics, next }: ChannelTopics): Reply {
+  const head = `### Topics ${inPlace(place)}`;
+  if (topics.length === 0) return reply([container([text(`${head}\n${nobodySubscribed(place)}`)])]);
+  const more = topics.length - MAX_LISTED;
+  const lines = [
+    head,
+    ...topics.slice(0, MAX_LISTED).map(topicLine),
+    ...(more > 0 ? [`… and ${many(more)} more`] : []),
+    next === null
+      ? "-# No digest is scheduled right now."
+      : `-# The next digest comes ${moments(next)}.`,
+  ];
+  return reply([container([text(lines.join("\n"))])]);
+}
+
+function topicLine({ topic, name }: ChannelTopics["topics"][number]): string {
+  const shown = escape(name, LONGEST_LISTED_NAME) || "This topic";
+  return name === topic
+    ? `- **${shown}**`
+    : `- **${shown}**: ${escape(topic, LONGEST_LISTED_TOPIC)}`;
+}
+
+function nobodySubscribed({ guildId }: Place): string {
+  return guildId === null
+    ? "There are none yet. `/digest subscribe` adds one."
+    : "There are none yet. Members with Manage Server can add some with `/digest subscribe`.";
+}
