@@ -3,6 +3,8 @@ import type {
   Channel,
   Digest,
   DigestMessage,
+  LeftOver,
+  MissedCandidate,
   Outcome,
   Pause,
   PlannedMessage,
@@ -85,7 +87,8 @@ export interface Arrivals {
 export interface Candidates {
   /**
    * What a channel's topics match and no digest of this channel holds, neither sent nor set aside
-   * nor reserved by one under way: "new" arrived after the subscription began, "archive" before.
+   * nor reserved by one under way, and what was not missed: "new" arrived after the subscription
+   * began, "archive" before.
    * A paper comes once for each topic that it matches. Best match first.
    */
   unsent(channelId: string, which: "new" | "archive"): Promise<DigestCandidate[]>;
@@ -95,6 +98,10 @@ export interface Candidates {
     which: "new" | "archive",
     paperIds: readonly string[],
   ): Promise<DigestCandidate[]>;
+  /** What was missed after an instant, and no digest holds all the same; once for each topic. */
+  missed(channelId: string, after: Temporal.Instant): Promise<MissedCandidate[]>;
+  /** How many papers these are. */
+  countMissed(channelId: string, after: Temporal.Instant): Promise<number>;
 }
 
 /** How far digests and their messages got. Each change is one transaction. */
@@ -103,10 +110,12 @@ export interface Deliveries {
    * Stores a digest whole, and settles its channel until the slot, in one transaction; one without
    * messages is finished thereby. Null when somebody else was first: the channel has a digest for
    * that slot date (the slot is settled all the same), one under way, or one that holds a paper of these.
+   * `leftOver` are the candidates for which it has no place.
    */
   plan(
     digest: Omit<Digest, "finishedAt">,
     messages: readonly PlannedMessage[],
+    leftOver?: readonly LeftOver[],
   ): Promise<Digest | null>;
   /** The digest of a channel that is under way; there is one at most. */
   open(channelId: string): Promise<Digest | null>;

@@ -14,7 +14,7 @@ import type { Book } from "../book.ts";
 import type { Channel, Digest, DigestMessage, PlannedMessage } from "../digest.ts";
 import { frameOf } from "../frame.ts";
 import { isPart, originalOf } from "../parts.ts";
-import { waiting } from "./waiting.ts";
+import { countMissed, waiting } from "./waiting.ts";
 
 /** A digest that was planned before. */
 export interface StoredDigest {
@@ -125,13 +125,15 @@ async function sheetOf(
   const { book, corpus } = sources;
   const from = digest.quiet ? "archive" : "new";
   const matches = await book.candidates.matching(channel.id, from, message.paperIds);
-  const left = digest.quiet ? 0 : (await waiting(channel.id, book, corpus)).length;
+  const now = digest.plannedAt;
+  const left = digest.quiet ? 0 : (await waiting(channel, { book, corpus, now })).length;
   const last = messages.findLast((one) => !isPart(one, messages));
   return {
     edition: {
       ...frameOf(digest, channel),
       from,
       waiting: left,
+      missed: await countMissed(channel.id, digest.dueAt, book),
       more: left > 0 ? customId("digest.more", digest.id) : null,
       roleId: null,
     },

@@ -12,8 +12,8 @@ const LONGEST_WAIT = { hours: 2 };
 
 export function createDeliveries(db: Kysely<Schema>): Deliveries {
   return {
-    plan: (digest, messages) =>
-      db.transaction().execute((transaction) => storePlan(transaction, digest, messages)),
+    plan: (digest, messages, leftOver = []) =>
+      db.transaction().execute((transaction) => storePlan(transaction, digest, messages, leftOver)),
 
     async open(channelId) {
       const row = await db

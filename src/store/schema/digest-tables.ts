@@ -137,3 +137,22 @@ export async function createLedger(db: Kysely<unknown>): Promise<void> {
     .columns(["digest_id", "number"])
     .execute();
 }
+
+export async function createWaiting(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("waiting")
+    .addColumn("channel_id", "text", (column) =>
+      column.notNull().references("channel.id").onDelete("cascade"),
+    )
+    .addColumn("paper_id", "text", (column) => column.notNull())
+    .addColumn("since", "integer", (column) => column.notNull())
+    .addColumn("missed_at", "integer")
+    .addPrimaryKeyConstraint("waiting_pk", ["channel_id", "paper_id"])
+    .execute();
+  await db.schema.createIndex("waiting_of_paper").on("waiting").column("paper_id").execute();
+  await db.schema
+    .createIndex("waiting_missed")
+    .on("waiting")
+    .columns(["channel_id", "missed_at"])
+    .execute();
+}

@@ -1,6 +1,11 @@
 import { type Kysely, sql } from "kysely";
 import { type Migration, type MigrationProvider, Migrator } from "kysely/migration";
-import { createArrivals, createLedger, createSubscriptions } from "./digest-tables.ts";
+import {
+  createArrivals,
+  createLedger,
+  createSubscriptions,
+  createWaiting,
+} from "./digest-tables.ts";
 import { onlyWhatIsMissing } from "./only-what-is-missing.ts";
 import { createPapers, removeTwins } from "./paper-tables.ts";
 import type { Schema } from "./schema.ts";
@@ -75,6 +80,8 @@ export const steps: Record<string, Migration> = {
       await removeTwins(db);
     },
   },
+  // What no digest had a place for until now begins to wait with the next one.
+  "008-waiting": { up: createWaiting },
 };
 
 /** Until these, steps were no transactions: a kill left one half done, and nothing could open the file. */

@@ -17,6 +17,7 @@ export interface Schema {
   digest: DigestTable;
   digest_message: DigestMessageTable;
   ledger: LedgerTable;
+  waiting: WaitingTable;
   change: ChangeTable;
 }
 
@@ -181,6 +182,16 @@ interface LedgerTable {
   number: number;
   message_id: string | null;
   refused: string | null;
+}
+
+/** A paper for which a digest of a channel had no place. One that the ledger has waits no more. */
+interface WaitingTable {
+  channel_id: string;
+  paper_id: string;
+  /** When the first such digest was due. */
+  since: number;
+  /** When its time was over. */
+  missed_at: number | null;
 }
 
 interface ChangeTable {

@@ -74,6 +74,7 @@ function repliesWith(text: string): Record<string, Reply> {
     from: "new",
     sections: [{ heading: text, papers: three }],
     waiting: 1000,
+    missed: 1000,
     more: "more",
     roleId: null,
   });
@@ -110,6 +111,8 @@ function repliesWith(text: string): Record<string, Reply> {
       days: "sunday",
       most: 25,
       zoneChosen: true,
+      order: "most upvoted",
+      keep: 30,
       quietDay: "archive",
       roleId: null,
       publish: true,
@@ -125,6 +128,7 @@ function repliesWith(text: string): Record<string, Reply> {
       place,
       topics: 25,
       waiting: 1000,
+      missed: 1000,
       next: at,
       halt,
       runs: [1, 2, 3, 4, 5].map(() => run),
@@ -247,6 +251,7 @@ test("a digest with as many papers in a message as there can be leaves room for 
     ...frame,
     sections: [{ heading: "x", papers }],
     waiting: 3,
+    missed: 1000,
     more: "more",
     roleId: "700000000000000001",
   });
