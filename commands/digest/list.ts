@@ -14,7 +14,7 @@ import {
   type SubcommandPart,
 } from "../command/command.ts";
 import { pageOf } from "../command/pages.ts";
-import { channel, channelOption, findChannel, placeOf } from "./channel/place.ts";
+import { channel, channelOption, findChannel, placeOf } from "../command/place.ts";
 import { haltOf, lastRuns } from "./channel/runs.ts";
 
 const PAGE_SIZE = 5;

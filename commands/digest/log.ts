@@ -13,7 +13,7 @@ import {
   type SubcommandPart,
 } from "../command/command.ts";
 import { pageOf } from "../command/pages.ts";
-import { channel, channelOption, placeOf } from "./channel/place.ts";
+import { channel, channelOption, placeOf } from "../command/place.ts";
 
 const PAGE_SIZE = 12;
 

@@ -4,7 +4,7 @@ import { nextDue } from "../../src/digests/next.ts";
 import { pausedNotice } from "../../src/messages/digests/digest-settings.ts";
 import { subcommand, type SubcommandPart, UserError } from "../command/command.ts";
 import { note } from "./channel/note.ts";
-import { channel, channelOption, channelWithDigests, placeOf } from "./channel/place.ts";
+import { channel, channelOption, channelWithDigests, placeOf } from "../command/place.ts";
 import { parseUntil, UNTIL_EXAMPLES } from "../../src/digests/subscriptions/until.ts";
 
 export const pause = {

@@ -14,7 +14,7 @@ import {
   channelWithTopics,
   demandSight,
   placeOf,
-} from "./channel/place.ts";
+} from "../command/place.ts";
 
 export const preview = {
   data: {

@@ -5,7 +5,13 @@ import { resumeDigests } from "../../src/digests/subscriptions/change-settings.t
 import { resumedNotice } from "../../src/messages/digests/digest-settings.ts";
 import { subcommand, type SubcommandPart, UserError } from "../command/command.ts";
 import { note } from "./channel/note.ts";
-import { channel, channelOption, channelWithDigests, placeOf, reachable } from "./channel/place.ts";
+import {
+  channel,
+  channelOption,
+  channelWithDigests,
+  placeOf,
+  reachable,
+} from "../command/place.ts";
 
 export const resume = {
   data: {

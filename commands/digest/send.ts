@@ -4,7 +4,7 @@ import { planByHand } from "../../src/digests/planning/due.ts";
 import { sentNotice } from "../../src/messages/digests/runs.ts";
 import { subcommand, type SubcommandPart, UserError } from "../command/command.ts";
 import { note } from "./channel/note.ts";
-import { channel, channelOption, channelWithTopics, placeOf, reachable } from "./channel/place.ts";
+import { channel, channelOption, channelWithTopics, placeOf, reachable } from "../command/place.ts";
 import { asRun, urlOf } from "./channel/runs.ts";
 
 export const send = {

@@ -13,7 +13,7 @@ import type { Reply } from "../../src/messages/layout/reply.ts";
 import type { Place } from "../../src/messages/layout/place.ts";
 import { type Services, subcommand, type SubcommandPart, UserError } from "../command/command.ts";
 import { note } from "./channel/note.ts";
-import { channelWithDigests, lacking, placeOf, reachable } from "./channel/place.ts";
+import { channelWithDigests, lacking, placeOf, reachable } from "../command/place.ts";
 import { settingsSchema, settingsOptions } from "./options/settings-options.ts";
 import { suggestZone } from "./options/zone.ts";
 

@@ -4,7 +4,7 @@ import { nextDue } from "../../src/digests/next.ts";
 import { countMissed, waiting } from "../../src/digests/planning/waiting.ts";
 import { digestStatus } from "../../src/messages/digests/runs.ts";
 import { subcommand, type SubcommandPart } from "../command/command.ts";
-import { channel, channelOption, channelWithDigests, placeOf } from "./channel/place.ts";
+import { channel, channelOption, channelWithDigests, placeOf } from "../command/place.ts";
 import { haltOf, lastRuns } from "./channel/runs.ts";
 
 const RUNS_SHOWN = 5;

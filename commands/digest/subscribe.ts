@@ -27,7 +27,7 @@ import {
   UserError,
 } from "../command/command.ts";
 import { note } from "./channel/note.ts";
-import { channel, channelOption, findChannel, placeOf, reachable } from "./channel/place.ts";
+import { channel, channelOption, findChannel, placeOf, reachable } from "../command/place.ts";
 import { name, suggestTopic, topic } from "./options/topic.ts";
 
 /** So `/digest unsubscribe` can offer them all. */

@@ -4,7 +4,7 @@ import { subscriptionMeant } from "../../src/digests/subscriptions/subscribe.ts"
 import { LONGEST_TOPIC, unsubscribed } from "../../src/messages/digests/subscription.ts";
 import { subcommand, type SubcommandPart, UserError } from "../command/command.ts";
 import { note } from "./channel/note.ts";
-import { channel, channelOption, channelWithTopics, placeOf } from "./channel/place.ts";
+import { channel, channelOption, channelWithTopics, placeOf } from "../command/place.ts";
 import { subscribedTopic, suggestSubscribed } from "./options/topic.ts";
 
 export const unsubscribe = {

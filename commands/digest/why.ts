@@ -9,7 +9,7 @@ import type { Paper } from "../../src/papers/paper.ts";
 import { component, type Services, subcommand, type SubcommandPart } from "../command/command.ts";
 import { paper, paperOption, suggestPaper } from "../paper/options/options.ts";
 import { askWhich, findPaper, pickedPaper } from "../paper/card/about-paper.ts";
-import { channel, channelOption, demandSight, findChannel, placeOf } from "./channel/place.ts";
+import { channel, channelOption, demandSight, findChannel, placeOf } from "../command/place.ts";
 
 export const why = {
   data: {

@@ -15,7 +15,7 @@ import {
   zoneMeant,
 } from "../../../src/digests/subscriptions/find-time-zone.ts";
 import type { Choice } from "../../../src/messages/layout/reply.ts";
-import { channel, channelOption } from "../channel/place.ts";
+import { channel, channelOption } from "../../command/place.ts";
 import { parseTime } from "../../../src/digests/subscriptions/time-of-day.ts";
 
 const DAYS: Record<Days, string> = {

@@ -9,7 +9,7 @@ import { commonTopics } from "../../../src/search/topics/common-topics.ts";
 import { printQuery } from "../../../src/search/query/query.ts";
 import { readQuery } from "../../../src/search/query/read-query.ts";
 import type { Asker, Services } from "../../command/command.ts";
-import { channel, findChannel, placeOf } from "../channel/place.ts";
+import { channel, findChannel, placeOf } from "../../command/place.ts";
 
 const visible = (missing: string) =>
   z

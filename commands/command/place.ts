@@ -4,11 +4,11 @@ import {
   ChannelType,
 } from "discord-api-types/v10";
 import { z } from "zod";
-import type { Needs, Probe } from "../../../src/digests/courier.ts";
-import type { MissingPermission } from "../../../src/digests/missing-permission.ts";
-import type { Channel } from "../../../src/digests/digest.ts";
-import type { Place } from "../../../src/messages/layout/place.ts";
-import { type Asker, type Services, unseenChannel, UserError } from "../../command/command.ts";
+import type { Needs, Probe } from "../../src/digests/courier.ts";
+import type { MissingPermission } from "../../src/digests/missing-permission.ts";
+import type { Channel } from "../../src/digests/digest.ts";
+import type { Place } from "../../src/messages/layout/place.ts";
+import { type Asker, type Services, unseenChannel, UserError } from "./command.ts";
 
 export const channelOption: APIApplicationCommandBasicOption = {
   type: ApplicationCommandOptionType.Channel,
