@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { changePage } from "../../../src/messages/digests/change-log.ts";
 import { digestList } from "../../../src/messages/digests/digest-list.ts";
 import { digestMessages } from "../../../src/messages/digests/digest.ts";
+import { missedPage } from "../../../src/messages/digests/missed.ts";
 import { digestPreview, waitingPage } from "../../../src/messages/digests/digest-preview.ts";
 import { pausedNotice, settingsCard } from "../../../src/messages/digests/digest-settings.ts";
 import { overview } from "../../../src/messages/help.ts";
@@ -84,6 +85,7 @@ function repliesWith(text: string): Record<string, Reply> {
     { rule: "set aside", mayHaveArrived: true },
     { rule: "planned", name: text, match, due: at, before: 30, most: 10 },
     { rule: "withdrawn" },
+    { rule: "missed", name: text, match, since: at, at, keep: 30 },
     { rule: "archive", name: text, match },
     {
       rule: "no match",
@@ -153,6 +155,17 @@ function repliesWith(text: string): Record<string, Reply> {
       ...pages,
     }),
     waiting: waitingPage({ papers: three, ...pages, open: "open" }),
+    missed: missedPage({
+      place,
+      papers: three.map((one) => ({
+        ...one,
+        attention: { upvotes: 10_000, days: 30 },
+        missedAt: at,
+      })),
+      days: 30,
+      ...pages,
+      open: "open",
+    }),
     ...Object.fromEntries(
       reasons.map((why) => [`why ${why.rule}`, whyCard(paper, place, why)] as const),
     ),
