@@ -154,6 +154,11 @@ export interface Deliveries {
     reason: string,
     instead: readonly PlannedMessage[],
   ): Promise<void>;
+  /**
+   * Puts another message in the place of one for which no request has left, or none where that is null.
+   * Papers that are no longer in it are unsent again.
+   */
+  replace(digestId: string, number: number, instead: PlannedMessage | null): Promise<void>;
   /** Nobody can say whether it arrived: its papers are set aside for good. */
   unconfirmed(digestId: string, number: number): Promise<void>;
   /** Nothing can be done now: leaves the digest until an instant, for anybody to claim then. */

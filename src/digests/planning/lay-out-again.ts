@@ -72,6 +72,20 @@ export async function payloadNow(
   return apart(sheet, number - place)[place]?.payload ?? payload;
 }
 
+/** The message without papers that were withdrawn since; null where none is left. */
+export async function withoutWithdrawn(
+  message: DigestMessage,
+  stored: StoredDigest,
+  sources: PaperSources,
+): Promise<PlannedMessage | null> {
+  const left = papersOf(message, sources.corpus).filter(({ paper }) => !paper.withdrawn);
+  if (left.length === 0) return null;
+  const sheet = await sheetOf(message, left, { stored, sources });
+  const roleId = wantedRole(message, stored.channel);
+  const { payload } = messageAgain({ ...sheet, edition: { ...sheet.edition, roleId } });
+  return { payload, paperIds: left.flatMap(({ ids }) => ids) };
+}
+
 /**
  * The papers of a message by title and link alone, under its mark. Null where it has none, being as
  * plain as can be, and where one is in the corpus no more: it would count as shown.
