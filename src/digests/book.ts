@@ -83,6 +83,23 @@ export interface Arrivals {
   ): Promise<void>;
 }
 
+/** Papers that say something else than when they came: an abstract came late, a title was mended. */
+export interface Rewordings {
+  /** Ids of those that have arrived and were not matched again since. */
+  unmatched(): Promise<string[]>;
+  /**
+   * Stores what topics match of such papers now, in the place of what they matched before. Passes over
+   * a paper that says something else again by now. What was sent stays sent.
+   */
+  matched(
+    papers: readonly { paperId: string; wording: string }[],
+    matches: ReadonlyMap<string, readonly TopicMatch[]>,
+    at: Temporal.Instant,
+  ): Promise<void>;
+  /** When a paper was matched again after it had arrived; null where it was not. */
+  matchedAt(paperId: string): Promise<Temporal.Instant | null>;
+}
+
 /** What a channel's topics match: what its next digests are made of. */
 export interface Candidates {
   /**
@@ -223,6 +240,7 @@ export interface ChangeLog {
 export interface Book {
   subscriptions: Subscriptions;
   arrivals: Arrivals;
+  rewordings: Rewordings;
   candidates: Candidates;
   deliveries: Deliveries;
   leases: Leases;

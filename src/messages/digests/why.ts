@@ -61,10 +61,21 @@ const MAX_UNMATCHED_TOPICS = 6;
 const MAX_WORDS_EXPLAINED = 6;
 const MAX_CONDITIONS_EXPLAINED = 2;
 
-export function whyCard(paper: Paper, place: Place, why: Why): Reply {
-  return reply([
-    container([text(paperLine(paper, [])), separator(), text(reasons(why, place).join("\n"))]),
-  ]);
+/** `matchedAgainAt`: where its title or texts came or changed later, when topics were matched with it then. */
+export function whyCard(
+  paper: Paper,
+  place: Place,
+  why: Why,
+  matchedAgainAt: Temporal.Instant | null = null,
+): Reply {
+  const again =
+    matchedAgainAt === null || why.rule === "not subscribed"
+      ? []
+      : [
+          `-# Its title or text changed after it came, so it was matched again ${moments(matchedAgainAt)}.`,
+        ];
+  const lines = [...reasons(why, place), ...again];
+  return reply([container([text(paperLine(paper, [])), separator(), text(lines.join("\n"))])]);
 }
 
 function reasons(why: Why, place: Place): string[] {

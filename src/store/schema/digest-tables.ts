@@ -156,3 +156,18 @@ export async function createWaiting(db: Kysely<unknown>): Promise<void> {
     .columns(["channel_id", "missed_at"])
     .execute();
 }
+
+export async function createRewordings(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("rewording")
+    .addColumn("paper_id", "text", (column) => column.primaryKey())
+    .addColumn("wording", "text", (column) => column.notNull())
+    .addColumn("matched_at", "integer")
+    .execute();
+  await db.schema
+    .createIndex("rewording_to_match")
+    .on("rewording")
+    .column("paper_id")
+    .where(sql.ref("matched_at"), "is", null)
+    .execute();
+}

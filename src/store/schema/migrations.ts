@@ -3,6 +3,7 @@ import { type Migration, type MigrationProvider, Migrator } from "kysely/migrati
 import {
   createArrivals,
   createLedger,
+  createRewordings,
   createSubscriptions,
   createWaiting,
 } from "./digest-tables.ts";
@@ -81,7 +82,12 @@ export const steps: Record<string, Migration> = {
     },
   },
   // What no digest had a place for until now begins to wait with the next one.
-  "008-waiting": { up: createWaiting },
+  "008-waiting": {
+    async up(db: Kysely<unknown>) {
+      await createWaiting(db);
+      await createRewordings(db);
+    },
+  },
 };
 
 /** Until these, steps were no transactions: a kill left one half done, and nothing could open the file. */

@@ -18,6 +18,7 @@ export interface Schema {
   digest_message: DigestMessageTable;
   ledger: LedgerTable;
   waiting: WaitingTable;
+  rewording: RewordingTable;
   change: ChangeTable;
 }
 
@@ -192,6 +193,15 @@ interface WaitingTable {
   since: number;
   /** When its time was over. */
   missed_at: number | null;
+}
+
+/** That a paper says something else than when it came. */
+interface RewordingTable {
+  paper_id: string;
+  /** Stands for what it says now. */
+  wording: string;
+  /** When topics were matched with that; null while they were not. */
+  matched_at: number | null;
 }
 
 interface ChangeTable {
