@@ -95,7 +95,7 @@ test("what does not fit is the weakest, over all topics, and is counted", () => 
     match("p1", "vision", 0.3),
     match("p2", "audio", 0.9),
     match("p3", "vision", 0.8),
-    match("p4", "graphs", 0.5),
+    match("p4", "vision", 0.5),
   ];
   const plan = planOf(all, 2);
   expect(shown(plan)).toEqual(["AUDIO: p2", "VISION: p3"]);
@@ -161,4 +161,28 @@ test("whatever matches, each paper is shown once or counted as waiting", () => {
       expect(ids.length + (plan.from === "new" ? plan.waiting : 0)).toBe(distinct.size);
     }),
   );
+});
+
+test("a topic that matches poorly has its best paper in the digest all the same", () => {
+  const all = [
+    match("p1", "vision", 0.9),
+    match("p2", "vision", 0.8),
+    match("p3", "vision", 0.7),
+    match("p4", "audio", 0.1),
+  ];
+  expect(shown(planOf(all, 2))).toEqual(["VISION: p1", "AUDIO: p4"]);
+});
+
+test("where there are more topics than places, each has its turn in some days", () => {
+  const all = [match("p1", "vision", 0.9), match("p2", "audio", 0.8), match("p3", "graphs", 0.1)];
+  const days = Array.from({ length: 14 }, (_, i) => FRIDAY.add({ hours: 24 * i }));
+  const headings = days.flatMap((dueAt) =>
+    sectionsOf(planned({ fresh: all, dueAt, settings: { most: 1 } })).map(({ heading }) => heading),
+  );
+  expect(new Set(headings)).toEqual(new Set(["VISION", "AUDIO", "GRAPHS"]));
+  const weekly = Array.from({ length: 14 }, (_, i) => FRIDAY.add({ hours: 7 * 24 * i }));
+  const ofWeeks = weekly.flatMap((dueAt) =>
+    sectionsOf(planned({ fresh: all, dueAt, settings: { most: 1 } })).map(({ heading }) => heading),
+  );
+  expect(new Set(ofWeeks).size).toBe(3);
 });

@@ -1,7 +1,7 @@
 import type { Corpus } from "../../papers/corpus/corpus.ts";
 import type { Paper } from "../../papers/paper.ts";
 import type { DigestCandidate, LeftOver } from "../digest.ts";
-import type { DigestOrder, DigestSettings } from "../settings.ts";
+import type { DigestSettings } from "../settings.ts";
 import { leftOver } from "./left-over.ts";
 import { inOrder, type Ordered } from "./order.ts";
 
@@ -44,8 +44,8 @@ export interface PlanInput {
  */
 export function planDigest(input: PlanInput): DigestPlan {
   const { fresh, archive, settings, corpus, now, dueAt } = input;
-  const { most, order } = settings;
-  const news = inTurn(fresh, { corpus, order, now });
+  const { most } = settings;
+  const news = inTurn(fresh, { corpus, settings, now, dueAt });
   if (news.length > 0) {
     const left = leftOver(news.slice(most), settings, dueAt);
     return {
@@ -55,18 +55,20 @@ export function planDigest(input: PlanInput): DigestPlan {
       leftOver: left,
     };
   }
-  const old = settings.quietDay === "archive" ? inTurn(archive, { corpus, order, now }) : [];
+  const old =
+    settings.quietDay === "archive" ? inTurn(archive, { corpus, settings, now, dueAt }) : [];
   if (old.length === 0) return { from: "nothing" };
   return { from: "archive", sections: bySubscription(old.slice(0, settings.most)) };
 }
 
 /**
  * Each paper once, under the topic that it matches best, in the order in which digests take them: first
- * the best of each topic, so that none starves beside a busier one, then the others.
+ * the best of each topic, so that none starves beside a busier one, then the others. Where there are
+ * more topics than places, lots are drawn for each digest.
  */
 export function inTurn<Candidate extends DigestCandidate>(
   candidates: readonly Candidate[],
-  { corpus, order, now }: { corpus: Corpus; order: DigestOrder; now: Temporal.Instant },
+  { corpus, settings: { order, most }, now, dueAt }: TurnRules,
 ): Ordered<Candidate & { paper: Paper }>[] {
   const ordered = inOrder(eachOnce(candidates, corpus), order, now);
   const begun = new Set<number>();
@@ -75,7 +77,19 @@ export function inTurn<Candidate extends DigestCandidate>(
     begun.add(subscriptionId);
     return "first";
   });
-  return [...first, ...others];
+  if (first.length <= most) return [...first, ...others];
+  return [...first.toSorted((a, b) => lot(a, dueAt) - lot(b, dueAt)), ...others];
+}
+
+interface TurnRules extends Pick<PlanInput, "corpus" | "now" | "dueAt"> {
+  settings: Pick<DigestSettings, "order" | "most">;
+}
+
+/** The same for a topic and a digest, and as good as random from one digest to the next. */
+function lot({ subscriptionId }: DigestCandidate, dueAt: Temporal.Instant): number {
+  const day = Math.floor(dueAt.epochMilliseconds / (24 * 60 * 60 * 1000));
+  const mixed = Math.imul(Math.imul(day, 0x9e3779b1) ^ subscriptionId, 0x85ebca6b);
+  return Math.imul(mixed ^ (mixed >>> 15), 0xc2b2ae35) >>> 0;
 }
 
 function eachOnce<Candidate extends DigestCandidate>(

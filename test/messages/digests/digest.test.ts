@@ -366,3 +366,12 @@ describe("whatever stands in a digest", () => {
     );
   });
 });
+
+test.each([
+  { attention: { upvotes: 212, days: 1 }, note: "212 upvotes in its first day" },
+  { attention: { upvotes: 1, days: 3 }, note: "1 upvote in its first 3 days" },
+])("the line under a paper says so where votes brought it: $note", ({ attention, note }) => {
+  const papers = [aDigestPaper({ attention })];
+  const [message] = digestMessages(aPage({ sections: [{ heading: "Vision", papers }] }));
+  expect(texts(message!).join("\n")).toContain(`: **vision** · ${note}`);
+});
