@@ -67,6 +67,8 @@ function wantedBy(
     zoneChosen: options.zone !== undefined || now.zoneChosen,
     days: options.days ?? now.days,
     most: options.most ?? now.most,
+    order: options.order ?? now.order,
+    keep: options.keep ?? now.keep,
     quietDay: options.quiet ?? now.quietDay,
     roleId: options["no-role"] ? null : (role ?? now.roleId),
     publish,

@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import { nextDue } from "../../src/digests/next.ts";
-import { waiting } from "../../src/digests/planning/waiting.ts";
+import { countMissed, waiting } from "../../src/digests/planning/waiting.ts";
 import { digestStatus } from "../../src/messages/digests/runs.ts";
 import { subcommand, type SubcommandPart } from "../command/command.ts";
 import { channel, channelOption, channelWithDigests, placeOf } from "../command/place.ts";
@@ -30,7 +30,8 @@ export const status = {
       return digestStatus({
         place,
         topics: topics.length,
-        waiting: (await waiting(kept.id, digests.book, corpus)).length,
+        waiting: (await waiting(kept, { book: digests.book, corpus, now })).length,
+        missed: await countMissed(kept.id, now, digests.book),
         next: topics.length === 0 ? null : nextDue(kept, now),
         halt: haltOf(kept, now),
         runs: await lastRuns(kept.id, RUNS_SHOWN, services),

@@ -49,5 +49,6 @@ async function showWhy(about: Paper, place: Place, services: Services): Promise<
   const { corpus, digests, now } = services;
   const kept = await findChannel(place, services);
   const question = { paper: about, channel: kept, book: digests.book, corpus, now: now() };
-  return whyCard(about, place, await whyIn(question));
+  const matchedAgainAt = await digests.book.rewordings.matchedAt(about.id);
+  return whyCard(about, place, await whyIn(question), matchedAgainAt);
 }

@@ -2,6 +2,7 @@ import { ApplicationIntegrationType, InteractionContextType } from "discord-api-
 import { withSubcommands } from "../command/with-subcommands.ts";
 import { latest } from "./latest.ts";
 import { pageButton } from "./lists/list.ts";
+import { missed } from "./missed.ts";
 import { random } from "./random.ts";
 import { search } from "./search.ts";
 import { show } from "./show.ts";
@@ -22,6 +23,6 @@ export const paper = withSubcommands(
       InteractionContextType.PrivateChannel,
     ],
   },
-  [search, show, similar, latest, random, topics],
+  [search, show, similar, latest, random, missed, topics],
   { "paper.page": pageButton },
 );

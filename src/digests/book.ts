@@ -3,6 +3,8 @@ import type {
   Channel,
   Digest,
   DigestMessage,
+  LeftOver,
+  MissedCandidate,
   Outcome,
   Pause,
   PlannedMessage,
@@ -81,11 +83,29 @@ export interface Arrivals {
   ): Promise<void>;
 }
 
+/** Papers that say something else than when they came: an abstract came late, a title was mended. */
+export interface Rewordings {
+  /** Ids of those that have arrived and were not matched again since. */
+  unmatched(): Promise<string[]>;
+  /**
+   * Stores what topics match of such papers now, in the place of what they matched before. Passes over
+   * a paper that says something else again by now. What was sent stays sent.
+   */
+  matched(
+    papers: readonly { paperId: string; wording: string }[],
+    matches: ReadonlyMap<string, readonly TopicMatch[]>,
+    at: Temporal.Instant,
+  ): Promise<void>;
+  /** When a paper was matched again after it had arrived; null where it was not. */
+  matchedAt(paperId: string): Promise<Temporal.Instant | null>;
+}
+
 /** What a channel's topics match: what its next digests are made of. */
 export interface Candidates {
   /**
    * What a channel's topics match and no digest of this channel holds, neither sent nor set aside
-   * nor reserved by one under way: "new" arrived after the subscription began, "archive" before.
+   * nor reserved by one under way, and what was not missed: "new" arrived after the subscription
+   * began, "archive" before.
    * A paper comes once for each topic that it matches. Best match first.
    */
   unsent(channelId: string, which: "new" | "archive"): Promise<DigestCandidate[]>;
@@ -95,6 +115,10 @@ export interface Candidates {
     which: "new" | "archive",
     paperIds: readonly string[],
   ): Promise<DigestCandidate[]>;
+  /** What was missed after an instant, and no digest holds all the same; once for each topic. */
+  missed(channelId: string, after: Temporal.Instant): Promise<MissedCandidate[]>;
+  /** How many papers these are. */
+  countMissed(channelId: string, after: Temporal.Instant): Promise<number>;
 }
 
 /** How far digests and their messages got. Each change is one transaction. */
@@ -103,10 +127,12 @@ export interface Deliveries {
    * Stores a digest whole, and settles its channel until the slot, in one transaction; one without
    * messages is finished thereby. Null when somebody else was first: the channel has a digest for
    * that slot date (the slot is settled all the same), one under way, or one that holds a paper of these.
+   * `leftOver` are the candidates for which it has no place.
    */
   plan(
     digest: Omit<Digest, "finishedAt">,
     messages: readonly PlannedMessage[],
+    leftOver?: readonly LeftOver[],
   ): Promise<Digest | null>;
   /** The digest of a channel that is under way; there is one at most. */
   open(channelId: string): Promise<Digest | null>;
@@ -145,6 +171,11 @@ export interface Deliveries {
     reason: string,
     instead: readonly PlannedMessage[],
   ): Promise<void>;
+  /**
+   * Puts another message in the place of one for which no request has left, or none where that is null.
+   * Papers that are no longer in it are unsent again.
+   */
+  replace(digestId: string, number: number, instead: PlannedMessage | null): Promise<void>;
   /** Nobody can say whether it arrived: its papers are set aside for good. */
   unconfirmed(digestId: string, number: number): Promise<void>;
   /** Nothing can be done now: leaves the digest until an instant, for anybody to claim then. */
@@ -209,6 +240,7 @@ export interface ChangeLog {
 export interface Book {
   subscriptions: Subscriptions;
   arrivals: Arrivals;
+  rewordings: Rewordings;
   candidates: Candidates;
   deliveries: Deliveries;
   leases: Leases;

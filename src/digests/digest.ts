@@ -54,8 +54,27 @@ export interface DigestCandidate extends TopicMatch {
   topic: string;
   /** The subscription's name: the heading it stands under. */
   heading: string;
-  /** The order in which we first saw the papers, from 1. */
+  /** The order in which we first saw the papers, from 1, and when that was. */
   arrival: number;
+  arrivedAt: Temporal.Instant;
+  /** When the first digest was due that had no place for it; null where there was none. */
+  waitingSince: Temporal.Instant | null;
+}
+
+/** A candidate that waited for a place until its time was over. */
+export interface MissedCandidate extends DigestCandidate {
+  missedAt: Temporal.Instant;
+}
+
+/** A candidate for which a digest had no place. */
+export interface LeftOver {
+  paperId: string;
+  /** When the first digest was due that had no place for it. */
+  since: Temporal.Instant;
+  /** Whether that was an earlier digest. */
+  isKnown: boolean;
+  /** Its time is over: it is a candidate no more. */
+  isMissed: boolean;
 }
 
 /** The closed set of what can become of a digest. */

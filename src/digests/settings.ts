@@ -22,12 +22,19 @@ export type Days = "daily" | "weekdays" | (typeof WEEKDAYS)[number];
 /** What a digest says when nothing is new: not a word, one line, or unsent papers of the archive. */
 export type QuietDay = "nothing" | "one line" | "archive";
 
+/** Which papers come first where not all fit; see planning/order.ts. */
+export const DIGEST_ORDERS = ["balanced", "best match", "newest", "most upvoted"] as const;
+export type DigestOrder = (typeof DIGEST_ORDERS)[number];
+
 /** What a channel chose, for all its topics together. */
 export interface DigestSettings extends Schedule {
   /** False while the zone is the default one, and follows it when the operator changes that. */
   zoneChosen: boolean;
   /** Papers in one digest, at most: 1 to 25. */
   most: number;
+  order: DigestOrder;
+  /** Days for which a paper waits for a place after the first digest that had none: 0 to 30. */
+  keep: number;
   quietDay: QuietDay;
   /** The one role that a digest mentions. */
   roleId: string | null;
@@ -43,6 +50,8 @@ export const defaultSettings = (timeZone: string): DigestSettings => ({
   zoneChosen: false,
   days: "daily",
   most: 10,
+  order: "balanced",
+  keep: 7,
   quietDay: "one line",
   roleId: null,
   publish: false,

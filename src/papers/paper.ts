@@ -165,3 +165,17 @@ export function fullDate({ published }: Pick<Paper, "published">): string | null
 export function hasCode({ links }: Pick<Paper, "links">): boolean {
   return links.some(({ kind }) => kind === "code");
 }
+
+/** What topics are matched with. */
+export const wordingSchema = paperSchema.pick({
+  title: true,
+  abstract: true,
+  summary: true,
+  organisation: true,
+});
+
+/** The same for papers that say the same. */
+export function wordingOf(paper: z.output<typeof wordingSchema>): string {
+  const { title, abstract, summary, organisation } = paper;
+  return JSON.stringify([title, abstract, summary, organisation]);
+}

@@ -24,6 +24,7 @@ import { createSearchReader } from "./words/search-reader.ts";
 import { createPaperStore } from "./papers/paper-store.ts";
 import { sqliteDialect } from "./file/sqlite-dialect.ts";
 import { isLocked, troubleOf } from "./file/sqlite-trouble.ts";
+import { createRewordings } from "./digests/rewordings.ts";
 import { createSubscriptions } from "./digests/subscriptions.ts";
 import { createDrafts, createViews } from "./views.ts";
 
@@ -100,6 +101,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
     const book: Book = {
       subscriptions: createSubscriptions(db, log),
       arrivals: createArrivals(db),
+      rewordings: createRewordings(db),
       candidates: createCandidates(db),
       deliveries: createDeliveries(db),
       leases: createLeases(db),

@@ -1,8 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DigestCandidate } from "../../src/digests/digest.ts";
-import { type DigestPlan, planDigest } from "../../src/digests/planning/plan.ts";
+import { type DigestPlan, planDigest, type PlanInput } from "../../src/digests/planning/plan.ts";
 import { aPaper } from "../papers/a-paper.ts";
+import { defaultSettings } from "../../src/digests/settings.ts";
+import { FRIDAY } from "./a-channel.ts";
 import { aCorpus } from "./a-corpus.ts";
 
 const papers = ["p1", "p2", "p3", "p4", "p5"].map((id) => aPaper({ id }));
@@ -21,6 +23,8 @@ function match(paperId: string, topic: string, strength: number): DigestCandidat
     words: [topic],
     fields: ["title"],
     arrival: Number(paperId.slice(1)),
+    arrivedAt: FRIDAY,
+    waitingSince: null,
   };
 }
 
@@ -35,8 +39,23 @@ function shown(plan: DigestPlan): string[] {
   );
 }
 
+function planned({
+  settings,
+  ...input
+}: Partial<Omit<PlanInput, "settings">> & { settings?: Partial<PlanInput["settings"]> }) {
+  return planDigest({
+    fresh: [],
+    archive: [],
+    corpus,
+    now: FRIDAY,
+    dueAt: FRIDAY,
+    settings: { ...defaultSettings("Europe/Berlin"), ...settings },
+    ...input,
+  });
+}
+
 function planOf(fresh: DigestCandidate[], most = 10): DigestPlan {
-  return planDigest({ fresh, archive: [], corpus, settings: { most, quietDay: "one line" } });
+  return planned({ fresh, settings: { most } });
 }
 
 test("papers stand under their topics, best match first, the topic with the best match first", () => {
@@ -62,8 +81,7 @@ test.each([
 ])("a paper that $what goes into no digest", ({ paper }) => {
   const corpusNow = aCorpus([aPaper({ id: "p1", ...paper }), aPaper({ id: "p2" })]);
   const fresh = [match("p1", "vision", 0.9), match("p2", "vision", 0.5)];
-  const settings = { most: 10, quietDay: "one line" as const };
-  const plan = planDigest({ fresh, archive: [], corpus: corpusNow, settings });
+  const plan = planned({ fresh, corpus: corpusNow });
   expect(shown(plan)).toEqual(["VISION: p2"]);
 });
 
@@ -77,7 +95,7 @@ test("what does not fit is the weakest, over all topics, and is counted", () => 
     match("p1", "vision", 0.3),
     match("p2", "audio", 0.9),
     match("p3", "vision", 0.8),
-    match("p4", "graphs", 0.5),
+    match("p4", "vision", 0.5),
   ];
   const plan = planOf(all, 2);
   expect(shown(plan)).toEqual(["AUDIO: p2", "VISION: p3"]);
@@ -97,13 +115,7 @@ test("a paper that is gone with its file is neither shown nor counted", () => {
 
 test("a paper that goes by another id now waits until the two are joined", () => {
   const joined = aCorpus(papers, { p8: "p1" });
-  const settings = { most: 10, quietDay: "one line" } as const;
-  const plan = planDigest({
-    fresh: [match("p8", "vision", 0.9)],
-    archive: [],
-    corpus: joined,
-    settings,
-  });
+  const plan = planned({ fresh: [match("p8", "vision", 0.9)], corpus: joined });
   expect(plan.from).toBe("nothing");
 });
 
@@ -111,13 +123,13 @@ describe("when nothing is new", () => {
   const archive = [match("p1", "vision", 0.5), match("p2", "vision", 0.9), match("p3", "audio", 1)];
 
   test.each(["nothing", "one line"] as const)("%s is as the channel wants it", (quietDay) => {
-    const plan = planDigest({ fresh: [], archive, corpus, settings: { most: 2, quietDay } });
+    const plan = planned({ archive, settings: { most: 2, quietDay } });
     expect(plan).toEqual({ from: "nothing" });
   });
 
   test("the best of the archive comes where the channel wants it, and nothing waits", () => {
     const settings = { most: 2, quietDay: "archive" } as const;
-    const plan = planDigest({ fresh: [], archive, corpus, settings });
+    const plan = planned({ archive, settings });
     expect(plan.from).toBe("archive");
     expect(shown(plan)).toEqual(["AUDIO: p3", "VISION: p2"]);
     expect(plan).not.toHaveProperty("waiting");
@@ -125,7 +137,7 @@ describe("when nothing is new", () => {
 
   test("an archive that is used up is nothing", () => {
     const settings = { most: 2, quietDay: "archive" } as const;
-    expect(planDigest({ fresh: [], archive: [], corpus, settings }).from).toBe("nothing");
+    expect(planned({ settings }).from).toBe("nothing");
   });
 });
 
@@ -149,4 +161,28 @@ test("whatever matches, each paper is shown once or counted as waiting", () => {
       expect(ids.length + (plan.from === "new" ? plan.waiting : 0)).toBe(distinct.size);
     }),
   );
+});
+
+test("a topic that matches poorly has its best paper in the digest all the same", () => {
+  const all = [
+    match("p1", "vision", 0.9),
+    match("p2", "vision", 0.8),
+    match("p3", "vision", 0.7),
+    match("p4", "audio", 0.1),
+  ];
+  expect(shown(planOf(all, 2))).toEqual(["VISION: p1", "AUDIO: p4"]);
+});
+
+test("where there are more topics than places, each has its turn in some days", () => {
+  const all = [match("p1", "vision", 0.9), match("p2", "audio", 0.8), match("p3", "graphs", 0.1)];
+  const days = Array.from({ length: 14 }, (_, i) => FRIDAY.add({ hours: 24 * i }));
+  const headings = days.flatMap((dueAt) =>
+    sectionsOf(planned({ fresh: all, dueAt, settings: { most: 1 } })).map(({ heading }) => heading),
+  );
+  expect(new Set(headings)).toEqual(new Set(["VISION", "AUDIO", "GRAPHS"]));
+  const weekly = Array.from({ length: 14 }, (_, i) => FRIDAY.add({ hours: 7 * 24 * i }));
+  const ofWeeks = weekly.flatMap((dueAt) =>
+    sectionsOf(planned({ fresh: all, dueAt, settings: { most: 1 } })).map(({ heading }) => heading),
+  );
+  expect(new Set(ofWeeks).size).toBe(3);
 });

@@ -61,7 +61,15 @@ test("unsent papers come with their why, best match first, once for each topic",
     { paperId: "p2", topic: "vision", subscriptionId: vision?.id, strength: 0.5, arrival: 2 },
   ]);
   expect(await book.candidates.unsent("c1", "archive")).toEqual([
-    { ...aMatch("a1"), topic: "vision", heading: "vision", subscriptionId: vision?.id, arrival: 1 },
+    {
+      ...aMatch("a1"),
+      topic: "vision",
+      heading: "vision",
+      subscriptionId: vision?.id,
+      arrival: 1,
+      arrivedAt: FRIDAY,
+      waitingSince: null,
+    },
   ]);
 });
 

@@ -25,13 +25,14 @@ export const postedDigest = {
   "digest.more": component({
     state: z.tuple([z.string(), z.coerce.number().int().min(1).optional()]),
     answer: ([, page]) => (page === undefined ? "private" : "update"),
-    run: async ([digestId, number = 1], { asker }, { digests, corpus }) => {
+    run: async ([digestId, number = 1], { asker }, { digests, corpus, now }) => {
       const digest = await digests.book.history.digest(digestId);
       const kept = digest && (await digests.book.subscriptions.channel(digest.channelId));
       // The id may be forged: from elsewhere a digest that there is looks like one that there is not.
       const isSeen = kept?.guildId === asker.guildId && (await asker.mayView(kept.id));
-      if (!digest || !isSeen) throw new UserError("This digest is no longer known.");
-      const { items, ...where } = pageOf(await waiting(digest.channelId, digests.book, corpus), {
+      if (!digest || !kept || !isSeen) throw new UserError("This digest is no longer known.");
+      const all = await waiting(kept, { book: digests.book, corpus, now: now() });
+      const { items, ...where } = pageOf(all, {
         number,
         size: PAGE_SIZE,
         turnTo: (page) => customId("digest.more", digestId, page),

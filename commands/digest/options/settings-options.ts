@@ -3,7 +3,12 @@ import {
   ApplicationCommandOptionType,
 } from "discord-api-types/v10";
 import { z } from "zod";
-import type { Days, QuietDay } from "../../../src/digests/settings.ts";
+import {
+  type Days,
+  DIGEST_ORDERS,
+  type DigestOrder,
+  type QuietDay,
+} from "../../../src/digests/settings.ts";
 import {
   findZones,
   type FoundZone,
@@ -31,7 +36,15 @@ const QUIET: Record<QuietDay, string> = {
   archive: "Papers from the archive that were not shown yet",
 };
 
+const ORDERS: Record<DigestOrder, string> = {
+  balanced: "Balanced: match, upvotes and date together",
+  "best match": "Best match",
+  newest: "Newest",
+  "most upvoted": "Most upvoted",
+};
+
 const MAX_PAPERS_IN_DIGEST = 25;
+const MAX_DAYS_KEPT = 30;
 
 const time = z.string().transform((typed, context) => {
   const read = parseTime(typed);
@@ -58,11 +71,15 @@ function inWords(zones: readonly FoundZone[]): string {
 
 const most = `type a number from 1 to ${MAX_PAPERS_IN_DIGEST}`;
 
+const keep = `type a number of days from 0 to ${MAX_DAYS_KEPT}`;
+
 export const settingsSchema = z.object({
   time: time.optional(),
   zone: zone.optional(),
   days: z.enum(keysOf(DAYS), "pick one of the days that are offered").optional(),
   most: z.int(most).min(1, most).max(MAX_PAPERS_IN_DIGEST, most).optional(),
+  order: z.enum(DIGEST_ORDERS, "pick one of the orders that are offered").optional(),
+  keep: z.int(keep).min(0, keep).max(MAX_DAYS_KEPT, keep).optional(),
   quiet: z.enum(keysOf(QUIET), "pick one of the choices that are offered").optional(),
   role: z.string("pick a role").optional(),
   "no-role": z.boolean("choose True or False").optional(),
@@ -99,6 +116,19 @@ export const settingsOptions: APIApplicationCommandBasicOption[] = [
     description: "The most papers in one digest",
     min_value: 1,
     max_value: MAX_PAPERS_IN_DIGEST,
+  },
+  {
+    type: ApplicationCommandOptionType.String,
+    name: "order",
+    description: "Which papers come first when there are too many",
+    choices: choicesOf(ORDERS),
+  },
+  {
+    type: ApplicationCommandOptionType.Integer,
+    name: "keep",
+    description: "For how many days a paper waits for a place in a digest",
+    min_value: 0,
+    max_value: MAX_DAYS_KEPT,
   },
   {
     type: ApplicationCommandOptionType.String,

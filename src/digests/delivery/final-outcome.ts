@@ -1,7 +1,10 @@
 import { type Digest, type DigestMessage, hasArrived, isRefused, type Outcome } from "../digest.ts";
 import { isSentLate } from "../lateness.ts";
 
-/** What became of a digest of which every message is delivered or refused. */
+/**
+ * What became of a digest of which every message is delivered or refused. It may have none: all its
+ * papers were withdrawn before it was sent.
+ */
 export function finalOutcome(
   digest: Digest,
   messages: readonly DigestMessage[],
@@ -10,7 +13,7 @@ export function finalOutcome(
   const sent = messages.filter(hasArrived);
   if (messages.some((message) => isSetAside(message, messages)))
     return sent.length > 0 ? "partly sent" : "failed";
-  if (digest.quiet) return "nothing new";
+  if (digest.quiet || messages.length === 0) return "nothing new";
   return isSentLate(digest, circumstances) ? "sent late" : "sent";
 }
 

@@ -2,6 +2,7 @@ import { setImmediate, setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Corpus } from "../../papers/corpus/corpus.ts";
 import { arrive, type MatchTopics, type PapersAbout } from "../planning/arrive.ts";
+import { matchAgain } from "../planning/match-again.ts";
 import type { Book } from "../book.ts";
 import type { Delivery } from "./deliver.ts";
 import { planDue } from "../planning/due.ts";
@@ -57,9 +58,11 @@ export function createRounds({
 
   /** One call at a time: two would number the same papers. */
   async function takeIn(): Promise<void> {
-    const turn = takingIn.then(() => {
+    const turn = takingIn.then(async () => {
       const { corpus } = library;
-      return arrive({ book, corpus, match, about, now: now() });
+      const arrived = await arrive({ book, corpus, match, about, now: now() });
+      await matchAgain({ book, corpus, match, now: now() });
+      return arrived;
     });
     takingIn = turn.catch(() => (isBehind = true));
     const fresh = await turn;

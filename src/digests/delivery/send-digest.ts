@@ -14,6 +14,7 @@ import { finalOutcome, isSetAside } from "./final-outcome.ts";
 import { nextStep } from "./next-step.ts";
 import { joined, notesOf, withNote } from "./notes.ts";
 import { dropRole } from "./drop-role.ts";
+import { leaveOutWithdrawn } from "./withdrawn.ts";
 
 /**
  * Brings one digest as far as it can be brought now. Every step is written down before the next
@@ -25,7 +26,7 @@ export async function sendDigest(digestId: string, tools: DeliveryTools): Promis
   const begun = await begin(digestId, tools);
   if (!begun) return;
   const { run } = begun;
-  let { progress } = begun;
+  let progress = await leaveOutWithdrawn(run, begun.progress);
   for (;;) {
     const messages = await book.history.messages(digestId);
     const step = nextStep(factsOf(run, progress, messages));

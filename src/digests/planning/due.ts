@@ -6,7 +6,8 @@ import type { Channel, Digest, PlannedMessage } from "../digest.ts";
 import { frameOf } from "../frame.ts";
 import { isPlannedLate } from "../lateness.ts";
 import { isPausedAt } from "../pauses.ts";
-import { type DigestPlan, planDigest } from "./plan.ts";
+import { type DigestPlan, planDigest, type PlanInput } from "./plan.ts";
+import { countMissed } from "./waiting.ts";
 import { dueSlot, nextSlot, type Slot } from "../slots.ts";
 
 /** What planning needs of the house. */
@@ -59,7 +60,7 @@ export async function preview(
   { book, corpus, now }: Pick<Planning, "book" | "corpus" | "now">,
 ): Promise<Preview> {
   const slot = nextSlot(now, channel.settings);
-  const next = await planNext(channel, book, corpus);
+  const next = await planNext(channel, book, { corpus, now, dueAt: slot.instant });
   const frame = { id: "preview", ...answering(slot, now), late: false };
   return { slot, plan: next, messages: await layOut(next, channel, frame, null, book) };
 }
@@ -90,7 +91,8 @@ async function plan(
   if ((await book.subscriptions.of(channel.id)).length === 0) return null;
   const id = newId();
   const late = slot !== null && isPlannedLate(slot, channel, planning);
-  const next = await planNext(channel, book, corpus);
+  const { dueAt } = answering(slot, now);
+  const next = await planNext(channel, book, { corpus, now, dueAt });
   const frame = { id, ...answering(slot, now), late };
   const more = waitingAfter(next) > 0 ? customId("digest.more", id) : null;
   const messages = await layOut(next, channel, frame, more, book);
@@ -104,19 +106,20 @@ async function plan(
       note: null,
     },
     messages,
+    next.from === "new" ? next.leftOver : [],
   );
 }
 
 async function planNext(
   { id, settings }: Channel,
   book: Book,
-  corpus: Corpus,
+  at: Pick<PlanInput, "corpus" | "now" | "dueAt">,
 ): Promise<DigestPlan> {
   const fresh = await book.candidates.unsent(id, "new");
-  const news = planDigest({ fresh, archive: [], settings, corpus });
+  const news = planDigest({ fresh, archive: [], settings, ...at });
   if (news.from === "new" || settings.quietDay !== "archive") return news;
   const archive = await book.candidates.unsent(id, "archive");
-  return planDigest({ fresh, archive, settings, corpus });
+  return planDigest({ fresh, archive, settings, ...at });
 }
 
 async function layOut(
@@ -133,6 +136,7 @@ async function layOut(
       ...frame,
       ...next,
       waiting: waitingAfter(next),
+      missed: await missedAfter(next, id, digest.dueAt, book),
       more,
       roleId: settings.roleId,
     });
@@ -147,6 +151,17 @@ async function layOut(
 
 function waitingAfter(next: DigestPlan): number {
   return next.from === "new" ? next.waiting : 0;
+}
+
+/** In the week before a digest, with what is missed now. */
+async function missedAfter(
+  next: DigestPlan,
+  channelId: string,
+  dueAt: Temporal.Instant,
+  book: Book,
+): Promise<number> {
+  const now = next.from === "new" ? next.leftOver.filter(({ isMissed }) => isMissed).length : 0;
+  return now + (await countMissed(channelId, dueAt, book));
 }
 
 function answering(slot: Slot | null, now: Temporal.Instant): Pick<Digest, "occasion" | "dueAt"> {

@@ -14,7 +14,7 @@ import type { Book } from "../book.ts";
 import type { Channel, Digest, DigestMessage, PlannedMessage } from "../digest.ts";
 import { frameOf } from "../frame.ts";
 import { isPart, originalOf } from "../parts.ts";
-import { waiting } from "./waiting.ts";
+import { countMissed, waiting } from "./waiting.ts";
 
 /** A digest that was planned before. */
 export interface StoredDigest {
@@ -72,6 +72,20 @@ export async function payloadNow(
   return apart(sheet, number - place)[place]?.payload ?? payload;
 }
 
+/** The message without papers that were withdrawn since; null where none is left. */
+export async function withoutWithdrawn(
+  message: DigestMessage,
+  stored: StoredDigest,
+  sources: PaperSources,
+): Promise<PlannedMessage | null> {
+  const left = papersOf(message, sources.corpus).filter(({ paper }) => !paper.withdrawn);
+  if (left.length === 0) return null;
+  const sheet = await sheetOf(message, left, { stored, sources });
+  const roleId = wantedRole(message, stored.channel);
+  const { payload } = messageAgain({ ...sheet, edition: { ...sheet.edition, roleId } });
+  return { payload, paperIds: left.flatMap(({ ids }) => ids) };
+}
+
 /**
  * The papers of a message by title and link alone, under its mark. Null where it has none, being as
  * plain as can be, and where one is in the corpus no more: it would count as shown.
@@ -125,13 +139,15 @@ async function sheetOf(
   const { book, corpus } = sources;
   const from = digest.quiet ? "archive" : "new";
   const matches = await book.candidates.matching(channel.id, from, message.paperIds);
-  const left = digest.quiet ? 0 : (await waiting(channel.id, book, corpus)).length;
+  const now = digest.plannedAt;
+  const left = digest.quiet ? 0 : (await waiting(channel, { book, corpus, now })).length;
   const last = messages.findLast((one) => !isPart(one, messages));
   return {
     edition: {
       ...frameOf(digest, channel),
       from,
       waiting: left,
+      missed: await countMissed(channel.id, digest.dueAt, book),
       more: left > 0 ? customId("digest.more", digest.id) : null,
       roleId: null,
     },

@@ -1,16 +1,18 @@
 import type { Corpus } from "../../papers/corpus/corpus.ts";
 import type { Paper } from "../../papers/paper.ts";
-import type { DigestCandidate } from "../digest.ts";
+import type { DigestCandidate, LeftOver } from "../digest.ts";
 import type { DigestSettings } from "../settings.ts";
+import { leftOver } from "./left-over.ts";
+import { inOrder, type Ordered } from "./order.ts";
 
 /** Which papers go out, under which topic and why, and how many wait. */
 export type DigestPlan =
-  /** `waiting`: new papers that did not fit, planned for the next digest. */
-  | { from: "new"; sections: Section[]; waiting: number }
+  /** `leftOver`: new papers that did not fit, in their order; `waiting`: how many of them wait on. */
+  | { from: "new"; sections: Section[]; waiting: number; leftOver: LeftOver[] }
   | { from: "archive"; sections: Section[] }
   | { from: "nothing" };
 
-/** The topic with the best match comes first, and within a topic the best match. */
+/** The topic with the first paper comes first, and within a topic papers have their order. */
 interface Section {
   /** The subscription's name. */
   heading: string;
@@ -18,38 +20,83 @@ interface Section {
 }
 
 /** A candidate whose paper is in the corpus. */
-export interface ChosenPaper extends DigestCandidate {
+interface KnownCandidate extends DigestCandidate {
   paper: Paper;
 }
+
+/** The same with what gave it its place. */
+export type ChosenPaper = Ordered<KnownCandidate>;
 
 export interface PlanInput {
   /** New and unsent, and unsent of the archive, as `Ledger.unsent` gives them. */
   fresh: readonly DigestCandidate[];
   archive: readonly DigestCandidate[];
-  settings: Pick<DigestSettings, "most" | "quietDay">;
+  settings: Pick<DigestSettings, "most" | "quietDay" | "order" | "keep" | "timeZone">;
   corpus: Corpus;
+  now: Temporal.Instant;
+  /** When the digest is due. */
+  dueAt: Temporal.Instant;
 }
 
 /**
  * The next digest: new papers, or on a quiet day what the channel wants to see instead. Each paper
  * once, under the topic it matches best.
  */
-export function planDigest({ fresh, archive, settings, corpus }: PlanInput): DigestPlan {
-  const news = eachOnce(fresh, corpus);
-  if (news.length > 0)
+export function planDigest(input: PlanInput): DigestPlan {
+  const { fresh, archive, settings, corpus, now, dueAt } = input;
+  const { most } = settings;
+  const news = inTurn(fresh, { corpus, settings, now, dueAt });
+  if (news.length > 0) {
+    const left = leftOver(news.slice(most), settings, dueAt);
     return {
       from: "new",
-      sections: bySubscription(news.slice(0, settings.most)),
-      waiting: Math.max(0, news.length - settings.most),
+      sections: bySubscription(news.slice(0, most)),
+      waiting: left.filter(({ isMissed }) => !isMissed).length,
+      leftOver: left,
     };
-  const old = settings.quietDay === "archive" ? eachOnce(archive, corpus) : [];
+  }
+  const old =
+    settings.quietDay === "archive" ? inTurn(archive, { corpus, settings, now, dueAt }) : [];
   if (old.length === 0) return { from: "nothing" };
   return { from: "archive", sections: bySubscription(old.slice(0, settings.most)) };
 }
 
-/** The best match of each paper, best first; of equal ones the paper that has waited longest. */
-export function eachOnce(candidates: readonly DigestCandidate[], corpus: Corpus): ChosenPaper[] {
-  const best = new Map<string, ChosenPaper>();
+/**
+ * Each paper once, under the topic that it matches best, in the order in which digests take them: first
+ * the best of each topic, so that none starves beside a busier one, then the others. Where there are
+ * more topics than places, lots are drawn for each digest.
+ */
+export function inTurn<Candidate extends DigestCandidate>(
+  candidates: readonly Candidate[],
+  { corpus, settings: { order, most }, now, dueAt }: TurnRules,
+): Ordered<Candidate & { paper: Paper }>[] {
+  const ordered = inOrder(eachOnce(candidates, corpus), order, now);
+  const begun = new Set<number>();
+  const { first = [], others = [] } = Object.groupBy(ordered, ({ subscriptionId }) => {
+    if (begun.has(subscriptionId)) return "others";
+    begun.add(subscriptionId);
+    return "first";
+  });
+  if (first.length <= most) return [...first, ...others];
+  return [...first.toSorted((a, b) => lot(a, dueAt) - lot(b, dueAt)), ...others];
+}
+
+interface TurnRules extends Pick<PlanInput, "corpus" | "now" | "dueAt"> {
+  settings: Pick<DigestSettings, "order" | "most">;
+}
+
+/** The same for a topic and a digest, and as good as random from one digest to the next. */
+function lot({ subscriptionId }: DigestCandidate, dueAt: Temporal.Instant): number {
+  const day = Math.floor(dueAt.epochMilliseconds / (24 * 60 * 60 * 1000));
+  const mixed = Math.imul(Math.imul(day, 0x9e3779b1) ^ subscriptionId, 0x85ebca6b);
+  return Math.imul(mixed ^ (mixed >>> 15), 0xc2b2ae35) >>> 0;
+}
+
+function eachOnce<Candidate extends DigestCandidate>(
+  candidates: readonly Candidate[],
+  corpus: Corpus,
+): (Candidate & { paper: Paper })[] {
+  const best = new Map<string, Candidate & { paper: Paper }>();
   for (const candidate of candidates) {
     const paper = corpus.byId(candidate.paperId);
     // A paper that is gone with its file comes back with it. One that goes by another id now is
@@ -60,7 +107,7 @@ export function eachOnce(candidates: readonly DigestCandidate[], corpus: Corpus)
     const known = best.get(paper.id);
     if (!known || candidate.strength > known.strength) best.set(paper.id, { ...candidate, paper });
   }
-  return [...best.values()].toSorted((a, b) => b.strength - a.strength || a.arrival - b.arrival);
+  return [...best.values()];
 }
 
 function bySubscription(chosen: readonly ChosenPaper[]): Section[] {

@@ -9,6 +9,9 @@ import { type Channel, openedPost, type Whereabouts } from "../digest.ts";
 import { nextDue } from "../next.ts";
 import { waiting } from "./waiting.ts";
 
+/** No paper was missed before then. */
+const EVER = Temporal.Instant.fromEpochMilliseconds(0);
+
 export interface WhyQuestion {
   paper: Paper;
   /** Null for one that nobody ever subscribed. */
@@ -26,9 +29,20 @@ export async function why({ paper, channel, book, corpus, now }: WhyQuestion): P
 
   const topics = await book.subscriptions.of(channel.id);
   if (topics.length === 0) return { rule: "not subscribed" };
-  const planned = await turnOf(paper, channel, book, corpus);
+  const planned = await turnOf(paper, channel, { book, corpus, now });
   if (planned) return { ...planned, due: nextDue(channel, now) };
   if (paper.withdrawn) return { rule: "withdrawn" };
+  const over = await book.candidates.missed(channel.id, EVER);
+  const lost = over.find(({ paperId }) => paperId === paper.id);
+  if (lost)
+    return {
+      rule: "missed",
+      name: lost.heading,
+      match: lost,
+      since: lost.waitingSince ?? lost.missedAt,
+      at: lost.missedAt,
+      keep: channel.settings.keep,
+    };
   const archive = await book.candidates.unsent(channel.id, "archive");
   const known = archive.find(({ paperId }) => paperId === paper.id);
   if (known) return { rule: "archive", name: known.heading, match: known };
@@ -72,14 +86,19 @@ async function whyHeld(place: Whereabouts, channel: Channel, { history }: Book):
 
 async function turnOf(
   paper: Paper,
-  { id, settings }: Channel,
-  book: Book,
-  corpus: Corpus,
+  channel: Channel,
+  at: Pick<WhyQuestion, "book" | "corpus" | "now">,
 ): Promise<Omit<Extract<Why, { rule: "planned" }>, "due"> | null> {
-  const order = await waiting(id, book, corpus);
+  const order = await waiting(channel, at);
   const before = order.findIndex(({ paperId }) => paperId === paper.id);
   const planned = order[before];
   return planned
-    ? { rule: "planned", name: planned.heading, match: planned, before, most: settings.most }
+    ? {
+        rule: "planned",
+        name: planned.heading,
+        match: planned,
+        before,
+        most: channel.settings.most,
+      }
     : null;
 }

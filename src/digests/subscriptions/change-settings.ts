@@ -47,6 +47,8 @@ const IN_WORDS: Record<keyof DigestSettings, (settings: DigestSettings) => strin
   zoneChosen: ({ timeZone }) => `zone ${timeZone}`,
   days: ({ days }) => `days ${days}`,
   most: ({ most }) => `most ${most}`,
+  order: ({ order }) => `order ${order}`,
+  keep: ({ keep }) => `keep ${keep} ${keep === 1 ? "day" : "days"}`,
   quietDay: ({ quietDay }) => `quiet ${quietDay}`,
   roleId: ({ roleId }) => (roleId === null ? "no role to mention" : "a role to mention"),
   publish: ({ publish }) => (publish ? "publish" : "publish no more"),

@@ -7,6 +7,7 @@ import { moment } from "../layout/moment.ts";
 import { button, container, row, separator, text } from "../layout/parts.ts";
 import type { Reply } from "../layout/reply.ts";
 import { many } from "../layout/wording.ts";
+import { leftOverLine } from "./left-over.ts";
 import { openMenu } from "../papers/results.ts";
 import { type DigestPaper, linesOf, visibleName } from "./digest-paper.ts";
 
@@ -24,8 +25,10 @@ export interface DigestFrame {
 /** What all messages of a digest with papers have in common. */
 export interface DigestEdition extends DigestFrame {
   from: "new" | "archive";
-  /** New papers that did not fit. */
+  /** New papers that did not fit, and wait. */
   waiting: number;
+  /** Papers whose wait ended without a place, in the last seven days. */
+  missed: number;
   /** Custom id of the button that shows these; null where there is no digest yet, as in a preview. */
   more: string | null;
   /** The one role to mention. */
@@ -128,10 +131,9 @@ export function stopLine({ isPersonal = false }: DigestFrame): string[] {
 const STOP =
   "-# You get this because you subscribed. To stop it, use `/digest unsubscribe`; `/digest pause` stops it for a while.";
 
-function tail({ waiting, more, ...frame }: DigestEdition): APIComponentInContainer[] {
+function tail({ waiting, missed, more, ...frame }: DigestEdition): APIComponentInContainer[] {
+  const left = leftOverLine(waiting, missed).map(text);
   const stop = stopLine(frame).map(text);
-  if (waiting === 0) return stop;
-  const count = many(waiting);
-  const line = text(`-# ${count} more ${waiting === 1 ? "waits" : "wait"} for the next digest.`);
-  return more === null ? [line, ...stop] : [line, row([button(`${count} more`, more)]), ...stop];
+  const isButton = waiting > 0 && more !== null;
+  return [...left, ...(isButton ? [row([button(`${many(waiting)} more`, more)])] : []), ...stop];
 }

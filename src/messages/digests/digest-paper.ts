@@ -2,6 +2,7 @@ import type { Paper } from "../../papers/paper.ts";
 import { escape } from "../layout/escape.ts";
 import { listed } from "../layout/wording.ts";
 import { paperLine } from "../papers/card.ts";
+import { attentionNote } from "./left-over.ts";
 
 /** A paper in a digest, and why it is there. */
 export interface DigestPaper {
@@ -11,6 +12,8 @@ export interface DigestPaper {
   /** Words of the paper that matched, folded. */
   words: readonly string[];
   fields: readonly ("title" | "text" | "organisation")[];
+  /** Votes, where these gave it its place. */
+  attention?: { upvotes: number; days: number } | null;
 }
 
 const LONGEST_TOPIC_NAME = 150;
@@ -31,14 +34,14 @@ const laidOut = new WeakMap<Paper, Map<string, string>>();
 /** As `paperWithWhy`, which does it once for the same paper and why. */
 export function linesOf(one: DigestPaper): string {
   const known = laidOut.get(one.paper) ?? new Map<string, string>();
-  const why = JSON.stringify([one.topic, one.words, one.fields]);
+  const why = JSON.stringify([one.topic, one.words, one.fields, one.attention]);
   const lines = known.get(why) ?? paperWithWhy(one);
   laidOut.set(one.paper, known.set(why, lines));
   return lines;
 }
 
 /** Matches *state space models* in the title: **state**, **space** */
-function whyLine({ topic, words, fields }: Omit<DigestPaper, "paper">): string {
+function whyLine({ topic, words, fields, attention = null }: Omit<DigestPaper, "paper">): string {
   const places = FIELDS.filter(([field]) => fields.includes(field)).map(([, place]) => place);
   const shown = words
     .map((word) => escape(word, LONGEST_MATCHED_WORD))
@@ -47,7 +50,7 @@ function whyLine({ topic, words, fields }: Omit<DigestPaper, "paper">): string {
   const where = places.length > 0 ? ` in ${listed(places)}` : "";
   const which =
     shown.slice(0, MAX_MATCHED_WORDS).join(", ") + (shown.length > MAX_MATCHED_WORDS ? " …" : "");
-  return `-# Matches ${topicName(topic)}${where}${which === "" ? "" : `: ${which}`}`;
+  return `-# Matches ${topicName(topic)}${where}${which === "" ? "" : `: ${which}`}${attentionNote(attention)}`;
 }
 
 const FIELDS = [

@@ -4,7 +4,7 @@ import { moment, moments } from "../layout/moment.ts";
 import { container, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
-import { listed } from "../layout/wording.ts";
+import { counted, listed } from "../layout/wording.ts";
 
 /** What a channel chose, in the words of its settings. */
 export interface ShownSettings {
@@ -16,6 +16,9 @@ export interface ShownSettings {
   zoneChosen: boolean;
   days: string;
   most: number;
+  order: keyof typeof ORDER;
+  /** Days for which a paper waits for a place. */
+  keep: number;
   quietDay: "nothing" | "one line" | "archive";
   roleId: string | null;
   /** Null where nothing can be published: in all but announcement channels. */
@@ -31,13 +34,15 @@ export interface ShownSettings {
 }
 
 export function settingsCard(settings: ShownSettings): Reply {
-  const { place, time, timeZone, zoneChosen, days, most, quietDay } = settings;
+  const { place, time, timeZone, zoneChosen, days, most, order, keep, quietDay } = settings;
   const { roleId, publish, alarmsTo, next, changed } = settings;
   const lines = [
     `### Digests ${inPlace(place)}`,
     ...(changed ? ["Saved. These are the settings now:"] : []),
     `**When** ${WHEN[days] ?? `on ${capital(days)}s`} at ${time}, ${escape(timeZone, 60)}${zoneChosen ? "" : " (default)"}`,
-    `**At most** ${most} ${most === 1 ? "paper" : "papers"} in one digest; the rest waits for the next`,
+    `**At most** ${most} ${most === 1 ? "paper" : "papers"} in one digest`,
+    `**First** ${ORDER[order]}`,
+    `**The rest** ${restLine(keep)}`,
     `**When nothing is new** ${QUIET[quietDay]}`,
     `**Mentions** ${roleId === null ? "nobody" : `<@&${roleId}>`}`,
     ...(publish === null
@@ -55,6 +60,19 @@ function alarmsLine({ setUpBy, second }: NonNullable<ShownSettings["alarmsTo"]>)
 }
 
 const WHEN: Record<string, string> = { daily: "every day", weekdays: "Monday to Friday" };
+
+const ORDER = {
+  balanced: "balanced: a good match, many upvotes, a new paper",
+  "best match": "what matches best",
+  newest: "the newest papers",
+  "most upvoted": "what has the most upvotes",
+};
+
+/** What becomes of papers for which there is no place. */
+function restLine(keep: number): string {
+  if (keep === 0) return "does not wait; `/paper missed` has it";
+  return `waits for up to ${counted(keep, "day")}; after that, \`/paper missed\` has it`;
+}
 
 const QUIET = {
   nothing: "nothing is posted",

@@ -6,7 +6,7 @@ import { container, separator, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
 import { sourceLines } from "./sources.ts";
-import { counted } from "../layout/wording.ts";
+import { counted, many } from "../layout/wording.ts";
 
 /** Why no digest is to come, or why one waits. */
 export type Halt =
@@ -34,6 +34,8 @@ export interface DigestStatus {
   topics: number;
   /** New papers that the next digest, and those after it, will bring. */
   waiting: number;
+  /** Papers whose wait ended without a place, in the last seven days. */
+  missed: number;
   /** Null while none is to come. */
   next: Temporal.Instant | null;
   halt: Halt | null;
@@ -53,12 +55,12 @@ const LONGEST_SOURCES = 1500;
 const SOURCES_HEADING = "**Sources**";
 
 export function digestStatus(status: DigestStatus): Reply {
-  const { place, topics, waiting, next, halt, runs, sources } = status;
+  const { place, topics, waiting, missed, next, halt, runs, sources } = status;
   const state = [
     `### Digests ${inPlace(place)}`,
     ...(halt === null ? [] : [haltLine(halt)]),
     ...(next === null ? [] : [`Next: ${moments(next)}`]),
-    `-# ${counted(topics, "topic")} · ${counted(waiting, "new paper")} ${waiting === 1 ? "waits" : "wait"}`,
+    `-# ${counted(topics, "topic")} · ${counted(waiting, "new paper")} ${waiting === 1 ? "waits" : "wait"}${missed > 0 ? ` · ${many(missed)} missed this week` : ""}`,
   ];
   let notesRoom = NOTES_ROOM;
   const runLines = runs.flatMap((run) => {

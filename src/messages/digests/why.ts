@@ -32,6 +32,15 @@ export type Why =
       most: number;
     }
   | { rule: "withdrawn" }
+  /** No digest had a place for it, from the first one at `since` until its days were over. */
+  | {
+      rule: "missed";
+      name: string;
+      match: MatchLine;
+      since: Temporal.Instant;
+      at: Temporal.Instant;
+      keep: number;
+    }
   | { rule: "archive"; name: string; match: MatchLine }
   | { rule: "no match"; topics: { name: string; missing: UnmetParts }[] };
 
@@ -52,10 +61,21 @@ const MAX_UNMATCHED_TOPICS = 6;
 const MAX_WORDS_EXPLAINED = 6;
 const MAX_CONDITIONS_EXPLAINED = 2;
 
-export function whyCard(paper: Paper, place: Place, why: Why): Reply {
-  return reply([
-    container([text(paperLine(paper, [])), separator(), text(reasons(why, place).join("\n"))]),
-  ]);
+/** `matchedAgainAt`: where its title or texts came or changed later, when topics were matched with it then. */
+export function whyCard(
+  paper: Paper,
+  place: Place,
+  why: Why,
+  matchedAgainAt: Temporal.Instant | null = null,
+): Reply {
+  const again =
+    matchedAgainAt === null || why.rule === "not subscribed"
+      ? []
+      : [
+          `-# Its title or text changed after it came, so it was matched again ${moments(matchedAgainAt)}.`,
+        ];
+  const lines = [...reasons(why, place), ...again];
+  return reply([container([text(paperLine(paper, [])), separator(), text(lines.join("\n"))])]);
 }
 
 function reasons(why: Why, place: Place): string[] {
@@ -82,6 +102,8 @@ function reasons(why: Why, place: Place): string[] {
       return planned(why);
     case "withdrawn":
       return ["Its authors withdrew it, so digests leave it out."];
+    case "missed":
+      return missed(why);
     case "archive":
       return [
         `Not in a digest: it matches *${shownName(why.name)}*, but it was known already when this was subscribed to.`,
@@ -112,6 +134,14 @@ function planned({ name, match, due, before, most }: Extract<Why, { rule: "plann
       : `waits: ${counted(before, "paper")} ${before === 1 ? "goes" : "go"} before it, and a digest here takes ${most}`;
   const when = due === null ? "Digests are paused here." : `The next one comes ${moments(due)}.`;
   return [`${matches} and ${turn}.`, when, matchLine(match)];
+}
+
+function missed({ name, match, since, at, keep }: Extract<Why, { rule: "missed" }>): string[] {
+  return [
+    `It was missed: it matches *${shownName(name)}*, but other papers went before it in every digest since ${moments(since)}.`,
+    `Its wait ended on ${moments(at)}. Papers here wait for ${counted(keep, "day")}; \`/paper missed\` shows them.`,
+    matchLine(match),
+  ];
 }
 
 /** How squarely it is about the topic, and by which words. */

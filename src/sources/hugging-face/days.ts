@@ -9,10 +9,10 @@ const FIRST_LIST = Temporal.PlainDate.from("2023-05-04");
 /** For a day that was missed, while others are shown; by then it will not come. */
 const MAX_DAY_TRIES = 8;
 /**
- * An earlier day's list may be shown for a later one's, over a long weekend at most. A number
- * and no age: a clock that is ahead must not make us forget which days were read.
+ * More than those whose votes are read again, weekends included. A number and no age: a clock that is
+ * ahead must not make us forget which days were read.
  */
-const DAYS_REMEMBERED = 10;
+const DAYS_REMEMBERED = 40;
 
 type Day = Temporal.PlainDate;
 

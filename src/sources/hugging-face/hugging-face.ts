@@ -9,6 +9,7 @@ import { utcDay } from "../utc-days.ts";
 import { askDay } from "./ask-day.ts";
 import { daysToRead, withFailed, withMissedDays, withoutDaysAhead, withRead } from "./days.ts";
 import { recall, remember } from "./memory.ts";
+import { dayToRefresh, withTried } from "./refresh.ts";
 import { type Taken, takeDay } from "./take-day.ts";
 
 export interface HuggingFaceOptions {
@@ -25,7 +26,7 @@ const READ_EVERY = { minutes: 30 };
 
 /**
  * The daily papers of Hugging Face: one listing for each day that has papers. The last three days are
- * read each time; days that went by unread are caught up.
+ * read each time, and one of the month before for its votes; days that went by unread are caught up.
  */
 export function createHuggingFace(options: HuggingFaceOptions): Source {
   const { client, memory, now, baseUrl, log } = options;
@@ -40,6 +41,7 @@ export function createHuggingFace(options: HuggingFaceOptions): Source {
     const today = utcDay(now());
     known = withMissedDays(known, today, since);
     let nextAt = now().add(READ_EVERY);
+    let isTurnedAway = false;
     const findings = new Map<string, Taken>();
     for (const day of daysToRead(known, today)) {
       const validators = known.days.find((each) => each.day === day.toString())?.validators ?? null;
@@ -49,7 +51,7 @@ export function createHuggingFace(options: HuggingFaceOptions): Source {
       if (taken.snapshot) yield taken.snapshot;
 
       findings.set(day.toString(), taken);
-      if (taken.read) known = withRead(known, taken.read);
+      if (taken.read) known = withRead(known, { ...taken.read, readAt: now() });
       // Where no day is shown as it should be, that says nothing of this one.
       else if ([...findings.values()].some(({ state }) => state === "fresh")) {
         const { known: after, givenUp } = withFailed(known, day);
@@ -60,8 +62,24 @@ export function createHuggingFace(options: HuggingFaceOptions): Source {
       await remember(memory, known);
       if ("until" in answer && answer.until) {
         nextAt = answer.until;
+        isTurnedAway = true;
         break;
       }
+    }
+
+    // Not where somebody waits for news.
+    const isLatest = (day: Temporal.PlainDate) => findings.has(day.toString());
+    const older = isAsked || isTurnedAway ? null : dayToRefresh(known, now(), isLatest);
+    if (older) {
+      const before = known.days.find((each) => each.day === older.toString());
+      const validators = before?.validators ?? null;
+      const answer = await askDay(client, { baseUrl, day: older, signal, now: false, validators });
+      if (answer.kind === "stopped") return;
+      const taken = takeDay(older, answer, { known: known.days, now: now() });
+      if (taken.read && taken.snapshot) yield taken.snapshot;
+      if (taken.read) known = withRead(known, { ...taken.read, readAt: now() });
+      else known = withTried(known, older, now());
+      if ("until" in answer && answer.until) nextAt = answer.until;
     }
 
     const before = health;

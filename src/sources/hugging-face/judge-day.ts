@@ -14,6 +14,8 @@ export interface DayVerdict {
 /** By then the people who make the list have begun to, on a working day; in UTC. */
 const LISTED_BY_HOUR = 18;
 const SATURDAY = 6;
+/** An earlier day's list may be shown for a later one's, over a long weekend at most. */
+const MAX_DAYS_BORROWED = 10;
 
 /**
  * Judges what was shown for a day. `ids`: the papers in it that could be read; `items`: how many there
@@ -56,6 +58,7 @@ function shownBefore(
 ): Temporal.PlainDate | null {
   const source = known
     .filter((each) => each.day < day.toString())
+    .slice(-MAX_DAYS_BORROWED)
     .find((each) => ids.every((id) => each.ids.includes(id)));
   return source ? Temporal.PlainDate.from(source.day) : null;
 }

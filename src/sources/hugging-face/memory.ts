@@ -21,6 +21,8 @@ const schema = z.object({
       validators: validatorsSchema.nullable(),
       /** Nothing is awaited of it any more. */
       isDone: z.boolean(),
+      /** Null where that was not noted yet. */
+      readAt: storedInstant.nullable().default(null),
     }),
   ),
   /** Not to be read before. */

@@ -16,7 +16,7 @@ export interface Taken {
   /** Null where there is nothing new. */
   snapshot: Snapshot | null;
   /** What to remember of the day once the snapshot is kept; null where it has to be read again. */
-  read: KnownDay | null;
+  read: Omit<KnownDay, "readAt"> | null;
 }
 
 /** Makes of an answer what there is to give, to remember and to say. */

@@ -1,10 +1,10 @@
 import type { Kysely, Transaction } from "kysely";
 import { z } from "zod";
 import type { Arrivals } from "../../digests/book.ts";
-import type { TopicMatch } from "../../digests/digest.ts";
 import { chunks, instantColumn } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
 import { joinPapers } from "./join-papers.ts";
+import { matchRow } from "./match-row.ts";
 
 const arrivalRow = z
   .object({ paper_id: z.string(), number: z.number(), at: instantColumn })
@@ -145,14 +145,4 @@ async function advance(
     for (const row of rows) advanced.set(row.topic, row.id);
   }
   return advanced;
-}
-
-function matchRow(topicId: number, arrival: number, { strength, words, fields }: TopicMatch) {
-  return {
-    topic_id: topicId,
-    arrival,
-    strength,
-    words: JSON.stringify(words),
-    fields: JSON.stringify(fields),
-  };
 }

@@ -1,23 +1,13 @@
-import type { Kysely } from "kysely";
+import type { Kysely, SelectQueryBuilder } from "kysely";
 import type { Candidates } from "../../digests/book.ts";
 import type { Schema } from "../schema/schema.ts";
-import { candidateOf } from "./digest-rows.ts";
+import { candidateOf, missedOf } from "./digest-rows.ts";
 
 export function createCandidates(db: Kysely<Schema>): Candidates {
   return {
     async unsent(channelId, which) {
-      const rows = await matches(db, channelId, which)
-        .where((where) =>
-          where.not(
-            where.exists(
-              where
-                .selectFrom("ledger as l")
-                .select("l.paper_id")
-                .whereRef("l.paper_id", "=", "a.paper_id")
-                .whereRef("l.channel_id", "=", "s.channel_id"),
-            ),
-          ),
-        )
+      const rows = await unheld(matches(db, channelId, which))
+        .where("w.missed_at", "is", null)
         .execute();
       return rows.map(candidateOf);
     },
@@ -29,20 +19,63 @@ export function createCandidates(db: Kysely<Schema>): Candidates {
         .execute();
       return rows.map(candidateOf);
     },
+
+    async missed(channelId, after) {
+      const rows = await unheld(matches(db, channelId, "all"))
+        .where("w.missed_at", ">", after.epochMilliseconds)
+        .execute();
+      return rows.map(missedOf);
+    },
+
+    async countMissed(channelId, after) {
+      const row = await unheld(joined(db, channelId))
+        .select((value) => value.fn.count<number>("a.paper_id").distinct().as("papers"))
+        .where("w.missed_at", ">", after.epochMilliseconds)
+        .executeTakeFirst();
+      return row?.papers ?? 0;
+    },
   };
 }
 
-function matches(db: Kysely<Schema>, channelId: string, which: "new" | "archive") {
+function matches(db: Kysely<Schema>, channelId: string, which: "new" | "archive" | "all") {
+  const all = joined(db, channelId)
+    .select(["s.id as subscription_id", "t.topic", "s.name", "a.paper_id", "m.arrival"])
+    .select(["m.strength", "m.words", "m.fields", "a.at", "w.since", "w.missed_at"])
+    .orderBy("m.strength", "desc")
+    .orderBy("m.arrival")
+    .orderBy("s.id");
+  if (which === "all") return all;
+  return all.whereRef("m.arrival", which === "new" ? ">" : "<=", "s.archive_until");
+}
+
+function joined(db: Kysely<Schema>, channelId: string) {
   return db
     .selectFrom("subscription as s")
     .innerJoin("topic as t", "t.id", "s.topic_id")
     .innerJoin("topic_match as m", "m.topic_id", "s.topic_id")
     .innerJoin("arrival as a", "a.number", "m.arrival")
-    .select(["s.id as subscription_id", "t.topic", "s.name", "a.paper_id", "m.arrival"])
-    .select(["m.strength", "m.words", "m.fields"])
-    .where("s.channel_id", "=", channelId)
-    .whereRef("m.arrival", which === "new" ? ">" : "<=", "s.archive_until")
-    .orderBy("m.strength", "desc")
-    .orderBy("m.arrival")
-    .orderBy("s.id");
+    .leftJoin("waiting as w", (join) =>
+      join.onRef("w.channel_id", "=", "s.channel_id").onRef("w.paper_id", "=", "a.paper_id"),
+    )
+    .where("s.channel_id", "=", channelId);
+}
+
+type Joined =
+  ReturnType<typeof joined> extends SelectQueryBuilder<infer DB, infer TB, unknown>
+    ? { db: DB; tables: TB }
+    : never;
+
+/** Without what a digest of the channel holds. */
+function unheld<Row>(query: SelectQueryBuilder<Joined["db"], Joined["tables"], Row>) {
+  return query.where((where) =>
+    where.not(
+      where.exists(
+        where
+          .selectFrom("ledger as l")
+          .select("l.paper_id")
+          .whereRef("l.paper_id", "=", "a.paper_id")
+          .whereRef("l.channel_id", "=", "s.channel_id"),
+      ),
+    ),
+  );
 }

@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { Channel, Pause, Subscription } from "../../digests/digest.ts";
-import { type DigestSettings, WEEKDAYS } from "../../digests/settings.ts";
+import { DIGEST_ORDERS, type DigestSettings, WEEKDAYS } from "../../digests/settings.ts";
 import { instantColumn, jsonColumn } from "../schema/columns.ts";
 import type { ChannelTable } from "../schema/schema.ts";
 
@@ -12,6 +12,9 @@ const storedSettings = z.object({
   zoneChosen: z.boolean().default(true),
   days: z.enum(["daily", "weekdays", ...WEEKDAYS]),
   most: z.number(),
+  // Channels of before there was a choice.
+  order: z.enum(DIGEST_ORDERS).default("balanced"),
+  keep: z.number().default(7),
   quietDay: z.enum(["nothing", "one line", "archive"]),
   roleId: z.string().nullable(),
   publish: z.boolean(),

@@ -4,7 +4,7 @@ import type { PlannedMessage } from "../../digests/digest.ts";
 import { stringList } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
 import { DELETED, digestOf, MAY_HAVE_ARRIVED } from "./digest-rows.ts";
-import { insertMessages } from "./insert-messages.ts";
+import { insertMessages, replaceMessage } from "./insert-messages.ts";
 import { storePlan } from "./store-plan.ts";
 
 /** More than any pause between two attempts (setbacks.ts). */
@@ -12,8 +12,8 @@ const LONGEST_WAIT = { hours: 2 };
 
 export function createDeliveries(db: Kysely<Schema>): Deliveries {
   return {
-    plan: (digest, messages) =>
-      db.transaction().execute((transaction) => storePlan(transaction, digest, messages)),
+    plan: (digest, messages, leftOver = []) =>
+      db.transaction().execute((transaction) => storePlan(transaction, digest, messages, leftOver)),
 
     async open(channelId) {
       const row = await db
@@ -110,6 +110,11 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
 
     refused: (digestId, number, reason, instead) =>
       refuse(db, digestId, number, { reason, instead }),
+
+    replace: (digestId, number, instead) =>
+      db
+        .transaction()
+        .execute((transaction) => replaceMessage(transaction, digestId, number, instead)),
 
     unconfirmed: (digestId, number) =>
       refuse(db, digestId, number, { reason: MAY_HAVE_ARRIVED, instead: [] }),

@@ -4,6 +4,7 @@ import {
   type Digest,
   type DigestMessage,
   type MessageState,
+  type MissedCandidate,
   OUTCOMES,
   type Whereabouts,
 } from "../../digests/digest.ts";
@@ -120,30 +121,37 @@ export function whereaboutsOf(
   return { kind: "under way", digest };
 }
 
-const candidateRow = z
-  .object({
-    subscription_id: z.number(),
-    topic: z.string(),
-    name: z.string(),
-    paper_id: z.string(),
-    arrival: z.number(),
-    strength: z.number(),
-    words: stringsColumn,
-    fields: jsonColumn.pipe(z.array(z.enum(["title", "text", "organisation"]))),
-  })
-  .transform((row): DigestCandidate => ({
-    paperId: row.paper_id,
-    strength: row.strength,
-    words: row.words,
-    fields: row.fields,
-    subscriptionId: row.subscription_id,
-    topic: row.topic,
-    heading: row.name,
-    arrival: row.arrival,
-  }));
+const candidateColumns = z.object({
+  subscription_id: z.number(),
+  topic: z.string(),
+  name: z.string(),
+  paper_id: z.string(),
+  arrival: z.number(),
+  strength: z.number(),
+  words: stringsColumn,
+  fields: jsonColumn.pipe(z.array(z.enum(["title", "text", "organisation"]))),
+  at: instantColumn,
+  since: instantColumn.nullable(),
+});
 
-export function candidateOf(
-  row: Record<keyof z.input<typeof candidateRow>, unknown>,
-): DigestCandidate {
-  return candidateRow.parse(row);
+type CandidateColumns = keyof z.input<typeof candidateColumns>;
+
+export function candidateOf(row: Record<CandidateColumns, unknown>): DigestCandidate {
+  const columns = candidateColumns.parse(row);
+  return {
+    paperId: columns.paper_id,
+    strength: columns.strength,
+    words: columns.words,
+    fields: columns.fields,
+    subscriptionId: columns.subscription_id,
+    topic: columns.topic,
+    heading: columns.name,
+    arrival: columns.arrival,
+    arrivedAt: columns.at,
+    waitingSince: columns.since,
+  };
+}
+
+export function missedOf(row: Record<CandidateColumns | "missed_at", unknown>): MissedCandidate {
+  return { ...candidateOf(row), missedAt: instantColumn.parse(row.missed_at) };
 }

@@ -23,3 +23,29 @@ export async function insertMessages(
   }));
   await transaction.insertInto("digest_message").values(rows).execute();
 }
+
+/** See `Deliveries.replace`. */
+export async function replaceMessage(
+  transaction: Transaction<Schema>,
+  digestId: string,
+  number: number,
+  instead: PlannedMessage | null,
+): Promise<void> {
+  const { numDeletedRows } = await transaction
+    .deleteFrom("digest_message")
+    .where("digest_id", "=", digestId)
+    .where("number", "=", number)
+    .where("attempted_at", "is", null)
+    .where("message_id", "is", null)
+    .where("refused", "is", null)
+    .executeTakeFirst();
+  if (numDeletedRows === 0n) return;
+  if (instead) await insertMessages(transaction, digestId, number, [instead]);
+  let reserved = transaction
+    .deleteFrom("ledger")
+    .where("digest_id", "=", digestId)
+    .where("number", "=", number)
+    .where("message_id", "is", null);
+  if (instead) reserved = reserved.where("paper_id", "not in", instead.paperIds);
+  await reserved.execute();
+}

@@ -1,6 +1,7 @@
 import type { Transaction } from "kysely";
 import { stringList } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
+import { joinWaiting } from "./waiting-rows.ts";
 
 /** Two papers turned out to be one: whatever stands under `oldId` is `id`'s from now on. */
 export async function joinPapers(
@@ -11,6 +12,7 @@ export async function joinPapers(
   await joinArrivals(transaction, oldId, id);
   await renameInMessages(transaction, oldId, id);
   await joinLedger(transaction, oldId, id);
+  await joinWaiting(transaction, oldId, id);
 }
 
 /** Of two arrivals the older stays, with the matches of both. */

@@ -1,14 +1,16 @@
 import type { Transaction } from "kysely";
-import type { Digest, PlannedMessage } from "../../digests/digest.ts";
+import type { Digest, LeftOver, PlannedMessage } from "../../digests/digest.ts";
 import type { Schema } from "../schema/schema.ts";
 import { insertMessages } from "./insert-messages.ts";
 import { settle } from "./settled-slots.ts";
+import { storeLeftOver } from "./waiting-rows.ts";
 
 /** See `Deliveries.plan`. */
 export async function storePlan(
   transaction: Transaction<Schema>,
   digest: Omit<Digest, "finishedAt">,
   messages: readonly PlannedMessage[],
+  leftOver: readonly LeftOver[],
 ): Promise<Digest | null> {
   if (await isSlotTaken(transaction, digest)) {
     await settle(transaction, digest.channelId, digest.dueAt);
@@ -38,6 +40,7 @@ export async function storePlan(
     .execute();
   await insertMessages(transaction, digest.id, 1, messages);
   await reserve(transaction, digest, messages);
+  await storeLeftOver(transaction, digest, leftOver);
   if (digest.occasion.kind === "slot") await settle(transaction, digest.channelId, digest.dueAt);
   return { ...digest, finishedAt };
 }

@@ -8,6 +8,7 @@ import { chunks } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
 import type { SearchWriter } from "../words/search-writer.ts";
 import { gather } from "./gather.ts";
+import { noteRewordings } from "./rewordings.ts";
 
 export async function reopenPages(
   db: Transaction<Schema>,
@@ -29,10 +30,11 @@ export async function writePapers(
   search: SearchWriter,
 ): Promise<void> {
   const there = await gather(before, (some) =>
-    db.selectFrom("paper").select(["id", "seq"]).where("id", "in", some).execute(),
+    db.selectFrom("paper").select(["id", "seq", "paper"]).where("id", "in", some).execute(),
   );
   for (const { seq } of there) search.remove(seq);
   const made = new Map(works.map(({ paper }) => [paper.id, paper]));
+  await noteRewordings(db, there, made);
   // Of two that turned out to be one, the other id leads there. What nobody shows any more stays to
   // be opened: it was sent, and people press its buttons.
   const unmade = there.flatMap(({ id }) => (made.has(id) ? [] : [id]));

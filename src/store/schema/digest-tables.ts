@@ -137,3 +137,37 @@ export async function createLedger(db: Kysely<unknown>): Promise<void> {
     .columns(["digest_id", "number"])
     .execute();
 }
+
+export async function createWaiting(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("waiting")
+    .addColumn("channel_id", "text", (column) =>
+      column.notNull().references("channel.id").onDelete("cascade"),
+    )
+    .addColumn("paper_id", "text", (column) => column.notNull())
+    .addColumn("since", "integer", (column) => column.notNull())
+    .addColumn("missed_at", "integer")
+    .addPrimaryKeyConstraint("waiting_pk", ["channel_id", "paper_id"])
+    .execute();
+  await db.schema.createIndex("waiting_of_paper").on("waiting").column("paper_id").execute();
+  await db.schema
+    .createIndex("waiting_missed")
+    .on("waiting")
+    .columns(["channel_id", "missed_at"])
+    .execute();
+}
+
+export async function createRewordings(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("rewording")
+    .addColumn("paper_id", "text", (column) => column.primaryKey())
+    .addColumn("wording", "text", (column) => column.notNull())
+    .addColumn("matched_at", "integer")
+    .execute();
+  await db.schema
+    .createIndex("rewording_to_match")
+    .on("rewording")
+    .column("paper_id")
+    .where(sql.ref("matched_at"), "is", null)
+    .execute();
+}

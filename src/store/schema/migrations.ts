@@ -1,6 +1,12 @@
 import { type Kysely, sql } from "kysely";
 import { type Migration, type MigrationProvider, Migrator } from "kysely/migration";
-import { createArrivals, createLedger, createSubscriptions } from "./digest-tables.ts";
+import {
+  createArrivals,
+  createLedger,
+  createRewordings,
+  createSubscriptions,
+  createWaiting,
+} from "./digest-tables.ts";
 import { onlyWhatIsMissing } from "./only-what-is-missing.ts";
 import { createPapers, removeTwins } from "./paper-tables.ts";
 import type { Schema } from "./schema.ts";
@@ -73,6 +79,13 @@ export const steps: Record<string, Migration> = {
         .addColumn("attempted_there", "integer")
         .execute();
       await removeTwins(db);
+    },
+  },
+  // What no digest had a place for until now begins to wait with the next one.
+  "008-waiting": {
+    async up(db: Kysely<unknown>) {
+      await createWaiting(db);
+      await createRewordings(db);
     },
   },
 };

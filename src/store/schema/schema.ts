@@ -17,6 +17,8 @@ export interface Schema {
   digest: DigestTable;
   digest_message: DigestMessageTable;
   ledger: LedgerTable;
+  waiting: WaitingTable;
+  rewording: RewordingTable;
   change: ChangeTable;
 }
 
@@ -181,6 +183,25 @@ interface LedgerTable {
   number: number;
   message_id: string | null;
   refused: string | null;
+}
+
+/** A paper for which a digest of a channel had no place. One that the ledger has waits no more. */
+interface WaitingTable {
+  channel_id: string;
+  paper_id: string;
+  /** When the first such digest was due. */
+  since: number;
+  /** When its time was over. */
+  missed_at: number | null;
+}
+
+/** That a paper says something else than when it came. */
+interface RewordingTable {
+  paper_id: string;
+  /** Stands for what it says now. */
+  wording: string;
+  /** When topics were matched with that; null while they were not. */
+  matched_at: number | null;
 }
 
 interface ChangeTable {

@@ -39,12 +39,17 @@ describe("/digest settings", () => {
     expect(answer.text).toContain("**When** on Fridays at 17:30, Europe/Kyiv");
     expect(answer.text).toContain(`The next one comes ${moments("2026-04-24T14:30:00Z")}`);
     await house.ask("digest settings", { most: 4 });
+    const { text: ordered } = await house.ask("digest settings", { order: "newest", keep: 3 });
+    expect(ordered).toContain("**First** the newest papers");
+    expect(ordered).toContain("**The rest** waits for up to 3 days");
     expect(await settingsOf()).toEqual({
       time: "17:30",
       timeZone: "Europe/Kyiv",
       zoneChosen: true,
       days: "friday",
       most: 4,
+      order: "newest",
+      keep: 3,
       quietDay: "archive",
       roleId: null,
       publish: false,
@@ -52,6 +57,7 @@ describe("/digest settings", () => {
     const { text } = await house.ask("digest log");
     expect(text).toContain("zone Europe/Kyiv, days friday, most 3, quiet archive");
     expect(text).toContain(": set most 4\n");
+    expect(text).toContain(": set order newest, keep 3 days\n");
   });
 
   test("a time that has passed today begins tomorrow", async () => {

@@ -4,6 +4,7 @@ import { changePage } from "../../../src/messages/digests/change-log.ts";
 import { channelTopics } from "../../../src/messages/digests/channel-topics.ts";
 import { digestList } from "../../../src/messages/digests/digest-list.ts";
 import { digestMessages } from "../../../src/messages/digests/digest.ts";
+import { missedPage } from "../../../src/messages/digests/missed.ts";
 import { digestPreview, waitingPage } from "../../../src/messages/digests/digest-preview.ts";
 import { pausedNotice, settingsCard } from "../../../src/messages/digests/digest-settings.ts";
 import { overview } from "../../../src/messages/help.ts";
@@ -75,6 +76,7 @@ function repliesWith(text: string): Record<string, Reply> {
     from: "new",
     sections: [{ heading: text, papers: three }],
     waiting: 1000,
+    missed: 1000,
     more: "more",
     roleId: null,
   });
@@ -84,6 +86,7 @@ function repliesWith(text: string): Record<string, Reply> {
     { rule: "set aside", mayHaveArrived: true },
     { rule: "planned", name: text, match, due: at, before: 30, most: 10 },
     { rule: "withdrawn" },
+    { rule: "missed", name: text, match, since: at, at, keep: 30 },
     { rule: "archive", name: text, match },
     {
       rule: "no match",
@@ -112,6 +115,8 @@ function repliesWith(text: string): Record<string, Reply> {
       days: "sunday",
       most: 25,
       zoneChosen: true,
+      order: "most upvoted",
+      keep: 30,
       quietDay: "archive",
       roleId: null,
       publish: true,
@@ -127,6 +132,7 @@ function repliesWith(text: string): Record<string, Reply> {
       place,
       topics: 25,
       waiting: 1000,
+      missed: 1000,
       next: at,
       halt,
       runs: [1, 2, 3, 4, 5].map(() => run),
@@ -152,6 +158,17 @@ function repliesWith(text: string): Record<string, Reply> {
       ...pages,
     }),
     waiting: waitingPage({ papers: three, ...pages, open: "open" }),
+    missed: missedPage({
+      place,
+      papers: three.map((one) => ({
+        ...one,
+        attention: { upvotes: 10_000, days: 30 },
+        missedAt: at,
+      })),
+      days: 30,
+      ...pages,
+      open: "open",
+    }),
     ...Object.fromEntries(
       reasons.map((why) => [`why ${why.rule}`, whyCard(paper, place, why)] as const),
     ),
@@ -250,6 +267,7 @@ test("a digest with as many papers in a message as there can be leaves room for 
     ...frame,
     sections: [{ heading: "x", papers }],
     waiting: 3,
+    missed: 1000,
     more: "more",
     roleId: "700000000000000001",
   });

@@ -36,6 +36,7 @@ function aPage(overrides: Partial<DigestPage> = {}): DigestPage {
     from: "new",
     sections: [{ heading: "Vision", papers: [aDigestPaper()] }],
     waiting: 0,
+    missed: 0,
     more: null,
     roleId: null,
     ...overrides,
@@ -141,9 +142,13 @@ test("what did not fit is offered under the last message only", () => {
   const buttons = messages.map((message) => parts(message).filter(({ label }) => label));
   expect(buttons.slice(0, -1).flat()).toEqual([]);
   expect(buttons.at(-1)).toMatchObject([{ label: "1,037 more", custom_id: "digest.more:d1" }]);
-  expect(texts(messages.at(-1)!).at(-1)).toBe("-# 1,037 more wait for the next digest.");
+  expect(texts(messages.at(-1)!).at(-1)).toBe("-# 1,037 more today");
+  const [both] = digestMessages(aPage({ waiting: 12, missed: 31 }));
+  expect(texts(both!).at(-1)).toBe("-# 12 more today · 31 missed this week");
+  const [gone] = digestMessages(aPage({ missed: 31, more: null }));
+  expect(texts(gone!).at(-1)).toBe("-# 31 missed this week");
   const [previewed] = digestMessages(aPage({ waiting: 1 }));
-  expect(texts(previewed!).at(-1)).toBe("-# 1 more waits for the next digest.");
+  expect(texts(previewed!).at(-1)).toBe("-# 1 more today");
   expect(customIds(previewed!)).toEqual([digestMark("d1", 1)]);
 });
 
@@ -284,6 +289,7 @@ describe("whatever stands in a digest", () => {
     from: fc.constantFrom("new", "archive"),
     sections: fc.array(section, { minLength: 1, maxLength: 4 }),
     waiting: fc.nat({ max: 50_000 }),
+    missed: fc.nat({ max: 50_000 }),
     more: fc.constantFrom(null, "digest.more:AbC-_1234567890x"),
     roleId: fc.constantFrom(null, ROLE),
   });
@@ -359,4 +365,13 @@ describe("whatever stands in a digest", () => {
       { numRuns: 300 },
     );
   });
+});
+
+test.each([
+  { attention: { upvotes: 212, days: 1 }, note: "212 upvotes in its first day" },
+  { attention: { upvotes: 1, days: 3 }, note: "1 upvote in its first 3 days" },
+])("the line under a paper says so where votes brought it: $note", ({ attention, note }) => {
+  const papers = [aDigestPaper({ attention })];
+  const [message] = digestMessages(aPage({ sections: [{ heading: "Vision", papers }] }));
+  expect(texts(message!).join("\n")).toContain(`: **vision** · ${note}`);
 });

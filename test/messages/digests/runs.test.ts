@@ -38,6 +38,7 @@ describe("a digest's run", () => {
     place,
     topics: 2,
     waiting: 1,
+    missed: 0,
     next: at,
     halt: null,
     runs: [

@@ -1,0 +1,48 @@
+import type { APIComponentInContainer } from "discord-api-types/v10";
+import { reply } from "../layout/budget.ts";
+import { moment } from "../layout/moment.ts";
+import { container, separator, text } from "../layout/parts.ts";
+import { inPlace, type Place } from "../layout/place.ts";
+import type { Reply } from "../layout/reply.ts";
+import { counted, many } from "../layout/wording.ts";
+import { openMenu, pageButtons } from "../papers/results.ts";
+import { type DigestPaper, paperWithWhy } from "./digest-paper.ts";
+
+/** One page of the papers whose wait for a place ended without one. */
+export interface MissedPage {
+  place: Place;
+  papers: (DigestPaper & { missedAt: Temporal.Instant })[];
+  /** Papers on earlier pages, and on all. */
+  before: number;
+  total: number;
+  /** So far back they are looked for. */
+  days: number;
+  /** Custom ids; null where there is no such page. */
+  previous: string | null;
+  next: string | null;
+  open: string;
+}
+
+export function missedPage(page: MissedPage): Reply {
+  const { place, papers, before, total, days, previous, next, open } = page;
+  const span = `in the last ${counted(days, "day")}`;
+  if (papers.length === 0)
+    return reply([container([text(`No paper was missed ${inPlace(place)} ${span}.`)])]);
+  const head = [
+    `### ${counted(total, "paper")} missed ${span}`,
+    `-# They match what is subscribed to ${inPlace(place)}, but found no place in a digest in time.`,
+  ].join("\n");
+  const range = `-# ${many(before + 1)}–${many(before + papers.length)} of ${many(total)}`;
+  const components: APIComponentInContainer[] = [
+    text(head),
+    ...papers.flatMap(({ missedAt, ...paper }) => [
+      separator(),
+      text(`${paperWithWhy(paper)} · missed ${moment(missedAt, "f")}`),
+    ]),
+    separator(),
+    text(range),
+    openMenu({ hits: papers, open }),
+    ...(previous !== null || next !== null ? [pageButtons({ previous, next })] : []),
+  ];
+  return reply([container(components)]);
+}
