@@ -10,7 +10,7 @@ import { similar } from "./similar.ts";
 export const paper = withSubcommands(
   {
     name: "paper",
-    description: "Find and read about research papers",
+    description: "Find and read research papers",
     integration_types: [
       ApplicationIntegrationType.GuildInstall,
       ApplicationIntegrationType.UserInstall,

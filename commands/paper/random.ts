@@ -29,8 +29,8 @@ export const random = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "random",
-    description: "A random paper; none comes twice in a channel until all had their turn",
-    options: [queryOption("Only papers with these words"), hideOption],
+    description: "Open a random paper, with no repeats until a channel has seen them all",
+    options: [queryOption("Only papers that match these words"), hideOption],
   },
 
   handler: subcommand({
@@ -47,7 +47,7 @@ export const random = {
       answer: ([, , ownerId], asker) => inPlaceFor(ownerId, asker),
       run: async ([key, shownId], { asker }, services) => {
         const view = await keptView(key, services);
-        if (view === null) throw new UserError("This draw is no longer known. Please ask again.");
+        if (view === null) throw new UserError("This card has expired. Run the command again.");
         return await deal(view.query, shownId, asker, services);
       },
     }),
@@ -70,9 +70,9 @@ async function deal(
   }
   const { id, startsOver } = await dealer.deal(asker.channelId, pool, shownId);
   const paper = corpus.byId(id);
-  if (!paper) throw new UserError("This paper is not in the collection any more.");
+  if (!paper) throw new UserError("Paperboy no longer has this paper.");
   const key = await keepView(listOf("random", words), services);
   const again = customIdIfShort("paper.another", key, paper.id, asker.userId);
-  const another = again === null ? [] : [{ label: "Another", customId: again }];
+  const another = again === null ? [] : [{ label: "Show another", customId: again }];
   return showCard(paper, another, { about, poolSize: pool.length, startsOver });
 }

@@ -51,7 +51,8 @@ export function nothingFound(empty: EmptyList): Reply {
 }
 
 function nothing({ wording, about, since, codeOnly, withoutLimits }: EmptyList): string {
-  if (about === "" && withoutLimits === 0) return "There are no papers here yet.";
+  if (about === "" && withoutLimits === 0)
+    return "There are no papers yet. They show up here once Paperboy has read its sources.";
   const quoted = `“${escape(about, 200)}”`;
   const limits = [
     ...(about === "" ? [] : [`on ${quoted}`]),
@@ -63,11 +64,11 @@ function nothing({ wording, about, since, codeOnly, withoutLimits }: EmptyList):
 
 function advice({ since, codeOnly, withoutLimits, undated, instead }: EmptyList): string {
   if (withoutLimits > 0) {
-    const limits = since !== null && codeOnly ? "these limits" : "that limit";
+    const limits = since !== null && codeOnly ? "these filters" : "that filter";
     const leftOut = undated > 0 ? `, ${many(undated)} of them undated` : "";
-    return `-# Without ${limits}: ${counted(withoutLimits, "paper")}${leftOut}.`;
+    return `-# Without ${limits}: ${counted(withoutLimits, "paper")}${leftOut}`;
   }
   return instead.length > 0
-    ? "-# These words come nearest:"
-    : "-# Try fewer words, or words that a title would use.";
+    ? "-# Did you mean:"
+    : "-# Try fewer words, or words you'd expect in a title";
 }

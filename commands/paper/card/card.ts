@@ -5,6 +5,6 @@ import type { Paper } from "../../../src/papers/paper.ts";
 
 /** A paper's card with the buttons that every card has, and those of `more`. */
 export function showCard(paper: Paper, more: Action[] = [], deal?: Deal): Reply {
-  const similar = { label: "Similar", customId: customId("paper.similar", paper.id) };
+  const similar = { label: "Find similar", customId: customId("paper.similar", paper.id) };
   return paperCard(paper, [similar, ...more], deal);
 }

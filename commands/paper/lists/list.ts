@@ -39,7 +39,7 @@ export async function showList(
   const found = find(view, before, services);
   if (found.total === 0) return await showNothing(view, found, asker, services, choose);
   if (found.hits.length === 0)
-    throw new UserError("This list has become shorter since. Please ask again.");
+    throw new UserError("This list is shorter now. Run the command again.");
   const key = await keepView(view, services);
   const turnTo = (other: number) => pageId(key, other, asker, choose);
   return resultPage({
@@ -84,7 +84,7 @@ async function showNothing(
       ? words.map((word) => searchFor(plainWithin(word, LIMITS.buttonLabel), word))
       : about === ""
         ? []
-        : [searchFor("Search all", view.query)];
+        : [searchFor("Search all papers", view.query)];
   return nothingFound({
     ...view,
     wording: listKinds[view.list].wording,
@@ -110,7 +110,7 @@ export const pageButton = component({
   run: async ([key, page, , ...choose], { asker }, services) => {
     const view = await keptView(key, services);
     if (view === null || !isListView(view))
-      throw new UserError("This list is no longer known. Please ask again.");
+      throw new UserError("This list has expired. Run the command again.");
     const menu = choose.length === 0 ? null : choose.join(":");
     return await showList(view, page, asker, services, menu);
   },

@@ -6,7 +6,7 @@ import { day } from "../layout/day.ts";
 import { moment } from "../layout/moment.ts";
 import { button, container, row, separator, text } from "../layout/parts.ts";
 import type { Reply } from "../layout/reply.ts";
-import { many } from "../layout/wording.ts";
+import { counted, many } from "../layout/wording.ts";
 import { openMenu } from "../papers/results.ts";
 import { type DigestPaper, linesOf, visibleName } from "./digest-paper.ts";
 
@@ -108,7 +108,8 @@ export function mentionOf(roleId: string | null): APIMessageTopLevelComponent[] 
 function headOf(edition: DigestEdition, number: number): string {
   const title = edition.from === "new" ? "New papers" : "From the archive";
   if (number > 1) return `-# ${title} · ${day(edition.date)} · ${number}`;
-  const archive = "-# Nothing is new today. These were known before, and have not been shown here.";
+  const archive =
+    "-# Nothing new today, so here are papers from the archive that weren't posted here before.";
   return [
     `## ${title} · ${day(edition.date)}`,
     ...(edition.from === "archive" ? [archive] : []),
@@ -118,7 +119,7 @@ function headOf(edition: DigestEdition, number: number): string {
 
 export function lateLine({ lateSince }: DigestFrame): string[] {
   if (lateSince === null) return [];
-  return [`-# This comes late: it was due ${moment(lateSince, "f")}.`];
+  return [`-# This digest is late. It was due ${moment(lateSince, "f")}.`];
 }
 
 export function stopLine({ isPersonal = false }: DigestFrame): string[] {
@@ -126,12 +127,14 @@ export function stopLine({ isPersonal = false }: DigestFrame): string[] {
 }
 
 const STOP =
-  "-# You get this because you subscribed. To stop it, use `/digest unsubscribe`; `/digest pause` stops it for a while.";
+  "-# You're subscribed to these digests. Use `/digest unsubscribe` to stop them, or `/digest pause` to take a break.";
 
 function tail({ waiting, more, ...frame }: DigestEdition): APIComponentInContainer[] {
   const stop = stopLine(frame).map(text);
   if (waiting === 0) return stop;
   const count = many(waiting);
-  const line = text(`-# ${count} more ${waiting === 1 ? "waits" : "wait"} for the next digest.`);
-  return more === null ? [line, ...stop] : [line, row([button(`${count} more`, more)]), ...stop];
+  const line = text(`-# ${counted(waiting, "more paper")} waiting for the next digest`);
+  return more === null
+    ? [line, ...stop]
+    : [line, row([button(`Show ${count} more`, more)]), ...stop];
 }

@@ -7,7 +7,7 @@ import { escape } from "../layout/escape.ts";
 import { facts } from "./facts.ts";
 import { button, container, row, separator, text } from "../layout/parts.ts";
 import type { Reply } from "../layout/reply.ts";
-import { many } from "../layout/wording.ts";
+import { counted, many } from "../layout/wording.ts";
 
 /** How a kind of list is spoken of. What it is about comes in quotation marks; null for everything. */
 export interface ListWording {
@@ -83,7 +83,7 @@ export function readingLines({
   const query = understood === null ? "" : escape(understood, LONGEST_UNDERSTOOD);
   return [
     ...(query === "" ? [] : [`-# Searched for ${query}`]),
-    ...(lacksAuthors ? ["-# No paper here names its authors, so author: finds nothing."] : []),
+    ...(lacksAuthors ? ["-# No papers here list their authors, so author: finds nothing"] : []),
   ];
 }
 
@@ -91,7 +91,7 @@ export function readingLines({
 export function correctionLines(corrected: readonly Correction[]): string[] {
   return corrected.slice(0, 2).map(({ typed, used }) => {
     const instead = used.slice(0, 3).map((word) => `*${escape(word, 30)}*`);
-    return `-# No paper says “${escape(typed, LONGEST_CORRECTION)}”: searched for ${instead.join(", ")}`;
+    return `-# No results for “${escape(typed, LONGEST_CORRECTION)}”, showing ${instead.join(", ")}`;
   });
 }
 
@@ -115,7 +115,7 @@ function footer({
     wording.range(range, `${many(total)}${isMore ? "+" : ""}`),
     since === null ? "" : `since ${day(since)}`,
     codeOnly ? "with code" : "",
-    undated === 0 ? "" : `${many(undated)} undated left out`,
+    undated === 0 ? "" : `${counted(undated, "undated paper")} left out`,
   ]
     .filter((part) => part !== "")
     .join(" · ");
