@@ -14,15 +14,15 @@ export function createHelp(commands: readonly Command[]): Command {
     data: {
       type: ApplicationCommandType.ChatInput,
       name: "help",
-      description: "What Paperboy can do, and what it knows",
+      description: "See what Paperboy can do",
       options: [
         {
           type: ApplicationCommandOptionType.String,
           name: "topic",
-          description: "Something to read more about",
+          description: "What to read more about",
           choices: [
             { name: "How to search", value: "search" },
-            { name: "How a digest is made", value: "digest" },
+            { name: "How digests work", value: "digest" },
           ],
         },
       ],
@@ -39,7 +39,7 @@ export function createHelp(commands: readonly Command[]): Command {
     subcommands: {
       "": subcommand({
         options: z.object({
-          topic: z.enum(["search", "digest"], "pick one of the topics that are offered").optional(),
+          topic: z.enum(["search", "digest"], "pick one of the topics in the list").optional(),
         }),
         visibility: () => "private",
         run({ topic }, { mayManage }, { corpus, digests, inviteUrl }) {

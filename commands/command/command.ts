@@ -154,7 +154,7 @@ export class UserError extends Error {
 /** For a channel that Paperboy or the asker does not see: which of them, or why, is not told. */
 export function unseenChannel(): UserError {
   return new UserError(
-    "You or Paperboy cannot see that channel. Is it in this server, and was Paperboy invited as a bot? " +
-      "/help has the link.",
+    "Either you or Paperboy can't see that channel. Check that it's in this server and that Paperboy was added as a bot. " +
+      "The link is in /help.",
   );
 }

@@ -13,7 +13,7 @@ import { type Asker, type Services, unseenChannel, UserError } from "./command.t
 export const channelOption: APIApplicationCommandBasicOption = {
   type: ApplicationCommandOptionType.Channel,
   name: "channel",
-  description: "A channel other than this one",
+  description: "Channel to use instead of this one",
   channel_types: [
     ChannelType.GuildText,
     ChannelType.GuildAnnouncement,
@@ -30,7 +30,7 @@ export const channel = z.string("pick a channel").optional();
 /** The channel that is meant: the one that was picked, else the one in which it was asked. */
 export function placeOf(picked: string | undefined, { channelId, guildId }: Asker): Place {
   if (guildId === null && picked !== undefined && picked !== channelId)
-    throw new UserError("In a direct message digests come to you here. Leave out channel.");
+    throw new UserError("In a direct message, digests always come here. Leave out channel.");
   return { channelId: picked ?? channelId, guildId };
 }
 
@@ -67,7 +67,7 @@ async function endedThere(
   const [last] = await digests.book.history.runs(channelId, 1);
   const why = last?.note?.split("\n").at(-1) ?? "";
   const where = guildId === null ? "here" : "there";
-  return new UserError(`Digests have ended ${where}. ${why} Begin again with /digest subscribe.`);
+  return new UserError(`Digests have ended ${where}. ${why} Use /digest subscribe to start again.`);
 }
 
 /** As `channelWithDigests`, for what makes no sense without a topic. */
@@ -95,12 +95,12 @@ export async function reachable(
   if (probe.kind === "unavailable") {
     log.warn({ channelId, reason: probe.reason }, "A channel could not be looked at");
     throw new UserError(
-      "Discord isn't answering right now, so nothing was changed. Try again in a few minutes.",
+      "Discord isn't responding right now, so nothing was changed. Try again in a few minutes.",
     );
   }
   if (probe.kind === "unsupported")
     throw new UserError(
-      `No digest can be posted there: it is ${probe.what}. Pick another channel.`,
+      `Digests can't be posted there because it's ${probe.what}. Pick another channel.`,
     );
   if (probe.kind === "gone" || probe.guildId !== guildId) throw unseenChannel();
   const needed = probe.missing.filter(({ only }) => only === undefined);
@@ -117,11 +117,9 @@ export function lacking(missing: readonly MissingPermission[]): UserError {
     .filter(({ cause }) => cause !== undefined)
     .map(({ permission, where }) => `${permission}. ${where}`);
   const reasons = [
-    ...(permissions.length > 0 ? [`Paperboy lacks ${permissions.join("; and ")}`] : []),
+    ...(permissions.length > 0 ? [`Paperboy needs ${permissions.join(" and ")}`] : []),
     ...others,
   ];
   const then = others.length > 0 ? "Then" : "Grant it, then";
-  return new UserError(
-    `Nothing was changed, because ${reasons.join("; and ")}. ${then} try again.`,
-  );
+  return new UserError(`Nothing was changed: ${reasons.join("; and ")}. ${then} try again.`);
 }

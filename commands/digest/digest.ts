@@ -21,7 +21,7 @@ import { why } from "./why.ts";
 export const digest = withSubcommands(
   {
     name: "digest",
-    description: "New papers on your topics, delivered once a day",
+    description: "Get new papers on your topics once a day",
     default_member_permissions: String(PermissionFlagsBits.ManageGuild),
     integration_types: [ApplicationIntegrationType.GuildInstall],
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],

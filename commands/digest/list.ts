@@ -23,8 +23,8 @@ export const list = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "list",
-    description: "The topics of this server's channels, and when their digests come",
-    options: [{ ...channelOption, description: "Only this channel" }],
+    description: "See each channel's topics and when its next digest comes",
+    options: [{ ...channelOption, description: "Show only this channel" }],
   },
 
   handler: subcommand({

@@ -21,8 +21,8 @@ export const log = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "log",
-    description: "Who changed what about digests: the last 50 changes",
-    options: [{ ...channelOption, description: "Only what was changed for this channel" }],
+    description: "See the last 50 changes to digests and who made them",
+    options: [{ ...channelOption, description: "Show only changes to this channel" }],
   },
 
   handler: subcommand({

@@ -11,12 +11,12 @@ export const pause = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "pause",
-    description: "Stop digests for a while; new papers wait",
+    description: "Stop digests for a while and keep new papers for later",
     options: [
       {
         type: ApplicationCommandOptionType.String,
         name: "until",
-        description: `A day or a time: ${UNTIL_EXAMPLES}. Without it, until /digest resume`,
+        description: `When to start again, such as ${UNTIL_EXAMPLES}; if empty, when you use /digest resume`,
         max_length: 40,
       },
       channelOption,
@@ -32,9 +32,9 @@ export const pause = {
       const { timeZone } = kept.settings;
       const until = options.until === undefined ? null : parseUntil(options.until, now, timeZone);
       if (options.until !== undefined && until === null)
-        throw new UserError(`until: type a day or a time, for example ${UNTIL_EXAMPLES}`);
+        throw new UserError(`until: type a date or a length of time, such as ${UNTIL_EXAMPLES}`);
       if (until && Temporal.Instant.compare(until, now) <= 0)
-        throw new UserError("until: that day has begun already. Type a later one.");
+        throw new UserError("until: that day has already started. Pick a later one.");
       const wanted = { why: "asked", until } as const;
       await services.digests.book.subscriptions.pause(kept.id, wanted);
       const day = until?.toZonedDateTimeISO(timeZone).toPlainDate().toString();

@@ -20,7 +20,7 @@ export const preview = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "preview",
-    description: "See what the next digest would contain right now; only you see it",
+    description: "Preview the next digest; only you can see it",
     options: [channelOption],
   },
 

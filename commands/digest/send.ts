@@ -11,7 +11,7 @@ export const send = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "send",
-    description: "Send a digest now, in addition to the scheduled ones",
+    description: "Send an extra digest right now",
     options: [channelOption],
   },
 
@@ -28,7 +28,7 @@ export const send = {
       const planned = await planByHand(kept, { book, corpus, now: now(), newId });
       if (planned) await note("sent a digest", place, asker, services);
       const digest = planned ?? (await deliveries.open(kept.id));
-      if (!digest) throw new UserError("A digest has just been sent there. Try again in a moment.");
+      if (!digest) throw new UserError("A digest was just sent there. Try again in a moment.");
       const goesOn = !(await digests.deliver(digest.id));
       const brought = (await history.digest(digest.id)) ?? digest;
       return sentNotice(place, await asRun(brought, services), {

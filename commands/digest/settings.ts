@@ -21,8 +21,7 @@ export const settings = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "settings",
-    description:
-      "When digests come and what they contain; without options, shows the current settings",
+    description: "See or change when digests come and what's in them",
     options: settingsOptions,
   },
 
@@ -52,15 +51,15 @@ function wantedBy(
 ) {
   const { role, publish = now.publish } = options;
   if (role !== undefined && guildId === null)
-    throw new UserError("role: in a direct message there is nobody else to mention.");
+    throw new UserError("role: there's nobody else to mention in a direct message.");
   if (role !== undefined && role === guildId)
-    throw new UserError("role: a digest never mentions @everyone. Pick another role.");
+    throw new UserError("role: digests never mention @everyone. Pick another role.");
   if (role !== undefined && options["no-role"])
-    throw new UserError("no-role: leave it out, or leave out role.");
+    throw new UserError("no-role: use either role or no-role, not both.");
   if ((options["alarms-person"] ?? options["alarms-channel"]) !== undefined && guildId === null)
-    throw new UserError("alarms: these are for channels of a server, not for direct messages.");
+    throw new UserError("alarms: these options only work in a server.");
   if (publish && kind !== "announcement")
-    throw new UserError("publish: only what stands in an announcement channel can be published.");
+    throw new UserError("publish: only digests in announcement channels can be published.");
   return {
     time: options.time ?? now.time,
     timeZone: options.zone ?? now.timeZone,
@@ -83,9 +82,9 @@ function alarmsWanted(
 ): DigestSettings["alarms"] {
   const { "alarms-person": person, "alarms-channel": channel, "no-alarms": none } = options;
   if (person !== undefined && channel !== undefined)
-    throw new UserError("alarms-channel: leave it out, or leave out alarms-person.");
+    throw new UserError("alarms-channel: use either alarms-person or alarms-channel, not both.");
   if (none && (person ?? channel) !== undefined)
-    throw new UserError("no-alarms: leave it out, or leave out the other option about alarms.");
+    throw new UserError("no-alarms: leave this out to set alarms-person or alarms-channel.");
   if (none) return undefined;
   if (person !== undefined) return { kind: "person", id: person };
   return channel === undefined ? now : { kind: "channel", id: channel };
@@ -101,7 +100,7 @@ async function checkAlarms(
   if (alarms?.kind !== "channel" || isDeepStrictEqual(alarms, before)) return;
   if (alarms.id === channelId)
     throw new UserError(
-      "alarms-channel: what keeps digests out of a channel keeps alarms out too. Pick another one.",
+      "alarms-channel: if digests can't be posted in a channel, alerts can't either. Pick another one.",
     );
   await reachable({ channelId: alarms.id, guildId }, { roleId: null, publish: false }, services);
 }
@@ -117,7 +116,7 @@ async function checkNeeds(
   if (!needsMore) return;
   const { missing, roleIsGone } = await reachable(place, wanted, services);
   if (roleIsGone && wanted.roleId !== before.roleId)
-    throw new UserError("role: that role was deleted. Pick another one.");
+    throw new UserError("role: that role no longer exists. Pick another one.");
   if (wanted.roleId !== null && wanted.roleId !== before.roleId && missing.length > 0)
     throw lacking(missing);
 }

@@ -14,7 +14,7 @@ export const status = {
     type: ApplicationCommandOptionType.Subcommand,
     name: "status",
     description:
-      "How the last digests went, when the next one comes, and how fresh the sources are",
+      "See how recent digests went, when the next one comes and how the sources are doing",
     options: [channelOption],
   },
 

@@ -41,12 +41,12 @@ export const subscribe = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "subscribe",
-    description: "Have new papers on a topic delivered once a day",
+    description: "Get new papers on a topic once a day",
     options: [
       {
         type: ApplicationCommandOptionType.String,
         name: "topic",
-        description: "Words, as you would type them into /paper search",
+        description: "What to look for, written like a /paper search",
         required: true,
         autocomplete: true,
         max_length: LONGEST_TOPIC,
@@ -55,7 +55,7 @@ export const subscribe = {
       {
         type: ApplicationCommandOptionType.String,
         name: "name",
-        description: "What to call it, as a heading in the digest",
+        description: "Heading to use in the digest instead of the topic",
         max_length: LONGEST_TOPIC,
       },
     ],
@@ -159,7 +159,7 @@ async function findTopic({ channelId, topic: wanted }: Draft, { digests }: Servi
   const known = sameTopic(wanted, topics);
   if (!known && topics.length >= MAX_TOPICS_IN_CHANNEL)
     throw new UserError(
-      `A channel takes ${MAX_TOPICS_IN_CHANNEL} topics, and that one has them all. Use /digest unsubscribe first.`,
+      `That channel already has ${MAX_TOPICS_IN_CHANNEL} topics, the most it can have. Use /digest unsubscribe to make room.`,
     );
   return known;
 }
@@ -172,6 +172,6 @@ async function loadDraft(key: string, asker: Asker, { digests }: Services) {
   const isTheirs = draft?.userId === null || draft?.userId === asker.userId;
   const isHere = draft?.guildId === asker.guildId;
   if (!draft || !isTheirs || !isHere || !(await asker.mayView(draft.channelId)))
-    throw new UserError("This preview is no longer known. Use /digest subscribe again.");
+    throw new UserError("This preview has expired. Use /digest subscribe again.");
   return draft;
 }

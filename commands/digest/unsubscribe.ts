@@ -11,12 +11,12 @@ export const unsubscribe = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "unsubscribe",
-    description: "Take a topic out of the digest",
+    description: "Remove a topic from the digest",
     options: [
       {
         type: ApplicationCommandOptionType.String,
         name: "topic",
-        description: "The topic, or what it is called here",
+        description: "Topic to remove, or its name",
         required: true,
         autocomplete: true,
         max_length: LONGEST_TOPIC,
@@ -36,7 +36,7 @@ export const unsubscribe = {
       const meant = subscriptionMeant(options.topic, topics);
       if (!meant)
         throw new UserError(
-          `topic: that channel has no topic “${options.topic}”. /digest list shows which it has.`,
+          `topic: that channel isn't subscribed to “${options.topic}”. Use /digest list to see its topics.`,
         );
       await subscriptions.remove(meant.id);
       await note(`unsubscribed from “${meant.topic}”`, place, asker, services);

@@ -15,7 +15,7 @@ export const why = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "why",
-    description: "Why a paper was, or was not, in a digest here",
+    description: "Find out why a paper was or wasn't in a digest",
     options: [paperOption, channelOption],
   },
 

@@ -16,8 +16,8 @@ export const latest = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "latest",
-    description: "The papers with the newest dates",
-    options: [queryOption("Only papers with these words"), hideOption],
+    description: "See the most recently published papers",
+    options: [queryOption("Only papers that match these words"), hideOption],
   },
 
   handler: subcommand({

@@ -12,7 +12,7 @@ import { topics } from "./topics.ts";
 export const paper = withSubcommands(
   {
     name: "paper",
-    description: "Find and read about research papers",
+    description: "Find and read research papers",
     integration_types: [
       ApplicationIntegrationType.GuildInstall,
       ApplicationIntegrationType.UserInstall,

@@ -31,8 +31,8 @@ export const random = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "random",
-    description: "A random paper; none comes twice in a channel until all had their turn",
-    options: [queryOption("Only papers with these words"), hideOption],
+    description: "Open a random paper, with no repeats until a channel has seen them all",
+    options: [queryOption("Only papers that match these words"), hideOption],
   },
 
   handler: subcommand({
@@ -49,7 +49,7 @@ export const random = {
       answer: ([, , ownerId], asker) => inPlaceFor(ownerId, asker),
       run: async ([key, shownId], { asker }, services) => {
         const view = await keptView(key, services);
-        if (view === null) throw new UserError("This draw is no longer known. Please ask again.");
+        if (view === null) throw new UserError("This card has expired. Run the command again.");
         return await deal(view.query, shownId, asker, services);
       },
     }),
@@ -101,9 +101,9 @@ async function deal(
 /** None where its custom id would be too long. */
 function anotherButton(key: string, { id }: Paper, { userId }: Asker): Action[] {
   const again = customIdIfShort("paper.another", key, id, userId);
-  return again === null ? [] : [{ label: "Another", customId: again }];
+  return again === null ? [] : [{ label: "Show another", customId: again }];
 }
 
 function gone(): UserError {
-  return new UserError("This paper is not in the collection any more.");
+  return new UserError("Paperboy no longer has this paper.");
 }

@@ -16,19 +16,19 @@ export const search = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "search",
-    description: "Find papers by words of their titles and texts",
+    description: "Search for papers by topic, title, author or organisation",
     options: [
-      queryOption("Words, a topic, an organisation; a word may be unfinished", { required: true }),
+      queryOption("What to look for; the last word can be unfinished", { required: true }),
       {
         type: ApplicationCommandOptionType.String,
         name: "since",
-        description: `Only papers published since ${SINCE_EXAMPLES}`,
+        description: `Only papers published since a date, such as ${SINCE_EXAMPLES}`,
         max_length: 40,
       },
       {
         type: ApplicationCommandOptionType.Boolean,
         name: "code-only",
-        description: "Only papers that link to their code",
+        description: "Only papers with a link to their code",
       },
       hideOption,
     ],
@@ -47,7 +47,7 @@ export const search = {
       const today = services.now().toZonedDateTimeISO("UTC").toPlainDate();
       const since = options.since === undefined ? null : parseSince(options.since, today);
       if (options.since !== undefined && since === null)
-        throw new UserError(`since: type a day or a time, for example ${SINCE_EXAMPLES}`);
+        throw new UserError(`since: type a date or a length of time, such as ${SINCE_EXAMPLES}`);
       const { query: words, "code-only": codeOnly } = options;
       return await showList({ list: "search", query: words, since, codeOnly }, 1, asker, services);
     },

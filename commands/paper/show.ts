@@ -15,7 +15,7 @@ export const show = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "show",
-    description: "Show one paper: its summary, its abstract, its links",
+    description: "Open a paper with its abstract, summary and links",
     options: [paperOption, hideOption],
   },
 

@@ -15,7 +15,7 @@ export const similar = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "similar",
-    description: "Papers that say something like a given one",
+    description: "Find papers similar to another one",
     options: [paperOption, hideOption],
   },
 

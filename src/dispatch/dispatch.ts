@@ -39,10 +39,10 @@ export interface DispatcherOptions {
 }
 
 const TOO_LONG =
-  "This takes longer than usual, so Paperboy goes on in the background. Look again in a few " +
-  "minutes; for digests, /digest status shows what became of it.";
+  "This is taking longer than usual, so Paperboy keeps working in the background. Check again in a " +
+  "few minutes; for digests, use /digest status.";
 
-const OUR_FAULT = "Something went wrong here, not with what you typed. Try again in a moment.";
+const OUR_FAULT = "Something went wrong on our end. Try again in a moment.";
 
 export function createDispatcher({
   commands,
@@ -74,7 +74,8 @@ export function createDispatcher({
     responder: Responder,
   ): Promise<void> {
     const found = handlers.subcommand(request);
-    if (!found) throw new UserError("This command is gone. Type / to see what there is now.");
+    if (!found)
+      throw new UserError("This command no longer exists. Type / to see the current ones.");
     const { handler, channels } = found;
     const options = handler.options.safeParse(request.options);
     if (!options.success) throw new UserError(firstIssue(options.error));
@@ -222,5 +223,7 @@ async function seesAll(
 function firstIssue(error: { issues: { path: PropertyKey[]; message: string }[] }): string {
   const issue = error.issues[0];
   const option = issue?.path.map(String).join(".");
-  return option ? `${option}: ${issue?.message}` : (issue?.message ?? "These options don't fit.");
+  return option
+    ? `${option}: ${issue?.message}`
+    : (issue?.message ?? "These options don't work together.");
 }

@@ -89,8 +89,6 @@ function withState<Handler extends { state: z.ZodType }>(
   const handler = handlers.get(name);
   const state = handler?.state.safeParse(parts);
   if (!handler || !state?.success)
-    throw new UserError(
-      "This button is from a version of Paperboy that is gone. Please ask again.",
-    );
+    throw new UserError("This button no longer works. Run the command again.");
   return { handler, state: state.data };
 }

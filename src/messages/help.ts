@@ -32,15 +32,15 @@ export function overview(all: Overview): Reply {
   const blocks = groups.map(({ about, lines }) =>
     [`**${about}**`, ...lines.map((one) => `\`${one.name}\` ${one.description}`)].join("\n"),
   );
-  const fresh = newest === null ? "" : `, the newest of ${publishedDay(newest)}`;
+  const fresh = newest === null ? "" : `, the newest from ${publishedDay(newest)}`;
   const size = `-# ${counted(papers, "paper")} from ${counted(snapshots, "listing page")}${fresh}`;
   return reply([
     container([
-      text("### Paperboy\nFinds research papers, and delivers new ones on your topics once a day."),
+      text("### Paperboy\nFind research papers, and get new ones on your topics once a day."),
       ...blocks.map(text),
       ...(areDigestsHidden ? [text(WHO_SETS_UP_DIGESTS)] : []),
       text(
-        "With `hide` only you see the answer. `/help topic:` tells more about searching and digests.",
+        "Set `hide` to True to keep an answer to yourself. Use `/help topic:` to read more about searching and digests.",
       ),
       separator(),
       text([size, ...sourcesInShort(sources)].join("\n")),
@@ -57,27 +57,28 @@ export function searchHelp(): Reply {
 }
 
 const SEARCH_HELP = `### How to search
-**1.** Words as they come: \`federated learning\`. The last may be unfinished, a typo is forgiven, and \`FL\` finds what it stands for.
-**2.** \`"state space"\` stands there so, whatever its endings.
-**3.** \`-survey\` must not be said; nor \`-"large language"\`.
-**4.** \`mamba OR state space models\`: either will do. What stands outside \`OR\` with a sign, such as \`-survey\`, counts for both.
-**5.** \`pruning (vision OR speech)\`: parentheses keep together what belongs together.
-**6.** \`title:mamba\`, \`org:stanford\`, \`author:lovelace\`, \`has:code\`; more than one word goes in quotes: \`title:"state space"\`. Names of authors come with Hugging Face and arXiv.
-**7.** \`since:2024\`, \`since:2024-05\`, \`since:7d\`, \`before:1y\`. Papers without a full date are then left out, and counted.
-**8.** There is no wrong query: what cannot be read is searched as words, and the answer says so. Topics of digests are written the same way.`;
+Type what you're looking for, such as \`federated learning\`. The last word can be unfinished, typos are corrected, and \`FL\` finds "federated learning" too.
+
+**Exact phrase** \`"state space"\`, with any word endings
+**Leave something out** \`-survey\` or \`-"large language"\`
+**Either one** \`mamba OR state space models\`. A \`-survey\` next to it applies to both.
+**Groups** \`pruning (vision OR speech)\`
+**Title, organisation, author** \`title:mamba\`, \`org:stanford\` or \`author:lovelace\`, with quotes around more than one word: \`title:"state space"\`. Only papers from Hugging Face and arXiv list their authors.
+**With code** \`has:code\`
+**By date** \`since:2024\`, \`since:2024-05\`, \`since:7d\` or \`before:1y\`. Papers without a full date are left out, and the answer says how many.
+
+There are no syntax errors: anything Paperboy can't read is searched as plain words, and the answer says so. Topics for digests are written the same way.`;
 
 export function digestHelp(): Reply {
   return reply([container([text(DIGEST_HELP)])]);
 }
 
-const DIGEST_HELP = `### How a digest is made
-**1.** \`/digest subscribe\` gives a channel a topic: words, as for \`/paper search\`. In a direct message it is for you alone.
-**2.** What is known by then is the archive. New is what Paperboy sees for the first time afterwards, whatever its date.
-**3.** Each new paper is compared with all topics once, when it comes in.
-**4.** Once a day, at the time that \`/digest settings\` says, the channel gets one digest: its topics as headings, each paper once, best match first.
-**5.** Under each paper stand the words that matched, and where.
-**6.** What does not fit waits for the next digest; a button shows it at once.
-**7.** Was Paperboy away at that time, the digest comes late, once, and says so.
-**8.** On a day without news one line says so, or whatever \`/digest settings\` wants.
-**9.** Is a permission missing, the digest waits for it, and who set it up is told.
-**10.** \`/digest status\` shows what became of each digest, \`/digest why\` what became of a paper.`;
+const DIGEST_HELP = `### How digests work
+**Topics** \`/digest subscribe\` adds a topic to a channel, written like a \`/paper search\`. In a direct message with Paperboy, the digest is just for you.
+**New papers** A paper is new if Paperboy first sees it after you subscribe, whatever its date. Everything before that is the archive.
+**Schedule** The channel gets one digest a day, at the time set in \`/digest settings\`. If Paperboy is offline then, the digest comes late and says so.
+**What's in it** Your topics are the headings, with the best matches first. Each paper comes once, with the words that matched and where they were found.
+**Too many papers** The rest wait for the next digest. Use the button under the digest to see them right away.
+**Nothing new** The digest is a single line that says so, unless you pick something else in \`/digest settings\`.
+**Problems** If Paperboy is missing a permission, the digest waits and Paperboy messages whoever set it up.
+**More** Use \`/digest status\` to see how recent digests went, or \`/digest why\` to find out what happened to a paper.`;

@@ -70,10 +70,11 @@ function nothing(empty: EmptyList): string {
   const { wording, about, since, codeOnly, withoutLimits, tooNarrow } = empty;
   if (tooNarrow) {
     const { rest, reason, filters } = tooNarrow;
-    const subject = rest === "" ? "Nothing here" : `Nothing on “${escape(rest, 200)}”`;
+    const subject = rest === "" ? "No papers" : `No papers about “${escape(rest, 200)}”`;
     return `${subject} ${lacking(reason, filters)}.`;
   }
-  if (about === "" && withoutLimits === 0) return "There are no papers here yet.";
+  if (about === "" && withoutLimits === 0)
+    return "There are no papers yet. They show up here once Paperboy has read its sources.";
   const quoted = `“${escape(about, 200)}”`;
   const limits = [
     ...(about === "" ? [] : [`on ${quoted}`]),
@@ -111,11 +112,11 @@ function advice(empty: EmptyList): string {
     return `-# Without ${escape(tooNarrow.filters, 200)}: ${found}.`;
   }
   if (withoutLimits > 0) {
-    const limits = since !== null && codeOnly ? "these limits" : "that limit";
+    const limits = since !== null && codeOnly ? "these filters" : "that filter";
     const leftOut = undated > 0 ? `, ${many(undated)} of them undated` : "";
-    return `-# Without ${limits}: ${counted(withoutLimits, "paper")}${leftOut}.`;
+    return `-# Without ${limits}: ${counted(withoutLimits, "paper")}${leftOut}`;
   }
   return instead.length > 0
-    ? "-# These words come nearest:"
-    : "-# Try fewer words, or words that a title would use.";
+    ? "-# Did you mean:"
+    : "-# Try fewer words, or words you'd expect in a title";
 }

@@ -9,8 +9,10 @@ test("/help lists every command, and says how big and how fresh the corpus is", 
     expect(answer.text).toContain(`\`/paper ${name}\` `);
   for (const name of ["subscribe", "list", "settings", "preview", "send", "status", "why"])
     expect(answer.text).toContain(`\`/digest ${name}\` `);
-  expect(answer.text).toContain("-# 232 papers from 5 listing pages, the newest of 17 Apr 2026");
-  expect(answer.text).toContain("\n-# 1 source: 1 fresh");
+  expect(answer.text).toContain(
+    "-# 232 papers from 5 listing pages, the newest from 17 Apr, probably 2026",
+  );
+  expect(answer.text).toContain("\n-# 1 source, up to date");
 });
 
 test("/help shows members what they can use, and who sets up digests", async () => {
@@ -44,10 +46,10 @@ test("/help tells how to search", async () => {
 
 test("/help tells how a digest is made", async () => {
   const answer = await (await openHouse()).ask("help", { topic: "digest" });
-  expect(answer.text).toContain("### How a digest is made");
+  expect(answer.text).toContain("### How digests work");
 });
 
 test("/help on something that is no topic says so", async () => {
   const answer = await (await openHouse()).ask("help", { topic: "love" });
-  expect(answer.text).toContain("topic: pick one of the topics that are offered");
+  expect(answer.text).toContain("topic: pick one of the topics in the list");
 });

@@ -96,12 +96,12 @@ describe("/paper search", () => {
     const text = await search("title:marmots since:7d");
     expect(text).toContain("A survey of");
     expect(text).not.toContain("asleep");
-    expect(text).toContain("1 undated left out");
-    expect(await search("since:2024")).toContain("2 undated left out");
+    expect(text).toContain("1 undated paper left out");
+    expect(await search("since:2024")).toContain("2 undated papers left out");
   });
 
   test("says that no authors are known rather than finding nothing without a word", async () => {
-    expect(await search("author:lovelace")).toContain("No paper here names its authors");
+    expect(await search("author:lovelace")).toContain("No papers here list their authors");
     expect(await search("marmots")).not.toContain("names its authors");
   });
 
@@ -123,7 +123,7 @@ describe("/paper search", () => {
 
 async function confirmed(house: House, topic: string) {
   const preview = await house.ask("digest subscribe", { topic });
-  await house.press(button(preview, "Confirm"));
+  await house.press(button(preview, "Subscribe"));
   return preview;
 }
 
@@ -138,7 +138,7 @@ describe("a topic", () => {
     const house = await openHouse({ snapshots });
     await confirmed(house, "  has:CODE  “alpine marmots”");
     const again = await confirmed(house, '"ALPINE marmots" has:code');
-    expect(again.text).toContain("It is subscribed here already");
+    expect(again.text).toContain("Already subscribed here");
     const kept = await house.store.book.subscriptions.of(CHANNEL);
     expect(kept.map(({ topic }) => topic)).toEqual(['"alpine marmots" has:code']);
   });
@@ -146,17 +146,17 @@ describe("a topic", () => {
   test("matches by its conditions, and /digest why names the one that does not hold", async () => {
     const house = await openHouse({ snapshots });
     const preview = await confirmed(house, "alpine marmots -survey since:2024");
-    expect(preview.text).toContain("**1 paper** here matches it");
+    expect(preview.text).toContain("**1 paper** in the library matches");
     const why = await house.ask("digest why", { paper: "A survey of alpine marmots" });
-    expect(why.text).toContain("it is outside *\\-survey*");
+    expect(why.text).toContain("it doesn't fit *\\-survey*");
     const matched = await house.ask("digest why", { paper: "Alpine marmots asleep" });
-    expect(matched.text).toMatch(/Strength \d+ of 100: \*alpine\*, \*marmots\* in its title/);
+    expect(matched.text).toMatch(/Strong match: \*alpine\*, \*marmots\* in its title/);
   });
 });
 
-test("/help search shows the language in eight lines", async () => {
+test("/help search shows the language at a glance", async () => {
   const { text } = await (await openHouse({ snapshots })).ask("help", { topic: "search" });
-  expect(text.split("\n")).toHaveLength(1 + 8);
+  expect(text.split("\n").length).toBeLessThanOrEqual(12);
   for (const sign of ['"', "-survey", " OR ", "(", "title:", "org:", "author:", "has:code"])
     expect(text).toContain(sign);
   for (const sign of ["since:2024", "since:7d", "before:"]) expect(text).toContain(sign);

@@ -122,7 +122,7 @@ describe("after a time in which nothing ran", () => {
     const now = FRIDAY.add({ hours: 24 * 6, minutes: 1 });
     const [digest] = await tick(now);
     expect(digest).toMatchObject({ occasion: { kind: "slot", date: "2026-11-26" }, late: true });
-    expect(JSON.stringify(await book.history.messages("d1"))).toContain("This comes late");
+    expect(JSON.stringify(await book.history.messages("d1"))).toContain("This digest is late");
     await delivered(digest, now);
     expect(await tick(now)).toEqual([]);
     expect(await book.history.runs("c1", 5)).toHaveLength(1);

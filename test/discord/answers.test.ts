@@ -149,7 +149,7 @@ test("a button of a version that is gone says what to do", async () => {
   message.body = JSON.parse(JSON.stringify(message.body).replaceAll("probe.update", "old.button"));
   const answer = await standIn.press(message, "update");
   expect(answer).toMatchObject(isPrivate);
-  expect(textOf(answer)).toContain("ask again");
+  expect(textOf(answer)).toContain("Run the command again");
 });
 
 test("an option is completed", async () => {

@@ -86,7 +86,7 @@ describe("/paper search", () => {
     const card = await standIn.pick(message, option?.value ?? "");
     expect(card).toMatchObject(isPrivate);
     expect(textOf(card)).toContain(option?.label.replace(/…$/, ""));
-    expect(componentOf(card, "Similar").type).toBe(ComponentType.Button);
+    expect(componentOf(card, "Find similar").type).toBe(ComponentType.Button);
   });
 
   test("takes a suggestion, a time and the wish for code", async () => {
@@ -101,7 +101,7 @@ describe("/paper search", () => {
 
   test("says so when nothing is found", async () => {
     const message = await standIn.command("/paper search", { query: "xyzzyplugh" });
-    expect(textOf(message)).toContain("No paper on “xyzzyplugh”");
+    expect(textOf(message)).toContain("No papers on “xyzzyplugh”");
   });
 });
 
@@ -129,13 +129,14 @@ test("/paper similar lists other papers", async () => {
 
 test("/paper latest says how many undated papers it leaves out", async () => {
   const message = await standIn.command("/paper latest");
-  expect(textOf(message)).toMatch(/1–5 of \d+ · page 1 of \d+ · \d+ undated left out/);
+  expect(textOf(message)).toMatch(/1–5 of \d+ · page 1 of \d+ · \d+ undated papers left out/);
 });
 
 test("/paper random deals no paper twice in a channel", async () => {
   const message = await standIn.command("/paper random");
   const titles = [titleOf(message)];
-  for (let i = 0; i < 10; i += 1) titles.push(titleOf(await standIn.press(message, "Another")));
+  for (let i = 0; i < 10; i += 1)
+    titles.push(titleOf(await standIn.press(message, "Show another")));
   expect(new Set(titles).size).toBe(11);
 });
 
@@ -174,8 +175,8 @@ describe("after a restart of the bot", () => {
     await standIn.press(list, "Next");
     expect(listed(list).filter((id) => first.includes(id))).toEqual([]);
     const card = await standIn.pick(list, listed(list)[0] ?? "");
-    expect(textOf(await standIn.press(card, "Similar"))).toContain("Papers like");
-    expect(titleOf(await standIn.press(random, "Another"))).not.toBe(dealt);
+    expect(textOf(await standIn.press(card, "Find similar"))).toContain("Papers like");
+    expect(titleOf(await standIn.press(random, "Show another"))).not.toBe(dealt);
   });
 });
 

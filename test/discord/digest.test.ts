@@ -63,14 +63,14 @@ function papersCome(count: number): void {
 
 async function subscribe(options: Record<string, string>, who = {}): Promise<Message> {
   const preview = await standIn.command("/digest subscribe", options, who);
-  return await standIn.press(preview, "Confirm", who);
+  return await standIn.press(preview, "Subscribe", who);
 }
 
 test("/digest subscribe, Confirm, list, and the digest comes", async () => {
   const preview = await standIn.command("/digest subscribe", { topic: "quantum gravity" });
   expect(preview).toMatchObject(isPrivate);
-  expect(textOf(preview)).toContain("No paper here matches it today.");
-  expect(await standIn.press(preview, "Confirm")).toBe(preview);
+  expect(textOf(preview)).toContain("No papers match this yet.");
+  expect(await standIn.press(preview, "Subscribe")).toBe(preview);
   expect(textOf(preview)).toContain("Subscribed to *quantum gravity*");
   const list = await standIn.command("/digest list");
   expect(list).toMatchObject(isPrivate);
@@ -104,7 +104,7 @@ test("a preview and its form work after a restart of the bot", async () => {
   await running.stop();
   await startBot();
   await standIn.submit(preview, form, { topic: "quantum gravity" });
-  await standIn.press(preview, "Confirm");
+  await standIn.press(preview, "Subscribe");
   expect(textOf(preview)).toContain("Subscribed to *quantum gravity*");
 });
 
@@ -114,7 +114,7 @@ test("a missing permission is named with where to grant it, and nothing is saved
   const options = { topic: "diffusion", channel: id };
   const refused = await standIn.command("/digest subscribe", options);
   expect(refused).toMatchObject(isPrivate);
-  expect(textOf(refused)).toContain("lacks Create Posts (#news: Edit Channel → Permissions");
+  expect(textOf(refused)).toContain("needs Create Posts (#news: Edit Channel → Permissions");
   standIn.guild.allow(id, PermissionFlagsBits.SendMessages);
   await subscribe(options);
   expect(await running.store.book.subscriptions.channel(id)).toMatchObject({ kind: "forum" });
@@ -145,7 +145,7 @@ describe("without Manage Server", () => {
     ] as const) {
       const answer = await standIn.command(`/digest ${command}`, options, grace);
       expect(answer).toMatchObject({ onlyFor: personId("grace") });
-      expect(textOf(answer)).toContain("members with the Manage Server permission");
+      expect(textOf(answer)).toContain("need the Manage Server permission");
     }
     expect(await standIn.suggest("/digest unsubscribe", "topic", "", grace)).toEqual([]);
     expect(await running.store.book.subscriptions.of(world.channelId)).toHaveLength(1);
@@ -158,7 +158,7 @@ describe("without Manage Server", () => {
     const posted = standIn.post();
     await tick(TUESDAY);
     const digest = await posted;
-    const more = await standIn.press(digest, "5 more", grace);
+    const more = await standIn.press(digest, "Show 5 more", grace);
     expect(more).toMatchObject({ onlyFor: personId("grace") });
     expect(await standIn.press(more, "Next", grace)).toBe(more);
     expect(textOf(more)).toContain("-# 4–5 of 5");
@@ -199,14 +199,14 @@ test("a digest in a direct message says at its foot how to stop it, on quiet day
     await tick(at);
     const to = (channelId: string) =>
       textOf(standIn.messages.all.findLast((one) => one.channelId === channelId && !one.onlyFor)!);
-    expect(to(world.dmChannelId)).toContain("To stop it, use `/digest unsubscribe`");
+    expect(to(world.dmChannelId)).toContain("Use `/digest unsubscribe` to stop them");
     expect(to(world.channelId)).not.toContain("unsubscribe");
   }
 });
 
 test("in a direct message anybody subscribes for themselves", async () => {
   const done = await subscribe({ topic: "quantum gravity" }, dm);
-  expect(textOf(done)).toContain("in this conversation");
+  expect(textOf(done)).toContain("in this direct message");
   papersCome(1);
   const posted = standIn.post();
   await tick(TUESDAY);
@@ -218,7 +218,7 @@ test("a role is mentioned only when it can be pinged, and then alone", async () 
   await subscribe({ topic: "quantum gravity" });
   const silent = standIn.guild.addRole({ name: "silent", mentionable: false });
   const refused = await standIn.command("/digest settings", { role: silent });
-  expect(textOf(refused)).toContain("lacks Mention");
+  expect(textOf(refused)).toContain("needs Mention");
   const role = standIn.guild.addRole({ name: "readers", mentionable: true });
   const settings = await standIn.command("/digest settings", { role, time: "9:00", zone: "UTC" });
   expect(textOf(settings)).toContain(`**Mentions** <@&${role}>`);
@@ -235,7 +235,7 @@ test("/digest send, pause, resume and unsubscribe answer in private", async () =
   papersCome(1);
   await tick(MONDAY);
   for (const [command, options, told] of [
-    ["send", {}, "It was sent.\n-# 1 paper"],
+    ["send", {}, "Digest sent.\n-# 1 paper"],
     ["pause", { until: "2w" }, "are paused until <t:"],
     ["resume", {}, "back on"],
     ["unsubscribe", { topic: "quantum gravity" }, "That was the last topic"],
@@ -271,7 +271,7 @@ describe("while Discord hangs", () => {
     const answer = await standIn.command("/digest send");
     expect(answer).toMatchObject(isPrivate);
     expect(textOf(answer)).toContain(
-      "Paperboy keeps trying in the background. `/digest status` shows",
+      "Paperboy keeps trying in the background. Use `/digest status`",
     );
     const posted = standIn.post();
     release();
@@ -288,10 +288,10 @@ describe("while Discord hangs", () => {
     standIn.fail({ on: /^GET \/channels\/\d+$/, times: Infinity, with: { heldUntil: never } });
     const answer = await standIn.command("/digest send", {}, dm);
     expect(textOf(answer)).toMatch(
-      /^Discord isn't answering right now, so nothing was changed\. Try/,
+      /^Discord isn't responding right now, so nothing was changed\. Try/,
     );
     const preview = await standIn.command("/digest subscribe", { topic: "noise" }, dm);
-    expect(textOf(preview)).toContain("Discord isn't answering right now");
+    expect(textOf(preview)).toContain("Discord isn't responding right now");
     expect(await running.store.book.deliveries.open(world.dmChannelId)).toBeNull();
   });
 });
@@ -304,11 +304,11 @@ test("/digest send has a link to what it sent, or says why there is nothing", as
   const answer = await standIn.command("/digest send");
   const { id } = await posted;
   expect(textOf(answer)).toContain(
-    `It was sent.\n-# 2 papers · https://discord.com/channels/${world.guildId}/${world.channelId}/${id}`,
+    `Digest sent.\n-# 2 papers · https://discord.com/channels/${world.guildId}/${world.channelId}/${id}`,
   );
   await standIn.command("/digest settings", { quiet: "nothing" });
   expect(textOf(await standIn.command("/digest send"))).toContain(
-    "There is nothing new.\nSo nothing was posted.",
+    "There's nothing new.\nNothing was posted.",
   );
 });
 
@@ -319,7 +319,7 @@ test("/digest send says that Discord has trouble, without its words", async () =
   const on = /^POST \/channels\/\d+\/messages$/;
   standIn.fail({ on, times: Infinity, with: { status: 500 } });
   const answer = textOf(await standIn.command("/digest send"));
-  expect(answer).toContain("Discord is having trouble with it, so Paperboy keeps trying");
+  expect(answer).toContain("Discord is having trouble with it, so Paperboy will keep trying");
   expect(`${answer}${textOf(await standIn.command("/digest status"))}`).not.toMatch(
     /\b500\b|stand-in|code 0/,
   );
@@ -332,7 +332,7 @@ test("a forum's quiet day posts nothing, and its settings say so", async () => {
     "**When nothing is new** nothing is posted",
   );
   expect(textOf(await standIn.command("/digest send", { channel: id }))).toContain(
-    "There is nothing new.\nSo nothing was posted.",
+    "There's nothing new.\nNothing was posted.",
   );
 });
 

@@ -72,7 +72,7 @@ export function probeCommand(probe: Probe): Command {
         {
           type: ApplicationCommandOptionType.Boolean,
           name: "hide",
-          description: "Answer only to you",
+          description: "Show the answer only to you",
         },
       ],
     },

@@ -42,7 +42,7 @@ afterEach(async () => {
 
 async function subscribe(topic: string, channel: string, who: Who = {}): Promise<Message> {
   const preview = await standIn.command("/digest subscribe", { topic, channel }, who);
-  return await standIn.press(preview, "Confirm", who);
+  return await standIn.press(preview, "Subscribe", who);
 }
 
 async function completed(who: Who, typed = "quant"): Promise<string[]> {
@@ -135,7 +135,7 @@ describe("a channel option with a channel that the asker does not see", () => {
     };
     const told = await ask(hidden);
     expect(told).toBe(await ask(snowflake(Date.now())));
-    expect(told).toContain("cannot see that channel");
+    expect(told).toContain("can't see that channel");
     expect(await running.store.book.subscriptions.of(hidden)).toHaveLength(1);
     expect(await running.store.book.subscriptions.channel(hidden)).toMatchObject({ pause: null });
   });
@@ -152,12 +152,12 @@ describe("an id that is not the asker's", () => {
   test("shows a digest's waiting papers only to those who see its channel", async () => {
     await standIn.command("/digest settings", { channel: hidden, most: 1 });
     const digest = await digestComes();
-    const { custom_id: more = "" } = componentOf(digest, "3 more");
+    const { custom_id: more = "" } = componentOf(digest, "Show 3 more");
     expect(textOf(await standIn.press(digest, more))).toContain("Quantum gravity");
 
     const open = await standIn.command("/paper random", {}, bob);
-    forge(open, "Another", more);
-    const unknown = "This digest is no longer known.";
+    forge(open, "Show another", more);
+    const unknown = "Paperboy no longer has this digest.";
     for (const who of [bob, mia, { ...elsewhere, ...bob }, { in: "dm" as const, ...bob }])
       expect(textOf(await standIn.press(open, more, who))).toContain(unknown);
     forge(open, more, `${more}:2`);
@@ -168,41 +168,41 @@ describe("an id that is not the asker's", () => {
 
   test("confirms, changes and sends in nobody else's preview", async () => {
     const theirs = await standIn.command("/digest subscribe", { topic: "diffusion" });
-    const ids = ["Confirm", "Change topic"].map((label) => componentOf(theirs, label).custom_id);
+    const ids = ["Subscribe", "Change topic"].map((label) => componentOf(theirs, label).custom_id);
     const [confirm = "", change = ""] = ids;
     const own = await standIn.command("/digest subscribe", { topic: "noise" }, mia);
     const form = await standIn.openForm(own, "Change topic", mia);
-    forge(own, "Confirm", confirm);
+    forge(own, "Subscribe", confirm);
     forge(own, "Change topic", change);
-    const unknown = "This preview is no longer known.";
+    const unknown = "This preview has expired.";
     expect(textOf(await standIn.press(own, confirm, mia))).toContain(unknown);
     expect(textOf(await standIn.press(own, change, mia))).toContain(unknown);
     const sent = { ...form, custom_id: change.replace("digest.change", "digest.topic") };
     expect(textOf(await standIn.submit(own, sent, { topic: "x" }, mia))).toContain(unknown);
     expect(await running.store.book.subscriptions.of(world.channelId)).toEqual([]);
-    await standIn.press(theirs, "Confirm");
+    await standIn.press(theirs, "Subscribe");
     expect(await running.store.book.subscriptions.of(world.channelId)).toHaveLength(1);
   });
 
   test("is refused, were it the right one, on a message that does not have it", async () => {
     const asked = await standIn.command("/paper random", { hide: true });
-    const { custom_id: another = "" } = componentOf(asked, "Another");
+    const { custom_id: another = "" } = componentOf(asked, "Show another");
     const own = await standIn.command("/paper random", {}, bob);
     const told = await standIn.pretend(own, another, bob);
     expect(told).toMatchObject({ onlyFor: personId("bob") });
-    expect(textOf(told)).toContain("Please ask again.");
+    expect(textOf(told)).toContain("Run the command again.");
     expect(textOf(await standIn.press(asked, another))).toContain("A random paper");
   });
 
   test("turns no pages of a preview or a log of a channel that the asker does not see", async () => {
     const own = await standIn.command("/digest subscribe", { topic: "noise" }, mia);
     const preview = `digest.preview:${hidden}:1`;
-    forge(own, "Confirm", preview);
+    forge(own, "Subscribe", preview);
     const told = textOf(await standIn.press(own, preview, mia));
-    expect(told).toContain("cannot see that channel");
+    expect(told).toContain("can't see that channel");
     const log = `digest.log:${hidden}:1`;
     forge(own, preview, log);
-    expect(textOf(await standIn.press(own, log, mia))).toContain("Nobody has changed anything");
+    expect(textOf(await standIn.press(own, log, mia))).toContain("No changes yet");
   });
 });
 
@@ -218,11 +218,11 @@ describe("threads and posts", () => {
     await standIn.command("/digest settings", { channel: forum, most: 1 });
     const digest = await digestComes();
     expect(digest.channelId).not.toBe(forum);
-    expect(textOf(await standIn.press(digest, "3 more", bob))).toContain("Quantum gravity");
-    const { custom_id: more = "" } = componentOf(digest, "3 more");
+    expect(textOf(await standIn.press(digest, "Show 3 more", bob))).toContain("Quantum gravity");
+    const { custom_id: more = "" } = componentOf(digest, "Show 3 more");
     const open = await standIn.command("/paper random", {}, { as: "eve" });
-    forge(open, "Another", more);
-    expect(textOf(await standIn.press(open, more, { as: "eve" }))).toContain("no longer known");
+    forge(open, "Show another", more);
+    expect(textOf(await standIn.press(open, more, { as: "eve" }))).toContain("no longer has");
   });
 
   test("a public thread is seen by whoever sees its channel, archived or not", async () => {

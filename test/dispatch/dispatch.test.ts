@@ -54,7 +54,7 @@ describe("a command", () => {
     const { ask, finish, lines } = slowHouse({ answerWithinMs: 60 });
     const calls = await ask({ hide: true });
     expect(calls).toMatchObject([{ did: "deferReply" }, { did: "reply", visibility: "private" }]);
-    expect(told(calls)).toContain("takes longer than usual");
+    expect(told(calls)).toContain("taking longer than usual");
     expect(lines.every(({ level }) => level < 50)).toBe(true);
     await finish(new TypeError("No such thing"));
     await expect.poll(() => lines).toContainEqual(expect.objectContaining({ level: 50 }));
@@ -68,7 +68,7 @@ describe("a command", () => {
     });
     const calls = await ask({});
     expect(calls).toMatchObject([{ did: "reply", visibility: "private" }]);
-    expect(told(calls)).toContain("Something went wrong here");
+    expect(told(calls)).toContain("Something went wrong on our end");
     expect(told(calls)).not.toContain("No such thing");
     expect(lines).toMatchObject([
       { level: 50, errorId: idTold(calls), err: { message: "No such thing" } },
@@ -97,7 +97,7 @@ describe("a command", () => {
       { did: "deferReply", visibility: "public" },
       { did: "reply", visibility: "private" },
     ]);
-    expect(told(calls)).toContain("Something went wrong here");
+    expect(told(calls)).toContain("Something went wrong on our end");
   });
 
   test("tells what the asker can mend, without an id, and that is no error in the log", async () => {
@@ -128,7 +128,7 @@ describe("a command", () => {
       asker: ASKER,
     });
     expect(calls).toMatchObject([{ did: "reply", visibility: "private" }]);
-    expect(told(calls)).toContain("This command is gone");
+    expect(told(calls)).toContain("This command no longer exists");
   });
 });
 
@@ -200,7 +200,7 @@ describe("a button", () => {
     async (customId) => {
       const calls = await house({ run: () => ANSWER }).press(customId);
       expect(calls).toMatchObject([{ did: "reply", visibility: "private" }]);
-      expect(told(calls)).toContain("Please ask again");
+      expect(told(calls)).toContain("Run the command again");
     },
   );
 
@@ -239,7 +239,7 @@ describe("a form", () => {
   });
 
   test("of another version says so privately", async () => {
-    expect(told(await house({}).send("gone:111", {}))).toContain("Please ask again");
+    expect(told(await house({}).send("gone:111", {}))).toContain("Run the command again");
   });
 });
 

@@ -20,7 +20,7 @@ inBrowser("what axe finds on the page", ({ start, open }) => {
     await tab.page.waitForSelector("dialog[open]");
     await look("form");
     await tab.click("Cancel");
-    await tab.click("Confirm");
+    await tab.click("Subscribe");
     await tab.page.waitForSelector(".story:not([hidden])");
     await tab.click("Deliver a new page");
     await tab.sees("new papers", ".news");

@@ -16,7 +16,7 @@ inBrowser("digests on the page", ({ start, open }) => {
 
     await ada.click("/digest subscribe federated learning");
     await ada.sees("Subscribe to “federated learning”", "discord-message.private");
-    await ada.click("Confirm");
+    await ada.click("Subscribe");
     await ada.sees("Subscribed to", "discord-message.private");
     for (const tab of both) await tab.sees("Next digest in 21 h", ".next");
 
@@ -102,7 +102,7 @@ inBrowser("digests on the page", ({ start, open }) => {
     await tab.key("Enter");
     await tab.sees("Subscribe to “diffusion models”");
     await tab.waitForFocus("Change topic");
-    await tab.tabTo("Confirm", { backwards: true });
+    await tab.tabTo("Subscribe", { backwards: true });
     await tab.key("Enter");
     await tab.sees("Next digest in 21 h", ".next");
     // Of the answer, nothing is left to press but what would take it away.
@@ -198,7 +198,7 @@ inBrowser("digests on the page", ({ start, open }) => {
       }),
     );
     expect(beyond, "the longest date").toBeLessThan(0);
-    await tab.click("Confirm");
+    await tab.click("Subscribe");
     await tab.page.waitForSelector(".story:not([hidden])");
     await tab.click(DELIVER);
     await tab.sees("10 new papers", ".news");
@@ -216,7 +216,7 @@ inBrowser("digests on the page", ({ start, open }) => {
 
 async function subscribe(tab: Tab): Promise<void> {
   await tab.click("/digest subscribe federated learning");
-  await tab.click("Confirm");
+  await tab.click("Subscribe");
   await tab.sees("Next digest in 21 h", ".next");
 }
 

@@ -29,7 +29,7 @@ inBrowser("many tabs of one browser", ({ start, open }) => {
     await late.clickAt(`input[value="${BEN}"]`);
     await late.type("/help ");
     await late.key("Enter");
-    await late.sees("Finds research papers");
+    await late.sees("Find research papers");
     expect(await last.count("discord-message")).toBe(2);
   }, 60_000);
 });

@@ -30,7 +30,7 @@ export const postedDigest = {
       const kept = digest && (await digests.book.subscriptions.channel(digest.channelId));
       // The id may be forged: from elsewhere a digest that there is looks like one that there is not.
       const isSeen = kept?.guildId === asker.guildId && (await asker.mayView(kept.id));
-      if (!digest || !kept || !isSeen) throw new UserError("This digest is no longer known.");
+      if (!digest || !kept || !isSeen) throw new UserError("Paperboy no longer has this digest.");
       const all = await waiting(kept, { book: digests.book, corpus, now: now() });
       const { items, ...where } = pageOf(all, {
         number,

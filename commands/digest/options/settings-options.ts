@@ -32,8 +32,8 @@ const DAYS: Record<Days, string> = {
 
 const QUIET: Record<QuietDay, string> = {
   nothing: "Nothing",
-  "one line": "One line",
-  archive: "Papers from the archive that were not shown yet",
+  "one line": "One line that says so",
+  archive: "Papers from the archive",
 };
 
 const ORDERS: Record<DigestOrder, string> = {
@@ -49,7 +49,7 @@ const MAX_DAYS_KEPT = 30;
 const time = z.string().transform((typed, context) => {
   const read = parseTime(typed);
   if (read !== null) return read;
-  context.addIssue("type a time of day, for example 9, 09:00 or 9am");
+  context.addIssue("type a time of day, such as 9, 09:00 or 9am");
   return z.NEVER;
 });
 
@@ -59,8 +59,8 @@ const zone = z.string().transform((typed, context) => {
   const several = findZones(typed, Temporal.Now.instant()).slice(0, 3);
   context.addIssue(
     several.length > 0
-      ? `pick one of the zones offered while you type, such as ${inWords(several)}`
-      : "type a city, a country or an offset, and pick one of the zones offered, such as Europe/Berlin",
+      ? `pick a time zone from the list, such as ${inWords(several)}`
+      : "type a city, a country or an offset, then pick a time zone from the list, such as Europe/Berlin",
   );
   return z.NEVER;
 });
@@ -76,11 +76,11 @@ const keep = `type a number of days from 0 to ${MAX_DAYS_KEPT}`;
 export const settingsSchema = z.object({
   time: time.optional(),
   zone: zone.optional(),
-  days: z.enum(keysOf(DAYS), "pick one of the days that are offered").optional(),
+  days: z.enum(keysOf(DAYS), "pick one of the options in the list").optional(),
   most: z.int(most).min(1, most).max(MAX_PAPERS_IN_DIGEST, most).optional(),
-  order: z.enum(DIGEST_ORDERS, "pick one of the orders that are offered").optional(),
+  order: z.enum(DIGEST_ORDERS, "pick one of the options in the list").optional(),
   keep: z.int(keep).min(0, keep).max(MAX_DAYS_KEPT, keep).optional(),
-  quiet: z.enum(keysOf(QUIET), "pick one of the choices that are offered").optional(),
+  quiet: z.enum(keysOf(QUIET), "pick one of the options in the list").optional(),
   role: z.string("pick a role").optional(),
   "no-role": z.boolean("choose True or False").optional(),
   publish: z.boolean("choose True or False").optional(),
@@ -94,26 +94,26 @@ export const settingsOptions: APIApplicationCommandBasicOption[] = [
   {
     type: ApplicationCommandOptionType.String,
     name: "time",
-    description: "Time of day in that zone: 9, 09:00, 9am",
+    description: "Time of day, such as 9, 09:00 or 9am",
     max_length: 20,
   },
   {
     type: ApplicationCommandOptionType.String,
     name: "zone",
-    description: "Time zone: type a city, a country or an offset, such as Munich or UTC+8",
+    description: "Time zone; type a city, a country or an offset, such as Munich or UTC+8",
     autocomplete: true,
     max_length: 60,
   },
   {
     type: ApplicationCommandOptionType.String,
     name: "days",
-    description: "On which days",
+    description: "Days to post on",
     choices: choicesOf(DAYS),
   },
   {
     type: ApplicationCommandOptionType.Integer,
     name: "most",
-    description: "The most papers in one digest",
+    description: "Maximum number of papers in a digest",
     min_value: 1,
     max_value: MAX_PAPERS_IN_DIGEST,
   },
@@ -133,38 +133,38 @@ export const settingsOptions: APIApplicationCommandBasicOption[] = [
   {
     type: ApplicationCommandOptionType.String,
     name: "quiet",
-    description: "What to post when nothing is new",
+    description: "What to post when there's nothing new",
     choices: choicesOf(QUIET),
   },
   {
     type: ApplicationCommandOptionType.Role,
     name: "role",
-    description: "The one role that a digest mentions",
+    description: "Role to mention in each digest",
   },
   {
     type: ApplicationCommandOptionType.Boolean,
     name: "no-role",
-    description: "True: mention nobody",
+    description: "True to stop mentioning a role",
   },
   {
     type: ApplicationCommandOptionType.Boolean,
     name: "publish",
-    description: "Publish digests to following channels; in announcement channels only",
+    description: "Publish digests to channels that follow this one (announcement channels only)",
   },
   {
     type: ApplicationCommandOptionType.User,
     name: "alarms-person",
-    description: "Who else is told when digests cannot be posted",
+    description: "Someone else to message when a digest can't be posted",
   },
   {
     ...channelOption,
     name: "alarms-channel",
-    description: "A channel that is told when digests cannot be posted",
+    description: "Channel to alert when a digest can't be posted",
   },
   {
     type: ApplicationCommandOptionType.Boolean,
     name: "no-alarms",
-    description: "True: tell only the person who set the digests up",
+    description: "True to alert only the person who set up the digests",
   },
   channelOption,
 ];

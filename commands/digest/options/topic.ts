@@ -18,7 +18,7 @@ const visible = (missing: string) =>
     .transform(plain)
     .pipe(z.string().min(1, missing).max(LONGEST_TOPIC, `use at most ${LONGEST_TOPIC} characters`));
 
-const noTopic = "type some words, as you would for /paper search";
+const noTopic = "type a few words, as you would for /paper search";
 
 /** In canonical form. */
 export const topic = visible(noTopic)
@@ -29,8 +29,8 @@ export const topic = visible(noTopic)
   .transform((typed) => printQuery(readQuery(typed)))
   .pipe(z.string().min(1, noTopic).max(LONGEST_TOPIC, "use fewer words"));
 /** As it was typed: a topic that is subscribed to, or its name. */
-export const subscribedTopic = visible("type a topic, or what it is called");
-export const name = visible("type a name that can be seen");
+export const subscribedTopic = visible("type a topic or its name");
+export const name = visible("type a name with visible characters");
 
 /** Completions of a new topic: those that are used here, then what the corpus is about. */
 export async function suggestTopic(

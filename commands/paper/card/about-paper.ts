@@ -18,7 +18,7 @@ export function findPaper(typed: string, { corpus, index }: Services): Paper | n
   const meant = whichPaper(typed, corpus, index);
   if (meant.kind === "unknown id")
     throw new UserError(
-      `No paper here is known as arXiv ${meant.arxivId}: not every listing gives that id. Try its title.`,
+      `Paperboy has no paper with the arXiv id ${meant.arxivId}. Try the title: some listings leave the id out.`,
     );
   return meant.kind === "paper" ? meant.paper : null;
 }
@@ -74,6 +74,6 @@ export async function askWhich(
 /** The paper that was picked from a menu. Throws a `UserError` where it is gone. */
 export function pickedPaper([id = ""]: readonly string[], { corpus }: Services): Paper {
   const picked = corpus.byId(id);
-  if (!picked) throw new UserError("This paper is not in the collection any more.");
+  if (!picked) throw new UserError("Paperboy no longer has this paper.");
   return picked;
 }

@@ -9,5 +9,5 @@ export function showCard(paper: Paper, more: Action[] = []): Reply {
 }
 
 export function similarButton({ id }: Paper): Action {
-  return { label: "Similar", customId: customId("paper.similar", id) };
+  return { label: "Find similar", customId: customId("paper.similar", id) };
 }

@@ -108,7 +108,7 @@ const EVERYTHING: Record<ByDate, (corpus: Services["corpus"], offset: number) =>
 export const similarPapers: FindPage = ({ query: id }, offset, services) => {
   const { corpus, index } = services;
   const paper = corpus.byId(id);
-  if (!paper) throw new UserError("This paper is not in the collection any more.");
+  if (!paper) throw new UserError("Paperboy no longer has this paper.");
   const hits = index.similar(paper, { limit: MAX_SIMILAR });
   return {
     ...NOTHING,

@@ -18,7 +18,7 @@ export const listKinds = {
     wording: {
       heading: (quoted) => `Papers on ${quoted}`,
       range: (shown, total) => `${shown} of ${total}`,
-      nothing: (limits) => ["No paper", ...limits].join(" "),
+      nothing: (limits) => ["No papers", ...limits].join(" "),
     },
   },
   latest: {
@@ -27,7 +27,7 @@ export const listKinds = {
     wording: {
       heading: (quoted) => (quoted === null ? "Latest papers" : `Latest papers on ${quoted}`),
       range: (shown, total) => `${shown} of ${total}`,
-      nothing: (limits) => ["No dated paper", ...limits].join(" "),
+      nothing: (limits) => ["No papers with a date", ...limits].join(" "),
     },
   },
   similar: {
@@ -35,8 +35,8 @@ export const listKinds = {
     find: similarPapers,
     wording: {
       heading: (quoted) => `Papers like ${quoted}`,
-      range: (shown, total) => `${shown} of the ${total} nearest`,
-      nothing: (_limits, quoted) => `Nothing here is like ${quoted}`,
+      range: (shown, total) => `${shown} of the ${total} most similar`,
+      nothing: (_limits, quoted) => `No papers similar to ${quoted}`,
     },
   },
 } satisfies Record<string, ListKind>;
@@ -44,7 +44,7 @@ export const listKinds = {
 /** Of a list that asks which paper is meant. */
 export const choiceWording: Partial<ListWording> = {
   heading: (quoted) => `Which paper do you mean by ${quoted}?`,
-  placeholder: "Pick the paper you mean",
+  placeholder: "Choose a paper",
 };
 
 /** A view without limits: what was typed, or the id of a paper. */

@@ -46,7 +46,7 @@ export async function showList(
   const found = find(view, before, services);
   if (found.total === 0) return await showNothing(view, found, asker, services, choose);
   if (found.hits.length === 0)
-    throw new UserError("This list has become shorter since. Please ask again.");
+    throw new UserError("This list is shorter now. Run the command again.");
   const key = await keepView(view, services);
   const turnTo = (other: number) => pageId(key, other, asker, choose);
   return resultPage({
@@ -95,7 +95,7 @@ async function showNothing(
     if (narrow)
       return rest === "" ? [] : [show(`Search without ${filters}`, { ...view, query: rest })];
     if (withoutLimits === 0) return words.map((word) => searchFor(word, word));
-    return about === "" ? [] : [searchFor("Search all", view.query)];
+    return about === "" ? [] : [searchFor("Search all papers", view.query)];
   }
   const isAboutTime = narrow !== null && isEmpty(withoutTimes(allOf(narrow.filters)));
   return nothingFound({
@@ -135,7 +135,7 @@ export const pageButton = component({
   run: async ([key, page, , ...choose], { asker }, services) => {
     const view = await keptView(key, services);
     if (view === null || !isListView(view))
-      throw new UserError("This list is no longer known. Please ask again.");
+      throw new UserError("This list has expired. Run the command again.");
     const menu = choose.length === 0 ? null : choose.join(":");
     return await showList(view, page, asker, services, menu);
   },

@@ -22,7 +22,7 @@ const MAX_TOPICS_OFFERED = 3;
 const typed = (missing: string) =>
   z.string(missing).trim().min(1, missing).max(MAX_TYPED, `use at most ${MAX_TYPED} characters`);
 
-export const query = typed("type some words to search for");
+export const query = typed("type a few words to search for");
 export const paper = typed("type a title, some of its words, or an arXiv id");
 export const hide = z.boolean("choose True or False").default(false);
 
@@ -44,7 +44,7 @@ export const queryOption = (
 export const paperOption: APIApplicationCommandBasicOption = {
   type: ApplicationCommandOptionType.String,
   name: "paper",
-  description: "A title, words from it, an arXiv id, or an arXiv or Hugging Face link",
+  description: "Title or words from it, arXiv id, or a link to arXiv or Hugging Face",
   required: true,
   autocomplete: true,
   max_length: MAX_TYPED,
@@ -53,7 +53,7 @@ export const paperOption: APIApplicationCommandBasicOption = {
 export const hideOption: APIApplicationCommandBasicOption = {
   type: ApplicationCommandOptionType.Boolean,
   name: "hide",
-  description: "Answer only to you",
+  description: "Show the answer only to you",
 };
 
 /**

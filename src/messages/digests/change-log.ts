@@ -33,7 +33,13 @@ const LONGEST_CHANGE = 230;
 export function changePage(page: ChangePage): Reply {
   const { changes, before, total, previous, next } = page;
   if (total === 0)
-    return reply([container([text("### Changes\nNobody has changed anything yet.")])]);
+    return reply([
+      container([
+        text(
+          "### Changes\nNo changes yet. They show up here when someone uses a `/digest` command.",
+        ),
+      ]),
+    ]);
   const lines = changes.map(({ at, userId, channelId, did }) => {
     const where = channelId === null ? "" : ` in <#${channelId}>`;
     const who = userId === null ? "Paperboy" : `<@${userId}>`;

@@ -50,15 +50,15 @@ export function digestList(list: DigestList): Reply {
 }
 
 const NOTHING_YET =
-  "Nothing is subscribed to yet. `/digest subscribe` brings new papers on a topic once a day.";
+  "No topics yet. Use `/digest subscribe` to get new papers on a topic once a day.";
 
 function channelLines({ place, topics, next, halt, last }: ListedChannel, room: number): string {
-  const where = place.guildId === null ? "This conversation" : `<#${place.channelId}>`;
+  const where = place.guildId === null ? "Direct message" : `<#${place.channelId}>`;
   return [
     `**${where}**${next === null ? "" : ` · next ${moment(next, "f")}, ${moment(next, "R")}`}`,
     ...(halt === null ? [] : [haltLine(halt)]),
     topicsWithin(topics, room),
-    last === null ? "-# No digest yet" : `-# Last: ${runLine(last)}`,
+    last === null ? "-# No digest yet" : `-# Last digest: ${runLine(last)}`,
   ].join("\n");
 }
 

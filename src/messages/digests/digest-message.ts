@@ -111,7 +111,8 @@ export function mentionOf(roleId: string | null): APIMessageTopLevelComponent[] 
 function headOf(edition: DigestEdition, number: number): string {
   const title = edition.from === "new" ? "New papers" : "From the archive";
   if (number > 1) return `-# ${title} · ${day(edition.date)} · ${number}`;
-  const archive = "-# Nothing is new today. These were known before, and have not been shown here.";
+  const archive =
+    "-# Nothing new today, so here are papers from the archive that weren't posted here before.";
   return [
     `## ${title} · ${day(edition.date)}`,
     ...(edition.from === "archive" ? [archive] : []),
@@ -121,7 +122,7 @@ function headOf(edition: DigestEdition, number: number): string {
 
 export function lateLine({ lateSince }: DigestFrame): string[] {
   if (lateSince === null) return [];
-  return [`-# This comes late: it was due ${moment(lateSince, "f")}.`];
+  return [`-# This digest is late. It was due ${moment(lateSince, "f")}.`];
 }
 
 export function stopLine({ isPersonal = false }: DigestFrame): string[] {
@@ -129,11 +130,15 @@ export function stopLine({ isPersonal = false }: DigestFrame): string[] {
 }
 
 const STOP =
-  "-# You get this because you subscribed. To stop it, use `/digest unsubscribe`; `/digest pause` stops it for a while.";
+  "-# You're subscribed to these digests. Use `/digest unsubscribe` to stop them, or `/digest pause` to take a break.";
 
 function tail({ waiting, missed, more, ...frame }: DigestEdition): APIComponentInContainer[] {
   const left = leftOverLine(waiting, missed).map(text);
   const stop = stopLine(frame).map(text);
   const isButton = waiting > 0 && more !== null;
-  return [...left, ...(isButton ? [row([button(`${many(waiting)} more`, more)])] : []), ...stop];
+  return [
+    ...left,
+    ...(isButton ? [row([button(`Show ${many(waiting)} more`, more)])] : []),
+    ...stop,
+  ];
 }

@@ -23,11 +23,11 @@ export type AlarmReader = "set up" | "second person" | "channel";
 
 const STOP: Record<AlarmReader, string> = {
   "set up":
-    "You get this because you set that digest up. To stop it, use `/digest unsubscribe` in that server.",
+    "You're getting this because you set up that digest. Use `/digest unsubscribe` in that server to stop it.",
   "second person":
-    "You get this because somebody in that server chose you to be told about problems. To stop it, ask them to use `/digest settings no-alarms`.",
+    "You're getting this because someone in that server picked you for alerts. Ask them to use `/digest settings no-alarms` to stop it.",
   channel:
-    "This channel was chosen with `/digest settings alarms-channel`; `no-alarms` stops these messages.",
+    "This channel gets alerts because of `/digest settings alarms-channel`. Use `no-alarms` there to stop them.",
 };
 
 /**
@@ -38,7 +38,7 @@ export function blockedNotice(channelId: string, obstacle: Obstacle, reader: Ala
   const lines = [
     `The digest for <#${channelId}> can't be posted: ${whatIsWrong(obstacle)}.`,
     ...remedy(obstacle),
-    "-# Paperboy posts it as soon as this is fixed. If nothing changes, you hear about it again in a week.",
+    "-# Paperboy will post it as soon as this is fixed, and remind you in a week if it isn't.",
     `-# ${STOP[reader]}`,
   ];
   return reply([container([text(lines.join("\n"))])]);
@@ -47,9 +47,9 @@ export function blockedNotice(channelId: string, obstacle: Obstacle, reader: Ala
 /** When Discord would not take a digest for as long as it was tried. */
 export function failedNotice(channelId: string, reader: AlarmReader): Reply {
   const lines = [
-    `Discord didn't accept the digest for <#${channelId}>, so Paperboy stopped trying for now.`,
-    "Its papers will be in the next digest. `/digest status` has the details.",
-    "-# Other channels may be affected too: `/digest list` shows them all. If this goes on, you won't be told again until a digest gets through.",
+    `Discord didn't accept the digest for <#${channelId}>, so Paperboy has stopped trying for now.`,
+    "Its papers will be in the next digest. Use `/digest status` for details.",
+    "-# Other channels may be affected too. Use `/digest list` to see them all. You won't get this alert again until a digest has gone through.",
     `-# ${STOP[reader]}`,
   ];
   return reply([container([text(lines.join("\n"))])]);
@@ -62,8 +62,8 @@ export function failedNotice(channelId: string, reader: AlarmReader): Reply {
 export function leftOutNotice(channelId: string, papers: number, reader: AlarmReader): Reply {
   const lines = [
     `Discord didn't accept ${counted(papers, "paper")} of the digest for <#${channelId}>, so the rest was posted without ${papers === 1 ? "it" : "them"}.`,
-    "`/digest status` lists what was left out.",
-    "-# Other channels may be affected too: `/digest list` shows them all.",
+    "Use `/digest status` to see what was left out.",
+    "-# Other channels may be affected too. Use `/digest list` to see them all.",
     `-# ${STOP[reader]}`,
   ];
   return reply([container([text(lines.join("\n"))])]);
@@ -72,8 +72,8 @@ export function leftOutNotice(channelId: string, papers: number, reader: AlarmRe
 /** The role of the settings was deleted, and taken out of them. */
 export function lostRoleNotice(channelId: string, reader: AlarmReader): Reply {
   const lines = [
-    `The role that the digest in <#${channelId}> mentions was deleted.`,
-    "Digests are still posted there, but mention nobody. Pick another role with `/digest settings role:`.",
+    `The role mentioned by the digest in <#${channelId}> was deleted.`,
+    "Digests are still posted there but don't mention anyone. Use `/digest settings role:` to pick another role.",
     `-# ${STOP[reader]}`,
   ];
   return reply([container([text(lines.join("\n"))])]);

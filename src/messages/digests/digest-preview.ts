@@ -25,13 +25,17 @@ export interface DigestPreview {
 /** What the next digest would be if it came now; it mentions nobody. */
 export function digestPreview(preview: DigestPreview): Reply {
   const { place, due, message, number, count, previous, next } = preview;
-  const when = due === null ? "while it is paused" : `due ${moments(due)}`;
+  const when = due === null ? "paused for now" : `due ${moments(due)}`;
   const part = count > 1 ? ` · message ${number} of ${count}` : "";
   const head = text(`-# Preview of the next digest ${inPlace(place)}, ${when}${part}`);
   if (!message)
     return reply([
       head,
-      container([text("There is nothing new, and on such days nothing is posted here.")]),
+      container([
+        text(
+          "There's nothing new, so nothing would be posted. `/digest settings quiet:` can change that.",
+        ),
+      ]),
     ]);
   const pages = count > 1 ? [pageButtons({ previous, next })] : [];
   return reply([head, ...message.components, ...pages]);
@@ -52,10 +56,8 @@ export interface WaitingPage extends PageNumber {
 export function waitingPage(page: WaitingPage): Reply {
   const { papers, before, total, previous, next, open } = page;
   if (papers.length === 0)
-    return reply([
-      container([text("Nothing is waiting here now: a later digest had these papers.")]),
-    ]);
-  const head = `### ${counted(total, "paper")} for the next digest`;
+    return reply([container([text("No papers are waiting. These were in a later digest.")])]);
+  const head = `### ${counted(total, "paper")} waiting for the next digest`;
   const range = `${shownRange(before, papers.length)} of ${many(total)}`;
   const components: APIComponentInContainer[] = [
     text(head),

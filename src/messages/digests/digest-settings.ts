@@ -38,25 +38,25 @@ export function settingsCard(settings: ShownSettings): Reply {
   const { roleId, publish, alarmsTo, next, changed } = settings;
   const lines = [
     `### Digests ${inPlace(place)}`,
-    ...(changed ? ["Saved. These are the settings now:"] : []),
+    ...(changed ? ["Saved."] : []),
     `**When** ${WHEN[days] ?? `on ${capital(days)}s`} at ${time}, ${escape(timeZone, 60)}${zoneChosen ? "" : " (default)"}`,
-    `**At most** ${most} ${most === 1 ? "paper" : "papers"} in one digest`,
+    `**At most** ${most} ${most === 1 ? "paper" : "papers"} in a digest`,
     `**First** ${ORDER[order]}`,
     `**The rest** ${restLine(keep)}`,
     `**When nothing is new** ${QUIET[quietDay]}`,
     `**Mentions** ${roleId === null ? "nobody" : `<@&${roleId}>`}`,
     ...(publish === null
       ? []
-      : [`**Publishes** ${publish ? "yes, to channels that follow" : "no"}`]),
+      : [`**Publishes** ${publish ? "yes, to channels that follow this one" : "no"}`]),
     ...(alarmsTo ? [alarmsLine(alarmsTo)] : []),
-    next === null ? "-# No digest is scheduled." : `-# The next one comes ${moments(next)}.`,
+    next === null ? "-# No digest is scheduled" : `-# Next digest ${moments(next)}`,
   ];
   return reply([container([text(lines.join("\n"))])]);
 }
 
 function alarmsLine({ setUpBy, second }: NonNullable<ShownSettings["alarmsTo"]>): string {
   const others = second ? [second.kind === "person" ? `<@${second.id}>` : `<#${second.id}>`] : [];
-  return `**Alarms** about problems go to ${listed([`<@${setUpBy}>`, ...others])}`;
+  return `**Alerts** about problems go to ${listed([`<@${setUpBy}>`, ...others])}`;
 }
 
 const WHEN: Record<string, string> = { daily: "every day", weekdays: "Monday to Friday" };
@@ -76,8 +76,8 @@ function restLine(keep: number): string {
 
 const QUIET = {
   nothing: "nothing is posted",
-  "one line": "one line says so",
-  archive: "papers from the archive that were not shown here yet",
+  "one line": "a one-line note",
+  archive: "papers from the archive that weren't posted here before",
 };
 
 export interface NewPause {
@@ -92,13 +92,13 @@ export interface NewPause {
 export function pausedNotice(place: Place, { until, next, skipsNone }: NewPause): Reply {
   const lines =
     until === null
-      ? [`Digests ${inPlace(place)} are paused until somebody uses \`/digest resume\`.`]
+      ? [`Digests ${inPlace(place)} are paused. Use \`/digest resume\` to start them again.`]
       : [`Digests ${inPlace(place)} are paused until ${moments(until)}.`];
   if (next !== null && skipsNone)
-    lines.push(`No digest is skipped: the next one comes ${moment(next, "F")} anyway.`);
+    lines.push(`This doesn't skip a digest: the next one comes ${moment(next, "F")} anyway.`);
   else {
-    if (next !== null) lines.push(`The first one after that comes ${moment(next, "F")}.`);
-    lines.push("-# New papers wait: the first digest after the pause has them.");
+    if (next !== null) lines.push(`The next one comes ${moment(next, "F")}.`);
+    lines.push("-# New papers wait for the first digest after the pause");
   }
   return reply([container([text(lines.join("\n"))])]);
 }

@@ -60,7 +60,7 @@ export function digestStatus(status: DigestStatus): Reply {
     `### Digests ${inPlace(place)}`,
     ...(halt === null ? [] : [haltLine(halt)]),
     ...(next === null ? [] : [`Next: ${moments(next)}`]),
-    `-# ${counted(topics, "topic")} · ${counted(waiting, "new paper")} ${waiting === 1 ? "waits" : "wait"}${missed > 0 ? ` · ${many(missed)} missed this week` : ""}`,
+    `-# ${counted(topics, "topic")} · ${counted(waiting, "new paper")} waiting${missed > 0 ? ` · ${many(missed)} missed this week` : ""}`,
   ];
   let notesRoom = NOTES_ROOM;
   const runLines = runs.flatMap((run) => {
@@ -94,37 +94,37 @@ export function sentNotice(
 ): Reply {
   const isOpen = run.outcome === "planned" || run.outcome === "sending";
   const became = isFromArchive(run) ? FROM_ARCHIVE : SENT[run.outcome];
-  const lines = [`### Digest ${inPlace(place)}`, became ?? `It is ${run.outcome}.`];
+  const lines = [`### Digest ${inPlace(place)}`, became ?? `Its status is ${run.outcome}.`];
   if (isOpen) lines.push(goesOn ? GOES_ON : WAITS);
-  if (run.outcome === "nothing new" && url === null) lines.push("So nothing was posted.");
+  if (run.outcome === "nothing new" && url === null) lines.push("Nothing was posted.");
   const sent = [...(run.planned > 0 ? [papersOf(run)] : []), ...(url === null ? [] : [url])];
   if (sent.length > 0) lines.push(`-# ${sent.join(" · ")}`);
   return reply([container([text([...lines, ...noteLines(run, NOTES_ROOM)].join("\n"))])]);
 }
 
 const SENT: Record<string, string> = {
-  planned: "It is on its way.",
-  sending: "It is on its way.",
-  sent: "It was sent.",
-  "sent late": "It was sent.",
-  "nothing new": "There is nothing new.",
-  "partly sent": "Part of it was sent.",
-  blocked: "It can't be posted there yet. Paperboy posts it as soon as it can.",
-  failed: "It could not be sent.",
+  planned: "The digest is on its way.",
+  sending: "The digest is on its way.",
+  sent: "Digest sent.",
+  "sent late": "Digest sent.",
+  "nothing new": "There's nothing new.",
+  "partly sent": "Part of the digest was sent.",
+  blocked: "The digest can't be posted there yet. Paperboy will post it as soon as it can.",
+  failed: "The digest couldn't be sent.",
 };
 
 const FROM_ARCHIVE = "There is nothing new. Papers from the archive were sent instead.";
 
 const GOES_ON =
-  "Discord is slow right now, so Paperboy keeps trying in the background. `/digest status` shows how it went.";
+  "Discord is slow right now, so Paperboy keeps trying in the background. Use `/digest status` to see how it went.";
 const WAITS =
-  "Discord is having trouble with it, so Paperboy keeps trying, for an hour at most. `/digest status` shows how it went.";
+  "Discord is having trouble with it, so Paperboy will keep trying for up to an hour. Use `/digest status` to see how it went.";
 
 export function runLine(run: RunLine): string {
   const { at, byHand, missing, planned } = run;
   const outcome = isFromArchive(run) ? "from the archive" : run.outcome;
   const became = missing === null ? outcome : `${outcome}: ${escape(missing, 100)}`;
-  const parts = [moment(at, "f"), ...(byHand ? ["by hand"] : []), `**${became}**`];
+  const parts = [moment(at, "f"), ...(byHand ? ["sent on request"] : []), `**${became}**`];
   if (planned > 0) parts.push(papersOf(run));
   return parts.join(" · ");
 }
@@ -152,10 +152,10 @@ function noteLines({ note }: RunLine, room: number): string[] {
 
 export function haltLine(halt: Halt): string {
   if (halt.why === "blocked" && halt.cause !== undefined)
-    return `Blocked: **${escape(halt.permission, 100)}**. The digest is posted as soon as that is over.`;
+    return `Blocked: **${escape(halt.permission, 100)}**. The digest will be posted once that's over.`;
   if (halt.why === "blocked")
-    return `Blocked: **${escape(halt.permission, 100)}** is missing. The digest is posted as soon as that is fixed.`;
+    return `Blocked: Paperboy needs **${escape(halt.permission, 100)}**. The digest will be posted once that's fixed.`;
   return halt.until === null
-    ? "Paused until somebody uses `/digest resume`."
+    ? "Paused. Use `/digest resume` to start digests again."
     : `Paused until ${moments(halt.until)}.`;
 }

@@ -36,9 +36,18 @@ export function sourceLines(sources: readonly SourceHealth[], max: number): stri
 export function sourcesInShort(sources: readonly SourceHealth[]): string[] {
   const troubled = worstFirst(sources).filter(({ state }) => isTroubled(state));
   return [
-    ...(sources.length > 0 ? [`-# ${counted(sources.length, "source")}: ${tally(sources)}`] : []),
+    ...(sources.length > 0 ? [`-# ${allInShort(sources)}`] : []),
     ...troubled.slice(0, MAX_TROUBLED).map((source) => `-# ${howItIs(source)}`),
   ];
+}
+
+/** `3 sources, all up to date`, or `3 sources: 1 failing, 2 up to date` */
+function allInShort(sources: readonly SourceHealth[]): string {
+  const count = counted(sources.length, "source");
+  const states = new Set(sources.map(({ state }) => state));
+  const [state] = states;
+  if (state === undefined || states.size > 1) return `${count}: ${tally(sources)}`;
+  return `${count}, ${sources.length > 1 ? "all " : ""}${word(state)}`;
 }
 
 /** Sources that are as they are keep their order. */
@@ -48,7 +57,7 @@ function worstFirst(sources: readonly SourceHealth[]): SourceHealth[] {
   );
 }
 
-/** `2 failing, 1 quiet, 12 fresh` */
+/** `2 failing, 1 quiet, 12 up to date` */
 function tally(sources: readonly SourceHealth[]): string {
   const counts = STATES_WORST_FIRST.map((state) => ({
     state,
@@ -71,11 +80,11 @@ function howItIs({ name, state, since, trouble }: SourceHealth): string {
 }
 
 function whatItGave({ state, readAt, newest }: SourceHealth): string[] {
-  const never = state === "unread" ? [] : ["never read whole"];
-  const read = isTroubled(state) ? "last read whole" : "read";
+  const never = state === "unread" ? [] : ["never fully read"];
+  const read = isTroubled(state) ? "last fully read" : "read";
   const parts = [
     ...(readAt === null ? never : [`${read} ${moment(readAt, "R")}`]),
-    ...(newest === null ? [] : [`newest listing of ${publishedDay(newest)}`]),
+    ...(newest === null ? [] : [`newest listing from ${publishedDay(newest)}`]),
   ];
   return parts.length === 0 ? [] : [`-# ${parts.join(" · ")}`];
 }
@@ -86,5 +95,14 @@ function withoutName(trouble: string, name: string): string {
 }
 
 function word(state: SourceState): string {
-  return state === "unread" ? "not read yet" : state;
+  return WORDS[state];
 }
+
+const WORDS: Record<SourceState, string> = {
+  fresh: "up to date",
+  quiet: "quiet",
+  stale: "out of date",
+  truncated: "incomplete",
+  failing: "failing",
+  unread: "not read yet",
+};

@@ -68,56 +68,65 @@ function previewParts(preview: TopicPreview, shown: DigestPaper[]): APIComponent
     text(previewHead(preview)),
     ...shown.flatMap((paper) => [separator(), text(paperWithWhy(paper))]),
     separator(),
-    row([button("Confirm", confirm), button("Change topic", change), button("Cancel", cancel)]),
+    row([
+      button("Subscribe", confirm, { primary: true }),
+      button("Change topic", change),
+      button("Cancel", cancel),
+    ]),
   ];
 }
 
 function previewHead(preview: TopicPreview): string {
   const { place, topic, name, next, knownAs, advice } = preview;
-  const called = name === topic ? [] : [`It will be called *${shownName(name)}*.`];
+  const called = name === topic ? [] : [`Its heading will be *${shownName(name)}*.`];
   return [
     `### Subscribe to “${shownName(topic)}” ${inPlace(place)}?`,
     howMany(preview),
     next === null
-      ? "Digests are paused here, and this topic waits with the others."
+      ? "Digests are paused here. New papers on this topic wait until you resume them."
       : `The next digest comes ${moments(next)}.`,
     ...called,
-    ...(knownAs === null ? [] : [`-# It is subscribed here already, as *${shownName(knownAs)}*.`]),
+    ...(knownAs === null ? [] : [`-# Already subscribed here as *${shownName(knownAs)}*`]),
     ...advice
       .slice(0, 1)
-      .map((one) => `-# Better with **${escape(one.permission, 60)}**: ${escape(one.where, 600)}.`),
+      .map(
+        (one) =>
+          `-# Recommended: give Paperboy **${escape(one.permission, 60)}** (${escape(one.where, 600)})`,
+      ),
   ].join("\n");
 }
 
 function howMany({ total, nearest, impossible, onlyExcludes }: TopicPreview): string {
   if (total > 0)
     return [
-      `**${counted(total, "paper")}** here ${total === 1 ? "matches" : "match"} it. ` +
-        "What is known already counts as the archive: digests bring what comes from now on.",
-      ...(onlyExcludes ? ["It only says what to leave out, so every other paper matches."] : []),
+      `**${counted(total, "paper")}** in the library ${total === 1 ? "matches" : "match"}. ` +
+        "Digests bring new papers from now on; these stay in the archive.",
+      ...(onlyExcludes
+        ? ["This topic only says what to leave out, so every other paper matches."]
+        : []),
     ].join("\n");
   if (impossible)
-    return `**No paper can ever match this topic:** ${whyNot(impossible)} Use **Change topic** to fix it.`;
+    return `**No paper can ever match this topic:** ${whyNot(impossible)} Select **Change topic** to fix it.`;
   const words = nearest.slice(0, MAX_NEAREST_WORDS).map((word) => `*${escape(word, 30)}*`);
   return [
-    "No paper here matches it today. It can be saved all the same, for papers to come.",
-    ...(words.length > 0 ? [`-# These words come nearest: ${words.join(", ")}`] : []),
+    "No papers match this yet. You can still subscribe to get the ones that do.",
+    ...(words.length > 0 ? [`-# Similar words: ${words.join(", ")}`] : []),
   ].join("\n");
 }
 
 function whyNot(impossible: TopicObjection): string {
   switch (impossible.why) {
     case "no words":
-      return "its words are in nearly every paper. Add one that names the subject.";
+      return "its words are in almost every paper. Add a more specific one.";
     case "too many words":
       return "it has too many words.";
     case "no such time":
       return impossible.since === ""
-        ? `there are no papers from so long ago (${code(impossible.before)}).`
-        : `nothing is both ${code(impossible.since)} and ${code(impossible.before)}.`;
+        ? `no papers are that old (${code(impossible.before)}).`
+        : `a paper can't be both ${code(impossible.since)} and ${code(impossible.before)}.`;
     case "contradiction":
     default:
-      return `it asks for ${code(impossible.asked)} and leaves it out at the same time.`;
+      return `it includes ${code(impossible.asked)} and leaves it out at the same time.`;
   }
 }
 
@@ -130,7 +139,7 @@ export function subscribed(place: Place, name: string, next: Temporal.Instant | 
   return notice([
     `Subscribed to *${shownName(name)}* ${inPlace(place)}.`,
     next === null ? "Digests are paused here." : `The next digest comes ${moments(next)}.`,
-    "-# `/digest preview` shows what it would hold now, `/digest settings` changes when it comes.",
+    "-# Use `/digest preview` to see it now, or `/digest settings` to change when it comes",
   ]);
 }
 
@@ -141,9 +150,9 @@ export function notSubscribed(): Reply {
 /** `left` topics remain. */
 export function unsubscribed(place: Place, name: string, left: number): Reply {
   return notice([
-    `No longer subscribed to *${shownName(name)}* ${inPlace(place)}.`,
+    `Unsubscribed from *${shownName(name)}* ${inPlace(place)}.`,
     left === 0
-      ? "That was the last topic, so no more digests will be posted."
+      ? "That was the last topic, so digests have stopped."
       : `-# ${counted(left, "topic")} left.`,
   ]);
 }
@@ -160,7 +169,7 @@ export function topicForm(
       {
         type: ComponentType.Label,
         label: "Topic",
-        description: "Words, as you would type them into /paper search",
+        description: "What to look for, written like a /paper search",
         component: {
           type: ComponentType.TextInput,
           custom_id: "topic",

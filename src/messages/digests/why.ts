@@ -81,34 +81,36 @@ export function whyCard(
 function reasons(why: Why, place: Place): string[] {
   switch (why.rule) {
     case "not subscribed":
-      return [`Not in a digest: nothing is subscribed to ${inPlace(place)}.`];
+      return [
+        `Not in a digest: there are no topics ${inPlace(place)}. Use \`/digest subscribe\` to add one.`,
+      ];
     case "sent":
       return [
-        `It was sent ${inPlace(place)} on ${moments(why.at)}.`,
-        ...(why.url === null ? ["Its message has been deleted since."] : [why.url]),
+        `Posted ${inPlace(place)} on ${moments(why.at)}.`,
+        ...(why.url === null ? ["The message was deleted later."] : [why.url]),
       ];
     case "set aside":
       return [
         why.mayHaveArrived
-          ? "It was sent, but Discord never said whether it arrived, so it is not sent again."
-          : "It was set aside: Discord refused its message.",
+          ? "Sent, but Discord never confirmed that it arrived. Paperboy won't send it again."
+          : "Left out: Discord didn't accept the message.",
       ];
     case "on its way":
-      if (why.missing === null) return ["It is in the digest that is being delivered now."];
+      if (why.missing === null) return ["It's in the digest that is being posted now."];
       return [
-        `It is in a digest that waits here: **${escape(why.missing, 100)}**${why.cause === undefined ? " is missing" : ""}.`,
+        `It's in a digest that can't be posted yet: ${why.cause === undefined ? "Paperboy needs " : ""}**${escape(why.missing, 100)}**.`,
       ];
     case "planned":
       return planned(why);
     case "withdrawn":
-      return ["Its authors withdrew it, so digests leave it out."];
+      return ["Not in a digest: its authors withdrew it."];
     case "missed":
       return missed(why);
     case "archive":
       return [
-        `Not in a digest: it matches *${shownName(why.name)}*, but it was known already when this was subscribed to.`,
+        `Not in a digest: it matches *${shownName(why.name)}*, but Paperboy already had it before this channel subscribed.`,
         matchLine(why.match),
-        "-# Papers from the archive come only on quiet days, if `/digest settings` says so.",
+        "-# Papers from the archive only come when there's nothing new, if `/digest settings quiet:` allows it",
       ];
     case "no match":
     default:
@@ -118,10 +120,10 @@ function reasons(why: Why, place: Place): string[] {
 
 function noMatch({ topics }: Extract<Why, { rule: "no match" }>): string[] {
   return [
-    "Not in a digest: it matches none of the topics here.",
+    "Not in a digest: it doesn't match any topic here.",
     ...topics.slice(0, MAX_UNMATCHED_TOPICS).map(missingLine),
     ...(topics.length > MAX_UNMATCHED_TOPICS
-      ? [`-# … and ${topics.length - MAX_UNMATCHED_TOPICS} more topics`]
+      ? [`-# and ${counted(topics.length - MAX_UNMATCHED_TOPICS, "more topic")}`]
       : []),
   ];
 }
@@ -130,9 +132,9 @@ function planned({ name, match, due, before, most }: Extract<Why, { rule: "plann
   const matches = `It matches *${shownName(name)}*`;
   const turn =
     before < most
-      ? "is planned for the next digest"
-      : `waits: ${counted(before, "paper")} ${before === 1 ? "goes" : "go"} before it, and a digest here takes ${most}`;
-  const when = due === null ? "Digests are paused here." : `The next one comes ${moments(due)}.`;
+      ? "will be in the next digest"
+      : `is waiting: ${counted(before, "paper")} ${before === 1 ? "comes" : "come"} first, and digests here have at most ${most}`;
+  const when = due === null ? "Digests are paused here." : `The next digest comes ${moments(due)}.`;
   return [`${matches} and ${turn}.`, when, matchLine(match)];
 }
 
@@ -149,7 +151,13 @@ function matchLine({ strength, words, fields }: MatchLine): string {
   const shown = words.slice(0, MAX_WORDS_EXPLAINED).map((word) => `*${escape(word, 30)}*`);
   const where = fields.length > 0 ? ` in its ${fields.join(" and ")}` : "";
   const by = shown.length > 0 ? `: ${shown.join(", ")}${where}` : "";
-  return `-# Strength ${Math.round(100 * strength)} of 100${by}`;
+  return `-# ${howStrong(strength)} match${by}`;
+}
+
+/** By where the words stand: together in the title, together in the text, or here and there. */
+function howStrong(strength: number): string {
+  if (strength >= 0.8) return "Strong";
+  return strength >= 0.4 ? "Good" : "Weak";
 }
 
 function missingLine({ name, missing }: { name: string; missing: UnmetParts }): string {
@@ -160,9 +168,9 @@ function missingLine({ name, missing }: { name: string; missing: UnmetParts }): 
     .slice(0, MAX_CONDITIONS_EXPLAINED)
     .map((condition) => `*${escape(condition, 30)}*`);
   const reasonsFound = [
-    ...(words.length > 0 ? [`it does not say ${words.join(", ")}`] : []),
-    ...(conditions.length > 0 ? [`it is outside ${conditions.join(", ")}`] : []),
+    ...(words.length > 0 ? [`it doesn't mention ${words.join(", ")}`] : []),
+    ...(conditions.length > 0 ? [`it doesn't fit ${conditions.join(", ")}`] : []),
   ];
-  const otherwise = "it has these words, but is not clearly about them";
+  const otherwise = "it has these words but isn't clearly about them";
   return `-# **${shownName(name)}**: ${reasonsFound.length > 0 ? reasonsFound.join("; ") : otherwise}`;
 }

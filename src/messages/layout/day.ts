@@ -11,7 +11,9 @@ export function day(date: string): string {
 
 /** A paper's day, saying so where the year is our conclusion. */
 export function publishedDay({ date, inferred }: Published): string {
-  return inferred ? `${day(date)} (year inferred)` : day(date);
+  if (!inferred) return day(date);
+  const [year = ""] = date.split("-", 1);
+  return `${day(date.replace(year, "-"))}, probably ${year}`;
 }
 
 /** The day that matters of a paper: when it was written, or else when it was first shown. */

@@ -38,11 +38,11 @@ export function row(
 export function button(
   label: string,
   customId: string,
-  { disabled = false } = {},
+  { disabled = false, primary = false } = {},
 ): APIButtonComponentWithCustomId {
   return {
     type: ComponentType.Button,
-    style: ButtonStyle.Secondary,
+    style: primary ? ButtonStyle.Primary : ButtonStyle.Secondary,
     label,
     custom_id: customId,
     disabled,

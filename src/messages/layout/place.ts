@@ -7,7 +7,7 @@ export interface Place {
 
 /** `in #papers`, which each reader sees by its name. */
 export function inPlace({ channelId, guildId }: Place): string {
-  return guildId === null ? "in this conversation" : `in <#${channelId}>`;
+  return guildId === null ? "in this direct message" : `in <#${channelId}>`;
 }
 
 /** Where a message stands: in a channel, a thread or a forum's post. */

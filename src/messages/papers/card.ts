@@ -8,7 +8,7 @@ import { button, container, linkButton, row, separator, text } from "../layout/p
 import { prose } from "./prose.ts";
 import type { Reply } from "../layout/reply.ts";
 import { type Quotable, snippet } from "./snippet.ts";
-import { counted, many } from "../layout/wording.ts";
+import { many } from "../layout/wording.ts";
 
 /** Budgets in characters. A list shows five lines: together they must leave room for its frame. */
 const LINE = 650;
@@ -93,7 +93,7 @@ export function dealtCard(
 function cardHead(paper: Paper): string {
   return [
     `### ${titleLink(paper, CARD_HEAD)}`,
-    ...(paper.withdrawn ? ["**This paper has been withdrawn.**"] : []),
+    ...(paper.withdrawn ? ["**This paper was withdrawn.**"] : []),
     ...factLines(paper).map((line) => smallPrint(line, 2 * line.length)),
   ].join("\n");
 }
@@ -108,8 +108,8 @@ function buttonRow(paper: Paper, actions: Action[]): APIComponentInContainer[] {
 
 function dealt({ about, poolSize, startsOver }: Deal): string {
   const words = about === "" ? "" : ` on “${escape(about, 110)}”`;
-  if (!startsOver) return `A random paper${words}, one of ${many(poolSize)}`;
-  return `A random paper${words} · all ${counted(poolSize, "paper")} had their turn here, so it starts over`;
+  if (!startsOver) return `A random paper${words}, out of ${many(poolSize)}`;
+  return `A random paper${words} · you've seen all ${many(poolSize)} here, so they start over`;
 }
 
 /** A paper's title for a place without Markdown, at most `max` characters. */
@@ -156,7 +156,7 @@ function cardTexts(paper: Paper, room: number): string[] {
 
 function aiSummaryText(aiSummary: string | undefined): string {
   if (aiSummary === undefined) return "";
-  return labelled("Summary written by an AI, from Hugging Face", aiSummary, AI_SUMMARY);
+  return labelled("AI summary from Hugging Face", aiSummary, AI_SUMMARY);
 }
 
 function keywordLine(aiKeywords: readonly string[] = []): string {
@@ -165,7 +165,7 @@ function keywordLine(aiKeywords: readonly string[] = []): string {
     .map((word) => escape(prose(word), KEYWORD))
     .filter((word) => word !== "");
   if (words.length === 0) return "";
-  return `-# Keywords chosen by an AI, from Hugging Face: ${words.join(", ")}`;
+  return `-# AI keywords from Hugging Face: ${words.join(", ")}`;
 }
 
 function labelled(label: string, written: string, max: number): string {

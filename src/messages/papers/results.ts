@@ -7,7 +7,7 @@ import { escape } from "../layout/escape.ts";
 import { facts } from "./facts.ts";
 import { button, container, row, separator, text } from "../layout/parts.ts";
 import type { Reply } from "../layout/reply.ts";
-import { many, type PageNumber, shownRange, whichPage } from "../layout/wording.ts";
+import { counted, many, type PageNumber, shownRange, whichPage } from "../layout/wording.ts";
 
 /** How a kind of list is spoken of. What it is about comes in quotation marks; null for everything. */
 export interface ListWording {
@@ -97,7 +97,7 @@ export function readingLines({
     ...unread
       .slice(0, 1)
       .map((one) => `-# ${escape(`Left out: ${cannotBeRead(one)}`, LONGEST_UNREAD)}`),
-    ...(lacksAuthors ? ["-# No paper here names its authors, so author: finds nothing."] : []),
+    ...(lacksAuthors ? ["-# No papers here list their authors, so author: finds nothing"] : []),
   ];
 }
 
@@ -111,7 +111,7 @@ export function cannotBeRead({ written, takes }: Unread): string {
 export function correctionLines(corrected: readonly Correction[]): string[] {
   return corrected.slice(0, 2).map(({ typed, used }) => {
     const instead = used.slice(0, 3).map((word) => `*${escape(word, 30)}*`);
-    return `-# No paper says “${escape(typed, LONGEST_CORRECTION)}”: searched for ${instead.join(", ")}`;
+    return `-# No results for “${escape(typed, LONGEST_CORRECTION)}”, showing ${instead.join(", ")}`;
   });
 }
 
@@ -126,7 +126,7 @@ function footer(page: ResultPage): string {
     wording.range(range, `${many(total)}${isMore ? "+" : ""}`) + whichPage(page),
     since === null ? "" : `since ${day(since)}`,
     codeOnly ? "with code" : "",
-    undated === 0 ? "" : `${many(undated)} undated left out`,
+    undated === 0 ? "" : `${counted(undated, "undated paper")} left out`,
   ]
     .filter((part) => part !== "")
     .join(" · ");

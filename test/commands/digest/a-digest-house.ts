@@ -24,7 +24,7 @@ export async function subscribe(
   options: Record<string, string> = {},
 ): Promise<void> {
   const preview = await house.ask("digest subscribe", { topic, ...options });
-  await house.press(button(preview, "Confirm"));
+  await house.press(button(preview, "Subscribe"));
 }
 
 /** As many papers on noise come, numbered from 1. */

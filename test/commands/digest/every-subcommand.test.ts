@@ -4,7 +4,7 @@ import { house, openDigestHouse, subscribe } from "./a-digest-house.ts";
 
 beforeEach(openDigestHouse);
 
-const MANAGERS_ONLY = "Only members with the Manage Server permission can manage digests.";
+const MANAGERS_ONLY = "You need the Manage Server permission to manage digests here.";
 
 describe("without Manage Server", () => {
   test.each([
@@ -35,7 +35,7 @@ describe("without Manage Server", () => {
     const preview = await house.ask("digest subscribe", { topic: "noise" });
     const form = await house.openForm(button(preview, "Change topic"));
     const bob = { userId: BOB };
-    for (const label of ["Confirm", "Change topic", "Cancel"])
+    for (const label of ["Subscribe", "Change topic", "Cancel"])
       expect((await house.press(button(preview, label), bob)).text).toContain(MANAGERS_ONLY);
     expect((await house.submit(form, { topic: "mine" }, bob)).text).toContain(MANAGERS_ONLY);
     for (const id of [`digest.preview:${CHANNEL}:1`, "digest.list:1", "digest.log::1"])
@@ -52,7 +52,7 @@ test.each([
   ["preview", {}],
   ["send", {}],
   ["status", {}],
-])("/digest %s where nothing is subscribed to says how to begin", async (command, options) => {
+])("/digest %s where there are no topics says how to begin", async (command, options) => {
   const answer = await house.ask(`digest ${command}`, options);
   expect(answer.how).toBe("private");
   expect(answer.text).toContain("Begin with /digest subscribe.");

@@ -14,7 +14,7 @@ beforeEach(openDigestHouse);
 
 describe("/digest list", () => {
   test("has every channel of the server with topics, next digest and last outcome", async () => {
-    expect((await house.ask("digest list")).text).toContain("Nothing is subscribed to yet.");
+    expect((await house.ask("digest list")).text).toContain("No topics yet.");
     await subscribe("noise", { name: "Loud" });
     await subscribe("gravity", { channel: OTHER_CHANNEL });
     await house.ask("digest pause", { channel: OTHER_CHANNEL });
@@ -22,9 +22,9 @@ describe("/digest list", () => {
     await house.tick(TUESDAY);
     const { text } = await house.ask("digest list");
     expect(text).toContain(`**<#${CHANNEL}>** · next ${moments(WEDNESDAY).replace(":F>", ":f>")}`);
-    expect(text).toContain("*Loud* (noise)\n-# Last: <t:1776754800:f> · **sent** · 1 paper");
-    expect(text).toContain(`**<#${OTHER_CHANNEL}>**\nPaused until somebody uses`);
-    expect(text).toContain("*gravity*\n-# Last: <t:1776754800:f> · **skipped: paused**");
+    expect(text).toContain("*Loud* (noise)\n-# Last digest: <t:1776754800:f> · **sent** · 1 paper");
+    expect(text).toContain(`**<#${OTHER_CHANNEL}>**\nPaused. Use`);
+    expect(text).toContain("*gravity*\n-# Last digest: <t:1776754800:f> · **skipped: paused**");
     const one = await house.ask("digest list", { channel: CHANNEL });
     expect(one.text).not.toContain(OTHER_CHANNEL);
   });
@@ -49,7 +49,7 @@ describe("/digest list", () => {
     const { subscriptions } = house.store.book;
     const channel = await subscriptions.channel(CHANNEL);
     if (channel) await subscriptions.saveChannel({ ...channel, guildId: "another" });
-    expect((await house.ask("digest list")).text).toContain("Nothing is subscribed to yet.");
+    expect((await house.ask("digest list")).text).toContain("No topics yet.");
     expect((await house.ask("digest status")).text).toContain("Begin with /digest subscribe.");
   });
 });

@@ -14,7 +14,7 @@ describe("/digest log", () => {
     const second = await house.press(button(first, "Next"));
     expect(second.text).toContain("-# 13–24 of 50");
     expect((await house.ask("digest log", { channel: OTHER_CHANNEL })).text).toContain(
-      "Nobody has changed anything yet.",
+      "No changes yet. They show up here when someone uses a `/digest` command.",
     );
   });
 });

@@ -19,7 +19,7 @@ describe("/digest pause and resume", () => {
 
   test("pauses until somebody resumes, and what came meanwhile is in the next digest", async () => {
     const paused = await house.ask("digest pause");
-    expect(paused.text).toContain("are paused until somebody uses `/digest resume`");
+    expect(paused.text).toContain("are paused. Use `/digest resume` to start them again");
     papersCome(2);
     await house.tick(TUESDAY);
     expect(house.courier.posted).toEqual([]);
@@ -35,7 +35,7 @@ describe("/digest pause and resume", () => {
   test("pauses until a day of the channel's zone", async () => {
     const paused = await house.ask("digest pause", { until: "2026-04-22" });
     expect(paused.text).toContain(`paused until ${moments("2026-04-21T22:00:00Z")}`);
-    expect(paused.text).toContain("The first one after that comes <t:1776841200:F>.");
+    expect(paused.text).toContain("The next one comes <t:1776841200:F>.");
     await house.tick(TUESDAY);
     expect(house.courier.posted).toEqual([]);
     await house.tick(WEDNESDAY);
@@ -55,10 +55,10 @@ describe("/digest pause and resume", () => {
   });
 
   test.each([
-    ["soon", "until: type a day or a time"],
-    ["2026-04-20", "until: that day has begun already"],
-    ["0d", "until: that day has begun already"],
-    ["2026-02-30", "until: type a day or a time"],
+    ["soon", "until: type a date or a length of time"],
+    ["2026-04-20", "until: that day has already started"],
+    ["0d", "until: that day has already started"],
+    ["2026-02-30", "until: type a date or a length of time"],
   ])("refuses until %s", async (until, told) => {
     expect((await house.ask("digest pause", { until })).text).toContain(told);
     expect((await house.store.book.subscriptions.channel(CHANNEL))?.pause).toBeNull();
@@ -78,7 +78,7 @@ describe("/digest pause and resume", () => {
   });
 
   test("resume where nothing is paused says so", async () => {
-    expect((await house.ask("digest resume")).text).toContain("Digests are not paused");
+    expect((await house.ask("digest resume")).text).toContain("Digests aren't paused");
   });
 
   test("resume while a permission is missing names it", async () => {
@@ -91,9 +91,9 @@ describe("/digest pause and resume", () => {
     const missing = [{ permission: "Send Messages", where: "#papers" }];
     house.courier.channels.set(CHANNEL, { kind: "here", guildId: GUILD, channel: "text", missing });
     expect((await house.ask("digest list")).text).toContain(
-      "Blocked: **Send Messages** is missing.",
+      "Blocked: Paperboy needs **Send Messages**.",
     );
-    expect((await house.ask("digest resume")).text).toContain("lacks Send Messages (#papers)");
+    expect((await house.ask("digest resume")).text).toContain("needs Send Messages (#papers)");
     house.courier.channels.set(CHANNEL, {
       kind: "here",
       guildId: GUILD,

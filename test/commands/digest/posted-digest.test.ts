@@ -34,7 +34,7 @@ describe("a digest in a channel", () => {
     const bob = { userId: BOB };
     const first = await house.press(more, bob);
     expect(first.how).toBe("private");
-    expect(first.text).toContain("### 5 papers for the next digest");
+    expect(first.text).toContain("### 5 papers waiting for the next digest");
     expect(first.text).toContain("Noise, part 3");
     const second = await house.press(button(first, "Next"), bob);
     expect(second.how).toBe("update");
@@ -50,10 +50,10 @@ describe("a digest in a channel", () => {
       aSnapshot([1, 2, 3, 4, 5, 6, 7].map((i) => ({ title: `Noise, part ${i}` }))),
     ];
     const after = await openHouse({ store: house.store, snapshots });
-    expect((await after.press(more)).text).toContain("### 5 papers for the next digest");
+    expect((await after.press(more)).text).toContain("### 5 papers waiting for the next digest");
     for (const day of [22, 23, 24]) await after.tick(`2026-04-${day}T07:00:00Z`);
-    expect((await after.press(more)).text).toContain("Nothing is waiting here now");
-    expect((await after.press("digest.more:unknown")).text).toContain("no longer known");
+    expect((await after.press(more)).text).toContain("No papers are waiting");
+    expect((await after.press("digest.more:unknown")).text).toContain("no longer has");
   });
 });
 

@@ -18,9 +18,11 @@ describe("/digest send", () => {
     await house.tick("2026-04-20T12:00:00Z");
     const answer = await house.ask("digest send");
     expect(answer.how).toBe("private");
-    expect(answer.text).toContain(`### Digest in <#${CHANNEL}>\nIt was sent.\n-# 2 papers`);
+    expect(answer.text).toContain(`### Digest in <#${CHANNEL}>\nDigest sent.\n-# 2 papers`);
     expect(shownIn(0)).toContain("Noise, part 1");
-    expect((await house.ask("digest status")).text).toContain("by hand · **sent** · 2 papers");
+    expect((await house.ask("digest status")).text).toContain(
+      "sent on request · **sent** · 2 papers",
+    );
     expect((await house.ask("digest log")).text).toContain(": sent a digest");
     await house.tick(TUESDAY);
     expect(shownIn(1)).toContain("nothing new on");
@@ -30,7 +32,7 @@ describe("/digest send", () => {
     await subscribe("noise");
     const missing = [{ permission: "Send Messages", where: "#papers" }];
     house.courier.channels.set(CHANNEL, { kind: "here", guildId: GUILD, channel: "text", missing });
-    expect((await house.ask("digest send")).text).toContain("lacks Send Messages (#papers)");
+    expect((await house.ask("digest send")).text).toContain("needs Send Messages (#papers)");
     expect(await house.store.book.history.runs(CHANNEL, 5)).toEqual([]);
   });
 
@@ -39,7 +41,7 @@ describe("/digest send", () => {
     papersCome(1);
     house.courier.fates.set(CHANNEL, { kind: "invalid", reason: "Invalid Form Body" });
     const answer = await house.ask("digest send");
-    expect(answer.text).toContain("It could not be sent.");
+    expect(answer.text).toContain("The digest couldn't be sent.");
     expect(answer.text).not.toContain("Invalid Form Body");
   });
 
@@ -49,7 +51,7 @@ describe("/digest send", () => {
     house.courier.fates.set(CHANNEL, { kind: "unavailable", reason: "Discord failed: 503" });
     for (const _ of [1, 2]) {
       const answer = await house.ask("digest send");
-      expect(answer.text).toContain("It is on its way.");
+      expect(answer.text).toContain("The digest is on its way.");
     }
     expect(await house.store.book.history.runs(CHANNEL, 5)).toHaveLength(1);
   });

@@ -20,9 +20,9 @@ describe("/digest settings", () => {
     const { text } = await house.ask("digest settings");
     expect(text).toContain("**When** every day at 09:00, Europe/Berlin");
     expect(text).toContain("**At most** 10 papers");
-    expect(text).toContain("**When nothing is new** one line says so");
+    expect(text).toContain("**When nothing is new** a one-line note");
     expect(text).toContain("**Mentions** nobody");
-    expect(text).toContain(`The next one comes ${moments(TUESDAY)}`);
+    expect(text).toContain(`Next digest ${moments(TUESDAY)}`);
     expect(text).not.toContain("Publishes");
     expect((await house.ask("digest log")).text).not.toContain("set ");
   });
@@ -37,7 +37,7 @@ describe("/digest settings", () => {
     });
     expect(answer.text).toContain("Saved.");
     expect(answer.text).toContain("**When** on Fridays at 17:30, Europe/Kyiv");
-    expect(answer.text).toContain(`The next one comes ${moments("2026-04-24T14:30:00Z")}`);
+    expect(answer.text).toContain(`Next digest ${moments("2026-04-24T14:30:00Z")}`);
     await house.ask("digest settings", { most: 4 });
     const { text: ordered } = await house.ask("digest settings", { order: "newest", keep: 3 });
     expect(ordered).toContain("**First** the newest papers");
@@ -72,7 +72,7 @@ describe("/digest settings", () => {
     await house.tick(TUESDAY);
     expect(house.courier.posted).toHaveLength(1);
     const answer = await house.ask("digest settings", { time: "17:00" });
-    expect(answer.text).toContain(`The next one comes ${moments("2026-04-22T15:00:00Z")}`);
+    expect(answer.text).toContain(`Next digest ${moments("2026-04-22T15:00:00Z")}`);
     await house.tick("2026-04-21T15:00:00Z");
     expect(house.courier.posted).toHaveLength(1);
     await house.tick("2026-04-22T15:00:00Z");
@@ -80,20 +80,23 @@ describe("/digest settings", () => {
   });
 
   test.each([
-    [{ time: "25" }, "time: type a time of day, for example 9, 09:00 or 9am"],
+    [{ time: "25" }, "time: type a time of day, such as 9, 09:00 or 9am"],
     [{ zone: "Mars/Olympus" }, "zone: type a city, a country or an offset"],
     [{ zone: "PST" }, "such as America/Los_Angeles or Asia/Manila"],
-    [{ days: "sometimes" }, "days: pick one of the days"],
+    [{ days: "sometimes" }, "days: pick one of the options"],
     [{ most: 0 }, "most: type a number from 1 to 25"],
     [{ most: 26 }, "most: type a number from 1 to 25"],
     [{ most: 2.5 }, "most: type a number from 1 to 25"],
-    [{ quiet: "loud" }, "quiet: pick one of the choices"],
-    [{ role: GUILD }, "role: a digest never mentions @everyone"],
-    [{ role: "1", "no-role": true }, "no-role: leave it out"],
-    [{ "alarms-person": BOB, "alarms-channel": OTHER_CHANNEL }, "leave out alarms-person"],
-    [{ "alarms-person": BOB, "no-alarms": true }, "no-alarms: leave it out"],
-    [{ "alarms-channel": CHANNEL }, "alarms-channel: what keeps digests out"],
-    [{ publish: true }, "publish: only what stands in an announcement channel"],
+    [{ quiet: "loud" }, "quiet: pick one of the options"],
+    [{ role: GUILD }, "role: digests never mention @everyone"],
+    [{ role: "1", "no-role": true }, "no-role: use either role or no-role"],
+    [
+      { "alarms-person": BOB, "alarms-channel": OTHER_CHANNEL },
+      "use either alarms-person or alarms-channel",
+    ],
+    [{ "alarms-person": BOB, "no-alarms": true }, "no-alarms: leave this out"],
+    [{ "alarms-channel": CHANNEL }, "alarms-channel: if digests can't be posted"],
+    [{ publish: true }, "publish: only digests in announcement channels"],
   ])("refuses %o and says what to do", async (options, told) => {
     const before = await settingsOf();
     const answer = await house.ask("digest settings", options);
@@ -125,7 +128,7 @@ describe("/digest settings", () => {
       missing: [{ permission: "Mention All Roles", where: "Server Settings", only: "mention" }],
     });
     const answer = await house.ask("digest settings", { role: "700000000000000001" });
-    expect(answer.text).toContain("lacks Mention All Roles (Server Settings)");
+    expect(answer.text).toContain("needs Mention All Roles (Server Settings)");
     expect((await settingsOf())?.roleId).toBeNull();
   });
 
@@ -150,7 +153,7 @@ describe("/digest settings", () => {
 
   test("sends alarms to a second person or channel, shows that, and ends it again", async () => {
     const none = await house.ask("digest settings");
-    expect(none.text).toContain(`**Alarms** about problems go to <@${ANN}>\n`);
+    expect(none.text).toContain(`**Alerts** about problems go to <@${ANN}>\n`);
     const person = await house.ask("digest settings", { "alarms-person": BOB });
     expect(person.text).toContain(`go to <@${ANN}> and <@${BOB}>`);
     expect((await settingsOf())?.alarms).toEqual({ kind: "person", id: BOB });
@@ -172,8 +175,8 @@ describe("/digest settings", () => {
     house.courier.channels.set("100000000000000078", { ...probe, guildId: "1", missing: [] });
     const refused = [
       ["100000000000000077", "Send Messages"],
-      ["100000000000000078", "cannot see that channel"],
-      ["100000000000000079", "cannot see that channel"],
+      ["100000000000000078", "can't see that channel"],
+      ["100000000000000079", "can't see that channel"],
       [CHANNEL, "Pick another one"],
     ] as const;
     for (const [id, why] of refused) {

@@ -19,12 +19,12 @@ describe("/digest status", () => {
     for (const day of [21, 22, 23, 24, 25, 26]) await house.tick(`2026-04-${day}T07:00:00Z`);
     const { text } = await house.ask("digest status");
     expect(text).toContain(`Next: ${moments("2026-04-27T07:00:00Z")}`);
-    expect(text).toContain("-# 1 topic · 0 new papers wait");
+    expect(text).toContain("-# 1 topic · 0 new papers waiting");
     expect(text.match(/\*\*nothing new\*\*/g)).toHaveLength(4);
     expect(text.match(/\*\*sent\*\*/g)).toHaveLength(1);
     expect(text).toContain("<t:1776841200:f> · **sent** · 1 paper\n");
     expect(text).toContain(
-      "Saved pages: fresh\n-# read <t:1776643200:R> · newest listing of 17 Apr 2026",
+      "Saved pages: up to date\n-# read <t:1776643200:R> · newest listing from 17 Apr, probably 2026",
     );
   });
 
@@ -66,9 +66,9 @@ describe("/digest status", () => {
     await subscribe("noise");
     papersCome(2);
     await house.tick("2026-04-20T12:00:00Z");
-    expect((await house.ask("digest status")).text).toContain("2 new papers wait");
+    expect((await house.ask("digest status")).text).toContain("2 new papers waiting");
     papersCome(1);
     await house.tick("2026-04-20T12:01:00Z");
-    expect((await house.ask("digest status")).text).toContain("1 new paper waits");
+    expect((await house.ask("digest status")).text).toContain("1 new paper waiting");
   });
 });

@@ -22,7 +22,7 @@ const NEXT = "<t:1776754800:F>, <t:1776754800:R>";
 
 async function confirmed(house: House, options: Record<string, string>): Promise<Answer> {
   const preview = await house.ask("digest subscribe", options);
-  return await house.press(button(preview, "Confirm"));
+  return await house.press(button(preview, "Subscribe"));
 }
 
 const topicsIn = async ({ store }: House, channelId = CHANNEL) =>
@@ -34,27 +34,27 @@ describe("/digest subscribe", () => {
     const preview = await house.ask("digest subscribe", { topic: "federated learning" });
     expect(preview.how).toBe("private");
     expect(preview.text).toContain(`### Subscribe to “federated learning” in <#${CHANNEL}>?`);
-    expect(preview.text).toMatch(/\*\*\d+ papers\*\* here match it\./);
+    expect(preview.text).toMatch(/\*\*\d+ papers\*\* in the library match\./);
     expect(preview.text.match(/-# Matches \*federated learning\* in the title/g)).toHaveLength(3);
     expect(preview.text).toContain(`The next digest comes ${NEXT}.`);
     expect(await topicsIn(house)).toEqual([]);
   });
 
   test.each([
-    ["of the", "its words are in nearly every paper"],
-    ["before:1990 since:2024", "nothing is both *since:2024* and *before:1990*"],
-    ["since:7d before:2020", "nothing is both *since:7d* and *before:2020*"],
-    ["before:1850", "no papers from so long ago"],
-    ["gpt -gpt", "it asks for *gpt* and leaves it out"],
-    ['"alpine marmots" -marmot', "it asks for *marmot* and leaves it out"],
-    ["(lynx OR ibex) -lynx -ibex", "it asks for *lynx* and leaves it out"],
-    ["C# -C#", "it asks for *C#* and leaves it out"],
+    ["of the", "its words are in almost every paper"],
+    ["before:1990 since:2024", "a paper can't be both *since:2024* and *before:1990*"],
+    ["since:7d before:2020", "a paper can't be both *since:7d* and *before:2020*"],
+    ["before:1850", "no papers are that old"],
+    ["gpt -gpt", "it includes *gpt* and leaves it out"],
+    ['"alpine marmots" -marmot', "it includes *marmot* and leaves it out"],
+    ["(lynx OR ibex) -lynx -ibex", "it includes *lynx* and leaves it out"],
+    ["C# -C#", "it includes *C#* and leaves it out"],
     ["has:code -has:code", "and leaves it out"],
   ])("says why no paper can ever match “%s”", async (topic, why) => {
     const preview = await (await openHouse()).ask("digest subscribe", { topic });
     expect(preview.text).toContain("No paper can ever match this topic");
     expect(preview.text.replaceAll("\\", "")).toContain(why);
-    expect(preview.text).not.toContain("for papers to come");
+    expect(preview.text).not.toContain("You can still subscribe");
   });
 
   test("says what a topic of nothing but exclusions means", async () => {
@@ -66,16 +66,16 @@ describe("/digest subscribe", () => {
     "a topic that some paper may match one day can be saved: %s",
     async (topic) => {
       const preview = await (await openHouse()).ask("digest subscribe", { topic });
-      expect(preview.text).toContain("It can be saved all the same, for papers to come.");
+      expect(preview.text).toContain("You can still subscribe to get the ones that do.");
     },
   );
 
   test("saves on Confirm, once however often it is pressed", async () => {
     const house = await openHouse();
     const preview = await house.ask("digest subscribe", { topic: "diffusion", name: "Noise" });
-    expect(preview.text).toContain("It will be called *Noise*.");
+    expect(preview.text).toContain("Its heading will be *Noise*.");
     for (const _ of [1, 2]) {
-      const done = await house.press(button(preview, "Confirm"));
+      const done = await house.press(button(preview, "Subscribe"));
       expect(done.how).toBe("update");
       expect(done.text).toContain(`Subscribed to *Noise* in <#${CHANNEL}>.`);
       expect(done.text).toContain(`The next digest comes ${NEXT}.`);
@@ -103,7 +103,7 @@ describe("/digest subscribe", () => {
     const changed = await house.submit(form, { topic: " diffusion  models " });
     expect(changed.how).toBe("update");
     expect(changed.text).toContain(`### Subscribe to “diffusion models” in <#${OTHER_CHANNEL}>?`);
-    await house.press(button(changed, "Confirm"));
+    await house.press(button(changed, "Subscribe"));
     expect(await topicsIn(house, OTHER_CHANNEL)).toEqual([
       { topic: "diffusion models", name: "Mine" },
     ]);
@@ -115,20 +115,20 @@ describe("/digest subscribe", () => {
     const form = await house.openForm(button(preview, "Change topic"));
     const answer = await house.submit(form, { topic: "\u200B" });
     expect(answer.how).toBe("private");
-    expect(answer.text).toContain("topic: type some words");
+    expect(answer.text).toContain("topic: type a few words");
   });
 
   test("lets a topic be saved that matches nothing today, and says so", async () => {
     const house = await openHouse();
     const preview = await house.ask("digest subscribe", { topic: "quantum gravity" });
-    expect(preview.text).toContain("No paper here matches it today. It can be saved all the same");
-    await house.press(button(preview, "Confirm"));
+    expect(preview.text).toContain("No papers match this yet. You can still subscribe");
+    await house.press(button(preview, "Subscribe"));
     expect(await topicsIn(house)).toHaveLength(1);
   });
 
   test("offers the words that come nearest to a topic that no paper has", async () => {
     const preview = await (await openHouse()).ask("digest subscribe", { topic: "qwxzk" });
-    expect(preview.text).toContain("-# These words come nearest: ");
+    expect(preview.text).toContain("-# Similar words: ");
   });
 
   test("never floods: what is in the corpus is the archive, even before the first tick", async () => {
@@ -153,8 +153,8 @@ describe("/digest subscribe", () => {
     const house = await openHouse();
     await confirmed(house, { topic: "diffusion" });
     const again = await house.ask("digest subscribe", { topic: "DIFFUSION", name: "New" });
-    expect(again.text).toContain("-# It is subscribed here already, as *diffusion*.");
-    await house.press(button(again, "Confirm"));
+    expect(again.text).toContain("-# Already subscribed here as *diffusion*");
+    await house.press(button(again, "Subscribe"));
     expect(await topicsIn(house)).toEqual([{ topic: "diffusion", name: "New" }]);
   });
 
@@ -171,11 +171,13 @@ describe("/digest subscribe", () => {
     const house = await openHouse({ snapshots: [] });
     const early = await house.ask("digest subscribe", { topic: "an early preview" });
     for (let i = 1; i <= 25; i++) await confirmed(house, { topic: `topic ${i}` });
-    expect((await house.press(button(early, "Confirm"))).text).toContain("unsubscribe first");
+    expect((await house.press(button(early, "Subscribe"))).text).toContain(
+      "unsubscribe to make room",
+    );
     const refused = await house.ask("digest subscribe", { topic: "one more" });
-    expect(refused.text).toContain("Use /digest unsubscribe first.");
+    expect(refused.text).toContain("Use /digest unsubscribe to make room.");
     const renamed = await house.ask("digest subscribe", { topic: "topic 25", name: "Last" });
-    expect(button(renamed, "Confirm")).toBeDefined();
+    expect(button(renamed, "Subscribe")).toBeDefined();
     expect(await house.complete("digest unsubscribe", "topic", "")).toHaveLength(25);
   });
 });
@@ -201,7 +203,7 @@ describe("before anything is saved", () => {
     const house = await openHouse();
     const preview = await house.ask("digest subscribe", { topic: "diffusion" });
     house.courier.channels.set(CHANNEL, { ...here, missing });
-    const refused = await house.press(button(preview, "Confirm"));
+    const refused = await house.press(button(preview, "Subscribe"));
     expect(refused.how).toBe("private");
     expect(refused.text).toContain("Send Messages");
     expect(await topicsIn(house)).toEqual([]);
@@ -212,14 +214,16 @@ describe("before anything is saved", () => {
     const advised = [{ permission: "Read Message History", where: "Server Settings" }];
     house.courier.channels.set(CHANNEL, { ...here, advised });
     const preview = await house.ask("digest subscribe", { topic: "diffusion" });
-    expect(preview.text).toContain("-# Better with **Read Message History**: Server Settings.");
+    expect(preview.text).toContain(
+      "-# Recommended: give Paperboy **Read Message History** (Server Settings)",
+    );
   });
 
   test.each([
-    [{ kind: "gone" } as const, "Paperboy cannot see that channel."],
-    [{ kind: "unsupported", what: "a voice channel" } as const, "it is a voice channel."],
-    [{ kind: "unavailable", reason: "a 503" } as const, "Discord isn't answering right now"],
-    [{ ...here, guildId: "1" }, "Paperboy cannot see that channel."],
+    [{ kind: "gone" } as const, "Paperboy can't see that channel."],
+    [{ kind: "unsupported", what: "a voice channel" } as const, "it's a voice channel."],
+    [{ kind: "unavailable", reason: "a 503" } as const, "Discord isn't responding right now"],
+    [{ ...here, guildId: "1" }, "Paperboy can't see that channel."],
   ])("a channel that is %o is refused", async (probe, told) => {
     const house = await openHouse();
     house.courier.channels.set(OTHER_CHANNEL, probe);
@@ -234,15 +238,15 @@ describe("in a direct message", () => {
     const house = await openHouse();
     const who = { userId: BOB, channelId: DM_OF_BOB };
     const preview = await house.ask("digest subscribe", { topic: "diffusion" }, who);
-    expect(preview.text).toContain("### Subscribe to “diffusion” in this conversation?");
-    await house.press(button(preview, "Confirm"), who);
+    expect(preview.text).toContain("### Subscribe to “diffusion” in this direct message?");
+    await house.press(button(preview, "Subscribe"), who);
     expect(await house.store.book.subscriptions.channel(DM_OF_BOB)).toMatchObject({
       guildId: null,
       kind: "dm",
       setUpBy: BOB,
     });
     const list = await house.ask("digest list", {}, who);
-    expect(list.text).toContain("**This conversation** · next");
+    expect(list.text).toContain("**Direct message** · next");
     expect(list.text).toContain("*diffusion*");
     expect((await house.ask("digest log", {}, who)).text).toContain("subscribed to “diffusion”");
   });
@@ -251,17 +255,17 @@ describe("in a direct message", () => {
     const house = await openHouse();
     const bob = { userId: BOB, channelId: DM_OF_BOB };
     const preview = await house.ask("digest subscribe", { topic: "diffusion" }, { channelId: DM });
-    expect((await house.press(button(preview, "Confirm"), bob)).text).toContain("no longer known");
-    await house.press(button(preview, "Confirm"), { channelId: DM });
+    expect((await house.press(button(preview, "Subscribe"), bob)).text).toContain("has expired");
+    await house.press(button(preview, "Subscribe"), { channelId: DM });
     for (const channel of [DM, CHANNEL]) {
       for (const command of ["list", "status", "settings", "preview", "send", "log"]) {
         const answer = await house.ask(`digest ${command}`, { channel }, bob);
-        expect(answer.text).toContain("In a direct message digests come to you here.");
+        expect(answer.text).toContain("In a direct message, digests always come here.");
       }
     }
     // From a server its own channels can be named, and none else.
     const status = await house.ask("digest status", { channel: DM });
-    expect(status.text).toContain("You or Paperboy cannot see that channel.");
+    expect(status.text).toContain("Either you or Paperboy can't see that channel.");
   });
 });
 
@@ -271,8 +275,8 @@ test("the buttons of a preview work after a restart", async () => {
   const after = await openHouse({ store: before.store });
   const form = await after.openForm(button(preview, "Change topic"));
   const changed = await after.submit(form, { topic: "state space models" });
-  await after.press(button(changed, "Confirm"));
-  await after.press(button(preview, "Confirm"));
+  await after.press(button(changed, "Subscribe"));
+  await after.press(button(preview, "Subscribe"));
   expect(await topicsIn(after)).toEqual([
     { topic: "state space models", name: "Noise" },
     { topic: "diffusion", name: "Noise" },
@@ -319,9 +323,9 @@ test("whatever a topic and its name are, all that is shown of them is what Disco
   await fc.assert(
     fc.asyncProperty(hostileText, hostileText, async (topic, name) => {
       const preview = await house.ask("digest subscribe", { topic, name });
-      if (!button(preview, "Confirm")) return;
+      if (!button(preview, "Subscribe")) return;
       await house.openForm(button(preview, "Change topic"));
-      const done = await house.press(button(preview, "Confirm"));
+      const done = await house.press(button(preview, "Subscribe"));
       const shown = [preview, done, await house.ask("digest list"), await house.ask("digest log")];
       for (const { text } of shown) expect(text).not.toMatch(/(?<!\\)@everyone|(?<!\\)<@&/);
       for (const command of ["subscribe", "unsubscribe"])
@@ -330,7 +334,7 @@ test("whatever a topic and its name are, all that is shown of them is what Disco
             expect(part.length >= 1 && part.length <= 100).toBe(true);
       const [saved] = await house.store.book.subscriptions.of(CHANNEL);
       const gone = await house.ask("digest unsubscribe", { topic: saved?.topic ?? "" });
-      expect(gone.text).toContain("No longer subscribed");
+      expect(gone.text).toContain("Unsubscribed");
     }),
     { numRuns: 60 },
   );

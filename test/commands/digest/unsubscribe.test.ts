@@ -9,11 +9,9 @@ describe("/digest unsubscribe", () => {
     await subscribe("noise", { name: "Loud" });
     await subscribe("gravity");
     const answer = await house.ask("digest unsubscribe", { topic: typed });
-    expect(answer.text).toContain(
-      `No longer subscribed to *Loud* in <#${CHANNEL}>.\n-# 1 topic left`,
-    );
+    expect(answer.text).toContain(`Unsubscribed from *Loud* in <#${CHANNEL}>.\n-# 1 topic left`);
     const last = await house.ask("digest unsubscribe", { topic: "gravity" });
-    expect(last.text).toContain("That was the last topic, so no more digests will be posted.");
+    expect(last.text).toContain("That was the last topic, so digests have stopped.");
     await house.tick(TUESDAY);
     expect(house.courier.posted).toEqual([]);
   });
@@ -21,7 +19,7 @@ describe("/digest unsubscribe", () => {
   test("of a topic that is not there says so, and where to look", async () => {
     await subscribe("noise");
     const answer = await house.ask("digest unsubscribe", { topic: "silence" });
-    expect(answer.text).toContain("that channel has no topic “silence”. /digest list");
+    expect(answer.text).toContain("that channel isn't subscribed to “silence”. Use /digest list");
   });
 
   test("completes the topics of the channel that was picked, else of this one", async () => {

@@ -14,7 +14,7 @@ let house: House;
 beforeEach(async () => {
   const before = await openHouse({ snapshots: [OLD] });
   const preview = await before.ask("digest subscribe", { topic: "noise" });
-  await before.press(button(preview, "Confirm"));
+  await before.press(button(preview, "Subscribe"));
   house = await openHouse({ snapshots: [OLD, NEW], store: before.store, now: DUE });
 });
 

@@ -16,27 +16,27 @@ const askWhy = async (paper: string, options = {}) =>
 
 describe("/digest why", () => {
   test("tells the first rule that decided", async () => {
-    expect(await askWhy("Gravity of graphs")).toContain("nothing is subscribed to");
+    expect(await askWhy("Gravity of graphs")).toContain("there are no topics");
     await subscribe("noise", { name: "Loud" });
     expect(await askWhy("Noise that was always there")).toContain(
-      "Not in a digest: it matches *Loud*, but it was known already",
+      "Not in a digest: it matches *Loud*, but Paperboy already had it",
     );
-    expect(await askWhy("Gravity of graphs")).toContain("-# **Loud**: it does not say *noise*");
+    expect(await askWhy("Gravity of graphs")).toContain("-# **Loud**: it doesn't mention *noise*");
     await house.ask("digest settings", { most: 1 });
     papersCome(2);
     await house.tick("2026-04-20T12:00:00Z");
     expect(await askWhy("Noise, part 1")).toContain(
-      `It matches *Loud* and is planned for the next digest.\nThe next one comes ${moments(TUESDAY)}.`,
+      `It matches *Loud* and will be in the next digest.\nThe next digest comes ${moments(TUESDAY)}.`,
     );
-    expect(await askWhy("Noise, part 2")).toContain("waits: 1 paper goes before it");
+    expect(await askWhy("Noise, part 2")).toContain("is waiting: 1 paper comes first");
     await house.tick(TUESDAY);
     expect(await askWhy("Noise, part 1")).toContain(
-      `It was sent in <#${CHANNEL}> on ${moments(TUESDAY)}.\n` +
+      `Posted in <#${CHANNEL}> on ${moments(TUESDAY)}.\n` +
         `https://discord.com/channels/${GUILD}/${CHANNEL}/400000000000000001`,
     );
-    expect(await askWhy("Noise, part 2")).toContain("is planned for the next digest");
+    expect(await askWhy("Noise, part 2")).toContain("will be in the next digest");
     expect(await askWhy("Noise, part 1", { channel: OTHER_CHANNEL })).toContain(
-      "nothing is subscribed to",
+      "there are no topics",
     );
   });
 
@@ -61,7 +61,7 @@ describe("/digest why", () => {
     papersCome(1);
     house.courier.fates.set(CHANNEL, { kind: "invalid", reason: "Invalid Form Body" });
     await house.tick(TUESDAY);
-    expect(await askWhy("Noise, part 1")).toContain("It was set aside");
+    expect(await askWhy("Noise, part 1")).toContain("Left out");
     expect(await askWhy("Noise, part 1")).not.toContain("Invalid Form Body");
   });
 
@@ -70,7 +70,7 @@ describe("/digest why", () => {
     papersCome(1);
     house.courier.fates.set(CHANNEL, { kind: "unavailable", reason: "a 503" });
     await house.tick(TUESDAY);
-    expect(await askWhy("Noise, part 1")).toContain("in the digest that is being delivered now");
+    expect(await askWhy("Noise, part 1")).toContain("in the digest that is being posted now");
   });
 
   test("of a paper in a digest that is blocked says what is missing", async () => {
@@ -78,7 +78,7 @@ describe("/digest why", () => {
     papersCome(1);
     house.courier.fates.set(CHANNEL, { kind: "blocked", permission: "Send Messages" });
     await house.tick(TUESDAY);
-    expect(await askWhy("Noise, part 1")).toContain("**Send Messages** is missing");
+    expect(await askWhy("Noise, part 1")).toContain("Paperboy needs **Send Messages**");
   });
 
   test("of a paper in a digest that is blocked says what is in the way, if that is no permission", async () => {
@@ -88,7 +88,7 @@ describe("/digest why", () => {
     house.courier.fates.set(CHANNEL, { ...blocked, permission: "the server is full of threads" });
     await house.tick(TUESDAY);
     expect(await askWhy("Noise, part 1")).toContain(
-      "waits here: **the server is full of threads**.",
+      "can't be posted yet: **the server is full of threads**.",
     );
   });
 
@@ -110,9 +110,9 @@ describe("/digest why", () => {
       const values = [papers[0]?.value ?? ""];
       const answer = await house.press(custom_id, {}, values);
       expect(answer.how).toBe("private");
-      expect(answer.text).toContain("It matches *noise* and is planned for the next digest.");
+      expect(answer.text).toContain("It matches *noise* and will be in the next digest.");
       const blind = await house.press(custom_id, { unseen: [OTHER_CHANNEL] }, values);
-      expect(blind.text).toContain("cannot see that channel");
+      expect(blind.text).toContain("can't see that channel");
       const refused = await house.press(custom_id, { userId: BOB }, values);
       expect(refused.text).toContain("Manage Server");
     }

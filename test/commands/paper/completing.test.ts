@@ -19,7 +19,7 @@ describe("completing", () => {
   test("a query begins with the topics that are subscribed to here", async () => {
     const house = await openHouse();
     const preview = await house.ask("digest subscribe", { topic: "federated vision" });
-    await house.press(button(preview, "Confirm"));
+    await house.press(button(preview, "Subscribe"));
     const values = async (typed: string) =>
       (await house.complete("paper search", "query", typed)).map(({ value }) => value);
     expect((await values("fed"))[0]).toBe("federated vision");

@@ -9,8 +9,10 @@ test("buttons and menus still work after a restart, with what the store kept", a
   const card = await before.ask("paper random", { query: "learning" });
   const after = await openHouse({ store: before.store });
   expect((await after.press(button(list, "Next"))).text).toContain("-# 6–10 of");
-  expect((await after.press(button(card, "Another"))).text).toContain("random paper on “learning”");
-  expect((await after.press(button(card, "Similar"))).text).toContain("### Papers like");
+  expect((await after.press(button(card, "Show another"))).text).toContain(
+    "random paper on “learning”",
+  );
+  expect((await after.press(button(card, "Find similar"))).text).toContain("### Papers like");
   const { custom_id, options } = menu(list);
   expect((await after.press(custom_id, { userId: ANN }, [options[1]?.value ?? ""])).text).toContain(
     "### [",

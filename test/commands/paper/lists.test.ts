@@ -48,7 +48,7 @@ describe("the pages of a list", () => {
     house.reload([aSnapshot([{ title: "Learning alone" }])]);
     const answer = await house.press(button(first, "Next"));
     expect(answer.how).toBe("private");
-    expect(answer.text).toContain("This list has become shorter since. Please ask again.");
+    expect(answer.text).toContain("This list is shorter now. Run the command again.");
   });
 
   test.each(["paper.page:unknown:2:1", "paper.page:unknown:0:1", "paper.page:unknown:x:1"])(
@@ -56,7 +56,7 @@ describe("the pages of a list", () => {
     async (customId) => {
       const answer = await seeds.press(customId);
       expect(answer.how).toBe("private");
-      expect(answer.text).toContain("Please ask again.");
+      expect(answer.text).toContain("Run the command again.");
     },
   );
 });
@@ -73,6 +73,6 @@ describe("the menu of a list", () => {
   test("says so privately when the paper is gone", async () => {
     const answer = await seeds.press("paper.open", { userId: ANN }, ["nonesuch"]);
     expect(answer.how).toBe("private");
-    expect(answer.text).toContain("This paper is not in the collection any more.");
+    expect(answer.text).toContain("Paperboy no longer has this paper.");
   });
 });

@@ -11,7 +11,7 @@ describe("/paper random", () => {
     for (let i = 0; i < 5; i++) dealt.push(titleOf(await house.ask("paper random")));
     expect(new Set(dealt).size).toBe(5);
     const sixth = await house.ask("paper random");
-    expect(sixth.text).toContain("-# A random paper · all 5 papers had their turn here");
+    expect(sixth.text).toContain("-# A random paper · you've seen all 5 here, so they start over");
     const seventh = await house.ask("paper random");
     expect(titleOf(seventh)).not.toBe(titleOf(sixth));
   });
@@ -26,7 +26,7 @@ describe("/paper random", () => {
       await house.ask("paper random", { query: "noise" }),
       await house.ask("paper random", { query: "noise" }),
     ];
-    expect(dealt[0]?.text).toContain("-# A random paper on “noise”, one of 620");
+    expect(dealt[0]?.text).toContain("-# A random paper on “noise”, out of 620");
     expect(new Set(dealt.map(titleOf)).size).toBe(2);
   });
 
@@ -46,11 +46,13 @@ describe("/paper random", () => {
   test("deals another in place to whom the card belongs, and a private one to others", async () => {
     const house = await openHouse({ snapshots: [five] });
     const first = await house.ask("paper random", { query: "noise" });
-    const second = await house.press(button(first, "Another"));
+    const second = await house.press(button(first, "Show another"));
     expect(second.how).toBe("update");
-    expect(second.text).toContain("-# A random paper on “noise”, one of 5");
+    expect(second.text).toContain("-# A random paper on “noise”, out of 5");
     expect(titleOf(second)).not.toBe(titleOf(first));
-    expect((await house.press(button(second, "Another"), { userId: BOB })).how).toBe("private");
+    expect((await house.press(button(second, "Show another"), { userId: BOB })).how).toBe(
+      "private",
+    );
   });
 
   test("posts a short card with a button for the rest, in place for whom it belongs to", async () => {
@@ -88,26 +90,26 @@ describe("/paper random", () => {
       random: () => chances.shift() ?? 0,
     });
     const first = await house.ask("paper random");
-    const second = await house.press(button(first, "Another"));
-    const third = await house.press(button(second, "Another"));
+    const second = await house.press(button(first, "Show another"));
+    const third = await house.press(button(second, "Show another"));
     expect([first, second, third].map(titleOf)).toEqual(["A", "B", "A"]);
   });
 
   test("deals the only paper again and again", async () => {
     const house = await openHouse({ snapshots: [aSnapshot([{ title: "Alone" }])] });
     const card = await house.ask("paper random");
-    expect(titleOf(await house.press(button(card, "Another")))).toBe("Alone");
+    expect(titleOf(await house.press(button(card, "Show another")))).toBe("Alone");
   });
 
   test("says so when no paper has the words", async () => {
     expect((await seeds.ask("paper random", { query: "qwxzk" })).text).toContain(
-      "No paper on “qwxzk”.",
+      "No papers on “qwxzk”.",
     );
   });
 
   test("with a draw that nobody knows says so privately", async () => {
     const answer = await seeds.press(`paper.another:unknown:a:${ANN}`);
     expect(answer.how).toBe("private");
-    expect(answer.text).toContain("Please ask again.");
+    expect(answer.text).toContain("Run the command again.");
   });
 });

@@ -21,8 +21,8 @@ describe("/paper search", () => {
 
   test("with since leaves out undated papers, and counts them", async () => {
     const { text } = await seeds.ask("paper search", { query: "diffusion", since: "2025" });
-    expect(text).toMatch(/of \d+ · since 1 Jan 2025 · \d+ undated left out$/);
-    expect(text).toContain("29 Jan 2026 (year inferred)");
+    expect(text).toMatch(/of \d+ · since 1 Jan 2025 · \d+ undated papers left out$/);
+    expect(text).toContain("29 Jan, probably 2026");
     expect(text).not.toMatch(/ (2024|2023|2022)( ·|\n)/);
   });
 
@@ -38,7 +38,7 @@ describe("/paper search", () => {
     });
     const { text } = await house.ask("paper search", { query: "noise", since: "2024" });
     expect(text).toContain("Noise in full");
-    expect(text).toContain("-# 1 of 1 · since 1 Jan 2024 · 2 undated left out");
+    expect(text).toContain("-# 1 of 1 · since 1 Jan 2024 · 2 undated papers left out");
     expect((await house.ask("paper show", { paper: "noise without a year" })).text).toMatch(
       /-# 17 Nov$/,
     );
@@ -55,14 +55,14 @@ describe("/paper search", () => {
 
   test("says what it searched for instead of a word that no paper has", async () => {
     const { text } = await seeds.ask("paper search", { query: "frechett" });
-    expect(text).toContain("-# No paper says “frechett”: searched for *frechet*");
+    expect(text).toContain("-# No results for “frechett”, showing *frechet*");
     expect(text).toContain("**Fréchet**");
   });
 
   test("says so when nothing is found, and offers the nearest words as buttons", async () => {
     const answer = await seeds.ask("paper search", { query: "qwxzk" });
     expect(answer.how).toBe("public");
-    expect(answer.text).toContain("No paper on “qwxzk”.");
+    expect(answer.text).toContain("No papers on “qwxzk”.");
     const [nearest] = answer.components.filter(({ label }) => label !== undefined);
     const instead = await seeds.press(nearest?.custom_id);
     expect(instead.how).toBe("update");
@@ -72,16 +72,16 @@ describe("/paper search", () => {
   test("offers to search without limits when only they leave nothing", async () => {
     const answer = await seeds.ask("paper search", { query: "diffusion", since: "30d" });
     expect(answer.text).toMatch(
-      /No paper on “diffusion” since 21 Mar 2026\.\n-# Without that limit: \d+ papers, \d+ of them undated\./,
+      /No papers on “diffusion” since 21 Mar 2026\.\n-# Without that filter: \d+ papers, \d+ of them undated$/m,
     );
-    const all = await seeds.press(button(answer, "Search all"));
+    const all = await seeds.press(button(answer, "Search all papers"));
     expect(all.text).toContain("### Papers on “diffusion”");
   });
 
   test.each([
-    [{ query: "noise", since: "soon" }, "since: type a day or a time, for example 2024"],
-    [{ query: "   " }, "query: type some words to search for"],
-    [{}, "query: type some words to search for"],
+    [{ query: "noise", since: "soon" }, "since: type a date or a length of time, such as 2024"],
+    [{ query: "   " }, "query: type a few words to search for"],
+    [{}, "query: type a few words to search for"],
     [{ query: "a".repeat(301) }, "query: use at most 300 characters"],
   ])("with %o says privately what to do", async (options, advice) => {
     const answer = await seeds.ask("paper search", options);

@@ -29,7 +29,7 @@ describe("/paper show", () => {
     const missed = [];
     for (const { displayTitle, id } of seeds.corpus.all()) {
       const card = await seeds.ask("paper show", { paper: displayTitle });
-      if (button(card, "Similar") !== `paper.similar:${id}`) missed.push(displayTitle);
+      if (button(card, "Find similar") !== `paper.similar:${id}`) missed.push(displayTitle);
     }
     expect(missed).toEqual([]);
   });
@@ -63,8 +63,8 @@ describe("/paper show", () => {
   test("says privately that an arXiv id is not known, and what to try", async () => {
     const answer = await seeds.ask("paper show", { paper: "https://arxiv.org/abs/2106.15928v2" });
     expect(answer.how).toBe("private");
-    expect(answer.text).toContain("No paper here is known as arXiv 2106.15928");
-    expect(answer.text).toContain("Try its title.");
+    expect(answer.text).toContain("Paperboy has no paper with the arXiv id 2106.15928");
+    expect(answer.text).toContain("Try the title");
   });
 
   test("shows the best at once when several may be meant, and offers the others", async () => {
@@ -83,7 +83,7 @@ describe("/paper show", () => {
 
   test("says so when there is none", async () => {
     const answer = await seeds.ask("paper show", { paper: "qwxzk" });
-    expect(answer.text).toContain("No paper on “qwxzk”.");
+    expect(answer.text).toContain("No papers on “qwxzk”.");
   });
 
   test("cuts a long abstract, and says so", async () => {

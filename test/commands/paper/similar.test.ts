@@ -6,14 +6,14 @@ describe("/paper similar", () => {
   test("lists papers that say something alike, never the paper itself", async () => {
     const answer = await seeds.ask("paper similar", { paper: CURRICULA });
     expect(answer.text).toContain(`### Papers like “${CURRICULA}”`);
-    expect(answer.text).toMatch(/-# 1–5 of the \d+ nearest · page 1 of \d$/);
+    expect(answer.text).toMatch(/-# 1–5 of the \d+ most similar · page 1 of \d$/);
     expect(answer.text).not.toContain(`[${CURRICULA}]`);
     expect((await seeds.press(button(answer, "Next"))).text).toContain("-# 6–10 of the");
   });
 
   test("opens from a card for the one who pressed", async () => {
     const card = await seeds.ask("paper show", { paper: CURRICULA });
-    const answer = await seeds.press(button(card, "Similar"), { userId: BOB });
+    const answer = await seeds.press(button(card, "Find similar"), { userId: BOB });
     expect(answer.how).toBe("private");
     expect(answer.text).toContain(`### Papers like “${CURRICULA}”`);
     expect((await seeds.press(button(answer, "Next"), { userId: BOB })).how).toBe("update");
@@ -44,6 +44,6 @@ describe("/paper similar", () => {
   test("says so when the only paper is like no other", async () => {
     const house = await openHouse({ snapshots: [aSnapshot([{ title: "Alone" }])] });
     const answer = await house.ask("paper similar", { paper: "Alone" });
-    expect(answer.text).toContain("Nothing here is like “Alone”.");
+    expect(answer.text).toContain("No papers similar to “Alone”.");
   });
 });

@@ -55,10 +55,10 @@ describe("a list of channels", () => {
       "**<#11>** · next <t:1795248000:f>, <t:1795248000:R>",
       "*marmots* · *cats* (lynx)",
       "-# No digest yet",
-      "**This conversation**",
-      "Paused until somebody uses `/digest resume`.",
+      "**Direct message**",
+      "Paused. Use `/digest resume` to start digests again.",
       "No topics",
-      "-# Last: <t:1795248000:f> · **sent** · 3 papers",
+      "-# Last digest: <t:1795248000:f> · **sent** · 3 papers",
     ]);
     expect(buttonsOf(list)).toEqual([]);
   });
@@ -97,7 +97,7 @@ describe("a list of channels", () => {
       previous: null,
       next: null,
     });
-    expect(linesOf(none)[1]).toMatch(/^Nothing is subscribed to yet\./);
+    expect(linesOf(none)[1]).toMatch(/^No topics yet\./);
   });
 });
 
@@ -124,7 +124,7 @@ test("changes are told with who made them, and where", () => {
   expect(buttonsOf(changePage(first))).toEqual(["-Previous", "Next"]);
   expect(buttonsOf(changePage({ ...first, total: 2, next: null }))).toEqual([]);
   expect(linesOf(changePage({ ...first, changes: [], total: 0 }))[1]).toBe(
-    "Nobody has changed anything yet.",
+    "No changes yet. They show up here when someone uses a `/digest` command.",
   );
 });
 
@@ -153,30 +153,30 @@ describe("the settings of a channel", () => {
       { days: "sunday", zoneChosen: false },
       "**When** on Sundays at 09:00, Europe/Berlin (default)",
     ],
-    [{}, "**At most** 10 papers in one digest"],
+    [{}, "**At most** 10 papers in a digest"],
     [{}, "**First** balanced: a good match, many upvotes, a new paper"],
     [{ order: "most upvoted" as const }, "**First** what has the most upvotes"],
     [{ keep: 1 }, "**The rest** waits for up to 1 day; after that, `/paper missed` has it"],
     [{ keep: 0 }, "**The rest** does not wait; `/paper missed` has it"],
-    [{ most: 1 }, "**At most** 1 paper in one digest"],
-    [{}, "**When nothing is new** one line says so"],
+    [{ most: 1 }, "**At most** 1 paper in a digest"],
+    [{}, "**When nothing is new** a one-line note"],
     [{ quietDay: "nothing" as const }, "**When nothing is new** nothing is posted"],
     [{}, "**Mentions** nobody"],
     [{ roleId: "5" }, "**Mentions** <@&5>"],
-    [{ publish: true }, "**Publishes** yes, to channels that follow"],
+    [{ publish: true }, "**Publishes** yes, to channels that follow this one"],
     [{ publish: false }, "**Publishes** no"],
-    [{}, "**Alarms** about problems go to <@7>"],
+    [{}, "**Alerts** about problems go to <@7>"],
     [
       { alarmsTo: { setUpBy: "7", second: { kind: "person" as const, id: "8" } } },
-      "**Alarms** about problems go to <@7> and <@8>",
+      "**Alerts** about problems go to <@7> and <@8>",
     ],
     [
       { alarmsTo: { setUpBy: "7", second: { kind: "channel" as const, id: "8" } } },
-      "**Alarms** about problems go to <@7> and <#8>",
+      "**Alerts** about problems go to <@7> and <#8>",
     ],
-    [{}, "-# The next one comes <t:1795248000:F>, <t:1795248000:R>."],
-    [{ next: null }, "-# No digest is scheduled."],
-    [{ changed: true }, "Saved. These are the settings now:"],
+    [{}, "-# Next digest <t:1795248000:F>, <t:1795248000:R>"],
+    [{ next: null }, "-# No digest is scheduled"],
+    [{ changed: true }, "Saved."],
   ])("with %j say “%s”", (changes, line) => {
     expect(linesOf(settingsCard({ ...settings, ...changes }))).toContain(line);
   });
@@ -188,14 +188,14 @@ describe("the settings of a channel", () => {
 
   test("once they are paused, or not any more", () => {
     expect(linesOf(pausedNotice(place, { until: null, next: null, skipsNone: false }))).toEqual([
-      "Digests in <#11> are paused until somebody uses `/digest resume`.",
-      "-# New papers wait: the first digest after the pause has them.",
+      "Digests in <#11> are paused. Use `/digest resume` to start them again.",
+      "-# New papers wait for the first digest after the pause",
     ]);
     expect(
       linesOf(pausedNotice(place, { until: at, next: at, skipsNone: false })).slice(0, 2),
     ).toEqual([
       "Digests in <#11> are paused until <t:1795248000:F>, <t:1795248000:R>.",
-      "The first one after that comes <t:1795248000:F>.",
+      "The next one comes <t:1795248000:F>.",
     ]);
     expect(linesOf(resumedNotice(place, null))).toEqual(["Digests in <#11> are back on."]);
     expect(linesOf(resumedNotice(place, at))[1]).toBe(
@@ -214,10 +214,10 @@ describe("a preview", () => {
     ]);
     expect(buttonsOf(digestPreview(preview))).toEqual(["-Previous", "Next"]);
     const alone = digestPreview({ ...preview, due: null, count: 1, next: null });
-    expect(linesOf(alone)[0]).toBe("-# Preview of the next digest in <#11>, while it is paused");
+    expect(linesOf(alone)[0]).toBe("-# Preview of the next digest in <#11>, paused for now");
     expect(buttonsOf(alone)).toEqual([]);
     expect(linesOf(digestPreview({ ...preview, message: null }))[1]).toBe(
-      "There is nothing new, and on such days nothing is posted here.",
+      "There's nothing new, so nothing would be posted. `/digest settings quiet:` can change that.",
     );
   });
 
@@ -225,7 +225,7 @@ describe("a preview", () => {
     const where = { before: 5, total: 6, page: 2, pages: 2, previous: "p", next: null };
     const page = { papers: [found], ...where, open: "open" };
     expect(linesOf(waitingPage(page))).toEqual([
-      "### 6 papers for the next digest",
+      "### 6 papers waiting for the next digest",
       "**[On Marmots](https://huggingface.co/papers?q=paper)**",
       "-# Matches *marmots* in the title: **marmots**",
       "-# 6 of 6 · page 2 of 2",
@@ -233,7 +233,7 @@ describe("a preview", () => {
     expect(buttonsOf(waitingPage(page))).toEqual(["Previous", "-Next"]);
     expect(buttonsOf(waitingPage({ ...page, previous: null }))).toEqual([]);
     expect(linesOf(waitingPage({ ...page, papers: [] }))).toEqual([
-      "Nothing is waiting here now: a later digest had these papers.",
+      "No papers are waiting. These were in a later digest.",
     ]);
   });
 
@@ -255,54 +255,57 @@ describe("a preview", () => {
   test.each([
     [
       { total: 1 },
-      "**1 paper** here matches it. What is known already counts as the archive: digests bring what comes from now on.",
+      "**1 paper** in the library matches. Digests bring new papers from now on; these stay in the archive.",
     ],
     [
       { total: 2 },
-      "**2 papers** here match it. What is known already counts as the archive: digests bring what comes from now on.",
+      "**2 papers** in the library match. Digests bring new papers from now on; these stay in the archive.",
     ],
     [
       { total: 2, onlyExcludes: true },
-      "It only says what to leave out, so every other paper matches.",
+      "This topic only says what to leave out, so every other paper matches.",
     ],
-    [{}, "No paper here matches it today. It can be saved all the same, for papers to come."],
-    [{ nearest: "a b c d e f".split(" ") }, "-# These words come nearest: *a*, *b*, *c*, *d*, *e*"],
+    [{}, "No papers match this yet. You can still subscribe to get the ones that do."],
+    [{ nearest: "a b c d e f".split(" ") }, "-# Similar words: *a*, *b*, *c*, *d*, *e*"],
     [{}, "The next digest comes <t:1795248000:F>, <t:1795248000:R>."],
-    [{ next: null }, "Digests are paused here, and this topic waits with the others."],
-    [{ name: "beasts" }, "It will be called *beasts*."],
-    [{ knownAs: "beasts" }, "-# It is subscribed here already, as *beasts*."],
+    [
+      { next: null },
+      "Digests are paused here. New papers on this topic wait until you resume them.",
+    ],
+    [{ name: "beasts" }, "Its heading will be *beasts*."],
+    [{ knownAs: "beasts" }, "-# Already subscribed here as *beasts*"],
     [
       { advice: [1, 2].map((i) => ({ permission: `Permission ${i}`, where: `There ${i}` })) },
-      "-# Better with **Permission 1**: There 1.",
+      "-# Recommended: give Paperboy **Permission 1** (There 1)",
     ],
     [
       { impossible: { why: "no words" } as const },
-      "**No paper can ever match this topic:** its words are in nearly every paper. Add one that names the subject. Use **Change topic** to fix it.",
+      "**No paper can ever match this topic:** its words are in almost every paper. Add a more specific one. Select **Change topic** to fix it.",
     ],
     [
       { impossible: { why: "no such time", since: "", before: "before:1900" } as const },
-      "**No paper can ever match this topic:** there are no papers from so long ago (*before\\:1900*). Use **Change topic** to fix it.",
+      "**No paper can ever match this topic:** no papers are that old (*before\\:1900*). Select **Change topic** to fix it.",
     ],
     [
       { impossible: { why: "no such time", since: "since:2025", before: "before:2024" } as const },
-      "**No paper can ever match this topic:** nothing is both *since\\:2025* and *before\\:2024*. Use **Change topic** to fix it.",
+      "**No paper can ever match this topic:** a paper can't be both *since\\:2025* and *before\\:2024*. Select **Change topic** to fix it.",
     ],
     [
       { impossible: { why: "contradiction", asked: "marmots" } as const },
-      "**No paper can ever match this topic:** it asks for *marmots* and leaves it out at the same time. Use **Change topic** to fix it.",
+      "**No paper can ever match this topic:** it includes *marmots* and leaves it out at the same time. Select **Change topic** to fix it.",
     ],
     [
       { impossible: { why: "too many words" } as const },
-      "**No paper can ever match this topic:** it has too many words. Use **Change topic** to fix it.",
+      "**No paper can ever match this topic:** it has too many words. Select **Change topic** to fix it.",
     ],
   ])("of a topic with %j says “%s”", (changes, line) => {
     const lines = linesOf(topicPreview({ ...topic, ...changes }));
     expect(lines[0]).toBe("### Subscribe to “marmots” in <#11>?");
     expect(lines).toContain(line);
-    expect(lines.filter((one) => one.startsWith("-# Better"))).toHaveLength(
+    expect(lines.filter((one) => one.startsWith("-# Recommended"))).toHaveLength(
       "advice" in changes ? 1 : 0,
     );
-    expect(lines.filter((one) => one.startsWith("It will"))).toHaveLength(
+    expect(lines.filter((one) => one.startsWith("Its heading"))).toHaveLength(
       "name" in changes ? 1 : 0,
     );
   });
@@ -317,7 +320,7 @@ describe("a preview", () => {
       "Digests are paused here.",
     ]);
     expect([0, 1, 2].map((left) => linesOf(unsubscribed(place, "a", left))[1])).toEqual([
-      "That was the last topic, so no more digests will be posted.",
+      "That was the last topic, so digests have stopped.",
       "-# 1 topic left.",
       "-# 2 topics left.",
     ]);

@@ -141,7 +141,7 @@ test("what did not fit is offered under the last message only", () => {
   const messages = digestMessages(page);
   const buttons = messages.map((message) => parts(message).filter(({ label }) => label));
   expect(buttons.slice(0, -1).flat()).toEqual([]);
-  expect(buttons.at(-1)).toMatchObject([{ label: "1,037 more", custom_id: "digest.more:d1" }]);
+  expect(buttons.at(-1)).toMatchObject([{ label: "Show 1,037 more", custom_id: "digest.more:d1" }]);
   expect(texts(messages.at(-1)!).at(-1)).toBe("-# 1,037 more today");
   const [both] = digestMessages(aPage({ waiting: 12, missed: 31 }));
   expect(texts(both!).at(-1)).toBe("-# 12 more today · 31 missed this week");
@@ -155,10 +155,10 @@ test("what did not fit is offered under the last message only", () => {
 test("a late digest says so in one small line, an archive day in another", () => {
   const [late] = digestMessages(aPage({ lateSince: LATE_SINCE }));
   expect(texts(late!)[0]?.split("\n").at(-1)).toBe(
-    "-# This comes late: it was due <t:1795161600:f>.",
+    "-# This digest is late. It was due <t:1795161600:f>.",
   );
   const [archive] = digestMessages(aPage({ from: "archive" }));
-  expect(texts(archive!)[0]).toMatch(/^## From the archive · 21 Nov 2026\n-# Nothing is new today/);
+  expect(texts(archive!)[0]).toMatch(/^## From the archive · 21 Nov 2026\n-# Nothing new today/);
 });
 
 test("the one role is mentioned in the first message, and may be notified there alone", () => {
@@ -179,7 +179,7 @@ test("a quiet day's line names the topics, and can be found again", () => {
   expect(texts(line!)).toEqual(["-# 21 Nov 2026 · nothing new on *vision* and *audio*."]);
   expect(customIds(line!)).toEqual([digestMark("d1", 1)]);
   const [long] = quietDigest(aPage({ lateSince: LATE_SINCE }), "abcdefgh".split(""));
-  expect(texts(long!)[0]).toContain("*e* and 3 more topics.\n-# This comes late");
+  expect(texts(long!)[0]).toContain("*e* and 3 more topics.\n-# This digest is late");
 });
 
 /** Each message of a digest, as it is laid out again from its papers. */

@@ -7,7 +7,10 @@ import { linesOf } from "../read-reply.ts";
 describe("a digest's run", () => {
   test.each([
     [{}, "<t:1795248000:f> · **sent** · 3 papers"],
-    [{ byHand: true, papers: 1, planned: 1 }, "<t:1795248000:f> · by hand · **sent** · 1 paper"],
+    [
+      { byHand: true, papers: 1, planned: 1 },
+      "<t:1795248000:f> · sent on request · **sent** · 1 paper",
+    ],
     [{ papers: 2, outcome: "partly sent" }, "<t:1795248000:f> · **partly sent** · 2 of 3 papers"],
     [{ papers: 0, planned: 0, outcome: "nothing new" }, "<t:1795248000:f> · **nothing new**"],
     [{ outcome: "nothing new" }, "<t:1795248000:f> · **from the archive** · 3 papers"],
@@ -20,15 +23,15 @@ describe("a digest's run", () => {
   });
 
   test.each([
-    [{ why: "asked", until: null }, "Paused until somebody uses `/digest resume`."],
+    [{ why: "asked", until: null }, "Paused. Use `/digest resume` to start digests again."],
     [{ why: "asked", until: at }, "Paused until <t:1795248000:F>, <t:1795248000:R>."],
     [
       { why: "blocked", permission: "Send Messages" },
-      "Blocked: **Send Messages** is missing. The digest is posted as soon as that is fixed.",
+      "Blocked: Paperboy needs **Send Messages**. The digest will be posted once that's fixed.",
     ],
     [
       { why: "blocked", permission: "Paperboy is in a time-out", cause: "time-out" },
-      "Blocked: **Paperboy is in a time-out**. The digest is posted as soon as that is over.",
+      "Blocked: **Paperboy is in a time-out**. The digest will be posted once that's over.",
     ],
   ] as const)("that is halted by %j", (halt, line) => {
     expect(haltLine(halt)).toBe(line);
@@ -52,7 +55,7 @@ describe("a digest's run", () => {
     expect(linesOf(digestStatus(status))).toEqual([
       "### Digests in <#11>",
       "Next: <t:1795248000:F>, <t:1795248000:R>",
-      "-# 2 topics · 1 new paper waits",
+      "-# 2 topics · 1 new paper waiting",
       "**Last digests**",
       "<t:1795248000:f> · **sent** · 3 papers",
       "-# second",
@@ -67,9 +70,9 @@ describe("a digest's run", () => {
       runs: [],
     };
     expect(linesOf(digestStatus({ ...paused, place: person, waiting: 2, topics: 1 }))).toEqual([
-      "### Digests in this conversation",
-      "Paused until somebody uses `/digest resume`.",
-      "-# 1 topic · 2 new papers wait",
+      "### Digests in this direct message",
+      "Paused. Use `/digest resume` to start digests again.",
+      "-# 1 topic · 2 new papers waiting",
       "**Last digests**",
       "None yet",
       "**Sources**",
@@ -90,17 +93,17 @@ describe("a digest's run", () => {
   const sent = { url: "https://discord.com/channels/22/11/33", goesOn: false };
 
   test.each([
-    [{}, sent, ["It was sent.", "-# 3 papers · https://discord.com/channels/22/11/33"]],
-    [{ outcome: "sent late" }, { ...sent, url: null }, ["It was sent.", "-# 3 papers"]],
+    [{}, sent, ["Digest sent.", "-# 3 papers · https://discord.com/channels/22/11/33"]],
+    [{ outcome: "sent late" }, { ...sent, url: null }, ["Digest sent.", "-# 3 papers"]],
     [
       { outcome: "nothing new", planned: 0, papers: 0 },
       { ...sent, url: null },
-      ["There is nothing new.", "So nothing was posted."],
+      ["There's nothing new.", "Nothing was posted."],
     ],
     [
       { outcome: "nothing new", planned: 0, papers: 0 },
       sent,
-      ["There is nothing new.", "-# https://discord.com/channels/22/11/33"],
+      ["There's nothing new.", "-# https://discord.com/channels/22/11/33"],
     ],
     [
       { outcome: "nothing new" },
@@ -114,8 +117,8 @@ describe("a digest's run", () => {
       { outcome: "sending", papers: 1 },
       { ...sent, goesOn: true },
       [
-        "It is on its way.",
-        "Discord is slow right now, so Paperboy keeps trying in the background. `/digest status` shows how it went.",
+        "The digest is on its way.",
+        "Discord is slow right now, so Paperboy keeps trying in the background. Use `/digest status` to see how it went.",
         "-# 1 of 3 papers · https://discord.com/channels/22/11/33",
       ],
     ],
@@ -123,17 +126,17 @@ describe("a digest's run", () => {
       { outcome: "planned", papers: 0 },
       { ...sent, url: null },
       [
-        "It is on its way.",
-        "Discord is having trouble with it, so Paperboy keeps trying, for an hour at most. `/digest status` shows how it went.",
+        "The digest is on its way.",
+        "Discord is having trouble with it, so Paperboy will keep trying for up to an hour. Use `/digest status` to see how it went.",
         "-# 0 of 3 papers",
       ],
     ],
     [
       { outcome: "failed", papers: 0, note: "Why it failed" },
       { ...sent, url: null },
-      ["It could not be sent.", "-# 0 of 3 papers", "-# Why it failed"],
+      ["The digest couldn't be sent.", "-# 0 of 3 papers", "-# Why it failed"],
     ],
-    [{ outcome: "dropped" }, { ...sent, url: null }, ["It is dropped.", "-# 3 papers"]],
+    [{ outcome: "dropped" }, { ...sent, url: null }, ["Its status is dropped.", "-# 3 papers"]],
   ])("sent by hand, of %j", (changes, where, lines) => {
     expect(linesOf(sentNotice(place, { ...run, ...changes }, where))).toEqual([
       "### Digest in <#11>",
@@ -144,50 +147,50 @@ describe("a digest's run", () => {
 
 describe("why a paper comes or not", () => {
   const match = { strength: 0.456, words: ["alpine", "marmots"], fields: ["title", "text"] };
-  const matched = "-# Strength 46 of 100: *alpine*, *marmots* in its title and text";
+  const matched = "-# Good match: *alpine*, *marmots* in its title and text";
 
   test.each<[Why, string[]]>([
-    [{ rule: "not subscribed" }, ["Not in a digest: nothing is subscribed to in <#11>."]],
+    [
+      { rule: "not subscribed" },
+      ["Not in a digest: there are no topics in <#11>. Use `/digest subscribe` to add one."],
+    ],
     [
       { rule: "sent", at, url: null },
-      [
-        "It was sent in <#11> on <t:1795248000:F>, <t:1795248000:R>.",
-        "Its message has been deleted since.",
-      ],
+      ["Posted in <#11> on <t:1795248000:F>, <t:1795248000:R>.", "The message was deleted later."],
     ],
     [
       { rule: "sent", at, url: "https://discord.com/channels/22/11/33" },
       [
-        "It was sent in <#11> on <t:1795248000:F>, <t:1795248000:R>.",
+        "Posted in <#11> on <t:1795248000:F>, <t:1795248000:R>.",
         "https://discord.com/channels/22/11/33",
       ],
     ],
     [
       { rule: "set aside", mayHaveArrived: true },
-      ["It was sent, but Discord never said whether it arrived, so it is not sent again."],
+      ["Sent, but Discord never confirmed that it arrived. Paperboy won't send it again."],
     ],
     [
       { rule: "set aside", mayHaveArrived: false },
-      ["It was set aside: Discord refused its message."],
+      ["Left out: Discord didn't accept the message."],
     ],
-    [{ rule: "on its way", missing: null }, ["It is in the digest that is being delivered now."]],
+    [{ rule: "on its way", missing: null }, ["It's in the digest that is being posted now."]],
     [
       { rule: "on its way", missing: "Send Messages" },
-      ["It is in a digest that waits here: **Send Messages** is missing."],
+      ["It's in a digest that can't be posted yet: Paperboy needs **Send Messages**."],
     ],
-    [{ rule: "withdrawn" }, ["Its authors withdrew it, so digests leave it out."]],
+    [{ rule: "withdrawn" }, ["Not in a digest: its authors withdrew it."]],
     [
       { rule: "planned", name: "marmots", match, due: at, before: 9, most: 10 },
       [
-        "It matches *marmots* and is planned for the next digest.",
-        "The next one comes <t:1795248000:F>, <t:1795248000:R>.",
+        "It matches *marmots* and will be in the next digest.",
+        "The next digest comes <t:1795248000:F>, <t:1795248000:R>.",
         matched,
       ],
     ],
     [
       { rule: "planned", name: "marmots", match, due: null, before: 10, most: 10 },
       [
-        "It matches *marmots* and waits: 10 papers go before it, and a digest here takes 10.",
+        "It matches *marmots* and is waiting: 10 papers come first, and digests here have at most 10.",
         "Digests are paused here.",
         matched,
       ],
@@ -195,7 +198,7 @@ describe("why a paper comes or not", () => {
     [
       { rule: "planned", name: "marmots", match, due: null, before: 1, most: 1 },
       [
-        "It matches *marmots* and waits: 1 paper goes before it, and a digest here takes 1.",
+        "It matches *marmots* and is waiting: 1 paper comes first, and digests here have at most 1.",
         "Digests are paused here.",
         matched,
       ],
@@ -207,9 +210,9 @@ describe("why a paper comes or not", () => {
         match: { strength: 1, words: "a b c d e f g".split(" "), fields: [] },
       },
       [
-        "Not in a digest: it matches *marmots*, but it was known already when this was subscribed to.",
-        "-# Strength 100 of 100: *a*, *b*, *c*, *d*, *e*, *f*",
-        "-# Papers from the archive come only on quiet days, if `/digest settings` says so.",
+        "Not in a digest: it matches *marmots*, but Paperboy already had it before this channel subscribed.",
+        "-# Strong match: *a*, *b*, *c*, *d*, *e*, *f*",
+        "-# Papers from the archive only come when there's nothing new, if `/digest settings quiet:` allows it",
       ],
     ],
     [
@@ -224,14 +227,14 @@ describe("why a paper comes or not", () => {
         ],
       },
       [
-        "Not in a digest: it matches none of the topics here.",
-        "-# **a**: it does not say *a*, *b*, *c*, *d*",
-        "-# **b**: it is outside *since\\:7d*, *has\\:code*",
-        "-# **c**: it does not say *c*; it is outside *title\\:d*",
-        "-# **d**: it has these words, but is not clearly about them",
-        "-# **e**: it has these words, but is not clearly about them",
-        "-# **f**: it has these words, but is not clearly about them",
-        "-# … and 2 more topics",
+        "Not in a digest: it doesn't match any topic here.",
+        "-# **a**: it doesn't mention *a*, *b*, *c*, *d*",
+        "-# **b**: it doesn't fit *since\\:7d*, *has\\:code*",
+        "-# **c**: it doesn't mention *c*; it doesn't fit *title\\:d*",
+        "-# **d**: it has these words but isn't clearly about them",
+        "-# **e**: it has these words but isn't clearly about them",
+        "-# **f**: it has these words but isn't clearly about them",
+        "-# and 2 more topics",
       ],
     ],
     [
@@ -242,10 +245,10 @@ describe("why a paper comes or not", () => {
           .map((name) => ({ name, missing: { words: [], conditions: [] } })),
       },
       [
-        "Not in a digest: it matches none of the topics here.",
+        "Not in a digest: it doesn't match any topic here.",
         ..."abcdef"
           .split("")
-          .map((name) => `-# **${name}**: it has these words, but is not clearly about them`),
+          .map((name) => `-# **${name}**: it has these words but isn't clearly about them`),
       ],
     ],
   ])("%j", (why, lines) => {

@@ -20,11 +20,11 @@ function aSource(overrides: Partial<SourceHealth> = {}): SourceHealth {
 }
 
 test.each<[string, Partial<SourceHealth>, string]>([
-  ["fresh", {}, `Hugging Face: fresh\n-# read ${READ_SHOWN}`],
+  ["fresh", {}, `Hugging Face: up to date\n-# read ${READ_SHOWN}`],
   [
     "fresh again",
     { since: SINCE, newest: { date: "2026-11-20", precision: "day", inferred: false } },
-    `Hugging Face: fresh since ${SINCE_SHOWN}\n-# read ${READ_SHOWN} · newest listing of 20 Nov 2026`,
+    `Hugging Face: up to date since ${SINCE_SHOWN}\n-# read ${READ_SHOWN} · newest listing from 20 Nov 2026`,
   ],
   [
     "quiet",
@@ -38,12 +38,12 @@ test.each<[string, Partial<SourceHealth>, string]>([
   [
     "stale",
     { state: "stale", since: SINCE, trouble: "it still shows Thursday's list" },
-    `Hugging Face: **stale** since ${SINCE_SHOWN}: it still shows Thursday's list\n-# last read whole ${READ_SHOWN}`,
+    `Hugging Face: **out of date** since ${SINCE_SHOWN}: it still shows Thursday's list\n-# last fully read ${READ_SHOWN}`,
   ],
   [
     "truncated",
     { state: "truncated", since: SINCE, trouble: "showed 2,000 papers and no more" },
-    `Hugging Face: **truncated** since ${SINCE_SHOWN}: showed 2,000 papers and no more\n-# last read whole ${READ_SHOWN}`,
+    `Hugging Face: **incomplete** since ${SINCE_SHOWN}: showed 2,000 papers and no more\n-# last fully read ${READ_SHOWN}`,
   ],
   [
     "failing",
@@ -53,7 +53,7 @@ test.each<[string, Partial<SourceHealth>, string]>([
       readAt: null,
       trouble: "Hugging Face asks us to slow down",
     },
-    `Hugging Face: **failing** since ${SINCE_SHOWN}: asks us to slow down\n-# never read whole`,
+    `Hugging Face: **failing** since ${SINCE_SHOWN}: asks us to slow down\n-# never fully read`,
   ],
   ["not read yet", { state: "unread", readAt: null }, "Hugging Face: not read yet"],
 ])("a source that is %s says so, since when, and why", (_how, source, line) => {
@@ -73,16 +73,18 @@ test("sources for which there is no room are counted by how they are", () => {
   const lines = sourceLines([...fresh, ...failing], 1000);
   expect(lines).toHaveLength(9);
   expect(lines.slice(0, 2).every((line) => line.includes("**failing**"))).toBe(true);
-  expect(lines.at(-1)).toBe("-# … and 1,016 more: 1,016 fresh");
+  expect(lines.at(-1)).toBe("-# … and 1,016 more: 1,016 up to date");
   const short = sourceLines([...fresh, ...failing], 160);
   expect(short.join("\n").length).toBeLessThanOrEqual(160);
-  expect(short.at(-1)).toBe("-# … and 1,023 more: 1 failing, 1,022 fresh");
+  expect(short.at(-1)).toBe("-# … and 1,023 more: 1 failing, 1,022 up to date");
 });
 
 test("in short it is one line while all is well, and one more for each in trouble", () => {
   const quiet = aSource({ name: "arXiv cs.LG", state: "quiet" });
-  expect(sourcesInShort([aSource()])).toEqual(["-# 1 source: 1 fresh"]);
-  expect(sourcesInShort([quiet, aSource(), aSource()])).toEqual(["-# 3 sources: 1 quiet, 2 fresh"]);
+  expect(sourcesInShort([aSource()])).toEqual(["-# 1 source, up to date"]);
+  expect(sourcesInShort([quiet, aSource(), aSource()])).toEqual([
+    "-# 3 sources: 1 quiet, 2 up to date",
+  ]);
   const failing = aSource({ state: "failing", since: SINCE, trouble: "cannot be reached" });
   expect(sourcesInShort([quiet, failing])).toEqual([
     "-# 2 sources: 1 failing, 1 quiet",

@@ -35,13 +35,13 @@ test("days", () => {
     "on Hugging Face since 3 Jan",
   ]);
   const published = { date: "2024-11-07", precision: "day" as const, inferred: true };
-  expect(mainDay({ published, dates })).toBe("7 Nov 2024 (year inferred)");
+  expect(mainDay({ published, dates })).toBe("7 Nov, probably 2024");
   expect(mainDay({ published: null, dates: { announced: "2026-01-02" } })).toBe(
     "announced 2 Jan 2026",
   );
   expect(mainDay({ published: null })).toBe("");
   const { submitted: _submitted, ...later } = dates;
-  expect(allDays({ published, dates: later })[0]).toBe("7 Nov 2024 (year inferred)");
+  expect(allDays({ published, dates: later })[0]).toBe("7 Nov, probably 2024");
   expect(allDays({ published, dates })[0]).toBe("submitted 31 Dec 2025");
 });
 

@@ -113,7 +113,7 @@ describe("a card", () => {
 
   test("says of a withdrawn paper that it is, before anything else but its title", () => {
     const lines = texts(paperCard(aKnownPaper({ withdrawn: true }), []))[0]?.split("\n");
-    expect(lines?.[1]).toBe("**This paper has been withdrawn.**");
+    expect(lines?.[1]).toBe("**This paper was withdrawn.**");
     expect(texts(paperCard(aKnownPaper(), [])).join()).not.toContain("withdrawn");
   });
 
@@ -121,8 +121,8 @@ describe("a card", () => {
     const paper = aKnownPaper({ aiSummary: "It sees.", aiKeywords: ["mamba", "*vision*"] });
     expect(texts(paperCard(paper, [])).slice(1)).toEqual([
       "-# Abstract\nWe see with state space models.",
-      "-# Summary written by an AI, from Hugging Face\nIt sees.",
-      "-# Keywords chosen by an AI, from Hugging Face: mamba, \\*vision\\*",
+      "-# AI summary from Hugging Face\nIt sees.",
+      "-# AI keywords from Hugging Face: mamba, \\*vision\\*",
     ]);
   });
 
@@ -131,7 +131,7 @@ describe("a card", () => {
     const abstract = "We see with state space models. ".repeat(105);
     const [, shown, ...others] = texts(paperCard(aKnownPaper({ ...ai, abstract }), []));
     expect(shown).toBe(`-# Abstract\n${abstract.trim()}`);
-    expect(others.join()).not.toContain("Summary written by an AI");
+    expect(others.join()).not.toContain("AI summary from Hugging Face");
     const longer = texts(paperCard(aKnownPaper({ ...ai, abstract: abstract.repeat(2) }), []));
     expect(longer[1]).toMatch(/^-# Abstract, shortened\n/);
     expect(longer).toHaveLength(2);

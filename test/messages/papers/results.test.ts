@@ -46,13 +46,13 @@ describe("a list of papers", () => {
     [
       { wording: WORDINGS.similar, total: 10 },
       "### Papers like “marmots”",
-      "-# 1 of the 10 nearest",
+      "-# 1 of the 10 most similar",
     ],
     [{ wording: WORDINGS.choice }, "### Which paper do you mean by “marmots”?", "-# 1 of 1"],
     [
       { since: "2024-11-17", codeOnly: true, undated: 1024 },
       "### Papers on “marmots”",
-      "-# 1 of 1 · since 17 Nov 2024 · with code · 1,024 undated left out",
+      "-# 1 of 1 · since 17 Nov 2024 · with code · 1,024 undated papers left out",
     ],
   ])("with %j", (changes, heading, footer) => {
     const lines = linesOf(resultPage({ ...page, ...changes }));
@@ -78,9 +78,9 @@ describe("a list of papers", () => {
     ).toEqual([
       "-# Searched for a -b",
       "-# Left out: has\\:cheese can't be read. has: takes code",
-      "-# No paper here names its authors, so author: finds nothing.",
-      "-# No paper says “a”: searched for *w*, *x*, *y*",
-      "-# No paper says “b”: searched for *w*, *x*, *y*",
+      "-# No papers here list their authors, so author: finds nothing",
+      "-# No results for “a”, showing *w*, *x*, *y*",
+      "-# No results for “b”, showing *w*, *x*, *y*",
     ]);
   });
 
@@ -108,27 +108,30 @@ describe("a list of papers", () => {
     undated: 0,
     instead: [],
   };
-  const advice = "-# Try fewer words, or words that a title would use.";
+  const advice = "-# Try fewer words, or words you'd expect in a title";
 
   test.each([
-    [{}, ["No paper on “marmots”.", advice]],
-    [{ about: "" }, ["There are no papers here yet.", advice]],
-    [{ wording: WORDINGS.similar }, ["Nothing here is like “marmots”.", advice]],
-    [{ wording: WORDINGS.latest }, ["No dated paper on “marmots”.", advice]],
+    [{}, ["No papers on “marmots”.", advice]],
+    [
+      { about: "" },
+      ["There are no papers yet. They show up here once Paperboy has read its sources.", advice],
+    ],
+    [{ wording: WORDINGS.similar }, ["No papers similar to “marmots”.", advice]],
+    [{ wording: WORDINGS.latest }, ["No papers with a date on “marmots”.", advice]],
     [
       { since: "2024-11-17", withoutLimits: 1 },
-      ["No paper on “marmots” since 17 Nov 2024.", "-# Without that limit: 1 paper."],
+      ["No papers on “marmots” since 17 Nov 2024.", "-# Without that filter: 1 paper"],
     ],
     [
       { about: "", since: "2024-11-17", codeOnly: true, withoutLimits: 2, undated: 1 },
       [
-        "No paper since 17 Nov 2024 with code.",
-        "-# Without these limits: 2 papers, 1 of them undated.",
+        "No papers since 17 Nov 2024 with code.",
+        "-# Without these filters: 2 papers, 1 of them undated",
       ],
     ],
     [
       { codeOnly: true, withoutLimits: 2 },
-      ["No paper on “marmots” with code.", "-# Without that limit: 2 papers."],
+      ["No papers on “marmots” with code.", "-# Without that filter: 2 papers"],
     ],
   ])("without any, with %j", (changes, lines) => {
     expect(linesOf(nothingFound({ ...empty, ...changes }))).toEqual(lines);
@@ -156,7 +159,7 @@ describe("a list of papers", () => {
 
   test("without any offers what comes nearest", () => {
     const reply = nothingFound({ ...empty, instead: [{ label: "lynx", customId: "a" }] });
-    expect(linesOf(reply)[1]).toBe("-# These words come nearest:");
+    expect(linesOf(reply)[1]).toBe("-# Did you mean:");
     expect(buttonsOf(reply)).toEqual(["lynx"]);
   });
 
