@@ -117,6 +117,8 @@ export interface Candidates {
   ): Promise<DigestCandidate[]>;
   /** What was missed after an instant, and no digest holds all the same; once for each topic. */
   missed(channelId: string, after: Temporal.Instant): Promise<MissedCandidate[]>;
+  /** The same of one paper, whenever that was; null where it was not missed. */
+  missedOne(channelId: string, paperId: string): Promise<MissedCandidate | null>;
   /** How many papers these are. */
   countMissed(channelId: string, after: Temporal.Instant): Promise<number>;
 }

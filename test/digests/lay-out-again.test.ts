@@ -156,3 +156,13 @@ test("a topic that is not subscribed to any more is not named", async () => {
   expect(textsOf(part!.payload).join()).toContain("Paper p1 on vision");
   expect(textsOf(part!.payload).join()).not.toMatch(/Matches|###/);
 });
+
+test("a message that is laid out again says as before that votes brought a paper", async () => {
+  const known = papers.map((paper, i) => ({ ...paper, upvotes: i === 3 ? 212 : i }));
+  const stored = await planned(known);
+  const [message] = stored.messages;
+  const before = JSON.stringify(message!.payload);
+  expect(before).toContain("212 upvotes in its first day");
+  const relaid = await payloadNow(message!, withoutRole(stored), sources(known));
+  expect(JSON.stringify(relaid)).toContain("212 upvotes in its first day");
+});

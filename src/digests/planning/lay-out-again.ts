@@ -11,10 +11,11 @@ import { customId } from "../../messages/layout/custom-id.ts";
 import type { Reply } from "../../messages/layout/reply.ts";
 import type { Corpus } from "../../papers/corpus/corpus.ts";
 import type { Book } from "../book.ts";
-import type { Channel, Digest, DigestMessage, PlannedMessage } from "../digest.ts";
+import type { Channel, Digest, DigestCandidate, DigestMessage, PlannedMessage } from "../digest.ts";
 import { frameOf } from "../frame.ts";
 import { isPart, originalOf } from "../parts.ts";
-import { countMissed, waiting } from "./waiting.ts";
+import { inTurn } from "./plan.ts";
+import { countMissed } from "./waiting.ts";
 
 /** A digest that was planned before. */
 export interface StoredDigest {
@@ -139,8 +140,14 @@ async function sheetOf(
   const { book, corpus } = sources;
   const from = digest.quiet ? "archive" : "new";
   const matches = await book.candidates.matching(channel.id, from, message.paperIds);
-  const now = digest.plannedAt;
-  const left = digest.quiet ? 0 : (await waiting(channel, { book, corpus, now })).length;
+  const unsent = digest.quiet ? [] : await book.candidates.unsent(channel.id, "new");
+  const { settings } = channel;
+  const order = { corpus, settings, now: digest.plannedAt, dueAt: digest.dueAt };
+  const left = inTurn(unsent, order).length;
+  // Among those that waited when it was planned, and wait still.
+  const compared = new Map(inTurn([...matches, ...unsent], order).map((one) => [one.paperId, one]));
+  const whyOf = (known: DigestCandidate | null) =>
+    known && { ...known, attention: compared.get(known.paperId)?.attention ?? null };
   const last = messages.findLast((one) => !isPart(one, messages));
   return {
     edition: {
@@ -153,7 +160,7 @@ async function sheetOf(
     },
     papers: papers.map(({ paper, ids }) => ({
       paper,
-      why: matches.find(({ paperId }) => ids.includes(paperId)) ?? null,
+      why: whyOf(matches.find(({ paperId }) => ids.includes(paperId)) ?? null),
     })),
     number: message.number,
     isLast: message.number === last?.number,

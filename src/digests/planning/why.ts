@@ -9,9 +9,6 @@ import { type Channel, openedPost, type Whereabouts } from "../digest.ts";
 import { nextDue } from "../next.ts";
 import { waiting } from "./waiting.ts";
 
-/** No paper was missed before then. */
-const EVER = Temporal.Instant.fromEpochMilliseconds(0);
-
 export interface WhyQuestion {
   paper: Paper;
   /** Null for one that nobody ever subscribed. */
@@ -32,8 +29,7 @@ export async function why({ paper, channel, book, corpus, now }: WhyQuestion): P
   const planned = await turnOf(paper, channel, { book, corpus, now });
   if (planned) return { ...planned, due: nextDue(channel, now) };
   if (paper.withdrawn) return { rule: "withdrawn" };
-  const over = await book.candidates.missed(channel.id, EVER);
-  const lost = over.find(({ paperId }) => paperId === paper.id);
+  const lost = await book.candidates.missedOne(channel.id, paper.id);
   if (lost)
     return {
       rule: "missed",

@@ -27,6 +27,14 @@ export function createCandidates(db: Kysely<Schema>): Candidates {
       return rows.map(missedOf);
     },
 
+    async missedOne(channelId, paperId) {
+      const row = await unheld(matches(db, channelId, "all"))
+        .where("w.paper_id", "=", paperId)
+        .where("w.missed_at", "is not", null)
+        .executeTakeFirst();
+      return row ? missedOf(row) : null;
+    },
+
     async countMissed(channelId, after) {
       const row = await unheld(joined(db, channelId))
         .select((value) => value.fn.count<number>("a.paper_id").distinct().as("papers"))

@@ -170,7 +170,7 @@ function repliesWith(text: string): Record<string, Reply> {
       open: "open",
     }),
     ...Object.fromEntries(
-      reasons.map((why) => [`why ${why.rule}`, whyCard(paper, place, why)] as const),
+      reasons.map((why) => [`why ${why.rule}`, whyCard(paper, place, why, at)] as const),
     ),
     ...Object.fromEntries(
       messages.map(({ payload }, i) => [

@@ -254,4 +254,11 @@ describe("why a paper comes or not", () => {
   ])("%j", (why, lines) => {
     expect(linesOf(whyCard(paper, place, why)).slice(1)).toEqual(lines);
   });
+
+  test("a paper that was matched again says so", () => {
+    const card = whyCard(paper, place, { rule: "withdrawn" }, at);
+    expect(linesOf(card).at(-1)).toMatch(
+      /^-# Its title or text changed after it came, so it was matched again <t:\d+:F>/,
+    );
+  });
 });
