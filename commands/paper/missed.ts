@@ -31,7 +31,7 @@ export const missed = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "missed",
-    description: "Papers that matched here but found no place in a digest",
+    description: "See papers that matched a topic here but didn't fit in a digest",
     options: [channelOption, hideOption],
   },
 

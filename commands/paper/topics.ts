@@ -11,7 +11,7 @@ export const topics = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "topics",
-    description: "The topics that a channel gets papers on, and when its next digest comes",
+    description: "See a channel's topics and when its next digest comes",
     options: [channelOption, hideOption],
   },
 

@@ -70,7 +70,7 @@ function nothing(empty: EmptyList): string {
   const { wording, about, since, codeOnly, withoutLimits, tooNarrow } = empty;
   if (tooNarrow) {
     const { rest, reason, filters } = tooNarrow;
-    const subject = rest === "" ? "No papers" : `No papers about “${escape(rest, 200)}”`;
+    const subject = rest === "" ? "Nothing" : `Nothing about “${escape(rest, 200)}”`;
     return `${subject} ${lacking(reason, filters)}.`;
   }
   if (about === "" && withoutLimits === 0)
@@ -109,7 +109,7 @@ function advice(empty: EmptyList): string {
   if (tooNarrow) {
     const leftOut = undated > 0 ? `, ${many(undated)} of them undated` : "";
     const found = `${counted(tooNarrow.total, "paper")}${leftOut}`;
-    return `-# Without ${escape(tooNarrow.filters, 200)}: ${found}.`;
+    return `-# Without ${escape(tooNarrow.filters, 200)}: ${found}`;
   }
   if (withoutLimits > 0) {
     const limits = since !== null && codeOnly ? "these filters" : "that filter";

@@ -46,7 +46,7 @@ describe("/digest pause and resume", () => {
   test("says so where the pause ends before the next digest, which comes all the same", async () => {
     const paused = await house.ask("digest pause", { until: "tomorrow" });
     expect(paused.text).toContain(
-      "No digest is skipped: the next one comes <t:1776754800:F> anyway.",
+      "This doesn't skip a digest: the next one comes <t:1776754800:F> anyway.",
     );
     expect(paused.text).not.toContain("New papers wait");
     papersCome(1);

@@ -34,7 +34,7 @@ describe("/digest status", () => {
     await house.tick(TUESDAY);
     const line = "<t:1776754800:f> · **from the archive** · 1 paper";
     expect((await house.ask("digest status")).text).toContain(line);
-    expect((await house.ask("digest list")).text).toContain(`-# Last: ${line}`);
+    expect((await house.ask("digest list")).text).toContain(`-# Last digest: ${line}`);
   });
 
   test("says what is set aside, and why", async () => {

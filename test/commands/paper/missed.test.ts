@@ -59,12 +59,12 @@ describe("/paper missed", () => {
       { channel: "9" },
       { userId: BOB, unseen: ["9"] },
     );
-    expect(refused.text).toContain("cannot see that channel");
+    expect(refused.text).toContain("can't see that channel");
     expect(refused.text).toBe(unknown.text);
     const forged = await house.press(`paper.missed:${OTHER_CHANNEL}:1:${BOB}`, blind);
-    expect(forged.text).toContain("cannot see that channel");
+    expect(forged.text).toContain("can't see that channel");
     const fromDm = await house.press(`paper.missed:${CHANNEL}:1:${BOB}`, { channelId: DM });
-    expect(fromDm.text).toContain("cannot see that channel");
+    expect(fromDm.text).toContain("can't see that channel");
   });
 
   test("why and status say it too", async () => {
@@ -73,7 +73,7 @@ describe("/paper missed", () => {
     expect(why.text).toContain("It was missed: it matches *noise*");
     expect(why.text).toContain("wait for 1 day;");
     expect((await house.ask("digest status")).text).toContain(
-      "0 new papers wait · 3 missed this week",
+      "0 new papers waiting · 3 missed this week",
     );
   });
 });

@@ -66,12 +66,12 @@ describe("/paper random", () => {
     expect(full.how).toBe("update");
     expect(full.text).toContain(`-# Abstract\n${text.trim()}`);
     expect(button(full, "Show abstract")).toBeUndefined();
-    expect(titleOf(await house.press(button(full, "Another")))).toBe("Long");
+    expect(titleOf(await house.press(button(full, "Show another")))).toBe("Long");
     const others = await house.press(button(card, "Show abstract"), { userId: BOB });
     expect(others.how).toBe("private");
     house.reload([]);
     const gone = await house.press(button(card, "Show abstract")?.replace(/:[^:]+/, ":nowhere"));
-    expect(gone.text).toContain("This paper is not in the collection any more.");
+    expect(gone.text).toContain("Paperboy no longer has this paper.");
   });
 
   test("has no button for the rest where there is none", async () => {

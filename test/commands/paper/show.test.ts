@@ -72,13 +72,13 @@ describe("/paper show", () => {
     expect(answer.text).toMatch(/^-# Best match of \d+ for “federated learning”\n### \[/);
     const list = await seeds.ask("paper search", { query: "federated learning" });
     const [best, ...next] = menu(list).options.map(({ value }) => value);
-    expect(button(answer, "Similar")).toBe(`paper.similar:${best}`);
+    expect(button(answer, "Find similar")).toBe(`paper.similar:${best}`);
     const others = menu(answer);
     expect(others.options.map(({ value }) => value).slice(0, 4)).toEqual(next);
     expect(others.options).toHaveLength(Number(/of (\d+)/.exec(answer.text)?.[1]) - 1);
     const other = await seeds.press(others.custom_id, {}, [next[0] ?? ""]);
     expect(other.how).toBe("private");
-    expect(button(other, "Similar")).toBe(`paper.similar:${next[0]}`);
+    expect(button(other, "Find similar")).toBe(`paper.similar:${next[0]}`);
   });
 
   test("says so when there is none", async () => {

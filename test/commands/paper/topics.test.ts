@@ -28,7 +28,7 @@ describe("/paper topics", () => {
     expect(answer.text).toContain(`### Topics in <#${OTHER_CHANNEL}>\n- **noise**`);
     const unseen = { ...bob, unseen: [OTHER_CHANNEL] };
     const refused = await house.ask("paper topics", { channel: OTHER_CHANNEL }, unseen);
-    expect(refused.text).toContain("You or Paperboy cannot see that channel.");
+    expect(refused.text).toContain("Either you or Paperboy can't see that channel.");
     expect(refused.text).not.toContain("noise");
   });
 
