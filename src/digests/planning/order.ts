@@ -24,7 +24,7 @@ export type Ordered<Item> = Item & { attention: Attention | null };
  * How much each value counts in the order `balanced`. Votes and comments are taken for the time that a
  * paper has been listed: forty since yesterday are more than sixty in a week.
  */
-const WEIGHTS = { match: 0.4, upvotes: 0.4, comments: 0.1, newness: 0.1 } as const;
+const WEIGHTS = { match: 0.35, upvotes: 0.45, comments: 0.1, newness: 0.1 } as const;
 
 /**
  * So many places from the top, votes, comments and newness count half. Shares of votes are as uneven as
