@@ -57,6 +57,14 @@ test("what each day had most votes for in the end came within two days", () => {
   expect(late).toEqual([]);
 });
 
+test("and still digests are more about their topics than what came is", () => {
+  const strengthOf = new Map(
+    listings.flatMap(({ papers }) => papers.map(({ id, strength }) => [id, strength] as const)),
+  );
+  const sent = digests.flatMap(({ ids }) => ids.map((id) => strengthOf.get(id) ?? 0));
+  expect(mean(sent)).toBeGreaterThan(mean([...strengthOf.values()]) + 0.15);
+});
+
 test("no topic starves: each is in every digest, the small one too", () => {
   const topicOf = new Map(
     listings.flatMap(({ papers }) => papers.map(({ id, topic }) => [id, topic] as const)),
@@ -193,6 +201,10 @@ function listingOf(day: number, random: () => number): Listing {
       };
     }),
   };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** The same numbers from 0 to 1 each time (mulberry32). */

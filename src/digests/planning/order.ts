@@ -24,14 +24,15 @@ export type Ordered<Item> = Item & { attention: Attention | null };
  * How much each value counts in the order `balanced`. Votes and comments are taken for the time that a
  * paper has been listed: forty since yesterday are more than sixty in a week.
  */
-const WEIGHTS = { match: 0.4, upvotes: 0.3, comments: 0.1, newness: 0.2 } as const;
+const WEIGHTS = { match: 0.35, upvotes: 0.45, comments: 0.1, newness: 0.1 } as const;
 
 /**
- * So many places from the top a value counts half. Shares of votes are as uneven as shares of anything:
- * among six hundred papers the first and the tenth differ by a lot, the three hundredth and the four
- * hundredth by nothing. So what leads in one respect comes first even if it is average in the others.
+ * So many places from the top, votes, comments and newness count half. Shares of votes are as uneven as
+ * shares of anything: among six hundred papers the first and the tenth differ by a lot, the three hundredth
+ * and the four hundredth by nothing. How well a paper matches counts by its plain rank: many match
+ * as well as can be, and none of these shall lose by there being many.
  */
-const HALVED_AT = 10;
+const HALVED_AT = 5;
 
 /**
  * Candidates in the order in which digests take them, the same however they are given. Each value is
@@ -89,7 +90,7 @@ const SCORES: Record<DigestOrder, (ranks: Ranks, i: number) => number> = {
 };
 
 function matchPart({ match }: Ranks, i: number): number {
-  return WEIGHTS.match * worth(match, i);
+  return WEIGHTS.match * (match[i] ?? 0);
 }
 
 function attentionPart({ upvoteRate, commentRate }: Ranks, i: number): number {
