@@ -59,7 +59,7 @@ export function createAnswers({
         const person = personCalled(as);
         const control = controlIn(channel.find(id, person)?.shown?.reply.components, customId);
         if (!control || ("disabled" in control && control.disabled === true))
-          throw new Refused(409, "This message has changed. Look at it again.");
+          throw new Refused(409, "This message has changed. Take another look.");
         return await handle(
           { kind: "component", customId, values, asker: asker(person, channel) },
           { person, command: null, pressed: id },
@@ -69,7 +69,7 @@ export function createAnswers({
         const { as, customId, fields } = read(pageRequests.submit, body);
         const opened = modals.get(as);
         if (opened?.modal.custom_id !== customId)
-          throw new Refused(409, "This form is not open any more. Open it again.");
+          throw new Refused(409, "This form was closed. Open it again.");
         modals.delete(as);
         const { modal, occasion } = opened;
         const known = Object.entries(fields).filter(([id]) => controlIn(modal.components, id));
@@ -100,7 +100,7 @@ export function createAnswers({
         channel.announce({ kind: "starting over" });
         return null;
       default:
-        throw new Refused(404, "There is nothing at this address.");
+        throw new Refused(404, "There's nothing at this address.");
     }
   }
 
@@ -114,7 +114,7 @@ export function createAnswers({
 
 function personCalled(id: string): Person {
   const person = PEOPLE.find((someone) => someone.id === id);
-  if (!person) throw new Refused(400, "Nobody here has this id.");
+  if (!person) throw new Refused(400, "No one here has this id.");
   return person;
 }
 

@@ -56,7 +56,10 @@ export function openChannelFile(folder: string, log: Pick<Logger, "warn">): Chan
       await writeFile(`${path}.new`, toJson(messages), { mode: 0o600 });
       await rename(`${path}.new`, path);
     } catch (error) {
-      log.warn({ err: error, path }, "The messages of the channel could not be kept");
+      log.warn(
+        { err: error, path },
+        "The playground's messages could not be saved; they will be gone after a restart",
+      );
     }
   }
 
@@ -77,7 +80,10 @@ function readMessages(path: string, log: Pick<Logger, "warn">): ChannelMessage[]
     return messages.map(({ reply: kept, ...message }) => ({ ...message, shown: show(kept) }));
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "ENOENT"))
-      log.warn({ err: error, path }, "The messages of the channel cannot be read; it begins empty");
+      log.warn(
+        { err: error, path },
+        "The playground's messages could not be read; the channel starts empty",
+      );
     return [];
   }
 }

@@ -11,9 +11,9 @@ export function whyRefused(
 ): { status: 403 | 415; error: string } | null {
   const host = headers.host;
   if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`)
-    return { status: 403, error: "This playground answers only to its own address." };
+    return { status: 403, error: "This playground only answers at its own address." };
   if (headers.origin !== undefined && headers.origin !== `http://${host}`)
-    return { status: 403, error: "Other sites cannot use this playground." };
+    return { status: 403, error: "Other sites can't use this playground." };
   const site = headers["sec-fetch-site"];
   const isOwn = site === undefined || site === "same-origin" || site === "none";
   const isLinkToPage =
@@ -22,7 +22,7 @@ export function whyRefused(
     headers["sec-fetch-mode"] === "navigate" &&
     headers["sec-fetch-dest"] === "document";
   if (!isOwn && !isLinkToPage)
-    return { status: 403, error: "Other sites cannot use this playground." };
+    return { status: 403, error: "Other sites can't use this playground." };
   // A form can be sent across sites without asking; JSON cannot.
   if (method === "POST" && !/^application\/json *(;|$)/i.test(headers["content-type"] ?? ""))
     return { status: 415, error: "Send JSON, with content-type application/json." };

@@ -55,7 +55,7 @@ export class Refused extends Error {
 /** Checks a body against its schema; throws `Refused`. */
 export function read<Ask>(schema: z.ZodType<Ask>, body: unknown): Ask {
   const result = schema.safeParse(body);
-  if (!result.success) throw new Refused(400, "The page and Paperboy do not fit. Reload the page.");
+  if (!result.success) throw new Refused(400, "This page is out of date. Reload it.");
   return result.data;
 }
 
@@ -70,12 +70,13 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     const bytes = Buffer.from(chunk);
     length += bytes.length;
-    if (length > MAX_BODY_BYTES) throw new Refused(413, "This is more than the playground reads.");
+    if (length > MAX_BODY_BYTES)
+      throw new Refused(413, "That request is too large for the playground.");
     chunks.push(bytes);
   }
   try {
     return JSON.parse(Buffer.concat(chunks).toString("utf8"));
   } catch {
-    throw new Refused(400, "This is not JSON.");
+    throw new Refused(400, "That isn't JSON.");
   }
 }

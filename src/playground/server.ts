@@ -67,7 +67,7 @@ export async function startPlayground({
     answer(request, response).catch((error: unknown) => {
       if (error instanceof Refused)
         return sendJson(response, error.status, { error: error.message });
-      log.error({ err: error, url: request.url }, "The playground failed to answer");
+      log.error({ err: error, url: request.url }, "The playground could not answer a request");
       return sendJson(response, 500, { error: "Something went wrong in the playground." });
     });
   });
@@ -76,7 +76,7 @@ export async function startPlayground({
     const refusal = whyRefused(request, listeningOn);
     if (refusal) throw new Refused(refusal.status, refusal.error);
     const url = URL.parse(request.url ?? "", "http://127.0.0.1");
-    if (!url) throw new Refused(400, "This is no address.");
+    if (!url) throw new Refused(400, "That isn't a valid address.");
     const { pathname, searchParams } = url;
     if (request.method === "POST") {
       const kind = /^\/api\/(.+)$/.exec(pathname)?.[1] ?? "";
@@ -85,13 +85,13 @@ export async function startPlayground({
       return send(response, answered);
     }
     if (request.method !== "GET" && request.method !== "HEAD")
-      throw new Refused(405, "Only GET, HEAD and POST are known here.");
+      throw new Refused(405, "Only GET, HEAD and POST work here.");
     if (pathname === "/api/channel" && request.method === "GET") {
       const as = searchParams.get("as");
       return await follow(PEOPLE.find(({ id }) => id === as) ?? PEOPLE[0], response);
     }
     const file = await files.read(pathname);
-    if (!file) throw new Refused(404, "There is nothing at this address.");
+    if (!file) throw new Refused(404, "There's nothing at this address.");
     response.setHeader("content-type", file.type);
     response.setHeader("cache-control", "no-cache");
     response.end(request.method === "HEAD" ? undefined : file.body);
@@ -137,7 +137,7 @@ function listen(server: Server, port: number): Promise<number> {
       reject(
         why
           ? new PortUnavailableError(
-              `Port ${port} ${why}. Choose another one, for example PAPERBOY_PORT=0 for any that is free`,
+              `Port ${port} ${why}. Choose another one, such as PAPERBOY_PORT=0 for any free port`,
             )
           : error,
       );

@@ -34,9 +34,9 @@ export async function runPlayground(outer: ProgramRun): Promise<number | null> {
     await playground.refresh();
   });
   console.log(
-    `Paperboy's playground is running: ${program.library.corpus.size} papers, and no Discord needed.\n` +
+    `The Paperboy playground is running with ${program.library.corpus.size} papers, no Discord needed.\n` +
       `Open ${playground.url} in a browser and type /paper search.\n` +
-      "To have Paperboy in Discord, set DISCORD_TOKEN; the README says how, step by step.",
+      "To use Paperboy in Discord, set DISCORD_TOKEN. The README explains how, step by step.",
   );
   await untilStopped(run);
   await closeProgram(program, stopTicking, run);

@@ -41,7 +41,7 @@ inBrowser("what axe finds on the page", ({ start, open }) => {
     await tab.page.waitForSelector("discord-string-select-menu[open]");
     await look("menu");
     await tab.type("/paper serach");
-    await tab.sees("There is no such command", ".hint");
+    await tab.sees("No such command", ".hint");
     await tab.key("Enter", "Enter");
     await tab.sees("query is required", ".hint");
     await look("fields");

@@ -63,7 +63,7 @@ test.each(["", "{", '{"version":2,"messages":[]}', '{"version":1,"messages":[{"i
 
     const channel = aChannel();
     expect(channel.messagesFor(null)).toEqual([]);
-    expect(warnings).toEqual([expect.stringContaining("cannot be read; it begins empty")]);
+    expect(warnings).toEqual([expect.stringContaining("could not be read; the channel starts empty")]);
 
     channel.add(aMessage("one"));
     await channel.saved();
@@ -78,6 +78,6 @@ test("where nothing can be written, the channel goes on, and the log says so", a
   await channel.saved();
 
   expect(channel.messagesFor(null)).toHaveLength(1);
-  expect(warnings).toEqual([expect.stringContaining("could not be kept")]);
+  expect(warnings).toEqual([expect.stringContaining("could not be saved")]);
   await mkdir(folder);
 });

@@ -46,7 +46,7 @@ inBrowser("digests on the page", ({ start, open }) => {
     await ben.click(SKIP);
     for (const tab of both) await tab.sees("18 Jan 2026 · nothing new on federated learning");
     await ben.click(DELIVER);
-    for (const tab of both) await tab.sees("4 more pages wait", ".news");
+    for (const tab of both) await tab.sees("4 more to go", ".news");
     await ben.click(SKIP);
     for (const tab of both) {
       await tab.sees("New papers · 19 Jan 2026");

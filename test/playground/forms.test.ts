@@ -17,10 +17,10 @@ inBrowser("what can be filled in", ({ start, open }) => {
     await tab.click("+ most");
 
     for (const [typed, problem] of [
-      ["0", "most is at least 1."],
-      ["26", "most is at most 25."],
-      ["2.5", "most is a whole number."],
-      ["many", "most is a number."],
+      ["0", "most must be at least 1."],
+      ["26", "most must be at most 25."],
+      ["2.5", "most must be a whole number."],
+      ["many", "most must be a number."],
     ] as const) {
       await tab.type(typed);
       await tab.key("Enter");

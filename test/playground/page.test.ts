@@ -118,14 +118,14 @@ inBrowser("the page", ({ start, open }) => {
     const tab = await open(await start());
 
     await tab.type("/paper serach federated learning");
-    await tab.sees("There is no such command", ".hint");
+    await tab.sees("No such command", ".hint");
     expect((await tab.texts("#choices .label"))[0]).toBe("/paper search");
     await tab.key("Enter", "Enter");
     await tab.sees("Papers on “federated learning”");
 
     await tab.type("/sublime");
     expect(await tab.count("#choices [role=option]")).toBe(0);
-    await tab.sees("Delete it down to /", ".hint");
+    await tab.sees("Type / to see them all", ".hint");
   });
 
   test("everything can be done with the keyboard alone", async () => {
@@ -243,7 +243,7 @@ inBrowser("the page", ({ start, open }) => {
 
     await tab.type("find me papers");
     await tab.key("Enter");
-    await tab.sees("Paperboy answers commands only", ".hint");
+    await tab.sees("Paperboy only answers commands", ".hint");
 
     await tab.key("Escape");
     await tab.type("/paper search ");
@@ -356,7 +356,7 @@ inBrowser("the page", ({ start, open }) => {
     const tab = await open(app);
 
     await app.stop();
-    await tab.sees("Paperboy does not answer", ".notice");
+    await tab.sees("Paperboy isn't responding", ".notice");
     await tab.type("/help ");
     await tab.key("Enter");
     await tab.sees("Is it still running?", ".notice");

@@ -59,8 +59,8 @@ export function createComposer(form, { entries, send, suggest }) {
     offer("Did you mean", near);
     say(
       near.length > 0
-        ? "There is no such command. Enter takes the nearest."
-        : "There is no such command. Delete it down to / to see all.",
+        ? "No such command. Press Enter to use the closest one."
+        : "No such command. Type / to see them all.",
     );
   }
 
@@ -131,11 +131,11 @@ export function createComposer(form, { entries, send, suggest }) {
    */
   async function sendOrKeep(entry, fields, options) {
     if (await send(entry, options)) return;
-    if (picked || text.value !== "") return say(`/${entry.name} was not sent.`);
+    if (picked || text.value !== "") return say(`/${entry.name} wasn't sent.`);
     const hadFocus = document.activeElement === text;
     picked = { entry, fields };
     fields.drawAgain(hadFocus);
-    say("Not sent yet. Press Send when Paperboy is back.");
+    say("Not sent yet. Press Send again when Paperboy is back.");
   }
 
   function submitText() {
@@ -143,7 +143,7 @@ export function createComposer(form, { entries, send, suggest }) {
     const named = entries().find(({ name }) => `/${name}` === words);
     if (named) begin(named, "");
     else if (words !== "")
-      say("Paperboy answers commands only. Type / to see them, for example /paper search.");
+      say("Paperboy only answers commands. Type / to see them, or try /paper search.");
   }
 
   /** Escape closes the list, then the command, then empties the line; it never opens anything. */

@@ -53,7 +53,7 @@ async function post(kind, body, signal = null) {
     signal,
   }).catch((error) => {
     if (signal?.aborted) throw error;
-    throw new Error("Paperboy does not answer. Is it still running?");
+    throw new Error("Paperboy isn't responding. Is it still running?");
   });
   if (response.ok) return response;
   /** @type {ErrorBody} */

@@ -119,7 +119,7 @@ export function createField(option, listbox, suggest) {
       const value = read();
       if (value === null) return option.required ? `${option.name} is required.` : null;
       if (fixed && !fixed.some((choice) => choice.value === value))
-        return `${option.name}: pick one of the list.`;
+        return `${option.name}: pick one from the list.`;
       return fixed || picked ? null : problemOf(value, option);
     },
     complain() {
@@ -147,10 +147,10 @@ function withoutSign(name) {
 function problemOf(value, { name, kind, min, max }) {
   if (kind === "text") {
     const { length } = String(value);
-    return length < min ? `${name} has at least ${min} characters.` : null;
+    return length < min ? `${name} needs at least ${min} characters.` : null;
   }
-  if (!Number.isFinite(value)) return `${name} is a number.`;
-  if (kind === "integer" && !Number.isInteger(value)) return `${name} is a whole number.`;
-  if (Number(value) < min) return `${name} is at least ${min}.`;
-  return Number(value) > max ? `${name} is at most ${max}.` : null;
+  if (!Number.isFinite(value)) return `${name} must be a number.`;
+  if (kind === "integer" && !Number.isInteger(value)) return `${name} must be a whole number.`;
+  if (Number(value) < min) return `${name} must be at least ${min}.`;
+  return Number(value) > max ? `${name} must be at most ${max}.` : null;
 }

@@ -103,6 +103,6 @@ function drawUnknown({ type }) {
   return fill(
     new V2Text(),
     { class: "unknown" },
-    `The playground cannot draw components of type ${type}.`,
+    `The playground can't show components of type ${type}.`,
   );
 }

@@ -52,7 +52,7 @@ be(sessionStorage.getItem(REMEMBERED));
 function be(person) {
   stopFollowing();
   stopFollowing = follow(person, receive, () => {
-    if (!isStartingOver) tell("Paperboy does not answer. Trying again; is it still running?");
+    if (!isStartingOver) tell("Paperboy isn't responding. Reconnecting… Is it still running?");
   });
 }
 
@@ -131,7 +131,7 @@ function draw(message) {
     useCommand: (name) => composer.use(name),
     jump: (id) => {
       const there = document.getElementById(`message-${id}`);
-      tell(there ? "" : "That message is not here any more.");
+      tell(there ? "" : "That message is no longer here.");
       if (there) view.show(there);
     },
     dismiss: () =>
@@ -214,7 +214,7 @@ function drawPerson(person) {
   });
   const picture = make("img", { src: avatarOf(person), alt: "", width: "24", height: "24" });
   const label = make("label", {}, radio, picture, person.name);
-  const may = { class: "may", title: "Has the permission Manage Server" };
+  const may = { class: "may", title: "Has the Manage Server permission" };
   if (person.mayManage) label.append(make("span", may, "manager"));
   return label;
 }

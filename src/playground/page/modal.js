@@ -76,7 +76,7 @@ function drawComponent(component) {
   }
   const { label, description = "", component: inner } = component;
   if (inner.type === TEXT_INPUT) return drawInput(inner, label, description);
-  return make("p", {}, `The playground cannot draw components of type ${inner.type}.`);
+  return make("p", {}, `The playground can't show components of type ${inner.type}.`);
 }
 
 /**

@@ -24,7 +24,7 @@ export function createStory(bar, { skip, deliver, startOver }) {
   one(".start-over", HTMLButtonElement, bar).addEventListener("click", () =>
     openQuestion(
       "Start over?",
-      "Messages, subscriptions and the pages delivered here go, and the clock is set back. Pages that you put into the folder stay.",
+      "This deletes the messages, topics and sample pages here, and resets the clock. Pages you added to the folder stay.",
       { cancel: "Cancel", go: "Start over" },
       startOver,
     ),
@@ -44,7 +44,7 @@ export function createStory(bar, { skip, deliver, startOver }) {
             ? countdown(nextDigest)
             : story.isPaused
               ? "Digests are paused here"
-              : "Nothing is subscribed to here",
+              : "No topics here yet",
         ),
       );
       news.textContent = story.news ? newsWords(story.news) : "";
@@ -96,16 +96,14 @@ function newsWords(news) {
     case "skipped":
       return `Skipped ahead to ${new Date(news.to).toLocaleString("en-GB", SHORTLY)}, your time.`;
     case "delivered":
-      return `A new page came in, with ${news.papers} new papers; ${leftWords(news.left)}. Those on a topic of this channel come with the next digest.`;
+      return `A new page arrived with ${news.papers} new papers; ${leftWords(news.left)}. The ones that match this channel's topics will be in the next digest.`;
     case "all delivered":
     default:
-      return `All sample pages have come in. Start over to have them again, or save any listing page as text into ${news.folder}.`;
+      return `All sample pages have arrived. Start over to use them again, or save a listing page as text in ${news.folder}.`;
   }
 }
 
 /** @param {number} left */
 function leftWords(left) {
-  return left === 0
-    ? "it was the last"
-    : `${left} more ${left === 1 ? "page waits" : "pages wait"}`;
+  return left === 0 ? "that was the last one" : `${left} more to go`;
 }

@@ -33,9 +33,9 @@ export function drawWelcome(entries, send) {
     make(
       "p",
       {},
-      "Paperboy finds research papers and delivers them to Discord channels. This page stands in for such a " +
-        "channel, so you can try all of it before you invite the bot: ask for papers, or subscribe to a topic " +
-        "and skip ahead to its next digest. Press one of these, or type / below.",
+      "Paperboy finds research papers and delivers new ones to Discord channels. This page works like one of those " +
+        "channels, so you can try everything before you invite the bot. Search for papers, or subscribe to a topic " +
+        "and skip ahead to its next digest. Pick an example, or type / below.",
     ),
     make("div", { class: "examples" }, ...examples),
   ];
