@@ -53,7 +53,7 @@ test("at login the log has the link that invites the bot, with the permissions i
         PermissionFlagsBits.ReadMessageHistory,
     ),
   });
-  expect(await bot.recorded.line(/invites the bot/)).toMatchObject({ inviteUrl: bot.inviteUrl });
+  expect(await bot.recorded.line(/invite the bot/)).toMatchObject({ inviteUrl: bot.inviteUrl });
 });
 
 test("with its small caches a client still knows its own permissions", async () => {
