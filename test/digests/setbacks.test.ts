@@ -454,7 +454,7 @@ describe("a forum", () => {
     await office.tick();
     expect(office.papersIn(tagged)).toEqual(ids(2));
     const { note } = await office.run(strict);
-    expect(note).toContain("lacks a tag that everybody may use");
+    expect(note).toContain("has none that everyone can use");
     expect(note).not.toContain("permission");
     expect(noticesTo("ada")).toEqual([expect.stringContaining("Edit Channel → Tags")]);
     expect(noticesTo("ada")[0]).not.toContain("permission");
@@ -547,7 +547,7 @@ describe("publishing", () => {
     office.standIn.fail({ on: /crosspost$/, with: { closed: true }, takesEffect: true });
     await office.tick();
     expect(office.messagesIn(channel).every(({ published }) => published)).toBe(true);
-    expect((await office.run(channel)).note).toBe("Message 1 could not be published.");
+    expect((await office.run(channel)).note).toBe("Message 1 couldn't be published.");
     const [first] = office.messagesIn(channel);
     expect(await office.bot.courier.publish(channel, first!.id)).toBe("published");
   });

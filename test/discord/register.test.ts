@@ -35,7 +35,9 @@ const writes = () => standIn.requests.filter(({ name }) => WRITES.test(name)).le
 
 test("commands that Discord does not have are registered", async () => {
   const { recorded } = await start([probe, serversOnly]);
-  expect(await recorded.line(/^Commands registered/)).toMatchObject({ commands: ["probe", "desk"] });
+  expect(await recorded.line(/^Commands registered/)).toMatchObject({
+    commands: ["probe", "desk"],
+  });
   expect(standIn.application.commands).toEqual([probe.data, serversOnly.data]);
   expect(standIn.refusals).toEqual([]);
 });
@@ -104,7 +106,9 @@ test("a list that Discord refuses is an error in the log, and people are answere
 test("while Discord fails the registration waits, and is made up for", async () => {
   standIn.fail({ on: WRITES, times: 5, with: { status: 500 } });
   const { recorded } = await start([probe]);
-  expect(await recorded.line(/Could not register the commands yet/)).toMatchObject({ nextInMs: 20 });
+  expect(await recorded.line(/Could not register the commands yet/)).toMatchObject({
+    nextInMs: 20,
+  });
   await recorded.line(/^Commands registered/);
   expect(standIn.application.commands).toEqual([probe.data]);
 });
