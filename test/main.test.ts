@@ -50,7 +50,7 @@ async function failToStart(settings: Record<string, string>) {
 test.each([
   [{ PAPERBOY_SEEDS: "/nowhere" }, /“\/nowhere”: it is not there\. .* PAPERBOY_SEEDS=seeds$/],
   [{ PAPERBOY_SEEDS: "package.json" }, /it is not a folder\. .* PAPERBOY_SEEDS=seeds$/],
-  [{ PAPERBOY_DATA: "package.json" }, /Cannot use the database .* PAPERBOY_DATA=data$/],
+  [{ PAPERBOY_DATA: "package.json" }, /Can't use the database .* PAPERBOY_DATA=data$/],
   [{ PAPERBOY_PORT: "port" }, /^PAPERBOY_PORT: "port" is not a port number; .* 8642$/],
 ])(
   "a setting that cannot be used ends the start with 78 and one line: %j",
@@ -66,7 +66,7 @@ test.runIf(process.platform === "linux")(
     const { code, lines } = await failToStart({ PAPERBOY_DATA: "/proc/nowhere/data" });
     expect({ code, lines }).toEqual({
       code: 78,
-      lines: [expect.stringMatching(/Cannot use the database .* PAPERBOY_DATA=data$/)],
+      lines: [expect.stringMatching(/Can't use the database .* PAPERBOY_DATA=data$/)],
     });
   },
   LONG_MS,

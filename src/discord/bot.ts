@@ -77,12 +77,15 @@ export async function startBot({
       signal: until,
       onFailure(error, nextInMs) {
         if (error instanceof FatalError) throw error;
-        log.warn({ reason: reasonOf(error), nextInMs }, "Discord cannot be reached; trying again");
+        log.warn({ reason: reasonOf(error), nextInMs }, "Can't reach Discord; trying again");
       },
     },
   );
   const invitation = inviteUrl(client.application.id);
-  log.info({ bot: client.user.tag, inviteUrl: invitation }, "Ready; this link invites the bot");
+  log.info(
+    { bot: client.user.tag, inviteUrl: invitation },
+    "Ready; use this link to invite the bot",
+  );
 
   const declared = commands.map(({ data }) => data);
   const registering = persist(() => registerCommands(declared, { rest: client.rest, log }), {
@@ -90,11 +93,17 @@ export async function startBot({
     signal: until,
     onFailure(error, nextInMs) {
       if (!(error instanceof RequestFailure && error.passing)) throw error;
-      log.warn({ reason: error.message, nextInMs }, "The commands wait for their registration");
+      log.warn(
+        { reason: error.message, nextInMs },
+        "Could not register the commands yet; trying again",
+      );
     },
   }).catch((error: unknown) => {
     if (until.aborted) return;
-    log.error({ reason: reasonOf(error) }, "Could not register the commands; the old list stays");
+    log.error(
+      { reason: reasonOf(error) },
+      "Could not register the commands; Discord keeps the old list. Fix the reason and restart Paperboy",
+    );
   });
 
   const lookAround = async () => {
@@ -129,12 +138,12 @@ async function answer(
   const responder = createResponder(interaction, { rest: client.rest, log });
   const request = toRequest(interaction, sightOf(interaction, client));
   if (request) return await dispatcher.handle(request, responder);
-  log.warn({ type: interaction.type }, "Got a kind of interaction that nobody declared");
+  log.warn({ type: interaction.type }, "Got an unknown kind of interaction");
   try {
-    const message = "Paperboy has no answer to this. Type / to see its commands.";
+    const message = "Paperboy can't answer this. Type / to see its commands.";
     await responder.reply(errorNotice(message, null), "private");
   } catch (error) {
-    log.warn({ reason: reasonOf(error) }, "The error could not be shown");
+    log.warn({ reason: reasonOf(error) }, "Could not show the error");
   }
 }
 

@@ -137,7 +137,7 @@ export function createDispatcher({
     const choices = await Promise.race([
       // A keystroke is no place for an error message: an empty list, and the log.
       work().catch((error: unknown) => {
-        log.error({ err: error, request: describe(request) }, "Suggesting failed");
+        log.error({ err: error, request: describe(request) }, "Could not suggest completions");
         return [];
       }),
       delay(suggestWithinMs, [] as Choice[], { signal: deadline.signal }).catch(() => []),
@@ -166,7 +166,7 @@ export function createDispatcher({
       timer.abort();
     }
     result.catch((error: unknown) =>
-      log.error({ err: error }, "A request failed after its answer"),
+      log.error({ err: error }, "A request failed after it was answered"),
     );
     throw new UserError(TOO_LONG);
   }
@@ -183,7 +183,7 @@ export function createDispatcher({
     try {
       await responder.reply(errorNotice(message ?? OUR_FAULT, id), "private");
     } catch (unreachable) {
-      log.warn({ ...about, err: unreachable }, "The error could not be shown");
+      log.warn({ ...about, err: unreachable }, "Could not show the error");
     }
   }
 

@@ -29,7 +29,7 @@ export function openLog(level: Level | "silent", stream = process.stderr): OpenL
     if (leftOut === 0) return;
     const lines = leftOut;
     leftOut = 0;
-    log.warn({ lines }, "Lines of the log were left out: nobody read them");
+    log.warn({ lines }, "Log lines were dropped because nothing was reading them");
   });
   // Without a reader there is no log, and no reason to end.
   stream.on("error", () => undefined);

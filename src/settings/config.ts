@@ -10,7 +10,7 @@ const setting = <Schema extends z.ZodType>(schema: Schema) =>
 /** Where something is asked: without a slash at the end. */
 const address = z
   .url({ protocol: /^https?$/, error: "is not an http or https address" })
-  .refine((url) => !/^[^/]*\/\/[^/]*@/.test(url), "must not hold a name and a password")
+  .refine((url) => !/^[^/]*\/\/[^/]*@/.test(url), "can't contain a name and password")
   .transform((url) => url.replace(/\/+$/, ""));
 
 const onOrOff = z.enum(["on", "off"], { error: "is neither on nor off" });
@@ -26,12 +26,12 @@ const schema = z.object({
   DISCORD_TOKEN: setting(
     z
       .string()
-      .regex(/^[\x21-\x7e]+$/, "has blanks or characters that no token has")
+      .regex(/^[\x21-\x7e]+$/, "has characters that tokens don't have")
       .optional(),
   ),
   DISCORD_API_BASE: setting(
     address
-      .refine((url) => !/\/v\d+$/.test(url), "must not end in a version")
+      .refine((url) => !/\/v\d+$/.test(url), "can't end in a version")
       .default("https://discord.com/api"),
   ),
   PAPERBOY_SEEDS: setting(z.string().default("seeds")),
@@ -45,7 +45,7 @@ const schema = z.object({
       .default(8642),
   ),
   PAPERBOY_TIME_ZONE: setting(
-    z.string().refine(isTimeZone, "is not a time zone that this machine knows").default("UTC"),
+    z.string().refine(isTimeZone, "is not a time zone this machine knows").default("UTC"),
   ),
   PAPERBOY_TICK: setting(
     z.string().refine(isCronPattern, "is not a cron pattern").default("* * * * *"),
@@ -67,7 +67,7 @@ const schema = z.object({
   PAPERBOY_ARXIV_KINDS: setting(
     list(
       z.enum(["new", "cross", "replace", "replace-cross"], {
-        error: "may have new, cross, replace and replace-cross",
+        error: "can only have new, cross, replace and replace-cross",
       }),
     ).default(["new", "cross"]),
   ),
@@ -78,7 +78,7 @@ const schema = z.object({
   PAPERBOY_CONTACT: setting(
     z
       .string()
-      .regex(/^[\x20-\x7e]{3,200}$/, "must be a mail address or a page, in plain letters")
+      .regex(/^[\x20-\x7e]{3,200}$/, "must be an email address or a web page, in plain letters")
       .optional(),
   ),
   LOG_LEVEL: setting(
@@ -159,7 +159,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       // The value helps to see the mistake, except where it is a secret.
       const given = environment[name]?.replace(/\/\/[^/]*@/, "//…@");
       const value = name === "DISCORD_TOKEN" ? "" : ` ${JSON.stringify(given)}`;
-      return `${name}:${value} ${issue.message}; what works, for example: ${examples[name]}`;
+      return `${name}:${value} ${issue.message}; use something like: ${examples[name]}`;
     });
     return { ok: false, problems };
   }
@@ -227,7 +227,7 @@ function wrongNames(names: readonly string[]): string[] {
     const meant = settingMeant(name, settingName.options);
     if (meant !== null) return [`.env: ${name} is not a setting; ${meant} is`];
     if (!name.startsWith("PAPERBOY_") || Object.hasOwn(examples, name)) return [];
-    return [`.env: ${name} is not a setting; .env.example lists them all`];
+    return [`.env: ${name} is not a setting; see .env.example for all of them`];
   });
 }
 
@@ -245,7 +245,7 @@ function oddNames(
     else if (name.startsWith("PAPERBOY_")) unknown.push(name);
   }
   if (unknown.length === 0) return { problems, warnings: [] };
-  const line = `The environment has names that Paperboy does not know: ${unknown.join(", ")}`;
+  const line = `Paperboy doesn't know these environment variables: ${unknown.join(", ")}`;
   return { problems, warnings: [line] };
 }
 
@@ -265,7 +265,7 @@ function withoutServiceAddresses(environment: Record<string, string | undefined>
       Object.entries(environment).filter(([name]) => !ignored.includes(name)),
     ),
     warnings: ignored.map(
-      (name) => `${name} is ignored: it is the address of a service, as Kubernetes sets it`,
+      (name) => `${name} is ignored because it looks like a service address set by Kubernetes`,
     ),
   };
 }

@@ -23,7 +23,7 @@ export function readEnvFile(names: readonly string[], folder: string): EnvFile {
     return parseEnvFile(decode(readFileSync(file)), names);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { values: {}, problems: [`.env cannot be read: ${reason}`] };
+    return { values: {}, problems: [`.env can't be read: ${reason}`] };
   }
 }
 
@@ -36,7 +36,7 @@ function misnamed(names: readonly string[], folder: string): string[] {
       return false;
     }
   });
-  return found.map((name) => `${name} is not read: call it .env`);
+  return found.map((name) => `${name} is not read; rename it to .env`);
 }
 
 function parseEnvFile(text: string, names: readonly string[]): EnvFile {
@@ -59,6 +59,6 @@ function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new Error("it is not text in UTF-8; save it as UTF-8 in your editor", { cause });
+    throw new Error("it isn't UTF-8 text; save it as UTF-8 in your editor", { cause });
   }
 }

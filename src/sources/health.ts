@@ -40,7 +40,7 @@ export function logChange(log: Logger, before: SourceHealth, after: SourceHealth
   if (before.state === after.state) return;
   const { name: source, state, trouble } = after;
   const level = isFine(state) ? "info" : "warn";
-  log[level]({ source, state, trouble }, "A source is otherwise than before");
+  log[level]({ source, state, trouble }, "A source's state changed");
 }
 
 /** How a `SourceHealth` is stored, but for its name. */

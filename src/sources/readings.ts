@@ -54,9 +54,9 @@ export function createReadings(
         onListing(listing.file, reading);
       }
     } catch (error) {
-      log.error({ err: error, source: source.name }, "A source could not be read");
+      log.error({ err: error, source: source.name }, "Could not read a source");
     }
-    if (reading.fresh > 0) log.info(reading, "A source gave new papers");
+    if (reading.fresh > 0) log.info(reading, "A source has new papers");
     logChange(log, before, source.health);
     return reading;
   }

@@ -68,7 +68,7 @@ function lineAbout(path: string, error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const trouble = troubleOf(error);
   const reason = trouble ? `${trouble.reason} (${message})` : message;
-  return `Cannot use the database ${path}: ${reason}. PAPERBOY_DATA names its folder, for example PAPERBOY_DATA=data`;
+  return `Can't use the database ${path}: ${reason}. Set PAPERBOY_DATA to its folder, such as PAPERBOY_DATA=data`;
 }
 
 async function openDatabase(path: string, { log = silent }: StoreOptions) {
@@ -76,9 +76,9 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
     makePrivate(path);
     if (await hasForeignLog(path))
       throw new Error(
-        `${logOf(path)} belongs to another copy of it, and would destroy this one. If you put an older ` +
-          `copy in place, move ${logOf(path)} and ${logIndexOf(path)} away and start again; next time, ` +
-          "npm run restore -- FILE does all of it",
+        `${logOf(path)} belongs to another copy and would destroy this one. If you put an older copy in place, ` +
+          `move ${logOf(path)} and ${logIndexOf(path)} away and start again. ` +
+          "Next time, npm run restore -- FILE does all of this",
       );
   }
   const database = await connect(path);
@@ -95,7 +95,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       if (reason !== undefined)
         log.warn(
           { database: path },
-          `The database cannot be written: ${reason}. Searching works; digests and settings wait until that is mended`,
+          `The database can't be written: ${reason}. Searching works, but digests and settings wait until this is fixed`,
         );
     }
     const book: Book = {

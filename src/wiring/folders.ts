@@ -99,7 +99,7 @@ export function openFolders({
   return {
     async look(isFirst = false) {
       let found: string | null;
-      let consequence = "Some pages cannot be read; what they gave before stays";
+      let consequence = "Some pages can't be read; keeping what they had before";
       try {
         found = await readFiles();
         if (isFirst) await renewListings(paperStore, stopped);
@@ -113,7 +113,7 @@ export function openFolders({
           if (isWrongSetting && (await keptPages(paperStore)).length === 0) throw error;
           found = error.message;
         }
-        consequence = "The corpus stays as it was";
+        consequence = "Keeping the papers as they were";
       }
       if (found !== null && found !== trouble) log.warn({ reason: found }, consequence);
       if ((found === null) !== (trouble === null)) since = now();
@@ -142,7 +142,7 @@ function refuseEmptied(
   const folder = emptied.find((one) => !full.includes(one));
   if (folder !== undefined)
     throw new SeedsFolderError(
-      `The folder “${folder}” is empty, so its papers stay as they were; put its pages back, or any page (*.txt) to go on without the others`,
+      `The folder “${folder}” is empty, so its papers are kept. Put its pages back, or add any page (*.txt) to go on without the others`,
       { mayPass: true },
     );
 }

@@ -79,7 +79,7 @@ export async function openLibrary({
     [corpus, index] = [opened, indexed];
     log.info(
       { papers: corpus.size, pages: corpus.pages },
-      "The corpus is another; npm run corpus tells of the listing pages",
+      "Papers updated; run npm run corpus for a report on the listing pages",
     );
   }
 

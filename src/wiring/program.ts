@@ -94,7 +94,7 @@ export async function closeProgram(
     house.close(DRAIN_MS),
     Promise.race([stopTicking(), late]),
   ]);
-  if (!finished) log.warn("Stopping although requests are in flight");
+  if (!finished) log.warn("Stopping with requests still running");
 }
 
 /** Resolves when the run is to stop. */

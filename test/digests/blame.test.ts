@@ -101,7 +101,7 @@ describe("a channel in which every message fails", () => {
     const run = await office.run(channel);
     expect(run).toMatchObject({ outcome: "failed", finishedAt: minutes(60) });
     expect(run.note).toBe(
-      "Discord didn't accept it for an hour. Its papers go to the next digest.",
+      "Discord didn't accept it for an hour. Its papers will be in the next digest.",
     );
     const unsent = await office.book.candidates.unsent(channel, "new");
     expect(unsent.map(({ paperId }) => paperId).toSorted()).toEqual(idsOf(papers));
@@ -234,7 +234,7 @@ describe("a refusal by its code", () => {
     [
       400,
       RESTJSONErrorCodes.TitleWasBlockedByAutomaticModeration,
-      "AutoMod blocks the title of the post",
+      "AutoMod blocks the post's title",
     ],
     [400, RESTJSONErrorCodes.TagRequiredToCreateAForumPostInThisChannel, "a tag"],
   ])("%i, %i: a forum waits, somebody is told once", async (status, code, told) => {

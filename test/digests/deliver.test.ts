@@ -147,7 +147,7 @@ test("for an hour a digest is tried with growing pauses, then its papers go to t
   const failed = await office.run(channel);
   expect(failed).toMatchObject({ outcome: "failed", finishedAt: minutes(60) });
   expect(failed.note).toBe(
-    "Discord didn't accept it for an hour. Its papers go to the next digest.",
+    "Discord didn't accept it for an hour. Its papers will be in the next digest.",
   );
   const unsent = await office.book.candidates.unsent(channel, "new");
   expect(unsent.map(({ paperId }) => paperId)).toEqual(ids(2));

@@ -74,7 +74,7 @@ describe("after a look at the channel", () => {
 
   test("a role that may not be mentioned pings nobody, and people are told where it matters", () => {
     const missing = [{ permission: "Mention", where: "Roles", only: "mention" as const }];
-    const note = "Nobody was pinged, because Paperboy lacks Mention (Roles)";
+    const note = "No one was mentioned, because Paperboy needs Mention (Roles)";
     const probe = { ...here, missing };
     const step = { do: "enter", roleId: null, lostRoleId: null };
     expect(afterProbe(probe, facts([mentioning], { channel }))).toMatchObject({ ...step, note });

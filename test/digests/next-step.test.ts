@@ -89,7 +89,7 @@ describe("after a look", () => {
     const others = [look.message, delivered(2)];
     expect(afterLook(absent, look, facts(others, { failures: { 1: 2 } }))).toMatchObject({
       do: "set aside",
-      reason: "Discord failed at it again and again",
+      reason: "Discord failed on it repeatedly",
     });
   });
 
@@ -137,7 +137,7 @@ describe("after a look", () => {
     expect(afterLook(down, { ...look, afterPlain }, facts([look.message]))).toEqual(wait);
     const last = { ...look, afterPlain: { ...afterPlain, isLastChance: true } };
     expect(afterLook(down, last, facts([look.message]))).toMatchObject({
-      next: { do: "try later", why: "nobody can say what of it arrived" },
+      next: { do: "try later", why: "it's unclear which messages arrived" },
     });
   });
 

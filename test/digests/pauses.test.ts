@@ -159,7 +159,9 @@ describe("a channel of which only refusals tell that it is blocked", () => {
     tried.push(...(await triedAt([week])));
     const given = await office.book.history.runs(channel, 5);
     expect(given).toMatchObject([{ outcome: "failed", finishedAt: minutes(week) }]);
-    expect(given[0]?.note).toContain("It waited for a week. Its papers go to the next digest.");
+    expect(given[0]?.note).toContain(
+      "It waited for a week. Its papers will be in the next digest.",
+    );
     expect(alarms()).toHaveLength(2);
     office.standIn.guild.allow(channel, SendMessages);
     await office.hasHeard();

@@ -77,7 +77,7 @@ export async function openPostOffice({
   standIn.application.commands = [probe.data];
   const bot = await startBotAt(standIn, { commands: [probe], now: () => now });
   const { log } = bot.recorded;
-  await bot.recorded.line(/The commands are registered/);
+  await bot.recorded.line(/Commands are already registered/);
   const clock = () => now;
   const presence = createPresence({ book, courier: bot.courier, now: clock, log });
   const changes: Promise<void>[] = [];

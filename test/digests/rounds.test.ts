@@ -268,7 +268,7 @@ test("a digest that cannot be planned is logged, and holds up no other channel",
   await rounds({ book: { ...book, deliveries: failing } }).tick();
   expect(await runsOf("c2")).toBe(1);
   expect(recorded.lines).toContainEqual(
-    expect.objectContaining({ msg: "A digest could not be planned", channelId: "c1" }),
+    expect.objectContaining({ msg: "Could not plan a digest", channelId: "c1" }),
   );
 });
 

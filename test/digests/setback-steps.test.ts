@@ -122,7 +122,7 @@ describe("while nobody can say what arrived", () => {
   test("then what may have arrived is left, and the rest given up", () => {
     expect(after(DAY)).toEqual({
       do: "note",
-      note: "Paperboy could not check whether all of it was posted.",
+      note: "Paperboy couldn't check whether all of it was posted.",
       next: { do: "leave unsure", messages: [unsure(2, ["p2"], 10)], reason: "503" },
     });
   });
@@ -175,7 +175,7 @@ describe("a blocked channel", () => {
     expect(whenBlocked(missing, null, facts([message(1)], { ...at, channel }))).toEqual({
       do: "note",
       note: "Waiting for the permission Send Messages (Edit Channel)",
-      next: { do: "end", because: "Paperboy could not send you direct messages for a week." },
+      next: { do: "end", because: "Paperboy couldn't send you direct messages for a week." },
     });
   });
 });

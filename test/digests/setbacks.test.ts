@@ -27,7 +27,7 @@ interface Loss {
   name: string;
 }
 
-/** The server cannot be reached for a while, and something happens in it. */
+/** The server can't be reached for a while, and something happens in it. */
 function away(happens: () => void): void {
   const { gateway, guild } = office.standIn;
   gateway.dispatch("GUILD_DELETE", { id: world.guildId, unavailable: true });
@@ -178,7 +178,7 @@ describe("what is no permission is named as what it is", () => {
     await office.hasHeard();
     await office.tick(minutes(24 * 60));
     expect((await office.run(channel)).note).toBe(
-      "Waiting: this is a private thread, and Paperboy is not in it. Mention @paperboy in the thread to add it",
+      "Waiting: this is a private thread, and Paperboy isn't in it. Mention @paperboy in the thread to add it",
     );
     expect(await office.subscription(channel)).toMatchObject({
       pause: { cause: "private thread" },
@@ -279,7 +279,7 @@ test("where nobody can be told, that stands in the log", async () => {
   await office.hasHeard();
   await office.tick();
   await office.tick(minutes(1));
-  expect(await office.bot.recorded.line(/Nobody could be told/)).toMatchObject({ level: 40 });
+  expect(await office.bot.recorded.line(/An alert reached no one/)).toMatchObject({ level: 40 });
 });
 
 /** A channel in which digests are blocked, as soon as one is due; alarms go there too. */
@@ -454,7 +454,7 @@ describe("a forum", () => {
     await office.tick();
     expect(office.papersIn(tagged)).toEqual(ids(2));
     const { note } = await office.run(strict);
-    expect(note).toContain("lacks a tag that everybody may use");
+    expect(note).toContain("has none that everyone can use");
     expect(note).not.toContain("permission");
     expect(noticesTo("ada")).toEqual([expect.stringContaining("Edit Channel → Tags")]);
     expect(noticesTo("ada")[0]).not.toContain("permission");
@@ -547,7 +547,7 @@ describe("publishing", () => {
     office.standIn.fail({ on: /crosspost$/, with: { closed: true }, takesEffect: true });
     await office.tick();
     expect(office.messagesIn(channel).every(({ published }) => published)).toBe(true);
-    expect((await office.run(channel)).note).toBe("Message 1 could not be published.");
+    expect((await office.run(channel)).note).toBe("Message 1 couldn't be published.");
     const [first] = office.messagesIn(channel);
     expect(await office.bot.courier.publish(channel, first!.id)).toBe("published");
   });
@@ -569,7 +569,7 @@ describe("publishing", () => {
       expect(asked).toHaveLength(before + 1);
       expect(await office.run(channel)).toMatchObject({
         outcome: "sent",
-        note: "Not all of it is published: Discord allows ten publications an hour in a channel.",
+        note: "Only part of it is published: Discord allows 10 published messages an hour in a channel.",
       });
       expect(office.papersIn(channel)).toEqual(ids(20));
     },

@@ -168,7 +168,7 @@ test("a burst of 503 delays an answer and does not lose it", async () => {
   standIn.fail({ on: CALLBACK, times: 6, with: { status: 503 } });
   expect(textOf(await standIn.command("/probe"))).toContain("Done");
   expect(bot.recorded.lines).toContainEqual(
-    expect.objectContaining({ msg: "Discord failed", status: 503 }),
+    expect.objectContaining({ msg: "Discord failed to answer a request", status: 503 }),
   );
 });
 
@@ -210,7 +210,7 @@ test("an answer finds its way after a deferral of which nobody knows whether it 
 test("a rate limit is waited for, and logged without the interaction's token", async () => {
   standIn.fail({ on: CALLBACK, with: { status: 429, retryAfterS: 0.02 } });
   await standIn.command("/probe");
-  expect(await bot.recorded.line(/asks for a pause/)).toMatchObject({
+  expect(await bot.recorded.line(/is rate limiting/)).toMatchObject({
     route: "/interactions/:id/:token/callback",
   });
   expect(bot.recorded.written).not.toContain("token-of-");
@@ -234,7 +234,7 @@ test("an answer after 15 minutes is a line in the log, and the bot goes on", asy
     return "Too late";
   });
   void standIn.command("/probe");
-  expect(await bot.recorded.line(/came too late/)).toMatchObject({ level: 40, code: 50027 });
+  expect(await bot.recorded.line(/was too late/)).toMatchObject({ level: 40, code: 50027 });
   probe.work = () => "Still here";
   expect(textOf(await standIn.command("/probe"))).toContain("Still here");
 });
@@ -247,7 +247,7 @@ test("an answer to a deleted message is a line in the log", async () => {
     return "Nobody sees this";
   });
   void standIn.press(message, "update");
-  expect(await bot.recorded.line(/came too late/)).toMatchObject({ code: 10008 });
+  expect(await bot.recorded.line(/was too late/)).toMatchObject({ code: 10008 });
 });
 
 test("a kind of interaction that nobody declared gets a polite private answer", async () => {

@@ -48,7 +48,7 @@ test("commands that an earlier program left in a server are told once, and never
   });
   await bot.stop();
   const again = await startBotAt(standIn, { commands: [probe], memory });
-  await again.recorded.line(/registered already/);
+  await again.recorded.line(/already registered/);
   // The end waits for what is under way.
   await again.stop();
   expect(again.recorded.written).not.toContain("An earlier program");

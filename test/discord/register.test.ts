@@ -35,14 +35,16 @@ const writes = () => standIn.requests.filter(({ name }) => WRITES.test(name)).le
 
 test("commands that Discord does not have are registered", async () => {
   const { recorded } = await start([probe, serversOnly]);
-  expect(await recorded.line(/^Registered/)).toMatchObject({ commands: ["probe", "desk"] });
+  expect(await recorded.line(/^Commands registered/)).toMatchObject({
+    commands: ["probe", "desk"],
+  });
   expect(standIn.application.commands).toEqual([probe.data, serversOnly.data]);
   expect(standIn.refusals).toEqual([]);
 });
 
 test("commands that Discord has already are left alone", async () => {
-  await (await start([probe, serversOnly])).recorded.line(/^Registered/);
-  await (await start([serversOnly, probe])).recorded.line(/registered already/);
+  await (await start([probe, serversOnly])).recorded.line(/^Commands registered/);
+  await (await start([serversOnly, probe])).recorded.line(/already registered/);
   expect(writes()).toBe(1);
 });
 
@@ -51,14 +53,14 @@ test.each<[string, Command["data"]]>([
   ["an option that is left out", { ...probe.data, options: probe.data.options?.slice(1) ?? [] }],
   ["the place where it is offered", { ...probe.data, contexts: [0] }],
 ])("%s makes the commands register again", async (_, data) => {
-  await (await start([probe])).recorded.line(/^Registered/);
-  await (await start([{ ...probe, data }])).recorded.line(/^Registered/);
+  await (await start([probe])).recorded.line(/^Commands registered/);
+  await (await start([{ ...probe, data }])).recorded.line(/^Commands registered/);
   expect(standIn.application.commands).toEqual([data]);
 });
 
 test("a command that is gone is gone from Discord as well", async () => {
-  await (await start([probe, serversOnly])).recorded.line(/^Registered/);
-  await (await start([probe])).recorded.line(/^Registered/);
+  await (await start([probe, serversOnly])).recorded.line(/^Commands registered/);
+  await (await start([probe])).recorded.line(/^Commands registered/);
   expect(standIn.application.commands).toEqual([probe.data]);
 });
 
@@ -66,7 +68,7 @@ test("where people may not install the app, commands are for servers, and the lo
   standIn.application.installations = { 0: {} };
   const { recorded } = await start([probe]);
   await recorded.line(/^User Install is off/);
-  await recorded.line(/^Registered/);
+  await recorded.line(/^Commands registered/);
   expect(standIn.application.commands).toMatchObject([
     { integration_types: [0], contexts: [0, 1] },
   ]);
@@ -78,7 +80,7 @@ test.each<[string, object, number[]]>([
   ["what is for servers remains when Discord refuses the rest", { 0: {} }, [0]],
 ])("where Discord does not say how the app is installed, %s", async (_, installations, types) => {
   Object.assign(standIn.application, { installations, tellsInstallations: false });
-  await (await start([probe])).recorded.line(/^Registered/);
+  await (await start([probe])).recorded.line(/^Commands registered/);
   expect(standIn.application.commands).toMatchObject([{ integration_types: types }]);
 });
 
@@ -86,7 +88,7 @@ test("where servers may not install the app, what is for servers only is left ou
   standIn.application.installations = { 1: {} };
   const { recorded } = await start([probe, serversOnly]);
   await recorded.line(/^\/desk is left out/);
-  await recorded.line(/^Registered/);
+  await recorded.line(/^Commands registered/);
   expect(standIn.application.commands).toMatchObject([{ name: "probe", integration_types: [1] }]);
 });
 
@@ -104,7 +106,9 @@ test("a list that Discord refuses is an error in the log, and people are answere
 test("while Discord fails the registration waits, and is made up for", async () => {
   standIn.fail({ on: WRITES, times: 5, with: { status: 500 } });
   const { recorded } = await start([probe]);
-  expect(await recorded.line(/wait for their registration/)).toMatchObject({ nextInMs: 20 });
-  await recorded.line(/^Registered/);
+  expect(await recorded.line(/Could not register the commands yet/)).toMatchObject({
+    nextInMs: 20,
+  });
+  await recorded.line(/^Commands registered/);
   expect(standIn.application.commands).toEqual([probe.data]);
 });

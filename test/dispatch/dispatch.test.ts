@@ -147,7 +147,7 @@ describe("completing an option", () => {
     const later = house({ suggest: () => Promise.reject(new Error("Later")) });
     for (const { complete, lines } of [atOnce, later]) {
       expect(await complete("fed")).toEqual([{ did: "choices", choices: [] }]);
-      expect(lines).toMatchObject([{ level: 50, msg: "Suggesting failed" }]);
+      expect(lines).toMatchObject([{ level: 50, msg: "Could not suggest completions" }]);
     }
   });
 

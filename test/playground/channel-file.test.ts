@@ -63,7 +63,9 @@ test.each(["", "{", '{"version":2,"messages":[]}', '{"version":1,"messages":[{"i
 
     const channel = aChannel();
     expect(channel.messagesFor(null)).toEqual([]);
-    expect(warnings).toEqual([expect.stringContaining("could not be read; the channel starts empty")]);
+    expect(warnings).toEqual([
+      expect.stringContaining("could not be read; the channel starts empty"),
+    ]);
 
     channel.add(aMessage("one"));
     await channel.saved();

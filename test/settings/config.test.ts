@@ -65,14 +65,14 @@ describe("settings", () => {
       },
     });
     expect(problemsOf({ PAPERBOY_ARXIV: "cs.LG,machine learning" })).toEqual([
-      'PAPERBOY_ARXIV: "cs.LG,machine learning" is not a list of categories; what works, for example: cs.LG,cs.CL',
+      'PAPERBOY_ARXIV: "cs.LG,machine learning" is not a list of categories; use something like: cs.LG,cs.CL',
     ]);
     expect(problemsOf({ PAPERBOY_ARXIV_KINDS: "new,old" })).toHaveLength(1);
   });
 
   it("takes no address with a password in it", () => {
     const [line] = problemsOf({ PAPERBOY_HF_BASE: "https://me:secret@huggingface.co" });
-    expect(line).toContain("must not hold a name and a password");
+    expect(line).toContain("can't contain a name and password");
     expect(line).not.toContain("secret");
   });
 
@@ -86,7 +86,7 @@ describe("settings", () => {
     });
     expect(problems).toHaveLength(5);
     expect(problems).toContain(
-      'PAPERBOY_PORT: "eighty" is not a port number; what works, for example: 8642',
+      'PAPERBOY_PORT: "eighty" is not a port number; use something like: 8642',
     );
     expect(problems.find((line) => line.startsWith("DISCORD_API_BASE"))).toContain("version");
   });

@@ -75,7 +75,7 @@ describe(".env", () => {
   test("an unknown PAPERBOY_ name ends the start, and others are left to others", () => {
     expect(read("PAPERBOY_COLOUR=blue\n")).toMatchObject({
       ok: false,
-      problems: [".env: PAPERBOY_COLOUR is not a setting; .env.example lists them all"],
+      problems: [".env: PAPERBOY_COLOUR is not a setting; see .env.example for all of them"],
     });
     const others = "TZ=UTC\nNODE_ENV=production\nHTTPS_PROXY=http://proxy:3128\nGITHUB_TOKEN=x\n";
     expect(read(others)).toMatchObject({ ok: true, warnings: [] });
@@ -95,7 +95,7 @@ describe(".env", () => {
     writeFileSync(join(folder, "env"), "something else\n");
     expect(read(null)).toMatchObject({
       ok: false,
-      problems: [".env.txt is not read: call it .env"],
+      problems: [".env.txt is not read; rename it to .env"],
     });
   });
 
@@ -138,7 +138,7 @@ describe("the environment", () => {
     expect(result).toMatchObject({
       ok: true,
       warnings: [
-        "The environment has names that Paperboy does not know: " +
+        "Paperboy doesn't know these environment variables: " +
           "PAPERBOY_SERVICE_HOST, PAPERBOY_SERVICE_PORT, PAPERBOY_PORT_8642_TCP_ADDR",
       ],
     });

@@ -90,11 +90,11 @@ test("a source that fails or never ends is no other's concern", async () => {
   ];
   const { readings, ...recorded } = createdOver(...sources);
   const reading = readings.read(wish);
-  expect(await recorded.line(/A source gave new papers/)).toMatchObject({
+  expect(await recorded.line(/A source has new papers/)).toMatchObject({
     source: "Fine",
     fresh: 1,
   });
-  expect(await recorded.line(/A source could not be read/)).toMatchObject({ source: "Broken" });
+  expect(await recorded.line(/Could not read a source/)).toMatchObject({ source: "Broken" });
   expect(titles()).toEqual(["In time"]);
   stuck.resolve();
   await reading;
@@ -127,14 +127,14 @@ test("the log tells once how a source is when it is otherwise than before", asyn
       state = next;
       yield* [];
     },
-    () => ({ state, trouble: state === "failing" ? "It asks us to slow down" : null }),
+    () => ({ state, trouble: state === "failing" ? "It is asking Paperboy to slow down" : null }),
   );
   const { readings, lines } = createdOver(source);
   for (next of ["fresh", "fresh", "failing", "failing", "fresh"] as const)
     await readings.read(wish);
   expect(lines.map(({ level, state: told, trouble }) => [level, told, trouble])).toEqual([
     [30, "fresh", null],
-    [40, "failing", "It asks us to slow down"],
+    [40, "failing", "It is asking Paperboy to slow down"],
     [30, "fresh", null],
   ]);
 });

@@ -81,7 +81,7 @@ test.each([
   expect(courier.posted).toHaveLength(posts);
 });
 
-test("a database that cannot be written for hours ends no digest, and is no mistake of ours", async () => {
+test("a database that can't be written for hours ends no digest, and is no mistake of ours", async () => {
   await store.close();
   const folder = mkdtempSync(join(tmpdir(), "paperboy-house-"));
   const opened = await openWithConnection(join(folder, "paperboy.db"));

@@ -128,7 +128,7 @@ test("while the folder is away the corpus stays, which is logged once and shown"
   expect(await library.refresh()).toBe(false);
   expect(titles(library)).toEqual(["One"]);
   expect(library.health.trouble).toMatch(/Cannot read the folder .* it is not there/);
-  expect(warnings()).toEqual([["The corpus stays as it was", undefined]]);
+  expect(warnings()).toEqual([["Keeping the papers as they were", undefined]]);
 });
 
 test("what is told of the source is when it was last read", async () => {
@@ -153,7 +153,7 @@ test("a folder that is empty changes nothing, is told with what to do, and is re
   expect(titles(library)).toEqual(["One", "Two"]);
   expect(library.health).toMatchObject({
     state: "failing",
-    trouble: expect.stringMatching(/is empty.*put its pages back, or any page/),
+    trouble: expect.stringMatching(/is empty.*Put its pages back, or add any page/),
   });
   const again = await open();
   expect([titles(again), again.health.state]).toEqual([["One", "Two"], "failing"]);
@@ -241,7 +241,7 @@ test.runIf(process.platform === "linux")(
     expect(await library.refresh()).toBe(false);
     expect(library.health).toMatchObject({
       state: "failing",
-      trouble: "The pages cannot be read: the disk does not answer",
+      trouble: "The pages cannot be read: the disk isn't responding",
     });
     await expect
       .poll(async () => await library.refresh(), { timeout: 30_000, interval: 200 })

@@ -75,7 +75,7 @@ export async function alarm(
   if (due.length === ways.length && !sent.includes(true))
     log.warn(
       { userId: setUpBy, ...(alarms && { alarms }) },
-      "Nobody could be told about a problem",
+      "An alert reached no one; use /digest status in the channel to see the problem",
     );
 }
 
@@ -89,7 +89,7 @@ async function send(
     if (!isSent) recent?.takeBack(readerId);
     return isSent;
   } catch (error) {
-    log.error({ err: error }, "An alarm failed");
+    log.error({ err: error }, "An alert failed");
     recent?.takeBack(readerId);
     return false;
   }
@@ -108,7 +108,10 @@ async function tellChannel(
     probe.guildId === guildId &&
     probe.missing.every(({ only }) => only !== undefined);
   if (!isOpen) {
-    log.warn({ alarmsChannelId: channelId }, "An alarm cannot be posted in its channel");
+    log.warn(
+      { alarmsChannelId: channelId },
+      "An alert can't be posted in its channel; check the bot's permissions there",
+    );
     return false;
   }
   const target = { channelId, kind: probe.channel, postId: null, title: "A digest has a problem" };
@@ -116,6 +119,6 @@ async function tellChannel(
   const nonce = randomBytes(12).toString("hex");
   const sent = await courier.send(target, { payload, nonce, roleId: null });
   if (sent.kind !== "sent")
-    log.warn({ alarmsChannelId: channelId, ...sent }, "An alarm was not posted in its channel");
+    log.warn({ alarmsChannelId: channelId, ...sent }, "An alert was not posted in its channel");
   return sent.kind === "sent";
 }

@@ -103,13 +103,13 @@ async function setAside(
   const sources = { book, corpus: corpus() };
   const instead = await partsAgain(message, { digest, channel, messages }, sources);
   await book.deliveries.refused(digest.id, number, reason, instead);
-  const what = instead.length > 0 ? "its papers go one by one" : "it is set aside";
+  const what = instead.length > 0 ? "sending its papers one by one" : "leaving it out";
   log.warn({ number, paperIds, reason }, `Discord refused a message; ${what}`);
   const tried = new Set(instead.flatMap((part) => part.paperIds));
   const left = paperIds.filter((id) => !tried.has(id));
   if (instead.length > 0 && left.length === 0) return progress;
   const titles = titlesOf(left, sources.corpus).join(", ") || `message ${number}`;
-  const note = `Discord didn't accept it, so it was left out: ${titles}`;
+  const note = `Left out, because Discord didn't accept it: ${titles}`;
   return { ...progress, notes: withNote(progress.notes, note) };
 }
 
@@ -118,7 +118,7 @@ function noteFailure(
   { digest, log, patience }: DeliveryRun,
   progress: Progress,
 ): Progress {
-  log.warn({ number, reason: failure.reason }, "Discord failed at a message");
+  log.warn({ number, reason: failure.reason }, "Discord failed on a message");
   patience.count(digest.id, number, count);
   return { ...progress, failed: new Map([...progress.failed, [number, failure]]) };
 }

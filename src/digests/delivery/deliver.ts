@@ -94,7 +94,7 @@ export function createDelivery({
       };
       await sendDigest(digest.id, tools);
     } catch (error) {
-      about.error({ err: error }, "A digest could not be sent");
+      about.error({ err: error }, "Could not send a digest");
       if (isOfStore(error)) await waitForStore(digest);
       else await putOff(digest, about);
     }
@@ -105,14 +105,14 @@ export function createDelivery({
    * cannot be written the digest is as it was, and due at the next tick.
    */
   async function waitForStore(digest: Digest): Promise<void> {
-    const notes = withNote(notesOf(digest), "Paperboy’s database could not be used for a while.");
+    const notes = withNote(notesOf(digest), "Paperboy’s database was unavailable for a while.");
     const at = now().add(PAUSE_FOR_STORE);
     await deliveries.postpone(digest.id, at, "sending", joined(notes));
   }
 
   /** A mistake of ours. */
   async function putOff(digest: Digest, about: Logger): Promise<void> {
-    const mistake = "Something went wrong in Paperboy; its log has the details.";
+    const mistake = "Something went wrong in Paperboy. Its log has the details.";
     const notes = withNote(notesOf(digest), mistake);
     const pause = patience.after(digest.id, now());
     // Read no sooner than needed: it may be these that cannot be read.
@@ -140,7 +140,7 @@ export function createDelivery({
     try {
       await claim(digestId);
     } catch (error) {
-      log.warn({ err: error, digestId }, "The lease of a digest could not be renewed");
+      log.warn({ err: error, digestId }, "Could not renew the lease of a digest");
     }
   }
 
@@ -156,7 +156,7 @@ export function createDelivery({
     const renewing = setInterval(() => void renew(digest.id), renewEveryMs).unref();
     const run = bring(digest)
       .catch((error: unknown) => {
-        log.error({ err: error, digestId: digest.id }, "A digest could not be put off");
+        log.error({ err: error, digestId: digest.id }, "Could not postpone a digest");
       })
       .finally(() => {
         clearInterval(renewing);

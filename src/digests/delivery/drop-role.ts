@@ -15,12 +15,12 @@ export interface DropsRoles extends Pick<DeliveryTools, "courier" | "now" | "log
 export async function dropRole(channel: Channel, roleId: string, tools: DropsRoles): Promise<void> {
   const { book, now, log } = tools;
   if (!(await book.subscriptions.dropRole(channel.id, roleId))) return;
-  log.info({ channelId: channel.id, roleId }, "The role that digests mention was deleted");
+  log.info({ channelId: channel.id, roleId }, "The role mentioned by digests was deleted");
   await book.changes.note({
     guildId: channel.guildId ?? channel.id,
     userId: null,
     at: now(),
-    what: `<#${channel.id}> mentions nobody now, because the role was deleted`,
+    what: `<#${channel.id}> no longer mentions anyone, because the role was deleted`,
   });
   await alarm(tools, channel, (reader) => lostRoleNotice(channel.id, reader));
 }

@@ -84,5 +84,5 @@ function mentionsARole({ payload }: DigestMessage): boolean {
 }
 
 function pingsNobody({ permission, where }: MissingPermission): string {
-  return `Nobody was pinged, because Paperboy lacks ${permission} (${where})`;
+  return `No one was mentioned, because Paperboy needs ${permission} (${where})`;
 }

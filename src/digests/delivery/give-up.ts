@@ -22,7 +22,7 @@ export async function tryLater(
   const isDown = why === "Discord is unavailable";
   const notes = isDown ? withNote(progress.notes, DISCORD_HAD_TROUBLE) : progress.notes;
   const details = isDown ? { reason, retryInS: after.total("seconds") } : { reason };
-  log.warn(details, `A digest waits: ${why}`);
+  log.warn(details, `A digest is waiting: ${why}`);
   await book.deliveries.postpone(digest.id, now().add(after), outcome, joined(notes));
   return null;
 }
@@ -47,7 +47,7 @@ export async function block(
     await pause(true);
   }
   if (after) return null;
-  const why = "It waited for a week. Its papers go to the next digest.";
+  const why = "It waited for a week. Its papers will be in the next digest.";
   await giveUp(why, run, { ...progress, notes });
   // Not at once again: it may have been found only now, after a week of being down.
   if (!isNews) await notify();
@@ -68,9 +68,9 @@ export async function leaveUnsure(
   let notes = before;
   for (const { number, paperIds } of messages) {
     await book.deliveries.unconfirmed(digest.id, number);
-    log.warn({ number, paperIds }, "A message may have arrived; it is not sent again");
+    log.warn({ number, paperIds }, "A message may have arrived, so it won't be sent again");
     const titles = titlesOf(paperIds, corpus()).join(", ") || `message ${number}`;
-    notes = withNote(notes, `May have been posted already, so it is not sent again: ${titles}`);
+    notes = withNote(notes, `May already have been posted, so it won't be sent again: ${titles}`);
   }
   return notes;
 }
@@ -78,9 +78,9 @@ export async function leaveUnsure(
 /** With one alarm, not another for each digest in a row. */
 export async function giveUpWithAlarm(reason: string, run: DeliveryRun, progress: Progress): Over {
   const { book, channel, log, recentAlarms } = run;
-  log.warn({ reason }, "Discord took nothing for as long as a digest is tried");
+  log.warn({ reason }, "Giving up on a digest: Discord accepted nothing for too long");
   const [, before] = await book.history.runs(channel.id, 2);
-  const why = "Discord didn't accept it for an hour. Its papers go to the next digest.";
+  const why = "Discord didn't accept it for an hour. Its papers will be in the next digest.";
   await giveUp(why, run, progress);
   if (before?.outcome !== "failed")
     await alarm(run, channel, (reader) => failedNotice(channel.id, reader), recentAlarms);
@@ -96,6 +96,6 @@ async function giveUp(
   const outcome = unfinishedOutcome(await book.history.messages(digest.id));
   await book.deliveries.finish(digest.id, outcome, joined(withNote(settled, why)), now());
   patience.forget(digest.id);
-  log.warn({ outcome, why }, "A digest is given up; its papers go to the next one");
+  log.warn({ outcome, why }, "Gave up on a digest; its papers go to the next one");
   return null;
 }

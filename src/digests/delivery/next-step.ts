@@ -48,7 +48,7 @@ export function afterLook(
     return next;
   const note =
     `Message ${message.number} may have been posted twice: without ${found.permission}, ` +
-    "Paperboy can't tell whether it had arrived.";
+    "Paperboy can't tell whether it arrived.";
   return { do: "note", note, next };
 }
 
@@ -126,7 +126,7 @@ function afterFailures(open: readonly DigestMessage[], facts: DeliveryFacts): De
 
 /** As "set aside", but a paper alone gets another chance in a plain layout. */
 function takeApart(message: DigestMessage): DeliveryStep {
-  const reason = "Discord failed at it again and again";
+  const reason = "Discord failed on it repeatedly";
   const aside: DeliveryStep = { do: "set aside", message, reason };
   return message.paperIds.length === 1 ? plainly(message, aside) : aside;
 }

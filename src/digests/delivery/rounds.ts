@@ -67,7 +67,7 @@ export function createRounds({
     takingIn = turn.catch(() => (isBehind = true));
     const fresh = await turn;
     isBehind = false;
-    if (fresh.length > 0) log.info({ papers: fresh.length }, "Papers arrived");
+    if (fresh.length > 0) log.info({ papers: fresh.length }, "New papers arrived");
   }
 
   /** Never two at a time: they would read the same pages. */
@@ -92,8 +92,8 @@ export function createRounds({
     const looked = refresh();
     try {
       if ((await Promise.race([looked, late])) !== "late") return;
-      log.warn("Looking at the sources takes long; what is due does not wait for it");
-      looked.catch((error: unknown) => log.error({ err: error }, "A look at the sources failed"));
+      log.warn("Reading the sources is taking long; digests go out without waiting for it");
+      looked.catch((error: unknown) => log.error({ err: error }, "Reading the sources failed"));
     } finally {
       limit.abort();
       late.catch(() => undefined);
@@ -119,7 +119,7 @@ export function createRounds({
       try {
         await planDue(channel, { book, corpus: library.corpus, now: now(), upSince, newId });
       } catch (error) {
-        log.error({ err: error, channelId: channel.id }, "A digest could not be planned");
+        log.error({ err: error, channelId: channel.id }, "Could not plan a digest");
       }
       // Calls of the store wait for nothing, and people wait for answers.
       await setImmediate();

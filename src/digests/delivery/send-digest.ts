@@ -52,7 +52,7 @@ async function begin(digestId: string, tools: DeliveryTools): Promise<Begun | nu
   if (!digest) return null;
   const channel = await subscriptions.channel(digest.channelId);
   if (!channel || channel.endedAt !== null) {
-    const note = "The subscriptions of this channel have ended.";
+    const note = "This channel's topics have ended.";
     await deliveries.finish(digestId, "failed", note, now());
     return null;
   }
@@ -110,12 +110,13 @@ async function publish(
       notes = withNote(notes, LIMITED);
       break;
     }
-    notes = withNote(notes, `Message ${number} could not be published.`);
+    notes = withNote(notes, `Message ${number} couldn't be published.`);
   }
   return { ...progress, notes };
 }
 
-const LIMITED = "Not all of it is published: Discord allows ten publications an hour in a channel.";
+const LIMITED =
+  "Only part of it is published: Discord allows 10 published messages an hour in a channel.";
 
 async function finish(run: DeliveryRun, { notes }: Progress): Promise<void> {
   const { book, channel, digest, log, now, patience, recentAlarms, wasBlocked } = run;
@@ -123,7 +124,7 @@ async function finish(run: DeliveryRun, { notes }: Progress): Promise<void> {
   const outcome = finalOutcome(digest, messages, { now: now(), wasBlocked });
   await book.deliveries.finish(digest.id, outcome, joined(notes) || null, now());
   patience.forget(digest.id);
-  log.info({ outcome }, "A digest is done");
+  log.info({ outcome }, "Digest finished");
   const leftOut = messages.filter((message) => isSetAside(message, messages));
   if (leftOut.length === 0) return;
   const papers = new Set(leftOut.flatMap(({ paperIds }) => paperIds)).size;

@@ -39,7 +39,7 @@ export async function send(
   const { number, nonce } = message;
   const payload = await payloadOf(message, layout, run, messages);
   if (!payload) return null;
-  if (layout === "plain") log.info({ number }, "A message is tried with titles and links alone");
+  if (layout === "plain") log.info({ number }, "Retrying a message with only titles and links");
   const attempted = { ...message, state: stateOnceSent(message, run) };
   const { attemptedAt, attemptedThere = null } = attempted.state;
   await book.deliveries.attempting(digest.id, number, attemptedAt, attemptedThere);

@@ -88,14 +88,14 @@ export function stayUnsure(reason: string, { messages, now }: DeliveryFacts): De
   const isOver = since !== undefined && isPast(since.add(MAX_UNSURE), now);
   return {
     do: "note",
-    note: "Paperboy could not check whether all of it was posted.",
+    note: "Paperboy couldn't check whether all of it was posted.",
     next: isOver
       ? { do: "leave unsure", messages: unsure, reason }
       : {
           do: "try later",
           after: BETWEEN_LOOKS,
           outcome: unfinishedOutcome(messages),
-          why: "nobody can say what of it arrived",
+          why: "it's unclear which messages arrived",
           reason,
         },
   };
@@ -115,7 +115,7 @@ export function whenBlocked(
 ): DeliveryStep {
   const isOver = isPast(digest.plannedAt.add(MAX_BLOCKED), now);
   if (isOver && channel.kind === "dm") {
-    const because = "Paperboy could not send you direct messages for a week.";
+    const because = "Paperboy couldn't send you direct messages for a week.";
     return { do: "note", note: waitsFor(missing), next: { do: "end", because } };
   }
   // What the cache tells costs nothing to look at.

@@ -123,7 +123,7 @@ export interface TryLaterStep {
   do: "try later";
   after: Temporal.Duration;
   outcome: "sending" | "partly sent" | "failed";
-  why: "Discord is unavailable" | "nobody can say what of it arrived";
+  why: "Discord is unavailable" | "it's unclear which messages arrived";
   reason: string;
 }
 

@@ -33,10 +33,13 @@ export async function followDefaultZone({ book, timeZone, now, log }: DefaultZon
       const runs = await history.runs(id, RECENT_RUNS);
       const settled = isDue ? settledUntil : settledByChange(now, wanted, runs);
       await subscriptions.changeSettings(id, wanted, settled);
-      log.info(about, "A channel follows the default time zone");
+      log.info(about, "A channel now follows the default time zone");
     } catch (error) {
       // A database that cannot be written now is no reason not to start.
-      log.error({ ...about, err: error }, "A channel keeps its time zone until the next start");
+      log.error(
+        { ...about, err: error },
+        "Could not update a channel's time zone; trying again at the next start",
+      );
     }
   }
 }

@@ -37,7 +37,7 @@ export function createPresence({ book, courier, now, log }: PresenceOptions): Pr
 
   async function end({ id, guildId }: Channel): Promise<void> {
     await subscriptions.end(id, now());
-    log.info({ channelId: id, guildId }, "The subscriptions of a lost channel have ended");
+    log.info({ channelId: id, guildId }, "A channel is gone, so its subscriptions have ended");
   }
 
   async function bringBack({ id, guildId, pause }: Channel): Promise<void> {
@@ -59,7 +59,7 @@ export function createPresence({ book, courier, now, log }: PresenceOptions): Pr
       if (endedAt !== null) await bringBack(channel);
       if (probe.roleIsGone && roleId !== null) await dropFrom(channel, roleId);
     } catch (error) {
-      log.error({ err: error, channelId: channel.id }, "A channel could not be looked at");
+      log.error({ err: error, channelId: channel.id }, "Could not check a channel");
     }
   }
 
@@ -90,7 +90,7 @@ export function createPresence({ book, courier, now, log }: PresenceOptions): Pr
       try {
         await follow(change);
       } catch (error) {
-        log.error({ err: error, ...change }, "Could not follow what became of a server");
+        log.error({ err: error, ...change }, "Could not handle a change to a server");
       }
     },
 

@@ -32,7 +32,7 @@ const UNAVAILABLE: Fault = { kind: "unavailable" };
 const UNREACHABLE_PERSON: Fault = {
   kind: "gone",
   because:
-    "Discord no longer lets Paperboy write to you, because you share no server with it any more.",
+    "Discord no longer lets Paperboy message you, because you don't share a server with it any more.",
 };
 
 const IN_PERMISSIONS = "Edit Channel → Permissions → Paperboy’s role";
@@ -47,15 +47,15 @@ function obstacle(clause: string, where: string): Fault {
 }
 
 /** As a clause. */
-export const NO_TAG = "posts need a tag, and this forum lacks a tag that everybody may use";
+export const NO_TAG = "posts need a tag, and this forum has none that everyone can use";
 
 const A_TAG = obstacle(NO_TAG, "Edit Channel → Tags");
 const OTHER_KIND = obstacle(
-  "this is a kind of channel that Paperboy cannot post in",
+  "Paperboy can't post in this kind of channel",
   "use /digest subscribe in another channel",
 );
 const TOO_MANY_THREADS = obstacle(
-  "the server has as many active threads as Discord allows",
+  "the server has reached Discord's limit of active threads",
   "close some of its threads",
 );
 
@@ -81,7 +81,7 @@ const FAULTS: ReadonlyMap<Code, Fault> = new Map<Code, Fault>([
   [
     Codes.CannotSendMessagesToThisUser,
     obstacle(
-      "your privacy settings keep out direct messages from Paperboy",
+      "your privacy settings block direct messages from Paperboy",
       "allow direct messages in the privacy settings of a server that you share with Paperboy",
     ),
   ],
@@ -94,7 +94,7 @@ const FAULTS: ReadonlyMap<Code, Fault> = new Map<Code, Fault>([
   [Codes.MaximumActiveAnnouncementThreads, TOO_MANY_THREADS],
   [
     Codes.MaximumThreadParticipantsReached,
-    obstacle("this thread has as many members as Discord allows", "use another thread"),
+    obstacle("this thread has reached Discord's limit of members", "use another thread"),
   ],
   [
     Codes.ChannelVerificationLevelTooHighForYouToGainAccess,
@@ -105,21 +105,18 @@ const FAULTS: ReadonlyMap<Code, Fault> = new Map<Code, Fault>([
   ],
   [
     Codes.TwoFactorAuthenticationIsRequired,
-    obstacle(
-      "the server asks for two-factor authentication",
-      "the owner of the bot has to switch it on",
-    ),
+    obstacle("the server requires two-factor authentication", "the bot's owner has to turn it on"),
   ],
   [
     Codes.TitleWasBlockedByAutomaticModeration,
     obstacle(
-      "AutoMod blocks the title of the post",
+      "AutoMod blocks the post's title",
       "Server Settings → AutoMod: let Paperboy’s role through",
     ),
   ],
   [
     Codes.StageTopicServerNameServerDescriptionOrChannelNamesContainDisallowedWords,
-    obstacle("the server does not allow the title of the post", "Server Settings → AutoMod"),
+    obstacle("the server doesn't allow the post's title", "Server Settings → AutoMod"),
   ],
   [Codes.CannotSendAMessageInAForumChannel, OTHER_KIND],
   [Codes.CannotSendMessagesInNonTextChannel, OTHER_KIND],

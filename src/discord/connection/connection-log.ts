@@ -24,17 +24,17 @@ export function logConnection(client: Client, log: Logger): void {
   client.on(Events.ShardReconnecting, () => {
     failures += 1;
     if (isPowerOfTwo(failures))
-      log.warn({ attempt: failures }, "The connection to Discord was closed; connecting again");
+      log.warn({ attempt: failures }, "The connection to Discord closed; reconnecting");
   });
   client.on(Events.ShardError, (error) => {
-    log.warn({ reason: error.message }, "The connection to Discord had an error");
+    log.warn({ reason: error.message }, "The connection to Discord failed");
   });
   client.on(Events.Error, (error) => log.error({ err: error }, "discord.js reported an error"));
   client.on(Events.Warn, (warning) => log.warn({ warning }, "discord.js warned"));
   client.on(Events.Debug, (line) => {
     // An invalid session has no event of its own.
     if (line.includes("Invalid session;"))
-      log.warn("Discord ended the session; starting a new one if it cannot be resumed");
+      log.warn("Discord ended the session; starting a new one if it can't be resumed");
   });
   logRequests(client, log);
 }
@@ -47,9 +47,12 @@ function logRequests({ rest }: Client, log: Logger): void {
   rest.on(RESTEvents.Response, ({ method, route, retries }, response) => {
     if (response.status === 429) {
       const retryAfterS = Number(response.headers.get("retry-after"));
-      log.warn({ method, route, retryAfterS }, "Discord asks for a pause");
+      log.warn({ method, route, retryAfterS }, "Discord is rate limiting Paperboy");
     } else if (response.status >= 500) {
-      log.warn({ method, route, status: response.status, retries }, "Discord failed");
+      log.warn(
+        { method, route, status: response.status, retries },
+        "Discord failed to answer a request",
+      );
     }
   });
   rest.on(RESTEvents.RateLimited, ({ method, route, timeToReset }) => {
@@ -60,7 +63,7 @@ function logRequests({ rest }: Client, log: Logger): void {
   rest.on(RESTEvents.InvalidRequestWarning, ({ count, remainingTime }) => {
     log.error(
       { count, withinMs: remainingTime },
-      "Discord refused many requests; at 10 000 within 10 minutes it bans this address for a while",
+      "Discord refused many requests. At 10,000 in 10 minutes it blocks this address for a while, so check the warnings above",
     );
   });
 }

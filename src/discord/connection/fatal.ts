@@ -9,22 +9,22 @@ export class FatalError extends OperatorError {
 }
 
 export const WRONG_TOKEN =
-  "Discord does not know this DISCORD_TOKEN. Open the Bot page of your application in the " +
-  "Developer Portal, reset the token and put the new one into DISCORD_TOKEN.";
+  "Discord doesn't know this DISCORD_TOKEN. Open the Bot page of your application in the " +
+  "Developer Portal, reset the token and set DISCORD_TOKEN to the new one.";
 
 /** The closes after which the gateway stays closed (discord-api-docs, "Gateway close event codes"). */
 const fatalCloses: Partial<Record<GatewayCloseCodes, string>> = {
   [GatewayCloseCodes.AuthenticationFailed]: WRONG_TOKEN,
-  [GatewayCloseCodes.InvalidShard]: "Discord refused the shard number. This is a bug of Paperboy.",
+  [GatewayCloseCodes.InvalidShard]: "Discord refused the shard number. This is a bug in Paperboy.",
   [GatewayCloseCodes.ShardingRequired]:
     "The bot is in more servers than one gateway connection may serve, and Paperboy opens only " +
     "one. Use a second application, or remove it from servers that don't need it.",
   [GatewayCloseCodes.InvalidAPIVersion]:
-    "Discord no longer speaks this version of its gateway. Update Paperboy.",
-  [GatewayCloseCodes.InvalidIntents]: "Discord refused the intents. This is a bug of Paperboy.",
+    "Discord no longer supports this version of its gateway. Update Paperboy.",
+  [GatewayCloseCodes.InvalidIntents]: "Discord refused the intents. This is a bug in Paperboy.",
   [GatewayCloseCodes.DisallowedIntents]:
-    "Discord does not allow this application the Guilds intent. Look at the Bot page of your " +
-    "application in the Developer Portal, or make a new application.",
+    "Discord doesn't allow this application the Guilds intent. Check the Bot page of your " +
+    "application in the Developer Portal, or create a new application.",
 };
 
 export function fatalClose(code: GatewayCloseCodes): FatalError | null {

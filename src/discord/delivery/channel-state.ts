@@ -45,8 +45,8 @@ type PermissionName = keyof typeof PERMISSION_NAMES;
 /** What is no permission, as a clause that goes on after "blocked:". */
 const CAUSES: Record<Exclude<Cause, "kind of channel" | "refusal">, string> = {
   "time-out": "Paperboy is timed out in this server",
-  "private thread": "this is a private thread, and Paperboy is not in it",
-  "hidden thread": "Paperboy cannot see this thread",
+  "private thread": "this is a private thread, and Paperboy isn't in it",
+  "hidden thread": "Paperboy can't see this thread",
   "locked thread": "this thread is locked",
   "no tag": NO_TAG,
 };
@@ -85,7 +85,8 @@ async function fetch(
   channelId: string,
   { guildId = null, onlyKnown = false }: Needs,
 ): Promise<Channel | ChannelState> {
-  if (onlyKnown) return { kind: "unavailable", reason: "Paperboy does not know this channel now" };
+  if (onlyKnown)
+    return { kind: "unavailable", reason: "Paperboy doesn't know this channel right now" };
   try {
     const channel = await asking("a look at a channel", () =>
       client.channels.fetch(channelId, { force: true }),
@@ -121,11 +122,11 @@ function around(
 ): ChannelState {
   const { guild } = channel;
   const kind = kindOf(channel);
-  if (!kind) return { kind: "unsupported", what: "a kind of channel that Paperboy cannot post in" };
+  if (!kind) return { kind: "unsupported", what: "a kind of channel that Paperboy can't post in" };
   const isForum = channel.isThreadOnly();
   const permissions = channel.permissionsFor(guild.client.user);
   if (!guild.available || !permissions)
-    return { kind: "unavailable", reason: "Discord has not told yet what Paperboy may do there" };
+    return { kind: "unavailable", reason: "Discord hasn't said yet what Paperboy may do there" };
 
   const lacking = (names: PermissionName[]): MissingPermission[] =>
     names

@@ -118,7 +118,7 @@ export function createCourier(options: CourierOptions): Courier {
         if (error instanceof RateLimitError) return "limited";
         if (isCode(error, RESTJSONErrorCodes.ThisMessageWasAlreadyCrossposted)) return "published";
         if (!(error instanceof RequestFailure)) throw error;
-        log.warn({ channelId, messageId, reason: error.message }, "A message was not published");
+        log.warn({ channelId, messageId, reason: error.message }, "Could not publish a message");
         return "refused";
       }
     },
@@ -139,7 +139,7 @@ export function createCourier(options: CourierOptions): Courier {
         return true;
       } catch (error) {
         if (!(error instanceof RequestFailure)) throw error;
-        log.warn({ userId: personId, reason: error.message }, "A person could not be told");
+        log.warn({ userId: personId, reason: error.message }, "Could not message a person");
         return false;
       }
     },

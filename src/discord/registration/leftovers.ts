@@ -95,7 +95,7 @@ export async function findLeftovers({
       await memory.save(key, commands);
     } catch (error) {
       if (!(error instanceof RequestFailure)) throw error;
-      log.debug({ guildId, reason: error.message }, "A server's commands could not be read");
+      log.debug({ guildId, reason: error.message }, "Could not read a server's commands");
       // What is refused once is refused the next time; else the next start asks again.
       if (!error.passing) await memory.save(key, error.message);
     }
@@ -103,8 +103,8 @@ export async function findLeftovers({
 }
 
 const LEFT =
-  "An earlier program left commands in this server, which nobody answers; " +
-  "npm run commands -- --clean removes them";
+  "An earlier program left commands in this server that no one answers. " +
+  "Run npm run commands -- --clean to remove them";
 
 export interface Sweep {
   token: string;

@@ -49,7 +49,7 @@ export async function registerCommands(
     await asking("reading the commands", () => rest.get(route, { query })),
   );
   if (isDeepStrictEqual(comparable(wanted), comparable(registered))) {
-    log.info({ commands: wanted.length }, "The commands are registered already");
+    log.info({ commands: wanted.length }, "Commands are already registered");
     return;
   }
   const put = (body: Declaration[]) =>
@@ -60,7 +60,7 @@ export async function registerCommands(
     if (config || !(error instanceof RequestFailure) || error.status !== 400) throw error;
     await put(installable(declared, { [GuildInstall]: {} }, log));
   }
-  log.info({ commands: wanted.map(({ name }) => name) }, "Registered the commands");
+  log.info({ commands: wanted.map(({ name }) => name) }, "Commands registered");
 }
 
 /**
@@ -78,14 +78,14 @@ function installable(
   for (const type of [GuildInstall, UserInstall]) {
     if (!isOn(type))
       log.warn(
-        `${names[type]} is off for this application: switch it on in the Developer Portal, ` +
-          "page Installation, and start again, to have the commands there too",
+        `${names[type]} is off for this application. To have the commands there too, turn it on under Installation in the ` +
+          "Developer Portal and restart Paperboy",
       );
   }
   return declared.flatMap((command) => {
     const types = (command.integration_types ?? [GuildInstall]).filter(isOn);
     if (types.length === 0) {
-      log.warn(`/${command.name} is left out: no way of installing it is on`);
+      log.warn(`/${command.name} is left out: turn on a way to install it in the Developer Portal`);
       return [];
     }
     const contexts = command.contexts?.filter(

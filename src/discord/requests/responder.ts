@@ -75,7 +75,7 @@ export function createResponder(
     if (await callback(type, data)) return true;
     deferred = unsure;
     if (deferred) return false;
-    log.warn({ interaction: interaction.id }, "Discord has had an answer to this already");
+    log.warn({ interaction: interaction.id }, "This interaction was already answered");
     return true;
   }
 
@@ -99,7 +99,7 @@ export function createResponder(
       const afterMs = Math.round(performance.now() - receivedAt);
       log.warn(
         { interaction: interaction.id, code: error.code, afterMs },
-        "An answer came too late: the interaction or its message is gone",
+        "An answer was too late: the interaction or its message is gone",
       );
       answered = true;
     }

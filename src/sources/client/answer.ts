@@ -16,12 +16,12 @@ export type Answer =
 
 export interface NoAnswer {
   /**
-   * `throttled`: it asks us to slow down, or seems to. `unreachable`: no connection, or it is out of
+   * `throttled`: it is asking Paperboy to slow down, or seems to. `unreachable`: no connection, or it is out of
    * order. `refused`: it will not, or leads where we do not go. `resting`: we did not ask; it is too
    * early.
    */
   kind: "throttled" | "unreachable" | "refused" | "too large" | "too slow" | "resting";
-  /** A sentence for people without its full stop: `arXiv asks us to slow down`. */
+  /** A sentence for people without its full stop: `arXiv is asking Paperboy to slow down`. */
   why: string;
   /** It makes no sense to ask earlier; null where any time is as good. */
   until: Temporal.Instant | null;

@@ -103,7 +103,7 @@ export function createClient({
         tries === MAX_TRIES_PER_QUESTION ||
         againInMs > Math.min(MAX_WAIT_IN_PLACE_MS, msUntil(deadline));
       if (isOver) return await restAfter(verdict);
-      log.debug({ farEnd: name, answer: verdict.answer, againInMs }, "Asks again soon");
+      log.debug({ farEnd: name, answer: verdict.answer, againInMs }, "Trying again soon");
       if (!(await waited(againInMs, question.signal))) return { kind: "stopped" };
     }
   }
@@ -136,7 +136,10 @@ export function createClient({
       if (next === null) return judge(came, { name, question, refusedRestMs, now: now() });
       url = next;
     }
-    log.warn({ farEnd: name, origin: url.origin }, "Was led to where we do not go, or in circles");
+    log.warn(
+      { farEnd: name, origin: url.origin },
+      "Refused a redirect that leads elsewhere or in circles",
+    );
     return outOfBounds(name);
   }
 
@@ -173,7 +176,10 @@ export function createClient({
     const standing = afterTrouble(await load(), trouble);
     await save(standing);
     const until = staysAwayUntil(standing, now(), { evenIfResting: false });
-    log.warn({ farEnd: name, why: answer.why, until: until?.toString() }, "Stays away for a while");
+    log.warn(
+      { farEnd: name, why: answer.why, until: until?.toString() },
+      "Leaving a source alone for a while",
+    );
     return { ...answer, until };
   }
 

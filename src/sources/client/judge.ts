@@ -48,14 +48,14 @@ export function judge(came: Exchange, { name, question, refusedRestMs, now }: Ca
       : { next: "again", answer: no("throttled", doubt), keptOutMs: turnedAway() };
   }
   if (status === 429) {
-    const answer = no("throttled", `${name} asks us to slow down`);
+    const answer = no("throttled", `${name} is asking Paperboy to slow down`);
     return { next: "again", answer, keptOutMs: turnedAway() };
   }
   if (status >= 500) {
-    const answer = no("unreachable", `${name} is out of order (HTTP ${status})`);
+    const answer = no("unreachable", `${name} isn't working (HTTP ${status})`);
     return { next: "again", answer, keptOutMs: turnedAway() };
   }
-  const refusal = no("refused", `${name} refuses to answer (HTTP ${status})`);
+  const refusal = no("refused", `${name} refused to answer (HTTP ${status})`);
   if (status !== 401 && status !== 403)
     return { next: "done", answer: { ...refusal, body }, keptOutMs: served() };
   const keptOutMs = Math.max(refusedRestMs, turnedAway() ?? 0);
@@ -64,7 +64,7 @@ export function judge(came: Exchange, { name, question, refusedRestMs, now }: Ca
 
 /** The answer to a question that leads, or was led, to where we do not go. */
 export function outOfBounds(name: string): Verdict {
-  const why = `${name} leads to an address where Paperboy does not go`;
+  const why = `${name} redirects to an address that Paperboy doesn't visit`;
   return { next: "done", answer: { kind: "refused", why, until: null }, keptOutMs: null };
 }
 
@@ -81,7 +81,7 @@ function judgeSilence(came: Exclude<Exchange, { kind: "answered" }>, name: strin
     return verdict("done", "too large", `${name} sends more than ${came.why}`);
   if (came.kind === "too slow")
     return verdict("again", "too slow", `${name} takes longer than ${came.why}`);
-  return verdict("again", "unreachable", `${name} cannot be reached (${came.why})`);
+  return verdict("again", "unreachable", `${name} can't be reached (${came.why})`);
 }
 
 function validatorsOf({ etag, "last-modified": lastModified }: IncomingHttpHeaders): Validators {

@@ -1,7 +1,7 @@
 import { dayInWords, utcDay } from "../utc-days.ts";
 import type { NoAnswer } from "./answer.ts";
 
-/** In words for people: `arXiv asks us to slow down until 14:05 UTC`. */
+/** In words for people: `arXiv is asking Paperboy to slow down until 14:05 UTC`. */
 export function whyNoAnswer({ kind, why, until }: NoAnswer, now: Temporal.Instant): string {
   if (until === null) return why;
   const then = until.toZonedDateTimeISO("UTC");

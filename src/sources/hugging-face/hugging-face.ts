@@ -56,8 +56,7 @@ export function createHuggingFace(options: HuggingFaceOptions): Source {
       else if ([...findings.values()].some(({ state }) => state === "fresh")) {
         const { known: after, givenUp } = withFailed(known, day);
         known = after;
-        if (givenUp)
-          log.warn({ source: NAME, day: day.toString() }, "A day is not asked for again");
+        if (givenUp) log.warn({ source: NAME, day: day.toString() }, "Giving up on a day");
       }
       await remember(memory, known);
       if ("until" in answer && answer.until) {

@@ -38,8 +38,8 @@ export function judgeDay(
   const today = utcDay(now);
   const { hour } = now.toZonedDateTimeISO("UTC");
   const isToday = day.equals(today);
-  if (day.dayOfWeek >= SATURDAY) return quiet("There are no lists at weekends");
-  if (isToday && hour < LISTED_BY_HOUR) return quiet("The list of today is not there yet");
+  if (day.dayOfWeek >= SATURDAY) return quiet("No lists on weekends");
+  if (isToday && hour < LISTED_BY_HOUR) return quiet("Today's list isn't out yet");
   // There are such days; but so it looks, too, where we are asked to slow down.
   if (isSettled(day, today.subtract({ days: 1 })))
     return { state: "quiet", why: null, isSure: false };

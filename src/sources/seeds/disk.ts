@@ -2,7 +2,7 @@
 const DISK_LIMIT_MS = 10_000;
 
 export class DiskHangs extends Error {
-  override message = "the disk does not answer";
+  override message = "the disk isn't responding";
 }
 
 /** What the disk says, or `DiskHangs`. */

@@ -162,7 +162,7 @@ function leaveAlone(child: ChildProcess): void {
 }
 
 function hangs(): SeedsFolderError {
-  return new SeedsFolderError("The pages cannot be read: the disk does not answer", {
+  return new SeedsFolderError("The pages cannot be read: the disk isn't responding", {
     mayPass: true,
   });
 }

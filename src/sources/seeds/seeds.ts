@@ -22,7 +22,7 @@ export class SeedsFolderError extends OperatorError {
   ) {
     super(message, {
       ...options,
-      hint: "PAPERBOY_SEEDS names it, for example PAPERBOY_SEEDS=seeds",
+      hint: "Set PAPERBOY_SEEDS to the folder, such as PAPERBOY_SEEDS=seeds",
     });
     this.mayPass = mayPass;
   }

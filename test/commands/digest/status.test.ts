@@ -44,7 +44,7 @@ describe("/digest status", () => {
     await house.tick(TUESDAY);
     const { text } = await house.ask("digest status");
     expect(text).toContain("**failed**");
-    expect(text).toContain("Discord didn't accept it, so it was left out: Noise, part 1");
+    expect(text).toContain("Left out, because Discord didn't accept it: Noise, part 1");
     expect(text).not.toContain("Invalid Form Body");
   });
 

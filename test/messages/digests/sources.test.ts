@@ -51,9 +51,9 @@ test.each<[string, Partial<SourceHealth>, string]>([
       state: "failing",
       since: SINCE,
       readAt: null,
-      trouble: "Hugging Face asks us to slow down",
+      trouble: "Hugging Face is asking Paperboy to slow down",
     },
-    `Hugging Face: **failing** since ${SINCE_SHOWN}: asks us to slow down\n-# never fully read`,
+    `Hugging Face: **failing** since ${SINCE_SHOWN}: is asking Paperboy to slow down\n-# never fully read`,
   ],
   ["not read yet", { state: "unread", readAt: null }, "Hugging Face: not read yet"],
 ])("a source that is %s says so, since when, and why", (_how, source, line) => {

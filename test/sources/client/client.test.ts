@@ -169,7 +169,7 @@ test("after five tries it gives up and rests, longer each time, and then asks ag
   farEnd.say(...Array.from({ length: 10 }, () => ({ status: 503 })));
   expect(await ask()).toMatchObject({
     kind: "unreachable",
-    why: "The far end is out of order (HTTP 503)",
+    why: "The far end isn't working (HTTP 503)",
     until: clock.now().add({ minutes: 5 }),
   });
   expect(farEnd.asked).toHaveLength(5);
@@ -216,7 +216,7 @@ test("a long Retry-After is stored and obeyed, whoever asks", async () => {
   const until = Temporal.Instant.from("2026-11-20T08:30:00Z");
   expect(await ask()).toMatchObject({
     kind: "throttled",
-    why: "The far end asks us to slow down",
+    why: "The far end is asking Paperboy to slow down",
     until,
   });
   expect(clock.waited).toEqual([]);
@@ -258,7 +258,7 @@ test("after a refusal it stays away for as long as it was told to", async () => 
   clock.pass({ hours: 23 });
   expect(await ask({ now: true }, options)).toMatchObject({
     kind: "resting",
-    why: "The far end refuses to answer (HTTP 403)",
+    why: "The far end refused to answer (HTTP 403)",
   });
   clock.pass({ hours: 1 });
   expect(await ask({}, options)).toMatchObject({ kind: "ok" });
@@ -284,12 +284,12 @@ test("an answer that cannot be meant is asked for again", async () => {
   expect(await ask({ doubt })).toMatchObject({ kind: "throttled", why: "It is empty" });
 });
 
-test("a far end that is not there cannot be reached", async () => {
+test("a far end that is not there can't be reached", async () => {
   const gone = await startFarEnd();
   await gone[Symbol.asyncDispose]();
   expect(await aClient(gone.base).get(gone.base, { signal })).toMatchObject({
     kind: "unreachable",
-    why: "The far end cannot be reached (ECONNREFUSED)",
+    why: "The far end can't be reached (ECONNREFUSED)",
   });
 });
 
@@ -390,7 +390,7 @@ test.each([
   farEnd.say({ status: 302, headers: { location } });
   expect(await ask({}, { lookup: nobodyKnows })).toMatchObject({
     kind: "refused",
-    why: "The far end leads to an address where Paperboy does not go",
+    why: "The far end redirects to an address that Paperboy doesn't visit",
   });
   expect(farEnd.asked).toHaveLength(1);
 });
@@ -464,6 +464,10 @@ test("the log tells once that it stays away, and why", async () => {
   await ask({}, { log });
   await ask({}, { log });
   expect(lines.filter(({ level }) => level >= 40)).toMatchObject([
-    { msg: "Stays away for a while", farEnd: "The far end", until: "2026-11-20T08:10:00Z" },
+    {
+      msg: "Leaving a source alone for a while",
+      farEnd: "The far end",
+      until: "2026-11-20T08:10:00Z",
+    },
   ]);
 });

@@ -309,7 +309,7 @@ test("a weekend without papers is quiet", async () => {
   expect(listings).toEqual([]);
   expect(health).toMatchObject({
     state: "quiet",
-    trouble: "There are no lists at weekends",
+    trouble: "No lists on weekends",
     newest: { date: "2026-11-20" },
     readAt: clock.now(),
   });
@@ -321,7 +321,7 @@ test("a working day without papers is quiet in its morning and suspect in its ev
   clock.pass({ hours: -10 });
   expect((await read()).health).toMatchObject({
     state: "quiet",
-    trouble: "The list of today is not there yet",
+    trouble: "Today's list isn't out yet",
   });
   clock.pass({ hours: 10 });
   const evening = await read();
@@ -430,7 +430,10 @@ test("an outage that ends in the middle of catching up goes on where it stopped"
   expect(farEnd.asked.length - asked).toBe(8);
   expect(cut).toMatchObject({
     shown: [18, 19, 20].map((day) => `Hugging Face, 2026-11-${day}: 2611.000${day}`),
-    health: { state: "failing", trouble: "Hugging Face asks us to slow down until 20:10 UTC" },
+    health: {
+      state: "failing",
+      trouble: "Hugging Face is asking Paperboy to slow down until 20:10 UTC",
+    },
   });
   clock.pass({ minutes: 9 });
   expect((await read()).listings).toEqual([]);
@@ -471,7 +474,7 @@ test("a missed day that cannot be read holds up no other, and is given up at las
     await read();
   }
   expect(recorded.lines.at(-1)).toMatchObject({
-    msg: "A day is not asked for again",
+    msg: "Giving up on a day",
     day: "2026-11-17",
   });
   clock.pass({ minutes: 30 });
@@ -503,26 +506,22 @@ test.each([
   [
     "429 without a pause",
     { status: 429 },
-    /^Hugging Face asks us to slow down until \d\d:\d\d UTC$/,
+    /^Hugging Face is asking Paperboy to slow down until \d\d:\d\d UTC$/,
   ],
-  [
-    "500",
-    { status: 500 },
-    /^Hugging Face is out of order \(HTTP 500\); next try after 20:0\d UTC$/,
-  ],
+  ["500", { status: 500 }, /^Hugging Face isn't working \(HTTP 500\); next try after 20:0\d UTC$/],
   [
     "403",
     { status: 403 },
-    /^Hugging Face refuses to answer \(HTTP 403\); next try after 21:00 UTC$/,
+    /^Hugging Face refused to answer \(HTTP 403\); next try after 21:00 UTC$/,
   ],
-  ["an answer that is cut", { body: "[{}]", isCut: true }, /cannot be reached/],
+  ["an answer that is cut", { body: "[{}]", isCut: true }, /can't be reached/],
   ["no answer at all", { body: "" }, /^Hugging Face sends empty answers until/],
   ["malformed JSON", { body: '[{"paper":' }, /sends no list of papers for Wednesday 18 November$/],
   ["an object", { body: '{"error":"no"}' }, /sends no list/],
   [
     "a redirect inwards",
     { status: 302, headers: { location: "http://169.254.169.254/" } },
-    /does not go$/,
+    /doesn't visit$/,
   ],
   ["50 MB", { body: Buffer.alloc(50 << 20, 0x5b) }, /sends more than 16 MB$/],
   ["a bomb of brackets", { body: "[".repeat(5 << 20) }, /sends no list/],

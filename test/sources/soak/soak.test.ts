@@ -97,7 +97,7 @@ test.each([1, 2, 3])(
     expect(deliveryProblems(works, delivered)).toEqual([]);
     expect([...states]).toEqual(expect.arrayContaining(["failing", "stale", "fresh", "quiet"]));
     expect(running.readings.health.map(({ state, trouble }) => [state, trouble])).toEqual([
-      ["quiet", "There are no lists at weekends"],
+      ["quiet", "No lists on weekends"],
       ["quiet", "arXiv announces nothing on Friday and Saturday evenings"],
       ["quiet", null],
     ]);

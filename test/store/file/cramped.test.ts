@@ -77,7 +77,7 @@ test.runIf(canMount)(
     );
     expect(filled.papers).toBe(232);
     expect(filled.search).toContain("of 87");
-    expect(filled.log).toContain("cannot be written: the disk is full");
+    expect(filled.log).toContain("can't be written: the disk is full");
   },
   LONG_MS,
 );
@@ -86,7 +86,7 @@ test.runIf(canMount)(
   "on a disk too small for anything the start ends with one line",
   () => {
     expect(() => shell(`${mount("60k")}; ${run}`, { command: unshare })).toThrow(
-      /StoreError: Cannot use the database .*paperboy\.db: the disk is full/,
+      /StoreError: Can't use the database .*paperboy\.db: the disk is full/,
     );
   },
   LONG_MS,
@@ -114,7 +114,7 @@ test.runIf(canRead)(
     chmodSync(folder, 0o700);
     expect(said.papers).toBe(232);
     expect(said.search).toContain("of 87");
-    expect(said.log).toContain("cannot be written: it can only be read");
+    expect(said.log).toContain("can't be written: it can only be read");
     expect(readFileSync(join(folder, "paperboy.db")).equals(kept)).toBe(true);
   },
   LONG_MS,

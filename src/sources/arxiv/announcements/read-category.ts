@@ -53,7 +53,7 @@ export async function* readCategory(
       break;
     }
     if (missed.kind === "unreadable") {
-      log.warn({ category, why: missed.why }, "A day of arXiv could not be caught up");
+      log.warn({ category, why: missed.why }, "Could not catch up on a day of arXiv");
       continue;
     }
     if (missed.snapshot.entries.length > 0) yield missed.snapshot;
@@ -78,7 +78,7 @@ export async function* readCategory(
   const nextAt = nextTime(startedAt, { trouble, isToRepeat });
   const verdict = verdictOn(known.verdict, inReach(known, startedAt));
   await remember(memory, category, { ...known, verdict, nextAt });
-  log.info({ category, ...verdict, nextAt: nextAt.toString() }, "arXiv was read");
+  log.info({ category, ...verdict, nextAt: nextAt.toString() }, "Read arXiv");
   return true;
 }
 

@@ -104,7 +104,8 @@ async function describeTaken(
     toDescribe.map(({ arxivId }) => arxivId),
     signal,
   );
-  if (trouble) tools.log.info({ why: trouble.why }, "arXiv describes its papers later");
+  if (trouble)
+    tools.log.info({ why: trouble.why }, "arXiv has no descriptions yet; trying again later");
   return {
     listed: taken.map((item) => {
       const described = papers.get(item.arxivId);

@@ -46,7 +46,7 @@ function papersIn(answer: Answer, requested: number, log: Logger): Described[] |
   if (read.kind !== "papers")
     return { why: `arXiv cannot describe the papers: ${read.why}`, until: null };
   for (const { what, done } of read.problems)
-    log.warn({ what, done }, "A description from arXiv could not be read");
+    log.warn({ what, done }, "Could not read a description from arXiv");
   return read.papers.length === 0 && requested >= IMPLAUSIBLY_MANY_UNKNOWN
     ? { why: "arXiv describes none of the papers that it announced", until: null }
     : read.papers;

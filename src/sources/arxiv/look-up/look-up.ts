@@ -76,7 +76,7 @@ export function createLookUp(options: LookUpOptions): Source {
       const why = run.trouble?.why ?? (run.isInDoubt ? "arXiv finds nothing at all" : null);
       become(why === null ? "fresh" : "failing", why);
       const titles = wanted.filter(({ id }) => run.missing.includes(id)).map(({ title }) => title);
-      log.info({ found: run.found.length, missing: titles }, "Looked papers up at arXiv");
+      log.info({ found: run.found.length, missing: titles }, "Looked up papers on arXiv");
     },
   };
 }
