@@ -27,7 +27,8 @@ const CAPITALISED =
 const VERBS =
   /^(?:Add|Cancel|Change|Choose|Find|Go|Open|Search|See|Select|Send|Show|Start|Stop|Subscribe|Unsubscribe)\b/;
 /** Labels of buttons that are no verb, but what everybody knows. */
-const KNOWN_LABELS = /^(?:Previous|Next|Nothing new|Or did you mean|Paper|Code|Project page|Topic)\b/;
+const KNOWN_LABELS =
+  /^(?:Previous|Next|Nothing new|Or did you mean|Paper|Code|Project page|Topic)\b/;
 
 /** Files whose strings are patterns and words of papers, and nothing that we say. */
 const READS_TEXTS = /messages.layout|messages.papers.(?:sentence|shorten|passage|snippet|matches)/;
