@@ -43,7 +43,7 @@ describe(".env", () => {
     const latin1 = Buffer.from(`# für Paperboy\nDISCORD_TOKEN=${TOKEN}\n`, "latin1");
     expect(read(latin1)).toMatchObject({
       ok: false,
-      problems: [expect.stringMatching(/^\.env cannot be read: .* save it as UTF-8/)],
+      problems: [expect.stringMatching(/^\.env can.t be read: .* save it as UTF-8/)],
     });
   });
 
@@ -148,7 +148,7 @@ describe("the environment", () => {
     expect(read(null, { PAPERBOY_PORT: "tcp://10.0.0.1:8642" })).toMatchObject({
       ok: true,
       config: { port: 8642 },
-      warnings: [expect.stringMatching(/^PAPERBOY_PORT is ignored: /)],
+      warnings: [expect.stringMatching(/^PAPERBOY_PORT is ignored /)],
     });
   });
 });
