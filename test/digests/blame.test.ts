@@ -230,7 +230,7 @@ describe("a refusal with a code that nobody knows", () => {
 
 describe("a refusal by its code", () => {
   test.each([
-    [400, RESTJSONErrorCodes.MaximumActiveThreads, "as many active threads as Discord allows"],
+    [400, RESTJSONErrorCodes.MaximumActiveThreads, "limit of active threads"],
     [
       400,
       RESTJSONErrorCodes.TitleWasBlockedByAutomaticModeration,
@@ -257,7 +257,7 @@ describe("a refusal by its code", () => {
     breakPostsIn(channel, { with: { status: 403, code: 50_278 } });
     await office.tick();
     expect(await office.subscription(channel)).toMatchObject({ endedAt: SATURDAY });
-    expect((await office.run(channel)).note).toContain("no server");
+    expect((await office.run(channel)).note).toContain("you don't share a server");
   });
 
   test("a channel that is blocked for a week hands over to the next digest, and tells again", async () => {

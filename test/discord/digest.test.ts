@@ -344,7 +344,7 @@ test("a person whose digests ended finds out why in the conversation", async () 
   await tick(TUESDAY);
   const status = textOf(await standIn.command("/digest status", {}, dm));
   expect(status).toContain("Digests have ended here.");
-  expect(status).toContain("you share no server with it any more");
+  expect(status).toContain("you don't share a server with it any more");
   await subscribe({ topic: "quantum gravity" }, dm);
   const posted = standIn.post();
   await tick("2026-04-22T09:00:00Z");

@@ -208,7 +208,7 @@ test(
   async () => {
     const { exit, output } = startProcess("MTIz.wrong.token-nobody-may-see");
     expect(await exit).toEqual([78, null]);
-    expect(await output).toContain("Discord does not know this DISCORD_TOKEN");
+    expect(await output).toContain("Discord doesn't know this DISCORD_TOKEN");
     expect(await output).not.toContain("nobody-may-see");
   },
   LONG_MS,

@@ -321,7 +321,7 @@ describe("the health of arXiv", () => {
       { body: '<!DOCTYPE rss [<!ENTITY a "ha">]><rss><channel>&a;</channel></rss>' },
       "it declares entities of its own",
     ],
-    ["a refusal", { status: 403, body: "Go away" }, "refuses"],
+    ["a refusal", { status: 403, body: "Go away" }, "refused"],
     ["nothing", { status: 200, body: "" }, "arXiv"],
   ])("is failing where the far end sends %s", async (_, said, why) => {
     await using at = await anArxiv();
