@@ -75,7 +75,7 @@ test("what goes wrong ends with a line and a code", async () => {
   });
   expect(await run([], { DISCORD_TOKEN: "another" })).toMatchObject({
     code: 78,
-    err: expect.stringContaining("Discord does not know this DISCORD_TOKEN"),
+    err: expect.stringContaining("Discord doesn't know this DISCORD_TOKEN"),
   });
   standIn.fail({ on: /users\/@me\/guilds$/, times: 4, with: { status: 503 } });
   expect(await run()).toMatchObject({ code: 75, err: expect.stringContaining("Try again later") });
