@@ -38,7 +38,7 @@ test("what was left out is counted once somebody reads, and the last lines get o
   await logged;
   const told = Promise.withResolvers<void>();
   child.stderr.on("data", (chunk: Buffer) => {
-    if (chunk.includes("left out")) told.resolve();
+    if (chunk.includes("were dropped")) told.resolve();
   });
   const written = text(child.stderr);
   await told.promise;
@@ -50,7 +50,7 @@ test("what was left out is counted once somebody reads, and the last lines get o
     .map((line) => Object(JSON.parse(line)));
   expect(lines.at(-1).msg).toBe("The last line");
   const { lines: leftOut, msg } = lines.at(-2);
-  expect(msg).toMatch(/left out/);
+  expect(msg).toMatch(/were dropped/);
   // The others are whole, in order and without a gap.
   const others = lines.slice(0, -2).map(({ i }) => i);
   expect(others).toEqual(Array.from({ length: LINES - leftOut }, (_, i) => i));
