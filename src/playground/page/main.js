@@ -210,6 +210,8 @@ function drawPerson(person) {
   const radio = make("input", { type: "radio", name: "person", value: person.id });
   radio.addEventListener("change", () => {
     sessionStorage.setItem(REMEMBERED, person.id);
+    // At once: what is typed next is theirs, however long the connection takes.
+    you = person;
     be(person.id);
   });
   const picture = make("img", { src: avatarOf(person), alt: "", width: "24", height: "24" });
