@@ -79,7 +79,7 @@ export async function channelWithTopics(place: Place, services: Services): Promi
 }
 
 function nothingSubscribed(): UserError {
-  return new UserError("Nothing is subscribed to in that channel. Begin with /digest subscribe.");
+  return new UserError("That channel has no topics yet. Use /digest subscribe to add one.");
 }
 
 /**

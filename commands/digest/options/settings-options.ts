@@ -120,13 +120,13 @@ export const settingsOptions: APIApplicationCommandBasicOption[] = [
   {
     type: ApplicationCommandOptionType.String,
     name: "order",
-    description: "Which papers come first when there are too many",
+    description: "Which papers come first",
     choices: choicesOf(ORDERS),
   },
   {
     type: ApplicationCommandOptionType.Integer,
     name: "keep",
-    description: "For how many days a paper waits for a place in a digest",
+    description: "Days that papers wait if they don't fit, 0 to 30",
     min_value: 0,
     max_value: MAX_DAYS_KEPT,
   },

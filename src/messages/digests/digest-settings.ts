@@ -41,8 +41,8 @@ export function settingsCard(settings: ShownSettings): Reply {
     ...(changed ? ["Saved."] : []),
     `**When** ${WHEN[days] ?? `on ${capital(days)}s`} at ${time}, ${escape(timeZone, 60)}${zoneChosen ? "" : " (default)"}`,
     `**At most** ${most} ${most === 1 ? "paper" : "papers"} in a digest`,
-    `**First** ${ORDER[order]}`,
-    `**The rest** ${restLine(keep)}`,
+    `**Order** ${ORDER[order]}`,
+    `**If papers don't fit** ${restLine(keep)}`,
     `**When nothing is new** ${QUIET[quietDay]}`,
     `**Mentions** ${roleId === null ? "nobody" : `<@&${roleId}>`}`,
     ...(publish === null
@@ -62,16 +62,16 @@ function alarmsLine({ setUpBy, second }: NonNullable<ShownSettings["alarmsTo"]>)
 const WHEN: Record<string, string> = { daily: "every day", weekdays: "Monday to Friday" };
 
 const ORDER = {
-  balanced: "balanced: a good match, many upvotes, a new paper",
-  "best match": "what matches best",
-  newest: "the newest papers",
-  "most upvoted": "what has the most upvotes",
+  balanced: "balanced: good matches, upvotes and new papers",
+  "best match": "best matches first",
+  newest: "newest first",
+  "most upvoted": "most upvoted first",
 };
 
 /** What becomes of papers for which there is no place. */
 function restLine(keep: number): string {
-  if (keep === 0) return "does not wait; `/paper missed` has it";
-  return `waits for up to ${counted(keep, "day")}; after that, \`/paper missed\` has it`;
+  if (keep === 0) return "they go to `/paper missed`";
+  return `they wait up to ${counted(keep, "day")}, then go to \`/paper missed\``;
 }
 
 const QUIET = {

@@ -27,10 +27,10 @@ export function missedPage(page: MissedPage): Reply {
   const { place, papers, before, total, days, previous, next, open } = page;
   const span = `in the last ${counted(days, "day")}`;
   if (papers.length === 0)
-    return reply([container([text(`No paper was missed ${inPlace(place)} ${span}.`)])]);
+    return reply([container([text(`No papers missed ${inPlace(place)} ${span}.`)])]);
   const head = [
     `### ${counted(total, "paper")} missed ${span}`,
-    `-# They match what is subscribed to ${inPlace(place)}, but found no place in a digest in time.`,
+    `-# They match a topic ${inPlace(place)} but didn't fit in a digest in time`,
   ].join("\n");
   const range = `-# ${many(before + 1)}–${many(before + papers.length)} of ${many(total)}`;
   const components: APIComponentInContainer[] = [

@@ -140,8 +140,8 @@ function planned({ name, match, due, before, most }: Extract<Why, { rule: "plann
 
 function missed({ name, match, since, at, keep }: Extract<Why, { rule: "missed" }>): string[] {
   return [
-    `It was missed: it matches *${shownName(name)}*, but other papers went before it in every digest since ${moments(since)}.`,
-    `Its wait ended on ${moments(at)}. Papers here wait for ${counted(keep, "day")}; \`/paper missed\` shows them.`,
+    `Missed: it matches *${shownName(name)}*, but other papers came first in every digest since ${moments(since)}.`,
+    `It stopped waiting on ${moments(at)}. Papers wait ${counted(keep, "day")} here, then go to \`/paper missed\`.`,
     matchLine(match),
   ];
 }

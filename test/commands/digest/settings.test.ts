@@ -40,8 +40,8 @@ describe("/digest settings", () => {
     expect(answer.text).toContain(`Next digest ${moments("2026-04-24T14:30:00Z")}`);
     await house.ask("digest settings", { most: 4 });
     const { text: ordered } = await house.ask("digest settings", { order: "newest", keep: 3 });
-    expect(ordered).toContain("**First** the newest papers");
-    expect(ordered).toContain("**The rest** waits for up to 3 days");
+    expect(ordered).toContain("**Order** newest first");
+    expect(ordered).toContain("**If papers don't fit** they wait up to 3 days");
     expect(await settingsOf()).toEqual({
       time: "17:30",
       timeZone: "Europe/Kyiv",
