@@ -20,6 +20,9 @@ describe("/paper missed", () => {
     const answer = await house.ask("paper missed", {}, { userId: BOB });
     expect(answer.how).toBe("public");
     expect(answer.text).toContain("### 3 papers missed in the last 30 days");
+    expect(answer.text).toContain(
+      `-# They match topics in <#${CHANNEL}>, but didn't fit in a digest`,
+    );
     for (const part of [5, 6, 7]) expect(answer.text).toContain(`Noise, part ${part}`);
     expect(answer.text).toContain("-# 1–3 of 3");
     const { custom_id, options } = menu(answer);
@@ -33,10 +36,11 @@ describe("/paper missed", () => {
     papersCome(7);
     await house.tick(TUESDAY);
     const answer = await house.ask("paper missed");
+    expect(answer.text).toContain("-# 1–3 of 5 · page 1 of 2");
     const next = button(answer, "Next");
     const second = await house.press(next);
     expect(second.how).toBe("update");
-    expect(second.text).toContain("-# 4–5 of 5");
+    expect(second.text).toContain("-# 4–5 of 5 · page 2 of 2");
     expect((await house.press(next, { userId: BOB })).how).toBe("private");
     expect((await house.ask("paper missed", { hide: true })).how).toBe("private");
   });
@@ -44,7 +48,7 @@ describe("/paper missed", () => {
   test("says so where nothing was missed, or nothing is subscribed to", async () => {
     expect((await house.ask("paper missed")).text).toContain("Nothing is subscribed to");
     await subscribe("noise");
-    expect((await house.ask("paper missed")).text).toContain("No paper was missed in <#");
+    expect((await house.ask("paper missed")).text).toContain("No papers were missed in <#");
   });
 
   test("of another channel answers privately, and only to those who see it", async () => {
