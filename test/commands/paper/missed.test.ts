@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { button, BOB, CHANNEL, DM, menu, OTHER_CHANNEL } from "../house.ts";
 import {
   house,
+  moments,
   openDigestHouse,
   papersCome,
   shownIn,
@@ -71,11 +72,31 @@ describe("/paper missed", () => {
     expect(fromDm.text).toContain("can't see that channel");
   });
 
+  test("why says so where papers do not wait, and a digest's button does not claim otherwise", async () => {
+    await twoDays();
+    await house.ask("digest settings", { keep: 0 });
+    const later = await house.ask("digest why", { paper: "Noise, part 7" });
+    expect(later.text).toContain("Papers here don't wait now.");
+    const more = /digest\.more:[^"]+/.exec(shownIn(0))?.[0];
+    expect((await house.press(more)).text).toContain("or they're in `/paper missed`");
+  });
+
+  test("why says which digest was full where a paper waited for no other", async () => {
+    await subscribe("noise");
+    await house.ask("digest settings", { most: 2, keep: 0 });
+    papersCome(3);
+    await house.tick(TUESDAY);
+    const why = await house.ask("digest why", { paper: "Noise, part 3" });
+    expect(why.text).toContain(`filled the digest of ${moments(TUESDAY)}, and it didn't wait`);
+    expect(why.text).toContain("Papers here don't wait now.");
+  });
+
   test("why and status say it too", async () => {
     await twoDays();
     const why = await house.ask("digest why", { paper: "Noise, part 7" });
     expect(why.text).toContain("It was missed: it matches *noise*");
-    expect(why.text).toContain("wait for 1 day;");
+    expect(why.text).toContain("went before it in every digest from ");
+    expect(why.text).toContain("Papers here now wait for 1 day.");
     expect((await house.ask("digest status")).text).toContain(
       "0 new papers waiting · 3 missed this week",
     );
