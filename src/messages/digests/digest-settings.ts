@@ -70,7 +70,7 @@ const ORDER = {
 
 /** What becomes of papers for which there is no place. */
 function restLine(keep: number): string {
-  if (keep === 0) return "does not wait; `/paper missed` has it";
+  if (keep === 0) return "doesn't wait; `/paper missed` has it";
   return `waits for up to ${counted(keep, "day")}; after that, \`/paper missed\` has it`;
 }
 

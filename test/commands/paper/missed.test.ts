@@ -47,7 +47,9 @@ describe("/paper missed", () => {
   });
 
   test("says so where nothing was missed, or nothing is subscribed to", async () => {
-    expect((await house.ask("paper missed")).text).toContain("Nothing is subscribed to");
+    expect((await house.ask("paper missed")).text).toContain(
+      "There are no topics in that channel yet.",
+    );
     await subscribe("noise");
     expect((await house.ask("paper missed")).text).toContain("No papers were missed in <#");
   });

@@ -157,7 +157,7 @@ describe("the settings of a channel", () => {
     [{}, "**First** balanced: a good match, many upvotes, a new paper"],
     [{ order: "most upvoted" as const }, "**First** what has the most upvotes"],
     [{ keep: 1 }, "**The rest** waits for up to 1 day; after that, `/paper missed` has it"],
-    [{ keep: 0 }, "**The rest** does not wait; `/paper missed` has it"],
+    [{ keep: 0 }, "**The rest** doesn't wait; `/paper missed` has it"],
     [{ most: 1 }, "**At most** 1 paper in a digest"],
     [{}, "**When nothing is new** a one-line note"],
     [{ quietDay: "nothing" as const }, "**When nothing is new** nothing is posted"],
