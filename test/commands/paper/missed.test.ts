@@ -16,7 +16,7 @@ beforeEach(openDigestHouse);
 describe("/paper missed", () => {
   test("pages through what found no place, for anybody who sees the channel", async () => {
     await twoDays();
-    expect(shownIn(0)).toContain("-# 5 more today");
+    expect(shownIn(0)).toContain("-# 5 more waiting");
     expect(shownIn(1)).toContain("-# 3 missed this week");
     const answer = await house.ask("paper missed", {}, { userId: BOB });
     expect(answer.how).toBe("public");
@@ -29,6 +29,15 @@ describe("/paper missed", () => {
     const { custom_id, options } = menu(answer);
     const card = await house.press(custom_id, { userId: BOB }, [options[0]?.value ?? ""]);
     expect(card.text).toContain("Noise, part");
+  });
+
+  test("a digest of the next day does not call new what waits since the day before", async () => {
+    await subscribe("noise");
+    await house.ask("digest settings", { most: 2 });
+    papersCome(7);
+    await house.tick(TUESDAY);
+    await house.tick(WEDNESDAY);
+    expect(shownIn(1)).toContain("-# 3 more waiting");
   });
 
   test("has pages that are the asker's, and a private copy for others", async () => {
