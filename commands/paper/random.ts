@@ -2,6 +2,7 @@ import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import { customId, customIdIfShort } from "../../src/messages/layout/custom-id.ts";
 import { type Action, dealtCard } from "../../src/messages/papers/card.ts";
+import { cannotBeRead } from "../../src/messages/papers/results.ts";
 import type { Paper } from "../../src/papers/paper.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
 import {
@@ -78,7 +79,7 @@ async function deal(
   services: Services,
 ): Promise<Reply> {
   const { corpus, index, dealer } = services;
-  const { about, search, today } = requestIn(words, services);
+  const { about, search, today, unread } = requestIn(words, services);
   const pool = about === "" ? [...corpus.ids()] : index.idsOf(search, today);
   if (pool.length === 0) {
     const list = about === "" ? "latest" : "search";
@@ -90,7 +91,12 @@ async function deal(
   const key = await keepView(listOf("random", words), services);
   const { userId } = asker;
   return dealtCard(paper, {
-    deal: { about, poolSize: pool.length, startsOver },
+    deal: {
+      about,
+      poolSize: pool.length,
+      startsOver,
+      leftOut: unread[0] ? cannotBeRead(unread[0]) : null,
+    },
     showAll:
       customIdIfShort("paper.full", paper.id, userId, key) ??
       customId("paper.full", paper.id, userId, ""),

@@ -111,6 +111,9 @@ function advice(empty: EmptyList): string {
     const found = `${counted(tooNarrow.total, "paper")}${leftOut}`;
     return `-# Without ${escape(tooNarrow.filters, 200)}: ${found}`;
   }
+  // Nobody set a limit: the list is one of papers with a date.
+  if (withoutLimits > 0 && since === null && !codeOnly)
+    return `-# ${counted(withoutLimits, "paper")} without a date`;
   if (withoutLimits > 0) {
     const limits = since !== null && codeOnly ? "these filters" : "that filter";
     const leftOut = undated > 0 ? `, ${many(undated)} of them undated` : "";

@@ -97,7 +97,7 @@ test("nothing waits longer than it may, and the last line of each digest counts 
     const weekAgo = digests[i - 7]?.missed.length ?? 0;
     const missedNow = digest.missed.length - weekAgo;
     const counts = [
-      `${digest.waiting.length} more today`,
+      `${digest.waiting.length} more waiting`,
       ...(missedNow > 0 ? [`${missedNow} missed this week`] : []),
     ];
     expect(digest.text).toContain(`-# ${counts.join(" · ")}"`);

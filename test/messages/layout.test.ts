@@ -27,7 +27,11 @@ test("any paper on any card is a message that Discord takes, formatted by nobody
         expect(flawsIn(paperCard(paper, actions), [paper], ours)).toEqual([]);
         expect(
           flawsIn(
-            dealtCard(paper, { deal: { about, poolSize, startsOver }, actions, showAll: "all" }),
+            dealtCard(paper, {
+              deal: { about, poolSize, startsOver, leftOut: about },
+              actions,
+              showAll: "all",
+            }),
             [paper],
             [...ours, "strong"],
           ),

@@ -53,10 +53,12 @@ export interface WaitingPage extends PageNumber {
   open: string;
 }
 
+const NOTHING_WAITS =
+  "No papers are waiting. These were in a later digest, or they're in `/paper missed`.";
+
 export function waitingPage(page: WaitingPage): Reply {
   const { papers, before, total, previous, next, open } = page;
-  if (papers.length === 0)
-    return reply([container([text("No papers are waiting. These were in a later digest.")])]);
+  if (papers.length === 0) return reply([container([text(NOTHING_WAITS)])]);
   const head = `### ${counted(total, "paper")} waiting for the next digest`;
   const range = `${shownRange(before, papers.length)} of ${many(total)}`;
   const components: APIComponentInContainer[] = [

@@ -1,9 +1,9 @@
 import { many } from "../layout/wording.ts";
 
-/** `12 more today · 31 missed this week`; no line where there is nothing to say. */
+/** `12 more waiting · 31 missed this week`; no line where there is nothing to say. */
 export function leftOverLine(waiting: number, missed: number): string[] {
   const parts = [
-    ...(waiting > 0 ? [`${many(waiting)} more today`] : []),
+    ...(waiting > 0 ? [`${many(waiting)} more waiting`] : []),
     ...(missed > 0 ? [`${many(missed)} missed this week`] : []),
   ];
   return parts.length > 0 ? [`-# ${parts.join(" · ")}`] : [];

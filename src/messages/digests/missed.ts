@@ -4,12 +4,12 @@ import { moment } from "../layout/moment.ts";
 import { container, separator, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
-import { counted, many } from "../layout/wording.ts";
+import { counted, many, type PageNumber, shownRange, whichPage } from "../layout/wording.ts";
 import { openMenu, pageButtons } from "../papers/results.ts";
 import { type DigestPaper, paperWithWhy } from "./digest-paper.ts";
 
 /** One page of the papers whose wait for a place ended without one. */
-export interface MissedPage {
+export interface MissedPage extends PageNumber {
   place: Place;
   papers: (DigestPaper & { missedAt: Temporal.Instant })[];
   /** Papers on earlier pages, and on all. */
@@ -27,12 +27,12 @@ export function missedPage(page: MissedPage): Reply {
   const { place, papers, before, total, days, previous, next, open } = page;
   const span = `in the last ${counted(days, "day")}`;
   if (papers.length === 0)
-    return reply([container([text(`No papers missed ${inPlace(place)} ${span}.`)])]);
+    return reply([container([text(`No papers were missed ${inPlace(place)} ${span}.`)])]);
   const head = [
     `### ${counted(total, "paper")} missed ${span}`,
-    `-# They match a topic ${inPlace(place)} but didn't fit in a digest in time`,
+    `-# They match topics ${inPlace(place)}, but didn't fit in a digest in time`,
   ].join("\n");
-  const range = `-# ${many(before + 1)}–${many(before + papers.length)} of ${many(total)}`;
+  const range = `-# ${shownRange(before, papers.length)} of ${many(total)}${whichPage(page)}`;
   const components: APIComponentInContainer[] = [
     text(head),
     ...papers.flatMap(({ missedAt, ...paper }) => [

@@ -139,9 +139,15 @@ function planned({ name, match, due, before, most }: Extract<Why, { rule: "plann
 }
 
 function missed({ name, match, since, at, keep }: Extract<Why, { rule: "missed" }>): string[] {
+  const matches = `It was missed: it matches *${shownName(name)}*, but other papers`;
+  // The setting may be another by now: it does not say how long this one waited.
+  const waits =
+    keep === 0 ? "Papers here don't wait now" : `Papers here now wait for ${counted(keep, "day")}`;
   return [
-    `Missed: it matches *${shownName(name)}*, but other papers came first in every digest since ${moments(since)}.`,
-    `It stopped waiting on ${moments(at)}. Papers wait ${counted(keep, "day")} here, then go to \`/paper missed\`.`,
+    since.equals(at)
+      ? `${matches} filled the digest of ${moments(at)}, and it didn't wait for another.`
+      : `${matches} went before it in every digest from ${moments(since)} until its wait ended on ${moments(at)}.`,
+    `${waits}. \`/paper missed\` lists what was missed in the last 30 days.`,
     matchLine(match),
   ];
 }

@@ -23,6 +23,7 @@ const AI_LABEL = "AI summary: ";
 const KEYWORD = 40;
 const MAX_KEYWORDS = 10;
 const CARD_TEXT = 3800;
+const LEFT_OUT = 160;
 
 /** A button that a command answers. */
 export interface Action {
@@ -37,6 +38,8 @@ export interface Deal {
   poolSize: number;
   /** Whether the pool had been used up in this channel. */
   startsOver: boolean;
+  /** What of the words could not be read, and why; null where all could. */
+  leftOut: string | null;
 }
 
 /** A paper as one of several: title, facts, and the sentence that tells most for `words`, folded. */
@@ -82,7 +85,7 @@ export function dealtCard(
   const more = isAll ? [] : [{ label, customId: showAll }];
   return reply([
     container([
-      text(`-# ${dealt(deal)}`),
+      text(dealt(deal)),
       text(cardHead(paper)),
       ...(shown === "" ? [] : [text(shown)]),
       ...buttonRow(paper, [...more, ...actions]),
@@ -106,10 +109,15 @@ function buttonRow(paper: Paper, actions: Action[]): APIComponentInContainer[] {
   return buttons.length > 0 ? [row(buttons)] : [];
 }
 
-function dealt({ about, poolSize, startsOver }: Deal): string {
+function dealt({ about, poolSize, startsOver, leftOut }: Deal): string {
   const words = about === "" ? "" : ` on “${escape(about, 110)}”`;
-  if (!startsOver) return `A random paper${words}, out of ${many(poolSize)}`;
-  return `A random paper${words} · you've seen all ${many(poolSize)} here, so they start over`;
+  const pool = startsOver
+    ? ` · you've seen all ${many(poolSize)} here, so they start over`
+    : `, out of ${many(poolSize)}`;
+  return [
+    `-# A random paper${words}${pool}`,
+    ...(leftOut === null ? [] : [`-# ${escape(`Left out: ${leftOut}`, LEFT_OUT)}`]),
+  ].join("\n");
 }
 
 /** A paper's title for a place without Markdown, at most `max` characters. */

@@ -30,6 +30,16 @@ describe("/paper random", () => {
     expect(new Set(dealt.map(titleOf)).size).toBe(2);
   });
 
+  test("says what of the words could not be read, on the next card too", async () => {
+    const house = await openHouse({ snapshots: [five] });
+    const first = await house.ask("paper random", { query: "noise has:pizza" });
+    const leftOut = "-# Left out: has\\:pizza can't be read. has: takes code";
+    expect(first.text).toContain(`out of 5\n${leftOut}\n`);
+    expect((await house.press(button(first, "Show another"))).text).toContain(leftOut);
+    const all = await house.ask("paper random", { query: "noise" });
+    expect(all.text).not.toContain("Left out");
+  });
+
   test("deals every paper once when all is asked at once", async () => {
     const house = await openHouse({ snapshots: [five] });
     const dealt = await Promise.all(Array.from({ length: 5 }, () => house.ask("paper random")));

@@ -233,7 +233,7 @@ describe("a preview", () => {
     expect(buttonsOf(waitingPage(page))).toEqual(["Previous", "-Next"]);
     expect(buttonsOf(waitingPage({ ...page, previous: null }))).toEqual([]);
     expect(linesOf(waitingPage({ ...page, papers: [] }))).toEqual([
-      "No papers are waiting. These were in a later digest.",
+      "No papers are waiting. These were in a later digest, or they're in `/paper missed`.",
     ]);
   });
 

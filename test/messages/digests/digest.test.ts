@@ -142,13 +142,13 @@ test("what did not fit is offered under the last message only", () => {
   const buttons = messages.map((message) => parts(message).filter(({ label }) => label));
   expect(buttons.slice(0, -1).flat()).toEqual([]);
   expect(buttons.at(-1)).toMatchObject([{ label: "Show 1,037 more", custom_id: "digest.more:d1" }]);
-  expect(texts(messages.at(-1)!).at(-1)).toBe("-# 1,037 more today");
+  expect(texts(messages.at(-1)!).at(-1)).toBe("-# 1,037 more waiting");
   const [both] = digestMessages(aPage({ waiting: 12, missed: 31 }));
-  expect(texts(both!).at(-1)).toBe("-# 12 more today · 31 missed this week");
+  expect(texts(both!).at(-1)).toBe("-# 12 more waiting · 31 missed this week");
   const [gone] = digestMessages(aPage({ missed: 31, more: null }));
   expect(texts(gone!).at(-1)).toBe("-# 31 missed this week");
   const [previewed] = digestMessages(aPage({ waiting: 1 }));
-  expect(texts(previewed!).at(-1)).toBe("-# 1 more today");
+  expect(texts(previewed!).at(-1)).toBe("-# 1 more waiting");
   expect(customIds(previewed!)).toEqual([digestMark("d1", 1)]);
 });
 
