@@ -5,7 +5,7 @@ import { utcDay } from "../../utc-days.ts";
 import { readArxivId } from "../../../papers/arxiv-id.ts";
 import { restoreName } from "./authors.ts";
 import { categoriesOf, readDoi } from "./feed.ts";
-import { many, readXmlFeed, words } from "./xml.ts";
+import { itemAs, many, readXmlFeed, words } from "./xml.ts";
 
 /** What the query API says of one paper. */
 export interface Described {
@@ -65,14 +65,10 @@ export function readApiAnswer(xml: string): ApiAnswer {
   let position = 0;
   for (const found of feed.items) {
     position += 1;
-    const entry = "value" in found ? entrySchema.safeParse(found.value).data : null;
-    if (entry?.id?.includes("/api/errors"))
+    const entry = itemAs(entrySchema, found);
+    if (typeof entry !== "string" && entry.id?.includes("/api/errors"))
       return { kind: "error", why: plainReason(entry.summary ?? "It does not say why") };
-    const described = entry
-      ? describedBy(entry, position)
-      : "unreadable" in found
-        ? found.unreadable
-        : "It is not as expected";
+    const described = typeof entry === "string" ? entry : describedBy(entry, position);
     if (typeof described === "string")
       problems.push({ line: position, what: described, done: "Left the entry out" });
     else papers.push(described);

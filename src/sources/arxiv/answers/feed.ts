@@ -6,7 +6,7 @@ import { splitAuthors } from "./authors.ts";
 import { canonicalCategory } from "./category.ts";
 import { feedDayAt } from "./calendar.ts";
 import { plainName, plainReason, plainText } from "../../plain-text.ts";
-import { many, readXmlFeed, words } from "./xml.ts";
+import { itemAs, many, readXmlFeed, words } from "./xml.ts";
 
 /** `cross`: new to this category, or new to arXiv but at home in another one. */
 export const ANNOUNCE_TYPES = ["new", "cross", "replace", "replace-cross"] as const;
@@ -65,14 +65,10 @@ export async function readFeed(xml: string): Promise<Feed> {
   for (const found of feed.items) {
     position += 1;
     if (position % AT_A_STRETCH === 0) await setImmediate();
-    const item = "value" in found ? itemSchema.safeParse(found.value).data : null;
-    const day = dayOf(item?.pubDate ?? null)?.toString();
+    const item = itemAs(itemSchema, found);
+    const day = typeof item === "string" ? undefined : dayOf(item.pubDate ?? null)?.toString();
     if (day) days.set(day, (days.get(day) ?? 0) + 1);
-    const announced = item
-      ? announcedBy(item, position)
-      : "unreadable" in found
-        ? found.unreadable
-        : "It is not as expected";
+    const announced = typeof item === "string" ? item : announcedBy(item, position);
     if (typeof announced === "string")
       problems.push({ line: position, what: announced, done: "Left the item out" });
     else items.push(announced);

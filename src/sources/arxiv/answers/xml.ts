@@ -17,6 +17,12 @@ export interface XmlFeed {
 /** What an item holds, or a sentence without its full stop that says which one cannot be read, and why. */
 export type XmlItem = { value: unknown } | { unreadable: string };
 
+/** An item by a schema, or the sentence that says why it cannot be read. */
+export function itemAs<Item>(schema: z.ZodType<Item>, item: XmlItem): Item | string {
+  if ("unreadable" in item) return item.unreadable;
+  return schema.safeParse(item.value).data ?? "It is not as expected";
+}
+
 /** Three thousand authors with their institutions take half a megabyte; what is larger is not read. */
 const LONGEST_ITEM = 2_000_000;
 const LONGEST_HEAD = 100_000;
