@@ -21,7 +21,7 @@ import {
   demandSight,
   placeOf,
 } from "../command/place.ts";
-import { hide, hideOption } from "./options/options.ts";
+import { hide, hideOption, visibilityOfChannel } from "./options/options.ts";
 
 const PAGE_SIZE = 3;
 /** What was missed earlier has been forgotten by people too; `/digest why` still knows it. */
@@ -37,8 +37,7 @@ export const missed = {
 
   handler: subcommand({
     options: z.object({ channel, hide }),
-    // Who reads along here may not see the other channel.
-    visibility: (options) => (options.hide || options.channel !== undefined ? "private" : "public"),
+    visibility: visibilityOfChannel,
     run: async (options, asker, services) =>
       await showMissed(placeOf(options.channel, asker), 1, asker, services),
   }),

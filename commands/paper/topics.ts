@@ -4,7 +4,7 @@ import { nextDue } from "../../src/digests/next.ts";
 import { channelTopics } from "../../src/messages/digests/channel-topics.ts";
 import { subcommand, type SubcommandPart } from "../command/command.ts";
 import { channel, channelOption, findChannel, placeOf } from "../command/place.ts";
-import { hide, hideOption } from "./options/options.ts";
+import { hide, hideOption, visibilityOfChannel } from "./options/options.ts";
 
 /** For everybody: what a manager chose beside the topics stays with `/digest`. */
 export const topics = {
@@ -17,8 +17,7 @@ export const topics = {
 
   handler: subcommand({
     options: z.object({ channel, hide }),
-    // Who reads along here may not see the other channel.
-    visibility: (options) => (options.hide || options.channel !== undefined ? "private" : "public"),
+    visibility: visibilityOfChannel,
     run: async (options, asker, services) => {
       const place = placeOf(options.channel, asker);
       const kept = await findChannel(place, services);

@@ -29,6 +29,12 @@ export const hide = z.boolean("choose True or False").default(false);
 export const visibility = (options: { hide: boolean }): Visibility =>
   options.hide ? "private" : "public";
 
+/** What is said of another channel is private: who reads along here may not see that one. */
+export const visibilityOfChannel = (options: {
+  hide: boolean;
+  channel?: string | undefined;
+}): Visibility => (options.channel === undefined ? visibility(options) : "private");
+
 export const queryOption = (
   description: string,
   { required = false } = {},
