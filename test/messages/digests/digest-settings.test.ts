@@ -144,6 +144,12 @@ describe("the settings of a channel", () => {
     alarmsTo: { setUpBy: "7" },
     next: at,
     changed: false,
+    hasQuietLine: true,
+    ids: {
+      show: (card: string) => `show:${card}`,
+      set: (...option: (string | undefined)[]) => `set:${option.join(":")}`,
+      form: "form",
+    },
   };
 
   test.each([
