@@ -7,7 +7,6 @@ import { scheduleForm, settingsGroup } from "../../src/messages/digests/settings
 import type { Place } from "../../src/messages/layout/place.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
 import {
-  type Asker,
   component,
   form,
   formButton,
@@ -16,7 +15,7 @@ import {
   type SubcommandPart,
   UserError,
 } from "../command/command.ts";
-import { channelWithDigests, demandSight, placeOf } from "../command/place.ts";
+import { channelWithDigests, placeOf, placeSeen } from "../command/place.ts";
 import { applySettings } from "./options/apply-settings.ts";
 import {
   cardOf,
@@ -100,12 +99,6 @@ export const settings = {
     }),
   },
 } satisfies SubcommandPart;
-
-/** The channel that a custom id names, which may be forged. */
-async function placeSeen(channelId: string, asker: Asker): Promise<Place> {
-  await demandSight(channelId, asker);
-  return placeOf(channelId, asker);
-}
 
 function show(
   card: SettingsCard,

@@ -37,7 +37,7 @@ export function settingsGroup(group: SettingsGroup, settings: ShownSettings): Re
 
 function schedule(settings: ShownSettings): Reply {
   const { ids, days, time } = settings;
-  return card("When digests come", settings, {
+  return card("Digest schedule", settings, {
     lines: [whenLine(settings), nextLine(settings)],
     controls: [
       ...labelled("Days", menu(ids.set("days"), DAYS, days)),
@@ -51,7 +51,7 @@ function papers(settings: ShownSettings): Reply {
   const { ids, most, order, keep, quietDay, hasQuietLine } = settings;
   const { "one line": _line, ...others } = QUIET_DAYS;
   const quietDays = hasQuietLine ? QUIET_DAYS : others;
-  return card("What's in digests", settings, {
+  return card("Digest contents", settings, {
     controls: [
       ...labelled("At most", menu(ids.set("most"), AT_MOST, String(most))),
       ...labelled("Which papers come first", menu(ids.set("order"), ORDERS, order)),
@@ -67,7 +67,7 @@ function mentions(settings: ShownSettings): Reply {
   const publishing = publish
     ? button("Stop publishing", ids.set("publish", "false"))
     : button("Start publishing", ids.set("publish", "true"));
-  return card("Who hears of digests", settings, {
+  return card("Mentions and alerts", settings, {
     lines: [...publishesLine(settings), ...alertsLine(settings), ALERT_OTHERS],
     controls: labelled("Role to mention", roleMenu(ids.set("role"), "Choose a role", roleId)),
     buttons: [...(roleId === null ? [] : [nobody]), ...(publish === null ? [] : [publishing])],
@@ -75,7 +75,7 @@ function mentions(settings: ShownSettings): Reply {
 }
 
 const ALERT_OTHERS =
-  "-# To alert someone else too, use `/digest settings alarms-person:` or `/digest settings alarms-channel:`";
+  "-# Use `/digest settings` with `alarms-person` or `alarms-channel` to alert someone else too";
 
 function card(
   heading: string,

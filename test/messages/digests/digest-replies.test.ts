@@ -201,6 +201,7 @@ function repliesWith(text: string): Record<string, Reply> {
           count: messages.length,
           previous: "previous",
           next: "next",
+          send: "send",
         }),
       ]),
     ),
@@ -299,7 +300,14 @@ test("a digest with as many papers in a message as there can be leaves room for 
   expect(messages.length).toBeGreaterThan(1);
   for (const [i, { payload }] of messages.entries()) {
     const shown = { message: payload, number: i + 1, count: messages.length };
-    const reply = digestPreview({ place, due: at, ...shown, previous: "previous", next: "next" });
+    const reply = digestPreview({
+      place,
+      due: at,
+      ...shown,
+      previous: "previous",
+      next: "next",
+      send: "send",
+    });
     expect(messageFlaws("channel message", reply)).toEqual([]);
   }
 });
