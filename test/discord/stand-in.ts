@@ -107,6 +107,8 @@ export interface StandIn {
   submit(message: Message, form: Form, fields: Record<string, string>, who?: Who): Promise<Message>;
   /** Somebody picks from the only menu of a message. */
   pick(message: Message, value: string, who?: Who): Promise<Message>;
+  /** Somebody picks from the menu, of texts or of roles, with this custom id. */
+  choose(message: Message, customId: string, value: string, who?: Who): Promise<Message>;
   /** An interaction of any kind, as raw as the gateway tells it. */
   interact(data: object, who?: Who): Promise<Message>;
   stop(): Promise<void>;
@@ -372,6 +374,15 @@ export async function startStandIn({
       if (!options?.some((option) => option.value === value))
         throw new Error(`${value} is not in the menu`);
       const data = { component_type: type, custom_id, values: [value] };
+      return await shown(use(message, InteractionType.MessageComponent, data, who));
+    },
+    async choose(message, customId, value, who = {}) {
+      const { type, custom_id, options = [] } = componentOf(message, customId);
+      const role = type === ComponentType.RoleSelect ? guild.role(value) : null;
+      if (!role && !options.some((option) => option.value === value))
+        throw new Error(`${value} is not in the menu`);
+      const resolved = role && { resolved: { roles: { [value]: role } } };
+      const data = { component_type: type, custom_id, values: [value], ...resolved };
       return await shown(use(message, InteractionType.MessageComponent, data, who));
     },
     async interact(data, who = {}) {

@@ -138,7 +138,7 @@ function tail({ waiting, missed, more, ...frame }: DigestEdition): APIComponentI
   const isButton = waiting > 0 && more !== null;
   return [
     ...left,
-    ...(isButton ? [row([button(`Show ${many(waiting)} more`, more)])] : []),
+    ...(isButton ? [row([button(`Show ${many(waiting)} more`, more, { primary: true })])] : []),
     ...stop,
   ];
 }

@@ -29,6 +29,8 @@ const LEFT_OUT = 160;
 export interface Action {
   label: string;
   customId: string;
+  /** The one that most people came for is blue. */
+  isMain?: boolean;
 }
 
 /** How a random paper was dealt. */
@@ -103,10 +105,14 @@ function cardHead(paper: Paper): string {
 
 function buttonRow(paper: Paper, actions: Action[]): APIComponentInContainer[] {
   const buttons = [
-    ...actions.map(({ label, customId }) => button(label, customId)),
+    ...actions.map(actionButton),
     ...linkButtons(linksOf(paper), LIMITS.componentsInRow - actions.length),
   ];
   return buttons.length > 0 ? [row(buttons)] : [];
+}
+
+export function actionButton({ label, customId, isMain = false }: Action) {
+  return button(label, customId, { primary: isMain });
 }
 
 function dealt({ about, poolSize, startsOver, leftOut }: Deal): string {

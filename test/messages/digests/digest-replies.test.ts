@@ -110,7 +110,7 @@ function repliesWith(text: string): Record<string, Reply> {
     sections: [{ heading: text, papers: three }],
     waiting: 1000,
     missed: 1000,
-    more: "more",
+    more: null,
     roleId: null,
   });
   const many = Array.from({ length: 20 }, () => text);
