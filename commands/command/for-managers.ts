@@ -41,7 +41,8 @@ function guarded<Input, By extends ByWhom, Answer>(
     const { mayManage } = "asker" in by ? by.asker : by;
     if (!mayManage)
       throw new UserError(
-        "You need the Manage Server permission to manage digests here. Ask someone who has it, or use /digest in a direct message with Paperboy.",
+        "You need the Manage Server permission to manage digests here.",
+        "Ask someone who has it, or use `/digest` in a direct message with Paperboy.",
       );
     return run(input, by, services);
   };

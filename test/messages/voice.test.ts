@@ -5,8 +5,9 @@ import {
   type APIApplicationCommandOption,
   ApplicationCommandOptionType,
 } from "discord-api-types/v10";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { commands } from "../../commands/index.ts";
+import { commandIds, linkCommands } from "../../src/messages/layout/command-mention.ts";
 
 // What docs/voice.md says, as far as a rule can check it.
 
@@ -99,6 +100,35 @@ test("messages and errors have none of the words that people should not see", ()
       .map((text) => ({ where: file, text })),
   );
   expect(found).toEqual([]);
+});
+
+describe("commands in messages and errors", () => {
+  const ids = commandIds(commands.map(({ data }) => ({ ...data, id: "1" })));
+  const written = sourceFiles(["src/messages", "commands", "src/dispatch"]).flatMap((file) =>
+    stringsIn(readFileSync(join(root, file), "utf8")).map((text) => ({
+      where: file,
+      text: text.replaceAll("\\`", "`"),
+    })),
+  );
+
+  test("are ones that there are, so that they can be clicked", () => {
+    const inCode = written.flatMap(({ where, text }) =>
+      [...text.matchAll(/`\/[^`$]+`/g)].map(([code]) => ({ where, text: code })),
+    );
+    expect(inCode.length).toBeGreaterThan(20);
+    // Alone it cannot be clicked: it has subcommands.
+    const unknown = inCode.filter(
+      ({ text }) => text !== "`/digest`" && linkCommands(text, ids) === text,
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  test("stand in code wherever Markdown is shown", () => {
+    const bare = /(?<![`\w])\/(?:paper|digest) [a-z]+/;
+    // Descriptions of options and fields, and what is said of an option, have no Markdown.
+    const isPlain = /written like a|when you use|as you would for/;
+    expect(written.filter(({ text }) => bare.test(text) && !isPlain.test(text))).toEqual([]);
+  });
 });
 
 function describedIn(options: readonly APIApplicationCommandOption[], where: string): Text[] {
