@@ -7,6 +7,8 @@ import { type StandIn, startStandIn } from "./stand-in.ts";
 import { startWiredBot, type WiredBot } from "./wired-bot.ts";
 import { world } from "./world.ts";
 
+const MONDAY = Temporal.Instant.from("2026-04-20T10:00:00Z");
+
 let standIn: StandIn;
 let running: WiredBot;
 let library: ReturnType<typeof aLibrary>;
@@ -28,8 +30,7 @@ afterEach(async () => {
 });
 
 async function start(): Promise<void> {
-  const now = () => Temporal.Instant.from("2026-04-20T10:00:00Z");
-  running = await startWiredBot(standIn, { library, now });
+  running = await startWiredBot(standIn, { library, now: () => MONDAY });
 }
 
 const idOf = (option: string) => `digest.set:${world.channelId}:${option}`;
