@@ -187,7 +187,10 @@ export interface Deliveries {
     outcome: Outcome,
     note: string,
   ): Promise<void>;
-  /** Ends a digest. Its papers that were neither delivered nor set aside are unsent again. */
+  /**
+   * Ends a digest. Its papers that were neither delivered nor set aside are unsent again; where nothing of
+   * it arrived, what it had no place for has not waited for it, and is not missed by it.
+   */
   finish(
     digestId: string,
     outcome: Outcome,

@@ -161,13 +161,42 @@ test("a longer wait does not bring back what was missed", async () => {
   expect(await left()).toBe("waiting:  / missed: p2");
 });
 
-test("a digest that failed gives its papers back, and they wait from the next one on", async () => {
-  await channelWith({ keep: 1 });
-  await come("p1", "p2");
+test.each(["failed", "skipped: paused"] as const)(
+  "by a digest of which nothing was posted (%s) no paper is missed, and none has waited",
+  async (outcome) => {
+    await channelWith({ keep: 0 });
+    await come("p1", "p2");
+    const digest = await planDue(await theChannel(), planning(slot(1)));
+    await book.deliveries.finish(digest!.id, outcome, null, slot(1));
+    expect(await left()).toBe("waiting: p1 p2 / missed: ");
+    expect((await book.candidates.unsent("c1", "new")).map((one) => one.waitingSince)).toEqual([
+      null,
+      null,
+    ]);
+    expect(await sentAt(slot(2))).toEqual(["p1"]);
+    expect(await left()).toBe("waiting:  / missed: p2");
+  },
+);
+
+test("what had waited before a digest that failed waits on from where it was", async () => {
+  await channelWith({ keep: 2 });
+  await come("p1", "p2", "p3");
+  await sentAt(slot(1));
+  const digest = await planDue(await theChannel(), planning(slot(3)));
+  await book.deliveries.finish(digest!.id, "failed", null, slot(3));
+  expect(await book.candidates.unsent("c1", "new")).toMatchObject([
+    { paperId: "p2", waitingSince: slot(1) },
+    { paperId: "p3", waitingSince: slot(1) },
+  ]);
+});
+
+test("by a digest of which a part was posted papers are missed", async () => {
+  await channelWith({ keep: 0, most: 2 });
+  await come("p1", "p2", "p3");
   const digest = await planDue(await theChannel(), planning(slot(1)));
-  await book.deliveries.finish(digest!.id, "failed", null, slot(1));
-  expect(await left()).toBe("waiting: p1 p2 / missed: ");
-  expect(await sentAt(slot(2))).toEqual(["p1"]);
+  await book.deliveries.delivered(digest!.id, 1, "m1", slot(1));
+  await book.deliveries.finish(digest!.id, "partly sent", null, slot(1));
+  expect(await left()).toBe("waiting:  / missed: p3");
 });
 
 test("of two papers that turn out to be one the wait goes on", async () => {
