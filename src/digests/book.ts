@@ -226,6 +226,8 @@ export interface History {
   messages(digestId: string): Promise<DigestMessage[]>;
   /** Newest first. */
   runs(channelId: string, most: number): Promise<Digest[]>;
+  /** When digests of a channel were due, at or after an instant, that got through or had nothing new. */
+  answered(channelId: string, since: Temporal.Instant): Promise<Temporal.Instant[]>;
   /** Where the digests of a channel have a paper; null where none has it. */
   whereabouts(channelId: string, paperId: string): Promise<Whereabouts | null>;
 }

@@ -49,6 +49,7 @@ function planned({
     corpus,
     now: FRIDAY,
     dueAt: FRIDAY,
+    answered: [],
     settings: { ...defaultSettings("Europe/Berlin"), ...settings },
     ...input,
   });

@@ -121,6 +121,23 @@ test("nothing is missed while digests are paused, and afterwards the best of all
   expect(await left()).toBe("waiting: p1 p2 / missed: ");
 });
 
+test("days of a pause, of an outage or of a blocked channel are no days of waiting", async () => {
+  await channelWith({ keep: 3, order: "best match" });
+  await come("p1", "p2", "p3", "p4", "p5", "p6");
+  expect(await sentAt(slot(1))).toEqual(["p1"]);
+  await book.subscriptions.pause("c1", { why: "asked", until: slot(20) });
+  for (let day = 2; day < 20; day += 1) await sentAt(slot(day));
+  await book.subscriptions.pause("c1", null);
+  expect(await sentAt(slot(21))).toEqual(["p2"]);
+  // Nobody was there for a week, and then nothing got through.
+  const blocked = await planDue(await theChannel(), planning(slot(28)));
+  await book.deliveries.finish(blocked!.id, "failed", null, slot(28));
+  expect(await sentAt(slot(29))).toEqual(["p3"]);
+  expect(await left()).toBe("waiting: p4 p5 p6 / missed: ");
+  expect(await sentAt(slot(30))).toEqual(["p4"]);
+  expect(await left()).toBe("waiting:  / missed: p5 p6");
+});
+
 test("a channel that was away has papers by its order, whenever they came", async () => {
   await channelWith({ order: "most upvoted" });
   const votes = [3, 40, 7, 212];

@@ -2,7 +2,7 @@ import type { Corpus } from "../../papers/corpus/corpus.ts";
 import { customId } from "../../messages/layout/custom-id.ts";
 import { digestMessages, quietDigest } from "../../messages/digests/digest.ts";
 import type { Book } from "../book.ts";
-import type { Channel, Digest, PlannedMessage } from "../digest.ts";
+import type { Channel, Digest, DigestCandidate, PlannedMessage } from "../digest.ts";
 import { frameOf } from "../frame.ts";
 import { isPlannedLate } from "../lateness.ts";
 import { isPausedAt } from "../pauses.ts";
@@ -116,10 +116,20 @@ async function planNext(
   at: Pick<PlanInput, "corpus" | "now" | "dueAt">,
 ): Promise<DigestPlan> {
   const fresh = await book.candidates.unsent(id, "new");
-  const news = planDigest({ fresh, archive: [], settings, ...at });
+  const answered = await answeredSince(oldestWait(fresh), id, book);
+  const news = planDigest({ fresh, archive: [], settings, answered, ...at });
   if (news.from === "new" || settings.quietDay !== "archive") return news;
   const archive = await book.candidates.unsent(id, "archive");
-  return planDigest({ fresh, archive, settings, ...at });
+  return planDigest({ fresh, archive, settings, answered, ...at });
+}
+
+async function answeredSince(since: Temporal.Instant | null, channelId: string, book: Book) {
+  return since === null ? [] : await book.history.answered(channelId, since);
+}
+
+function oldestWait(fresh: readonly DigestCandidate[]): Temporal.Instant | null {
+  const waits = fresh.map(({ waitingSince }) => waitingSince).filter((since) => since !== null);
+  return waits.toSorted(Temporal.Instant.compare)[0] ?? null;
 }
 
 async function layOut(

@@ -31,11 +31,16 @@ export interface PlanInput {
   /** New and unsent, and unsent of the archive, as `Ledger.unsent` gives them. */
   fresh: readonly DigestCandidate[];
   archive: readonly DigestCandidate[];
-  settings: Pick<DigestSettings, "most" | "quietDay" | "order" | "keep" | "timeZone">;
+  settings: Pick<
+    DigestSettings,
+    "most" | "quietDay" | "order" | "keep" | "time" | "timeZone" | "days"
+  >;
   corpus: Corpus;
   now: Temporal.Instant;
   /** When the digest is due. */
   dueAt: Temporal.Instant;
+  /** When digests were due that got through, since the oldest wait of a candidate began. */
+  answered: readonly Temporal.Instant[];
 }
 
 /**
@@ -43,11 +48,11 @@ export interface PlanInput {
  * once, under the topic it matches best.
  */
 export function planDigest(input: PlanInput): DigestPlan {
-  const { fresh, archive, settings, corpus, now, dueAt } = input;
+  const { fresh, archive, settings, corpus, now, dueAt, answered } = input;
   const { most } = settings;
   const news = inTurn(fresh, { corpus, settings, now, dueAt });
   if (news.length > 0) {
-    const left = leftOver(news.slice(most), settings, dueAt);
+    const left = leftOver(news.slice(most), settings, { dueAt, answered });
     return {
       from: "new",
       sections: bySubscription(news.slice(0, most)),
