@@ -119,8 +119,8 @@ export interface Candidates {
   missed(channelId: string, after: Temporal.Instant): Promise<MissedCandidate[]>;
   /** The same of one paper, whenever that was; null where it was not missed. */
   missedOne(channelId: string, paperId: string): Promise<MissedCandidate | null>;
-  /** How many papers these are. */
-  countMissed(channelId: string, after: Temporal.Instant): Promise<number>;
+  /** The papers of `missed`, each once. */
+  missedIds(channelId: string, after: Temporal.Instant): Promise<string[]>;
 }
 
 /** How far digests and their messages got. Each change is one transaction. */

@@ -88,9 +88,18 @@ test("what has no place waits for so many days after its first digest, and then 
   // On its last day it is a candidate still.
   expect(await sentAt(slot(3))).toEqual(["p3"]);
   expect(await left()).toBe("waiting:  / missed: p4 p5");
-  expect(await countMissed("c1", slot(4), book)).toBe(2);
-  expect(await countMissed("c1", slot(11), book)).toBe(0);
+  expect(await countMissed("c1", slot(4), { book, corpus })).toBe(2);
+  expect(await countMissed("c1", slot(11), { book, corpus })).toBe(0);
   expect(await sentAt(slot(4))).toEqual([]);
+});
+
+test("a missed paper that was withdrawn is neither shown nor counted", async () => {
+  await channelWith({ keep: 0 });
+  await come("p1", "p2", "p3");
+  await sentAt(slot(1));
+  corpus.byId("p2")!.withdrawn = true;
+  expect(await left()).toBe("waiting:  / missed: p3");
+  expect(await countMissed("c1", slot(2), { book, corpus })).toBe(1);
 });
 
 test("with keep 0 each is a candidate once", async () => {
@@ -251,7 +260,7 @@ test("a channel that is forgotten leaves nothing behind", async () => {
   await book.subscriptions.end("c1", slot(2));
   await book.subscriptions.forgetEnded(slot(3));
   await book.subscriptions.saveChannel(aChannel({ settings: { most: 1 } }));
-  expect(await countMissed("c1", slot(3), book)).toBe(0);
+  expect(await countMissed("c1", slot(3), { book, corpus })).toBe(0);
 });
 
 test("why says since when a paper had waited, and when that was over", async () => {

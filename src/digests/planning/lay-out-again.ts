@@ -142,7 +142,7 @@ async function sheetOf(
   const matches = await book.candidates.matching(channel.id, from, message.paperIds);
   const unsent = digest.quiet ? [] : await book.candidates.unsent(channel.id, "new");
   const { settings } = channel;
-  const order = { corpus, settings, now: digest.plannedAt, dueAt: digest.dueAt };
+  const order = { corpus, settings, now: digest.plannedAt, lots: "" };
   const left = inTurn(unsent, order).length;
   // Among those that waited when it was planned, and wait still.
   const compared = new Map(inTurn([...matches, ...unsent], order).map((one) => [one.paperId, one]));
@@ -154,7 +154,7 @@ async function sheetOf(
       ...frameOf(digest, channel),
       from,
       waiting: left,
-      missed: await countMissed(channel.id, digest.dueAt, book),
+      missed: await countMissed(channel.id, digest.dueAt, sources),
       more: left > 0 ? customId("digest.more", digest.id) : null,
       roleId: null,
     },
