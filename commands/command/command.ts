@@ -146,15 +146,26 @@ export const formButton = <State>(handler: FormButton<State>): FormButton => han
 /** As `subcommand`, for a form. */
 export const form = <State>(handler: Form<State>): Form => handler;
 
-/** Something the asker can mend. The dispatcher shows `message` privately, so it says what to do. */
+/** Something the asker can mend. The dispatcher shows it privately, so it says what to do. */
 export class UserError extends Error {
   override name = "UserError";
+  /** May hold text from outside; shown as it is, without formatting. */
+  readonly what: string;
+  /** Markdown of ours alone, in which commands stand in code: what to do, where that is a command. */
+  readonly advice: string | null;
+
+  /** `message` is both, in plain words for the log. */
+  constructor(what: string, advice: string | null = null) {
+    super(advice === null ? what : `${what} ${advice.replaceAll("`", "")}`);
+    this.what = what;
+    this.advice = advice;
+  }
 }
 
 /** For a channel that Paperboy or the asker does not see: which of them, or why, is not told. */
 export function unseenChannel(): UserError {
   return new UserError(
-    "Either you or Paperboy can't see that channel. Check that it's in this server and that Paperboy was added as a bot. " +
-      "The link is in /help.",
+    "Either you or Paperboy can't see that channel. Check that it's in this server and that Paperboy was added as a bot.",
+    "The link is in `/help`.",
   );
 }

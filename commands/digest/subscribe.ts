@@ -159,7 +159,8 @@ async function findTopic({ channelId, topic: wanted }: Draft, { digests }: Servi
   const known = sameTopic(wanted, topics);
   if (!known && topics.length >= MAX_TOPICS_IN_CHANNEL)
     throw new UserError(
-      `That channel already has ${MAX_TOPICS_IN_CHANNEL} topics, the most it can have. Use /digest unsubscribe to make room.`,
+      `That channel already has ${MAX_TOPICS_IN_CHANNEL} topics, the most it can have.`,
+      "Use `/digest unsubscribe` to make room.",
     );
   return known;
 }
@@ -172,6 +173,6 @@ async function loadDraft(key: string, asker: Asker, { digests }: Services) {
   const isTheirs = draft?.userId === null || draft?.userId === asker.userId;
   const isHere = draft?.guildId === asker.guildId;
   if (!draft || !isTheirs || !isHere || !(await asker.mayView(draft.channelId)))
-    throw new UserError("This preview has expired. Use /digest subscribe again.");
+    throw new UserError("This preview has expired.", "Use `/digest subscribe` again.");
   return draft;
 }

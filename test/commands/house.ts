@@ -10,6 +10,7 @@ import { openStore, type Store } from "../../src/store/open.ts";
 import { aLibrary, SEEDS } from "../a-library.ts";
 import { allComponents, type ComponentBody, messageFlaws } from "../discord/check-message.ts";
 import { recordLog } from "../discord/log.ts";
+import { styleFlaws } from "../messages/style.ts";
 import { type Call, createRecorder } from "../recorder.ts";
 import { createCourier } from "./courier.ts";
 
@@ -211,6 +212,8 @@ export function menu({
 function answer(how: Answer["how"], reply: Reply): Answer {
   const flaws = messageFlaws("channel message", reply);
   if (flaws.length > 0) throw new Error(`Discord would refuse this: ${JSON.stringify(flaws)}`);
+  const wrong = styleFlaws(reply);
+  if (wrong.length > 0) throw new Error(`This isn't our style: ${wrong.join("; ")}`);
   if (reply.allowed_mentions.roles) throw new Error("An answer pings a role");
   const components = allComponents(reply.components);
   return { how, components, text: components.flatMap(({ content }) => content ?? []).join("\n") };

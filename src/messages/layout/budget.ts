@@ -6,6 +6,7 @@ import {
   ComponentType,
   MessageFlags,
 } from "discord-api-types/v10";
+import { lengthShown } from "./command-mention.ts";
 import type { Reply } from "./reply.ts";
 
 /**
@@ -57,13 +58,18 @@ export function reply(
   };
 }
 
-/** How much of a message's two totals is used: characters of text, and components counted deep. */
+/**
+ * How much of a message's two totals is used: characters of text once its commands can be clicked, and
+ * components counted deep.
+ */
 export function measure(components: APIMessageTopLevelComponent[]): {
   text: number;
   count: number;
 } {
   const all = components.flatMap(deep);
-  const text = all.map((one) => (one.type === ComponentType.TextDisplay ? one.content.length : 0));
+  const text = all.map((one) =>
+    one.type === ComponentType.TextDisplay ? lengthShown(one.content) : 0,
+  );
   return { text: text.reduce((sum, length) => sum + length, 0), count: all.length };
 }
 
@@ -87,7 +93,8 @@ export function cut(text: string, max: number): string {
   return `${words.replace(/[\s.,;:–—-]+$/u, "")}…`;
 }
 
-function deep(component: APIMessageComponent): APIMessageComponent[] {
+/** A component, and all that is in it, in reading order. */
+export function deep(component: APIMessageComponent): APIMessageComponent[] {
   const inside: APIMessageComponent[] = "components" in component ? component.components : [];
   const beside = "accessory" in component ? [component.accessory] : [];
   return [component, ...[...inside, ...beside].flatMap(deep)];

@@ -25,8 +25,11 @@ export function separator(): APISeparatorComponent {
   };
 }
 
+/** The colour of Paperboy, along the edge of all that it says. */
+export const ACCENT_COLOUR = 0xc9572c;
+
 export function container(components: APIComponentInContainer[]): APIContainerComponent {
-  return { type: ComponentType.Container, components };
+  return { type: ComponentType.Container, accent_color: ACCENT_COLOUR, components };
 }
 
 export function row(
