@@ -40,6 +40,7 @@ const within: Record<string, string[]> = {
   "src/search/words": ["meaning"],
   "src/search/index": ["stored"],
   "src/digests": ["planning", "delivery", "subscriptions"],
+  "src/digests/subscriptions": ["transfer"],
   "src/messages": ["layout", "papers", "digests"],
   "src/discord": ["api", "connection", "registration", "requests", "delivery"],
   "src/store": ["schema", "file", "words", "papers", "digests"],

@@ -11,6 +11,7 @@ import type { Choice, Reply, Visibility } from "../../src/messages/layout/reply.
 import type { Dealer } from "../../src/papers/dealer.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
 import type { View, Views } from "../../src/search/view.ts";
+import type { ReadAttachment } from "./attachment.ts";
 
 /** Discord's limit of one list of completions (application commands, "autocomplete"). */
 export const MAX_CHOICES = 25;
@@ -44,6 +45,7 @@ export interface Services {
   };
   readonly dealer: Dealer;
   readonly digests: DigestServices;
+  readonly readAttachment: ReadAttachment;
   /** Null where there is nothing to invite, as in the playground. */
   readonly inviteUrl: string | null;
   readonly log: Logger;

@@ -5,12 +5,14 @@ import {
   type APIComponentInContainer,
   type APIComponentInMessageActionRow,
   type APIContainerComponent,
+  type APIFileComponent,
   type APISeparatorComponent,
   type APITextDisplayComponent,
   ButtonStyle,
   ComponentType,
   SeparatorSpacingSize,
 } from "discord-api-types/v10";
+import type { ReplyFile } from "./reply.ts";
 
 /** `content` is Markdown that is ready to be shown: escaped, and cut to its budget. */
 export function text(content: string): APITextDisplayComponent {
@@ -36,6 +38,16 @@ export function row(
   components: APIComponentInMessageActionRow[],
 ): APIActionRowComponent<APIComponentInMessageActionRow> {
   return { type: ComponentType.ActionRow, components };
+}
+
+/** Where a file of the message is shown. */
+export function fileShown({ name }: ReplyFile): APIFileComponent {
+  return { type: ComponentType.File, file: { url: attachmentUrl(name) } };
+}
+
+/** How a message speaks of a file that comes with it. */
+export function attachmentUrl(name: string): string {
+  return `attachment://${name}`;
 }
 
 export function button(
