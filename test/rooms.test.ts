@@ -54,6 +54,7 @@ const storedBy = new Set([
   "src/papers/paper.ts",
   ...["corpus.ts", "identity.ts"].map((file) => `src/papers/corpus/${file}`),
   "src/search/index/indexed-paper.ts",
+  "src/search/words/names.ts",
 ]);
 
 /** Packages that one room alone may know. */
