@@ -45,7 +45,7 @@ const within: Record<string, string[]> = {
   "src/store": ["schema", "file", "words", "papers", "digests"],
   commands: ["command", "paper", "digest"],
   "commands/paper": ["options", "lists", "card"],
-  "commands/digest": ["channel", "options"],
+  "commands/digest": ["channel", "options", "card"],
 };
 
 /** Closed sets of words that are stored, and pure rules: by which a next slot is kept, or a paper known and found. */

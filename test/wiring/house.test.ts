@@ -26,6 +26,7 @@ const asker = {
   channelId: "c1",
   guildId: "g1",
   mayManage: true,
+  hasDigests: true,
   mayView: () => true,
 };
 

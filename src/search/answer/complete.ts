@@ -1,5 +1,5 @@
 import { fold } from "../../papers/text/fold.ts";
-import { printQuery } from "../query/query.ts";
+import { namedQuery } from "../query/named-query.ts";
 import { matchesQuery, queriedPaper } from "../query/matches-query.ts";
 import { FILTER_NAMES, QUOTES } from "../query/signs.ts";
 import type { Suggestion } from "./suggest.ts";
@@ -89,15 +89,6 @@ function readOpenName(text: string): OpenName | null {
   if (before === undefined || sign === undefined || begun === undefined) return null;
   const kind = sign.toLowerCase() === "author" ? "author" : "organisation";
   return { before, kind, begun, isQuoted: quote !== "" };
-}
-
-/** A name with quotation marks in it would end at the first. */
-function namedQuery(kind: OpenName["kind"], name: string): string {
-  const text = name
-    .replace(new RegExp(`[${QUOTES}]`, "gu"), " ")
-    .replace(/\s+/gu, " ")
-    .trim();
-  return printQuery({ kind, text });
 }
 
 const FILTER_SIGN = `-?(?:${FILTER_NAMES}):`;
