@@ -46,7 +46,7 @@ const within: Record<string, string[]> = {
   "src/store": ["schema", "file", "words", "papers", "digests"],
   commands: ["command", "paper", "digest"],
   "commands/paper": ["options", "lists", "card"],
-  "commands/digest": ["channel", "options"],
+  "commands/digest": ["channel", "options", "card"],
 };
 
 /** Closed sets of words that are stored, and pure rules: by which a next slot is kept, or a paper known and found. */
@@ -55,6 +55,7 @@ const storedBy = new Set([
   "src/papers/paper.ts",
   ...["corpus.ts", "identity.ts"].map((file) => `src/papers/corpus/${file}`),
   "src/search/index/indexed-paper.ts",
+  "src/search/words/names.ts",
 ]);
 
 /** Packages that one room alone may know. */

@@ -24,6 +24,8 @@ export interface Asker {
   guildId: string | null;
   /** Whether they hold Manage Server; in a direct message with the bot everybody manages. */
   mayManage: boolean;
+  /** Whether there is `/digest` where they are: not where only they themselves added Paperboy. */
+  hasDigests: boolean;
   /**
    * Whether Discord shows them this channel. False too for one of another server, and for what is no
    * channel at all: nobody shall learn from us of a channel that they do not see.

@@ -109,7 +109,8 @@ export const subscribe = {
   },
 } satisfies SubcommandPart;
 
-async function showDraft(draft: Draft, services: Services): Promise<Reply> {
+/** What is shown of a draft before it is saved. */
+export async function showDraft(draft: Draft, services: Services): Promise<Reply> {
   const { digests, corpus, index, now } = services;
   const kept = await findChannel(draft, services);
   const settings = kept?.settings ?? defaultSettings(digests.timeZone);

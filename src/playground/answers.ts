@@ -128,5 +128,6 @@ function asker(
   { id: channelId, guildId }: PlaygroundChannel,
 ): Asker {
   // There is this one channel, and everybody is in it.
-  return { userId, channelId, guildId, mayManage, mayView: (id) => id === channelId };
+  const mayView = (id: string) => id === channelId;
+  return { userId, channelId, guildId, mayManage, hasDigests: true, mayView };
 }

@@ -54,6 +54,8 @@ export interface Who {
   channelId?: string;
   /** Channels of the server that Discord hides from them. */
   unseen?: string[];
+  /** Default true. */
+  hasDigests?: boolean;
 }
 
 interface Circumstances {
@@ -193,13 +195,19 @@ export async function openHouse({
   };
 }
 
-function askerOf({ userId = ANN, channelId = CHANNEL, unseen = [] }: Who): Asker {
+function askerOf({
+  userId = ANN,
+  channelId = CHANNEL,
+  unseen = [],
+  hasDigests = true,
+}: Who): Asker {
   const isDirect = channelId === DM || channelId === DM_OF_BOB;
   return {
     userId,
     channelId,
     guildId: isDirect ? null : GUILD,
     mayManage: isDirect || userId === ANN,
+    hasDigests,
     mayView: (id) => (isDirect ? id === channelId : ![DM, DM_OF_BOB, ...unseen].includes(id)),
   };
 }

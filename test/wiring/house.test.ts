@@ -27,6 +27,7 @@ const asker = {
   channelId: "c1",
   guildId: "g1",
   mayManage: true,
+  hasDigests: true,
   mayView: () => true,
 };
 

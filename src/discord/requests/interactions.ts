@@ -7,6 +7,7 @@ import {
   type APIModalSubmission,
   ApplicationCommandOptionType,
   ApplicationCommandType,
+  ApplicationIntegrationType,
   ComponentType,
   InteractionContextType,
   InteractionType,
@@ -79,6 +80,8 @@ function toAsker(interaction: APIInteraction, mayView: Asker["mayView"]): Asker 
     channelId: interaction.channel?.id ?? interaction.channel_id ?? "",
     guildId: interaction.guild_id ?? null,
     mayManage: mayManage(interaction),
+    hasDigests:
+      ApplicationIntegrationType.GuildInstall in interaction.authorizing_integration_owners,
     mayView,
   };
 }

@@ -8,6 +8,7 @@ import {
   createWaiting,
 } from "./digest-tables.ts";
 import { onlyWhatIsMissing } from "./only-what-is-missing.ts";
+import { createNames } from "./name-table.ts";
 import { createPapers, removeTwins } from "./paper-tables.ts";
 import type { Schema } from "./schema.ts";
 import { SEARCH_TABLES } from "./search-tables.ts";
@@ -87,6 +88,9 @@ export const steps: Record<string, Migration> = {
       await createWaiting(db);
       await createRewordings(db);
     },
+  },
+  "012-known-names": {
+    up: createNames,
   },
 };
 

@@ -18,6 +18,7 @@ test("a channel of before there was a choice gets the balanced order, and nothin
     delete from kysely_migration where name >= '008';
     drop table waiting;
     drop table rewording;
+    drop table known_name;
     update channel set settings = json_remove(settings, '$.order', '$.keep');
   `);
   raw.close();
