@@ -16,7 +16,7 @@ const allowed: Record<string, string[]> = {
   "src/discord": ["commands", "src/dispatch", "src/digests", "src/messages", "src/exit"],
   "src/playground": ["commands", "src/dispatch", "src/digests", "src/messages", "src/exit"],
   "src/store": ["src/papers", "src/search", "src/digests", "src/messages", "src/exit"],
-  "src/settings": ["src/search"],
+  "src/settings": ["src/papers", "src/search"],
   "src/exit": [],
   "src/process": [],
 };
