@@ -308,7 +308,6 @@ test("with more topics than places a digest by hand has the papers of its previe
     return [topic, [match]] as const;
   });
   await book.arrivals.matched(0, await book.arrivals.newest(), new Map(matches));
-  const idsIn = (messages: PlannedMessage[]) => messages.flatMap(({ paperIds }) => paperIds);
   // Each of them on a day of its own, and for a slot of its own.
   for (let day = 0; day < 3; day += 1) {
     const now = FRIDAY.add({ hours: 24 * day + 1 });
@@ -318,3 +317,7 @@ test("with more topics than places a digest by hand has the papers of its previe
     await delivered(digest, now);
   }
 });
+
+function idsIn(messages: readonly PlannedMessage[]): string[] {
+  return messages.flatMap(({ paperIds }) => paperIds);
+}
