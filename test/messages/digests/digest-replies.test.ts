@@ -6,7 +6,13 @@ import { digestList } from "../../../src/messages/digests/digest-list.ts";
 import { digestMessages } from "../../../src/messages/digests/digest.ts";
 import { missedPage } from "../../../src/messages/digests/missed.ts";
 import { digestPreview, waitingPage } from "../../../src/messages/digests/digest-preview.ts";
-import { pausedNotice, settingsCard } from "../../../src/messages/digests/digest-settings.ts";
+import {
+  pausedNotice,
+  settingsCard,
+  type SettingsIds,
+  type ShownSettings,
+} from "../../../src/messages/digests/digest-settings.ts";
+import { scheduleForm, settingsGroup } from "../../../src/messages/digests/settings-menus.ts";
 import { overview } from "../../../src/messages/help.ts";
 import type { Reply } from "../../../src/messages/layout/reply.ts";
 import { digestStatus, sentNotice } from "../../../src/messages/digests/runs.ts";
@@ -19,9 +25,15 @@ import {
 import { type Why, whyCard } from "../../../src/messages/digests/why.ts";
 import { allComponents, messageFlaws } from "../../discord/check-message.ts";
 import { aPaper } from "../../papers/a-paper.ts";
+import { styleFlaws } from "../style.ts";
 import { hostileText } from "../hostile-text.ts";
 import { allNodes } from "../read-markdown.ts";
 
+const ids: SettingsIds = {
+  show: (card) => `show:${card}`,
+  set: (option, value = "") => `set:${option}:${value}`,
+  form: "form",
+};
 const place = { channelId: "100000000000000001", guildId: "500000000000000001" };
 const at = Temporal.Instant.from("2026-11-21T08:00:00Z");
 const pages = { before: 40, total: 50, page: 9, pages: 10, previous: "previous", next: "next" };
@@ -69,6 +81,27 @@ function repliesWith(text: string): Record<string, Reply> {
     newest: null,
     trouble: text,
   };
+  const settings: ShownSettings = {
+    place,
+    time: "09:00",
+    timeZone: text,
+    days: "sunday",
+    most: 25,
+    zoneChosen: true,
+    order: "most upvoted",
+    keep: 30,
+    quietDay: "archive",
+    roleId: null,
+    publish: true,
+    alarmsTo: {
+      setUpBy: "200000000000000001",
+      second: { kind: "channel", id: "100000000000000002" },
+    },
+    next: at,
+    changed: true,
+    hasQuietLine: true,
+    ids,
+  };
   const messages = digestMessages({
     id: "d1",
     date: "2026-11-21",
@@ -77,7 +110,7 @@ function repliesWith(text: string): Record<string, Reply> {
     sections: [{ heading: text, papers: three }],
     waiting: 1000,
     missed: 1000,
-    more: "more",
+    more: null,
     roleId: null,
   });
   const many = Array.from({ length: 20 }, () => text);
@@ -108,25 +141,10 @@ function repliesWith(text: string): Record<string, Reply> {
     list: digestList({ channels: [1, 2, 3, 4, 5].map(() => listed), ...pages }),
     "topics of a channel": channelTopics({ place, topics: [...topics, ...topics], next: at }),
     "list of one": digestList({ channels: [listed], ...pages }),
-    settings: settingsCard({
-      place,
-      time: "09:00",
-      timeZone: text,
-      days: "sunday",
-      most: 25,
-      zoneChosen: true,
-      order: "most upvoted",
-      keep: 30,
-      quietDay: "archive",
-      roleId: null,
-      publish: true,
-      alarmsTo: {
-        setUpBy: "200000000000000001",
-        second: { kind: "channel", id: "100000000000000002" },
-      },
-      next: at,
-      changed: true,
-    }),
+    settings: settingsCard(settings),
+    "settings of the schedule": settingsGroup("schedule", settings),
+    "settings of papers": settingsGroup("papers", settings),
+    "settings of mentions": settingsGroup("mentions", settings),
     paused: pausedNotice(place, { until: at, next: at, skipsNone: false }),
     status: digestStatus({
       place,
@@ -183,6 +201,7 @@ function repliesWith(text: string): Record<string, Reply> {
           count: messages.length,
           previous: "previous",
           next: "next",
+          send: "send",
         }),
       ]),
     ),
@@ -215,7 +234,8 @@ function flawsIn(name: string, reply: Reply): unknown[] {
   );
   const { parse, roles } = reply.allowed_mentions;
   const pings = parse.length > 0 || roles !== undefined;
-  return [...messageFlaws("channel message", reply), ...foreign, ...(pings ? [name] : [])];
+  const flaws = [...messageFlaws("channel message", reply), ...styleFlaws(reply)];
+  return [...flaws, ...foreign, ...(pings ? [name] : [])];
 }
 
 function flawsWith(text: string): unknown[] {
@@ -244,13 +264,19 @@ test("a preview shows fewer papers rather than too much text", () => {
   expect(shown.filter(({ content }) => content?.includes("-# Matches"))).not.toHaveLength(0);
 });
 
-test("the form for a topic keeps Discord's limits whatever the topic is", () => {
+test("forms keep Discord's limits whatever stands in their fields", () => {
   fc.assert(
-    fc.property(hostileText, (topic) => {
-      const [label] = topicForm("id", topic).components;
-      const typed = label && "component" in label ? label.component : null;
-      const value = typed && "value" in typed ? typed.value : "";
-      expect(value.length).toBeLessThanOrEqual(100);
+    fc.property(hostileText, (text) => {
+      for (const form of [
+        topicForm("id", text),
+        scheduleForm("id", { time: text, timeZone: text }),
+      ])
+        for (const label of form.components) {
+          const typed = "component" in label ? label.component : null;
+          const value = typed && "value" in typed ? typed.value : "";
+          const most = typed && "max_length" in typed ? (typed.max_length ?? 0) : 0;
+          expect(value.length).toBeLessThanOrEqual(most);
+        }
     }),
   );
 });
@@ -274,7 +300,14 @@ test("a digest with as many papers in a message as there can be leaves room for 
   expect(messages.length).toBeGreaterThan(1);
   for (const [i, { payload }] of messages.entries()) {
     const shown = { message: payload, number: i + 1, count: messages.length };
-    const reply = digestPreview({ place, due: at, ...shown, previous: "previous", next: "next" });
+    const reply = digestPreview({
+      place,
+      due: at,
+      ...shown,
+      previous: "previous",
+      next: "next",
+      send: "send",
+    });
     expect(messageFlaws("channel message", reply)).toEqual([]);
   }
 });

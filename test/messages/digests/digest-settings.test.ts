@@ -144,6 +144,12 @@ describe("the settings of a channel", () => {
     alarmsTo: { setUpBy: "7" },
     next: at,
     changed: false,
+    hasQuietLine: true,
+    ids: {
+      show: (card: string) => `show:${card}`,
+      set: (...option: (string | undefined)[]) => `set:${option.join(":")}`,
+      form: "form",
+    },
   };
 
   test.each([
@@ -207,15 +213,24 @@ describe("the settings of a channel", () => {
 describe("a preview", () => {
   test("of a digest says when it is due, and which of its messages is shown", () => {
     const message = errorNotice("As it would be posted");
-    const preview = { place, due: at, message, number: 1, count: 2, previous: null, next: "next" };
+    const preview = {
+      place,
+      due: at,
+      message,
+      number: 1,
+      count: 2,
+      previous: null,
+      next: "next",
+      send: "send",
+    };
     expect(linesOf(digestPreview(preview))).toEqual([
       "-# Preview of the next digest in <#11>, due <t:1795248000:F>, <t:1795248000:R> · message 1 of 2",
       "As it would be posted",
     ]);
-    expect(buttonsOf(digestPreview(preview))).toEqual(["-Previous", "Next"]);
+    expect(buttonsOf(digestPreview(preview))).toEqual(["Send now", "-Previous", "Next"]);
     const alone = digestPreview({ ...preview, due: null, count: 1, next: null });
     expect(linesOf(alone)[0]).toBe("-# Preview of the next digest in <#11>, paused for now");
-    expect(buttonsOf(alone)).toEqual([]);
+    expect(buttonsOf(alone)).toEqual(["Send now"]);
     expect(linesOf(digestPreview({ ...preview, message: null }))[1]).toBe(
       "There's nothing new, so nothing would be posted. `/digest settings quiet:` can change that.",
     );
