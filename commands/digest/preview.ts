@@ -13,6 +13,7 @@ import {
   channelOption,
   channelWithTopics,
   demandSight,
+  placeMeant,
   placeOf,
 } from "../command/place.ts";
 
@@ -27,7 +28,7 @@ export const preview = {
   handler: subcommand({
     options: z.object({ channel }),
     run: async (options, asker, services) =>
-      await showMessage(placeOf(options.channel, asker), 1, services),
+      await showMessage(await placeMeant(options.channel, asker, services), 1, services),
   }),
 
   components: {

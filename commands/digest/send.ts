@@ -4,7 +4,13 @@ import { planByHand } from "../../src/digests/planning/due.ts";
 import { sentNotice } from "../../src/messages/digests/runs.ts";
 import { subcommand, type SubcommandPart, UserError } from "../command/command.ts";
 import { note } from "./channel/note.ts";
-import { channel, channelOption, channelWithTopics, placeOf, reachable } from "../command/place.ts";
+import {
+  channel,
+  channelOption,
+  channelWithTopics,
+  placeMeant,
+  reachable,
+} from "../command/place.ts";
 import { asRun, urlOf } from "./channel/runs.ts";
 
 export const send = {
@@ -20,7 +26,7 @@ export const send = {
     run: async (options, asker, services) => {
       const { digests, corpus, now } = services;
       const { deliveries, history } = digests.book;
-      const place = placeOf(options.channel, asker);
+      const place = await placeMeant(options.channel, asker, services);
       const kept = await channelWithTopics(place, services);
       await reachable(place, kept.settings, services);
       await digests.takeIn();

@@ -13,7 +13,7 @@ import type { Reply } from "../../src/messages/layout/reply.ts";
 import type { Place } from "../../src/messages/layout/place.ts";
 import { type Services, subcommand, type SubcommandPart, UserError } from "../command/command.ts";
 import { note } from "./channel/note.ts";
-import { channelWithDigests, lacking, placeOf, reachable } from "../command/place.ts";
+import { channelWithDigests, lacking, placeMeant, reachable } from "../command/place.ts";
 import { settingsSchema, settingsOptions } from "./options/settings-options.ts";
 import { suggestZone } from "./options/zone.ts";
 
@@ -29,7 +29,7 @@ export const settings = {
     options: settingsSchema,
     suggest: { zone: suggestZone },
     run: async (options, asker, services) => {
-      const place = placeOf(options.channel, asker);
+      const place = await placeMeant(options.channel, asker, services);
       const kept = await channelWithDigests(place, services);
       const wanted = wantedBy(options, kept);
       const changes = settingsChanged(kept.settings, wanted);

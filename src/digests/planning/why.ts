@@ -20,9 +20,10 @@ export interface WhyQuestion {
 
 /** Why a paper was, will be, or is not in a digest of a channel: the first rule that decides. */
 export async function why({ paper, channel, book, corpus, now }: WhyQuestion): Promise<Why> {
-  if (!channel || channel.endedAt !== null) return { rule: "not subscribed" };
+  if (!channel) return { rule: "not subscribed" };
   const place = await book.history.whereabouts(channel.id, paper.id);
   if (place) return await whyHeld(place, channel, book);
+  if (channel.endedAt !== null) return { rule: "ended" };
 
   const topics = await book.subscriptions.of(channel.id);
   if (topics.length === 0) return { rule: "not subscribed" };

@@ -106,7 +106,12 @@ function repliesWith(text: string): Record<string, Reply> {
     subscribed: subscribed(place, text, at),
     unsubscribed: unsubscribed(place, text, 24),
     list: digestList({ channels: [1, 2, 3, 4, 5].map(() => listed), ...pages }),
-    "topics of a channel": channelTopics({ place, topics: [...topics, ...topics], next: at }),
+    "topics of a channel": channelTopics({
+      place,
+      topics: [...topics, ...topics],
+      hasEnded: false,
+      next: at,
+    }),
     "list of one": digestList({ channels: [listed], ...pages }),
     settings: settingsCard({
       place,
