@@ -71,6 +71,8 @@ function wantedBy(
     quietDay: options.quiet ?? now.quietDay,
     roleId: options["no-role"] ? null : (role ?? now.roleId),
     publish,
+    post: now.post,
+    tag: now.tag,
     alarms: alarmsWanted(options, now.alarms),
   } satisfies DigestSettings;
 }

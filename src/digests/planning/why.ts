@@ -5,7 +5,7 @@ import type { Paper } from "../../papers/paper.ts";
 import { missingParts } from "../../search/topics/missing-parts.ts";
 import { readQuery } from "../../search/query/read-query.ts";
 import type { Book } from "../book.ts";
-import { type Channel, openedPost, type Whereabouts } from "../digest.ts";
+import type { Channel, Whereabouts } from "../digest.ts";
 import { nextDue } from "../next.ts";
 import { waiting } from "./waiting.ts";
 
@@ -77,7 +77,7 @@ async function whyHeld(place: Whereabouts, channel: Channel, { history }: Book):
   // Messages are forgotten some time after their digest is finished.
   const at = itself?.at ?? digest.finishedAt ?? digest.plannedAt;
   if (id === null) return { rule: "sent", at, url: null };
-  const within = channel.kind === "forum" ? (openedPost(messages) ?? id) : channel.id;
+  const within = channel.kind === "forum" ? (digest.postId ?? id) : channel.id;
   return { rule: "sent", at, url: messageUrl(guildId, within, id) };
 }
 

@@ -18,6 +18,8 @@ test("a channel of before there was a choice gets the balanced order, and nothin
     delete from kysely_migration where name >= '008';
     drop table waiting;
     drop table rewording;
+    alter table channel drop column running_post_id;
+    alter table digest drop column post_id;
     update channel set settings = json_remove(settings, '$.order', '$.keep');
   `);
   raw.close();
