@@ -15,6 +15,7 @@ import { type Services, subcommand, type SubcommandPart, UserError } from "../co
 import { note } from "./channel/note.ts";
 import { channelWithDigests, lacking, placeMeant, reachable } from "../command/place.ts";
 import { settingsSchema, settingsOptions } from "./options/settings-options.ts";
+import { forumShown, forumWanted, suggestTag } from "./options/forum-posts.ts";
 import { suggestZone } from "./options/zone.ts";
 
 export const settings = {
@@ -27,19 +28,22 @@ export const settings = {
 
   handler: subcommand({
     options: settingsSchema,
-    suggest: { zone: suggestZone },
+    suggest: { zone: suggestZone, tag: suggestTag },
     run: async (options, asker, services) => {
       const place = await placeMeant(options.channel, asker, services);
       const kept = await channelWithDigests(place, services);
-      const wanted = wantedBy(options, kept);
+      const wanted = {
+        ...wantedBy(options, kept),
+        ...(await forumWanted(options, kept, services)),
+      };
       const changes = settingsChanged(kept.settings, wanted);
-      if (changes.length === 0) return card(place, kept, false, services);
+      if (changes.length === 0) return await card(place, kept, false, services);
       await checkNeeds(place, kept.settings, wanted, services);
       await checkAlarms(place, kept.settings, wanted, services);
       const now = services.now();
       const changed = await changeSettings(kept, wanted, services.digests.book, now);
       await note(`set ${changes.join(", ")}`, place, asker, services);
-      return card(place, changed, true, services);
+      return await card(place, changed, true, services);
     },
   }),
 } satisfies SubcommandPart;
@@ -71,10 +75,8 @@ function wantedBy(
     quietDay: options.quiet ?? now.quietDay,
     roleId: options["no-role"] ? null : (role ?? now.roleId),
     publish,
-    post: now.post,
-    tag: now.tag,
     alarms: alarmsWanted(options, now.alarms),
-  } satisfies DigestSettings;
+  } satisfies Omit<DigestSettings, "post" | "tag">;
 }
 
 /** One person or one channel; the one that is named last stays. */
@@ -123,7 +125,12 @@ async function checkNeeds(
     throw lacking(missing);
 }
 
-function card(place: Place, kept: Channel, changed: boolean, { now }: Services): Reply {
+async function card(
+  place: Place,
+  kept: Channel,
+  changed: boolean,
+  services: Services,
+): Promise<Reply> {
   const { settings: chosen, kind, setUpBy } = kept;
   return settingsCard({
     ...chosen,
@@ -132,7 +139,8 @@ function card(place: Place, kept: Channel, changed: boolean, { now }: Services):
     place,
     publish: kind === "announcement" ? chosen.publish : null,
     alarmsTo: kind === "dm" ? null : { setUpBy, second: chosen.alarms },
-    next: nextDue(kept, now()),
+    forum: await forumShown(kept, services),
+    next: nextDue(kept, services.now()),
     changed,
   });
 }

@@ -1,5 +1,6 @@
 import type { Reply } from "../messages/layout/reply.ts";
 import type { ChannelKind } from "./digest.ts";
+import type { ForumTags } from "./forum-tag.ts";
 import type { Cause, MissingPermission } from "./missing-permission.ts";
 
 /**
@@ -34,8 +35,6 @@ export interface Needs {
   publish: boolean;
   /** The channel's server, where it is known: by it a thread that is hidden from us is recognised. */
   guildId?: string | null;
-  /** The tag that a forum's new posts shall get. */
-  tagId?: string | null;
   /** Answers without a request: what is not known already is "unavailable". */
   onlyKnown?: boolean;
 }
@@ -46,6 +45,8 @@ export type Probe =
       guildId: string | null;
       channel: ChannelKind;
       missing: MissingPermission[];
+      /** Set for a forum. */
+      forum?: ForumTags;
       /** Set where the role that is needed does not exist any more. */
       roleIsGone?: true;
       /** What we can do without, but worse: reading back what arrived. */

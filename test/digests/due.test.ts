@@ -298,6 +298,8 @@ test("a preview is what comes then, and stores nothing", async () => {
   expect(head(shown.messages[0]!)).toBe(head(messages[0]!));
 });
 
+const idsIn = (messages: PlannedMessage[]) => messages.flatMap(({ paperIds }) => paperIds);
+
 test("with more topics than places a digest by hand has the papers of its preview", async () => {
   const topics = ["vision", "audio", "graphs", "speech", "robots"];
   const channel = aChannel({ settings: { most: 2 } });
@@ -308,7 +310,6 @@ test("with more topics than places a digest by hand has the papers of its previe
     return [topic, [match]] as const;
   });
   await book.arrivals.matched(0, await book.arrivals.newest(), new Map(matches));
-  const idsIn = (messages: PlannedMessage[]) => messages.flatMap(({ paperIds }) => paperIds);
   // Each of them on a day of its own, and for a slot of its own.
   for (let day = 0; day < 3; day += 1) {
     const now = FRIDAY.add({ hours: 24 * day + 1 });

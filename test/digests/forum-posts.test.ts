@@ -1,4 +1,4 @@
-import { ChannelType } from "discord-api-types/v10";
+import { ChannelType, PermissionFlagsBits } from "discord-api-types/v10";
 import { describe, expect, test } from "vitest";
 import type { GuildChannel } from "../discord/guild.ts";
 import { ids, minutes, office, provoke, usePostOffice } from "./at-post-office.ts";
@@ -6,6 +6,7 @@ import { longPapers } from "./long-papers.ts";
 
 usePostOffice();
 
+const { ManageThreads } = PermissionFlagsBits;
 const UNKNOWN_CHANNEL = 10_003;
 const DAY = 24 * 60;
 const running = { settings: { post: "one running post", most: 25 } } as const;
@@ -158,4 +159,36 @@ test("media channels have running posts too", async () => {
   await office.tick();
   await nextDayBrings("b", 2);
   expect(papersByPost(forum)).toEqual([[...ids(2, "a"), ...ids(2, "b")]]);
+});
+
+const tagOf = (id: string, name: string, moderated = false) => ({ id, name, moderated });
+const [PAPERS, NEWS, MODS] = ["111111111111111111", "222222222222222222", "333333333333333333"];
+const tags = [tagOf(MODS, "Mods", true), tagOf(PAPERS, "Papers"), tagOf(NEWS, "News")];
+
+describe("the tag of a forum's new posts", () => {
+  /** Of two papers' post. */
+  async function appliedTo(options: Parameters<typeof office.channel>[1]) {
+    const forum = await office.channel("forum", { tags, ...options });
+    await office.papersCome(longPapers(2, forum));
+    await office.tick(office.now.add({ hours: 24 }));
+    return postsIn(forum)[0]?.appliedTags;
+  }
+
+  const chosen = (id: string) => ({ settings: { tag: { id, name: "Whatever" } } });
+
+  test("is the one that was chosen", async () => {
+    expect(await appliedTo(chosen(NEWS))).toEqual([NEWS]);
+  });
+
+  test("is none where none was chosen and none is required, else the first that we may give", async () => {
+    expect(await appliedTo({})).toEqual([]);
+    expect(await appliedTo({ isTagRequired: true })).toEqual([PAPERS]);
+  });
+
+  test("is as if none was chosen where it was deleted since, or is for moderators alone", async () => {
+    expect(await appliedTo(chosen("444444444444444444"))).toEqual([]);
+    expect(await appliedTo(chosen(MODS))).toEqual([]);
+    expect(await appliedTo({ ...chosen(MODS), isTagRequired: true })).toEqual([PAPERS]);
+    expect(await appliedTo({ ...chosen(MODS), granted: ManageThreads })).toEqual([MODS]);
+  });
 });

@@ -4,6 +4,7 @@ import { type Client, RateLimitError, REST } from "discord.js";
 import type { Logger } from "pino";
 import { z } from "zod";
 import type { Courier, Outgoing, Sent, Target } from "../../digests/courier.ts";
+import { tagOfPosts } from "../../digests/forum-tag.ts";
 import type { Reply } from "../../messages/layout/reply.ts";
 import type { DiscordClock } from "../connection/clock.ts";
 import { asking, RequestFailure } from "../api/failure.ts";
@@ -69,12 +70,13 @@ export function createCourier(options: CourierOptions): Courier {
     { channelId, title, tagId, isRunning }: Target,
     outgoing: Outgoing,
   ): Promise<string> {
-    const around = await look(channelId, { roleId: null, publish: false, tagId });
-    const tagIds = around.kind === "here" ? around.tagIds : [];
+    const around = await look(channelId, { roleId: null, publish: false });
+    const tags = around.kind === "here" ? around.forum : undefined;
+    const tag = tags ? tagOfPosts(tags, tagId) : null;
     const body = {
       name: title,
       message: bodyOf(outgoing),
-      applied_tags: tagIds,
+      applied_tags: tag ? [tag.id] : [],
       ...(isRunning && { auto_archive_duration: ThreadAutoArchiveDuration.OneWeek }),
     };
     const { id } = await asking("a forum post", async () =>
@@ -112,12 +114,7 @@ export function createCourier(options: CourierOptions): Courier {
   }
 
   return {
-    async probe(channelId, needs) {
-      const around = await look(channelId, needs);
-      if (around.kind !== "here") return around;
-      const { tagIds: _ours, ...probe } = around;
-      return probe;
-    },
+    probe: look,
 
     isOpenPost,
 

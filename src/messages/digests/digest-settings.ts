@@ -5,6 +5,7 @@ import { container, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
 import { counted, listed } from "../layout/wording.ts";
+import { type ForumSettings, forumLines } from "./forum-settings.ts";
 
 /** What a channel chose, in the words of its settings. */
 export interface ShownSettings {
@@ -23,6 +24,8 @@ export interface ShownSettings {
   roleId: string | null;
   /** Null where nothing can be published: in all but announcement channels. */
   publish: boolean | null;
+  /** Null in all but forums. */
+  forum: ForumSettings | null;
   /** Who is told when something is wrong; null in a direct message. */
   alarmsTo: {
     setUpBy: string;
@@ -35,7 +38,7 @@ export interface ShownSettings {
 
 export function settingsCard(settings: ShownSettings): Reply {
   const { place, time, timeZone, zoneChosen, days, most, order, keep, quietDay } = settings;
-  const { roleId, publish, alarmsTo, next, changed } = settings;
+  const { roleId, publish, forum, alarmsTo, next, changed } = settings;
   const lines = [
     `### Digests ${inPlace(place)}`,
     ...(changed ? ["Saved."] : []),
@@ -48,6 +51,7 @@ export function settingsCard(settings: ShownSettings): Reply {
     ...(publish === null
       ? []
       : [`**Publishes** ${publish ? "yes, to channels that follow this one" : "no"}`]),
+    ...(forum ? forumLines(forum) : []),
     ...(alarmsTo ? [alarmsLine(alarmsTo)] : []),
     next === null ? "-# No digest is scheduled" : `-# Next digest ${moments(next)}`,
   ];

@@ -129,6 +129,7 @@ function repliesWith(text: string): Record<string, Reply> {
         setUpBy: "200000000000000001",
         second: { kind: "channel", id: "100000000000000002" },
       },
+      forum: { post: "one running post", chosen: text, given: `${text}2` },
       next: at,
       changed: true,
     }),
