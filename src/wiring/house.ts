@@ -176,6 +176,7 @@ function newId(): string {
 function onceThere(ready: Promise<Courier>): Courier {
   return {
     probe: async (...request) => await (await ready).probe(...request),
+    isOpenPost: async (...request) => await (await ready).isOpenPost(...request),
     send: async (...request) => await (await ready).send(...request),
     find: async (...request) => await (await ready).find(...request),
     publish: async (...request) => await (await ready).publish(...request),

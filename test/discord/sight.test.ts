@@ -225,6 +225,33 @@ describe("threads and posts", () => {
     expect(textOf(await standIn.press(open, more, { as: "eve" }))).toContain("no longer has");
   });
 
+  test("of a forum answer for the forum, and threads with topics of their own for themselves", async () => {
+    const { guild } = standIn;
+    const forum = guild.addChannel({ name: "papers", type: ChannelType.GuildForum }).id;
+    await running.store.book.subscriptions.end(hidden, now);
+    await subscribe(SECRET, forum);
+    await standIn.command("/digest settings", { channel: forum, most: 1, keep: 0 });
+    const { channelId } = await digestComes();
+    const inPost = { as: "bob", channelId };
+    const topics = textOf(await standIn.command("/paper topics", {}, inPost));
+    expect(topics).toContain(`### Topics in <#${forum}>\n- **${SECRET}**`);
+    const missed = await standIn.command("/paper missed", {}, inPost);
+    expect(textOf(missed)).toContain(`They match topics in <#${forum}>`);
+    const asManager = { channelId };
+    const why = await standIn.command("/digest why", { paper: "Quantum gravity 1" }, asManager);
+    expect(textOf(why)).toContain(`Posted in <#${forum}>`);
+    expect(textOf(await standIn.command("/digest status", {}, asManager))).toContain(
+      `in <#${forum}>`,
+    );
+    expect(await subscribedTopics(asManager)).toEqual([SECRET]);
+
+    const type = ChannelType.PublicThread;
+    const talk = guild.addChannel({ name: "talk", type, parentId: forum }).id;
+    await subscribe("diffusion", talk);
+    const own = textOf(await standIn.command("/paper topics", {}, { channelId: talk }));
+    expect(own).toContain(`### Topics in <#${talk}>\n- **diffusion**`);
+  });
+
   test("a public thread is seen by whoever sees its channel, archived or not", async () => {
     const { guild } = standIn;
     const type = ChannelType.PublicThread;

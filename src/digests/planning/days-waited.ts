@@ -20,7 +20,9 @@ interface Wait {
 export function daysWaited({ since, dueAt, answered }: Wait, { timeZone, days }: Schedule): number {
   const dayOf = (instant: Temporal.Instant) => instant.toZonedDateTimeISO(timeZone).toPlainDate();
   const between = answered.filter((at) => isPast(since, at) && isPast(at, dueAt));
-  const counted = [...between, dueAt].map(dayOf).toSorted((a, b) => Temporal.PlainDate.compare(a, b));
+  const counted = [...between, dueAt]
+    .map(dayOf)
+    .toSorted((one, other) => Temporal.PlainDate.compare(one, other));
   let waited = 0;
   let last = dayOf(since);
   for (const day of counted) {

@@ -19,6 +19,8 @@ test("a channel of before there was a choice gets the balanced order, and nothin
     drop table waiting;
     drop table rewording;
     drop table known_name;
+    alter table channel drop column running_post_id;
+    alter table digest drop column post_id;
     update channel set settings = json_remove(settings, '$.order', '$.keep');
   `);
   raw.close();
