@@ -6,6 +6,9 @@ import {
 import { forManagers } from "../command/for-managers.ts";
 import { withSubcommands } from "../command/with-subcommands.ts";
 import { postedDigest } from "./channel/posted-digest.ts";
+import { copy } from "./copy.ts";
+import { exportDigests } from "./export.ts";
+import { importDigests } from "./import.ts";
 import { list } from "./list.ts";
 import { log } from "./log.ts";
 import { pause } from "./pause.ts";
@@ -26,8 +29,21 @@ export const digest = withSubcommands(
     integration_types: [ApplicationIntegrationType.GuildInstall],
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   },
-  [subscribe, unsubscribe, list, settings, pause, resume, preview, send, status, why, log].map(
-    forManagers,
-  ),
+  [
+    subscribe,
+    unsubscribe,
+    list,
+    settings,
+    pause,
+    resume,
+    preview,
+    send,
+    status,
+    why,
+    log,
+    copy,
+    exportDigests,
+    importDigests,
+  ].map(forManagers),
   postedDigest,
 );
