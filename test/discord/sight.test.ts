@@ -128,6 +128,7 @@ describe("a channel option with a channel that the asker does not see", () => {
     ["status", {}],
     ["why", { paper: "Anything at all" }],
     ["log", {}],
+    ["export", {}],
   ] as const)("/digest %s answers as for a channel that is not there", async (command, options) => {
     const ask = async (channel: string) => {
       const asked = { ...options, channel };
@@ -138,6 +139,18 @@ describe("a channel option with a channel that the asker does not see", () => {
     expect(told).toContain("can't see that channel");
     expect(await running.store.book.subscriptions.of(hidden)).toHaveLength(1);
     expect(await running.store.book.subscriptions.channel(hidden)).toMatchObject({ pause: null });
+  });
+
+  test("/digest import and copy answer so too", async () => {
+    const file = standIn.upload("digests.json", '{"paperboy":"digests","version":1,"channels":[]}');
+    const here = world.channelId;
+    for (const channel of [hidden, snowflake(Date.now())])
+      for (const told of [
+        await standIn.command("/digest import", { file, channel }, mia),
+        await standIn.command("/digest copy", { from: channel, to: here }, mia),
+        await standIn.command("/digest copy", { from: here, to: channel }, mia),
+      ])
+        expect(textOf(told)).toContain("can't see that channel");
   });
 
   test("/digest unsubscribe completes the topics of the picked channel alone", async () => {

@@ -75,7 +75,7 @@ interface SourceMemoryTable {
 /** What the buttons of a list need to know, by a key that is derived from the content. */
 interface ViewTable {
   key: string;
-  /** A `View` or a `Draft` as JSON. */
+  /** A `View`, a `Draft` or an `ImportDraft` as JSON. */
   view: string;
 }
 
