@@ -43,6 +43,8 @@ const settingsShape = {
   quietDay: shape.quiet.unwrap(),
   role: reference.nullable(),
   publish: trueOrFalse,
+  post: shape.post.unwrap(),
+  tag: reference.nullable(),
   alarms: reference
     .extend({ kind: z.enum(["person", "channel"], "it's person or channel") })
     .nullable(),

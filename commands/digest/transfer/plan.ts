@@ -43,7 +43,8 @@ export async function planChannel(
   const probe = await reachable(place, NO_NEEDS, services);
   const kept = await keptAt(place, services);
   const before = kept?.settings ?? defaultSettings(timeZone);
-  const here = { place, kind: probe.channel, names, defaultZone: timeZone };
+  const { channel: kind, forum } = probe;
+  const here = { place, kind, names, forum, defaultZone: timeZone };
   const meant = settingsHere(wanted, before, here);
   const noRole = await whyNoRole(place, before, meant.settings, services);
   const noAlarms = await whyNoAlarms(place, before, meant.settings, services);

@@ -16,7 +16,8 @@ export type PortableTopic = Omit<
 >;
 
 /** Settings that say of roles and channels what they are called. */
-export type PortableSettings = Omit<DigestSettings, "roleId" | "alarms"> & {
+export type PortableSettings = Omit<DigestSettings, "roleId" | "alarms" | "tag"> & {
+  tag: Reference | null;
   role: Reference | null;
   alarms: (Reference & { kind: "person" | "channel" }) | null;
 };

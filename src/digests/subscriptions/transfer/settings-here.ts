@@ -1,7 +1,8 @@
 import type { Place } from "../../../messages/layout/place.ts";
 import type { ChannelKind } from "../../digest.ts";
+import { type ForumTags, tagMeant } from "../../forum-tag.ts";
 import type { DigestSettings } from "../../settings.ts";
-import { meant, type PortableSettings } from "./portable.ts";
+import { meant, type PortableSettings, type Reference } from "./portable.ts";
 import type { ServerNames } from "../../server-names.ts";
 
 /** Where settings from elsewhere are to hold. */
@@ -10,13 +11,15 @@ export interface Here {
   kind: ChannelKind;
   /** Channels and roles that may be named here. */
   names: ServerNames;
+  /** Of a forum: its tags; absent where posts have none. */
+  forum?: ForumTags | undefined;
   /** IANA name: the zone of channels that have not chosen one. */
   defaultZone: string;
 }
 
 /** What settings from elsewhere make of those that a channel has; what cannot be here stays as it is, and is told. */
 export function settingsHere(
-  { role, alarms, ...plain }: Partial<PortableSettings>,
+  { role, alarms, post, tag, ...plain }: Partial<PortableSettings>,
   before: DigestSettings,
   here: Here,
 ): { settings: DigestSettings; problems: string[] } {
@@ -27,9 +30,34 @@ export function settingsHere(
     settings.publish = false;
     if (plain.publish) problems.push("publish: only announcement channels can publish digests");
   }
+  Object.assign(settings, postsHere({ post, tag }, before, here, problems));
   if (role !== undefined) settings.roleId = roleHere(role, before, here, problems);
   if (alarms !== undefined) settings.alarms = alarmsHere(alarms, before, here, problems);
   return { settings, problems };
+}
+
+/** How a forum's posts are made. What a channel of another kind says of them, by default or not, is nothing to tell. */
+function postsHere(
+  { post, tag }: { post: PortableSettings["post"] | undefined; tag: Reference | null | undefined },
+  before: DigestSettings,
+  { kind, forum }: Here,
+  problems: string[],
+): Pick<DigestSettings, "post" | "tag"> {
+  if (kind !== "forum") return { post: before.post, tag: before.tag };
+  const habit = post ?? before.post;
+  if (tag === undefined) return { post: habit, tag: before.tag };
+  if (tag === null) return { post: habit, tag: null };
+  const found =
+    forum &&
+    (tagMeant(tag.id, forum) ?? (tag.name === null ? undefined : tagMeant(tag.name, forum)));
+  if (found?.isUsable) return { post: habit, tag: { id: found.id, name: found.name } };
+  const called = tag.name ?? tag.id;
+  problems.push(
+    found
+      ? `tag: only moderators can use “${called}” here`
+      : `tag: this forum has no tag “${called}”`,
+  );
+  return { post: habit, tag: before.tag };
 }
 
 function roleHere(
