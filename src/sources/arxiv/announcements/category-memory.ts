@@ -3,7 +3,7 @@ import { SOURCE_STATES } from "../../../papers/source-health.ts";
 import { validatorsSchema } from "../../client/answer.ts";
 import type { SourceMemory } from "../../source.ts";
 import { asStored, storedDay, storedInstant } from "../../stored-values.ts";
-import { weekdays, feedDayAt } from "../answers/calendar.ts";
+import { expectsAnnouncement, feedDayAt, weekdays } from "../answers/calendar.ts";
 import { MAX_CATCHUP_DAYS } from "./catchup.ts";
 import { ANNOUNCE_TYPES } from "../answers/feed.ts";
 import { type FeedReading, repeats } from "./judge-feed.ts";
@@ -40,6 +40,8 @@ const memorySchema = z.object({
   until: day.nullable(),
   /** Days still to be caught up; those that arXiv does not show any more are left alone. */
   missed: z.array(day),
+  /** Those of them whose page was empty, and since when we know it so. */
+  emptied: z.array(z.object({ day, since: storedInstant })).default([]),
   awaited: z.array(awaitedPaper),
   /** When to read again. */
   nextAt: storedInstant.nullable(),
@@ -54,6 +56,9 @@ const memorySchema = z.object({
  */
 const MAX_MISSED_DAYS = 500;
 
+/** arXiv's pages were seen empty for hours. What is empty for so long, each time that we ask, was meant to be. */
+const EMPTY_DOUBTED_FOR = { hours: 24 };
+
 /** The API lags behind the announcements, by a day or more; what it lacks for longer is given up. */
 export const DESCRIPTION_AWAITED_FOR = Temporal.Duration.from({ days: 3 });
 
@@ -65,6 +70,7 @@ const NOTHING: CategoryMemory = {
   earlier: null,
   until: null,
   missed: [],
+  emptied: [],
   awaited: [],
   nextAt: null,
   verdict: null,
@@ -113,6 +119,7 @@ function withoutDaysAhead(known: CategoryMemory, today: Temporal.PlainDate): Cat
     until:
       until === null || isAhead(until) ? (latest?.day ?? null) : isReadToday ? until : yesterday,
     missed: missed.filter((date) => !isAhead(date)),
+    emptied: [],
     awaited: awaited.map((one) => {
       const last = today.add(DESCRIPTION_AWAITED_FOR).toString();
       return one.until > last ? { ...one, until: last } : one;
@@ -154,6 +161,34 @@ export function withMissedDays(
 export function inReach({ missed }: CategoryMemory, now: Temporal.Instant): string[] {
   const oldest = feedDayAt(now).subtract({ days: MAX_CATCHUP_DAYS }).toString();
   return missed.filter((date) => date >= oldest);
+}
+
+/** Of a day there is nothing more to be read. */
+export function withoutMissed(known: CategoryMemory, date: string): CategoryMemory {
+  return {
+    ...known,
+    missed: known.missed.filter((other) => other !== date),
+    emptied: known.emptied.filter((other) => other.day !== date),
+  };
+}
+
+/**
+ * Notes that the page of a missed day is empty. On a day that must have papers that is believed only once
+ * it was so for a day.
+ */
+export function withEmptied(
+  known: CategoryMemory,
+  date: string,
+  now: Temporal.Instant,
+): CategoryMemory {
+  const before = known.emptied.find((one) => one.day === date)?.since ?? now;
+  // What was noted in time to come, was noted by a clock that was wrong.
+  const since = Temporal.Instant.compare(before, now) > 0 ? now : before;
+  const isMeant = !expectsAnnouncement(Temporal.PlainDate.from(date));
+  const isForLong = Temporal.Instant.compare(since.add(EMPTY_DOUBTED_FOR), now) <= 0;
+  if (isMeant || isForLong) return withoutMissed(known, date);
+  const others = known.emptied.filter((one) => one.day !== date);
+  return { ...known, emptied: [...others, { day: date, since }] };
 }
 
 /**
