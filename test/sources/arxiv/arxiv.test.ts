@@ -195,6 +195,17 @@ describe("the health of arXiv", () => {
     at.arxiv.announce("cs.LG", "2026-11-27", papersOf("2611.09999"));
     expect(await at.goTo("2026-11-27")).toHaveLength(1);
     expect(at.health.state).toBe("fresh");
+    // Whether the holiday was without papers is asked for a day, and no longer.
+    at.arxiv.visits();
+    at.clock.pass({ hours: 1 });
+    expect(await at.read()).toEqual([]);
+    expect(at.arxiv.visits()).toEqual(["rss", "catchup"]);
+    await at.goTo("2026-11-28");
+    expect(at.health.state).toBe("quiet");
+    at.clock.pass({ hours: 1 });
+    await at.read();
+    // The day after it might have shown its papers, so that one is read again too.
+    expect(at.arxiv.visits()).toEqual(["rss", "catchup", "catchup", "api", "rss"]);
   });
 
   test("is failing where a day with announcements shows none, and mends an hour later", async () => {
@@ -555,7 +566,7 @@ describe("days that were missed", () => {
     at.arxiv.announce("cs.LG", "2026-11-23", papersOf("2611.90003"));
     await at.goTo("2026-11-23");
     at.arxiv.visits();
-    for (let hours = 0; hours < 23; hours += 1) {
+    for (let hours = 1; hours < 23; hours += 1) {
       expect(at.health.state).toBe("truncated");
       at.clock.pass({ hours: 1 });
       expect(await at.read()).toEqual([]);

@@ -3,7 +3,7 @@ import { SOURCE_STATES } from "../../../papers/source-health.ts";
 import { validatorsSchema } from "../../client/answer.ts";
 import type { SourceMemory } from "../../source.ts";
 import { asStored, storedDay, storedInstant } from "../../stored-values.ts";
-import { expectsAnnouncement, feedDayAt, weekdays } from "../answers/calendar.ts";
+import { feedDayAt, weekdays } from "../answers/calendar.ts";
 import { MAX_CATCHUP_DAYS } from "./catchup.ts";
 import { ANNOUNCE_TYPES } from "../answers/feed.ts";
 import { type FeedReading, repeats } from "./judge-feed.ts";
@@ -56,8 +56,11 @@ const memorySchema = z.object({
  */
 const MAX_MISSED_DAYS = 500;
 
-/** arXiv's pages were seen empty for hours. What is empty for so long, each time that we ask, was meant to be. */
-const EMPTY_DOUBTED_FOR = { hours: 24 };
+/**
+ * arXiv's pages were seen empty for hours. What is empty for so long, each time that we ask, was meant to
+ * be. Less than a day, so that the same reading of the next one ends the doubt.
+ */
+const EMPTY_DOUBTED_FOR = { hours: 23 };
 
 /** The API lags behind the announcements, by a day or more; what it lacks for longer is given up. */
 export const DESCRIPTION_AWAITED_FOR = Temporal.Duration.from({ days: 3 });
@@ -173,8 +176,8 @@ export function withoutMissed(known: CategoryMemory, date: string): CategoryMemo
 }
 
 /**
- * Notes that the page of a missed day is empty. On a day that must have papers that is believed only once
- * it was so for a day.
+ * Notes that the page of a weekday is empty. That is believed only once it was so for a day: also on the
+ * day after a holiday papers may come.
  */
 export function withEmptied(
   known: CategoryMemory,
@@ -184,9 +187,8 @@ export function withEmptied(
   const before = known.emptied.find((one) => one.day === date)?.since ?? now;
   // What was noted in time to come, was noted by a clock that was wrong.
   const since = Temporal.Instant.compare(before, now) > 0 ? now : before;
-  const isMeant = !expectsAnnouncement(Temporal.PlainDate.from(date));
   const isForLong = Temporal.Instant.compare(since.add(EMPTY_DOUBTED_FOR), now) <= 0;
-  if (isMeant || isForLong) return withoutMissed(known, date);
+  if (isForLong) return withoutMissed(known, date);
   const others = known.emptied.filter((one) => one.day !== date);
   return { ...known, emptied: [...others, { day: date, since }] };
 }

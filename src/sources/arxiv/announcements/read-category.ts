@@ -3,7 +3,7 @@ import { isFine } from "../../../papers/source-health.ts";
 import { isPausedUntil } from "../../pauses.ts";
 import type { ReadingWish } from "../../source.ts";
 import type { Described } from "../answers/api.ts";
-import { feedDayAt, nextReading } from "../answers/calendar.ts";
+import { expectsAnnouncement, feedDayAt, nextReading } from "../answers/calendar.ts";
 import type { Announcement } from "../answers/feed.ts";
 import { type Listed, listing } from "../answers/listing.ts";
 import type { RetryReason } from "../answers/retry-reason.ts";
@@ -100,7 +100,7 @@ export async function* readCategory(
   const isToRepeat =
     known.awaited.length > 0 ||
     known.verdict?.state === "stale" ||
-    isDoubtful(known, [...missed, today]);
+    doubtedOf(known, [...missed, today]).length > 0;
   const nextAt = nextTime(startedAt, { trouble, isToRepeat });
   const verdict = verdictOn(known, missed);
   await remember(memory, category, { ...known, verdict, nextAt });
@@ -142,23 +142,25 @@ function asDescribed(page: Announcement, described: Described): Listed["paper"] 
   return { ...paper, withdrawn: paper.withdrawn || page.withdrawn };
 }
 
-/** Where papers come every day, a day without any is asked for again soon. */
-function isDoubtful(known: CategoryMemory, days: readonly string[]): boolean {
-  return !hasFewPapers(known) && known.emptied.some(({ day }) => days.includes(day));
+/** Those of the days that show nothing although they must have papers. */
+function doubtedOf(known: CategoryMemory, days: readonly string[]): string[] {
+  const emptied = new Set(known.emptied.map(({ day }) => day));
+  return days.filter(
+    (day) =>
+      emptied.has(day) && !hasFewPapers(known) && expectsAnnouncement(Temporal.PlainDate.from(day)),
+  );
 }
 
 /** Days that are still missing are a part that people do not see. */
 function verdictOn(known: CategoryMemory, missed: readonly string[]): FeedVerdict {
   const of = known.verdict ?? { state: "failing", why: null };
   if (!isFine(of.state)) return of;
-  const empty = new Set(known.emptied.map(({ day }) => day));
-  const [emptied, unread] = [
-    missed.filter((day) => empty.has(day) && !hasFewPapers(known)),
-    missed.filter((day) => !empty.has(day)),
-  ];
+  const emptied = new Set(known.emptied.map(({ day }) => day));
+  const doubted = doubtedOf(known, missed);
+  const unread = missed.filter((day) => !emptied.has(day));
   const reasons = [
     ...(unread.length > 0 ? [`${unread.join(", ")} could not be caught up yet`] : []),
-    ...(emptied.length > 0 ? [`arXiv shows nothing of ${emptied.join(", ")} yet`] : []),
+    ...(doubted.length > 0 ? [`arXiv shows nothing of ${doubted.join(", ")} yet`] : []),
   ];
   return reasons.length > 0 ? { state: "truncated", why: reasons.join("; ") } : of;
 }
