@@ -443,12 +443,32 @@ describe("the health of arXiv", () => {
     expect(await at.read()).toHaveLength(1);
   });
 
-  test("names the category that fails, which delays no other", async () => {
+  test("names the category that there is not, which fails alone and is not asked for again and again", async () => {
     await using at = await anArxiv({ categories: ["cs.XX", "cs.LG"] });
     at.arxiv.announce("cs.LG", "2026-11-20", papersOf("2611.00001"));
     expect(await at.read()).toHaveLength(1);
+    expect(at.health).toMatchObject({
+      state: "fresh",
+      trouble: "cs.XX: arXiv has no such category",
+    });
+    at.arxiv.announce("cs.LG", "2026-11-23", papersOf("2611.00002"));
+    at.arxiv.visits();
+    expect(await at.goTo("2026-11-23")).toHaveLength(1);
+    expect(at.arxiv.visits()).toEqual(["rss", "rss", "api"]);
+  });
+
+  test("is failing where there are no other categories", async () => {
+    await using at = await anArxiv({ categories: ["cs.XX"] });
+    expect(await at.read()).toEqual([]);
+    expect(at.health).toMatchObject({ state: "failing", trouble: "arXiv has no such category" });
+  });
+
+  test("names the category that fails, which delays no other", async () => {
+    await using at = await anArxiv({ categories: ["cs.CL", "cs.LG"] });
+    at.arxiv.announce("cs.LG", "2026-11-20", papersOf("2611.00001"));
+    expect(await at.read()).toHaveLength(1);
     expect(at.health.state).toBe("failing");
-    expect(at.health.trouble).toMatch(/^cs\.XX: arXiv cannot show it: Bad archive/);
+    expect(at.health.trouble).toMatch(/^cs\.CL: arXiv cannot show it: Bad archive/);
   });
 
   test("is remembered over a restart", async () => {

@@ -13,6 +13,7 @@ const reading = z.object({ day, ids: z.array(z.string()), highest: z.string().nu
 const verdict = z.object({
   state: z.enum(SOURCE_STATES).exclude(["unread"]),
   why: z.string().nullable(),
+  isUnknown: z.literal(true).exactOptional(),
 });
 
 const awaitedPaper = z.object({

@@ -7,6 +7,8 @@ export interface FeedVerdict {
   state: Exclude<SourceState, "unread">;
   /** A sentence for people without its full stop; null where nothing is to be said. */
   why: string | null;
+  /** arXiv has no such category, so nothing is to be expected of it, and others are none the worse. */
+  isUnknown?: true;
 }
 
 /** What a feed showed on the last day on which it was good. */

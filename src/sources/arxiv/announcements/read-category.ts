@@ -58,7 +58,9 @@ export async function* readCategory(
   await remember(memory, category, known);
 
   let { trouble } = feed;
-  for (const day of [...(feed.isPart ? [today] : []), ...inReach(known, startedAt)]) {
+  const isUnknown = known.verdict?.isUnknown ?? false;
+  const days = isUnknown ? [] : [...(feed.isPart ? [today] : []), ...inReach(known, startedAt)];
+  for (const day of days) {
     const page = await readDay(tools, { category, day, signal: wish.signal });
     if (page.kind === "stopped") return false;
     if (page.kind === "failed") {

@@ -1,3 +1,4 @@
+import { isListedCategory } from "../../../papers/arxiv-categories.ts";
 import type { Snapshot } from "../../../papers/paper.ts";
 import { isFine } from "../../../papers/source-health.ts";
 import type { Answer } from "../../client/answer.ts";
@@ -40,6 +41,8 @@ export async function readToday(
   });
   if (answer.kind === "stopped") return null;
   const feed = await feedIn(answer);
+  if (isRefused(answer, feed) && !isListedCategory(category))
+    return { known: { ...known, verdict: NO_SUCH }, snapshot: null, trouble: null, isPart: false };
   const isOfToday = known.latest?.day === today.toString();
   const earlier = isOfToday ? known.earlier : known.latest;
   const verdict = feed
@@ -86,6 +89,17 @@ export async function readToday(
     trouble,
     isPart,
   };
+}
+
+const NO_SUCH: FeedVerdict = {
+  state: "failing",
+  why: "arXiv has no such category",
+  isUnknown: true,
+};
+
+function isRefused(answer: Answer, feed: Feed | null): boolean {
+  const status = "status" in answer ? answer.status : undefined;
+  return feed?.kind === "error" || status === 400 || status === 404;
 }
 
 /** A refusal may carry a feed that says why. */
