@@ -11,6 +11,7 @@ import type { Choice, Reply, Visibility } from "../../src/messages/layout/reply.
 import type { Dealer } from "../../src/papers/dealer.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
 import type { View, Views } from "../../src/search/view.ts";
+import type { ReadAttachment } from "./attachment.ts";
 
 /** Discord's limit of one list of completions (application commands, "autocomplete"). */
 export const MAX_CHOICES = 25;
@@ -19,10 +20,14 @@ export const MAX_CHOICES = 25;
 export interface Asker {
   userId: string;
   channelId: string;
+  /** In a thread or a forum post: the channel that it belongs to. */
+  parentId?: string;
   /** Null in direct messages. */
   guildId: string | null;
   /** Whether they hold Manage Server; in a direct message with the bot everybody manages. */
   mayManage: boolean;
+  /** Whether there is `/digest` where they are: not where only they themselves added Paperboy. */
+  hasDigests: boolean;
   /**
    * Whether Discord shows them this channel. False too for one of another server, and for what is no
    * channel at all: nobody shall learn from us of a channel that they do not see.
@@ -44,6 +49,7 @@ export interface Services {
   };
   readonly dealer: Dealer;
   readonly digests: DigestServices;
+  readonly readAttachment: ReadAttachment;
   /** Null where there is nothing to invite, as in the playground. */
   readonly inviteUrl: string | null;
   readonly log: Logger;

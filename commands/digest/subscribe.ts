@@ -3,7 +3,11 @@ import { z } from "zod";
 import type { Draft } from "../../src/digests/subscriptions/draft.ts";
 import { nextDue } from "../../src/digests/next.ts";
 import { defaultSettings } from "../../src/digests/settings.ts";
-import { sameTopic, subscribe as subscribeTo } from "../../src/digests/subscriptions/subscribe.ts";
+import {
+  MAX_TOPICS,
+  sameTopic,
+  subscribe as subscribeTo,
+} from "../../src/digests/subscriptions/subscribe.ts";
 import { customId } from "../../src/messages/layout/custom-id.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
 import {
@@ -20,7 +24,6 @@ import {
   component,
   form,
   formButton,
-  MAX_CHOICES,
   type Services,
   subcommand,
   type SubcommandPart,
@@ -29,9 +32,6 @@ import {
 import { note } from "./channel/note.ts";
 import { channel, channelOption, findChannel, placeOf, reachable } from "../command/place.ts";
 import { name, suggestTopic, topic } from "./options/topic.ts";
-
-/** So `/digest unsubscribe` can offer them all. */
-const MAX_TOPICS_IN_CHANNEL = MAX_CHOICES;
 
 const PAPERS_SHOWN = 3;
 
@@ -109,7 +109,8 @@ export const subscribe = {
   },
 } satisfies SubcommandPart;
 
-async function showDraft(draft: Draft, services: Services): Promise<Reply> {
+/** What is shown of a draft before it is saved. */
+export async function showDraft(draft: Draft, services: Services): Promise<Reply> {
   const { digests, corpus, index, now } = services;
   const kept = await findChannel(draft, services);
   const settings = kept?.settings ?? defaultSettings(digests.timeZone);
@@ -157,9 +158,9 @@ async function confirm(draft: Draft, asker: Asker, services: Services): Promise<
 async function findTopic({ channelId, topic: wanted }: Draft, { digests }: Services) {
   const topics = await digests.book.subscriptions.of(channelId);
   const known = sameTopic(wanted, topics);
-  if (!known && topics.length >= MAX_TOPICS_IN_CHANNEL)
+  if (!known && topics.length >= MAX_TOPICS)
     throw new UserError(
-      `That channel already has ${MAX_TOPICS_IN_CHANNEL} topics, the most it can have.`,
+      `That channel already has ${MAX_TOPICS} topics, the most it can have.`,
       "Use `/digest unsubscribe` to make room.",
     );
   return known;

@@ -1,8 +1,10 @@
 import type { APIInteraction, Client } from "discord.js";
 import type { Logger } from "pino";
+import type { ReadAttachment } from "../../commands/command/attachment.ts";
 import type { Command } from "../../commands/command/command.ts";
 import type { Courier } from "../digests/courier.ts";
 import type { PresenceChange } from "../digests/subscriptions/presence.ts";
+import type { ServerNames } from "../digests/server-names.ts";
 import type { Dispatcher } from "../dispatch/dispatch.ts";
 import type { Responder } from "../dispatch/request.ts";
 import { clickable } from "../messages/layout/clickable.ts";
@@ -14,12 +16,14 @@ import { courierOf } from "./delivery/courier.ts";
 import { RequestFailure } from "./api/failure.ts";
 import { FatalError } from "./connection/fatal.ts";
 import { findLeftovers, leftoversOf, type ServerMemory } from "./registration/leftovers.ts";
+import { type AttachmentReaderOptions, createAttachmentReader } from "./requests/attachments.ts";
 import { toRequest } from "./requests/interactions.ts";
 import { inviteUrl } from "./registration/invite.ts";
 import { persist } from "./api/persist.ts";
 import { registerCommands } from "./registration/register.ts";
 import { createResponder } from "./requests/responder.ts";
 import { sightOf } from "./requests/sight.ts";
+import { serverNames } from "./connection/server-names.ts";
 import { watchServers } from "./connection/servers.ts";
 
 export interface BotOptions {
@@ -35,6 +39,8 @@ export interface BotOptions {
   memory?: ServerMemory;
   /** Tells when a time-out has ended. Default: the machine's clock. */
   now?: () => Temporal.Instant;
+  /** How files that people upload are read. Default: from Discord's hosts alone. */
+  attachments?: AttachmentReaderOptions;
   /** Between attempts to reach Discord, and to register the commands; the last one is repeated. */
   pausesMs?: readonly number[];
 }
@@ -44,6 +50,8 @@ export interface Bot {
   inviteUrl: string;
   /** Posts by itself, where nobody asked. */
   courier: Courier;
+  readAttachment: ReadAttachment;
+  serverNames: (guildId: string) => ServerNames;
   /** Tells what comes and goes from now on; what happened before, `Presence.check` finds out. */
   watchServers(onChange: (change: PresenceChange) => void): void;
   /** Resolves when Discord has turned the bot away for good, with the reason; else never. */
@@ -67,6 +75,7 @@ export async function startBot({
   signal,
   memory,
   now = Temporal.Now.instant,
+  attachments,
   pausesMs = [1000, 2000, 5000, 15_000, 60_000],
 }: BotOptions): Promise<Bot> {
   const stopping = new AbortController();
@@ -131,6 +140,8 @@ export async function startBot({
   return {
     inviteUrl: invitation,
     courier: courierOf(client, { clock, now, toClickable, log }),
+    readAttachment: createAttachmentReader(attachments),
+    serverNames: (guildId) => serverNames(client, guildId),
     watchServers: (onChange) => watchServers(client, onChange),
     ended,
     async stop() {

@@ -220,7 +220,9 @@ async function seesAll(
 ): Promise<boolean> {
   if (guildId === null) return true;
   const picked = channels.map((name) => options[name]).filter((id) => id !== undefined);
-  const seen = await Promise.all(picked.map(async (id) => await mayView(String(id))));
+  const seen = await Promise.all(
+    picked.map(async (id) => typeof id === "string" && (await mayView(id))),
+  );
   return seen.every(Boolean);
 }
 

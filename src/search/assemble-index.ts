@@ -1,6 +1,8 @@
 import type { Paper } from "../papers/paper.ts";
 import { createCompleteTerms } from "./answer/complete-terms.ts";
+import { createCompletePhrases } from "./answer/complete-phrases.ts";
 import { createComplete } from "./answer/complete.ts";
+import { createCompleteNames } from "./answer/complete-names.ts";
 import { createFindAll } from "./answer/find-all.ts";
 import { findInTexts } from "./answer/find-in-texts.ts";
 import { createToHits } from "./answer/hits.ts";
@@ -13,6 +15,7 @@ import { type Engine, MAX_CANDIDATES } from "./index/engine.ts";
 import type { Titles } from "./index/titles.ts";
 import type { PaperIndex } from "./paper-index.ts";
 import { matchTopics } from "./topics/match-topics.ts";
+import type { KnownNames } from "./words/names.ts";
 
 /** What an index is made of, in memory or in the store. Papers are known by number. */
 export interface IndexParts {
@@ -22,6 +25,7 @@ export interface IndexParts {
   titles: Titles;
   /** Terms of the field that begin so and go on, the most common first. */
   titlePhrases: (prefix: string, limit: number) => string[];
+  names: KnownNames;
   paperAt: (at: number) => Paper;
   idsAt: (ats: readonly number[]) => string[];
   /** Undefined for a paper that is not in the index. */
@@ -48,13 +52,14 @@ export function assembleIndex(parts: IndexParts): PaperIndex {
     terms: createCompleteTerms({
       acronyms: (prefix, limit) => lexicon.acronymsBeginning(prefix, limit),
       phrases: titlePhrases,
+      spelledOut: createCompletePhrases({ lexicon, engine, paperAt }),
       papersUnder: engine.papersUnder,
     }),
     inTexts: (text, limit) => findInTexts(text, limit, { engine, known }),
     newest: (limit) => engine.all(everything()).ats.slice(0, limit),
     paperAt,
   });
-  const complete = createComplete(suggest, todayInUtc);
+  const complete = createComplete(suggest, createCompleteNames(parts.names), todayInUtc);
 
   const index: PaperIndex = {
     get size() {

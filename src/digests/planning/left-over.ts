@@ -1,10 +1,18 @@
 import type { LeftOver } from "../digest.ts";
 import type { DigestSettings } from "../settings.ts";
+import { daysWaited } from "./days-waited.ts";
 
 interface Unplaced {
   paperId: string;
   /** When the first digest was due for which it was a candidate; null where this is the first. */
   waitingSince: Temporal.Instant | null;
+}
+
+/** A digest that is planned, and what came before it. */
+interface Occasion {
+  dueAt: Temporal.Instant;
+  /** When earlier digests were due that got through: all of them since the oldest wait began. */
+  answered: readonly Temporal.Instant[];
 }
 
 /**
@@ -14,13 +22,17 @@ interface Unplaced {
  */
 export function leftOver(
   unplaced: readonly Unplaced[],
-  { keep, timeZone }: Pick<DigestSettings, "keep" | "timeZone">,
-  dueAt: Temporal.Instant,
+  settings: Pick<DigestSettings, "keep" | "time" | "timeZone" | "days">,
+  { dueAt, answered }: Occasion,
 ): LeftOver[] {
-  const dayOf = (instant: Temporal.Instant) => instant.toZonedDateTimeISO(timeZone).toPlainDate();
-  const lastBegin = dayOf(dueAt).subtract({ days: keep });
-  const isOver = (since: Temporal.Instant) =>
-    Temporal.PlainDate.compare(dayOf(since), lastBegin) <= 0;
+  // Many began to wait with the same digest.
+  const waited = new Map<number, number>();
+  const isOver = (since: Temporal.Instant) => {
+    const at = since.epochMilliseconds;
+    const days = waited.get(at) ?? daysWaited({ since, dueAt, answered }, settings);
+    waited.set(at, days);
+    return days >= settings.keep;
+  };
   return unplaced.map(({ paperId, waitingSince }) => {
     const since = waitingSince ?? dueAt;
     return { paperId, since, isKnown: waitingSince !== null, isMissed: isOver(since) };

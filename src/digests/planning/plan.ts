@@ -31,23 +31,35 @@ export interface PlanInput {
   /** New and unsent, and unsent of the archive, as `Ledger.unsent` gives them. */
   fresh: readonly DigestCandidate[];
   archive: readonly DigestCandidate[];
-  settings: Pick<DigestSettings, "most" | "quietDay" | "order" | "keep" | "timeZone">;
+  settings: Pick<
+    DigestSettings,
+    "most" | "quietDay" | "order" | "keep" | "time" | "timeZone" | "days"
+  >;
   corpus: Corpus;
   now: Temporal.Instant;
   /** When the digest is due. */
   dueAt: Temporal.Instant;
+  /** When digests were due that got through, since the oldest wait of a candidate began. */
+  answered: readonly Temporal.Instant[];
+  lots: Lots;
 }
+
+/**
+ * What lots are drawn by: the id of the channel's last digest, empty before the first. So what a preview
+ * shows is what comes next, in its slot or by hand, and the digest after that draws others.
+ */
+export type Lots = string;
 
 /**
  * The next digest: new papers, or on a quiet day what the channel wants to see instead. Each paper
  * once, under the topic it matches best.
  */
 export function planDigest(input: PlanInput): DigestPlan {
-  const { fresh, archive, settings, corpus, now, dueAt } = input;
+  const { fresh, archive, settings, corpus, now, dueAt, answered, lots } = input;
   const { most } = settings;
-  const news = inTurn(fresh, { corpus, settings, now, dueAt });
+  const news = inTurn(fresh, { corpus, settings, now, lots });
   if (news.length > 0) {
-    const left = leftOver(news.slice(most), settings, dueAt);
+    const left = leftOver(news.slice(most), settings, { dueAt, answered });
     return {
       from: "new",
       sections: bySubscription(news.slice(0, most)),
@@ -56,7 +68,7 @@ export function planDigest(input: PlanInput): DigestPlan {
     };
   }
   const old =
-    settings.quietDay === "archive" ? inTurn(archive, { corpus, settings, now, dueAt }) : [];
+    settings.quietDay === "archive" ? inTurn(archive, { corpus, settings, now, lots }) : [];
   if (old.length === 0) return { from: "nothing" };
   return { from: "archive", sections: bySubscription(old.slice(0, settings.most)) };
 }
@@ -68,7 +80,7 @@ export function planDigest(input: PlanInput): DigestPlan {
  */
 export function inTurn<Candidate extends DigestCandidate>(
   candidates: readonly Candidate[],
-  { corpus, settings: { order, most }, now, dueAt }: TurnRules,
+  { corpus, settings: { order, most }, now, lots }: TurnRules,
 ): Ordered<Candidate & { paper: Paper }>[] {
   const ordered = inOrder(eachOnce(candidates, corpus), order, now);
   const begun = new Set<number>();
@@ -78,18 +90,19 @@ export function inTurn<Candidate extends DigestCandidate>(
     return "first";
   });
   if (first.length <= most) return [...first, ...others];
-  return [...first.toSorted((a, b) => lot(a, dueAt) - lot(b, dueAt)), ...others];
+  return [...first.toSorted((a, b) => lot(a, lots) - lot(b, lots)), ...others];
 }
 
-interface TurnRules extends Pick<PlanInput, "corpus" | "now" | "dueAt"> {
+interface TurnRules extends Pick<PlanInput, "corpus" | "now" | "lots"> {
   settings: Pick<DigestSettings, "order" | "most">;
 }
 
-/** The same for a topic and a digest, and as good as random from one digest to the next. */
-function lot({ subscriptionId }: DigestCandidate, dueAt: Temporal.Instant): number {
-  const day = Math.floor(dueAt.epochMilliseconds / (24 * 60 * 60 * 1000));
-  const mixed = Math.imul(Math.imul(day, 0x9e3779b1) ^ subscriptionId, 0x85ebca6b);
-  return Math.imul(mixed ^ (mixed >>> 15), 0xc2b2ae35) >>> 0;
+/** The same for a topic and its lots, and as good as random from one digest to the next (FNV-1a). */
+function lot({ subscriptionId }: DigestCandidate, lots: Lots): number {
+  let hash = 0x811c9dc5;
+  for (const character of `${lots}:${subscriptionId}`)
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  return Math.imul(hash ^ (hash >>> 15), 0x85ebca6b) >>> 0;
 }
 
 function eachOnce<Candidate extends DigestCandidate>(
@@ -98,16 +111,22 @@ function eachOnce<Candidate extends DigestCandidate>(
 ): (Candidate & { paper: Paper })[] {
   const best = new Map<string, Candidate & { paper: Paper }>();
   for (const candidate of candidates) {
-    const paper = corpus.byId(candidate.paperId);
-    // A paper that is gone with its file comes back with it. One that goes by another id now is
-    // planned under that, once `arrive` has joined the two.
-    if (!paper || paper.gone || paper.id !== candidate.paperId) continue;
-    // What its authors took back is announced nowhere.
-    if (paper.withdrawn) continue;
+    const paper = shownAs(candidate.paperId, corpus);
+    if (!paper) continue;
     const known = best.get(paper.id);
     if (!known || candidate.strength > known.strength) best.set(paper.id, { ...candidate, paper });
   }
   return [...best.values()];
+}
+
+/** The paper of a candidate; null for one that is offered nowhere now. */
+export function shownAs(paperId: string, corpus: Corpus): Paper | null {
+  const paper = corpus.byId(paperId);
+  // A paper that is gone with its file comes back with it. One that goes by another id now is
+  // planned under that, once `arrive` has joined the two.
+  if (!paper || paper.gone || paper.id !== paperId) return null;
+  // What its authors took back is announced nowhere.
+  return paper.withdrawn ? null : paper;
 }
 
 function bySubscription(chosen: readonly ChosenPaper[]): Section[] {

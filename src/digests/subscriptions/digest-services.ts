@@ -1,13 +1,15 @@
 import type { SourceHealth } from "../../papers/source-health.ts";
 import type { PapersAbout } from "../planning/arrive.ts";
 import type { Book } from "../book.ts";
-import type { Drafts } from "./draft.ts";
+import type { Drafts, ImportDrafts } from "./draft.ts";
 import type { Courier } from "../courier.ts";
+import type { ServerNames } from "../server-names.ts";
 
 /** What commands may use of digests. */
 export interface DigestServices {
   readonly book: Book;
   readonly drafts: Drafts;
+  readonly imports: ImportDrafts;
   /** Answers in seconds: what takes longer is unavailable. */
   readonly courier: Pick<Courier, "probe">;
   readonly about: PapersAbout;
@@ -23,4 +25,6 @@ export interface DigestServices {
   /** IANA name: the zone of channels that have not chosen one. */
   readonly timeZone: string;
   sources: () => readonly SourceHealth[];
+  /** Channels and roles of a server; null for a direct message, which has none. */
+  names: (guildId: string | null) => Promise<ServerNames>;
 }

@@ -12,6 +12,8 @@ export interface ChannelTopics {
   topics: readonly { topic: string; name: string }[];
   /** Null while none is to come. */
   next: Temporal.Instant | null;
+  /** Whether digests have ended by themselves: the channel was lost, or its person. */
+  hasEnded: boolean;
 }
 
 /** As many as a channel may have, so that all fit. */
@@ -19,8 +21,9 @@ const MAX_LISTED = 25;
 const LONGEST_LISTED_NAME = 60;
 const LONGEST_LISTED_TOPIC = 75;
 
-export function channelTopics({ place, topics, next }: ChannelTopics): Reply {
+export function channelTopics({ place, topics, next, hasEnded }: ChannelTopics): Reply {
   const head = `### Topics ${inPlace(place)}`;
+  if (hasEnded) return reply([container([text(`${head}\n${digestsEnded(place)}`)])]);
   if (topics.length === 0) return reply([container([text(`${head}\n${nobodySubscribed(place)}`)])]);
   const more = topics.length - MAX_LISTED;
   const lines = [
@@ -39,6 +42,12 @@ function topicLine({ topic, name }: ChannelTopics["topics"][number]): string {
   return name === topic
     ? `- **${shown}**`
     : `- **${shown}**: ${escape(topic, LONGEST_LISTED_TOPIC)}`;
+}
+
+function digestsEnded({ guildId }: Place): string {
+  return guildId === null
+    ? "Digests have ended here. `/digest subscribe` starts them again."
+    : "Digests have ended there. Members with Manage Server can start them again with `/digest subscribe`.";
 }
 
 function nobodySubscribed({ guildId }: Place): string {

@@ -5,6 +5,7 @@ import {
   type APIComponentInContainer,
   type APIComponentInMessageActionRow,
   type APIContainerComponent,
+  type APIFileComponent,
   type APIRoleSelectComponent,
   type APISeparatorComponent,
   type APIStringSelectComponent,
@@ -14,6 +15,7 @@ import {
   SelectMenuDefaultValueType,
   SeparatorSpacingSize,
 } from "discord-api-types/v10";
+import type { ReplyFile } from "./reply.ts";
 
 /** `content` is Markdown that is ready to be shown: escaped, and cut to its budget. */
 export function text(content: string): APITextDisplayComponent {
@@ -39,6 +41,16 @@ export function row(
   components: APIComponentInMessageActionRow[],
 ): APIActionRowComponent<APIComponentInMessageActionRow> {
   return { type: ComponentType.ActionRow, components };
+}
+
+/** Where a file of the message is shown. */
+export function fileShown({ name }: ReplyFile): APIFileComponent {
+  return { type: ComponentType.File, file: { url: attachmentUrl(name) } };
+}
+
+/** How a message speaks of a file that comes with it. */
+export function attachmentUrl(name: string): string {
+  return `attachment://${name}`;
 }
 
 export function button(

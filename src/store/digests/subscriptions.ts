@@ -273,7 +273,7 @@ async function forgetUnusedTopics(transaction: Transaction<Schema>, only?: numbe
   await query.execute();
 }
 
-function rowOf(channel: Channel): Selectable<ChannelTable> {
+function rowOf(channel: Channel): Omit<Selectable<ChannelTable>, "running_post_id"> {
   return {
     id: channel.id,
     guild_id: channel.guildId,

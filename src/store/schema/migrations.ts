@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { type Migration, type MigrationProvider, Migrator } from "kysely/migration";
 import {
+  addForumPosts,
   createArrivals,
   createLedger,
   createRewordings,
@@ -8,6 +9,7 @@ import {
   createWaiting,
 } from "./digest-tables.ts";
 import { onlyWhatIsMissing } from "./only-what-is-missing.ts";
+import { createNames } from "./name-table.ts";
 import { createPapers, removeTwins } from "./paper-tables.ts";
 import type { Schema } from "./schema.ts";
 import { SEARCH_TABLES } from "./search-tables.ts";
@@ -88,6 +90,10 @@ export const steps: Record<string, Migration> = {
       await createRewordings(db);
     },
   },
+  "012-known-names": {
+    up: createNames,
+  },
+  "013-forum-posts": { up: addForumPosts },
 };
 
 /** Until these, steps were no transactions: a kill left one half done, and nothing could open the file. */

@@ -22,6 +22,9 @@ test("entries that two processes of an older version doubled are each there once
     delete from kysely_migration where name >= '007';
     drop table waiting;
     drop table rewording;
+    drop table known_name;
+    alter table channel drop column running_post_id;
+    alter table digest drop column post_id;
     alter table digest_message drop column attempted_there;
     insert into entry (page_id, paper_id, entry) select page_id, paper_id, entry from entry;
     insert into entry (page_id, paper_id, entry)
