@@ -32,7 +32,8 @@ export const exportDigests = {
         : await seenBy(asker, services);
       if (kept.length === 0)
         throw new UserError(
-          "No channel here has digests yet. Use /digest subscribe to add a topic.",
+          "No channel here has digests yet.",
+          "Use `/digest subscribe` to add a topic.",
         );
       const called = await names(asker.guildId);
       const channels = await Promise.all(

@@ -91,10 +91,11 @@ async function contentsOf(file: Attachment, { readAttachment, log }: Services): 
       return read.text;
     case "too large":
       throw new UserError(
-        `file: it's larger than ${LARGEST_FILE / 1024} kB. Export channels one by one with /digest export channel.`,
+        `file: it's larger than ${LARGEST_FILE / 1024} kB.`,
+        "Use `/digest export channel:` to export channels one by one.",
       );
     case "no text":
-      throw new UserError("file: that isn't a JSON file. Choose a file from /digest export.");
+      throw new UserError("file: that isn't a JSON file.", "Use one from `/digest export`.");
     case "elsewhere":
       throw new UserError("file: Paperboy only reads files uploaded to Discord.");
     case "unavailable":
@@ -109,7 +110,7 @@ async function loadDraft(key: string, asker: Asker, { digests }: Services): Prom
   const draft = await digests.imports.load(key);
   const isTheirs = draft?.userId === asker.userId && draft.guildId === asker.guildId;
   if (!draft || !isTheirs)
-    throw new UserError("This preview has expired. Use /digest import again.");
+    throw new UserError("This preview has expired.", "Use `/digest import` again.");
   if (draft.onlyChannelId !== null) await demandSight(draft.onlyChannelId, asker);
   return draft;
 }

@@ -27,7 +27,7 @@ import {
   type SettingsCard,
 } from "./options/settings-controls.ts";
 import { settingsSchema, settingsOptions } from "./options/settings-options.ts";
-import { forumShown, forumWanted, suggestTag } from "./options/forum-posts.ts";
+import { forumShown, suggestTag } from "./options/forum-posts.ts";
 import { suggestZone } from "./options/zone.ts";
 
 export const settings = {
@@ -120,7 +120,5 @@ async function show(
     changed,
     ids: controlIds(place.channelId),
   };
-  // In a direct message there is nobody to mention or to alert.
-  if (card === "overview" || (card === "mentions" && kind === "dm")) return settingsCard(shown);
-  return settingsGroup(card, shown);
+  return card === "overview" ? settingsCard(shown) : settingsGroup(card, shown);
 }

@@ -126,7 +126,7 @@ describe("commands in messages and errors", () => {
   test("stand in code wherever Markdown is shown", () => {
     const bare = /(?<![`\w])\/(?:paper|digest) [a-z]+/;
     // Descriptions of options and fields, and what is said of an option, have no Markdown.
-    const isPlain = /written like a|when you use|as you would for/;
+    const isPlain = /written like a|when you use|as you would for|made by/i;
     expect(written.filter(({ text }) => bare.test(text) && !isPlain.test(text))).toEqual([]);
   });
 });

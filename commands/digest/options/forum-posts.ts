@@ -11,18 +11,13 @@ import {
   POST_HABITS,
   type PostHabit,
 } from "../../../src/digests/settings.ts";
-import type { ForumSettings } from "../../../src/messages/digests/forum-settings.ts";
+import { type ForumSettings, POSTS } from "../../../src/messages/digests/forum-settings.ts";
 import { LIMITS } from "../../../src/messages/layout/budget.ts";
 import { plainWithin } from "../../../src/messages/layout/escape.ts";
 import type { Choice } from "../../../src/messages/layout/reply.ts";
 import { fold } from "../../../src/papers/text/fold.ts";
 import { type Asker, type Services, UserError } from "../../command/command.ts";
 import { channel, findChannel, placeMeant, reachable } from "../../command/place.ts";
-
-const POSTS: Record<PostHabit, string> = {
-  "new post each day": "New post each day",
-  "one running post": "One running post",
-};
 
 /** What is typed or picked instead of a tag. A tag of that name comes first. */
 const NONE = "none";
@@ -97,12 +92,17 @@ export async function suggestTag(
   const forum = kept && (await tagsKnown(kept, services));
   if (!forum) return [];
   const begun = fold(plainWithin(typed, LIMITS.choiceValue));
-  const tags = forum.tags
-    .filter(({ isUsable, name }) => isUsable && fold(name).includes(begun))
+  return tagChoices(forum).filter(
+    ({ name, value }) => fold(name).includes(begun) || (value === NONE && NONE.startsWith(begun)),
+  );
+}
+
+/** The tags that posts can be given, and none where that is allowed. */
+function tagChoices({ isRequired, tags }: ForumTags): Choice[] {
+  const usable = tags
+    .filter(({ isUsable }) => isUsable)
     .map(({ id, name }) => ({ name: plainWithin(name, LIMITS.choiceName) || id, value: id }));
-  return forum.isRequired || !NONE.startsWith(begun)
-    ? tags
-    : [...tags, { name: "No tag", value: NONE }];
+  return isRequired ? usable : [...usable, { name: "No tag", value: NONE }];
 }
 
 /** What the settings of a forum show of its posts; null for other channels. */
@@ -111,7 +111,14 @@ export async function forumShown(kept: Channel, services: Services): Promise<For
   const { post, tag: chosen } = kept.settings;
   const forum = await tagsKnown(kept, services);
   const given = forum ? tagOfPosts(forum, chosen?.id ?? null) : chosen;
-  return { post, chosen: chosen?.name ?? null, given: given?.name ?? null };
+  const choices = forum ? tagChoices(forum).slice(0, LIMITS.menuOptions) : [];
+  const names = Object.fromEntries(choices.map(({ name, value }) => [value, name]));
+  return {
+    post,
+    chosen: chosen?.name ?? null,
+    given: given?.name ?? null,
+    tags: { names, given: given?.id ?? NONE },
+  };
 }
 
 /** Without a request. */

@@ -95,7 +95,11 @@ export function printFile(channels: readonly PortableChannel[], at: Temporal.Ins
 export function readFile(text: string): DigestFile {
   const json = parsed(text);
   const { success, data } = head.safeParse(json);
-  if (!success) throw new UserError("file: that isn't a file from /digest export.");
+  if (!success)
+    throw new UserError(
+      "file: that isn't a list of channels.",
+      "Use a file from `/digest export`.",
+    );
   if (data.version !== VERSION)
     throw new UserError(
       `file: it has version ${data.version}, but this Paperboy reads version ${VERSION}. ` +
@@ -119,7 +123,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new UserError("file: that isn't a JSON file. Choose a file from /digest export.");
+    throw new UserError("file: that isn't a JSON file.", "Use one from `/digest export`.");
   }
 }
 

@@ -41,7 +41,7 @@ export interface ShownSettings {
 }
 
 /** Settings that are changed on one card. */
-export type SettingsGroup = "schedule" | "papers" | "mentions";
+export type SettingsGroup = "schedule" | "papers" | "mentions" | "posts";
 
 /** Custom ids of what changes the settings. */
 export interface SettingsIds {
@@ -73,6 +73,7 @@ export function settingsCard(settings: ShownSettings): Reply {
     button("Change schedule", ids.show("schedule")),
     button("Change contents", ids.show("papers")),
     ...(alarmsTo === null ? [] : [button("Change mentions", ids.show("mentions"))]),
+    ...(forum === null ? [] : [button("Change posts", ids.show("posts"))]),
   ];
   return reply([container([text(lines.join("\n")), row(buttons)])]);
 }

@@ -6,15 +6,22 @@ export interface ForumSettings {
   /** Names of the tag that was chosen, and of the one that new posts get; null for none. */
   chosen: string | null;
   given: string | null;
+  /** What can be picked: names by tag, with the one that new posts get. */
+  tags: { names: Readonly<Record<string, string>>; given: string };
 }
 
 const LONGEST_TAG = 60;
 
 export function forumLines({ post, chosen, given }: ForumSettings): string[] {
-  return [`**Posts** ${POSTS[post]}`, `**Tag** ${tagLine(chosen, given)}`];
+  return [`**Posts** ${POSTS_IN_WORDS[post]}`, `**Tag** ${tagLine(chosen, given)}`];
 }
 
-const POSTS = {
+export const POSTS = {
+  "new post each day": "New post each day",
+  "one running post": "One running post",
+};
+
+const POSTS_IN_WORDS = {
   "new post each day": "a new one each day",
   "one running post": "one that goes on; a new one when it's closed, locked or deleted",
 };

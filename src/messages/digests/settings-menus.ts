@@ -16,10 +16,12 @@ import {
   alertsLine,
   nextLine,
   publishesLine,
+  settingsCard,
   type SettingsGroup,
   type ShownSettings,
   whenLine,
 } from "./digest-settings.ts";
+import { type ForumSettings, forumLines, POSTS } from "./forum-settings.ts";
 import { DAYS, ORDERS, QUIET_DAYS } from "./settings-words.ts";
 
 /** Some of the settings of a channel, with what changes them: each choice applies at once. */
@@ -30,8 +32,11 @@ export function settingsGroup(group: SettingsGroup, settings: ShownSettings): Re
     case "papers":
       return papers(settings);
     case "mentions":
+      // In a direct message there is nobody to mention or to alert.
+      return settings.alarmsTo === null ? settingsCard(settings) : mentions(settings);
+    case "posts":
     default:
-      return mentions(settings);
+      return settings.forum === null ? settingsCard(settings) : posts(settings, settings.forum);
   }
 }
 
@@ -71,6 +76,19 @@ function mentions(settings: ShownSettings): Reply {
     lines: [...publishesLine(settings), ...alertsLine(settings), ALERT_OTHERS],
     controls: labelled("Role to mention", roleMenu(ids.set("role"), "Choose a role", roleId)),
     buttons: [...(roleId === null ? [] : [nobody]), ...(publish === null ? [] : [publishing])],
+  });
+}
+
+function posts(settings: ShownSettings, forum: ForumSettings): Reply {
+  const { ids } = settings;
+  const { post, tags } = forum;
+  const tagMenu = menu(ids.set("tag"), tags.names, tags.given);
+  return card("Posts", settings, {
+    lines: forumLines(forum),
+    controls: [
+      ...labelled("Where digests go", menu(ids.set("post"), POSTS, post)),
+      ...(Object.keys(tags.names).length > 1 ? labelled("Tag of new posts", tagMenu) : []),
+    ],
   });
 }
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Probe } from "../../../src/digests/courier.ts";
-import { CHANNEL, GUILD, OTHER_CHANNEL } from "../house.ts";
+import { button, CHANNEL, GUILD, OTHER_CHANNEL } from "../house.ts";
 import { house, openDigestHouse, plainly, settingsOf, subscribe } from "./a-digest-house.ts";
 
 const FORUM = OTHER_CHANNEL;
@@ -89,5 +89,37 @@ describe("/digest settings of a forum", () => {
     await set({ tag: PAPERS });
     forumIs({ isRequired: false, tags: tags.slice(1) });
     expect((await set({})).text).toContain("**Tag** none, because *Papers* can't be used any more");
+  });
+
+  test("are changed on a card, in place", async () => {
+    const card = await house.press(button(await set({}), "Change posts"));
+    const running = await house.press(`digest.set:${FORUM}:post`, {}, ["one running post"]);
+    expect(running.how).toBe("update");
+    expect(running.text).toContain("Saved.\n**Posts** one that goes on");
+    const tagged = await house.press(`digest.set:${FORUM}:tag`, {}, [PAPERS]);
+    expect(tagged.text).toContain("**Tag** Papers");
+    expect(await settingsOf(FORUM)).toMatchObject({
+      post: "one running post",
+      tag: { id: PAPERS },
+    });
+    const [, menuOfTags] = card.components.filter(({ options }) => options);
+    expect(menuOfTags?.options?.map(({ label }) => label)).toEqual([
+      "Papers",
+      "Für alle",
+      "No tag",
+    ]);
+    for (const [id, value] of [
+      [`digest.set:${FORUM}:tag`, "600000000000000003"],
+      [`digest.set:${FORUM}:post`, "two posts"],
+      [`digest.set:${CHANNEL}:post`, "one running post"],
+      [`digest.set:${CHANNEL}:tag`, PAPERS],
+    ] as const)
+      expect((await house.press(id, {}, [value])).how).toBe("private");
+    const elsewhere = await house.press(`digest.settings:${CHANNEL}:posts`);
+    expect(elsewhere.text).toContain("**When**");
+    expect(await settingsOf(FORUM)).toMatchObject({
+      post: "one running post",
+      tag: { id: PAPERS },
+    });
   });
 });

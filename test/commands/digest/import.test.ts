@@ -282,9 +282,9 @@ describe("a file that is none, or wrong in part", () => {
   test.each([
     ["no JSON", "{", "that isn't a JSON file"],
     ["empty", "", "that isn't a JSON file"],
-    ["another JSON", "[1, 2]", "that isn't a file from /digest export"],
-    ["null", "null", "that isn't a file from /digest export"],
-    ["deeply nested", "[".repeat(100_000) + "]".repeat(100_000), "that isn't a file from"],
+    ["another JSON", "[1, 2]", "that isn't a file of Paperboy's"],
+    ["null", "null", "that isn't a file of Paperboy's"],
+    ["deeply nested", "[".repeat(100_000) + "]".repeat(100_000), "that isn't a file of Paperboy's"],
     ["of another version", '{"paperboy":"digests","version":2,"channels":[]}', "it has version 2"],
     ["without channels", '{"paperboy":"digests","version":1}', "it has no list of channels"],
   ])("%s: says so", async (_what, contents, told) => {

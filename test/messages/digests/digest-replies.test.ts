@@ -97,7 +97,13 @@ function repliesWith(text: string): Record<string, Reply> {
       setUpBy: "200000000000000001",
       second: { kind: "channel", id: "100000000000000002" },
     },
-    forum: { post: "one running post", chosen: text, given: `${text}2` },
+    forum: {
+      post: "one running post",
+      chosen: text,
+      given: `${text}2`,
+      // Names are made plain where they are read.
+      tags: { names: { 1: "Papers", 2: "Talks", none: "No tag" }, given: "2" },
+    },
     next: at,
     changed: true,
     hasQuietLine: true,
@@ -150,6 +156,7 @@ function repliesWith(text: string): Record<string, Reply> {
     settings: settingsCard(settings),
     "settings of the schedule": settingsGroup("schedule", settings),
     "settings of papers": settingsGroup("papers", settings),
+    "settings of posts": settingsGroup("posts", settings),
     "settings of mentions": settingsGroup("mentions", settings),
     paused: pausedNotice(place, { until: at, next: at, skipsNone: false }),
     status: digestStatus({

@@ -19,7 +19,8 @@ import { buttonsOf, linesOf } from "../read-reply.ts";
 
 const found = { paper, topic: "marmots", words: ["marmots"], fields: ["title" as const] };
 function aForum(forum: Partial<ForumSettings>): ForumSettings {
-  return { post: "new post each day", chosen: null, given: null, ...forum };
+  const tags = { names: { none: "No tag" }, given: "none" };
+  return { post: "new post each day", chosen: null, given: null, tags, ...forum };
 }
 
 describe("a list of channels", () => {
