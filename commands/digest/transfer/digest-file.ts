@@ -97,8 +97,8 @@ export function readFile(text: string): DigestFile {
   const { success, data } = head.safeParse(json);
   if (!success)
     throw new UserError(
-      "file: that isn't a list of channels.",
-      "Use a file from `/digest export`.",
+      "file: that isn't a file of Paperboy's.",
+      "Use one from `/digest export`.",
     );
   if (data.version !== VERSION)
     throw new UserError(
