@@ -96,10 +96,7 @@ export function readFile(text: string): DigestFile {
   const json = parsed(text);
   const { success, data } = head.safeParse(json);
   if (!success)
-    throw new UserError(
-      "file: that isn't a file of Paperboy's.",
-      "Use one from `/digest export`.",
-    );
+    throw new UserError("file: that isn't a file of Paperboy's.", "Use one from `/digest export`.");
   if (data.version !== VERSION)
     throw new UserError(
       `file: it has version ${data.version}, but this Paperboy reads version ${VERSION}. ` +
