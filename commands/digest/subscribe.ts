@@ -14,6 +14,7 @@ import {
   topicPreview,
 } from "../../src/messages/digests/subscription.ts";
 import { onlyExcludes, whyImpossible } from "../../src/search/topics/impossible-topic.ts";
+import { gradeOf } from "../../src/search/topics/aboutness.ts";
 import { readQuery } from "../../src/search/query/read-query.ts";
 import {
   type Asker,
@@ -123,9 +124,9 @@ async function showDraft(draft: Draft, services: Services): Promise<Reply> {
     topic: draft.topic,
     name: draft.name ?? draft.topic,
     total: matches.length,
-    best: matches.slice(0, PAPERS_SHOWN).flatMap(({ paperId, words, fields }) => {
+    best: matches.slice(0, PAPERS_SHOWN).flatMap(({ paperId, strength, words, fields }) => {
       const paper = corpus.byId(paperId);
-      return paper ? [{ paper, topic: draft.topic, words, fields }] : [];
+      return paper ? [{ paper, topic: draft.topic, grade: gradeOf(strength), words, fields }] : [];
     }),
     impossible: whyImpossible(query, now().toZonedDateTimeISO("UTC").toPlainDate()),
     onlyExcludes: onlyExcludes(query),

@@ -11,10 +11,13 @@ import { customId } from "../../messages/layout/custom-id.ts";
 import type { Reply } from "../../messages/layout/reply.ts";
 import type { Corpus } from "../../papers/corpus/corpus.ts";
 import type { Book } from "../book.ts";
-import type { Channel, Digest, DigestCandidate, DigestMessage, PlannedMessage } from "../digest.ts";
+import type { Channel, Digest, DigestMessage, PlannedMessage } from "../digest.ts";
 import { frameOf } from "../frame.ts";
 import { isPart, originalOf } from "../parts.ts";
-import { inTurn } from "./plan.ts";
+import { gradeOf } from "../../search/topics/aboutness.ts";
+import { choose } from "./choose.ts";
+import { inTurn } from "./in-turn.ts";
+import { unmetBy } from "./unmet.ts";
 import { countMissed } from "./waiting.ts";
 
 /** A digest that was planned before. */
@@ -143,11 +146,22 @@ async function sheetOf(
   const unsent = digest.quiet ? [] : await book.candidates.unsent(channel.id, "new");
   const { settings } = channel;
   const order = { corpus, settings, now: digest.plannedAt, dueAt: digest.dueAt };
-  const left = inTurn(unsent, order).length;
+  const next = choose(unsent, order);
+  const left = next.chosen.length + next.left.length;
   // Among those that waited when it was planned, and wait still.
   const compared = new Map(inTurn([...matches, ...unsent], order).map((one) => [one.paperId, one]));
-  const whyOf = (known: DigestCandidate | null) =>
-    known && { ...known, attention: compared.get(known.paperId)?.attention ?? null };
+  const whyOf = ({ paper, ids }: KnownPaper) => {
+    const all = matches.filter(({ paperId }) => ids.includes(paperId));
+    // A topic that did not want it so is not the one that had it.
+    const match = all.find((one) => unmetBy({ ...one, paper }, one.wishes).length === 0) ?? all[0];
+    return match
+      ? {
+          ...match,
+          grade: gradeOf(match.strength),
+          attention: compared.get(match.paperId)?.attention ?? null,
+        }
+      : null;
+  };
   const last = messages.findLast((one) => !isPart(one, messages));
   return {
     edition: {
@@ -158,10 +172,7 @@ async function sheetOf(
       more: left > 0 ? customId("digest.more", digest.id) : null,
       roleId: null,
     },
-    papers: papers.map(({ paper, ids }) => ({
-      paper,
-      why: whyOf(matches.find(({ paperId }) => ids.includes(paperId)) ?? null),
-    })),
+    papers: papers.map((one) => ({ paper: one.paper, why: whyOf(one) })),
     number: message.number,
     isLast: message.number === last?.number,
   };

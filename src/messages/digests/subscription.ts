@@ -5,7 +5,7 @@ import {
   TextInputStyle,
 } from "discord-api-types/v10";
 import { measure, LIMITS, reply } from "../layout/budget.ts";
-import { type DigestPaper, paperWithWhy } from "./digest-paper.ts";
+import { type DigestPaper, paperUnderTopic } from "./digest-paper.ts";
 import { escape, plainWithin } from "../layout/escape.ts";
 import { moments } from "../layout/moment.ts";
 import { button, container, row, separator, text } from "../layout/parts.ts";
@@ -66,7 +66,7 @@ function previewParts(preview: TopicPreview, shown: DigestPaper[]): APIComponent
   const { confirm, change, cancel } = preview;
   return [
     text(previewHead(preview)),
-    ...shown.flatMap((paper) => [separator(), text(paperWithWhy(paper))]),
+    ...shown.flatMap((paper) => [separator(), text(paperUnderTopic(paper))]),
     separator(),
     row([
       button("Subscribe", confirm, { primary: true }),

@@ -70,7 +70,19 @@ export function createArrivals(db: Kysely<Schema>): Arrivals {
         .innerJoin("subscription", "subscription.topic_id", "topic.id")
         .innerJoin("channel", "channel.id", "subscription.channel_id")
         .select(["topic", "matched_until"])
-        .select((value) => value.fn.min("archive_until").as("archive_until"))
+        .leftJoin(
+          (query) =>
+            query
+              .selectFrom("carried_over")
+              .select(["subscription_id", (value) => value.fn.min("arrival").as("first")])
+              .groupBy("subscription_id")
+              .as("c"),
+          (join) => join.onRef("c.subscription_id", "=", "subscription.id"),
+        )
+        // What was carried over is as new as what arrived later.
+        .select(({ fn, eb }) =>
+          fn.min(fn.coalesce(eb("c.first", "-", 1), "archive_until")).as("archive_until"),
+        )
         .where("channel.ended_at", "is", null)
         .groupBy("topic.id")
         .orderBy("topic.id")

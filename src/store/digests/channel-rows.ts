@@ -2,6 +2,8 @@ import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { Channel, Pause, Subscription } from "../../digests/digest.ts";
 import { DIGEST_ORDERS, type DigestSettings, WEEKDAYS } from "../../digests/settings.ts";
+import { NO_WISHES, WANTED_MATCHES, type Wishes } from "../../digests/wishes.ts";
+import { originSchema } from "../../papers/paper.ts";
 import { instantColumn, jsonColumn } from "../schema/columns.ts";
 import type { ChannelTable } from "../schema/schema.ts";
 
@@ -45,6 +47,17 @@ const storedPause = z.discriminatedUnion("why", [
 
 export const settingsColumn = jsonColumn.pipe(storedSettings);
 
+/** Subscriptions of before there was a choice have none of these. */
+const storedWishes = z.object({
+  most: z.number().nullable().default(NO_WISHES.most),
+  match: z.enum(WANTED_MATCHES).default(NO_WISHES.match),
+  upvotes: z.number().default(NO_WISHES.upvotes),
+  code: z.boolean().default(NO_WISHES.code),
+  hide: z.array(originSchema).readonly().default(NO_WISHES.hide),
+}) satisfies z.ZodType<Wishes>;
+
+export const wishesColumn = jsonColumn.pipe(storedWishes);
+
 const channelRow = z
   .object({
     id: z.string(),
@@ -73,6 +86,7 @@ export const subscriptionRow = z
     channel_id: z.string(),
     topic: z.string(),
     name: z.string(),
+    wishes: wishesColumn,
     archive_until: z.number(),
     created_by: z.string(),
     created_at: instantColumn,
@@ -82,6 +96,7 @@ export const subscriptionRow = z
     channelId: row.channel_id,
     topic: row.topic,
     name: row.name,
+    wishes: row.wishes,
     archiveUntil: row.archive_until,
     createdBy: row.created_by,
     createdAt: row.created_at,
@@ -102,4 +117,8 @@ export function pauseColumn(pause: Pause | null): string | null {
 
 export function settingsJson(settings: DigestSettings): string {
   return JSON.stringify(storedSettings.parse(settings));
+}
+
+export function wishesJson(wishes: Wishes): string {
+  return JSON.stringify(storedWishes.parse(wishes));
 }

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { type Migration, type MigrationProvider, Migrator } from "kysely/migration";
 import {
+  addWishes,
   createArrivals,
   createLedger,
   createRewordings,
@@ -87,6 +88,9 @@ export const steps: Record<string, Migration> = {
       await createWaiting(db);
       await createRewordings(db);
     },
+  },
+  "009-topic-wishes": {
+    up: addWishes,
   },
 };
 

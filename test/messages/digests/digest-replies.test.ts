@@ -34,6 +34,7 @@ function repliesWith(text: string): Record<string, Reply> {
     paper,
     topic: text,
     words,
+    grade: "good" as const,
     fields: ["title" as const, "text" as const, "organisation" as const],
   };
   const three = [1, 2, 3].map((i) => ({ ...found, paper: { ...paper, id: `paper${i}` } }));
@@ -81,7 +82,11 @@ function repliesWith(text: string): Record<string, Reply> {
     roleId: null,
   });
   const many = Array.from({ length: 20 }, () => text);
-  const match = { strength: 0.8, words: many, fields: ["title" as const, "text" as const] };
+  const match = {
+    grade: "strong" as const,
+    words: many,
+    fields: ["title" as const, "text" as const],
+  };
   const reasons: Why[] = [
     { rule: "set aside", mayHaveArrived: true },
     { rule: "planned", name: text, match, due: at, before: 30, most: 10 },
@@ -241,7 +246,7 @@ test.each(["*a* ".repeat(2500), "<@1>".repeat(2500), "a".repeat(10_000), "\u200B
 test("a preview shows fewer papers rather than too much text", () => {
   const long = "*a* ".repeat(2500);
   const shown = allComponents(repliesWith(long)["topic preview"]?.components ?? []);
-  expect(shown.filter(({ content }) => content?.includes("-# Matches"))).not.toHaveLength(0);
+  expect(shown.filter(({ content }) => content?.includes("-# Good match"))).not.toHaveLength(0);
 });
 
 test("the form for a topic keeps Discord's limits whatever the topic is", () => {
@@ -260,6 +265,7 @@ test("a digest with as many papers in a message as there can be leaves room for 
     paper: aPaper({ id: `p${i}`, title: `P${i}`, links: [] }),
     topic: "x",
     words: ["x"],
+    grade: "weak" as const,
     fields: [],
   }));
   const frame = { id: "d1", date: "2026-11-21", lateSince: null, from: "new" } as const;

@@ -16,7 +16,13 @@ import {
 import { at, paper, person, place, run } from "./a-run.ts";
 import { buttonsOf, linesOf } from "../read-reply.ts";
 
-const found = { paper, topic: "marmots", words: ["marmots"], fields: ["title" as const] };
+const found = {
+  paper,
+  topic: "marmots",
+  grade: "strong" as const,
+  words: ["marmots"],
+  fields: ["title" as const],
+};
 describe("a list of channels", () => {
   const channel = {
     place,
@@ -227,7 +233,7 @@ describe("a preview", () => {
     expect(linesOf(waitingPage(page))).toEqual([
       "### 6 papers waiting for the next digest",
       "**[On Marmots](https://huggingface.co/papers?q=paper)**",
-      "-# Matches *marmots* in the title: **marmots**",
+      "-# Strong match for *marmots* in the title: **marmots**",
       "-# 6 of 6 · page 2 of 2",
     ]);
     expect(buttonsOf(waitingPage(page))).toEqual(["Previous", "-Next"]);

@@ -146,7 +146,7 @@ describe("a digest's run", () => {
 });
 
 describe("why a paper comes or not", () => {
-  const match = { strength: 0.456, words: ["alpine", "marmots"], fields: ["title", "text"] };
+  const match = { grade: "good" as const, words: ["alpine", "marmots"], fields: ["title", "text"] };
   const matched = "-# Good match: *alpine*, *marmots* in its title and text";
 
   test.each<[Why, string[]]>([
@@ -207,7 +207,7 @@ describe("why a paper comes or not", () => {
       {
         rule: "archive",
         name: "marmots",
-        match: { strength: 1, words: "a b c d e f g".split(" "), fields: [] },
+        match: { grade: "strong" as const, words: "a b c d e f g".split(" "), fields: [] },
       },
       [
         "Not in a digest: it matches *marmots*, but Paperboy already had it before this channel subscribed.",
