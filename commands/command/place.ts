@@ -67,8 +67,10 @@ async function endedThere(
   const [last] = await digests.book.history.runs(channelId, 1);
   const why = last?.note?.split("\n").at(-1) ?? "";
   const where = guildId === null ? "here" : "there";
-  return new UserError(`Digests have ended ${where}. ${why} Use /digest subscribe to start again.`);
+  return new UserError(`Digests have ended ${where}. ${why}`.trim(), SUBSCRIBE_AGAIN);
 }
+
+const SUBSCRIBE_AGAIN = "Use `/digest subscribe` to start again.";
 
 /** As `channelWithDigests`, for what makes no sense without a topic. */
 export async function channelWithTopics(place: Place, services: Services): Promise<Channel> {
@@ -80,7 +82,7 @@ export async function channelWithTopics(place: Place, services: Services): Promi
 
 function nothingSubscribed({ guildId }: Place): UserError {
   const where = guildId === null ? "here" : "in that channel";
-  return new UserError(`There are no topics ${where} yet. Use /digest subscribe to add one.`);
+  return new UserError(`There are no topics ${where} yet.`, "Use `/digest subscribe` to add one.");
 }
 
 /**

@@ -3,9 +3,10 @@ import {
   InteractionContextType,
   PermissionFlagsBits,
 } from "discord-api-types/v10";
-import { forManagers } from "../command/for-managers.ts";
+import { forManagers, onlyForManagers } from "../command/for-managers.ts";
 import { withSubcommands } from "../command/with-subcommands.ts";
 import { postedDigest } from "./channel/posted-digest.ts";
+import { follow } from "./card/follow.ts";
 import { list } from "./list.ts";
 import { log } from "./log.ts";
 import { pause } from "./pause.ts";
@@ -29,5 +30,5 @@ export const digest = withSubcommands(
   [subscribe, unsubscribe, list, settings, pause, resume, preview, send, status, why, log].map(
     forManagers,
   ),
-  postedDigest,
+  { ...postedDigest, ...onlyForManagers(follow) },
 );

@@ -31,7 +31,7 @@ export const status = {
         place,
         topics: topics.length,
         waiting: (await waiting(kept, { book: digests.book, corpus, now })).length,
-        missed: await countMissed(kept.id, now, digests.book),
+        missed: await countMissed(kept.id, now, { book: digests.book, corpus }),
         next: topics.length === 0 ? null : nextDue(kept, now),
         halt: haltOf(kept, now),
         runs: await lastRuns(kept.id, RUNS_SHOWN, services),

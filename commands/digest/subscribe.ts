@@ -110,7 +110,8 @@ export const subscribe = {
   },
 } satisfies SubcommandPart;
 
-async function showDraft(draft: Draft, services: Services): Promise<Reply> {
+/** What is shown of a draft before it is saved. */
+export async function showDraft(draft: Draft, services: Services): Promise<Reply> {
   const { digests, corpus, index, now } = services;
   const kept = await findChannel(draft, services);
   const settings = kept?.settings ?? defaultSettings(digests.timeZone);
@@ -160,7 +161,8 @@ async function findTopic({ channelId, topic: wanted }: Draft, { digests }: Servi
   const known = sameTopic(wanted, topics);
   if (!known && topics.length >= MAX_TOPICS_IN_CHANNEL)
     throw new UserError(
-      `That channel already has ${MAX_TOPICS_IN_CHANNEL} topics, the most it can have. Use /digest unsubscribe to make room.`,
+      `That channel already has ${MAX_TOPICS_IN_CHANNEL} topics, the most it can have.`,
+      "Use `/digest unsubscribe` to make room.",
     );
   return known;
 }
@@ -173,6 +175,6 @@ async function loadDraft(key: string, asker: Asker, { digests }: Services) {
   const isTheirs = draft?.userId === null || draft?.userId === asker.userId;
   const isHere = draft?.guildId === asker.guildId;
   if (!draft || !isTheirs || !isHere || !(await asker.mayView(draft.channelId)))
-    throw new UserError("This preview has expired. Use /digest subscribe again.");
+    throw new UserError("This preview has expired.", "Use `/digest subscribe` again.");
   return draft;
 }

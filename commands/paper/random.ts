@@ -65,7 +65,7 @@ export const random = {
       run: ([id, , key], { asker }, { corpus }) => {
         const paper = corpus.byId(id);
         if (!paper) throw gone();
-        return showCard(paper, key === "" ? [] : anotherButton(key, paper, asker));
+        return showCard(paper, asker, key === "" ? [] : anotherButton(key, paper, asker));
       },
     }),
   },

@@ -133,8 +133,8 @@ export interface Candidates {
   missed(channelId: string, after: Temporal.Instant): Promise<MissedCandidate[]>;
   /** The same of one paper, whenever that was; null where it was not missed. */
   missedOne(channelId: string, paperId: string): Promise<MissedCandidate | null>;
-  /** How many papers these are. */
-  countMissed(channelId: string, after: Temporal.Instant): Promise<number>;
+  /** The papers of `missed`, each once. */
+  missedIds(channelId: string, after: Temporal.Instant): Promise<string[]>;
 }
 
 /** How far digests and their messages got. Each change is one transaction. */
@@ -201,7 +201,10 @@ export interface Deliveries {
     outcome: Outcome,
     note: string,
   ): Promise<void>;
-  /** Ends a digest. Its papers that were neither delivered nor set aside are unsent again. */
+  /**
+   * Ends a digest. Its papers that were neither delivered nor set aside are unsent again; where nothing of
+   * it arrived, what it had no place for has not waited for it, and is not missed by it.
+   */
   finish(
     digestId: string,
     outcome: Outcome,
@@ -237,6 +240,8 @@ export interface History {
   messages(digestId: string): Promise<DigestMessage[]>;
   /** Newest first. */
   runs(channelId: string, most: number): Promise<Digest[]>;
+  /** When digests of a channel were due, at or after an instant, that got through or had nothing new. */
+  answered(channelId: string, since: Temporal.Instant): Promise<Temporal.Instant[]>;
   /** Where the digests of a channel have a paper; null where none has it. */
   whereabouts(channelId: string, paperId: string): Promise<Whereabouts | null>;
 }

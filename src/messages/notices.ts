@@ -13,13 +13,18 @@ import {
 } from "./papers/results.ts";
 import { counted, many } from "./layout/wording.ts";
 
-/**
- * What the asker sees when a request failed: what to do, and, where the fault is ours, the id under
- * which the log has it.
- */
-export function errorNotice(message: string, id: string | null): Reply {
+export interface ErrorDetails {
+  /** What to do, in Markdown that is ready to be shown. */
+  advice?: string | null;
+  /** Under which the log has it, where the fault is ours. */
+  id?: string | null;
+}
+
+/** What the asker sees when a request failed. */
+export function errorNotice(what: string, { advice = null, id = null }: ErrorDetails = {}): Reply {
+  const words = [escape(what, 1500), ...(advice === null ? [] : [advice])].join(" ");
   const small = id === null ? [] : [`-# Error ${escape(id, 20)}`];
-  return reply([container([text([escape(message, 1500), ...small].join("\n"))])]);
+  return reply([container([text([words, ...small].join("\n"))])]);
 }
 
 /** What is true of no paper. */
@@ -60,7 +65,7 @@ export function nothingFound(empty: EmptyList): Reply {
     nothing(empty),
     ...readingLines(empty),
     ...correctionLines(empty.corrected),
-    advice(empty),
+    adviceOn(empty),
   ].join("\n");
   const buttons = empty.instead.map(({ label, customId }) => button(label, customId));
   return reply([container([text(lines), ...(buttons.length > 0 ? [row(buttons)] : [])])]);
@@ -104,7 +109,7 @@ function lacking(reason: FilterReason, filters: string): string {
   }
 }
 
-function advice(empty: EmptyList): string {
+function adviceOn(empty: EmptyList): string {
   const { since, codeOnly, withoutLimits, tooNarrow, undated, instead } = empty;
   if (tooNarrow) {
     const leftOut = undated > 0 ? `, ${many(undated)} of them undated` : "";

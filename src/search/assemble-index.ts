@@ -1,6 +1,7 @@
 import type { Paper } from "../papers/paper.ts";
 import { createCompleteTerms } from "./answer/complete-terms.ts";
 import { createComplete } from "./answer/complete.ts";
+import { createCompleteNames } from "./answer/complete-names.ts";
 import { createFindAll } from "./answer/find-all.ts";
 import { findInTexts } from "./answer/find-in-texts.ts";
 import { createToHits } from "./answer/hits.ts";
@@ -13,6 +14,7 @@ import { type Engine, MAX_CANDIDATES } from "./index/engine.ts";
 import type { Titles } from "./index/titles.ts";
 import type { PaperIndex } from "./paper-index.ts";
 import { matchTopics } from "./topics/match-topics.ts";
+import type { KnownNames } from "./words/names.ts";
 
 /** What an index is made of, in memory or in the store. Papers are known by number. */
 export interface IndexParts {
@@ -22,6 +24,7 @@ export interface IndexParts {
   titles: Titles;
   /** Terms of the field that begin so and go on, the most common first. */
   titlePhrases: (prefix: string, limit: number) => string[];
+  names: KnownNames;
   paperAt: (at: number) => Paper;
   idsAt: (ats: readonly number[]) => string[];
   /** Undefined for a paper that is not in the index. */
@@ -54,7 +57,7 @@ export function assembleIndex(parts: IndexParts): PaperIndex {
     newest: (limit) => engine.all(everything()).ats.slice(0, limit),
     paperAt,
   });
-  const complete = createComplete(suggest, todayInUtc);
+  const complete = createComplete(suggest, createCompleteNames(parts.names), todayInUtc);
 
   const index: PaperIndex = {
     get size() {

@@ -9,6 +9,7 @@ import { createMemoryEngine } from "./index/memory-engine.ts";
 import type { Field } from "./words/paper-fields.ts";
 import type { PaperIndex } from "./paper-index.ts";
 import { searchableTokens, shownTexts, shownTitle } from "./words/read-paper.ts";
+import { createNames } from "./words/sorted-names.ts";
 import { sortWords } from "./words/sorted-words.ts";
 import { createTermIndex, type IndexedTerms } from "./index/term-index.ts";
 import { stemsOf, termsOf } from "./words/terms.ts";
@@ -48,11 +49,13 @@ function* build(papers: readonly Paper[]): Generator<undefined, PaperIndex> {
   yield;
   const terms = createTermIndex();
   const counts = new Map<string, number>();
+  const names = createNames();
   // One paper after the other: the tokens of a large corpus do not fit in memory at once.
   for (const paper of papers) {
     const tokens = searchableTokens(paper);
     for (const word of wordsPeopleType(tokens)) counts.set(word, (counts.get(word) ?? 0) + 1);
     terms.add(indexedTerms(tokens, lexicon));
+    names.add(paper);
     yield;
   }
   const vocabulary = createVocabulary(counts);
@@ -68,6 +71,7 @@ function* build(papers: readonly Paper[]): Generator<undefined, PaperIndex> {
     knowledge: { vocabulary, lexicon },
     titles,
     titlePhrases: phrases.completions,
+    names: names.sorted(),
     paperAt(at) {
       const paper = papers[at];
       if (!paper) throw new RangeError(`The index has no paper ${at}`);

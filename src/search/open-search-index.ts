@@ -40,6 +40,7 @@ export function openSearchIndex(store: WordStore, papers: StoredPapers): StoredI
         text === "" ? [] : titles.withWords(finished, unfinished, limit),
     },
     titlePhrases: titles.phrases,
+    names: store.names,
     idsAt: (ats) => ats.map((at) => papers.paperAt(at).id),
     ...papers,
   });

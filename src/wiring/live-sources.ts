@@ -21,8 +21,11 @@ const realWait = async (ms: number, signal: AbortSignal) => await delay(ms, unde
 
 /** Its limit, 500 requests in five minutes, is never reached so (Hugging Face, rate limits). */
 const HUGGING_FACE_PAUSE_MS = 700;
-/** "One request every three seconds", over all hosts of arXiv (arXiv, API terms of use). */
-const ARXIV_PAUSE_MS = 3000;
+/**
+ * "One request every three seconds", over all hosts of arXiv (arXiv, API terms of use). What leaves so much
+ * later arrives three seconds later, too.
+ */
+const ARXIV_PAUSE_MS = 3200;
 
 /** The live sources that the settings name, each behind a polite client; those of arXiv share one. */
 export function openSources({
@@ -57,7 +60,7 @@ export function openSources({
     // arXiv takes a request after a refusal for an attack.
     refusedRest: Temporal.Duration.from({ days: 1 }),
   });
-  const tools = { client: arxiv, memory, now, wait, log, apiBase };
+  const tools = { client: arxiv, memory, now, log, apiBase };
   if (settings.arxiv) sources.push(createArxiv({ ...tools, ...settings.arxiv, feedBase, webBase }));
   if (settings.lookUp) {
     const papers = async () => await paperStore.withoutArxivId();

@@ -49,7 +49,7 @@ function chosenOf(
   for (const paper of papers) known.set(paper.id, paper);
   const corpus = aCorpus([...known.values()]);
   const settings = { most, order: "best match" as const };
-  const choice = choose(candidates, { corpus, settings, now: FRIDAY, dueAt: FRIDAY });
+  const choice = choose(candidates, { corpus, settings, now: FRIDAY, lots: "" });
   return {
     chosen: choice.chosen.map(({ paperId, topic }) => `${topic} ${paperId}`),
     left: choice.left.map(({ paperId }) => paperId),
@@ -150,7 +150,7 @@ describe("whatever there is and whatever is wanted", () => {
       }),
     );
     const settings = { most, order: "balanced" as const };
-    const rules = { corpus: aCorpus(known), settings, now: FRIDAY, dueAt: FRIDAY };
+    const rules = { corpus: aCorpus(known), settings, now: FRIDAY, lots: "" };
     return {
       candidates,
       known: new Map(known.map((one) => [one.id, one])),

@@ -88,7 +88,7 @@ test("one that reaches them later doesn't come, and was neither waiting nor miss
   await come("p1");
   for (const day of [1, 2, 3, 4]) {
     expect(await sentAt(day)).toEqual([]);
-    expect(await countMissed("c1", slot(day + 1), store.book)).toBe(0);
+    expect(await countMissed("c1", slot(day + 1), { book: store.book, corpus: corpus() })).toBe(0);
   }
   votes.set("p1", 500);
   expect(await sentAt(5)).toEqual([]);

@@ -31,8 +31,10 @@ beforeEach(async () => {
 afterEach(() => store.close());
 
 /** A digest of ten papers in two messages, which was planned and never sent. */
-async function planned(known: Paper[] = papers): Promise<StoredDigest> {
-  const channel = aChannel({ settings: { roleId: ROLE } });
+async function planned(
+  known: Paper[] = papers,
+  channel = aChannel({ settings: { roleId: ROLE } }),
+): Promise<StoredDigest> {
   await subscribed(book, channel, "vision");
   await book.arrivals.note(
     papers.map(({ id }) => id),
@@ -165,4 +167,22 @@ test("a message that is laid out again says as before that votes brought a paper
   expect(before).toContain("212 upvotes in its first day");
   const relaid = await payloadNow(message!, withoutRole(stored), sources(known));
   expect(JSON.stringify(relaid)).toContain("212 upvotes in its first day");
+});
+
+test("a message that is laid out again says what waited when it was planned, whatever waits by now", async () => {
+  const channel = aChannel({ settings: { roleId: ROLE, most: 2 } });
+  const stored = await planned(papers, channel);
+  const [message] = stored.messages;
+  expect(textsOf(message!.payload).at(-1)).toBe("-# 8 more waiting");
+  const later = papers.concat(longPapers(5, "q"));
+  await book.arrivals.note(
+    later.map(({ id }) => id),
+    SATURDAY,
+  );
+  const match = { strength: 1, words: ["vision"], fields: ["title" as const] };
+  const matches = longPapers(5, "q").map(({ id }) => ({ ...match, paperId: id }));
+  await book.arrivals.matched(10, 15, new Map([["vision", matches]]));
+  const bare = await payloadNow(message!, withoutRole(stored), sources(later));
+  expect(textsOf(bare)).toEqual(textsOf(message!.payload).slice(1));
+  expect(JSON.stringify(bare)).toContain("digest.more:d1");
 });

@@ -77,6 +77,7 @@ export async function live(life: Life, die: () => Promise<never>): Promise<numbe
         missing: [],
         tagIds: [],
       }),
+    toClickable: (payload) => payload,
     log,
   });
   let now = Temporal.Instant.from(life.now);

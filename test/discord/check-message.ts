@@ -2,6 +2,7 @@ import { ButtonStyle, ComponentType, MessageFlags } from "discord-api-types/v10"
 import * as spec from "discord-api-spec/zod";
 import type { ZodMiniType } from "zod/mini";
 import type { Flaw } from "./api-error.ts";
+import { type AttachmentBody, attachmentFlaws, type Upload } from "./attachments.ts";
 import { shapeFlaws } from "./check-shape.ts";
 import { trusted } from "./trusted.ts";
 
@@ -12,6 +13,7 @@ export interface MessageBody {
   components?: ComponentBody[] | null;
   flags?: number | null;
   allowed_mentions?: { parse?: string[] } | null;
+  attachments?: AttachmentBody[] | null;
 }
 
 export interface ComponentBody {
@@ -29,6 +31,7 @@ export interface ComponentBody {
   options?: { label: string; value: string; description?: string }[];
   components?: ComponentBody[];
   accessory?: ComponentBody;
+  file?: { url: string };
 }
 
 type Occasion = "channel message" | "reply" | "update" | "follow-up" | "edit";
@@ -64,17 +67,24 @@ const v2Kinds = new Set<ComponentType>([
 
 /**
  * What Discord would refuse in a message. `payload` is the whole body of the request: an answer to
- * an interaction has the message under `data`. `before` is the message that an edit changes.
+ * an interaction has the message under `data`. `before` is the message that an edit changes; `uploads`
+ * are the files that came with it.
  */
 export function messageFlaws(
   occasion: Occasion,
   payload: unknown,
   before: MessageBody = {},
+  uploads: readonly Upload[] = [],
 ): Flaw[] {
   const shape = shapeFlaws(schemas[occasion], payload);
   if (shape.length > 0) return shape;
   const body = messageOf(occasion, payload);
-  const flaws = [...flagFlaws(occasion, body), ...contentFlaws({ ...before, ...body })];
+  const after = { ...before, ...body };
+  const flaws = [
+    ...flagFlaws(occasion, body),
+    ...contentFlaws(after),
+    ...attachmentFlaws(after.attachments ?? [], uploads, filesShown(after)),
+  ];
   return flaws.map(({ path, message }) => ({
     path: occasion === "reply" || occasion === "update" ? ["data", ...path] : path,
     message,
@@ -94,6 +104,13 @@ export function allComponents(components: ComponentBody[]): ComponentBody[] {
     ...allComponents(component.components ?? []),
     ...(component.accessory ? allComponents([component.accessory]) : []),
   ]);
+}
+
+/** The addresses in its File components. */
+function filesShown({ components }: MessageBody): string[] {
+  return allComponents(components ?? []).flatMap(({ type, file }) =>
+    type === ComponentType.File && file ? [file.url] : [],
+  );
 }
 
 function flagFlaws(occasion: Occasion, { flags }: MessageBody): Flaw[] {

@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { ComponentType, InteractionType, PermissionFlagsBits } from "discord-api-types/v10";
 import { inTime } from "../in-time.ts";
 import { type Application, createApplication } from "./application.ts";
+import { createAttachments } from "./attachments.ts";
 import { channelRoutes } from "./channel-routes.ts";
 import { createDirectMessages, type DirectMessages } from "./direct-messages.ts";
 import { createFaults, type Fault } from "./faults.ts";
@@ -107,6 +108,10 @@ export interface StandIn {
   submit(message: Message, form: Form, fields: Record<string, string>, who?: Who): Promise<Message>;
   /** Somebody picks from the only menu of a message. */
   pick(message: Message, value: string, who?: Who): Promise<Message>;
+  /** What stands in the file of a message with this name, downloaded from its address. */
+  download(message: Message, name: string): Promise<string>;
+  /** Somebody chooses a file; gives what they fill into an option for it. */
+  upload(name: string, contents: string | Buffer, contentType?: string): string;
   /** An interaction of any kind, as raw as the gateway tells it. */
   interact(data: object, who?: Who): Promise<Message>;
   stop(): Promise<void>;
@@ -129,7 +134,8 @@ export async function startStandIn({
   }>();
   const faults = createFaults();
   const disliked = new Set<string>();
-  const messages = createMessages(now);
+  const attachments = createAttachments(() => address, now);
+  const messages = createMessages(now, attachments);
   const interactions = createInteractions({ messages, now, answerWithinMs });
   const application = createApplication();
   const limits = isLimited ? createRateLimits(() => performance.now()) : null;
@@ -162,6 +168,7 @@ export async function startStandIn({
       faults,
       limits,
       now,
+      attachments,
       routes: [...application.routes, ...channels, ...routes()],
       onRequest(name, body) {
         requests.push({ name, body });
@@ -194,8 +201,8 @@ export async function startStandIn({
         method: "POST",
         path: "/interactions/:id/:token/callback",
         open: true,
-        run({ parameters: { id = "", token: its = "" }, query, body }) {
-          const interaction = interactions.answer(id, its, body);
+        run({ parameters: { id = "", token: its = "" }, query, body, uploads }) {
+          const interaction = interactions.answer(id, its, body, uploads);
           return query.get("with_response") === "true" ? callbackData(interaction) : undefined;
         },
       },
@@ -203,8 +210,8 @@ export async function startStandIn({
         method: "POST",
         path: "/webhooks/:application/:token",
         open: true,
-        run: ({ parameters: { token: its = "" }, body }) =>
-          messageData(interactions.followUp(its, body)),
+        run: ({ parameters: { token: its = "" }, body, uploads }) =>
+          messageData(interactions.followUp(its, body, uploads)),
       },
       {
         method: "GET",
@@ -217,9 +224,9 @@ export async function startStandIn({
         method: "PATCH",
         path: original,
         open: true,
-        run({ parameters: { token: its = "", message: which = "" }, body }) {
+        run({ parameters: { token: its = "", message: which = "" }, body, uploads }) {
           const message = interactions.messageBehind(its, which);
-          messages.edit(message, trusted(body));
+          messages.edit(message, trusted(body), uploads);
           interactions.edited(its, message);
           return messageData(message);
         },
@@ -338,7 +345,13 @@ export async function startStandIn({
 
     async command(path, options = {}, who = {}) {
       const place = who.in ?? "server";
-      const data = invocation(application.commands, { path, options, place, channelType });
+      const data = invocation(application.commands, {
+        path,
+        options,
+        place,
+        channelType,
+        attachment: (id) => attachments.find(id),
+      });
       return await shown(begin(InteractionType.ApplicationCommand, data, who));
     },
     async suggest(path, option, typed, who = {}, others = {}) {
@@ -348,6 +361,7 @@ export async function startStandIn({
         place: who.in ?? "server",
         focused: option,
         channelType,
+        attachment: (id) => attachments.find(id),
       });
       const seen = await begin(InteractionType.ApplicationCommandAutocomplete, data, who);
       if (seen.kind === "choices") return seen.choices;
@@ -373,6 +387,15 @@ export async function startStandIn({
         throw new Error(`${value} is not in the menu`);
       const data = { component_type: type, custom_id, values: [value] };
       return await shown(use(message, InteractionType.MessageComponent, data, who));
+    },
+    async download({ attachments: its }, name) {
+      const found = its.find(({ filename }) => filename === name);
+      if (!found) throw new Error(`No file called ${name}`);
+      return await (await fetch(found.url)).text();
+    },
+    upload(name, contents, contentType = "application/json") {
+      const [kept] = attachments.keep([{ name, contentType, contents: Buffer.from(contents) }]);
+      return kept?.id ?? "";
     },
     async interact(data, who = {}) {
       return await shown(begin(InteractionType.ApplicationCommand, data, who));

@@ -65,8 +65,9 @@ describe("settings", () => {
       },
     });
     expect(problemsOf({ PAPERBOY_ARXIV: "cs.LG,machine learning" })).toEqual([
-      'PAPERBOY_ARXIV: "cs.LG,machine learning" is not a list of categories; use something like: cs.LG,cs.CL',
+      `PAPERBOY_ARXIV: "cs.LG,machine learning" has "machine learning", which is in none of arXiv's archives; use something like: cs.LG,cs.CL`,
     ]);
+    expect(problemsOf({ PAPERBOY_ARXIV: "q-bio.NC,q-fin,q-fin.cp,alg-geom" })).toEqual([]);
     expect(problemsOf({ PAPERBOY_ARXIV_KINDS: "new,old" })).toHaveLength(1);
   });
 
@@ -138,8 +139,12 @@ describe("settings", () => {
   });
 });
 
-/** All there are, in the order of `config.ts`. */
+/** All there are, as the files say that declare them. */
 function settingNames(): string[] {
-  const source = readFileSync(new URL("../../src/settings/config.ts", import.meta.url), "utf8");
-  return [...source.matchAll(/^ {2}([A-Z_]+): setting\(/gm)].map(([, name = ""]) => name);
+  const sources = ["config", "live-settings"].map((file) =>
+    readFileSync(new URL(`../../src/settings/${file}.ts`, import.meta.url), "utf8"),
+  );
+  return [...sources.join("\n").matchAll(/^ {2}([A-Z_]+): setting\(/gm)].map(
+    ([, name = ""]) => name,
+  );
 }

@@ -151,4 +151,11 @@ describe("the environment", () => {
       warnings: [expect.stringMatching(/^PAPERBOY_PORT is ignored /)],
     });
   });
+
+  test("a category that Paperboy doesn't know is asked for all the same, with a warning", () => {
+    expect(read(null, { PAPERBOY_ARXIV: "cs.LG,cs.QQ,q-bio.NC" })).toMatchObject({
+      ok: true,
+      warnings: ["PAPERBOY_ARXIV: Paperboy doesn't know cs.QQ, but asks arXiv. Check the spelling"],
+    });
+  });
 });

@@ -30,6 +30,10 @@ export function aMemory(): SourceMemory & { kept: Map<string, string> } {
     kept,
     load: (key) => Promise.resolve(JSON.parse(kept.get(key) ?? "null")),
     save: (key, value) => Promise.resolve(void kept.set(key, JSON.stringify(value))),
+    change: (key, to) => {
+      kept.set(key, JSON.stringify(to(JSON.parse(kept.get(key) ?? "null"))));
+      return Promise.resolve();
+    },
   };
 }
 

@@ -10,7 +10,7 @@ import { alarm } from "./alarm.ts";
 import { carryOut } from "./carry-out.ts";
 import { type DeliveryRun, type DeliveryTools, factsOf, type Progress } from "./delivery-run.ts";
 import { afterProbe, channelOnceIn, type EnterStep, isSkipped } from "./entry.ts";
-import { finalOutcome, isSetAside } from "./final-outcome.ts";
+import { finalOutcome, setAside } from "./final-outcome.ts";
 import { nextStep } from "./next-step.ts";
 import { joined, notesOf, withNote } from "./notes.ts";
 import { dropRole } from "./drop-role.ts";
@@ -119,13 +119,15 @@ const LIMITED =
   "Only part of it is published: Discord allows 10 published messages an hour in a channel.";
 
 async function finish(run: DeliveryRun, { notes }: Progress): Promise<void> {
-  const { book, channel, digest, log, now, patience, recentAlarms, wasBlocked } = run;
+  const { book, channel, corpus, digest, log, now, patience, recentAlarms, wasBlocked } = run;
   const messages = await book.history.messages(digest.id);
-  const outcome = finalOutcome(digest, messages, { now: now(), wasBlocked });
+  const known = corpus();
+  const isWithdrawn = (paperId: string) => known.byId(paperId)?.withdrawn === true;
+  const outcome = finalOutcome(digest, messages, { now: now(), wasBlocked, isWithdrawn });
   await book.deliveries.finish(digest.id, outcome, joined(notes) || null, now());
   patience.forget(digest.id);
   log.info({ outcome }, "Digest finished");
-  const leftOut = messages.filter((message) => isSetAside(message, messages));
+  const leftOut = setAside(messages, isWithdrawn);
   if (leftOut.length === 0) return;
   const papers = new Set(leftOut.flatMap(({ paperIds }) => paperIds)).size;
   const noticeFor = (reader: AlarmReader) =>

@@ -12,9 +12,14 @@ export interface TurnRules {
   corpus: Corpus;
   settings: Pick<DigestSettings, "order" | "most">;
   now: Temporal.Instant;
-  /** When the digest is due. */
-  dueAt: Temporal.Instant;
+  lots: Lots;
 }
+
+/**
+ * What lots are drawn by: the id of the channel's last digest, empty before the first. So what a preview
+ * shows is what comes next, in its slot or by hand, and the digest after that draws others.
+ */
+export type Lots = string;
 
 /**
  * Each paper once, under the topic that it matches best, in the order in which digests take them: first
@@ -23,7 +28,7 @@ export interface TurnRules {
  */
 export function inTurn<Candidate extends DigestCandidate>(
   candidates: readonly Candidate[],
-  { corpus, settings: { order, most }, now, dueAt }: TurnRules,
+  { corpus, settings: { order, most }, now, lots }: TurnRules,
 ): Ordered<Known<Candidate>>[] {
   const ordered = inOrder(eachOnce(knownOf(candidates, corpus)), order, now);
   const begun = new Set<number>();
@@ -33,14 +38,15 @@ export function inTurn<Candidate extends DigestCandidate>(
     return "first";
   });
   if (first.length <= most) return [...first, ...others];
-  return [...first.toSorted((a, b) => lot(a, dueAt) - lot(b, dueAt)), ...others];
+  return [...first.toSorted((a, b) => lot(a, lots) - lot(b, lots)), ...others];
 }
 
-/** The same for a topic and a digest, and as good as random from one digest to the next. */
-function lot({ subscriptionId }: DigestCandidate, dueAt: Temporal.Instant): number {
-  const day = Math.floor(dueAt.epochMilliseconds / (24 * 60 * 60 * 1000));
-  const mixed = Math.imul(Math.imul(day, 0x9e3779b1) ^ subscriptionId, 0x85ebca6b);
-  return Math.imul(mixed ^ (mixed >>> 15), 0xc2b2ae35) >>> 0;
+/** The same for a topic and its lots, and as good as random from one digest to the next (FNV-1a). */
+function lot({ subscriptionId }: DigestCandidate, lots: Lots): number {
+  let hash = 0x811c9dc5;
+  for (const character of `${lots}:${subscriptionId}`)
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  return Math.imul(hash ^ (hash >>> 15), 0x85ebca6b) >>> 0;
 }
 
 /** Those that may be posted, with their papers. */
@@ -49,13 +55,19 @@ export function knownOf<Candidate extends DigestCandidate>(
   corpus: Corpus,
 ): Known<Candidate>[] {
   return candidates.flatMap((candidate) => {
-    const paper = corpus.byId(candidate.paperId);
-    // A paper that is gone with its file comes back with it. One that goes by another id now is
-    // planned under that, once `arrive` has joined the two.
-    if (!paper || paper.gone || paper.id !== candidate.paperId) return [];
-    // What its authors took back is announced nowhere.
-    return paper.withdrawn ? [] : [{ ...candidate, paper, grade: gradeOf(candidate.strength) }];
+    const paper = shownAs(candidate.paperId, corpus);
+    return paper ? [{ ...candidate, paper, grade: gradeOf(candidate.strength) }] : [];
   });
+}
+
+/** The paper of a candidate; null for one that is offered nowhere now. */
+export function shownAs(paperId: string, corpus: Corpus): Paper | null {
+  const paper = corpus.byId(paperId);
+  // A paper that is gone with its file comes back with it. One that goes by another id now is
+  // planned under that, once `arrive` has joined the two.
+  if (!paper || paper.gone || paper.id !== paperId) return null;
+  // What its authors took back is announced nowhere.
+  return paper.withdrawn ? null : paper;
 }
 
 /** Of each paper the candidate that matches best. */

@@ -25,7 +25,14 @@ export interface PlanInput extends TurnRules {
   /** New and unsent, and unsent of the archive, as `Candidates.unsent` gives them. */
   fresh: readonly DigestCandidate[];
   archive: readonly DigestCandidate[];
-  settings: Pick<DigestSettings, "most" | "quietDay" | "order" | "keep" | "timeZone">;
+  settings: Pick<
+    DigestSettings,
+    "most" | "quietDay" | "order" | "keep" | "time" | "timeZone" | "days"
+  >;
+  /** When the digest is due. */
+  dueAt: Temporal.Instant;
+  /** When digests were due that got through, since the oldest wait of a candidate began. */
+  answered: readonly Temporal.Instant[];
 }
 
 /**

@@ -3,6 +3,7 @@ import type { PapersAbout } from "../planning/arrive.ts";
 import type { Book } from "../book.ts";
 import type { Drafts } from "./draft.ts";
 import type { Courier } from "../courier.ts";
+import type { ServerNames } from "./transfer/server-names.ts";
 
 /** What commands may use of digests. */
 export interface DigestServices {
@@ -23,4 +24,6 @@ export interface DigestServices {
   /** IANA name: the zone of channels that have not chosen one. */
   readonly timeZone: string;
   sources: () => readonly SourceHealth[];
+  /** Channels and roles of a server; null for a direct message, which has none. */
+  names: (guildId: string | null) => Promise<ServerNames>;
 }

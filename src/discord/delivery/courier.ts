@@ -16,6 +16,8 @@ export interface CourierOptions extends HistoryOptions {
   rest: Pick<REST, "get" | "post">;
   /** Repeats nothing by itself: for what Discord would do twice. */
   onceRest: Pick<REST, "post">;
+  /** A message as Discord gets it, with commands that can be clicked. */
+  toClickable: (payload: Reply) => Reply;
   log: Logger;
 }
 
@@ -27,9 +29,13 @@ const post = z.object({ id: z.string() });
 /** The courier of a client that is logged in. */
 export function courierOf(
   client: Client<true>,
-  clock: DiscordClock,
-  now: () => Temporal.Instant,
-  log: Logger,
+  {
+    now,
+    ...rest
+  }: Pick<CourierOptions, "toClickable" | "log"> & {
+    clock: DiscordClock;
+    now: () => Temporal.Instant;
+  },
 ): Courier {
   const pace = createPace(DISCORDS_LIMIT);
   const onceRest = new REST({ ...client.rest.options, retries: 0 }).setToken(client.token);
@@ -38,8 +44,7 @@ export function courierOf(
     onceRest: paced(onceRest, pace),
     userId: client.user.id,
     look: (channelId, needs) => lookAtChannel(client, channelId, needs, now),
-    clock,
-    log,
+    ...rest,
   });
 }
 
@@ -48,8 +53,10 @@ export function courierOf(
  * takes no nonce, so that request is made once; whoever repeats it looks first.
  */
 export function createCourier(options: CourierOptions): Courier {
-  const { rest, onceRest, look, clock, log } = options;
+  const { rest, onceRest, look, clock, toClickable, log } = options;
   const history = createHistory(options);
+  const bodyOf = ({ payload, roleId }: Pick<Outgoing, "payload" | "roleId">) =>
+    mentioning(roleId, toClickable(payload));
 
   /** Into a channel, a thread, or the post that an earlier message opened. */
   async function sendMessage(channelId: string, { nonce, ...outgoing }: Outgoing) {
@@ -147,7 +154,7 @@ export function createCourier(options: CourierOptions): Courier {
 }
 
 /** Nobody is mentioned but the one role, and that only where the message names it. */
-function bodyOf({ payload, roleId }: Pick<Outgoing, "payload" | "roleId">): Reply {
+function mentioning(roleId: string | null, payload: Reply): Reply {
   const [named] = payload.allowed_mentions.roles ?? [];
   const isWanted = roleId !== null && named === roleId;
   return {

@@ -13,6 +13,7 @@ import {
   laidOut,
   type LaidOut,
   lateLine,
+  marginsOf,
   stopLine,
 } from "./digest-message.ts";
 import { type DigestPaper, topicName } from "./digest-paper.ts";
@@ -31,18 +32,16 @@ const MAX_TOPICS_NAMED = 5;
 export function digestMessages(page: DigestPage): LaidOut[] {
   const pages: Block[][] = [];
   const sheet = (blocks: Block[], number: number, isLast: boolean) => ({
+    ...marginsOf(page, { number, isLast }),
     blocks,
-    number,
-    isLast,
     mark: digestMark(page.id, number),
   });
   for (const block of blocksOf(page)) {
     const last = pages.at(-1);
-    if (last && fits(componentsOf(page, sheet([...last, block], pages.length, true))))
-      last.push(block);
+    if (last && fits(componentsOf(sheet([...last, block], pages.length, true)))) last.push(block);
     else pages.push([block]);
   }
-  return pages.map((blocks, i) => laidOut(page, sheet(blocks, i + 1, i + 1 === pages.length)));
+  return pages.map((blocks, i) => laidOut(sheet(blocks, i + 1, i + 1 === pages.length)));
 }
 
 /** The one line of a day on which nothing is new. `topics` are the subscriptions' names. */

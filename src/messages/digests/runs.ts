@@ -1,5 +1,6 @@
 import type { SourceHealth } from "../../papers/source-health.ts";
 import { LIMITS, reply } from "../layout/budget.ts";
+import { lengthShown } from "../layout/command-mention.ts";
 import { escape } from "../layout/escape.ts";
 import { moment, moments } from "../layout/moment.ts";
 import { container, separator, text } from "../layout/parts.ts";
@@ -70,7 +71,8 @@ export function digestStatus(status: DigestStatus): Reply {
   });
   const present = state.join("\n");
   const past = ["**Last digests**", ...(runs.length > 0 ? runLines : ["None yet"])].join("\n");
-  const room = LIMITS.textInMessage - present.length - past.length - SOURCES_HEADING.length - 1;
+  const room =
+    LIMITS.textInMessage - lengthShown(present) - past.length - SOURCES_HEADING.length - 1;
   const lines = sourceLines(sources, Math.min(LONGEST_SOURCES, room));
   return reply([
     container([

@@ -5,12 +5,14 @@ import {
   type APIComponentInContainer,
   type APIComponentInMessageActionRow,
   type APIContainerComponent,
+  type APIFileComponent,
   type APISeparatorComponent,
   type APITextDisplayComponent,
   ButtonStyle,
   ComponentType,
   SeparatorSpacingSize,
 } from "discord-api-types/v10";
+import type { ReplyFile } from "./reply.ts";
 
 /** `content` is Markdown that is ready to be shown: escaped, and cut to its budget. */
 export function text(content: string): APITextDisplayComponent {
@@ -25,14 +27,27 @@ export function separator(): APISeparatorComponent {
   };
 }
 
+/** The colour of Paperboy, along the edge of all that it says. */
+export const ACCENT_COLOUR = 0xc9572c;
+
 export function container(components: APIComponentInContainer[]): APIContainerComponent {
-  return { type: ComponentType.Container, components };
+  return { type: ComponentType.Container, accent_color: ACCENT_COLOUR, components };
 }
 
 export function row(
   components: APIComponentInMessageActionRow[],
 ): APIActionRowComponent<APIComponentInMessageActionRow> {
   return { type: ComponentType.ActionRow, components };
+}
+
+/** Where a file of the message is shown. */
+export function fileShown({ name }: ReplyFile): APIFileComponent {
+  return { type: ComponentType.File, file: { url: attachmentUrl(name) } };
+}
+
+/** How a message speaks of a file that comes with it. */
+export function attachmentUrl(name: string): string {
+  return `attachment://${name}`;
 }
 
 export function button(

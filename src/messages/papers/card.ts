@@ -66,7 +66,7 @@ export function paperCard(paper: Paper, actions: Action[]): Reply {
       text(head),
       ...(texts.length > 0 ? [separator()] : []),
       ...texts.map(text),
-      ...buttonRow(paper, actions),
+      ...buttonRows(paper, actions),
     ]),
   ]);
 }
@@ -88,7 +88,7 @@ export function dealtCard(
       text(dealt(deal)),
       text(cardHead(paper)),
       ...(shown === "" ? [] : [text(shown)]),
-      ...buttonRow(paper, [...more, ...actions]),
+      ...buttonRows(paper, [...more, ...actions]),
     ]),
   ]);
 }
@@ -101,12 +101,13 @@ function cardHead(paper: Paper): string {
   ].join("\n");
 }
 
-function buttonRow(paper: Paper, actions: Action[]): APIComponentInContainer[] {
-  const buttons = [
-    ...actions.map(({ label, customId }) => button(label, customId)),
-    ...linkButtons(linksOf(paper), LIMITS.componentsInRow - actions.length),
-  ];
-  return buttons.length > 0 ? [row(buttons)] : [];
+/** In one row if they all fit, else links in one of their own. */
+function buttonRows(paper: Paper, actions: Action[]): APIComponentInContainer[] {
+  const own = actions.map(({ label, customId }) => button(label, customId));
+  const links = linkButtons(linksOf(paper), LIMITS.componentsInRow);
+  const fit = own.length + links.length <= LIMITS.componentsInRow;
+  const rows = fit ? [[...own, ...links]] : [own, links];
+  return rows.filter((buttons) => buttons.length > 0).map(row);
 }
 
 function dealt({ about, poolSize, startsOver, leftOut }: Deal): string {

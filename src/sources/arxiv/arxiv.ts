@@ -1,7 +1,7 @@
 import { isFine } from "../../papers/source-health.ts";
 import { afterReading, storedHealth, unread } from "../health.ts";
 import type { Source } from "../source.ts";
-import { canonicalCategory } from "./answers/category.ts";
+import { canonicalCategory } from "../../papers/arxiv-categories.ts";
 import { recall } from "./announcements/category-memory.ts";
 import type { CategoryTools } from "./announcements/category-tools.ts";
 import { createDescribe } from "./look-up/describe.ts";

@@ -36,12 +36,13 @@ export function createCandidates(db: Kysely<Schema>): Candidates {
       return row ? missedOf(row) : null;
     },
 
-    async countMissed(channelId, after) {
-      const row = await unheld(joined(db, channelId))
-        .select((value) => value.fn.count<number>("a.paper_id").distinct().as("papers"))
+    async missedIds(channelId, after) {
+      const rows = await unheld(joined(db, channelId))
+        .select("a.paper_id")
+        .distinct()
         .where("w.missed_at", ">", after.epochMilliseconds)
-        .executeTakeFirst();
-      return row?.papers ?? 0;
+        .execute();
+      return rows.map(({ paper_id }) => paper_id);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import type { Deliveries } from "../../digests/book.ts";
 import type { PlannedMessage } from "../../digests/digest.ts";
 import { stringList } from "../schema/columns.ts";
@@ -6,6 +6,7 @@ import type { Schema } from "../schema/schema.ts";
 import { DELETED, digestOf, MAY_HAVE_ARRIVED } from "./digest-rows.ts";
 import { insertMessages, replaceMessage } from "./insert-messages.ts";
 import { storePlan } from "./store-plan.ts";
+import { takeBackLeftOver } from "./waiting-rows.ts";
 
 /** More than any pause between two attempts (setbacks.ts). */
 const LONGEST_WAIT = { hours: 2 };
@@ -154,9 +155,21 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
           .where("message_id", "is", null)
           .where("refused", "is", null)
           .execute();
+        if (await isUnposted(transaction, digestId)) await takeBackLeftOver(transaction, digestId);
       });
     },
   };
+}
+
+/** Whether no message of a digest arrived, as far as anybody knows. */
+async function isUnposted(transaction: Transaction<Schema>, digestId: string): Promise<boolean> {
+  const posted = await transaction
+    .selectFrom("digest_message")
+    .select("number")
+    .where("digest_id", "=", digestId)
+    .where("message_id", "is not", null)
+    .executeTakeFirst();
+  return posted === undefined;
 }
 
 async function refuse(

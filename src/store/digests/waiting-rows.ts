@@ -32,6 +32,33 @@ export async function storeLeftOver(
 }
 
 /**
+ * Nothing of a digest was posted: it had places for nobody. What it had none for waits as if the digest had
+ * not been, which is known by its time.
+ */
+export async function takeBackLeftOver(
+  transaction: Transaction<Schema>,
+  digestId: string,
+): Promise<void> {
+  const { channel_id, slot_at } = await transaction
+    .selectFrom("digest")
+    .select(["channel_id", "slot_at"])
+    .where("id", "=", digestId)
+    .executeTakeFirstOrThrow();
+  for (const end of ["missed_at", "filtered_at"] as const)
+    await transaction
+      .updateTable("waiting")
+      .set({ [end]: null })
+      .where("channel_id", "=", channel_id)
+      .where(end, "=", slot_at)
+      .execute();
+  await transaction
+    .deleteFrom("waiting")
+    .where("channel_id", "=", channel_id)
+    .where("since", "=", slot_at)
+    .execute();
+}
+
+/**
  * Two papers turned out to be one, which has waited since the first of the two did. It is missed, or
  * filtered, only where both are: nobody loses what they have not seen to a source that names it twice.
  */

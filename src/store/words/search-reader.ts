@@ -10,6 +10,7 @@ import type {
   WordStore,
 } from "../../search/index/stored/word-store.ts";
 import { readForwardRow } from "./forward-row.ts";
+import { namesIn } from "./known-names.ts";
 import { createStatements, LAST_LETTER, type Row, type Statements } from "./statements.ts";
 import { factCondition, indexedWords, matchExpression } from "./search-match.ts";
 
@@ -37,6 +38,7 @@ export function createSearchReader(database: DatabaseSync): WordStore {
     phrases: phrasesIn(sql),
     titles: titlesIn(sql),
     vocabulary: vocabularyIn(sql),
+    names: namesIn(sql),
 
     list(match, limit) {
       const row = sql.row(

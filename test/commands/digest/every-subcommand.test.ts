@@ -55,5 +55,5 @@ test.each([
 ])("/digest %s where there are no topics says how to begin", async (command, options) => {
   const answer = await house.ask(`digest ${command}`, options);
   expect(answer.how).toBe("private");
-  expect(answer.text).toContain("Use /digest subscribe to add one.");
+  expect(answer.text).toContain("Use `/digest subscribe` to add one.");
 });

@@ -212,7 +212,7 @@ describe("the settings of a channel", () => {
 
 describe("a preview", () => {
   test("of a digest says when it is due, and which of its messages is shown", () => {
-    const message = errorNotice("As it would be posted", null);
+    const message = errorNotice("As it would be posted");
     const preview = { place, due: at, message, number: 1, count: 2, previous: null, next: "next" };
     expect(linesOf(digestPreview(preview))).toEqual([
       "-# Preview of the next digest in <#11>, due <t:1795248000:F>, <t:1795248000:R> · message 1 of 2",

@@ -14,7 +14,11 @@ import {
   type SheetAgain,
   titleInNote,
 } from "../../../src/messages/digests/digest-again.ts";
-import { digestMark, type LaidOut } from "../../../src/messages/digests/digest-message.ts";
+import {
+  digestMark,
+  type LaidOut,
+  marginsIn,
+} from "../../../src/messages/digests/digest-message.ts";
 import type { DigestPaper } from "../../../src/messages/digests/digest-paper.ts";
 import { allComponents, type ComponentBody, messageFlaws } from "../../discord/check-message.ts";
 import { aPaper } from "../../papers/a-paper.ts";
@@ -201,14 +205,14 @@ test("a quiet day's line names the topics, and can be found again", () => {
 
 /** Each message of a digest, as it is laid out again from its papers. */
 function sheetsOf(page: DigestPage): SheetAgain[] {
-  const { sections, ...edition } = page;
-  const all = sections.flatMap(({ heading, papers }) =>
+  const all = page.sections.flatMap(({ heading, papers }) =>
     papers.map(({ paper, ...why }) => ({ paper, why: { ...why, heading } })),
   );
   let laidOut = 0;
-  return digestMessages(page).map(({ paperIds }, i, messages) => {
+  return digestMessages(page).map(({ payload, paperIds }, i) => {
     const papers = all.slice(laidOut, (laidOut += paperIds.length));
-    return { edition, papers, number: i + 1, isLast: i + 1 === messages.length };
+    const roleId = i === 0 ? page.roleId : null;
+    return { ...marginsIn(payload), digestId: page.id, papers, number: i + 1, roleId };
   });
 }
 

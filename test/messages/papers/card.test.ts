@@ -52,7 +52,7 @@ describe("a card", () => {
     const [head] = texts(paperCard(aKnownPaper(), []));
     expect(head?.split("\n")).toEqual([
       "### [Seeing with state space models](https://arxiv.org/abs/2611.01234)",
-      "-# Ada Lovelace, Emmy Noether, Élie Cartan, Sofja Kowalewskaja and Alan Turing · Vision Lab · 12 upvotes · 3 comments",
+      "-# Ada Lovelace, Emmy Noether, Élie Cartan and 2 more · Vision Lab · 12 upvotes · 3 comments",
       "-# submitted 17 Nov 2026 · announced 19 Nov · on Hugging Face since 20 Nov",
       "-# arXiv 2611.01234 · cs.CV, cs.LG",
     ]);

@@ -164,7 +164,10 @@ describe("a list of papers", () => {
   });
 
   test("that failed tells an id only where the fault is ours", () => {
-    expect(linesOf(errorNotice("Try again.", null))).toEqual(["Try again."]);
-    expect(linesOf(errorNotice("Try again.", "a1b2"))).toEqual(["Try again.", "-# Error a1b2"]);
+    expect(linesOf(errorNotice("Try again."))).toEqual(["Try again."]);
+    expect(linesOf(errorNotice("Try again.", { id: "a1b2" }))).toEqual([
+      "Try again.",
+      "-# Error a1b2",
+    ]);
   });
 });

@@ -62,10 +62,19 @@ describe("an announcement feed", () => {
   });
 
   test("keeps only categories of arXiv, by the names it lists them by", async () => {
-    const categories = ["math.IT", "cs.IT", "68T05", "I.2.6", "physics.data-an", "cs.lg"];
+    const categories = [
+      "math.IT",
+      "cs.IT",
+      "68T05",
+      "I.2.6",
+      "physics.data-an",
+      "q-bio.NC",
+      "cs.lg",
+    ];
     expect((await readPapers(aPaperOfArxiv({ categories }))).items[0]?.categories).toEqual([
       "cs.IT",
       "physics.data-an",
+      "q-bio.NC",
       "cs.LG",
     ]);
   });

@@ -1,3 +1,4 @@
+import { aFront } from "../../a-front.ts";
 import { commands } from "../../../commands/index.ts";
 import type { Courier } from "../../../src/digests/courier.ts";
 import { type House, openHouse } from "../../../src/wiring/house.ts";
@@ -82,7 +83,7 @@ export async function startProcess(options: ProcessOptions): Promise<Process> {
   const sources = openSources({ settings, store, log, now, wait });
   const readings = createReadings(sources, { paperStore, log });
   const house = await openHouse({ commands, store, library, timeZone: "UTC", log, now });
-  house.open({ courier, inviteUrl: null });
+  house.open(aFront(courier));
 
   return {
     store,

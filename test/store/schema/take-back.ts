@@ -8,11 +8,17 @@ const UNDONE: Record<string, string> = {
     drop table carried_over;
     alter table waiting drop column filtered_at;
     alter table subscription drop column wishes`,
+  "012": "drop table known_name",
 };
 
-/** Makes of a database what the Paperboy before a step left, `007` to the newest. */
-export function takeBack(database: DatabaseSync, step: string): void {
-  for (const [name, undone] of Object.entries(UNDONE).toReversed())
-    if (name >= step) database.exec(undone);
-  database.prepare("delete from kysely_migration where name >= ?").run(step);
+/**
+ * Makes of a database what a Paperboy left that knew no step from `first` to `last`: by their numbers, `007`
+ * to the newest.
+ */
+export function takeBack(database: DatabaseSync, first: string, last = "999"): void {
+  for (const [step, undone] of Object.entries(UNDONE).toReversed()) {
+    if (step < first || step > last) continue;
+    database.exec(undone);
+    database.prepare("delete from kysely_migration where name like ?").run(`${step}-%`);
+  }
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Problem } from "../../../papers/paper.ts";
 import { readArxivId } from "../../../papers/arxiv-id.ts";
 import { splitAuthors } from "./authors.ts";
-import { canonicalCategory } from "./category.ts";
+import { canonicalCategory } from "../../../papers/arxiv-categories.ts";
 import { feedDayAt } from "./calendar.ts";
 import { plainName, plainReason, plainText } from "../../plain-text.ts";
 import { itemAs, many, readXmlFeed, words } from "./xml.ts";
