@@ -15,6 +15,7 @@ import { resume } from "./resume.ts";
 import { send } from "./send.ts";
 import { settings } from "./settings.ts";
 import { status } from "./status.ts";
+import { topic } from "./topic.ts";
 import { subscribe } from "./subscribe.ts";
 import { unsubscribe } from "./unsubscribe.ts";
 import { why } from "./why.ts";
@@ -27,8 +28,19 @@ export const digest = withSubcommands(
     integration_types: [ApplicationIntegrationType.GuildInstall],
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   },
-  [subscribe, unsubscribe, list, settings, pause, resume, preview, send, status, why, log].map(
-    forManagers,
-  ),
+  [
+    subscribe,
+    topic,
+    unsubscribe,
+    list,
+    settings,
+    pause,
+    resume,
+    preview,
+    send,
+    status,
+    why,
+    log,
+  ].map(forManagers),
   { ...postedDigest, ...onlyForManagers(follow) },
 );

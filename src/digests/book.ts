@@ -74,6 +74,8 @@ export interface Arrivals {
   among(paperIds: readonly string[]): Promise<string[]>;
   /** Papers that arrived after a number, oldest first. */
   after(arrival: number): Promise<{ paperId: string; arrival: number; at: Temporal.Instant }[]>;
+  /** At most so many of the papers that arrived since an instant, newest first. */
+  since(at: Temporal.Instant, most: number): Promise<string[]>;
   /** The newest number; 0 before the first paper. */
   newest(): Promise<number>;
   /**

@@ -125,6 +125,7 @@ export async function openHouse({
       drafts,
       courier: promptly(courier, patienceMs.probe),
       about,
+      match,
       takeIn: rounds.takeIn,
       deliver: async (digestId) =>
         (await within(delivery.deliverOne(digestId), patienceMs.delivery)) !== "late",

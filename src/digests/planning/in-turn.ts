@@ -1,6 +1,6 @@
 import type { Corpus } from "../../papers/corpus/corpus.ts";
 import type { Paper } from "../../papers/paper.ts";
-import { type Grade, gradeOf } from "../../search/topics/aboutness.ts";
+import { type Grade, gradeOf, type TopicMatch } from "../../search/topics/aboutness.ts";
 import type { DigestCandidate } from "../digest.ts";
 import type { DigestSettings } from "../settings.ts";
 import { inOrder, type Ordered } from "./order.ts";
@@ -50,7 +50,7 @@ function lot({ subscriptionId }: DigestCandidate, lots: Lots): number {
 }
 
 /** Those that may be posted, with their papers. */
-export function knownOf<Candidate extends DigestCandidate>(
+export function knownOf<Candidate extends TopicMatch>(
   candidates: readonly Candidate[],
   corpus: Corpus,
 ): Known<Candidate>[] {

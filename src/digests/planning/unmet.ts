@@ -1,7 +1,9 @@
 import { originsOf } from "../../papers/origins.ts";
 import { hasCode, type Paper } from "../../papers/paper.ts";
-import { gradeOf } from "../../search/topics/aboutness.ts";
+import { gradeOf, type TopicMatch } from "../../search/topics/aboutness.ts";
+import type { Corpus } from "../../papers/corpus/corpus.ts";
 import type { Wishes } from "../wishes.ts";
+import { type Known, knownOf } from "./in-turn.ts";
 
 /** A wish that a paper does not meet, so that the topic does not take it. */
 export type Unmet = "match" | "upvotes" | "code" | "source";
@@ -26,4 +28,13 @@ export function unmetBy({ paper, strength }: Judged, wishes: Wishes): Unmet[] {
     ...(code && !hasCode(paper) ? (["code"] as const) : []),
     ...(isHidden ? (["source"] as const) : []),
   ];
+}
+
+/** The papers among matches that wishes take. */
+export function wantedOf(
+  matches: readonly TopicMatch[],
+  wishes: Wishes,
+  corpus: Corpus,
+): Known<TopicMatch>[] {
+  return knownOf(matches, corpus).filter((one) => unmetBy(one, wishes).length === 0);
 }

@@ -91,6 +91,7 @@ function whyUnwanted(match: DigestCandidate, paper: Paper, { filtered }: Choice)
   return {
     rule: "filtered",
     name: match.heading,
+    subscriptionId: match.subscriptionId,
     match: graded(match),
     unmet: unmetWishes(match, paper),
     isOver: filtered.every(({ paperId }) => paperId !== paper.id),

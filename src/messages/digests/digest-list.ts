@@ -7,12 +7,13 @@ import type { Reply } from "../layout/reply.ts";
 import { pageButtons } from "../papers/results.ts";
 import { type Halt, haltLine, type RunLine, runLine } from "./runs.ts";
 import { shownName } from "./subscription.ts";
+import { type ShownWishes, wishesInWords } from "./wishes.ts";
 import { many, type PageNumber, shownRange, whichPage } from "../layout/wording.ts";
 
 /** A channel with its subscriptions. */
 export interface ListedChannel {
   place: Place;
-  topics: { topic: string; name: string }[];
+  topics: { topic: string; name: string; wishes?: ShownWishes }[];
   /** Null while none is to come. */
   next: Temporal.Instant | null;
   halt: Halt | null;
@@ -65,9 +66,12 @@ function channelLines({ place, topics, next, halt, last }: ListedChannel, room: 
 /** As many as there is room for, and how many more there are. */
 function topicsWithin(topics: ListedChannel["topics"], room: number): string {
   let shown = "";
-  for (const [i, { topic, name }] of topics.entries()) {
-    const one =
-      topic === name ? `*${shownName(name)}*` : `*${shownName(name)}* (${shownName(topic)})`;
+  for (const [i, { topic, name, wishes }] of topics.entries()) {
+    const details = [
+      ...(topic === name ? [] : [shownName(topic)]),
+      ...(wishes ? wishesInWords(wishes) : []),
+    ];
+    const one = `*${shownName(name)}*${details.length > 0 ? ` (${details.join(", ")})` : ""}`;
     const longer = i === 0 ? one : `${shown} · ${one}`;
     if (i > 0 && longer.length > room) return `${shown} · and ${many(topics.length - i)} more`;
     shown = longer;

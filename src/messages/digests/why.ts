@@ -3,7 +3,8 @@ import { reply } from "../layout/budget.ts";
 import { paperLine } from "../papers/card.ts";
 import { escape } from "../layout/escape.ts";
 import { moments } from "../layout/moment.ts";
-import { container, separator, text } from "../layout/parts.ts";
+import { customId } from "../layout/custom-id.ts";
+import { button, container, row, separator, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
 import { shownName } from "./subscription.ts";
@@ -43,6 +44,7 @@ export type Why =
       match: MatchLine;
       unmet: readonly UnmetWish[];
       isOver: boolean;
+      subscriptionId: number;
     }
   /** No digest had a place for it, from the first one at `since` until its days were over. */
   | {
@@ -95,7 +97,18 @@ export function whyCard(
           `-# Its title or text changed after it came, so it was matched again ${moments(matchedAgainAt)}.`,
         ];
   const lines = [...reasons(why, place), ...again];
-  return reply([container([text(paperLine(paper, [])), separator(), text(lines.join("\n"))])]);
+  return reply([
+    container([
+      text(paperLine(paper, [])),
+      separator(),
+      text(lines.join("\n")),
+      ...(why.rule === "filtered" ? [changeButton(place, why.subscriptionId)] : []),
+    ]),
+  ]);
+}
+
+function changeButton({ channelId }: Place, subscriptionId: number) {
+  return row([button("Change topic", customId("digest.edit", channelId, subscriptionId))]);
 }
 
 function reasons(why: Why, place: Place): string[] {
@@ -172,8 +185,8 @@ function filtered({ name, match, unmet, isOver }: Extract<Why, { rule: "filtered
     `Not in a digest: it matches *${shownName(name)}*, but ${reasonsFound}.`,
     matchLine(match),
     isOver
-      ? "-# Its time to come has passed. `/digest topic` changes what a topic gets"
-      : "-# If that changes in the next days, it can still come. `/digest topic` changes what a topic gets",
+      ? "-# It's too late for it to come now"
+      : "-# If that changes in the next days, it can still come",
   ];
 }
 

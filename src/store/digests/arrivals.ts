@@ -5,6 +5,7 @@ import { chunks, instantColumn } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
 import { joinPapers } from "./join-papers.ts";
 import { matchRow } from "./match-row.ts";
+import { newestArrival } from "./topic-rows.ts";
 
 const arrivalRow = z
   .object({ paper_id: z.string(), number: z.number(), at: instantColumn })
@@ -56,13 +57,18 @@ export function createArrivals(db: Kysely<Schema>): Arrivals {
       return rows.map((row) => arrivalRow.parse(row));
     },
 
-    async newest() {
-      const row = await db
+    async since(at, most) {
+      const rows = await db
         .selectFrom("arrival")
-        .select((value) => value.fn.max("number").as("number"))
-        .executeTakeFirst();
-      return row?.number ?? 0;
+        .select("paper_id")
+        .where("at", ">=", at.epochMilliseconds)
+        .orderBy("number", "desc")
+        .limit(most)
+        .execute();
+      return rows.map(({ paper_id }) => paper_id);
     },
+
+    newest: () => newestArrival(db),
 
     async topics() {
       const rows = await db

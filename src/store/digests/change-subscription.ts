@@ -1,8 +1,8 @@
 import type { Transaction } from "kysely";
 import type { Subscription } from "../../digests/digest.ts";
 import type { Schema } from "../schema/schema.ts";
-import { wishesJson } from "./channel-rows.ts";
 import { forgetUnusedTopics, newestArrival, topicId } from "./topic-rows.ts";
+import { wishesJson } from "./wishes-column.ts";
 
 /** As `Subscriptions.change`. */
 export async function changeSubscription(

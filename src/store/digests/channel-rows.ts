@@ -2,10 +2,9 @@ import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { Channel, Pause, Subscription } from "../../digests/digest.ts";
 import { DIGEST_ORDERS, type DigestSettings, WEEKDAYS } from "../../digests/settings.ts";
-import { NO_WISHES, WANTED_MATCHES, type Wishes } from "../../digests/wishes.ts";
-import { originSchema } from "../../papers/paper.ts";
 import { instantColumn, jsonColumn } from "../schema/columns.ts";
 import type { ChannelTable } from "../schema/schema.ts";
+import { wishesColumn } from "./wishes-column.ts";
 
 const storedSettings = z.object({
   time: z.string(),
@@ -46,17 +45,6 @@ const storedPause = z.discriminatedUnion("why", [
 ]) satisfies z.ZodType<Pause>;
 
 export const settingsColumn = jsonColumn.pipe(storedSettings);
-
-/** Subscriptions of before there was a choice have none of these. */
-const storedWishes = z.object({
-  most: z.number().nullable().default(NO_WISHES.most),
-  match: z.enum(WANTED_MATCHES).default(NO_WISHES.match),
-  upvotes: z.number().default(NO_WISHES.upvotes),
-  code: z.boolean().default(NO_WISHES.code),
-  hide: z.array(originSchema).readonly().default(NO_WISHES.hide),
-}) satisfies z.ZodType<Wishes>;
-
-export const wishesColumn = jsonColumn.pipe(storedWishes);
 
 const channelRow = z
   .object({
@@ -117,8 +105,4 @@ export function pauseColumn(pause: Pause | null): string | null {
 
 export function settingsJson(settings: DigestSettings): string {
   return JSON.stringify(storedSettings.parse(settings));
-}
-
-export function wishesJson(wishes: Wishes): string {
-  return JSON.stringify(storedWishes.parse(wishes));
 }

@@ -9,7 +9,7 @@ import {
   type Whereabouts,
 } from "../../digests/digest.ts";
 import type { Reply } from "../../messages/layout/reply.ts";
-import { wishesColumn } from "./channel-rows.ts";
+import { wishesColumn } from "./wishes-column.ts";
 import { instantColumn, jsonColumn, stringsColumn } from "../schema/columns.ts";
 
 /** Stands for the id of a message that arrived, and was deleted before its id was known. */

@@ -11,11 +11,11 @@ import {
   settingsColumn,
   settingsJson,
   subscriptionRow,
-  wishesJson,
 } from "./channel-rows.ts";
 import { changeSubscription } from "./change-subscription.ts";
 import { setSettled, settle, settledColumns } from "./settled-slots.ts";
 import { forgetUnusedTopics, newestArrival, topicId, withTopic } from "./topic-rows.ts";
+import { wishesJson } from "./wishes-column.ts";
 
 /** A change of schedule may settle a day that has begun anywhere on earth; nothing settles more. */
 const SETTLED_AHEAD = { hours: 72 };
