@@ -42,6 +42,12 @@ export async function demandSight(channelId: string, { mayView }: Asker): Promis
   if (!(await mayView(channelId))) throw unseenChannel();
 }
 
+/** The channel that a button names; fails as `demandSight` does. */
+export async function placeSeen(channelId: string, asker: Asker): Promise<Place> {
+  await demandSight(channelId, asker);
+  return placeOf(channelId, asker);
+}
+
 /** A channel that has, or had, subscriptions. Null for one that never had, or that ended. */
 export async function findChannel(place: Place, { digests }: Services): Promise<Channel | null> {
   const kept = await digests.book.subscriptions.channel(place.channelId);

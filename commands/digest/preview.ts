@@ -8,13 +8,8 @@ import type { Place } from "../../src/messages/layout/place.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
 import { component, type Services, subcommand, type SubcommandPart } from "../command/command.ts";
 import { pageOf } from "../command/pages.ts";
-import {
-  channel,
-  channelOption,
-  channelWithTopics,
-  demandSight,
-  placeOf,
-} from "../command/place.ts";
+import { channel, channelOption, channelWithTopics, placeOf, placeSeen } from "../command/place.ts";
+import { sendId } from "./send.ts";
 
 export const preview = {
   data: {
@@ -34,10 +29,8 @@ export const preview = {
     /** `digest.preview:<channel id>:<message>` */
     "digest.preview": component({
       state: z.tuple([z.string(), z.coerce.number().int().min(1)]),
-      run: async ([channelId, number], { asker }, services) => {
-        await demandSight(channelId, asker);
-        return await showMessage(placeOf(channelId, asker), number, services);
-      },
+      run: async ([channelId, number], { asker }, services) =>
+        await showMessage(await placeSeen(channelId, asker), number, services),
     }),
   },
 } satisfies SubcommandPart;
@@ -61,5 +54,6 @@ async function showMessage(place: Place, number: number, services: Services): Pr
     count: total,
     previous,
     next,
+    send: sendId(place),
   });
 }

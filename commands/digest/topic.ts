@@ -29,13 +29,7 @@ import {
   type SubcommandPart,
   UserError,
 } from "../command/command.ts";
-import {
-  channel,
-  channelOption,
-  channelWithTopics,
-  demandSight,
-  placeOf,
-} from "../command/place.ts";
+import { channel, channelOption, channelWithTopics, placeOf, placeSeen } from "../command/place.ts";
 import { loadDraft } from "./channel/draft.ts";
 import { note } from "./channel/note.ts";
 import {
@@ -116,13 +110,8 @@ export const topic = {
       state: z.tuple([z.string(), z.coerce.number().int().optional()]),
       answer: () => "private",
       run: async ([channelId, id], { asker, values }, services) => {
-        await demandSight(channelId, asker);
-        return await openTopicEditor(
-          placeOf(channelId, asker),
-          id ?? Number(values[0]),
-          asker,
-          services,
-        );
+        const place = await placeSeen(channelId, asker);
+        return await openTopicEditor(place, id ?? Number(values[0]), asker, services);
       },
     }),
 

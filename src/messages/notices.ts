@@ -1,8 +1,8 @@
 import { reply } from "./layout/budget.ts";
-import type { Action } from "./papers/card.ts";
+import { type Action, actionButton } from "./papers/card.ts";
 import { day } from "./layout/day.ts";
 import { escape } from "./layout/escape.ts";
-import { button, container, row, text } from "./layout/parts.ts";
+import { container, row, text } from "./layout/parts.ts";
 import type { Reply } from "./layout/reply.ts";
 import {
   type Correction,
@@ -67,7 +67,7 @@ export function nothingFound(empty: EmptyList): Reply {
     ...correctionLines(empty.corrected),
     adviceOn(empty),
   ].join("\n");
-  const buttons = empty.instead.map(({ label, customId }) => button(label, customId));
+  const buttons = empty.instead.map((action, i) => actionButton({ ...action, isMain: i === 0 }));
   return reply([container([text(lines), ...(buttons.length > 0 ? [row(buttons)] : [])])]);
 }
 

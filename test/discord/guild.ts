@@ -74,6 +74,8 @@ export interface Guild {
   setMentionable(roleId: string, mentionable: boolean): void;
   addRole(given: { name: string; mentionable?: boolean; permissions?: bigint }): string;
   giveRole(personId: string, roleId: string): void;
+  /** As menus of roles tell of one that was picked; null where there is none. */
+  role(id: string): object | null;
   /** From now on everybody else does not see it, but for the bot and those with a role or id of `who`. */
   hide(channelId: string, who?: readonly string[]): void;
   /** As interactions tell of a person; `channel` is where they are. */
@@ -262,6 +264,10 @@ export function createGuild(now: () => number, tell: (type: string, data: object
       roles.set(role.id, role);
       tell("GUILD_ROLE_CREATE", { guild_id: world.guildId, role: roleJson(role) });
       return role.id;
+    },
+    role(id) {
+      const role = roles.get(id);
+      return role ? roleJson(role) : null;
     },
     setMentionable(id, mentionable) {
       const role = roles.get(id);

@@ -112,6 +112,8 @@ export interface StandIn {
   download(message: Message, name: string): Promise<string>;
   /** Somebody chooses a file; gives what they fill into an option for it. */
   upload(name: string, contents: string | Buffer, contentType?: string): string;
+  /** Somebody picks from the menu, of texts or of roles, with this custom id. */
+  choose(message: Message, customId: string, value: string, who?: Who): Promise<Message>;
   /** An interaction of any kind, as raw as the gateway tells it. */
   interact(data: object, who?: Who): Promise<Message>;
   stop(): Promise<void>;
@@ -396,6 +398,15 @@ export async function startStandIn({
     upload(name, contents, contentType = "application/json") {
       const [kept] = attachments.keep([{ name, contentType, contents: Buffer.from(contents) }]);
       return kept?.id ?? "";
+    },
+    async choose(message, customId, value, who = {}) {
+      const { type, custom_id, options = [] } = componentOf(message, customId);
+      const role = type === ComponentType.RoleSelect ? guild.role(value) : null;
+      if (!role && !options.some((option) => option.value === value))
+        throw new Error(`${value} is not in the menu`);
+      const resolved = role && { resolved: { roles: { [value]: role } } };
+      const data = { component_type: type, custom_id, values: [value], ...resolved };
+      return await shown(use(message, InteractionType.MessageComponent, data, who));
     },
     async interact(data, who = {}) {
       return await shown(begin(InteractionType.ApplicationCommand, data, who));

@@ -28,7 +28,7 @@ const VERBS =
   /^(?:Add|Cancel|Change|Choose|Find|Go|Open|Save|Search|See|Select|Send|Show|Start|Stop|Subscribe|Unsubscribe)\b/;
 /** Labels of buttons that are no verb, but what everybody knows. */
 const KNOWN_LABELS =
-  /^(?:Previous|Next|Nothing new|Or did you mean|Paper|Code|Project page|Topic)\b/;
+  /^(?:Previous|Next|Nothing new|Or did you mean|Paper|Code|Project page|Topic|Time)\b/;
 
 /** Files whose strings are patterns and words of papers, and nothing that we say. */
 const READS_TEXTS = /messages.layout|messages.papers.(?:sentence|shorten|passage|snippet|matches)/;

@@ -10,42 +10,44 @@ const UPVOTES = [5, 10, 20, 30, 50, 100, 200, 500];
 export function wishMenus(wishes: Wishes, set: (option: keyof Wishes) => string): Menu[] {
   const { most, match, upvotes, code, hide } = wishes;
   return [
-    menu(set("match"), match, Object.entries(MATCHES)),
-    menu(set("most"), String(most ?? 0), [
-      ["0", "As many in a digest as fit"],
-      ...withNow(MOST, most ?? 0).map(
-        (count) => [`${count}`, `At most ${count} in a digest`] as const,
+    { customId: set("match"), labels: MATCHES, chosen: match },
+    {
+      customId: set("most"),
+      labels: {
+        0: "As many in a digest as fit",
+        ...numbered([...MOST, most ?? 0], (count) => `At most ${count} in a digest`),
+      },
+      chosen: String(most ?? 0),
+    },
+    {
+      customId: set("upvotes"),
+      labels: {
+        0: "Any number of upvotes",
+        ...numbered([...UPVOTES, upvotes], (count) => `At least ${counted(count, "upvote")}`),
+      },
+      chosen: String(upvotes),
+    },
+    {
+      customId: set("code"),
+      labels: { false: "With or without code", true: "Only with code" },
+      chosen: String(code),
+    },
+    {
+      customId: set("hide"),
+      labels: Object.fromEntries(
+        Object.entries(HIDDEN).map(([value, name]) => [value, `Hide ${lowerCased(name)}`]),
       ),
-    ]),
-    menu(set("upvotes"), String(upvotes), [
-      ["0", "Any number of upvotes"],
-      ...withNow(UPVOTES, upvotes).map(
-        (count) => [`${count}`, `At least ${counted(count, "upvote")}`] as const,
-      ),
-    ]),
-    menu(set("code"), String(code), [
-      ["false", "With or without code"],
-      ["true", "Only with code"],
-    ]),
-    menu(
-      set("hide"),
-      hiddenAs(hide),
-      Object.entries(HIDDEN).map(([value, name]) => [value, `Hide ${lowerCased(name)}`] as const),
-    ),
+      chosen: hiddenAs(hide),
+    },
   ];
 }
 
-function menu(
-  customId: string,
-  chosen: string,
-  labels: readonly (readonly [string, string])[],
-): Menu {
-  return { customId, chosen, options: labels.map(([value, label]) => ({ value, label })) };
-}
-
-/** The numbers that are offered, and the one that was typed. */
-function withNow(numbers: readonly number[], now: number): number[] {
-  return [...new Set([...numbers, now])].filter((one) => one > 0).toSorted((a, b) => a - b);
+/** A record has its numbers in order; 0 has a label of its own. */
+function numbered(
+  numbers: readonly number[],
+  label: (count: number) => string,
+): Record<string, string> {
+  return Object.fromEntries(numbers.filter(Boolean).map((count) => [count, label(count)]));
 }
 
 function lowerCased(name: string): string {

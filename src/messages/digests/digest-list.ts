@@ -33,7 +33,7 @@ export interface DigestList extends PageNumber {
 
 /** In characters: all of a page, and what a channel takes of it beside its topics. */
 const ROOM = 3600;
-const BESIDE_TOPICS = 360;
+const BESIDE_TOPICS = 380;
 
 export function digestList(list: DigestList): Reply {
   const { channels, before, total, previous, next } = list;
@@ -66,15 +66,23 @@ function channelLines({ place, topics, next, halt, last }: ListedChannel, room: 
 /** As many as there is room for, and how many more there are. */
 function topicsWithin(topics: ListedChannel["topics"], room: number): string {
   let shown = "";
-  for (const [i, { topic, name, wishes }] of topics.entries()) {
-    const details = [
-      ...(topic === name ? [] : [shownName(topic)]),
-      ...(wishes ? wishesInWords(wishes) : []),
-    ];
-    const one = `*${shownName(name)}*${details.length > 0 ? ` (${details.join(", ")})` : ""}`;
+  for (const [i, topic] of topics.entries()) {
+    const one = topicWithin(topic, room);
     const longer = i === 0 ? one : `${shown} · ${one}`;
     if (i > 0 && longer.length > room) return `${shown} · and ${many(topics.length - i)} more`;
     shown = longer;
   }
   return shown === "" ? "No topics" : shown;
+}
+
+/** What it gets gives way where there is no room for that. */
+function topicWithin(
+  { topic, name, wishes }: ListedChannel["topics"][number],
+  room: number,
+): string {
+  const called = topic === name ? [] : [shownName(topic)];
+  const withDetails = (details: readonly string[]) =>
+    `*${shownName(name)}*${details.length > 0 ? ` (${details.join(", ")})` : ""}`;
+  const whole = withDetails([...called, ...(wishes ? wishesInWords(wishes) : [])]);
+  return whole.length <= room ? whole : withDetails(called);
 }

@@ -173,7 +173,7 @@ function tailOf({ waiting, missed, more, ...frame }: DigestEdition): APIComponen
   const isButton = waiting > 0 && more !== null;
   return [
     ...left,
-    ...(isButton ? [row([button(`Show ${many(waiting)} more`, more)])] : []),
+    ...(isButton ? [row([button(`Show ${many(waiting)} more`, more, { primary: true })])] : []),
     ...stop,
   ];
 }

@@ -2,7 +2,7 @@ import type { APIComponentInContainer } from "discord-api-types/v10";
 import { reply } from "../layout/budget.ts";
 import { type DigestPaper, paperWithWhy } from "./digest-paper.ts";
 import { moments } from "../layout/moment.ts";
-import { container, separator, text } from "../layout/parts.ts";
+import { button, container, row, separator, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
 import { openMenu, pageButtons } from "../papers/results.ts";
@@ -22,11 +22,13 @@ export interface DigestPreview {
   /** Custom ids; null where there is no such page. */
   previous: string | null;
   next: string | null;
+  /** Custom id of the button that sends it. */
+  send: string;
 }
 
 /** What the next digest would be if it came now; it mentions nobody. */
 export function digestPreview(preview: DigestPreview): Reply {
-  const { place, due, filtered = 0, message, number, count, previous, next } = preview;
+  const { place, due, filtered = 0, message, number, count, previous, next, send } = preview;
   const when = due === null ? "paused for now" : `due ${moments(due)}`;
   const part = count > 1 ? ` · message ${number} of ${count}` : "";
   const head = text(
@@ -44,8 +46,9 @@ export function digestPreview(preview: DigestPreview): Reply {
         ),
       ]),
     ]);
-  const pages = count > 1 ? [pageButtons({ previous, next })] : [];
-  return reply([head, ...message.components, ...pages]);
+  const pages = count > 1 ? pageButtons({ previous, next }).components : [];
+  const buttons = row([button("Send now", send, { primary: true }), ...pages]);
+  return reply([head, ...message.components, buttons]);
 }
 
 function filteredLine(filtered: number): string {

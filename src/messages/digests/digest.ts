@@ -22,9 +22,9 @@ export interface DigestPage extends DigestEdition {
   sections: { heading: string; papers: readonly DigestPaper[] }[];
 }
 
-/** A margin below Discord's limits, in which a preview says what it is, with buttons to turn pages. */
+/** A margin below Discord's limits, in which a preview says what it is, with buttons to send it and to turn pages. */
 const TEXT_BUDGET = LIMITS.textInMessage - 300;
-const COMPONENT_BUDGET = LIMITS.componentsInMessage - 4;
+const COMPONENT_BUDGET = LIMITS.componentsInMessage - 5;
 
 const MAX_TOPICS_NAMED = 5;
 

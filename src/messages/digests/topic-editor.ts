@@ -1,11 +1,6 @@
-import {
-  type APIActionRowComponent,
-  type APIStringSelectComponent,
-  ComponentType,
-} from "discord-api-types/v10";
 import type { Paper } from "../../papers/paper.ts";
 import { reply } from "../layout/budget.ts";
-import { button, container, row, separator, text } from "../layout/parts.ts";
+import { button, container, menu, row, separator, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
 import { counted, many } from "../layout/wording.ts";
@@ -46,10 +41,10 @@ interface ShownWeek {
   kept: number;
 }
 
-/** A menu of one choice: labels by values, and the one that is chosen now. */
+/** A menu of one choice: labels by values, and the value that is chosen now. */
 export interface Menu {
   customId: string;
-  options: readonly { label: string; value: string }[];
+  labels: Readonly<Record<string, string>>;
   chosen: string;
 }
 
@@ -62,7 +57,7 @@ export function topicEditor(editor: TopicEditor): Reply {
       text(whatItIs(editor)),
       ...(lastWeek === null ? [] : [separator(), text(weekLines(lastWeek, editor))]),
       separator(),
-      ...menus.map(menuRow),
+      ...menus.map(({ customId, labels, chosen }) => menu(customId, labels, chosen)),
       row([
         button("Save", save, { primary: true, disabled: lastWeek === null }),
         button("Change topic", change),
@@ -146,21 +141,4 @@ function titles(heading: string, papers: readonly Paper[]): string[] {
     ...papers.slice(0, TITLES_SHOWN).map((paper) => `- ${titleLine(paper)}`),
     ...(more > 0 ? [`-# and ${many(more)} more`] : []),
   ];
-}
-
-function menuRow({
-  customId,
-  options,
-  chosen,
-}: Menu): APIActionRowComponent<APIStringSelectComponent> {
-  return {
-    type: ComponentType.ActionRow,
-    components: [
-      {
-        type: ComponentType.StringSelect,
-        custom_id: customId,
-        options: options.map((one) => ({ ...one, default: one.value === chosen })),
-      },
-    ],
-  };
 }

@@ -143,7 +143,7 @@ function reasons(why: Why, place: Place): string[] {
       return missed(why);
     case "archive":
       return [
-        `Not in a digest: it matches *${shownName(why.name)}*, but Paperboy already had it before this channel subscribed.`,
+        `Not in a digest: it matches *${shownName(why.name)}*, but Paperboy already had it before this channel had that topic.`,
         matchLine(why.match),
         "-# Papers from the archive only come when there's nothing new, if `/digest settings quiet:` allows it",
       ];
@@ -180,9 +180,11 @@ function turn({
 }
 
 function filtered({ name, match, unmet, isOver }: Extract<Why, { rule: "filtered" }>): string[] {
-  const reasonsFound = unmet.length > 0 ? listed(unmet.map(whyUnwanted)) : TOO_LATE;
+  const topic = `*${shownName(name)}*`;
   return [
-    `Not in a digest: it matches *${shownName(name)}*, but ${reasonsFound}.`,
+    unmet.length > 0
+      ? `Not in a digest: it matches ${topic}, but it ${listed(unmet.map(whyUnwanted))}. That topic is set to skip such papers.`
+      : `Not in a digest: it matches ${topic}, but wasn't yet what that topic gets while it could still come.`,
     matchLine(match),
     isOver
       ? "-# It's too late for it to come now"
@@ -190,21 +192,19 @@ function filtered({ name, match, unmet, isOver }: Extract<Why, { rule: "filtered
   ];
 }
 
-const TOO_LATE = "it wasn't yet what the topic gets while it could still come";
-
 function whyUnwanted(unmet: UnmetWish): string {
   switch (unmet.wish) {
     case "strong matches":
-      return "the topic gets strong matches only";
+      return "isn't a strong match";
     case "upvotes":
       return unmet.has === null
-        ? `the topic gets papers with ${many(unmet.wanted)} upvotes or more, and this one has no upvote count`
-        : `the topic gets papers with ${many(unmet.wanted)} upvotes or more, and this one has ${many(unmet.has)}`;
+        ? `has no upvote count (${many(unmet.wanted)} needed)`
+        : `has ${counted(unmet.has, "upvote")} (${many(unmet.wanted)} needed)`;
     case "code":
-      return "the topic gets papers with code only";
+      return "has no code";
     case "source":
     default:
-      return `the topic hides papers from ${listed(unmet.only.map((one) => SOURCES[one]))}`;
+      return `is only on ${listed(unmet.only.map((one) => SOURCES[one]))}`;
   }
 }
 

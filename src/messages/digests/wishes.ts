@@ -1,4 +1,4 @@
-import { counted, listed, many } from "../layout/wording.ts";
+import { counted, many } from "../layout/wording.ts";
 
 /** What a channel chose for one of its topics. */
 export interface ShownWishes {
@@ -39,7 +39,9 @@ export function conditionsInWords({
     ...(match === "strong matches" ? ["strong matches only"] : []),
     ...(upvotes > 0 ? [`at least ${counted(upvotes, "upvote")}`] : []),
     ...(code ? ["only with code"] : []),
-    ...(hide.length > 0 ? [`nothing only on ${listed(hide.map((one) => SOURCES[one]))}`] : []),
+    ...(hide.length > 0
+      ? [`no papers that are only on ${hide.map((one) => SOURCES[one]).join(" or ")}`]
+      : []),
   ];
 }
 

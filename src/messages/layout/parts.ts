@@ -6,10 +6,13 @@ import {
   type APIComponentInMessageActionRow,
   type APIContainerComponent,
   type APIFileComponent,
+  type APIRoleSelectComponent,
   type APISeparatorComponent,
+  type APIStringSelectComponent,
   type APITextDisplayComponent,
   ButtonStyle,
   ComponentType,
+  SelectMenuDefaultValueType,
   SeparatorSpacingSize,
 } from "discord-api-types/v10";
 import type { ReplyFile } from "./reply.ts";
@@ -61,6 +64,43 @@ export function button(
     label,
     custom_id: customId,
     disabled,
+  };
+}
+
+/** A menu of one choice: labels by values, in their order, and the value that is chosen now. */
+export function menu(
+  customId: string,
+  labels: Readonly<Record<string, string>>,
+  chosen: string,
+): APIActionRowComponent<APIStringSelectComponent> {
+  const options = Object.entries(labels).map(([value, label]) => ({
+    label,
+    value,
+    default: value === chosen,
+  }));
+  return {
+    type: ComponentType.ActionRow,
+    components: [{ type: ComponentType.StringSelect, custom_id: customId, options }],
+  };
+}
+
+/** A menu of the server's roles, one of which may be chosen already. */
+export function roleMenu(
+  customId: string,
+  placeholder: string,
+  chosen: string | null,
+): APIActionRowComponent<APIRoleSelectComponent> {
+  const chosenNow = { type: SelectMenuDefaultValueType.Role, id: chosen ?? "" } as const;
+  return {
+    type: ComponentType.ActionRow,
+    components: [
+      {
+        type: ComponentType.RoleSelect,
+        custom_id: customId,
+        placeholder,
+        ...(chosen === null ? {} : { default_values: [chosenNow] }),
+      },
+    ],
   };
 }
 

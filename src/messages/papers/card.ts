@@ -29,6 +29,8 @@ const LEFT_OUT = 160;
 export interface Action {
   label: string;
   customId: string;
+  /** The one that most people came for is blue. */
+  isMain?: boolean;
 }
 
 /** How a random paper was dealt. */
@@ -103,11 +105,15 @@ function cardHead(paper: Paper): string {
 
 /** In one row if they all fit, else links in one of their own. */
 function buttonRows(paper: Paper, actions: Action[]): APIComponentInContainer[] {
-  const own = actions.map(({ label, customId }) => button(label, customId));
+  const own = actions.map(actionButton);
   const links = linkButtons(linksOf(paper), LIMITS.componentsInRow);
   const fit = own.length + links.length <= LIMITS.componentsInRow;
   const rows = fit ? [[...own, ...links]] : [own, links];
   return rows.filter((buttons) => buttons.length > 0).map(row);
+}
+
+export function actionButton({ label, customId, isMain = false }: Action) {
+  return button(label, customId, { primary: isMain });
 }
 
 function dealt({ about, poolSize, startsOver, leftOut }: Deal): string {

@@ -2,15 +2,15 @@ import { fill, make } from "./dom.js";
 import { drawButton } from "./button.js";
 import { V2Container, V2Section, V2Separator, V2Text, V2Thumbnail } from "./layout-elements.js";
 import { drawMarkdown } from "./markdown.js";
-import { drawMenu } from "./menu.js";
+import { drawMenu, roleOptions } from "./menu.js";
 
 /** @import { APIComponentInMessageActionRow, APIMessageTopLevelComponent, APISectionAccessoryComponent, ComponentType, SeparatorSpacingSize } from "discord-api-types/v10" */
-/** @import { MarkdownNode } from "../protocol.ts" */
+/** @import { Mentionable, MarkdownNode } from "../protocol.ts" */
 /** @import { TextActions } from "./markdown.js" */
 
 /**
  * What a drawn message can do.
- * @typedef {TextActions & { press: (customId: string, values: string[]) => void }} Actions
+ * @typedef {TextActions & { press: (customId: string, values: string[]) => void, roles: () => readonly Mentionable[] }} Actions
  */
 
 // discord-api-types has these as enums, which a page without a build cannot import.
@@ -20,6 +20,8 @@ const ACTION_ROW = 1;
 const BUTTON = 2;
 /** @type {ComponentType.StringSelect} */
 const STRING_SELECT = 3;
+/** @type {ComponentType.RoleSelect} */
+const ROLE_SELECT = 6;
 /** @type {ComponentType.Section} */
 const SECTION = 9;
 /** @type {ComponentType.TextDisplay} */
@@ -82,6 +84,10 @@ export function drawComponents(components, texts, actions) {
 function drawControl(component, actions) {
   if (component.type === BUTTON) return drawButton(component, actions);
   if (component.type === STRING_SELECT) return drawMenu(component, actions);
+  if (component.type === ROLE_SELECT) {
+    const options = roleOptions(component, actions.roles());
+    return drawMenu({ ...component, options }, actions);
+  }
   return drawUnknown(component);
 }
 

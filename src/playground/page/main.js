@@ -9,7 +9,7 @@ import { createStory } from "./story.js";
 import { createView } from "./view.js";
 import { drawWelcome } from "./welcome.js";
 
-/** @import { ChannelEvent, ChannelMessage, OpenedModal, Person } from "../protocol.ts" */
+/** @import { ChannelEvent, ChannelMessage, Mentionable, OpenedModal, Person } from "../protocol.ts" */
 /** @import { Entry } from "./commands.js" */
 
 const REMEMBERED = "paperboy-person";
@@ -23,6 +23,8 @@ const welcome = one(".welcome", HTMLElement);
 
 /** @type {Entry[]} */
 let entries = [];
+/** @type {readonly Mentionable[]} */
+let roles = [];
 /** @type {Person | null} */
 let you = null;
 let stopFollowing = () => {};
@@ -63,6 +65,7 @@ function receive(event) {
       tell("");
       you = event.you;
       entries = entriesOf(event.commands, event);
+      roles = event.roles;
       drawPeople(event.people, event.you);
       welcome.replaceChildren(
         ...drawWelcome(entries, (entry, options) => void use(entry, options)),
@@ -129,6 +132,7 @@ function draw(message) {
         }).finally(() => element.removeAttribute("aria-busy"));
       }),
     useCommand: (name) => composer.use(name),
+    roles: () => roles,
     jump: (id) => {
       const there = document.getElementById(`message-${id}`);
       tell(there ? "" : "That message is no longer here.");

@@ -1,19 +1,23 @@
 import { make } from "./dom.js";
 
 /** @import { DiscordStringSelectMenu } from "@skyra/discord-components-core/discord-string-select-menu.js" */
-/** @import { APIStringSelectComponent } from "discord-api-types/v10" */
+/** @import { APIRoleSelectComponent, APISelectMenuOption, APIStringSelectComponent } from "discord-api-types/v10" */
+/** @import { Mentionable } from "../protocol.ts" */
 /** @import { Actions } from "./layout.js" */
+
+/** @typedef {Pick<APIStringSelectComponent, "custom_id" | "placeholder" | "disabled" | "options">} Menu */
 
 let drawn = 0;
 
 /**
  * A select menu: the component draws it, and what it lacks comes from here: the keyboard, the roles, and
  * closing again. `open` on the host is what shows the options (see `look.js`).
- * @param {APIStringSelectComponent} menu
- * @param {Actions} actions
+ * @param {Menu} menu
+ * @param {Pick<Actions, "press">} actions
  */
 export function drawMenu(menu, { press }) {
-  const label = menu.placeholder ?? "Make a selection";
+  const chosen = menu.options.findIndex((option) => option.default);
+  const label = menu.options[chosen]?.label ?? menu.placeholder ?? "Make a selection";
   drawn += 1;
   const options = menu.options.map(({ label: name, description = "" }, index) =>
     make("discord-string-select-menu-option", {
@@ -38,7 +42,7 @@ export function drawMenu(menu, { press }) {
       "aria-disabled": String(menu.disabled ?? false),
       placeholder: label,
       disabled: menu.disabled ?? false,
-      "data-control": label,
+      "data-control": menu.custom_id,
     },
     ...options,
   );
@@ -51,7 +55,7 @@ export function drawMenu(menu, { press }) {
     element.toggleAttribute("open", open);
     element.toggleAttribute("upwards", open && hasMoreRoomAbove(element));
     element.setAttribute("aria-expanded", String(open));
-    if (open) activate(0);
+    if (open) activate(Math.max(chosen, 0));
     else element.removeAttribute("aria-activedescendant");
   }
 
@@ -94,6 +98,20 @@ export function drawMenu(menu, { press }) {
     event.stopPropagation();
   });
   return element;
+}
+
+/**
+ * The roles of the server, as Discord lists them in a menu of roles.
+ * @param {APIRoleSelectComponent} menu
+ * @param {readonly Mentionable[]} roles
+ * @returns {APISelectMenuOption[]}
+ */
+export function roleOptions({ default_values: chosen = [] }, roles) {
+  return roles.map(({ id, name }) => ({
+    value: id,
+    label: `@${name}`,
+    default: chosen.some((one) => one.id === id),
+  }));
 }
 
 /**

@@ -75,9 +75,7 @@ describe("/digest topic", () => {
     expect((await house.ask("paper topics")).text).toContain("- **noise**: at least 50 upvotes");
     expect((await house.ask("digest log")).text).toContain("changed “noise”: at least 50 upvotes");
     const why = await house.ask("digest why", { paper: "Noise that nobody likes" });
-    expect(plainly(why)).toContain(
-      "it matches *noise*, but the topic gets papers with 50 upvotes or more, and this one has 2.",
-    );
+    expect(plainly(why)).toContain("it matches *noise*, but it has 2 upvotes (50 needed).");
   });
 
   test("counts what a topic filters in the preview of a digest", async () => {
@@ -101,7 +99,7 @@ describe("/digest topic", () => {
       expect(editor.how).toBe("update");
     }
     expect(plainly(editor)).toContain(
-      "**Gets** strong matches only, at least 10 upvotes, only with code, nothing only on arXiv, at most 3 in a digest",
+      "**Gets** strong matches only, at least 10 upvotes, only with code, no papers that are only on arXiv, at most 3 in a digest",
     );
     await house.press(button(await pick(editor, "With or without code"), "Save"));
     expect(await topicsIn()).toMatchObject([
@@ -242,7 +240,7 @@ describe("the editor from elsewhere", () => {
     await subscribe("noise", { match: "strong matches", code: true });
     comeWithVotes(["Noise that everybody likes", 90]);
     const why = await house.ask("digest why", { paper: "Noise that everybody likes" });
-    expect(plainly(why)).toContain("but the topic gets papers with code only.");
+    expect(plainly(why)).toContain("but it has no code.");
     const editor = await house.press(button(why, "Change topic"));
     expect(editor.text).toContain("strong matches only, only with code");
   });

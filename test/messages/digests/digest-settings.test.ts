@@ -69,6 +69,32 @@ describe("a list of channels", () => {
     expect(buttonsOf(list)).toEqual([]);
   });
 
+  test("says what a topic gets, where that is not everything", () => {
+    const wishes = {
+      most: 1,
+      match: "strong matches" as const,
+      upvotes: 1,
+      code: true,
+      hide: ["arxiv" as const, "pages" as const],
+    };
+    const topics = [
+      { topic: "marmots", name: "marmots", wishes },
+      {
+        topic: "lynx",
+        name: "cats",
+        wishes: { ...wishes, match: "every mention" as const, hide: [] },
+      },
+    ];
+    const [alone] = [
+      { channels: [{ ...channel, topics }], before: 0, total: 1, page: 1, pages: 1 },
+    ];
+    const list = digestList({ ...alone, previous: null, next: null });
+    expect(linesOf(list)).toContain(
+      "*marmots* (strong matches only, at least 1 upvote, only with code, no papers that are only on arXiv or saved pages, at most 1 in a digest)" +
+        " · *cats* (lynx, at least 1 upvote, only with code, at most 1 in a digest)",
+    );
+  });
+
   test("counts the topics that have no room, but never the first", () => {
     const long = Array.from({ length: 25 }, (_, i) => {
       const name = `${i} ${"m".repeat(96)}`;
@@ -150,6 +176,12 @@ describe("the settings of a channel", () => {
     alarmsTo: { setUpBy: "7" },
     next: at,
     changed: false,
+    hasQuietLine: true,
+    ids: {
+      show: (card: string) => `show:${card}`,
+      set: (...option: (string | undefined)[]) => `set:${option.join(":")}`,
+      form: "form",
+    },
   };
 
   test.each([
@@ -213,15 +245,24 @@ describe("the settings of a channel", () => {
 describe("a preview", () => {
   test("of a digest says when it is due, and which of its messages is shown", () => {
     const message = errorNotice("As it would be posted");
-    const preview = { place, due: at, message, number: 1, count: 2, previous: null, next: "next" };
+    const preview = {
+      place,
+      due: at,
+      message,
+      number: 1,
+      count: 2,
+      previous: null,
+      next: "next",
+      send: "send",
+    };
     expect(linesOf(digestPreview(preview))).toEqual([
       "-# Preview of the next digest in <#11>, due <t:1795248000:F>, <t:1795248000:R> · message 1 of 2",
       "As it would be posted",
     ]);
-    expect(buttonsOf(digestPreview(preview))).toEqual(["-Previous", "Next"]);
+    expect(buttonsOf(digestPreview(preview))).toEqual(["Send now", "-Previous", "Next"]);
     const alone = digestPreview({ ...preview, due: null, count: 1, next: null });
     expect(linesOf(alone)[0]).toBe("-# Preview of the next digest in <#11>, paused for now");
-    expect(buttonsOf(alone)).toEqual([]);
+    expect(buttonsOf(alone)).toEqual(["Send now"]);
     expect(linesOf(digestPreview({ ...preview, message: null }))[1]).toBe(
       "There's nothing new, so nothing would be posted. `/digest settings quiet:` can change that.",
     );
