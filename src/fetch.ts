@@ -18,15 +18,19 @@ async function main(): Promise<void> {
   const settings = readConfig();
   if (!settings.ok) return fail(settings.problems.join("\n"), EXIT.config);
   try {
-    await fetchAll(settings.config, since ? { since } : {});
+    await fetchAll(settings, since ? { since } : {});
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error;
     fail(error.message, EXIT.noInput);
   }
 }
 
-async function fetchAll(config: Config, wish: Pick<ReadingWish, "since">): Promise<void> {
+async function fetchAll(
+  { config, warnings }: { config: Config; warnings: readonly string[] },
+  wish: Pick<ReadingWish, "since">,
+): Promise<void> {
   const { log } = openLog(config.logLevel);
+  for (const warning of warnings) log.warn(warning);
   const stopping = new AbortController();
   process.once("SIGINT", () => stopping.abort());
   const store = await openStore(databaseFile(config), { log });

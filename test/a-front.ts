@@ -1,5 +1,5 @@
 import type { Courier } from "../src/digests/courier.ts";
-import type { ServerNames } from "../src/digests/subscriptions/transfer/server-names.ts";
+import type { ServerNames } from "../src/digests/server-names.ts";
 import type { Front } from "../src/wiring/house.ts";
 
 /** A front with a courier of its own, at which nobody uploads anything and nothing has a name, unless told. */

@@ -46,7 +46,7 @@ const within: Record<string, string[]> = {
   "src/store": ["schema", "file", "words", "papers", "digests"],
   commands: ["command", "paper", "digest"],
   "commands/paper": ["options", "lists", "card"],
-  "commands/digest": ["channel", "options", "card"],
+  "commands/digest": ["channel", "options", "card", "transfer"],
 };
 
 /** Closed sets of words that are stored, and pure rules: by which a next slot is kept, or a paper known and found. */

@@ -20,6 +20,8 @@ export const MAX_CHOICES = 25;
 export interface Asker {
   userId: string;
   channelId: string;
+  /** In a thread or a forum post: the channel that it belongs to. */
+  parentId?: string;
   /** Null in direct messages. */
   guildId: string | null;
   /** Whether they hold Manage Server; in a direct message with the bot everybody manages. */

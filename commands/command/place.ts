@@ -35,6 +35,23 @@ export function placeOf(picked: string | undefined, { channelId, guildId }: Aske
 }
 
 /**
+ * As `placeOf`, for what is there already. In a thread without topics of its own it is the channel of that
+ * thread, if that has or had some: nobody can ask in a forum but in one of its posts.
+ */
+export async function placeMeant(
+  picked: string | undefined,
+  asker: Asker,
+  { digests: { book } }: Services,
+): Promise<Place> {
+  const place = placeOf(picked, asker);
+  const { guildId, parentId } = asker;
+  if (picked !== undefined || parentId === undefined) return place;
+  if ((await book.subscriptions.of(place.channelId)).length > 0) return place;
+  const parent = await book.subscriptions.channel(parentId);
+  return parent?.guildId === guildId ? { ...place, channelId: parentId } : place;
+}
+
+/**
  * Throws a `UserError` where the asker does not see a channel that a button names: ids that come back
  * may be forged. What is picked in an option, the dispatcher has looked at.
  */
@@ -56,6 +73,15 @@ export async function findChannel(place: Place, { digests }: Services): Promise<
   return kept;
 }
 
+/** A channel whose digests ended by themselves, and whose topics are kept for a while. */
+export async function findEnded(
+  { channelId, guildId }: Place,
+  { digests }: Services,
+): Promise<Channel | null> {
+  const kept = await digests.book.subscriptions.channel(channelId);
+  return kept && kept.endedAt !== null && kept.guildId === guildId ? kept : null;
+}
+
 /** As `findChannel`; where it is null, throws a `UserError` that says how to begin. */
 export async function channelWithDigests(place: Place, services: Services): Promise<Channel> {
   const kept = await findChannel(place, services);
@@ -64,15 +90,11 @@ export async function channelWithDigests(place: Place, services: Services): Prom
 }
 
 /** Where digests ended by themselves: that they did, and why. */
-async function endedThere(
-  { channelId, guildId }: Place,
-  { digests }: Services,
-): Promise<UserError | null> {
-  const kept = await digests.book.subscriptions.channel(channelId);
-  if (!kept || kept.endedAt === null || kept.guildId !== guildId) return null;
-  const [last] = await digests.book.history.runs(channelId, 1);
+async function endedThere(place: Place, services: Services): Promise<UserError | null> {
+  if (!(await findEnded(place, services))) return null;
+  const [last] = await services.digests.book.history.runs(place.channelId, 1);
   const why = last?.note?.split("\n").at(-1) ?? "";
-  const where = guildId === null ? "here" : "there";
+  const where = place.guildId === null ? "here" : "there";
   return new UserError(`Digests have ended ${where}. ${why}`.trim(), SUBSCRIBE_AGAIN);
 }
 

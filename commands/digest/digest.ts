@@ -7,6 +7,9 @@ import { forManagers, onlyForManagers } from "../command/for-managers.ts";
 import { withSubcommands } from "../command/with-subcommands.ts";
 import { postedDigest } from "./channel/posted-digest.ts";
 import { follow } from "./card/follow.ts";
+import { copy } from "./copy.ts";
+import { exportDigests } from "./export.ts";
+import { importDigests } from "./import.ts";
 import { list } from "./list.ts";
 import { log } from "./log.ts";
 import { pause } from "./pause.ts";
@@ -41,6 +44,9 @@ export const digest = withSubcommands(
     status,
     why,
     log,
+    copy,
+    exportDigests,
+    importDigests,
   ].map(forManagers),
   { ...postedDigest, ...onlyForManagers(follow) },
 );

@@ -8,7 +8,13 @@ import type { Place } from "../../src/messages/layout/place.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
 import { component, type Services, subcommand, type SubcommandPart } from "../command/command.ts";
 import { pageOf } from "../command/pages.ts";
-import { channel, channelOption, channelWithTopics, placeOf, placeSeen } from "../command/place.ts";
+import {
+  channel,
+  channelOption,
+  channelWithTopics,
+  placeMeant,
+  placeSeen,
+} from "../command/place.ts";
 import { sendId } from "./send.ts";
 
 export const preview = {
@@ -22,7 +28,7 @@ export const preview = {
   handler: subcommand({
     options: z.object({ channel }),
     run: async (options, asker, services) =>
-      await showMessage(placeOf(options.channel, asker), 1, services),
+      await showMessage(await placeMeant(options.channel, asker, services), 1, services),
   }),
 
   components: {

@@ -20,7 +20,7 @@ import {
   channel,
   channelOption,
   channelWithTopics,
-  placeOf,
+  placeMeant,
   placeSeen,
   reachable,
 } from "../command/place.ts";
@@ -48,7 +48,12 @@ export const send = {
   handler: subcommand({
     options: z.object({ channel }),
     run: async (options, asker, services) =>
-      await sendOrAsk(placeOf(options.channel, asker), ASK_FIRST, asker, services),
+      await sendOrAsk(
+        await placeMeant(options.channel, asker, services),
+        ASK_FIRST,
+        asker,
+        services,
+      ),
   }),
 
   components: {

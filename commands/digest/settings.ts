@@ -15,7 +15,7 @@ import {
   type SubcommandPart,
   UserError,
 } from "../command/command.ts";
-import { channelWithDigests, placeOf, placeSeen } from "../command/place.ts";
+import { channelWithDigests, placeMeant, placeSeen } from "../command/place.ts";
 import { applySettings } from "./options/apply-settings.ts";
 import {
   cardOf,
@@ -27,6 +27,7 @@ import {
   type SettingsCard,
 } from "./options/settings-controls.ts";
 import { settingsSchema, settingsOptions } from "./options/settings-options.ts";
+import { forumShown, forumWanted, suggestTag } from "./options/forum-posts.ts";
 import { suggestZone } from "./options/zone.ts";
 
 export const settings = {
@@ -39,11 +40,11 @@ export const settings = {
 
   handler: subcommand({
     options: settingsSchema,
-    suggest: { zone: suggestZone },
+    suggest: { zone: suggestZone, tag: suggestTag },
     run: async (options, asker, services) => {
-      const place = placeOf(options.channel, asker);
+      const place = await placeMeant(options.channel, asker, services);
       const { kept, changed } = await applySettings(options, place, asker, services);
-      return show("overview", { place, kept, changed }, services);
+      return await show("overview", { place, kept, changed }, services);
     },
   }),
 
@@ -54,7 +55,7 @@ export const settings = {
       run: async ([channelId, card], { asker }, services) => {
         const place = await placeSeen(channelId, asker);
         const kept = await channelWithDigests(place, services);
-        return show(card, { place, kept, changed: false }, services);
+        return await show(card, { place, kept, changed: false }, services);
       },
     }),
 
@@ -67,7 +68,7 @@ export const settings = {
         const place = await placeSeen(channelId, asker);
         const options = optionOf(control, value);
         const { kept, changed } = await applySettings(options, place, asker, services);
-        return show(cardOf(control), { place, kept, changed }, services);
+        return await show(cardOf(control), { place, kept, changed }, services);
       },
     }),
 
@@ -94,17 +95,17 @@ export const settings = {
         const typed = zone.trim() === before.timeZone ? { time } : { time, zone };
         const options = optionsFrom(typed);
         const { kept, changed } = await applySettings(options, place, asker, services);
-        return show("schedule", { place, kept, changed }, services);
+        return await show("schedule", { place, kept, changed }, services);
       },
     }),
   },
 } satisfies SubcommandPart;
 
-function show(
+async function show(
   card: SettingsCard,
   { place, kept, changed }: { place: Place; kept: Channel; changed: boolean },
-  { now }: Services,
-): Reply {
+  services: Services,
+): Promise<Reply> {
   const { settings: chosen, kind, setUpBy } = kept;
   const hasQuietLine = kind !== "forum";
   const shown: ShownSettings = {
@@ -114,7 +115,8 @@ function show(
     place,
     publish: kind === "announcement" ? chosen.publish : null,
     alarmsTo: kind === "dm" ? null : { setUpBy, second: chosen.alarms },
-    next: nextDue(kept, now()),
+    forum: await forumShown(kept, services),
+    next: nextDue(kept, services.now()),
     changed,
     ids: controlIds(place.channelId),
   };

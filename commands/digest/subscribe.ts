@@ -6,7 +6,11 @@ import { wantedOf } from "../../src/digests/planning/unmet.ts";
 import { NO_WISHES } from "../../src/digests/wishes.ts";
 import { wishesInWords } from "../../src/messages/digests/wishes.ts";
 import { defaultSettings } from "../../src/digests/settings.ts";
-import { sameTopic, subscribe as subscribeTo } from "../../src/digests/subscriptions/subscribe.ts";
+import {
+  MAX_TOPICS,
+  sameTopic,
+  subscribe as subscribeTo,
+} from "../../src/digests/subscriptions/subscribe.ts";
 import { customId } from "../../src/messages/layout/custom-id.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
 import {
@@ -23,7 +27,6 @@ import {
   component,
   form,
   formButton,
-  MAX_CHOICES,
   type Services,
   subcommand,
   type SubcommandPart,
@@ -34,9 +37,6 @@ import { note } from "./channel/note.ts";
 import { channel, channelOption, findChannel, placeOf, reachable } from "../command/place.ts";
 import { name, suggestTopic, topic, typedTopic } from "./options/topic.ts";
 import { wishesOf, wishOptions, wishShape } from "./options/wishes.ts";
-
-/** So `/digest unsubscribe` can offer them all. */
-const MAX_TOPICS_IN_CHANNEL = MAX_CHOICES;
 
 const PAPERS_SHOWN = 3;
 
@@ -172,9 +172,9 @@ async function confirm(draft: Draft, asker: Asker, services: Services): Promise<
 async function findTopic({ channelId, topic: wanted }: Draft, { digests }: Services) {
   const topics = await digests.book.subscriptions.of(channelId);
   const known = sameTopic(wanted, topics);
-  if (!known && topics.length >= MAX_TOPICS_IN_CHANNEL)
+  if (!known && topics.length >= MAX_TOPICS)
     throw new UserError(
-      `That channel already has ${MAX_TOPICS_IN_CHANNEL} topics, the most it can have.`,
+      `That channel already has ${MAX_TOPICS} topics, the most it can have.`,
       "Use `/digest unsubscribe` to make room.",
     );
   return known;

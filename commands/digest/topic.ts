@@ -29,7 +29,13 @@ import {
   type SubcommandPart,
   UserError,
 } from "../command/command.ts";
-import { channel, channelOption, channelWithTopics, placeOf, placeSeen } from "../command/place.ts";
+import {
+  channel,
+  channelOption,
+  channelWithTopics,
+  placeMeant,
+  placeSeen,
+} from "../command/place.ts";
 import { loadDraft } from "./channel/draft.ts";
 import { note } from "./channel/note.ts";
 import {
@@ -88,7 +94,7 @@ export const topic = {
     }),
     suggest: { topic: suggestSubscribed, search: suggestTopic },
     run: async (options, asker, services) => {
-      const place = placeOf(options.channel, asker);
+      const place = await placeMeant(options.channel, asker, services);
       const kept = await channelWithTopics(place, services);
       const topics = await services.digests.book.subscriptions.of(kept.id);
       const meant = findSubscribed(options.topic, topics);

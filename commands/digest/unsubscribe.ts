@@ -3,7 +3,7 @@ import { z } from "zod";
 import { LONGEST_TOPIC, unsubscribed } from "../../src/messages/digests/subscription.ts";
 import { subcommand, type SubcommandPart } from "../command/command.ts";
 import { note } from "./channel/note.ts";
-import { channel, channelOption, channelWithTopics, placeOf } from "../command/place.ts";
+import { channel, channelOption, channelWithTopics, placeMeant } from "../command/place.ts";
 import { findSubscribed, subscribedTopic, suggestSubscribed } from "./options/topic.ts";
 
 export const unsubscribe = {
@@ -29,7 +29,7 @@ export const unsubscribe = {
     suggest: { topic: suggestSubscribed },
     run: async (options, asker, services) => {
       const { subscriptions } = services.digests.book;
-      const place = placeOf(options.channel, asker);
+      const place = await placeMeant(options.channel, asker, services);
       const kept = await channelWithTopics(place, services);
       const topics = await subscriptions.of(kept.id);
       const meant = findSubscribed(options.topic, topics);

@@ -5,8 +5,10 @@ import type {
   DigestMessage,
   LeftOver,
   MissedCandidate,
+  OpenedPost,
   Outcome,
   Pause,
+  PlannedDigest,
   PlannedMessage,
   Subscription,
   TopicMatch,
@@ -148,7 +150,7 @@ export interface Deliveries {
    * `leftOver` are the candidates that it does not take.
    */
   plan(
-    digest: Omit<Digest, "finishedAt">,
+    digest: PlannedDigest,
     messages: readonly PlannedMessage[],
     leftOver?: readonly LeftOver[],
   ): Promise<Digest | null>;
@@ -170,15 +172,18 @@ export interface Deliveries {
     there?: Temporal.Instant | null,
   ): Promise<void>;
   /**
-   * Stores that a message arrived, and its ledger rows, in one transaction. `messageId` is null where
-   * somebody deleted the message before its id was known.
+   * Stores that a message arrived, and its ledger rows, in one transaction, with the forum post that it
+   * stands in. `messageId` is null where somebody deleted the message before its id was known.
    */
   delivered(
     digestId: string,
     number: number,
     messageId: string | null,
     at: Temporal.Instant,
+    post?: OpenedPost | null,
   ): Promise<void>;
+  /** Notes into which forum post that is there a digest goes, before its first message does. */
+  intoPost(digestId: string, postId: string): Promise<void>;
   /**
    * Discord refuses it for good; its papers are tried in `instead`, one by one: messages whose
    * numbers follow the digest's last. Papers that are not among these are set aside for good.
@@ -242,6 +247,8 @@ export interface History {
   messages(digestId: string): Promise<DigestMessage[]>;
   /** Newest first. */
   runs(channelId: string, most: number): Promise<Digest[]>;
+  /** Of a forum: the post into which its digests go on; null before there was one. */
+  runningPost(channelId: string): Promise<string | null>;
   /** When digests of a channel were due, at or after an instant, that got through or had nothing new. */
   answered(channelId: string, since: Temporal.Instant): Promise<Temporal.Instant[]>;
   /** Where the digests of a channel have a paper; null where none has it. */

@@ -123,6 +123,18 @@ export interface Digest {
   /** What people should know beside the outcome: the missing permission, who was set aside and why. */
   note: string | null;
   finishedAt: Temporal.Instant | null;
+  /** Of a forum: the post in which its messages stand, or into which they shall go; null before it is known. */
+  postId: string | null;
+}
+
+/** A digest as it is planned. */
+export type PlannedDigest = Omit<Digest, "finishedAt" | "postId">;
+
+/** A forum post in which a message of a digest stands. */
+export interface OpenedPost {
+  id: string;
+  /** Whether later digests go on there. */
+  isRunning: boolean;
 }
 
 export interface DigestMessage {
@@ -182,14 +194,3 @@ export type Whereabouts = { digest: Digest } & (
   | { kind: "refused"; reason: string }
   | { kind: "unconfirmed" }
 );
-
-/**
- * Of a forum: the post in which a digest's messages stand. It has the id of the message that opened
- * it, which is the oldest and thus the smallest.
- */
-export function openedPost(messages: readonly DigestMessage[]): string | null {
-  const ids = messages.flatMap(({ state }) => (state.kind === "delivered" ? state.id : []));
-  return (
-    ids.toSorted((one, other) => one.length - other.length || (one < other ? -1 : 1))[0] ?? null
-  );
-}

@@ -4,7 +4,7 @@ import type { ReadAttachment } from "../../commands/command/attachment.ts";
 import type { Command } from "../../commands/command/command.ts";
 import type { Courier } from "../digests/courier.ts";
 import type { PresenceChange } from "../digests/subscriptions/presence.ts";
-import type { ServerNames } from "../digests/subscriptions/transfer/server-names.ts";
+import type { ServerNames } from "../digests/server-names.ts";
 import type { Dispatcher } from "../dispatch/dispatch.ts";
 import type { Responder } from "../dispatch/request.ts";
 import { clickable } from "../messages/layout/clickable.ts";

@@ -34,7 +34,7 @@ export type FilterReason =
 
 /** Why a list is empty, and what to try instead. */
 export interface EmptyList {
-  wording: Pick<ListWording, "nothing">;
+  wording: Pick<ListWording, "nothing" | "advice">;
   /** The words typed, or the title of the paper that others should have been like; "" for all. */
   about: string;
   since: string | null;
@@ -65,7 +65,7 @@ export function nothingFound(empty: EmptyList): Reply {
     nothing(empty),
     ...readingLines(empty),
     ...correctionLines(empty.corrected),
-    adviceOn(empty),
+    ...adviceOn(empty),
   ].join("\n");
   const buttons = empty.instead.map((action, i) => actionButton({ ...action, isMain: i === 0 }));
   return reply([container([text(lines), ...(buttons.length > 0 ? [row(buttons)] : [])])]);
@@ -109,22 +109,23 @@ function lacking(reason: FilterReason, filters: string): string {
   }
 }
 
-function adviceOn(empty: EmptyList): string {
-  const { since, codeOnly, withoutLimits, tooNarrow, undated, instead } = empty;
+/** None where no words would help. */
+function adviceOn(empty: EmptyList): string[] {
+  const { wording, about, since, codeOnly, withoutLimits, tooNarrow, undated, instead } = empty;
   if (tooNarrow) {
     const leftOut = undated > 0 ? `, ${many(undated)} of them undated` : "";
     const found = `${counted(tooNarrow.total, "paper")}${leftOut}`;
-    return `-# Without ${escape(tooNarrow.filters, 200)}: ${found}`;
+    return [`-# Without ${escape(tooNarrow.filters, 200)}: ${found}`];
   }
   // Nobody set a limit: the list is one of papers with a date.
   if (withoutLimits > 0 && since === null && !codeOnly)
-    return `-# ${counted(withoutLimits, "paper")} without a date`;
+    return [`-# ${counted(withoutLimits, "paper")} without a date`];
   if (withoutLimits > 0) {
     const limits = since !== null && codeOnly ? "these filters" : "that filter";
     const leftOut = undated > 0 ? `, ${many(undated)} of them undated` : "";
-    return `-# Without ${limits}: ${counted(withoutLimits, "paper")}${leftOut}`;
+    return [`-# Without ${limits}: ${counted(withoutLimits, "paper")}${leftOut}`];
   }
-  return instead.length > 0
-    ? "-# Did you mean:"
-    : "-# Try fewer words, or words you'd expect in a title";
+  if (instead.length > 0) return ["-# Did you mean:"];
+  if (about === "") return [];
+  return [`-# ${wording.advice ?? "Try fewer words, or words you'd expect in a title"}`];
 }

@@ -65,7 +65,7 @@ export function read<Ask>(schema: z.ZodType<Ask>, body: unknown): Ask {
 /** More than any command with all its options at their longest. */
 const MAX_BODY_BYTES = 64 * 1024;
 
-/** Four times what any command reads of a file, as base64. */
+/** What the page uploads at most, as base64. */
 const MAX_UPLOAD_BYTES = 1024 * 1024 * 1.5;
 
 /** Throws `Refused` for what is too long for its kind, or no JSON. */

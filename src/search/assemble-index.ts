@@ -1,5 +1,6 @@
 import type { Paper } from "../papers/paper.ts";
 import { createCompleteTerms } from "./answer/complete-terms.ts";
+import { createCompletePhrases } from "./answer/complete-phrases.ts";
 import { createComplete } from "./answer/complete.ts";
 import { createCompleteNames } from "./answer/complete-names.ts";
 import { createFindAll } from "./answer/find-all.ts";
@@ -51,6 +52,7 @@ export function assembleIndex(parts: IndexParts): PaperIndex {
     terms: createCompleteTerms({
       acronyms: (prefix, limit) => lexicon.acronymsBeginning(prefix, limit),
       phrases: titlePhrases,
+      spelledOut: createCompletePhrases({ lexicon, engine, paperAt }),
       papersUnder: engine.papersUnder,
     }),
     inTexts: (text, limit) => findInTexts(text, limit, { engine, known }),

@@ -51,6 +51,12 @@ const schema = z.object({
 
 const settingName = schema.keyof();
 
+/** Never shown, not even where they are wrong. */
+const SECRETS: ReadonlySet<z.infer<typeof settingName>> = new Set([
+  "DISCORD_TOKEN",
+  "PAPERBOY_HF_TOKEN",
+]);
+
 /** A value that works, for each setting: what the error line shows. */
 const examples: Record<z.infer<typeof settingName>, string> = {
   DISCORD_TOKEN: "the token from the Bot page of your application, without quotes",
@@ -96,7 +102,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       const name = settingName.parse(issue.path[0]);
       // The value helps to see the mistake, except where it is a secret.
       const given = environment[name]?.replace(/\/\/[^/]*@/, "//…@");
-      const value = name === "DISCORD_TOKEN" ? "" : ` ${JSON.stringify(given)}`;
+      const value = SECRETS.has(name) ? "" : ` ${JSON.stringify(given)}`;
       return `${name}:${value} ${issue.message}; use something like: ${examples[name]}`;
     });
     return { ok: false, problems };
@@ -132,7 +138,7 @@ export function readConfig(
   const names = settingName.options;
   const file = readEnvFile(names, folder);
   const own = withoutServiceAddresses(environment);
-  const given = { ...file.values, ...own.environment };
+  const given = { ...file.values, ...withProxies(own.environment) };
   const odd = oddNames(Object.keys(own.environment), given);
   const warnings = [...own.warnings, ...odd.warnings];
   const problems = [...file.problems, ...wrongNames(Object.keys(file.values)), ...odd.problems];
@@ -189,6 +195,17 @@ function withoutServiceAddresses(environment: Record<string, string | undefined>
       (name) => `${name} is ignored because it looks like a service address set by Kubernetes`,
     ),
   };
+}
+
+/** Other programs read them in small letters, too. */
+function withProxies(
+  environment: Record<string, string | undefined>,
+): Record<string, string | undefined> {
+  const proxies = ["HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"].flatMap((name) => {
+    const value = environment[name] || environment[name.toLowerCase()];
+    return value ? [[name, value] as const] : [];
+  });
+  return { ...environment, ...Object.fromEntries(proxies) };
 }
 
 function isTimeZone(name: string): boolean {

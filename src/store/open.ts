@@ -26,7 +26,7 @@ import { sqliteDialect } from "./file/sqlite-dialect.ts";
 import { isLocked, troubleOf } from "./file/sqlite-trouble.ts";
 import { createRewordings } from "./digests/rewordings.ts";
 import { createSubscriptions } from "./digests/subscriptions.ts";
-import { createDrafts, createViews } from "./views.ts";
+import { createDrafts, createImportDrafts, createViews } from "./views.ts";
 
 /** What an index of fifty thousand papers is written with: less, and most of the work is reading pages again. */
 const CACHE_KB = 16_000;
@@ -116,6 +116,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       views: createViews(db, log),
       draws: createDraws(db),
       drafts: createDrafts(db, log),
+      imports: createImportDrafts(db, log),
       close: async () => {
         checkpoints.stop();
         await db.destroy();

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import { z } from "zod";
-import type { Draft, Drafts } from "../digests/subscriptions/draft.ts";
+import type { Draft, Drafts, ImportDraft, ImportDrafts } from "../digests/subscriptions/draft.ts";
 import type { View, Views } from "../search/view.ts";
 import { someWishes } from "./digests/wishes-column.ts";
 import { anyJson, jsonColumn } from "./schema/json-column.ts";
@@ -29,15 +29,25 @@ const storedDraft = z.object({
   edits: z.number().exactOptional(),
 }) satisfies z.ZodType<Draft>;
 
+const storedImport = z.object({
+  userId: z.string(),
+  guildId: z.string().nullable(),
+  onlyChannelId: z.string().nullable(),
+  contents: z.string(),
+}) satisfies z.ZodType<ImportDraft>;
+
 type Log = Pick<Logger, "error">;
 
 export const createViews = (db: Kysely<Schema>, log: Log): Views => keep(db, storedView, log);
 
 export const createDrafts = (db: Kysely<Schema>, log: Log): Drafts => keep(db, storedDraft, log);
 
-/** Both kinds are in one table. */
+export const createImportDrafts = (db: Kysely<Schema>, log: Log): ImportDrafts =>
+  keep(db, storedImport, log);
+
+/** All kinds are in one table. */
 const anyKind = anyJson.refine(
-  (value) => [storedView, storedDraft].some((kind) => kind.safeParse(value).success),
+  (value) => [storedView, storedDraft, storedImport].some((kind) => kind.safeParse(value).success),
   "Neither a view nor a draft",
 );
 

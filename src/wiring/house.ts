@@ -7,7 +7,7 @@ import type { MatchTopics, PapersAbout } from "../digests/planning/arrive.ts";
 import type { Courier } from "../digests/courier.ts";
 import { createDelivery } from "../digests/delivery/deliver.ts";
 import { followDefaultZone } from "../digests/subscriptions/follow-default-zone.ts";
-import { NO_NAMES, type ServerNames } from "../digests/subscriptions/transfer/server-names.ts";
+import { NO_NAMES, type ServerNames } from "../digests/server-names.ts";
 import { promptly, within } from "../digests/delivery/promptly.ts";
 import { createRounds } from "../digests/delivery/rounds.ts";
 import { createDispatcher, type Dispatcher } from "../dispatch/dispatch.ts";
@@ -73,7 +73,7 @@ export async function openHouse({
   random = Math.random,
   patienceMs = PATIENCE_MS,
 }: HouseOptions): Promise<House> {
-  const { book, views, draws, drafts } = store;
+  const { book, views, draws, drafts, imports } = store;
 
   await followDefaultZone({ book, timeZone, now: now(), log });
 
@@ -123,6 +123,7 @@ export async function openHouse({
     digests: {
       book,
       drafts,
+      imports,
       courier: promptly(courier, patienceMs.probe),
       about,
       match,
@@ -177,6 +178,7 @@ function newId(): string {
 function onceThere(ready: Promise<Courier>): Courier {
   return {
     probe: async (...request) => await (await ready).probe(...request),
+    isOpenPost: async (...request) => await (await ready).isOpenPost(...request),
     send: async (...request) => await (await ready).send(...request),
     find: async (...request) => await (await ready).find(...request),
     publish: async (...request) => await (await ready).publish(...request),

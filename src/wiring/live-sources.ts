@@ -35,15 +35,16 @@ export function openSources({
   now = Temporal.Now.instant,
   wait = realWait,
 }: LiveSourcesOptions): Source[] {
-  const { contact, arxivBases } = settings;
+  const { contact, proxy, arxivBases } = settings;
   const steadyMs = wait === realWait ? () => performance.now() : undefined;
-  const common = { contact, memory, now, steadyMs, wait, log, random: Math.random };
+  const common = { contact, proxy, memory, now, steadyMs, wait, log, random: Math.random };
   const sources: Source[] = [];
   if (settings.huggingFace) {
-    const { base: baseUrl } = settings.huggingFace;
+    const { base: baseUrl, token } = settings.huggingFace;
     const client = createClient({
       ...common,
       name: "Hugging Face",
+      token,
       bases: [baseUrl],
       site: "huggingface.co",
       pauseMs: HUGGING_FACE_PAUSE_MS,

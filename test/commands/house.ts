@@ -8,7 +8,7 @@ import { openHouse as openRealHouse } from "../../src/wiring/house.ts";
 import type { Choice, Reply, ReplyFile, Visibility } from "../../src/messages/layout/reply.ts";
 import type { Entry, Snapshot } from "../../src/papers/paper.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
-import type { Named } from "../../src/digests/subscriptions/transfer/server-names.ts";
+import type { Named } from "../../src/digests/server-names.ts";
 import { partsOf } from "../../src/discord/api/message-body.ts";
 import { aFront } from "../a-front.ts";
 import { aLibrary, SEEDS } from "../a-library.ts";

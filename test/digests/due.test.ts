@@ -298,6 +298,8 @@ test("a preview is what comes then, and stores nothing", async () => {
   expect(head(shown.messages[0]!)).toBe(head(messages[0]!));
 });
 
+const idsIn = (messages: PlannedMessage[]) => messages.flatMap(({ paperIds }) => paperIds);
+
 test("with more topics than places a digest by hand has the papers of its preview", async () => {
   const topics = ["vision", "audio", "graphs", "speech", "robots"];
   const channel = aChannel({ settings: { most: 2 } });
@@ -317,7 +319,3 @@ test("with more topics than places a digest by hand has the papers of its previe
     await delivered(digest, now);
   }
 });
-
-function idsIn(messages: readonly PlannedMessage[]): string[] {
-  return messages.flatMap(({ paperIds }) => paperIds);
-}

@@ -43,6 +43,9 @@ export interface GuildChannel {
   /** Of a forum. */
   readonly tags: readonly { id: string; name: string; moderated: boolean }[];
   readonly isTagRequired: boolean;
+  /** Of a post. */
+  readonly appliedTags: readonly string[];
+  readonly autoArchiveMinutes: number;
 }
 
 interface Role {
@@ -120,6 +123,8 @@ export function createGuild(now: () => number, tell: (type: string, data: object
       isJoined: false,
       tags: [],
       isTagRequired: false,
+      appliedTags: [],
+      autoArchiveMinutes: 1440,
       ...given,
     };
     channels.set(channel.id, channel);
@@ -374,11 +379,11 @@ export function channelJson(channel: GuildChannel): object {
       message_count: 0,
       member_count: 1,
       total_message_sent: 0,
-      applied_tags: [],
+      applied_tags: channel.appliedTags,
       thread_metadata: {
         archived: channel.isArchived,
         locked: channel.isLocked,
-        auto_archive_duration: 1440,
+        auto_archive_duration: channel.autoArchiveMinutes,
         archive_timestamp: "2026-04-17T09:00:00.000Z",
         create_timestamp: "2026-04-17T09:00:00.000Z",
         ...(type === ChannelType.PrivateThread && { invitable: false }),

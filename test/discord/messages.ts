@@ -87,7 +87,7 @@ export function createMessages(now: () => number, files: Pick<Attachments, "keep
 }
 
 /** A message keeps what an edit leaves out, and Components V2 once it has them. */
-export function merge(before: MessageBody, patch: MessageBody): MessageBody {
+function merge(before: MessageBody, patch: MessageBody): MessageBody {
   return { ...before, ...patch, flags: (before.flags ?? 0) | (patch.flags ?? 0) };
 }
 

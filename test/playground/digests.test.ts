@@ -34,8 +34,8 @@ inBrowser("digests on the page", ({ start, open }) => {
       await tab.sees("New papers · 17 Jan 2026");
       expect(await newest(tab)).toEqual({
         papers: [
-          "Federated Optimization in Heterogeneous Networks",
-          "Communication-Efficient Learning of Deep Networks from Decentralized Data",
+          "Federated Learning for Sensors That Sleep",
+          "When Hospitals Disagree: Federated Optimization under Conflicting Labels",
         ],
         day: "Saturday, 17 January 2026",
         at: expect.stringMatching(/^Today at /),
@@ -51,7 +51,7 @@ inBrowser("digests on the page", ({ start, open }) => {
     for (const tab of both) {
       await tab.sees("New papers · 19 Jan 2026");
       expect((await newest(tab)).papers).toEqual([
-        "SCAFFOLD: Stochastic Controlled Averaging for Federated Learning",
+        "Drift Diaries: Remembering What Each Client Taught in Federated Learning",
       ]);
       expect(await tab.count("discord-message:not(.private)")).toBe(4);
     }
@@ -115,7 +115,9 @@ inBrowser("digests on the page", ({ start, open }) => {
     await tab.tabTo(SKIP, { backwards: true });
     await tab.key("Space");
     await tab.sees("New papers · 16 Jan 2026");
-    expect((await newest(tab)).papers).toContain("Denoising Diffusion Probabilistic Models");
+    expect((await newest(tab)).papers).toContain(
+      "Painting by Patience: Diffusion Models with a Budget for Each Image",
+    );
     await tab.waitForFocus(SKIP);
   });
 
@@ -152,7 +154,7 @@ inBrowser("digests on the page", ({ start, open }) => {
     await tab.click("Send");
     await tab.sees("at 09:00, UTC");
     await tab.sees("Saturday, 17 January 2026 at 10:00 your time", "discord-time");
-    await tab.type("/digest why paper:Federated Optimization in Heterogeneous Networks");
+    await tab.type("/digest why paper:Federated Learning for Sensors That Sleep");
     await tab.click("Send");
     await tab.page.waitForSelector(".jump");
     await tab.waitForEnd();

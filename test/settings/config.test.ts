@@ -30,6 +30,7 @@ describe("settings", () => {
             pages: "https://arxiv.org",
           },
           contact: null,
+          proxy: { http: null, https: null, except: [] },
         },
         logLevel: "warn",
       },
@@ -47,7 +48,7 @@ describe("settings", () => {
   });
 
   it("reads Hugging Face where there is a token, unless told otherwise", () => {
-    const huggingFace = { base: "https://huggingface.co" };
+    const huggingFace = { base: "https://huggingface.co", token: null };
     const on = { config: { live: { huggingFace, arxiv: null, lookUp: false } } };
     const off = { config: { live: { huggingFace: null } } };
     expect(parseConfig({ DISCORD_TOKEN: "token" })).toMatchObject(on);
@@ -103,9 +104,31 @@ describe("settings", () => {
     },
   );
 
-  it("never repeats a wrong token", () => {
-    const [line] = problemsOf({ DISCORD_TOKEN: "my secret token" });
-    expect(line).toMatch(/^DISCORD_TOKEN: /);
+  it.each(["DISCORD_TOKEN", "PAPERBOY_HF_TOKEN"])("never repeats a wrong %s", (name) => {
+    const [line] = problemsOf({ [name]: "my secret token" });
+    expect(line).toMatch(new RegExp(`^${name}: has characters`));
+    expect(line).not.toContain("secret");
+  });
+
+  it("takes proxies as other programs do", () => {
+    const proxies = {
+      HTTPS_PROXY: "proxy.example.org:3128",
+      HTTP_PROXY: "http://ada:secret@proxy.example.org",
+      NO_PROXY: "localhost, .example.org",
+    };
+    expect(parseConfig(proxies)).toMatchObject({
+      config: {
+        live: {
+          proxy: {
+            https: "http://proxy.example.org:3128",
+            http: "http://ada:secret@proxy.example.org",
+            except: ["localhost", ".example.org"],
+          },
+        },
+      },
+    });
+    const [line] = problemsOf({ HTTPS_PROXY: "socks5://ada:secret@proxy.example.org" });
+    expect(line).toContain("is not an http or https address");
     expect(line).not.toContain("secret");
   });
 

@@ -9,6 +9,7 @@ import type { Place } from "../../../src/messages/layout/place.ts";
 import { type Asker, type Services, UserError } from "../../command/command.ts";
 import { channelWithDigests, lacking, reachable } from "../../command/place.ts";
 import { note } from "../channel/note.ts";
+import { forumWanted } from "./forum-posts.ts";
 import { type SettingsOptions, wantedSettings } from "./wanted-settings.ts";
 
 /**
@@ -22,7 +23,10 @@ export async function applySettings(
   services: Services,
 ): Promise<{ kept: Channel; changed: boolean }> {
   const kept = await channelWithDigests(place, services);
-  const wanted = wantedSettings(options, kept);
+  const wanted = {
+    ...wantedSettings(options, kept),
+    ...(await forumWanted(options, kept, services)),
+  };
   const changes = settingsChanged(kept.settings, wanted);
   if (changes.length === 0) return { kept, changed: false };
   await checkNeeds(place, kept.settings, wanted, services);

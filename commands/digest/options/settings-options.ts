@@ -12,6 +12,7 @@ import {
 import { DAYS, ORDERS, QUIET_DAYS } from "../../../src/messages/digests/settings-words.ts";
 import type { Choice } from "../../../src/messages/layout/reply.ts";
 import { channel, channelOption } from "../../command/place.ts";
+import { forumOptions, forumSchema } from "./forum-posts.ts";
 import { parseTime } from "../../../src/digests/subscriptions/time-of-day.ts";
 
 const MAX_PAPERS_IN_DIGEST = 25;
@@ -55,6 +56,7 @@ export const settingsSchema = z.object({
   role: z.string("pick a role").optional(),
   "no-role": z.boolean("choose True or False").optional(),
   publish: z.boolean("choose True or False").optional(),
+  ...forumSchema,
   "alarms-person": z.string("pick a person").optional(),
   "alarms-channel": z.string("pick a channel").optional(),
   "no-alarms": z.boolean("choose True or False").optional(),
@@ -122,6 +124,7 @@ export const settingsOptions: APIApplicationCommandBasicOption[] = [
     name: "publish",
     description: "Publish digests to channels that follow this one (announcement channels only)",
   },
+  ...forumOptions,
   {
     type: ApplicationCommandOptionType.User,
     name: "alarms-person",

@@ -12,7 +12,7 @@ import { commonTopics } from "../../../src/search/topics/common-topics.ts";
 import { printQuery } from "../../../src/search/query/query.ts";
 import { readQuery, unreadFilters } from "../../../src/search/query/read-query.ts";
 import { type Asker, type Services, UserError } from "../../command/command.ts";
-import { channel, findChannel, placeOf } from "../../command/place.ts";
+import { channel, findChannel, placeMeant } from "../../command/place.ts";
 
 const visible = (missing: string) =>
   z
@@ -81,7 +81,7 @@ export async function suggestSubscribed(
 ): Promise<Choice[]> {
   const begun = fold(plainWithin(typed, LONGEST_TOPIC));
   const picked = channel.safeParse(others.channel).data;
-  const kept = await findChannel(placeOf(picked, asker), services);
+  const kept = await findChannel(await placeMeant(picked, asker, services), services);
   const topics = kept ? await services.digests.book.subscriptions.of(kept.id) : [];
   const known = topics.filter((one) => fold(`${one.name}\n${one.topic}`).includes(begun));
   return choices(known.map((one) => ({ name: one.name, value: one.topic })));

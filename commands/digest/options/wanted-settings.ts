@@ -10,7 +10,7 @@ export type SettingsOptions = z.output<typeof settingsSchema>;
 export function wantedSettings(
   options: SettingsOptions,
   { settings: now, kind, guildId }: Channel,
-): DigestSettings {
+): Omit<DigestSettings, "post" | "tag"> {
   const { role, publish = now.publish } = options;
   if (role !== undefined && guildId === null)
     throw new UserError("role: there's nobody else to mention in a direct message.");

@@ -3,8 +3,8 @@ import {
   ApplicationCommandOptionType,
 } from "discord-api-types/v10";
 import { z } from "zod";
-import { WANTED_MATCHES, type Wishes } from "../../../src/digests/wishes.ts";
-import type { Origin } from "../../../src/papers/paper.ts";
+import { NO_WISHES, WANTED_MATCHES, type Wishes } from "../../../src/digests/wishes.ts";
+import { type Origin, originSchema } from "../../../src/papers/paper.ts";
 import { UserError } from "../../command/command.ts";
 
 export const MATCHES: Record<Wishes["match"], string> = {
@@ -49,6 +49,21 @@ export const wishShape = {
 };
 
 const wishSchema = z.object(wishShape);
+
+/** The same as a file of digests has it; what is left out is as in a new subscription. */
+export const wishesInFile = z.object(
+  {
+    most: z.int(most).min(1, most).max(MAX_OF_TOPIC, most).nullable().default(NO_WISHES.most),
+    match: wishShape.match.unwrap().default(NO_WISHES.match),
+    upvotes: wishShape.upvotes.unwrap().default(NO_WISHES.upvotes),
+    code: wishShape.code.unwrap().default(NO_WISHES.code),
+    hide: z
+      .array(originSchema, listed)
+      .refine((hide) => new Set(hide).size < originSchema.options.length, "leave a source")
+      .default([]),
+  },
+  "it's what a topic gets, in braces",
+) satisfies z.ZodType<Wishes>;
 
 /** What is chosen; nothing for an option that is left out. */
 export function wishesOf(options: z.output<typeof wishSchema>): Partial<Wishes> {

@@ -37,6 +37,7 @@ export const listKinds = {
       heading: (quoted) => `Papers like ${quoted}`,
       range: (shown, total) => `${shown} of the ${total} most similar`,
       nothing: (_limits, quoted) => `No papers similar to ${quoted}`,
+      advice: "Similar papers may show up as the library grows",
     },
   },
 } satisfies Record<string, ListKind>;

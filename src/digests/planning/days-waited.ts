@@ -22,7 +22,7 @@ export function daysWaited({ since, dueAt, answered }: Wait, { timeZone, days }:
   const between = answered.filter((at) => isPast(since, at) && isPast(at, dueAt));
   const counted = [...between, dueAt]
     .map(dayOf)
-    .toSorted((a, b) => Temporal.PlainDate.compare(a, b));
+    .toSorted((one, other) => Temporal.PlainDate.compare(one, other));
   let waited = 0;
   let last = dayOf(since);
   for (const day of counted) {

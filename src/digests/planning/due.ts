@@ -132,7 +132,7 @@ async function answeredSince(since: Temporal.Instant | null, channelId: string, 
 
 function oldestWait(fresh: readonly DigestCandidate[]): Temporal.Instant | null {
   const waits = fresh.map(({ waitingSince }) => waitingSince).filter((since) => since !== null);
-  return waits.toSorted((a, b) => Temporal.Instant.compare(a, b))[0] ?? null;
+  return waits.toSorted((one, other) => Temporal.Instant.compare(one, other))[0] ?? null;
 }
 
 async function layOut(

@@ -7,7 +7,7 @@ import { gradeOf } from "../../search/topics/aboutness.ts";
 import { missingParts } from "../../search/topics/missing-parts.ts";
 import { readQuery } from "../../search/query/read-query.ts";
 import type { Book } from "../book.ts";
-import { type Channel, type DigestCandidate, openedPost, type Whereabouts } from "../digest.ts";
+import type { Channel, DigestCandidate, Whereabouts } from "../digest.ts";
 import { nextDue } from "../next.ts";
 import type { Choice } from "./choose.ts";
 import { unmetBy } from "./unmet.ts";
@@ -24,9 +24,10 @@ export interface WhyQuestion {
 
 /** Why a paper was, will be, or is not in a digest of a channel: the first rule that decides. */
 export async function why({ paper, channel, book, corpus, now }: WhyQuestion): Promise<Why> {
-  if (!channel || channel.endedAt !== null) return { rule: "not subscribed" };
+  if (!channel) return { rule: "not subscribed" };
   const place = await book.history.whereabouts(channel.id, paper.id);
   if (place) return await whyHeld(place, channel, book);
+  if (channel.endedAt !== null) return { rule: "ended" };
 
   const topics = await book.subscriptions.of(channel.id);
   if (topics.length === 0) return { rule: "not subscribed" };
@@ -82,7 +83,7 @@ async function whyHeld(place: Whereabouts, channel: Channel, { history }: Book):
   // Messages are forgotten some time after their digest is finished.
   const at = itself?.at ?? digest.finishedAt ?? digest.plannedAt;
   if (id === null) return { rule: "sent", at, url: null };
-  const within = channel.kind === "forum" ? (openedPost(messages) ?? id) : channel.id;
+  const within = channel.kind === "forum" ? (digest.postId ?? id) : channel.id;
   return { rule: "sent", at, url: messageUrl(guildId, within, id) };
 }
 

@@ -1,14 +1,15 @@
 import type { SourceHealth } from "../../papers/source-health.ts";
 import type { MatchTopics, PapersAbout } from "../planning/arrive.ts";
 import type { Book } from "../book.ts";
-import type { Drafts } from "./draft.ts";
+import type { Drafts, ImportDrafts } from "./draft.ts";
 import type { Courier } from "../courier.ts";
-import type { ServerNames } from "./transfer/server-names.ts";
+import type { ServerNames } from "../server-names.ts";
 
 /** What commands may use of digests. */
 export interface DigestServices {
   readonly book: Book;
   readonly drafts: Drafts;
+  readonly imports: ImportDrafts;
   /** Answers in seconds: what takes longer is unavailable. */
   readonly courier: Pick<Courier, "probe">;
   readonly about: PapersAbout;

@@ -15,9 +15,23 @@ export interface Draft {
   userId: string | null;
 }
 
-/** Keeps drafts for as long as their buttons may be pressed. */
-export interface Drafts {
-  /** The same draft always gets the same key: short, and safe in a custom id. */
-  save(draft: Draft): Promise<string>;
-  load(key: string): Promise<Draft | null>;
+/** What somebody is shown before they import it. */
+export interface ImportDraft {
+  /** To whom it was shown, and where. */
+  userId: string;
+  guildId: string | null;
+  /** The only channel that is meant; null for all that the file has. */
+  onlyChannelId: string | null;
+  /** The file, as it was read. */
+  contents: string;
 }
+
+/** Keeps what is shown before it is done, for as long as its buttons may be pressed. */
+interface Keeps<Kind> {
+  /** The same draft always gets the same key: short, and safe in a custom id. */
+  save(draft: Kind): Promise<string>;
+  load(key: string): Promise<Kind | null>;
+}
+
+export type Drafts = Keeps<Draft>;
+export type ImportDrafts = Keeps<ImportDraft>;

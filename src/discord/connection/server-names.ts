@@ -1,5 +1,5 @@
 import { ChannelType, type Client } from "discord.js";
-import { NO_NAMES, type ServerNames } from "../../digests/subscriptions/transfer/server-names.ts";
+import { NO_NAMES, type ServerNames } from "../../digests/server-names.ts";
 
 /** Kinds of channels that take digests; see `channelOption`. */
 const KINDS = new Set([

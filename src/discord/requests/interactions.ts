@@ -78,12 +78,19 @@ function toAsker(interaction: APIInteraction, mayView: Asker["mayView"]): Asker 
   return {
     userId: user?.id ?? "",
     channelId: interaction.channel?.id ?? interaction.channel_id ?? "",
+    ...parentOf(interaction.channel),
     guildId: interaction.guild_id ?? null,
     mayManage: mayManage(interaction),
     hasDigests:
       ApplicationIntegrationType.GuildInstall in interaction.authorizing_integration_owners,
     mayView,
   };
+}
+
+/** Of other channels the parent is a category. */
+function parentOf(channel: APIInteraction["channel"]): Pick<Asker, "parentId"> {
+  const isThread = channel && "parent_id" in channel && "thread_metadata" in channel;
+  return isThread && channel.parent_id ? { parentId: channel.parent_id } : {};
 }
 
 /** Whether a component with that id is on the message, as far as Discord shows what is on it. */

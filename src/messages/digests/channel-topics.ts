@@ -13,6 +13,8 @@ export interface ChannelTopics {
   topics: readonly { topic: string; name: string; wishes?: ShownWishes }[];
   /** Null while none is to come. */
   next: Temporal.Instant | null;
+  /** Whether digests have ended by themselves: the channel was lost, or its person. */
+  hasEnded: boolean;
 }
 
 /** As many as a channel may have, so that all fit. */
@@ -21,8 +23,9 @@ const LONGEST_LISTED_NAME = 60;
 /** A topic and what it gets: of 25 all fit. */
 const LONGEST_DETAILS = 80;
 
-export function channelTopics({ place, topics, next }: ChannelTopics): Reply {
+export function channelTopics({ place, topics, next, hasEnded }: ChannelTopics): Reply {
   const head = `### Topics ${inPlace(place)}`;
+  if (hasEnded) return reply([container([text(`${head}\n${digestsEnded(place)}`)])]);
   if (topics.length === 0) return reply([container([text(`${head}\n${nobodySubscribed(place)}`)])]);
   const more = topics.length - MAX_LISTED;
   const lines = [
@@ -41,6 +44,12 @@ function topicLine({ topic, name, wishes }: ChannelTopics["topics"][number]): st
   const words = wishes ? wishesInWords(wishes) : [];
   const details = [...(name === topic ? [] : [topic]), ...words].join(", ");
   return details === "" ? shown : `${shown}: ${escape(details, LONGEST_DETAILS)}`;
+}
+
+function digestsEnded({ guildId }: Place): string {
+  return guildId === null
+    ? "Digests have ended here. `/digest subscribe` starts them again."
+    : "Digests have ended there. Members with Manage Server can start them again with `/digest subscribe`.";
 }
 
 function nobodySubscribed({ guildId }: Place): string {

@@ -5,6 +5,7 @@ import { button, container, row, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
 import { counted, listed } from "../layout/wording.ts";
+import { type ForumSettings, forumLines } from "./forum-settings.ts";
 
 /** What a channel chose, in the words of its settings. */
 export interface ShownSettings {
@@ -25,6 +26,8 @@ export interface ShownSettings {
   roleId: string | null;
   /** Null where nothing can be published: in all but announcement channels. */
   publish: boolean | null;
+  /** Null in all but forums. */
+  forum: ForumSettings | null;
   /** Who is told when something is wrong; null in a direct message. */
   alarmsTo: {
     setUpBy: string;
@@ -51,7 +54,7 @@ export interface SettingsIds {
 }
 
 export function settingsCard(settings: ShownSettings): Reply {
-  const { place, most, order, keep, quietDay, roleId, alarmsTo, ids, changed } = settings;
+  const { place, most, order, keep, quietDay, roleId, forum, alarmsTo, ids, changed } = settings;
   const lines = [
     `### Digests ${inPlace(place)}`,
     ...(changed ? ["Saved."] : []),
@@ -62,6 +65,7 @@ export function settingsCard(settings: ShownSettings): Reply {
     `**When nothing is new** ${QUIET[quietDay]}`,
     `**Mentions** ${roleId === null ? "nobody" : `<@&${roleId}>`}`,
     ...publishesLine(settings),
+    ...(forum ? forumLines(forum) : []),
     ...alertsLine(settings),
     nextLine(settings),
   ];

@@ -38,7 +38,7 @@ export function followMenu(place: Place, names: readonly Followable[], pick: str
         {
           type: ComponentType.StringSelect,
           custom_id: pick,
-          placeholder: "Pick who to follow",
+          placeholder: "Choose who to follow",
           options: [...shown, ...organisations].map(({ name, kind, topic }) => ({
             label: plainWithin(name, LIMITS.optionLabel) || "Unnamed",
             value: topic,

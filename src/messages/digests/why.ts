@@ -15,6 +15,8 @@ import { SOURCES, type ShownSource } from "./wishes.ts";
 /** The first rule that decided whether a paper comes to a channel. */
 export type Why =
   | { rule: "not subscribed" }
+  /** The channel was lost, or its person, and its topics with it. */
+  | { rule: "ended" }
   /** `url` null where its message was deleted. */
   | { rule: "sent"; at: Temporal.Instant; url: string | null }
   /** Discord would not take it, or nobody could see whether it had arrived. */
@@ -116,6 +118,10 @@ function reasons(why: Why, place: Place): string[] {
     case "not subscribed":
       return [
         `Not in a digest: there are no topics ${inPlace(place)}. Use \`/digest subscribe\` to add one.`,
+      ];
+    case "ended":
+      return [
+        `Not in a digest: digests have ended ${inPlace(place)}. Use \`/digest subscribe\` to start them again.`,
       ];
     case "sent":
       return [

@@ -1,10 +1,18 @@
 import { fill, make } from "./dom.js";
 import { drawButton } from "./button.js";
-import { V2Container, V2Section, V2Separator, V2Text, V2Thumbnail } from "./layout-elements.js";
+import {
+  V2Container,
+  V2File,
+  V2Section,
+  V2Separator,
+  V2Text,
+  V2Thumbnail,
+} from "./layout-elements.js";
 import { drawMarkdown } from "./markdown.js";
 import { drawMenu, roleOptions } from "./menu.js";
 
 /** @import { APIComponentInMessageActionRow, APIMessageTopLevelComponent, APISectionAccessoryComponent, ComponentType, SeparatorSpacingSize } from "discord-api-types/v10" */
+/** @import { Reply } from "../../messages/layout/reply.ts" */
 /** @import { Mentionable, MarkdownNode } from "../protocol.ts" */
 /** @import { TextActions } from "./markdown.js" */
 
@@ -28,6 +36,8 @@ const SECTION = 9;
 const TEXT_DISPLAY = 10;
 /** @type {ComponentType.Thumbnail} */
 const THUMBNAIL = 11;
+/** @type {ComponentType.File} */
+const FILE = 13;
 /** @type {ComponentType.Separator} */
 const SEPARATOR = 14;
 /** @type {ComponentType.Container} */
@@ -37,12 +47,12 @@ const LARGE = 2;
 
 /**
  * Draws the components of a message.
- * @param {APIMessageTopLevelComponent[]} components
+ * @param {Pick<Reply, "components" | "files">} reply
  * @param {MarkdownNode[][]} texts one for each text display, in reading order
  * @param {Actions} actions
  * @returns {HTMLElement[]}
  */
-export function drawComponents(components, texts, actions) {
+export function drawComponents({ components, files = [] }, texts, actions) {
   const remaining = texts.values();
   return components.map(draw);
 
@@ -63,6 +73,13 @@ export function drawComponents(components, texts, actions) {
     if (component.type === TEXT_DISPLAY) {
       const nodes = remaining.next().value ?? [];
       return fill(new V2Text(), {}, ...drawMarkdown(nodes, actions));
+    }
+    if (component.type === FILE) {
+      const file = files.find(({ name }) => component.file.url === `attachment://${name}`);
+      if (!file) return drawUnknown(component);
+      const shown = new V2File();
+      shown.show(file);
+      return shown;
     }
     if (component.type === SEPARATOR) {
       const separator = fill(new V2Separator(), { large: component.spacing === LARGE });

@@ -1,6 +1,6 @@
 import { entriesOf } from "./commands.js";
 import { createComposer } from "./composer.js";
-import { ask, follow, suggestions } from "./connection.js";
+import { ask, follow, suggestions, upload } from "./connection.js";
 import { make, one } from "./dom.js";
 import { dressComponents } from "./look.js";
 import { avatarOf, drawMessage, keepFocus, markDays } from "./messages.js";
@@ -11,6 +11,7 @@ import { drawWelcome } from "./welcome.js";
 
 /** @import { ChannelEvent, ChannelMessage, Mentionable, OpenedModal, Person } from "../protocol.ts" */
 /** @import { Entry } from "./commands.js" */
+/** @import { Options } from "./fields.js" */
 
 const REMEMBERED = "paperboy-person";
 
@@ -36,6 +37,7 @@ const composer = createComposer(one("form.composer", HTMLFormElement), {
   send: use,
   suggest: (entry, option, typed, options, signal) =>
     suggestions({ as: you?.id ?? "", ...named(entry), option, typed, options }, signal),
+  upload,
 });
 const story = createStory(one(".story", HTMLElement), {
   skip: async (to) => void (await attempt(() => ask("skip", { to }))),
@@ -150,7 +152,7 @@ function draw(message) {
 
 /**
  * @param {Entry} entry
- * @param {Record<string, string | number | boolean>} options
+ * @param {Options} options
  */
 async function use(entry, options) {
   composer.say("Asking Paperboy…");

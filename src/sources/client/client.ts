@@ -4,8 +4,9 @@ import type { Logger } from "pino";
 import packageJson from "../../../package.json" with { type: "json" };
 import { isTrusted, mayAsk, publicOnly, type Territory } from "./address.ts";
 import type { Answer, Client, Question } from "./answer.ts";
-import { exchange } from "./exchange.ts";
+import { type Exchange, exchange, type ExchangeOptions } from "./exchange.ts";
 import { judge, outOfBounds, type Verdict } from "./judge.ts";
+import { leadsInward, proxyFor, type ProxySettings } from "./proxy.ts";
 import type { SourceMemory } from "../source.ts";
 import {
   afterAnswer,
@@ -33,6 +34,10 @@ export interface ClientOptions {
   refusedRest?: Temporal.Duration;
   /** What the far end can reach its user by: an address or a page. */
   contact: string | null;
+  /** Given to the addresses of the settings, and to no other. Default: none. */
+  token?: string | null;
+  /** Default: none. */
+  proxy?: ProxySettings;
   memory: SourceMemory;
   now: () => Temporal.Instant;
   /** A clock that nobody sets, in milliseconds: without it a leap of the other shortens a pause. */
@@ -68,6 +73,8 @@ export function createClient({
   pauseMs,
   refusedRest = Temporal.Duration.from({ hours: 1 }),
   contact,
+  token = null,
+  proxy = { http: null, https: null, except: [] },
   memory,
   now,
   steadyMs,
@@ -82,6 +89,7 @@ export function createClient({
     Temporal.Duration.compare(refusedRest, LONGEST_PAUSE) > 0 ? refusedRest : LONGEST_PAUSE;
   /** When the last request of this process left: after a jump of the clock only this one knows. */
   let leftAtMs: number | null = null;
+  let isTokenRefused = false;
   const memoryKey = `standing with ${name}`;
   let line: Promise<unknown> = Promise.resolve();
 
@@ -128,13 +136,21 @@ export function createClient({
       if (!mayAsk(url, territory)) break;
       if (!(await takeTurn({ patienceMs, timeoutMs, signal })))
         return { next: "done", answer: { kind: "stopped" }, keptOutMs: null };
-      const came = await exchange(url, {
-        headers,
+      const authorization = isTrusted(url, territory) && !isTokenRefused && token !== null;
+      const came = await send(url, {
+        headers: { ...headers, ...(authorization && { authorization: `Bearer ${token}` }) },
         timeoutMs: Math.max(1, Math.ceil(Math.min(timeoutMs, msUntil(deadline)))),
         signal,
-        lookup: isTrusted(url, territory) ? lookup : publicOnly(lookup),
       });
       await change((standing) => ({ ...standing, busyUntil: null }));
+      if (authorization && came.kind === "answered" && came.status === 401) {
+        isTokenRefused = true;
+        log.warn(
+          { farEnd: name },
+          "A source doesn't accept the token that is set for it; going on without it",
+        );
+        continue;
+      }
       const next = came.kind === "answered" ? redirected(came, url) : null;
       if (next === null) return judge(came, { name, question, refusedRestMs, now: now() });
       url = next;
@@ -146,6 +162,18 @@ export function createClient({
     return outOfBounds(name);
   }
 
+  /** One request, directly or through a proxy, which looks up names by itself. */
+  async function send(url: URL, options: ExchangeOptions): Promise<Exchange> {
+    const anywhere = isTrusted(url, territory);
+    const through = proxyFor(url, proxy);
+    if (through === null)
+      return await exchange(url, { ...options, lookup: anywhere ? lookup : publicOnly(lookup) });
+    if (!anywhere && (await leadsInward(url.hostname, publicOnly(lookup))))
+      return { kind: "inward", why: "inward" };
+    return await exchange(url, { ...options, lookup, proxy: through });
+  }
+
+  /** Waits until it is our turn; false when it was stopped. */
   async function takeTurn(turn: Turn & { signal: AbortSignal }): Promise<boolean> {
     while (!turn.signal.aborted) {
       const leftMs = await claimTurn(turn);

@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from "kysely";
 import type { Deliveries } from "../../digests/book.ts";
-import type { PlannedMessage } from "../../digests/digest.ts";
+import type { OpenedPost, PlannedMessage } from "../../digests/digest.ts";
 import { stringList } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
 import { DELETED, digestOf, MAY_HAVE_ARRIVED } from "./digest-rows.ts";
@@ -64,7 +64,11 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
       });
     },
 
-    async delivered(digestId, number, messageId, at) {
+    async intoPost(digestId, postId) {
+      await db.updateTable("digest").set({ post_id: postId }).where("id", "=", digestId).execute();
+    },
+
+    async delivered(digestId, number, messageId, at, post = null) {
       await db.transaction().execute(async (transaction) => {
         const message = await transaction
           .updateTable("digest_message")
@@ -89,6 +93,7 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
           message_id: messageId ?? DELETED,
           refused: null,
         }));
+        if (post) await storePost(transaction, digestId, channel_id, post);
         if (rows.length === 0) return;
         // The reservation is there, unless the digest was given up while this message was on its way.
         await transaction
@@ -159,6 +164,21 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
       });
     },
   };
+}
+
+async function storePost(
+  transaction: Transaction<Schema>,
+  digestId: string,
+  channelId: string,
+  { id, isRunning }: OpenedPost,
+): Promise<void> {
+  await transaction.updateTable("digest").set({ post_id: id }).where("id", "=", digestId).execute();
+  if (isRunning)
+    await transaction
+      .updateTable("channel")
+      .set({ running_post_id: id })
+      .where("id", "=", channelId)
+      .execute();
 }
 
 /** Whether no message of a digest arrived, as far as anybody knows. */

@@ -32,6 +32,7 @@ const digestRow = z
     outcome: z.enum(OUTCOMES),
     note: z.string().nullable(),
     finished_at: instantColumn.nullable(),
+    post_id: z.string().nullable(),
   })
   .transform((row): Digest => ({
     id: row.id,
@@ -44,6 +45,7 @@ const digestRow = z
     outcome: row.outcome,
     note: row.note,
     finishedAt: row.finished_at,
+    postId: row.post_id,
   }));
 
 export function digestOf(row: Record<keyof z.input<typeof digestRow>, unknown>): Digest {

@@ -40,6 +40,15 @@ export function createHistory(db: Kysely<Schema>): History {
       return rows.map(digestOf);
     },
 
+    async runningPost(channelId) {
+      const row = await db
+        .selectFrom("channel")
+        .select("running_post_id")
+        .where("id", "=", channelId)
+        .executeTakeFirst();
+      return row?.running_post_id ?? null;
+    },
+
     async answered(channelId, since) {
       const rows = await db
         .selectFrom("digest")

@@ -236,7 +236,7 @@ export function createSubscriptions(db: Kysely<Schema>, log: Pick<Logger, "error
   };
 }
 
-function rowOf(channel: Channel): Selectable<ChannelTable> {
+function rowOf(channel: Channel): Omit<Selectable<ChannelTable>, "running_post_id"> {
   return {
     id: channel.id,
     guild_id: channel.guildId,

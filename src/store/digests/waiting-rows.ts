@@ -39,11 +39,13 @@ export async function takeBackLeftOver(
   transaction: Transaction<Schema>,
   digestId: string,
 ): Promise<void> {
-  const { channel_id, slot_at } = await transaction
+  const digest = await transaction
     .selectFrom("digest")
     .select(["channel_id", "slot_at"])
     .where("id", "=", digestId)
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+  if (!digest) return;
+  const { channel_id, slot_at } = digest;
   for (const end of ["missed_at", "filtered_at"] as const)
     await transaction
       .updateTable("waiting")

@@ -193,3 +193,18 @@ export async function createRewordings(db: Kysely<unknown>): Promise<void> {
     .where(sql.ref("matched_at"), "is", null)
     .execute();
 }
+
+/**
+ * Until now the post of a digest was known by its messages alone: it has the id of the one that opened it,
+ * which is the smallest.
+ */
+export async function addForumPosts(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable("channel").addColumn("running_post_id", "text").execute();
+  await db.schema.alterTable("digest").addColumn("post_id", "text").execute();
+  await sql`update digest set post_id = (
+      select message_id from ledger
+      where ledger.digest_id = digest.id and message_id <> '0'
+      order by length(message_id), message_id limit 1
+    )
+    where channel_id in (select id from channel where kind = 'forum')`.execute(db);
+}

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { type Migration, type MigrationProvider, Migrator } from "kysely/migration";
 import {
+  addForumPosts,
   addWishes,
   createArrivals,
   createLedger,
@@ -96,6 +97,7 @@ export const steps: Record<string, Migration> = {
   "012-known-names": {
     up: createNames,
   },
+  "013-forum-posts": { up: addForumPosts },
 };
 
 /** Until these, steps were no transactions: a kill left one half done, and nothing could open the file. */

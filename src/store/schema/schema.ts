@@ -76,7 +76,7 @@ interface SourceMemoryTable {
 /** What the buttons of a list need to know, by a key that is derived from the content. */
 interface ViewTable {
   key: string;
-  /** A `View` or a `Draft` as JSON. */
+  /** A `View`, a `Draft` or an `ImportDraft` as JSON. */
   view: string;
 }
 
@@ -101,6 +101,8 @@ export interface ChannelTable {
   pause: string | null;
   ended_at: number | null;
   set_up_by: string;
+  /** Of a forum: the post into which digests go on, until that is closed. */
+  running_post_id: Generated<string | null>;
 }
 
 /** A query that is subscribed to somewhere, once however many subscribe to it. */
@@ -152,6 +154,8 @@ export interface DigestTable {
   outcome: string;
   note: string | null;
   finished_at: number | null;
+  /** Of a forum: the post in which its messages stand. */
+  post_id: string | null;
   /** Not before then shall delivery be tried. */
   next_attempt_at: number;
   /** The process that delivers it, and until when nobody else may. */

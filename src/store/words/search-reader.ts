@@ -113,6 +113,16 @@ function phrasesIn(sql: Statements): PhraseStore {
         .map(phraseIn),
     phrasesUnder: (term) =>
       sql.rows("select term, stems from phrase where term = ? and papers > 0", term).map(phraseIn),
+    phrasesLike: (pair, limit) =>
+      sql
+        .rows(
+          `select term, stems, papers from phrase where pair >= ? and pair < ? and papers > 0
+            order by pair, term limit ?`,
+          pair,
+          pair + LAST_LETTER,
+          limit,
+        )
+        .map((row) => ({ ...phraseIn(row), papers: Number(row["papers"]) })),
   };
 }
 

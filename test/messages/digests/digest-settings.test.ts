@@ -7,6 +7,7 @@ import {
   resumedNotice,
   settingsCard,
 } from "../../../src/messages/digests/digest-settings.ts";
+import type { ForumSettings } from "../../../src/messages/digests/forum-settings.ts";
 import { errorNotice } from "../../../src/messages/notices.ts";
 import {
   subscribed,
@@ -23,6 +24,10 @@ const found = {
   words: ["marmots"],
   fields: ["title" as const],
 };
+function aForum(forum: Partial<ForumSettings>): ForumSettings {
+  return { post: "new post each day", chosen: null, given: null, ...forum };
+}
+
 describe("a list of channels", () => {
   const channel = {
     place,
@@ -173,6 +178,7 @@ describe("the settings of a channel", () => {
     quietDay: "one line" as const,
     roleId: null,
     publish: null,
+    forum: null,
     alarmsTo: { setUpBy: "7" },
     next: at,
     changed: false,
@@ -212,6 +218,22 @@ describe("the settings of a channel", () => {
       { alarmsTo: { setUpBy: "7", second: { kind: "channel" as const, id: "8" } } },
       "**Alerts** about problems go to <@7> and <#8>",
     ],
+    [{ forum: aForum({}) }, "**Posts** a new one each day"],
+    [
+      { forum: aForum({ post: "one running post" }) },
+      "**Posts** one that goes on; a new one when it's closed, locked or deleted",
+    ],
+    [{ forum: aForum({}) }, "**Tag** none"],
+    [{ forum: aForum({ chosen: "News", given: "News" }) }, "**Tag** News"],
+    [{ forum: aForum({ given: "News" }) }, "**Tag** News, because this forum requires one"],
+    [
+      { forum: aForum({ chosen: "Papers" }) },
+      "**Tag** none, because *Papers* can't be used any more",
+    ],
+    [
+      { forum: aForum({ chosen: "Papers", given: "News" }) },
+      "**Tag** News, because *Papers* can't be used any more and this forum requires one",
+    ],
     [{}, "-# Next digest <t:1795248000:F>, <t:1795248000:R>"],
     [{ next: null }, "-# No digest is scheduled"],
     [{ changed: true }, "Saved."],
@@ -221,7 +243,7 @@ describe("the settings of a channel", () => {
 
   test("say nothing of what a place has not", () => {
     const lines = linesOf(settingsCard({ ...settings, alarmsTo: null }));
-    expect(lines.join("\n")).not.toMatch(/Publishes|Alarms|Saved/);
+    expect(lines.join("\n")).not.toMatch(/Publishes|Posts|Tag|Alerts|Saved/);
   });
 
   test("once they are paused, or not any more", () => {

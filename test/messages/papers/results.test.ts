@@ -114,9 +114,12 @@ describe("a list of papers", () => {
     [{}, ["No papers on “marmots”.", advice]],
     [
       { about: "" },
-      ["There are no papers yet. They show up here once Paperboy has read its sources.", advice],
+      ["There are no papers yet. They show up here once Paperboy has read its sources."],
     ],
-    [{ wording: WORDINGS.similar }, ["No papers similar to “marmots”.", advice]],
+    [
+      { wording: WORDINGS.similar },
+      ["No papers similar to “marmots”.", "-# Similar papers may show up as the library grows"],
+    ],
     [{ wording: WORDINGS.latest }, ["No papers with a date on “marmots”.", advice]],
     [
       { since: "2024-11-17", withoutLimits: 1 },

@@ -33,6 +33,7 @@ describe("an answer of the query API", () => {
           categories: ["cs.CL", "cs.LG"],
           doi: "10.1000/abc",
           submitted: "2026-11-19",
+          withdrawn: false,
         },
       ],
       total: 7,
@@ -60,6 +61,17 @@ describe("an answer of the query API", () => {
     expect(papers.map(({ arxivId }) => arxivId)).toEqual(["2611.00043"]);
     expect(problems).toMatchObject([
       { line: 1, what: expect.stringContaining("2611.00042 is larger than can be read") },
+    ]);
+  });
+
+  test("tells by its comment that a paper was withdrawn", () => {
+    const [one, other] = [
+      aPaperOfArxiv({ comment: "This paper has been withdrawn by the author; see Lemma 3" }),
+      aPaperOfArxiv({ comment: "12 pages" }),
+    ];
+    expect(read(apiXml([one, other])).papers).toMatchObject([
+      { withdrawn: true },
+      { withdrawn: false },
     ]);
   });
 

@@ -48,6 +48,7 @@ describe("an announcement feed", () => {
         authors: ["Kurt Gödel", "Ada Lovelace"],
         categories: ["stat.ML", "cs.LG"],
         doi: "10.1000/abc",
+        withdrawn: false,
       },
     ]);
   });

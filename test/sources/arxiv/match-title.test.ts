@@ -13,6 +13,7 @@ function described(title: string, overrides: Partial<Described> = {}): Described
     categories: [],
     doi: null,
     submitted: "2022-06-01",
+    withdrawn: false,
     ...overrides,
   };
 }

@@ -71,7 +71,7 @@ export async function startProcess(options: ProcessOptions): Promise<Process> {
     log,
   });
   const settings = {
-    huggingFace: { base: options.huggingFace },
+    huggingFace: { base: options.huggingFace, token: null },
     arxiv: {
       categories: [...CATEGORIES],
       kinds: ["new" as const, "cross" as const, "replace" as const, "replace-cross" as const],
@@ -79,6 +79,7 @@ export async function startProcess(options: ProcessOptions): Promise<Process> {
     lookUp: true,
     arxivBases: { feeds: options.arxiv, api: options.arxiv, pages: options.arxiv },
     contact: null,
+    proxy: { http: null, https: null, except: [] },
   };
   const sources = openSources({ settings, store, log, now, wait });
   const readings = createReadings(sources, { paperStore, log });

@@ -9,6 +9,9 @@ const UNDONE: Record<string, string> = {
     alter table waiting drop column filtered_at;
     alter table subscription drop column wishes`,
   "012": "drop table known_name",
+  "013": `
+    alter table channel drop column running_post_id;
+    alter table digest drop column post_id`,
 };
 
 /**

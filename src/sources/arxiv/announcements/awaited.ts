@@ -72,7 +72,7 @@ function askedAgain(one: Awaited, today: Temporal.PlainDate): Awaited {
 }
 
 /** Those of them that are described. */
-export function described(
+function described(
   taken: readonly AnnouncedId[],
   papers: ReadonlyMap<string, Listed["paper"]>,
 ): Listed[] {

@@ -16,7 +16,7 @@ const MAX_CATCHUP_PAGES = 5;
 /** What arXiv's robots.txt asks for between pages made for people. */
 const PAGE_PAUSE_MS = 15_000;
 
-/** All that arXiv announced in a category on a past day; only if its own count agrees. */
+/** All that arXiv announced in a category on a day; only if its own count agrees. */
 export async function catchUp(
   { client, webBase }: CategoryTools,
   { category, day, signal }: { category: string; day: string; signal: AbortSignal },
@@ -37,7 +37,9 @@ export async function catchUp(
     const read = readCatchup(answer.body);
     if (read.day?.toString() !== day || read.total === null)
       return unreadable(`The page of ${day} cannot be read`);
-    announced.push(...read.announced);
+    announced.push(
+      ...read.announced.map((item) => ({ ...item, position: announced.length + item.position })),
+    );
     if (announced.length === read.total) return { kind: "day", announced };
     if (announced.length > read.total || read.announced.length === 0) break;
   }

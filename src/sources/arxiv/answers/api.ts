@@ -5,6 +5,7 @@ import { utcDay } from "../../utc-days.ts";
 import { readArxivId } from "../../../papers/arxiv-id.ts";
 import { restoreName } from "./authors.ts";
 import { categoriesOf, readDoi } from "./feed.ts";
+import { saysWithdrawn } from "./withdrawn.ts";
 import { itemAs, many, readXmlFeed, words } from "./xml.ts";
 
 /** What the query API says of one paper. */
@@ -22,6 +23,7 @@ export interface Described {
   doi: string | null;
   /** The day, in UTC, on which version 1 was submitted. */
   submitted: string | null;
+  withdrawn: boolean;
 }
 
 export type ApiAnswer =
@@ -97,6 +99,7 @@ const entrySchema = z.object({
   category: many,
   primary_category: z.unknown().optional(),
   doi: words,
+  comment: words,
 });
 
 /** What the entry says, or what is wrong with it. */
@@ -119,6 +122,7 @@ function describedBy(entry: z.infer<typeof entrySchema>, position: number): Desc
     categories: categoriesOf(categories),
     doi: entry.doi === null ? null : readDoi(entry.doi),
     submitted: dayIn(entry.published),
+    withdrawn: saysWithdrawn({ comment: entry.comment, abstract: entry.summary }),
   };
 }
 

@@ -6,6 +6,7 @@ import { splitAuthors } from "./authors.ts";
 import { canonicalCategory } from "../../../papers/arxiv-categories.ts";
 import { feedDayAt } from "./calendar.ts";
 import { plainName, plainReason, plainText } from "../../plain-text.ts";
+import { saysWithdrawn } from "./withdrawn.ts";
 import { itemAs, many, readXmlFeed, words } from "./xml.ts";
 
 /** `cross`: new to this category, or new to arXiv but at home in another one. */
@@ -27,7 +28,11 @@ export interface Announced {
   /** The primary one first. */
   categories: string[];
   doi: string | null;
+  withdrawn: boolean;
 }
+
+/** What a feed or a page says of a paper; of a page that looks otherwise one day, perhaps not even the title. */
+export type Announcement = Omit<Announced, "title"> & { title: string | null };
 
 /** The announcements of one category, as `https://rss.arxiv.org/rss/{category}` shows them. */
 export type Feed =
@@ -122,6 +127,7 @@ function announcedBy(item: z.infer<typeof itemSchema>, position: number): Announ
     authors: item.creator.flatMap((creator) => splitAuthors(plainName(words.parse(creator) ?? ""))),
     categories: categoriesOf(item.category.map((category) => words.parse(category))),
     doi: item.DOI === null ? null : readDoi(item.DOI),
+    withdrawn: saysWithdrawn({ comment: null, abstract }),
   };
 }
 

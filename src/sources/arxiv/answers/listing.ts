@@ -52,5 +52,7 @@ export function entryOf(paper: Listed["paper"], line: number, announced: string 
       ...(submitted === null ? {} : { submitted }),
       ...(announced === null ? {} : { announced }),
     },
+    // It is known even so: no other source shall make news of it.
+    ...(paper.withdrawn ? { withdrawn: true } : {}),
   };
 }
