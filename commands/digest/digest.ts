@@ -18,6 +18,7 @@ import { resume } from "./resume.ts";
 import { send } from "./send.ts";
 import { settings } from "./settings.ts";
 import { status } from "./status.ts";
+import { topic } from "./topic.ts";
 import { subscribe } from "./subscribe.ts";
 import { unsubscribe } from "./unsubscribe.ts";
 import { why } from "./why.ts";
@@ -32,6 +33,7 @@ export const digest = withSubcommands(
   },
   [
     subscribe,
+    topic,
     unsubscribe,
     list,
     settings,

@@ -45,7 +45,7 @@ async function showMessage(place: Place, number: number, services: Services): Pr
   const { digests, corpus, now } = services;
   const kept = await channelWithTopics(place, services);
   await digests.takeIn();
-  const { messages } = await previewOf(kept, { book: digests.book, corpus, now: now() });
+  const { messages, plan } = await previewOf(kept, { book: digests.book, corpus, now: now() });
   const { items, before, total, previous, next } = pageOf(messages, {
     number,
     size: 1,
@@ -54,6 +54,7 @@ async function showMessage(place: Place, number: number, services: Services): Pr
   return digestPreview({
     place,
     due: nextDue(kept, now()),
+    filtered: plan.filtered,
     message: items[0]?.payload ?? null,
     number: before + 1,
     count: total,

@@ -2,6 +2,9 @@ import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import type { Draft } from "../../src/digests/subscriptions/draft.ts";
 import { nextDue } from "../../src/digests/next.ts";
+import { wantedOf } from "../../src/digests/planning/unmet.ts";
+import { NO_WISHES } from "../../src/digests/wishes.ts";
+import { wishesInWords } from "../../src/messages/digests/wishes.ts";
 import { defaultSettings } from "../../src/digests/settings.ts";
 import {
   MAX_TOPICS,
@@ -29,9 +32,11 @@ import {
   type SubcommandPart,
   UserError,
 } from "../command/command.ts";
+import { loadDraft } from "./channel/draft.ts";
 import { note } from "./channel/note.ts";
 import { channel, channelOption, findChannel, placeOf, reachable } from "../command/place.ts";
-import { name, suggestTopic, topic } from "./options/topic.ts";
+import { name, suggestTopic, topic, typedTopic } from "./options/topic.ts";
+import { wishesOf, wishOptions, wishShape } from "./options/wishes.ts";
 
 const PAPERS_SHOWN = 3;
 
@@ -58,11 +63,12 @@ export const subscribe = {
         description: "Heading to use in the digest instead of the topic",
         max_length: LONGEST_TOPIC,
       },
+      ...wishOptions,
     ],
   },
 
   handler: subcommand({
-    options: z.object({ topic, channel, name: name.optional() }),
+    options: z.object({ topic, channel, name: name.optional(), ...wishShape }),
     suggest: { topic: suggestTopic },
     run: async (options, asker, services) =>
       await showDraft(
@@ -70,6 +76,7 @@ export const subscribe = {
           ...placeOf(options.channel, asker),
           topic: options.topic,
           name: options.name ?? null,
+          wishes: wishesOf(options),
           userId: asker.userId,
         },
         services,
@@ -81,14 +88,17 @@ export const subscribe = {
     "digest.confirm": component({
       state: draftKey,
       run: async ([key], { asker }, services) =>
-        await confirm(await loadDraft(key, asker, services), asker, services),
+        await confirm(await loadDraft(key, asker, services, "subscribe"), asker, services),
     }),
 
     /** `digest.change:<draft key>` */
     "digest.change": formButton({
       state: draftKey,
       form: async ([key], asker, services) =>
-        topicForm(customId("digest.topic", key), (await loadDraft(key, asker, services)).topic),
+        topicForm(
+          customId("digest.topic", key),
+          (await loadDraft(key, asker, services, "subscribe")).topic,
+        ),
     }),
 
     /** `digest.cancel` */
@@ -100,10 +110,9 @@ export const subscribe = {
     "digest.topic": form({
       state: draftKey,
       run: async ([key], { asker, fields }, services) => {
-        const changed = topic.safeParse(fields["topic"]);
-        if (!changed.success) throw new UserError(`topic: ${changed.error.issues[0]?.message}`);
-        const draft = await loadDraft(key, asker, services);
-        return await showDraft({ ...draft, topic: changed.data }, services);
+        const typed = typedTopic(fields);
+        const draft = await loadDraft(key, asker, services, "subscribe");
+        return await showDraft({ ...draft, topic: typed.topic }, services);
       },
     }),
   },
@@ -117,6 +126,8 @@ export async function showDraft(draft: Draft, services: Services): Promise<Reply
   const probe = await reachable(draft, settings, services);
   const known = await findTopic(draft, services);
   const matches = digests.about(draft.topic);
+  const wishes = { ...(known?.wishes ?? NO_WISHES), ...draft.wishes };
+  const wanted = wantedOf(matches, wishes, corpus);
   const query = readQuery(draft.topic);
   const key = await digests.drafts.save(draft);
   return topicPreview({
@@ -124,10 +135,9 @@ export async function showDraft(draft: Draft, services: Services): Promise<Reply
     topic: draft.topic,
     name: draft.name ?? draft.topic,
     total: matches.length,
-    best: matches.slice(0, PAPERS_SHOWN).flatMap(({ paperId, words, fields }) => {
-      const paper = corpus.byId(paperId);
-      return paper ? [{ paper, topic: draft.topic, words, fields }] : [];
-    }),
+    wishes,
+    wanted: wanted.length,
+    best: wanted.slice(0, PAPERS_SHOWN).map((one) => ({ ...one, topic: draft.topic })),
     impossible: whyImpossible(query, now().toZonedDateTimeISO("UTC").toPlainDate()),
     onlyExcludes: onlyExcludes(query),
     nearest: matches.length > 0 ? [] : index.search(draft.topic, { limit: 1 }).nearest,
@@ -149,8 +159,12 @@ async function confirm(draft: Draft, asker: Asker, services: Services): Promise<
   const subscribing = { draft, probe, userId: asker.userId, now: now() };
   const made = await subscribeTo(subscribing, digests);
   const called = draft.name ?? draft.topic;
-  const as = called === draft.topic ? "" : `, called “${called}”`;
-  await note(`subscribed to “${draft.topic}”${as}`, draft, asker, services);
+  const details = [
+    ...(called === draft.topic ? [] : [`called “${called}”`]),
+    ...wishesInWords({ ...NO_WISHES, ...draft.wishes }),
+  ];
+  const did = [`subscribed to “${draft.topic}”`, ...details].join(", ");
+  await note(did, draft, asker, services);
   return subscribed(draft, called, nextDue(made, now()));
 }
 
@@ -167,13 +181,3 @@ async function findTopic({ channelId, topic: wanted }: Draft, { digests }: Servi
 }
 
 const NO_NEEDS = { roleId: null, publish: false };
-
-/** Whose draft it is not gets the same answer as whose key leads nowhere. */
-async function loadDraft(key: string, asker: Asker, { digests }: Services) {
-  const draft = await digests.drafts.load(key);
-  const isTheirs = draft?.userId === null || draft?.userId === asker.userId;
-  const isHere = draft?.guildId === asker.guildId;
-  if (!draft || !isTheirs || !isHere || !(await asker.mayView(draft.channelId)))
-    throw new UserError("This preview has expired.", "Use `/digest subscribe` again.");
-  return draft;
-}

@@ -15,6 +15,7 @@ import type {
   Whereabouts,
 } from "./digest.ts";
 import type { DigestSettings } from "./settings.ts";
+import type { Wishes } from "./wishes.ts";
 
 /** What is kept about subscriptions. All of it survives a restart. */
 export interface Subscriptions {
@@ -47,10 +48,23 @@ export interface Subscriptions {
   of(channelId: string): Promise<Subscription[]>;
   /**
    * Adds a topic to a channel; the same topic twice in a channel is one subscription, under the
-   * newer name. With a channel's first subscription its earlier slots are settled. The topic's
+   * newer name and with the wishes that are given, beside those it had. With a channel's first subscription its earlier slots are settled. The topic's
    * matches come with the next `matchArrived` (arrive.ts).
    */
-  add(subscription: Omit<Subscription, "id" | "archiveUntil">): Promise<Subscription>;
+  add(
+    subscription: Omit<Subscription, "id" | "archiveUntil" | "wishes"> & {
+      wishes?: Partial<Wishes>;
+    },
+  ): Promise<Subscription>;
+  /**
+   * Changes what is given of a subscription; false where it is no more, or where the channel has the
+   * new topic already. Another topic begins anew: what has arrived is archive to it, but papers that were
+   * new to the old one and not sent stay new where they match. What was sent is never sent again.
+   */
+  change(
+    subscriptionId: number,
+    changed: Partial<Pick<Subscription, "topic" | "name" | "wishes">>,
+  ): Promise<boolean>;
   remove(subscriptionId: number): Promise<void>;
 }
 
@@ -62,6 +76,8 @@ export interface Arrivals {
   among(paperIds: readonly string[]): Promise<string[]>;
   /** Papers that arrived after a number, oldest first. */
   after(arrival: number): Promise<{ paperId: string; arrival: number; at: Temporal.Instant }[]>;
+  /** At most so many of the papers that arrived since an instant, newest first. */
+  since(at: Temporal.Instant, most: number): Promise<string[]>;
   /** The newest number; 0 before the first paper. */
   newest(): Promise<number>;
   /**
@@ -106,7 +122,7 @@ export interface Rewordings {
 export interface Candidates {
   /**
    * What a channel's topics match and no digest of this channel holds, neither sent nor set aside
-   * nor reserved by one under way, and what was not missed: "new" arrived after the subscription
+   * nor reserved by one under way, and what was neither missed nor filtered for good: "new" arrived after the subscription
    * began, "archive" before.
    * A paper comes once for each topic that it matches. Best match first.
    */
@@ -131,7 +147,7 @@ export interface Deliveries {
    * Stores a digest whole, and settles its channel until the slot, in one transaction; one without
    * messages is finished thereby. Null when somebody else was first: the channel has a digest for
    * that slot date (the slot is settled all the same), one under way, or one that holds a paper of these.
-   * `leftOver` are the candidates for which it has no place.
+   * `leftOver` are the candidates that it does not take.
    */
   plan(
     digest: PlannedDigest,

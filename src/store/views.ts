@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { z } from "zod";
 import type { Draft, Drafts, ImportDraft, ImportDrafts } from "../digests/subscriptions/draft.ts";
 import type { View, Views } from "../search/view.ts";
+import { someWishes } from "./digests/wishes-column.ts";
 import { anyJson, jsonColumn } from "./schema/json-column.ts";
 import type { Schema } from "./schema/schema.ts";
 import { viewSecretOf } from "./view-secret.ts";
@@ -24,6 +25,8 @@ const storedDraft = z.object({
   topic: z.string(),
   name: z.string().nullable(),
   userId: z.string().nullable().default(null),
+  wishes: someWishes.exactOptional(),
+  edits: z.number().exactOptional(),
 }) satisfies z.ZodType<Draft>;
 
 const storedImport = z.object({

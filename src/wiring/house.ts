@@ -126,6 +126,7 @@ export async function openHouse({
       imports,
       courier: promptly(courier, patienceMs.probe),
       about,
+      match,
       takeIn: rounds.takeIn,
       deliver: async (digestId) =>
         (await within(delivery.deliverOne(digestId), patienceMs.delivery)) !== "late",

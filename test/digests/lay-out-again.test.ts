@@ -100,7 +100,7 @@ test("a paper that has another id by now is laid out as it is, under the id that
   const [part] = await partsAgain(message!, stored, joined);
   expect(part?.paperIds).toEqual(["p1"]);
   expect(JSON.stringify(part?.payload)).toContain(`"value":"new"`);
-  expect(textsOf(part!.payload).join()).toContain("Matches *vision*");
+  expect(textsOf(part!.payload).join()).toContain("Strong match");
 });
 
 test("of a paper that is in the corpus no more there is no part, and no plain layout", async () => {

@@ -8,6 +8,7 @@ import * as fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Book } from "../../src/digests/book.ts";
 import { type Digest, isOpen, type TopicMatch } from "../../src/digests/digest.ts";
+import { NO_WISHES } from "../../src/digests/wishes.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { openWithConnection } from "./connection-of.ts";
 import { aChannel, aDigest, aMessage, FRIDAY, subscribed } from "../digests/a-channel.ts";
@@ -69,6 +70,7 @@ test("unsent papers come with their why, best match first, once for each topic",
       arrival: 1,
       arrivedAt: FRIDAY,
       waitingSince: null,
+      wishes: NO_WISHES,
     },
   ]);
 });

@@ -10,6 +10,7 @@ import { plainWithin } from "../../../src/messages/layout/escape.ts";
 import { UserError } from "../../command/command.ts";
 import { settingsSchema } from "../options/settings-options.ts";
 import { name, topic } from "../options/topic.ts";
+import { wishesInFile } from "../options/wishes.ts";
 
 /** Of the form that this Paperboy writes and reads; docs/digest-file.md describes it. */
 const VERSION = 1;
@@ -51,7 +52,10 @@ const settingsShape = {
 } satisfies Record<keyof PortableSettings, z.ZodType>;
 
 /** How a file says what a channel wants of a topic. */
-const topicShape = { topic, name } satisfies Record<keyof PortableTopic, z.ZodType>;
+const topicShape = { topic, name, wishes: wishesInFile } satisfies Record<
+  keyof PortableTopic,
+  z.ZodType
+>;
 
 const anyObject = z.record(z.string(), z.unknown());
 

@@ -94,7 +94,7 @@ async function plan(
   const { dueAt } = answering(slot, now);
   const next = await planNext(channel, book, { corpus, now, dueAt });
   const frame = { id, ...answering(slot, now), late };
-  const more = waitingAfter(next) > 0 ? customId("digest.more", id) : null;
+  const more = next.waiting > 0 ? customId("digest.more", id) : null;
   const messages = await layOut(next, channel, frame, more, planning);
   return await book.deliveries.plan(
     {
@@ -106,7 +106,7 @@ async function plan(
       note: null,
     },
     messages,
-    next.from === "new" ? next.leftOver : [],
+    next.leftOver,
   );
 }
 
@@ -148,7 +148,6 @@ async function layOut(
     return digestMessages({
       ...frame,
       ...next,
-      waiting: waitingAfter(next),
       missed: await missedAfter(next, id, digest.dueAt, { book, corpus }),
       more,
       roleId: settings.roleId,
@@ -162,10 +161,6 @@ async function layOut(
   );
 }
 
-function waitingAfter(next: DigestPlan): number {
-  return next.from === "new" ? next.waiting : 0;
-}
-
 /** In the week before a digest, with what is missed now. */
 async function missedAfter(
   next: DigestPlan,
@@ -173,7 +168,7 @@ async function missedAfter(
   dueAt: Temporal.Instant,
   known: Pick<Planning, "book" | "corpus">,
 ): Promise<number> {
-  const now = next.from === "new" ? next.leftOver.filter(({ isMissed }) => isMissed).length : 0;
+  const now = next.leftOver.filter(({ end }) => end === "missed").length;
   return now + (await countMissed(channelId, dueAt, known));
 }
 

@@ -10,9 +10,11 @@ import { digestMark, marginsIn } from "../../messages/digests/digest-message.ts"
 import type { Reply } from "../../messages/layout/reply.ts";
 import type { Corpus } from "../../papers/corpus/corpus.ts";
 import type { Book } from "../book.ts";
-import type { Channel, Digest, DigestCandidate, DigestMessage, PlannedMessage } from "../digest.ts";
+import type { Channel, Digest, DigestMessage, PlannedMessage } from "../digest.ts";
 import { originalOf } from "../parts.ts";
-import { inTurn } from "./plan.ts";
+import { gradeOf } from "../../search/topics/aboutness.ts";
+import { inTurn } from "./in-turn.ts";
+import { unmetBy } from "./unmet.ts";
 
 /** A digest that was planned before. */
 export interface StoredDigest {
@@ -140,17 +142,20 @@ async function sheetOf(
   const order = { corpus, settings, now: digest.plannedAt, lots: "" };
   // Among those that waited when it was planned, and wait still.
   const compared = new Map(inTurn([...matches, ...unsent], order).map((one) => [one.paperId, one]));
-  const whyOf = (known: DigestCandidate | null) =>
-    known && { ...known, attention: compared.get(known.paperId)?.attention ?? null };
+  const whyOf = ({ paper, ids }: KnownPaper) => {
+    const all = matches.filter(({ paperId }) => ids.includes(paperId));
+    // A topic that did not want it so is not the one that had it.
+    const match = all.find((one) => unmetBy({ ...one, paper }, one.wishes).length === 0) ?? all[0];
+    if (!match) return null;
+    const attention = compared.get(match.paperId)?.attention ?? null;
+    return { ...match, grade: gradeOf(match.strength), attention };
+  };
   return {
     ...marginsIn(message.payload),
     digestId: digest.id,
     number: message.number,
     roleId: null,
-    papers: papers.map(({ paper, ids }) => ({
-      paper,
-      why: whyOf(matches.find(({ paperId }) => ids.includes(paperId)) ?? null),
-    })),
+    papers: papers.map((one) => ({ paper: one.paper, why: whyOf(one) })),
   };
 }
 

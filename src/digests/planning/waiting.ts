@@ -1,7 +1,8 @@
 import type { Corpus } from "../../papers/corpus/corpus.ts";
 import type { Book } from "../book.ts";
 import type { Channel, MissedCandidate } from "../digest.ts";
-import { type ChosenPaper, inTurn, type Lots, shownAs } from "./plan.ts";
+import { choose, type Choice, type ChosenPaper } from "./choose.ts";
+import { inTurn, type Lots, shownAs } from "./in-turn.ts";
 
 /** Whence what waits, or was missed, is known. */
 interface Waits {
@@ -19,18 +20,24 @@ export async function nextLots(
   return last?.id ?? "";
 }
 
-/** New papers that no digest of a channel holds yet, in the order in which its next digests take them. */
-export async function waiting(
+/** What the next digest of a channel would make of the new papers that none holds yet. */
+export async function nextChoice(
   { id, settings }: Pick<Channel, "id" | "settings">,
   { book, corpus, now }: Waits & { book: Pick<Book, "history"> },
-): Promise<ChosenPaper[]> {
+): Promise<Choice> {
   const lots = await nextLots(id, book);
-  return inTurn(await book.candidates.unsent(id, "new"), { corpus, settings, now, lots });
+  return choose(await book.candidates.unsent(id, "new"), { corpus, settings, now, lots });
+}
+
+/** New papers that wait for the next digests of a channel, in the order in which these take them. */
+export async function waiting(...asked: Parameters<typeof nextChoice>): Promise<ChosenPaper[]> {
+  const { chosen, left } = await nextChoice(...asked);
+  return [...chosen, ...left];
 }
 
 export type MissedPaper = ChosenPaper & MissedCandidate;
 
-/** Papers that a channel missed after an instant, in its order. */
+/** Papers that a channel missed after an instant, in its order, whatever its topics want by now. */
 export async function missed(
   { id, settings }: Pick<Channel, "id" | "settings">,
   after: Temporal.Instant,

@@ -1,5 +1,5 @@
 import type { SourceHealth } from "../../papers/source-health.ts";
-import type { PapersAbout } from "../planning/arrive.ts";
+import type { MatchTopics, PapersAbout } from "../planning/arrive.ts";
 import type { Book } from "../book.ts";
 import type { Drafts, ImportDrafts } from "./draft.ts";
 import type { Courier } from "../courier.ts";
@@ -13,6 +13,7 @@ export interface DigestServices {
   /** Answers in seconds: what takes longer is unavailable. */
   readonly courier: Pick<Courier, "probe">;
   readonly about: PapersAbout;
+  readonly match: MatchTopics;
   /** Every paper of the corpus has arrived afterwards, and every topic is matched. */
   takeIn: () => Promise<void>;
   /**

@@ -56,6 +56,7 @@ export async function subscribe(
     channelId: channel.id,
     topic,
     name: draft.name ?? topic,
+    ...(draft.wishes && { wishes: draft.wishes }),
     createdBy: userId,
     createdAt: now,
   });

@@ -5,11 +5,12 @@ import { container, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
 import { many } from "../layout/wording.ts";
+import { type ShownWishes, wishesInWords } from "./wishes.ts";
 
 /** What anybody who sees a channel may know of its digests. */
 export interface ChannelTopics {
   place: Place;
-  topics: readonly { topic: string; name: string }[];
+  topics: readonly { topic: string; name: string; wishes?: ShownWishes }[];
   /** Null while none is to come. */
   next: Temporal.Instant | null;
   /** Whether digests have ended by themselves: the channel was lost, or its person. */
@@ -19,7 +20,8 @@ export interface ChannelTopics {
 /** As many as a channel may have, so that all fit. */
 const MAX_LISTED = 25;
 const LONGEST_LISTED_NAME = 60;
-const LONGEST_LISTED_TOPIC = 75;
+/** A topic and what it gets: of 25 all fit. */
+const LONGEST_DETAILS = 80;
 
 export function channelTopics({ place, topics, next, hasEnded }: ChannelTopics): Reply {
   const head = `### Topics ${inPlace(place)}`;
@@ -37,11 +39,11 @@ export function channelTopics({ place, topics, next, hasEnded }: ChannelTopics):
   return reply([container([text(lines.join("\n"))])]);
 }
 
-function topicLine({ topic, name }: ChannelTopics["topics"][number]): string {
-  const shown = escape(name, LONGEST_LISTED_NAME) || "This topic";
-  return name === topic
-    ? `- **${shown}**`
-    : `- **${shown}**: ${escape(topic, LONGEST_LISTED_TOPIC)}`;
+function topicLine({ topic, name, wishes }: ChannelTopics["topics"][number]): string {
+  const shown = `- **${escape(name, LONGEST_LISTED_NAME) || "This topic"}**`;
+  const words = wishes ? wishesInWords(wishes) : [];
+  const details = [...(name === topic ? [] : [topic]), ...words].join(", ");
+  return details === "" ? shown : `${shown}: ${escape(details, LONGEST_DETAILS)}`;
 }
 
 function digestsEnded({ guildId }: Place): string {

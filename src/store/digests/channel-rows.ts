@@ -9,6 +9,7 @@ import {
 } from "../../digests/settings.ts";
 import { instantColumn, jsonColumn } from "../schema/columns.ts";
 import type { ChannelTable } from "../schema/schema.ts";
+import { wishesColumn } from "./wishes-column.ts";
 
 const storedSettings = z.object({
   time: z.string(),
@@ -80,6 +81,7 @@ export const subscriptionRow = z
     channel_id: z.string(),
     topic: z.string(),
     name: z.string(),
+    wishes: wishesColumn,
     archive_until: z.number(),
     created_by: z.string(),
     created_at: instantColumn,
@@ -89,6 +91,7 @@ export const subscriptionRow = z
     channelId: row.channel_id,
     topic: row.topic,
     name: row.name,
+    wishes: row.wishes,
     archiveUntil: row.archive_until,
     createdBy: row.created_by,
     createdAt: row.created_at,

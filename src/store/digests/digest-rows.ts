@@ -9,6 +9,7 @@ import {
   type Whereabouts,
 } from "../../digests/digest.ts";
 import type { Reply } from "../../messages/layout/reply.ts";
+import { wishesColumn } from "./wishes-column.ts";
 import { instantColumn, jsonColumn, stringsColumn } from "../schema/columns.ts";
 
 /** Stands for the id of a message that arrived, and was deleted before its id was known. */
@@ -127,6 +128,7 @@ const candidateColumns = z.object({
   subscription_id: z.number(),
   topic: z.string(),
   name: z.string(),
+  wishes: wishesColumn,
   paper_id: z.string(),
   arrival: z.number(),
   strength: z.number(),
@@ -148,6 +150,7 @@ export function candidateOf(row: Record<CandidateColumns, unknown>): DigestCandi
     subscriptionId: columns.subscription_id,
     topic: columns.topic,
     heading: columns.name,
+    wishes: columns.wishes,
     arrival: columns.arrival,
     arrivedAt: columns.at,
     waitingSince: columns.since,

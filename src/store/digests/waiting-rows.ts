@@ -3,27 +3,29 @@ import type { Digest, LeftOver } from "../../digests/digest.ts";
 import { chunks } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
 
-/** Begins the wait of what had no place for the first time, and ends that of what is missed. */
+/** Begins the time of what was not taken for the first time, and ends that of what is missed or filtered. */
 export async function storeLeftOver(
   transaction: Transaction<Schema>,
   { channelId, dueAt }: Pick<Digest, "channelId" | "dueAt">,
   leftOver: readonly LeftOver[],
 ): Promise<void> {
   const rows = leftOver
-    .filter(({ isKnown, isMissed }) => isMissed || !isKnown)
-    .map(({ paperId, since, isMissed }) => ({
+    .filter(({ isKnown, end }) => end !== null || !isKnown)
+    .map(({ paperId, since, end }) => ({
       channel_id: channelId,
       paper_id: paperId,
       since: since.epochMilliseconds,
-      missed_at: isMissed ? dueAt.epochMilliseconds : null,
+      missed_at: end === "missed" ? dueAt.epochMilliseconds : null,
+      filtered_at: end === "filtered" ? dueAt.epochMilliseconds : null,
     }));
-  for (const some of chunks(rows, 4))
+  for (const some of chunks(rows, 5))
     await transaction
       .insertInto("waiting")
       .values(some)
       .onConflict((conflict) =>
         conflict.columns(["channel_id", "paper_id"]).doUpdateSet((value) => ({
           missed_at: value.fn.coalesce("waiting.missed_at", "excluded.missed_at"),
+          filtered_at: value.fn.coalesce("waiting.filtered_at", "excluded.filtered_at"),
         })),
       )
       .execute();
@@ -37,17 +39,20 @@ export async function takeBackLeftOver(
   transaction: Transaction<Schema>,
   digestId: string,
 ): Promise<void> {
-  const { channel_id, slot_at } = await transaction
+  const digest = await transaction
     .selectFrom("digest")
     .select(["channel_id", "slot_at"])
     .where("id", "=", digestId)
-    .executeTakeFirstOrThrow();
-  await transaction
-    .updateTable("waiting")
-    .set({ missed_at: null })
-    .where("channel_id", "=", channel_id)
-    .where("missed_at", "=", slot_at)
-    .execute();
+    .executeTakeFirst();
+  if (!digest) return;
+  const { channel_id, slot_at } = digest;
+  for (const end of ["missed_at", "filtered_at"] as const)
+    await transaction
+      .updateTable("waiting")
+      .set({ [end]: null })
+      .where("channel_id", "=", channel_id)
+      .where(end, "=", slot_at)
+      .execute();
   await transaction
     .deleteFrom("waiting")
     .where("channel_id", "=", channel_id)
@@ -56,8 +61,8 @@ export async function takeBackLeftOver(
 }
 
 /**
- * Two papers turned out to be one, which has waited since the first of the two did. It is missed only
- * where both are: nobody loses what they have not seen to a source that names it twice.
+ * Two papers turned out to be one, which has waited since the first of the two did. It is missed, or
+ * filtered, only where both are: nobody loses what they have not seen to a source that names it twice.
  */
 export async function joinWaiting(
   transaction: Transaction<Schema>,
@@ -69,15 +74,19 @@ export async function joinWaiting(
     .selectAll()
     .where("paper_id", "=", oldId)
     .execute();
-  for (const { channel_id, since, missed_at } of rows)
+  for (const { channel_id, since, missed_at, filtered_at } of rows)
     await transaction
       .insertInto("waiting")
-      .values({ channel_id, paper_id: id, since, missed_at })
+      .values({ channel_id, paper_id: id, since, missed_at, filtered_at })
       .onConflict((conflict) =>
         conflict.columns(["channel_id", "paper_id"]).doUpdateSet((value) => ({
           since: value.fn<number>("min", ["waiting.since", "excluded.since"]),
           // The smaller of two numbers, and null where either is.
           missed_at: value.fn<number | null>("min", ["waiting.missed_at", "excluded.missed_at"]),
+          filtered_at: value.fn<number | null>("min", [
+            "waiting.filtered_at",
+            "excluded.filtered_at",
+          ]),
         })),
       )
       .execute();

@@ -157,6 +157,28 @@ export async function createWaiting(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
+/** What is known of a topic has no wishes yet, and was never changed. */
+export async function addWishes(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable("subscription")
+    .addColumn("wishes", "text", (column) => column.notNull().defaultTo("{}"))
+    .execute();
+  await db.schema.alterTable("waiting").addColumn("filtered_at", "integer").execute();
+  await db.schema
+    .createTable("carried_over")
+    .addColumn("subscription_id", "integer", (column) =>
+      column.notNull().references("subscription.id").onDelete("cascade"),
+    )
+    .addColumn("arrival", "integer", (column) => column.notNull())
+    .addPrimaryKeyConstraint("carried_over_pk", ["subscription_id", "arrival"])
+    .execute();
+  await db.schema
+    .createIndex("carried_over_of_arrival")
+    .on("carried_over")
+    .column("arrival")
+    .execute();
+}
+
 export async function createRewordings(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable("rewording")

@@ -2,6 +2,7 @@ import { type Kysely, sql } from "kysely";
 import { type Migration, type MigrationProvider, Migrator } from "kysely/migration";
 import {
   addForumPosts,
+  addWishes,
   createArrivals,
   createLedger,
   createRewordings,
@@ -90,6 +91,9 @@ export const steps: Record<string, Migration> = {
       await createRewordings(db);
     },
   },
+  "009-topic-wishes": {
+    up: addWishes,
+  },
   "012-known-names": {
     up: createNames,
   },
@@ -132,6 +136,8 @@ export async function migrate(db: Kysely<Schema>): Promise<void> {
     const { error } = await new Migrator({
       db: transaction,
       provider: migrations,
+      // A step may ship after one with a higher number: neither knows of the other.
+      allowUnorderedMigrations: true,
     }).migrateToLatest();
     if (error) throw error;
   });

@@ -1,6 +1,12 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { changePage } from "../../../src/messages/digests/change-log.ts";
+import {
+  topicEditor,
+  type TopicEditor,
+  topicSaved,
+} from "../../../src/messages/digests/topic-editor.ts";
+import type { ShownWishes } from "../../../src/messages/digests/wishes.ts";
 import { channelTopics } from "../../../src/messages/digests/channel-topics.ts";
 import { digestList } from "../../../src/messages/digests/digest-list.ts";
 import { digestMessages } from "../../../src/messages/digests/digest.ts";
@@ -46,6 +52,7 @@ function repliesWith(text: string): Record<string, Reply> {
     paper,
     topic: text,
     words,
+    grade: "good" as const,
     fields: ["title" as const, "text" as const, "organisation" as const],
   };
   const three = [1, 2, 3].map((i) => ({ ...found, paper: { ...paper, id: `paper${i}` } }));
@@ -71,7 +78,26 @@ function repliesWith(text: string): Record<string, Reply> {
     note: `${text}\n${text}\n${text}`,
   };
   const halt = { why: "blocked", permission: text } as const;
-  const topics = Array.from({ length: 25 }, () => ({ topic: text, name: `${text}!` }));
+  const wishes: ShownWishes = {
+    most: 25,
+    match: "strong matches",
+    upvotes: 10_000,
+    code: true,
+    hide: ["huggingface", "pages"],
+  };
+  const topics = Array.from({ length: 25 }, () => ({ topic: text, name: `${text}!`, wishes }));
+  const papers = three.map((one) => one.paper);
+  const editor: TopicEditor = {
+    place,
+    before: { topic: `${text}?`, name: text, wishes: { ...wishes, most: null } },
+    after: { topic: text, name: `${text}!`, wishes },
+    lastWeek: { looked: 2000, isAll: false, gained: papers, lost: papers, kept: 1000 },
+    impossible: { why: "no such time", since: text, before: text },
+    menus: [{ customId: "menu", labels: { 0: "Any", 1: "Some" }, chosen: "1" }],
+    save: "save",
+    change: "change",
+    cancel: "cancel",
+  };
   const listed = { place, topics, next: at, halt, last: run };
   const source = {
     name: text,
@@ -121,10 +147,27 @@ function repliesWith(text: string): Record<string, Reply> {
     roleId: null,
   });
   const many = Array.from({ length: 20 }, () => text);
-  const match = { strength: 0.8, words: many, fields: ["title" as const, "text" as const] };
+  const match = {
+    grade: "strong" as const,
+    words: many,
+    fields: ["title" as const, "text" as const],
+  };
   const reasons: Why[] = [
     { rule: "set aside", mayHaveArrived: true },
     { rule: "planned", name: text, match, due: at, before: 30, most: 10 },
+    {
+      rule: "filtered",
+      name: text,
+      match,
+      unmet: [
+        { wish: "strong matches" },
+        { wish: "upvotes", wanted: 10_000, has: null },
+        { wish: "code" },
+        { wish: "source", only: ["huggingface", "pages"] },
+      ],
+      isOver: true,
+      subscriptionId: 1_000_000,
+    },
     { rule: "withdrawn" },
     { rule: "missed", name: text, match, since: at, at, keep: 30 },
     { rule: "archive", name: text, match },
@@ -143,6 +186,17 @@ function repliesWith(text: string): Record<string, Reply> {
       impossible: { why: "no such time", since: text, before: text },
     }),
     "topic without papers": topicPreview({ ...preview, total: 0, best: [], nearest: words }),
+    "topic with wishes": topicPreview({
+      ...preview,
+      total: 1000,
+      best: three,
+      nearest: [],
+      wishes,
+      wanted: 500,
+    }),
+    "topic editor": topicEditor(editor),
+    "topic editor of before": topicEditor({ ...editor, lastWeek: null }),
+    "topic saved": topicSaved({ place, name: text, wishes }),
     subscribed: subscribed(place, text, at),
     unsubscribed: unsubscribed(place, text, 24),
     list: digestList({ channels: [1, 2, 3, 4, 5].map(() => listed), ...pages }),
@@ -209,6 +263,7 @@ function repliesWith(text: string): Record<string, Reply> {
         digestPreview({
           place,
           due: at,
+          filtered: 1000,
           message: payload,
           number: i + 1,
           count: messages.length,
@@ -274,7 +329,7 @@ test.each(["*a* ".repeat(2500), "<@1>".repeat(2500), "a".repeat(10_000), "\u200B
 test("a preview shows fewer papers rather than too much text", () => {
   const long = "*a* ".repeat(2500);
   const shown = allComponents(repliesWith(long)["topic preview"]?.components ?? []);
-  expect(shown.filter(({ content }) => content?.includes("-# Matches"))).not.toHaveLength(0);
+  expect(shown.filter(({ content }) => content?.includes("-# Good match"))).not.toHaveLength(0);
 });
 
 test("forms keep Discord's limits whatever stands in their fields", () => {
@@ -299,6 +354,7 @@ test("a digest with as many papers in a message as there can be leaves room for 
     paper: aPaper({ id: `p${i}`, title: `P${i}`, links: [] }),
     topic: "x",
     words: ["x"],
+    grade: "weak" as const,
     fields: [],
   }));
   const frame = { id: "d1", date: "2026-11-21", lateSince: null, from: "new" } as const;

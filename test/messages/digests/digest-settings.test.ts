@@ -17,7 +17,13 @@ import {
 import { at, paper, person, place, run } from "./a-run.ts";
 import { buttonsOf, linesOf } from "../read-reply.ts";
 
-const found = { paper, topic: "marmots", words: ["marmots"], fields: ["title" as const] };
+const found = {
+  paper,
+  topic: "marmots",
+  grade: "strong" as const,
+  words: ["marmots"],
+  fields: ["title" as const],
+};
 function aForum(forum: Partial<ForumSettings>): ForumSettings {
   const tags = { names: { none: "No tag" }, given: "none" };
   return { post: "new post each day", chosen: null, given: null, tags, ...forum };
@@ -67,6 +73,32 @@ describe("a list of channels", () => {
       "-# Last digest: <t:1795248000:f> · **sent** · 3 papers",
     ]);
     expect(buttonsOf(list)).toEqual([]);
+  });
+
+  test("says what a topic gets, where that is not everything", () => {
+    const wishes = {
+      most: 1,
+      match: "strong matches" as const,
+      upvotes: 1,
+      code: true,
+      hide: ["arxiv" as const, "pages" as const],
+    };
+    const topics = [
+      { topic: "marmots", name: "marmots", wishes },
+      {
+        topic: "lynx",
+        name: "cats",
+        wishes: { ...wishes, match: "every mention" as const, hide: [] },
+      },
+    ];
+    const [alone] = [
+      { channels: [{ ...channel, topics }], before: 0, total: 1, page: 1, pages: 1 },
+    ];
+    const list = digestList({ ...alone, previous: null, next: null });
+    expect(linesOf(list)).toContain(
+      "*marmots* (strong matches only, at least 1 upvote, only with code, no papers that are only on arXiv or saved pages, at most 1 in a digest)" +
+        " · *cats* (lynx, at least 1 upvote, only with code, at most 1 in a digest)",
+    );
   });
 
   test("counts the topics that have no room, but never the first", () => {
@@ -265,7 +297,7 @@ describe("a preview", () => {
     expect(linesOf(waitingPage(page))).toEqual([
       "### 6 papers waiting for the next digest",
       "**[On Marmots](https://huggingface.co/papers?q=paper)**",
-      "-# Matches *marmots* in the title: **marmots**",
+      "-# Strong match for *marmots* in the title: **marmots**",
       "-# 6 of 6 · page 2 of 2",
     ]);
     expect(buttonsOf(waitingPage(page))).toEqual(["Previous", "-Next"]);

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { openStore } from "../../../src/store/open.ts";
 import { aChannel, aDigest, aMessage, FRIDAY, subscribed } from "../../digests/a-channel.ts";
 import { folderInMemory } from "../../folder-in-memory.ts";
+import { takeBack } from "./take-back.ts";
 
 test("a forum's digest of before has the post that its first message opened, and new posts go on", async () => {
   const folder = folderInMemory("paperboy-before-");
@@ -26,12 +27,8 @@ test("a forum's digest of before has the post that its first message opened, and
   await store.close();
 
   const raw = new DatabaseSync(path);
-  raw.exec(`
-    delete from kysely_migration where name >= '011';
-    alter table channel drop column running_post_id;
-    alter table digest drop column post_id;
-    update channel set settings = json_remove(settings, '$.post', '$.tag');
-  `);
+  takeBack(raw, "013");
+  raw.exec("update channel set settings = json_remove(settings, '$.post', '$.tag')");
   raw.close();
 
   const { book, close } = await openStore(path);

@@ -4,6 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { openStore } from "../../../src/store/open.ts";
 import { folderInMemory } from "../../folder-in-memory.ts";
+import { takeBack } from "./take-back.ts";
 
 const papers = [
   { authors: ["Łukasz Kaiser", "Ada Lovelace", "Ada Lovelace"], organisation: "Meta AI" },
@@ -17,7 +18,7 @@ test("names of papers that were there before names were kept complete as well, u
   await (await openStore(path)).close();
 
   const raw = new DatabaseSync(path);
-  raw.exec("delete from kysely_migration where name >= '012'; drop table known_name");
+  takeBack(raw, "012", "012");
   const add = raw.prepare("insert into paper (id, paper, has_code, gone) values (?, ?, 0, ?)");
   for (const [i, paper] of papers.entries()) add.run(`p${i}`, JSON.stringify(paper), 0);
   add.run("broken", '{"authors": [', 0);

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { openStore } from "../../../src/store/open.ts";
 import { aChannel, FRIDAY, subscribed } from "../../digests/a-channel.ts";
 import { folderInMemory } from "../../folder-in-memory.ts";
+import { takeBack } from "./take-back.ts";
 
 test("a channel of before there was a choice gets the balanced order, and nothing of it waits yet", async () => {
   const folder = folderInMemory("paperboy-before-");
@@ -14,15 +15,8 @@ test("a channel of before there was a choice gets the balanced order, and nothin
   await store.close();
 
   const raw = new DatabaseSync(path);
-  raw.exec(`
-    delete from kysely_migration where name >= '008';
-    drop table waiting;
-    drop table rewording;
-    drop table known_name;
-    alter table channel drop column running_post_id;
-    alter table digest drop column post_id;
-    update channel set settings = json_remove(settings, '$.order', '$.keep');
-  `);
+  takeBack(raw, "008");
+  raw.exec("update channel set settings = json_remove(settings, '$.order', '$.keep')");
   raw.close();
 
   const { book, close } = await openStore(path);

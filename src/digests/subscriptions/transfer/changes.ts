@@ -1,3 +1,4 @@
+import { NO_WISHES } from "../../wishes.ts";
 import { isDeepStrictEqual } from "node:util";
 import type { Subscription } from "../../digest.ts";
 import type { DigestSettings } from "../../settings.ts";
@@ -52,7 +53,7 @@ export function changesIn({ before, settings, topics, known }: Wanted): ChannelC
 }
 
 function asNew(wanted: WantedTopic): PortableTopic {
-  return { name: wanted.topic, ...wanted };
+  return { name: wanted.topic, wishes: NO_WISHES, ...wanted };
 }
 
 export function changesNothing({
