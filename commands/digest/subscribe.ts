@@ -26,6 +26,7 @@ import {
   type SubcommandPart,
   UserError,
 } from "../command/command.ts";
+import { fillChannel, startOffer } from "./channel/fill-channel.ts";
 import { note } from "./channel/note.ts";
 import { channel, channelOption, findChannel, placeOf, reachable } from "../command/place.ts";
 import { name, suggestTopic, topic } from "./options/topic.ts";
@@ -91,6 +92,8 @@ export const subscribe = {
         topicForm(customId("digest.topic", key), (await loadDraft(key, asker, services)).topic),
     }),
 
+    "digest.fill": fillChannel,
+
     /** `digest.cancel` */
     "digest.cancel": component({ state: z.tuple([]), run: () => notSubscribed() }),
   },
@@ -150,7 +153,8 @@ async function confirm(draft: Draft, asker: Asker, services: Services): Promise<
   const called = draft.name ?? draft.topic;
   const as = called === draft.topic ? "" : `, called “${called}”`;
   await note(`subscribed to “${draft.topic}”${as}`, draft, asker, services);
-  return subscribed(draft, called, nextDue(made, now()));
+  const start = await startOffer(draft.topic, made, services);
+  return subscribed(draft, called, nextDue(made, now()), start);
 }
 
 /** The same topic in that channel, if it is there. Throws a `UserError` where there is no room for another. */
