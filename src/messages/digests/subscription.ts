@@ -159,8 +159,8 @@ const BEST_FIVE = 5;
 
 function startButton({ papers, send }: StartOffer) {
   if (papers === 1) return row([button("Send the best match now", send, { primary: true })]);
-  const howMany = papers === BEST_FIVE ? "five" : papers;
-  return row([button(`Send the best ${howMany} now`, send, { primary: true })]);
+  const count = papers === BEST_FIVE ? "five" : papers;
+  return row([button(`Send the best ${count} now`, send, { primary: true })]);
 }
 
 /** For whoever asks for these papers once more. */
