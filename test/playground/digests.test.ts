@@ -6,6 +6,19 @@ const DELIVER = "Deliver a new page";
 const BEN = ".people label:nth-of-type(2)";
 
 inBrowser("digests on the page", ({ start, open }) => {
+  test("subscribe, and fill the channel at once: the best of the library are there for all", async () => {
+    const app = await start();
+    const ada = await open(app);
+    const ben = await open(app);
+    await ben.clickAt(BEN);
+    await ada.click("/digest subscribe federated learning");
+    await ada.click("Subscribe");
+    await ada.click("Send the best five now");
+    await ada.sees("The best matches so far are posted.", "discord-message.private");
+    for (const tab of [ada, ben])
+      await tab.sees("To start with, here are the best matches from the library.");
+  });
+
   test("subscribe, skip ahead, deliver a new page, skip ahead: what is new arrives once, for all", async () => {
     const app = await start();
     const ada = await open(app);
