@@ -53,6 +53,8 @@ describe("/digest settings", () => {
       quietDay: "archive",
       roleId: null,
       publish: false,
+      post: "new post each day",
+      tag: null,
     });
     const { text } = await house.ask("digest log");
     expect(text).toContain("zone Europe/Kyiv, days friday, most 3, quiet archive");
