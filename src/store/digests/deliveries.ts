@@ -146,7 +146,7 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
 
     async finish(digestId, became, note, at) {
       await db.transaction().execute(async (transaction) => {
-        await transaction
+        const finished = await transaction
           .updateTable("digest")
           .set({
             outcome: became,
@@ -157,14 +157,16 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
           })
           .where("id", "=", digestId)
           .where("finished_at", "is", null)
-          .execute();
+          .returning(["channel_id", "slot_at"])
+          .executeTakeFirst();
         await transaction
           .deleteFrom("ledger")
           .where("digest_id", "=", digestId)
           .where("message_id", "is", null)
           .where("refused", "is", null)
           .execute();
-        if (await isUnposted(transaction, digestId)) await takeBackLeftOver(transaction, digestId);
+        if (finished && (await isUnposted(transaction, digestId)))
+          await takeBackLeftOver(transaction, finished);
       });
     },
   };

@@ -1,7 +1,7 @@
 import type { Transaction } from "kysely";
 import type { Digest, LeftOver } from "../../digests/digest.ts";
 import { chunks } from "../schema/columns.ts";
-import type { Schema } from "../schema/schema.ts";
+import type { DigestTable, Schema } from "../schema/schema.ts";
 
 /** Begins the wait of what had no place for the first time, and ends that of what is missed. */
 export async function storeLeftOver(
@@ -35,13 +35,8 @@ export async function storeLeftOver(
  */
 export async function takeBackLeftOver(
   transaction: Transaction<Schema>,
-  digestId: string,
+  { channel_id, slot_at }: Pick<DigestTable, "channel_id" | "slot_at">,
 ): Promise<void> {
-  const { channel_id, slot_at } = await transaction
-    .selectFrom("digest")
-    .select(["channel_id", "slot_at"])
-    .where("id", "=", digestId)
-    .executeTakeFirstOrThrow();
   await transaction
     .updateTable("waiting")
     .set({ missed_at: null })
