@@ -33,6 +33,7 @@ import {
   UserError,
 } from "../command/command.ts";
 import { loadDraft } from "./channel/draft.ts";
+import { fillChannel, startOffer } from "./channel/fill-channel.ts";
 import { note } from "./channel/note.ts";
 import { channel, channelOption, findChannel, placeOf, reachable } from "../command/place.ts";
 import { name, suggestTopic, topic, typedTopic } from "./options/topic.ts";
@@ -101,6 +102,8 @@ export const subscribe = {
         ),
     }),
 
+    "digest.fill": fillChannel,
+
     /** `digest.cancel` */
     "digest.cancel": component({ state: z.tuple([]), run: () => notSubscribed() }),
   },
@@ -165,7 +168,8 @@ async function confirm(draft: Draft, asker: Asker, services: Services): Promise<
   ];
   const did = [`subscribed to “${draft.topic}”`, ...details].join(", ");
   await note(did, draft, asker, services);
-  return subscribed(draft, called, nextDue(made, now()));
+  const start = await startOffer(draft.topic, made, services);
+  return subscribed(draft, called, nextDue(made, now()), start);
 }
 
 /** The same topic in that channel, if it is there. Throws a `UserError` where there is no room for another. */

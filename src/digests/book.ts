@@ -133,6 +133,8 @@ export interface Candidates {
     which: "new" | "archive",
     paperIds: readonly string[],
   ): Promise<DigestCandidate[]>;
+  /** Whether a digest of its channel holds any paper that a subscription matches. */
+  anyHeld(subscriptionId: number): Promise<boolean>;
   /** What was missed after an instant, and no digest holds all the same; once for each topic. */
   missed(channelId: string, after: Temporal.Instant): Promise<MissedCandidate[]>;
   /** The same of one paper, whenever that was; null where it was not missed. */
@@ -147,12 +149,14 @@ export interface Deliveries {
    * Stores a digest whole, and settles its channel until the slot, in one transaction; one without
    * messages is finished thereby. Null when somebody else was first: the channel has a digest for
    * that slot date (the slot is settled all the same), one under way, or one that holds a paper of these.
-   * `leftOver` are the candidates that it does not take.
+   * `leftOver` are the candidates that it does not take. With `firstOf`, a subscription, null too where
+   * a digest holds any paper that this one matches.
    */
   plan(
     digest: PlannedDigest,
     messages: readonly PlannedMessage[],
     leftOver?: readonly LeftOver[],
+    firstOf?: number | null,
   ): Promise<Digest | null>;
   /** The digest of a channel that is under way; there is one at most. */
   open(channelId: string): Promise<Digest | null>;

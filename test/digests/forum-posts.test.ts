@@ -165,17 +165,17 @@ const tagOf = (id: string, name: string, moderated = false) => ({ id, name, mode
 const [PAPERS, NEWS, MODS] = ["111111111111111111", "222222222222222222", "333333333333333333"];
 const tags = [tagOf(MODS, "Mods", true), tagOf(PAPERS, "Papers"), tagOf(NEWS, "News")];
 
+/** Of two papers' post. */
+async function appliedTo(options: Parameters<typeof office.channel>[1]) {
+  const forum = await office.channel("forum", { tags, ...options });
+  await office.papersCome(longPapers(2, forum));
+  await office.tick(office.now.add({ hours: 24 }));
+  return postsIn(forum)[0]?.appliedTags;
+}
+
+const chosen = (id: string) => ({ settings: { tag: { id, name: "Whatever" } } });
+
 describe("the tag of a forum's new posts", () => {
-  /** Of two papers' post. */
-  async function appliedTo(options: Parameters<typeof office.channel>[1]) {
-    const forum = await office.channel("forum", { tags, ...options });
-    await office.papersCome(longPapers(2, forum));
-    await office.tick(office.now.add({ hours: 24 }));
-    return postsIn(forum)[0]?.appliedTags;
-  }
-
-  const chosen = (id: string) => ({ settings: { tag: { id, name: "Whatever" } } });
-
   test("is the one that was chosen", async () => {
     expect(await appliedTo(chosen(NEWS))).toEqual([NEWS]);
   });

@@ -6,6 +6,20 @@ const DELIVER = "Deliver a new page";
 const BEN = ".people label:nth-of-type(2)";
 
 inBrowser("digests on the page", ({ start, open }) => {
+  test("subscribe, and fill the channel at once: the best of the library are there for all", async () => {
+    const app = await start();
+    const ada = await open(app);
+    const ben = await open(app);
+    await ben.clickAt(BEN);
+    await ada.click("/digest subscribe federated learning");
+    await ada.click("Subscribe");
+    await ada.click("Send the best five now");
+    await ada.sees("The best matches so far are posted.", "discord-message.private");
+    for (const tab of [ada, ben])
+      await tab.sees("To start with, here are the best matches from the library.");
+    expect((await newest(ben)).papers).toHaveLength(5);
+  });
+
   test("subscribe, skip ahead, deliver a new page, skip ahead: what is new arrives once, for all", async () => {
     const app = await start();
     const ada = await open(app);
@@ -105,8 +119,8 @@ inBrowser("digests on the page", ({ start, open }) => {
     await tab.tabTo("Subscribe", { backwards: true });
     await tab.key("Enter");
     await tab.sees("Next digest in 21 h", ".next");
-    // Of the answer, nothing is left to press but what would take it away.
-    await tab.waitForFocus("Paperboy answers /digest subscribe");
+    // What is left to press of the answer.
+    await tab.waitForFocus("Send the best five now");
 
     await tab.tabTo(DELIVER, { backwards: true });
     await tab.key("Enter");

@@ -34,7 +34,7 @@ export async function carryOut(
     case "look":
       return await goOn(afterLook(await lookFor(step.message, run, progress), step, facts()));
     case "send": {
-      if (!(await isPostOpen(run, progress))) return { ...progress, postId: null };
+      if (!(await isPostOpen(run, progress))) return intoAnotherPost(run, progress);
       const result = await send(step, run, progress, messages);
       if (result)
         return await goOn(afterSend(result.sent, { ...step, message: result.attempted }, facts()));
@@ -46,7 +46,7 @@ export async function carryOut(
       const found = await lookFor(step.message, run, progress);
       if (found.kind === "found" || found.kind === "unavailable")
         return await goOn(afterLook(found, { do: "look", message: step.message }, facts()));
-      return { ...progress, postId: null };
+      return intoAnotherPost(run, progress);
     }
     case "set aside":
       return await setAside(step, run, progress, messages);
@@ -92,6 +92,11 @@ export async function carryOut(
 /** Whatever may have arrived in a post has been looked for there before it is sent. */
 async function isPostOpen({ courier }: DeliveryRun, { postId }: Progress): Promise<boolean> {
   return postId === null || (await courier.isOpenPost(postId));
+}
+
+function intoAnotherPost({ log }: DeliveryRun, progress: Progress): Progress {
+  log.info({ postId: progress.postId }, "A forum post is closed; the digest goes on in a new one");
+  return { ...progress, postId: null };
 }
 
 /** Writes down that a message arrived. */

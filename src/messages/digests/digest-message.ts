@@ -28,7 +28,8 @@ export interface DigestFrame {
 
 /** What all messages of a digest with papers have in common. */
 export interface DigestEdition extends DigestFrame {
-  from: "new" | "archive";
+  /** "best": of the archive, what a new topic begins with. */
+  from: "new" | "archive" | "best";
   /** New papers that did not fit, and wait. */
   waiting: number;
   /** Papers whose wait ended without a place, in the last seven days. */
@@ -146,14 +147,20 @@ export function mentionOf(roleId: string | null): APIMessageTopLevelComponent[] 
 function headOf(edition: DigestEdition, number: number): string {
   const title = edition.from === "new" ? "New papers" : "From the archive";
   if (number > 1) return `-# ${title} · ${day(edition.date)} · ${number}`;
-  const archive =
-    "-# Nothing new today, so here are papers from the archive that weren't posted here before.";
   return [
     `## ${title} · ${day(edition.date)}`,
-    ...(edition.from === "archive" ? [archive] : []),
+    ...WHY_OLD[edition.from],
     ...lateLine(edition),
   ].join("\n");
 }
+
+const WHY_OLD = {
+  new: [],
+  archive: [
+    "-# Nothing new today, so here are papers from the archive that weren't posted here before.",
+  ],
+  best: ["-# To start with, here are the best matches from the library."],
+};
 
 export function lateLine({ lateSince }: DigestFrame): string[] {
   if (lateSince === null) return [];

@@ -155,12 +155,37 @@ function code(written: string): string {
 }
 
 /** The preview once it is confirmed. */
-export function subscribed(place: Place, name: string, next: Temporal.Instant | null): Reply {
-  return notice([
+export function subscribed(
+  place: Place,
+  name: string,
+  next: Temporal.Instant | null,
+  start: StartOffer | null = null,
+): Reply {
+  const lines = [
     `Subscribed to *${shownName(name)}* ${inPlace(place)}.`,
     next === null ? "Digests are paused here." : `The next digest comes ${moments(next)}.`,
     "-# Use `/digest preview` to see it now, or `/digest settings` to change when it comes",
-  ]);
+  ];
+  return reply([container([text(lines.join("\n")), ...(start ? [startButton(start)] : [])])]);
+}
+
+/** What a channel can be filled with at once: so many papers, and the button's custom id. */
+export interface StartOffer {
+  papers: number;
+  send: string;
+}
+
+const BEST_FIVE = 5;
+
+function startButton({ papers, send }: StartOffer) {
+  if (papers === 1) return row([button("Send the best match now", send, { primary: true })]);
+  const count = papers === BEST_FIVE ? "five" : papers;
+  return row([button(`Send the best ${count} now`, send, { primary: true })]);
+}
+
+/** For whoever asks for these papers once more. */
+export function startedAlready(place: Place, name: string): Reply {
+  return notice([`Papers on *${shownName(name)}* were already posted ${inPlace(place)}.`]);
 }
 
 export function notSubscribed(): Reply {

@@ -21,6 +21,8 @@ export function createCandidates(db: Kysely<Schema>): Candidates {
       return rows.map(candidateOf);
     },
 
+    anyHeld: (subscriptionId) => isAnyHeld(db, subscriptionId),
+
     async missed(channelId, after) {
       const rows = await unheld(matches(db, channelId, "all"))
         .where("w.missed_at", ">", after.epochMilliseconds)
@@ -45,6 +47,22 @@ export function createCandidates(db: Kysely<Schema>): Candidates {
       return rows.map(({ paper_id }) => paper_id);
     },
   };
+}
+
+/** See `Candidates.anyHeld`. */
+export async function isAnyHeld(db: Kysely<Schema>, subscriptionId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom("subscription as s")
+    .innerJoin("topic_match as m", "m.topic_id", "s.topic_id")
+    .innerJoin("arrival as a", "a.number", "m.arrival")
+    .innerJoin("ledger as l", (join) =>
+      join.onRef("l.paper_id", "=", "a.paper_id").onRef("l.channel_id", "=", "s.channel_id"),
+    )
+    .select("l.paper_id")
+    .where("s.id", "=", subscriptionId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 function matches(db: Kysely<Schema>, channelId: string, which: "new" | "archive" | "all") {

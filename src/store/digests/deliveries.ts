@@ -3,6 +3,7 @@ import type { Deliveries } from "../../digests/book.ts";
 import type { OpenedPost, PlannedMessage } from "../../digests/digest.ts";
 import { stringList } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
+import { isAnyHeld } from "./candidates.ts";
 import { DELETED, digestOf, MAY_HAVE_ARRIVED } from "./digest-rows.ts";
 import { insertMessages, replaceMessage } from "./insert-messages.ts";
 import { storePlan } from "./store-plan.ts";
@@ -13,8 +14,11 @@ const LONGEST_WAIT = { hours: 2 };
 
 export function createDeliveries(db: Kysely<Schema>): Deliveries {
   return {
-    plan: (digest, messages, leftOver = []) =>
-      db.transaction().execute((transaction) => storePlan(transaction, digest, messages, leftOver)),
+    plan: (digest, messages, leftOver = [], firstOf = null) =>
+      db.transaction().execute(async (transaction) => {
+        if (firstOf !== null && (await isAnyHeld(transaction, firstOf))) return null;
+        return await storePlan(transaction, digest, messages, leftOver);
+      }),
 
     async open(channelId) {
       const row = await db
@@ -142,7 +146,7 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
 
     async finish(digestId, became, note, at) {
       await db.transaction().execute(async (transaction) => {
-        await transaction
+        const finished = await transaction
           .updateTable("digest")
           .set({
             outcome: became,
@@ -153,14 +157,16 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
           })
           .where("id", "=", digestId)
           .where("finished_at", "is", null)
-          .execute();
+          .returning(["channel_id", "slot_at"])
+          .executeTakeFirst();
         await transaction
           .deleteFrom("ledger")
           .where("digest_id", "=", digestId)
           .where("message_id", "is", null)
           .where("refused", "is", null)
           .execute();
-        if (await isUnposted(transaction, digestId)) await takeBackLeftOver(transaction, digestId);
+        if (finished && (await isUnposted(transaction, digestId)))
+          await takeBackLeftOver(transaction, finished);
       });
     },
   };

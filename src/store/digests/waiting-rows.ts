@@ -1,7 +1,7 @@
 import type { Transaction } from "kysely";
 import type { Digest, LeftOver } from "../../digests/digest.ts";
 import { chunks } from "../schema/columns.ts";
-import type { Schema } from "../schema/schema.ts";
+import type { DigestTable, Schema } from "../schema/schema.ts";
 
 /** Begins the time of what was not taken for the first time, and ends that of what is missed or filtered. */
 export async function storeLeftOver(
@@ -37,15 +37,8 @@ export async function storeLeftOver(
  */
 export async function takeBackLeftOver(
   transaction: Transaction<Schema>,
-  digestId: string,
+  { channel_id, slot_at }: Pick<DigestTable, "channel_id" | "slot_at">,
 ): Promise<void> {
-  const digest = await transaction
-    .selectFrom("digest")
-    .select(["channel_id", "slot_at"])
-    .where("id", "=", digestId)
-    .executeTakeFirst();
-  if (!digest) return;
-  const { channel_id, slot_at } = digest;
   for (const end of ["missed_at", "filtered_at"] as const)
     await transaction
       .updateTable("waiting")

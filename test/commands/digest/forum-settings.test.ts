@@ -26,6 +26,9 @@ beforeEach(async () => {
 const set = (options: Record<string, string>) =>
   house.ask("digest settings", { channel: FORUM, ...options });
 
+const complete = (typed: string) =>
+  house.complete("digest settings", "tag", typed, {}, { channel: FORUM });
+
 describe("/digest settings of a forum", () => {
   test("shows how it posts, which other channels have no word of", async () => {
     expect((await set({})).text).toContain("**Posts** a new one each day\n**Tag** none");
@@ -53,8 +56,6 @@ describe("/digest settings of a forum", () => {
   });
 
   test("completes the tag with those that may be given", async () => {
-    const complete = (typed: string) =>
-      house.complete("digest settings", "tag", typed, {}, { channel: FORUM });
     expect(await complete("")).toEqual([
       { name: "Papers", value: PAPERS },
       { name: "Für alle", value: "600000000000000002" },

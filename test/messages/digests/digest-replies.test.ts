@@ -23,6 +23,7 @@ import { overview } from "../../../src/messages/help.ts";
 import type { Reply } from "../../../src/messages/layout/reply.ts";
 import { digestStatus, sentNotice } from "../../../src/messages/digests/runs.ts";
 import {
+  startedAlready,
   subscribed,
   topicForm,
   topicPreview,
@@ -198,6 +199,11 @@ function repliesWith(text: string): Record<string, Reply> {
     "topic editor of before": topicEditor({ ...editor, lastWeek: null }),
     "topic saved": topicSaved({ place, name: text, wishes }),
     subscribed: subscribed(place, text, at),
+    "subscribed, with an offer": subscribed(place, text, null, {
+      papers: 5,
+      send: "digest.fill:1:2",
+    }),
+    "started already": startedAlready(place, text),
     unsubscribed: unsubscribed(place, text, 24),
     list: digestList({ channels: [1, 2, 3, 4, 5].map(() => listed), ...pages }),
     "topics of a channel": channelTopics({
