@@ -166,6 +166,6 @@ test("what arrived is sent, waits, was missed or filtered, however votes and wis
           expect(await whyNow(id, i + 1)).toMatchObject({ rule: "filtered", isOver: true });
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   );
 }, 60_000);
