@@ -16,6 +16,7 @@ import { preview } from "./preview.ts";
 import { resume } from "./resume.ts";
 import { send } from "./send.ts";
 import { settings } from "./settings.ts";
+import { setup } from "./setup.ts";
 import { status } from "./status.ts";
 import { subscribe } from "./subscribe.ts";
 import { unsubscribe } from "./unsubscribe.ts";
@@ -30,6 +31,7 @@ export const digest = withSubcommands(
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   },
   [
+    setup,
     subscribe,
     unsubscribe,
     list,

@@ -9,16 +9,19 @@ import {
   V2Thumbnail,
 } from "./layout-elements.js";
 import { drawMarkdown } from "./markdown.js";
-import { drawMenu } from "./menu.js";
+import { drawMenu, optionsOf } from "./menu.js";
 
 /** @import { APIComponentInMessageActionRow, APIMessageTopLevelComponent, APISectionAccessoryComponent, ComponentType, SeparatorSpacingSize } from "discord-api-types/v10" */
 /** @import { Reply } from "../../messages/layout/reply.ts" */
-/** @import { MarkdownNode } from "../protocol.ts" */
+/** @import { MarkdownNode, Mentionable } from "../protocol.ts" */
 /** @import { TextActions } from "./markdown.js" */
 
 /**
  * What a drawn message can do.
- * @typedef {TextActions & { press: (customId: string, values: string[]) => void }} Actions
+ * @typedef {TextActions & {
+ *   press: (customId: string, values: string[]) => void,
+ *   channels: readonly Mentionable[],
+ * }} Actions
  */
 
 // discord-api-types has these as enums, which a page without a build cannot import.
@@ -28,6 +31,8 @@ const ACTION_ROW = 1;
 const BUTTON = 2;
 /** @type {ComponentType.StringSelect} */
 const STRING_SELECT = 3;
+/** @type {ComponentType.ChannelSelect} */
+const CHANNEL_SELECT = 8;
 /** @type {ComponentType.Section} */
 const SECTION = 9;
 /** @type {ComponentType.TextDisplay} */
@@ -99,6 +104,8 @@ export function drawComponents({ components, files = [] }, texts, actions) {
 function drawControl(component, actions) {
   if (component.type === BUTTON) return drawButton(component, actions);
   if (component.type === STRING_SELECT) return drawMenu(component, actions);
+  if (component.type === CHANNEL_SELECT)
+    return drawMenu(optionsOf(component, actions.channels), actions);
   return drawUnknown(component);
 }
 

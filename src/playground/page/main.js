@@ -9,7 +9,7 @@ import { createStory } from "./story.js";
 import { createView } from "./view.js";
 import { drawWelcome } from "./welcome.js";
 
-/** @import { ChannelEvent, ChannelMessage, OpenedModal, Person } from "../protocol.ts" */
+/** @import { ChannelEvent, ChannelMessage, Mentionable, OpenedModal, Person } from "../protocol.ts" */
 /** @import { Entry } from "./commands.js" */
 /** @import { Options } from "./fields.js" */
 
@@ -24,6 +24,8 @@ const welcome = one(".welcome", HTMLElement);
 
 /** @type {Entry[]} */
 let entries = [];
+/** @type {readonly Mentionable[]} */
+let channels = [];
 /** @type {Person | null} */
 let you = null;
 let stopFollowing = () => {};
@@ -64,6 +66,7 @@ function receive(event) {
     case "state": {
       tell("");
       you = event.you;
+      ({ channels } = event);
       entries = entriesOf(event.commands, event);
       drawPeople(event.people, event.you);
       welcome.replaceChildren(
@@ -120,6 +123,7 @@ function expectNewState() {
 /** @param {ChannelMessage} message */
 function draw(message) {
   const element = drawMessage(message, {
+    channels,
     press: (customId, values) =>
       void attempt(async () => {
         element.setAttribute("aria-busy", "true");
