@@ -95,7 +95,9 @@ export function messageFlaws(
 
 /** The specification knows no media channels; the documentation and Discord have them. */
 function inSpecifiedForm(payload: unknown): unknown {
-  return JSON.parse(JSON.stringify(payload), (key, value: unknown) =>
+  const json = JSON.stringify(payload);
+  if (!json.includes('"channel_types"')) return payload;
+  return JSON.parse(json, (key, value: unknown) =>
     key === "channel_types" && Array.isArray(value)
       ? value.filter((kind) => kind !== ChannelType.GuildMedia)
       : value,
