@@ -15,7 +15,8 @@ inBrowser("a first digest", ({ start, open }) => {
     await tab.key("Enter", "ArrowDown", "Enter");
     expect(await tab.count(`${label}[open]`)).toBe(1);
     await tab.key("Escape");
-    await tab.page.waitForSelector(`${label}[placeholder="state space models"]:not([open])`);
+    // It is called so once Paperboy has answered.
+    await tab.page.waitForSelector(`${label}[aria-label="Choose topics: state space models"]`);
     await tab.click("Choose a time");
     await tab.page.waitForSelector('discord-string-select-menu[placeholder="09:00"]');
     await tab.clickAt("discord-string-select-menu");
