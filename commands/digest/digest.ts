@@ -17,6 +17,7 @@ import { preview } from "./preview.ts";
 import { resume } from "./resume.ts";
 import { send } from "./send.ts";
 import { settings } from "./settings.ts";
+import { setup } from "./setup.ts";
 import { status } from "./status.ts";
 import { topic } from "./topic.ts";
 import { subscribe } from "./subscribe.ts";
@@ -32,6 +33,7 @@ export const digest = withSubcommands(
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   },
   [
+    setup,
     subscribe,
     topic,
     unsubscribe,

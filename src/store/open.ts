@@ -26,7 +26,7 @@ import { sqliteDialect } from "./file/sqlite-dialect.ts";
 import { isLocked, troubleOf } from "./file/sqlite-trouble.ts";
 import { createRewordings } from "./digests/rewordings.ts";
 import { createSubscriptions } from "./digests/subscriptions.ts";
-import { createDrafts, createImportDrafts, createViews } from "./views.ts";
+import { createDrafts, createImportDrafts, createSetupDrafts, createViews } from "./views.ts";
 
 /** What an index of fifty thousand papers is written with: less, and most of the work is reading pages again. */
 const CACHE_KB = 16_000;
@@ -117,6 +117,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       draws: createDraws(db),
       drafts: createDrafts(db, log),
       imports: createImportDrafts(db, log),
+      setups: createSetupDrafts(db, log),
       close: async () => {
         checkpoints.stop();
         await db.destroy();

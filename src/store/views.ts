@@ -2,7 +2,14 @@ import { createHmac } from "node:crypto";
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import { z } from "zod";
-import type { Draft, Drafts, ImportDraft, ImportDrafts } from "../digests/subscriptions/draft.ts";
+import type {
+  Draft,
+  Drafts,
+  ImportDraft,
+  ImportDrafts,
+  SetupDraft,
+  SetupDrafts,
+} from "../digests/subscriptions/draft.ts";
 import type { View, Views } from "../search/view.ts";
 import { someWishes } from "./digests/wishes-column.ts";
 import { anyJson, jsonColumn } from "./schema/json-column.ts";
@@ -36,6 +43,14 @@ const storedImport = z.object({
   contents: z.string(),
 }) satisfies z.ZodType<ImportDraft>;
 
+const storedSetup = z.object({
+  userId: z.string(),
+  channelId: z.string(),
+  guildId: z.string().nullable(),
+  topics: z.array(z.string()),
+  time: z.string(),
+}) satisfies z.ZodType<SetupDraft>;
+
 type Log = Pick<Logger, "error">;
 
 export const createViews = (db: Kysely<Schema>, log: Log): Views => keep(db, storedView, log);
@@ -45,9 +60,15 @@ export const createDrafts = (db: Kysely<Schema>, log: Log): Drafts => keep(db, s
 export const createImportDrafts = (db: Kysely<Schema>, log: Log): ImportDrafts =>
   keep(db, storedImport, log);
 
+export const createSetupDrafts = (db: Kysely<Schema>, log: Log): SetupDrafts =>
+  keep(db, storedSetup, log);
+
 /** All kinds are in one table. */
 const anyKind = anyJson.refine(
-  (value) => [storedView, storedDraft, storedImport].some((kind) => kind.safeParse(value).success),
+  (value) =>
+    [storedView, storedDraft, storedImport, storedSetup].some(
+      (kind) => kind.safeParse(value).success,
+    ),
   "Neither a view nor a draft",
 );
 

@@ -73,7 +73,7 @@ export async function openHouse({
   random = Math.random,
   patienceMs = PATIENCE_MS,
 }: HouseOptions): Promise<House> {
-  const { book, views, draws, drafts, imports } = store;
+  const { book, views, draws, drafts, imports, setups } = store;
 
   await followDefaultZone({ book, timeZone, now: now(), log });
 
@@ -124,7 +124,13 @@ export async function openHouse({
       book,
       drafts,
       imports,
+      setups,
       courier: promptly(courier, patienceMs.probe),
+      post: async (...asked) => {
+        const sent = await within(courier.send(...asked), patienceMs.probe);
+        const reason = "Discord takes long";
+        return sent === "late" ? { kind: "unavailable", reason } : sent;
+      },
       about,
       match,
       takeIn: rounds.takeIn,

@@ -1,4 +1,4 @@
-import { ButtonStyle, ComponentType, MessageFlags } from "discord-api-types/v10";
+import { ButtonStyle, ChannelType, ComponentType, MessageFlags } from "discord-api-types/v10";
 import * as spec from "discord-api-spec/zod";
 import type { ZodMiniType } from "zod/mini";
 import type { Flaw } from "./api-error.ts";
@@ -28,7 +28,9 @@ export interface ComponentBody {
   placeholder?: string;
   min_values?: number;
   max_values?: number;
-  options?: { label: string; value: string; description?: string }[];
+  options?: { label: string; value: string; description?: string; default?: boolean }[];
+  channel_types?: ChannelType[];
+  default_values?: { id: string; type: string }[];
   components?: ComponentBody[];
   accessory?: ComponentBody;
   file?: { url: string };
@@ -76,7 +78,7 @@ export function messageFlaws(
   before: MessageBody = {},
   uploads: readonly Upload[] = [],
 ): Flaw[] {
-  const shape = shapeFlaws(schemas[occasion], payload);
+  const shape = shapeFlaws(schemas[occasion], inSpecifiedForm(payload));
   if (shape.length > 0) return shape;
   const body = messageOf(occasion, payload);
   const after = { ...before, ...body };
@@ -89,6 +91,17 @@ export function messageFlaws(
     path: occasion === "reply" || occasion === "update" ? ["data", ...path] : path,
     message,
   }));
+}
+
+/** The specification knows no media channels; the documentation and Discord have them. */
+function inSpecifiedForm(payload: unknown): unknown {
+  const json = JSON.stringify(payload);
+  if (!json.includes('"channel_types"')) return payload;
+  return JSON.parse(json, (key, value: unknown) =>
+    key === "channel_types" && Array.isArray(value)
+      ? value.filter((kind) => kind !== ChannelType.GuildMedia)
+      : value,
+  );
 }
 
 /** The message in the body of a request. */
@@ -171,6 +184,13 @@ function componentFlaw(component: ComponentBody): string | null {
     if (!unique(options.map(({ value }) => value))) return "A value of a menu twice";
     if (min_values > max_values || max_values > options.length)
       return "A menu wants more values than it has";
+    if (options.filter((option) => option.default).length > max_values)
+      return "A menu has more values by default than may be picked";
+  }
+  if (component.type === ComponentType.ChannelSelect) {
+    const { default_values = [], max_values = 1 } = component;
+    if (default_values.length > max_values || default_values.some(({ type }) => type !== "channel"))
+      return "A menu of channels has other values by default than may be picked";
   }
   return null;
 }

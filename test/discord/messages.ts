@@ -114,7 +114,7 @@ export function componentOf(message: Message, name: string): ComponentBody {
 /** The only menu of a message. */
 export function menuOf(message: Message): ComponentBody {
   const menus = allComponents(message.body.components ?? []).filter(
-    ({ type }) => type === ComponentType.StringSelect,
+    ({ type }) => type === ComponentType.StringSelect || type === ComponentType.ChannelSelect,
   );
   const [menu] = menus;
   if (!menu || menus.length > 1) throw new Error(`${menus.length} menus on this message`);

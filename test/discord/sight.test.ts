@@ -129,6 +129,7 @@ describe("a channel option with a channel that the asker does not see", () => {
     ["why", { paper: "Anything at all" }],
     ["log", {}],
     ["export", {}],
+    ["setup", {}],
   ] as const)("/digest %s answers as for a channel that is not there", async (command, options) => {
     const ask = async (channel: string) => {
       const asked = { ...options, channel };

@@ -4,6 +4,7 @@ import { ComponentType, InteractionType, PermissionFlagsBits } from "discord-api
 import { inTime } from "../in-time.ts";
 import { type Application, createApplication } from "./application.ts";
 import { createAttachments } from "./attachments.ts";
+import type { ComponentBody } from "./check-message.ts";
 import { channelRoutes } from "./channel-routes.ts";
 import { createDirectMessages, type DirectMessages } from "./direct-messages.ts";
 import { createFaults, type Fault } from "./faults.ts";
@@ -106,8 +107,8 @@ export interface StandIn {
   openForm(message: Message, button: string, who?: Who): Promise<Form>;
   /** Somebody fills in a form that they opened from a message, and sends it; resolves as `command` does. */
   submit(message: Message, form: Form, fields: Record<string, string>, who?: Who): Promise<Message>;
-  /** Somebody picks from the only menu of a message. */
-  pick(message: Message, value: string, who?: Who): Promise<Message>;
+  /** Somebody picks from the only menu of a message: one of its options, several, or a channel by its id. */
+  pick(message: Message, values: string | string[], who?: Who): Promise<Message>;
   /** What stands in the file of a message with this name, downloaded from its address. */
   download(message: Message, name: string): Promise<string>;
   /** Somebody chooses a file; gives what they fill into an option for it. */
@@ -323,6 +324,14 @@ export async function startStandIn({
     return use(message, InteractionType.MessageComponent, data, who);
   }
 
+  /** Discord offers channels by their kinds. */
+  function isOffered({ options = [], channel_types: kinds }: ComponentBody, value: string) {
+    const kind = channelType(value);
+    return kinds
+      ? kind !== undefined && kinds.includes(kind)
+      : options.some((one) => one.value === value);
+  }
+
   return {
     token,
     apiBase: `http://${address}/api`,
@@ -383,11 +392,15 @@ export async function startStandIn({
       const data = { custom_id: form.custom_id, components: fillIn(form, fields) };
       return await shown(use(message, InteractionType.ModalSubmit, data, who));
     },
-    async pick(message, value, who = {}) {
-      const { type, custom_id, options } = menuOf(message);
-      if (!options?.some((option) => option.value === value))
-        throw new Error(`${value} is not in the menu`);
-      const data = { component_type: type, custom_id, values: [value] };
+    async pick(message, picked, who = {}) {
+      const menu = menuOf(message);
+      const { type, custom_id, min_values = 1, max_values = 1 } = menu;
+      const values = [picked].flat();
+      for (const value of values)
+        if (!isOffered(menu, value)) throw new Error(`${value} is not in the menu`);
+      if (values.length < min_values || values.length > max_values)
+        throw new Error(`${values.length} values cannot be picked`);
+      const data = { component_type: type, custom_id, values };
       return await shown(use(message, InteractionType.MessageComponent, data, who));
     },
     async download({ attachments: its }, name) {

@@ -171,3 +171,32 @@ test("topics and settings are copied from a channel to another", async () => {
   await standIn.press(preview, "Copy");
   expect(await stateOf(to)).toEqual(await stateOf(world.channelId));
 });
+
+test("a first digest is set up in a forum that was picked, with a post that says so", async () => {
+  await running.stop();
+  const titles = [
+    "Graph neural networks",
+    "On graph neural networks",
+    "Deep graph neural networks",
+  ];
+  const library = aLibrary([aSnapshot(titles.map((title) => ({ title })))]);
+  running = await startWiredBot(standIn, { library, now });
+  const forum = standIn.guild.addChannel({ name: "forum", type: ChannelType.GuildForum }).id;
+  const topics = await standIn.command("/digest setup");
+  const time = await standIn.press(topics, "Choose a time");
+  const later = await standIn.pick(time, "17:00");
+  const channel = await standIn.press(later, "Choose a channel");
+  const there = await standIn.pick(channel, forum);
+  const posted = standIn.post();
+  expect(textOf(await standIn.press(there, "Start digests"))).toContain(`<#${forum}>`);
+  const note = await posted;
+  expect(standIn.guild.channel(note.channelId)).toMatchObject({
+    name: "New papers",
+    parentId: forum,
+  });
+  expect(textOf(note)).toContain("New papers on *graph neural networks* will be posted here.");
+  expect(await stateOf(forum)).toMatchObject({
+    settings: { time: "17:00" },
+    topics: [["graph neural networks", "graph neural networks"]],
+  });
+});

@@ -137,7 +137,10 @@ function readChannel({ settings, topics, ...which }: z.output<typeof channelHead
     const read = readFields(topicShape, given.data ?? {}, "Field");
     const named = given.data?.["topic"];
     const called = typeof named === "string" ? shown(named) : `${i + 1}`;
-    problems.push(...read.problems.map((problem) => `Topic ${called}: ${problem}`));
+    // The line says already which topic it is.
+    problems.push(
+      ...read.problems.map((problem) => `Topic ${called}: ${problem.replace(/^topic: /, "")}`),
+    );
     const { topic: query, ...rest } = read.values;
     if (query !== undefined) wanted.push({ topic: query, ...rest });
     else if (read.problems.length === 0) problems.push(`Topic ${called}: it has no topic`);

@@ -21,35 +21,70 @@ export async function planImport(
 ): Promise<ImportPlan> {
   const file = readFile(draft.contents);
   const names = await namesFor(asker, mentionsIn(file.channels, draft), services);
-  const plan: ImportPlan = {
-    channels: [],
-    problems: file.problems.map((what) => ({ channel: null, what })),
+  const placed = placesOf(meantIn(file.channels, draft, names), draft, names);
+  // All at once: where Discord does not answer, they wait together.
+  const planned = await Promise.all(
+    placed.map(async (one) => await planOne(one, draft, names, services)),
+  );
+  return {
+    channels: planned.flatMap(({ channel }) => channel ?? []),
+    problems: [
+      ...file.problems.map((what) => ({ channel: null, what })),
+      ...planned.flatMap(({ problems }) => problems),
+    ],
   };
-  const taken = new Set<string>();
-  for (const one of meantIn(file.channels, draft, names)) {
-    const place = placeOf(one, draft, names);
-    const about = "id" in place ? { id: place.id } : { name: one.name ?? one.id };
-    const told = [...one.problems];
-    if ("why" in place) told.unshift(place.why);
-    else if (taken.has(place.id))
-      told.unshift("the file has this channel twice; the first is used");
-    else {
-      taken.add(place.id);
-      try {
-        const { settings, topics } = one;
-        const at = { channelId: place.id, guildId: draft.guildId };
-        const wanted = { place: at, settings, topics, known: "changes" } as const;
-        const planned = await planChannel(wanted, names, services);
-        plan.channels.push(planned);
-        told.push(...planned.problems);
-      } catch (error) {
-        if (!(error instanceof UserError)) throw error;
-        told.unshift(error.message);
-      }
-    }
-    plan.problems.push(...told.map((what) => ({ channel: about, what })));
+}
+
+/** A channel of the file, and which one it is here, or why it is none. */
+type Placed = { of: FileChannel } & ({ channelId: string } | { why: string });
+
+async function planOne(
+  placed: Placed,
+  { guildId }: ImportDraft,
+  names: ServerNames,
+  services: Services,
+): Promise<{ channel: PlannedChannel | null; problems: TransferProblem[] }> {
+  const { of: wanted } = placed;
+  if ("why" in placed) {
+    const about = { name: wanted.name ?? wanted.id };
+    return { channel: null, problems: inEach(about, [placed.why, ...wanted.problems]) };
   }
-  return plan;
+  const { channelId } = placed;
+  const about = { id: channelId };
+  try {
+    const { settings, topics } = wanted;
+    const here = { place: { channelId, guildId }, settings, topics, known: "changes" } as const;
+    const channel = await planChannel(here, names, services);
+    return { channel, problems: inEach(about, [...wanted.problems, ...channel.problems]) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { channel: null, problems: inEach(about, [error.message, ...wanted.problems]) };
+  }
+}
+
+function inEach(channel: TransferProblem["channel"], problems: string[]): TransferProblem[] {
+  return problems.map((what) => ({ channel, what }));
+}
+
+/** Of several that are one channel here, the first has it. */
+function placesOf(
+  channels: readonly FileChannel[],
+  { onlyChannelId }: ImportDraft,
+  names: ServerNames,
+): Placed[] {
+  const taken = new Set<string>();
+  return channels.map((one): Placed => {
+    const found = onlyChannelId === null ? meant(one, names.channels) : { id: onlyChannelId };
+    if (typeof found === "string")
+      return {
+        of: one,
+        why: `${whyNot(found, `#${one.name ?? one.id}`, "channel")} that you can see`,
+      };
+    if (taken.has(found.id))
+      return { of: one, why: "the file has this channel twice; the first is used" };
+    taken.add(found.id);
+    return { of: one, channelId: found.id };
+  });
 }
 
 /** Where one channel is meant, a file of one channel is for it, whatever that is called. */
@@ -67,17 +102,6 @@ function meantIn(
   throw new UserError(
     `file: it has ${channels.length} channels, and none of them is that one. Leave out channel to import them all.`,
   );
-}
-
-function placeOf(
-  one: FileChannel,
-  { onlyChannelId }: ImportDraft,
-  names: ServerNames,
-): { id: string } | { why: string } {
-  if (onlyChannelId !== null) return { id: onlyChannelId };
-  const found = meant(one, names.channels);
-  if (typeof found === "object") return { id: found.id };
-  return { why: `${whyNot(found, `#${one.name ?? one.id}`, "channel")} that you can see` };
 }
 
 /** All channels that a file speaks of, and the one that is meant. */

@@ -1,6 +1,7 @@
 import type { Channel } from "../../../src/digests/digest.ts";
 import { defaultSettings, type DigestSettings } from "../../../src/digests/settings.ts";
 import { onlySeen } from "../../../src/digests/subscriptions/here.ts";
+import { MAX_TOPICS } from "../../../src/digests/subscriptions/subscribe.ts";
 import type { PlannedChanges } from "../../../src/digests/subscriptions/transfer/apply-changes.ts";
 import {
   changesIn,
@@ -60,7 +61,7 @@ export async function planChannel(
     known,
   });
   const noRoom = changes.noRoom.map(
-    ({ name }) => `Topic “${name}”: the channel has 25 topics, the most it can have`,
+    ({ name }) => `Topic “${name}”: the channel has ${MAX_TOPICS} topics, the most it can have`,
   );
   const refused = [noRole, noAlarms].filter((why) => why !== null);
   return { place, probe, changes, problems: [...meant.problems, ...refused, ...noRoom] };

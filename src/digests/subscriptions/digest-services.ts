@@ -1,8 +1,8 @@
 import type { SourceHealth } from "../../papers/source-health.ts";
 import type { MatchTopics, PapersAbout } from "../planning/arrive.ts";
 import type { Book } from "../book.ts";
-import type { Drafts, ImportDrafts } from "./draft.ts";
-import type { Courier } from "../courier.ts";
+import type { Drafts, ImportDrafts, SetupDrafts } from "./draft.ts";
+import type { Courier, Outgoing, Sent, Target } from "../courier.ts";
 import type { ServerNames } from "../server-names.ts";
 
 /** What commands may use of digests. */
@@ -10,8 +10,11 @@ export interface DigestServices {
   readonly book: Book;
   readonly drafts: Drafts;
   readonly imports: ImportDrafts;
+  readonly setups: SetupDrafts;
   /** Answers in seconds: what takes longer is unavailable. */
   readonly courier: Pick<Courier, "probe">;
+  /** One attempt to post something beside the digests. Answers in seconds, as `courier` does. */
+  post: (target: Target, message: Outgoing) => Promise<Sent>;
   readonly about: PapersAbout;
   readonly match: MatchTopics;
   /** Every paper of the corpus has arrived afterwards, and every topic is matched. */

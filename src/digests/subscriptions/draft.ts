@@ -26,6 +26,16 @@ export interface ImportDraft {
   contents: string;
 }
 
+/** A first digest as somebody has chosen it so far. */
+export interface SetupDraft {
+  userId: string;
+  channelId: string;
+  guildId: string | null;
+  topics: string[];
+  /** Local, `09:00`. */
+  time: string;
+}
+
 /** Keeps what is shown before it is done, for as long as its buttons may be pressed. */
 interface Keeps<Kind> {
   /** The same draft always gets the same key: short, and safe in a custom id. */
@@ -35,3 +45,4 @@ interface Keeps<Kind> {
 
 export type Drafts = Keeps<Draft>;
 export type ImportDrafts = Keeps<ImportDraft>;
+export type SetupDrafts = Keeps<SetupDraft>;

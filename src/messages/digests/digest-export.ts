@@ -22,7 +22,7 @@ export function exportedFile({ place, channels, topics, contents, isReadable }: 
     `### Exported ${counted(topics, "topic")} ${where}`,
     "The file has topics and settings, but not what was posted.",
     isReadable
-      ? "-# Use `/digest import` to bring them back, or to another server"
+      ? "-# Use `/digest import` to bring them back here, or to another server"
       : "-# The file is too large for `/digest import`. Export channels one by one instead",
   ];
   return reply([container([text(lines.join("\n")), fileShown(file)])], { files: [file] });

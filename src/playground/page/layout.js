@@ -9,16 +9,20 @@ import {
   V2Thumbnail,
 } from "./layout-elements.js";
 import { drawMarkdown } from "./markdown.js";
-import { drawMenu, roleOptions } from "./menu.js";
+import { drawMenu, pickFrom } from "./menu.js";
 
 /** @import { APIComponentInMessageActionRow, APIMessageTopLevelComponent, APISectionAccessoryComponent, ComponentType, SeparatorSpacingSize } from "discord-api-types/v10" */
 /** @import { Reply } from "../../messages/layout/reply.ts" */
-/** @import { Mentionable, MarkdownNode } from "../protocol.ts" */
+/** @import { MarkdownNode, Mentionable } from "../protocol.ts" */
 /** @import { TextActions } from "./markdown.js" */
 
 /**
  * What a drawn message can do.
- * @typedef {TextActions & { press: (customId: string, values: string[]) => void, roles: () => readonly Mentionable[] }} Actions
+ * @typedef {TextActions & {
+ *   press: (customId: string, values: string[]) => void,
+ *   roles: () => readonly Mentionable[],
+ *   channels: () => readonly Mentionable[],
+ * }} Actions
  */
 
 // discord-api-types has these as enums, which a page without a build cannot import.
@@ -30,6 +34,8 @@ const BUTTON = 2;
 const STRING_SELECT = 3;
 /** @type {ComponentType.RoleSelect} */
 const ROLE_SELECT = 6;
+/** @type {ComponentType.ChannelSelect} */
+const CHANNEL_SELECT = 8;
 /** @type {ComponentType.Section} */
 const SECTION = 9;
 /** @type {ComponentType.TextDisplay} */
@@ -101,10 +107,10 @@ export function drawComponents({ components, files = [] }, texts, actions) {
 function drawControl(component, actions) {
   if (component.type === BUTTON) return drawButton(component, actions);
   if (component.type === STRING_SELECT) return drawMenu(component, actions);
-  if (component.type === ROLE_SELECT) {
-    const options = roleOptions(component, actions.roles());
-    return drawMenu({ ...component, options }, actions);
-  }
+  if (component.type === ROLE_SELECT)
+    return drawMenu(pickFrom(actions.roles(), "@", component), actions);
+  if (component.type === CHANNEL_SELECT)
+    return drawMenu(pickFrom(actions.channels(), "#", component), actions);
   return drawUnknown(component);
 }
 

@@ -26,6 +26,8 @@ const welcome = one(".welcome", HTMLElement);
 let entries = [];
 /** @type {readonly Mentionable[]} */
 let roles = [];
+/** @type {readonly Mentionable[]} */
+let channels = [];
 /** @type {Person | null} */
 let you = null;
 let stopFollowing = () => {};
@@ -67,7 +69,7 @@ function receive(event) {
       tell("");
       you = event.you;
       entries = entriesOf(event.commands, event);
-      roles = event.roles;
+      ({ channels, roles } = event);
       drawPeople(event.people, event.you);
       welcome.replaceChildren(
         ...drawWelcome(entries, (entry, options) => void use(entry, options)),
@@ -135,6 +137,7 @@ function draw(message) {
       }),
     useCommand: (name) => composer.use(name),
     roles: () => roles,
+    channels: () => channels,
     jump: (id) => {
       const there = document.getElementById(`message-${id}`);
       tell(there ? "" : "That message is no longer here.");

@@ -76,7 +76,7 @@ interface SourceMemoryTable {
 /** What the buttons of a list need to know, by a key that is derived from the content. */
 interface ViewTable {
   key: string;
-  /** A `View`, a `Draft` or an `ImportDraft` as JSON. */
+  /** A `View` or a draft as JSON: see views.ts. */
   view: string;
 }
 

@@ -21,6 +21,7 @@ describe("without Manage Server", () => {
     ["why", { paper: "Gravity of graphs" }],
     ["log", {}],
     ["export", {}],
+    ["setup", {}],
     ["import", { file: { id: "1", name: "digests.json", url: "", size: 2 } }],
     ["copy", { from: CHANNEL, to: OTHER_CHANNEL }],
   ])("/digest %s %o is refused", async (command, options) => {
@@ -46,6 +47,7 @@ describe("without Manage Server", () => {
       "digest.list:1",
       "digest.log::1",
       "digest.import:key",
+      "digest.setup-start:key",
       `digest.copy:${CHANNEL}:${OTHER_CHANNEL}`,
     ])
       expect((await house.press(id, bob)).text).toContain(MANAGERS_ONLY);

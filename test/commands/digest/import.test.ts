@@ -326,10 +326,10 @@ describe("a file that is none, or wrong in part", () => {
       "role: id: isn't a Discord id",
       "Topic 1: it has no topic",
       "Topic “noise”: name: type a name",
-      "topic: type a few words",
-      "Topic “x since:banana”: topic:",
+      "Topic “”: type a few words",
+      "Topic “x since:banana”: since:banana can't be read",
       "Topic “graphs”: Field “colour” isn't known here",
-      "topic: use at most 100 characters",
+      "…”: use at most 100 characters",
       "Topic 7: it has no topic",
     ])
       expect(told).toContain(line);
