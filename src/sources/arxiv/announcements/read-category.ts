@@ -122,7 +122,7 @@ function verdictOn(verdict: FeedVerdict | null, missed: readonly string[]): Feed
   const of = verdict ?? { state: "failing", why: null };
   const isDone = isFine(of.state);
   if (!isDone || missed.length === 0) return of;
-  return { state: "truncated", why: `${missed.join(", ")} could not be caught up yet` };
+  return { state: "truncated", why: `${missed.join(", ")} couldn't be caught up on yet` };
 }
 
 function nextTime(
