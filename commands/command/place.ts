@@ -53,7 +53,7 @@ export async function findChannel(place: Place, { digests }: Services): Promise<
 /** As `findChannel`; where it is null, throws a `UserError` that says how to begin. */
 export async function channelWithDigests(place: Place, services: Services): Promise<Channel> {
   const kept = await findChannel(place, services);
-  if (!kept) throw (await endedThere(place, services)) ?? nothingSubscribed(place);
+  if (!kept) throw (await endedThere(place, services)) ?? nothingSubscribed();
   return kept;
 }
 
@@ -74,13 +74,12 @@ async function endedThere(
 export async function channelWithTopics(place: Place, services: Services): Promise<Channel> {
   const kept = await channelWithDigests(place, services);
   const topics = await services.digests.book.subscriptions.of(kept.id);
-  if (topics.length === 0) throw nothingSubscribed(place);
+  if (topics.length === 0) throw nothingSubscribed();
   return kept;
 }
 
-function nothingSubscribed({ guildId }: Place): UserError {
-  const where = guildId === null ? "here" : "in that channel";
-  return new UserError(`There are no topics ${where} yet. Use /digest subscribe to add one.`);
+function nothingSubscribed(): UserError {
+  return new UserError("There are no topics yet. Use /digest subscribe to add one.");
 }
 
 /**

@@ -36,7 +36,7 @@ export const unsubscribe = {
       const meant = subscriptionMeant(options.topic, topics);
       if (!meant)
         throw new UserError(
-          `topic: that channel isn't subscribed to “${options.topic}”. Use /digest list to see its topics.`,
+          `topic: “${options.topic}” isn't one of the channel's topics. Use /digest list to see them.`,
         );
       await subscriptions.remove(meant.id);
       await note(`unsubscribed from “${meant.topic}”`, place, asker, services);
