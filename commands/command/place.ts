@@ -85,7 +85,7 @@ export async function findEnded(
 /** As `findChannel`; where it is null, throws a `UserError` that says how to begin. */
 export async function channelWithDigests(place: Place, services: Services): Promise<Channel> {
   const kept = await findChannel(place, services);
-  if (!kept) throw (await endedThere(place, services)) ?? nothingSubscribed(place);
+  if (!kept) throw (await endedThere(place, services)) ?? nothingSubscribed();
   return kept;
 }
 
@@ -104,7 +104,7 @@ const SUBSCRIBE_AGAIN = "Use `/digest subscribe` to start again.";
 export async function channelWithTopics(place: Place, services: Services): Promise<Channel> {
   const kept = await channelWithDigests(place, services);
   const topics = await services.digests.book.subscriptions.of(kept.id);
-  if (topics.length === 0) throw nothingSubscribed(place);
+  if (topics.length === 0) throw nothingSubscribed();
   return kept;
 }
 

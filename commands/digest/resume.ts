@@ -26,7 +26,7 @@ export const resume = {
     run: async (options, asker, services) => {
       const place = await placeMeant(options.channel, asker, services);
       const kept = await channelWithDigests(place, services);
-      if (!kept.pause) throw new UserError("Digests aren't paused in that channel.");
+      if (!kept.pause) throw new UserError("Digests aren't paused.");
       await reachable(place, kept.settings, services);
       const now = services.now();
       await resumeDigests(kept, services.digests.book, now);

@@ -181,7 +181,14 @@ async function tell(
   { digests, log }: Services,
 ): Promise<boolean> {
   if (guildId === null) return true;
-  const target = { channelId, kind: probe.channel, postId: null, title: "New papers" };
+  const target = {
+    channelId,
+    kind: probe.channel,
+    postId: null,
+    title: "New papers",
+    tagId: null,
+    isRunning: false,
+  };
   const note = { payload: setUpNote(topics, about), nonce: `setup.${key}`, roleId: null };
   const sent = await digests.post(target, note);
   if (sent.kind === "sent") return true;

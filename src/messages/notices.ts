@@ -75,7 +75,7 @@ function nothing(empty: EmptyList): string {
   const { wording, about, since, codeOnly, withoutLimits, tooNarrow } = empty;
   if (tooNarrow) {
     const { rest, reason, filters } = tooNarrow;
-    const subject = rest === "" ? "Nothing" : `Nothing about “${escape(rest, 200)}”`;
+    const subject = rest === "" ? "No papers" : `No papers on “${escape(rest, 200)}”`;
     return `${subject} ${lacking(reason, filters)}.`;
   }
   if (about === "" && withoutLimits === 0)
@@ -92,20 +92,20 @@ function nothing(empty: EmptyList): string {
 function lacking(reason: FilterReason, filters: string): string {
   switch (reason.kind) {
     case "since":
-      return "is that new";
+      return "are that new";
     case "before":
-      return "is that old";
+      return "are that old";
     case "code":
-      return "has code";
+      return "have code";
     case "title":
-      return `has “${escape(reason.text, 100)}” in its title`;
+      return `have “${escape(reason.text, 100)}” in the title`;
     case "organisation":
-      return `is from “${escape(reason.text, 100)}”`;
+      return `are from “${escape(reason.text, 100)}”`;
     case "author":
-      return `is by “${escape(reason.text, 100)}”`;
+      return `are by “${escape(reason.text, 100)}”`;
     case "several":
     default:
-      return `fits all of ${escape(filters, 200)}`;
+      return `match all of ${escape(filters, 200)}`;
   }
 }
 

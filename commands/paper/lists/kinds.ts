@@ -27,7 +27,7 @@ export const listKinds = {
     wording: {
       heading: (quoted) => (quoted === null ? "Latest papers" : `Latest papers on ${quoted}`),
       range: (shown, total) => `${shown} of ${total}`,
-      nothing: (limits) => ["No papers with a date", ...limits].join(" "),
+      nothing: (limits) => ["No dated papers", ...limits].join(" "),
     },
   },
   similar: {

@@ -25,7 +25,7 @@ export function followMenu(place: Place, names: readonly Followable[], pick: str
       text(
         [
           "### Follow",
-          `Get new papers from an author or organisation ${inPlace(place)}.`,
+          `New papers from whoever you choose will come with the digest ${inPlace(place)}.`,
           ...(shown.length < authors.length
             ? [
                 `-# Shows ${many(shown.length)} of ${many(authors.length)} authors. ` +

@@ -137,7 +137,7 @@ export function neverMatches(impossible: TopicObjection): string {
 function whyNot(impossible: TopicObjection): string {
   switch (impossible.why) {
     case "no words":
-      return "its words are in almost every paper. Add a more specific one.";
+      return "its words are in almost every paper. Add a more specific word.";
     case "too many words":
       return "it has too many words.";
     case "no such time":

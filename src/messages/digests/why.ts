@@ -8,7 +8,7 @@ import { button, container, row, separator, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
 import { shownName } from "./subscription.ts";
-import { counted, listed, many } from "../layout/wording.ts";
+import { counted, listed, listedOr, many } from "../layout/wording.ts";
 import { type Grade, GRADES } from "./digest-paper.ts";
 import { SOURCES, type ShownSource } from "./wishes.ts";
 
@@ -218,11 +218,13 @@ function missed({ name, match, since, at, keep }: Extract<Why, { rule: "missed" 
   const matches = `It was missed: it matches *${shownName(name)}*, but other papers`;
   // The setting may be another by now: it does not say how long this one waited.
   const waits =
-    keep === 0 ? "Papers here don't wait now" : `Papers here now wait for ${counted(keep, "day")}`;
+    keep === 0
+      ? "Papers here don't wait now"
+      : `Papers here now wait up to ${counted(keep, "day")}`;
   return [
     since.equals(at)
       ? `${matches} filled the digest of ${moments(at)}, and it didn't wait for another.`
-      : `${matches} went before it in every digest from ${moments(since)} until its wait ended on ${moments(at)}.`,
+      : `${matches} came first in every digest from ${moments(since)} until its time ran out on ${moments(at)}.`,
     `${waits}. \`/paper missed\` lists what was missed in the last 30 days.`,
     matchLine(match),
   ];
@@ -244,7 +246,7 @@ function missingLine({ name, missing }: { name: string; missing: UnmetParts }): 
     .slice(0, MAX_CONDITIONS_EXPLAINED)
     .map((condition) => `*${escape(condition, 30)}*`);
   const reasonsFound = [
-    ...(words.length > 0 ? [`it doesn't mention ${words.join(", ")}`] : []),
+    ...(words.length > 0 ? [`it doesn't mention ${listedOr(words)}`] : []),
     ...(conditions.length > 0 ? [`it doesn't fit ${conditions.join(", ")}`] : []),
   ];
   const otherwise = "it has these words but isn't clearly about them";

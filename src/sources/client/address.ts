@@ -35,7 +35,7 @@ export function publicOnly(lookup: LookupFunction = systemLookup): LookupFunctio
         typeof found === "string" ? [{ address: found, family: isIP(found) }] : found;
       const [first] = addresses;
       if (!first || addresses.some(({ address }) => !isPublic(address)))
-        return done(new InwardError(`${hostname} is not in the public internet`), []);
+        return done(new InwardError(`${hostname} isn't on the public internet`), []);
       if (options.all) return done(null, addresses);
       done(null, first.address, first.family);
     });

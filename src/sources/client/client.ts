@@ -98,7 +98,7 @@ export function createClient({
     const until = staysAwayUntil(standing, now(), { evenIfResting: question.now ?? false });
     const awayMs = until ? msUntil(until) : 0;
     if (until && awayMs > MAX_WAIT_IN_PLACE_MS)
-      return { kind: "resting", why: standing.why ?? `${name} had its fill of questions`, until };
+      return { kind: "resting", why: standing.why ?? `Paperboy is giving ${name} a rest`, until };
     if (!(await waited(awayMs, question.signal))) return { kind: "stopped" };
 
     const deadline = now().add({ milliseconds: QUESTION_DEADLINE_MS });

@@ -86,9 +86,9 @@ function judgeSilence(came: Exclude<Exchange, { kind: "answered" }>, name: strin
     return { next: "done", answer: { kind: "stopped" }, keptOutMs: null };
   if (came.kind === "inward") return outOfBounds(name);
   if (came.kind === "too large")
-    return verdict("done", "too large", `${name} sends more than ${came.why}`);
+    return verdict("done", "too large", `${name} sent more than ${came.why}`);
   if (came.kind === "too slow")
-    return verdict("again", "too slow", `${name} takes longer than ${came.why}`);
+    return verdict("again", "too slow", `${name} took longer than ${came.why}`);
   return verdict("again", "unreachable", `${name} can't be reached (${came.why})`);
 }
 

@@ -350,7 +350,7 @@ describe("a preview", () => {
     ],
     [
       { impossible: { why: "no words" } as const },
-      "**No paper can ever match this topic:** its words are in almost every paper. Add a more specific one. Select **Change topic** to fix it.",
+      "**No paper can ever match this topic:** its words are in almost every paper. Add a more specific word. Select **Change topic** to fix it.",
     ],
     [
       { impossible: { why: "no such time", since: "", before: "before:1900" } as const },

@@ -278,7 +278,7 @@ describe("why a paper comes or not", () => {
       },
       [
         "Not in a digest: it doesn't match any topic here.",
-        "-# **a**: it doesn't mention *a*, *b*, *c*, *d*",
+        "-# **a**: it doesn't mention *a*, *b*, *c* or *d*",
         "-# **b**: it doesn't fit *since\\:7d*, *has\\:code*",
         "-# **c**: it doesn't mention *c*; it doesn't fit *title\\:d*",
         "-# **d**: it has these words but isn't clearly about them",

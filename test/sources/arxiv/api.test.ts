@@ -60,7 +60,7 @@ describe("an answer of the query API", () => {
     const { papers, problems } = read(apiXml([large, aPaperOfArxiv({ id: "2611.00043" })]));
     expect(papers.map(({ arxivId }) => arxivId)).toEqual(["2611.00043"]);
     expect(problems).toMatchObject([
-      { line: 1, what: expect.stringContaining("2611.00042 is larger than can be read") },
+      { line: 1, what: expect.stringContaining("2611.00042 is larger than Paperboy reads") },
     ]);
   });
 

@@ -388,7 +388,7 @@ describe("the health of arXiv", () => {
     const notThere = { status: 404, body: "Not found" };
     at.arxiv.say({ body, headers: { etag: '"a"' } }, details, notThere);
     expect(idsIn(await at.read())).toEqual([["arXiv cs.LG, 2026-11-20", ["2611.00001"]]]);
-    expect(at.health).toMatchObject({ state: "truncated", trouble: "What arXiv sent breaks off" });
+    expect(at.health).toMatchObject({ state: "truncated", trouble: "arXiv's answer is cut off" });
     at.clock.pass({ hours: 1 });
     at.arxiv.say(
       ({ headers }) =>
@@ -406,7 +406,7 @@ describe("the health of arXiv", () => {
   });
 
   test.each([
-    ["no XML", { body: "Sorry" }, "cannot be read: it is no feed"],
+    ["no XML", { body: "Sorry" }, "Can't read what arXiv sent: it isn't a feed"],
     [
       "a bomb of entities",
       { body: '<!DOCTYPE rss [<!ENTITY a "ha">]><rss><channel>&a;</channel></rss>' },
@@ -468,7 +468,7 @@ describe("the health of arXiv", () => {
     at.arxiv.announce("cs.LG", "2026-11-20", papersOf("2611.00001"));
     expect(await at.read()).toHaveLength(1);
     expect(at.health.state).toBe("failing");
-    expect(at.health.trouble).toMatch(/^cs\.CL: arXiv cannot show it: Bad archive/);
+    expect(at.health.trouble).toMatch(/^cs\.CL: arXiv can't show it: Bad archive/);
   });
 
   test("is remembered over a restart", async () => {
@@ -539,7 +539,7 @@ describe("days that were missed", () => {
     ]);
     expect(at.health).toMatchObject({
       state: "truncated",
-      trouble: "2026-11-23 could not be caught up yet",
+      trouble: "2026-11-23 couldn't be caught up on yet",
     });
     at.clock.pass({ hours: 1 });
     expect(idsIn(await at.read())).toEqual([["arXiv cs.LG, 2026-11-23", ["2611.00003"]]]);
@@ -563,7 +563,7 @@ describe("days that were missed", () => {
     expect(await at.goTo("2026-11-23")).toHaveLength(1);
     expect(at.health).toMatchObject({
       state: "truncated",
-      trouble: "arXiv shows nothing of 2026-11-20 yet",
+      trouble: "arXiv shows nothing for 2026-11-20 yet",
     });
     announced("2026-11-20", papersOf("2611.90001", "2611.90002"));
     at.clock.pass({ hours: 1 });
@@ -649,7 +649,7 @@ describe("days that were missed", () => {
     const details = { body: apiXml(papersOf("2611.00006")) };
     at.arxiv.say(feed, details, { status: 403 });
     expect(await at.goTo("2026-11-25")).toHaveLength(1);
-    expect(at.health.trouble).toBe("2026-11-23, 2026-11-24 could not be caught up yet");
+    expect(at.health.trouble).toBe("2026-11-23, 2026-11-24 couldn't be caught up on yet");
     at.clock.pass({ hours: 24 });
     at.arxiv.visits();
     expect((await at.read()).map(({ file }) => file)).toEqual([

@@ -55,7 +55,7 @@ describe("a paper is that of a title", () => {
     const papers = [described("Mamba"), described("Other"), described("mamba", { arxivId: "1.2" })];
     expect(matchTitle({ title: "Mamba", published: null }, papers)).toEqual({
       kind: "none",
-      why: "arXiv has several papers of that title: 2206.00272, 1.2",
+      why: "arXiv has several papers with that title: 2206.00272, 1.2",
     });
   });
 

@@ -343,7 +343,7 @@ test("an answer that stalls is given up, and asked for again", async () => {
   farEnd.say(...Array.from({ length: 5 }, () => ({ body: "half of it", isStalled: true })));
   expect(await ask({ timeoutMs: 50 })).toMatchObject({
     kind: "too slow",
-    why: "The far end takes longer than 0.05 s",
+    why: "The far end took longer than 0.05 s",
   });
 });
 
@@ -375,7 +375,7 @@ test.each([
   farEnd.say(said);
   expect(await ask()).toMatchObject({
     kind: "too large",
-    why: "The far end sends more than 16 MB",
+    why: "The far end sent more than 16 MB",
   });
   expect(farEnd.asked).toHaveLength(1);
 });

@@ -41,15 +41,14 @@ export function judgeFeed(
 ): FeedVerdict {
   switch (feed.kind) {
     case "error":
-      return { state: "failing", why: `arXiv cannot show it: ${feed.why}` };
+      return { state: "failing", why: `arXiv can't show it: ${feed.why}` };
     case "malformed":
-      return { state: "failing", why: `What arXiv sent cannot be read: ${feed.why}` };
+      return { state: "failing", why: `Can't read what arXiv sent: ${feed.why}` };
     case "feed":
       break;
   }
   if (feed.count === 0) return judgeEmpty(today, feed.isComplete, hasFew);
-  if (feed.items.length === 0)
-    return { state: "failing", why: "None of what arXiv sent can be read" };
+  if (feed.items.length === 0) return { state: "failing", why: "Can't read anything arXiv sent" };
   if (feed.day && Temporal.PlainDate.compare(feed.day, today) < 0)
     return expectsAnnouncement(today)
       ? { state: "stale", why: `arXiv still shows ${feed.day.toString()}` }
@@ -61,7 +60,7 @@ export function judgeFeed(
       state: "truncated",
       why: `arXiv shows ${MAX_FEED_ITEMS} papers and leaves out the rest`,
     };
-  if (!feed.isComplete) return { state: "truncated", why: "What arXiv sent breaks off" };
+  if (!feed.isComplete) return { state: "truncated", why: "arXiv's answer is cut off" };
   return { state: "fresh", why: null };
 }
 
@@ -101,7 +100,7 @@ export function hasFewPapers(known: {
 const FEW_PAPERS = 3;
 
 function judgeEmpty(today: Temporal.PlainDate, isComplete: boolean, hasFew: boolean): FeedVerdict {
-  if (!isComplete) return { state: "failing", why: "What arXiv sent breaks off" };
+  if (!isComplete) return { state: "failing", why: "arXiv's answer is cut off" };
   const why = whyQuiet(today);
   if (why !== null) return { state: "quiet", why };
   if (hasFew) return { state: "quiet", why: "arXiv shows no papers today" };

@@ -29,7 +29,7 @@ export async function catchUp(
     });
     if (answer.kind === "stopped") return { kind: "stopped" };
     if (answer.kind === "unchanged")
-      return { kind: "failed", why: "arXiv did not answer", until: null };
+      return { kind: "failed", why: "arXiv didn't answer", until: null };
     if (answer.kind !== "ok")
       return answer.status === 400 || answer.status === 404
         ? unreadable(`arXiv does not show ${day}`)

@@ -161,8 +161,8 @@ function verdictOn(known: CategoryMemory, missed: readonly string[]): FeedVerdic
   const doubted = doubtedOf(known, missed);
   const unread = missed.filter((day) => !emptied.has(day));
   const reasons = [
-    ...(unread.length > 0 ? [`${unread.join(", ")} could not be caught up yet`] : []),
-    ...(doubted.length > 0 ? [`arXiv shows nothing of ${doubted.join(", ")} yet`] : []),
+    ...(unread.length > 0 ? [`${unread.join(", ")} couldn't be caught up on yet`] : []),
+    ...(doubted.length > 0 ? [`arXiv shows nothing for ${doubted.join(", ")} yet`] : []),
   ];
   return reasons.length > 0 ? { state: "truncated", why: reasons.join("; ") } : of;
 }

@@ -69,10 +69,10 @@ export function readApiAnswer(xml: string): ApiAnswer {
     position += 1;
     const entry = itemAs(entrySchema, found);
     if (typeof entry !== "string" && entry.id?.includes("/api/errors"))
-      return { kind: "error", why: plainReason(entry.summary ?? "It does not say why") };
+      return { kind: "error", why: plainReason(entry.summary ?? "It doesn't say why") };
     const described = typeof entry === "string" ? entry : describedBy(entry, position);
     if (typeof described === "string")
-      problems.push({ line: position, what: described, done: "Left the entry out" });
+      problems.push({ line: position, what: described, done: "Left out the entry" });
     else papers.push(described);
   }
   const total = Number(headSchema.safeParse(feed.head).data?.feed.totalResults ?? Number.NaN);

@@ -75,7 +75,7 @@ export async function readFeed(xml: string): Promise<Feed> {
     if (day) days.set(day, (days.get(day) ?? 0) + 1);
     const announced = typeof item === "string" ? item : announcedBy(item, position);
     if (typeof announced === "string")
-      problems.push({ line: position, what: announced, done: "Left the item out" });
+      problems.push({ line: position, what: announced, done: "Left out the item" });
     else items.push(announced);
   }
   return {

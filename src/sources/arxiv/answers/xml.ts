@@ -55,7 +55,7 @@ const parser = new XMLParser({
 export function readXmlFeed(xml: string, item: "item" | "entry"): XmlFeed | { refused: string } {
   if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) return { refused: "it declares entities of its own" };
   const root = item === "item" ? "rss" : "feed";
-  if (!new RegExp(`<${root}[\\s>]`).test(xml)) return { refused: "it is no feed" };
+  if (!new RegExp(`<${root}[\\s>]`).test(xml)) return { refused: "it isn't a feed" };
   const { before, items } = split(xml, item);
   return {
     head: parsed(before),
@@ -99,7 +99,7 @@ function readItem(text: string, item: string): XmlItem {
     readArxivId(/<(?:id|guid|link)[^<>]*>([^<>]{1,200})</.exec(text)?.[1] ?? "")?.id ?? "It";
   const lean = text.replace(AFFILIATION, "");
   if (lean.length > LONGEST_ITEM)
-    return { unreadable: `${name} is larger than can be read: ${lean.length} characters` };
+    return { unreadable: `${name} is larger than Paperboy reads: ${lean.length} characters` };
   const value = XMLValidator.validate(lean) === true ? inside(parsed(lean), item) : null;
   return value === null ? { unreadable: `${name} is not well-formed` } : { value };
 }
