@@ -10,6 +10,8 @@ const LONGEST_ORGANISATION = 60;
 const LONGEST_CARD_LINE = 250;
 const LONGEST_CATEGORY = 20;
 const MAX_CATEGORIES = 5;
+/** A collaboration has thousands. */
+const MAX_AUTHORS = 3;
 
 const SEPARATOR = " · ";
 
@@ -43,7 +45,7 @@ function withNames(paper: Paper, first: string, rest: string[], max: number): st
   return cut(joined([first, authors, organisation, ...rest]), max);
 }
 
-/** As many names as there is room for, and how many more there are; without any, their number. */
+/** The first names, as many as there is room for, and how many more there are; without any, their number. */
 function authorsWithin({ authors = [], authorCount }: Paper, max: number): string {
   const count = Math.max(authorCount ?? 0, authors.length);
   const shown: string[] = [];
@@ -52,6 +54,7 @@ function authorsWithin({ authors = [], authorCount }: Paper, max: number): strin
     // Sources repair the accents of names, so there is nothing of TeX left to restore.
     const visible = plain(name);
     if (visible === "") continue;
+    if (shown.length === MAX_AUTHORS) break;
     shown.push(visible);
     if (shown.join(", ").length > max) break;
     const more = count - shown.length;
