@@ -108,9 +108,8 @@ export async function channelWithTopics(place: Place, services: Services): Promi
   return kept;
 }
 
-function nothingSubscribed({ guildId }: Place): UserError {
-  const where = guildId === null ? "here" : "in that channel";
-  return new UserError(`There are no topics ${where} yet.`, "Use `/digest subscribe` to add one.");
+function nothingSubscribed(): UserError {
+  return new UserError("There are no topics yet.", "Use `/digest subscribe` to add one.");
 }
 
 /**

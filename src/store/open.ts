@@ -130,6 +130,22 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
 }
 
 /**
+ * Opens only what sources remember, of a database as it is: no step of the schema is taken. Null where
+ * there is none yet.
+ */
+export async function openMemory(path: string, { log = silent }: StoreOptions = {}) {
+  if (!existsSync(path)) return null;
+  const database = await connect(path);
+  const table = "select 1 from sqlite_master where name = 'source_memory'";
+  if (database.prepare(table).get() === undefined) {
+    database.close();
+    return null;
+  }
+  const db = new Kysely<Schema>({ dialect: sqliteDialect(database) });
+  return { memory: createMemory(db, log), close: async () => await db.destroy() };
+}
+
+/**
  * A connection that reads what is there. Where a file system lets nothing be written beside the file,
  * SQLite needs to be told so.
  */

@@ -5,12 +5,14 @@ import { createArxiv } from "../sources/arxiv/arxiv.ts";
 import { createLookUp } from "../sources/arxiv/look-up/look-up.ts";
 import { createClient } from "../sources/client/client.ts";
 import { createHuggingFace } from "../sources/hugging-face/hugging-face.ts";
-import type { Source } from "../sources/source.ts";
+import type { Source, SourceMemory } from "../sources/source.ts";
 import type { Store } from "../store/open.ts";
 
 export interface LiveSourcesOptions {
   settings: Config["live"];
   store: Pick<Store, "paperStore" | "memory">;
+  /** Where turns are taken, and how we stand with far ends is kept. Default: the store's memory. */
+  turns?: SourceMemory;
   log: Logger;
   now?: () => Temporal.Instant;
   /** Of seconds at most. */
@@ -31,13 +33,14 @@ const ARXIV_PAUSE_MS = 3200;
 export function openSources({
   settings,
   store: { memory, paperStore },
+  turns = memory,
   log,
   now = Temporal.Now.instant,
   wait = realWait,
 }: LiveSourcesOptions): Source[] {
   const { contact, proxy, arxivBases } = settings;
   const steadyMs = wait === realWait ? () => performance.now() : undefined;
-  const common = { contact, proxy, memory, now, steadyMs, wait, log, random: Math.random };
+  const common = { contact, proxy, memory: turns, now, steadyMs, wait, log, random: Math.random };
   const sources: Source[] = [];
   if (settings.huggingFace) {
     const { base: baseUrl, token } = settings.huggingFace;

@@ -10,8 +10,7 @@ const LONGEST_ORGANISATION = 60;
 const LONGEST_CARD_LINE = 250;
 const LONGEST_CATEGORY = 20;
 const MAX_CATEGORIES = 5;
-
-/** The others are in the menu that its button opens. */
+/** A collaboration has thousands; the others are in the menu that its button opens. */
 const MAX_AUTHORS_ON_CARD = 3;
 
 const SEPARATOR = " · ";

@@ -46,6 +46,7 @@ describe("an announcement feed", () => {
         title: "Is $a < b$ & c?",
         abstract: "We ask: a < b & c. Twice.",
         authors: ["Kurt Gödel", "Ada Lovelace"],
+        authorCount: 2,
         categories: ["stat.ML", "cs.LG"],
         doi: "10.1000/abc",
         withdrawn: false,

@@ -22,6 +22,7 @@ function announced(overrides: Partial<Listed["paper"]> = {}, type: Listed["type"
     title: "Vision {GNN}",
     abstract: "All about it.",
     authors: ["Ada Lovelace"],
+    authorCount: 1,
     categories: ["cs.CV"],
     doi: null,
     submitted: "2026-11-18",

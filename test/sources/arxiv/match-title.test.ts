@@ -10,6 +10,7 @@ function described(title: string, overrides: Partial<Described> = {}): Described
     title,
     abstract: null,
     authors: [],
+    authorCount: null,
     categories: [],
     doi: null,
     submitted: "2022-06-01",

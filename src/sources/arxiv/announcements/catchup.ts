@@ -2,7 +2,7 @@ import { readArxivId } from "../../../papers/arxiv-id.ts";
 import { textOfMarkup } from "../../../papers/text/html.ts";
 import { plainText } from "../../plain-text.ts";
 import { utcDay } from "../../utc-days.ts";
-import { splitAuthors } from "../answers/authors.ts";
+import { readAuthors } from "../answers/authors.ts";
 import { type Announcement, type AnnounceType, categoriesOf } from "../answers/feed.ts";
 import { saysWithdrawn } from "../answers/withdrawn.ts";
 
@@ -60,7 +60,10 @@ export function readCatchup(html: string): CatchupPage {
 
 function factsIn(
   part: string,
-): Pick<Announcement, "title" | "abstract" | "authors" | "categories" | "doi" | "withdrawn"> {
+): Pick<
+  Announcement,
+  "title" | "abstract" | "authors" | "authorCount" | "categories" | "doi" | "withdrawn"
+> {
   const field = (name: string) => textIn(part, `list-${name}`, "</div>");
   const title = field("title").replace(/^Title:\s*/, "");
   const abstract = textIn(part.slice(part.indexOf("list-subjects")), "<p", "</p>");
@@ -68,7 +71,7 @@ function factsIn(
   return {
     title: title === "" ? null : title,
     abstract: abstract === "" ? null : abstract,
-    authors: splitAuthors(field("authors")),
+    ...readAuthors(field("authors")),
     categories: categoriesOf(
       [...field("subjects").matchAll(/\(([\w.-]{2,30})\)/g)].map(([, name = ""]) => name),
     ),

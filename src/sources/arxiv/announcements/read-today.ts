@@ -126,10 +126,11 @@ function judgeWithoutFeed(
 /** The text of the feed is that of the version announced; the API may be a day behind. */
 function together(item: Announced, described: Described): Listed["paper"] {
   const { position: _position, type: _type, version: _version, ...paper } = item;
-  const { authors, categories, submitted, doi } = described;
+  const { authors, authorCount, categories, submitted, doi } = described;
   return {
     ...paper,
     authors,
+    authorCount,
     categories,
     submitted,
     doi: doi ?? paper.doi,

@@ -18,6 +18,7 @@ export interface Described {
   abstract: string | null;
   /** As listed, one by one. */
   authors: string[];
+  authorCount: number | null;
   /** The primary one first. */
   categories: string[];
   doi: string | null;
@@ -107,6 +108,10 @@ function describedBy(entry: z.infer<typeof entrySchema>, position: number): Desc
   const found = readArxivId(entry.id ?? "");
   if (!found) return "It has no arXiv id";
   if (!entry.title) return `${found.id} has no title`;
+  const authors = entry.author.flatMap((one) => {
+    const name = author.safeParse(one).data?.name;
+    return name ? [restoreName(plainName(name))] : [];
+  });
   const categories = [entry.primary_category, ...entry.category].map(
     (category) => term.safeParse(category).data?.["@term"] ?? null,
   );
@@ -115,10 +120,8 @@ function describedBy(entry: z.infer<typeof entrySchema>, position: number): Desc
     arxivId: found.id,
     title: plainText(entry.title),
     abstract: entry.summary === null ? null : plainText(entry.summary),
-    authors: entry.author.flatMap((one) => {
-      const name = author.safeParse(one).data?.name;
-      return name ? [restoreName(plainName(name))] : [];
-    }),
+    authors,
+    authorCount: authors.length > 0 ? authors.length : null,
     categories: categoriesOf(categories),
     doi: entry.doi === null ? null : readDoi(entry.doi),
     submitted: dayIn(entry.published),

@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import type { Problem } from "../../../papers/paper.ts";
 import { readArxivId } from "../../../papers/arxiv-id.ts";
-import { splitAuthors } from "./authors.ts";
+import { readAuthors } from "./authors.ts";
 import { canonicalCategory } from "../../../papers/arxiv-categories.ts";
 import { feedDayAt } from "./calendar.ts";
 import { plainName, plainReason, plainText } from "../../plain-text.ts";
@@ -25,6 +25,8 @@ export interface Announced {
   title: string;
   abstract: string | null;
   authors: string[];
+  /** Those that are only counted among them; null where nobody is named. */
+  authorCount: number | null;
   /** The primary one first. */
   categories: string[];
   doi: string | null;
@@ -124,7 +126,7 @@ function announcedBy(item: z.infer<typeof itemSchema>, position: number): Announ
     type: type.data,
     title: plainText(item.title),
     abstract: abstract === "" ? null : abstract,
-    authors: item.creator.flatMap((creator) => splitAuthors(plainName(words.parse(creator) ?? ""))),
+    ...readAuthors(item.creator.map((one) => plainName(words.parse(one) ?? "")).join("; ")),
     categories: categoriesOf(item.category.map((category) => words.parse(category))),
     doi: item.DOI === null ? null : readDoi(item.DOI),
     withdrawn: saysWithdrawn({ comment: null, abstract }),
