@@ -118,6 +118,7 @@ async function show(
     forum: await forumShown(kept, services),
     next: nextDue(kept, services.now()),
     changed,
+    topics: await services.digests.book.subscriptions.of(kept.id),
     ids: controlIds(place.channelId),
   };
   return card === "overview" ? settingsCard(shown) : settingsGroup(card, shown);

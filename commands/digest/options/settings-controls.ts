@@ -51,6 +51,7 @@ export function controlIds(channelId: string): SettingsIds {
     set: (option, value) =>
       customId("digest.set", channelId, option, ...(value === undefined ? [] : [value])),
     form: customId("digest.schedule", channelId),
+    topic: customId("digest.edit", channelId),
   };
 }
 

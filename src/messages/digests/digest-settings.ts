@@ -1,7 +1,7 @@
-import { reply } from "../layout/budget.ts";
-import { escape } from "../layout/escape.ts";
+import { LIMITS, reply } from "../layout/budget.ts";
+import { escape, plainWithin } from "../layout/escape.ts";
 import { moment, moments } from "../layout/moment.ts";
-import { button, container, row, text } from "../layout/parts.ts";
+import { button, container, menu, row, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
 import { counted, listed } from "../layout/wording.ts";
@@ -35,6 +35,7 @@ export interface ShownSettings {
   } | null;
   /** Null while none is to come. */
   next: Temporal.Instant | null;
+  topics: readonly { id: number; name: string }[];
   /** Whether something of them was changed just now. */
   changed: boolean;
   ids: SettingsIds;
@@ -51,10 +52,13 @@ export interface SettingsIds {
   set: (option: string, value?: string) => string;
   /** Of the button that opens the form of the schedule. */
   form: string;
+  /** Of the menu of topics, by their ids. */
+  topic: string;
 }
 
 export function settingsCard(settings: ShownSettings): Reply {
-  const { place, most, order, keep, quietDay, roleId, forum, alarmsTo, ids, changed } = settings;
+  const { place, most, order, keep, quietDay, roleId, forum, alarmsTo, ids, topics, changed } =
+    settings;
   const lines = [
     `### Digests ${inPlace(place)}`,
     ...(changed ? ["Saved."] : []),
@@ -75,7 +79,16 @@ export function settingsCard(settings: ShownSettings): Reply {
     ...(alarmsTo === null ? [] : [button("Change mentions", ids.show("mentions"))]),
     ...(forum === null ? [] : [button("Change posts", ids.show("posts"))]),
   ];
-  return reply([container([text(lines.join("\n")), row(buttons)])]);
+  return reply([container([text(lines.join("\n")), row(buttons), ...topicMenu(topics, ids)])]);
+}
+
+function topicMenu(topics: ShownSettings["topics"], { topic }: SettingsIds) {
+  if (topics.length === 0) return [];
+  const names = topics.map(({ id, name }) => [
+    id,
+    plainWithin(name, LIMITS.optionLabel) || "Unnamed topic",
+  ]);
+  return [menu(topic, Object.fromEntries(names), { placeholder: "Change a topic" })];
 }
 
 export function whenLine({ days, time, timeZone, zoneChosen }: ShownSettings): string {

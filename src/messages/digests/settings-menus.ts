@@ -45,8 +45,8 @@ function schedule(settings: ShownSettings): Reply {
   return card("Digest schedule", settings, {
     lines: [whenLine(settings), nextLine(settings)],
     controls: [
-      ...labelled("Days", menu(ids.set("days"), DAYS, days)),
-      ...labelled("Time", menu(ids.set("time"), timesWith(time), time)),
+      ...labelled("Days", menu(ids.set("days"), DAYS, { chosen: days })),
+      ...labelled("Time", menu(ids.set("time"), timesWith(time), { chosen: time })),
     ],
     buttons: [button("Change time zone", ids.form)],
   });
@@ -58,10 +58,16 @@ function papers(settings: ShownSettings): Reply {
   const quietDays = hasQuietLine ? QUIET_DAYS : others;
   return card("Digest contents", settings, {
     controls: [
-      ...labelled("At most", menu(ids.set("most"), AT_MOST, String(most))),
-      ...labelled("Which papers come first", menu(ids.set("order"), ORDERS, order)),
-      ...labelled("If papers don't fit", menu(ids.set("keep"), waitsWith(keep), String(keep))),
-      ...labelled("When nothing is new, post", menu(ids.set("quiet"), quietDays, quietDay)),
+      ...labelled("At most", menu(ids.set("most"), AT_MOST, { chosen: String(most) })),
+      ...labelled("Which papers come first", menu(ids.set("order"), ORDERS, { chosen: order })),
+      ...labelled(
+        "If papers don't fit",
+        menu(ids.set("keep"), waitsWith(keep), { chosen: String(keep) }),
+      ),
+      ...labelled(
+        "When nothing is new, post",
+        menu(ids.set("quiet"), quietDays, { chosen: quietDay }),
+      ),
     ],
   });
 }
@@ -82,11 +88,11 @@ function mentions(settings: ShownSettings): Reply {
 function posts(settings: ShownSettings, forum: ForumSettings): Reply {
   const { ids } = settings;
   const { post, tags } = forum;
-  const tagMenu = menu(ids.set("tag"), tags.names, tags.given);
+  const tagMenu = menu(ids.set("tag"), tags.names, { chosen: tags.given });
   return card("Posts", settings, {
     lines: forumLines(forum),
     controls: [
-      ...labelled("Where digests go", menu(ids.set("post"), POSTS, post)),
+      ...labelled("Where digests go", menu(ids.set("post"), POSTS, { chosen: post })),
       ...(Object.keys(tags.names).length > 1 ? labelled("Tag of new posts", tagMenu) : []),
     ],
   });

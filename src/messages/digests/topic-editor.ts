@@ -57,7 +57,7 @@ export function topicEditor(editor: TopicEditor): Reply {
       text(whatItIs(editor)),
       ...(lastWeek === null ? [] : [separator(), text(weekLines(lastWeek, editor))]),
       separator(),
-      ...menus.map(({ customId, labels, chosen }) => menu(customId, labels, chosen)),
+      ...menus.map(({ customId, labels, chosen }) => menu(customId, labels, { chosen })),
       row([
         button("Save", save, { primary: true, disabled: lastWeek === null }),
         button("Change topic", change),

@@ -67,11 +67,14 @@ export function button(
   };
 }
 
-/** A menu of one choice: labels by values, in their order, and the value that is chosen now. */
+/**
+ * A menu of one choice: labels by values, in their order, and what it shows before a choice: the value that
+ * is `chosen` now, or else a `placeholder`.
+ */
 export function menu(
   customId: string,
   labels: Readonly<Record<string, string>>,
-  chosen: string,
+  { chosen, ...placeholder }: { chosen: string } | { chosen?: never; placeholder: string },
 ): APIActionRowComponent<APIStringSelectComponent> {
   const options = Object.entries(labels).map(([value, label]) => ({
     label,
@@ -80,7 +83,9 @@ export function menu(
   }));
   return {
     type: ComponentType.ActionRow,
-    components: [{ type: ComponentType.StringSelect, custom_id: customId, options }],
+    components: [
+      { type: ComponentType.StringSelect, custom_id: customId, options, ...placeholder },
+    ],
   };
 }
 

@@ -152,6 +152,21 @@ describe("on the card of /digest settings", () => {
   });
 });
 
+test("the topics of the channel stand in a menu, from which each opens its editor", async () => {
+  await subscribe("gravity", { name: "What falls" });
+  const card = await house.ask("digest settings");
+  const menu = card.components.find(({ custom_id }) => custom_id === `digest.edit:${CHANNEL}`);
+  const topics = await house.store.book.subscriptions.of(CHANNEL);
+  expect(menu?.placeholder).toBe("Change a topic");
+  expect(menu?.options?.map(({ label, value }) => ({ label, value }))).toEqual(
+    topics.map(({ id, name }) => ({ label: name, value: String(id) })),
+  );
+  const falling = topics.find(({ name }) => name === "What falls");
+  const editor = await house.press(menu?.custom_id, {}, [String(falling?.id)]);
+  expect(editor.how).toBe("private");
+  expect(editor.text).toContain("What falls");
+});
+
 describe("the form of time zone and time", () => {
   test("begins with what is set, and changes it in place", async () => {
     const card = await open("Change schedule");

@@ -40,6 +40,7 @@ const ids: SettingsIds = {
   show: (card) => `show:${card}`,
   set: (option, value = "") => `set:${option}:${value}`,
   form: "form",
+  topic: "topic",
 };
 const place = { channelId: "100000000000000001", guildId: "500000000000000001" };
 const at = Temporal.Instant.from("2026-11-21T08:00:00Z");
@@ -134,6 +135,7 @@ function repliesWith(text: string): Record<string, Reply> {
     next: at,
     changed: true,
     hasQuietLine: true,
+    topics: topics.map((one, id) => ({ ...one, id })),
     ids,
   };
   const messages = digestMessages({

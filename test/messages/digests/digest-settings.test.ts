@@ -184,10 +184,12 @@ describe("the settings of a channel", () => {
     next: at,
     changed: false,
     hasQuietLine: true,
+    topics: [],
     ids: {
       show: (card: string) => `show:${card}`,
       set: (...option: (string | undefined)[]) => `set:${option.join(":")}`,
       form: "form",
+      topic: "topic",
     },
   };
 
