@@ -66,7 +66,8 @@ async function fetchAll({ config, log, wish }: Run): Promise<void> {
 }
 
 async function fetchDry({ config, log, wish }: Run): Promise<void> {
-  const { store, turns, close } = await openDryStore(databaseFile(config), log);
+  const dry = await openDryStore(databaseFile(config), log);
+  const { store, turns } = dry;
   try {
     const { paperStore } = store;
     const known = new Set(paperStore.corpus().ids());
@@ -79,7 +80,7 @@ async function fetchDry({ config, log, wish }: Run): Promise<void> {
       if (paper) say(newLine(paper));
     }
   } finally {
-    await close();
+    await dry.close();
   }
 }
 

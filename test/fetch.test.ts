@@ -94,26 +94,26 @@ test("a source that fails is named with the reason, and the code says to try lat
   expect(code).toBe(75);
 });
 
+const file = () => join(folder, "data", "playground.db");
+
+/** All that the database holds, but how we stand with far ends; and its schema. */
+function contents(): unknown {
+  const database = new DatabaseSync(file(), { readOnly: true });
+  const schema = database.prepare("select name, sql from sqlite_master order by name").all();
+  const tables = database
+    .prepare("select name from sqlite_master where type = 'table' and sql not like '%virtual%'")
+    .all();
+  const rows = tables.map(({ name }) => {
+    const all = database.prepare(`select * from "${String(name)}"`);
+    all.setReadBigInts(true);
+    const kept = all.all().filter(({ key }) => !String(key).startsWith("standing with "));
+    return [name, kept];
+  });
+  database.close();
+  return { schema, rows };
+}
+
 describe("a dry run", () => {
-  const file = () => join(folder, "data", "playground.db");
-
-  /** All that the database holds, but how we stand with far ends; and its schema. */
-  function contents(): unknown {
-    const database = new DatabaseSync(file(), { readOnly: true });
-    const schema = database.prepare("select name, sql from sqlite_master order by name").all();
-    const tables = database
-      .prepare("select name from sqlite_master where type = 'table' and sql not like '%virtual%'")
-      .all();
-    const rows = tables.map(({ name }) => {
-      const all = database.prepare(`select * from "${String(name)}"`);
-      all.setReadBigInts(true);
-      const kept = all.all().filter(({ key }) => !String(key).startsWith("standing with "));
-      return [name, kept];
-    });
-    database.close();
-    return { schema, rows };
-  }
-
   test("says what would be new, and keeps nothing but its turns", async () => {
     for (const [i, day] of before.entries()) farEnd.list(day, aListedPaper(`2611.0002${i}`));
     farEnd.list(today, aListedPaper("2611.00001"));
