@@ -53,6 +53,16 @@ describe("one running post", () => {
     expect((await office.run(forum)).postId).toBe(postsIn(forum)[0]?.id);
   });
 
+  test("that closed by itself after a week without digests is opened by the next", async () => {
+    const forum = await withRunningPost();
+    const at = office.now.add({ minutes: 7 * DAY }).toString();
+    office.standIn.guild.archive(postsIn(forum)[0]!.id, { at });
+    await office.papersCome(longPapers(10, "b"));
+    await office.tick(minutes(8 * DAY));
+    expect(papersByPost(forum)).toEqual([[...ids(3, "a"), ...ids(10, "b")]]);
+    expect(postsIn(forum)[0]?.isArchived).toBe(false);
+  });
+
   test("of digests with a post each there is none: the first one after the change opens it", async () => {
     const forum = await office.channel("forum");
     await office.papersCome(longPapers(2, "a"));
@@ -73,7 +83,7 @@ describe("one running post", () => {
       how: "deleted unheard",
       end: (id) => office.standIn.guild.removeChannel(id, { told: false }),
     },
-    { how: "archived", end: (id) => office.standIn.guild.archive(id) },
+    { how: "closed by somebody", end: (id) => office.standIn.guild.archive(id) },
     { how: "locked", end: (id) => office.standIn.guild.archive(id, { isLocked: true }) },
   ];
 

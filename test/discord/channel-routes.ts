@@ -80,7 +80,9 @@ export function channelRoutes(options: Options): Route[] {
       channel.isArchived = false;
     }
     const nonce = trusted<NewMessage>(body).nonce;
-    return { ...messageData(post(id, trusted(body))), ...(nonce !== undefined && { nonce }) };
+    const message = post(id, trusted(body));
+    if (!directMessages.has(id)) guild.channel(id).lastMessageId = message.id;
+    return { ...messageData(message), ...(nonce !== undefined && { nonce }) };
   }
 
   /** The page after an id, or the newest; as Discord does, newest first. */
@@ -126,6 +128,7 @@ export function channelRoutes(options: Options): Route[] {
       parentId: forum.id,
       ownerId: world.botId,
       id: postId,
+      lastMessageId: postId,
       appliedTags: tagIds,
       autoArchiveMinutes: given.auto_archive_duration ?? 1440,
     });

@@ -37,6 +37,8 @@ export interface GuildChannel {
   /** Of a private thread: people. */
   readonly members: Set<string>;
   isArchived: boolean;
+  /** When it was archived or opened the last time; ISO. */
+  archivedAt: string;
   isLocked: boolean;
   /** Of a private thread: whether the bot is in it. */
   isJoined: boolean;
@@ -46,6 +48,7 @@ export interface GuildChannel {
   /** Of a post. */
   readonly appliedTags: readonly string[];
   readonly autoArchiveMinutes: number;
+  lastMessageId: string | null;
 }
 
 interface Role {
@@ -66,7 +69,8 @@ export interface Guild {
   removeChannel(id: string, telling?: Telling): void;
   deny(channelId: string, permission: bigint, telling?: Telling): void;
   allow(channelId: string, permission: bigint, telling?: Telling): void;
-  archive(threadId: string, how?: { isLocked: boolean }): void;
+  /** Somebody closes a thread; with `at`, an ISO time, it closes by itself then. */
+  archive(threadId: string, how?: { isLocked?: boolean; at?: string }): void;
   /** Opens it again as well. */
   unlock(threadId: string): void;
   /** Somebody adds the bot to a private thread, or removes it from there. */
@@ -119,12 +123,14 @@ export function createGuild(now: () => number, tell: (type: string, data: object
       admitted: new Set(),
       members: new Set(),
       isArchived: false,
+      archivedAt: "2026-04-17T09:00:00.000Z",
       isLocked: false,
       isJoined: false,
       tags: [],
       isTagRequired: false,
       appliedTags: [],
       autoArchiveMinutes: 1440,
+      lastMessageId: null,
       ...given,
     };
     channels.set(channel.id, channel);
@@ -219,9 +225,10 @@ export function createGuild(now: () => number, tell: (type: string, data: object
         channel.granted |= permission;
       });
     },
-    archive(id, { isLocked } = { isLocked: false }) {
+    archive(id, { isLocked = false, at } = {}) {
       change(id, {}, (channel) => {
         channel.isArchived = true;
+        channel.archivedAt = at ?? channel.archivedAt;
         channel.isLocked = isLocked;
       });
     },
@@ -379,12 +386,13 @@ export function channelJson(channel: GuildChannel): object {
       message_count: 0,
       member_count: 1,
       total_message_sent: 0,
+      last_message_id: channel.lastMessageId,
       applied_tags: channel.appliedTags,
       thread_metadata: {
         archived: channel.isArchived,
         locked: channel.isLocked,
         auto_archive_duration: channel.autoArchiveMinutes,
-        archive_timestamp: "2026-04-17T09:00:00.000Z",
+        archive_timestamp: channel.archivedAt,
         create_timestamp: "2026-04-17T09:00:00.000Z",
         ...(type === ChannelType.PrivateThread && { invitable: false }),
       },

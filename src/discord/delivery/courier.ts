@@ -9,6 +9,7 @@ import type { Reply } from "../../messages/layout/reply.ts";
 import type { DiscordClock } from "../connection/clock.ts";
 import { asking, RequestFailure } from "../api/failure.ts";
 import { createHistory, type HistoryOptions } from "./history.ts";
+import { isClosed, postState } from "./post-state.ts";
 import { createPace, DISCORDS_LIMIT, paced } from "./pace.ts";
 import { CLOSES_A_POST, refusalOf, UNREACHABLE } from "../api/refusals.ts";
 import { lookAtChannel } from "./channel-state.ts";
@@ -23,10 +24,6 @@ export interface CourierOptions extends HistoryOptions {
 }
 
 const created = z.object({ id: z.string() });
-
-const threadState = z.object({
-  thread_metadata: z.object({ archived: z.boolean(), locked: z.boolean().optional() }),
-});
 
 /** A post's first message has the post's id. */
 const post = z.object({ id: z.string() });
@@ -95,10 +92,10 @@ export function createCourier(options: CourierOptions): Courier {
   /** Asked for each time: the client's cache doesn't hear of a post that was closed while it was away. */
   async function isOpenPost(postId: string): Promise<boolean> {
     try {
-      const { thread_metadata: state } = await asking("a look at a post", async () =>
-        threadState.parse(await rest.get(Routes.channel(postId))),
+      const state = await asking("a look at a post", async () =>
+        postState.parse(await rest.get(Routes.channel(postId))),
       );
-      return !state.archived && state.locked !== true;
+      return !isClosed(state);
     } catch (error) {
       if (!(error instanceof RequestFailure)) throw error;
       return !UNREACHABLE.has(error.code);
