@@ -573,7 +573,7 @@ describe("days that were missed", () => {
     expect(await at.goTo("2026-11-23")).toHaveLength(1);
     expect(at.health).toMatchObject({
       state: "truncated",
-      trouble: "arXiv shows nothing of 2026-11-20 yet",
+      trouble: "arXiv shows nothing for 2026-11-20 yet",
     });
     announced("2026-11-20", papersOf("2611.90001", "2611.90002"));
     at.clock.pass({ hours: 1 });

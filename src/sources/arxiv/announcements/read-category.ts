@@ -155,7 +155,7 @@ function verdictOn(known: CategoryMemory, missed: readonly string[]): FeedVerdic
   const unread = missed.filter((day) => !emptied.has(day));
   const reasons = [
     ...(unread.length > 0 ? [`${unread.join(", ")} could not be caught up yet`] : []),
-    ...(doubted.length > 0 ? [`arXiv shows nothing of ${doubted.join(", ")} yet`] : []),
+    ...(doubted.length > 0 ? [`arXiv shows nothing for ${doubted.join(", ")} yet`] : []),
   ];
   return reasons.length > 0 ? { state: "truncated", why: reasons.join("; ") } : of;
 }
