@@ -66,8 +66,9 @@ async function fetchAll({ config, log, wish }: Run): Promise<void> {
 }
 
 async function fetchDry({ config, log, wish }: Run): Promise<void> {
-  const { store, turns, close } = await openDryStore(databaseFile(config), log);
+  const dry = await openDryStore(databaseFile(config), log);
   try {
+    const { store, turns } = dry;
     const { paperStore } = store;
     const known = new Set(paperStore.corpus().ids());
     say("Dry run: nothing of this is kept");
@@ -79,7 +80,7 @@ async function fetchDry({ config, log, wish }: Run): Promise<void> {
       if (paper) say(newLine(paper));
     }
   } finally {
-    await close();
+    await dry.close();
   }
 }
 

@@ -36,6 +36,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
+/** The database. */
+const file = () => join(folder, "data", "playground.db");
+
 /** Runs what `npm run fetch` runs, in a folder of its own. */
 async function fetchOnce(args: string[] = [], environment: Record<string, string> = {}) {
   const child = spawn(process.execPath, [script, ...args], {
@@ -64,7 +67,7 @@ test("it says what came from each source, and the corpus has it afterwards", asy
       "Hugging Face: 2 new papers, 1 known, 1 problem; fresh\n",
   );
   expect(code).toBe(0);
-  const store = await openStore(join(folder, "data", "playground.db"));
+  const store = await openStore(file());
   const { size } = store.paperStore.corpus();
   await store.close();
   expect(size).toBe(3);
@@ -94,26 +97,24 @@ test("a source that fails is named with the reason, and the code says to try lat
   expect(code).toBe(75);
 });
 
+/** All that the database holds, but how we stand with far ends; and its schema. */
+function contents(): unknown {
+  const database = new DatabaseSync(file(), { readOnly: true });
+  const schema = database.prepare("select name, sql from sqlite_master order by name").all();
+  const tables = database
+    .prepare("select name from sqlite_master where type = 'table' and sql not like '%virtual%'")
+    .all();
+  const rows = tables.map(({ name }) => {
+    const all = database.prepare(`select * from "${String(name)}"`);
+    all.setReadBigInts(true);
+    const kept = all.all().filter(({ key }) => !String(key).startsWith("standing with "));
+    return [name, kept];
+  });
+  database.close();
+  return { schema, rows };
+}
+
 describe("a dry run", () => {
-  const file = () => join(folder, "data", "playground.db");
-
-  /** All that the database holds, but how we stand with far ends; and its schema. */
-  function contents(): unknown {
-    const database = new DatabaseSync(file(), { readOnly: true });
-    const schema = database.prepare("select name, sql from sqlite_master order by name").all();
-    const tables = database
-      .prepare("select name from sqlite_master where type = 'table' and sql not like '%virtual%'")
-      .all();
-    const rows = tables.map(({ name }) => {
-      const all = database.prepare(`select * from "${String(name)}"`);
-      all.setReadBigInts(true);
-      const kept = all.all().filter(({ key }) => !String(key).startsWith("standing with "));
-      return [name, kept];
-    });
-    database.close();
-    return { schema, rows };
-  }
-
   test("says what would be new, and keeps nothing but its turns", async () => {
     for (const [i, day] of before.entries()) farEnd.list(day, aListedPaper(`2611.0002${i}`));
     farEnd.list(today, aListedPaper("2611.00001"));
