@@ -67,8 +67,8 @@ async function fetchAll({ config, log, wish }: Run): Promise<void> {
 
 async function fetchDry({ config, log, wish }: Run): Promise<void> {
   const dry = await openDryStore(databaseFile(config), log);
-  const { store, turns } = dry;
   try {
+    const { store, turns } = dry;
     const { paperStore } = store;
     const known = new Set(paperStore.corpus().ids());
     say("Dry run: nothing of this is kept");

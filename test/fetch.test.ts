@@ -36,6 +36,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
+/** The database. */
+const file = () => join(folder, "data", "playground.db");
+
 /** Runs what `npm run fetch` runs, in a folder of its own. */
 async function fetchOnce(args: string[] = [], environment: Record<string, string> = {}) {
   const child = spawn(process.execPath, [script, ...args], {
@@ -64,7 +67,7 @@ test("it says what came from each source, and the corpus has it afterwards", asy
       "Hugging Face: 2 new papers, 1 known, 1 problem; fresh\n",
   );
   expect(code).toBe(0);
-  const store = await openStore(join(folder, "data", "playground.db"));
+  const store = await openStore(file());
   const { size } = store.paperStore.corpus();
   await store.close();
   expect(size).toBe(3);
@@ -93,8 +96,6 @@ test("a source that fails is named with the reason, and the code says to try lat
   );
   expect(code).toBe(75);
 });
-
-const file = () => join(folder, "data", "playground.db");
 
 /** All that the database holds, but how we stand with far ends; and its schema. */
 function contents(): unknown {

@@ -3,7 +3,7 @@ import type { LookupFunction } from "node:net";
 import type { Logger } from "pino";
 import packageJson from "../../../package.json" with { type: "json" };
 import { isTrusted, mayAsk, publicOnly, type Territory } from "./address.ts";
-import type { Answer, Client, Question } from "./answer.ts";
+import type { Answer, Client, NoAnswer, Question } from "./answer.ts";
 import { type Exchange, exchange, type ExchangeOptions } from "./exchange.ts";
 import { judge, outOfBounds, type Verdict } from "./judge.ts";
 import { leadsInward, proxyFor, type ProxySettings } from "./proxy.ts";
@@ -13,6 +13,7 @@ import {
   afterTrouble,
   asked,
   asOf,
+  keptOut,
   readStanding,
   type Standing,
   staysAwayUntil,
@@ -97,8 +98,7 @@ export function createClient({
     const standing = await change((before) => before);
     const until = staysAwayUntil(standing, now(), { evenIfResting: question.now ?? false });
     const awayMs = until ? msUntil(until) : 0;
-    if (until && awayMs > MAX_WAIT_IN_PLACE_MS)
-      return { kind: "resting", why: standing.why ?? `Paperboy is giving ${name} a rest`, until };
+    if (awayMs > MAX_WAIT_IN_PLACE_MS) return resting(standing, until);
     if (!(await waited(awayMs, question.signal))) return { kind: "stopped" };
 
     const deadline = now().add({ milliseconds: QUESTION_DEADLINE_MS });
@@ -113,6 +113,8 @@ export function createClient({
         againInMs > Math.min(MAX_WAIT_IN_PLACE_MS, msUntil(deadline));
       if (isOver) return await restAfter(verdict);
       log.debug({ farEnd: name, answer: verdict.answer, againInMs }, "Trying again soon");
+      const { keptOutMs } = verdict;
+      if (keptOutMs !== null) await change((before) => keptOut(before, now(), keptOutMs));
       if (!(await waited(againInMs, question.signal))) return { kind: "stopped" };
     }
   }
@@ -134,8 +136,8 @@ export function createClient({
     let url = start;
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
       if (!mayAsk(url, territory)) break;
-      if (!(await takeTurn({ patienceMs, timeoutMs, signal })))
-        return { next: "done", answer: { kind: "stopped" }, keptOutMs: null };
+      const turn = await takeTurn({ patienceMs, timeoutMs, signal });
+      if (turn !== "ours") return { next: "done", answer: turn, keptOutMs: null };
       const authorization = isTrusted(url, territory) && !isTokenRefused && token !== null;
       const came = await send(url, {
         headers: { ...headers, ...(authorization && { authorization: `Bearer ${token}` }) },
@@ -164,35 +166,39 @@ export function createClient({
 
   /** One request, directly or through a proxy, which looks up names by itself. */
   async function send(url: URL, options: ExchangeOptions): Promise<Exchange> {
-    const anywhere = isTrusted(url, territory);
+    const trusted = isTrusted(url, territory);
     const through = proxyFor(url, proxy);
     if (through === null)
-      return await exchange(url, { ...options, lookup: anywhere ? lookup : publicOnly(lookup) });
-    if (!anywhere && (await leadsInward(url.hostname, publicOnly(lookup))))
+      return await exchange(url, { ...options, lookup: trusted ? lookup : publicOnly(lookup) });
+    if (!trusted && (await leadsInward(url.hostname, publicOnly(lookup))))
       return { kind: "inward", why: "inward" };
     return await exchange(url, { ...options, lookup, proxy: through });
   }
 
-  /** Waits until it is our turn; false when it was stopped. */
-  async function takeTurn(turn: Turn & { signal: AbortSignal }): Promise<boolean> {
-    while (!turn.signal.aborted) {
-      const leftMs = await claimTurn(turn);
-      if (leftMs === 0) return true;
-      await waited(leftMs, turn.signal);
+  /**
+   * Waits until it is our turn, and claims it in the same moment: other processes ask this far end too, and
+   * may be asked to stay away meanwhile.
+   */
+  async function takeTurn({ patienceMs, timeoutMs, signal }: Turn): Promise<"ours" | Answer> {
+    while (!signal.aborted) {
+      const ownMs = leftAtMs !== null && steadyMs ? leftAtMs + patienceMs - steadyMs() : 0;
+      let leftMs = 0;
+      const standing = await change((before) => {
+        leftMs = Math.max(ownMs, untilTurnMs(before, { now: now(), pauseMs: patienceMs }));
+        return leftMs > 0 ? before : asked(before, now(), timeoutMs);
+      });
+      if (leftMs > MAX_WAIT_IN_PLACE_MS) return resting(standing, standing.keptOutUntil);
+      if (leftMs === 0) {
+        leftAtMs = steadyMs?.() ?? null;
+        return "ours";
+      }
+      await waited(leftMs, signal);
     }
-    return false;
+    return { kind: "stopped" };
   }
 
-  /** Claims the turn if it has come, or says when to look again: other processes ask this far end too. */
-  async function claimTurn({ patienceMs, timeoutMs }: Turn): Promise<number> {
-    const ownMs = leftAtMs !== null && steadyMs ? leftAtMs + patienceMs - steadyMs() : 0;
-    let leftMs = 0;
-    await change((standing) => {
-      leftMs = Math.max(ownMs, untilTurnMs(standing, { now: now(), pauseMs: patienceMs }));
-      return leftMs > 0 ? standing : asked(standing, now(), timeoutMs);
-    });
-    if (leftMs === 0) leftAtMs = steadyMs?.() ?? null;
-    return leftMs;
+  function resting({ why }: Standing, until: Temporal.Instant | null): NoAnswer {
+    return { kind: "resting", why: why ?? `${name} had its fill of questions`, until };
   }
 
   async function waited(ms: number, signal: AbortSignal): Promise<boolean> {
@@ -205,7 +211,7 @@ export function createClient({
   }
 
   async function settle({ answer, keptOutMs }: Verdict): Promise<Answer> {
-    if (answer.kind !== "stopped")
+    if (answer.kind !== "stopped" && answer.kind !== "resting")
       await change((standing) => afterAnswer(standing, now(), keptOutMs));
     return answer;
   }
@@ -250,6 +256,7 @@ export function createClient({
 interface Turn {
   patienceMs: number;
   timeoutMs: number;
+  signal: AbortSignal;
 }
 
 /** Null where it leads nowhere else. What is no address at all leads out of bounds. */

@@ -56,10 +56,10 @@ export function asOf(
 
 /**
  * In how many milliseconds to look whether the next request may leave: its turn comes a pause after the
- * last one left, and not before that one is over. 0: now.
+ * last one left, not before that one is over, and not while the far end wants us to stay away. 0: now.
  */
 export function untilTurnMs(
-  { askedAt, busyUntil }: Standing,
+  { askedAt, busyUntil, keptOutUntil }: Standing,
   { now, pauseMs }: { now: Temporal.Instant; pauseMs: number },
 ): number {
   const untilMs = (instant: Temporal.Instant) => now.until(instant).total("milliseconds");
@@ -67,7 +67,13 @@ export function untilTurnMs(
     0,
     askedAt ? pauseMs + untilMs(askedAt) : 0,
     busyUntil ? Math.min(untilMs(busyUntil), LOOK_AGAIN_MS) : 0,
+    keptOutUntil ? untilMs(keptOutUntil) : 0,
   );
+}
+
+/** While the far end wants us to stay away for a moment, and we wait. */
+export function keptOut(standing: Standing, now: Temporal.Instant, forMs: number): Standing {
+  return { ...standing, keptOutUntil: now.add({ milliseconds: Math.round(forMs) }) };
 }
 
 /** As a request leaves that takes no longer than `timeoutMs`. */

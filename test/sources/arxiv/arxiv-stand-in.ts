@@ -18,6 +18,8 @@ export interface ArxivWorld {
   others: PaperOfArxiv[];
   /** Ids that the index of the API lacks yet. */
   lagging: Set<string>;
+  /** Whether the query API is out of order. */
+  isApiDown: boolean;
 }
 
 export interface ArxivStandIn extends FarEnd {
@@ -36,7 +38,13 @@ export async function startArxiv(
   today: string,
   now?: () => Temporal.Instant,
 ): Promise<ArxivStandIn> {
-  const world: ArxivWorld = { today, announced: new Map(), others: [], lagging: new Set() };
+  const world: ArxivWorld = {
+    today,
+    announced: new Map(),
+    others: [],
+    lagging: new Set(),
+    isApiDown: false,
+  };
   let visited = 0;
   const farEnd = await startFarEnd({
     answer: ({ path }) => answerFrom(world, new URL(path, "http://arxiv.test")),
@@ -86,6 +94,7 @@ function answerFeed(world: ArxivWorld, category: string): Said {
 }
 
 function answerQuery(world: ArxivWorld, asked: URLSearchParams): Said {
+  if (world.isApiDown) return { status: 503 };
   const known = [
     ...[...world.announced.values()].flatMap((days) =>
       [...days].flatMap(([day, papers]) => (day <= world.today ? papers : [])),

@@ -101,3 +101,47 @@ test("a request of another process is waited for, also where that one died, but 
   expect((await next.get(farEnd.base, { signal })).kind).toBe("ok");
   expect(diedAt.until(clock.now()).total("seconds")).toBe(30);
 });
+
+test.each([
+  ["refuses", { status: 403 }, "refused to answer"],
+  ["asks for a long pause", { status: 429, headers: { "retry-after": "600" } }, "slow down"],
+])("who waits for its turn asks no more once the far end %s", async (_, said, why) => {
+  await using farEnd = await startFarEnd();
+  const clock = aClock();
+  const options = { pauseMs: PAUSE_MS, memory: aMemory(), now: clock.now };
+  const one = aClient(farEnd.base, { ...options, wait: clock.wait });
+  await one.get(farEnd.base, { signal });
+  farEnd.say(said);
+  const other = aClient(farEnd.base, {
+    ...options,
+    wait: async (ms) => {
+      await one.get(farEnd.base, { signal });
+      await clock.wait(ms);
+    },
+  });
+  expect(await other.get(farEnd.base, { signal })).toMatchObject({
+    kind: "resting",
+    why: expect.stringContaining(why),
+  });
+  expect(farEnd.asked).toHaveLength(2);
+});
+
+test("a short pause that one process was asked for is kept by the other", async () => {
+  await using farEnd = await startFarEnd();
+  const clock = aClock();
+  const options = { memory: aMemory(), now: clock.now };
+  const other = aClient(farEnd.base, { ...options, wait: clock.wait });
+  let answered: Promise<unknown> | null = null;
+  const one = aClient(farEnd.base, {
+    ...options,
+    wait: async () => {
+      answered ??= other.get(farEnd.base, { signal });
+      await answered;
+    },
+  });
+  farEnd.say({ status: 429, headers: { "retry-after": "7" } });
+  const startedAt = clock.now();
+  expect(await one.get(farEnd.base, { signal })).toMatchObject({ kind: "ok" });
+  expect(startedAt.until(clock.now()).total("seconds")).toBe(7);
+  expect(farEnd.asked).toHaveLength(3);
+});

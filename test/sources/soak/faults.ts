@@ -32,19 +32,26 @@ const outages: Fault[] = [
   { status: 403 },
   { status: 503, headers: { "retry-after": "5" } },
   { status: 200, body: "" },
+  { status: 200, body: "Rate exceeded." },
   { status: 200, body: "[]" },
   { body: "<html><body>Please wait</body></html>" },
   { body: "<rss><channel><title>", isCut: true },
   { status: 302, headers: { location: "http://169.254.169.254/latest/meta-data" } },
 ];
 
-/** A broken item, the end missing, cut on its way, every item twice. */
+/** A broken item, the end missing, cut on its way, every item twice, a page for people without any. */
 const mangles: ((said: Said) => Said)[] = [
   (said) => ({ ...said, body: text(said).replace(/(?=<item>|<entry>)/, "<item><title>A </item>") }),
   (said) => ({ ...said, body: text(said).replace(/^\[(?=\{)/, '[{"paper":{"id":7}},') }),
   (said) => ({ ...said, body: text(said).slice(0, text(said).length / 2) }),
   (said) => ({ ...said, isCut: true }),
   (said) => ({ ...said, body: text(said).replace(/(<item>[^]*<\/item>)/, "$1$1") }),
+  (said) => ({
+    ...said,
+    body: text(said)
+      .replaceAll(/Total of \d+ entries/g, "Total of 0 entries")
+      .replace(/<dl [^]*<\/dl>/, ""),
+  }),
 ];
 
 function text({ body = "" }: Said): string {

@@ -1,6 +1,7 @@
 import { aFront } from "../../a-front.ts";
 import { commands } from "../../../commands/index.ts";
 import type { Courier } from "../../../src/digests/courier.ts";
+import type { Config } from "../../../src/settings/config.ts";
 import { type House, openHouse } from "../../../src/wiring/house.ts";
 import { type Library, openLibrary } from "../../../src/wiring/library.ts";
 import { openSources } from "../../../src/wiring/live-sources.ts";
@@ -34,6 +35,35 @@ export interface Process {
   /** The same, but it is killed after so many calls of the store: nothing is written any more. */
   dieIn(calls: number): Promise<void>;
   stop(): Promise<void>;
+}
+
+type FarEnds = Pick<ProcessOptions, "huggingFace" | "arxiv">;
+
+/** What `npm run fetch` does beside the bot: reads all sources at once, in a process of its own. */
+export async function fetchBeside(
+  options: FarEnds & Pick<ProcessOptions, "path" | "clock">,
+): Promise<void> {
+  const { now, wait } = options.clock;
+  const { log } = recordLog();
+  const store = await openStore(options.path);
+  const sources = openSources({ settings: settingsOf(options), store, log, now, wait });
+  const readings = createReadings(sources, { paperStore: store.paperStore, log });
+  await readings.read({ signal: new AbortController().signal, now: true });
+  await store.close();
+}
+
+function settingsOf({ huggingFace, arxiv }: FarEnds): Config["live"] {
+  return {
+    huggingFace: { base: huggingFace, token: null },
+    arxiv: {
+      categories: [...CATEGORIES],
+      kinds: ["new", "cross", "replace", "replace-cross"],
+    },
+    lookUp: true,
+    arxivBases: { feeds: arxiv, api: arxiv, pages: arxiv },
+    contact: null,
+    proxy: { http: null, https: null, except: [] },
+  };
 }
 
 export async function startProcess(options: ProcessOptions): Promise<Process> {
@@ -70,18 +100,7 @@ export async function startProcess(options: ProcessOptions): Promise<Process> {
     timeZone: "UTC",
     log,
   });
-  const settings = {
-    huggingFace: { base: options.huggingFace, token: null },
-    arxiv: {
-      categories: [...CATEGORIES],
-      kinds: ["new" as const, "cross" as const, "replace" as const, "replace-cross" as const],
-    },
-    lookUp: true,
-    arxivBases: { feeds: options.arxiv, api: options.arxiv, pages: options.arxiv },
-    contact: null,
-    proxy: { http: null, https: null, except: [] },
-  };
-  const sources = openSources({ settings, store, log, now, wait });
+  const sources = openSources({ settings: settingsOf(options), store, log, now, wait });
   const readings = createReadings(sources, { paperStore, log });
   const house = await openHouse({ commands, store, library, timeZone: "UTC", log, now });
   house.open(aFront(courier));

@@ -11,7 +11,7 @@ import { startArxiv } from "../arxiv/arxiv-stand-in.ts";
 import { startHuggingFace } from "../hugging-face/stand-in.ts";
 import { shutDown, strike } from "./faults.ts";
 import { deliveryProblems, workOf, workProblems } from "./outcome.ts";
-import { startProcess } from "./process.ts";
+import { fetchBeside, startProcess } from "./process.ts";
 import { READERS, subscribe } from "./readers.ts";
 import { DAYS, FIRST_DAY, makeWorld, START } from "./world.ts";
 
@@ -42,13 +42,13 @@ test.each([1, 2, 3])(
     await using huggingFace = await startHuggingFace(clock.now);
     await using arxiv = await startArxiv(FIRST_DAY.toString(), clock.now);
     const { works, happenings } = makeWorld(random, { arxiv, huggingFace, lay });
+    const farEnds = { huggingFace: huggingFace.base, arxiv: arxiv.base };
     const post = aPost(clock.now);
     const start = async () =>
       await startProcess({
         path: join(folder, "paperboy.db"),
         folder: join(folder, "pages"),
-        huggingFace: huggingFace.base,
-        arxiv: arxiv.base,
+        ...farEnds,
         clock,
         courier: post.courier,
       });
@@ -80,12 +80,19 @@ test.each([1, 2, 3])(
         await running.dieIn(Math.floor(random() * 60));
         running = await start();
       } else {
-        await running.turn();
+        // Now and then somebody fetches by hand meanwhile.
+        const path = join(folder, "paperboy.db");
+        const besides = random() < 0.1 ? { path, clock, ...farEnds } : null;
+        await Promise.all([running.turn(), besides && fetchBeside(besides)]);
         mistakes.push(...running.mistakes());
       }
       for (const { state } of running.readings.health) if (state !== "unread") states.add(state);
       at = at.add({ minutes: 90 + Math.floor(random() * 180) });
     }
+
+    // However long the last step was: no slot of Sunday is left out.
+    clock.set(end.subtract({ minutes: 1 }).toString());
+    await running.turn();
 
     expect(mistakes).toEqual([]);
     const { corpus } = running.library;

@@ -2,12 +2,11 @@ import type { Snapshot } from "../../../papers/paper.ts";
 import { isFine } from "../../../papers/source-health.ts";
 import { isPausedUntil } from "../../pauses.ts";
 import type { ReadingWish } from "../../source.ts";
-import type { Described } from "../answers/api.ts";
 import { expectsAnnouncement, feedDayAt, nextReading } from "../answers/calendar.ts";
-import type { Announcement } from "../answers/feed.ts";
-import { type Listed, listing } from "../answers/listing.ts";
+import { isNew } from "../answers/feed.ts";
+import { listing } from "../answers/listing.ts";
 import type { RetryReason } from "../answers/retry-reason.ts";
-import { awaitedOnce, readAwaited } from "./awaited.ts";
+import { awaitedFrom, awaitedOnce, readAwaited } from "./awaited.ts";
 import {
   type Awaited,
   type CategoryMemory,
@@ -21,7 +20,7 @@ import {
   withoutMissed,
 } from "./category-memory.ts";
 import type { CategoryTools } from "./category-tools.ts";
-import { describeTaken, takenOf } from "./describe-taken.ts";
+import { asAnnounced, takenOf } from "./describe-taken.ts";
 import {
   type FeedReading,
   type FeedVerdict,
@@ -58,6 +57,7 @@ export async function* readCategory(
   await remember(memory, category, known);
 
   let { trouble } = feed;
+  let isDescribed = remembered.awaited.length === 0;
   const isUnknown = known.verdict?.isUnknown ?? false;
   const days = isUnknown ? [] : [...(feed.isPart ? [today] : []), ...inReach(known, startedAt)];
   for (const day of days) {
@@ -87,10 +87,11 @@ export async function* readCategory(
     }
     known = withoutMissed(known, day);
     known = { ...known, awaited: awaitedOnce(known.awaited, page.awaited) };
+    isDescribed &&= page.awaited.length === 0;
     await remember(memory, category, known);
   }
 
-  if (remembered.awaited.length > 0 && !trouble) {
+  if (!isDescribed && !trouble) {
     const late = await readAwaited(tools, category, known.awaited, wish.signal);
     if (late === null) return false;
     yield* late.snapshots;
@@ -115,7 +116,7 @@ type DayPage =
   | { kind: "empty" }
   | Exclude<CaughtUp, { kind: "day" }>;
 
-/** What the page of a day shows. */
+/** What the page of a day shows. That the API describes it is awaited: where that fails, arXiv is not asked for more pages. */
 async function readDay(
   tools: CategoryTools,
   { category, day, signal }: { category: string; day: string; signal: AbortSignal },
@@ -124,24 +125,16 @@ async function readDay(
   if (found.kind !== "day") return found;
   if (found.announced.length === 0) return { kind: "empty" };
   const taken = takenOf(found.announced, tools.kinds);
-  const { listed, awaited } = await describeTaken(tools, { day, taken, signal }, asDescribed);
-  if (signal.aborted) return { kind: "stopped" };
   return {
     kind: "day",
-    snapshot: listing({ category, day, listed }),
-    awaited,
+    snapshot: listing({ category, day, listed: asAnnounced(taken) }),
+    awaited: taken.filter(({ type }) => isNew(type)).map((item) => awaitedFrom(tools, item, day)),
     // The page does not tell which version a replacement is.
     reading: readingOf(
       day,
-      found.announced.filter(({ type }) => type === "new" || type === "cross"),
+      found.announced.filter(({ type }) => isNew(type)),
     ),
   };
-}
-
-/** The page has no formulas as their authors wrote them, and of long lists of authors only the first. */
-function asDescribed(page: Announcement, described: Described): Listed["paper"] {
-  const { position: _position, ...paper } = described;
-  return { ...paper, withdrawn: paper.withdrawn || page.withdrawn };
 }
 
 /** Those of the days that show nothing although they must have papers. */

@@ -10,10 +10,9 @@ import type { CategoryMemory } from "./category-memory.ts";
 import type { RetryReason } from "../answers/retry-reason.ts";
 import type { CategoryTools } from "./category-tools.ts";
 import { describeTaken, takenOf } from "./describe-taken.ts";
-import type { Described } from "../answers/api.ts";
-import { type Announced, type Feed, readFeed } from "../answers/feed.ts";
+import { type Feed, readFeed } from "../answers/feed.ts";
 import { hasFewPapers, judgeFeed, readingOf, type FeedVerdict } from "./judge-feed.ts";
-import { type Listed, listing } from "../answers/listing.ts";
+import { listing } from "../answers/listing.ts";
 
 interface Today {
   known: CategoryMemory;
@@ -50,7 +49,7 @@ export async function readToday(
     : judgeWithoutFeed(answer, tools.now(), known.latest?.day ?? null);
   const isAnswered = answer.kind === "unchanged" || (feed !== null && feed.kind !== "error");
   const isPart = isAnswered && verdict.state !== "fresh" && expectsAnnouncement(today);
-  if (isPart && isOfToday && known.until === today.toString())
+  if (isPart && known.until === today.toString())
     // All of the day is there already, from its page.
     return {
       known: { ...known, verdict: { state: "fresh", why: null } },
@@ -81,7 +80,7 @@ export async function readToday(
   const seen = new Set(isOfToday ? known.latest?.ids : []);
   if (latest.ids.every((id) => seen.has(id))) return nothingNew;
   const taken = takenOf(feed.items, tools.kinds);
-  const { listed, awaited } = await describeTaken(tools, { day, taken, signal }, together);
+  const { listed, awaited } = await describeTaken(tools, { day, taken, signal });
   if (signal.aborted) return null;
   return {
     known: { ...after, latest, earlier, awaited: awaitedOnce(known.awaited, awaited) },
@@ -121,19 +120,4 @@ function judgeWithoutFeed(
   return expectsAnnouncement(today)
     ? { state: "stale", why: `arXiv still shows ${latest ?? "what it showed before"}` }
     : { state: "quiet", why: whyQuiet(today) };
-}
-
-/** The text of the feed is that of the version announced; the API may be a day behind. */
-function together(item: Announced, described: Described): Listed["paper"] {
-  const { position: _position, type: _type, version: _version, ...paper } = item;
-  const { authors, authorCount, categories, submitted, doi } = described;
-  return {
-    ...paper,
-    authors,
-    authorCount,
-    categories,
-    submitted,
-    doi: doi ?? paper.doi,
-    withdrawn: paper.withdrawn || described.withdrawn,
-  };
 }

@@ -14,6 +14,11 @@ export const ANNOUNCE_TYPES = ["new", "cross", "replace", "replace-cross"] as co
 
 export type AnnounceType = (typeof ANNOUNCE_TYPES)[number];
 
+/** Whether it is a first version, and no later one. */
+export function isNew(type: AnnounceType): boolean {
+  return type === "new" || type === "cross";
+}
+
 /** One paper as the feed of a category announces it. */
 export interface Announced {
   /** Its place in the feed, from 1. */

@@ -1,6 +1,6 @@
 import type { Entry, Problem, Snapshot } from "../../../papers/paper.ts";
 import type { Described } from "./api.ts";
-import type { AnnounceType } from "./feed.ts";
+import { type AnnounceType, isNew } from "./feed.ts";
 
 /** One announcement, with what is known of the paper. */
 export interface Listed {
@@ -23,7 +23,7 @@ export function listing(from: {
     savedOn: { date: from.day, precision: "day", inferred: false },
     textKind: "abstract",
     entries: from.listed.map(({ position, type, paper }) =>
-      type === "new" || type === "cross"
+      isNew(type)
         ? entryOf(paper, position, from.day)
         : // Its first version was announced on another day.
           { ...entryOf(paper, position, null), onlyIfKnown: true },
