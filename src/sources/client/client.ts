@@ -198,7 +198,7 @@ export function createClient({
   }
 
   function resting({ why }: Standing, until: Temporal.Instant | null): NoAnswer {
-    return { kind: "resting", why: why ?? `${name} had its fill of questions`, until };
+    return { kind: "resting", why: why ?? `Paperboy is giving ${name} a rest`, until };
   }
 
   async function waited(ms: number, signal: AbortSignal): Promise<boolean> {
