@@ -60,7 +60,7 @@ async function compare(papers: readonly Paper[], added: readonly Paper[]): Promi
   try {
     for (const contestant of contestants)
       if (papers.length <= contestant.mostPapers) entrants.push(await enter(contestant, papers));
-    for (const [kind, { texts, ask }] of Object.entries(questions(papers))) {
+    for (const [kind, { texts, ask }] of Object.entries(questionsAbout(papers))) {
       const askers = entrants.map(({ searcher }) => ask(searcher));
       // The first calls of a program are slow.
       timesOf(texts.slice(-10), askers);
@@ -73,7 +73,11 @@ async function compare(papers: readonly Paper[], added: readonly Paper[]): Promi
     );
     for (const [i, times] of timesOf(
       rounds,
-      entrants.map(({ searcher }) => searcher.add),
+      entrants.map(
+        ({ searcher }) =>
+          (some: readonly Paper[]) =>
+            searcher.add(some),
+      ),
     ).entries())
       entrants[i]?.figures.set(`adding ${ADDED}`, quantile(times, 0.5));
     print(`${papers.length.toLocaleString("en")} papers`, entrants);
@@ -123,10 +127,11 @@ async function coldOpen(name: string, folder: string): Promise<Figures> {
   ]);
 }
 
+const answer = (one: Searcher) => one.answer;
+const complete = (one: Searcher) => one.complete;
+
 /** The same for every contestant. */
-function questions(papers: readonly Paper[]) {
-  const answer = (one: Searcher) => one.answer;
-  const complete = (one: Searcher) => one.complete;
+function questionsAbout(papers: readonly Paper[]) {
   const random = seededRandom(2);
   const titles = Array.from({ length: 200 }, () => pick(papers, random).displayTitle);
   const several = titles.map((title) => someWords(title, random));

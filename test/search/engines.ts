@@ -6,7 +6,7 @@ import { openSearchIndex } from "../../src/search/open-search-index.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
 import { createSearchReader } from "../../src/store/words/search-reader.ts";
 import { SEARCH_TABLES } from "../../src/store/schema/search-tables.ts";
-import { createSearchWriter } from "../../src/store/words/search-writer.ts";
+import { createSearchWriters, type SearchWriter } from "../../src/store/words/search-writer.ts";
 
 /** Whatever answers, the answers are the same: what holds of one index is tested of both. */
 export const engines: [name: string, createIndex: (papers: readonly Paper[]) => PaperIndex][] = [
@@ -36,12 +36,19 @@ export function storeOf(papers: readonly Paper[]) {
   };
   const kept = new Map<string, Paper>();
 
-  function write(change: (writer: ReturnType<typeof createSearchWriter>) => void): void {
+  const writers = createSearchWriters(database);
+  function write(change: (writer: SearchWriter) => void): void {
     database.exec("begin");
-    const writer = createSearchWriter(database);
+    const writer = writers();
     change(writer);
     writer.flush();
     database.exec("commit");
+    writer.keep();
+  }
+
+  function takeOut(writer: SearchWriter, id: string): void {
+    const before = kept.get(id);
+    if (before) writer.remove(placeOf({ id }) ?? 0, readForIndex(before));
   }
 
   const store = {
@@ -52,7 +59,7 @@ export function storeOf(papers: readonly Paper[]) {
           const day = paper.published?.precision === "day" ? paper.published.date : null;
           const hasCode = paper.links.some(({ kind }) => kind === "code") ? 1 : 0;
           const seq = Number(put.get(paper.id, JSON.stringify(paper), day, hasCode)?.["seq"]);
-          writer.remove(seq);
+          takeOut(writer, paper.id);
           writer.put(seq, readForIndex(paper));
           kept.set(paper.id, paper);
         }
@@ -61,8 +68,9 @@ export function storeOf(papers: readonly Paper[]) {
     remove(ids: readonly string[]): void {
       write((writer) => {
         for (const id of ids) {
-          writer.remove(placeOf({ id }) ?? 0);
+          takeOut(writer, id);
           database.prepare("delete from paper where id = ?").run(id);
+          kept.delete(id);
         }
       });
     },

@@ -66,6 +66,11 @@ export function writtenWords(text: string): WrittenWord[] {
   return words;
 }
 
+/** The same of a text in ASCII, without where they stand; null for any other. Most of what is read is ASCII. */
+export function asciiWords(text: string): readonly string[] | null {
+  return NOT_ASCII.test(text) ? null : (text.match(WRITTEN_IN_ASCII) ?? []);
+}
+
 /** Whether a word, or the first letter of one, is of a script without blanks between words. */
 export function isUnspaced(word: string): boolean {
   return BEGINS_UNSPACED.test(word);

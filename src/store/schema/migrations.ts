@@ -10,7 +10,8 @@ import {
 import { onlyWhatIsMissing } from "./only-what-is-missing.ts";
 import { createPapers, removeTwins } from "./paper-tables.ts";
 import type { Schema } from "./schema.ts";
-import { SEARCH_TABLES } from "./search-tables.ts";
+import { FIRST_SEARCH_TABLES } from "./first-search-tables.ts";
+import { EMPTY_WORD_TABLES } from "./search-tables.ts";
 
 /** The history of the schema, oldest first. A step that has shipped is never edited. */
 export const steps: Record<string, Migration> = {
@@ -61,7 +62,7 @@ export const steps: Record<string, Migration> = {
   },
   "004-search": {
     async up(db: Kysely<unknown>) {
-      for (const statement of SEARCH_TABLES) await sql.raw(statement).execute(db);
+      for (const statement of FIRST_SEARCH_TABLES) await sql.raw(statement).execute(db);
     },
   },
   "006-gone-papers": {
@@ -86,6 +87,13 @@ export const steps: Record<string, Migration> = {
     async up(db: Kysely<unknown>) {
       await createWaiting(db);
       await createRewordings(db);
+    },
+  },
+  // The index is made anew from the papers, while people are answered.
+  "014-lean-index": {
+    async up(db: Kysely<unknown>) {
+      for (const statement of ["drop table if exists paper_taught", ...EMPTY_WORD_TABLES])
+        await sql.raw(statement).execute(db);
     },
   },
 };

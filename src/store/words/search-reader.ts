@@ -142,18 +142,14 @@ function titlesIn(sql: Statements): StoredTitles {
         .map(atOf);
     },
     phrases: (prefix, limit) =>
-      sql.completions(
-        { table: "title_phrase", text: "phrase", count: "papers", above: 1 },
-        prefix,
-        limit,
-      ),
+      sql.completions({ table: "title_phrase", text: "phrase", count: "papers" }, prefix, limit),
   };
 }
 
 function vocabularyIn(sql: Statements): StoredWords {
   return {
     completions: (prefix, limit) =>
-      sql.completions({ table: "term", text: "term", count: "said", above: 0 }, prefix, limit),
+      sql.completions({ table: "term", text: "term", count: "said" }, prefix, limit),
     after: (id, limit) =>
       sql
         .rows("select id, term from term where id > ? order by id limit ?", id, limit)
