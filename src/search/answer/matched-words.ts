@@ -8,7 +8,7 @@ import type { PhraseFinder } from "../words/phrases.ts";
  * fields they are in. Of a compound that matched as one it is all of it, run together.
  */
 export function matchedWords(
-  fields: Record<Field, Token[]>,
+  fields: Record<Field, readonly Token[]>,
   terms: ReadonlySet<string>,
   phrases: PhraseFinder,
 ): MatchedWords {
@@ -22,7 +22,7 @@ export function matchedWords(
   return { words: [...words], fields: where };
 }
 
-function inTokens(tokens: Token[], terms: ReadonlySet<string>, phrases: PhraseFinder): string[] {
+function inTokens(tokens: readonly Token[], terms: ReadonlySet<string>, phrases: PhraseFinder): string[] {
   const stems = stemsOf(tokens);
   const inPhrase = new Set<number>();
   for (const { term, from, to } of phrases(stems)) {

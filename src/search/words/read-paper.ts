@@ -30,13 +30,21 @@ export function shownBeginnings(paper: Paper): string[] {
 }
 
 /** The words of a paper as people see them, of an endless text only the first. */
-export function shownTokens(paper: Paper): Record<Field, Token[]> {
-  return {
-    title: tokenise(shownTitle(paper)),
-    text: shownBeginnings(paper).flatMap(tokenise),
-    organisation: tokenise(paper.organisation ?? ""),
-  };
+export function shownTokens(paper: Paper): Record<Field, readonly Token[]> {
+  let tokens = shownTokensOf.get(paper);
+  if (!tokens) {
+    tokens = {
+      title: tokenise(shownTitle(paper)),
+      text: shownBeginnings(paper).flatMap(tokenise),
+      organisation: tokenise(paper.organisation ?? ""),
+    };
+    shownTokensOf.set(paper, tokens);
+  }
+  return tokens;
 }
+
+/** Answers to most questions have some papers in common, and to read one takes longer than to find it. */
+const shownTokensOf = new WeakMap<Paper, Record<Field, readonly Token[]>>();
 
 /** All of a paper, read once: to clean and take apart what it says is most of the work of indexing it. */
 export interface ReadPaper {
