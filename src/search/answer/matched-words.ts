@@ -22,7 +22,11 @@ export function matchedWords(
   return { words: [...words], fields: where };
 }
 
-function inTokens(tokens: readonly Token[], terms: ReadonlySet<string>, phrases: PhraseFinder): string[] {
+function inTokens(
+  tokens: readonly Token[],
+  terms: ReadonlySet<string>,
+  phrases: PhraseFinder,
+): string[] {
   const stems = stemsOf(tokens);
   const inPhrase = new Set<number>();
   for (const { term, from, to } of phrases(stems)) {
@@ -32,6 +36,12 @@ function inTokens(tokens: readonly Token[], terms: ReadonlySet<string>, phrases:
   const words: string[] = [];
   let at = 0;
   for (const { parts, joined, isUnspaced } of tokens) {
+    const [first = ""] = parts;
+    if (parts.length === 1 && !isUnspaced) {
+      if (terms.has(first) || terms.has(stems[at] ?? first) || inPhrase.has(at)) words.push(first);
+      at += 1;
+      continue;
+    }
     if (isUnspaced) {
       words.push(...runsOf(parts, joined, terms));
       at += parts.length;

@@ -10,6 +10,8 @@ const MAX_COMPLETIONS_SCANNED = 2000;
 /** `level` is 0 where a text is nothing to offer, and otherwise that of its count: see `levelOf`. */
 interface CountedTexts {
   table: string;
+  /** That of the texts to offer in alphabetical order. */
+  index: string;
   text: string;
   count: string;
 }
@@ -35,13 +37,17 @@ export function createStatements(database: DatabaseSync) {
     rows,
     row: (sql: string, ...bound: SQLInputValue[]): Row | null =>
       statement(sql).get(...bound) ?? null,
-    completions({ table, text, count }: CountedTexts, prefix: string, limit: number): string[] {
+    completions(
+      { table, index, text, count }: CountedTexts,
+      prefix: string,
+      limit: number,
+    ): string[] {
       const length = Array.from(prefix).length;
       const best = `order by ${count} desc, ${text} limit ?`;
       if (length > INDEXED_PREFIX)
         return rows(
           `select ${text} as text from
-            (select ${text}, ${count} from ${table}
+            (select ${text}, ${count} from ${table} indexed by ${index}
               where ${text} > ? and ${text} < ? and level > 0 limit ${MAX_COMPLETIONS_SCANNED}) ${best}`,
           prefix,
           prefix + LAST_LETTER,

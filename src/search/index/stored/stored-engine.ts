@@ -1,6 +1,6 @@
 import type { Paper } from "../../../papers/paper.ts";
 import { BOOST, rarity, saturation } from "../bm25.ts";
-import { type ResolvedTerm, likelyPapers } from "./likely-papers.ts";
+import { createLikelyPapers, type ResolvedTerm } from "./likely-papers.ts";
 import {
   type EngineCandidate,
   type Engine,
@@ -32,6 +32,7 @@ export function createStoredEngine(
   paperAt: (at: number) => Paper,
 ): Engine {
   const scopes = createScopes(store, paperAt);
+  const likelyPapers = createLikelyPapers(store);
   const rows = new Map<number, ForwardRow>();
   let version = store.version();
 
@@ -66,7 +67,10 @@ export function createStoredEngine(
 
   function chosen(resolved: readonly ResolvedTerm[], scope: Scope): PaperList {
     const within = scopes.open(scope);
-    const likely = likelyPapers(resolved, store, within.mayCount);
+    // Conditions may take some of them away, and another order needs all to choose from.
+    const isEnough = scope.order === "best" && scope.where.length === 0;
+    const most = isEnough ? (scope.limit ?? MAX_CANDIDATES) : Infinity;
+    const likely = likelyPapers.find(resolved, most, within.mayCount);
     const inOrder = scope.order === "best" ? likely.ats : inDateOrder(likely.ats, scope.order);
     const { ats, isMore } = within.first(inOrder);
     return { ats, isMore: isMore || likely.isMore };
