@@ -8,6 +8,7 @@ import { readForIndex } from "../src/search/index/indexed-paper.ts";
 import { openSearchIndex } from "../src/search/open-search-index.ts";
 import type { PaperIndex } from "../src/search/paper-index.ts";
 import { openStore } from "../src/store/open.ts";
+import { createRivalTable, openRival } from "./rival.ts";
 import { createSearchWriters } from "../src/store/words/search-writer.ts";
 
 /** Something that searches papers, set up as its users do who read the first page of its manual. */
@@ -99,41 +100,19 @@ const miniSearch: Contestant = {
   },
 };
 
-/** A page of results: where all words find fewer papers, any of them will do. */
-const RESULTS = 10;
-const COMPLETIONS = 25;
-
-/** SQLite's full-text index as somebody builds it who has read all of its manual. */
 const rival: Contestant = {
   name: "FTS5",
   mostPapers: Infinity,
   async build(papers, folder) {
     const database = openFile(join(folder, "rival.db"));
-    database.exec(
-      `create virtual table paper using fts5(title, abstract, organisation, tokenize = 'porter', prefix = '1 2 3')`,
-    );
-    insert(papers, database);
+    createRivalTable(database);
+    openRival(database).add(papers);
     database.close();
   },
   async open(folder) {
     const database = openFile(join(folder, "rival.db"));
-    const find = database.prepare(
-      `select rowid, title from paper where paper match ?
-        order by bm25(paper, 4, 1, 2) limit ${RESULTS}`,
-    );
-    const begin = database.prepare(
-      `select rowid, title from paper where paper match ?
-        order by bm25(paper, 4, 1, 2) limit ${COMPLETIONS}`,
-    );
     return {
-      answer(text) {
-        const words = wordsIn(text);
-        if (words.length === 0) return [];
-        const all = find.all(words.join(" AND "));
-        return all.length === RESULTS ? all : find.all(words.join(" OR "));
-      },
-      complete: (text) => begin.all(`title : (${wordsIn(text).join(" ") || '""'} *)`),
-      add: (papers) => insert(papers, database),
+      ...openRival(database),
       async close() {
         database.close();
       },
@@ -161,10 +140,6 @@ function searcherOf(index: PaperIndex): Pick<Searcher, "answer" | "complete"> {
   };
 }
 
-function wordsIn(text: string): string[] {
-  return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => `"${word}"`);
-}
-
 function keep(papers: readonly Paper[], database: DatabaseSync): void {
   database.exec("begin immediate");
   const search = createSearchWriters(database)();
@@ -176,16 +151,6 @@ function keep(papers: readonly Paper[], database: DatabaseSync): void {
     search.put(Number(seq), indexed);
   }
   search.flush();
-  database.exec("commit");
-}
-
-function insert(papers: readonly Paper[], database: DatabaseSync): void {
-  database.exec("begin immediate");
-  const row = database.prepare(
-    "insert into paper (title, abstract, organisation) values (?, ?, ?)",
-  );
-  for (const { title, abstract, summary, organisation } of papers)
-    row.run(title, abstract ?? summary ?? "", organisation ?? "");
   database.exec("commit");
 }
 
