@@ -1,9 +1,9 @@
 import { DatabaseSync } from "node:sqlite";
 import MiniSearch from "minisearch";
-import { z } from "zod";
 import type { Paper } from "../src/papers/paper.ts";
 import { createIndex } from "../src/search/create-index.ts";
 import type { PaperIndex } from "../src/search/paper-index.ts";
+import { openRival, createRivalTable } from "./rival.ts";
 import { storedIndex } from "./stored-index.ts";
 
 /** Something that papers can be looked up with; what it gives are titles, best first. */
@@ -61,26 +61,13 @@ function defaultIndex(papers: readonly Paper[]): MiniSearch<Paper> {
   return index;
 }
 
-/** SQLite's full-text index as its manual shows it: Porter's stems, any of the words, bm25. */
 function fts5(papers: readonly Paper[]): Search {
   const database = new DatabaseSync(":memory:");
-  database.exec(
-    "create virtual table papers using fts5(title, abstract, organisation, tokenize = 'porter')",
-  );
-  const insert = database.prepare("insert into papers values (?, ?, ?)");
-  for (const { title, abstract, organisation } of papers) insert.run(title, abstract, organisation);
-  const select = database.prepare(
-    "select title from papers where papers match ? order by bm25(papers) limit 10",
-  );
-  return (text) => {
-    const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
-    if (words.length === 0) return [];
-    const rows = select.all(words.map((word) => `"${word}"`).join(" OR "));
-    return z
-      .array(z.object({ title: z.string() }))
-      .parse(rows)
-      .map((row) => row.title);
-  };
+  createRivalTable(database);
+  const rival = openRival(database);
+  // What is listed without its abstract has none for the others either.
+  rival.add(papers.map((paper) => ({ ...paper, summary: null })));
+  return (text) => rival.answer(text);
 }
 
 function ourTopics(papers: readonly Paper[]): Match {

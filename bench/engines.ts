@@ -8,7 +8,8 @@ import { readForIndex } from "../src/search/index/indexed-paper.ts";
 import { openSearchIndex } from "../src/search/open-search-index.ts";
 import type { PaperIndex } from "../src/search/paper-index.ts";
 import { openStore } from "../src/store/open.ts";
-import { createSearchWriter } from "../src/store/words/search-writer.ts";
+import { createRivalTable, openRival } from "./rival.ts";
+import { createSearchWriters } from "../src/store/words/search-writer.ts";
 
 /** Something that searches papers, set up as its users do who read the first page of its manual. */
 export interface Contestant {
@@ -33,7 +34,7 @@ const ours: Contestant = {
   async build(papers, folder) {
     const file = join(folder, "ours.db");
     await (await openStore(file)).close();
-    const database = new DatabaseSync(file);
+    const database = openFile(file);
     for (let start = 0; start < papers.length; start += PAPERS_AT_ONCE)
       keep(papers.slice(start, start + PAPERS_AT_ONCE), database);
     database.close();
@@ -50,7 +51,7 @@ const ours: Contestant = {
       },
       placeOf: ({ id }) => corpus.seqOf(id),
     });
-    const database = new DatabaseSync(file);
+    const database = openFile(file);
     return {
       ...searcherOf(index),
       add: (papers) => keep(papers, database),
@@ -99,42 +100,19 @@ const miniSearch: Contestant = {
   },
 };
 
-/** A page of results: where all words find fewer papers, any of them will do. */
-const RESULTS = 10;
-const COMPLETIONS = 25;
-
-/** SQLite's full-text index as somebody builds it who has read all of its manual. */
 const rival: Contestant = {
   name: "FTS5",
   mostPapers: Infinity,
   async build(papers, folder) {
-    const database = new DatabaseSync(join(folder, "rival.db"));
-    database.exec(
-      `pragma journal_mode = wal;
-      create virtual table paper using fts5(title, abstract, organisation, tokenize = 'porter', prefix = '1 2 3')`,
-    );
-    insert(papers, database);
+    const database = openFile(join(folder, "rival.db"));
+    createRivalTable(database);
+    openRival(database).add(papers);
     database.close();
   },
   async open(folder) {
-    const database = new DatabaseSync(join(folder, "rival.db"));
-    const find = database.prepare(
-      `select rowid, title from paper where paper match ?
-        order by bm25(paper, 4, 1, 2) limit ${RESULTS}`,
-    );
-    const begin = database.prepare(
-      `select rowid, title from paper where paper match ?
-        order by bm25(paper, 4, 1, 2) limit ${COMPLETIONS}`,
-    );
+    const database = openFile(join(folder, "rival.db"));
     return {
-      answer(text) {
-        const words = wordsIn(text);
-        if (words.length === 0) return [];
-        const all = find.all(words.join(" AND "));
-        return all.length === RESULTS ? all : find.all(words.join(" OR "));
-      },
-      complete: (text) => begin.all(`title : (${wordsIn(text).join(" ") || '""'} *)`),
-      add: (papers) => insert(papers, database),
+      ...openRival(database),
       async close() {
         database.close();
       },
@@ -144,7 +122,15 @@ const rival: Contestant = {
 
 export const contestants: readonly Contestant[] = [ours, oursInMemory, miniSearch, rival];
 
-const PAPERS_AT_ONCE = 250;
+/** What is written in one transaction is held in memory. */
+const PAPERS_AT_ONCE = 5000;
+
+/** As Paperboy opens its file. */
+function openFile(path: string): DatabaseSync {
+  const database = new DatabaseSync(path);
+  database.exec("pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -16000");
+  return database;
+}
 
 function searcherOf(index: PaperIndex): Pick<Searcher, "answer" | "complete"> {
   return {
@@ -154,33 +140,17 @@ function searcherOf(index: PaperIndex): Pick<Searcher, "answer" | "complete"> {
   };
 }
 
-function wordsIn(text: string): string[] {
-  return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => `"${word}"`);
-}
-
 function keep(papers: readonly Paper[], database: DatabaseSync): void {
   database.exec("begin immediate");
-  const search = createSearchWriter(database);
-  const row = database.prepare(
-    "insert into paper (id, paper, day, has_code) values (?, ?, ?, ?) returning seq",
-  );
+  const search = createSearchWriters(database)();
+  const row = database.prepare("insert into paper (id, paper, day, has_code) values (?, ?, ?, ?)");
   for (const paper of papers) {
     const indexed = readForIndex(paper);
     const { day, hasCode } = indexed.facts;
-    const seq = row.get(paper.id, JSON.stringify(paper), day, hasCode ? 1 : 0)?.["seq"];
+    const seq = row.run(paper.id, JSON.stringify(paper), day, hasCode ? 1 : 0).lastInsertRowid;
     search.put(Number(seq), indexed);
   }
   search.flush();
-  database.exec("commit");
-}
-
-function insert(papers: readonly Paper[], database: DatabaseSync): void {
-  database.exec("begin immediate");
-  const row = database.prepare(
-    "insert into paper (title, abstract, organisation) values (?, ?, ?)",
-  );
-  for (const { title, abstract, summary, organisation } of papers)
-    row.run(title, abstract ?? summary ?? "", organisation ?? "");
   database.exec("commit");
 }
 

@@ -1,14 +1,13 @@
 import { createSlices } from "../papers/corpus/slices.ts";
 import type { Paper } from "../papers/paper.ts";
 import { assembleIndex } from "./assemble-index.ts";
-import { indexedTitle } from "./index/indexed-paper.ts";
-import { learnedPhrases } from "./words/meaning/learned-phrases.ts";
+import { type IndexedPaper, type IndexedTitle, readForIndex } from "./index/indexed-paper.ts";
 import { createLexicon, type Lexicon } from "./words/meaning/lexicon.ts";
 import { createPhraseStore } from "./words/meaning/phrase-store.ts";
 import { createMemoryEngine } from "./index/memory-engine.ts";
-import type { Field } from "./words/paper-fields.ts";
+import { type Field, FIELDS } from "./words/paper-fields.ts";
 import type { PaperIndex } from "./paper-index.ts";
-import { searchableTokens, shownTexts, shownTitle } from "./words/read-paper.ts";
+import { searchableTokens } from "./words/read-paper.ts";
 import { createNames } from "./words/sorted-names.ts";
 import { sortWords } from "./words/sorted-words.ts";
 import { createTermIndex, type IndexedTerms } from "./index/term-index.ts";
@@ -16,7 +15,6 @@ import { stemsOf, termsOf } from "./words/terms.ts";
 import { titlePhrases } from "./index/title-phrases.ts";
 import { sortTitles } from "./index/titles.ts";
 import { createVocabulary } from "./words/vocabulary.ts";
-import { wordsPeopleType } from "./words/words-people-type.ts";
 
 /** An index in memory over `papers` as they are now. Building it takes about a millisecond a paper. */
 export function createIndex(papers: readonly Paper[]): PaperIndex {
@@ -40,36 +38,38 @@ export async function createIndexInSlices(papers: readonly Paper[]): Promise<Pap
 
 /** Yields after each paper. */
 function* build(papers: readonly Paper[]): Generator<undefined, PaperIndex> {
+  // What is read is not kept: the tokens of a large corpus do not fit in memory at once.
   const learned = [];
+  const counts = new Map<string, number>();
+  const titles: IndexedTitle[] = [];
   for (const paper of papers) {
-    learned.push(learnedPhrases([shownTitle(paper), ...shownTexts(paper)]));
+    const read = readForIndex(paper);
+    learned.push(read.learned);
+    titles.push(read.title);
+    for (const word of typedWords(read.fields)) counts.set(word, (counts.get(word) ?? 0) + 1);
     yield;
   }
   const lexicon = createLexicon(createPhraseStore(learned));
   yield;
   const terms = createTermIndex();
-  const counts = new Map<string, number>();
   const names = createNames();
-  // One paper after the other: the tokens of a large corpus do not fit in memory at once.
   for (const paper of papers) {
-    const tokens = searchableTokens(paper);
-    for (const word of wordsPeopleType(tokens)) counts.set(word, (counts.get(word) ?? 0) + 1);
-    terms.add(indexedTerms(tokens, lexicon));
+    terms.add(indexedTerms(searchableTokens(paper), lexicon));
     names.add(paper);
     yield;
   }
   const vocabulary = createVocabulary(counts);
   yield;
-  const phrases = sortWords(titlePhrases(papers.map(shownTitle)));
+  const phrases = sortWords(titlePhrases(titles.map((title) => title.phrases)));
   yield;
-  const titles = sortTitles(papers.map((paper) => indexedTitle(shownTitle(paper)).text));
+  const sorted = sortTitles(titles.map(({ text }) => text));
   yield;
   const places = new Map(papers.map(({ id }, at) => [id, at]));
   return assembleIndex({
     size: () => papers.length,
     engine: createMemoryEngine(papers, terms),
     knowledge: { vocabulary, lexicon },
-    titles,
+    titles: sorted,
     titlePhrases: phrases.completions,
     names: names.sorted(),
     paperAt(at) {
@@ -80,6 +80,10 @@ function* build(papers: readonly Paper[]): Generator<undefined, PaperIndex> {
     placeOf: ({ id }) => places.get(id),
     idsAt: (ats) => ats.flatMap((at) => papers[at]?.id ?? []),
   });
+}
+
+function typedWords(fields: IndexedPaper["fields"]): Set<string> {
+  return new Set(FIELDS.flatMap((field) => fields[field].flatMap(({ typed }) => typed)));
 }
 
 function indexedTerms(

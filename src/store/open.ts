@@ -21,6 +21,7 @@ import { createMemory } from "./memory.ts";
 import { migrate } from "./schema/migrations.ts";
 import type { Schema } from "./schema/schema.ts";
 import { createSearchReader } from "./words/search-reader.ts";
+import { emptyOldIndex } from "./papers/index-papers.ts";
 import { createPaperStore } from "./papers/paper-store.ts";
 import { sqliteDialect } from "./file/sqlite-dialect.ts";
 import { isLocked, troubleOf } from "./file/sqlite-trouble.ts";
@@ -89,6 +90,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       dialect: sqliteDialect(database, isFile ? { onTurn: checkpoints.ifWritten } : {}),
     });
     await migrate(db);
+    await emptyOldIndex(db);
     if (isFile) {
       const hindrance = checkpoints.now();
       const reason = isLocked(hindrance) ? undefined : troubleOf(hindrance)?.reason;

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Corpus, StoredCorpus } from "../papers/corpus/corpus.ts";
 import type { SourceHealth } from "../papers/source-health.ts";
 import { createIndexInSlices } from "../search/create-index.ts";
@@ -83,6 +84,21 @@ export async function openLibrary({
     );
   }
 
+  /** Of papers that another version of Paperboy kept; those that come later are put into it at once. */
+  async function completeIndex(): Promise<void> {
+    try {
+      while (await paperStore.indexSome()) {
+        if (stopped?.aborted) return;
+        await nextTurn();
+      }
+    } catch (error) {
+      if (!stopped?.aborted) log.error({ err: error }, "Some papers can't be searched for now");
+    }
+  }
+
+  // A small index is complete at once; for a large one nobody waits.
+  if ((await paperStore.indexSome()) && stopped) void completeIndex();
+  else await completeIndex();
   await folders.look(true);
   await openAnew();
   return {

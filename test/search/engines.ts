@@ -8,7 +8,7 @@ import { createSearchReader } from "../../src/store/words/search-reader.ts";
 import { exchangeNames } from "../../src/store/words/known-names.ts";
 import { NAME_TABLE } from "../../src/store/schema/name-table.ts";
 import { SEARCH_TABLES } from "../../src/store/schema/search-tables.ts";
-import { createSearchWriter } from "../../src/store/words/search-writer.ts";
+import { createSearchWriters, type SearchWriter } from "../../src/store/words/search-writer.ts";
 
 /** Whatever answers, the answers are the same: what holds of one index is tested of both. */
 export const engines: [name: string, createIndex: (papers: readonly Paper[]) => PaperIndex][] = [
@@ -39,12 +39,19 @@ export function storeOf(papers: readonly Paper[]) {
   const kept = new Map<string, Paper>();
   const keptOf = (ids: readonly string[]) => ids.flatMap((id) => kept.get(id) ?? []);
 
-  function write(change: (writer: ReturnType<typeof createSearchWriter>) => void): void {
+  const writers = createSearchWriters(database);
+  function write(change: (writer: SearchWriter) => void): void {
     database.exec("begin");
-    const writer = createSearchWriter(database);
+    const writer = writers();
     change(writer);
     writer.flush();
     database.exec("commit");
+    writer.keep();
+  }
+
+  function takeOut(writer: SearchWriter, id: string): void {
+    const before = kept.get(id);
+    if (before) writer.remove(placeOf({ id }) ?? 0, readForIndex(before));
   }
 
   const store = {
@@ -56,7 +63,7 @@ export function storeOf(papers: readonly Paper[]) {
           const day = paper.published?.precision === "day" ? paper.published.date : null;
           const hasCode = paper.links.some(({ kind }) => kind === "code") ? 1 : 0;
           const seq = Number(put.get(paper.id, JSON.stringify(paper), day, hasCode)?.["seq"]);
-          writer.remove(seq);
+          takeOut(writer, paper.id);
           writer.put(seq, readForIndex(paper));
           kept.set(paper.id, paper);
         }
@@ -66,7 +73,7 @@ export function storeOf(papers: readonly Paper[]) {
       write((writer) => {
         exchangeNames(database, { before: keptOf(ids), after: [] });
         for (const id of ids) {
-          writer.remove(placeOf({ id }) ?? 0);
+          takeOut(writer, id);
           database.prepare("delete from paper where id = ?").run(id);
           kept.delete(id);
         }

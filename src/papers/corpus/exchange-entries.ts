@@ -11,7 +11,7 @@ export type Coming = EntryExchange["arriving"][number];
  * What one transaction should compute: few notice that. How long the disk then takes says nothing of
  * that; it is waited for once in a transaction, so a slow one wants few of them.
  */
-const MAX_TRANSACTION_MS = 15;
+const MAX_TRANSACTION_MS = 25;
 const MAX_ENTRIES_PER_TRANSACTION = 200;
 
 /** An entry costs something however short it is, and more the longer it is. */

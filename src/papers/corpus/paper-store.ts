@@ -27,6 +27,11 @@ export interface PaperStore {
   /** By id; of many, those after an id, so many at most. */
   entriesOf(pageId: number, part?: { after: number; limit: number }): Promise<KeptEntry[]>;
   /**
+   * Makes the search index of some papers that are not in it, in one short transaction: of those that
+   * another version of Paperboy kept. False when all are in it.
+   */
+  indexSome(): Promise<boolean>;
+  /**
    * Writes entries, papers and search index in one transaction, as `merge` decides. A paper without
    * entries is gone: kept, but neither found nor listed until an entry of it comes again.
    */

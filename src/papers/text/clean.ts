@@ -8,6 +8,12 @@ const MAX_ROUNDS = 8;
 const INVISIBLE =
   /[^\P{Cc}\s\u0085]|[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\u{E0000}-\u{E007F}]/gu;
 
+/** Anything but printable ASCII with single blanks inside: most texts have none. */
+const NOT_PLAIN = /[^\x20-\x7e]|  |^ | $/;
+
+/** All that is not a single blank already. */
+const BLANKS = /(?:[^\S ]|\u0085)[\s\u0085]*| [\s\u0085]+/g;
+
 /** Addresses stay as they are; `\url{…}` gives way to the address in it. */
 const ADDRESS = /\\url\{(https?:\/\/[^\s{}]{1,2000})\}|(https?:\/\/[^\s<>{}"]{1,2000})/giu;
 
@@ -20,7 +26,9 @@ export function readable(text: string): string {
   const plain = visible(text);
   let current = plain;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const next = visible(restoreAroundAddresses(withoutHtml(current)));
+    const restored = restoreAroundAddresses(withoutHtml(current));
+    if (restored === current) return current;
+    const next = visible(restored);
     if (next === current) return current;
     current = next;
   }
@@ -30,11 +38,8 @@ export function readable(text: string): string {
 
 /** On one line, without what nobody sees. */
 export function visible(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(INVISIBLE, "")
-    .replace(/[\s\u0085]+/g, " ")
-    .trim();
+  if (!NOT_PLAIN.test(text)) return text;
+  return text.toWellFormed().replace(INVISIBLE, "").replace(BLANKS, " ").trim();
 }
 
 function restoreAroundAddresses(text: string): string {

@@ -4,9 +4,21 @@ import { restoreFormulas } from "./formulas.ts";
 import { restoreGreek } from "./greek.ts";
 import { lowered, raised } from "./scripts.ts";
 
-/** Without any of these there is nothing to restore; most titles have none. */
-const ANYTHING_TO_DO =
-  /[\\{}~^_`$]|--|\dtimes|epsilon|[a-z]eta|omega|sigma|kappa|alpha|gamma|lambda|rho|phi|psi|tau|chi|[mn]u|xi|pi/i;
+/** Letters of Greek whose names are words or parts of words too: `pi` in "capital". */
+const NAME =
+  "(?:alpha|beta|gamma|delta|eta|iota|lambda|mu|nu|xi|pi|varpi|rho|tau|upsilon|phi|chi|psi)";
+
+/** Without any of these there is nothing to restore; most texts have none. */
+const ANYTHING_TO_DO = new RegExp(
+  [
+    String.raw`[\\{}~^_\`$]|--|\dtimes`,
+    "epsilon|theta|zeta|omega|sigma|kappa|varphi|varrho",
+    // Beside a sign of a formula, or in brackets.
+    String.raw`(?:[=^+*<>([,] ?|\d-)${NAME}(?![a-z])`,
+    String.raw`(?<![a-z])${NAME}[=(,)\]]`,
+  ].join("|"),
+  "i",
+);
 
 /**
  * Restores what TeX spells out and what is safe to restore without knowing the formula around it.

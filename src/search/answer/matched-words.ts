@@ -8,7 +8,7 @@ import type { PhraseFinder } from "../words/phrases.ts";
  * fields they are in. Of a compound that matched as one it is all of it, run together.
  */
 export function matchedWords(
-  fields: Record<Field, Token[]>,
+  fields: Record<Field, readonly Token[]>,
   terms: ReadonlySet<string>,
   phrases: PhraseFinder,
 ): MatchedWords {
@@ -22,7 +22,11 @@ export function matchedWords(
   return { words: [...words], fields: where };
 }
 
-function inTokens(tokens: Token[], terms: ReadonlySet<string>, phrases: PhraseFinder): string[] {
+function inTokens(
+  tokens: readonly Token[],
+  terms: ReadonlySet<string>,
+  phrases: PhraseFinder,
+): string[] {
   const stems = stemsOf(tokens);
   const inPhrase = new Set<number>();
   for (const { term, from, to } of phrases(stems)) {
@@ -32,6 +36,12 @@ function inTokens(tokens: Token[], terms: ReadonlySet<string>, phrases: PhraseFi
   const words: string[] = [];
   let at = 0;
   for (const { parts, joined, isUnspaced } of tokens) {
+    const [first = ""] = parts;
+    if (parts.length === 1 && !isUnspaced) {
+      if (terms.has(first) || terms.has(stems[at] ?? first) || inPhrase.has(at)) words.push(first);
+      at += 1;
+      continue;
+    }
     if (isUnspaced) {
       words.push(...runsOf(parts, joined, terms));
       at += parts.length;

@@ -1,6 +1,7 @@
 import { MAX_TITLE_LETTERS } from "../index/titles.ts";
 import { stem, tokenise } from "../words/analyse.ts";
 import type { MeasuredPaper } from "./find.ts";
+import { letterRuns, type LetterRuns } from "./letter-runs.ts";
 import { byScore, type PaperTexts, type StemPair } from "../index/engine.ts";
 import type { LookupPlan } from "../index/lookup-plan.ts";
 
@@ -43,38 +44,31 @@ export function rank(
     )
     .toSorted(byScore);
 
-  const runs = fourLetterRuns(query.text);
+  const closeTo = letterRuns(foldedBeginning(query.text));
   const pairs = sideBySide(query.plan.words.map(({ typed }) => stem(typed)));
   const compared = scored.slice(0, MAX_COMPARED).map((paper) => {
-    const title = runsOf(texts.titleOf(paper.at).slice(0, MAX_TITLE_LETTERS));
+    const title = texts.titleOf(paper.at).slice(0, MAX_TITLE_LETTERS);
     const neighbours = pairs.length === 0 ? 0 : texts.pairsIn(paper.at, pairs) / pairs.length;
-    const bonus = TITLE_BONUS * closeness(runs, title) + NEIGHBOURS_BONUS * neighbours;
+    const bonus = TITLE_BONUS * closeness(closeTo(title)) + NEIGHBOURS_BONUS * neighbours;
     return { ...paper, score: paper.score + best * bonus };
   });
   return [...compared.toSorted(byScore), ...scored.slice(MAX_COMPARED)];
 }
 
 /** 1 when the title is what was asked, about a half when it contains it. */
-function closeness(query: Set<string>, title: Set<string>): number {
-  const shared = query.intersection(title).size;
-  const dice = shared === 0 ? 0 : (2 * shared) / (query.size + title.size);
-  return (contained(query, title) + dice) / 2;
+function closeness({ shared, inQuery, inTitle }: LetterRuns): number {
+  const dice = shared === 0 ? 0 : (2 * shared) / (inQuery + inTitle);
+  return (contained(shared, inQuery) + dice) / 2;
 }
 
-function contained(part: Set<string>, whole: Set<string>): number {
-  return part.size === 0 ? 0 : part.intersection(whole).size / part.size;
+function contained(shared: number, all: number): number {
+  return all === 0 ? 0 : shared / all;
 }
 
-function fourLetterRuns(text: string): Set<string> {
-  const words = tokenise(text.slice(0, MAX_TITLE_LETTERS)).flatMap(({ parts }) => parts);
-  return runsOf(words.join(" "));
-}
-
-function runsOf(words: string): Set<string> {
-  const letters = ` ${words} `;
-  const runs = new Set<string>();
-  for (let i = 0; i + 4 <= letters.length; i++) runs.add(letters.slice(i, i + 4));
-  return runs;
+function foldedBeginning(text: string): string {
+  return tokenise(text.slice(0, MAX_TITLE_LETTERS))
+    .flatMap(({ parts }) => parts)
+    .join(" ");
 }
 
 /** Each once. */

@@ -46,7 +46,11 @@ const TITLE_COUNTS = 3;
 const MAX_PAPERS_LOOKED_AT = 40_000;
 
 /** The plan that finds papers which share the words that set this one apart. */
-function planSimilar(title: Token[], text: Token[], known: Knowledge): LookupPlan {
+function planSimilar(
+  title: readonly Token[],
+  text: readonly Token[],
+  known: Knowledge,
+): LookupPlan {
   const telling = tellingStems(title, text, known);
   const sum = telling.reduce((total, { rarity }) => total + rarity, 0);
   return {
@@ -68,9 +72,13 @@ interface TellingStem {
   rarity: number;
 }
 
-function tellingStems(title: Token[], text: Token[], known: Knowledge): TellingStem[] {
+function tellingStems(
+  title: readonly Token[],
+  text: readonly Token[],
+  known: Knowledge,
+): TellingStem[] {
   const counts = new Map<string, number>();
-  const count = (tokens: Token[], weight: number) => {
+  const count = (tokens: readonly Token[], weight: number) => {
     for (const part of tokens.flatMap(wordsIn)) {
       if (isStopWord(part) || part.length < 2) continue;
       counts.set(stem(part), (counts.get(stem(part)) ?? 0) + weight);

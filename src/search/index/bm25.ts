@@ -6,23 +6,22 @@ export const BOOST: Record<Field, number> = { title: 2, text: 1, organisation: 1
 /** δ would pay a word of a long text extra; that is for corpora of texts of very unlike length. */
 export const BM25 = { k: 1.2, b: 0.7, d: 0 };
 
-/** What a term is worth in a field of a paper. */
+/** How often a term stands in a field of a paper. */
 interface TermInField {
-  /** How often it stands there. */
   times: number;
-  /** Papers with it in this field, and all papers. */
-  papersWith: number;
-  papers: number;
   /** Different terms of the field in this paper, and on average. */
   length: number;
   averageLength: number;
 }
 
-/** Okapi BM25 with these constants, as MiniSearch 7 has it. */
-export function bm25({ times, papersWith, papers, length, averageLength }: TermInField): number {
+/**
+ * What it counts that a word stands so often in a field as long as this. Times its rarity it is Okapi BM25
+ * with these constants, as MiniSearch 7 has it.
+ */
+export function saturation({ times, length, averageLength }: TermInField): number {
   const { k, b, d } = BM25;
   const norm = 1 - b + (b * length) / averageLength;
-  return rarity(papersWith, papers) * (d + (times * (k + 1)) / (times + k * norm));
+  return d + (times * (k + 1)) / (times + k * norm);
 }
 
 /** What a word says by being in few papers: its inverse document frequency. */

@@ -6,16 +6,16 @@ import { isStopWord } from "../words/stop-words.ts";
  * Terms of the field, as titles use them: runs of one to three words that several titles share,
  * and how many do.
  */
-export function titlePhrases(titles: readonly string[]): Map<string, number> {
+export function titlePhrases(titles: Iterable<ReadonlySet<string>>): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const title of titles)
-    for (const phrase of phrasesOfTitle(title)) counts.set(phrase, (counts.get(phrase) ?? 0) + 1);
+  for (const phrases of titles)
+    for (const phrase of phrases) counts.set(phrase, (counts.get(phrase) ?? 0) + 1);
   return new Map([...counts].filter(([, count]) => count > 1));
 }
 
 /** What may be a term of the field, if another title has it too. */
-export function phrasesOfTitle(title: string): Set<string> {
-  return new Set(runsOf(tokenise(title).flatMap(wordsOf)));
+export function phrasesOfTitle(title: readonly Token[]): Set<string> {
+  return runsOf(title.flatMap(wordsOf));
 }
 
 /** The words of an unspaced run as a dictionary has them, with blanks between their letters: as they are typed. */
@@ -38,17 +38,22 @@ export function shownPhrase(phrase: string): string {
   );
 }
 
-function runsOf(words: readonly string[]): string[] {
-  return words.flatMap((_, from) =>
-    [1, 2, 3]
-      .map((length) => words.slice(from, from + length))
-      .filter(isTerm)
-      .map((run) => run.join(" ")),
+/** "of the art" is none: a term neither begins nor ends with a stop word, a letter or a number. */
+function runsOf(words: readonly string[]): Set<string> {
+  const mayEnd = words.map(
+    (word) => word.length > 1 && !isStopWord(word) && !/^[\p{N}.]+$/u.test(word),
   );
+  const runs = new Set<string>();
+  for (const [from, first] of words.entries()) {
+    if (!mayEnd[from]) continue;
+    let run = first;
+    runs.add(run);
+    for (let at = from + 1; at < Math.min(from + MAX_WORDS_OF_PHRASE, words.length); at++) {
+      run += ` ${words[at]}`;
+      if (mayEnd[at]) runs.add(run);
+    }
+  }
+  return runs;
 }
 
-/** "of the art" is none: a term neither begins nor ends with a stop word, a letter or a number. */
-function isTerm(run: readonly string[]): boolean {
-  const ends = [run[0] ?? "", run.at(-1) ?? ""];
-  return ends.every((word) => word.length > 1 && !isStopWord(word) && !/^[\p{N}.]+$/u.test(word));
-}
+const MAX_WORDS_OF_PHRASE = 3;

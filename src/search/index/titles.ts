@@ -1,4 +1,4 @@
-import { tokenise } from "../words/analyse.ts";
+import { type Token, tokenise } from "../words/analyse.ts";
 
 /** Titles by how they begin and by their words. The work is bounded for any text. */
 export interface Titles {
@@ -24,6 +24,13 @@ export function readTypedTitle(text: string): TypedTitle {
   return /[\p{L}\p{N}\p{M}]$/u.test(read)
     ? { text: words.join(" "), finished: words.slice(0, -1), unfinished: words.at(-1) ?? "" }
     : { text: `${words.join(" ")} `, finished: words, unfinished: "" };
+}
+
+/** The `text` of a complete title, of which the tokens are at hand. */
+export function asTypedTitle(shown: string, tokens: readonly Token[]): string {
+  if (shown.length >= MAX_TITLE_LETTERS) return readTypedTitle(`${shown} `).text;
+  const words = tokens.flatMap(({ parts }) => parts);
+  return words.length === 0 ? "" : `${words.join(" ")} `;
 }
 
 /** One or two words are more often a subject than the beginning of a title. */

@@ -43,6 +43,6 @@ function missingWords(text: string, paper: Paper): string[] {
 }
 
 /** Of each part, and of what they are joined to. */
-function stemsOf(tokens: Token[]): string[] {
+function stemsOf(tokens: readonly Token[]): string[] {
   return tokens.flatMap(({ parts, joined }) => [...joined, ...parts].map(stem));
 }

@@ -16,6 +16,7 @@ export interface Acronym {
  */
 export function acronymsIn(text: string): Acronym[] {
   const found: Acronym[] = [];
+  if (!text.includes("(")) return found;
   for (const match of text.matchAll(SHORT_IN_BRACKETS)) {
     const before = text.slice(Math.max(0, match.index - MAX_EXPANSION_LETTERS), match.index);
     // Only the clause that the bracket ends: an acronym never reaches back over a full stop.

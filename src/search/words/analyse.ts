@@ -1,10 +1,10 @@
 import { stemmer } from "stemmer";
 import {
+  asciiWords,
   foldedWord,
   lettersOf,
   partsOf,
   withUsualLetters,
-  type WrittenWord,
   writtenWords,
 } from "../../papers/text/words.ts";
 import { SINGULARS, singularOf } from "./plurals.ts";
@@ -16,44 +16,81 @@ import { SINGULARS, singularOf } from "./plurals.ts";
  */
 export interface Token {
   /** As written, but folded: `pre-trained`, `beautybank`. */
-  written: string;
+  readonly written: string;
   /** Folded; never empty. */
-  parts: string[];
+  readonly parts: readonly string[];
+  /** Their stems. */
+  readonly stems: readonly string[];
+  /** Those of its words that people may type: completions and repairs are taken from them. */
+  readonly typed: readonly string[];
   /** Under what it is indexed beside its parts: the parts run together; of a run without blanks each two neighbours. */
-  joined: string[];
-  isUnspaced?: true;
+  readonly joined: readonly string[];
+  readonly isUnspaced?: true;
 }
 
 /** The words of a text in reading order, accents and case folded away. */
 export function tokenise(text: string): Token[] {
   const tokens: Token[] = [];
-  for (const word of writtenWords(withUsualLetters(text))) {
-    if (word.isUnspaced) tokens.push(unspacedToken(word));
-    else {
-      const written = word.text.slice(0, MAX_WORD_LETTERS);
-      if (PLAIN_WORD.test(written)) {
-        const folded = written.toLowerCase();
-        tokens.push({ written: folded, parts: [folded], joined: NO_PARTS });
-      } else {
-        const parts = partsOf(written);
-        const joined = parts.length > 1 ? [parts.join("")] : NO_PARTS;
-        if (parts.length > 0) tokens.push({ written: foldedWord(written), parts, joined });
-      }
-    }
-  }
+  const words = asciiWords(text);
+  if (words) for (const word of words) add(spacedToken(word));
+  else
+    for (const word of writtenWords(withUsualLetters(text)))
+      add(word.isUnspaced ? unspacedToken(word.text) : spacedToken(word.text));
   return tokens;
+
+  function add(token: Token | null): void {
+    if (token) tokens.push(token);
+  }
 }
 
-function unspacedToken({ text }: WrittenWord): Token {
+/** Null for signs alone. */
+function spacedToken(text: string): Token | null {
+  const known = tokensByWord.get(text);
+  if (known !== undefined) return known;
+  if (tokensByWord.size >= REMEMBERED_TOKENS) tokensByWord.clear();
+  // Of its own: what is cut out of a text keeps all of it in memory.
+  const word = unattached(text);
+  const token = readToken(word.slice(0, MAX_WORD_LETTERS));
+  tokensByWord.set(word, token);
+  return token;
+}
+
+/** Texts repeat the same few words; to take one apart and stem it is most of the cost of reading. */
+const tokensByWord = new Map<string, Token | null>();
+const REMEMBERED_TOKENS = 50_000;
+
+function unattached(text: string): string {
+  return Buffer.from(text, "utf16le").toString("utf16le");
+}
+
+function readToken(written: string): Token | null {
+  const parts = PLAIN_WORD.test(written) ? [written.toLowerCase()] : partsOf(written);
+  if (parts.length === 0) return null;
+  const joined = parts.length > 1 ? [parts.join("")] : [];
+  return tokenOf(foldedWord(written), parts, joined);
+}
+
+function tokenOf(written: string, parts: readonly string[], joined: readonly string[]): Token {
+  return { written, parts, stems: parts.map(stem), typed: typedWords(written, parts), joined };
+}
+
+function typedWords(written: string, parts: readonly string[]): string[] {
+  const words = parts.filter((part) => HAS_LETTER.test(part));
+  // Nobody types `diffusionbased`, but `beautybank` they do.
+  return written.includes("-") || words.includes(written) ? words : [...words, written];
+}
+
+/** Not the sign in `RRT*`. */
+const HAS_LETTER = /[\p{L}\p{N}]/u;
+
+function unspacedToken(text: string): Token {
   const parts = lettersOf(text);
   const joined = parts.slice(1).map((next, i) => `${parts[i]}${next}`);
-  return { written: parts.join(""), parts, joined, isUnspaced: true };
+  return { ...tokenOf(parts.join(""), parts, joined), isUnspaced: true };
 }
 
-const NO_PARTS: string[] = [];
-
 /** The words by which a token is looked for: pairs of letters say more than single ones. */
-export function wordsIn({ parts, joined, isUnspaced }: Token): string[] {
+export function wordsIn({ parts, joined, isUnspaced }: Token): readonly string[] {
   return isUnspaced && joined.length > 0 ? joined : parts;
 }
 

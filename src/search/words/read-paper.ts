@@ -30,33 +30,66 @@ export function shownBeginnings(paper: Paper): string[] {
 }
 
 /** The words of a paper as people see them, of an endless text only the first. */
-export function shownTokens(paper: Paper): Record<Field, Token[]> {
+export function shownTokens(paper: Paper): Record<Field, readonly Token[]> {
+  let tokens = shownTokensOf.get(paper);
+  if (!tokens) {
+    tokens = {
+      title: tokenise(shownTitle(paper)),
+      text: shownBeginnings(paper).flatMap(tokenise),
+      organisation: tokenise(paper.organisation ?? ""),
+    };
+    shownTokensOf.set(paper, tokens);
+  }
+  return tokens;
+}
+
+/** Answers to most questions have some papers in common, and to read one takes longer than to find it. */
+const shownTokensOf = new WeakMap<Paper, Record<Field, readonly Token[]>>();
+
+/** All of a paper, read once: to clean and take apart what it says is most of the work of indexing it. */
+export interface ReadPaper {
+  title: ReadText;
+  texts: readonly ReadText[];
+  /**
+   * The words under which it can be found: as people see them, and where cleaning the prose replaced
+   * a word, as it was listed too.
+   */
+  searchable: Record<Field, readonly Token[]>;
+  /** Whether these are those that people see, no more and no less. */
+  isShownAsListed: boolean;
+}
+
+/** As people see it. */
+export interface ReadText {
+  shown: string;
+  tokens: readonly Token[];
+}
+
+export function readPaper(paper: Paper): ReadPaper {
+  const listed = listedTexts(paper);
+  const title = readText(shownTitle(paper));
+  const texts = listed.map((text) => readText(readable(text)));
   return {
-    title: tokenise(shownTitle(paper)),
-    text: shownBeginnings(paper).flatMap(tokenise),
-    organisation: tokenise(paper.organisation ?? ""),
+    title,
+    texts,
+    searchable: {
+      title: bothForms(paper.title, title),
+      text: texts.flatMap((text, i) => bothForms(listed[i] ?? "", text)),
+      organisation: tokenise(paper.organisation ?? ""),
+    },
+    isShownAsListed:
+      paper.title === title.shown &&
+      texts.every(({ shown }, i) => shown.length <= MAX_COMPARED_LETTERS && shown === listed[i]),
   };
 }
 
-/**
- * The words under which a paper can be found: as people see them, and where cleaning the prose
- * replaced a word, as it was listed too.
- */
-export function searchableTokens(paper: Paper): Record<Field, Token[]> {
-  return {
-    title: bothForms(paper.title, shownTitle(paper)),
-    text: listedTexts(paper).flatMap((text) => bothForms(text, readable(text))),
-    organisation: tokenise(paper.organisation ?? ""),
-  };
+function readText(shown: string): ReadText {
+  return { shown, tokens: tokenise(shown) };
 }
 
-/** Whether the words under which it can be found are those that people see, no more and no less. */
-export function isShownAsListed(paper: Paper): boolean {
-  const texts = listedTexts(paper);
-  return (
-    paper.title === shownTitle(paper) &&
-    texts.every((text) => text.length <= MAX_COMPARED_LETTERS && text === readable(text))
-  );
+/** As `ReadPaper.searchable`. */
+export function searchableTokens(paper: Paper): ReadPaper["searchable"] {
+  return readPaper(paper).searchable;
 }
 
 /** Ten times the longest abstract. */
@@ -66,8 +99,7 @@ function listedTexts({ abstract, summary }: Paper): string[] {
   return [abstract, summary].filter((text) => text !== null);
 }
 
-function bothForms(listed: string, shown: string): Token[] {
-  const tokens = tokenise(shown);
+function bothForms(listed: string, { shown, tokens }: ReadText): readonly Token[] {
   if (listed === shown) return tokens;
   const seen = new Set(tokens.map(({ written }) => written));
   return [...tokens, ...tokenise(withoutHtml(listed)).filter(({ written }) => !seen.has(written))];

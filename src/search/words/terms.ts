@@ -1,4 +1,4 @@
-import { stem, type Token } from "./analyse.ts";
+import type { Token } from "./analyse.ts";
 import { isStopWord } from "./stop-words.ts";
 
 /**
@@ -7,10 +7,10 @@ import { isStopWord } from "./stop-words.ts";
  */
 export function termsOf(tokens: readonly Token[], { stopWords }: { stopWords: boolean }): string[] {
   const terms: string[] = [];
-  for (const { parts, joined } of tokens) {
-    for (const part of parts) {
+  for (const { parts, stems, joined } of tokens) {
+    for (const [i, part] of parts.entries()) {
       if (isStopWord(part) && !stopWords) continue;
-      const stemmed = stem(part);
+      const stemmed = stems[i] ?? part;
       terms.push(part);
       if (stemmed !== part) terms.push(stemmed);
     }
@@ -21,7 +21,7 @@ export function termsOf(tokens: readonly Token[], { stopWords }: { stopWords: bo
 
 /** The stems of a text in reading order, in which phrases are looked for. */
 export function stemsOf(tokens: readonly Token[]): string[] {
-  return tokens.flatMap(({ parts }) => parts.map(stem));
+  return tokens.flatMap(({ stems }) => stems);
 }
 
 /** A word of a text, and which of its tokens it is a part of. */

@@ -4,7 +4,8 @@ import type { Logger } from "pino";
 import type { PaperStore } from "../../papers/corpus/paper-store.ts";
 import type { Schema } from "../schema/schema.ts";
 import { exchangeNames } from "../words/known-names.ts";
-import { createSearchWriter } from "../words/search-writer.ts";
+import { createSearchWriters } from "../words/search-writer.ts";
+import { indexSomePapers } from "./index-papers.ts";
 import { readCorpus } from "./corpus.ts";
 import { createPaperRows, keptEntries } from "./paper-rows.ts";
 import { inPlaceOfTwins, relatedEntries } from "./related-entries.ts";
@@ -19,6 +20,7 @@ export function createPaperStore(
   const takenRow = database.prepare("select 1 from identity where paper_id = ? or key = ?");
   const isTaken = (paperId: string) => takenRow.get(paperId, `id:${paperId}`) !== undefined;
   const read = createPaperRows(log);
+  const searchWriters = createSearchWriters(database);
   return {
     corpus: () => readCorpus(database, read, log),
 
@@ -97,25 +99,34 @@ export function createPaperStore(
       return keptEntries(rows, read);
     },
 
+    indexSome: async () => await indexSomePapers(db, read, searchWriters()),
+
     async exchange(wanted, merge) {
-      return await db.transaction().execute(async (transaction) => {
+      const search = searchWriters();
+      const exchanged = await db.transaction().execute(async (transaction) => {
         const began = process.threadCpuUsage();
         const { paperIds, ...found } = await relatedEntries(transaction, read, wanted);
         const { exchange, around } = inPlaceOfTwins(wanted, found);
         // Another process may have closed these pages: they are open until this one has taken in all of them.
         await reopenPages(transaction, exchange.arriving);
         const merged = merge({ ...around, isTaken }, exchange.arriving);
-        await writePapers(transaction, paperIds, merged, {
-          search: createSearchWriter(database),
+        await writePapers(transaction, {
+          before: paperIds,
+          merged,
+          read,
+          search,
           exchangeNames: (exchanged) => exchangeNames(database, exchanged),
         });
         await writeEntries(transaction, exchange, around.entries, merged);
         await writeIdentities(transaction, merged);
         await raiseVersion(transaction);
+        search.flush();
         const known = new Set(paperIds);
         const fresh = merged.works.map(({ paper }) => paper.id).filter((id) => !known.has(id));
         return { ...merged, fresh, computedMs: computedSince(began) };
       });
+      search.keep();
+      return exchanged;
     },
   };
 }

@@ -8,6 +8,7 @@ import { chunks, jsonColumn } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
 import type { SearchWriter } from "../words/search-writer.ts";
 import { gather } from "./gather.ts";
+import type { PaperRows } from "./paper-rows.ts";
 import { noteRewordings } from "./rewordings.ts";
 
 export async function reopenPages(
@@ -23,24 +24,29 @@ export async function reopenPages(
       .execute();
 }
 
-/** What is kept of papers beside their rows. */
-interface PaperWriters {
+type Named = Pick<Paper, "authors" | "organisation">;
+
+interface PaperChange {
+  /** Ids of all papers that the change touches. */
+  before: string[];
+  merged: Merged;
+  read: PaperRows;
+  /** What it has to write is written later. */
   search: SearchWriter;
   exchangeNames: (exchange: { before: Named[]; after: Named[] }) => void;
 }
 
-type Named = Pick<Paper, "authors" | "organisation">;
-
 export async function writePapers(
   db: Transaction<Schema>,
-  before: string[],
-  { works, identities }: Merged,
-  { search, exchangeNames }: PaperWriters,
+  { before, merged: { works, identities }, read, search, exchangeNames }: PaperChange,
 ): Promise<void> {
   const there = await gather(before, (some) =>
     db.selectFrom("paper").select(["id", "seq", "paper", "gone"]).where("id", "in", some).execute(),
   );
-  for (const { seq } of there) search.remove(seq);
+  for (const { id, seq, paper } of there) {
+    const old = read.paper(paper, id);
+    search.remove(seq, old && readForIndex(old));
+  }
   const made = new Map(works.map(({ paper }) => [paper.id, paper]));
   await noteRewordings(db, there, made);
   // Of two that turned out to be one, the other id leads there. What nobody shows any more stays to
@@ -73,7 +79,6 @@ export async function writePapers(
       if (paper) search.put(seq, readForIndex(paper));
     }
   }
-  search.flush();
   exchangeNames({
     before: there.filter((row) => row.gone === 0).flatMap(({ paper }) => namedIn(paper)),
     after: works.map(({ paper }) => paper),

@@ -13,7 +13,8 @@ import { onlyWhatIsMissing } from "./only-what-is-missing.ts";
 import { createNames } from "./name-table.ts";
 import { createPapers, removeTwins } from "./paper-tables.ts";
 import type { Schema } from "./schema.ts";
-import { SEARCH_TABLES } from "./search-tables.ts";
+import { FIRST_SEARCH_TABLES } from "./first-search-tables.ts";
+import { EMPTY_WORD_TABLES } from "./search-tables.ts";
 
 /** The history of the schema, oldest first. A step that has shipped is never edited. */
 export const steps: Record<string, Migration> = {
@@ -64,7 +65,7 @@ export const steps: Record<string, Migration> = {
   },
   "004-search": {
     async up(db: Kysely<unknown>) {
-      for (const statement of SEARCH_TABLES) await sql.raw(statement).execute(db);
+      for (const statement of FIRST_SEARCH_TABLES) await sql.raw(statement).execute(db);
     },
   },
   "006-gone-papers": {
@@ -98,6 +99,13 @@ export const steps: Record<string, Migration> = {
     up: createNames,
   },
   "013-forum-posts": { up: addForumPosts },
+  // The index is made anew from the papers, while people are answered.
+  "014-lean-index": {
+    async up(db: Kysely<unknown>) {
+      for (const statement of ["drop table if exists paper_taught", ...EMPTY_WORD_TABLES])
+        await sql.raw(statement).execute(db);
+    },
+  },
 };
 
 /** Until these, steps were no transactions: a kill left one half done, and nothing could open the file. */

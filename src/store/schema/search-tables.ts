@@ -4,9 +4,10 @@ const FIELDS = "title, text, organisation";
  * The words of all papers, as statements that make the tables. A paper is known by its number (`at`),
  * which is its `seq` in the table of papers. Terms are as `termsOf` makes them.
  */
-export const SEARCH_TABLES: readonly string[] = [
+const WORD_TABLES: readonly string[] = [
   // In how many papers a term stands, and in which fields; `said`: in how many as a word that people
   // may type; `joined`: in how many as a compound run together. The rest of how a term is scored is in the sums.
+  // `level` is that of `said`: see `levelOf`.
   `create table term (
     id integer primary key,
     term text not null unique,
@@ -16,28 +17,27 @@ export const SEARCH_TABLES: readonly string[] = [
     text integer not null,
     organisation integer not null,
     said integer not null,
-    joined integer not null
+    joined integer not null,
+    level integer not null
   )`,
   "create index term_of_stem on term (stem, term)",
-  ...bestOfPrefix("term", "term", "said", "said > 0"),
+  ...bestOfPrefix("term", "term"),
   `create table search_sum (
     id integer primary key check (id = 1),
     papers integer not null,
     title integer not null,
     text integer not null,
     organisation integer not null,
-    version integer not null
+    version integer not null,
+    reading text not null,
+    up_to integer not null
   )`,
-  "insert into search_sum values (1, 0, 0, 0, 0, 0)",
+  // `reading`: the version of reading papers by which all of this was made. All papers up to the number
+  // `up_to` are in it; see index-papers.ts.
+  "insert into search_sum values (1, 0, 0, 0, 0, 0, '', 0)",
 
-  // What is known of a paper beside its words, apart from the papers themselves: those take up much room.
-  "create table paper_fact (at integer primary key, day text, code integer not null, plain integer not null)",
-  "create index paper_fact_day on paper_fact (day desc, at, code)",
-
-  // What a paper says, word by word, to score it: see forward-row.ts. `taught` is only read when the
-  // paper goes: what is to be taken back then.
+  // What a paper says, word by word, to score it: see forward-row.ts.
   "create table paper_forward (at integer primary key, words blob not null)",
-  "create table paper_taught (at integer primary key, taught text not null, terms blob not null)",
 
   // Stems in reading order, and compounds run together. The tokeniser `ascii` takes none of our words
   // apart, whatever the script.
@@ -50,10 +50,15 @@ export const SEARCH_TABLES: readonly string[] = [
   "create table title_begin (at integer primary key, whole text not null)",
   "create index title_begin_whole on title_begin (whole, at)",
   `create virtual table title_words using fts5(
-    title, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '1 2 3 4'
+    title, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '1 2 3', detail = none
   )`,
-  "create table title_phrase (phrase text primary key, papers integer not null) without rowid",
-  ...bestOfPrefix("title_phrase", "phrase", "papers", "papers > 1"),
+  // `level` is 0 where only one title has the phrase.
+  `create table title_phrase (
+    phrase text primary key, papers integer not null, level integer not null
+  ) without rowid`,
+  ...bestOfPrefix("title_phrase", "phrase"),
+  // Nineteen of twenty are in one title alone: a longer beginning is looked for among the others.
+  "create index title_phrase_shared on title_phrase (phrase) where level > 0",
 
   // What papers teach about which words belong together, and how many times.
   `create table acronym (
@@ -69,11 +74,35 @@ export const SEARCH_TABLES: readonly string[] = [
   "create index phrase_of_pair on phrase (pair)",
 ];
 
+/** What is known of a paper beside its words, apart from the papers themselves: those take up much room. */
+const FACT_TABLES: readonly string[] = [
+  "create table paper_fact (at integer primary key, day text, code integer not null, plain integer not null)",
+  "create index paper_fact_day on paper_fact (day desc, at, code)",
+];
+
+export const SEARCH_TABLES: readonly string[] = [...FACT_TABLES, ...WORD_TABLES];
+
+/** All words go; who opens the file next makes the index anew. The facts of the papers stay. */
+export const EMPTY_WORD_TABLES: readonly string[] = [
+  ...[
+    "term",
+    "search_sum",
+    "paper_forward",
+    "paper_words",
+    "title_begin",
+    "title_words",
+    "title_phrase",
+    "acronym",
+    "phrase",
+  ].map((table) => `drop table ${table}`),
+  ...WORD_TABLES,
+];
+
 /** So that the best completions of a short beginning are at hand, however many there are. */
-function bestOfPrefix(table: string, text: string, count: string, where: string): string[] {
+function bestOfPrefix(table: string, text: string): string[] {
   return [1, 2, 3].map(
     (length) =>
       `create index ${table}_begin_${length} on ${table}
-        (substr(${text}, 1, ${length}), ${count} desc, ${text}) where ${where}`,
+        (substr(${text}, 1, ${length}), level desc) where level > 0`,
   );
 }

@@ -2,15 +2,20 @@ import type { Field } from "../../search/words/paper-fields.ts";
 import type { ForwardRow } from "../../search/index/stored/word-store.ts";
 
 /** In this order a row has its fields: the bytes in a file depend on it. */
-export const ROW_FIELDS = ["title", "text", "organisation"] as const satisfies Field[];
+const ROW_FIELDS = ["title", "text", "organisation"] as const satisfies Field[];
 
 /** Three numbers for each field: its words, its compounds, its length. The words follow. */
 const NUMBERS_IN_HEADER = 3 * ROW_FIELDS.length;
 
+/** What `ForwardField` has, to be written. */
+export interface FieldTerms {
+  words: number[];
+  joined: number[];
+  length: number;
+}
+
 /** The bytes in which a `ForwardRow` is kept: of this machine's order, for the file never leaves it. */
-export function writeForwardRow(
-  row: Record<Field, { words: number[]; joined: number[]; length: number }>,
-): Uint8Array {
+export function writeForwardRow(row: Record<Field, FieldTerms>): Uint8Array {
   const fields = ROW_FIELDS.map((field) => row[field]);
   const numbers = Uint32Array.from([
     ...fields.flatMap(({ words, joined, length }) => [words.length, joined.length, length]),

@@ -153,19 +153,21 @@ function titlesIn(sql: Statements): StoredTitles {
         )
         .map(atOf);
     },
-    phrases: (prefix, limit) =>
-      sql.completions(
-        { table: "title_phrase", text: "phrase", count: "papers", above: 1 },
-        prefix,
-        limit,
-      ),
+    phrases: (prefix, limit) => sql.completions(TITLE_PHRASES, prefix, limit),
   };
 }
 
+const TITLE_PHRASES = {
+  table: "title_phrase",
+  index: "title_phrase_shared",
+  text: "phrase",
+  count: "papers",
+};
+const TERMS = { table: "term", index: "sqlite_autoindex_term_1", text: "term", count: "said" };
+
 function vocabularyIn(sql: Statements): StoredWords {
   return {
-    completions: (prefix, limit) =>
-      sql.completions({ table: "term", text: "term", count: "said", above: 0 }, prefix, limit),
+    completions: (prefix, limit) => sql.completions(TERMS, prefix, limit),
     after: (id, limit) =>
       sql
         .rows("select id, term from term where id > ? order by id limit ?", id, limit)

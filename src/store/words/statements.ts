@@ -7,11 +7,13 @@ const INDEXED_PREFIX = 3;
 /** For a longer beginning so many are looked at. */
 const MAX_COMPLETIONS_SCANNED = 2000;
 
+/** `level` is 0 where a text is nothing to offer, and otherwise that of its count: see `levelOf`. */
 interface CountedTexts {
   table: string;
+  /** That of the texts to offer in alphabetical order. */
+  index: string;
   text: string;
   count: string;
-  above: number;
 }
 
 export type Row = Record<string, SQLOutputValue>;
@@ -36,31 +38,35 @@ export function createStatements(database: DatabaseSync) {
     row: (sql: string, ...bound: SQLInputValue[]): Row | null =>
       statement(sql).get(...bound) ?? null,
     completions(
-      { table, text, count, above }: CountedTexts,
+      { table, index, text, count }: CountedTexts,
       prefix: string,
       limit: number,
     ): string[] {
       const length = Array.from(prefix).length;
-      const found =
-        length <= INDEXED_PREFIX
-          ? rows(
-              `select ${text} as text from ${table}
-                where substr(${text}, 1, ${length}) = ? and ${count} > ${above} and ${text} <> ?
-                order by ${count} desc, ${text} limit ?`,
-              prefix,
-              prefix,
-              limit,
-            )
-          : rows(
-              `select text from
-                (select ${text} as text, ${count} as count from ${table}
-                  where ${text} > ? and ${text} < ? and ${count} > ${above} limit ${MAX_COMPLETIONS_SCANNED})
-                order by count desc, text limit ?`,
-              prefix,
-              prefix + LAST_LETTER,
-              limit,
-            );
-      return found.map((row) => String(row["text"]));
+      const best = `order by ${count} desc, ${text} limit ?`;
+      if (length > INDEXED_PREFIX)
+        return rows(
+          `select ${text} as text from
+            (select ${text}, ${count} from ${table} indexed by ${index}
+              where ${text} > ? and ${text} < ? and level > 0 limit ${MAX_COMPLETIONS_SCANNED}) ${best}`,
+          prefix,
+          prefix + LAST_LETTER,
+          limit,
+        ).map((row) => String(row["text"]));
+      const begin = `from ${table} where substr(${text}, 1, ${length}) = ?`;
+      // Whatever is below this level has a smaller count than `limit` others, and the prefix itself.
+      const [last] = rows(
+        `select level ${begin} and level > 0 order by level desc limit 1 offset ?`,
+        prefix,
+        limit,
+      );
+      return rows(
+        `select ${text} as text ${begin} and level > 0 and level >= ? and ${text} <> ? ${best}`,
+        prefix,
+        Number(last?.["level"] ?? 1),
+        prefix,
+        limit,
+      ).map((row) => String(row["text"]));
     },
   };
 }

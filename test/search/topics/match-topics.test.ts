@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Paper } from "../../../src/papers/paper.ts";
 import { createIndex } from "../../../src/search/create-index.ts";
-import { learnedPhrases } from "../../../src/search/words/meaning/learned-phrases.ts";
+import { readForIndex } from "../../../src/search/index/indexed-paper.ts";
 import { createLexicon } from "../../../src/search/words/meaning/lexicon.ts";
 import { createPhraseStore } from "../../../src/search/words/meaning/phrase-store.ts";
 import type { TopicMatch } from "../../../src/search/topics/aboutness.ts";
@@ -344,9 +344,7 @@ test("no paper that a topic is about is sorted out beforehand", () => {
         const papers = texts.map(([title, abstract]) =>
           aPaper({ title, abstract: `${abstract}. We use neural architecture search (NAS).` }),
         );
-        const lessons = papers.map(({ title, abstract }) =>
-          learnedPhrases([title, abstract ?? ""]),
-        );
+        const lessons = papers.map((paper) => readForIndex(paper).learned);
         const lexicon = createLexicon(createPhraseStore(lessons));
         const closely = topics.flatMap((topic) => {
           const readings = readTopic(topic, lexicon);

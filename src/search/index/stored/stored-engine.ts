@@ -1,6 +1,6 @@
 import type { Paper } from "../../../papers/paper.ts";
-import { bm25, BOOST } from "../bm25.ts";
-import { type ResolvedTerm, likelyPapers } from "./likely-papers.ts";
+import { BOOST, rarity, saturation } from "../bm25.ts";
+import { createLikelyPapers, type ResolvedTerm } from "./likely-papers.ts";
 import {
   type EngineCandidate,
   type Engine,
@@ -13,7 +13,7 @@ import type { DateOrder } from "../hit-order.ts";
 import type { PlanTerm } from "../lookup-plan.ts";
 import { createScopes } from "./stored-scope.ts";
 import type { StoredTerms } from "./stored-terms.ts";
-import { timesIn, timesOfRun, walker } from "./term-counts.ts";
+import { hasRun, termCounter } from "./term-counts.ts";
 import type { ForwardRow, FieldSums, WordStore } from "./word-store.ts";
 import { FIELDS } from "../../words/paper-fields.ts";
 
@@ -32,6 +32,7 @@ export function createStoredEngine(
   paperAt: (at: number) => Paper,
 ): Engine {
   const scopes = createScopes(store, paperAt);
+  const likelyPapers = createLikelyPapers(store);
   const rows = new Map<number, ForwardRow>();
   let version = store.version();
 
@@ -66,7 +67,10 @@ export function createStoredEngine(
 
   function chosen(resolved: readonly ResolvedTerm[], scope: Scope): PaperList {
     const within = scopes.open(scope);
-    const likely = likelyPapers(resolved, store, within.mayCount);
+    // Conditions may take some of them away, and another order needs all to choose from.
+    const isEnough = scope.order === "best" && scope.where.length === 0;
+    const most = isEnough ? (scope.limit ?? MAX_CANDIDATES) : Infinity;
+    const likely = likelyPapers.find(resolved, most, within.mayCount);
     const inOrder = scope.order === "best" ? likely.ats : inDateOrder(likely.ats, scope.order);
     const { ats, isMore } = within.first(inOrder);
     return { ats, isMore: isMore || likely.isMore };
@@ -115,7 +119,7 @@ export function createStoredEngine(
         const { title, text } = row[1];
         return pairs.filter((pair) => {
           const run = pair.map(terms.formsOf);
-          return timesOfRun(run, title.words) > 0 || timesOfRun(run, text.words) > 0;
+          return hasRun(run, title.words) || hasRun(run, text.words);
         }).length;
       },
     },
@@ -128,24 +132,28 @@ function score(
   terms: readonly ResolvedTerm[],
   sums: FieldSums,
 ): EngineCandidate[] {
-  const walk = walker(terms.map(({ stored }) => stored));
+  const timesIn = termCounter(terms.map(({ stored }) => stored));
+  const fields = FIELDS.map((field) => ({
+    field,
+    averageLength: sums[field] / sums.papers,
+    worth: terms.map(
+      ({ planned, stored }) =>
+        planned.weight * BOOST[field] * rarity(stored.papers[field], sums.papers),
+    ),
+  }));
   return rows.flatMap(([at, row]) => {
     let sum = 0;
     const having = new Set<string>();
-    for (const field of FIELDS) {
+    for (const { field, averageLength, worth } of fields) {
       const { length } = row[field];
       if (length === 0) continue;
-      const averageLength = sums[field] / sums.papers;
-      const counts = timesIn(walk, row, field);
+      const counts = timesIn(row, field);
       // Hundreds of papers times dozens of terms: most of them stand nowhere.
       for (let i = 0; i < counts.length; i++) {
         const times = counts[i] ?? 0;
-        const term = terms[i];
-        if (times === 0 || !term) continue;
-        having.add(term.planned.term);
-        const papersWith = term.stored.papers[field];
-        const standing = { times, papersWith, papers: sums.papers, length, averageLength };
-        sum += term.planned.weight * BOOST[field] * bm25(standing);
+        if (times === 0) continue;
+        having.add(terms[i]?.planned.term ?? "");
+        sum += (worth[i] ?? 0) * saturation({ times, length, averageLength });
       }
     }
     return having.size > 0 ? [{ at, score: sum, terms: [...having] }] : [];

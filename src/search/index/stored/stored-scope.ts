@@ -52,6 +52,7 @@ export function createScopes(store: WordStore, paperAt: (at: number) => Paper): 
     }
 
     function first(ats: readonly number[]): PaperList {
+      if (where.length === 0) return { ats: ats.slice(0, limit), isMore: ats.length > limit };
       const chosen = new Set<number>();
       let read = 0;
       // Papers that are most likely unwanted come last, and only if there is room.

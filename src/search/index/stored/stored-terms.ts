@@ -1,6 +1,6 @@
 import type { Lexicon } from "../../words/meaning/lexicon.ts";
 import { isStopWord } from "../../words/stop-words.ts";
-import { type CountedTerm, timesIn, walker } from "./term-counts.ts";
+import { type CountedTerm, termCounter } from "./term-counts.ts";
 import type { Phrase } from "../../words/phrases.ts";
 import type { JoinedCondition, WordCondition, StemsCondition } from "../../query/conditions.ts";
 import type { FieldSums, WordStore } from "./word-store.ts";
@@ -93,12 +93,12 @@ export function createStoredTerms(
     const read = isAll ? ats : ats.slice(0, MAX_ROWS_SAMPLED);
     const parts = isAll ? 1 : (lastOfAll / (lastOfAll - first + 1)) * (ats.length / read.length);
     const nowhere = new Set<number>();
-    const walk = walker([
+    const timesIn = termCounter([
       { ...counted, joined: null, inTitle: nowhere, inText: nowhere },
       { ...counted, runs: [] },
     ]);
     for (const { row } of store.rows(read)) {
-      const fields = FIELDS.map((field) => [field, timesIn(walk, row, field)] as const);
+      const fields = FIELDS.map((field) => [field, [...timesIn(row, field)]] as const);
       const having = fields.filter(([, [inPhrase]]) => inPhrase);
       for (const [field, [, otherwise]] of having) {
         all[field] += parts;

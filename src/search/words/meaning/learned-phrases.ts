@@ -1,6 +1,7 @@
 import { acronymsIn } from "../acronyms.ts";
-import { stem, tokenise } from "../analyse.ts";
+import { stem, type Token } from "../analyse.ts";
 import { type Phrase, phraseTerm } from "../phrases.ts";
+import type { ReadText } from "../read-paper.ts";
 import { isStopWord } from "../stop-words.ts";
 
 /** What some texts teach about which words belong together. */
@@ -20,11 +21,11 @@ export interface SpelledAcronym {
   long: string;
 }
 
-export function learnedPhrases(texts: readonly string[]): LearnedPhrases {
-  const spelled = texts.flatMap(acronymsIn);
+export function learnedPhrases(texts: readonly ReadText[]): LearnedPhrases {
+  const spelled = texts.flatMap(({ shown }) => acronymsIn(shown));
   const phrases = [
     ...spelled.map(({ long }) => ({ stems: long, term: phraseTerm(long) })),
-    ...texts.flatMap(compoundsIn),
+    ...texts.flatMap(({ tokens }) => compoundsIn(tokens)),
   ];
   return {
     acronyms: spelled.map(({ short, long }) => ({
@@ -45,14 +46,14 @@ export function keyOf({ term, stems }: Phrase): string {
 const MAX_PARTS_OF_COMPOUND = 3;
 
 /** Two words that somebody wrote as one are indexed as that one wherever they stand. */
-function compoundsIn(text: string): Phrase[] {
-  return tokenise(text)
+function compoundsIn(tokens: readonly Token[]): Phrase[] {
+  return tokens
     .filter(
       ({ parts, isUnspaced }) =>
-        !isUnspaced &&
         parts.length > 1 &&
         parts.length <= MAX_PARTS_OF_COMPOUND &&
+        !isUnspaced &&
         !parts.some(isStopWord),
     )
-    .map(({ parts }) => ({ stems: parts.map(stem), term: stem(parts.join("")) }));
+    .map(({ parts, stems }) => ({ stems, term: stem(parts.join("")) }));
 }

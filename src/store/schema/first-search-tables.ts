@@ -1,0 +1,76 @@
+const FIELDS = "title, text, organisation";
+
+/** The tables of words as they were first; `search-tables.ts` has those that are there now. */
+export const FIRST_SEARCH_TABLES: readonly string[] = [
+  // In how many papers a term stands, and in which fields; `said`: in how many as a word that people
+  // may type; `joined`: in how many as a compound run together. The rest of how a term is scored is in the sums.
+  `create table term (
+    id integer primary key,
+    term text not null unique,
+    stem text not null,
+    papers integer not null,
+    title integer not null,
+    text integer not null,
+    organisation integer not null,
+    said integer not null,
+    joined integer not null
+  )`,
+  "create index term_of_stem on term (stem, term)",
+  ...bestOfPrefix("term", "term", "said", "said > 0"),
+  `create table search_sum (
+    id integer primary key check (id = 1),
+    papers integer not null,
+    title integer not null,
+    text integer not null,
+    organisation integer not null,
+    version integer not null
+  )`,
+  "insert into search_sum values (1, 0, 0, 0, 0, 0)",
+
+  // What is known of a paper beside its words, apart from the papers themselves: those take up much room.
+  "create table paper_fact (at integer primary key, day text, code integer not null, plain integer not null)",
+  "create index paper_fact_day on paper_fact (day desc, at, code)",
+
+  // What a paper says, word by word, to score it: see forward-row.ts. `taught` is only read when the
+  // paper goes: what is to be taken back then.
+  "create table paper_forward (at integer primary key, words blob not null)",
+  "create table paper_taught (at integer primary key, taught text not null, terms blob not null)",
+
+  // Stems in reading order, and compounds run together. The tokeniser `ascii` takes none of our words
+  // apart, whatever the script.
+  `create virtual table paper_words using fts5(
+    ${FIELDS}, title_joined, text_joined, organisation_joined, author,
+    content = '', contentless_delete = 1, tokenize = 'ascii'
+  )`,
+
+  // For autocomplete: titles by their beginning, by their words, and the runs of words in them.
+  "create table title_begin (at integer primary key, whole text not null)",
+  "create index title_begin_whole on title_begin (whole, at)",
+  `create virtual table title_words using fts5(
+    title, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '1 2 3 4'
+  )`,
+  "create table title_phrase (phrase text primary key, papers integer not null) without rowid",
+  ...bestOfPrefix("title_phrase", "phrase", "papers", "papers > 1"),
+
+  // What papers teach about which words belong together, and how many times.
+  `create table acronym (
+    short text not null, term text not null, long text not null, texts integer not null,
+    primary key (short, term)
+  ) without rowid`,
+  "create index acronym_of_term on acronym (term)",
+  "create index acronym_of_long on acronym (long)",
+  `create table phrase (
+    term text not null, stems text not null, pair text not null, papers integer not null,
+    primary key (term, stems)
+  ) without rowid`,
+  "create index phrase_of_pair on phrase (pair)",
+];
+
+/** So that the best completions of a short beginning are at hand, however many there are. */
+function bestOfPrefix(table: string, text: string, count: string, where: string): string[] {
+  return [1, 2, 3].map(
+    (length) =>
+      `create index ${table}_begin_${length} on ${table}
+        (substr(${text}, 1, ${length}), ${count} desc, ${text}) where ${where}`,
+  );
+}
