@@ -32,7 +32,7 @@ function aProcess() {
   const writers = createSearchWriters(database);
   return {
     read: createSearchReader(database),
-    put(at: number, title: string, { fails = false } = {}) {
+    put: (at: number, title: string, { fails = false } = {}) => {
       database.exec("begin");
       const writer = writers();
       writer.put(at, readForIndex(aPaper({ id: String(at), title, displayTitle: title })));
