@@ -35,8 +35,9 @@ const ours: Contestant = {
     const file = join(folder, "ours.db");
     await (await openStore(file)).close();
     const database = openFile(file);
+    const keep = keeper(database);
     for (let start = 0; start < papers.length; start += PAPERS_AT_ONCE)
-      keep(papers.slice(start, start + PAPERS_AT_ONCE), database);
+      keep(papers.slice(start, start + PAPERS_AT_ONCE));
     database.close();
   },
   async open(folder) {
@@ -54,7 +55,7 @@ const ours: Contestant = {
     const database = openFile(file);
     return {
       ...searcherOf(index),
-      add: (papers) => keep(papers, database),
+      add: keeper(database),
       async close() {
         database.close();
         await store.close();
@@ -140,18 +141,22 @@ function searcherOf(index: PaperIndex): Pick<Searcher, "answer" | "complete"> {
   };
 }
 
-function keep(papers: readonly Paper[], database: DatabaseSync): void {
-  database.exec("begin immediate");
-  const search = createSearchWriters(database)();
+function keeper(database: DatabaseSync): (papers: readonly Paper[]) => void {
+  const searchWriters = createSearchWriters(database);
   const row = database.prepare("insert into paper (id, paper, day, has_code) values (?, ?, ?, ?)");
-  for (const paper of papers) {
-    const indexed = readForIndex(paper);
-    const { day, hasCode } = indexed.facts;
-    const seq = row.run(paper.id, JSON.stringify(paper), day, hasCode ? 1 : 0).lastInsertRowid;
-    search.put(Number(seq), indexed);
-  }
-  search.flush();
-  database.exec("commit");
+  return (papers) => {
+    database.exec("begin immediate");
+    const search = searchWriters();
+    for (const paper of papers) {
+      const indexed = readForIndex(paper);
+      const { day, hasCode } = indexed.facts;
+      const seq = row.run(paper.id, JSON.stringify(paper), day, hasCode ? 1 : 0).lastInsertRowid;
+      search.put(Number(seq), indexed);
+    }
+    search.flush();
+    database.exec("commit");
+    search.keep();
+  };
 }
 
 async function writePapers(papers: readonly Paper[], folder: string): Promise<void> {

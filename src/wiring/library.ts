@@ -84,21 +84,31 @@ export async function openLibrary({
     );
   }
 
+  let indexing: "complete" | "under way" | "interrupted" = "under way";
+
   /** Of papers that another version of Paperboy kept; those that come later are put into it at once. */
-  async function completeIndex(): Promise<void> {
+  async function indexMore(): Promise<boolean> {
     try {
-      while (await paperStore.indexSome()) {
-        if (stopped?.aborted) return;
-        await nextTurn();
-      }
+      const isMore = await paperStore.indexSome();
+      if (!isMore) indexing = "complete";
+      return isMore;
     } catch (error) {
+      indexing = "interrupted";
       if (!stopped?.aborted) log.error({ err: error }, "Some papers can't be searched for now");
+      return false;
     }
   }
 
+  async function completeIndex(): Promise<void> {
+    indexing = "under way";
+    while (!stopped?.aborted && (await indexMore())) await nextTurn();
+  }
+
   // A small index is complete at once; for a large one nobody waits.
-  if ((await paperStore.indexSome()) && stopped) void completeIndex();
-  else await completeIndex();
+  if (await indexMore()) {
+    if (stopped) void completeIndex();
+    else await completeIndex();
+  }
   await folders.look(true);
   await openAnew();
   return {
@@ -112,6 +122,8 @@ export async function openLibrary({
       return { name: "Saved pages", newest: corpus.newest, ...folders.health };
     },
     async refresh() {
+      // A disk that was full may have room by now.
+      if (indexing === "interrupted") void completeIndex();
       await folders.look();
       // Live sources, and other processes, change the corpus too.
       if ((await paperStore.version()) === version) return false;

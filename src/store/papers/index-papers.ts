@@ -35,10 +35,11 @@ const ALL = Number.MAX_SAFE_INTEGER;
 export async function indexSomePapers(
   db: Kysely<Schema>,
   read: PaperRows,
-  search: SearchWriter,
+  searchWriters: () => SearchWriter,
 ): Promise<boolean> {
   if ((await indexedUpTo(db)) === ALL) return false;
-  const isMore = await db.transaction().execute(async (transaction) => {
+  const { search, isMore } = await db.transaction().execute(async (transaction) => {
+    const writer = searchWriters();
     const began = performance.now();
     let last = await indexedUpTo(transaction);
     while (last < ALL && performance.now() - began < MAX_TRANSACTION_MS) {
@@ -48,13 +49,13 @@ export async function indexSomePapers(
           order by seq limit ${PAPERS_PER_READ}`.execute(transaction);
       for (const { seq, id, paper } of rows) {
         const known = read.paper(paper, id);
-        if (known) search.put(seq, readForIndex(known));
+        if (known) writer.put(seq, readForIndex(known));
       }
       last = rows.length < PAPERS_PER_READ ? ALL : (rows.at(-1)?.seq ?? ALL);
     }
-    search.flush();
+    writer.flush();
     await sql`update search_sum set up_to = ${last}`.execute(transaction);
-    return last < ALL;
+    return { search: writer, isMore: last < ALL };
   });
   search.keep();
   return isMore;

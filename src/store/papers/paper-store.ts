@@ -99,11 +99,11 @@ export function createPaperStore(
       return keptEntries(rows, read);
     },
 
-    indexSome: async () => await indexSomePapers(db, read, searchWriters()),
+    indexSome: async () => await indexSomePapers(db, read, searchWriters),
 
     async exchange(wanted, merge) {
-      const search = searchWriters();
-      const exchanged = await db.transaction().execute(async (transaction) => {
+      const { search, exchanged } = await db.transaction().execute(async (transaction) => {
+        const writer = searchWriters();
         const began = process.threadCpuUsage();
         const { paperIds, ...found } = await relatedEntries(transaction, read, wanted);
         const { exchange, around } = inPlaceOfTwins(wanted, found);
@@ -114,16 +114,19 @@ export function createPaperStore(
           before: paperIds,
           merged,
           read,
-          search,
+          search: writer,
           exchangeNames: (exchanged) => exchangeNames(database, exchanged),
         });
         await writeEntries(transaction, exchange, around.entries, merged);
         await writeIdentities(transaction, merged);
         await raiseVersion(transaction);
-        search.flush();
+        writer.flush();
         const known = new Set(paperIds);
         const fresh = merged.works.map(({ paper }) => paper.id).filter((id) => !known.has(id));
-        return { ...merged, fresh, computedMs: computedSince(began) };
+        return {
+          search: writer,
+          exchanged: { ...merged, fresh, computedMs: computedSince(began) },
+        };
       });
       search.keep();
       return exchanged;

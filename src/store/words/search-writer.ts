@@ -21,7 +21,10 @@ export interface SearchWriter {
   keep(): void;
 }
 
-/** Hands out a writer for each transaction: what was counted in one that failed must not be written by the next. */
+/**
+ * Hands out a writer for each transaction, once it has begun: what was counted in one that failed must not be
+ * written by the next.
+ */
 export function createSearchWriters(database: DatabaseSync): () => SearchWriter {
   const sql = prepareAll(database);
   const termWriters = createTermWriters(database);

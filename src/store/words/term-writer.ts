@@ -18,22 +18,30 @@ export interface TermWriter {
   keep(): void;
 }
 
-/** To ask for the number of each word of each paper takes longer than to read the paper. */
-const REMEMBERED_IDS = 200_000;
+/** To ask for each word of each paper takes longer than to read the paper. */
+const REMEMBERED_TERMS = 200_000;
 
-/** Hands out a writer for each transaction. A number that was given in one that failed is forgotten. */
+/** A term as the file has it. */
+interface StoredTerm {
+  id: number;
+  said: number;
+}
+
+/**
+ * Hands out a writer for each transaction. What is in the file is remembered from one to the next, but
+ * neither what a failed one wrote, nor anything once another process wrote.
+ */
 export function createTermWriters(database: DatabaseSync): () => TermWriter {
-  const ids = new Map<string, number>();
+  const remembered = new Map<string, StoredTerm>();
   const sql = prepareAll(database);
-  let reading: unknown;
+  /** Of the index when what is remembered of it was right. */
+  let state = "";
 
   return () => {
-    const now = sql.reading.get()?.["reading"];
-    // Of an index that was emptied the numbers are given anew.
-    if (now !== reading) ids.clear();
-    reading = now;
+    const { reading, version } = Object(sql.state.get());
+    if (state !== `${reading} ${version}`) remembered.clear();
     const places = new Map<string, number>();
-    const idsHere: number[] = [];
+    const stored: StoredTerm[] = [];
     /** The places of terms that are not in the file yet. */
     const added = new Set<number>();
     let last: number | null = null;
@@ -44,12 +52,13 @@ export function createTermWriters(database: DatabaseSync): () => TermWriter {
     function openNew(term: string): number {
       const place = places.size;
       places.set(term, place);
-      const known = ids.get(term) ?? sql.id.get(term)?.["id"];
-      if (known === undefined) {
+      const row = remembered.get(term) ?? sql.term.get(term);
+      if (row) stored.push({ id: Number(row["id"]), said: Number(row["said"]) });
+      else {
         last = (last ?? Number(sql.last.get()?.["id"] ?? 0)) + 1;
         added.add(place);
+        stored.push({ id: last, said: 0 });
       }
-      idsHere.push(known === undefined ? (last ?? 0) : Number(known));
       if (places.size * 2 * COUNTED.length > counts.length) {
         const longer = new Int32Array(2 * counts.length);
         longer.set(counts);
@@ -61,19 +70,21 @@ export function createTermWriters(database: DatabaseSync): () => TermWriter {
     function write(term: string, place: number): void {
       const start = place * 2 * COUNTED.length;
       const changes = [...counts.subarray(start, start + COUNTED.length)];
-      const said = changes[SAID] ?? 0;
-      const id = idsHere[place] ?? 0;
+      const before = stored[place] ?? { id: 0, said: 0 };
+      const { id } = before;
+      const said = before.said + (changes[SAID] ?? 0);
       if (added.has(place)) sql.add.run(id, term, stem(term), ...changes, levelOf(said));
       else if (changes.some((change) => change !== 0)) {
-        const after = Number(sql.count.get(...changes, id)?.["said"] ?? 0);
-        if (levelOf(after) !== levelOf(after - said)) sql.level.run(levelOf(after), id);
+        sql.count.run(...changes, id);
+        if (levelOf(said) !== levelOf(before.said)) sql.level.run(levelOf(said), id);
       }
+      stored[place] = { id, said };
       counts.fill(0, start, start + COUNTED.length);
     }
 
     return {
       open: (term) => places.get(term) ?? openNew(term),
-      idOf: (place) => idsHere[place] ?? 0,
+      idOf: (place) => stored[place]?.id ?? 0,
       count(place, what, paper, sign) {
         const at = place * 2 * COUNTED.length + what;
         if (counts[at + COUNTED.length] === paper) return false;
@@ -86,8 +97,12 @@ export function createTermWriters(database: DatabaseSync): () => TermWriter {
         added.clear();
       },
       keep() {
-        if (ids.size + places.size > REMEMBERED_IDS) ids.clear();
-        for (const [term, place] of places) ids.set(term, idsHere[place] ?? 0);
+        if (remembered.size + places.size > REMEMBERED_TERMS) remembered.clear();
+        for (const [term, place] of places) {
+          const known = stored[place];
+          if (known) remembered.set(term, known);
+        }
+        state = `${reading} ${Number(version) + 1}`;
       },
     };
   };
@@ -105,13 +120,12 @@ export function levelOf(count: number): number {
 
 function prepareAll(database: DatabaseSync) {
   return {
-    reading: database.prepare("select reading from search_sum"),
+    state: database.prepare("select reading, version from search_sum"),
     last: database.prepare("select max(id) as id from term"),
-    id: database.prepare("select id from term where term = ?"),
+    term: database.prepare("select id, said from term where term = ?"),
     add: database.prepare("insert into term values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
     count: database.prepare(
-      `update term set ${COUNTED.map((what) => `${what} = ${what} + ?`).join(", ")} where id = ?
-        returning said`,
+      `update term set ${COUNTED.map((what) => `${what} = ${what} + ?`).join(", ")} where id = ?`,
     ),
     level: database.prepare("update term set level = ? where id = ?"),
   };
