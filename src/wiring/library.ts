@@ -101,7 +101,10 @@ export async function openLibrary({
 
   async function completeIndex(): Promise<void> {
     indexing = "under way";
-    while (!stopped?.aborted && (await indexMore())) await nextTurn();
+    while (await indexMore()) {
+      if (stopped?.aborted) return;
+      await nextTurn();
+    }
   }
 
   // A small index is complete at once; for a large one nobody waits.

@@ -115,7 +115,7 @@ export function createPaperStore(
           merged,
           read,
           search: writer,
-          exchangeNames: (exchanged) => exchangeNames(database, exchanged),
+          exchangeNames: (changed) => exchangeNames(database, changed),
         });
         await writeEntries(transaction, exchange, around.entries, merged);
         await writeIdentities(transaction, merged);
