@@ -55,7 +55,8 @@ export const setup = {
       const topics = suggestedTopics(services.corpus, TOPICS_CHOSEN);
       if (topics.length === 0)
         throw new UserError(
-          "There are no papers here yet, so Paperboy can't suggest topics. Use /digest subscribe to add one.",
+          "There are no papers here yet, so Paperboy can't suggest topics.",
+          "Use `/digest subscribe` to add one.",
         );
       const { time } = await settingsAt(place, services);
       return await showStep("topics", { ...place, userId: asker.userId, topics, time }, services);
@@ -201,6 +202,6 @@ async function loadDraft(key: string, asker: Asker, { digests }: Services): Prom
   const draft = await digests.setups.load(key);
   const isTheirs = draft?.userId === asker.userId && draft.guildId === asker.guildId;
   if (!draft || !isTheirs || !(await asker.mayView(draft.channelId)))
-    throw new UserError("This setup has expired. Use /digest setup again.");
+    throw new UserError("This setup has expired.", "Use `/digest setup` again.");
   return draft;
 }

@@ -22,7 +22,7 @@ export const fillChannel = component({
     const topics = await services.digests.book.subscriptions.of(kept.id);
     const topic = topics.find(({ id }) => id === subscriptionId);
     if (!topic)
-      throw new UserError("That topic was removed. Use /digest subscribe to add it again.");
+      throw new UserError("That topic was removed.", "Use `/digest subscribe` to add it again.");
     await reachable(place, { roleId: null, publish: kept.settings.publish }, services);
     return await sendBest(topic, kept, asker, services);
   },

@@ -174,7 +174,7 @@ describe("a line", () => {
 
 describe("the names of authors", () => {
   test.each([
-    [200, "Ada Lovelace, Emmy Noether, Élie Cartan and 2 more"],
+    [200, "Ada Lovelace, Emmy Noether, Élie Cartan, Sofja Kowalewskaja and Alan Turing"],
     [45, "Ada Lovelace, Emmy Noether and 3 more"],
     [30, "Ada Lovelace and 4 more"],
     [15, "5 authors"],
