@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import { subcommand, type SubcommandPart, UserError } from "../command/command.ts";
+import { showIdentified } from "./card/identified.ts";
 import { showList } from "./lists/list.ts";
 import {
   hide,
@@ -10,6 +11,7 @@ import {
   suggestQuery,
   visibility,
 } from "./options/options.ts";
+import { readIdentifiers } from "../../src/papers/identifiers.ts";
 import { parseSince, SINCE_EXAMPLES } from "../../src/search/query/since.ts";
 
 export const search = {
@@ -49,7 +51,15 @@ export const search = {
       if (options.since !== undefined && since === null)
         throw new UserError(`since: type a date or a length of time, such as ${SINCE_EXAMPLES}`);
       const { query: words, "code-only": codeOnly } = options;
-      return await showList({ list: "search", query: words, since, codeOnly }, 1, asker, services);
+      const identified = readIdentifiers(services.corpus.byId(words) ? "" : words);
+      if (identified.identifiers.length > 0)
+        return await showIdentified(words, identified, asker, services);
+      return await showList(
+        { list: "question", query: words, since, codeOnly },
+        1,
+        asker,
+        services,
+      );
     },
   }),
 } satisfies SubcommandPart;

@@ -10,9 +10,13 @@ import { createSearch } from "./answer/search.ts";
 import { createSimilar } from "./answer/similar.ts";
 import { createSuggest } from "./answer/suggest.ts";
 import { type Engine, MAX_CANDIDATES } from "./index/engine.ts";
-import type { Titles } from "./index/titles.ts";
+import type { Names } from "./index/names.ts";
+import { readTypedTitle, type Titles } from "./index/titles.ts";
 import type { PaperIndex } from "./paper-index.ts";
+import type { KnownNames } from "./question/known-names.ts";
+import { readQuestion } from "./question/read-question.ts";
 import { matchTopics } from "./topics/match-topics.ts";
+import { stem } from "./words/analyse.ts";
 
 /** What an index is made of, in memory or in the store. Papers are known by number. */
 export interface IndexParts {
@@ -20,6 +24,7 @@ export interface IndexParts {
   engine: Engine;
   knowledge: Omit<Knowledge, "papers" | "papersUnder">;
   titles: Titles;
+  names: Names;
   /** Terms of the field that begin so and go on, the most common first. */
   titlePhrases: (prefix: string, limit: number) => string[];
   paperAt: (at: number) => Paper;
@@ -39,6 +44,7 @@ export function assembleIndex(parts: IndexParts): PaperIndex {
       return parts.size();
     },
   };
+  const knownNames = createKnownNames(parts);
   const toHits = createToHits({ paperAt, lexicon });
   const search = createSearch({ engine, known, titles, toHits });
   const findAll = createFindAll({ engine, known, titles, search, idsAt });
@@ -59,6 +65,10 @@ export function assembleIndex(parts: IndexParts): PaperIndex {
   const index: PaperIndex = {
     get size() {
       return parts.size();
+    },
+    readQuestion(text, today = todayInUtc()) {
+      engine.renew();
+      return readQuestion(text, { known: knownNames, today });
     },
     search(query, options) {
       engine.renew();
@@ -87,4 +97,20 @@ export function assembleIndex(parts: IndexParts): PaperIndex {
     },
   };
   return index;
+}
+
+/** Titles looked at, to see whether some words stand side by side in one. */
+const MAX_TITLES_COMPARED = 200;
+
+function createKnownNames({ engine, titles, names }: IndexParts): KnownNames {
+  return {
+    ...names,
+    papersSaying: (word) => Math.max(engine.papersUnder(word), engine.papersUnder(stem(word))),
+    isInTitle(text) {
+      const typed = readTypedTitle(`${text} `);
+      return titles
+        .withWords(typed, MAX_TITLES_COMPARED)
+        .some((at) => ` ${engine.texts.titleOf(at)} `.includes(` ${typed.text}`));
+    },
+  };
 }

@@ -6,6 +6,7 @@ import { learnedPhrases } from "./words/meaning/learned-phrases.ts";
 import { createLexicon, type Lexicon } from "./words/meaning/lexicon.ts";
 import { createPhraseStore } from "./words/meaning/phrase-store.ts";
 import { createMemoryEngine } from "./index/memory-engine.ts";
+import { createNames } from "./index/names.ts";
 import type { Field } from "./words/paper-fields.ts";
 import type { PaperIndex } from "./paper-index.ts";
 import { searchableTokens, shownTexts, shownTitle } from "./words/read-paper.ts";
@@ -61,12 +62,15 @@ function* build(papers: readonly Paper[]): Generator<undefined, PaperIndex> {
   yield;
   const titles = sortTitles(papers.map((paper) => indexedTitle(shownTitle(paper)).text));
   yield;
+  const names = createNames(papers);
+  yield;
   const places = new Map(papers.map(({ id }, at) => [id, at]));
   return assembleIndex({
     size: () => papers.length,
     engine: createMemoryEngine(papers, terms),
     knowledge: { vocabulary, lexicon },
     titles,
+    names,
     titlePhrases: phrases.completions,
     paperAt(at) {
       const paper = papers[at];

@@ -15,6 +15,7 @@ export function aCorpus(papers: Paper[], joined: Record<string, string> = {}): C
     latest: () => papers,
     dated: () => ({ with: papers.length, without: 0 }),
     byId: (id) => ids.get(joined[id] ?? id),
+    byDoi: () => undefined,
     byTitle: (title) => papers.find((paper) => paper.title === title),
     byArxivId: () => undefined,
     joined: () => new Map(Object.entries(joined)),

@@ -140,6 +140,7 @@ test("the longest texts that all need escapes still fit", () => {
     previous: "previous",
     next: "next",
     open: "open",
+    asTyped: null,
   } as const;
   expect(flawsIn(resultPage(list), [paper, paper, paper, paper, paper], OURS_IN_LISTS)).toEqual([]);
   const card = paperCard(paper, []);
@@ -232,6 +233,7 @@ const anyList = fc.record({
   previous: fc.constantFrom(null, "previous"),
   next: fc.constantFrom(null, "next"),
   open: fc.constant("open"),
+  asTyped: fc.option(fc.constant("as typed")),
 } as const);
 
 /** What comes from outside is text. The rest is formatting of ours: most of it everywhere, … */

@@ -13,7 +13,14 @@ import {
 } from "../../../src/search/query/query.ts";
 import type { View } from "../../../src/search/view.ts";
 import { type Services, UserError } from "../../command/command.ts";
-import { count, type PaperRequest, requestIn, type TooNarrow, tooNarrow } from "./request.ts";
+import {
+  count,
+  type PaperRequest,
+  questionIn,
+  requestIn,
+  type TooNarrow,
+  tooNarrow,
+} from "./request.ts";
 
 export const PAGE_SIZE = 5;
 
@@ -26,6 +33,8 @@ export interface FoundPage extends Pick<
   "about" | "total" | "isMore" | "undated" | "corrected" | "understood" | "unread" | "lacksAuthors"
 > {
   hits: Hit[];
+  /** Whether it was read as plain English, so that its words alone may find others. */
+  isRead: boolean;
   nearest: string[];
   /** Where nothing was found: how many there are without the limits of the list. */
   withoutLimits: () => number;
@@ -40,18 +49,27 @@ export interface FoundPage extends Pick<
 export type FindPage = (view: View, before: number, services: Services) => FoundPage;
 
 /** The papers that fit best, within the limits of the view. */
-export const bestFirst: FindPage = ({ query, since, codeOnly }, offset, services) => {
+export const bestFirst: FindPage = (view, offset, services) =>
+  findAsked(requestIn(view.query, services), view, offset, services);
+
+/** The same, of a question in plain English. */
+export const asAsked: FindPage = (view, offset, services) =>
+  findAsked(questionIn(view.query, services), view, offset, services);
+
+function findAsked(
+  request: PaperRequest,
+  { since, codeOnly }: View,
+  offset: number,
+  services: Services,
+): FoundPage {
   const { corpus, index } = services;
-  const request = requestIn(query, services);
   const inCode: Query[] = codeOnly ? [{ kind: "code" }] : [];
   const inTime: Query[] = since === null ? [] : [{ kind: "since", time: since }];
   const where = allOf([...inCode, ...inTime]);
-  const result = index.search(request.search, {
-    limit: PAGE_SIZE,
-    offset,
-    where,
-    today: request.today,
-  });
+  const { order, today } = request;
+  // "Newest papers": there is nothing to look for but their date.
+  const search = isEmpty(request.query) ? DATED : request.search;
+  const result = index.search(search, { limit: PAGE_SIZE, offset, where, order, today });
 
   function undated(): number {
     const withoutDate = allOf([...inCode, UNDATED]);
@@ -69,7 +87,7 @@ export const bestFirst: FindPage = ({ query, since, codeOnly }, offset, services
     withoutLimits: () => count(index, request, allOf([])),
     tooNarrow: () => tooNarrow(request, where, services),
   };
-};
+}
 
 /** The papers that have a full date, in that order. */
 export const byDate =
@@ -116,6 +134,7 @@ export const similarPapers: FindPage = ({ query: id }, offset, services) => {
     understood: null,
     unread: [],
     lacksAuthors: false,
+    isRead: false,
     // The words that two papers share are many and dull: their texts say more from the beginning.
     hits: hits.slice(offset, offset + PAGE_SIZE).map((hit) => asHit(hit.paper)),
     total: hits.length,
@@ -125,9 +144,10 @@ export const similarPapers: FindPage = ({ query: id }, offset, services) => {
   };
 };
 
-function readingOf({ about, query, understood, unread }: PaperRequest, { corpus }: Services) {
+function readingOf(request: PaperRequest, { corpus }: Services) {
+  const { about, query, understood, unread, isRead } = request;
   const lacksAuthors = asksForAuthor(query) && !corpus.namesAuthors;
-  return { about, understood, unread, lacksAuthors };
+  return { about, understood, unread, isRead, lacksAuthors };
 }
 
 /** A paper has a full date where it can be compared with any: none is older. */

@@ -1,6 +1,13 @@
+import type { HitOrder } from "../../../src/search/index/hit-order.ts";
 import type { PaperIndex } from "../../../src/search/paper-index.ts";
 import { cannotBeRead } from "../../../src/messages/papers/results.ts";
-import { allOf, isEmpty, isFilter, type Query } from "../../../src/search/query/query.ts";
+import {
+  allOf,
+  isEmpty,
+  isFilter,
+  printQuery,
+  type Query,
+} from "../../../src/search/query/query.ts";
 import {
   readQuery,
   understoodAs,
@@ -16,10 +23,13 @@ export interface PaperRequest {
   query: Query;
   /** What `PaperIndex.search` takes: of what was typed the end tells whether a word may go on. */
   search: string | Query;
+  order: HitOrder;
   /** From which times count back. */
   today: Temporal.PlainDate;
   /** As `understoodAs`. */
   understood: string | null;
+  /** Whether it was read as plain English, and more was understood than its words. */
+  isRead: boolean;
   /** What of it could not be read, and was left out. */
   unread: UnreadFilter[];
 }
@@ -29,17 +39,37 @@ export function requestIn(
   typed: string,
   { corpus, now }: Pick<Services, "corpus" | "now">,
 ): PaperRequest {
-  const today = now().toZonedDateTimeISO("UTC").toPlainDate();
+  const today = todayOf(now());
+  const asTyped = { order: "best", isRead: false } as const;
   const picked = corpus.byId(typed)?.displayTitle;
   if (picked !== undefined) {
     const query: Query = { kind: "words", text: picked };
-    return { about: picked, query, search: query, today, understood: null, unread: [] };
+    return { ...asTyped, about: picked, query, search: query, today, understood: null, unread: [] };
   }
   const query = readQuery(typed);
   const unread = unreadFilters(typed);
   if (isEmpty(query) && unread[0]) throw new UserError(cannotBeRead(unread[0]));
   const understood = understoodAs(typed);
-  return { about: typed, query, search: typed, today, understood, unread };
+  return { ...asTyped, about: typed, query, search: typed, today, understood, unread };
+}
+
+/** The same, of a question in plain English. */
+export function questionIn(
+  typed: string,
+  services: Pick<Services, "corpus" | "index" | "now">,
+): PaperRequest {
+  const { corpus, index, now } = services;
+  if (corpus.byId(typed)) return requestIn(typed, services);
+  const { text, order, isRead } = index.readQuestion(typed, todayOf(now()));
+  const request = requestIn(text, services);
+  if (!isRead) return request;
+  const asked = isEmpty(request.query) ? "all papers" : printQuery(request.query);
+  const understood = order === "best" ? asked : `${asked}, newest first`;
+  return { ...request, about: typed, order, understood, isRead };
+}
+
+function todayOf(now: Temporal.Instant): Temporal.PlainDate {
+  return now.toZonedDateTimeISO("UTC").toPlainDate();
 }
 
 /** How many of the papers that are asked for `where` holds for. */

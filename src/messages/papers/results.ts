@@ -47,6 +47,8 @@ export interface ResultPage extends PageNumber {
   previous: string | null;
   next: string | null;
   open: string;
+  /** Searches for the words as they were typed; null where that is what was done. */
+  asTyped: string | null;
 }
 
 /** A typed word that no paper has, and what was searched for instead. */
@@ -61,8 +63,11 @@ interface Unread {
   takes: string;
 }
 
+/** What a button says that searches for what was typed, word for word. */
+export const AS_TYPED = "Search for the words as typed";
+
 const LONGEST_ABOUT = 110;
-const LONGEST_UNDERSTOOD = 85;
+const LONGEST_UNDERSTOOD = 150;
 const LONGEST_CORRECTION = 40;
 const LONGEST_FILTER = 40;
 const LONGEST_UNREAD = 160;
@@ -81,6 +86,7 @@ export function resultPage(page: ResultPage): Reply {
     text(`-# ${footer(page)}`),
     openMenu({ ...page, ...page.wording }),
     ...(page.previous || page.next ? [pageButtons(page)] : []),
+    ...(page.asTyped === null ? [] : [row([button(AS_TYPED, page.asTyped)])]),
   );
   return reply([container(components)]);
 }

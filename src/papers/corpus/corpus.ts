@@ -1,4 +1,4 @@
-import { arxivKey, identify, titleKey } from "./identity.ts";
+import { arxivKey, doiKey, identify, titleKey } from "./identity.ts";
 import { mergeWork } from "./merge.ts";
 import type { MergeNote } from "./merge-pages.ts";
 import { fullDate, hasCode, type Paper, type Published, type Snapshot } from "../paper.ts";
@@ -30,6 +30,7 @@ export interface Corpus {
   byId(id: string): Paper | undefined;
   byTitle(title: string): Paper | undefined;
   byArxivId(arxivId: string): Paper | undefined;
+  byDoi(doi: string): Paper | undefined;
   /** Ids that lead to another since two papers turned out to be one, and that other. */
   joined(): ReadonlyMap<string, string>;
 }
@@ -87,6 +88,7 @@ export function createCorpus(
     byId: (id) => byId.get(id) ?? byKey(`id:${id}`),
     byTitle: (title) => byKey(titleKey(title)),
     byArxivId: (arxivId) => byKey(arxivKey(arxivId)),
+    byDoi: (doi) => byKey(doiKey(doi)),
     joined: () =>
       new Map(
         [...identities].flatMap(([key, id]) => (key.startsWith("id:") ? [[key.slice(3), id]] : [])),

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Logger } from "pino";
 import { type Corpus, newestDay, type StoredCorpus } from "../../papers/corpus/corpus.ts";
-import { arxivKey, titleKey } from "../../papers/corpus/identity.ts";
+import { arxivKey, doiKey, titleKey } from "../../papers/corpus/identity.ts";
 import { isSavedPage, type Paper } from "../../papers/paper.ts";
 import { isDamage } from "../file/sqlite-trouble.ts";
 import { stringList } from "../schema/columns.ts";
@@ -144,6 +144,7 @@ export function readCorpus(
     byId: (id) => paperOf(paperRow.get(id)) ?? byKey(`id:${id}`),
     byTitle: (title) => there(byKey(titleKey(title))),
     byArxivId: (arxivId) => there(byKey(arxivKey(arxivId))),
+    byDoi: (doi) => there(byKey(doiKey(doi))),
     joined: () =>
       new Map(
         database

@@ -27,6 +27,7 @@ describe("a list of papers", () => {
     previous: null,
     next: null,
     open: "open",
+    asTyped: null,
   };
   const two = [
     { paper, words: [] },

@@ -1,0 +1,89 @@
+import type { Paper } from "../../papers/paper.ts";
+import { tokenise } from "../words/analyse.ts";
+import type { Query } from "../query/query.ts";
+import type { Engine } from "./engine.ts";
+
+/** The names that papers bear, as they write them, each once; a bounded number of each. */
+export interface Names {
+  /** Whether any author has this folded word in their name. */
+  isAuthorWord(word: string): boolean;
+  /** Of authors who have all these folded words in their names. */
+  authorsWith(words: readonly string[]): readonly string[];
+  /** Of organisations with these folded words side by side. */
+  organisationsWith(words: readonly string[]): readonly string[];
+}
+
+/** Of one kind for one question. */
+const MAX_NAMES = 100;
+/** Looked at in a store for one question: a common name stands on thousands. */
+const MAX_PAPERS = 200;
+
+/** Names do not depend on the day. */
+const ANY_DAY = Temporal.PlainDate.from("2000-01-01");
+
+/** The words of a name as names are compared: folded, with compounds run together. */
+export function nameWords(name: string): string[] {
+  return tokenise(name).map(({ parts }) => parts.join(""));
+}
+
+/** The names of papers that are all in memory. */
+export function createNames(papers: readonly Paper[]): Names {
+  const authors = namesByWord(papers.flatMap((paper) => paper.authors ?? []));
+  const organisations = namesByWord(papers.flatMap(({ organisation }) => organisation ?? []));
+  return {
+    isAuthorWord: (word) => authors([word]).length > 0,
+    authorsWith: (words) => authors(words).slice(0, MAX_NAMES),
+    organisationsWith: (words) =>
+      organisations(words)
+        .filter((name) => hasRun(name, words))
+        .slice(0, MAX_NAMES),
+  };
+}
+
+/** The names of papers that an engine finds. */
+export function namesFoundBy(engine: Pick<Engine, "all">, paperAt: (at: number) => Paper): Names {
+  const papersWith = (name: Query, limit = MAX_PAPERS) =>
+    engine.all({ where: [name], today: ANY_DAY, order: "newest", limit }).ats.map(paperAt);
+  return {
+    isAuthorWord: (word) => papersWith({ kind: "author", text: word }, 1).length > 0,
+    authorsWith(words) {
+      if (words.length === 0) return [];
+      const names = papersWith({ kind: "author", text: words.join(" ") })
+        .flatMap(({ authors = [] }) => authors)
+        .filter((name) => hasAll(name, words));
+      return [...new Set(names)].slice(0, MAX_NAMES);
+    },
+    organisationsWith(words) {
+      if (words.length === 0) return [];
+      const names = papersWith({ kind: "organisation", text: words.join(" ") })
+        .flatMap(({ organisation }) => organisation ?? [])
+        .filter((name) => hasRun(name, words));
+      return [...new Set(names)].slice(0, MAX_NAMES);
+    },
+  };
+}
+
+function namesByWord(names: readonly string[]): (words: readonly string[]) => string[] {
+  const byWord = new Map<string, string[]>();
+  for (const name of new Set(names))
+    for (const word of new Set(nameWords(name))) {
+      const others = byWord.get(word);
+      if (others) others.push(name);
+      else byWord.set(word, [name]);
+    }
+  return (words) => {
+    const [rarest = []] = words
+      .map((word) => byWord.get(word) ?? [])
+      .toSorted((a, b) => a.length - b.length);
+    return rarest.filter((name) => hasAll(name, words));
+  };
+}
+
+function hasAll(name: string, words: readonly string[]): boolean {
+  const own = new Set(nameWords(name));
+  return words.every((word) => own.has(word));
+}
+
+function hasRun(name: string, words: readonly string[]): boolean {
+  return ` ${nameWords(name).join(" ")} `.includes(` ${words.join(" ")} `);
+}
