@@ -45,10 +45,8 @@ async function fetchAll(config: Config, wish: Pick<ReadingWish, "since">): Promi
     });
     const fresh = Math.max(0, corpus.size - known);
     say(`Saved pages: ${counted(fresh, "new paper")} from ${counted(corpus.pages, "page")}`);
-    const readings = createReadings(openSources({ settings: config.live, store, log }), {
-      paperStore,
-      log,
-    });
+    const { sources } = openSources({ settings: config.live, store, log });
+    const readings = createReadings(sources, { paperStore, log });
     if (readings.health.length === 0) say(NO_LIVE_SOURCE);
     const { signal } = stopping;
     const came = await readings.read({ ...wish, signal, now: true }, showProgress);

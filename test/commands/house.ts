@@ -5,6 +5,7 @@ import type { Request } from "../../src/dispatch/request.ts";
 import type { Probe } from "../../src/digests/courier.ts";
 import { openHouse as openRealHouse } from "../../src/wiring/house.ts";
 import type { Choice, Reply, Visibility } from "../../src/messages/layout/reply.ts";
+import type { LookUpPaper } from "../../src/papers/paper-look-up.ts";
 import type { Entry, Snapshot } from "../../src/papers/paper.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { aLibrary, SEEDS } from "../a-library.ts";
@@ -51,6 +52,7 @@ interface Circumstances {
   random?: () => number;
   inviteUrl?: string;
   store?: Store;
+  lookUpPaper?: LookUpPaper;
 }
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
@@ -65,6 +67,7 @@ export async function openHouse({
   random = () => 0,
   inviteUrl,
   store: givenStore,
+  lookUpPaper,
 }: Circumstances = {}) {
   const { log, lines } = recordLog();
   const store = givenStore ?? (await openStore(":memory:"));
@@ -84,6 +87,7 @@ export async function openHouse({
     log,
     now: () => now,
     random,
+    ...(lookUpPaper && { lookUpPaper }),
   });
   house.open({ courier, inviteUrl: inviteUrl ?? null });
 
@@ -116,6 +120,20 @@ export async function openHouse({
     ask: (command: string, options: Options = {}, who: Who = {}) => {
       const [name = "", subcommand = ""] = command.split(" ");
       return handle({ kind: "command", command: name, subcommand, options, asker: askerOf(who) });
+    },
+    /** As `ask`; and what the answer becomes later. */
+    askAndWait: async (command: string, options: Options = {}, who: Who = {}) => {
+      const [name = "", subcommand = ""] = command.split(" ");
+      const asker = askerOf(who);
+      const amended = Promise.withResolvers<Answer>();
+      const recorder = createRecorder((call) => {
+        if (call.did === "amend") amended.resolve(answer("public", call.reply));
+      });
+      const request = { kind: "command", command: name, subcommand, options, asker } as const;
+      await house.dispatcher.handle(request, recorder);
+      const call = recorder.calls.at(-1);
+      if (call?.did !== "reply") throw new Error(`No answer, but ${JSON.stringify(call)}`);
+      return { first: answer(call.visibility, call.reply), later: amended.promise };
     },
     press: (customId: string | undefined, who: Who = {}, values: string[] = []) => {
       if (customId === undefined) throw new Error("There is no such button");

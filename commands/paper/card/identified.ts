@@ -1,35 +1,86 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { customIdIfShort } from "../../../src/messages/layout/custom-id.ts";
-import type { Reply } from "../../../src/messages/layout/reply.ts";
-import { identifiedCard, unknownPaper } from "../../../src/messages/papers/identified.ts";
-import type { IdentifiedText } from "../../../src/papers/identifiers.ts";
+import type { FollowedReply, Reply } from "../../../src/messages/layout/reply.ts";
+import { identifiedCard, noCard } from "../../../src/messages/papers/identified.ts";
+import type { Identifier, IdentifiedText } from "../../../src/papers/identifiers.ts";
+import type { LookUpOutcome } from "../../../src/papers/paper-look-up.ts";
 import { paperIdentified } from "../../../src/search/which-paper.ts";
 import type { Asker, Services } from "../../command/command.ts";
 import { keepView } from "../lists/kept-view.ts";
 import { listOf } from "../lists/kinds.ts";
 import { showCard } from "./card.ts";
 
-/** The papers that a text names by their ids or links, the first as a card; or that they are not here. */
+/** How long an answer waits for arXiv; what comes later takes its place. */
+const LOOK_UP_WITHIN_MS = 2500;
+
+const MENU = "paper.open";
+
+/**
+ * The papers that a text names by their ids or links, the first as a card. Where none of them is here,
+ * says so, and gets the first from arXiv where that may be asked.
+ */
 export async function showIdentified(
   typed: string,
   { identifiers, rest }: IdentifiedText,
   asker: Asker,
   services: Services,
-): Promise<Reply> {
+): Promise<Reply | FollowedReply> {
   const { corpus, index } = services;
   const read = identifiers.map((by) => ({ by, paper: paperIdentified(by, corpus, index) }));
   const known = read.flatMap(({ by, paper }) => (paper ? [{ by, paper }] : []));
   const unknown = read.flatMap(({ by, paper }) => (paper ? [] : [by]));
   const [first] = known;
-  if (!first) return unknownPaper(unknown, await asTypedId(typed, asker, services));
+  const asTyped = first && rest === "" ? null : await asTypedId(typed, asker, services);
+  if (!first) return await lookUp(unknown, asTyped, asker, services);
   const others = known.filter(({ paper }) => paper.id !== first.paper.id);
   return identifiedCard(showCard(first.paper), {
     by: first.by,
     others: [...new Map(others.map(({ paper }) => [paper.id, { paper }])).values()],
     unknown,
-    // Of nothing but an id there are no words to search for.
-    asTyped: rest === "" ? null : await asTypedId(typed, asker, services),
-    open: "paper.open",
+    asTyped,
+    open: MENU,
   });
+}
+
+async function lookUp(
+  unknown: readonly Identifier[],
+  asTyped: string | null,
+  { userId }: Asker,
+  { lookUpPaper }: Services,
+): Promise<Reply | FollowedReply> {
+  const wanted = unknown.find(({ kind }) => kind === "arxiv");
+  if (!wanted || !lookUpPaper) return noCard(unknown, { why: "unknown", asTyped });
+  const asked = lookUpPaper(wanted.id, userId);
+  if (!asked) return noCard([wanted], { why: "asked too often", asTyped });
+  const others = unknown.filter((one) => one !== wanted);
+  const shown = asked.then((outcome) => lookedUp(wanted, { outcome, others, asTyped }));
+  const timer = new AbortController();
+  const { signal } = timer;
+  const late = delay(LOOK_UP_WITHIN_MS, null, { signal }).catch(() => null);
+  const inTime = await Promise.race([shown, late]);
+  timer.abort();
+  return inTime ?? { reply: noCard([wanted], { why: "asking", asTyped }), later: shown };
+}
+
+function lookedUp(
+  by: Identifier,
+  {
+    outcome,
+    others,
+    asTyped,
+  }: { outcome: LookUpOutcome; others: readonly Identifier[]; asTyped: string | null },
+): Reply {
+  switch (outcome.kind) {
+    case "found": {
+      const rest = { others: [], unknown: others, asTyped, open: MENU };
+      return identifiedCard(showCard(outcome.paper), { by, ...rest });
+    }
+    case "missing":
+      return noCard([by], { why: "missing", asTyped });
+    case "failed":
+    default:
+      return noCard([by], { why: "failed", reason: outcome.why, asTyped });
+  }
 }
 
 /** Of a button that searches for the words as they stand; null where it would be too long. */

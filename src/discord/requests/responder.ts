@@ -121,6 +121,7 @@ export function createResponder(
         }
         answered = true;
       }),
+    amend: (reply) => unlessGone(async () => void (await editOriginal(reply))),
     update: (reply) =>
       unlessGone(async () => {
         if (!(await answerFirst(InteractionResponseType.UpdateMessage, reply)))

@@ -11,6 +11,13 @@ export interface Reply {
   allowed_mentions: { parse: []; roles?: [string] };
 }
 
+/** A reply that another one takes the place of as soon as that is there. */
+export interface FollowedReply {
+  reply: Reply;
+  /** Never fails; it comes within the time in which an answer can be changed. */
+  later: Promise<Reply>;
+}
+
 /** Whether everybody in the channel sees a reply, or only the one who asked. */
 export type Visibility = "public" | "private";
 

@@ -48,14 +48,50 @@ export function identifiedCard(card: Reply, identified: Identified): Reply {
   ]);
 }
 
-/** That none of the papers named is here. */
-export function unknownPaper(unknown: readonly Identifier[], asTyped: string | null): Reply {
-  const lines = [
-    `Paperboy has no paper with ${namesOf(unknown)}.`,
-    "-# Try the title: some listings leave the id out",
-  ];
-  return reply([container([text(lines.join("\n")), ...asTypedRow(asTyped)])]);
+/** Why there is no card of a paper that was named. */
+export type NoCard =
+  /** It is not here, and nobody asks for it. */
+  | { why: "unknown" }
+  /** arXiv is asked, and the answer changes when it comes. */
+  | { why: "asking" }
+  | { why: "asked too often" }
+  | { why: "missing" }
+  /** `reason` is a sentence without a full stop. */
+  | { why: "failed"; reason: string };
+
+/** That none of the papers named is here, and what becomes of that; `unknown` has at least one. */
+export function noCard(
+  unknown: readonly Identifier[],
+  { asTyped, ...no }: NoCard & { asTyped: string | null },
+): Reply {
+  return reply([container([text(noCardLines(unknown, no).join("\n")), ...asTypedRow(asTyped)])]);
 }
+
+function noCardLines(unknown: readonly Identifier[], no: NoCard): string[] {
+  const names = namesOf(unknown);
+  const notHere = `Paperboy has no paper with ${names}.`;
+  switch (no.why) {
+    case "unknown":
+      return [notHere, "-# Try the title: some listings leave the id out"];
+    case "asking":
+      return [`Asking arXiv for the paper with ${names}. It'll be here in a moment.`];
+    case "asked too often":
+      return [
+        notHere,
+        "-# You've asked arXiv for 3 papers in the last minute. Try again in a minute",
+      ];
+    case "missing":
+      return [`Neither Paperboy nor arXiv has a paper with ${names}.`];
+    case "failed":
+    default:
+      return [
+        `Couldn't get the paper with ${names} from arXiv. Try again in a few minutes.`,
+        `-# ${escape(no.reason, LONGEST_REASON)}`,
+      ];
+  }
+}
+
+const LONGEST_REASON = 300;
 
 function namesOf(unknown: readonly Identifier[]): string {
   const told = unknown.slice(0, MAX_UNKNOWN_TOLD).map(identifierName);

@@ -6,6 +6,7 @@ import packageJson from "../../../package.json" with { type: "json" };
 import { isTrusted, mayAsk, publicOnly, type Territory } from "./address.ts";
 import type { Answer, Client, Question } from "./answer.ts";
 import { exchange } from "./exchange.ts";
+import { createLine } from "./line.ts";
 import { judge, outOfBounds, type Verdict } from "./judge.ts";
 import type { SourceMemory } from "../source.ts";
 import {
@@ -82,7 +83,7 @@ export function createClient({
   /** When the last request of this process left: after a jump of the clock only this one knows. */
   let leftAtMs: number | null = null;
   const memoryKey = `standing with ${name}`;
-  let line: Promise<unknown> = Promise.resolve();
+  const line = createLine();
 
   async function ask(url: URL, question: Question): Promise<Answer> {
     const standing = await load();
@@ -200,11 +201,11 @@ export function createClient({
   return {
     name,
     get(url, question) {
-      const turn = line.then(async (): Promise<Answer> =>
-        question.signal.aborted ? { kind: "stopped" } : await ask(new URL(url), question),
+      return line.take<Answer>(
+        async () =>
+          question.signal.aborted ? { kind: "stopped" } : await ask(new URL(url), question),
+        { isUrgent: question.now ?? false },
       );
-      line = turn.catch(() => undefined);
-      return turn;
     },
   };
 }

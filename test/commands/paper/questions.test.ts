@@ -1,5 +1,11 @@
+import { pino } from "pino";
 import { describe, expect, test } from "vitest";
 import { aSnapshot, BOB, button, type House, menu, openHouse } from "../house.ts";
+import { createLookUpPaper } from "../../../src/sources/arxiv/look-up/look-up-paper.ts";
+import { openStore } from "../../../src/store/open.ts";
+import { aPaperOfArxiv } from "../../sources/arxiv/a-feed.ts";
+import { aClient } from "../../sources/a-client.ts";
+import { startArxiv } from "../../sources/arxiv/arxiv-stand-in.ts";
 
 const day = (date: string) => ({ date, precision: "day" as const, inferred: false });
 
@@ -122,5 +128,71 @@ describe("/paper search for a paper by its id", () => {
     expect(known.text).toContain("Alpine marmots asleep");
     const unknown = await house.ask("paper show", { paper: "arxiv 2103.03230" });
     expect(plainly(unknown)).toContain("Paperboy has no paper with the arXiv id 2103.03230.");
+  });
+});
+
+/** arXiv on loopback with one paper, and a client whose pauses end when a test says so. */
+async function withArxiv() {
+  const arxiv = await startArxiv("2026-04-20");
+  arxiv.world.others.push(aPaperOfArxiv({ id: "2103.03230", title: "Barlow Twins" }));
+  const store = await openStore(":memory:");
+  const pause = Promise.withResolvers<undefined>();
+  const lookUpPaper = createLookUpPaper({
+    client: aClient(arxiv.base, { pauseMs: 3000, wait: () => pause.promise }),
+    apiBase: arxiv.base,
+    paperStore: store.paperStore,
+    now: Temporal.Now.instant,
+    log: pino({ level: "silent" }),
+    stopped: new AbortController().signal,
+  });
+  const house = await openHouse({ snapshots, store, lookUpPaper });
+  return {
+    house,
+    arxiv,
+    endPause: () => pause.resolve(undefined),
+    [Symbol.asyncDispose]: async () => await arxiv[Symbol.asyncDispose](),
+  };
+}
+
+describe("/paper search for a paper that arXiv has", () => {
+  test("shows its card", async () => {
+    await using at = await withArxiv();
+    const answer = await ask("arxiv.org/abs/2103.03230", at.house);
+    expect(plainly(answer)).toContain("-# Found by the arXiv id 2103.03230");
+    expect(answer.text).toContain("Barlow Twins");
+    expect(at.arxiv.visits()).toEqual(["api"]);
+  });
+
+  test("says that arXiv has none", async () => {
+    await using at = await withArxiv();
+    const answer = await ask("2103.99999", at.house);
+    expect(plainly(answer)).toContain(
+      "Neither Paperboy nor arXiv has a paper with the arXiv id 2103.99999.",
+    );
+  });
+
+  test("says that it is on its way where that takes long, and then shows it by itself", async () => {
+    await using at = await withArxiv();
+    await ask("2103.99999", at.house);
+    const { first, later } = await at.house.askAndWait("paper search", { query: "2103.03230" });
+    expect(plainly(first)).toContain(
+      "Asking arXiv for the paper with the arXiv id 2103.03230. It'll be here in a moment.",
+    );
+    at.endPause();
+    expect((await later).text).toContain("Barlow Twins");
+  });
+
+  test("does not ask while somebody types", async () => {
+    await using at = await withArxiv();
+    await at.house.complete("paper search", "query", "2103.03230");
+    expect(at.arxiv.visits()).toEqual([]);
+  });
+
+  test("asks for three in a minute at most", async () => {
+    await using at = await withArxiv();
+    at.endPause();
+    for (const id of ["2101.00001", "2101.00002", "2101.00003"]) await ask(id, at.house);
+    const answer = await ask("2103.03230", at.house);
+    expect(plainly(answer)).toContain("You've asked arXiv for 3 papers in the last minute.");
   });
 });

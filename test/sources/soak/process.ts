@@ -79,7 +79,7 @@ export async function startProcess(options: ProcessOptions): Promise<Process> {
     arxivBases: { feeds: options.arxiv, api: options.arxiv, pages: options.arxiv },
     contact: null,
   };
-  const sources = openSources({ settings, store, log, now, wait });
+  const { sources } = openSources({ settings, store, log, now, wait });
   const readings = createReadings(sources, { paperStore, log });
   const house = await openHouse({ commands, store, library, timeZone: "UTC", log, now });
   house.open({ courier, inviteUrl: null });
