@@ -9,7 +9,7 @@ import { everything, todayInUtc } from "./answer/scope.ts";
 import { createSearch } from "./answer/search.ts";
 import { createSimilar } from "./answer/similar.ts";
 import { createSuggest } from "./answer/suggest.ts";
-import { type Engine, MAX_CANDIDATES } from "./index/engine.ts";
+import { byScore, type Engine, MAX_CANDIDATES } from "./index/engine.ts";
 import type { Names } from "./index/names.ts";
 import { readTypedTitle, type Titles } from "./index/titles.ts";
 import type { PaperIndex } from "./paper-index.ts";
@@ -22,7 +22,7 @@ import { stem } from "./words/analyse.ts";
 export interface IndexParts {
   size: () => number;
   engine: Engine;
-  knowledge: Omit<Knowledge, "papers" | "papersUnder">;
+  knowledge: Pick<Knowledge, "vocabulary" | "lexicon">;
   titles: Titles;
   names: Names;
   /** Terms of the field that begin so and go on, the most common first. */
@@ -37,14 +37,16 @@ export interface IndexParts {
 export function assembleIndex(parts: IndexParts): PaperIndex {
   const { engine, titles, titlePhrases, paperAt, idsAt, placeOf } = parts;
   const { lexicon } = parts.knowledge;
+  const knownNames = createKnownNames(parts);
   const known: Knowledge = {
     ...parts.knowledge,
+    isName: knownNames.isAuthorWord,
+    isPair: (first, second) => isPair(first, second, engine),
     papersUnder: engine.papersUnder,
     get papers() {
       return parts.size();
     },
   };
-  const knownNames = createKnownNames(parts);
   const toHits = createToHits({ paperAt, lexicon });
   const search = createSearch({ engine, known, titles, toHits });
   const findAll = createFindAll({ engine, known, titles, search, idsAt });
@@ -97,6 +99,19 @@ export function assembleIndex(parts: IndexParts): PaperIndex {
     },
   };
   return index;
+}
+
+/** Papers looked at, to see whether two words stand side by side. */
+const MAX_PAPERS_COMPARED = 50;
+
+function isPair(first: string, second: string, engine: Engine): boolean {
+  const terms = [first, second].map((term, i) => ({ term, weight: 1, answers: [i] }));
+  return engine
+    .run(terms, everything())
+    .candidates.filter((one) => one.terms.length === 2)
+    .toSorted(byScore)
+    .slice(0, MAX_PAPERS_COMPARED)
+    .some(({ at }) => engine.texts.pairsIn(at, [[first, second]]) > 0);
 }
 
 /** Titles looked at, to see whether some words stand side by side in one. */

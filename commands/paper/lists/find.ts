@@ -30,7 +30,15 @@ const MAX_SIMILAR = 25;
 /** One page of a list, and what is to be said about all of it. */
 export interface FoundPage extends Pick<
   ResultPage,
-  "about" | "total" | "isMore" | "undated" | "corrected" | "understood" | "unread" | "lacksAuthors"
+  | "about"
+  | "total"
+  | "isMore"
+  | "undated"
+  | "corrected"
+  | "missing"
+  | "understood"
+  | "unread"
+  | "lacksAuthors"
 > {
   hits: Hit[];
   /** Whether it was read as plain English, so that its words alone may find others. */
@@ -154,6 +162,13 @@ function readingOf(request: PaperRequest, { corpus }: Services) {
 const DATED: Query = { kind: "since", time: "1900" };
 const UNDATED = notOf(DATED);
 
-const NOTHING: SearchResult = { hits: [], total: 0, isMore: false, corrected: [], nearest: [] };
+const NOTHING: SearchResult = {
+  hits: [],
+  total: 0,
+  isMore: false,
+  corrected: [],
+  missing: [],
+  nearest: [],
+};
 
 const asHit = (paper: Paper): Hit => ({ paper, score: 0, words: [], fields: [] });

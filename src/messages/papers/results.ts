@@ -37,6 +37,8 @@ export interface ResultPage extends PageNumber {
   /** Papers left out because no day of theirs is known. */
   undated: number;
   corrected: Correction[];
+  /** Words that were typed and that no paper has. */
+  missing: readonly string[];
   /** What was searched for, where that is not what was typed. */
   understood: string | null;
   /** Filters that could not be read, and were left out. */
@@ -77,6 +79,7 @@ export function resultPage(page: ResultPage): Reply {
     `### ${heading(page)}`,
     ...readingLines(page),
     ...correctionLines(page.corrected),
+    ...missingLines(page.missing),
   ].join("\n");
   const components: APIComponentInContainer[] = [text(head)];
   for (const { paper, words } of page.hits)
@@ -119,6 +122,11 @@ export function correctionLines(corrected: readonly Correction[]): string[] {
     const instead = used.slice(0, 3).map((word) => `*${escape(word, 30)}*`);
     return `-# No results for “${escape(typed, LONGEST_CORRECTION)}”, showing ${instead.join(", ")}`;
   });
+}
+
+function missingLines(missing: readonly string[]): string[] {
+  const words = missing.slice(0, 3).map((word) => `“${escape(word, LONGEST_CORRECTION)}”`);
+  return words.length === 0 ? [] : [`-# No papers mention ${words.join(" or ")}`];
 }
 
 function heading({ wording, about }: ResultPage): string {

@@ -6,9 +6,9 @@ import { readTyped } from "../query/read-query.ts";
 import { nearestWords } from "../words/repair.ts";
 import { answerQuery, type Answers } from "./answer-query.ts";
 import type { Hit, ToHits } from "./hits.ts";
-import { unknownWords } from "./plan-query.ts";
+import { tellingUnknown, unknownWords } from "./plan-query.ts";
 import { todayInUtc } from "./scope.ts";
-import { searchWords, type WordSearch } from "./search-words.ts";
+import { type Correction, searchWords, type WordSearch } from "./search-words.ts";
 
 export interface SearchOptions {
   /** Most hits to return, best first; default 10. */
@@ -29,8 +29,10 @@ export interface SearchResult {
   total: number;
   /** Whether there are more than it gives. */
   isMore: boolean;
-  /** Typed words that no paper has, and what was searched for instead. */
-  corrected: { typed: string; used: string[] }[];
+  /** Typed words that no paper has, and what was searched for and found instead. */
+  corrected: Correction[];
+  /** Typed words of which no paper has anything at all, where others were found. */
+  missing: string[];
   /** When nothing was found: words of the corpus nearest to what was typed, nearest first. */
   nearest: string[];
 }
@@ -44,9 +46,11 @@ export function createSearch(parts: WordSearch & { toHits: ToHits }): Search {
     const scope: Scope = { where: where ? conditionsIn(where) : [], today, order };
     const query = typeof request === "string" ? readTyped(request) : request;
     const plans: LookupPlan[] = [];
+    const corrections: Correction[] = [];
     const find = (text: string, within: Scope): Answers => {
-      const { plan, ...answers } = searchWords(text, within, parts);
+      const { plan, corrected, ...answers } = searchWords(text, within, parts);
       plans.push(plan);
+      corrections.push(...corrected);
       return answers;
     };
     const { scores, isMore } = answerQuery(query, { findWords: find, engine, scope });
@@ -64,7 +68,9 @@ export function createSearch(parts: WordSearch & { toHits: ToHits }): Search {
       ),
       total: given.length,
       isMore: isMore || sorted.length > given.length,
-      corrected: repairedIn(plans),
+      // Each once, though several alternatives may have it.
+      corrected: [...new Map(corrections.map((one) => [one.typed, one])).values()],
+      missing: given.length > 0 ? eachOnce(plans.flatMap(tellingUnknown)) : [],
       nearest:
         given.length > 0
           ? []
@@ -75,15 +81,6 @@ export function createSearch(parts: WordSearch & { toHits: ToHits }): Search {
 
 function conditionsIn(where: Query): readonly Query[] {
   return where.kind === "all" ? where.queries : [where];
-}
-
-/** Each word once, though several alternatives may have it. */
-function repairedIn(plans: readonly LookupPlan[]): SearchResult["corrected"] {
-  const repaired = plans
-    .flatMap(({ words }) => words)
-    .filter(({ repairs }) => repairs.length > 0)
-    .map(({ typed, repairs }) => ({ typed, used: repairs }));
-  return [...new Map(repaired.map((one) => [one.typed, one])).values()];
 }
 
 function eachOnce(words: readonly string[]): string[] {

@@ -2,6 +2,8 @@
 export interface LookupPlan {
   words: PlanWord[];
   terms: PlanTerm[];
+  /** Words that were typed as one, and are looked up as several. */
+  apart: { typed: string; parts: string[] }[];
 }
 
 /** A word that was typed and counts. */

@@ -1,5 +1,6 @@
 import { nameWords } from "../index/names.ts";
 import { allOf, anyOf, type Query } from "../query/query.ts";
+import { isEverydayWord } from "../words/everyday-words.ts";
 import type { KnownNames } from "./known-names.ts";
 import { readTimeWords } from "./times.ts";
 import type { TypedWord } from "./typed-words.ts";
@@ -76,6 +77,8 @@ function isLikelyName(run: readonly TypedWord[], isAll: boolean, known: KnownNam
   const inNames = full.filter((word) => known.isAuthorWord(word));
   const isKnown = (word: string) => inNames.includes(word) || known.papersSaying(word) === 0;
   if (inNames.length === 0 || !full.every(isKnown)) return false;
+  const isCapital = run.every(({ written }) => /^\p{Lu}/u.test(written));
+  if (!isCapital && full.every(isEverydayWord)) return false;
   if (full.length < all.length)
     return hasInitial(run) && full.some((word) => isRareWord(word, known));
   if (full.length > 1)
@@ -157,13 +160,10 @@ function placeNamed(run: readonly TypedWord[], known: KnownNames): Query | null 
   });
   const [first] = run;
   const isCapital = /^\p{Lu}/u.test(first?.written ?? "");
-  const isTelling = words.some((word) => known.papersSaying(word) <= MAX_PAPERS_SAYING_A_NAME);
-  if (!isName || (!isCapital && !isTelling)) return null;
+  // In small letters it is rather a word: "from data".
+  if (!isName || (!isCapital && words.every(isEverydayWord))) return null;
   return allOf([{ kind: "organisation", text: writtenAs(run, text) }]);
 }
-
-/** What more papers say, in small letters, is a word: "from data". */
-const MAX_PAPERS_SAYING_A_NAME = 20;
 
 function authorQuery(text: string): Query {
   return { kind: "author", text: text.replace(/["“”„‟«»＂()]/g, "") };

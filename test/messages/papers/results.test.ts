@@ -28,6 +28,7 @@ describe("a list of papers", () => {
     next: null,
     open: "open",
     asTyped: null,
+    missing: [],
   };
   const two = [
     { paper, words: [] },

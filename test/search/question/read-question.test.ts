@@ -92,6 +92,7 @@ describe.each(engines)("a question to an index %s", (_name, createIndex) => {
     "Learning without Sleep",
     "learning without sleeping",
     "Burrows from Above",
+    "burrows from data",
     "marmots by night",
     "sleep by whistling",
     "from scratch",
