@@ -2,6 +2,7 @@ import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import { subcommand, type SubcommandPart, UserError } from "../command/command.ts";
 import { showIdentified } from "./card/identified.ts";
+import { paperNamed } from "./lists/request.ts";
 import { showList } from "./lists/list.ts";
 import {
   hide,
@@ -12,6 +13,7 @@ import {
   visibility,
 } from "./options/options.ts";
 import { readIdentifiers } from "../../src/papers/identifiers.ts";
+import { readLike } from "../../src/search/question/like.ts";
 import { parseSince, SINCE_EXAMPLES } from "../../src/search/query/since.ts";
 
 export const search = {
@@ -52,7 +54,9 @@ export const search = {
         throw new UserError(`since: type a date or a length of time, such as ${SINCE_EXAMPLES}`);
       const { query: words, "code-only": codeOnly } = options;
       const identified = readIdentifiers(services.corpus.byId(words) ? "" : words);
-      if (identified.identifiers.length > 0)
+      const like = readLike(words);
+      const isLike = like !== null && paperNamed(like, services) !== null;
+      if (identified.identifiers.length > 0 && !isLike)
         return await showIdentified(words, identified, asker, services);
       return await showList(
         { list: "question", query: words, since, codeOnly },

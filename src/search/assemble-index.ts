@@ -16,7 +16,8 @@ import type { PaperIndex } from "./paper-index.ts";
 import type { KnownNames } from "./question/known-names.ts";
 import { readQuestion } from "./question/read-question.ts";
 import { matchTopics } from "./topics/match-topics.ts";
-import { stem } from "./words/analyse.ts";
+import { stem, tokenise } from "./words/analyse.ts";
+import { stemsOf } from "./words/terms.ts";
 
 /** What an index is made of, in memory or in the store. Papers are known by number. */
 export interface IndexParts {
@@ -40,7 +41,7 @@ export function assembleIndex(parts: IndexParts): PaperIndex {
   const knownNames = createKnownNames(parts);
   const known: Knowledge = {
     ...parts.knowledge,
-    isName: knownNames.isAuthorWord,
+    isName: (word) => knownNames.isAuthorWord(word),
     isPair: (first, second) => isPair(first, second, engine),
     papersUnder: engine.papersUnder,
     get papers() {
@@ -121,6 +122,10 @@ function createKnownNames({ engine, titles, names }: IndexParts): KnownNames {
   return {
     ...names,
     papersSaying: (word) => Math.max(engine.papersUnder(word), engine.papersUnder(stem(word))),
+    isSaid(text) {
+      const stems = stemsOf(tokenise(text));
+      return stems.slice(1).every((next, i) => isPair(stems[i] ?? "", next, engine));
+    },
     isInTitle(text) {
       const typed = readTypedTitle(`${text} `);
       return titles

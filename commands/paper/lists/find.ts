@@ -11,6 +11,7 @@ import {
   type Query,
   withoutTimes,
 } from "../../../src/search/query/query.ts";
+import { papersLike } from "./find-like.ts";
 import type { View } from "../../../src/search/view.ts";
 import { type Services, UserError } from "../../command/command.ts";
 import {
@@ -61,26 +62,43 @@ export const bestFirst: FindPage = (view, offset, services) =>
   findAsked(requestIn(view.query, services), view, offset, services);
 
 /** The same, of a question in plain English. */
-export const asAsked: FindPage = (view, offset, services) =>
-  findAsked(questionIn(view.query, services), view, offset, services);
+export const asAsked: FindPage = (view, offset, services) => {
+  const question = questionIn(view.query, services);
+  const { like } = question;
+  if (!like) return findAsked(question, view, offset, services);
+  const alike = papersLike(like.paper, like.but, limitsOf(view), services);
+  return {
+    ...NOTHING,
+    ...readingOf(question, services),
+    hits: alike.slice(offset, offset + PAGE_SIZE).map(asHit),
+    total: alike.length,
+    undated: 0,
+    withoutLimits: () => papersLike(like.paper, like.but, allOf([]), services).length,
+    tooNarrow: () => null,
+  };
+};
+
+function limitsOf({ since, codeOnly }: View): Query {
+  const inCode: Query[] = codeOnly ? [{ kind: "code" }] : [];
+  return allOf(since === null ? inCode : [...inCode, { kind: "since", time: since }]);
+}
 
 function findAsked(
   request: PaperRequest,
-  { since, codeOnly }: View,
+  view: View,
   offset: number,
   services: Services,
 ): FoundPage {
   const { corpus, index } = services;
-  const inCode: Query[] = codeOnly ? [{ kind: "code" }] : [];
-  const inTime: Query[] = since === null ? [] : [{ kind: "since", time: since }];
-  const where = allOf([...inCode, ...inTime]);
+  const { since, codeOnly } = view;
+  const where = limitsOf(view);
   const { order, today } = request;
   // "Newest papers": there is nothing to look for but their date.
   const search = isEmpty(request.query) ? DATED : request.search;
   const result = index.search(search, { limit: PAGE_SIZE, offset, where, order, today });
 
   function undated(): number {
-    const withoutDate = allOf([...inCode, UNDATED]);
+    const withoutDate = allOf([limitsOf({ ...view, since: null }), UNDATED]);
     const ofAnyTime = withoutTimes(request.query);
     if (isEmpty(ofAnyTime)) return corpus.dated({ codeOnly }).without;
     if (!isSameQuery(ofAnyTime, request.query))

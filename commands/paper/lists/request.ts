@@ -1,4 +1,5 @@
 import type { HitOrder } from "../../../src/search/index/hit-order.ts";
+import type { Paper } from "../../../src/papers/paper.ts";
 import type { PaperIndex } from "../../../src/search/paper-index.ts";
 import { cannotBeRead } from "../../../src/messages/papers/results.ts";
 import {
@@ -14,6 +15,8 @@ import {
   type UnreadFilter,
   unreadFilters,
 } from "../../../src/search/query/read-query.ts";
+import { type LikeRead, readLike } from "../../../src/search/question/like.ts";
+import { whichPaper } from "../../../src/search/which-paper.ts";
 import { type Services, UserError } from "../../command/command.ts";
 
 /** Which papers are asked for. */
@@ -53,14 +56,45 @@ export function requestIn(
   return { ...asTyped, about: typed, query, search: typed, today, understood, unread };
 }
 
-/** The same, of a question in plain English. */
-export function questionIn(
-  typed: string,
-  services: Pick<Services, "corpus" | "index" | "now">,
-): PaperRequest {
-  const { corpus, index, now } = services;
-  if (corpus.byId(typed)) return requestIn(typed, services);
-  const { text, order, isRead } = index.readQuestion(typed, todayOf(now()));
+/** What a question in plain English asks for. */
+export interface QuestionRequest extends PaperRequest {
+  /** The paper that others shall be like, and what they shall be about besides. */
+  like: { paper: Paper; but: PaperRequest | null } | null;
+}
+
+type QuestionServices = Pick<Services, "corpus" | "index" | "now">;
+
+/** Throws as `requestIn` does. */
+export function questionIn(typed: string, services: QuestionServices): QuestionRequest {
+  if (services.corpus.byId(typed)) return { ...requestIn(typed, services), like: null };
+  const like = readLike(typed);
+  const paper = like && paperNamed(like, services);
+  if (!paper) {
+    if (!like?.isOfPapers) return { ...plainQuestion(typed, services), like: null };
+    const subject = plainQuestion(`${like.to} ${like.but}`.trim(), services);
+    const understood = subject.understood ?? printQuery(subject.query);
+    return { ...subject, about: typed, understood, isRead: true, like: null };
+  }
+  const but = like.but === "" ? null : plainQuestion(like.but, services);
+  const understood = `papers like “${paper.displayTitle}”${but ? `, with ${but.understood ?? like.but}` : ""}`;
+  return { ...requestIn(typed, services), understood, isRead: true, like: { paper, but } };
+}
+
+/** The paper that others shall be like; null where no paper is meant clearly. */
+export function paperNamed(
+  { to, but, isOfPapers }: LikeRead,
+  { corpus, index }: Pick<Services, "corpus" | "index">,
+): Paper | null {
+  const meant = whichPaper(to, corpus, index);
+  if (meant.kind !== "paper") return null;
+  // "Like attention": a word or two alone name none.
+  const isName =
+    isOfPapers || but !== "" || corpus.byTitle(to) !== undefined || to.split(" ").length > 2;
+  return isName ? meant.paper : null;
+}
+
+function plainQuestion(typed: string, services: QuestionServices): PaperRequest {
+  const { text, order, isRead } = services.index.readQuestion(typed, todayOf(services.now()));
   const request = requestIn(text, services);
   if (!isRead) return request;
   const asked = isEmpty(request.query) ? "all papers" : printQuery(request.query);

@@ -11,6 +11,8 @@ export interface KnownNames {
   organisationsWith(words: readonly string[]): readonly string[];
   /** How many papers say a word in their titles and texts. */
   papersSaying(word: string): number;
+  /** Whether some paper says the words of a text side by side. */
+  isSaid(text: string): boolean;
   /** Whether these words stand side by side in a title. */
   isInTitle(text: string): boolean;
 }

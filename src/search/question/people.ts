@@ -154,14 +154,12 @@ function placeNamed(run: readonly TypedWord[], known: KnownNames): Query | null 
   const words = run.flatMap(({ written }) => nameWords(written));
   const names = known.organisationsWith(words);
   const text = words.join(" ");
-  const isName = names.some((name) => {
-    const own = nameWords(name).join(" ");
-    return own === text || own.startsWith(`${text} `) || own.endsWith(` ${text}`);
-  });
-  const [first] = run;
-  const isCapital = /^\p{Lu}/u.test(first?.written ?? "");
-  // In small letters it is rather a word: "from data".
-  if (!isName || (!isCapital && words.every(isEverydayWord))) return null;
+  const own = names.map((name) => nameWords(name).join(" "));
+  const isAtEnd = own.some((name) => name.startsWith(`${text} `) || name.endsWith(` ${text}`));
+  const isCapital = /^\p{Lu}/u.test(run[0]?.written ?? "");
+  // As a part of a name in small letters it is rather a word: "from data".
+  const isPart = isAtEnd && (isCapital || !words.every(isEverydayWord));
+  if (!own.includes(text) && !isPart) return null;
   return allOf([{ kind: "organisation", text: writtenAs(run, text) }]);
 }
 

@@ -5,7 +5,7 @@ import { isStopWord } from "../words/stop-words.ts";
 import type { KnownNames } from "./known-names.ts";
 import { readAfterBy, readBeforeEtAl, readName } from "./people.ts";
 import { readTimeWords } from "./times.ts";
-import { type TypedWord, typedWords } from "./typed-words.ts";
+import { IS_FORMULA, type TypedWord, typedWords } from "./typed-words.ts";
 
 /** What somebody means by a text in plain English. */
 export interface Question {
@@ -89,6 +89,9 @@ function readFrom(
 ): Found | null {
   const rest = words.slice(at);
   const plain = rest.map((word) => word.plain);
+  const [first] = rest;
+  if (first && IS_FORMULA.test(first.written) && known.isSaid(first.written))
+    return { length: 1, queries: [{ kind: "phrase", text: first.written }] };
   if (plain[0] === undefined || plain[0] === "") return null;
   const order = readOrder(plain);
   if (order) return { ...order, queries: [] };

@@ -9,8 +9,12 @@ export interface TypedWord {
   endsPart: boolean;
 }
 
+/** What mathematicians write: `O(n^2)`, `SE(3)`, `O(n log n)`. */
+const FORMULA = String.raw`[A-Za-z]{1,3}\([^\s()]{1,12}(?: [^\s()]{1,12}){0,2}\)`;
+export const IS_FORMULA = new RegExp(`^${FORMULA}$`);
+
 const STRETCH = new RegExp(
-  String.raw`-*(?:[A-Za-z]{3,12}:)?[${QUOTES}][^${QUOTES}]*[${QUOTES}]|[()]|[^\s()]+`,
+  String.raw`-*(?:[A-Za-z]{3,12}:)?[${QUOTES}][^${QUOTES}]*[${QUOTES}]|(?<![^\s])${FORMULA}(?![^\s,.;:?!])|[()]|[^\s()]+`,
   "gu",
 );
 const SIGN = new RegExp(String.raw`^(?:-+\S|OR$|(?:${FILTER_NAMES}):)|[()${QUOTES}]`, "iu");

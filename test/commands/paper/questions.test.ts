@@ -196,3 +196,29 @@ describe("/paper search for a paper that arXiv has", () => {
     expect(plainly(answer)).toContain("You've asked arXiv for 3 papers in the last minute.");
   });
 });
+
+describe("/paper search for papers like another one", () => {
+  const house = openHouse();
+
+  test.each([
+    ["papers similar to Barlow Twins: Self-Supervised Learning via Redundancy Reduction", ""],
+    ["similar to “Barlow Twins: Self-Supervised Learning via Redundancy Reduction”", ""],
+    ["like Barlow Twins but for graphs", ", with graphs"],
+  ])("lists them for %j", async (query, but) => {
+    const answer = await ask(query, await house);
+    expect(plainly(answer)).toContain(
+      `-# Searched for papers like “Barlow Twins: Self-Supervised Learning via Redundancy Reduction”${but}`,
+    );
+    const titles = menu(answer).options.map(({ label }) => label ?? "");
+    expect(titles.length).toBeGreaterThan(2);
+    expect(titles).not.toContainEqual(expect.stringMatching(/^Barlow/));
+    const words = await (await house).press(button(answer, "Search for the words as typed"));
+    expect(words.text).toContain("Barlow Twins");
+  });
+
+  test("takes a subject for what it is", async () => {
+    const answer = await ask("papers similar to federated learning", await house);
+    expect(plainly(answer)).toContain("-# Searched for federated learning");
+    expect((await ask("like attention", await house)).text).not.toContain("Searched for");
+  });
+});

@@ -19,10 +19,10 @@ const papers = [
   aPaper({
     title: "Learning without Sleep",
     authors: ["Yann LeCun", "Jean-Baptiste Long"],
-    organisation: "AI at Meadow",
+    organisation: "AI at Vulpes",
   }),
   aPaper({ title: "Burrows from Above", abstract: "Burrows.", organisation: "Data Lab" }),
-  aPaper({ title: "Recent Burrows in the Snow since Winter" }),
+  aPaper({ title: "Recent Burrows in the Snow since Winter", organisation: "Apple" }),
 ];
 
 describe.each(engines)("a question to an index %s", (_name, createIndex) => {
@@ -45,7 +45,8 @@ describe.each(engines)("a question to an index %s", (_name, createIndex) => {
     ["Lovelace et al.", "author:Lovelace"],
     ["sleep, Lovelace et al. 2023", "sleep author:Lovelace since:2023 before:2024"],
     ["sleep from the Alpine Institute", 'sleep org:"Alpine Institute"'],
-    ["from meadow", "org:meadow"],
+    ["from vulpes", "org:vulpes"],
+    ["burrows from apple", "burrows org:apple"],
     ["Jean-Baptiste Long on burrows", 'burrows author:"Jean-Baptiste Long"'],
   ])("finds the people and places in %j", (text, understood) => {
     expect(read(text)).toBe(understood);
