@@ -14,6 +14,7 @@ import {
   topicPreview,
 } from "../../src/messages/digests/subscription.ts";
 import { onlyExcludes, whyImpossible } from "../../src/search/topics/impossible-topic.ts";
+import { printQuery } from "../../src/search/query/query.ts";
 import { readQuery } from "../../src/search/query/read-query.ts";
 import {
   type Asker,
@@ -117,17 +118,20 @@ async function showDraft(draft: Draft, services: Services): Promise<Reply> {
   const known = await findTopic(draft, services);
   const matches = digests.about(draft.topic);
   const query = readQuery(draft.topic);
+  const today = now().toZonedDateTimeISO("UTC").toPlainDate();
+  const asked = index.readQuestion(draft.topic, today);
   const key = await digests.drafts.save(draft);
   return topicPreview({
     place: draft,
     topic: draft.topic,
+    meant: asked.isRead ? printQuery(readQuery(asked.text)) : null,
     name: draft.name ?? draft.topic,
     total: matches.length,
     best: matches.slice(0, PAPERS_SHOWN).flatMap(({ paperId, words, fields }) => {
       const paper = corpus.byId(paperId);
       return paper ? [{ paper, topic: draft.topic, words, fields }] : [];
     }),
-    impossible: whyImpossible(query, now().toZonedDateTimeISO("UTC").toPlainDate()),
+    impossible: whyImpossible(query, today),
     onlyExcludes: onlyExcludes(query),
     nearest: matches.length > 0 ? [] : index.search(draft.topic, { limit: 1 }).nearest,
     next: nextDue(kept ?? { pause: null, settings, settledUntil: now() }, now()),

@@ -16,6 +16,7 @@ import type { PaperIndex } from "./paper-index.ts";
 import type { KnownNames } from "./question/known-names.ts";
 import { readQuestion } from "./question/read-question.ts";
 import { matchTopics } from "./topics/match-topics.ts";
+import { isStopWord } from "./words/stop-words.ts";
 import { stem, tokenise } from "./words/analyse.ts";
 import { stemsOf } from "./words/terms.ts";
 
@@ -106,10 +107,12 @@ export function assembleIndex(parts: IndexParts): PaperIndex {
 const MAX_PAPERS_COMPARED = 50;
 
 function isPair(first: string, second: string, engine: Engine): boolean {
-  const terms = [first, second].map((term, i) => ({ term, weight: 1, answers: [i] }));
+  // Texts are not indexed under words that say nothing.
+  const telling = [first, second].filter((word) => !isStopWord(word));
+  const terms = telling.map((term, i) => ({ term, weight: 1, answers: [i] }));
   return engine
     .run(terms, everything())
-    .candidates.filter((one) => one.terms.length === 2)
+    .candidates.filter((one) => one.terms.length === terms.length)
     .toSorted(byScore)
     .slice(0, MAX_PAPERS_COMPARED)
     .some(({ at }) => engine.texts.pairsIn(at, [[first, second]]) > 0);
