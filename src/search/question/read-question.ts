@@ -94,9 +94,12 @@ function readFrom(
   );
 }
 
+function isOrder(word: string): boolean {
+  return /^(?:newest|latest|recent)$/.test(word);
+}
+
 /** How many words say that the newest shall come first; 0 for none. */
 function readOrder([first = "", second = "", third = ""]: readonly string[]): number {
-  const isOrder = (word: string) => /^(?:newest|latest|recent)$/.test(word);
   if (first === "newest" && second === "first") return 2;
   if (/^(?:the|most)$/.test(first) && isOrder(second)) return isWhatIsRecent(third) ? 0 : 2;
   return isOrder(first) && !isWhatIsRecent(second) ? 1 : 0;
@@ -118,10 +121,12 @@ function isAsInTitle(
   return around.length > 1 && known.isInTitle(around.join(" "));
 }
 
+function isLeading(part: Part): boolean {
+  return "queries" in part || (part.word.plain !== "" && isFiller(part.word.plain));
+}
+
 /** The words that are asked for, without those that only lead to them. */
 function wordsLeft(parts: readonly Part[]): string[] {
-  const isLeading = (part: Part) =>
-    "queries" in part || (part.word.plain !== "" && isFiller(part.word.plain));
   const first = parts.findIndex((part) => !isLeading(part));
   const last = parts.findLastIndex((part) => !isLeading(part));
   if (first === -1) return [];
