@@ -184,6 +184,11 @@ export function createDispatcher({
     throw new UserError(TOO_LONG);
   }
 
+  /** What is done may leave more to do. */
+  async function settled(): Promise<void> {
+    while (inFlight.size > 0) await Promise.allSettled(inFlight);
+  }
+
   async function report(error: unknown, request: Request, responder: Responder): Promise<void> {
     const message = error instanceof UserError ? error.message : explain(error);
     // What can be explained is found by what it says; a fault of ours by its id.
@@ -211,7 +216,7 @@ export function createDispatcher({
     async drain(timeoutMs) {
       const timer = new AbortController();
       const late = delay(timeoutMs, undefined, { signal: timer.signal }).catch(() => undefined);
-      await Promise.race([Promise.allSettled(inFlight), late]);
+      await Promise.race([settled(), late]);
       timer.abort();
       return inFlight.size === 0;
     },

@@ -59,7 +59,8 @@ async function lookUp(
   const late = delay(LOOK_UP_WITHIN_MS, null, { signal }).catch(() => null);
   const inTime = await Promise.race([shown, late]);
   timer.abort();
-  return inTime ?? { reply: noCard([wanted], { why: "asking", asTyped }), later: shown };
+  // Without the button: what it leads to would be overwritten.
+  return inTime ?? { reply: noCard([wanted], { why: "asking", asTyped: null }), later: shown };
 }
 
 function lookedUp(
