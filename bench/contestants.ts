@@ -35,7 +35,9 @@ export const matchers: readonly Contestant<Match>[] = [
 function bestTen(index: PaperIndex): Search {
   return (typed) => {
     const { text, order } = index.readQuestion(typed);
-    return index.search(text, { limit: 10, order }).hits.map(({ paper }) => paper.title);
+    return index
+      .search(text, { limit: 10, order, fitting: order !== "best" })
+      .hits.map(({ paper }) => paper.title);
   };
 }
 

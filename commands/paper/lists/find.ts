@@ -95,7 +95,14 @@ function findAsked(
   const { order, today } = request;
   // "Newest papers": there is nothing to look for but their date.
   const search = isEmpty(request.query) ? DATED : request.search;
-  const result = index.search(search, { limit: PAGE_SIZE, offset, where, order, today });
+  const result = index.search(search, {
+    limit: PAGE_SIZE,
+    offset,
+    where,
+    order,
+    fitting: order !== "best",
+    today,
+  });
 
   function undated(): number {
     const withoutDate = allOf([limitsOf({ ...view, since: null }), UNDATED]);

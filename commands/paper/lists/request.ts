@@ -6,6 +6,7 @@ import {
   allOf,
   isEmpty,
   isFilter,
+  isTime,
   printQuery,
   type Query,
 } from "../../../src/search/query/query.ts";
@@ -130,8 +131,13 @@ export function tooNarrow(
 ): TooNarrow | null {
   const parts = query.kind === "all" ? query.queries : [query];
   const filters = parts.filter(isFilter);
-  // Where no filter is to blame alone, all of them together may be.
-  const suspects = [...filters.map((one) => [one]), ...(filters.length > 1 ? [filters] : [])];
+  // A beginning and an end are one time. Where no filter is to blame alone, all of them together may be.
+  const times = filters.filter(isTime);
+  const suspects = [
+    ...(times.length > 1 ? [times] : []),
+    ...filters.map((one) => [one]),
+    ...(filters.length > 1 ? [filters] : []),
+  ];
   for (const some of suspects) {
     const rest = allOf(parts.filter((part) => !some.includes(part)));
     const total = isEmpty(rest) ? corpus.size : count(index, { search: rest, today }, where);

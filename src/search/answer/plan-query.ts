@@ -63,7 +63,8 @@ export function planQuery(text: string, known: Knowledge): LookupPlan {
     share: shares[place] ?? 0,
     repairs: repairs[place] ?? [],
   }));
-  return { words, terms, apart: query.apart };
+  const { apart, isForeign } = query;
+  return { words, terms, apart, isForeign };
 }
 
 /** Of these the ones that people miss: everyday words tell nobody anything. */

@@ -19,6 +19,8 @@ export interface SearchOptions {
   where?: Query;
   /** Default `best`. */
   order?: HitOrder;
+  /** Only papers that answer at least half as well as the best; default false. For other orders than `best`. */
+  fitting?: boolean;
   /** The day from which times such as `since:7d` count back; default today, in UTC. */
   today?: Temporal.PlainDate;
 }
@@ -43,7 +45,9 @@ export function createSearch(parts: WordSearch & { toHits: ToHits }): Search {
   const { engine, known, toHits } = parts;
   return (request, options = {}) => {
     const { limit = 10, offset = 0, where, order = "best", today = todayInUtc() } = options;
-    const scope: Scope = { where: where ? conditionsIn(where) : [], today, order };
+    const { fitting = false } = options;
+    const conditions = where ? conditionsIn(where) : [];
+    const scope: Scope = { where: conditions, today, order: fitting ? "best" : order };
     const query = typeof request === "string" ? readTyped(request) : request;
     const plans: LookupPlan[] = [];
     const corrections: Correction[] = [];
@@ -53,7 +57,8 @@ export function createSearch(parts: WordSearch & { toHits: ToHits }): Search {
       corrections.push(...corrected);
       return answers;
     };
-    const { scores, isMore } = answerQuery(query, { findWords: find, engine, scope });
+    const answers = answerQuery(query, { findWords: find, engine, scope });
+    const { scores, isMore } = fitting ? onlyFitting(answers) : answers;
     const isRanked = query.kind === "words" && order === "best";
     const ats = isRanked
       ? [...scores.keys()]
@@ -74,9 +79,22 @@ export function createSearch(parts: WordSearch & { toHits: ToHits }): Search {
       nearest:
         given.length > 0
           ? []
-          : eachOnce(plans.flatMap((plan) => nearestWords(unknownWords(plan), known.vocabulary))),
+          : eachOnce(
+              plans
+                .filter((plan) => !plan.isForeign)
+                .flatMap((plan) => nearestWords(unknownWords(plan), known.vocabulary)),
+            ),
     };
   };
+}
+
+/** Of the papers that an order by date would bring forward, most only touch on what is asked. */
+const FITTING = 0.5;
+
+function onlyFitting({ scores, isMore }: Answers): Answers {
+  const best = [...scores.values()].reduce((most, score) => Math.max(most, score), 0);
+  const fitting = [...scores].filter(([, score]) => score >= FITTING * best);
+  return { scores: new Map(fitting), isMore };
 }
 
 function conditionsIn(where: Query): readonly Query[] {

@@ -53,6 +53,7 @@ function planSimilar(title: Token[], text: Token[], known: Knowledge): LookupPla
     words: telling.map(({ term, rarity }) => ({ typed: term, share: rarity / sum, repairs: [] })),
     // The engine weighs rarity itself, so here only the number of times counts.
     apart: [],
+    isForeign: false,
     terms: telling.map(({ term, times }, i) => ({ term, weight: Math.sqrt(times), answers: [i] })),
   };
 }

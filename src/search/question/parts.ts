@@ -13,7 +13,7 @@ export interface Meaning {
 
 /** Words of the asking, not of what is asked: "papers", "show me", "work on". */
 const FILLERS = new Set(
-  "paper papers article articles preprint preprints publication publications work works research find list search please".split(
+  "paper papers article articles preprint preprints publication publications work works research find list search please new what's whats any".split(
     " ",
   ),
 );

@@ -81,6 +81,7 @@ function readFrom(
   if (!first) return null;
   if (IS_FORMULA.test(first.written) && known.isSaid(first.written))
     return { length: 1, queries: [{ kind: "phrase", text: first.written }] };
+  if (/^https?:\/\//i.test(first.written)) return linkRead(first.written);
   if (first.plain === "") return null;
   const plain = rest.map((word) => word.plain);
   const order = readOrder(plain);
@@ -92,6 +93,12 @@ function readFrom(
   return (
     readBeforeEtAl(rest, { known, today }) ?? readName(rest, { isAll: words.length === 1, known })
   );
+}
+
+/** Of a link that names no paper what its path says; "https" and the host are in many texts. */
+function linkRead(written: string): Found | null {
+  const text = (URL.parse(written)?.pathname ?? "").replace(/[^\p{L}\p{N}.-]+/gu, " ").trim();
+  return text === "" ? null : { length: 1, queries: [{ kind: "words", text }] };
 }
 
 function isOrder(word: string): boolean {

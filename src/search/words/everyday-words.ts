@@ -182,7 +182,14 @@ const EVERYDAY_WORDS = `
   transfer transform translate transport tribe trigger triumph trivial tropical tuck tumble twig typical ultimate uncertain
   undergo undertake unique unit update urban urgent utensil vacant vague vain valid vanilla variable vary vast vehicle
   version via vibrate victim vigor virtual virtue visible vision vital vivid volcano volunteer vulnerable wander warehouse
-  weave weird whale wheelchair widespread withdraw workshop wrestle wrinkle yacht yeast yield`;
+  weave weird whale wheelchair widespread withdraw workshop wrestle wrinkle yacht yeast yield
+  ate became began begun bent bit bitten bled blew blown bore born bought broke broken brought built burnt came caught
+  children chose chosen dealt did done dreamt drew drawn driven drove dug eaten fallen fed feet fell felt fled flew flown
+  forgot forgotten fought froze frozen gave geese got gotten grew grown heard held hid hidden hung kept knelt knew known
+  laid lain leapt led lent lit lost made meant men met mice paid ran rang ridden risen rode rung said sang sank sat seen
+  sent shaken shone shook shot shown shrank slept slid sold sought spent spoke spoken stole stolen stood stuck sung swam
+  swept swore taken taught teeth thought threw thrown told took tore torn understood went wept woke woken women won wore
+  worn wove written wrote`;
 
 let stems: ReadonlySet<string> | undefined;
 

@@ -69,6 +69,14 @@ describe("/paper search reads plain English", () => {
     expect(all).toMatch(/-# 1–2 of 2/);
   });
 
+  test("and brings no paper forward that only touches on the words", async () => {
+    const house = await openHouse();
+    const newest = await ask("newest papers on linear attention", house);
+    const latest = await house.ask("paper latest", { query: "linear attention" });
+    expect(menu(newest).options[0]?.label).toMatch(/^Local Linear Attention/);
+    expect(menu(latest).options[0]?.label).toMatch(/^Sparse Linear Regression/);
+  });
+
   test("and offers the words as typed where nothing is found", async () => {
     const house = await openHouse({ snapshots });
     const answer = await ask("marmots from 2019", house);

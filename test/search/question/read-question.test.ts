@@ -87,6 +87,10 @@ describe.each(engines)("a question to an index %s", (_name, createIndex) => {
     expect(read(text)).toBe(understood);
   });
 
+  test("of a link that names no paper, reads what its path says", () => {
+    expect(read("https://www.github.com/alps/alpine-marmots")).toBe("alps alpine-marmots");
+  });
+
   test.each([
     "marmots",
     "long winters",
