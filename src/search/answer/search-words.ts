@@ -1,9 +1,11 @@
+import { fold } from "../../papers/text/fold.ts";
+import { writtenWords } from "../../papers/text/words.ts";
 import type { Engine, Scope } from "../index/engine.ts";
 import type { LookupPlan } from "../index/lookup-plan.ts";
 import { isLongEnoughToTell, readTypedTitle, type Titles } from "../index/titles.ts";
 import type { Answers } from "./answer-query.ts";
 import { find, type MeasuredPaper } from "./find.ts";
-import { type Knowledge, planQuery } from "./plan-query.ts";
+import { type Knowledge, planQuery, tellingUnknown } from "./plan-query.ts";
 import { rank } from "./rank.ts";
 import { stem } from "../words/analyse.ts";
 
@@ -24,6 +26,8 @@ interface WordAnswers extends Answers {
   plan: LookupPlan;
   /** Those by which a paper was found. */
   corrected: Correction[];
+  /** Telling words of which no paper has anything, as they were typed. */
+  missing: string[];
 }
 
 /** Papers that answer words, ranked, and the plan by which they were found. */
@@ -37,7 +41,13 @@ export function searchWords(
   const { found, isMore } = find(plan, engine, scope);
   const ranked = rank(withBegun(found, begun), { text, plan, begun }, engine.texts);
   const scores = new Map(ranked.map(({ at, score }) => [at, score]));
-  return { plan, scores, isMore, corrected: correctedBy(plan, found) };
+  const missing = tellingUnknown(plan).map((word) => asTyped(word, text));
+  return { plan, scores, isMore, corrected: correctedBy(plan, found), missing };
+}
+
+/** With its capitals and accents. */
+function asTyped(word: string, text: string): string {
+  return writtenWords(text).find((written) => fold(written.text) === word)?.text ?? word;
 }
 
 function correctedBy(plan: LookupPlan, found: readonly MeasuredPaper[]): Correction[] {

@@ -6,7 +6,7 @@ import { readTyped } from "../query/read-query.ts";
 import { nearestWords } from "../words/repair.ts";
 import { answerQuery, type Answers } from "./answer-query.ts";
 import type { Hit, ToHits } from "./hits.ts";
-import { tellingUnknown, unknownWords } from "./plan-query.ts";
+import { unknownWords } from "./plan-query.ts";
 import { todayInUtc } from "./scope.ts";
 import { type Correction, searchWords, type WordSearch } from "./search-words.ts";
 
@@ -51,10 +51,12 @@ export function createSearch(parts: WordSearch & { toHits: ToHits }): Search {
     const query = typeof request === "string" ? readTyped(request) : request;
     const plans: LookupPlan[] = [];
     const corrections: Correction[] = [];
+    const unknown: string[] = [];
     const find = (text: string, within: Scope): Answers => {
-      const { plan, corrected, ...answers } = searchWords(text, within, parts);
+      const { plan, corrected, missing, ...answers } = searchWords(text, within, parts);
       plans.push(plan);
       corrections.push(...corrected);
+      unknown.push(...missing);
       return answers;
     };
     const answers = answerQuery(query, { findWords: find, engine, scope });
@@ -75,7 +77,7 @@ export function createSearch(parts: WordSearch & { toHits: ToHits }): Search {
       isMore: isMore || sorted.length > given.length,
       // Each once, though several alternatives may have it.
       corrected: [...new Map(corrections.map((one) => [one.typed, one])).values()],
-      missing: given.length > 0 ? eachOnce(plans.flatMap(tellingUnknown)) : [],
+      missing: given.length > 0 ? eachOnce(unknown) : [],
       nearest:
         given.length > 0
           ? []

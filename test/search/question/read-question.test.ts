@@ -136,3 +136,13 @@ test("any question is read alike by both, as a query that can be read", () => {
     { numRuns: 500 },
   );
 });
+
+test("nothing that can be typed is an error, or lost", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => {
+      const question = inMemory?.readQuestion(text, TODAY);
+      expect(question?.isRead === true || question?.text === text).toBe(true);
+      expect(inStore?.readQuestion(text, TODAY)).toEqual(question);
+    }),
+  );
+});
