@@ -7,6 +7,8 @@ import type { Engine } from "./engine.ts";
 export interface Names {
   /** Whether any author has this folded word in their name. */
   isAuthorWord(word: string): boolean;
+  /** How many papers have such an author; of very many, a part. */
+  papersBy(word: string): number;
   /** Of authors who have all these folded words in their names. */
   authorsWith(words: readonly string[]): readonly string[];
   /** Of organisations with these folded words side by side. */
@@ -29,9 +31,14 @@ export function nameWords(name: string): string[] {
 /** The names of papers that are all in memory. */
 export function createNames(papers: readonly Paper[]): Names {
   const authors = namesByWord(papers.flatMap((paper) => paper.authors ?? []));
+  const papersBy = new Map<string, number>();
+  for (const { authors: names = [] } of papers)
+    for (const word of new Set(names.flatMap(nameWords)))
+      papersBy.set(word, (papersBy.get(word) ?? 0) + 1);
   const organisations = namesByWord(papers.flatMap(({ organisation }) => organisation ?? []));
   return {
-    isAuthorWord: (word) => authors([word]).length > 0,
+    isAuthorWord: (word) => papersBy.has(word),
+    papersBy: (word) => papersBy.get(word) ?? 0,
     authorsWith: (words) => authors(words).slice(0, MAX_NAMES),
     organisationsWith: (words) =>
       organisations(words)
@@ -46,6 +53,7 @@ export function namesFoundBy(engine: Pick<Engine, "all">, paperAt: (at: number) 
     engine.all({ where: [name], today: ANY_DAY, order: "newest", limit }).ats.map(paperAt);
   return {
     isAuthorWord: (word) => papersWith({ kind: "author", text: word }, 1).length > 0,
+    papersBy: (word) => papersWith({ kind: "author", text: word }).length,
     authorsWith(words) {
       if (words.length === 0) return [];
       const names = papersWith({ kind: "author", text: words.join(" ") })

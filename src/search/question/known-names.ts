@@ -5,6 +5,8 @@
 export interface KnownNames {
   /** Whether any author has this word in their name. */
   isAuthorWord(word: string): boolean;
+  /** How many papers have such an author; of very many, a part. */
+  papersBy(word: string): number;
   /** Names of authors that have all these words in them, as papers write them. */
   authorsWith(words: readonly string[]): readonly string[];
   /** Names of organisations that have these words side by side. */

@@ -86,14 +86,14 @@ function isLikelyName(run: readonly TypedWord[], isAll: boolean, known: KnownNam
   return full.every((word) => known.papersSaying(word) === 0 || (isAll && isRareWord(word, known)));
 }
 
-/** In small letters, "a" is an article. */
+/** In small letters and without a point, "a" is an article. */
 function hasInitial(run: readonly TypedWord[]): boolean {
-  return run.some(({ written }) => /^\p{Lu}\.?,?$/u.test(written));
+  return run.some(({ written }) => /^(?:\p{Lu}|(?:-?\p{L}\.)+),?$/u.test(written));
 }
 
-/** Of a name, papers say it less often than people bear it. */
+/** Of a name, fewer papers say it than have such an author. */
 function isRareWord(word: string, known: KnownNames): boolean {
-  return known.papersSaying(word) <= known.authorsWith([word]).length;
+  return known.papersSaying(word) <= known.papersBy(word);
 }
 
 function longest(

@@ -15,7 +15,11 @@ const papers = [
     organisation: "Alpine Institute",
     abstract: "Marmots sleep long. Long winters need long sleep. Long data.",
   }),
-  aPaper({ title: "Whistles", authors: ["Grace B. Hopper", "Y. LeCun"], abstract: "Eagles." }),
+  aPaper({
+    title: "Whistles",
+    authors: ["Grace B. Hopper", "Y. LeCun"],
+    abstract: "Eagles, as LeCun says.",
+  }),
   aPaper({
     title: "Learning without Sleep",
     authors: ["Yann LeCun", "Jean-Baptiste Long"],
@@ -39,6 +43,7 @@ describe.each(engines)("a question to an index %s", (_name, createIndex) => {
     ["Lovelace, Ada", 'author:"Lovelace Ada"'],
     ["Yann LeCun", 'author:"Yann LeCun" OR author:"Y. LeCun"'],
     ["Y. LeCun", 'author:"Y. LeCun" OR author:"Yann LeCun"'],
+    ["y. lecun", 'author:"y. lecun" OR author:"Yann LeCun"'],
     ["LeCun Y", 'author:"LeCun Y" OR author:"Yann LeCun"'],
     ["sleep by LeCun", "sleep author:LeCun"],
     ["papers by Hopper and LeCun on sleep", "sleep author:Hopper author:LeCun"],
