@@ -77,8 +77,11 @@ const FORMS: TimeForm[] = [
     },
   },
   {
-    form: formOf(`(?:(?:from|of|in|during|published) )?(?<first>${SPAN})`),
-    limits: ({ first = "" }, today) => within(first, today),
+    // "Today" alone is as often no date: "language models today".
+    form: formOf(
+      `(?<first>(?:this|last) (?:week|month|year))|(?:from|of|in|during|published) (?<of>${SPAN})`,
+    ),
+    limits: ({ first, of = "" }, today) => within(first ?? of, today),
   },
   {
     form: formOf(
@@ -114,7 +117,7 @@ export function readTimeWords(
 const MAX_WORDS = 10;
 
 function formOf(source: string): RegExp {
-  return new RegExp(`^${source}(?= |$)`);
+  return new RegExp(`^(?:${source})(?= |$)`);
 }
 
 function sinceStart(written: string, today: Temporal.PlainDate): Query[] | null {
