@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,19 +18,27 @@ import { twoDigits } from "./table.ts";
 const COLD_OPEN = fileURLToPath(new URL("cold-open.ts", import.meta.url));
 const TODAY = Temporal.PlainDate.from("2026-01-31");
 const ADDED = 100;
+/** Of the times that so many papers take to add, the one in the middle counts. */
+const ROUNDS_OF_ADDING = 5;
 
 /** By what is measured: milliseconds, or megabytes where it says so. */
 type Figures = Map<string, number>;
 
 /**
- * Ours beside MiniSearch with its default options and bare FTS5, each at several sizes: all in one
- * run, since only ratios travel from machine to machine.
+ * Ours beside MiniSearch with its default options and FTS5 as people build it, each at several sizes: all
+ * in one run, question by question, since only ratios travel from machine to machine.
  */
 export async function benchSearch(options: readonly string[]): Promise<void> {
   const seeds = createCorpus(await readFolder(SEEDS), { today: TODAY }).papers;
-  await compare(seeds, generate(seeds, ADDED));
-  for (const size of [5000, 50_000, ...(options.includes("--large") ? [500_000] : [])]) {
-    const papers = generate(seeds, size + ADDED);
+  const added = ADDED * ROUNDS_OF_ADDING;
+  await compare(seeds, generate(seeds, added));
+  const sizes = [
+    10_000,
+    ...(options.includes("--small") ? [] : [50_000]),
+    ...(options.includes("--large") ? [500_000] : []),
+  ];
+  for (const size of sizes) {
+    const papers = generate(seeds, size + added);
     await compare(papers.slice(0, size), papers.slice(size));
   }
 }
@@ -40,64 +48,90 @@ function generate(models: readonly Paper[], count: number): readonly Paper[] {
   return createCorpus(readSnapshots("generated.txt", listing), { today: TODAY }).papers;
 }
 
+interface Entrant {
+  name: string;
+  folder: string;
+  searcher: Searcher;
+  figures: Figures;
+}
+
 async function compare(papers: readonly Paper[], added: readonly Paper[]): Promise<void> {
-  const columns = new Map<string, Figures>();
-  for (const contestant of contestants) {
-    if (papers.length > contestant.mostPapers) continue;
-    const folder = await mkdtemp(join(tmpdir(), "paperboy-bench-"));
-    try {
-      columns.set(contestant.name, await measure(contestant, { papers, added, folder }));
-    } finally {
+  const entrants: Entrant[] = [];
+  try {
+    for (const contestant of contestants)
+      if (papers.length <= contestant.mostPapers) entrants.push(await enter(contestant, papers));
+    for (const [kind, { texts, ask }] of Object.entries(questionsAbout(papers))) {
+      const askers = entrants.map(({ searcher }) => ask(searcher));
+      // The first calls of a program are slow.
+      timesOf(texts.slice(-10), askers);
+      for (const [i, times] of timesOf(texts, askers).entries())
+        for (const part of [50, 95, 99])
+          entrants[i]?.figures.set(`${kind}, p${part}`, quantile(times, part / 100));
+    }
+    const rounds = Array.from({ length: ROUNDS_OF_ADDING }, (_, i) =>
+      added.slice(i * ADDED, (i + 1) * ADDED),
+    );
+    for (const [i, times] of timesOf(
+      rounds,
+      entrants.map(
+        ({ searcher }) =>
+          (some: readonly Paper[]) =>
+            searcher.add(some),
+      ),
+    ).entries())
+      entrants[i]?.figures.set(`adding ${ADDED}`, quantile(times, 0.5));
+    print(`${papers.length.toLocaleString("en")} papers`, entrants);
+  } finally {
+    for (const { searcher, folder } of entrants) {
+      await searcher.close();
       await rm(folder, { recursive: true });
     }
   }
-  print(`${papers.length.toLocaleString("en")} papers`, columns);
 }
 
-interface Measured {
-  papers: readonly Paper[];
-  added: readonly Paper[];
-  folder: string;
-}
-
-async function measure(
-  contestant: Contestant,
-  { papers, added, folder }: Measured,
-): Promise<Figures> {
-  const figures: Figures = new Map();
-  const building = performance.now();
+/** Builds an index of the papers in a folder of its own, and opens it. */
+async function enter(contestant: Contestant, papers: readonly Paper[]): Promise<Entrant> {
+  const { name } = contestant;
+  const folder = await mkdtemp(join(tmpdir(), "paperboy-bench-"));
+  const began = process.cpuUsage();
   await contestant.build(papers, folder);
-  figures.set("build", performance.now() - building);
-  for (const [what, figure] of await coldOpen(contestant.name, folder)) figures.set(what, figure);
+  const { user, system } = process.cpuUsage(began);
+  const figures: Figures = new Map([
+    // Of the processor: who else wants it, and the disk, take time of their own.
+    ["build", (user + system) / 1000],
+    ["disk, MB", await megabytesIn(folder)],
+    ...(await coldOpen(name, folder)),
+  ]);
+  return { name, folder, searcher: await contestant.open(folder), figures };
+}
 
-  const searcher = await contestant.open(folder);
-  for (const [kind, { texts, ask }] of Object.entries(questions(papers, searcher))) {
-    const times = timesOf(texts, ask);
-    for (const part of [50, 95, 99]) figures.set(`${kind}, p${part}`, quantile(times, part / 100));
-  }
-  const adding = performance.now();
-  searcher.add(added);
-  figures.set(`adding ${ADDED}`, performance.now() - adding);
-  await searcher.close();
-  return figures;
+async function megabytesIn(folder: string): Promise<number> {
+  const names = await readdir(folder);
+  const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
+  return sizes.reduce((sum, size) => sum + size, 0) / 2 ** 20;
 }
 
 const coldOpened = z.object({ ms: z.number(), mb: z.number() });
+const COLD_OPENS = 3;
 
+/** The fastest of a few: the file is in the system's memory for all of them. */
 async function coldOpen(name: string, folder: string): Promise<Figures> {
-  const asked = [COLD_OPEN, name, folder];
-  const { stdout } = await promisify(execFile)(process.execPath, asked);
-  const { ms, mb } = coldOpened.parse(JSON.parse(stdout));
+  const opened: z.infer<typeof coldOpened>[] = [];
+  for (let i = 0; i < COLD_OPENS; i++) {
+    const { stdout } = await promisify(execFile)(process.execPath, [COLD_OPEN, name, folder]);
+    opened.push(coldOpened.parse(JSON.parse(stdout)));
+  }
   return new Map([
-    ["cold open", ms],
-    [MEMORY, mb],
+    ["cold open", Math.min(...opened.map(({ ms }) => ms))],
+    ["memory for that, MB", Math.min(...opened.map(({ mb }) => mb))],
   ]);
 }
 
-const MEMORY = "memory for that, MB";
+const answer = (one: Searcher) => one.answer;
+const complete = (one: Searcher) => one.complete;
 
 /** The same for every contestant. */
-function questions(papers: readonly Paper[], { answer, complete }: Searcher) {
+function questionsAbout(papers: readonly Paper[]) {
   const random = seededRandom(2);
   const titles = Array.from({ length: 200 }, () => pick(papers, random).displayTitle);
   const several = titles.map((title) => someWords(title, random));
@@ -145,14 +179,19 @@ function withSigns(text: string, i: number): string {
   );
 }
 
-/** The first few run before the clock does: the first calls of a program are slow. */
-function timesOf(texts: readonly string[], ask: (text: string) => unknown): number[] {
-  for (const text of texts.slice(-10)) ask(text);
-  return texts.map((text) => {
-    const began = performance.now();
-    ask(text);
-    return performance.now() - began;
-  });
+/** In ms, for each of some who are asked in turn: so all suffer alike from what else the machine does. */
+function timesOf<Question>(
+  questions: readonly Question[],
+  askers: readonly ((question: Question) => unknown)[],
+): number[][] {
+  const times = askers.map((): number[] => []);
+  for (const question of questions)
+    for (const [i, ask] of askers.entries()) {
+      const began = performance.now();
+      ask(question);
+      times[i]?.push(performance.now() - began);
+    }
+  return times;
 }
 
 function quantile(times: readonly number[], part: number): number {
@@ -160,18 +199,25 @@ function quantile(times: readonly number[], part: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;
 }
 
-/** A column for each contestant, ms unless said otherwise. */
-function print(title: string, columns: ReadonlyMap<string, Figures>): void {
-  const names = [...columns.keys()];
-  const rows = [...new Set([...columns.values()].flatMap((figures) => [...figures.keys()]))];
+/** A column for each contestant, ms unless said otherwise; last how the first, ours, compares with FTS5. */
+function print(title: string, entrants: readonly Entrant[]): void {
+  const rows = [...new Set(entrants.flatMap(({ figures }) => [...figures.keys()]))];
   const widest = Math.max(title.length, ...rows.map((row) => row.length + 2));
-  console.log(title.padEnd(widest) + names.map((name) => `  ${name}`).join(""));
+  const line = (what: string, cells: readonly string[]) => {
+    const padded = [...entrants.map(({ name }) => name), "ratio"].map(
+      (name, i) => "  " + (cells[i] ?? "").padStart(Math.max(name.length, 6)),
+    );
+    console.log(what.padEnd(widest) + padded.join(""));
+  };
+  line(title, [...entrants.map(({ name }) => name), "ratio"]);
+  const ours = entrants[0]?.figures;
+  const baseline = entrants.find(({ name }) => name === "FTS5")?.figures;
   for (const row of rows) {
-    const cells = names.map((name) => {
-      const figure = columns.get(name)?.get(row);
-      return (figure === undefined ? "" : twoDigits(figure)).padStart(name.length + 2);
-    });
-    console.log(`  ${row}`.padEnd(widest) + cells.join(""));
+    const ratio = (ours?.get(row) ?? Number.NaN) / (baseline?.get(row) ?? Number.NaN);
+    line(`  ${row}`, [
+      ...entrants.map(({ figures }) => twoDigits(figures.get(row) ?? Number.NaN)),
+      `${twoDigits(ratio)}×`,
+    ]);
   }
   console.log();
 }

@@ -1,34 +1,47 @@
 import { parseArgs } from "node:util";
-import { type Config, readConfig } from "./settings/config.ts";
+import type { Logger } from "pino";
 import { EXIT, fail, failUsage } from "./exit/exit.ts";
 import { OperatorError } from "./exit/operator-error.ts";
+import type { PaperStore } from "./papers/corpus/paper-store.ts";
+import { forTerminal } from "./papers/corpus/report.ts";
+import type { Paper } from "./papers/paper.ts";
+import { isFine, type SourceHealth } from "./papers/source-health.ts";
+import { openLog } from "./process/log.ts";
+import { type Config, readConfig } from "./settings/config.ts";
+import { createReadings, type SourceReading } from "./sources/readings.ts";
+import type { ReadingWish, Source } from "./sources/source.ts";
+import { databaseFile, openStore } from "./store/open.ts";
+import { openDryStore } from "./wiring/dry-store.ts";
 import { openLibrary } from "./wiring/library.ts";
 import { openSources } from "./wiring/live-sources.ts";
-import { openLog } from "./process/log.ts";
-import { forTerminal } from "./papers/corpus/report.ts";
-import type { SourceHealth } from "./papers/source-health.ts";
-import { createReadings, type SourceReading } from "./sources/readings.ts";
-import type { ReadingWish } from "./sources/source.ts";
-import { databaseFile, openStore } from "./store/open.ts";
 
-/** `npm run fetch [-- --since DATE]`: reads all sources once, and says what came. */
+/**
+ * `npm run fetch [-- --since DATE] [--dry]`: reads all sources once, and says what came. `--dry` asks for
+ * real, says what would be new, and keeps nothing.
+ */
 async function main(): Promise<void> {
-  const since = readSince();
-  if (since === "wrong") return;
+  const wish = readArguments();
+  if (wish === null) return;
   const settings = readConfig();
   if (!settings.ok) return fail(settings.problems.join("\n"), EXIT.config);
+  const { log } = openLog(settings.config.logLevel);
+  for (const warning of settings.warnings) log.warn(warning);
+  const { dry, ...rest } = wish;
   try {
-    await fetchAll(settings.config, since ? { since } : {});
+    await (dry ? fetchDry : fetchAll)({ config: settings.config, log, wish: rest });
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error;
     fail(error.message, EXIT.noInput);
   }
 }
 
-async function fetchAll(config: Config, wish: Pick<ReadingWish, "since">): Promise<void> {
-  const { log } = openLog(config.logLevel);
-  const stopping = new AbortController();
-  process.once("SIGINT", () => stopping.abort());
+interface Run {
+  config: Config;
+  log: Logger;
+  wish: Pick<ReadingWish, "since">;
+}
+
+async function fetchAll({ config, log, wish }: Run): Promise<void> {
   const store = await openStore(databaseFile(config), { log });
   try {
     const { paperStore, memory, words } = store;
@@ -46,29 +59,63 @@ async function fetchAll(config: Config, wish: Pick<ReadingWish, "since">): Promi
     const fresh = Math.max(0, corpus.size - known);
     say(`Saved pages: ${counted(fresh, "new paper")} from ${counted(corpus.pages, "page")}`);
     const { sources } = openSources({ settings: config.live, store, log });
-    const readings = createReadings(sources, { paperStore, log });
-    if (readings.health.length === 0) say(NO_LIVE_SOURCE);
-    const { signal } = stopping;
-    const came = await readings.read({ ...wish, signal, now: true }, showProgress);
-    clearProgress();
-    for (const [i, reading] of came.entries()) say(resultLine(reading, readings.health[i]));
-    const isComplete = readings.health.every(({ state }) => state === "fresh" || state === "quiet");
-    if (!isComplete) process.exitCode = EXIT.temporary;
+    await readOnce(sources, { paperStore, log, wish, onListing: showProgress });
   } finally {
     await store.close();
   }
 }
 
+async function fetchDry({ config, log, wish }: Run): Promise<void> {
+  const dry = await openDryStore(databaseFile(config), log);
+  const { store, turns } = dry;
+  try {
+    const { paperStore } = store;
+    const known = new Set(paperStore.corpus().ids());
+    say("Dry run: nothing of this is kept");
+    const { sources } = openSources({ settings: config.live, store, turns, log });
+    await readOnce(sources, { paperStore, log, wish, onListing: sayListing() });
+    const corpus = paperStore.corpus();
+    for (const id of corpus.ids()) {
+      const paper = known.has(id) ? undefined : corpus.byId(id);
+      if (paper) say(newLine(paper));
+    }
+  } finally {
+    await dry.close();
+  }
+}
+
+/** Says what each source came to; the exit code says whether one had better be read again. */
+async function readOnce(
+  sources: readonly Source[],
+  options: Pick<Run, "log" | "wish"> & { paperStore: PaperStore; onListing: OnListing },
+): Promise<void> {
+  const { paperStore, log, wish, onListing } = options;
+  const stopping = new AbortController();
+  process.once("SIGINT", () => stopping.abort());
+  const readings = createReadings(sources, { paperStore, log });
+  if (readings.health.length === 0) say(NO_LIVE_SOURCE);
+  const { signal } = stopping;
+  const came = await readings.read({ ...wish, signal, now: true }, onListing);
+  clearProgress();
+  for (const [i, reading] of came.entries()) say(resultLine(reading, readings.health[i]));
+  if (!readings.health.every(({ state }) => isFine(state))) process.exitCode = EXIT.temporary;
+}
+
+type OnListing = (listing: string, reading: SourceReading) => void;
+
 const NO_LIVE_SOURCE =
   "No live source is on: PAPERBOY_HF=on reads Hugging Face, PAPERBOY_ARXIV=cs.LG these categories of arXiv.";
 
-function readSince(): Temporal.PlainDate | null | "wrong" {
+function readArguments(): (Run["wish"] & { dry: boolean }) | null {
   try {
-    const { values } = parseArgs({ options: { since: { type: "string" } } });
-    return values.since === undefined ? null : Temporal.PlainDate.from(values.since);
+    const { values } = parseArgs({
+      options: { since: { type: "string" }, dry: { type: "boolean", default: false } },
+    });
+    const since = values.since === undefined ? null : Temporal.PlainDate.from(values.since);
+    return { dry: values.dry, ...(since && { since }) };
   } catch (error) {
-    failUsage(error, "npm run fetch [-- --since 2026-11-17]");
-    return "wrong";
+    failUsage(error, "npm run fetch [-- [--since 2026-11-17] [--dry]]");
+    return null;
   }
 }
 
@@ -85,6 +132,21 @@ function resultLine(
 function showProgress(listing: string, { entries, fresh }: SourceReading): void {
   const line = `${listing}: ${entries} read, ${fresh} new so far`;
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${forTerminal(line)}`);
+}
+
+/** Says of each listing how many papers it has; a reading counts those of all its listings so far. */
+function sayListing(): OnListing {
+  const before = new Map<string, Pick<SourceReading, "entries" | "fresh">>();
+  return (listing, { source, entries, fresh }) => {
+    const last = before.get(source) ?? { entries: 0, fresh: 0 };
+    before.set(source, { entries, fresh });
+    say(`${listing}: ${counted(entries - last.entries, "paper")}, ${fresh - last.fresh} new`);
+  };
+}
+
+/** `New: On papers (arXiv 2611.00001)` */
+function newLine({ displayTitle, arxivId }: Paper): string {
+  return `New: ${displayTitle}${arxivId === undefined ? "" : ` (arXiv ${arxivId})`}`;
 }
 
 function clearProgress(): void {

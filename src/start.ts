@@ -32,7 +32,9 @@ async function main(config: Config, warnings: readonly string[]): Promise<void> 
   // Node would open its debugger, to everybody on this machine.
   process.on("SIGUSR1", () => log.info("Got SIGUSR1, which does nothing here"));
   // A mistake in one request, ours or a library's, is no reason to leave everybody else alone.
-  process.on("unhandledRejection", (error) => log.error({ err: error }, "Nobody caught this"));
+  process.on("unhandledRejection", (error) =>
+    log.error({ err: error }, "An error was not handled"),
+  );
 
   let store: Store | undefined;
   try {

@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openStore } from "../src/store/open.ts";
 import {
   aListedPaper,
@@ -93,8 +94,78 @@ test("a source that fails is named with the reason, and the code says to try lat
   expect(code).toBe(75);
 });
 
+const file = () => join(folder, "data", "playground.db");
+
+/** All that the database holds, but how we stand with far ends; and its schema. */
+function contents(): unknown {
+  const database = new DatabaseSync(file(), { readOnly: true });
+  const schema = database.prepare("select name, sql from sqlite_master order by name").all();
+  const tables = database
+    .prepare("select name from sqlite_master where type = 'table' and sql not like '%virtual%'")
+    .all();
+  const rows = tables.map(({ name }) => {
+    const all = database.prepare(`select * from "${String(name)}"`);
+    all.setReadBigInts(true);
+    const kept = all.all().filter(({ key }) => !String(key).startsWith("standing with "));
+    return [name, kept];
+  });
+  database.close();
+  return { schema, rows };
+}
+
+describe("a dry run", () => {
+  test("says what would be new, and keeps nothing but its turns", async () => {
+    for (const [i, day] of before.entries()) farEnd.list(day, aListedPaper(`2611.0002${i}`));
+    farEnd.list(today, aListedPaper("2611.00001"));
+    await fetchOnce();
+    farEnd.list(today, aListedPaper("2611.00007"));
+    await writeFile(join(folder, "seeds", "later.txt"), "Apr 17\n\nA later page\n\nA text.\n");
+    const kept = contents();
+    const { out, code } = await fetchOnce(["--dry"]);
+    expect(out).toBe(
+      "Dry run: nothing of this is kept\n" +
+        `Hugging Face, ${today}: 2 papers, 1 new\n` +
+        "Hugging Face: 1 new paper, 1 known, 0 problems; fresh\n" +
+        "New: On the matter of 2611.00007 (arXiv 2611.00007)\n",
+    );
+    expect(code).toBe(0);
+    expect(contents()).toEqual(kept);
+    expect((await fetchOnce(["--dry"])).out).toContain("New: On the matter of 2611.00007");
+    expect((await fetchOnce()).out).toContain("Hugging Face: 1 new paper, 1 known");
+  });
+
+  test("keeps away for as long as it was asked to, and so do others afterwards", async () => {
+    farEnd.list(today, aListedPaper("2611.00001"));
+    await fetchOnce();
+    farEnd.say({ status: 429, headers: { "retry-after": "3600" }, body: "" });
+    expect((await fetchOnce(["--dry"])).code).toBe(75);
+    const asked = farEnd.asked.length;
+    expect((await fetchOnce()).out).toContain("Hugging Face is asking Paperboy to slow down");
+    expect(farEnd.asked).toHaveLength(asked);
+  });
+
+  test("takes no step of the schema in a database of an earlier version", async () => {
+    await fetchOnce([], { PAPERBOY_HF: "off" });
+    const database = new DatabaseSync(file());
+    database.exec(
+      "drop table waiting; drop table rewording; delete from kysely_migration where name = '008-waiting'",
+    );
+    database.close();
+    const kept = contents();
+    farEnd.list(today, aListedPaper("2611.00009"));
+    expect((await fetchOnce(["--dry"])).out).toContain("New: On the matter of 2611.00009");
+    expect(contents()).toEqual(kept);
+  });
+
+  test("makes no database where there is none", async () => {
+    farEnd.list(today, aListedPaper("2611.00001"));
+    expect((await fetchOnce(["--dry"])).out).toContain("New: On the matter of 2611.00001");
+    expect(await readdir(folder)).toEqual(["seeds"]);
+  });
+});
+
 test("a date that is none ends with the usage", async () => {
   const { code, err } = await fetchOnce(["--since", "yesterday"]);
   expect(code).toBe(64);
-  expect(err).toContain("Usage: npm run fetch [-- --since 2026-11-17]");
+  expect(err).toContain("Usage: npm run fetch [-- [--since 2026-11-17] [--dry]]");
 });

@@ -42,7 +42,7 @@ describe("npm run corpus", () => {
       "page.txt",
       "  2 entries, 1 dated (0 inferred); saved 2025-04-17",
       "  2025 for the dates without a year: the newest year printed is 2024",
-      "  line 11: “Lonely” has no text. Kept the entry without one.",
+      "  line 11: “Lonely” has no text. Kept the paper without one.",
       "",
       "1 file: 2 entries, 2 papers",
       "Of the papers: 1 dated (0 inferred), 1 with an author count, 0 organisations, 1 with comments",
@@ -101,7 +101,7 @@ describe("npm run corpus", () => {
             },
           ],
           problems: [
-            { line: 11, what: "“Lonely” has no text", done: "Kept the entry without one" },
+            { line: 11, what: "“Lonely” has no text", done: "Kept the paper without one" },
           ],
         },
       ],
@@ -152,7 +152,7 @@ describe("npm run corpus", () => {
 
   test.each([
     [["--yaml"], 64, /^Unknown option '--yaml'/],
-    [["nowhere"], 66, /^Cannot read the folder “nowhere”: it is not there$/],
+    [["nowhere"], 66, /^Can't read the folder “nowhere”: it is not there$/],
   ])("%j ends with one line and an exit code", async (args, exitCode, line) => {
     const { code, out, err } = await report(args);
     expect({ code, out }).toEqual({ code: exitCode, out: "" });

@@ -16,7 +16,7 @@ const allowed: Record<string, string[]> = {
   "src/discord": ["commands", "src/dispatch", "src/digests", "src/messages", "src/exit"],
   "src/playground": ["commands", "src/dispatch", "src/digests", "src/messages", "src/exit"],
   "src/store": ["src/papers", "src/search", "src/digests", "src/messages", "src/exit"],
-  "src/settings": ["src/search"],
+  "src/settings": ["src/papers", "src/search"],
   "src/exit": [],
   "src/process": [],
 };
@@ -40,20 +40,22 @@ const within: Record<string, string[]> = {
   "src/search/words": ["meaning"],
   "src/search/index": ["stored"],
   "src/digests": ["planning", "delivery", "subscriptions"],
+  "src/digests/subscriptions": ["transfer"],
   "src/messages": ["layout", "papers", "digests"],
   "src/discord": ["api", "connection", "registration", "requests", "delivery"],
   "src/store": ["schema", "file", "words", "papers", "digests"],
   commands: ["command", "paper", "digest"],
   "commands/paper": ["options", "lists", "card"],
-  "commands/digest": ["channel", "options"],
+  "commands/digest": ["channel", "options", "card", "transfer"],
 };
 
 /** Closed sets of words that are stored, and pure rules: by which a next slot is kept, or a paper known and found. */
 const storedBy = new Set([
-  ...["digest.ts", "settings.ts", "slots.ts"].map((file) => `src/digests/${file}`),
+  ...["digest.ts", "settings.ts", "slots.ts", "wishes.ts"].map((file) => `src/digests/${file}`),
   "src/papers/paper.ts",
   ...["corpus.ts", "identity.ts"].map((file) => `src/papers/corpus/${file}`),
   "src/search/index/indexed-paper.ts",
+  "src/search/words/names.ts",
 ]);
 
 /** Packages that one room alone may know. */

@@ -12,6 +12,7 @@ import type { Dealer } from "../../src/papers/dealer.ts";
 import type { LookUpPaper } from "../../src/papers/paper-look-up.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
 import type { View, Views } from "../../src/search/view.ts";
+import type { ReadAttachment } from "./attachment.ts";
 
 /** Discord's limit of one list of completions (application commands, "autocomplete"). */
 export const MAX_CHOICES = 25;
@@ -20,10 +21,14 @@ export const MAX_CHOICES = 25;
 export interface Asker {
   userId: string;
   channelId: string;
+  /** In a thread or a forum post: the channel that it belongs to. */
+  parentId?: string;
   /** Null in direct messages. */
   guildId: string | null;
   /** Whether they hold Manage Server; in a direct message with the bot everybody manages. */
   mayManage: boolean;
+  /** Whether there is `/digest` where they are: not where only they themselves added Paperboy. */
+  hasDigests: boolean;
   /**
    * Whether Discord shows them this channel. False too for one of another server, and for what is no
    * channel at all: nobody shall learn from us of a channel that they do not see.
@@ -47,6 +52,7 @@ export interface Services {
   /** Null where arXiv may not be asked. */
   readonly lookUpPaper: LookUpPaper | null;
   readonly digests: DigestServices;
+  readonly readAttachment: ReadAttachment;
   /** Null where there is nothing to invite, as in the playground. */
   readonly inviteUrl: string | null;
   readonly log: Logger;
@@ -153,15 +159,26 @@ export const formButton = <State>(handler: FormButton<State>): FormButton => han
 /** As `subcommand`, for a form. */
 export const form = <State>(handler: Form<State>): Form => handler;
 
-/** Something the asker can mend. The dispatcher shows `message` privately, so it says what to do. */
+/** Something the asker can mend. The dispatcher shows it privately, so it says what to do. */
 export class UserError extends Error {
   override name = "UserError";
+  /** May hold text from outside; shown as it is, without formatting. */
+  readonly what: string;
+  /** Markdown of ours alone, in which commands stand in code: what to do, where that is a command. */
+  readonly advice: string | null;
+
+  /** `message` is both, in plain words for the log. */
+  constructor(what: string, advice: string | null = null) {
+    super(advice === null ? what : `${what} ${advice.replaceAll("`", "")}`);
+    this.what = what;
+    this.advice = advice;
+  }
 }
 
 /** For a channel that Paperboy or the asker does not see: which of them, or why, is not told. */
 export function unseenChannel(): UserError {
   return new UserError(
-    "Either you or Paperboy can't see that channel. Check that it's in this server and that Paperboy was added as a bot. " +
-      "The link is in /help.",
+    "Either you or Paperboy can't see that channel. Check that it's in this server and that Paperboy was added as a bot.",
+    "The link is in `/help`.",
   );
 }

@@ -19,16 +19,21 @@ export function forManagers({ data, handler, components = {}, forms = {} }: Subc
       run: guarded((...request: Parameters<typeof handler.run>) => handler.run(...request)),
       ...(suggest && { suggest: mapValues(suggest, silentForOthers) }),
     },
-    components: mapValues(components, (one) =>
-      "form" in one
-        ? { ...one, form: guarded((...press: Parameters<typeof one.form>) => one.form(...press)) }
-        : { ...one, run: guarded((...press: Parameters<typeof one.run>) => one.run(...press)) },
-    ),
+    components: onlyForManagers(components),
     forms: mapValues(forms, (one) => ({
       ...one,
       run: guarded((...sent: Parameters<typeof one.run>) => one.run(...sent)),
     })),
   } satisfies SubcommandPart;
+}
+
+/** The same buttons and menus for those alone who may manage the server. */
+export function onlyForManagers(components: NonNullable<SubcommandPart["components"]>) {
+  return mapValues(components, (one) =>
+    "form" in one
+      ? { ...one, form: guarded((...press: Parameters<typeof one.form>) => one.form(...press)) }
+      : { ...one, run: guarded((...press: Parameters<typeof one.run>) => one.run(...press)) },
+  );
 }
 
 /** What a handler is given beside its options or its state: who asks, or a press or a form of theirs. */
@@ -41,7 +46,8 @@ function guarded<Input, By extends ByWhom, Answer>(
     const { mayManage } = "asker" in by ? by.asker : by;
     if (!mayManage)
       throw new UserError(
-        "You need the Manage Server permission to manage digests here. Ask someone who has it, or use /digest in a direct message with Paperboy.",
+        "You need the Manage Server permission to manage digests here.",
+        "Ask someone who has it, or use `/digest` in a direct message with Paperboy.",
       );
     return run(input, by, services);
   };

@@ -35,11 +35,34 @@ export function placeOf(picked: string | undefined, { channelId, guildId }: Aske
 }
 
 /**
+ * As `placeOf`, for what is there already. In a thread without topics of its own it is the channel of that
+ * thread, if that has or had some: nobody can ask in a forum but in one of its posts.
+ */
+export async function placeMeant(
+  picked: string | undefined,
+  asker: Asker,
+  { digests: { book } }: Services,
+): Promise<Place> {
+  const place = placeOf(picked, asker);
+  const { guildId, parentId } = asker;
+  if (picked !== undefined || parentId === undefined) return place;
+  if ((await book.subscriptions.of(place.channelId)).length > 0) return place;
+  const parent = await book.subscriptions.channel(parentId);
+  return parent?.guildId === guildId ? { ...place, channelId: parentId } : place;
+}
+
+/**
  * Throws a `UserError` where the asker does not see a channel that a button names: ids that come back
  * may be forged. What is picked in an option, the dispatcher has looked at.
  */
 export async function demandSight(channelId: string, { mayView }: Asker): Promise<void> {
   if (!(await mayView(channelId))) throw unseenChannel();
+}
+
+/** The channel that a button names; fails as `demandSight` does. */
+export async function placeSeen(channelId: string, asker: Asker): Promise<Place> {
+  await demandSight(channelId, asker);
+  return placeOf(channelId, asker);
 }
 
 /** A channel that has, or had, subscriptions. Null for one that never had, or that ended. */
@@ -50,37 +73,43 @@ export async function findChannel(place: Place, { digests }: Services): Promise<
   return kept;
 }
 
+/** A channel whose digests ended by themselves, and whose topics are kept for a while. */
+export async function findEnded(
+  { channelId, guildId }: Place,
+  { digests }: Services,
+): Promise<Channel | null> {
+  const kept = await digests.book.subscriptions.channel(channelId);
+  return kept && kept.endedAt !== null && kept.guildId === guildId ? kept : null;
+}
+
 /** As `findChannel`; where it is null, throws a `UserError` that says how to begin. */
 export async function channelWithDigests(place: Place, services: Services): Promise<Channel> {
   const kept = await findChannel(place, services);
-  if (!kept) throw (await endedThere(place, services)) ?? nothingSubscribed(place);
+  if (!kept) throw (await endedThere(place, services)) ?? nothingSubscribed();
   return kept;
 }
 
 /** Where digests ended by themselves: that they did, and why. */
-async function endedThere(
-  { channelId, guildId }: Place,
-  { digests }: Services,
-): Promise<UserError | null> {
-  const kept = await digests.book.subscriptions.channel(channelId);
-  if (!kept || kept.endedAt === null || kept.guildId !== guildId) return null;
-  const [last] = await digests.book.history.runs(channelId, 1);
+async function endedThere(place: Place, services: Services): Promise<UserError | null> {
+  if (!(await findEnded(place, services))) return null;
+  const [last] = await services.digests.book.history.runs(place.channelId, 1);
   const why = last?.note?.split("\n").at(-1) ?? "";
-  const where = guildId === null ? "here" : "there";
-  return new UserError(`Digests have ended ${where}. ${why} Use /digest subscribe to start again.`);
+  const where = place.guildId === null ? "here" : "there";
+  return new UserError(`Digests have ended ${where}. ${why}`.trim(), SUBSCRIBE_AGAIN);
 }
+
+const SUBSCRIBE_AGAIN = "Use `/digest subscribe` to start again.";
 
 /** As `channelWithDigests`, for what makes no sense without a topic. */
 export async function channelWithTopics(place: Place, services: Services): Promise<Channel> {
   const kept = await channelWithDigests(place, services);
   const topics = await services.digests.book.subscriptions.of(kept.id);
-  if (topics.length === 0) throw nothingSubscribed(place);
+  if (topics.length === 0) throw nothingSubscribed();
   return kept;
 }
 
-function nothingSubscribed({ guildId }: Place): UserError {
-  const where = guildId === null ? "here" : "in that channel";
-  return new UserError(`There are no topics ${where} yet. Use /digest subscribe to add one.`);
+function nothingSubscribed(): UserError {
+  return new UserError("There are no topics yet.", "Use `/digest subscribe` to add one.");
 }
 
 /**

@@ -3,9 +3,13 @@ import {
   InteractionContextType,
   PermissionFlagsBits,
 } from "discord-api-types/v10";
-import { forManagers } from "../command/for-managers.ts";
+import { forManagers, onlyForManagers } from "../command/for-managers.ts";
 import { withSubcommands } from "../command/with-subcommands.ts";
 import { postedDigest } from "./channel/posted-digest.ts";
+import { follow } from "./card/follow.ts";
+import { copy } from "./copy.ts";
+import { exportDigests } from "./export.ts";
+import { importDigests } from "./import.ts";
 import { list } from "./list.ts";
 import { log } from "./log.ts";
 import { pause } from "./pause.ts";
@@ -13,7 +17,9 @@ import { preview } from "./preview.ts";
 import { resume } from "./resume.ts";
 import { send } from "./send.ts";
 import { settings } from "./settings.ts";
+import { setup } from "./setup.ts";
 import { status } from "./status.ts";
+import { topic } from "./topic.ts";
 import { subscribe } from "./subscribe.ts";
 import { unsubscribe } from "./unsubscribe.ts";
 import { why } from "./why.ts";
@@ -26,8 +32,23 @@ export const digest = withSubcommands(
     integration_types: [ApplicationIntegrationType.GuildInstall],
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   },
-  [subscribe, unsubscribe, list, settings, pause, resume, preview, send, status, why, log].map(
-    forManagers,
-  ),
-  postedDigest,
+  [
+    setup,
+    subscribe,
+    topic,
+    unsubscribe,
+    list,
+    settings,
+    pause,
+    resume,
+    preview,
+    send,
+    status,
+    why,
+    log,
+    copy,
+    exportDigests,
+    importDigests,
+  ].map(forManagers),
+  { ...postedDigest, ...onlyForManagers(follow) },
 );

@@ -4,7 +4,7 @@ import { nextDue } from "../../src/digests/next.ts";
 import { pausedNotice } from "../../src/messages/digests/digest-settings.ts";
 import { subcommand, type SubcommandPart, UserError } from "../command/command.ts";
 import { note } from "./channel/note.ts";
-import { channel, channelOption, channelWithDigests, placeOf } from "../command/place.ts";
+import { channel, channelOption, channelWithDigests, placeMeant } from "../command/place.ts";
 import { parseUntil, UNTIL_EXAMPLES } from "../../src/digests/subscriptions/until.ts";
 
 export const pause = {
@@ -27,7 +27,7 @@ export const pause = {
     options: z.object({ until: z.string().optional(), channel }),
     run: async (options, asker, services) => {
       const now = services.now();
-      const place = placeOf(options.channel, asker);
+      const place = await placeMeant(options.channel, asker, services);
       const kept = await channelWithDigests(place, services);
       const { timeZone } = kept.settings;
       const until = options.until === undefined ? null : parseUntil(options.until, now, timeZone);

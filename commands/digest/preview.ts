@@ -12,9 +12,10 @@ import {
   channel,
   channelOption,
   channelWithTopics,
-  demandSight,
-  placeOf,
+  placeMeant,
+  placeSeen,
 } from "../command/place.ts";
+import { sendId } from "./send.ts";
 
 export const preview = {
   data: {
@@ -27,17 +28,15 @@ export const preview = {
   handler: subcommand({
     options: z.object({ channel }),
     run: async (options, asker, services) =>
-      await showMessage(placeOf(options.channel, asker), 1, services),
+      await showMessage(await placeMeant(options.channel, asker, services), 1, services),
   }),
 
   components: {
     /** `digest.preview:<channel id>:<message>` */
     "digest.preview": component({
       state: z.tuple([z.string(), z.coerce.number().int().min(1)]),
-      run: async ([channelId, number], { asker }, services) => {
-        await demandSight(channelId, asker);
-        return await showMessage(placeOf(channelId, asker), number, services);
-      },
+      run: async ([channelId, number], { asker }, services) =>
+        await showMessage(await placeSeen(channelId, asker), number, services),
     }),
   },
 } satisfies SubcommandPart;
@@ -46,7 +45,7 @@ async function showMessage(place: Place, number: number, services: Services): Pr
   const { digests, corpus, now } = services;
   const kept = await channelWithTopics(place, services);
   await digests.takeIn();
-  const { messages } = await previewOf(kept, { book: digests.book, corpus, now: now() });
+  const { messages, plan } = await previewOf(kept, { book: digests.book, corpus, now: now() });
   const { items, before, total, previous, next } = pageOf(messages, {
     number,
     size: 1,
@@ -55,10 +54,12 @@ async function showMessage(place: Place, number: number, services: Services): Pr
   return digestPreview({
     place,
     due: nextDue(kept, now()),
+    filtered: plan.filtered,
     message: items[0]?.payload ?? null,
     number: before + 1,
     count: total,
     previous,
     next,
+    send: sendId(place),
   });
 }

@@ -9,7 +9,7 @@ import {
   channel,
   channelOption,
   channelWithDigests,
-  placeOf,
+  placeMeant,
   reachable,
 } from "../command/place.ts";
 
@@ -24,9 +24,9 @@ export const resume = {
   handler: subcommand({
     options: z.object({ channel }),
     run: async (options, asker, services) => {
-      const place = placeOf(options.channel, asker);
+      const place = await placeMeant(options.channel, asker, services);
       const kept = await channelWithDigests(place, services);
-      if (!kept.pause) throw new UserError("Digests aren't paused in that channel.");
+      if (!kept.pause) throw new UserError("Digests aren't paused.");
       await reachable(place, kept.settings, services);
       const now = services.now();
       await resumeDigests(kept, services.digests.book, now);

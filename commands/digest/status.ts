@@ -4,7 +4,7 @@ import { nextDue } from "../../src/digests/next.ts";
 import { countMissed, waiting } from "../../src/digests/planning/waiting.ts";
 import { digestStatus } from "../../src/messages/digests/runs.ts";
 import { subcommand, type SubcommandPart } from "../command/command.ts";
-import { channel, channelOption, channelWithDigests, placeOf } from "../command/place.ts";
+import { channel, channelOption, channelWithDigests, placeMeant } from "../command/place.ts";
 import { haltOf, lastRuns } from "./channel/runs.ts";
 
 const RUNS_SHOWN = 5;
@@ -23,7 +23,7 @@ export const status = {
     run: async (options, asker, services) => {
       const { digests, corpus } = services;
       const { subscriptions } = digests.book;
-      const place = placeOf(options.channel, asker);
+      const place = await placeMeant(options.channel, asker, services);
       const kept = await channelWithDigests(place, services);
       const now = services.now();
       const topics = await subscriptions.of(kept.id);
@@ -31,7 +31,7 @@ export const status = {
         place,
         topics: topics.length,
         waiting: (await waiting(kept, { book: digests.book, corpus, now })).length,
-        missed: await countMissed(kept.id, now, digests.book),
+        missed: await countMissed(kept.id, now, { book: digests.book, corpus }),
         next: topics.length === 0 ? null : nextDue(kept, now),
         halt: haltOf(kept, now),
         runs: await lastRuns(kept.id, RUNS_SHOWN, services),

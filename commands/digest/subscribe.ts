@@ -2,8 +2,15 @@ import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import type { Draft } from "../../src/digests/subscriptions/draft.ts";
 import { nextDue } from "../../src/digests/next.ts";
+import { wantedOf } from "../../src/digests/planning/unmet.ts";
+import { NO_WISHES } from "../../src/digests/wishes.ts";
+import { wishesInWords } from "../../src/messages/digests/wishes.ts";
 import { defaultSettings } from "../../src/digests/settings.ts";
-import { sameTopic, subscribe as subscribeTo } from "../../src/digests/subscriptions/subscribe.ts";
+import {
+  MAX_TOPICS,
+  sameTopic,
+  subscribe as subscribeTo,
+} from "../../src/digests/subscriptions/subscribe.ts";
 import { customId } from "../../src/messages/layout/custom-id.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
 import {
@@ -21,18 +28,17 @@ import {
   component,
   form,
   formButton,
-  MAX_CHOICES,
   type Services,
   subcommand,
   type SubcommandPart,
   UserError,
 } from "../command/command.ts";
+import { loadDraft } from "./channel/draft.ts";
+import { fillChannel, startOffer } from "./channel/fill-channel.ts";
 import { note } from "./channel/note.ts";
 import { channel, channelOption, findChannel, placeOf, reachable } from "../command/place.ts";
-import { name, suggestTopic, topic } from "./options/topic.ts";
-
-/** So `/digest unsubscribe` can offer them all. */
-const MAX_TOPICS_IN_CHANNEL = MAX_CHOICES;
+import { name, suggestTopic, topic, typedTopic } from "./options/topic.ts";
+import { wishesOf, wishOptions, wishShape } from "./options/wishes.ts";
 
 const PAPERS_SHOWN = 3;
 
@@ -59,11 +65,12 @@ export const subscribe = {
         description: "Heading to use in the digest instead of the topic",
         max_length: LONGEST_TOPIC,
       },
+      ...wishOptions,
     ],
   },
 
   handler: subcommand({
-    options: z.object({ topic, channel, name: name.optional() }),
+    options: z.object({ topic, channel, name: name.optional(), ...wishShape }),
     suggest: { topic: suggestTopic },
     run: async (options, asker, services) =>
       await showDraft(
@@ -71,6 +78,7 @@ export const subscribe = {
           ...placeOf(options.channel, asker),
           topic: options.topic,
           name: options.name ?? null,
+          wishes: wishesOf(options),
           userId: asker.userId,
         },
         services,
@@ -82,15 +90,20 @@ export const subscribe = {
     "digest.confirm": component({
       state: draftKey,
       run: async ([key], { asker }, services) =>
-        await confirm(await loadDraft(key, asker, services), asker, services),
+        await confirm(await loadDraft(key, asker, services, "subscribe"), asker, services),
     }),
 
     /** `digest.change:<draft key>` */
     "digest.change": formButton({
       state: draftKey,
       form: async ([key], asker, services) =>
-        topicForm(customId("digest.topic", key), (await loadDraft(key, asker, services)).topic),
+        topicForm(
+          customId("digest.topic", key),
+          (await loadDraft(key, asker, services, "subscribe")).topic,
+        ),
     }),
+
+    "digest.fill": fillChannel,
 
     /** `digest.cancel` */
     "digest.cancel": component({ state: z.tuple([]), run: () => notSubscribed() }),
@@ -101,22 +114,24 @@ export const subscribe = {
     "digest.topic": form({
       state: draftKey,
       run: async ([key], { asker, fields }, services) => {
-        const changed = topic.safeParse(fields["topic"]);
-        if (!changed.success) throw new UserError(`topic: ${changed.error.issues[0]?.message}`);
-        const draft = await loadDraft(key, asker, services);
-        return await showDraft({ ...draft, topic: changed.data }, services);
+        const typed = typedTopic(fields);
+        const draft = await loadDraft(key, asker, services, "subscribe");
+        return await showDraft({ ...draft, topic: typed.topic }, services);
       },
     }),
   },
 } satisfies SubcommandPart;
 
-async function showDraft(draft: Draft, services: Services): Promise<Reply> {
+/** What is shown of a draft before it is saved. */
+export async function showDraft(draft: Draft, services: Services): Promise<Reply> {
   const { digests, corpus, index, now } = services;
   const kept = await findChannel(draft, services);
   const settings = kept?.settings ?? defaultSettings(digests.timeZone);
   const probe = await reachable(draft, settings, services);
   const known = await findTopic(draft, services);
   const matches = digests.about(draft.topic);
+  const wishes = { ...(known?.wishes ?? NO_WISHES), ...draft.wishes };
+  const wanted = wantedOf(matches, wishes, corpus);
   const query = readQuery(draft.topic);
   const today = now().toZonedDateTimeISO("UTC").toPlainDate();
   const asked = index.readQuestion(draft.topic, today);
@@ -127,10 +142,9 @@ async function showDraft(draft: Draft, services: Services): Promise<Reply> {
     meant: asked.isRead ? printQuery(readQuery(asked.text)) : null,
     name: draft.name ?? draft.topic,
     total: matches.length,
-    best: matches.slice(0, PAPERS_SHOWN).flatMap(({ paperId, words, fields }) => {
-      const paper = corpus.byId(paperId);
-      return paper ? [{ paper, topic: draft.topic, words, fields }] : [];
-    }),
+    wishes,
+    wanted: wanted.length,
+    best: wanted.slice(0, PAPERS_SHOWN).map((one) => ({ ...one, topic: draft.topic })),
     impossible: whyImpossible(query, today),
     onlyExcludes: onlyExcludes(query),
     nearest: matches.length > 0 ? [] : index.search(draft.topic, { limit: 1 }).nearest,
@@ -152,30 +166,26 @@ async function confirm(draft: Draft, asker: Asker, services: Services): Promise<
   const subscribing = { draft, probe, userId: asker.userId, now: now() };
   const made = await subscribeTo(subscribing, digests);
   const called = draft.name ?? draft.topic;
-  const as = called === draft.topic ? "" : `, called “${called}”`;
-  await note(`subscribed to “${draft.topic}”${as}`, draft, asker, services);
-  return subscribed(draft, called, nextDue(made, now()));
+  const details = [
+    ...(called === draft.topic ? [] : [`called “${called}”`]),
+    ...wishesInWords({ ...NO_WISHES, ...draft.wishes }),
+  ];
+  const did = [`subscribed to “${draft.topic}”`, ...details].join(", ");
+  await note(did, draft, asker, services);
+  const start = await startOffer(draft.topic, made, services);
+  return subscribed(draft, called, nextDue(made, now()), start);
 }
 
 /** The same topic in that channel, if it is there. Throws a `UserError` where there is no room for another. */
 async function findTopic({ channelId, topic: wanted }: Draft, { digests }: Services) {
   const topics = await digests.book.subscriptions.of(channelId);
   const known = sameTopic(wanted, topics);
-  if (!known && topics.length >= MAX_TOPICS_IN_CHANNEL)
+  if (!known && topics.length >= MAX_TOPICS)
     throw new UserError(
-      `That channel already has ${MAX_TOPICS_IN_CHANNEL} topics, the most it can have. Use /digest unsubscribe to make room.`,
+      `That channel already has ${MAX_TOPICS} topics, the most it can have.`,
+      "Use `/digest unsubscribe` to make room.",
     );
   return known;
 }
 
 const NO_NEEDS = { roleId: null, publish: false };
-
-/** Whose draft it is not gets the same answer as whose key leads nowhere. */
-async function loadDraft(key: string, asker: Asker, { digests }: Services) {
-  const draft = await digests.drafts.load(key);
-  const isTheirs = draft?.userId === null || draft?.userId === asker.userId;
-  const isHere = draft?.guildId === asker.guildId;
-  if (!draft || !isTheirs || !isHere || !(await asker.mayView(draft.channelId)))
-    throw new UserError("This preview has expired. Use /digest subscribe again.");
-  return draft;
-}

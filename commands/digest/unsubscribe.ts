@@ -1,11 +1,10 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
-import { subscriptionMeant } from "../../src/digests/subscriptions/subscribe.ts";
 import { LONGEST_TOPIC, unsubscribed } from "../../src/messages/digests/subscription.ts";
-import { subcommand, type SubcommandPart, UserError } from "../command/command.ts";
+import { subcommand, type SubcommandPart } from "../command/command.ts";
 import { note } from "./channel/note.ts";
-import { channel, channelOption, channelWithTopics, placeOf } from "../command/place.ts";
-import { subscribedTopic, suggestSubscribed } from "./options/topic.ts";
+import { channel, channelOption, channelWithTopics, placeMeant } from "../command/place.ts";
+import { findSubscribed, subscribedTopic, suggestSubscribed } from "./options/topic.ts";
 
 export const unsubscribe = {
   data: {
@@ -30,14 +29,10 @@ export const unsubscribe = {
     suggest: { topic: suggestSubscribed },
     run: async (options, asker, services) => {
       const { subscriptions } = services.digests.book;
-      const place = placeOf(options.channel, asker);
+      const place = await placeMeant(options.channel, asker, services);
       const kept = await channelWithTopics(place, services);
       const topics = await subscriptions.of(kept.id);
-      const meant = subscriptionMeant(options.topic, topics);
-      if (!meant)
-        throw new UserError(
-          `topic: that channel isn't subscribed to “${options.topic}”. Use /digest list to see its topics.`,
-        );
+      const meant = findSubscribed(options.topic, topics);
       await subscriptions.remove(meant.id);
       await note(`unsubscribed from “${meant.topic}”`, place, asker, services);
       return unsubscribed(place, meant.name, topics.length - 1);

@@ -9,7 +9,15 @@ import type { Paper } from "../../src/papers/paper.ts";
 import { component, type Services, subcommand, type SubcommandPart } from "../command/command.ts";
 import { paper, paperOption, suggestPaper } from "../paper/options/options.ts";
 import { askWhich, findPaper, pickedPaper } from "../paper/card/about-paper.ts";
-import { channel, channelOption, demandSight, findChannel, placeOf } from "../command/place.ts";
+import {
+  channel,
+  channelOption,
+  demandSight,
+  findChannel,
+  findEnded,
+  placeMeant,
+  placeOf,
+} from "../command/place.ts";
 
 export const why = {
   data: {
@@ -23,7 +31,7 @@ export const why = {
     options: z.object({ paper, channel }),
     suggest: { paper: suggestPaper },
     run: async (options, asker, services) => {
-      const place = placeOf(options.channel, asker);
+      const place = await placeMeant(options.channel, asker, services);
       const found = findPaper(options.paper, services);
       if (found) return await showWhy(found, place, services);
       const choose = customId("digest.why", place.channelId);
@@ -47,7 +55,7 @@ export const why = {
 async function showWhy(about: Paper, place: Place, services: Services): Promise<Reply> {
   await services.digests.takeIn();
   const { corpus, digests, now } = services;
-  const kept = await findChannel(place, services);
+  const kept = (await findChannel(place, services)) ?? (await findEnded(place, services));
   const question = { paper: about, channel: kept, book: digests.book, corpus, now: now() };
   const matchedAgainAt = await digests.book.rewordings.matchedAt(about.id);
   return whyCard(about, place, await whyIn(question), matchedAgainAt);

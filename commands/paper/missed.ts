@@ -19,6 +19,7 @@ import {
   channelOption,
   channelWithDigests,
   demandSight,
+  placeMeant,
   placeOf,
 } from "../command/place.ts";
 import { hide, hideOption, visibilityOfChannel } from "./options/options.ts";
@@ -39,7 +40,7 @@ export const missed = {
     options: z.object({ channel, hide }),
     visibility: visibilityOfChannel,
     run: async (options, asker, services) =>
-      await showMissed(placeOf(options.channel, asker), 1, asker, services),
+      await showMissed(await placeMeant(options.channel, asker, services), 1, asker, services),
   }),
 
   components: {

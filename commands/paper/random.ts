@@ -65,7 +65,7 @@ export const random = {
       run: ([id, , key], { asker }, { corpus }) => {
         const paper = corpus.byId(id);
         if (!paper) throw gone();
-        return showCard(paper, key === "" ? [] : anotherButton(key, paper, asker));
+        return showCard(paper, asker, key === "" ? [] : anotherButton(key, paper, asker));
       },
     }),
   },
@@ -107,7 +107,7 @@ async function deal(
 /** None where its custom id would be too long. */
 function anotherButton(key: string, { id }: Paper, { userId }: Asker): Action[] {
   const again = customIdIfShort("paper.another", key, id, userId);
-  return again === null ? [] : [{ label: "Show another", customId: again }];
+  return again === null ? [] : [{ label: "Show another", customId: again, isMain: true }];
 }
 
 function gone(): UserError {

@@ -19,7 +19,7 @@ export const show = {
     options: [paperOption, hideOption],
   },
 
-  ...aboutPaper(MENU, (paper) => showCard(paper), showBest),
+  ...aboutPaper(MENU, (paper, asker) => showCard(paper, asker), showBest),
 } satisfies SubcommandPart;
 
 /** The card of the paper that fits best, with a menu of the others that may be meant. */
@@ -29,5 +29,11 @@ async function showBest(typed: string, asker: Asker, services: Services): Promis
   const { hits, total, isMore } = services.index.search(search, { limit, today });
   const [best, ...others] = hits;
   if (!best) return await askWhich(typed, MENU, asker, services);
-  return bestMatch(showCard(best.paper), { about: typed, total, isMore, others, open: MENU });
+  return bestMatch(showCard(best.paper, asker), {
+    about: typed,
+    total,
+    isMore,
+    others,
+    open: MENU,
+  });
 }

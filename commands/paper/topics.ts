@@ -3,7 +3,7 @@ import { z } from "zod";
 import { nextDue } from "../../src/digests/next.ts";
 import { channelTopics } from "../../src/messages/digests/channel-topics.ts";
 import { subcommand, type SubcommandPart } from "../command/command.ts";
-import { channel, channelOption, findChannel, placeOf } from "../command/place.ts";
+import { channel, channelOption, findChannel, findEnded, placeMeant } from "../command/place.ts";
 import { hide, hideOption, visibilityOfChannel } from "./options/options.ts";
 
 /** For everybody: what a manager chose beside the topics stays with `/digest`. */
@@ -19,11 +19,12 @@ export const topics = {
     options: z.object({ channel, hide }),
     visibility: visibilityOfChannel,
     run: async (options, asker, services) => {
-      const place = placeOf(options.channel, asker);
+      const place = await placeMeant(options.channel, asker, services);
       const kept = await findChannel(place, services);
-      const subscribed = kept ? await services.digests.book.subscriptions.of(kept.id) : [];
+      const topicsThere = kept ? await services.digests.book.subscriptions.of(kept.id) : [];
       const next = kept && nextDue(kept, services.now());
-      return channelTopics({ place, topics: subscribed, next });
+      const hasEnded = (await findEnded(place, services)) !== null;
+      return channelTopics({ place, topics: topicsThere, next, hasEnded });
     },
   }),
 } satisfies SubcommandPart;

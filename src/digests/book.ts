@@ -5,14 +5,17 @@ import type {
   DigestMessage,
   LeftOver,
   MissedCandidate,
+  OpenedPost,
   Outcome,
   Pause,
+  PlannedDigest,
   PlannedMessage,
   Subscription,
   TopicMatch,
   Whereabouts,
 } from "./digest.ts";
 import type { DigestSettings } from "./settings.ts";
+import type { Wishes } from "./wishes.ts";
 
 /** What is kept about subscriptions. All of it survives a restart. */
 export interface Subscriptions {
@@ -45,10 +48,23 @@ export interface Subscriptions {
   of(channelId: string): Promise<Subscription[]>;
   /**
    * Adds a topic to a channel; the same topic twice in a channel is one subscription, under the
-   * newer name. With a channel's first subscription its earlier slots are settled. The topic's
+   * newer name and with the wishes that are given, beside those it had. With a channel's first subscription its earlier slots are settled. The topic's
    * matches come with the next `matchArrived` (arrive.ts).
    */
-  add(subscription: Omit<Subscription, "id" | "archiveUntil">): Promise<Subscription>;
+  add(
+    subscription: Omit<Subscription, "id" | "archiveUntil" | "wishes"> & {
+      wishes?: Partial<Wishes>;
+    },
+  ): Promise<Subscription>;
+  /**
+   * Changes what is given of a subscription; false where it is no more, or where the channel has the
+   * new topic already. Another topic begins anew: what has arrived is archive to it, but papers that were
+   * new to the old one and not sent stay new where they match. What was sent is never sent again.
+   */
+  change(
+    subscriptionId: number,
+    changed: Partial<Pick<Subscription, "topic" | "name" | "wishes">>,
+  ): Promise<boolean>;
   remove(subscriptionId: number): Promise<void>;
 }
 
@@ -60,6 +76,8 @@ export interface Arrivals {
   among(paperIds: readonly string[]): Promise<string[]>;
   /** Papers that arrived after a number, oldest first. */
   after(arrival: number): Promise<{ paperId: string; arrival: number; at: Temporal.Instant }[]>;
+  /** At most so many of the papers that arrived since an instant, newest first. */
+  since(at: Temporal.Instant, most: number): Promise<string[]>;
   /** The newest number; 0 before the first paper. */
   newest(): Promise<number>;
   /**
@@ -104,7 +122,7 @@ export interface Rewordings {
 export interface Candidates {
   /**
    * What a channel's topics match and no digest of this channel holds, neither sent nor set aside
-   * nor reserved by one under way, and what was not missed: "new" arrived after the subscription
+   * nor reserved by one under way, and what was neither missed nor filtered for good: "new" arrived after the subscription
    * began, "archive" before.
    * A paper comes once for each topic that it matches. Best match first.
    */
@@ -115,12 +133,14 @@ export interface Candidates {
     which: "new" | "archive",
     paperIds: readonly string[],
   ): Promise<DigestCandidate[]>;
+  /** Whether a digest of its channel holds any paper that a subscription matches. */
+  anyHeld(subscriptionId: number): Promise<boolean>;
   /** What was missed after an instant, and no digest holds all the same; once for each topic. */
   missed(channelId: string, after: Temporal.Instant): Promise<MissedCandidate[]>;
   /** The same of one paper, whenever that was; null where it was not missed. */
   missedOne(channelId: string, paperId: string): Promise<MissedCandidate | null>;
-  /** How many papers these are. */
-  countMissed(channelId: string, after: Temporal.Instant): Promise<number>;
+  /** The papers of `missed`, each once. */
+  missedIds(channelId: string, after: Temporal.Instant): Promise<string[]>;
 }
 
 /** How far digests and their messages got. Each change is one transaction. */
@@ -129,12 +149,14 @@ export interface Deliveries {
    * Stores a digest whole, and settles its channel until the slot, in one transaction; one without
    * messages is finished thereby. Null when somebody else was first: the channel has a digest for
    * that slot date (the slot is settled all the same), one under way, or one that holds a paper of these.
-   * `leftOver` are the candidates for which it has no place.
+   * `leftOver` are the candidates that it does not take. With `firstOf`, a subscription, null too where
+   * a digest holds any paper that this one matches.
    */
   plan(
-    digest: Omit<Digest, "finishedAt">,
+    digest: PlannedDigest,
     messages: readonly PlannedMessage[],
     leftOver?: readonly LeftOver[],
+    firstOf?: number | null,
   ): Promise<Digest | null>;
   /** The digest of a channel that is under way; there is one at most. */
   open(channelId: string): Promise<Digest | null>;
@@ -154,15 +176,18 @@ export interface Deliveries {
     there?: Temporal.Instant | null,
   ): Promise<void>;
   /**
-   * Stores that a message arrived, and its ledger rows, in one transaction. `messageId` is null where
-   * somebody deleted the message before its id was known.
+   * Stores that a message arrived, and its ledger rows, in one transaction, with the forum post that it
+   * stands in. `messageId` is null where somebody deleted the message before its id was known.
    */
   delivered(
     digestId: string,
     number: number,
     messageId: string | null,
     at: Temporal.Instant,
+    post?: OpenedPost | null,
   ): Promise<void>;
+  /** Notes into which forum post that is there a digest goes, before its first message does. */
+  intoPost(digestId: string, postId: string): Promise<void>;
   /**
    * Discord refuses it for good; its papers are tried in `instead`, one by one: messages whose
    * numbers follow the digest's last. Papers that are not among these are set aside for good.
@@ -187,7 +212,10 @@ export interface Deliveries {
     outcome: Outcome,
     note: string,
   ): Promise<void>;
-  /** Ends a digest. Its papers that were neither delivered nor set aside are unsent again. */
+  /**
+   * Ends a digest. Its papers that were neither delivered nor set aside are unsent again; where nothing of
+   * it arrived, what it had no place for has not waited for it, and is not missed by it.
+   */
   finish(
     digestId: string,
     outcome: Outcome,
@@ -223,6 +251,10 @@ export interface History {
   messages(digestId: string): Promise<DigestMessage[]>;
   /** Newest first. */
   runs(channelId: string, most: number): Promise<Digest[]>;
+  /** Of a forum: the post into which its digests go on; null before there was one. */
+  runningPost(channelId: string): Promise<string | null>;
+  /** When digests of a channel were due, at or after an instant, that got through or had nothing new. */
+  answered(channelId: string, since: Temporal.Instant): Promise<Temporal.Instant[]>;
   /** Where the digests of a channel have a paper; null where none has it. */
   whereabouts(channelId: string, paperId: string): Promise<Whereabouts | null>;
 }

@@ -1,5 +1,6 @@
 import type { Reply } from "../messages/layout/reply.ts";
 import type { ChannelKind } from "./digest.ts";
+import type { ForumTags } from "./forum-tag.ts";
 import type { Cause, MissingPermission } from "./missing-permission.ts";
 
 /**
@@ -9,6 +10,11 @@ import type { Cause, MissingPermission } from "./missing-permission.ts";
 export interface Courier {
   /** Which kind of channel it is and what we may not do there, or that it cannot be seen at all. */
   probe(channelId: string, needs: Needs): Promise<Probe>;
+  /**
+   * Whether a forum post takes messages as it is: false where it was deleted, closed or locked, true too where
+   * nobody can say now. A message would open a closed one again, which somebody closed or nobody has used.
+   */
+  isOpenPost(postId: string): Promise<boolean>;
   /** One attempt, as the library makes it (repeats of its own included). */
   send(target: Target, message: Outgoing): Promise<Sent>;
   /** What time it is there, or a moment before; null where it is not known yet. Default: ours. */
@@ -39,6 +45,8 @@ export type Probe =
       guildId: string | null;
       channel: ChannelKind;
       missing: MissingPermission[];
+      /** Set for a forum. */
+      forum?: ForumTags;
       /** Set where the role that is needed does not exist any more. */
       roleIsGone?: true;
       /** What we can do without, but worse: reading back what arrived. */
@@ -54,8 +62,12 @@ export interface Target {
   kind: ChannelKind;
   /** The forum post that an earlier message of this digest opened: later ones go there. */
   postId: string | null;
-  /** Title of a forum post. */
+  /** Of a forum post that is opened for it. */
   title: string;
+  /** The same: the tag that it gets, if the forum still has it. */
+  tagId: string | null;
+  /** The same: whether later digests go on in it, so that it should not close soon. */
+  isRunning: boolean;
 }
 
 export interface Outgoing {
@@ -69,6 +81,8 @@ export type Sent =
   | { kind: "sent"; messageId: string; postId: string | null }
   /** An earlier attempt arrived, and somebody has deleted its message since. */
   | { kind: "deleted" }
+  /** The forum post takes nothing: it was deleted, closed or locked meanwhile, or is full. */
+  | { kind: "closed post" }
   /** The payload itself is refused; sending it again cannot help. */
   | { kind: "invalid"; reason: string }
   /** The place takes no message for now; `where` says what to do, where the refusal tells. */

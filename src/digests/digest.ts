@@ -2,6 +2,7 @@ import type { Reply } from "../messages/layout/reply.ts";
 import type { TopicMatch } from "../search/topics/aboutness.ts";
 import type { Cause } from "./missing-permission.ts";
 import type { DigestSettings } from "./settings.ts";
+import type { Wishes } from "./wishes.ts";
 
 export type { TopicMatch };
 
@@ -42,7 +43,11 @@ export interface Subscription {
   topic: string;
   /** What people call it: the query itself unless they chose a name. */
   name: string;
-  /** Papers that arrived up to this number were the archive when the subscription began. */
+  wishes: Wishes;
+  /**
+   * Papers that arrived up to this number were the archive when the subscription began, or when its
+   * topic was last changed; see `Subscriptions.change`.
+   */
   archiveUntil: number;
   createdBy: string;
   createdAt: Temporal.Instant;
@@ -54,10 +59,12 @@ export interface DigestCandidate extends TopicMatch {
   topic: string;
   /** The subscription's name: the heading it stands under. */
   heading: string;
+  /** The subscription's, which nobody has judged yet. */
+  wishes: Wishes;
   /** The order in which we first saw the papers, from 1, and when that was. */
   arrival: number;
   arrivedAt: Temporal.Instant;
-  /** When the first digest was due that had no place for it; null where there was none. */
+  /** When the first digest was due for which it was a candidate; null where there was none. */
   waitingSince: Temporal.Instant | null;
 }
 
@@ -66,15 +73,15 @@ export interface MissedCandidate extends DigestCandidate {
   missedAt: Temporal.Instant;
 }
 
-/** A candidate for which a digest had no place. */
+/** A candidate that a digest did not take: it had no place for it, or its topic does not want it so. */
 export interface LeftOver {
   paperId: string;
-  /** When the first digest was due that had no place for it. */
+  /** When the first digest was due that did not take it. */
   since: Temporal.Instant;
   /** Whether that was an earlier digest. */
   isKnown: boolean;
-  /** Its time is over: it is a candidate no more. */
-  isMissed: boolean;
+  /** How its time ended, so that it is a candidate no more; null while it is not over. */
+  end: "missed" | "filtered" | null;
 }
 
 /** The closed set of what can become of a digest. */
@@ -116,6 +123,18 @@ export interface Digest {
   /** What people should know beside the outcome: the missing permission, who was set aside and why. */
   note: string | null;
   finishedAt: Temporal.Instant | null;
+  /** Of a forum: the post in which its messages stand, or into which they shall go; null before it is known. */
+  postId: string | null;
+}
+
+/** A digest as it is planned. */
+export type PlannedDigest = Omit<Digest, "finishedAt" | "postId">;
+
+/** A forum post in which a message of a digest stands. */
+export interface OpenedPost {
+  id: string;
+  /** Whether later digests go on there. */
+  isRunning: boolean;
 }
 
 export interface DigestMessage {
@@ -175,14 +194,3 @@ export type Whereabouts = { digest: Digest } & (
   | { kind: "refused"; reason: string }
   | { kind: "unconfirmed" }
 );
-
-/**
- * Of a forum: the post in which a digest's messages stand. It has the id of the message that opened
- * it, which is the oldest and thus the smallest.
- */
-export function openedPost(messages: readonly DigestMessage[]): string | null {
-  const ids = messages.flatMap(({ state }) => (state.kind === "delivered" ? state.id : []));
-  return (
-    ids.toSorted((one, other) => one.length - other.length || (one < other ? -1 : 1))[0] ?? null
-  );
-}

@@ -26,6 +26,16 @@ export type QuietDay = "nothing" | "one line" | "archive";
 export const DIGEST_ORDERS = ["balanced", "best match", "newest", "most upvoted"] as const;
 export type DigestOrder = (typeof DIGEST_ORDERS)[number];
 
+/** Where the digests of a forum go: each into a post of its own, or all into one while that is open. */
+export const POST_HABITS = ["new post each day", "one running post"] as const;
+export type PostHabit = (typeof POST_HABITS)[number];
+
+/** A tag of a forum, under the name that it had when it was chosen. */
+export interface ForumTag {
+  id: string;
+  name: string;
+}
+
 /** What a channel chose, for all its topics together. */
 export interface DigestSettings extends Schedule {
   /** False while the zone is the default one, and follows it when the operator changes that. */
@@ -40,6 +50,10 @@ export interface DigestSettings extends Schedule {
   roleId: string | null;
   /** Whether messages are published, in an announcement channel. */
   publish: boolean;
+  /** Of a forum, as is the next. */
+  post: PostHabit;
+  /** Of new posts. */
+  tag: ForumTag | null;
   /** To whom alarms go beside whoever set the channel up; left out where to nobody. */
   alarms?: { kind: "person" | "channel"; id: string } | undefined;
 }
@@ -55,4 +69,6 @@ export const defaultSettings = (timeZone: string): DigestSettings => ({
   quietDay: "one line",
   roleId: null,
   publish: false,
+  post: "new post each day",
+  tag: null,
 });

@@ -35,6 +35,13 @@ export function dueSlot(
   return null;
 }
 
+/** The last local date before another on which a schedule wants a digest. */
+export function wantedBefore(date: Temporal.PlainDate, days: Schedule["days"]): Temporal.PlainDate {
+  let before = date.subtract({ days: 1 });
+  while (!isWanted(before, days)) before = before.subtract({ days: 1 });
+  return before;
+}
+
 /** The slot of one local date; null when nobody wants that day, or the zone left it out. */
 export function slotOn(date: Temporal.PlainDate, schedule: Schedule): Slot | null {
   if (!isWanted(date, schedule.days)) return null;

@@ -1,21 +1,29 @@
 import type { APIInteraction, Client } from "discord.js";
 import type { Logger } from "pino";
+import type { ReadAttachment } from "../../commands/command/attachment.ts";
 import type { Command } from "../../commands/command/command.ts";
 import type { Courier } from "../digests/courier.ts";
 import type { PresenceChange } from "../digests/subscriptions/presence.ts";
+import type { ServerNames } from "../digests/server-names.ts";
 import type { Dispatcher } from "../dispatch/dispatch.ts";
+import type { Responder } from "../dispatch/request.ts";
+import { clickable } from "../messages/layout/clickable.ts";
+import type { CommandIds } from "../messages/layout/command-mention.ts";
+import type { Reply } from "../messages/layout/reply.ts";
 import { errorNotice } from "../messages/notices.ts";
 import { connect } from "./connection/connection.ts";
 import { courierOf } from "./delivery/courier.ts";
 import { RequestFailure } from "./api/failure.ts";
 import { FatalError } from "./connection/fatal.ts";
 import { findLeftovers, leftoversOf, type ServerMemory } from "./registration/leftovers.ts";
+import { type AttachmentReaderOptions, createAttachmentReader } from "./requests/attachments.ts";
 import { toRequest } from "./requests/interactions.ts";
 import { inviteUrl } from "./registration/invite.ts";
 import { persist } from "./api/persist.ts";
 import { registerCommands } from "./registration/register.ts";
 import { createResponder } from "./requests/responder.ts";
 import { sightOf } from "./requests/sight.ts";
+import { serverNames } from "./connection/server-names.ts";
 import { watchServers } from "./connection/servers.ts";
 
 export interface BotOptions {
@@ -31,6 +39,8 @@ export interface BotOptions {
   memory?: ServerMemory;
   /** Tells when a time-out has ended. Default: the machine's clock. */
   now?: () => Temporal.Instant;
+  /** How files that people upload are read. Default: from Discord's hosts alone. */
+  attachments?: AttachmentReaderOptions;
   /** Between attempts to reach Discord, and to register the commands; the last one is repeated. */
   pausesMs?: readonly number[];
 }
@@ -40,6 +50,8 @@ export interface Bot {
   inviteUrl: string;
   /** Posts by itself, where nobody asked. */
   courier: Courier;
+  readAttachment: ReadAttachment;
+  serverNames: (guildId: string) => ServerNames;
   /** Tells what comes and goes from now on; what happened before, `Presence.check` finds out. */
   watchServers(onChange: (change: PresenceChange) => void): void;
   /** Resolves when Discord has turned the bot away for good, with the reason; else never. */
@@ -63,12 +75,16 @@ export async function startBot({
   signal,
   memory,
   now = Temporal.Now.instant,
+  attachments,
   pausesMs = [1000, 2000, 5000, 15_000, 60_000],
 }: BotOptions): Promise<Bot> {
   const stopping = new AbortController();
   const until = signal ? AbortSignal.any([signal, stopping.signal]) : stopping.signal;
+  /** None until the commands are registered. */
+  let ids: CommandIds = new Map();
+  const toClickable = (reply: Reply) => clickable(reply, ids);
   const onInteraction = (interaction: APIInteraction, client: Client) =>
-    void answer(interaction, { client, dispatcher, log });
+    void answer(interaction, { client, dispatcher, toClickable, log });
 
   const { client, clock, ended, close } = await persist(
     () => connect({ token, apiBase, onInteraction, log, signal: until }),
@@ -98,13 +114,15 @@ export async function startBot({
         "Could not register the commands yet; trying again",
       );
     },
-  }).catch((error: unknown) => {
-    if (until.aborted) return;
-    log.error(
-      { reason: reasonOf(error) },
-      "Could not register the commands; Discord keeps the old list. Fix the reason and restart Paperboy",
-    );
-  });
+  })
+    .then((registered) => void (ids = registered))
+    .catch((error: unknown) => {
+      if (until.aborted) return;
+      log.error(
+        { reason: reasonOf(error) },
+        "Could not register the commands; Discord keeps the old list. Fix the reason and restart Paperboy",
+      );
+    });
 
   const lookAround = async () => {
     await registering;
@@ -121,7 +139,9 @@ export async function startBot({
 
   return {
     inviteUrl: invitation,
-    courier: courierOf(client, clock, now, log),
+    courier: courierOf(client, { clock, now, toClickable, log }),
+    readAttachment: createAttachmentReader(attachments),
+    serverNames: (guildId) => serverNames(client, guildId),
     watchServers: (onChange) => watchServers(client, onChange),
     ended,
     async stop() {
@@ -131,17 +151,28 @@ export async function startBot({
   };
 }
 
+interface Answering extends Pick<BotOptions, "dispatcher" | "log"> {
+  client: Client;
+  /** A message as Discord gets it, with commands that can be clicked. */
+  toClickable: (reply: Reply) => Reply;
+}
+
 async function answer(
   interaction: APIInteraction,
-  { client, dispatcher, log }: { client: Client } & Pick<BotOptions, "dispatcher" | "log">,
+  { client, dispatcher, toClickable, log }: Answering,
 ): Promise<void> {
-  const responder = createResponder(interaction, { rest: client.rest, log });
+  const plainResponder = createResponder(interaction, { rest: client.rest, log });
+  const responder: Responder = {
+    ...plainResponder,
+    reply: (reply, visibility) => plainResponder.reply(toClickable(reply), visibility),
+    update: (reply) => plainResponder.update(toClickable(reply)),
+  };
   const request = toRequest(interaction, sightOf(interaction, client));
   if (request) return await dispatcher.handle(request, responder);
   log.warn({ type: interaction.type }, "Got an unknown kind of interaction");
   try {
     const message = "Paperboy can't answer this. Type / to see its commands.";
-    await responder.reply(errorNotice(message, null), "private");
+    await responder.reply(errorNotice(message), "private");
   } catch (error) {
     log.warn({ reason: reasonOf(error) }, "Could not show the error");
   }

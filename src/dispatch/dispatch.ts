@@ -38,9 +38,11 @@ export interface DispatcherOptions {
   suggestWithinMs?: number;
 }
 
-const TOO_LONG =
-  "This is taking longer than usual, so Paperboy keeps working in the background. Check again in a " +
-  "few minutes; for digests, use /digest status.";
+/** What happened, and what to do. */
+const TOO_LONG = [
+  "This is taking longer than usual, so Paperboy keeps working in the background.",
+  "Check again in a few minutes; for digests, use `/digest status`.",
+] as const;
 
 const OUR_FAULT = "Something went wrong on our end. Try again in a moment.";
 
@@ -181,7 +183,7 @@ export function createDispatcher({
     result.catch((error: unknown) =>
       log.error({ err: error }, "A request failed after it was answered"),
     );
-    throw new UserError(TOO_LONG);
+    throw new UserError(...TOO_LONG);
   }
 
   /** What is done may leave more to do. */
@@ -190,16 +192,18 @@ export function createDispatcher({
   }
 
   async function report(error: unknown, request: Request, responder: Responder): Promise<void> {
-    const message = error instanceof UserError ? error.message : explain(error);
+    const told = error instanceof UserError ? error : null;
+    const message = told ? told.what : explain(error);
     // What can be explained is found by what it says; a fault of ours by its id.
     const id = message === null ? randomBytes(3).toString("hex") : null;
     const about = { ...(id === null ? {} : { errorId: id }), request: describe(request) };
     // People's own mistakes are no business of whoever runs Paperboy.
-    if (error instanceof UserError) log.info({ ...about, told: message }, "Refused a request");
+    if (told) log.info({ ...about, told: told.message }, "Refused a request");
     else log.error({ ...about, err: error }, "A request failed");
     if (request.kind === "suggest") return;
     try {
-      await responder.reply(errorNotice(message ?? OUR_FAULT, id), "private");
+      const notice = errorNotice(message ?? OUR_FAULT, { advice: told?.advice ?? null, id });
+      await responder.reply(notice, "private");
     } catch (unreachable) {
       log.warn({ ...about, err: unreachable }, "Could not show the error");
     }
@@ -234,7 +238,9 @@ async function seesAll(
 ): Promise<boolean> {
   if (guildId === null) return true;
   const picked = channels.map((name) => options[name]).filter((id) => id !== undefined);
-  const seen = await Promise.all(picked.map(async (id) => await mayView(String(id))));
+  const seen = await Promise.all(
+    picked.map(async (id) => typeof id === "string" && (await mayView(id))),
+  );
   return seen.every(Boolean);
 }
 

@@ -1,9 +1,10 @@
 import type { APIModalInteractionResponseCallbackData } from "discord-api-types/v10";
+import type { Attachment } from "../../commands/command/attachment.ts";
 import type { Asker } from "../../commands/command/command.ts";
 import type { Choice, Reply, Visibility } from "../messages/layout/reply.ts";
 
 /** What was filled in, by the names of the options. */
-export type OptionValues = Record<string, string | number | boolean>;
+export type OptionValues = Record<string, string | number | boolean | Attachment>;
 
 /** What somebody did, in Discord or in the playground. */
 export type Request =

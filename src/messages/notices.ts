@@ -1,8 +1,8 @@
 import { reply } from "./layout/budget.ts";
-import type { Action } from "./papers/card.ts";
+import { type Action, actionButton } from "./papers/card.ts";
 import { day } from "./layout/day.ts";
 import { escape } from "./layout/escape.ts";
-import { button, container, row, text } from "./layout/parts.ts";
+import { container, row, text } from "./layout/parts.ts";
 import type { Reply } from "./layout/reply.ts";
 import {
   type Correction,
@@ -13,13 +13,18 @@ import {
 } from "./papers/results.ts";
 import { counted, many } from "./layout/wording.ts";
 
-/**
- * What the asker sees when a request failed: what to do, and, where the fault is ours, the id under
- * which the log has it.
- */
-export function errorNotice(message: string, id: string | null): Reply {
+export interface ErrorDetails {
+  /** What to do, in Markdown that is ready to be shown. */
+  advice?: string | null;
+  /** Under which the log has it, where the fault is ours. */
+  id?: string | null;
+}
+
+/** What the asker sees when a request failed. */
+export function errorNotice(what: string, { advice = null, id = null }: ErrorDetails = {}): Reply {
+  const words = [escape(what, 1500), ...(advice === null ? [] : [advice])].join(" ");
   const small = id === null ? [] : [`-# Error ${escape(id, 20)}`];
-  return reply([container([text([escape(message, 1500), ...small].join("\n"))])]);
+  return reply([container([text([words, ...small].join("\n"))])]);
 }
 
 /** What is true of no paper. */
@@ -29,7 +34,7 @@ export type FilterReason =
 
 /** Why a list is empty, and what to try instead. */
 export interface EmptyList {
-  wording: Pick<ListWording, "nothing">;
+  wording: Pick<ListWording, "nothing" | "advice">;
   /** The words typed, or the title of the paper that others should have been like; "" for all. */
   about: string;
   since: string | null;
@@ -60,9 +65,9 @@ export function nothingFound(empty: EmptyList): Reply {
     nothing(empty),
     ...readingLines(empty),
     ...correctionLines(empty.corrected),
-    advice(empty),
+    ...adviceOn(empty),
   ].join("\n");
-  const buttons = empty.instead.map(({ label, customId }) => button(label, customId));
+  const buttons = empty.instead.map((action, i) => actionButton({ ...action, isMain: i === 0 }));
   return reply([container([text(lines), ...(buttons.length > 0 ? [row(buttons)] : [])])]);
 }
 
@@ -70,7 +75,7 @@ function nothing(empty: EmptyList): string {
   const { wording, about, since, codeOnly, withoutLimits, tooNarrow } = empty;
   if (tooNarrow) {
     const { rest, reason, filters } = tooNarrow;
-    const subject = rest === "" ? "Nothing" : `Nothing about “${escape(rest, 200)}”`;
+    const subject = rest === "" ? "No papers" : `No papers on “${escape(rest, 200)}”`;
     return `${subject} ${lacking(reason, filters)}.`;
   }
   if (about === "" && withoutLimits === 0)
@@ -87,39 +92,40 @@ function nothing(empty: EmptyList): string {
 function lacking(reason: FilterReason, filters: string): string {
   switch (reason.kind) {
     case "since":
-      return "is that new";
+      return "are that new";
     case "before":
-      return "is that old";
+      return "are that old";
     case "code":
-      return "has code";
+      return "have code";
     case "title":
-      return `has “${escape(reason.text, 100)}” in its title`;
+      return `have “${escape(reason.text, 100)}” in the title`;
     case "organisation":
-      return `is from “${escape(reason.text, 100)}”`;
+      return `are from “${escape(reason.text, 100)}”`;
     case "author":
-      return `is by “${escape(reason.text, 100)}”`;
+      return `are by “${escape(reason.text, 100)}”`;
     case "several":
     default:
-      return `fits all of ${escape(filters, 200)}`;
+      return `match all of ${escape(filters, 200)}`;
   }
 }
 
-function advice(empty: EmptyList): string {
-  const { since, codeOnly, withoutLimits, tooNarrow, undated, instead } = empty;
+/** None where no words would help. */
+function adviceOn(empty: EmptyList): string[] {
+  const { wording, about, since, codeOnly, withoutLimits, tooNarrow, undated, instead } = empty;
   if (tooNarrow) {
     const leftOut = undated > 0 ? `, ${many(undated)} of them undated` : "";
     const found = `${counted(tooNarrow.total, "paper")}${leftOut}`;
-    return `-# Without ${escape(tooNarrow.filters, 200)}: ${found}`;
+    return [`-# Without ${escape(tooNarrow.filters, 200)}: ${found}`];
   }
   // Nobody set a limit: the list is one of papers with a date.
   if (withoutLimits > 0 && since === null && !codeOnly)
-    return `-# ${counted(withoutLimits, "paper")} without a date`;
+    return [`-# ${counted(withoutLimits, "paper")} without a date`];
   if (withoutLimits > 0) {
     const limits = since !== null && codeOnly ? "these filters" : "that filter";
     const leftOut = undated > 0 ? `, ${many(undated)} of them undated` : "";
-    return `-# Without ${limits}: ${counted(withoutLimits, "paper")}${leftOut}`;
+    return [`-# Without ${limits}: ${counted(withoutLimits, "paper")}${leftOut}`];
   }
-  return instead.length > 0
-    ? "-# Did you mean:"
-    : "-# Try fewer words, or words you'd expect in a title";
+  if (instead.length > 0) return ["-# Did you mean:"];
+  if (about === "") return [];
+  return [`-# ${wording.advice ?? "Try fewer words, or words you'd expect in a title"}`];
 }

@@ -133,7 +133,7 @@ function readUnclear(line: string): ListedDate | null {
 }
 
 function unclear(line: string, comments: number | null): ListedDate {
-  const problem = { what: `“${line}” does not tell the day for sure`, done: "Left the date out" };
+  const problem = { what: `“${line}” could mean more than one day`, done: "Left out the date" };
   return { published: null, comments, problem };
 }
 
@@ -149,7 +149,7 @@ function listedDate(
     return {
       published: null,
       comments,
-      problem: { what: `There is no day “${line}”`, done: "Left the date out" },
+      problem: { what: `“${line}” isn't a real date`, done: "Left out the date" },
     };
   const published = publishedOn(year, month, day);
   if (commentDigits === undefined) return { published, comments };
@@ -158,8 +158,8 @@ function listedDate(
       published,
       comments,
       problem: {
-        what: `“${commentDigits}” is not a number of comments`,
-        done: "Left the comments out",
+        what: `“${commentDigits}” isn't a comment count`,
+        done: "Left out the comment count",
       },
     };
   if (year === null && /^(?:19|20)\d\d$/.test(commentDigits))
@@ -167,7 +167,7 @@ function listedDate(
       published,
       comments,
       problem: {
-        what: `“${line}” may be a year that lost its comma`,
+        what: `“${line}” may be a year without its comma`,
         done: `Read as ${comments} comments, as listings print them`,
       },
     };

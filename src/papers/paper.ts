@@ -81,7 +81,7 @@ export const entrySchema = z.object({
 export type Entry = z.output<typeof entrySchema>;
 
 /** Where snapshots come from: files of listing pages, or a live source. */
-const originSchema = z.enum(["pages", "huggingface", "arxiv"]);
+export const originSchema = z.enum(["pages", "huggingface", "arxiv"]);
 export type Origin = z.output<typeof originSchema>;
 
 /** What a page says of itself. */

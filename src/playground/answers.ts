@@ -5,17 +5,19 @@ import { pageRequests, read, Refused } from "./page-requests.ts";
 import type { PlaygroundChannel } from "./channel.ts";
 import { controlIn } from "./controls.ts";
 import { PEOPLE } from "./guild.ts";
-import type { OpenedModal, Person, Suggestions } from "./protocol.ts";
+import type { OpenedModal, Person, Suggestions, Uploaded } from "./protocol.ts";
 import { channelResponder, type Occasion, suggestResponder } from "./responder.ts";
 import type { Storyteller } from "./storyteller.ts";
+import type { Uploads } from "./uploads.ts";
 
 /** What is sent back to the page that asked; null where all of it has come as events. */
-export type PageAnswer = Suggestions | OpenedModal | null;
+export type PageAnswer = Suggestions | OpenedModal | Uploaded | null;
 
 export interface AnswersOptions {
   channel: PlaygroundChannel;
   dispatcher: Dispatcher;
   storyteller: Storyteller;
+  uploads: Pick<Uploads, "keep">;
 }
 
 /** Answers what pages ask, by the kinds of `pageRequests`. Throws `Refused`. */
@@ -23,6 +25,7 @@ export function createAnswers({
   channel,
   dispatcher,
   storyteller,
+  uploads,
 }: AnswersOptions): (kind: string, body: unknown) => Promise<PageAnswer> {
   /** The modal that each person has open, by the person's id; of several, the last. */
   const modals = new Map<string, OpenedModal & { occasion: Occasion }>();
@@ -54,6 +57,8 @@ export function createAnswers({
         await dispatcher.handle(request, responder);
         return { choices: responder.chosen };
       }
+      case "upload":
+        return { attachment: uploads.keep(read(pageRequests.upload, body)) };
       case "press": {
         const { as, message: id, customId, values } = read(pageRequests.press, body);
         const person = personCalled(as);
@@ -123,5 +128,6 @@ function asker(
   { id: channelId, guildId }: PlaygroundChannel,
 ): Asker {
   // There is this one channel, and everybody is in it.
-  return { userId, channelId, guildId, mayManage, mayView: (id) => id === channelId };
+  const mayView = (id: string) => id === channelId;
+  return { userId, channelId, guildId, mayManage, hasDigests: true, mayView };
 }

@@ -22,6 +22,7 @@ export function channelCourier(channel: PlaygroundChannel): Courier {
       channelId === channel.id
         ? { kind: "here", guildId: channel.guildId, channel: "text", missing: [] }
         : { kind: "gone" },
+    isOpenPost: async () => true,
     async send({ channelId }, { payload, nonce }) {
       if (channelId !== channel.id) return { kind: "gone" };
       const messageId =

@@ -1,10 +1,11 @@
 import type { IncomingMessage } from "node:http";
 import { z } from "zod";
+import { attachment } from "../../commands/command/attachment.ts";
 
 /** Who asks: the id of one of the people of the playground. */
 const as = z.string();
 
-const options = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+const options = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), attachment]));
 
 /** What a page can ask, by the last part of its address: `POST /api/press`. */
 export const pageRequests = {
@@ -23,6 +24,8 @@ export const pageRequests = {
     /** Those that are filled in beside it. */
     options: options.default({}),
   }),
+  /** A file for an option of a command to come. */
+  upload: z.object({ name: z.string(), contents: z.base64() }),
   press: z.object({
     as,
     message: z.string(),
@@ -62,16 +65,19 @@ export function read<Ask>(schema: z.ZodType<Ask>, body: unknown): Ask {
 /** More than any command with all its options at their longest. */
 const MAX_BODY_BYTES = 64 * 1024;
 
-/** Throws `Refused` for what is too long or no JSON. */
-export async function readJson(request: IncomingMessage): Promise<unknown> {
+/** What the page uploads at most, as base64. */
+const MAX_UPLOAD_BYTES = 1024 * 1024 * 1.5;
+
+/** Throws `Refused` for what is too long for its kind, or no JSON. */
+export async function readJson(request: IncomingMessage, kind: string): Promise<unknown> {
+  const most = kind === "upload" ? MAX_UPLOAD_BYTES : MAX_BODY_BYTES;
   const chunks: Buffer[] = [];
   let length = 0;
   // Destroyed with the request, the connection could not carry the refusal.
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     const bytes = Buffer.from(chunk);
     length += bytes.length;
-    if (length > MAX_BODY_BYTES)
-      throw new Refused(413, "That request is too large for the playground.");
+    if (length > most) throw new Refused(413, "That request is too large for the playground.");
     chunks.push(bytes);
   }
   try {

@@ -1,4 +1,5 @@
 import type { APIModalInteractionResponseCallbackData } from "discord-api-types/v10";
+import type { Attachment } from "../../commands/command/attachment.ts";
 import type { Command } from "../../commands/command/command.ts";
 import type { Choice, Reply } from "../messages/layout/reply.ts";
 
@@ -98,6 +99,11 @@ export type ChannelEvent =
 /** The answer to `suggest`. */
 export interface Suggestions {
   choices: Choice[];
+}
+
+/** The answer to `upload`: what is filled into the option. */
+export interface Uploaded {
+  attachment: Attachment;
 }
 
 /** The answer where Paperboy asks for more. All else is answered by events, and then an empty 204. */

@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { copyFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Listing pages of several days, in our own words; each has papers on federated learning, as the welcome does. */
+/** Listing pages of several days, with invented papers; each has some on federated learning, as the welcome does. */
 const SAMPLE_PAGES = [
   "sample-page.txt",
   "sample-page-2.txt",

@@ -13,6 +13,7 @@ import { openPageFiles } from "./page-files.ts";
 import type { ChannelEvent, Person, ErrorBody } from "./protocol.ts";
 import type { Story } from "./story.ts";
 import { createStoryteller } from "./storyteller.ts";
+import type { Uploads } from "./uploads.ts";
 
 export interface PlaygroundOptions {
   /** 0 takes any free port. */
@@ -23,6 +24,7 @@ export interface PlaygroundOptions {
   /** On the same clock. */
   channel: PlaygroundChannel;
   story: Story;
+  uploads: Uploads;
   /** Called when somebody wants to begin anew, and has been answered: this server is to be stopped then. */
   startOver?: () => void;
   log: Logger;
@@ -53,13 +55,14 @@ export async function startPlayground({
   clock,
   channel,
   story,
+  uploads,
   startOver = () => undefined,
   log,
 }: PlaygroundOptions): Promise<Playground> {
   const files = await openPageFiles();
   const headers = securityHeaders(files.importMapHash);
   const storyteller = createStoryteller(story, channel, clock);
-  const ask = createAnswers({ channel, dispatcher, storyteller });
+  const ask = createAnswers({ channel, dispatcher, storyteller, uploads });
   const server = createServer();
   const listeningOn = await listen(server, port);
   server.on("request", (request, response) => {
@@ -80,7 +83,7 @@ export async function startPlayground({
     const { pathname, searchParams } = url;
     if (request.method === "POST") {
       const kind = /^\/api\/(.+)$/.exec(pathname)?.[1] ?? "";
-      const answered = await ask(kind, await readJson(request));
+      const answered = await ask(kind, await readJson(request, kind));
       if (kind === "start-over") response.once("finish", startOver);
       return send(response, answered);
     }

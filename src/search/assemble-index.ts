@@ -1,6 +1,8 @@
 import type { Paper } from "../papers/paper.ts";
 import { createCompleteTerms } from "./answer/complete-terms.ts";
+import { createCompletePhrases } from "./answer/complete-phrases.ts";
 import { createComplete } from "./answer/complete.ts";
+import { createCompleteNames } from "./answer/complete-names.ts";
 import { createFindAll } from "./answer/find-all.ts";
 import { findInTexts } from "./answer/find-in-texts.ts";
 import { createToHits } from "./answer/hits.ts";
@@ -10,15 +12,16 @@ import { createSearch } from "./answer/search.ts";
 import { createSimilar } from "./answer/similar.ts";
 import { createSuggest } from "./answer/suggest.ts";
 import { byScore, type Engine, MAX_CANDIDATES } from "./index/engine.ts";
-import type { Names } from "./index/names.ts";
+import type { NameBearers } from "./index/name-bearers.ts";
 import { readTypedTitle, type Titles } from "./index/titles.ts";
 import type { PaperIndex } from "./paper-index.ts";
-import type { KnownNames } from "./question/known-names.ts";
+import type { CorpusWords } from "./question/corpus-words.ts";
 import { readQuestion } from "./question/read-question.ts";
 import { matchTopics } from "./topics/match-topics.ts";
 import { isStopWord } from "./words/stop-words.ts";
 import { stem, tokenise } from "./words/analyse.ts";
 import { stemsOf } from "./words/terms.ts";
+import type { KnownNames } from "./words/names.ts";
 
 /** What an index is made of, in memory or in the store. Papers are known by number. */
 export interface IndexParts {
@@ -26,9 +29,10 @@ export interface IndexParts {
   engine: Engine;
   knowledge: Pick<Knowledge, "vocabulary" | "lexicon">;
   titles: Titles;
-  names: Names;
+  bearers: NameBearers;
   /** Terms of the field that begin so and go on, the most common first. */
   titlePhrases: (prefix: string, limit: number) => string[];
+  names: KnownNames;
   paperAt: (at: number) => Paper;
   idsAt: (ats: readonly number[]) => string[];
   /** Undefined for a paper that is not in the index. */
@@ -39,10 +43,10 @@ export interface IndexParts {
 export function assembleIndex(parts: IndexParts): PaperIndex {
   const { engine, titles, titlePhrases, paperAt, idsAt, placeOf } = parts;
   const { lexicon } = parts.knowledge;
-  const knownNames = createKnownNames(parts);
+  const words = corpusWords(parts);
   const known: Knowledge = {
     ...parts.knowledge,
-    isName: (word) => knownNames.isAuthorWord(word),
+    isName: (word) => words.isAuthorWord(word),
     isPair: (first, second) => isPair(first, second, engine),
     papersUnder: engine.papersUnder,
     get papers() {
@@ -58,13 +62,14 @@ export function assembleIndex(parts: IndexParts): PaperIndex {
     terms: createCompleteTerms({
       acronyms: (prefix, limit) => lexicon.acronymsBeginning(prefix, limit),
       phrases: titlePhrases,
+      spelledOut: createCompletePhrases({ lexicon, engine, paperAt }),
       papersUnder: engine.papersUnder,
     }),
     inTexts: (text, limit) => findInTexts(text, limit, { engine, known }),
     newest: (limit) => engine.all(everything()).ats.slice(0, limit),
     paperAt,
   });
-  const complete = createComplete(suggest, todayInUtc);
+  const complete = createComplete(suggest, createCompleteNames(parts.names), todayInUtc);
 
   const index: PaperIndex = {
     get size() {
@@ -72,7 +77,7 @@ export function assembleIndex(parts: IndexParts): PaperIndex {
     },
     readQuestion(text, today = todayInUtc()) {
       engine.renew();
-      return readQuestion(text, { known: knownNames, today });
+      return readQuestion(text, { known: words, today });
     },
     search(query, options) {
       engine.renew();
@@ -121,9 +126,9 @@ function isPair(first: string, second: string, engine: Engine): boolean {
 /** Titles looked at, to see whether some words stand side by side in one. */
 const MAX_TITLES_COMPARED = 200;
 
-function createKnownNames({ engine, titles, names }: IndexParts): KnownNames {
+function corpusWords({ engine, titles, bearers }: IndexParts): CorpusWords {
   return {
-    ...names,
+    ...bearers,
     papersSaying: (word) => Math.max(engine.papersUnder(word), engine.papersUnder(stem(word))),
     isSaid(text) {
       const stems = stemsOf(tokenise(text));

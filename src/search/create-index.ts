@@ -6,10 +6,11 @@ import { learnedPhrases } from "./words/meaning/learned-phrases.ts";
 import { createLexicon, type Lexicon } from "./words/meaning/lexicon.ts";
 import { createPhraseStore } from "./words/meaning/phrase-store.ts";
 import { createMemoryEngine } from "./index/memory-engine.ts";
-import { createNames } from "./index/names.ts";
+import { nameBearersIn } from "./index/name-bearers.ts";
 import type { Field } from "./words/paper-fields.ts";
 import type { PaperIndex } from "./paper-index.ts";
 import { searchableTokens, shownTexts, shownTitle } from "./words/read-paper.ts";
+import { createNames } from "./words/sorted-names.ts";
 import { sortWords } from "./words/sorted-words.ts";
 import { createTermIndex, type IndexedTerms } from "./index/term-index.ts";
 import { stemsOf, termsOf } from "./words/terms.ts";
@@ -49,11 +50,13 @@ function* build(papers: readonly Paper[]): Generator<undefined, PaperIndex> {
   yield;
   const terms = createTermIndex();
   const counts = new Map<string, number>();
+  const names = createNames();
   // One paper after the other: the tokens of a large corpus do not fit in memory at once.
   for (const paper of papers) {
     const tokens = searchableTokens(paper);
     for (const word of wordsPeopleType(tokens)) counts.set(word, (counts.get(word) ?? 0) + 1);
     terms.add(indexedTerms(tokens, lexicon));
+    names.add(paper);
     yield;
   }
   const vocabulary = createVocabulary(counts);
@@ -62,7 +65,7 @@ function* build(papers: readonly Paper[]): Generator<undefined, PaperIndex> {
   yield;
   const titles = sortTitles(papers.map((paper) => indexedTitle(shownTitle(paper)).text));
   yield;
-  const names = createNames(papers);
+  const bearers = nameBearersIn(papers);
   yield;
   const places = new Map(papers.map(({ id }, at) => [id, at]));
   return assembleIndex({
@@ -70,8 +73,9 @@ function* build(papers: readonly Paper[]): Generator<undefined, PaperIndex> {
     engine: createMemoryEngine(papers, terms),
     knowledge: { vocabulary, lexicon },
     titles,
-    names,
+    bearers,
     titlePhrases: phrases.completions,
+    names: names.sorted(),
     paperAt(at) {
       const paper = papers[at];
       if (!paper) throw new RangeError(`The index has no paper ${at}`);

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Paper } from "../papers/paper.ts";
 import { assembleIndex } from "./assemble-index.ts";
 import { createLexicon } from "./words/meaning/lexicon.ts";
-import { namesFoundBy } from "./index/names.ts";
+import { nameBearersFoundBy } from "./index/name-bearers.ts";
 import type { PaperIndex } from "./paper-index.ts";
 import { createStoredEngine } from "./index/stored/stored-engine.ts";
 import { createStoredTerms } from "./index/stored/stored-terms.ts";
@@ -41,8 +41,9 @@ export function openSearchIndex(store: WordStore, papers: StoredPapers): StoredI
       withWords: ({ text, finished, unfinished }, limit) =>
         text === "" ? [] : titles.withWords(finished, unfinished, limit),
     },
-    names: namesFoundBy(engine, papers.paperAt),
+    bearers: nameBearersFoundBy(engine, papers.paperAt),
     titlePhrases: titles.phrases,
+    names: store.names,
     idsAt: (ats) => ats.map((at) => papers.paperAt(at).id),
     ...papers,
   });

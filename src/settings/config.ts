@@ -1,34 +1,18 @@
 import { validate as isCronPattern } from "node-cron";
 import { z } from "zod";
 import { readEnvFile } from "./env-file.ts";
+import {
+  liveExamples,
+  type LiveSettings,
+  liveSettings,
+  liveShape,
+  liveWarnings,
+} from "./live-settings.ts";
 import { isForBot, settingMeant } from "./setting-names.ts";
-
-/** A setting as `.env.example` describes it: empty counts as not set. */
-const setting = <Schema extends z.ZodType>(schema: Schema) =>
-  z.preprocess((value) => (value === "" ? undefined : value), schema);
-
-/** Where something is asked: without a slash at the end. */
-const address = z
-  .url({ protocol: /^https?$/, error: "is not an http or https address" })
-  .refine((url) => !/^[^/]*\/\/[^/]*@/.test(url), "can't contain a name and password")
-  .transform((url) => url.replace(/\/+$/, ""));
-
-const onOrOff = z.enum(["on", "off"], { error: "is neither on nor off" });
-
-/** A list with commas, each item as `item` wants it. */
-const list = <Item extends string>(item: z.ZodType<Item, string>) =>
-  z
-    .string()
-    .transform((text) => text.split(",").map((one) => one.trim()))
-    .pipe(z.array(item));
+import { address, setting, token } from "./values.ts";
 
 const schema = z.object({
-  DISCORD_TOKEN: setting(
-    z
-      .string()
-      .regex(/^[\x21-\x7e]+$/, "has characters that tokens don't have")
-      .optional(),
-  ),
+  DISCORD_TOKEN: setting(token.optional()),
   DISCORD_API_BASE: setting(
     address
       .refine((url) => !/\/v\d+$/.test(url), "can't end in a version")
@@ -55,32 +39,7 @@ const schema = z.object({
       .enum(["auto", "minisearch", "fts5"], { error: "is not auto, minisearch or fts5" })
       .default("auto"),
   ),
-  PAPERBOY_HF: setting(onOrOff.optional()),
-  PAPERBOY_HF_BASE: setting(address.default("https://huggingface.co")),
-  PAPERBOY_ARXIV: setting(
-    list(
-      z
-        .string()
-        .regex(/^[a-z]{2,9}(-[a-z]{2,4})?(\.[a-z-]{2,20})?$/i, "is not a list of categories"),
-    ).default([]),
-  ),
-  PAPERBOY_ARXIV_KINDS: setting(
-    list(
-      z.enum(["new", "cross", "replace", "replace-cross"], {
-        error: "can only have new, cross, replace and replace-cross",
-      }),
-    ).default(["new", "cross"]),
-  ),
-  PAPERBOY_ARXIV_LOOKUP: setting(onOrOff.optional()),
-  PAPERBOY_ARXIV_FEEDS: setting(address.default("https://rss.arxiv.org")),
-  PAPERBOY_ARXIV_API: setting(address.default("https://export.arxiv.org")),
-  PAPERBOY_ARXIV_PAGES: setting(address.default("https://arxiv.org")),
-  PAPERBOY_CONTACT: setting(
-    z
-      .string()
-      .regex(/^[\x20-\x7e]{3,200}$/, "must be an email address or a web page, in plain letters")
-      .optional(),
-  ),
+  ...liveShape,
   LOG_LEVEL: setting(
     z
       .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], {
@@ -92,6 +51,12 @@ const schema = z.object({
 
 const settingName = schema.keyof();
 
+/** Never shown, not even where they are wrong. */
+const SECRETS: ReadonlySet<z.infer<typeof settingName>> = new Set([
+  "DISCORD_TOKEN",
+  "PAPERBOY_HF_TOKEN",
+]);
+
 /** A value that works, for each setting: what the error line shows. */
 const examples: Record<z.infer<typeof settingName>, string> = {
   DISCORD_TOKEN: "the token from the Bot page of your application, without quotes",
@@ -102,30 +67,9 @@ const examples: Record<z.infer<typeof settingName>, string> = {
   PAPERBOY_TIME_ZONE: "Europe/Berlin",
   PAPERBOY_TICK: "* * * * *",
   PAPERBOY_SEARCH: "auto",
-  PAPERBOY_HF: "on",
-  PAPERBOY_HF_BASE: "https://huggingface.co",
-  PAPERBOY_ARXIV: "cs.LG,cs.CL",
-  PAPERBOY_ARXIV_KINDS: "new,cross",
-  PAPERBOY_ARXIV_LOOKUP: "on",
-  PAPERBOY_ARXIV_FEEDS: "https://rss.arxiv.org",
-  PAPERBOY_ARXIV_API: "https://export.arxiv.org",
-  PAPERBOY_ARXIV_PAGES: "https://arxiv.org",
-  PAPERBOY_CONTACT: "papers@example.org",
+  ...liveExamples,
   LOG_LEVEL: "info",
 };
-
-/** Which live sources are read, and where they are. */
-export interface LiveSettings {
-  /** Null: off. */
-  huggingFace: { base: string } | null;
-  /** Null: off. */
-  arxiv: { categories: string[]; kinds: z.infer<typeof schema>["PAPERBOY_ARXIV_KINDS"] } | null;
-  /** Whether papers of the saved pages are looked up at arXiv. */
-  lookUp: boolean;
-  arxivBases: { feeds: string; api: string; pages: string };
-  /** By which those who run a source can reach whoever runs this bot. */
-  contact: string | null;
-}
 
 /** Who looks words up: MiniSearch in memory, FTS5 in the store, or whoever suits the number of papers. */
 export type SearchEngine = z.infer<typeof schema>["PAPERBOY_SEARCH"];
@@ -158,7 +102,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       const name = settingName.parse(issue.path[0]);
       // The value helps to see the mistake, except where it is a secret.
       const given = environment[name]?.replace(/\/\/[^/]*@/, "//…@");
-      const value = name === "DISCORD_TOKEN" ? "" : ` ${JSON.stringify(given)}`;
+      const value = SECRETS.has(name) ? "" : ` ${JSON.stringify(given)}`;
       return `${name}:${value} ${issue.message}; use something like: ${examples[name]}`;
     });
     return { ok: false, problems };
@@ -175,28 +119,10 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       timeZone: settings.PAPERBOY_TIME_ZONE,
       tick: settings.PAPERBOY_TICK,
       search: settings.PAPERBOY_SEARCH,
-      live: liveSettings(settings),
+      live: liveSettings(settings, { isBot: settings.DISCORD_TOKEN !== undefined }),
       // Who looks at the playground's terminal is looking for its address.
       logLevel: settings.LOG_LEVEL ?? (settings.DISCORD_TOKEN ? "info" : "warn"),
     },
-  };
-}
-
-function liveSettings(settings: z.infer<typeof schema>): LiveSettings {
-  // A bot without a source of news would have nothing to deliver; the playground stays at home.
-  const huggingFace = settings.PAPERBOY_HF ?? (settings.DISCORD_TOKEN ? "on" : "off");
-  const isArxivOn = settings.PAPERBOY_ARXIV.length > 0;
-  const { PAPERBOY_ARXIV: categories, PAPERBOY_ARXIV_KINDS: kinds } = settings;
-  return {
-    huggingFace: huggingFace === "on" ? { base: settings.PAPERBOY_HF_BASE } : null,
-    arxiv: isArxivOn ? { categories, kinds } : null,
-    lookUp: (settings.PAPERBOY_ARXIV_LOOKUP ?? (isArxivOn ? "on" : "off")) === "on",
-    arxivBases: {
-      feeds: settings.PAPERBOY_ARXIV_FEEDS,
-      api: settings.PAPERBOY_ARXIV_API,
-      pages: settings.PAPERBOY_ARXIV_PAGES,
-    },
-    contact: settings.PAPERBOY_CONTACT ?? null,
   };
 }
 
@@ -212,11 +138,12 @@ export function readConfig(
   const names = settingName.options;
   const file = readEnvFile(names, folder);
   const own = withoutServiceAddresses(environment);
-  const given = { ...file.values, ...own.environment };
+  const given = { ...file.values, ...withProxies(own.environment) };
   const odd = oddNames(Object.keys(own.environment), given);
   const warnings = [...own.warnings, ...odd.warnings];
   const problems = [...file.problems, ...wrongNames(Object.keys(file.values)), ...odd.problems];
   const read = parseConfig(given);
+  if (read.ok) warnings.push(...liveWarnings(read.config.live));
   if (problems.length === 0) return { ...read, warnings };
   return { ok: false, problems: [...problems, ...(read.ok ? [] : read.problems)], warnings };
 }
@@ -268,6 +195,17 @@ function withoutServiceAddresses(environment: Record<string, string | undefined>
       (name) => `${name} is ignored because it looks like a service address set by Kubernetes`,
     ),
   };
+}
+
+/** Other programs read them in small letters, too. */
+function withProxies(
+  environment: Record<string, string | undefined>,
+): Record<string, string | undefined> {
+  const proxies = ["HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"].flatMap((name) => {
+    const value = environment[name] || environment[name.toLowerCase()];
+    return value ? [[name, value] as const] : [];
+  });
+  return { ...environment, ...Object.fromEntries(proxies) };
 }
 
 function isTimeZone(name: string): boolean {

@@ -29,4 +29,6 @@ export interface ReadingWish {
 export interface SourceMemory {
   load(key: string): Promise<unknown>;
   save(key: string, value: unknown): Promise<void>;
+  /** Saves what `to` makes of what was saved, and no other process saves anything in between. */
+  change(key: string, to: (saved: unknown) => unknown): Promise<void>;
 }

@@ -26,7 +26,7 @@ import { sqliteDialect } from "./file/sqlite-dialect.ts";
 import { isLocked, troubleOf } from "./file/sqlite-trouble.ts";
 import { createRewordings } from "./digests/rewordings.ts";
 import { createSubscriptions } from "./digests/subscriptions.ts";
-import { createDrafts, createViews } from "./views.ts";
+import { createDrafts, createImportDrafts, createSetupDrafts, createViews } from "./views.ts";
 
 /** What an index of fifty thousand papers is written with: less, and most of the work is reading pages again. */
 const CACHE_KB = 16_000;
@@ -116,6 +116,8 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       views: createViews(db, log),
       draws: createDraws(db),
       drafts: createDrafts(db, log),
+      imports: createImportDrafts(db, log),
+      setups: createSetupDrafts(db, log),
       close: async () => {
         checkpoints.stop();
         await db.destroy();
@@ -125,6 +127,22 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
     if (database.isOpen) database.close();
     throw error;
   }
+}
+
+/**
+ * Opens only what sources remember, of a database as it is: no step of the schema is taken. Null where
+ * there is none yet.
+ */
+export async function openMemory(path: string, { log = silent }: StoreOptions = {}) {
+  if (!existsSync(path)) return null;
+  const database = await connect(path);
+  const table = "select 1 from sqlite_master where name = 'source_memory'";
+  if (database.prepare(table).get() === undefined) {
+    database.close();
+    return null;
+  }
+  const db = new Kysely<Schema>({ dialect: sqliteDialect(database) });
+  return { memory: createMemory(db, log), close: async () => await db.destroy() };
 }
 
 /**

@@ -2,8 +2,16 @@ import { createHmac } from "node:crypto";
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import { z } from "zod";
-import type { Draft, Drafts } from "../digests/subscriptions/draft.ts";
+import type {
+  Draft,
+  Drafts,
+  ImportDraft,
+  ImportDrafts,
+  SetupDraft,
+  SetupDrafts,
+} from "../digests/subscriptions/draft.ts";
 import type { View, Views } from "../search/view.ts";
+import { someWishes } from "./digests/wishes-column.ts";
 import { anyJson, jsonColumn } from "./schema/json-column.ts";
 import type { Schema } from "./schema/schema.ts";
 import { viewSecretOf } from "./view-secret.ts";
@@ -24,7 +32,24 @@ const storedDraft = z.object({
   topic: z.string(),
   name: z.string().nullable(),
   userId: z.string().nullable().default(null),
+  wishes: someWishes.exactOptional(),
+  edits: z.number().exactOptional(),
 }) satisfies z.ZodType<Draft>;
+
+const storedImport = z.object({
+  userId: z.string(),
+  guildId: z.string().nullable(),
+  onlyChannelId: z.string().nullable(),
+  contents: z.string(),
+}) satisfies z.ZodType<ImportDraft>;
+
+const storedSetup = z.object({
+  userId: z.string(),
+  channelId: z.string(),
+  guildId: z.string().nullable(),
+  topics: z.array(z.string()),
+  time: z.string(),
+}) satisfies z.ZodType<SetupDraft>;
 
 type Log = Pick<Logger, "error">;
 
@@ -32,9 +57,18 @@ export const createViews = (db: Kysely<Schema>, log: Log): Views => keep(db, sto
 
 export const createDrafts = (db: Kysely<Schema>, log: Log): Drafts => keep(db, storedDraft, log);
 
-/** Both kinds are in one table. */
+export const createImportDrafts = (db: Kysely<Schema>, log: Log): ImportDrafts =>
+  keep(db, storedImport, log);
+
+export const createSetupDrafts = (db: Kysely<Schema>, log: Log): SetupDrafts =>
+  keep(db, storedSetup, log);
+
+/** All kinds are in one table. */
 const anyKind = anyJson.refine(
-  (value) => [storedView, storedDraft].some((kind) => kind.safeParse(value).success),
+  (value) =>
+    [storedView, storedDraft, storedImport, storedSetup].some(
+      (kind) => kind.safeParse(value).success,
+    ),
   "Neither a view nor a draft",
 );
 

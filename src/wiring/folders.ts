@@ -163,5 +163,5 @@ const MAX_UNREAD_NAMED = 2;
 function troubleWith(unread: readonly Unread[]): string {
   const named = unread.slice(0, MAX_UNREAD_NAMED).map(({ file, why }) => `“${file}”: ${why}`);
   const more = unread.length - named.length;
-  return `Cannot read ${named.join("; ")}${more > 0 ? `; and ${more} more` : ""}`;
+  return `Can't read ${named.join("; ")}${more > 0 ? `; and ${more} more` : ""}`;
 }

@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
+import type { ReadAttachment } from "../../commands/command/attachment.ts";
 import type { Command, Services } from "../../commands/command/command.ts";
 import type { MatchTopics, PapersAbout } from "../digests/planning/arrive.ts";
 import type { Courier } from "../digests/courier.ts";
 import { createDelivery } from "../digests/delivery/deliver.ts";
 import { followDefaultZone } from "../digests/subscriptions/follow-default-zone.ts";
+import { NO_NAMES, type ServerNames } from "../digests/server-names.ts";
 import { promptly, within } from "../digests/delivery/promptly.ts";
 import { createRounds } from "../digests/delivery/rounds.ts";
 import { createDispatcher, type Dispatcher } from "../dispatch/dispatch.ts";
@@ -39,12 +41,22 @@ export interface HouseOptions {
 /** Together under the 10 s in which everybody is answered. */
 const PATIENCE_MS = { probe: 3000, delivery: 4500, answer: 8500 };
 
+/** Discord, or the playground. */
+export interface Front {
+  /** Through whom digests are delivered. */
+  courier: Courier;
+  readAttachment: ReadAttachment;
+  serverNames: (guildId: string) => ServerNames;
+  /** What link invites the bot, if any. */
+  inviteUrl: string | null;
+}
+
 /** All rooms, wired together; what is missing is a front: Discord, or the playground. */
 export interface House {
   services: Services;
   dispatcher: Dispatcher;
-  /** Tells through whom digests are delivered, and what link invites the bot, if any. */
-  open(front: { courier: Courier; inviteUrl: string | null }): void;
+  /** Requests may come in before; what they ask of the front waits. */
+  open(front: Front): void;
   /** Sees what is new, and no more than that. */
   look: () => Promise<void>;
   /** Sees what is new and does all that is due. Waits for `open`. */
@@ -65,19 +77,18 @@ export async function openHouse({
   random = Math.random,
   patienceMs = PATIENCE_MS,
 }: HouseOptions): Promise<House> {
-  const { book, views, draws, drafts } = store;
+  const { book, views, draws, drafts, imports, setups } = store;
 
   await followDefaultZone({ book, timeZone, now: now(), log });
 
-  const front = Promise.withResolvers<Courier>();
-  let opened: Courier | null = null;
+  const front = Promise.withResolvers<Front>();
+  let opened: Front | null = null;
   const courier: Courier = {
-    ...onceThere(front.promise),
+    ...onceThere(front.promise.then((its) => its.courier)),
     get time() {
-      return opened?.time ?? null;
+      return opened?.courier.time ?? null;
     },
   };
-  let inviteUrl: string | null = null;
 
   const delivery = createDelivery({
     book,
@@ -117,17 +128,28 @@ export async function openHouse({
     digests: {
       book,
       drafts,
+      imports,
+      setups,
       courier: promptly(courier, patienceMs.probe),
+      post: async (...asked) => {
+        const sent = await within(courier.send(...asked), patienceMs.probe);
+        const reason = "Discord takes long";
+        return sent === "late" ? { kind: "unavailable", reason } : sent;
+      },
       about,
+      match,
       takeIn: rounds.takeIn,
       deliver: async (digestId) =>
         (await within(delivery.deliverOne(digestId), patienceMs.delivery)) !== "late",
       newId,
       timeZone,
       sources,
+      names: async (guildId) =>
+        guildId === null ? NO_NAMES : (await front.promise).serverNames(guildId),
     },
+    readAttachment: async (...asked) => await (await front.promise).readAttachment(...asked),
     get inviteUrl() {
-      return inviteUrl;
+      return opened?.inviteUrl ?? null;
     },
     log,
   };
@@ -143,9 +165,8 @@ export async function openHouse({
     services,
     dispatcher,
     open(its) {
-      inviteUrl = its.inviteUrl;
-      opened = its.courier;
-      front.resolve(its.courier);
+      opened = its;
+      front.resolve(its);
     },
     look: rounds.look,
     tick: rounds.tick,
@@ -183,6 +204,7 @@ function newId(): string {
 function onceThere(ready: Promise<Courier>): Courier {
   return {
     probe: async (...request) => await (await ready).probe(...request),
+    isOpenPost: async (...request) => await (await ready).isOpenPost(...request),
     send: async (...request) => await (await ready).send(...request),
     find: async (...request) => await (await ready).find(...request),
     publish: async (...request) => await (await ready).publish(...request),

@@ -7,12 +7,14 @@ import { createLookUpPaper } from "../sources/arxiv/look-up/look-up-paper.ts";
 import { createLookUp } from "../sources/arxiv/look-up/look-up.ts";
 import { createClient } from "../sources/client/client.ts";
 import { createHuggingFace } from "../sources/hugging-face/hugging-face.ts";
-import type { Source } from "../sources/source.ts";
+import type { Source, SourceMemory } from "../sources/source.ts";
 import type { Store } from "../store/open.ts";
 
 export interface LiveSourcesOptions {
   settings: Config["live"];
   store: Pick<Store, "paperStore" | "memory">;
+  /** Where turns are taken, and how we stand with far ends is kept. Default: the store's memory. */
+  turns?: SourceMemory;
   log: Logger;
   now?: () => Temporal.Instant;
   /** Of seconds at most. */
@@ -25,8 +27,11 @@ const realWait = async (ms: number, signal: AbortSignal) => await delay(ms, unde
 
 /** Its limit, 500 requests in five minutes, is never reached so (Hugging Face, rate limits). */
 const HUGGING_FACE_PAUSE_MS = 700;
-/** "One request every three seconds", over all hosts of arXiv (arXiv, API terms of use). */
-const ARXIV_PAUSE_MS = 3000;
+/**
+ * "One request every three seconds", over all hosts of arXiv (arXiv, API terms of use). What leaves so much
+ * later arrives three seconds later, too.
+ */
+const ARXIV_PAUSE_MS = 3200;
 
 export interface LiveSources {
   sources: Source[];
@@ -38,20 +43,22 @@ export interface LiveSources {
 export function openSources({
   settings,
   store: { memory, paperStore },
+  turns = memory,
   log,
   now = Temporal.Now.instant,
   wait = realWait,
   stopped = new AbortController().signal,
 }: LiveSourcesOptions): LiveSources {
-  const { contact, arxivBases } = settings;
+  const { contact, proxy, arxivBases } = settings;
   const steadyMs = wait === realWait ? () => performance.now() : undefined;
-  const common = { contact, memory, now, steadyMs, wait, log, random: Math.random };
+  const common = { contact, proxy, memory: turns, now, steadyMs, wait, log, random: Math.random };
   const sources: Source[] = [];
   if (settings.huggingFace) {
-    const { base: baseUrl } = settings.huggingFace;
+    const { base: baseUrl, token } = settings.huggingFace;
     const client = createClient({
       ...common,
       name: "Hugging Face",
+      token,
       bases: [baseUrl],
       site: "huggingface.co",
       pauseMs: HUGGING_FACE_PAUSE_MS,
@@ -68,7 +75,7 @@ export function openSources({
     // arXiv takes a request after a refusal for an attack.
     refusedRest: Temporal.Duration.from({ days: 1 }),
   });
-  const tools = { client: arxiv, memory, now, wait, log, apiBase };
+  const tools = { client: arxiv, memory, now, log, apiBase };
   if (settings.arxiv) sources.push(createArxiv({ ...tools, ...settings.arxiv, feedBase, webBase }));
   if (settings.lookUp) {
     const papers = async () => await paperStore.withoutArxivId();

@@ -6,9 +6,11 @@ import { createChannel } from "../playground/channel.ts";
 import { CHANNEL_FILE, openChannelFile } from "../playground/channel-file.ts";
 import { createClock } from "../playground/clock.ts";
 import { channelCourier } from "../playground/courier.ts";
+import { CHANNEL, ROLES } from "../playground/guild.ts";
 import { removeSamplePages } from "../playground/sample-pages.ts";
 import { type Playground, startPlayground } from "../playground/server.ts";
 import { createStory } from "../playground/story.ts";
+import { createUploads } from "../playground/uploads.ts";
 import type { Config } from "../settings/config.ts";
 import { logIndexOf, logOf, makePrivateFolder } from "../store/file/files.ts";
 import { databaseFile, type Store } from "../store/open.ts";
@@ -77,7 +79,13 @@ export async function openPlayground(
   const program = await openProgram({ commands, folders, now, random }, run);
   const { library, house } = program;
   const channel = createChannel(now, openChannelFile(incomingFolder, log));
-  house.open({ courier: channelCourier(channel), inviteUrl: null });
+  const uploads = createUploads();
+  house.open({
+    courier: channelCourier(channel),
+    readAttachment: uploads.read,
+    serverNames: () => ({ channels: [CHANNEL], roles: ROLES }),
+    inviteUrl: null,
+  });
 
   const story = createStory({
     clock,
@@ -94,6 +102,7 @@ export async function openPlayground(
     clock,
     channel,
     story,
+    uploads,
     ...(startOver && { startOver }),
     log,
   });

@@ -20,6 +20,7 @@ export function createCourier(channels: Record<string, Probe>): CourierInTest {
     posted,
     told,
     probe: (channelId) => Promise.resolve(courier.channels.get(channelId) ?? { kind: "gone" }),
+    isOpenPost: () => Promise.resolve(true),
     send({ channelId, postId, kind }, message) {
       const fate = courier.fates.get(channelId);
       if (fate) return Promise.resolve(fate);

@@ -1,16 +1,21 @@
 import type { APIModalInteractionResponseCallbackData } from "discord-api-types/v10";
 import type { Asker } from "../../commands/command/command.ts";
 import { commands } from "../../commands/index.ts";
-import type { Request } from "../../src/dispatch/request.ts";
+import { type Attachment, textIn } from "../../commands/command/attachment.ts";
+import type { OptionValues, Request } from "../../src/dispatch/request.ts";
 import type { Probe } from "../../src/digests/courier.ts";
 import { openHouse as openRealHouse } from "../../src/wiring/house.ts";
-import type { Choice, Reply, Visibility } from "../../src/messages/layout/reply.ts";
+import type { Choice, Reply, ReplyFile, Visibility } from "../../src/messages/layout/reply.ts";
 import type { LookUpPaper } from "../../src/papers/paper-look-up.ts";
 import type { Entry, Snapshot } from "../../src/papers/paper.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
+import type { Named } from "../../src/digests/server-names.ts";
+import { partsOf } from "../../src/discord/api/message-body.ts";
+import { aFront } from "../a-front.ts";
 import { aLibrary, SEEDS } from "../a-library.ts";
 import { allComponents, type ComponentBody, messageFlaws } from "../discord/check-message.ts";
 import { recordLog } from "../discord/log.ts";
+import { styleFlaws } from "../messages/style.ts";
 import { type Call, createRecorder } from "../recorder.ts";
 import { createCourier } from "./courier.ts";
 
@@ -25,6 +30,11 @@ export const OTHER_CHANNEL = "100000000000000002";
 export const DM = "100000000000000003";
 export const DM_OF_BOB = "100000000000000004";
 
+const CHANNELS: readonly Named[] = [
+  { id: CHANNEL, name: "papers" },
+  { id: OTHER_CHANNEL, name: "reading" },
+];
+
 const TEXT: Probe = { kind: "here", guildId: GUILD, channel: "text", missing: [] };
 const PERSONAL: Probe = { kind: "here", guildId: null, channel: "dm", missing: [] };
 
@@ -34,9 +44,10 @@ export interface Answer {
   /** All texts, one below the other. */
   text: string;
   components: ComponentBody[];
+  files: ReplyFile[];
 }
 
-type Options = Record<string, string | number | boolean>;
+type Options = OptionValues;
 
 /** Who does something, and where; Ann in the channel by default. */
 export interface Who {
@@ -44,6 +55,8 @@ export interface Who {
   channelId?: string;
   /** Channels of the server that Discord hides from them. */
   unseen?: string[];
+  /** Default true. */
+  hasDigests?: boolean;
 }
 
 interface Circumstances {
@@ -89,7 +102,18 @@ export async function openHouse({
     random,
     ...(lookUpPaper && { lookUpPaper }),
   });
-  house.open({ courier, inviteUrl: inviteUrl ?? null });
+  const names = { channels: [...CHANNELS], roles: [] as Named[] };
+  const files = new Map<string, Buffer>();
+  house.open(
+    aFront(courier, {
+      inviteUrl: inviteUrl ?? null,
+      names,
+      readAttachment: async ({ id }, maxBytes) => {
+        const bytes = files.get(id) ?? Buffer.of();
+        return bytes.length > maxBytes ? { kind: "too large" } : textIn(bytes);
+      },
+    }),
+  );
 
   async function calls(request: Request): Promise<Call | undefined> {
     const recorder = createRecorder();
@@ -105,6 +129,15 @@ export async function openHouse({
   }
 
   return {
+    /** Of channels and roles of the server; a test may add some. */
+    names,
+    /** A file that somebody chooses for an option. */
+    upload(contents: string | Buffer, name = "digests.json"): Attachment {
+      const id = String(files.size + 1);
+      const bytes = Buffer.from(contents);
+      files.set(id, bytes);
+      return { id, name, url: `https://cdn.discordapp.com/${id}/${name}`, size: bytes.length };
+    },
     get corpus() {
       return library.corpus;
     },
@@ -180,13 +213,19 @@ export async function openHouse({
   };
 }
 
-function askerOf({ userId = ANN, channelId = CHANNEL, unseen = [] }: Who): Asker {
+function askerOf({
+  userId = ANN,
+  channelId = CHANNEL,
+  unseen = [],
+  hasDigests = true,
+}: Who): Asker {
   const isDirect = channelId === DM || channelId === DM_OF_BOB;
   return {
     userId,
     channelId,
     guildId: isDirect ? null : GUILD,
     mayManage: isDirect || userId === ANN,
+    hasDigests,
     mayView: (id) => (isDirect ? id === channelId : ![DM, DM_OF_BOB, ...unseen].includes(id)),
   };
 }
@@ -227,9 +266,20 @@ export function menu({
 }
 
 function answer(how: Answer["how"], reply: Reply): Answer {
-  const flaws = messageFlaws("channel message", reply);
+  const { message } = partsOf(reply);
+  const { files = [] } = reply;
+  const uploads = files.map(({ name, contentType, contents }, i) => ({
+    id: String(i),
+    name,
+    contentType,
+    contents: Buffer.from(contents),
+  }));
+  const flaws = messageFlaws("channel message", message, {}, uploads);
   if (flaws.length > 0) throw new Error(`Discord would refuse this: ${JSON.stringify(flaws)}`);
+  const wrong = styleFlaws(reply);
+  if (wrong.length > 0) throw new Error(`This isn't our style: ${wrong.join("; ")}`);
   if (reply.allowed_mentions.roles) throw new Error("An answer pings a role");
   const components = allComponents(reply.components);
-  return { how, components, text: components.flatMap(({ content }) => content ?? []).join("\n") };
+  const text = components.flatMap(({ content }) => content ?? []).join("\n");
+  return { how, components, files, text };
 }

@@ -46,20 +46,20 @@ describe("/paper search", () => {
   });
 
   test.each([
-    ["marmots since:2030", "Nothing about “marmots” is that new.", "3 papers, 1 of them undated"],
-    ["marmots before:1950", "Nothing about “marmots” is that old.", "3 papers, 1 of them undated"],
-    ["marmots has:code", "Nothing about “marmots” has code.", "3 papers"],
-    ["marmots org:vulture", "Nothing about “marmots” is from “vulture”.", "3 papers"],
-    ["marmots author:ada", "Nothing about “marmots” is by “ada”.", "3 papers"],
-    ["marmots title:lynx", "Nothing about “marmots” has “lynx” in its title.", "3 papers"],
+    ["marmots since:2030", "No papers on “marmots” are that new.", "3 papers, 1 of them undated"],
+    ["marmots before:1950", "No papers on “marmots” are that old.", "3 papers, 1 of them undated"],
+    ["marmots has:code", "No papers on “marmots” have code.", "3 papers"],
+    ["marmots org:vulture", "No papers on “marmots” are from “vulture”.", "3 papers"],
+    ["marmots author:ada", "No papers on “marmots” are by “ada”.", "3 papers"],
+    ["marmots title:lynx", "No papers on “marmots” have “lynx” in the title.", "3 papers"],
     [
       "alpine since:2024 org:vulture",
-      "Nothing about “alpine since:2024” is from “vulture”.",
+      "No papers on “alpine since:2024” are from “vulture”.",
       "2 papers",
     ],
     [
       "marmots has:code org:vulture",
-      "Nothing about “marmots” fits all of org:vulture has:code.",
+      "No papers on “marmots” match all of org:vulture has:code.",
       "3 papers",
     ],
   ])("says of %j which filter leaves nothing, and offers the rest", async (query, told, rest) => {
@@ -75,7 +75,7 @@ describe("/paper search", () => {
 
   test("says of a filter alone that nothing is like that, and blames none for unknown words", async () => {
     const alone = await search("since:2030");
-    expect(alone).toContain("Nothing is that new.\n-# Without since:2030: 4 papers");
+    expect(alone).toContain("No papers are that new.\n-# Without since:2030: 4 papers");
     expect(await search("qwxzk since:2030")).toContain("No papers on “qwxzk since:2030”.");
   });
 
@@ -86,7 +86,7 @@ describe("/paper search", () => {
     expect(plainly(answer)).toContain("-# Without org:vulture: 1 paper");
     const latest = await house.ask("paper latest", { query: "marmots since:2030" });
     expect(plainly(latest)).toContain(
-      "Nothing about “marmots” is that new.\n-# Without since:2030: 2 p",
+      "No papers on “marmots” are that new.\n-# Without since:2030: 2 p",
     );
     const list = await house.press(button(latest, "Search without since:2030"));
     expect(list.text).toContain("### Latest papers on “marmots”");

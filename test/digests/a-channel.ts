@@ -53,6 +53,7 @@ export function aDigest(overrides: Partial<Digest> = {}): Omit<Digest, "finished
     quiet: false,
     outcome: "planned",
     note: null,
+    postId: null,
     ...overrides,
   };
 }

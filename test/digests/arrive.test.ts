@@ -192,6 +192,7 @@ function failingAfter(steps: number, { arrivals, ...others }: Book): Book {
       note: (ids, at) => step(() => arrivals.note(ids, at)),
       among: (ids) => step(() => arrivals.among(ids)),
       after: (arrival) => step(() => arrivals.after(arrival)),
+      since: (at, most) => step(() => arrivals.since(at, most)),
       newest: () => step(() => arrivals.newest()),
       topics: () => step(() => arrivals.topics()),
       join: (oldId, id) => step(() => arrivals.join(oldId, id)),

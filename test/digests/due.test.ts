@@ -297,3 +297,25 @@ test("a preview is what comes then, and stores nothing", async () => {
   );
   expect(head(shown.messages[0]!)).toBe(head(messages[0]!));
 });
+
+const idsIn = (messages: PlannedMessage[]) => messages.flatMap(({ paperIds }) => paperIds);
+
+test("with more topics than places a digest by hand has the papers of its preview", async () => {
+  const topics = ["vision", "audio", "graphs", "speech", "robots"];
+  const channel = aChannel({ settings: { most: 2 } });
+  await subscribed(book, channel, ...topics);
+  await book.arrivals.note([...corpus.ids()], FRIDAY);
+  const matches = topics.map((topic, i) => {
+    const match = { paperId: `p${i + 1}`, strength: 1, words: [topic], fields: ["title" as const] };
+    return [topic, [match]] as const;
+  });
+  await book.arrivals.matched(0, await book.arrivals.newest(), new Map(matches));
+  // Each of them on a day of its own, and for a slot of its own.
+  for (let day = 0; day < 3; day += 1) {
+    const now = FRIDAY.add({ hours: 24 * day + 1 });
+    const shown = await preview(channel, planning(now));
+    const digest = await planByHand(channel, planning(now.add({ minutes: 1 })));
+    expect(idsIn(await book.history.messages(digest!.id))).toEqual(idsIn(shown.messages));
+    await delivered(digest, now);
+  }
+});

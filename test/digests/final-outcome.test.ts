@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Digest, DigestMessage } from "../../src/digests/digest.ts";
-import { finalOutcome, isSetAside } from "../../src/digests/delivery/final-outcome.ts";
+import { finalOutcome, setAside } from "../../src/digests/delivery/final-outcome.ts";
 import { aDigest, aMessage, FRIDAY } from "./a-channel.ts";
 
 const PLANNED = FRIDAY.add({ hours: 24 });
@@ -13,16 +13,28 @@ function message(number: number, paperIds: string[], overrides: Partial<DigestMe
 
 const refused = { state: { kind: "refused", reason: "Invalid Form Body" } as const };
 
+const none = () => false;
+
 function outcome(
   messages: DigestMessage[],
   {
     digest = {},
     minutes = 0,
     wasBlocked = false,
-  }: { digest?: Partial<Digest>; minutes?: number; wasBlocked?: boolean } = {},
+    withdrawn = [],
+  }: {
+    digest?: Partial<Digest>;
+    minutes?: number;
+    wasBlocked?: boolean;
+    withdrawn?: string[];
+  } = {},
 ) {
   const planned = { ...aDigest({ plannedAt: PLANNED, ...digest }), finishedAt: null };
-  return finalOutcome(planned, messages, { now: PLANNED.add({ minutes }), wasBlocked });
+  return finalOutcome(planned, messages, {
+    now: PLANNED.add({ minutes }),
+    wasBlocked,
+    isWithdrawn: (id) => withdrawn.includes(id),
+  });
 }
 
 describe("a digest of which all arrived", () => {
@@ -59,7 +71,7 @@ describe("a digest of which something was refused", () => {
 
   test("is sent where all its papers got through one by one", () => {
     const parts = [message(1, ["p1", "p2"], refused), message(2, ["p1"]), message(3, ["p2"])];
-    expect(parts.map((one) => isSetAside(one, parts))).toEqual([false, false, false]);
+    expect(setAside(parts, none)).toEqual([]);
     expect(outcome(parts)).toBe("sent");
   });
 
@@ -69,10 +81,18 @@ describe("a digest of which something was refused", () => {
       message(2, ["p1"]),
       message(3, ["p2"], refused),
     ];
-    expect(alone.map((one) => isSetAside(one, alone))).toEqual([false, false, true]);
+    expect(setAside(alone, none)).toEqual([{ number: 3, paperIds: ["p2"] }]);
     expect(outcome(alone)).toBe("partly sent");
     const left = [message(1, ["p1", "p2"], refused), message(2, ["p1"])];
-    expect(isSetAside(left[0]!, left)).toBe(true);
+    expect(setAside(left, none)).toEqual([{ number: 1, paperIds: ["p2"] }]);
     expect(outcome(left)).toBe("partly sent");
+  });
+
+  test("is sent where what is left of it was withdrawn, taken out before it was tried alone", () => {
+    const left = [message(1, ["p1", "p2"], refused), message(2, ["p1"])];
+    expect(outcome(left, { withdrawn: ["p2"] })).toBe("sent");
+    expect(outcome([message(1, ["p1", "p2"], refused)], { withdrawn: ["p1", "p2"] })).toBe(
+      "nothing new",
+    );
   });
 });

@@ -9,8 +9,11 @@ import { afterAll, expect, test } from "vitest";
 import { openStore } from "../../src/store/open.ts";
 import { type StandIn, startStandIn } from "../discord/stand-in.ts";
 import { folderInMemory } from "../folder-in-memory.ts";
-import { world } from "../discord/world.ts";
-import { aChannel, FRIDAY, subscribed } from "./a-channel.ts";
+import type { GuildChannel } from "../discord/guild.ts";
+import { snowflake, world } from "../discord/world.ts";
+import type { Book } from "../../src/digests/book.ts";
+import type { ChannelKind, OpenedPost } from "../../src/digests/digest.ts";
+import { aChannel, aDigest, aMessage, FRIDAY, subscribed } from "./a-channel.ts";
 import { longPapers } from "./long-papers.ts";
 import { type Life, live } from "./mortal.ts";
 import { isOfDigest, papersOn } from "./on-messages.ts";
@@ -19,11 +22,13 @@ const STORIES = 80;
 const SIDE_BY_SIDE = 4;
 const MAX_DEATHS = 4;
 const PAPERS = 7;
-const CHANNELS = [
+const CHANNELS: { kind: ChannelKind; type: ChannelType; hasClosedPost?: true }[] = [
   { kind: "text", type: ChannelType.GuildText },
   { kind: "announcement", type: ChannelType.GuildAnnouncement },
   { kind: "forum", type: ChannelType.GuildForum },
-] as const;
+  // Its running post of yesterday is closed by now.
+  { kind: "forum", type: ChannelType.GuildForum, hasClosedPost: true },
+];
 
 const script = fileURLToPath(new URL("mortal-process.ts", import.meta.url));
 const folder = folderInMemory("paperboy-kill-");
@@ -45,15 +50,20 @@ interface Fate {
 
 const spared: Fate = { diesAt: null, befall: () => undefined };
 
-/** Papers that are due in three channels, and the Discord and the database of one story. */
+/** Papers that are due in some channels, and the Discord and the database of one story. */
 async function begin(name: string) {
   const story = { now: FRIDAY.add({ hours: 24 }), owner: 1, database: join(folder, `${name}.db`) };
   const standIn = await startStandIn({ now: () => story.now.epochMilliseconds });
   const { book, close } = await openStore(story.database);
   const ids = CHANNELS.map(({ type }) => standIn.guild.addChannel({ type }).id);
-  const settings = { quietDay: "nothing" } as const;
-  for (const [i, { kind }] of CHANNELS.entries())
-    await subscribed(book, aChannel({ id: ids[i]!, kind, settings }), "vision");
+  for (const [i, { kind, hasClosedPost }] of CHANNELS.entries()) {
+    const post = hasClosedPost ? "one running post" : "new post each day";
+    const channel = aChannel({ id: ids[i]!, kind, settings: { quietDay: "nothing", post } });
+    await subscribed(book, channel, "vision");
+    if (!hasClosedPost) continue;
+    const { id } = standIn.guild.addChannel(aClosedPost(channel.id));
+    await digestWent(book, channel.id, { id, isRunning: true });
+  }
   const due = longPapers(PAPERS).map(({ id }) => id);
   await book.arrivals.note(due, FRIDAY);
   const match = { strength: 1, words: ["vision"], fields: ["title" as const] };
@@ -61,6 +71,21 @@ async function begin(name: string) {
   await book.arrivals.matched(0, PAPERS, new Map([["vision", matches]]));
   await close();
   return { story, standIn, ids, due };
+}
+
+function aClosedPost(parentId: string): Partial<GuildChannel> {
+  const id = snowflake(FRIDAY.epochMilliseconds);
+  const ownerId = world.botId;
+  return { id, type: ChannelType.PublicThread, parentId, ownerId, isArchived: true };
+}
+
+/** The day before. */
+async function digestWent(book: Book, channelId: string, post: OpenedPost): Promise<void> {
+  const occasion = { kind: "slot", date: "2026-11-20" } as const;
+  const went = aDigest({ id: `old${channelId}`.slice(-16), channelId, occasion, dueAt: FRIDAY });
+  await book.deliveries.plan(went, [aMessage(`old${channelId}`)]);
+  await book.deliveries.delivered(went.id, 1, post.id, FRIDAY, post);
+  await book.deliveries.finish(went.id, "sent", null, FRIDAY);
 }
 
 type Story = Awaited<ReturnType<typeof begin>>;
@@ -176,8 +201,12 @@ function expectOnce({ standIn, ids, due }: Story, told: string): void {
     const shown = standIn.messages.all
       .filter((message) => places.has(message.channelId) && isOfDigest(message))
       .flatMap(papersOn);
-    const { kind } = CHANNELS[i]!;
+    const { kind, hasClosedPost } = CHANNELS[i]!;
     expect({ told, kind, shown }).toEqual({ told, kind, shown: due });
+    const opened = posts.filter(({ isArchived }) => !isArchived).length;
+    expect({ told, kind, hasClosedPost, opened }).toMatchObject({
+      opened: kind === "forum" ? 1 : 0,
+    });
   }
   expect({ told, refusals: standIn.refusals }).toEqual({ told, refusals: [] });
 }

@@ -31,8 +31,10 @@ beforeEach(async () => {
 afterEach(() => store.close());
 
 /** A digest of ten papers in two messages, which was planned and never sent. */
-async function planned(known: Paper[] = papers): Promise<StoredDigest> {
-  const channel = aChannel({ settings: { roleId: ROLE } });
+async function planned(
+  known: Paper[] = papers,
+  channel = aChannel({ settings: { roleId: ROLE } }),
+): Promise<StoredDigest> {
   await subscribed(book, channel, "vision");
   await book.arrivals.note(
     papers.map(({ id }) => id),
@@ -98,7 +100,7 @@ test("a paper that has another id by now is laid out as it is, under the id that
   const [part] = await partsAgain(message!, stored, joined);
   expect(part?.paperIds).toEqual(["p1"]);
   expect(JSON.stringify(part?.payload)).toContain(`"value":"new"`);
-  expect(textsOf(part!.payload).join()).toContain("Matches *vision*");
+  expect(textsOf(part!.payload).join()).toContain("Strong match");
 });
 
 test("of a paper that is in the corpus no more there is no part, and no plain layout", async () => {
@@ -165,4 +167,22 @@ test("a message that is laid out again says as before that votes brought a paper
   expect(before).toContain("212 upvotes in its first day");
   const relaid = await payloadNow(message!, withoutRole(stored), sources(known));
   expect(JSON.stringify(relaid)).toContain("212 upvotes in its first day");
+});
+
+test("a message that is laid out again says what waited when it was planned, whatever waits by now", async () => {
+  const channel = aChannel({ settings: { roleId: ROLE, most: 2 } });
+  const stored = await planned(papers, channel);
+  const [message] = stored.messages;
+  expect(textsOf(message!.payload).at(-1)).toBe("-# 8 more waiting");
+  const later = papers.concat(longPapers(5, "q"));
+  await book.arrivals.note(
+    later.map(({ id }) => id),
+    SATURDAY,
+  );
+  const match = { strength: 1, words: ["vision"], fields: ["title" as const] };
+  const matches = longPapers(5, "q").map(({ id }) => ({ ...match, paperId: id }));
+  await book.arrivals.matched(10, 15, new Map([["vision", matches]]));
+  const bare = await payloadNow(message!, withoutRole(stored), sources(later));
+  expect(textsOf(bare)).toEqual(textsOf(message!.payload).slice(1));
+  expect(JSON.stringify(bare)).toContain("digest.more:d1");
 });

@@ -75,8 +75,8 @@ export async function live(life: Life, die: () => Promise<never>): Promise<numbe
         guildId: life.guildId,
         channel: kinds.get(channelId) ?? "text",
         missing: [],
-        tagIds: [],
       }),
+    toClickable: (payload) => payload,
     log,
   });
   let now = Temporal.Instant.from(life.now);

@@ -194,6 +194,13 @@ describe("after an attempt", () => {
     expect(step).toMatchObject({ do: "note failure", next: "try the others" });
   });
 
+  test("leaves a forum post that is closed, in whatever layout", () => {
+    const leaving = { do: "leave post", message: sent };
+    expect(afterSend({ kind: "closed post" }, planned, one)).toEqual(leaving);
+    const plain = { ...planned, layout: "plain", otherwise: planned, isLastChance: true } as const;
+    expect(afterSend({ kind: "closed post" }, plain, one)).toEqual(leaving);
+  });
+
   test("a place that takes nothing is asked what is missing; one that is gone ends", () => {
     const blocked = { kind: "blocked", permission: "Send Messages" } as const;
     expect(afterSend(blocked, planned, one)).toEqual({

@@ -88,9 +88,18 @@ test("what has no place waits for so many days after its first digest, and then 
   // On its last day it is a candidate still.
   expect(await sentAt(slot(3))).toEqual(["p3"]);
   expect(await left()).toBe("waiting:  / missed: p4 p5");
-  expect(await countMissed("c1", slot(4), book)).toBe(2);
-  expect(await countMissed("c1", slot(11), book)).toBe(0);
+  expect(await countMissed("c1", slot(4), { book, corpus })).toBe(2);
+  expect(await countMissed("c1", slot(11), { book, corpus })).toBe(0);
   expect(await sentAt(slot(4))).toEqual([]);
+});
+
+test("a missed paper that was withdrawn is neither shown nor counted", async () => {
+  await channelWith({ keep: 0 });
+  await come("p1", "p2", "p3");
+  await sentAt(slot(1));
+  corpus.byId("p2")!.withdrawn = true;
+  expect(await left()).toBe("waiting:  / missed: p3");
+  expect(await countMissed("c1", slot(2), { book, corpus })).toBe(1);
 });
 
 test("with keep 0 each is a candidate once", async () => {
@@ -119,6 +128,23 @@ test("nothing is missed while digests are paused, and afterwards the best of all
   expect(await left()).toBe("waiting: p1 p2 p9 / missed: ");
   expect(await sentAt(slot(21))).toEqual(["p9"]);
   expect(await left()).toBe("waiting: p1 p2 / missed: ");
+});
+
+test("days of a pause, of an outage or of a blocked channel are no days of waiting", async () => {
+  await channelWith({ keep: 3, order: "best match" });
+  await come("p1", "p2", "p3", "p4", "p5", "p6");
+  expect(await sentAt(slot(1))).toEqual(["p1"]);
+  await book.subscriptions.pause("c1", { why: "asked", until: slot(20) });
+  for (let day = 2; day < 20; day += 1) await sentAt(slot(day));
+  await book.subscriptions.pause("c1", null);
+  expect(await sentAt(slot(21))).toEqual(["p2"]);
+  // Nobody was there for a week, and then nothing got through.
+  const blocked = await planDue(await theChannel(), planning(slot(28)));
+  await book.deliveries.finish(blocked!.id, "failed", null, slot(28));
+  expect(await sentAt(slot(29))).toEqual(["p3"]);
+  expect(await left()).toBe("waiting: p4 p5 p6 / missed: ");
+  expect(await sentAt(slot(30))).toEqual(["p4"]);
+  expect(await left()).toBe("waiting:  / missed: p5 p6");
 });
 
 test("a channel that was away has papers by its order, whenever they came", async () => {
@@ -161,13 +187,42 @@ test("a longer wait does not bring back what was missed", async () => {
   expect(await left()).toBe("waiting:  / missed: p2");
 });
 
-test("a digest that failed gives its papers back, and they wait from the next one on", async () => {
-  await channelWith({ keep: 1 });
-  await come("p1", "p2");
+test.each(["failed", "skipped: paused"] as const)(
+  "by a digest of which nothing was posted (%s) no paper is missed, and none has waited",
+  async (outcome) => {
+    await channelWith({ keep: 0 });
+    await come("p1", "p2");
+    const digest = await planDue(await theChannel(), planning(slot(1)));
+    await book.deliveries.finish(digest!.id, outcome, null, slot(1));
+    expect(await left()).toBe("waiting: p1 p2 / missed: ");
+    expect((await book.candidates.unsent("c1", "new")).map((one) => one.waitingSince)).toEqual([
+      null,
+      null,
+    ]);
+    expect(await sentAt(slot(2))).toEqual(["p1"]);
+    expect(await left()).toBe("waiting:  / missed: p2");
+  },
+);
+
+test("what had waited before a digest that failed waits on from where it was", async () => {
+  await channelWith({ keep: 2 });
+  await come("p1", "p2", "p3");
+  await sentAt(slot(1));
+  const digest = await planDue(await theChannel(), planning(slot(3)));
+  await book.deliveries.finish(digest!.id, "failed", null, slot(3));
+  expect(await book.candidates.unsent("c1", "new")).toMatchObject([
+    { paperId: "p2", waitingSince: slot(1) },
+    { paperId: "p3", waitingSince: slot(1) },
+  ]);
+});
+
+test("by a digest of which a part was posted papers are missed", async () => {
+  await channelWith({ keep: 0, most: 2 });
+  await come("p1", "p2", "p3");
   const digest = await planDue(await theChannel(), planning(slot(1)));
-  await book.deliveries.finish(digest!.id, "failed", null, slot(1));
-  expect(await left()).toBe("waiting: p1 p2 / missed: ");
-  expect(await sentAt(slot(2))).toEqual(["p1"]);
+  await book.deliveries.delivered(digest!.id, 1, "m1", slot(1));
+  await book.deliveries.finish(digest!.id, "partly sent", null, slot(1));
+  expect(await left()).toBe("waiting:  / missed: p3");
 });
 
 test("of two papers that turn out to be one the wait goes on", async () => {
@@ -205,7 +260,7 @@ test("a channel that is forgotten leaves nothing behind", async () => {
   await book.subscriptions.end("c1", slot(2));
   await book.subscriptions.forgetEnded(slot(3));
   await book.subscriptions.saveChannel(aChannel({ settings: { most: 1 } }));
-  expect(await countMissed("c1", slot(3), book)).toBe(0);
+  expect(await countMissed("c1", slot(3), { book, corpus })).toBe(0);
 });
 
 test("why says since when a paper had waited, and when that was over", async () => {

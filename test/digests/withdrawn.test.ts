@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { aPaper } from "../papers/a-paper.ts";
-import { office, usePostOffice } from "./at-post-office.ts";
+import { breakPosts, minutes, office, usePostOffice } from "./at-post-office.ts";
 import { longPapers } from "./long-papers.ts";
 
 usePostOffice();
@@ -44,4 +44,20 @@ test("what stands there stays, though a paper in it was withdrawn since", async 
   await office.tick();
   expect(office.papersIn(channel)).toEqual(["p1"]);
   expect(await office.book.history.whereabouts(channel, "p1")).toMatchObject({ kind: "delivered" });
+});
+
+test("a paper that was withdrawn once its message had been taken apart is not counted as left out", async () => {
+  const channel = await office.channel();
+  const papers = ["p1", "p2"].map((id) => aPaper({ id }));
+  await office.papersCome(papers);
+  breakPosts({ with: { status: 400, code: 50_035 } });
+  // The first part meets silence, so the second waits with it.
+  breakPosts({ with: { closed: true } });
+  await office.tick();
+  papers[1]!.withdrawn = true;
+  await office.tick(minutes(5));
+  expect(office.papersIn(channel)).toEqual(["p1"]);
+  const { outcome, note } = await office.run(channel);
+  expect(outcome).toBe("sent");
+  expect(note).toContain("Withdrawn by its authors, so it was left out");
 });

@@ -21,17 +21,21 @@ export interface Application {
   servers: { id: string; name: string }[];
   /** Commands of single servers, by the server's id. */
   readonly serverCommands: Map<string, Declaration[]>;
+  /** Under which Discord has a command of this name. */
+  commandId(name: string): string;
   readonly routes: Route[];
 }
 
 /** The application as the Developer Portal keeps it, and its global commands. */
 export function createApplication(): Application {
+  const ids = new Map<string, string>();
   const application: Application = {
     commands: [],
     installations: { 0: {}, 1: {} },
     tellsInstallations: true,
     servers: [{ id: world.guildId, name: "Reading Group" }],
     serverCommands: new Map(),
+    commandId,
     routes: [
       {
         method: "GET",
@@ -49,7 +53,7 @@ export function createApplication(): Application {
       {
         method: "GET",
         path: `/applications/${world.applicationId}/commands`,
-        run: () => application.commands.map(registered),
+        run: () => application.commands.map(asRegistered),
       },
       {
         method: "PUT",
@@ -59,7 +63,7 @@ export function createApplication(): Application {
           const flaws = commandFlaws(commands, application.installations);
           if (flaws.length > 0) throw invalidFormBody(flaws);
           application.commands = commands;
-          return commands.map(registered);
+          return commands.map(asRegistered);
         },
       },
       {
@@ -82,7 +86,7 @@ export function createApplication(): Application {
       {
         method: "GET",
         path: `/applications/${world.applicationId}/guilds/:guild/commands`,
-        run: ({ parameters: { guild = "" } }) => commandsIn(guild).map(registered),
+        run: ({ parameters: { guild = "" } }) => commandsIn(guild).map(asRegistered),
       },
       {
         method: "PUT",
@@ -93,11 +97,20 @@ export function createApplication(): Application {
           const flaws = commandFlaws(commands, application.installations);
           if (flaws.length > 0) throw invalidFormBody(flaws);
           application.serverCommands.set(guild, commands);
-          return commands.map(registered);
+          return commands.map(asRegistered);
         },
       },
     ],
   };
+
+  /** A command keeps its id when it is written anew. */
+  function commandId(name: string): string {
+    const id = ids.get(name) ?? snowflake(Date.now());
+    ids.set(name, id);
+    return id;
+  }
+
+  const asRegistered = (command: Declaration) => registered(command, commandId(command.name));
 
   function commandsIn(guildId: string): Declaration[] {
     if (!application.servers.some(({ id }) => id === guildId))
@@ -109,9 +122,9 @@ export function createApplication(): Application {
 }
 
 /** Discord gives commands back with ids and defaults, and in its own order. */
-function registered(command: Declaration): object {
+function registered(command: Declaration, id: string): object {
   return {
-    id: snowflake(Date.now()),
+    id,
     application_id: world.applicationId,
     version: snowflake(Date.now()),
     default_member_permissions: null,

@@ -26,6 +26,13 @@ interface Options {
   onPost: (message: Message) => void;
 }
 
+interface NewPost {
+  name: string;
+  message: MessageBody;
+  applied_tags?: string[];
+  auto_archive_duration?: number;
+}
+
 interface NewMessage extends MessageBody {
   nonce?: string;
   enforce_nonce?: boolean;
@@ -101,11 +108,17 @@ export function channelRoutes(options: Options): Route[] {
       throw new ApiError(400, 50024, "Cannot execute action on this channel type");
     const shape = shapeFlaws(spec.CreateForumThreadRequestSchema, body);
     if (shape.length > 0) throw invalidFormBody(shape);
-    const given = trusted<{ name: string; message: MessageBody; applied_tags?: string[] }>(body);
+    const given = trusted<NewPost>(body);
     const flaws = flawsOf(given.message);
     if (flaws.length > 0) throw invalidFormBody(flaws);
-    if (forum.isTagRequired && !given.applied_tags?.length)
+    const { applied_tags: tagIds = [] } = given;
+    if (forum.isTagRequired && tagIds.length === 0)
       throw new ApiError(400, 40067, "A tag is required to create a forum post in this channel");
+    for (const tagId of tagIds) {
+      const tag = forum.tags.find(({ id: known }) => known === tagId);
+      if (!tag) throw new ApiError(404, 10087, "Unknown tag");
+      if (tag.moderated) guild.demand(forum, ManageThreads);
+    }
     const postId = snowflake(now());
     const thread = guild.addChannel({
       type: ChannelType.PublicThread,
@@ -113,6 +126,8 @@ export function channelRoutes(options: Options): Route[] {
       parentId: forum.id,
       ownerId: world.botId,
       id: postId,
+      appliedTags: tagIds,
+      autoArchiveMinutes: given.auto_archive_duration ?? 1440,
     });
     // The first message of a post has the post's id.
     const about = { id: postId, channelId: postId, onlyFor: null, body: given.message };

@@ -1,7 +1,8 @@
-import { ButtonStyle, ComponentType, MessageFlags } from "discord-api-types/v10";
+import { ButtonStyle, ChannelType, ComponentType, MessageFlags } from "discord-api-types/v10";
 import * as spec from "discord-api-spec/zod";
 import type { ZodMiniType } from "zod/mini";
 import type { Flaw } from "./api-error.ts";
+import { type AttachmentBody, attachmentFlaws, type Upload } from "./attachments.ts";
 import { shapeFlaws } from "./check-shape.ts";
 import { trusted } from "./trusted.ts";
 
@@ -12,6 +13,7 @@ export interface MessageBody {
   components?: ComponentBody[] | null;
   flags?: number | null;
   allowed_mentions?: { parse?: string[] } | null;
+  attachments?: AttachmentBody[] | null;
 }
 
 export interface ComponentBody {
@@ -26,9 +28,12 @@ export interface ComponentBody {
   placeholder?: string;
   min_values?: number;
   max_values?: number;
-  options?: { label: string; value: string; description?: string }[];
+  options?: { label: string; value: string; description?: string; default?: boolean }[];
+  channel_types?: ChannelType[];
+  default_values?: { id: string; type: string }[];
   components?: ComponentBody[];
   accessory?: ComponentBody;
+  file?: { url: string };
 }
 
 type Occasion = "channel message" | "reply" | "update" | "follow-up" | "edit";
@@ -64,21 +69,39 @@ const v2Kinds = new Set<ComponentType>([
 
 /**
  * What Discord would refuse in a message. `payload` is the whole body of the request: an answer to
- * an interaction has the message under `data`. `before` is the message that an edit changes.
+ * an interaction has the message under `data`. `before` is the message that an edit changes; `uploads`
+ * are the files that came with it.
  */
 export function messageFlaws(
   occasion: Occasion,
   payload: unknown,
   before: MessageBody = {},
+  uploads: readonly Upload[] = [],
 ): Flaw[] {
-  const shape = shapeFlaws(schemas[occasion], payload);
+  const shape = shapeFlaws(schemas[occasion], inSpecifiedForm(payload));
   if (shape.length > 0) return shape;
   const body = messageOf(occasion, payload);
-  const flaws = [...flagFlaws(occasion, body), ...contentFlaws({ ...before, ...body })];
+  const after = { ...before, ...body };
+  const flaws = [
+    ...flagFlaws(occasion, body),
+    ...contentFlaws(after),
+    ...attachmentFlaws(after.attachments ?? [], uploads, filesShown(after)),
+  ];
   return flaws.map(({ path, message }) => ({
     path: occasion === "reply" || occasion === "update" ? ["data", ...path] : path,
     message,
   }));
+}
+
+/** The specification knows no media channels; the documentation and Discord have them. */
+function inSpecifiedForm(payload: unknown): unknown {
+  const json = JSON.stringify(payload);
+  if (!json.includes('"channel_types"')) return payload;
+  return JSON.parse(json, (key, value: unknown) =>
+    key === "channel_types" && Array.isArray(value)
+      ? value.filter((kind) => kind !== ChannelType.GuildMedia)
+      : value,
+  );
 }
 
 /** The message in the body of a request. */
@@ -94,6 +117,13 @@ export function allComponents(components: ComponentBody[]): ComponentBody[] {
     ...allComponents(component.components ?? []),
     ...(component.accessory ? allComponents([component.accessory]) : []),
   ]);
+}
+
+/** The addresses in its File components. */
+function filesShown({ components }: MessageBody): string[] {
+  return allComponents(components ?? []).flatMap(({ type, file }) =>
+    type === ComponentType.File && file ? [file.url] : [],
+  );
 }
 
 function flagFlaws(occasion: Occasion, { flags }: MessageBody): Flaw[] {
@@ -154,6 +184,13 @@ function componentFlaw(component: ComponentBody): string | null {
     if (!unique(options.map(({ value }) => value))) return "A value of a menu twice";
     if (min_values > max_values || max_values > options.length)
       return "A menu wants more values than it has";
+    if (options.filter((option) => option.default).length > max_values)
+      return "A menu has more values by default than may be picked";
+  }
+  if (component.type === ComponentType.ChannelSelect) {
+    const { default_values = [], max_values = 1 } = component;
+    if (default_values.length > max_values || default_values.some(({ type }) => type !== "channel"))
+      return "A menu of channels has other values by default than may be picked";
   }
   return null;
 }

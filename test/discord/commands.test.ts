@@ -161,6 +161,16 @@ describe.each(["server", "dm", "elsewhere"] as const)("in %s", (place) => {
     const hidden = await standIn.command(path, { ...options, hide: true }, where);
     expect(hidden).toMatchObject(isPrivate);
   });
+
+  test("a card has a button to follow who wrote it where there is /digest", async () => {
+    const card = await standIn.command(
+      "/paper show",
+      { paper: "intelligence per watt" },
+      { in: place },
+    );
+    const labels = allComponents(card.body.components ?? []).map(({ label }) => label);
+    expect(labels.includes("Follow…")).toBe(place !== "elsewhere");
+  });
 });
 
 describe("after a restart of the bot", () => {

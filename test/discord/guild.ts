@@ -43,6 +43,9 @@ export interface GuildChannel {
   /** Of a forum. */
   readonly tags: readonly { id: string; name: string; moderated: boolean }[];
   readonly isTagRequired: boolean;
+  /** Of a post. */
+  readonly appliedTags: readonly string[];
+  readonly autoArchiveMinutes: number;
 }
 
 interface Role {
@@ -74,6 +77,8 @@ export interface Guild {
   setMentionable(roleId: string, mentionable: boolean): void;
   addRole(given: { name: string; mentionable?: boolean; permissions?: bigint }): string;
   giveRole(personId: string, roleId: string): void;
+  /** As menus of roles tell of one that was picked; null where there is none. */
+  role(id: string): object | null;
   /** From now on everybody else does not see it, but for the bot and those with a role or id of `who`. */
   hide(channelId: string, who?: readonly string[]): void;
   /** As interactions tell of a person; `channel` is where they are. */
@@ -118,6 +123,8 @@ export function createGuild(now: () => number, tell: (type: string, data: object
       isJoined: false,
       tags: [],
       isTagRequired: false,
+      appliedTags: [],
+      autoArchiveMinutes: 1440,
       ...given,
     };
     channels.set(channel.id, channel);
@@ -263,6 +270,10 @@ export function createGuild(now: () => number, tell: (type: string, data: object
       tell("GUILD_ROLE_CREATE", { guild_id: world.guildId, role: roleJson(role) });
       return role.id;
     },
+    role(id) {
+      const role = roles.get(id);
+      return role ? roleJson(role) : null;
+    },
     setMentionable(id, mentionable) {
       const role = roles.get(id);
       if (!role) throw new ApiError(404, 10011, "Unknown Role");
@@ -368,11 +379,11 @@ export function channelJson(channel: GuildChannel): object {
       message_count: 0,
       member_count: 1,
       total_message_sent: 0,
-      applied_tags: [],
+      applied_tags: channel.appliedTags,
       thread_metadata: {
         archived: channel.isArchived,
         locked: channel.isLocked,
-        auto_archive_duration: 1440,
+        auto_archive_duration: channel.autoArchiveMinutes,
         archive_timestamp: "2026-04-17T09:00:00.000Z",
         create_timestamp: "2026-04-17T09:00:00.000Z",
         ...(type === ChannelType.PrivateThread && { invitable: false }),

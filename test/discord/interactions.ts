@@ -6,10 +6,11 @@ import {
 } from "discord-api-types/v10";
 import * as spec from "discord-api-spec/zod";
 import { ApiError, type Flaw, invalidFormBody } from "./api-error.ts";
+import type { Upload } from "./attachments.ts";
 import { type MessageBody, messageFlaws, messageOf } from "./check-message.ts";
 import { shapeFlaws } from "./check-shape.ts";
 import { trusted } from "./trusted.ts";
-import { merge, type Message, messageData, type Messages } from "./messages.ts";
+import { type Message, messageData, type Messages } from "./messages.ts";
 
 export interface Choice {
   name: string;
@@ -48,9 +49,9 @@ export interface Interactions {
     outcome: Promise<Outcome>;
   };
   /** `POST /interactions/{id}/{token}/callback` */
-  answer(id: string, token: string, payload: unknown): Interaction;
+  answer(id: string, token: string, payload: unknown, uploads?: readonly Upload[]): Interaction;
   /** `POST /webhooks/{application}/{token}` */
-  followUp(token: string, payload: unknown): Message;
+  followUp(token: string, payload: unknown, uploads?: readonly Upload[]): Message;
   /** `@original` or the id of a follow-up, for GET, PATCH and DELETE. */
   messageBehind(token: string, which: string): Message;
   edited(token: string, message: Message): void;
@@ -85,13 +86,14 @@ export function createInteractions({ messages, now, answerWithinMs }: Options): 
     return life;
   }
 
-  function newMessage({ interaction }: Life, body: MessageBody): Message {
+  function newMessage(
+    { interaction }: Life,
+    body: MessageBody,
+    uploads: readonly Upload[],
+  ): Message {
     const isPrivate = ((body.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
-    return messages.add({
-      channelId: interaction.channelId,
-      onlyFor: isPrivate ? interaction.personId : null,
-      body,
-    });
+    const onlyFor = isPrivate ? interaction.personId : null;
+    return messages.add({ channelId: interaction.channelId, onlyFor, body }, uploads);
   }
 
   return {
@@ -116,7 +118,7 @@ export function createInteractions({ messages, now, answerWithinMs }: Options): 
       return { interaction, outcome: promise };
     },
 
-    answer(id, token, payload) {
+    answer(id, token, payload, uploads = []) {
       const life = lives.get(token);
       if (!life || life.interaction.id !== id || life.isOver)
         throw new ApiError(404, 10062, "Unknown interaction");
@@ -124,7 +126,7 @@ export function createInteractions({ messages, now, answerWithinMs }: Options): 
       if (interaction.answeredAs !== null)
         throw new ApiError(400, 40060, "Interaction has already been acknowledged.");
       const { type } = trusted<{ type: InteractionResponseType }>(payload);
-      const flaws = answerFlaws(interaction, type, payload);
+      const flaws = answerFlaws(interaction, type, payload, uploads);
       if (flaws.length > 0) throw invalidFormBody(flaws);
       interaction.answeredAs = type;
       if (isChoices(type)) {
@@ -140,20 +142,17 @@ export function createInteractions({ messages, now, answerWithinMs }: Options): 
       const { source } = interaction;
       if (source && isUpdate(type)) {
         interaction.original = source;
-        if (type === InteractionResponseType.UpdateMessage) {
-          source.body = merge(source.body, body);
-          source.edits += 1;
-        }
-      } else interaction.original = newMessage(life, body);
+        if (type === InteractionResponseType.UpdateMessage) messages.change(source, body, uploads);
+      } else interaction.original = newMessage(life, body, uploads);
       interaction.original.thinking =
         type === InteractionResponseType.DeferredChannelMessageWithSource;
       if (!isDeferral(type)) life.show({ kind: "shown", message: interaction.original });
       return interaction;
     },
 
-    followUp(token, payload) {
+    followUp(token, payload, uploads = []) {
       const life = byToken(token);
-      const flaws = messageFlaws("follow-up", payload);
+      const flaws = messageFlaws("follow-up", payload, {}, uploads);
       if (flaws.length > 0) throw invalidFormBody(flaws);
       const { original, followUps } = life.interaction;
       const body = messageOf("follow-up", payload);
@@ -161,10 +160,13 @@ export function createInteractions({ messages, now, answerWithinMs }: Options): 
       if (original?.thinking && !original.deleted) {
         // The first follow-up takes the place of a deferred answer, and its visibility too.
         message = original;
-        message.body = { ...body, flags: (body.flags ?? 0) & ~MessageFlags.Ephemeral };
+        message.body = {};
+        const flags = (body.flags ?? 0) & ~MessageFlags.Ephemeral;
+        messages.change(message, { ...body, flags }, uploads);
+        message.edits -= 1;
         message.thinking = false;
       } else {
-        message = newMessage(life, body);
+        message = newMessage(life, body, uploads);
         followUps.push(message);
       }
       life.show({ kind: "shown", message });
@@ -204,6 +206,7 @@ function answerFlaws(
   { type: asked, source }: Interaction,
   type: InteractionResponseType,
   payload: unknown,
+  uploads: readonly Upload[],
 ): Flaw[] {
   if (isChoices(type) !== (asked === InteractionType.ApplicationCommandAutocomplete))
     return [
@@ -224,9 +227,9 @@ function answerFlaws(
       : [{ path: ["data"], message: "A deferral may be ephemeral and carries nothing else" }];
   }
   if (type === InteractionResponseType.ChannelMessageWithSource)
-    return messageFlaws("reply", payload);
+    return messageFlaws("reply", payload, {}, uploads);
   if (type === InteractionResponseType.UpdateMessage)
-    return messageFlaws("update", payload, source?.body);
+    return messageFlaws("update", payload, source?.body, uploads);
   return [{ path: ["type"], message: "is not a kind of answer that the stand-in knows" }];
 }
 

@@ -1,5 +1,6 @@
 import {
   type APIApplicationCommandOption,
+  type APIAttachment,
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ApplicationIntegrationType,
@@ -21,6 +22,8 @@ export interface Invocation {
   place: Place;
   /** The kind of a channel of the server, where that can be picked. */
   channelType: (id: string) => ChannelType | undefined;
+  /** A file that somebody has chosen. */
+  attachment: (id: string) => APIAttachment | undefined;
   /** The option in which somebody types, which asks for completions instead of an answer. */
   focused?: string;
 }
@@ -34,11 +37,17 @@ export function invocation(registered: Declaration[], { path, ...asked }: Invoca
   const command = registered.find((candidate) => candidate.name === name);
   if (!command) throw new Error(`/${name} is not registered`);
   if (!isOffered(command, asked.place)) throw new Error(`/${name} is not offered here`);
+  const attachments = Object.values(asked.options).flatMap(
+    (value) => asked.attachment(String(value)) ?? [],
+  );
   return {
     id: snowflake(Date.now()),
     name,
     type: ApplicationCommandType.ChatInput,
     options: fill(command.options ?? [], steps, asked),
+    ...(attachments.length > 0 && {
+      resolved: { attachments: Object.fromEntries(attachments.map((one) => [one.id, one])) },
+    }),
   };
 }
 
@@ -66,7 +75,7 @@ function fill(
       throw new Error(`No subcommand ${step}`);
     return [{ name: sub.name, type: sub.type, options: fill(sub.options ?? [], steps, asked) }];
   }
-  const { options, focused, channelType } = asked;
+  const { options, focused } = asked;
   for (const { name, required } of declared)
     if (required && !(name in options) && focused === undefined)
       throw new Error(`${name} is required`);
@@ -75,7 +84,7 @@ function fill(
     if (!option) throw new Error(`No option ${name}`);
     if (focused === name && !("autocomplete" in option && option.autocomplete))
       throw new Error(`${name} has no completions`);
-    if (focused === undefined && !accepts(option, value, channelType))
+    if (focused === undefined && !accepts(option, value, asked))
       throw new Error(`Discord takes no ${JSON.stringify(value)} for ${name}`);
     return { name, type: option.type, value, ...(focused === name && { focused: true }) };
   });
@@ -84,7 +93,7 @@ function fill(
 function accepts(
   option: APIApplicationCommandOption,
   value: Answers[string],
-  channelType: Invocation["channelType"],
+  { channelType, attachment }: Pick<Invocation, "channelType" | "attachment">,
 ): boolean {
   if (option.type === ApplicationCommandOptionType.Boolean) return typeof value === "boolean";
   if ("choices" in option && option.choices?.length)
@@ -92,6 +101,8 @@ function accepts(
   if (option.type === ApplicationCommandOptionType.Integer) return Number.isInteger(value);
   if (option.type === ApplicationCommandOptionType.Number) return typeof value === "number";
   if (typeof value !== "string") return false;
+  if (option.type === ApplicationCommandOptionType.Attachment)
+    return attachment(value) !== undefined;
   if (option.type === ApplicationCommandOptionType.Channel) {
     const type = channelType(value);
     // One that was deleted a moment ago may still be sent.

@@ -1,5 +1,6 @@
-import { ComponentType, MessageFlags } from "discord-api-types/v10";
+import { type APIAttachment, ComponentType, MessageFlags } from "discord-api-types/v10";
 import { ApiError, invalidFormBody } from "./api-error.ts";
+import { type Attachments, named, type Upload } from "./attachments.ts";
 import {
   allComponents,
   type ComponentBody,
@@ -16,6 +17,8 @@ export interface Message {
   /** Who alone sees it; null when everybody does. */
   readonly onlyFor: string | null;
   body: MessageBody;
+  /** Its files, as the API tells of them. */
+  attachments: APIAttachment[];
   /** Shows "is thinking…" until the answer comes. */
   thinking: boolean;
   edits: number;
@@ -25,24 +28,39 @@ export interface Message {
 }
 
 export interface Messages {
-  add(message: Pick<Message, "channelId" | "onlyFor"> & Partial<Message>): Message;
+  add(
+    message: Pick<Message, "channelId" | "onlyFor"> & Partial<Message>,
+    uploads?: readonly Upload[],
+  ): Message;
   find(id: string): Message;
   /** Checks, then applies. Fails with `ApiError`. */
-  edit(message: Message, patch: MessageBody): void;
+  edit(message: Message, patch: MessageBody, uploads?: readonly Upload[]): void;
+  /** Applies what has been checked. */
+  change(message: Message, patch: MessageBody, uploads: readonly Upload[]): void;
   remove(message: Message): void;
   readonly all: readonly Message[];
 }
 
-export function createMessages(now: () => number): Messages {
+export function createMessages(now: () => number, files: Pick<Attachments, "keep">): Messages {
   const all: Message[] = [];
+
+  function change(message: Message, patch: MessageBody, uploads: readonly Upload[]): void {
+    message.body = merge(message.body, patch);
+    // Those that an edit does not list are gone.
+    if (patch.attachments) message.attachments = files.keep(named(patch.attachments, uploads));
+    message.edits += 1;
+  }
+
   return {
     all,
-    add(given) {
+    change,
+    add(given, uploads = []) {
       const message: Message = {
         id: snowflake(now()),
         authorId: world.botId,
         published: false,
         body: {},
+        attachments: files.keep(named(given.body?.attachments ?? [], uploads)),
         thinking: false,
         edits: 0,
         deleted: false,
@@ -56,12 +74,11 @@ export function createMessages(now: () => number): Messages {
       if (!message) throw new ApiError(404, 10008, "Unknown Message");
       return message;
     },
-    edit(message, patch) {
-      const flaws = messageFlaws("edit", patch, message.body);
+    edit(message, patch, uploads = []) {
+      const flaws = messageFlaws("edit", patch, message.body, uploads);
       if (flaws.length > 0) throw invalidFormBody(flaws);
-      message.body = merge(message.body, patch);
+      change(message, patch, uploads);
       message.thinking = false;
-      message.edits += 1;
     },
     remove(message) {
       message.deleted = true;
@@ -70,7 +87,7 @@ export function createMessages(now: () => number): Messages {
 }
 
 /** A message keeps what an edit leaves out, and Components V2 once it has them. */
-export function merge(before: MessageBody, patch: MessageBody): MessageBody {
+function merge(before: MessageBody, patch: MessageBody): MessageBody {
   return { ...before, ...patch, flags: (before.flags ?? 0) | (patch.flags ?? 0) };
 }
 
@@ -97,7 +114,7 @@ export function componentOf(message: Message, name: string): ComponentBody {
 /** The only menu of a message. */
 export function menuOf(message: Message): ComponentBody {
   const menus = allComponents(message.body.components ?? []).filter(
-    ({ type }) => type === ComponentType.StringSelect,
+    ({ type }) => type === ComponentType.StringSelect || type === ComponentType.ChannelSelect,
   );
   const [menu] = menus;
   if (!menu || menus.length > 1) throw new Error(`${menus.length} menus on this message`);
@@ -105,7 +122,14 @@ export function menuOf(message: Message): ComponentBody {
 }
 
 /** As the API gives it. */
-export function messageData({ id, channelId, authorId, onlyFor, body }: Message): object {
+export function messageData({
+  id,
+  channelId,
+  authorId,
+  onlyFor,
+  body,
+  attachments,
+}: Message): object {
   return {
     id,
     channel_id: channelId,
@@ -117,7 +141,7 @@ export function messageData({ id, channelId, authorId, onlyFor, body }: Message)
     mention_everyone: false,
     mentions: [],
     mention_roles: [],
-    attachments: [],
+    attachments,
     embeds: body.embeds ?? [],
     components: body.components ?? [],
     pinned: false,

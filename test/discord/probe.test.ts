@@ -49,6 +49,7 @@ test.each([
     channel,
     missing: [],
     advised: [],
+    ...(channel === "forum" && { forum: { isRequired: false, tags: [] } }),
   });
 });
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { text } from "node:stream/consumers";
 import { ApiError } from "./api-error.ts";
+import { type Attachments, demandSize, readBody, type Upload } from "./attachments.ts";
 import type { Fault, Faults } from "./faults.ts";
 import type { RateLimits } from "./rate-limits.ts";
 
@@ -10,6 +10,8 @@ export interface Call {
   parameters: Record<string, string>;
   query: URLSearchParams;
   body: unknown;
+  /** Files that came with it. */
+  uploads: readonly Upload[];
 }
 
 export interface Route {
@@ -35,6 +37,8 @@ const BASE = "/api/v10";
 
 export interface RestOptions {
   routes: Route[];
+  /** Answers at their own addresses, beside the API. */
+  attachments: Pick<Attachments, "serve">;
   token: string;
   faults: Faults;
   /** Null where nothing is limited. */
@@ -60,13 +64,14 @@ export function createRest(options: RestOptions): RequestListener {
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  { routes, token, faults, limits, now, onRequest, onRefusal, onHandled }: RestOptions,
+  { routes, attachments, token, faults, limits, now, onRequest, onRefusal, onHandled }: RestOptions,
 ): Promise<void> {
   const url = new URL(request.url ?? "", "http://stand-in");
   response.setHeader("date", new Date(now()).toUTCString());
   const path = url.pathname.startsWith(BASE) ? url.pathname.slice(BASE.length) : null;
   const name = `${request.method} ${path ?? url.pathname}`;
-  const raw = await text(request);
+  if (attachments.serve(request, response)) return;
+  const { json: raw, uploads } = await readBody(request);
   const body: unknown = raw === "" ? undefined : JSON.parse(raw);
   onRequest(name, body);
 
@@ -98,7 +103,8 @@ async function serve(
       const { route, parameters } = find(routes, request.method ?? "", path);
       if (!route.open && request.headers.authorization !== `Bot ${token}`)
         throw new ApiError(401, 0, "401: Unauthorized");
-      const result = route.run({ parameters, query: url.searchParams, body });
+      demandSize(uploads);
+      const result = route.run({ parameters, query: url.searchParams, body, uploads });
       return { status: result === undefined ? 204 : 200, body: result };
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

@@ -128,6 +128,8 @@ describe("a channel option with a channel that the asker does not see", () => {
     ["status", {}],
     ["why", { paper: "Anything at all" }],
     ["log", {}],
+    ["export", {}],
+    ["setup", {}],
   ] as const)("/digest %s answers as for a channel that is not there", async (command, options) => {
     const ask = async (channel: string) => {
       const asked = { ...options, channel };
@@ -138,6 +140,18 @@ describe("a channel option with a channel that the asker does not see", () => {
     expect(told).toContain("can't see that channel");
     expect(await running.store.book.subscriptions.of(hidden)).toHaveLength(1);
     expect(await running.store.book.subscriptions.channel(hidden)).toMatchObject({ pause: null });
+  });
+
+  test("/digest import and copy answer so too", async () => {
+    const file = standIn.upload("digests.json", '{"paperboy":"digests","version":1,"channels":[]}');
+    const here = world.channelId;
+    for (const channel of [hidden, snowflake(Date.now())])
+      for (const told of [
+        await standIn.command("/digest import", { file, channel }, mia),
+        await standIn.command("/digest copy", { from: channel, to: here }, mia),
+        await standIn.command("/digest copy", { from: here, to: channel }, mia),
+      ])
+        expect(textOf(told)).toContain("can't see that channel");
   });
 
   test("/digest unsubscribe completes the topics of the picked channel alone", async () => {
@@ -223,6 +237,33 @@ describe("threads and posts", () => {
     const open = await standIn.command("/paper random", {}, { as: "eve" });
     forge(open, "Show another", more);
     expect(textOf(await standIn.press(open, more, { as: "eve" }))).toContain("no longer has");
+  });
+
+  test("of a forum answer for the forum, and threads with topics of their own for themselves", async () => {
+    const { guild } = standIn;
+    const forum = guild.addChannel({ name: "papers", type: ChannelType.GuildForum }).id;
+    await running.store.book.subscriptions.end(hidden, now);
+    await subscribe(SECRET, forum);
+    await standIn.command("/digest settings", { channel: forum, most: 1, keep: 0 });
+    const { channelId } = await digestComes();
+    const inPost = { as: "bob", channelId };
+    const topics = textOf(await standIn.command("/paper topics", {}, inPost));
+    expect(topics).toContain(`### Topics in <#${forum}>\n- **${SECRET}**`);
+    const missed = await standIn.command("/paper missed", {}, inPost);
+    expect(textOf(missed)).toContain(`They match topics in <#${forum}>`);
+    const asManager = { channelId };
+    const why = await standIn.command("/digest why", { paper: "Quantum gravity 1" }, asManager);
+    expect(textOf(why)).toContain(`Posted in <#${forum}>`);
+    expect(textOf(await standIn.command("/digest status", {}, asManager))).toContain(
+      `in <#${forum}>`,
+    );
+    expect(await subscribedTopics(asManager)).toEqual([SECRET]);
+
+    const type = ChannelType.PublicThread;
+    const talk = guild.addChannel({ name: "talk", type, parentId: forum }).id;
+    await subscribe("diffusion", talk);
+    const own = textOf(await standIn.command("/paper topics", {}, { channelId: talk }));
+    expect(own).toContain(`### Topics in <#${talk}>\n- **diffusion**`);
   });
 
   test("a public thread is seen by whoever sees its channel, archived or not", async () => {

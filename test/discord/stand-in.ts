@@ -3,6 +3,8 @@ import { createServer } from "node:http";
 import { ComponentType, InteractionType, PermissionFlagsBits } from "discord-api-types/v10";
 import { inTime } from "../in-time.ts";
 import { type Application, createApplication } from "./application.ts";
+import { createAttachments } from "./attachments.ts";
+import type { ComponentBody } from "./check-message.ts";
 import { channelRoutes } from "./channel-routes.ts";
 import { createDirectMessages, type DirectMessages } from "./direct-messages.ts";
 import { createFaults, type Fault } from "./faults.ts";
@@ -105,8 +107,14 @@ export interface StandIn {
   openForm(message: Message, button: string, who?: Who): Promise<Form>;
   /** Somebody fills in a form that they opened from a message, and sends it; resolves as `command` does. */
   submit(message: Message, form: Form, fields: Record<string, string>, who?: Who): Promise<Message>;
-  /** Somebody picks from the only menu of a message. */
-  pick(message: Message, value: string, who?: Who): Promise<Message>;
+  /** Somebody picks from the only menu of a message: one of its options, several, or a channel by its id. */
+  pick(message: Message, values: string | string[], who?: Who): Promise<Message>;
+  /** What stands in the file of a message with this name, downloaded from its address. */
+  download(message: Message, name: string): Promise<string>;
+  /** Somebody chooses a file; gives what they fill into an option for it. */
+  upload(name: string, contents: string | Buffer, contentType?: string): string;
+  /** Somebody picks from the menu, of texts or of roles, with this custom id. */
+  choose(message: Message, customId: string, value: string, who?: Who): Promise<Message>;
   /** An interaction of any kind, as raw as the gateway tells it. */
   interact(data: object, who?: Who): Promise<Message>;
   stop(): Promise<void>;
@@ -129,7 +137,8 @@ export async function startStandIn({
   }>();
   const faults = createFaults();
   const disliked = new Set<string>();
-  const messages = createMessages(now);
+  const attachments = createAttachments(() => address, now);
+  const messages = createMessages(now, attachments);
   const interactions = createInteractions({ messages, now, answerWithinMs });
   const application = createApplication();
   const limits = isLimited ? createRateLimits(() => performance.now()) : null;
@@ -162,6 +171,7 @@ export async function startStandIn({
       faults,
       limits,
       now,
+      attachments,
       routes: [...application.routes, ...channels, ...routes()],
       onRequest(name, body) {
         requests.push({ name, body });
@@ -194,8 +204,8 @@ export async function startStandIn({
         method: "POST",
         path: "/interactions/:id/:token/callback",
         open: true,
-        run({ parameters: { id = "", token: its = "" }, query, body }) {
-          const interaction = interactions.answer(id, its, body);
+        run({ parameters: { id = "", token: its = "" }, query, body, uploads }) {
+          const interaction = interactions.answer(id, its, body, uploads);
           return query.get("with_response") === "true" ? callbackData(interaction) : undefined;
         },
       },
@@ -203,8 +213,8 @@ export async function startStandIn({
         method: "POST",
         path: "/webhooks/:application/:token",
         open: true,
-        run: ({ parameters: { token: its = "" }, body }) =>
-          messageData(interactions.followUp(its, body)),
+        run: ({ parameters: { token: its = "" }, body, uploads }) =>
+          messageData(interactions.followUp(its, body, uploads)),
       },
       {
         method: "GET",
@@ -217,9 +227,9 @@ export async function startStandIn({
         method: "PATCH",
         path: original,
         open: true,
-        run({ parameters: { token: its = "", message: which = "" }, body }) {
+        run({ parameters: { token: its = "", message: which = "" }, body, uploads }) {
           const message = interactions.messageBehind(its, which);
-          messages.edit(message, trusted(body));
+          messages.edit(message, trusted(body), uploads);
           interactions.edited(its, message);
           return messageData(message);
         },
@@ -314,6 +324,14 @@ export async function startStandIn({
     return use(message, InteractionType.MessageComponent, data, who);
   }
 
+  /** Discord offers channels by their kinds. */
+  function isOffered({ options = [], channel_types: kinds }: ComponentBody, value: string) {
+    const kind = channelType(value);
+    return kinds
+      ? kind !== undefined && kinds.includes(kind)
+      : options.some((one) => one.value === value);
+  }
+
   return {
     token,
     apiBase: `http://${address}/api`,
@@ -338,7 +356,13 @@ export async function startStandIn({
 
     async command(path, options = {}, who = {}) {
       const place = who.in ?? "server";
-      const data = invocation(application.commands, { path, options, place, channelType });
+      const data = invocation(application.commands, {
+        path,
+        options,
+        place,
+        channelType,
+        attachment: (id) => attachments.find(id),
+      });
       return await shown(begin(InteractionType.ApplicationCommand, data, who));
     },
     async suggest(path, option, typed, who = {}, others = {}) {
@@ -348,6 +372,7 @@ export async function startStandIn({
         place: who.in ?? "server",
         focused: option,
         channelType,
+        attachment: (id) => attachments.find(id),
       });
       const seen = await begin(InteractionType.ApplicationCommandAutocomplete, data, who);
       if (seen.kind === "choices") return seen.choices;
@@ -367,11 +392,33 @@ export async function startStandIn({
       const data = { custom_id: form.custom_id, components: fillIn(form, fields) };
       return await shown(use(message, InteractionType.ModalSubmit, data, who));
     },
-    async pick(message, value, who = {}) {
-      const { type, custom_id, options } = menuOf(message);
-      if (!options?.some((option) => option.value === value))
+    async pick(message, picked, who = {}) {
+      const menu = menuOf(message);
+      const { type, custom_id, min_values = 1, max_values = 1 } = menu;
+      const values = [picked].flat();
+      for (const value of values)
+        if (!isOffered(menu, value)) throw new Error(`${value} is not in the menu`);
+      if (values.length < min_values || values.length > max_values)
+        throw new Error(`${values.length} values cannot be picked`);
+      const data = { component_type: type, custom_id, values };
+      return await shown(use(message, InteractionType.MessageComponent, data, who));
+    },
+    async download({ attachments: its }, name) {
+      const found = its.find(({ filename }) => filename === name);
+      if (!found) throw new Error(`No file called ${name}`);
+      return await (await fetch(found.url)).text();
+    },
+    upload(name, contents, contentType = "application/json") {
+      const [kept] = attachments.keep([{ name, contentType, contents: Buffer.from(contents) }]);
+      return kept?.id ?? "";
+    },
+    async choose(message, customId, value, who = {}) {
+      const { type, custom_id, options = [] } = componentOf(message, customId);
+      const role = type === ComponentType.RoleSelect ? guild.role(value) : null;
+      if (!role && !options.some((option) => option.value === value))
         throw new Error(`${value} is not in the menu`);
-      const data = { component_type: type, custom_id, values: [value] };
+      const resolved = role && { resolved: { roles: { [value]: role } } };
+      const data = { component_type: type, custom_id, values: [value], ...resolved };
       return await shown(use(message, InteractionType.MessageComponent, data, who));
     },
     async interact(data, who = {}) {

@@ -36,8 +36,13 @@ export async function startWiredBot(
     now,
     ...changes,
   });
-  const bot = await startBotAt(standIn, { commands, services: house.services, recorded });
-  house.open({ courier: bot.courier, inviteUrl });
+  const bot = await startBotAt(standIn, {
+    commands,
+    services: house.services,
+    recorded,
+    attachments: { isAllowed: ({ origin }) => origin === new URL(standIn.apiBase).origin },
+  });
+  house.open({ ...bot, inviteUrl });
   return {
     store,
     house,

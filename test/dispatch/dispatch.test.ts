@@ -25,6 +25,7 @@ const ASKER: Asker = {
   channelId: "222",
   guildId: null,
   mayManage: true,
+  hasDigests: true,
   mayView: (id) => id === "222",
 };
 const ANSWER = reply([text("An answer")]);

@@ -70,7 +70,7 @@ test("any notice is a message that Discord takes, formatted by nobody but us", (
         const reason = { kind: "organisation", text: typed } as const;
         const narrow = { reason, filters: typed, rest: about, total: 3 };
         const tooNarrow = isNarrow ? narrow : null;
-        expect(flawsIn(errorNotice(about, "a1b2c3"), [], OURS)).toEqual([]);
+        expect(flawsIn(errorNotice(about, { id: "a1b2c3" }), [], OURS)).toEqual([]);
         expect(
           flawsIn(
             nothingFound({

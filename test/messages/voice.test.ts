@@ -5,8 +5,9 @@ import {
   type APIApplicationCommandOption,
   ApplicationCommandOptionType,
 } from "discord-api-types/v10";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { commands } from "../../commands/index.ts";
+import { commandIds, linkCommands } from "../../src/messages/layout/command-mention.ts";
 
 // What docs/voice.md says, as far as a rule can check it.
 
@@ -25,10 +26,10 @@ const CAPITALISED =
   /^(?:Paperboy|Discord|Hugging|Face|Manage|Server|UTC.*|Europe.*|Munich|May|Monday|Friday|True|Search|AI|[A-Z]{2,}s?)$/;
 
 const VERBS =
-  /^(?:Add|Cancel|Change|Choose|Find|Go|Open|Search|See|Select|Send|Show|Start|Stop|Subscribe|Unsubscribe)\b/;
+  /^(?:Add|Cancel|Change|Choose|Copy|Find|Follow|Go|Import|Open|Save|Search|See|Select|Send|Show|Start|Stop|Subscribe|Unsubscribe)\b/;
 /** Labels of buttons that are no verb, but what everybody knows. */
 const KNOWN_LABELS =
-  /^(?:Previous|Next|Nothing new|Or did you mean|Paper|Code|Project page|Topic)\b/;
+  /^(?:Previous|Next|Nothing new|Or did you mean|Paper|Code|Project page|Topic|Time)\b/;
 
 /** Files whose strings are patterns and words of papers, and nothing that we say. */
 const READS_TEXTS = /messages.layout|messages.papers.(?:sentence|shorten|passage|snippet|matches)/;
@@ -99,6 +100,35 @@ test("messages and errors have none of the words that people should not see", ()
       .map((text) => ({ where: file, text })),
   );
   expect(found).toEqual([]);
+});
+
+describe("commands in messages and errors", () => {
+  const ids = commandIds(commands.map(({ data }) => ({ ...data, id: "1" })));
+  const written = sourceFiles(["src/messages", "commands", "src/dispatch"]).flatMap((file) =>
+    stringsIn(readFileSync(join(root, file), "utf8")).map((text) => ({
+      where: file,
+      text: text.replaceAll("\\`", "`"),
+    })),
+  );
+
+  test("are ones that there are, so that they can be clicked", () => {
+    const inCode = written.flatMap(({ where, text }) =>
+      [...text.matchAll(/`\/[^`A-Z]+`/g)].map(([code]) => ({ where, text: code })),
+    );
+    expect(inCode.length).toBeGreaterThan(20);
+    // Alone it cannot be clicked: it has subcommands.
+    const unknown = inCode.filter(
+      ({ text }) => text !== "`/digest`" && linkCommands(text, ids) === text,
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  test("stand in code wherever Markdown is shown", () => {
+    const bare = /(?<![`\w])\/(?:paper|digest) [a-z]+/;
+    // Descriptions of options and fields, and what is said of an option, have no Markdown.
+    const isPlain = /written like a|when you use|as you would for|made by/i;
+    expect(written.filter(({ text }) => bare.test(text) && !isPlain.test(text))).toEqual([]);
+  });
 });
 
 function describedIn(options: readonly APIApplicationCommandOption[], where: string): Text[] {

@@ -29,9 +29,9 @@ inBrowser("what axe finds on the page", ({ start, open }) => {
     await tab.type("/paper search learning");
     await tab.key("Enter");
     await tab.sees("1–5 of");
-    await tab.type("/paper show federated optimization in heterogeneous networks");
+    await tab.type("/paper show federated learning for sensors that sleep");
     await tab.key("Enter");
-    await tab.sees("Federated Optimization", "discord-message:last-of-type discord-header");
+    await tab.sees("Federated Learning for Sensors", "discord-message:last-of-type discord-header");
     await tab.type("/paper");
     await tab.page.waitForSelector("#choices [role=option]");
     await look("digest, list, card and completions");

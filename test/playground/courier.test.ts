@@ -11,7 +11,14 @@ const needs = { roleId: null, publish: false };
 function set() {
   let now = Temporal.Instant.from("2026-01-15T12:00:00Z");
   const channel = createChannel(() => now);
-  const target: Target = { channelId: channel.id, kind: "text", postId: null, title: "Digest" };
+  const target: Target = {
+    channelId: channel.id,
+    kind: "text",
+    postId: null,
+    tagId: null,
+    isRunning: false,
+    title: "Digest",
+  };
   return {
     channel,
     courier: channelCourier(channel),

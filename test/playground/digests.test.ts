@@ -6,6 +6,20 @@ const DELIVER = "Deliver a new page";
 const BEN = ".people label:nth-of-type(2)";
 
 inBrowser("digests on the page", ({ start, open }) => {
+  test("subscribe, and fill the channel at once: the best of the library are there for all", async () => {
+    const app = await start();
+    const ada = await open(app);
+    const ben = await open(app);
+    await ben.clickAt(BEN);
+    await ada.click("/digest subscribe federated learning");
+    await ada.click("Subscribe");
+    await ada.click("Send the best five now");
+    await ada.sees("The best matches so far are posted.", "discord-message.private");
+    for (const tab of [ada, ben])
+      await tab.sees("To start with, here are the best matches from the library.");
+    expect((await newest(ben)).papers).toHaveLength(5);
+  });
+
   test("subscribe, skip ahead, deliver a new page, skip ahead: what is new arrives once, for all", async () => {
     const app = await start();
     const ada = await open(app);
@@ -34,8 +48,8 @@ inBrowser("digests on the page", ({ start, open }) => {
       await tab.sees("New papers · 17 Jan 2026");
       expect(await newest(tab)).toEqual({
         papers: [
-          "Federated Optimization in Heterogeneous Networks",
-          "Communication-Efficient Learning of Deep Networks from Decentralized Data",
+          "Federated Learning for Sensors That Sleep",
+          "When Hospitals Disagree: Federated Optimization under Conflicting Labels",
         ],
         day: "Saturday, 17 January 2026",
         at: expect.stringMatching(/^Today at /),
@@ -51,7 +65,7 @@ inBrowser("digests on the page", ({ start, open }) => {
     for (const tab of both) {
       await tab.sees("New papers · 19 Jan 2026");
       expect((await newest(tab)).papers).toEqual([
-        "SCAFFOLD: Stochastic Controlled Averaging for Federated Learning",
+        "Drift Diaries: Remembering What Each Client Taught in Federated Learning",
       ]);
       expect(await tab.count("discord-message:not(.private)")).toBe(4);
     }
@@ -105,8 +119,8 @@ inBrowser("digests on the page", ({ start, open }) => {
     await tab.tabTo("Subscribe", { backwards: true });
     await tab.key("Enter");
     await tab.sees("Next digest in 21 h", ".next");
-    // Of the answer, nothing is left to press but what would take it away.
-    await tab.waitForFocus("Paperboy answers /digest subscribe");
+    // What is left to press of the answer.
+    await tab.waitForFocus("Send the best five now");
 
     await tab.tabTo(DELIVER, { backwards: true });
     await tab.key("Enter");
@@ -115,7 +129,9 @@ inBrowser("digests on the page", ({ start, open }) => {
     await tab.tabTo(SKIP, { backwards: true });
     await tab.key("Space");
     await tab.sees("New papers · 16 Jan 2026");
-    expect((await newest(tab)).papers).toContain("Denoising Diffusion Probabilistic Models");
+    expect((await newest(tab)).papers).toContain(
+      "Painting by Patience: Diffusion Models with a Budget for Each Image",
+    );
     await tab.waitForFocus(SKIP);
   });
 
@@ -152,7 +168,7 @@ inBrowser("digests on the page", ({ start, open }) => {
     await tab.click("Send");
     await tab.sees("at 09:00, UTC");
     await tab.sees("Saturday, 17 January 2026 at 10:00 your time", "discord-time");
-    await tab.type("/digest why paper:Federated Optimization in Heterogeneous Networks");
+    await tab.type("/digest why paper:Federated Learning for Sensors That Sleep");
     await tab.click("Send");
     await tab.page.waitForSelector(".jump");
     await tab.waitForEnd();

@@ -19,6 +19,7 @@ import type { Reply } from "../../src/messages/layout/reply.ts";
 import { createChannel } from "../../src/playground/channel.ts";
 import { createClock } from "../../src/playground/clock.ts";
 import { PortUnavailableError, startPlayground } from "../../src/playground/server.ts";
+import { createUploads } from "../../src/playground/uploads.ts";
 import type { Story } from "../../src/playground/story.ts";
 import { followChannel } from "./follow-channel.ts";
 
@@ -138,6 +139,7 @@ async function start({
     clock,
     channel,
     story,
+    uploads: createUploads(),
     log,
   });
   stops.push(() => playground.stop());

@@ -5,6 +5,8 @@ import { readForIndex } from "../../src/search/index/indexed-paper.ts";
 import { openSearchIndex } from "../../src/search/open-search-index.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
 import { createSearchReader } from "../../src/store/words/search-reader.ts";
+import { exchangeNames } from "../../src/store/words/known-names.ts";
+import { NAME_TABLE } from "../../src/store/schema/name-table.ts";
 import { SEARCH_TABLES } from "../../src/store/schema/search-tables.ts";
 import { createSearchWriter } from "../../src/store/words/search-writer.ts";
 
@@ -21,7 +23,7 @@ export function storeOf(papers: readonly Paper[]) {
     `create table paper (seq integer primary key autoincrement, id text not null unique,
       paper text not null, day text, has_code integer not null)`,
   );
-  for (const statement of SEARCH_TABLES) database.exec(statement);
+  for (const statement of [...SEARCH_TABLES, NAME_TABLE]) database.exec(statement);
   const byId = database.prepare("select seq from paper where id = ?");
   const bySeq = database.prepare("select paper from paper where seq = ?");
   const put = database.prepare(
@@ -35,6 +37,7 @@ export function storeOf(papers: readonly Paper[]) {
     return row ? Number(row["seq"]) : undefined;
   };
   const kept = new Map<string, Paper>();
+  const keptOf = (ids: readonly string[]) => ids.flatMap((id) => kept.get(id) ?? []);
 
   function write(change: (writer: ReturnType<typeof createSearchWriter>) => void): void {
     database.exec("begin");
@@ -48,6 +51,7 @@ export function storeOf(papers: readonly Paper[]) {
     /** New ones, and those with the id of one that is there in its place. */
     add(some: readonly Paper[]): void {
       write((writer) => {
+        exchangeNames(database, { before: keptOf(some.map(({ id }) => id)), after: some });
         for (const paper of some) {
           const day = paper.published?.precision === "day" ? paper.published.date : null;
           const hasCode = paper.links.some(({ kind }) => kind === "code") ? 1 : 0;
@@ -60,9 +64,11 @@ export function storeOf(papers: readonly Paper[]) {
     },
     remove(ids: readonly string[]): void {
       write((writer) => {
+        exchangeNames(database, { before: keptOf(ids), after: [] });
         for (const id of ids) {
           writer.remove(placeOf({ id }) ?? 0);
           database.prepare("delete from paper where id = ?").run(id);
+          kept.delete(id);
         }
       });
     },

@@ -35,6 +35,7 @@ const somePaper = fc.record({
   title: someText,
   abstract: fc.option(prose.map((words) => words.join(" "))),
   organisation: fc.option(word),
+  authors: fc.array(fc.constantFrom("Ada Lovelace", "A. Lovelace", "Łukasz Lynx", "Lukasz Lynx")),
   year: fc.option(fc.integer({ min: 2019, max: 2026 })),
   code: fc.boolean(),
 });
@@ -84,9 +85,11 @@ function answersOf(index: PaperIndex, query: string, papers: readonly Paper[]) {
     ...found,
     hits: rounded(hits),
     latest: latest.hits.map(({ paper }) => paper.published?.date ?? ""),
-    suggested: index
-      .suggest(query)
-      .map((one) => (one.kind === "paper" ? one.paper.id : `words: ${one.text}`)),
+    suggested: [query, `${query} author:l`, "org:m", 'author:"lynx lu'].map((typed) =>
+      index
+        .suggest(typed)
+        .map((one) => (one.kind === "paper" ? one.paper.id : `words: ${one.text}`)),
+    ),
     similar: papers.slice(0, 2).map((paper) => rounded(index.similar(paper))),
     topics: [...index.matchTopics([query], papers, TODAY)],
   };

@@ -30,6 +30,7 @@ describe("settings", () => {
             pages: "https://arxiv.org",
           },
           contact: null,
+          proxy: { http: null, https: null, except: [] },
         },
         logLevel: "warn",
       },
@@ -47,7 +48,7 @@ describe("settings", () => {
   });
 
   it("reads Hugging Face where there is a token, unless told otherwise", () => {
-    const huggingFace = { base: "https://huggingface.co" };
+    const huggingFace = { base: "https://huggingface.co", token: null };
     const on = { config: { live: { huggingFace, arxiv: null, lookUp: false } } };
     const off = { config: { live: { huggingFace: null } } };
     expect(parseConfig({ DISCORD_TOKEN: "token" })).toMatchObject(on);
@@ -65,8 +66,9 @@ describe("settings", () => {
       },
     });
     expect(problemsOf({ PAPERBOY_ARXIV: "cs.LG,machine learning" })).toEqual([
-      'PAPERBOY_ARXIV: "cs.LG,machine learning" is not a list of categories; use something like: cs.LG,cs.CL',
+      `PAPERBOY_ARXIV: "cs.LG,machine learning" has "machine learning", which is in none of arXiv's archives; use something like: cs.LG,cs.CL`,
     ]);
+    expect(problemsOf({ PAPERBOY_ARXIV: "q-bio.NC,q-fin,q-fin.cp,alg-geom" })).toEqual([]);
     expect(problemsOf({ PAPERBOY_ARXIV_KINDS: "new,old" })).toHaveLength(1);
   });
 
@@ -102,9 +104,31 @@ describe("settings", () => {
     },
   );
 
-  it("never repeats a wrong token", () => {
-    const [line] = problemsOf({ DISCORD_TOKEN: "my secret token" });
-    expect(line).toMatch(/^DISCORD_TOKEN: /);
+  it.each(["DISCORD_TOKEN", "PAPERBOY_HF_TOKEN"])("never repeats a wrong %s", (name) => {
+    const [line] = problemsOf({ [name]: "my secret token" });
+    expect(line).toMatch(new RegExp(`^${name}: has characters`));
+    expect(line).not.toContain("secret");
+  });
+
+  it("takes proxies as other programs do", () => {
+    const proxies = {
+      HTTPS_PROXY: "proxy.example.org:3128",
+      HTTP_PROXY: "http://ada:secret@proxy.example.org",
+      NO_PROXY: "localhost, .example.org",
+    };
+    expect(parseConfig(proxies)).toMatchObject({
+      config: {
+        live: {
+          proxy: {
+            https: "http://proxy.example.org:3128",
+            http: "http://ada:secret@proxy.example.org",
+            except: ["localhost", ".example.org"],
+          },
+        },
+      },
+    });
+    const [line] = problemsOf({ HTTPS_PROXY: "socks5://ada:secret@proxy.example.org" });
+    expect(line).toContain("is not an http or https address");
     expect(line).not.toContain("secret");
   });
 
@@ -138,8 +162,12 @@ describe("settings", () => {
   });
 });
 
-/** All there are, in the order of `config.ts`. */
+/** All there are, as the files say that declare them. */
 function settingNames(): string[] {
-  const source = readFileSync(new URL("../../src/settings/config.ts", import.meta.url), "utf8");
-  return [...source.matchAll(/^ {2}([A-Z_]+): setting\(/gm)].map(([, name = ""]) => name);
+  const sources = ["config", "live-settings"].map((file) =>
+    readFileSync(new URL(`../../src/settings/${file}.ts`, import.meta.url), "utf8"),
+  );
+  return [...sources.join("\n").matchAll(/^ {2}([A-Z_]+): setting\(/gm)].map(
+    ([, name = ""]) => name,
+  );
 }

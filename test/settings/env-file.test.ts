@@ -125,7 +125,11 @@ describe("the environment", () => {
       ok: true,
       warnings: [],
     });
-    const both = { DISCORD_TOKEN: TOKEN, DISCORD_TOKEN_2: "another bot's" };
+    const both = {
+      DISCORD_TOKEN: TOKEN,
+      DISCORD_TOKEN_2: "another bot's",
+      PAPERBOY_CONTACT: "ada@example.org",
+    };
     expect(read(null, both)).toMatchObject({ ok: true, warnings: [] });
   });
 
@@ -150,5 +154,30 @@ describe("the environment", () => {
       config: { port: 8642 },
       warnings: [expect.stringMatching(/^PAPERBOY_PORT is ignored /)],
     });
+  });
+
+  test("a category that Paperboy doesn't know is asked for all the same, with a warning", () => {
+    expect(
+      read(null, { PAPERBOY_ARXIV: "cs.LG,cs.QQ,q-bio.NC", PAPERBOY_CONTACT: "a@b.org" }),
+    ).toMatchObject({
+      ok: true,
+      warnings: ["PAPERBOY_ARXIV: Paperboy doesn't know cs.QQ, but asks arXiv. Check the spelling"],
+    });
+  });
+
+  test("a proxy in small letters is one, too", () => {
+    expect(read(null, { https_proxy: "http://proxy:3128", no_proxy: "localhost" })).toMatchObject({
+      config: { live: { proxy: { https: "http://proxy:3128", except: ["localhost"] } } },
+    });
+  });
+
+  test("asking sources without saying who asks is a warning", () => {
+    const warning = expect.stringMatching(/^PAPERBOY_CONTACT isn't set\. /);
+    expect(read(null, { PAPERBOY_HF: "on" }).warnings).toEqual([warning]);
+    expect(read(null, { PAPERBOY_ARXIV: "cs.LG" }).warnings).toEqual([warning]);
+    expect(read(null, { PAPERBOY_HF: "on", PAPERBOY_CONTACT: "ada@example.org" }).warnings).toEqual(
+      [],
+    );
+    expect(read(null, {}).warnings).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { isIP, type LookupFunction } from "node:net";
 import { pino } from "pino";
 import { type ClientOptions, createClient } from "../../src/sources/client/client.ts";
 import type { SourceMemory } from "../../src/sources/source.ts";
@@ -30,6 +31,19 @@ export function aMemory(): SourceMemory & { kept: Map<string, string> } {
     kept,
     load: (key) => Promise.resolve(JSON.parse(kept.get(key) ?? "null")),
     save: (key, value) => Promise.resolve(void kept.set(key, JSON.stringify(value))),
+    change: (key, to) => {
+      kept.set(key, JSON.stringify(to(JSON.parse(kept.get(key) ?? "null"))));
+      return Promise.resolve();
+    },
+  };
+}
+
+/** Whatever name is asked for means these addresses. */
+export function meaning(...addresses: string[]): LookupFunction {
+  const all = addresses.map((address) => ({ address, family: isIP(address) }));
+  return (_hostname, options, done) => {
+    if (options.all) done(null, all);
+    else done(null, all[0]?.address ?? "", all[0]?.family);
   };
 }
 

@@ -53,7 +53,6 @@ const onArxiv: Stage = async (clock, memory) => {
         client: client(arxiv, clock, memory),
         memory,
         now: clock.wrong,
-        wait: clock.wait,
         log,
         categories: ["cs.LG"],
         kinds: ["new", "cross"],

@@ -8,6 +8,7 @@ import * as fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Book } from "../../src/digests/book.ts";
 import { type Digest, isOpen, type TopicMatch } from "../../src/digests/digest.ts";
+import { NO_WISHES } from "../../src/digests/wishes.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { openWithConnection } from "./connection-of.ts";
 import { aChannel, aDigest, aMessage, FRIDAY, subscribed } from "../digests/a-channel.ts";
@@ -42,6 +43,25 @@ async function unsent(channelId = "c1", which: "new" | "archive" = "new"): Promi
   return (await book.candidates.unsent(channelId, which)).map(({ paperId }) => paperId);
 }
 
+test("what is planned as the first of a topic is planned once, whichever papers it has", async () => {
+  await withNews(["p1", "p2", "p3"], "c1", "c2");
+  const [topic] = await book.subscriptions.of("c1");
+  const plan = (id: string, paperId: string) =>
+    book.deliveries.plan(
+      aDigest({ id, occasion: { kind: "by hand" } }),
+      [aMessage(paperId)],
+      [],
+      topic!.id,
+    );
+  expect(await plan("d1", "p1")).not.toBeNull();
+  await book.deliveries.delivered("d1", 1, "m1", SATURDAY);
+  await book.deliveries.finish("d1", "sent", null, SATURDAY);
+  expect(await plan("d2", "p2")).toBeNull();
+  expect(await book.candidates.anyHeld(topic!.id)).toBe(true);
+  const [elsewhere] = await book.subscriptions.of("c2");
+  expect(await book.candidates.anyHeld(elsewhere!.id)).toBe(false);
+});
+
 test("unsent papers come with their why, best match first, once for each topic", async () => {
   await book.arrivals.note(["a1"], FRIDAY);
   await subscribed(book, aChannel(), "vision", "audio");
@@ -69,6 +89,7 @@ test("unsent papers come with their why, best match first, once for each topic",
       arrival: 1,
       arrivedAt: FRIDAY,
       waitingSince: null,
+      wishes: NO_WISHES,
     },
   ]);
 });

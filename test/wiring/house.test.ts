@@ -5,6 +5,7 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { aFront } from "../a-front.ts";
 import { commands } from "../../commands/index.ts";
 import { type House, openHouse } from "../../src/wiring/house.ts";
 import { processName } from "../../src/process/process-name.ts";
@@ -26,6 +27,7 @@ const asker = {
   channelId: "c1",
   guildId: "g1",
   mayManage: true,
+  hasDigests: true,
   mayView: () => true,
 };
 
@@ -76,7 +78,7 @@ test.each([
 ])("a digest of %s", async (_what, owner, posts) => {
   await leftBy(await owner());
   const house = await open();
-  house.open({ courier, inviteUrl: null });
+  house.open(aFront(courier));
   await house.tick();
   expect(courier.posted).toHaveLength(posts);
 });
@@ -92,16 +94,15 @@ test("a database that can't be written for hours ends no digest, and is no mista
   let isFull = true;
   const writable = (is: boolean) =>
     opened.connection.exec(`pragma query_only = ${is ? "off" : "on"}`);
-  house.open({
-    courier: {
+  house.open(
+    aFront({
       ...courier,
       async probe(...asked) {
         if (isFull) writable(false);
         return await courier.probe(...asked);
       },
-    },
-    inviteUrl: null,
-  });
+    }),
+  );
   const tick = async () => {
     now = now.add({ minutes: 21 });
     await house.tick();
@@ -140,7 +141,7 @@ test("what is due waits for a front, and so does who asks about a channel", asyn
   );
   await house.look();
   expect(courier.posted).toEqual([]);
-  house.open({ courier, inviteUrl: "https://discord.com/invite-me" });
+  house.open(aFront(courier, { inviteUrl: "https://discord.com/invite-me" }));
   await Promise.all([ticking, asking]);
   expect(courier.posted).toHaveLength(1);
   expect(JSON.stringify(recorder.calls)).toContain("Subscribe to “noise”");
@@ -153,17 +154,16 @@ test("a house that closes lets a message on its way arrive, and begins no other"
   const leaving = Promise.withResolvers<void>();
   const released = Promise.withResolvers<void>();
   const house = await open();
-  house.open({
-    courier: {
+  house.open(
+    aFront({
       ...courier,
       async send(...asked) {
         leaving.resolve();
         await released.promise;
         return await courier.send(...asked);
       },
-    },
-    inviteUrl: null,
-  });
+    }),
+  );
   const ticking = house.tick();
   await leaving.promise;
   const closing = house.close(10_000);

@@ -127,7 +127,7 @@ test("while the folder is away the corpus stays, which is logged once and shown"
   expect(await library.refresh()).toBe(false);
   expect(await library.refresh()).toBe(false);
   expect(titles(library)).toEqual(["One"]);
-  expect(library.health.trouble).toMatch(/Cannot read the folder .* it is not there/);
+  expect(library.health.trouble).toMatch(/Can't read the folder .* it is not there/);
   expect(warnings()).toEqual([["Keeping the papers as they were", undefined]]);
 });
 
@@ -201,7 +201,7 @@ test.runIf(process.platform === "linux")(
     expect(titles(library)).toEqual(["One", "Other", "Two", "Three"]);
     expect(library.health).toMatchObject({
       state: "failing",
-      trouble: "Cannot read “a.txt”: the disk reports an error",
+      trouble: "Can't read “a.txt”: the disk reports an error",
     });
     expect(await store.memory.load("folders")).not.toMatchObject({
       state: expect.stringContaining("c.txt"),
@@ -225,7 +225,7 @@ test.runIf(process.platform === "linux")(
     const library = await open();
     expect(titles(library)).toEqual(["One"]);
     const trouble =
-      "Cannot read “pipe.txt”: it is a pipe, not a file; “zero.txt”: it is a device, not a file";
+      "Can't read “pipe.txt”: it is a pipe, not a file; “zero.txt”: it is a device, not a file";
     expect(library.health).toMatchObject({ state: "failing", trouble });
     expect((await open()).health).toMatchObject({ state: "failing", trouble });
   },
@@ -241,7 +241,7 @@ test.runIf(process.platform === "linux")(
     expect(await library.refresh()).toBe(false);
     expect(library.health).toMatchObject({
       state: "failing",
-      trouble: "The pages cannot be read: the disk isn't responding",
+      trouble: "The pages can't be read: the disk isn't responding",
     });
     await expect
       .poll(async () => await library.refresh(), { timeout: 30_000, interval: 200 })
@@ -280,7 +280,7 @@ test("a reading that failed is made up for by the next look", async () => {
 
 test("a folder that is not there when it opens is an error", async () => {
   await rm(folder, { recursive: true });
-  await expect(open()).rejects.toThrow(/Cannot read the folder/);
+  await expect(open()).rejects.toThrow(/Can't read the folder/);
 });
 
 test.each(["minisearch", "fts5"] as const)(

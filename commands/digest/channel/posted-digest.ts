@@ -15,7 +15,7 @@ export const postedDigest = {
   "digest.open": component({
     state: z.tuple([z.string(), z.string()]),
     answer: () => "private",
-    run: (_state, { values }, services) => showCard(pickedPaper(values, services)),
+    run: (_state, { asker, values }, services) => showCard(pickedPaper(values, services), asker),
   }),
 
   /**

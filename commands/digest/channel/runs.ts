@@ -3,7 +3,6 @@ import {
   type Digest,
   type DigestMessage,
   hasArrived,
-  openedPost,
 } from "../../../src/digests/digest.ts";
 import { isPausedAt } from "../../../src/digests/pauses.ts";
 import { messageUrl } from "../../../src/messages/layout/place.ts";
@@ -38,16 +37,14 @@ export async function asRun(digest: Digest, { digests }: Services): Promise<RunL
 
 /** Where a digest begins; null where nothing of it stands. */
 export async function urlOf(
-  { id, channelId }: Digest,
+  { id, channelId, postId }: Digest,
   { digests }: Services,
 ): Promise<string | null> {
   const messages = await digests.book.history.messages(id);
   const first = messages.map(({ state }) => state).find((state) => state.kind === "delivered");
   const kept = await digests.book.subscriptions.channel(channelId);
   if (!first || !kept) return null;
-  // In a forum the first message has the id of the post that it opened.
-  const post = kept.kind === "forum" ? openedPost(messages) : null;
-  return messageUrl(kept.guildId, post ?? channelId, post ?? first.id);
+  return messageUrl(kept.guildId, postId ?? channelId, first.id);
 }
 
 /** Each once: those of a refused message stand in others too. */

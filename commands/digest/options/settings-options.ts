@@ -3,45 +3,17 @@ import {
   ApplicationCommandOptionType,
 } from "discord-api-types/v10";
 import { z } from "zod";
-import {
-  type Days,
-  DIGEST_ORDERS,
-  type DigestOrder,
-  type QuietDay,
-} from "../../../src/digests/settings.ts";
+import { DIGEST_ORDERS } from "../../../src/digests/settings.ts";
 import {
   findZones,
   type FoundZone,
   zoneMeant,
 } from "../../../src/digests/subscriptions/find-time-zone.ts";
+import { DAYS, ORDERS, QUIET_DAYS } from "../../../src/messages/digests/settings-words.ts";
 import type { Choice } from "../../../src/messages/layout/reply.ts";
 import { channel, channelOption } from "../../command/place.ts";
+import { forumOptions, forumSchema } from "./forum-posts.ts";
 import { parseTime } from "../../../src/digests/subscriptions/time-of-day.ts";
-
-const DAYS: Record<Days, string> = {
-  daily: "Every day",
-  weekdays: "Monday to Friday",
-  monday: "Mondays",
-  tuesday: "Tuesdays",
-  wednesday: "Wednesdays",
-  thursday: "Thursdays",
-  friday: "Fridays",
-  saturday: "Saturdays",
-  sunday: "Sundays",
-};
-
-const QUIET: Record<QuietDay, string> = {
-  nothing: "Nothing",
-  "one line": "One line that says so",
-  archive: "Papers from the archive",
-};
-
-const ORDERS: Record<DigestOrder, string> = {
-  balanced: "Balanced: match, upvotes and date together",
-  "best match": "Best match",
-  newest: "Newest",
-  "most upvoted": "Most upvoted",
-};
 
 const MAX_PAPERS_IN_DIGEST = 25;
 const MAX_DAYS_KEPT = 30;
@@ -59,8 +31,8 @@ const zone = z.string().transform((typed, context) => {
   const several = findZones(typed, Temporal.Now.instant()).slice(0, 3);
   context.addIssue(
     several.length > 0
-      ? `pick a time zone from the list, such as ${inWords(several)}`
-      : "type a city, a country or an offset, then pick a time zone from the list, such as Europe/Berlin",
+      ? `type the name of a time zone, such as ${inWords(several)}`
+      : "type a city, a country or an offset, such as Munich or UTC+8",
   );
   return z.NEVER;
 });
@@ -80,10 +52,11 @@ export const settingsSchema = z.object({
   most: z.int(most).min(1, most).max(MAX_PAPERS_IN_DIGEST, most).optional(),
   order: z.enum(DIGEST_ORDERS, "pick one of the options in the list").optional(),
   keep: z.int(keep).min(0, keep).max(MAX_DAYS_KEPT, keep).optional(),
-  quiet: z.enum(keysOf(QUIET), "pick one of the options in the list").optional(),
+  quiet: z.enum(keysOf(QUIET_DAYS), "pick one of the options in the list").optional(),
   role: z.string("pick a role").optional(),
   "no-role": z.boolean("choose True or False").optional(),
   publish: z.boolean("choose True or False").optional(),
+  ...forumSchema,
   "alarms-person": z.string("pick a person").optional(),
   "alarms-channel": z.string("pick a channel").optional(),
   "no-alarms": z.boolean("choose True or False").optional(),
@@ -134,7 +107,7 @@ export const settingsOptions: APIApplicationCommandBasicOption[] = [
     type: ApplicationCommandOptionType.String,
     name: "quiet",
     description: "What to post when there's nothing new",
-    choices: choicesOf(QUIET),
+    choices: choicesOf(QUIET_DAYS),
   },
   {
     type: ApplicationCommandOptionType.Role,
@@ -151,6 +124,7 @@ export const settingsOptions: APIApplicationCommandBasicOption[] = [
     name: "publish",
     description: "Publish digests to channels that follow this one (announcement channels only)",
   },
+  ...forumOptions,
   {
     type: ApplicationCommandOptionType.User,
     name: "alarms-person",

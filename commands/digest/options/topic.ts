@@ -3,14 +3,16 @@ import { LIMITS } from "../../../src/messages/layout/budget.ts";
 import { plain, plainWithin } from "../../../src/messages/layout/escape.ts";
 import type { Choice } from "../../../src/messages/layout/reply.ts";
 import { LONGEST_TOPIC } from "../../../src/messages/digests/subscription.ts";
+import type { Subscription } from "../../../src/digests/digest.ts";
+import { subscriptionMeant } from "../../../src/digests/subscriptions/subscribe.ts";
 import { subscriptionsHere } from "../../../src/digests/subscriptions/here.ts";
 import { cannotBeRead } from "../../../src/messages/papers/results.ts";
 import { fold } from "../../../src/papers/text/fold.ts";
 import { commonTopics } from "../../../src/search/topics/common-topics.ts";
 import { printQuery } from "../../../src/search/query/query.ts";
 import { readQuery, unreadFilters } from "../../../src/search/query/read-query.ts";
-import type { Asker, Services } from "../../command/command.ts";
-import { channel, findChannel, placeOf } from "../../command/place.ts";
+import { type Asker, type Services, UserError } from "../../command/command.ts";
+import { channel, findChannel, placeMeant } from "../../command/place.ts";
 
 const visible = (missing: string) =>
   z
@@ -31,6 +33,26 @@ export const topic = visible(noTopic)
 /** As it was typed: a topic that is subscribed to, or its name. */
 export const subscribedTopic = visible("type a topic or its name");
 export const name = visible("type a name with visible characters");
+
+/** What was typed into the form of a topic; `name` null where it was left empty. Throws a `UserError`. */
+export function typedTopic(fields: Record<string, string>): { topic: string; name: string | null } {
+  const typed = z
+    .object({ topic, name: z.literal("").or(name).optional() })
+    .safeParse({ ...fields, ...(fields["name"]?.trim() === "" && { name: "" }) });
+  if (typed.success) return { topic: typed.data.topic, name: typed.data.name || null };
+  const [issue] = typed.error.issues;
+  throw new UserError(`${issue?.path.join(".")}: ${issue?.message}`);
+}
+
+/** The subscription that is meant by its topic or its name. Throws a `UserError` where there is none. */
+export function findSubscribed(typed: string, topics: readonly Subscription[]): Subscription {
+  const meant = subscriptionMeant(typed, topics);
+  if (meant) return meant;
+  throw new UserError(
+    `topic: that channel isn't subscribed to “${typed}”.`,
+    "Use `/digest list` to see its topics.",
+  );
+}
 
 /** Completions of a new topic: those that are used here, then what the corpus is about. */
 export async function suggestTopic(
@@ -59,7 +81,7 @@ export async function suggestSubscribed(
 ): Promise<Choice[]> {
   const begun = fold(plainWithin(typed, LONGEST_TOPIC));
   const picked = channel.safeParse(others.channel).data;
-  const kept = await findChannel(placeOf(picked, asker), services);
+  const kept = await findChannel(await placeMeant(picked, asker, services), services);
   const topics = kept ? await services.digests.book.subscriptions.of(kept.id) : [];
   const known = topics.filter((one) => fold(`${one.name}\n${one.topic}`).includes(begun));
   return choices(known.map((one) => ({ name: one.name, value: one.topic })));

@@ -33,7 +33,7 @@ export async function showIdentified(
   const asTyped = first && rest === "" ? null : await asTypedId(typed, asker, services);
   if (!first) return await lookUp(unknown, asTyped, asker, services);
   const others = known.filter(({ paper }) => paper.id !== first.paper.id);
-  return identifiedCard(showCard(first.paper), {
+  return identifiedCard(showCard(first.paper, asker), {
     by: first.by,
     others: [...new Map(others.map(({ paper }) => [paper.id, { paper }])).values()],
     unknown,
@@ -45,15 +45,15 @@ export async function showIdentified(
 async function lookUp(
   unknown: readonly Identifier[],
   asTyped: string | null,
-  { userId }: Asker,
+  asker: Asker,
   { lookUpPaper }: Services,
 ): Promise<Reply | FollowedReply> {
   const wanted = unknown.find(({ kind }) => kind === "arxiv");
   if (!wanted || !lookUpPaper) return noCard(unknown, { why: "unknown", asTyped });
-  const asked = lookUpPaper(wanted.id, userId);
+  const asked = lookUpPaper(wanted.id, asker.userId);
   if (!asked) return noCard([wanted], { why: "asked too often", asTyped });
   const others = unknown.filter((one) => one !== wanted);
-  const shown = asked.then((outcome) => lookedUp(wanted, { outcome, others, asTyped }));
+  const shown = asked.then((outcome) => lookedUp(wanted, { outcome, others, asTyped, asker }));
   const timer = new AbortController();
   const { signal } = timer;
   const late = delay(LOOK_UP_WITHIN_MS, null, { signal }).catch(() => null);
@@ -69,12 +69,18 @@ function lookedUp(
     outcome,
     others,
     asTyped,
-  }: { outcome: LookUpOutcome; others: readonly Identifier[]; asTyped: string | null },
+    asker,
+  }: {
+    outcome: LookUpOutcome;
+    others: readonly Identifier[];
+    asTyped: string | null;
+    asker: Asker;
+  },
 ): Reply {
   switch (outcome.kind) {
     case "found": {
       const rest = { others: [], unknown: others, asTyped, open: MENU };
-      return identifiedCard(showCard(outcome.paper), { by, ...rest });
+      return identifiedCard(showCard(outcome.paper, asker), { by, ...rest });
     }
     case "missing":
       return noCard([by], { why: "missing", asTyped });

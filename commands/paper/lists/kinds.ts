@@ -28,7 +28,7 @@ export const listKinds = {
     wording: {
       heading: (quoted) => (quoted === null ? "Latest papers" : `Latest papers on ${quoted}`),
       range: (shown, total) => `${shown} of ${total}`,
-      nothing: (limits) => ["No papers with a date", ...limits].join(" "),
+      nothing: (limits) => ["No dated papers", ...limits].join(" "),
     },
   },
   similar: {
@@ -38,6 +38,7 @@ export const listKinds = {
       heading: (quoted) => `Papers like ${quoted}`,
       range: (shown, total) => `${shown} of the ${total} most similar`,
       nothing: (_limits, quoted) => `No papers similar to ${quoted}`,
+      advice: "Similar papers may show up as the library grows",
     },
   },
 } satisfies Record<string, ListKind>;

@@ -63,8 +63,8 @@ export const hideOption: APIApplicationCommandBasicOption = {
 };
 
 /**
- * Completions of search words: topics that are subscribed to here, some acronyms and terms, and the
- * papers that may be meant.
+ * Completions of search words: topics that are subscribed to here, some acronyms and terms, or names
+ * where one is typed, and the papers that may be meant.
  */
 export async function suggestQuery(
   typedSoFar: string,
@@ -77,8 +77,9 @@ export async function suggestQuery(
     .slice(0, MAX_TOPICS_OFFERED)
     .map(({ topic }): Suggestion => ({ kind: "words", text: topic }));
   const suggestions = services.index.suggest(typedSoFar.slice(0, MAX_TYPED));
-  const words = suggestions.filter(({ kind }) => kind === "words").slice(0, MAX_WORDS_OFFERED);
-  return choices([...topics, ...words, ...suggestions.filter(({ kind }) => kind === "paper")]);
+  const { words = [], paper: papers = [] } = Object.groupBy(suggestions, ({ kind }) => kind);
+  const offered = papers.length === 0 ? words : words.slice(0, MAX_WORDS_OFFERED);
+  return choices([...topics, ...offered, ...papers]);
 }
 
 /** Completions that are papers. */

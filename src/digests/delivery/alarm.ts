@@ -114,7 +114,14 @@ async function tellChannel(
     );
     return false;
   }
-  const target = { channelId, kind: probe.channel, postId: null, title: "A digest has a problem" };
+  const target = {
+    channelId,
+    kind: probe.channel,
+    postId: null,
+    title: "A digest has a problem",
+    tagId: null,
+    isRunning: false,
+  };
   // For the library's own repeats: at most 25 characters.
   const nonce = randomBytes(12).toString("hex");
   const sent = await courier.send(target, { payload, nonce, roleId: null });

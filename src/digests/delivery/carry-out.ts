@@ -2,6 +2,7 @@ import type { DigestMessage } from "../digest.ts";
 import type { MissingPermission } from "../missing-permission.ts";
 import { partsAgain, titlesOf } from "../planning/lay-out-again.ts";
 import { type DeliveryRun, factsOf, type Progress } from "./delivery-run.ts";
+import { hasRunningPost } from "./forum-post.ts";
 import { block, end, giveBack, giveUpWithAlarm, leaveUnsure, tryLater } from "./give-up.ts";
 import { afterLook, afterSend } from "./next-step.ts";
 import { withNote } from "./notes.ts";
@@ -33,6 +34,7 @@ export async function carryOut(
     case "look":
       return await goOn(afterLook(await lookFor(step.message, run, progress), step, facts()));
     case "send": {
+      if (!(await isPostOpen(run, progress))) return intoAnotherPost(run, progress);
       const result = await send(step, run, progress, messages);
       if (result)
         return await goOn(afterSend(result.sent, { ...step, message: result.attempted }, facts()));
@@ -40,6 +42,12 @@ export async function carryOut(
     }
     case "record":
       return await record(step.message, step.arrived, run, progress);
+    case "leave post": {
+      const found = await lookFor(step.message, run, progress);
+      if (found.kind === "found" || found.kind === "unavailable")
+        return await goOn(afterLook(found, { do: "look", message: step.message }, facts()));
+      return intoAnotherPost(run, progress);
+    }
     case "set aside":
       return await setAside(step, run, progress, messages);
     case "note failure": {
@@ -81,14 +89,25 @@ export async function carryOut(
   }
 }
 
+/** Whatever may have arrived in a post has been looked for there before it is sent. */
+async function isPostOpen({ courier }: DeliveryRun, { postId }: Progress): Promise<boolean> {
+  return postId === null || (await courier.isOpenPost(postId));
+}
+
+function intoAnotherPost({ log }: DeliveryRun, progress: Progress): Progress {
+  log.info({ postId: progress.postId }, "A forum post is closed; the digest goes on in a new one");
+  return { ...progress, postId: null };
+}
+
 /** Writes down that a message arrived. */
 async function record(
   { number }: DigestMessage,
   { id, postId }: ArrivedMessage,
-  { book, digest, now, patience }: DeliveryRun,
+  { book, channel, digest, now, patience }: DeliveryRun,
   progress: Progress,
 ): Promise<Progress> {
-  await book.deliveries.delivered(digest.id, number, id, now());
+  const post = postId === null ? null : { id: postId, isRunning: hasRunningPost(channel) };
+  await book.deliveries.delivered(digest.id, number, id, now(), post);
   patience.renew(digest.id);
   return { ...progress, postId: postId ?? progress.postId };
 }

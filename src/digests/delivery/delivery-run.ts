@@ -45,7 +45,7 @@ export interface DeliveryRun extends Readonly<DeliveryTools> {
 /** How far a run has come. Each step gives another. */
 export interface Progress {
   readonly notes: Notes;
-  /** The forum post that an earlier message opened. */
+  /** The forum post into which messages go; null where the next one opens one. */
   readonly postId: string | null;
   /** What failed in this run, by number; the others are tried before it is tried again. */
   readonly failed: ReadonlyMap<number, FailedSend>;

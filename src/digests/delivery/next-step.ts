@@ -13,6 +13,7 @@ import {
   type LookStep,
   type PlainAttempt,
   type SendStep,
+  type UnsureMessage,
 } from "./steps.ts";
 
 /**
@@ -53,7 +54,11 @@ export function afterLook(
 }
 
 /** `step.message` as it is once its request has left. */
-export function afterSend(sent: Sent, step: SendStep, facts: DeliveryFacts): DeliveryStep {
+export function afterSend(
+  sent: Sent,
+  step: SendStep & { message: UnsureMessage },
+  facts: DeliveryFacts,
+): DeliveryStep {
   const { message } = step;
   const plain = step.layout === "plain" ? step : null;
   switch (sent.kind) {
@@ -61,6 +66,8 @@ export function afterSend(sent: Sent, step: SendStep, facts: DeliveryFacts): Del
       return record(message, { id: sent.messageId, postId: sent.postId });
     case "deleted":
       return record(message, { id: null, postId: null });
+    case "closed post":
+      return { do: "leave post", message };
     case "unavailable":
       return unavailable(sent.reason, plain, facts);
     case "invalid":
@@ -68,7 +75,7 @@ export function afterSend(sent: Sent, step: SendStep, facts: DeliveryFacts): Del
       return { do: "set aside", message, reason: sent.reason };
     case "failed":
       if (!plain) return failure(message, sent, facts);
-      if (sent.arrived === "no" || !isUnsure(message)) return plain.otherwise;
+      if (sent.arrived === "no") return plain.otherwise;
       return { do: "look", message, afterPlain: plain };
     case "blocked":
       if (plain?.isLastChance) return plain.otherwise;

@@ -3,14 +3,12 @@ import {
   failedNotice,
   type AlarmReader,
 } from "../../messages/digests/digest-notices.ts";
-import { day } from "../../messages/layout/day.ts";
-import { openedPost, type Digest, type Channel } from "../digest.ts";
-import { frameOf } from "../frame.ts";
 import { alarm } from "./alarm.ts";
 import { carryOut } from "./carry-out.ts";
 import { type DeliveryRun, type DeliveryTools, factsOf, type Progress } from "./delivery-run.ts";
 import { afterProbe, channelOnceIn, type EnterStep, isSkipped } from "./entry.ts";
-import { finalOutcome, isSetAside } from "./final-outcome.ts";
+import { choosePost, titleOf } from "./forum-post.ts";
+import { finalOutcome, setAside } from "./final-outcome.ts";
 import { nextStep } from "./next-step.ts";
 import { joined, notesOf, withNote } from "./notes.ts";
 import { dropRole } from "./drop-role.ts";
@@ -61,7 +59,7 @@ async function begin(digestId: string, tools: DeliveryTools): Promise<Begun | nu
   const wasBlocked = digest.outcome === "blocked";
   const title = titleOf(digest, channel);
   const run: DeliveryRun = { ...tools, digest, channel, wasBlocked, title, roleId };
-  const postId = channel.kind === "forum" ? openedPost(messages) : null;
+  const postId = await choosePost(digest, channel, tools.book);
   const progress: Progress = { notes: notesOf(digest), postId, failed: new Map() };
   if (isSkipped(factsOf(run, progress, messages))) {
     await deliveries.finish(digestId, "skipped: paused", null, now());
@@ -73,12 +71,6 @@ async function begin(digestId: string, tools: DeliveryTools): Promise<Begun | nu
   if (step.do === "enter") return await enter(step, run, progress);
   await carryOut(step, run, progress, messages);
   return null;
-}
-
-function titleOf(digest: Digest, channel: Channel): string {
-  // A forum gets no post that only says that nothing is new.
-  const what = digest.quiet ? "From the archive" : "New papers";
-  return `${what} · ${day(frameOf(digest, channel).date)}`;
 }
 
 async function enter(step: EnterStep, run: DeliveryRun, progress: Progress): Promise<Begun> {
@@ -119,13 +111,15 @@ const LIMITED =
   "Only part of it is published: Discord allows 10 published messages an hour in a channel.";
 
 async function finish(run: DeliveryRun, { notes }: Progress): Promise<void> {
-  const { book, channel, digest, log, now, patience, recentAlarms, wasBlocked } = run;
+  const { book, channel, corpus, digest, log, now, patience, recentAlarms, wasBlocked } = run;
   const messages = await book.history.messages(digest.id);
-  const outcome = finalOutcome(digest, messages, { now: now(), wasBlocked });
+  const known = corpus();
+  const isWithdrawn = (paperId: string) => known.byId(paperId)?.withdrawn === true;
+  const outcome = finalOutcome(digest, messages, { now: now(), wasBlocked, isWithdrawn });
   await book.deliveries.finish(digest.id, outcome, joined(notes) || null, now());
   patience.forget(digest.id);
   log.info({ outcome }, "Digest finished");
-  const leftOut = messages.filter((message) => isSetAside(message, messages));
+  const leftOut = setAside(messages, isWithdrawn);
   if (leftOut.length === 0) return;
   const papers = new Set(leftOut.flatMap(({ paperIds }) => paperIds)).size;
   const noticeFor = (reader: AlarmReader) =>

@@ -4,6 +4,7 @@ import type { LookResult, Sent, Target } from "../courier.ts";
 import type { DigestMessage, UnsureState } from "../digest.ts";
 import { payloadNow, plainPayload } from "../planning/lay-out-again.ts";
 import type { DeliveryRun, Progress } from "./delivery-run.ts";
+import { hasRunningPost } from "./forum-post.ts";
 import type { SendStep, UnsureMessage } from "./steps.ts";
 
 /** Where only our clock tells when a request left: theirs may be so much behind it. */
@@ -60,8 +61,10 @@ async function payloadOf(
   return await payloadNow(message, stored, sources);
 }
 
-function targetOf({ channel: { id, kind }, title }: DeliveryRun, { postId }: Progress): Target {
-  return { channelId: id, kind, postId, title };
+function targetOf({ channel, title }: DeliveryRun, { postId }: Progress): Target {
+  const { id, kind, settings } = channel;
+  const tagId = settings.tag?.id ?? null;
+  return { channelId: id, kind, postId, title, tagId, isRunning: hasRunningPost(channel) };
 }
 
 function stateOnceSent(

@@ -28,7 +28,7 @@ export interface DeliveryFacts {
   messages: readonly DigestMessage[];
   /** What failed in this run, by number. */
   failed: ReadonlyMap<number, FailedSend>;
-  /** The forum post that an earlier message opened. */
+  /** The forum post into which messages go; null where the next one opens one. */
   postId: string | null;
   /** How often a message has failed while Discord answered, by its number. */
   failures: (number: number) => number;
@@ -47,6 +47,8 @@ export type DeliveryStep =
   | LookStep
   | SendStep
   | { do: "record"; message: DigestMessage; arrived: ArrivedMessage }
+  /** The forum post is closed: what is left opens another, unless it stands in that one already. */
+  | { do: "leave post"; message: UnsureMessage }
   /** Its papers are tried one by one, and one alone is set aside. */
   | { do: "set aside"; message: DigestMessage; reason: string }
   /** Counts it as so many failures; then the others are tried, or all wait. */

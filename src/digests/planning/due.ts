@@ -2,12 +2,12 @@ import type { Corpus } from "../../papers/corpus/corpus.ts";
 import { customId } from "../../messages/layout/custom-id.ts";
 import { digestMessages, quietDigest } from "../../messages/digests/digest.ts";
 import type { Book } from "../book.ts";
-import type { Channel, Digest, PlannedMessage } from "../digest.ts";
+import type { Channel, Digest, DigestCandidate, PlannedMessage } from "../digest.ts";
 import { frameOf } from "../frame.ts";
 import { isPlannedLate } from "../lateness.ts";
 import { isPausedAt } from "../pauses.ts";
 import { type DigestPlan, planDigest, type PlanInput } from "./plan.ts";
-import { countMissed } from "./waiting.ts";
+import { countMissed, nextLots } from "./waiting.ts";
 import { dueSlot, nextSlot, type Slot } from "../slots.ts";
 
 /** What planning needs of the house. */
@@ -62,7 +62,7 @@ export async function preview(
   const slot = nextSlot(now, channel.settings);
   const next = await planNext(channel, book, { corpus, now, dueAt: slot.instant });
   const frame = { id: "preview", ...answering(slot, now), late: false };
-  return { slot, plan: next, messages: await layOut(next, channel, frame, null, book) };
+  return { slot, plan: next, messages: await layOut(next, channel, frame, null, { book, corpus }) };
 }
 
 async function skip(channel: Channel, slot: Slot, { book, now, newId }: Planning) {
@@ -94,8 +94,8 @@ async function plan(
   const { dueAt } = answering(slot, now);
   const next = await planNext(channel, book, { corpus, now, dueAt });
   const frame = { id, ...answering(slot, now), late };
-  const more = waitingAfter(next) > 0 ? customId("digest.more", id) : null;
-  const messages = await layOut(next, channel, frame, more, book);
+  const more = next.waiting > 0 ? customId("digest.more", id) : null;
+  const messages = await layOut(next, channel, frame, more, planning);
   return await book.deliveries.plan(
     {
       ...frame,
@@ -106,7 +106,7 @@ async function plan(
       note: null,
     },
     messages,
-    next.from === "new" ? next.leftOver : [],
+    next.leftOver,
   );
 }
 
@@ -116,10 +116,23 @@ async function planNext(
   at: Pick<PlanInput, "corpus" | "now" | "dueAt">,
 ): Promise<DigestPlan> {
   const fresh = await book.candidates.unsent(id, "new");
-  const news = planDigest({ fresh, archive: [], settings, ...at });
+  const past = {
+    answered: await answeredSince(oldestWait(fresh), id, book),
+    lots: await nextLots(id, book),
+  };
+  const news = planDigest({ fresh, archive: [], settings, ...past, ...at });
   if (news.from === "new" || settings.quietDay !== "archive") return news;
   const archive = await book.candidates.unsent(id, "archive");
-  return planDigest({ fresh, archive, settings, ...at });
+  return planDigest({ fresh, archive, settings, ...past, ...at });
+}
+
+async function answeredSince(since: Temporal.Instant | null, channelId: string, book: Book) {
+  return since === null ? [] : await book.history.answered(channelId, since);
+}
+
+function oldestWait(fresh: readonly DigestCandidate[]): Temporal.Instant | null {
+  const waits = fresh.map(({ waitingSince }) => waitingSince).filter((since) => since !== null);
+  return waits.toSorted((one, other) => Temporal.Instant.compare(one, other))[0] ?? null;
 }
 
 async function layOut(
@@ -127,7 +140,7 @@ async function layOut(
   channel: Channel,
   digest: Parameters<typeof frameOf>[0],
   more: string | null,
-  book: Book,
+  { book, corpus }: Pick<Planning, "book" | "corpus">,
 ): Promise<PlannedMessage[]> {
   const { id, kind, settings } = channel;
   const frame = frameOf(digest, channel);
@@ -135,8 +148,7 @@ async function layOut(
     return digestMessages({
       ...frame,
       ...next,
-      waiting: waitingAfter(next),
-      missed: await missedAfter(next, id, digest.dueAt, book),
+      missed: await missedAfter(next, id, digest.dueAt, { book, corpus }),
       more,
       roleId: settings.roleId,
     });
@@ -149,19 +161,15 @@ async function layOut(
   );
 }
 
-function waitingAfter(next: DigestPlan): number {
-  return next.from === "new" ? next.waiting : 0;
-}
-
 /** In the week before a digest, with what is missed now. */
 async function missedAfter(
   next: DigestPlan,
   channelId: string,
   dueAt: Temporal.Instant,
-  book: Book,
+  known: Pick<Planning, "book" | "corpus">,
 ): Promise<number> {
-  const now = next.from === "new" ? next.leftOver.filter(({ isMissed }) => isMissed).length : 0;
-  return now + (await countMissed(channelId, dueAt, book));
+  const now = next.leftOver.filter(({ end }) => end === "missed").length;
+  return now + (await countMissed(channelId, dueAt, known));
 }
 
 function answering(slot: Slot | null, now: Temporal.Instant): Pick<Digest, "occasion" | "dueAt"> {

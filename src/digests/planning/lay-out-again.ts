@@ -6,16 +6,15 @@ import {
   type SheetAgain,
   titleInNote,
 } from "../../messages/digests/digest-again.ts";
-import { digestMark } from "../../messages/digests/digest-message.ts";
-import { customId } from "../../messages/layout/custom-id.ts";
+import { digestMark, marginsIn } from "../../messages/digests/digest-message.ts";
 import type { Reply } from "../../messages/layout/reply.ts";
 import type { Corpus } from "../../papers/corpus/corpus.ts";
 import type { Book } from "../book.ts";
-import type { Channel, Digest, DigestCandidate, DigestMessage, PlannedMessage } from "../digest.ts";
-import { frameOf } from "../frame.ts";
-import { isPart, originalOf } from "../parts.ts";
-import { inTurn } from "./plan.ts";
-import { countMissed } from "./waiting.ts";
+import type { Channel, Digest, DigestMessage, PlannedMessage } from "../digest.ts";
+import { originalOf } from "../parts.ts";
+import { gradeOf } from "../../search/topics/aboutness.ts";
+import { inTurn } from "./in-turn.ts";
+import { unmetBy } from "./unmet.ts";
 
 /** A digest that was planned before. */
 export interface StoredDigest {
@@ -42,10 +41,8 @@ export async function partsAgain(
   if (message.paperIds.length < 2) return [];
   const known = papersOf(message, sources.corpus);
   const sheet = await sheetOf(message, known, { stored, sources });
-  const parts = apart(
-    { ...sheet, edition: { ...sheet.edition, roleId: wantedRole(message, stored.channel) } },
-    stored.messages.length + 1,
-  );
+  const roleId = wantedRole(message, stored.channel);
+  const parts = apart({ ...sheet, roleId }, stored.messages.length + 1);
   return parts.map((part, i) => ({ ...part, paperIds: known[i]?.ids ?? part.paperIds }));
 }
 
@@ -83,7 +80,7 @@ export async function withoutWithdrawn(
   if (left.length === 0) return null;
   const sheet = await sheetOf(message, left, { stored, sources });
   const roleId = wantedRole(message, stored.channel);
-  const { payload } = messageAgain({ ...sheet, edition: { ...sheet.edition, roleId } });
+  const { payload } = messageAgain({ ...sheet, roleId });
   return { payload, paperIds: left.flatMap(({ ids }) => ids) };
 }
 
@@ -136,34 +133,29 @@ async function sheetOf(
   papers: readonly KnownPaper[],
   { stored, sources }: { stored: StoredDigest; sources: PaperSources },
 ): Promise<SheetAgain> {
-  const { digest, channel, messages } = stored;
+  const { digest, channel } = stored;
   const { book, corpus } = sources;
   const from = digest.quiet ? "archive" : "new";
   const matches = await book.candidates.matching(channel.id, from, message.paperIds);
   const unsent = digest.quiet ? [] : await book.candidates.unsent(channel.id, "new");
   const { settings } = channel;
-  const order = { corpus, settings, now: digest.plannedAt, dueAt: digest.dueAt };
-  const left = inTurn(unsent, order).length;
+  const order = { corpus, settings, now: digest.plannedAt, lots: "" };
   // Among those that waited when it was planned, and wait still.
   const compared = new Map(inTurn([...matches, ...unsent], order).map((one) => [one.paperId, one]));
-  const whyOf = (known: DigestCandidate | null) =>
-    known && { ...known, attention: compared.get(known.paperId)?.attention ?? null };
-  const last = messages.findLast((one) => !isPart(one, messages));
+  const whyOf = ({ paper, ids }: KnownPaper) => {
+    const all = matches.filter(({ paperId }) => ids.includes(paperId));
+    // A topic that did not want it so is not the one that had it.
+    const match = all.find((one) => unmetBy({ ...one, paper }, one.wishes).length === 0) ?? all[0];
+    if (!match) return null;
+    const attention = compared.get(match.paperId)?.attention ?? null;
+    return { ...match, grade: gradeOf(match.strength), attention };
+  };
   return {
-    edition: {
-      ...frameOf(digest, channel),
-      from,
-      waiting: left,
-      missed: await countMissed(channel.id, digest.dueAt, book),
-      more: left > 0 ? customId("digest.more", digest.id) : null,
-      roleId: null,
-    },
-    papers: papers.map(({ paper, ids }) => ({
-      paper,
-      why: whyOf(matches.find(({ paperId }) => ids.includes(paperId)) ?? null),
-    })),
+    ...marginsIn(message.payload),
+    digestId: digest.id,
     number: message.number,
-    isLast: message.number === last?.number,
+    roleId: null,
+    papers: papers.map((one) => ({ paper: one.paper, why: whyOf(one) })),
   };
 }
 

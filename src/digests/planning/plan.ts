@@ -1,16 +1,18 @@
-import type { Corpus } from "../../papers/corpus/corpus.ts";
-import type { Paper } from "../../papers/paper.ts";
 import type { DigestCandidate, LeftOver } from "../digest.ts";
 import type { DigestSettings } from "../settings.ts";
+import { choose, type ChosenPaper } from "./choose.ts";
+import type { TurnRules } from "./in-turn.ts";
 import { leftOver } from "./left-over.ts";
-import { inOrder, type Ordered } from "./order.ts";
 
-/** Which papers go out, under which topic and why, and how many wait. */
-export type DigestPlan =
-  /** `leftOver`: new papers that did not fit, in their order; `waiting`: how many of them wait on. */
-  | { from: "new"; sections: Section[]; waiting: number; leftOver: LeftOver[] }
-  | { from: "archive"; sections: Section[] }
-  | { from: "nothing" };
+/** Which papers go out, under which topic and why, and what becomes of other new ones. */
+export type DigestPlan = {
+  /** New papers that it does not take. */
+  leftOver: LeftOver[];
+  /** How many of these had no place, and wait on. */
+  waiting: number;
+  /** How many of these their topics do not want as they are. */
+  filtered: number;
+} & ({ from: "new" | "archive"; sections: Section[] } | { from: "nothing" });
 
 /** The topic with the first paper comes first, and within a topic papers have their order. */
 interface Section {
@@ -19,95 +21,37 @@ interface Section {
   papers: ChosenPaper[];
 }
 
-/** A candidate whose paper is in the corpus. */
-interface KnownCandidate extends DigestCandidate {
-  paper: Paper;
-}
-
-/** The same with what gave it its place. */
-export type ChosenPaper = Ordered<KnownCandidate>;
-
-export interface PlanInput {
-  /** New and unsent, and unsent of the archive, as `Ledger.unsent` gives them. */
+export interface PlanInput extends TurnRules {
+  /** New and unsent, and unsent of the archive, as `Candidates.unsent` gives them. */
   fresh: readonly DigestCandidate[];
   archive: readonly DigestCandidate[];
-  settings: Pick<DigestSettings, "most" | "quietDay" | "order" | "keep" | "timeZone">;
-  corpus: Corpus;
-  now: Temporal.Instant;
+  settings: Pick<
+    DigestSettings,
+    "most" | "quietDay" | "order" | "keep" | "time" | "timeZone" | "days"
+  >;
   /** When the digest is due. */
   dueAt: Temporal.Instant;
+  /** When digests were due that got through, since the oldest wait of a candidate began. */
+  answered: readonly Temporal.Instant[];
 }
 
 /**
  * The next digest: new papers, or on a quiet day what the channel wants to see instead. Each paper
- * once, under the topic it matches best.
+ * once, under a topic that wants it.
  */
-export function planDigest(input: PlanInput): DigestPlan {
-  const { fresh, archive, settings, corpus, now, dueAt } = input;
-  const { most } = settings;
-  const news = inTurn(fresh, { corpus, settings, now, dueAt });
-  if (news.length > 0) {
-    const left = leftOver(news.slice(most), settings, dueAt);
-    return {
-      from: "new",
-      sections: bySubscription(news.slice(0, most)),
-      waiting: left.filter(({ isMissed }) => !isMissed).length,
-      leftOver: left,
-    };
-  }
-  const old =
-    settings.quietDay === "archive" ? inTurn(archive, { corpus, settings, now, dueAt }) : [];
-  if (old.length === 0) return { from: "nothing" };
-  return { from: "archive", sections: bySubscription(old.slice(0, settings.most)) };
-}
-
-/**
- * Each paper once, under the topic that it matches best, in the order in which digests take them: first
- * the best of each topic, so that none starves beside a busier one, then the others. Where there are
- * more topics than places, lots are drawn for each digest.
- */
-export function inTurn<Candidate extends DigestCandidate>(
-  candidates: readonly Candidate[],
-  { corpus, settings: { order, most }, now, dueAt }: TurnRules,
-): Ordered<Candidate & { paper: Paper }>[] {
-  const ordered = inOrder(eachOnce(candidates, corpus), order, now);
-  const begun = new Set<number>();
-  const { first = [], others = [] } = Object.groupBy(ordered, ({ subscriptionId }) => {
-    if (begun.has(subscriptionId)) return "others";
-    begun.add(subscriptionId);
-    return "first";
-  });
-  if (first.length <= most) return [...first, ...others];
-  return [...first.toSorted((a, b) => lot(a, dueAt) - lot(b, dueAt)), ...others];
-}
-
-interface TurnRules extends Pick<PlanInput, "corpus" | "now" | "dueAt"> {
-  settings: Pick<DigestSettings, "order" | "most">;
-}
-
-/** The same for a topic and a digest, and as good as random from one digest to the next. */
-function lot({ subscriptionId }: DigestCandidate, dueAt: Temporal.Instant): number {
-  const day = Math.floor(dueAt.epochMilliseconds / (24 * 60 * 60 * 1000));
-  const mixed = Math.imul(Math.imul(day, 0x9e3779b1) ^ subscriptionId, 0x85ebca6b);
-  return Math.imul(mixed ^ (mixed >>> 15), 0xc2b2ae35) >>> 0;
-}
-
-function eachOnce<Candidate extends DigestCandidate>(
-  candidates: readonly Candidate[],
-  corpus: Corpus,
-): (Candidate & { paper: Paper })[] {
-  const best = new Map<string, Candidate & { paper: Paper }>();
-  for (const candidate of candidates) {
-    const paper = corpus.byId(candidate.paperId);
-    // A paper that is gone with its file comes back with it. One that goes by another id now is
-    // planned under that, once `arrive` has joined the two.
-    if (!paper || paper.gone || paper.id !== candidate.paperId) continue;
-    // What its authors took back is announced nowhere.
-    if (paper.withdrawn) continue;
-    const known = best.get(paper.id);
-    if (!known || candidate.strength > known.strength) best.set(paper.id, { ...candidate, paper });
-  }
-  return [...best.values()];
+export function planDigest({ fresh, archive, ...rules }: PlanInput): DigestPlan {
+  const { chosen, left, filtered } = choose(fresh, rules);
+  const unplaced = leftOver(left, "missed", rules);
+  const unwanted = leftOver(filtered, "filtered", rules);
+  const rest = {
+    leftOver: [...unplaced, ...unwanted],
+    waiting: unplaced.filter(({ end }) => end === null).length,
+    filtered: filtered.length,
+  };
+  if (chosen.length > 0) return { from: "new", sections: bySubscription(chosen), ...rest };
+  const old = rules.settings.quietDay === "archive" ? choose(archive, rules).chosen : [];
+  if (old.length === 0) return { from: "nothing", ...rest };
+  return { from: "archive", sections: bySubscription(old), ...rest };
 }
 
 function bySubscription(chosen: readonly ChosenPaper[]): Section[] {

@@ -1,8 +1,8 @@
 import type { Corpus } from "../../papers/corpus/corpus.ts";
 import type { Book } from "../book.ts";
 import type { Channel, MissedCandidate } from "../digest.ts";
-import { nextSlot } from "../slots.ts";
-import { type ChosenPaper, inTurn } from "./plan.ts";
+import { choose, type Choice, type ChosenPaper } from "./choose.ts";
+import { inTurn, type Lots, shownAs } from "./in-turn.ts";
 
 /** Whence what waits, or was missed, is known. */
 interface Waits {
@@ -11,33 +11,51 @@ interface Waits {
   now: Temporal.Instant;
 }
 
-/** New papers that no digest of a channel holds yet, in the order in which its next digests take them. */
-export async function waiting(
+/** By what the next digest of a channel draws lots. */
+export async function nextLots(
+  channelId: string,
+  { history }: Pick<Book, "history">,
+): Promise<Lots> {
+  const [last] = await history.runs(channelId, 1);
+  return last?.id ?? "";
+}
+
+/** What the next digest of a channel would make of the new papers that none holds yet. */
+export async function nextChoice(
   { id, settings }: Pick<Channel, "id" | "settings">,
-  { book, corpus, now }: Waits,
-): Promise<ChosenPaper[]> {
-  const dueAt = nextSlot(now, settings).instant;
-  return inTurn(await book.candidates.unsent(id, "new"), { corpus, settings, now, dueAt });
+  { book, corpus, now }: Waits & { book: Pick<Book, "history"> },
+): Promise<Choice> {
+  const lots = await nextLots(id, book);
+  return choose(await book.candidates.unsent(id, "new"), { corpus, settings, now, lots });
+}
+
+/** New papers that wait for the next digests of a channel, in the order in which these take them. */
+export async function waiting(...asked: Parameters<typeof nextChoice>): Promise<ChosenPaper[]> {
+  const { chosen, left } = await nextChoice(...asked);
+  return [...chosen, ...left];
 }
 
 export type MissedPaper = ChosenPaper & MissedCandidate;
 
-/** Papers that a channel missed after an instant, in its order. */
+/** Papers that a channel missed after an instant, in its order, whatever its topics want by now. */
 export async function missed(
   { id, settings }: Pick<Channel, "id" | "settings">,
   after: Temporal.Instant,
   { book, corpus, now }: Waits,
 ): Promise<MissedPaper[]> {
-  return inTurn(await book.candidates.missed(id, after), { corpus, settings, now, dueAt: now });
+  // Not drawn anew while somebody pages through them.
+  const lots = "";
+  return inTurn(await book.candidates.missed(id, after), { corpus, settings, now, lots });
 }
 
-/** How many papers a channel missed in the week before an instant. */
+/** How many papers a channel missed in the week before an instant, of those that `missed` shows. */
 export async function countMissed(
   channelId: string,
   until: Temporal.Instant,
-  { candidates }: Pick<Book, "candidates">,
+  { book, corpus }: Omit<Waits, "now">,
 ): Promise<number> {
-  return await candidates.countMissed(channelId, until.subtract(WEEK));
+  const ids = await book.candidates.missedIds(channelId, until.subtract(WEEK));
+  return ids.filter((id) => shownAs(id, corpus) !== null).length;
 }
 
 const WEEK = { hours: 7 * 24 };

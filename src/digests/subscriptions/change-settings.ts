@@ -52,9 +52,11 @@ const IN_WORDS: Record<keyof DigestSettings, (settings: DigestSettings) => strin
   quietDay: ({ quietDay }) => `quiet ${quietDay}`,
   roleId: ({ roleId }) => (roleId === null ? "no role to mention" : "a role to mention"),
   publish: ({ publish }) => (publish ? "publish" : "publish no more"),
+  post: ({ post }) => post,
+  tag: ({ tag }) => (tag === null ? "no tag" : `tag ${tag.name}`),
   alarms: ({ alarms }) => {
-    if (!alarms) return "no more alarms to others";
-    return alarms.kind === "person" ? "alarms to another person" : "alarms to a channel";
+    if (!alarms) return "no more alerts to others";
+    return alarms.kind === "person" ? "alerts to another person" : "alerts to a channel";
   },
 };
 

@@ -1,16 +1,22 @@
 import type { SourceHealth } from "../../papers/source-health.ts";
-import type { PapersAbout } from "../planning/arrive.ts";
+import type { MatchTopics, PapersAbout } from "../planning/arrive.ts";
 import type { Book } from "../book.ts";
-import type { Drafts } from "./draft.ts";
-import type { Courier } from "../courier.ts";
+import type { Drafts, ImportDrafts, SetupDrafts } from "./draft.ts";
+import type { Courier, Outgoing, Sent, Target } from "../courier.ts";
+import type { ServerNames } from "../server-names.ts";
 
 /** What commands may use of digests. */
 export interface DigestServices {
   readonly book: Book;
   readonly drafts: Drafts;
+  readonly imports: ImportDrafts;
+  readonly setups: SetupDrafts;
   /** Answers in seconds: what takes longer is unavailable. */
   readonly courier: Pick<Courier, "probe">;
+  /** One attempt to post something beside the digests. Answers in seconds, as `courier` does. */
+  post: (target: Target, message: Outgoing) => Promise<Sent>;
   readonly about: PapersAbout;
+  readonly match: MatchTopics;
   /** Every paper of the corpus has arrived afterwards, and every topic is matched. */
   takeIn: () => Promise<void>;
   /**
@@ -23,4 +29,6 @@ export interface DigestServices {
   /** IANA name: the zone of channels that have not chosen one. */
   readonly timeZone: string;
   sources: () => readonly SourceHealth[];
+  /** Channels and roles of a server; null for a direct message, which has none. */
+  names: (guildId: string | null) => Promise<ServerNames>;
 }

@@ -1,11 +1,15 @@
 import { fold } from "../../papers/text/fold.ts";
 import { isSameQuery } from "../../search/query/query.ts";
 import { readQuery } from "../../search/query/read-query.ts";
+import type { Place } from "../../messages/layout/place.ts";
 import type { Probe } from "../courier.ts";
 import type { DigestServices } from "./digest-services.ts";
 import type { Draft } from "./draft.ts";
 import type { Channel, Subscription } from "../digest.ts";
 import { defaultSettings } from "../settings.ts";
+
+/** In a channel: so many can `/digest unsubscribe` offer. */
+export const MAX_TOPICS = 25;
 
 /** The subscription of a channel to the same topic, however it is written. */
 export function sameTopic(
@@ -44,13 +48,15 @@ export async function subscribe(
 ): Promise<Channel> {
   const { subscriptions } = services.book;
   await services.takeIn();
-  const channel = await openChannel({ draft, probe, userId, now }, services);
+  const { channelId, guildId } = draft;
+  const channel = await openChannel({ channelId, guildId, probe, userId, now }, services);
   const known = sameTopic(draft.topic, await subscriptions.of(channel.id));
   const topic = known?.topic ?? draft.topic;
   await subscriptions.add({
     channelId: channel.id,
     topic,
     name: draft.name ?? topic,
+    ...(draft.wishes && { wishes: draft.wishes }),
     createdBy: userId,
     createdAt: now,
   });
@@ -59,8 +65,8 @@ export async function subscribe(
 }
 
 /** The channel as it is kept, with what has changed about it; one that had ended begins again. */
-async function openChannel(
-  { draft: { channelId, guildId }, probe, userId, now }: Subscribing,
+export async function openChannel(
+  { channelId, guildId, probe, userId, now }: Place & Omit<Subscribing, "draft">,
   { book: { subscriptions }, timeZone }: DigestServices,
 ): Promise<Channel> {
   const kept = await subscriptions.channel(channelId);

@@ -156,6 +156,14 @@ const FAULTS: ReadonlyMap<Code, Fault> = new Map<Code, Fault>([
   [Codes.APIResourceOverloaded, UNAVAILABLE],
 ]);
 
+/** Of a forum post that other digests may go on in: another has to be opened. */
+export const CLOSES_A_POST = new Set<Code>([
+  Codes.UnknownChannel,
+  Codes.InvalidActionOnArchivedThread,
+  Codes.ThreadLocked,
+  Codes.MaximumThreadParticipantsReached,
+]);
+
 /** The channel or its server does not exist any more. */
 export const UNREACHABLE = new Set<Code>([Codes.UnknownChannel, Codes.UnknownGuild]);
 

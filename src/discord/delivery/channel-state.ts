@@ -8,22 +8,16 @@ import {
   type Guild,
   type GuildBasedChannel,
   type MediaChannel,
+  type PermissionsBitField,
   PermissionFlagsBits,
 } from "discord.js";
 import type { Needs, Probe } from "../../digests/courier.ts";
+import { type ForumTags, tagOfPosts } from "../../digests/forum-tag.ts";
 import type { Cause, MissingPermission, Steps } from "../../digests/missing-permission.ts";
 import { cut } from "../../messages/layout/budget.ts";
 import { day } from "../../messages/layout/day.ts";
 import { asking, RequestFailure } from "../api/failure.ts";
 import { NO_TAG, UNREACHABLE, UNSEEN } from "../api/refusals.ts";
-
-/** What we know of a channel without asking it: whether and how a digest can be posted there. */
-export type ChannelState =
-  | (Extract<Probe, { kind: "here" }> & {
-      /** For a new post in a forum that demands one. */
-      tagIds: string[];
-    })
-  | Exclude<Probe, { kind: "here" }>;
 
 type Forum = ForumChannel | MediaChannel;
 
@@ -63,11 +57,11 @@ export async function lookAtChannel(
   channelId: string,
   needs: Needs,
   now: () => Temporal.Instant,
-): Promise<ChannelState> {
+): Promise<Probe> {
   const channel = cached(client, channelId) ?? (await fetch(client, channelId, needs));
   if ("kind" in channel) return channel;
   if (channel.type === ChannelType.DM)
-    return { kind: "here", guildId: null, channel: "dm", missing: [], advised: [], tagIds: [] };
+    return { kind: "here", guildId: null, channel: "dm", missing: [], advised: [] };
   if (channel.isDMBased()) return { kind: "unsupported", what: "a group conversation" };
   return around(channel, needs, now());
 }
@@ -84,7 +78,7 @@ async function fetch(
   client: Client<true>,
   channelId: string,
   { guildId = null, onlyKnown = false }: Needs,
-): Promise<Channel | ChannelState> {
+): Promise<Channel | Probe> {
   if (onlyKnown)
     return { kind: "unavailable", reason: "Paperboy doesn't know this channel right now" };
   try {
@@ -106,20 +100,16 @@ async function fetch(
 }
 
 /** The cache has all channels of a server: what it lacks is a thread, private or in a hidden channel. */
-function hiddenThread({ id, client }: Guild): ChannelState {
+function hiddenThread({ id, client }: Guild): Probe {
   const where =
     `If it is private, mention @${cut(client.user.username, LONGEST_NAME_IN_HINT)} in the thread to add ` +
     "it; if not, give Paperboy View Channel in the channel that the thread belongs to";
   const cause = "hidden thread";
   const missing = [{ permission: CAUSES[cause], where, cause } as const];
-  return { kind: "here", guildId: id, channel: "thread", missing, advised: [], tagIds: [] };
+  return { kind: "here", guildId: id, channel: "thread", missing, advised: [] };
 }
 
-function around(
-  channel: GuildBasedChannel,
-  { roleId }: Needs,
-  now: Temporal.Instant,
-): ChannelState {
+function around(channel: GuildBasedChannel, { roleId }: Needs, now: Temporal.Instant): Probe {
   const { guild } = channel;
   const kind = kindOf(channel);
   if (!kind) return { kind: "unsupported", what: "a kind of channel that Paperboy can't post in" };
@@ -140,16 +130,16 @@ function around(
     ...(channel.isThread() && lacking(["ManageThreads"]).length > 0 ? closed(channel) : []),
     ...timeOut(guild, now),
   ];
-  const tags = isForum ? tagFor(channel) : { tagIds: [], missing: [] };
+  const forum = channel.isThreadOnly() ? tagsOf(channel, permissions) : undefined;
   const mention = roleId === null ? [] : lackingMention(channel, roleId, lacking);
   return {
     kind: "here",
     guildId: guild.id,
     channel: kind,
-    missing: [...missing, ...tags.missing, ...mention],
+    missing: [...missing, ...(forum ? lackingTag(channel, forum) : []), ...mention],
     ...(roleId !== null && !guild.roles.cache.has(roleId) && { roleIsGone: true }),
     advised: lacking(["ReadMessageHistory"]),
-    tagIds: tags.tagIds,
+    ...(forum && { forum }),
   };
 }
 
@@ -213,14 +203,26 @@ function stepsIn({ id, name }: { id: string; name: string }, how: string) {
   return { where: `#${cut(name, LONGEST_NAME_IN_HINT)}: ${how}`, steps: { channelId: id, how } };
 }
 
-/** A forum may demand a tag; some may be given by moderators only. */
-function tagFor(forum: Forum): { tagIds: string[]; missing: MissingPermission[] } {
-  if (!forum.flags.has(ChannelFlags.RequireTag)) return { tagIds: [], missing: [] };
-  const [tag] = forum.availableTags.filter(({ moderated }) => !moderated);
-  if (tag) return { tagIds: [tag.id], missing: [] };
+function tagsOf(
+  { availableTags, flags }: Forum,
+  permissions: Readonly<PermissionsBitField>,
+): ForumTags {
+  const mayGiveAll = permissions.has(PermissionFlagsBits.ManageThreads);
+  return {
+    isRequired: flags.has(ChannelFlags.RequireTag),
+    tags: availableTags.map(({ id, name, moderated }) => ({
+      id,
+      name,
+      isUsable: !moderated || mayGiveAll,
+    })),
+  };
+}
+
+/** A forum may demand a tag, and have none that we may give. */
+function lackingTag({ id, name }: GuildBasedChannel, forum: ForumTags): MissingPermission[] {
+  if (!forum.isRequired || tagOfPosts(forum, null)) return [];
   const cause = "no tag";
-  const where = stepsIn(forum, "Edit Channel → Tags");
-  return { tagIds: [], missing: [{ permission: CAUSES[cause], ...where, cause }] };
+  return [{ permission: CAUSES[cause], ...stepsIn({ id, name }, "Edit Channel → Tags"), cause }];
 }
 
 function lackingMention(

@@ -1,25 +1,32 @@
 import { randomBytes } from "node:crypto";
-import { RESTJSONErrorCodes, Routes } from "discord-api-types/v10";
+import { RESTJSONErrorCodes, Routes, ThreadAutoArchiveDuration } from "discord-api-types/v10";
 import { type Client, RateLimitError, REST } from "discord.js";
 import type { Logger } from "pino";
 import { z } from "zod";
 import type { Courier, Outgoing, Sent, Target } from "../../digests/courier.ts";
+import { tagOfPosts } from "../../digests/forum-tag.ts";
 import type { Reply } from "../../messages/layout/reply.ts";
 import type { DiscordClock } from "../connection/clock.ts";
 import { asking, RequestFailure } from "../api/failure.ts";
 import { createHistory, type HistoryOptions } from "./history.ts";
 import { createPace, DISCORDS_LIMIT, paced } from "./pace.ts";
-import { refusalOf } from "../api/refusals.ts";
+import { CLOSES_A_POST, refusalOf, UNREACHABLE } from "../api/refusals.ts";
 import { lookAtChannel } from "./channel-state.ts";
 
 export interface CourierOptions extends HistoryOptions {
   rest: Pick<REST, "get" | "post">;
   /** Repeats nothing by itself: for what Discord would do twice. */
   onceRest: Pick<REST, "post">;
+  /** A message as Discord gets it, with commands that can be clicked. */
+  toClickable: (payload: Reply) => Reply;
   log: Logger;
 }
 
 const created = z.object({ id: z.string() });
+
+const threadState = z.object({
+  thread_metadata: z.object({ archived: z.boolean(), locked: z.boolean().optional() }),
+});
 
 /** A post's first message has the post's id. */
 const post = z.object({ id: z.string() });
@@ -27,9 +34,13 @@ const post = z.object({ id: z.string() });
 /** The courier of a client that is logged in. */
 export function courierOf(
   client: Client<true>,
-  clock: DiscordClock,
-  now: () => Temporal.Instant,
-  log: Logger,
+  {
+    now,
+    ...rest
+  }: Pick<CourierOptions, "toClickable" | "log"> & {
+    clock: DiscordClock;
+    now: () => Temporal.Instant;
+  },
 ): Courier {
   const pace = createPace(DISCORDS_LIMIT);
   const onceRest = new REST({ ...client.rest.options, retries: 0 }).setToken(client.token);
@@ -38,8 +49,7 @@ export function courierOf(
     onceRest: paced(onceRest, pace),
     userId: client.user.id,
     look: (channelId, needs) => lookAtChannel(client, channelId, needs, now),
-    clock,
-    log,
+    ...rest,
   });
 }
 
@@ -48,8 +58,10 @@ export function courierOf(
  * takes no nonce, so that request is made once; whoever repeats it looks first.
  */
 export function createCourier(options: CourierOptions): Courier {
-  const { rest, onceRest, look, clock, log } = options;
+  const { rest, onceRest, look, clock, toClickable, log } = options;
   const history = createHistory(options);
+  const bodyOf = ({ payload, roleId }: Pick<Outgoing, "payload" | "roleId">) =>
+    mentioning(roleId, toClickable(payload));
 
   /** Into a channel, a thread, or the post that an earlier message opened. */
   async function sendMessage(channelId: string, { nonce, ...outgoing }: Outgoing) {
@@ -61,14 +73,36 @@ export function createCourier(options: CourierOptions): Courier {
     return id;
   }
 
-  async function openPost({ channelId, title }: Target, outgoing: Outgoing): Promise<string> {
+  async function openPost(
+    { channelId, title, tagId, isRunning }: Target,
+    outgoing: Outgoing,
+  ): Promise<string> {
     const around = await look(channelId, { roleId: null, publish: false });
-    const tagIds = around.kind === "here" ? around.tagIds : [];
-    const body = { name: title, message: bodyOf(outgoing), applied_tags: tagIds };
+    const tags = around.kind === "here" ? around.forum : undefined;
+    const tag = tags ? tagOfPosts(tags, tagId) : null;
+    const body = {
+      name: title,
+      message: bodyOf(outgoing),
+      applied_tags: tag ? [tag.id] : [],
+      ...(isRunning && { auto_archive_duration: ThreadAutoArchiveDuration.OneWeek }),
+    };
     const { id } = await asking("a forum post", async () =>
       post.parse(await onceRest.post(Routes.threads(channelId), { body })),
     );
     return id;
+  }
+
+  /** Asked for each time: the client's cache doesn't hear of a post that was closed while it was away. */
+  async function isOpenPost(postId: string): Promise<boolean> {
+    try {
+      const { thread_metadata: state } = await asking("a look at a post", async () =>
+        threadState.parse(await rest.get(Routes.channel(postId))),
+      );
+      return !state.archived && state.locked !== true;
+    } catch (error) {
+      if (!(error instanceof RequestFailure)) throw error;
+      return !UNREACHABLE.has(error.code);
+    }
   }
 
   async function sendToForum(target: Target, outgoing: Outgoing): Promise<Sent> {
@@ -77,8 +111,9 @@ export function createCourier(options: CourierOptions): Courier {
         const messageId = await sendMessage(target.postId, outgoing);
         return { kind: "sent", messageId, postId: target.postId };
       } catch (error) {
-        // Somebody deleted the post: what is left opens another.
-        if (!isCode(error, RESTJSONErrorCodes.UnknownChannel)) throw error;
+        if (error instanceof RequestFailure && CLOSES_A_POST.has(error.code))
+          return { kind: "closed post" };
+        throw error;
       }
     }
     const postId = await openPost(target, outgoing);
@@ -86,12 +121,9 @@ export function createCourier(options: CourierOptions): Courier {
   }
 
   return {
-    async probe(channelId, needs) {
-      const around = await look(channelId, needs);
-      if (around.kind !== "here") return around;
-      const { tagIds: _ours, ...probe } = around;
-      return probe;
-    },
+    probe: look,
+
+    isOpenPost,
 
     async send(target, outgoing) {
       try {
@@ -147,7 +179,7 @@ export function createCourier(options: CourierOptions): Courier {
 }
 
 /** Nobody is mentioned but the one role, and that only where the message names it. */
-function bodyOf({ payload, roleId }: Pick<Outgoing, "payload" | "roleId">): Reply {
+function mentioning(roleId: string | null, payload: Reply): Reply {
   const [named] = payload.allowed_mentions.roles ?? [];
   const isWanted = roleId !== null && named === roleId;
   return {

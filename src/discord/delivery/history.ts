@@ -1,12 +1,11 @@
 import { RESTJSONErrorCodes, Routes } from "discord-api-types/v10";
 import { type REST, SnowflakeUtil } from "discord.js";
 import { z } from "zod";
-import type { Courier, LookResult, Needs, Target } from "../../digests/courier.ts";
+import type { Courier, LookResult, Needs, Probe, Target } from "../../digests/courier.ts";
 import type { DiscordClock } from "../connection/clock.ts";
 import { carriesCustomId } from "../../messages/layout/custom-id.ts";
 import { asking, RequestFailure } from "../api/failure.ts";
 import { refusalOf } from "../api/refusals.ts";
-import type { ChannelState } from "./channel-state.ts";
 
 /** Discord's servers may be so far apart: one dates its answers, another makes the ids. */
 const SERVERS_DIFFER_MS = 60_000;
@@ -35,7 +34,7 @@ const threadList = z.object({
 export interface HistoryOptions {
   rest: Pick<REST, "get">;
   userId: string;
-  look: (channelId: string, needs: Needs) => Promise<ChannelState>;
+  look: (channelId: string, needs: Needs) => Promise<Probe>;
   clock?: DiscordClock;
 }
 

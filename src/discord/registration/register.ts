@@ -9,6 +9,7 @@ import {
 import type { REST } from "discord.js";
 import type { Logger } from "pino";
 import { z } from "zod";
+import { type CommandIds, commandIds } from "../../messages/layout/command-mention.ts";
 import { asking, RequestFailure } from "../api/failure.ts";
 
 const { GuildInstall, UserInstall } = ApplicationIntegrationType;
@@ -26,17 +27,23 @@ const applicationSchema = z.object({
 type Installations = NonNullable<z.infer<typeof applicationSchema>["integration_types_config"]>;
 
 /** What we read of a command that Discord has; the rest is compared as it is. */
-const registeredSchema = z.array(z.looseObject({ name: z.string() }));
+const registeredSchema = z.array(
+  z.looseObject({
+    id: z.string(),
+    name: z.string(),
+    options: z.array(z.looseObject({ type: z.number(), name: z.string() })).nullish(),
+  }),
+);
 
 /**
  * Makes Discord's global list of commands the declared one. It writes only when something differs,
- * since writing is limited and makes people's clients load the list anew. Fails with
- * `RequestFailure`.
+ * since writing is limited and makes people's clients load the list anew. Gives the ids under which
+ * Discord has them. Fails with `RequestFailure`.
  */
 export async function registerCommands(
   declared: readonly Declaration[],
   { rest, log }: { rest: REST; log: Logger },
-): Promise<void> {
+): Promise<CommandIds> {
   const application = applicationSchema.parse(
     await asking("reading the application", () => rest.get(Routes.currentApplication())),
   );
@@ -50,17 +57,19 @@ export async function registerCommands(
   );
   if (isDeepStrictEqual(comparable(wanted), comparable(registered))) {
     log.info({ commands: wanted.length }, "Commands are already registered");
-    return;
+    return commandIds(registered);
   }
-  const put = (body: Declaration[]) =>
-    asking("registering the commands", () => rest.put(route, { body }));
+  const put = async (body: Declaration[]) => {
+    const made = await asking("registering the commands", () => rest.put(route, { body }));
+    log.info({ commands: wanted.map(({ name }) => name) }, "Commands registered");
+    return commandIds(registeredSchema.parse(made));
+  };
   try {
-    await put(wanted);
+    return await put(wanted);
   } catch (error) {
     if (config || !(error instanceof RequestFailure) || error.status !== 400) throw error;
-    await put(installable(declared, { [GuildInstall]: {} }, log));
+    return await put(installable(declared, { [GuildInstall]: {} }, log));
   }
-  log.info({ commands: wanted.map(({ name }) => name) }, "Commands registered");
 }
 
 /**

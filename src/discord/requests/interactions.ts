@@ -1,18 +1,21 @@
 import {
   type APIApplicationCommandInteractionDataBasicOption,
   type APIApplicationCommandInteractionDataOption,
+  type APIAttachment,
   type APIInteraction,
   type APIMessage,
   type APIModalSubmission,
   ApplicationCommandOptionType,
   ApplicationCommandType,
+  ApplicationIntegrationType,
   ComponentType,
   InteractionContextType,
   InteractionType,
   PermissionFlagsBits,
 } from "discord-api-types/v10";
+import type { Attachment } from "../../../commands/command/attachment.ts";
 import type { Asker } from "../../../commands/command/command.ts";
-import type { Request } from "../../dispatch/request.ts";
+import type { OptionValues, Request } from "../../dispatch/request.ts";
 import { carriesCustomId } from "../../messages/layout/custom-id.ts";
 
 /**
@@ -30,7 +33,7 @@ export function toRequest(interaction: APIInteraction, mayView: Asker["mayView"]
         kind: "command",
         command: data.name,
         subcommand,
-        options: valuesOf(options),
+        options: valuesOf(options, data.resolved?.attachments),
         asker,
       };
     }
@@ -75,10 +78,19 @@ function toAsker(interaction: APIInteraction, mayView: Asker["mayView"]): Asker 
   return {
     userId: user?.id ?? "",
     channelId: interaction.channel?.id ?? interaction.channel_id ?? "",
+    ...parentOf(interaction.channel),
     guildId: interaction.guild_id ?? null,
     mayManage: mayManage(interaction),
+    hasDigests:
+      ApplicationIntegrationType.GuildInstall in interaction.authorizing_integration_owners,
     mayView,
   };
+}
+
+/** Of other channels the parent is a category. */
+function parentOf(channel: APIInteraction["channel"]): Pick<Asker, "parentId"> {
+  const isThread = channel && "parent_id" in channel && "thread_metadata" in channel;
+  return isThread && channel.parent_id ? { parentId: channel.parent_id } : {};
 }
 
 /** Whether a component with that id is on the message, as far as Discord shows what is on it. */
@@ -104,8 +116,21 @@ function fieldsOf({ components }: APIModalSubmission): Record<string, string> {
   return Object.fromEntries(inputs.map(({ custom_id, value }) => [custom_id, value]));
 }
 
-function valuesOf(options: APIApplicationCommandInteractionDataBasicOption[]) {
-  return Object.fromEntries(options.map(({ name, value }) => [name, value]));
+/** Of a chosen file an option has the id alone; what is known of it stands beside the options. */
+function valuesOf(
+  options: APIApplicationCommandInteractionDataBasicOption[],
+  files: Record<string, APIAttachment> = {},
+): OptionValues {
+  return Object.fromEntries(
+    options.map(({ name, type, value }) => {
+      const file = type === ApplicationCommandOptionType.Attachment ? files[value] : undefined;
+      return [name, file ? toAttachment(file) : value];
+    }),
+  );
+}
+
+function toAttachment({ id, filename, url, size }: APIAttachment): Attachment {
+  return { id, name: filename, url, size };
 }
 
 interface Unfolded {

@@ -6,11 +6,12 @@ import {
   RESTJSONErrorCodes,
   Routes,
 } from "discord-api-types/v10";
-import type { REST } from "discord.js";
+import type { RawFile, REST } from "discord.js";
 import type { Logger } from "pino";
 import type { Responder } from "../../dispatch/request.ts";
 import type { Reply, Visibility } from "../../messages/layout/reply.ts";
 import { asking, RequestFailure } from "../api/failure.ts";
+import { changedPartsOf, type MessageParts, partsOf } from "../api/message-body.ts";
 import { OVER } from "../api/refusals.ts";
 
 /**
@@ -42,11 +43,16 @@ export function createResponder(
   let answered = false;
 
   /** True when this was the first answer, false when Discord has had one before. */
-  async function callback(type: InteractionResponseType, data?: object): Promise<boolean> {
+  async function callback(
+    type: InteractionResponseType,
+    data?: object,
+    files: RawFile[] = [],
+  ): Promise<boolean> {
     try {
       await retrying("an answer", () =>
         rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
           body: data ? { type, data } : { type },
+          files,
           auth,
         }),
       );
@@ -70,22 +76,29 @@ export function createResponder(
   }
 
   /** The first answer, unless a deferral came before it; true when Discord took it. */
-  async function answerFirst(type: InteractionResponseType, data: object): Promise<boolean> {
+  async function answerFirst(
+    type: InteractionResponseType,
+    data: object,
+    files: RawFile[] = [],
+  ): Promise<boolean> {
     if (deferred || answered) return false;
-    if (await callback(type, data)) return true;
+    if (await callback(type, data, files)) return true;
     deferred = unsure;
     if (deferred) return false;
     log.warn({ interaction: interaction.id }, "This interaction was already answered");
     return true;
   }
 
-  const editOriginal = (reply: Reply) =>
-    retrying("an edit of the answer", () => rest.patch(originalRoute, { body: reply, auth }));
+  const editOriginal = ({ message, files }: MessageParts) =>
+    retrying("an edit of the answer", () =>
+      rest.patch(originalRoute, { body: message, files, auth }),
+    );
 
-  const followUp = (reply: Reply, visibility: Visibility) =>
+  const followUp = ({ message, files }: MessageParts) =>
     asking("a follow-up", () =>
       rest.post(Routes.webhook(interaction.application_id, interaction.token), {
-        body: visible(reply, visibility),
+        body: message,
+        files,
         auth,
       }),
     );
@@ -109,23 +122,31 @@ export function createResponder(
     reply: (reply, visibility) =>
       unlessGone(async () => {
         const type = InteractionResponseType.ChannelMessageWithSource;
-        if (!(await answerFirst(type, visible(reply, visibility)))) {
-          if (deferred === visibility && !answered) await editOriginal(reply);
+        const shown = partsOf(visible(reply, visibility));
+        if (!(await answerFirst(type, shown.message, shown.files))) {
+          if (deferred === visibility && !answered) await editOriginal(partsOf(reply));
           else {
             // The first follow-up after a deferral takes its place and its visibility, so a
             // deferral of the other kind has to go before.
             if (!answered && deferred !== "update")
               await asking("taking back a deferral", () => rest.delete(originalRoute, { auth }));
-            await followUp(reply, visibility);
+            await followUp(shown);
           }
         }
         answered = true;
       }),
-    amend: (reply) => unlessGone(async () => void (await editOriginal(reply))),
+    amend: (reply) => unlessGone(async () => void (await editOriginal(changedPartsOf(reply)))),
     update: (reply) =>
       unlessGone(async () => {
-        if (!(await answerFirst(InteractionResponseType.UpdateMessage, reply)))
-          await editOriginal(reply);
+        const changed = changedPartsOf(reply);
+        if (
+          !(await answerFirst(
+            InteractionResponseType.UpdateMessage,
+            changed.message,
+            changed.files,
+          ))
+        )
+          await editOriginal(changed);
         answered = true;
       }),
     modal: (modal) =>
@@ -153,7 +174,7 @@ export function createResponder(
   }
 }
 
-function visible(reply: Reply, visibility: Visibility): object {
+function visible(reply: Reply, visibility: Visibility): Reply {
   return visibility === "private"
     ? { ...reply, flags: reply.flags | MessageFlags.Ephemeral }
     : reply;

@@ -7,7 +7,7 @@ import { openMenu } from "../papers/results.ts";
 import {
   type Block,
   blockOf,
-  type DigestEdition,
+  type DigestMargins,
   digestMark,
   type DigestSheet,
   laidOut,
@@ -22,36 +22,39 @@ export interface PaperAgain {
   why: (Omit<DigestPaper, "paper"> & { heading: string }) | null;
 }
 
-/** A message of a digest that is laid out again. */
-export interface SheetAgain extends Pick<DigestSheet, "number" | "isLast"> {
-  edition: DigestEdition;
+/**
+ * A message of a digest that is laid out again, in the margins that it had: what it says of the digest, and of
+ * what waited, is what was true when it was planned.
+ */
+export interface SheetAgain extends DigestMargins, Pick<DigestSheet, "roleId"> {
+  digestId: string;
+  number: number;
   papers: readonly PaperAgain[];
 }
 
 /** The message as it was planned. */
-export function messageAgain({ edition, papers, number, isLast }: SheetAgain): LaidOut {
-  const blocks = papers.map(blockAgain);
-  return laidOut(edition, { blocks, number, isLast, mark: digestMark(edition.id, number) });
+export function messageAgain({ digestId, number, papers, ...sheet }: SheetAgain): LaidOut {
+  return laidOut({ ...sheet, blocks: papers.map(blockAgain), mark: digestMark(digestId, number) });
 }
 
 /**
  * The papers of a message, each in a message of its own, numbered from `from`: for a message that
  * Discord refused, to find out which paper it does not like. Together they say what the message said.
  */
-export function apart({ edition, papers, number, isLast }: SheetAgain, from: number): LaidOut[] {
+export function apart(
+  { digestId, head, tail, roleId, papers }: Omit<SheetAgain, "number">,
+  from: number,
+): LaidOut[] {
   const blocks = papers.map(blockAgain);
   return blocks.map((block, i) => {
     const isHeaded = block.heading !== blocks[i - 1]?.heading;
-    const roleId = i === 0 ? edition.roleId : null;
-    return laidOut(
-      { ...edition, roleId },
-      {
-        blocks: [isHeaded ? block : { ...block, heading: null }],
-        number,
-        isLast: isLast && i + 1 === blocks.length,
-        mark: digestMark(edition.id, from + i),
-      },
-    );
+    return laidOut({
+      head,
+      tail: i + 1 === blocks.length ? tail : [],
+      roleId: i === 0 ? roleId : null,
+      blocks: [isHeaded ? block : { ...block, heading: null }],
+      mark: digestMark(digestId, from + i),
+    });
   });
 }
 

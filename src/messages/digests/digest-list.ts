@@ -7,12 +7,13 @@ import type { Reply } from "../layout/reply.ts";
 import { pageButtons } from "../papers/results.ts";
 import { type Halt, haltLine, type RunLine, runLine } from "./runs.ts";
 import { shownName } from "./subscription.ts";
+import { type ShownWishes, wishesInWords } from "./wishes.ts";
 import { many, type PageNumber, shownRange, whichPage } from "../layout/wording.ts";
 
 /** A channel with its subscriptions. */
 export interface ListedChannel {
   place: Place;
-  topics: { topic: string; name: string }[];
+  topics: { topic: string; name: string; wishes?: ShownWishes }[];
   /** Null while none is to come. */
   next: Temporal.Instant | null;
   halt: Halt | null;
@@ -32,7 +33,7 @@ export interface DigestList extends PageNumber {
 
 /** In characters: all of a page, and what a channel takes of it beside its topics. */
 const ROOM = 3600;
-const BESIDE_TOPICS = 360;
+const BESIDE_TOPICS = 380;
 
 export function digestList(list: DigestList): Reply {
   const { channels, before, total, previous, next } = list;
@@ -65,12 +66,23 @@ function channelLines({ place, topics, next, halt, last }: ListedChannel, room: 
 /** As many as there is room for, and how many more there are. */
 function topicsWithin(topics: ListedChannel["topics"], room: number): string {
   let shown = "";
-  for (const [i, { topic, name }] of topics.entries()) {
-    const one =
-      topic === name ? `*${shownName(name)}*` : `*${shownName(name)}* (${shownName(topic)})`;
+  for (const [i, topic] of topics.entries()) {
+    const one = topicWithin(topic, room);
     const longer = i === 0 ? one : `${shown} · ${one}`;
     if (i > 0 && longer.length > room) return `${shown} · and ${many(topics.length - i)} more`;
     shown = longer;
   }
   return shown === "" ? "No topics" : shown;
+}
+
+/** What it gets gives way where there is no room for that. */
+function topicWithin(
+  { topic, name, wishes }: ListedChannel["topics"][number],
+  room: number,
+): string {
+  const called = topic === name ? [] : [shownName(topic)];
+  const withDetails = (details: readonly string[]) =>
+    `*${shownName(name)}*${details.length > 0 ? ` (${details.join(", ")})` : ""}`;
+  const whole = withDetails([...called, ...(wishes ? wishesInWords(wishes) : [])]);
+  return whole.length <= room ? whole : withDetails(called);
 }

@@ -1,4 +1,8 @@
-import type { APIComponentInContainer, APIMessageTopLevelComponent } from "discord-api-types/v10";
+import {
+  type APIComponentInContainer,
+  type APIMessageTopLevelComponent,
+  ComponentType,
+} from "discord-api-types/v10";
 import type { Paper } from "../../papers/paper.ts";
 import { reply } from "../layout/budget.ts";
 import { customId } from "../layout/custom-id.ts";
@@ -24,7 +28,8 @@ export interface DigestFrame {
 
 /** What all messages of a digest with papers have in common. */
 export interface DigestEdition extends DigestFrame {
-  from: "new" | "archive";
+  /** "best": of the archive, what a new topic begins with. */
+  from: "new" | "archive" | "best";
   /** New papers that did not fit, and wait. */
   waiting: number;
   /** Papers whose wait ended without a place, in the last seven days. */
@@ -44,15 +49,21 @@ export interface Block {
   lines: string;
 }
 
+/** What a message says around its papers. */
+export interface DigestMargins {
+  /** The first says what it is; the others, which they are. */
+  head: APIComponentInContainer[];
+  /** What is left over, in the last. */
+  tail: APIComponentInContainer[];
+}
+
 /** One of a digest's messages. */
-export interface DigestSheet {
+export interface DigestSheet extends DigestMargins {
   blocks: readonly Block[];
-  /** From 1; the first alone says what it is, and mentions the role. */
-  number: number;
-  /** The last alone says what waits. */
-  isLast: boolean;
   /** What its menu carries; see `digestMark`. */
   mark: string;
+  /** The role that it mentions. */
+  roleId: string | null;
 }
 
 /** One message, and the papers it shows, in their order. */
@@ -80,28 +91,53 @@ export function blockOf(one: DigestPaper, heading: string): Block {
   };
 }
 
-export function laidOut(edition: DigestEdition, sheet: DigestSheet): LaidOut {
+/** The margins, and the mention, of the message with a number, from 1. */
+export function marginsOf(
+  edition: DigestEdition,
+  { number, isLast }: { number: number; isLast: boolean },
+): DigestMargins & Pick<DigestSheet, "roleId"> {
   return {
-    payload: reply(componentsOf(edition, sheet), {
-      mention: sheet.number === 1 ? edition.roleId : null,
-    }),
+    head: [text(headOf(edition, number))],
+    tail: isLast ? tailOf(edition) : [],
+    roleId: number === 1 ? edition.roleId : null,
+  };
+}
+
+export function laidOut(sheet: DigestSheet): LaidOut {
+  return {
+    payload: reply(componentsOf(sheet), { mention: sheet.roleId }),
     paperIds: sheet.blocks.map(({ paper }) => paper.id),
   };
 }
 
 /** A head, and then one text for each paper. */
-export function componentsOf(
-  edition: DigestEdition,
-  { blocks, number, isLast, mark }: DigestSheet,
-): APIMessageTopLevelComponent[] {
-  const inside: APIComponentInContainer[] = [text(headOf(edition, number))];
+export function componentsOf({
+  blocks,
+  head,
+  tail,
+  mark,
+  roleId,
+}: DigestSheet): APIMessageTopLevelComponent[] {
+  const inside = [...head];
   for (const [i, { heading, lines }] of blocks.entries()) {
     const isHeaded = heading !== null && heading !== blocks[i - 1]?.heading;
     inside.push(separator(), text(isHeaded ? `${heading}\n${lines}` : lines));
   }
-  inside.push(openMenu({ hits: blocks, open: mark }));
-  if (isLast) inside.push(...tail(edition));
-  return [...mentionOf(number === 1 ? edition.roleId : null), container(inside)];
+  inside.push(openMenu({ hits: blocks, open: mark }), ...tail);
+  return [...mentionOf(roleId), container(inside)];
+}
+
+/** The margins of a message as it was laid out. */
+export function marginsIn({ components }: Reply): DigestMargins {
+  const box = components.find(({ type }) => type === ComponentType.Container);
+  const inside = box?.type === ComponentType.Container ? box.components : [];
+  const firstPaper = inside.findIndex(({ type }) => type === ComponentType.Separator);
+  const menu = inside.findLastIndex(
+    (one) =>
+      one.type === ComponentType.ActionRow &&
+      one.components.some(({ type }) => type === ComponentType.StringSelect),
+  );
+  return { head: inside.slice(0, Math.max(0, firstPaper)), tail: inside.slice(menu + 1) };
 }
 
 export function mentionOf(roleId: string | null): APIMessageTopLevelComponent[] {
@@ -111,14 +147,20 @@ export function mentionOf(roleId: string | null): APIMessageTopLevelComponent[] 
 function headOf(edition: DigestEdition, number: number): string {
   const title = edition.from === "new" ? "New papers" : "From the archive";
   if (number > 1) return `-# ${title} · ${day(edition.date)} · ${number}`;
-  const archive =
-    "-# Nothing new today, so here are papers from the archive that weren't posted here before.";
   return [
     `## ${title} · ${day(edition.date)}`,
-    ...(edition.from === "archive" ? [archive] : []),
+    ...WHY_OLD[edition.from],
     ...lateLine(edition),
   ].join("\n");
 }
+
+const WHY_OLD = {
+  new: [],
+  archive: [
+    "-# Nothing new today, so here are papers from the archive that weren't posted here before.",
+  ],
+  best: ["-# To start with, here are the best matches from the library."],
+};
 
 export function lateLine({ lateSince }: DigestFrame): string[] {
   if (lateSince === null) return [];
@@ -132,13 +174,13 @@ export function stopLine({ isPersonal = false }: DigestFrame): string[] {
 const STOP =
   "-# You're subscribed to these digests. Use `/digest unsubscribe` to stop them, or `/digest pause` to take a break.";
 
-function tail({ waiting, missed, more, ...frame }: DigestEdition): APIComponentInContainer[] {
+function tailOf({ waiting, missed, more, ...frame }: DigestEdition): APIComponentInContainer[] {
   const left = leftOverLine(waiting, missed).map(text);
   const stop = stopLine(frame).map(text);
   const isButton = waiting > 0 && more !== null;
   return [
     ...left,
-    ...(isButton ? [row([button(`Show ${many(waiting)} more`, more)])] : []),
+    ...(isButton ? [row([button(`Show ${many(waiting)} more`, more, { primary: true })])] : []),
     ...stop,
   ];
 }

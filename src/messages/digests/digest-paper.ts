@@ -7,8 +7,10 @@ import { attentionNote } from "./left-over.ts";
 /** A paper in a digest, and why it is there. */
 export interface DigestPaper {
   paper: Paper;
-  /** The query that it matches best. */
+  /** The query that it matches. */
   topic: string;
+  /** How much it is about that. */
+  grade: Grade;
   /** Words of the paper that matched, folded. */
   words: readonly string[];
   fields: readonly ("title" | "text" | "organisation")[];
@@ -16,13 +18,20 @@ export interface DigestPaper {
   attention?: { upvotes: number; days: number } | null;
 }
 
+export type Grade = "strong" | "good" | "weak";
+
 const LONGEST_TOPIC_NAME = 150;
 const LONGEST_MATCHED_WORD = 30;
 const MAX_MATCHED_WORDS = 6;
 
-/** A paper as one of several, and under it why it is there. */
-export function paperWithWhy({ paper, words, ...why }: DigestPaper): string {
-  return `${paperLine(paper, words)}\n${whyLine({ ...why, words })}`;
+/** A paper as one of several, which match one topic or another, and under it why it is there. */
+export function paperWithWhy(one: DigestPaper): string {
+  return `${paperLine(one.paper, one.words)}\n${whyLine(one, topicName(one.topic))}`;
+}
+
+/** The same where a heading above it names the topic. */
+export function paperUnderTopic(one: DigestPaper): string {
+  return `${paperLine(one.paper, one.words)}\n${whyLine(one, null)}`;
 }
 
 /**
@@ -31,27 +40,39 @@ export function paperWithWhy({ paper, words, ...why }: DigestPaper): string {
  */
 const laidOut = new WeakMap<Paper, Map<string, string>>();
 
-/** As `paperWithWhy`, which does it once for the same paper and why. */
+/** As `paperUnderTopic`, which does it once for the same paper and why. */
 export function linesOf(one: DigestPaper): string {
   const known = laidOut.get(one.paper) ?? new Map<string, string>();
-  const why = JSON.stringify([one.topic, one.words, one.fields, one.attention]);
-  const lines = known.get(why) ?? paperWithWhy(one);
+  const why = JSON.stringify([one.grade, one.words, one.fields, one.attention]);
+  const lines = known.get(why) ?? paperUnderTopic(one);
   laidOut.set(one.paper, known.set(why, lines));
   return lines;
 }
 
-/** Matches *state space models* in the title: **state**, **space** */
-function whyLine({ topic, words, fields, attention = null }: Omit<DigestPaper, "paper">): string {
+/** `Strong match in the title: **state**, **space** · 212 upvotes in its first day` */
+function whyLine({ attention = null, ...match }: DigestPaper, topic: string | null): string {
+  return `-# ${howItMatches(match, topic)}${attentionNote(attention)}`;
+}
+
+function howItMatches(
+  { grade, words, fields }: Pick<DigestPaper, "grade" | "words" | "fields">,
+  topic: string | null,
+): string {
   const places = FIELDS.filter(([field]) => fields.includes(field)).map(([, place]) => place);
-  const shown = words
+  const all = words
     .map((word) => escape(word, LONGEST_MATCHED_WORD))
     .filter((word) => word !== "")
     .map((word) => `**${word}**`);
+  // Where a topic is nothing but filters, there is no more or less.
+  if (places.length === 0 && all.length === 0)
+    return `Fits every filter${topic === null ? "" : ` of ${topic}`}`;
   const where = places.length > 0 ? ` in ${listed(places)}` : "";
-  const which =
-    shown.slice(0, MAX_MATCHED_WORDS).join(", ") + (shown.length > MAX_MATCHED_WORDS ? " …" : "");
-  return `-# Matches ${topicName(topic)}${where}${which === "" ? "" : `: ${which}`}${attentionNote(attention)}`;
+  const more = all.length > MAX_MATCHED_WORDS ? " …" : "";
+  const which = all.length > 0 ? `: ${all.slice(0, MAX_MATCHED_WORDS).join(", ")}${more}` : "";
+  return `${GRADES[grade]} match${topic === null ? "" : ` for ${topic}`}${where}${which}`;
 }
+
+export const GRADES: Record<Grade, string> = { strong: "Strong", good: "Good", weak: "Weak" };
 
 const FIELDS = [
   ["title", "the title"],

@@ -2,7 +2,7 @@ import type { APIComponentInContainer } from "discord-api-types/v10";
 import { reply } from "../layout/budget.ts";
 import { type DigestPaper, paperWithWhy } from "./digest-paper.ts";
 import { moments } from "../layout/moment.ts";
-import { container, separator, text } from "../layout/parts.ts";
+import { button, container, row, separator, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
 import { openMenu, pageButtons } from "../papers/results.ts";
@@ -12,6 +12,8 @@ export interface DigestPreview {
   place: Place;
   /** When it is due; null while digests are paused. */
   due: Temporal.Instant | null;
+  /** New papers that match a topic, but that it doesn't want as they are. */
+  filtered?: number;
   /** One message of it, as it would be posted; null where nothing would be. */
   message: Reply | null;
   /** Which message of how many, from 1. */
@@ -20,14 +22,21 @@ export interface DigestPreview {
   /** Custom ids; null where there is no such page. */
   previous: string | null;
   next: string | null;
+  /** Custom id of the button that sends it. */
+  send: string;
 }
 
 /** What the next digest would be if it came now; it mentions nobody. */
 export function digestPreview(preview: DigestPreview): Reply {
-  const { place, due, message, number, count, previous, next } = preview;
+  const { place, due, filtered = 0, message, number, count, previous, next, send } = preview;
   const when = due === null ? "paused for now" : `due ${moments(due)}`;
   const part = count > 1 ? ` · message ${number} of ${count}` : "";
-  const head = text(`-# Preview of the next digest ${inPlace(place)}, ${when}${part}`);
+  const head = text(
+    [
+      `-# Preview of the next digest ${inPlace(place)}, ${when}${part}`,
+      ...(filtered > 0 ? [filteredLine(filtered)] : []),
+    ].join("\n"),
+  );
   if (!message)
     return reply([
       head,
@@ -37,8 +46,14 @@ export function digestPreview(preview: DigestPreview): Reply {
         ),
       ]),
     ]);
-  const pages = count > 1 ? [pageButtons({ previous, next })] : [];
-  return reply([head, ...message.components, ...pages]);
+  const pages = count > 1 ? pageButtons({ previous, next }).components : [];
+  const buttons = row([button("Send now", send, { primary: true }), ...pages]);
+  return reply([head, ...message.components, buttons]);
+}
+
+function filteredLine(filtered: number): string {
+  const match = filtered === 1 ? "matches a topic, but isn't" : "match a topic, but aren't";
+  return `-# ${counted(filtered, "new paper")} ${match} what it gets. \`/digest topic\` changes that`;
 }
 
 /** One page of the papers that did not fit into a digest. */

@@ -1,10 +1,11 @@
-import { reply } from "../layout/budget.ts";
-import { escape } from "../layout/escape.ts";
+import { LIMITS, reply } from "../layout/budget.ts";
+import { escape, plainWithin } from "../layout/escape.ts";
 import { moment, moments } from "../layout/moment.ts";
-import { container, text } from "../layout/parts.ts";
+import { button, container, menu, row, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
 import { counted, listed } from "../layout/wording.ts";
+import { type ForumSettings, forumLines } from "./forum-settings.ts";
 
 /** What a channel chose, in the words of its settings. */
 export interface ShownSettings {
@@ -20,9 +21,13 @@ export interface ShownSettings {
   /** Days for which a paper waits for a place. */
   keep: number;
   quietDay: "nothing" | "one line" | "archive";
+  /** False in a forum, where the line of a quiet day would be a post of its own. */
+  hasQuietLine: boolean;
   roleId: string | null;
   /** Null where nothing can be published: in all but announcement channels. */
   publish: boolean | null;
+  /** Null in all but forums. */
+  forum: ForumSettings | null;
   /** Who is told when something is wrong; null in a direct message. */
   alarmsTo: {
     setUpBy: string;
@@ -30,33 +35,81 @@ export interface ShownSettings {
   } | null;
   /** Null while none is to come. */
   next: Temporal.Instant | null;
+  topics: readonly { id: number; name: string }[];
+  /** Whether something of them was changed just now. */
   changed: boolean;
+  ids: SettingsIds;
+}
+
+/** Settings that are changed on one card. */
+export type SettingsGroup = "schedule" | "papers" | "mentions" | "posts";
+
+/** Custom ids of what changes the settings. */
+export interface SettingsIds {
+  /** Of a button that shows a card in place of this one. */
+  show: (card: SettingsGroup | "overview") => string;
+  /** Of a menu, or of a button for one value, by the name of the command's option. */
+  set: (option: string, value?: string) => string;
+  /** Of the button that opens the form of the schedule. */
+  form: string;
+  /** Of the menu of topics, by their ids. */
+  topic: string;
 }
 
 export function settingsCard(settings: ShownSettings): Reply {
-  const { place, time, timeZone, zoneChosen, days, most, order, keep, quietDay } = settings;
-  const { roleId, publish, alarmsTo, next, changed } = settings;
+  const { place, most, order, keep, quietDay, roleId, forum, alarmsTo, ids, topics, changed } =
+    settings;
   const lines = [
     `### Digests ${inPlace(place)}`,
     ...(changed ? ["Saved."] : []),
-    `**When** ${WHEN[days] ?? `on ${capital(days)}s`} at ${time}, ${escape(timeZone, 60)}${zoneChosen ? "" : " (default)"}`,
-    `**At most** ${most} ${most === 1 ? "paper" : "papers"} in a digest`,
+    whenLine(settings),
+    `**At most** ${counted(most, "paper")} in a digest`,
     `**Order** ${ORDER[order]}`,
     `**If papers don't fit** ${restLine(keep)}`,
     `**When nothing is new** ${QUIET[quietDay]}`,
     `**Mentions** ${roleId === null ? "nobody" : `<@&${roleId}>`}`,
-    ...(publish === null
-      ? []
-      : [`**Publishes** ${publish ? "yes, to channels that follow this one" : "no"}`]),
-    ...(alarmsTo ? [alarmsLine(alarmsTo)] : []),
-    next === null ? "-# No digest is scheduled" : `-# Next digest ${moments(next)}`,
+    ...publishesLine(settings),
+    ...(forum ? forumLines(forum) : []),
+    ...alertsLine(settings),
+    nextLine(settings),
   ];
-  return reply([container([text(lines.join("\n"))])]);
+  const buttons = [
+    button("Change schedule", ids.show("schedule")),
+    button("Change contents", ids.show("papers")),
+    ...(alarmsTo === null ? [] : [button("Change mentions", ids.show("mentions"))]),
+    ...(forum === null ? [] : [button("Change posts", ids.show("posts"))]),
+  ];
+  return reply([container([text(lines.join("\n")), row(buttons), ...topicMenu(topics, ids)])]);
 }
 
-function alarmsLine({ setUpBy, second }: NonNullable<ShownSettings["alarmsTo"]>): string {
+function topicMenu(topics: ShownSettings["topics"], { topic }: SettingsIds) {
+  if (topics.length === 0) return [];
+  const names = topics.map(({ id, name }) => [
+    id,
+    plainWithin(name, LIMITS.optionLabel) || "Unnamed topic",
+  ]);
+  return [menu(topic, Object.fromEntries(names), { placeholder: "Change a topic" })];
+}
+
+export function whenLine({ days, time, timeZone, zoneChosen }: ShownSettings): string {
+  const onDays = WHEN[days] ?? `on ${capital(days)}s`;
+  return `**When** ${onDays} at ${time}, ${escape(timeZone, 60)}${zoneChosen ? "" : " (default)"}`;
+}
+
+export function nextLine({ next }: ShownSettings): string {
+  return next === null ? "-# No digest is scheduled" : `-# Next digest ${moments(next)}`;
+}
+
+export function publishesLine({ publish }: ShownSettings): string[] {
+  if (publish === null) return [];
+  return [`**Publishes** ${publish ? "yes, to channels that follow this one" : "no"}`];
+}
+
+export function alertsLine({ alarmsTo }: ShownSettings): string[] {
+  if (alarmsTo === null) return [];
+  const { setUpBy, second } = alarmsTo;
   const others = second ? [second.kind === "person" ? `<@${second.id}>` : `<#${second.id}>`] : [];
-  return `**Alerts** about problems go to ${listed([`<@${setUpBy}>`, ...others])}`;
+  return [`**Alerts** about problems go to ${listed([`<@${setUpBy}>`, ...others])}`];
 }
 
 const WHEN: Record<string, string> = { daily: "every day", weekdays: "Monday to Friday" };

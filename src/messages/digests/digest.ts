@@ -13,6 +13,7 @@ import {
   laidOut,
   type LaidOut,
   lateLine,
+  marginsOf,
   stopLine,
 } from "./digest-message.ts";
 import { type DigestPaper, topicName } from "./digest-paper.ts";
@@ -21,9 +22,9 @@ export interface DigestPage extends DigestEdition {
   sections: { heading: string; papers: readonly DigestPaper[] }[];
 }
 
-/** A margin below Discord's limits, in which a preview says what it is, with buttons to turn pages. */
+/** A margin below Discord's limits, in which a preview says what it is, with buttons to send it and to turn pages. */
 const TEXT_BUDGET = LIMITS.textInMessage - 300;
-const COMPONENT_BUDGET = LIMITS.componentsInMessage - 4;
+const COMPONENT_BUDGET = LIMITS.componentsInMessage - 5;
 
 const MAX_TOPICS_NAMED = 5;
 
@@ -31,18 +32,16 @@ const MAX_TOPICS_NAMED = 5;
 export function digestMessages(page: DigestPage): LaidOut[] {
   const pages: Block[][] = [];
   const sheet = (blocks: Block[], number: number, isLast: boolean) => ({
+    ...marginsOf(page, { number, isLast }),
     blocks,
-    number,
-    isLast,
     mark: digestMark(page.id, number),
   });
   for (const block of blocksOf(page)) {
     const last = pages.at(-1);
-    if (last && fits(componentsOf(page, sheet([...last, block], pages.length, true))))
-      last.push(block);
+    if (last && fits(componentsOf(sheet([...last, block], pages.length, true)))) last.push(block);
     else pages.push([block]);
   }
-  return pages.map((blocks, i) => laidOut(page, sheet(blocks, i + 1, i + 1 === pages.length)));
+  return pages.map((blocks, i) => laidOut(sheet(blocks, i + 1, i + 1 === pages.length)));
 }
 
 /** The one line of a day on which nothing is new. `topics` are the subscriptions' names. */

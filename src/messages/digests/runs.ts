@@ -1,5 +1,6 @@
 import type { SourceHealth } from "../../papers/source-health.ts";
 import { LIMITS, reply } from "../layout/budget.ts";
+import { lengthShown } from "../layout/command-mention.ts";
 import { escape } from "../layout/escape.ts";
 import { moment, moments } from "../layout/moment.ts";
 import { container, separator, text } from "../layout/parts.ts";
@@ -70,7 +71,8 @@ export function digestStatus(status: DigestStatus): Reply {
   });
   const present = state.join("\n");
   const past = ["**Last digests**", ...(runs.length > 0 ? runLines : ["None yet"])].join("\n");
-  const room = LIMITS.textInMessage - present.length - past.length - SOURCES_HEADING.length - 1;
+  const room =
+    LIMITS.textInMessage - lengthShown(present) - past.length - SOURCES_HEADING.length - 1;
   const lines = sourceLines(sources, Math.min(LONGEST_SOURCES, room));
   return reply([
     container([
@@ -85,15 +87,16 @@ export function digestStatus(status: DigestStatus): Reply {
 
 /**
  * What became of a digest that somebody sent by hand. `url` is where it begins, null where nothing of
- * it stands; `goesOn` while it is being sent in the background.
+ * it stands; `goesOn` while it is being sent in the background; `isStart` where it has the papers that a new
+ * topic begins with.
  */
 export function sentNotice(
   place: Place,
   run: RunLine,
-  { url, goesOn }: { url: string | null; goesOn: boolean },
+  { url, goesOn, isStart = false }: { url: string | null; goesOn: boolean; isStart?: boolean },
 ): Reply {
   const isOpen = run.outcome === "planned" || run.outcome === "sending";
-  const became = isFromArchive(run) ? FROM_ARCHIVE : SENT[run.outcome];
+  const became = isFromArchive(run) ? (isStart ? BEST : FROM_ARCHIVE) : SENT[run.outcome];
   const lines = [`### Digest ${inPlace(place)}`, became ?? `Its status is ${run.outcome}.`];
   if (isOpen) lines.push(goesOn ? GOES_ON : WAITS);
   if (run.outcome === "nothing new" && url === null) lines.push("Nothing was posted.");
@@ -114,6 +117,8 @@ const SENT: Record<string, string> = {
 };
 
 const FROM_ARCHIVE = "There is nothing new. Papers from the archive were sent instead.";
+
+const BEST = "The best matches so far are posted.";
 
 const GOES_ON =
   "Discord is slow right now, so Paperboy keeps trying in the background. Use `/digest status` to see how it went.";

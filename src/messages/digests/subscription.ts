@@ -1,17 +1,20 @@
 import {
   type APIComponentInContainer,
+  type APILabelComponent,
   type APIModalInteractionResponseCallbackData,
+  type APITextInputComponent,
   ComponentType,
   TextInputStyle,
 } from "discord-api-types/v10";
 import { measure, LIMITS, reply } from "../layout/budget.ts";
-import { type DigestPaper, paperWithWhy } from "./digest-paper.ts";
+import { type DigestPaper, paperUnderTopic } from "./digest-paper.ts";
 import { escape, plainWithin } from "../layout/escape.ts";
 import { moments } from "../layout/moment.ts";
 import { button, container, row, separator, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
-import { counted } from "../layout/wording.ts";
+import { counted, many } from "../layout/wording.ts";
+import { conditionsInWords, type ShownWishes, wishesInWords, wishNotes } from "./wishes.ts";
 
 /** The longest topic or name: what fits into a suggestion whole. */
 export const LONGEST_TOPIC = LIMITS.choiceValue;
@@ -33,6 +36,9 @@ export interface TopicPreview {
   name: string;
   /** Papers of today that match. */
   total: number;
+  /** What was chosen for it, and how many of these papers it would get. */
+  wishes?: ShownWishes;
+  wanted?: number;
   /** The first of them. */
   best: DigestPaper[];
   /** Why it can never match any, if so. */
@@ -68,7 +74,7 @@ function previewParts(preview: TopicPreview, shown: DigestPaper[]): APIComponent
   const { confirm, change, cancel } = preview;
   return [
     text(previewHead(preview)),
-    ...shown.flatMap((paper) => [separator(), text(paperWithWhy(paper))]),
+    ...shown.flatMap((paper) => [separator(), text(paperUnderTopic(paper))]),
     separator(),
     row([
       button("Subscribe", confirm, { primary: true }),
@@ -84,6 +90,7 @@ function previewHead(preview: TopicPreview): string {
   return [
     `### Subscribe to “${shownName(topic)}” ${inPlace(place)}?`,
     howMany(preview),
+    ...whatOfThem(preview),
     next === null
       ? "Digests are paused here. New papers on this topic wait until you resume them."
       : `The next digest comes ${moments(next)}.`,
@@ -112,8 +119,7 @@ function howMany({ total, nearest, impossible, onlyExcludes }: TopicPreview): st
         ? ["This topic only says what to leave out, so every other paper matches."]
         : []),
     ].join("\n");
-  if (impossible)
-    return `**No paper can ever match this topic:** ${whyNot(impossible)} Select **Change topic** to fix it.`;
+  if (impossible) return neverMatches(impossible);
   const words = nearest.slice(0, MAX_NEAREST_WORDS).map((word) => `*${escape(word, 30)}*`);
   return [
     "No papers match this yet. You can still subscribe to get the ones that do.",
@@ -121,10 +127,24 @@ function howMany({ total, nearest, impossible, onlyExcludes }: TopicPreview): st
   ].join("\n");
 }
 
+/** Nothing where it gets whatever matches. */
+function whatOfThem({ total, wishes, wanted = total }: TopicPreview): string[] {
+  if (!wishes) return [];
+  const conditions = conditionsInWords(wishes);
+  const limits = wishesInWords(wishes);
+  if (limits.length === 0) return [];
+  const of = total === 0 || conditions.length === 0 ? "" : `, so **${many(wanted)}** of these`;
+  return [`It gets ${limits.join(", ")}${of}.`, ...wishNotes(wishes)];
+}
+
+export function neverMatches(impossible: TopicObjection): string {
+  return `**No paper can ever match this topic:** ${whyNot(impossible)} Select **Change topic** to fix it.`;
+}
+
 function whyNot(impossible: TopicObjection): string {
   switch (impossible.why) {
     case "no words":
-      return "its words are in almost every paper. Add a more specific one.";
+      return "its words are in almost every paper. Add a more specific word.";
     case "too many words":
       return "it has too many words.";
     case "no such time":
@@ -142,12 +162,37 @@ function code(written: string): string {
 }
 
 /** The preview once it is confirmed. */
-export function subscribed(place: Place, name: string, next: Temporal.Instant | null): Reply {
-  return notice([
+export function subscribed(
+  place: Place,
+  name: string,
+  next: Temporal.Instant | null,
+  start: StartOffer | null = null,
+): Reply {
+  const lines = [
     `Subscribed to *${shownName(name)}* ${inPlace(place)}.`,
     next === null ? "Digests are paused here." : `The next digest comes ${moments(next)}.`,
     "-# Use `/digest preview` to see it now, or `/digest settings` to change when it comes",
-  ]);
+  ];
+  return reply([container([text(lines.join("\n")), ...(start ? [startButton(start)] : [])])]);
+}
+
+/** What a channel can be filled with at once: so many papers, and the button's custom id. */
+export interface StartOffer {
+  papers: number;
+  send: string;
+}
+
+const BEST_FIVE = 5;
+
+function startButton({ papers, send }: StartOffer) {
+  if (papers === 1) return row([button("Send the best match now", send, { primary: true })]);
+  const count = papers === BEST_FIVE ? "five" : papers;
+  return row([button(`Send the best ${count} now`, send, { primary: true })]);
+}
+
+/** For whoever asks for these papers once more. */
+export function startedAlready(place: Place, name: string): Reply {
+  return notice([`Papers on *${shownName(name)}* were already posted ${inPlace(place)}.`]);
 }
 
 export function notSubscribed(): Reply {
@@ -164,30 +209,50 @@ export function unsubscribed(place: Place, name: string, left: number): Reply {
   ]);
 }
 
-/** The field of the form is `topic`. */
+/** The fields of the form are `topic` and, where there is one to change, `name`. */
 export function topicForm(
   customId: string,
   topic: string,
+  name: string | null = null,
 ): APIModalInteractionResponseCallbackData {
   return {
     custom_id: customId,
     title: "Change topic",
     components: [
-      {
-        type: ComponentType.Label,
-        label: "Topic",
-        description: "What to look for, written like a /paper search",
-        component: {
-          type: ComponentType.TextInput,
-          custom_id: "topic",
-          style: TextInputStyle.Short,
-          min_length: 1,
-          max_length: LONGEST_TOPIC,
-          required: true,
-          value: plainWithin(topic, LONGEST_TOPIC),
-        },
-      },
+      field("Topic", "What to look for, written like a /paper search", {
+        custom_id: "topic",
+        required: true,
+        value: plainWithin(topic, LONGEST_TOPIC),
+      }),
+      ...(name === null
+        ? []
+        : [
+            field("Heading", "What it's called in the digest; if empty, like the topic", {
+              custom_id: "name",
+              required: false,
+              value: plainWithin(name, LONGEST_TOPIC),
+            }),
+          ]),
     ],
+  };
+}
+
+function field(
+  label: string,
+  description: string,
+  input: Pick<APITextInputComponent, "custom_id" | "required" | "value">,
+): APILabelComponent {
+  return {
+    type: ComponentType.Label,
+    label,
+    description,
+    component: {
+      type: ComponentType.TextInput,
+      style: TextInputStyle.Short,
+      max_length: LONGEST_TOPIC,
+      ...(input.required && { min_length: 1 }),
+      ...input,
+    },
   };
 }
 

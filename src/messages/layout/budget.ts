@@ -6,12 +6,14 @@ import {
   ComponentType,
   MessageFlags,
 } from "discord-api-types/v10";
-import type { Reply } from "./reply.ts";
+import { lengthShown } from "./command-mention.ts";
+import { attachmentUrl } from "./parts.ts";
+import type { Reply, ReplyFile } from "./reply.ts";
 
 /**
  * What Discord refuses beyond. From its component reference and its OpenAPI description, but for
- * the first two, which the reference states for a message as a whole. We count UTF-16 units, which
- * are never fewer than the characters that Discord counts.
+ * the first two, which the reference states for a message as a whole, and files, of which "Uploading
+ * Files" has the size. We count UTF-16 units, which are never fewer than the characters that Discord counts.
  */
 export const LIMITS = {
   textInMessage: 4000,
@@ -27,16 +29,19 @@ export const LIMITS = {
   optionDescription: 100,
   choiceName: 100,
   choiceValue: 100,
+  filesInMessage: 10,
+  /** Of all files of a message together, in a server without boosts. */
+  bytesOfFiles: 10 * 1024 * 1024,
 } as const;
 
 /**
  * The one gate through which every message leaves. Texts are cut to their budgets before; what
  * is still over a limit here is a mistake of ours, so it throws a `RangeError` that names it.
- * `mention` is the id of the one role that the message may notify.
+ * `mention` is the id of the one role that the message may notify; each of `files` has its File component.
  */
 export function reply(
   components: APIMessageTopLevelComponent[],
-  { mention = null }: { mention?: string | null } = {},
+  { mention = null, files = [] }: { mention?: string | null; files?: ReplyFile[] } = {},
 ): Reply {
   const { text, count } = measure(components);
   within(text, LIMITS.textInMessage, "characters of text in a message");
@@ -50,20 +55,27 @@ export function reply(
       throw new RangeError(`Two components have the custom id ${component.custom_id}`);
     customIds.add(component.custom_id);
   }
+  checkFiles(files, components);
   return {
     flags: MessageFlags.IsComponentsV2,
     components,
+    ...(files.length > 0 && { files }),
     allowed_mentions: { parse: [], ...(mention === null ? {} : { roles: [mention] }) },
   };
 }
 
-/** How much of a message's two totals is used: characters of text, and components counted deep. */
+/**
+ * How much of a message's two totals is used: characters of text once its commands can be clicked, and
+ * components counted deep.
+ */
 export function measure(components: APIMessageTopLevelComponent[]): {
   text: number;
   count: number;
 } {
   const all = components.flatMap(deep);
-  const text = all.map((one) => (one.type === ComponentType.TextDisplay ? one.content.length : 0));
+  const text = all.map((one) =>
+    one.type === ComponentType.TextDisplay ? lengthShown(one.content) : 0,
+  );
   return { text: text.reduce((sum, length) => sum + length, 0), count: all.length };
 }
 
@@ -87,7 +99,8 @@ export function cut(text: string, max: number): string {
   return `${words.replace(/[\s.,;:–—-]+$/u, "")}…`;
 }
 
-function deep(component: APIMessageComponent): APIMessageComponent[] {
+/** A component, and all that is in it, in reading order. */
+export function deep(component: APIMessageComponent): APIMessageComponent[] {
   const inside: APIMessageComponent[] = "components" in component ? component.components : [];
   const beside = "accessory" in component ? [component.accessory] : [];
   return [component, ...[...inside, ...beside].flatMap(deep)];
@@ -122,6 +135,24 @@ function checkMenu({ options, placeholder = "" }: APIStringSelectComponent): voi
   }
   if (new Set(options.map(({ value }) => value)).size < options.length)
     throw new RangeError("Two options of a menu have the same value");
+}
+
+const FILE_NAME = /^[\w.-]{1,100}$/;
+
+/** What no component shows, nobody would see; what is not there, Discord refuses to show. */
+function checkFiles(files: readonly ReplyFile[], components: APIMessageTopLevelComponent[]): void {
+  within(files.length, LIMITS.filesInMessage, "files in a message");
+  const bytes = files.reduce((sum, { contents }) => sum + Buffer.byteLength(contents), 0);
+  within(bytes, LIMITS.bytesOfFiles, "bytes of files in a message");
+  const unfit = files.find(({ name }) => !FILE_NAME.test(name));
+  if (unfit) throw new RangeError(`A file cannot be called ${unfit.name}`);
+  const shown = components
+    .flatMap(deep)
+    .flatMap((one) => (one.type === ComponentType.File ? one.file.url : []));
+  const given = files.map(({ name }) => attachmentUrl(name));
+  if (new Set(given).size < given.length) throw new RangeError("Two files have the same name");
+  if (shown.toSorted().join() !== given.toSorted().join())
+    throw new RangeError(`Files are ${given.join()}, and shown are ${shown.join()}`);
 }
 
 function within(size: number, limit: number, what: string): void {

@@ -1,12 +1,14 @@
 import type { APIMessageTopLevelComponent, MessageFlags } from "discord-api-types/v10";
 
 /**
- * What a command answers: a Components V2 message, and nothing but what Discord's API takes.
+ * What a command answers: a Components V2 message, as Discord's API takes it but for its files.
  * Only `messages/` makes one, so that every text is escaped and every limit kept.
  */
 export interface Reply {
   flags: MessageFlags.IsComponentsV2;
   components: APIMessageTopLevelComponent[];
+  /** Each is shown where a File component points at `attachment://` and its name. */
+  files?: ReplyFile[];
   /** Nobody, but for the one role that a digest names. */
   allowed_mentions: { parse: []; roles?: [string] };
 }
@@ -16,6 +18,15 @@ export interface FollowedReply {
   reply: Reply;
   /** Never fails; it comes within the time in which an answer can be changed. */
   later: Promise<Reply>;
+}
+
+/** A text file that comes with a reply. */
+export interface ReplyFile {
+  /** Letters, digits, `_`, `-` and `.`: others Discord changes. Unique in its message. */
+  name: string;
+  /** `application/json` */
+  contentType: string;
+  contents: string;
 }
 
 /** Whether everybody in the channel sees a reply, or only the one who asked. */

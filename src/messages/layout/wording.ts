@@ -25,6 +25,11 @@ export function whichPage({ page, pages }: PageNumber): string {
   return pages > 1 ? ` · page ${many(page)} of ${many(pages)}` : "";
 }
 
+/** `a, b or c` */
+export function listedOr(items: readonly string[]): string {
+  return choice.format(items);
+}
+
 /** `a, b and c` */
 export function listed(items: readonly string[]): string {
   return list.format(items);
@@ -33,3 +38,4 @@ export function listed(items: readonly string[]): string {
 // Made once: `toLocaleString` takes longer over a number than the rest of a line takes.
 const numbers = new Intl.NumberFormat("en-GB");
 const list = new Intl.ListFormat("en-GB");
+const choice = new Intl.ListFormat("en-GB", { type: "disjunction" });

@@ -29,6 +29,8 @@ const LEFT_OUT = 160;
 export interface Action {
   label: string;
   customId: string;
+  /** The one that most people came for is blue. */
+  isMain?: boolean;
 }
 
 /** How a random paper was dealt. */
@@ -66,7 +68,7 @@ export function paperCard(paper: Paper, actions: Action[]): Reply {
       text(head),
       ...(texts.length > 0 ? [separator()] : []),
       ...texts.map(text),
-      ...buttonRow(paper, actions),
+      ...buttonRows(paper, actions),
     ]),
   ]);
 }
@@ -88,7 +90,7 @@ export function dealtCard(
       text(dealt(deal)),
       text(cardHead(paper)),
       ...(shown === "" ? [] : [text(shown)]),
-      ...buttonRow(paper, [...more, ...actions]),
+      ...buttonRows(paper, [...more, ...actions]),
     ]),
   ]);
 }
@@ -101,12 +103,17 @@ function cardHead(paper: Paper): string {
   ].join("\n");
 }
 
-function buttonRow(paper: Paper, actions: Action[]): APIComponentInContainer[] {
-  const buttons = [
-    ...actions.map(({ label, customId }) => button(label, customId)),
-    ...linkButtons(linksOf(paper), LIMITS.componentsInRow - actions.length),
-  ];
-  return buttons.length > 0 ? [row(buttons)] : [];
+/** In one row if they all fit, else links in one of their own. */
+function buttonRows(paper: Paper, actions: Action[]): APIComponentInContainer[] {
+  const own = actions.map(actionButton);
+  const links = linkButtons(linksOf(paper), LIMITS.componentsInRow);
+  const fit = own.length + links.length <= LIMITS.componentsInRow;
+  const rows = fit ? [[...own, ...links]] : [own, links];
+  return rows.filter((buttons) => buttons.length > 0).map(row);
+}
+
+export function actionButton({ label, customId, isMain = false }: Action) {
+  return button(label, customId, { primary: isMain });
 }
 
 function dealt({ about, poolSize, startsOver, leftOut }: Deal): string {

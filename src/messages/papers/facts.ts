@@ -10,6 +10,8 @@ const LONGEST_ORGANISATION = 60;
 const LONGEST_CARD_LINE = 250;
 const LONGEST_CATEGORY = 20;
 const MAX_CATEGORIES = 5;
+/** A collaboration has thousands; the others are in the menu that its button opens. */
+const MAX_AUTHORS_ON_CARD = 3;
 
 const SEPARATOR = " · ";
 
@@ -19,7 +21,7 @@ const SEPARATOR = " · ";
  */
 export function facts(paper: Paper, max: number): string {
   const first = paper.withdrawn ? "Withdrawn" : "";
-  return withNames(paper, first, [mainDay(paper), ...reception(paper)], max);
+  return withNames(paper, first, [mainDay(paper), ...reception(paper)], { max });
 }
 
 /** The same in several lines, with all days, and what arXiv has it under. */
@@ -28,23 +30,31 @@ export function factLines(paper: Paper): string[] {
   const isOneDay = days.length < 2;
   const rest = [...(isOneDay ? days : []), ...reception(paper)];
   return [
-    withNames(paper, "", rest, LONGEST_CARD_LINE),
+    withNames(paper, "", rest, { max: LONGEST_CARD_LINE, most: MAX_AUTHORS_ON_CARD }),
     isOneDay ? "" : joined(days),
     joined(underArxiv(paper)),
   ].filter((line) => line !== "");
 }
 
-function withNames(paper: Paper, first: string, rest: string[], max: number): string {
+function withNames(
+  paper: Paper,
+  first: string,
+  rest: string[],
+  { max, most = Infinity }: { max: number; most?: number },
+): string {
   const room = max - joined([first, ...rest]).length - 2 * SEPARATOR.length;
   const complete = plain(prose(paper.organisation ?? ""));
   const reserved = Math.min(complete.length, LONGEST_ORGANISATION, Math.floor(room / 2));
-  const authors = authorsWithin(paper, room - reserved);
+  const authors = authorsWithin(paper, { max: room - reserved, most });
   const organisation = cut(complete, Math.min(LONGEST_ORGANISATION, room - authors.length));
   return cut(joined([first, authors, organisation, ...rest]), max);
 }
 
-/** As many names as there is room for, and how many more there are; without any, their number. */
-function authorsWithin({ authors = [], authorCount }: Paper, max: number): string {
+/** As many names as there is room for, `most` at most, and how many more there are; without any, their number. */
+function authorsWithin(
+  { authors = [], authorCount }: Paper,
+  { max, most }: { max: number; most: number },
+): string {
   const count = Math.max(authorCount ?? 0, authors.length);
   const shown: string[] = [];
   let best = authorCount === null && count === 0 ? "" : counted(count, "author");
@@ -53,7 +63,7 @@ function authorsWithin({ authors = [], authorCount }: Paper, max: number): strin
     const visible = plain(name);
     if (visible === "") continue;
     shown.push(visible);
-    if (shown.join(", ").length > max) break;
+    if (shown.length > most || shown.join(", ").length > max) break;
     const more = count - shown.length;
     const line = listed(more > 0 ? [...shown, `${many(more)} more`] : shown);
     if (line.length <= max) best = line;

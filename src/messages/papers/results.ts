@@ -16,6 +16,8 @@ export interface ListWording {
   range(shown: string, total: string): string;
   /** That there is nothing within these limits, such as `since 17 Nov 2024`; without a full stop. */
   nothing(limits: readonly string[], quoted: string): string;
+  /** What to do then, where no words were typed that could be changed; without a full stop. */
+  advice?: string;
   /** What the menu says before a paper is picked. Default "Open a paper". */
   placeholder?: string;
 }

@@ -1,11 +1,25 @@
 /**
  * What the kind of a sentence makes it worth, or of its beginning where only that is shown: from 1 for
- * one that says what the paper does down to below 0 for background, a question or an address. The
+ * one that says what the paper does down to below 0 for background, a question or an address, and far
+ * below for one that nobody understands without the sentence before it. The
  * cues are English; a sentence in another language is worth 0.
  */
 export function worthOfKind(sentence: string, name: NameInTitle): number {
-  if (pointsElsewhere(sentence)) return -3;
-  return kindOf(sentence, name) - (REFERS_BACK.test(sentence) ? 0.4 : 0);
+  const kind = pointsElsewhere(sentence) ? -3 : kindOf(sentence, name);
+  return kind - costOfLeaning(sentence, name);
+}
+
+/** `leaning` is more than words that are looked for are worth: such a sentence is chosen only where all others are. */
+const COST = { leaning: 10, leaningOnTitle: 1.2, goingOn: 0.4 };
+
+/** Whoever did not read the sentence before it asks: who, or what? */
+function costOfLeaning(sentence: string, { own }: NameInTitle): number {
+  if (LEANS_BACK.test(sentence)) return COST.leaning;
+  const it = IT.test(sentence) || (FROM_AFAR.exec(sentence)?.[1] ?? "").toLowerCase() === "it";
+  // Where the title is a name, "it" is most likely what has that name.
+  if (it) return own === "" ? COST.leaning : COST.leaningOnTitle;
+  if (FROM_AFAR.test(sentence)) return COST.leaning;
+  return REFERS_BACK.test(sentence) ? COST.goingOn : 0;
 }
 
 /** Whether it only says where code or data are. */
@@ -17,11 +31,16 @@ function kindOf(sentence: string, name: NameInTitle): number {
   if (sentence.endsWith("?")) return -1;
   if (OWN_WORK.test(sentence) || hasName(sentence, name)) return 1;
   if (BACKGROUND_START.test(sentence) || BACKGROUND.test(sentence)) return -1.5;
+  if (SETUP.test(sentence)) return -1;
   const objection = OBJECTION.test(sentence) ? 0.8 : 0;
   if (NAMED_THING.test(sentence)) return 0.9 - objection;
   if (beginsWithThing(sentence, name)) return 0.8 - objection;
   return (isResult(sentence) ? 0.4 : 0) - objection;
 }
+
+/** On what something was tested, and nothing of how that went. */
+const SETUP =
+  /^(?:(?:the )?(?:tests?|experiments?|evaluations?) (?:span|cover|range)|the (?:approach|method) is (?:tested|validated|evaluated))\b[^;]*$/i;
 
 /** That tests went well says little without figures. */
 function isResult(sentence: string): boolean {
@@ -57,13 +76,40 @@ function beginsWithThing(sentence: string, { thing }: NameInTitle): boolean {
 const ADDRESS =
   /https?:\/\/|^(?:code|data|project page|website|demo|models?)\b[^.]{0,60}\b(?:at|is|are) (?:available|released)/i;
 
-/** Cannot be understood quite without the sentence before it. */
+/** What papers call themselves. */
+const OWN_NOUNS = "paper|work|study|article|survey|report|review|thesis|tutorial|note|authors?";
+
+const LEANS_BACK = new RegExp(
+  [
+    String.raw`^(?:they|them|their|these|those|that|such|both)\b`,
+    String.raw`^it (?:also|then|further|thus|therefore)\b`,
+    String.raw`^(?:this|the (?:latter|former|two|three|results?|resulting|outcomes?|answer))\b(?! (?:${OWN_NOUNS})\b)`,
+    String.raw`^(?:thus|hence|therefore|in (?:doing so|turn|contrast)|to (?:do so|(?:this|that) end)|as (?:such|a (?:result|consequence)))\b`,
+    String.raw`^(?:with|by|on|in|from|using|based on|for|given|despite|beyond) (?:this|that|these|those|it|them)\b(?! (?:${OWN_NOUNS})\b)`,
+    String.raw`^as an? \p{L}+ (?:it|they)\b`,
+    String.raw`^(?:we|the authors) \S+ (?:it|this|them)\b(?! (?:${OWN_NOUNS}|is|are)\b)`,
+    String.raw`^(?:\p{L}+ing (?:it|them|this|these)|further (?:experiments|tests))\b`,
+    String.raw`^(?:experiments?|results?|tests?|evaluations?) (?:confirm|support|verify|validate)\b`,
+    String.raw`\b(?:the (?:latter|former)|(?:exactly|just|precisely) that)\b`,
+    String.raw`^[^,;:]{0,40}\bdo(?:es)? so\b`,
+  ].join("|"),
+  "iu",
+);
+
+const IT = /^its?\b(?! (?:is|remains) \p{L}+ (?:to|that|whether|how)\b)/iu;
+
+/** `With sequential interaction, they show`: whoever that is was named in the sentence before. */
+const FROM_AFAR =
+  /^(?:with|without|by|on|in|at|from|for|under|across|un?like|using|as|to|put|built|(?:rather|more|less) than|\p{L}{2,}(?:ed|ing))\b(?:(?!the authors|\bwe\b)[^.;:]){1,110}?, (it|they)\b(?! (?:is|remains|becomes) \p{L}+ (?:to|that|whether|how)\b)/iu;
+
+/** Goes on from the sentence before it, but says something by itself. */
 const REFERS_BACK = new RegExp(
   [
-    String.raw`^(?:its?|they|their|them|these|those|that|such|both|also|moreover|furthermore|additionally|in addition|finally|then|thus|hence|therefore|however|for (?:example|instance)|besides|further|earlier|extra)\b`,
-    String.raw`^(?:this|the (?:latter|former|two|three|first|second|result|resulting|outcome|theorems?|bounds?|answer))\b(?! (?:paper|work|study|article|survey|report|authors))`,
-    String.raw`^(?:we|the authors) (?:also|then|further|\S+ (?:it|this|that))\b`,
-    String.raw`\b(?:the (?:latter|former)|does so|do so)\b`,
+    String.raw`^(?:also|moreover|furthermore|additionally|in addition|finally|then|however|for (?:example|instance)|besides|further|earlier|extra)\b`,
+    String.raw`^the (?:first|second|theorems?|bounds?)\b`,
+    String.raw`^(?:we|the authors) (?:then|further)\b`,
+    String.raw`^[^,;:.]{0,40}\balso\b`,
+    String.raw`\binstead(?=[,.;:])`,
   ].join("|"),
   "i",
 );

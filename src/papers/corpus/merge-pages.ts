@@ -134,7 +134,7 @@ function mergeText(kind: string, all: Claim<string>[], notes: MergeNote[]): stri
     const newer = newestOf([best, claim]) === best;
     notes.push(
       noteOn(claim, best, {
-        what: () => `has another ${kind}`,
+        what: () => `has a different ${kind}`,
         done: `Kept the ${newer ? "newer" : "longer"} ${kind}`,
       }),
     );

@@ -35,8 +35,8 @@ function withoutFuture(snapshot: Snapshot, today: Temporal.PlainDate): Snapshot 
     if (!isFuture(published, today)) return published;
     problems.push({
       line,
-      what: `${published?.date} is still to come`,
-      done: line === null ? "Left the day of the page out" : "Left the date out",
+      what: `${published?.date} is in the future`,
+      done: line === null ? "Left out the page's day" : "Left out the date",
     });
     return null;
   };
@@ -95,7 +95,7 @@ function withYear(
       return { date: `${found.year}-${monthDay(published)}`, precision: "day", inferred: true };
     problems.push({
       line,
-      what: `There is no ${spoken(published)} in ${found.year}, the year of the page`,
+      what: `${spoken(published)} doesn't exist in ${found.year}, the page's year`,
       done: "Kept the month and the day",
     });
     return published;
@@ -134,7 +134,7 @@ function findYear(
   today: Temporal.PlainDate,
 ): FoundYear {
   if (page.savedOn?.precision === "day")
-    return { year: yearOf(page.savedOn), why: "the page prints it with its own day", problems: [] };
+    return { year: yearOf(page.savedOn), why: "the page gives it with its own day", problems: [] };
 
   const latest = [page.savedOn, ...yearless.map((entry) => entry.published)]
     .filter((published) => published !== null)
@@ -160,7 +160,7 @@ function findYear(
             {
               line: null,
               what: `Other pages disagree about the year: “${other.title}” is dated ${spokenDate(other.date)} in ${other.file}`,
-              done: `Took ${best[0]}, which ${best[1].length === 1 ? "one paper speaks" : `${best[1].length} papers speak`} for`,
+              done: `Took ${best[0]}, which ${best[1].length === 1 ? "1 paper supports" : `${best[1].length} papers support`}`,
             },
           ]
         : [],
@@ -170,12 +170,12 @@ function findYear(
   const printedYears = page.entries.flatMap(({ published }) =>
     published?.precision === "day" ? [yearOf(published)] : [],
   );
-  if (printedYears.length === 0) return { year: null, why: "no date tells the year", problems: [] };
+  if (printedYears.length === 0) return { year: null, why: "no date gives the year", problems: [] };
   const newest = printedYears.reduce((a, b) => Math.max(a, b));
   if (newest + 1 > latestYear)
     return {
       year: latestYear,
-      why: `the newest year printed is ${newest}, and a later ${spoken({ date: `--${latest}` })} is still to come`,
+      why: `the newest year printed is ${newest}, and a later ${spoken({ date: `--${latest}` })} is in the future`,
       problems: [],
     };
   return { year: newest + 1, why: `the newest year printed is ${newest}`, problems: [] };

@@ -17,8 +17,8 @@ const LONGEST_USUAL_LINE = 100_000;
 export function decode(bytes: Uint8Array): DecodedText {
   const { text, lossy, problem } = decodeBytes(bytes);
   if (isBinary(text, lossy)) {
-    const done = "Left the file out";
-    return { lines: [], problems: [{ line: null, what: "This is not text", done }] };
+    const done = "Left out the file";
+    return { lines: [], problems: [{ line: null, what: "This isn't text", done }] };
   }
   const problems: Problem[] = problem ? [{ line: null, ...problem }] : [];
   const lines = text
@@ -40,7 +40,7 @@ function decodeBytes(bytes: Uint8Array): DecodedBytes {
     const text = new TextDecoder(utf16.encoding).decode(bytes);
     const lossy = text.includes("\uFFFD");
     if (utf16.marked) return { text, lossy };
-    const problem = { what: "UTF-16 without a mark that says so", done: "Read as UTF-16" };
+    const problem = { what: "UTF-16 without a byte order mark", done: "Read as UTF-16" };
     return { text, lossy, problem };
   }
   try {
@@ -139,8 +139,8 @@ function cleanLine(line: string, number: number, lossy: boolean, problems: Probl
   if (lossy && line.includes("\uFFFD"))
     problems.push({
       line: number,
-      what: "Bytes that are no character",
-      done: "Put � in their place",
+      what: "Bytes that aren't valid text",
+      done: "Replaced with �",
     });
   const removed = new Set<string>();
   let count = 0;
@@ -156,7 +156,7 @@ function cleanLine(line: string, number: number, lossy: boolean, problems: Probl
     .replace(IDLE_JOINER, remove(""));
   if (count > 0) {
     const what = count === 1 ? "An invisible character" : `${count} invisible characters`;
-    problems.push({ line: number, what: `${what} (${namesOf(removed)})`, done: "Taken out" });
+    problems.push({ line: number, what: `${what} (${namesOf(removed)})`, done: "Removed" });
   }
   return clean;
 }

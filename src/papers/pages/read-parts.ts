@@ -40,7 +40,7 @@ export function readParts(parts: PagePart[]): ReadParts {
         read.problems.push({
           line: open.line,
           what: `“${shortened(open.title)}” has no text`,
-          done: "Kept the entry without one",
+          done: "Kept the paper without one",
         });
     } else if (part.role === "text") {
       if (open && (!complete || open.text === null))
@@ -48,7 +48,7 @@ export function readParts(parts: PagePart[]): ReadParts {
       else
         read.problems.push({
           ...linesOf(part.lines),
-          what: "A text without a title",
+          what: "Text without a title",
           done: "Left out",
         });
     } else if (open && !complete) {
@@ -59,7 +59,7 @@ export function readParts(parts: PagePart[]): ReadParts {
       read.problems.push({
         line,
         ...(endLine > line ? { endLine } : {}),
-        what: "Authors or a date without an entry above them",
+        what: "Authors or a date with no paper above",
         done: "Left out",
       });
     }
@@ -125,8 +125,8 @@ function ofFurniture(lines: Line[]): Problem {
   const first = `“${shortened(lines[0]?.text ?? "")}”`;
   const what =
     lines.length === 1
-      ? `${first} belongs to no entry`
-      : `${lines.length} lines belong to no entry, from ${first}`;
+      ? `${first} doesn't belong to any paper`
+      : `${lines.length} lines don't belong to any paper, from ${first}`;
   return { ...linesOf(lines), what, done: "Left out" };
 }
 
@@ -136,13 +136,13 @@ function addText(entry: Entry, lines: Line[], belowMetadata: boolean, problems: 
   if (belowMetadata)
     problems.push({
       ...linesOf(lines),
-      what: "A text below the authors and the date",
-      done: `Taken as the text of ${whose}`,
+      what: "Text below the authors and the date",
+      done: `Used as the text of ${whose}`,
     });
   else if (entry.text !== null)
     problems.push({
       ...linesOf(lines),
-      what: "A text in several paragraphs",
+      what: "Text in several paragraphs",
       done: `Joined this one to the text of ${whose}`,
     });
   entry.text = entry.text === null ? text : `${entry.text}\n\n${text}`;

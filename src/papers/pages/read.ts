@@ -22,7 +22,7 @@ export function readSnapshots(file: string, bytes: Uint8Array): Snapshot[] {
   if (isBlank)
     return [nothingFrom(file, [...problems, ofWholeFile("The file is empty", "Nothing to read")])];
   if (isHtmlDocument(lines)) {
-    const done = "Left the file out; save the page as text";
+    const done = "Left out the file; save the page as text";
     return [nothingFrom(file, [ofWholeFile("This is the HTML of a page, not its text", done)])];
   }
 
@@ -31,7 +31,7 @@ export function readSnapshots(file: string, bytes: Uint8Array): Snapshot[] {
     if (snapshot.entries.length === 0)
       snapshot.problems.push({
         line: index === 0 ? null : firstLine,
-        what: "There are no entries on this page",
+        what: "There are no papers on this page",
         done: "Nothing to read",
       });
   // What the decoding found, line by line, belongs to the page that the line is in.

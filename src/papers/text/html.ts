@@ -22,6 +22,18 @@ export function isHtmlDocument(lines: string[]): boolean {
   return lines.some((line) => ANY_TAG.test(line.slice(0, 20_000)) && !isOnlyTags(line.trim()));
 }
 
+/**
+ * The text of a piece of a page, on as many lines as its source has. All tags go; a link that only says
+ * `this https URL` gives way to where it leads.
+ */
+export function textOfMarkup(html: string): string {
+  const bare = html.replace(NAMELESS_LINK, "$1").replace(/<br\b[^<>]*>/gi, " ");
+  return decodeHTMLStrict(bare.replace(/<[^<>]*>/g, ""));
+}
+
+const NAMELESS_LINK =
+  /<a\s[^<>]{0,500}?\bhref="(https?:\/\/[^"<>\s]{1,2000})"[^<>]{0,500}>\s*this https? URL\s*<\/a>/gi;
+
 const PAIRED =
   /<(b|i|u|em|strong|small|sub|sup|tt|code|span|p|div|a|(?:jats:)(?:p|title|italic|bold|sub|sup|sc))(?:\s[^<>]{0,500})?>([^<>]{0,4000})<\/\1\s*>|<br ?\/>/gi;
 

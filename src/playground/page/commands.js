@@ -18,6 +18,8 @@ const CHANNEL = 7;
 const ROLE = 8;
 /** @type {ApplicationCommandOptionType.Number} */
 const NUMBER = 10;
+/** @type {ApplicationCommandOptionType.Attachment} */
+const ATTACHMENT = 11;
 /** @type {ChannelType.GuildText} */
 const TEXT_CHANNEL = 0;
 
@@ -40,7 +42,7 @@ const LONGEST_TEXT = 6000;
  * @property {string} name
  * @property {string} description
  * @property {boolean} required
- * @property {"text" | "integer" | "number"} kind
+ * @property {"text" | "integer" | "number" | "file"} kind
  * @property {Choice[] | null} choices all there is to pick from; null where something is typed
  * @property {boolean} isCompleted whether the command suggests while one types
  * @property {number} min of a number its value, of a text its length
@@ -123,6 +125,7 @@ function fillable(option, place) {
     const { choices = null, min_value: min = -Infinity, max_value: max = Infinity } = option;
     return { ...any, kind: option.type === INTEGER ? "integer" : "number", choices, min, max };
   }
+  if (option.type === ATTACHMENT) return { ...any, kind: "file", choices: null };
   if ([BOOLEAN, USER, CHANNEL, ROLE].some((type) => type === option.type))
     return { ...any, kind: "text", choices: thingsFor(option, place) };
   return null;

@@ -4,6 +4,7 @@ import { createFields } from "./fields.js";
 import { createListbox } from "./listbox.js";
 import { nearest } from "./nearest.js";
 
+/** @import { Attachment } from "../../../commands/command/attachment.ts" */
 /** @import { Choice } from "../../messages/layout/reply.ts" */
 /** @import { Entry } from "./commands.js" */
 /** @import { Fields, Options } from "./fields.js" */
@@ -14,6 +15,7 @@ import { nearest } from "./nearest.js";
  * @property {() => Entry[]} entries
  * @property {(entry: Entry, options: Options) => Promise<boolean>} send false where it did not arrive
  * @property {(entry: Entry, option: string, typed: string, others: Options, signal: AbortSignal) => Promise<Choice[]>} suggest
+ * @property {(file: File) => Promise<Attachment>} upload
  */
 
 /**
@@ -22,7 +24,7 @@ import { nearest } from "./nearest.js";
  * @param {HTMLFormElement} form
  * @param {Surroundings} surroundings
  */
-export function createComposer(form, { entries, send, suggest }) {
+export function createComposer(form, { entries, send, suggest, upload }) {
   const line = one(".line", HTMLElement, form);
   const hint = one(".hint", HTMLElement, form);
   const listbox = createListbox(one("#choices", HTMLElement, form));
@@ -106,8 +108,12 @@ export function createComposer(form, { entries, send, suggest }) {
     picked?.fields.stopSuggesting();
     listbox.hide();
     say(entry.description);
-    const fields = createFields(line, entry, listbox, (option, typed, others, signal) =>
-      suggest(entry, option, typed, others, signal),
+    const fields = createFields(
+      line,
+      entry,
+      listbox,
+      (option, typed, others, signal) => suggest(entry, option, typed, others, signal),
+      upload,
     );
     picked = { entry, fields };
     fields.begin(words);
@@ -164,8 +170,19 @@ export function createComposer(form, { entries, send, suggest }) {
     submit();
   });
 
+  // Else the browser would leave the page for the file.
+  form.addEventListener("dragover", (event) => event.preventDefault());
+  form.addEventListener("drop", (event) => {
+    event.preventDefault();
+    const files = event.dataTransfer?.files;
+    if (!files || files.length === 0) return;
+    if (!picked?.fields.takeFiles(files)) say("Pick a command that takes a file first.");
+  });
+
   form.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
+    // Enter and the space bar open the browser's own dialog.
+    if (event.target instanceof HTMLInputElement && isEmptyFileInput(event.target, event)) return;
     const isInput = event.target instanceof HTMLInputElement;
     if (event.key === "Escape") stepBack();
     else if (isInput && event.key === "ArrowDown") listbox.move(1);
@@ -212,4 +229,12 @@ export function createComposer(form, { entries, send, suggest }) {
     },
     say,
   };
+}
+
+/**
+ * @param {HTMLInputElement} input
+ * @param {KeyboardEvent} event
+ */
+function isEmptyFileInput({ type, value }, { key }) {
+  return type === "file" && value === "" && (key === "Enter" || key === " ");
 }

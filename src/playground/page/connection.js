@@ -1,7 +1,7 @@
 import { followTogether } from "./stream.js";
 
 /** @import { PageRequests } from "../page-requests.ts" */
-/** @import { ChannelEvent, OpenedModal, ErrorBody, Suggestions } from "../protocol.ts" */
+/** @import { ChannelEvent, OpenedModal, ErrorBody, Suggestions, Uploaded } from "../protocol.ts" */
 
 /**
  * Follows the channel for as long as the page lives; after a lost connection it begins again with the
@@ -18,7 +18,7 @@ export function follow(person, onEvent, onLost) {
 
 /**
  * Resolves when Paperboy has answered; the answer itself comes as an event, unless it is a modal.
- * @template {Exclude<keyof PageRequests, "suggest">} Kind
+ * @template {Exclude<keyof PageRequests, "suggest" | "upload">} Kind
  * @param {Kind} kind
  * @param {PageRequests[Kind]} body
  * @returns {Promise<OpenedModal | null>} rejects with an error whose message is for people
@@ -38,6 +38,29 @@ export async function suggestions(body, signal) {
   /** @type {Suggestions} */
   const { choices } = await response.json();
   return choices;
+}
+
+/** Four times what any command reads of a file; the server takes little more. */
+const LARGEST_UPLOAD = 1024 * 1024;
+
+/**
+ * @param {File} file
+ * @returns {Promise<Uploaded["attachment"]>} what is filled in for it
+ */
+export async function upload(file) {
+  if (file.size > LARGEST_UPLOAD) throw new Error("That file is too large for the playground.");
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const response = await post("upload", { name: file.name, contents: base64(bytes) });
+  /** @type {Uploaded} */
+  const { attachment } = await response.json();
+  return attachment;
+}
+
+/** @param {Uint8Array} bytes */
+function base64(bytes) {
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { make } from "./dom.js";
 
+/** @import { Attachment } from "../../../commands/command/attachment.ts" */
 /** @import { Choice, Option } from "./commands.js" */
 /** @import { Listbox } from "./listbox.js" */
 
@@ -10,9 +11,10 @@ import { make } from "./dom.js";
  * @property {HTMLElement} element
  * @property {HTMLInputElement} input
  * @property {(words: string) => void} fill as if it had been typed, but for what the list would offer
- * @property {() => string | number | boolean | null} read what it says; null when empty
+ * @property {() => string | number | boolean | Attachment | null} read what it says; null when empty
  * @property {() => string | null} problem why it cannot be sent, in words for people
  * @property {() => void} complain marks it as wrong until it is changed, and gives it the focus
+ * @property {(files: FileList) => void} [take] of a field for a file: as if it had been chosen
  * @property {() => void} stopSuggesting what the command suggests later is not shown; until something is typed
  */
 
@@ -32,7 +34,7 @@ export function createField(option, listbox, suggest) {
     "aria-label": `${option.name}: ${option.description}`,
     autocomplete: "off",
     spellcheck: "false",
-    inputmode: { text: "text", integer: "numeric", number: "decimal" }[option.kind],
+    inputmode: { text: "text", integer: "numeric", number: "decimal", file: "none" }[option.kind],
     maxlength: option.kind === "text" && !option.choices ? String(option.max) : false,
   });
   const element = make(

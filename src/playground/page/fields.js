@@ -1,13 +1,15 @@
 import { make, one } from "./dom.js";
 import { createField } from "./field.js";
+import { createFileField } from "./file-field.js";
 import { readNamedOptions } from "./named-options.js";
 
+/** @import { Attachment } from "../../../commands/command/attachment.ts" */
 /** @import { Choice } from "../../messages/layout/reply.ts" */
 /** @import { Entry, Option } from "./commands.js" */
 /** @import { Field } from "./field.js" */
 /** @import { Listbox } from "./listbox.js" */
 
-/** @typedef {Record<string, string | number | boolean>} Options */
+/** @typedef {Record<string, string | number | boolean | Attachment>} Options */
 
 /**
  * A picked command in the line: a field for each required option, a button for each other one that may be
@@ -16,13 +18,15 @@ import { readNamedOptions } from "./named-options.js";
  * @param {Entry} entry
  * @param {Listbox} listbox
  * @param {(option: string, typed: string, others: Options, signal: AbortSignal) => Promise<Choice[]>} suggest
+ * @param {(file: File) => Promise<Attachment>} upload
  */
-export function createFields(line, entry, listbox, suggest) {
+export function createFields(line, entry, listbox, suggest, upload) {
   let fields = entry.options.filter(({ required }) => required).map(fieldFor);
   draw();
 
   /** @param {Option} option */
   function fieldFor(option) {
+    if (option.kind === "file") return createFileField(option, upload);
     const field = createField(option, listbox, (typed, signal) =>
       suggest(option.name, typed, othersThan(option), signal),
     );
@@ -117,7 +121,7 @@ export function createFields(line, entry, listbox, suggest) {
       const [option] = entry.options;
       const field = fields[0] ?? (option && words.trim() !== "" ? add(option) : null);
       if (!field) return focusSend();
-      field.input.value = words;
+      field.fill(words);
       field.input.focus();
       if (words !== "") field.input.dispatchEvent(new Event("input", { bubbles: true }));
     },
@@ -137,6 +141,17 @@ export function createFields(line, entry, listbox, suggest) {
       const isLetter = key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey;
       if (!isLetter || fields.length > 0 || entry.options.length === 0) return false;
       this.begin(key);
+      return true;
+    },
+    /**
+     * Fills the first field for a file; false where there is none.
+     * @param {FileList} files
+     */
+    takeFiles(files) {
+      const option = entry.options.find(({ kind }) => kind === "file");
+      const field = option && (fields.find((other) => other.option === option) ?? add(option));
+      if (!field?.take) return false;
+      field.take(files);
       return true;
     },
     /** @param {EventTarget | null} input */

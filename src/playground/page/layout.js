@@ -1,16 +1,28 @@
 import { fill, make } from "./dom.js";
 import { drawButton } from "./button.js";
-import { V2Container, V2Section, V2Separator, V2Text, V2Thumbnail } from "./layout-elements.js";
+import {
+  V2Container,
+  V2File,
+  V2Section,
+  V2Separator,
+  V2Text,
+  V2Thumbnail,
+} from "./layout-elements.js";
 import { drawMarkdown } from "./markdown.js";
-import { drawMenu } from "./menu.js";
+import { drawMenu, pickFrom } from "./menu.js";
 
 /** @import { APIComponentInMessageActionRow, APIMessageTopLevelComponent, APISectionAccessoryComponent, ComponentType, SeparatorSpacingSize } from "discord-api-types/v10" */
-/** @import { MarkdownNode } from "../protocol.ts" */
+/** @import { Reply } from "../../messages/layout/reply.ts" */
+/** @import { MarkdownNode, Mentionable } from "../protocol.ts" */
 /** @import { TextActions } from "./markdown.js" */
 
 /**
  * What a drawn message can do.
- * @typedef {TextActions & { press: (customId: string, values: string[]) => void }} Actions
+ * @typedef {TextActions & {
+ *   press: (customId: string, values: string[]) => void,
+ *   roles: () => readonly Mentionable[],
+ *   channels: () => readonly Mentionable[],
+ * }} Actions
  */
 
 // discord-api-types has these as enums, which a page without a build cannot import.
@@ -20,12 +32,18 @@ const ACTION_ROW = 1;
 const BUTTON = 2;
 /** @type {ComponentType.StringSelect} */
 const STRING_SELECT = 3;
+/** @type {ComponentType.RoleSelect} */
+const ROLE_SELECT = 6;
+/** @type {ComponentType.ChannelSelect} */
+const CHANNEL_SELECT = 8;
 /** @type {ComponentType.Section} */
 const SECTION = 9;
 /** @type {ComponentType.TextDisplay} */
 const TEXT_DISPLAY = 10;
 /** @type {ComponentType.Thumbnail} */
 const THUMBNAIL = 11;
+/** @type {ComponentType.File} */
+const FILE = 13;
 /** @type {ComponentType.Separator} */
 const SEPARATOR = 14;
 /** @type {ComponentType.Container} */
@@ -35,12 +53,12 @@ const LARGE = 2;
 
 /**
  * Draws the components of a message.
- * @param {APIMessageTopLevelComponent[]} components
+ * @param {Pick<Reply, "components" | "files">} reply
  * @param {MarkdownNode[][]} texts one for each text display, in reading order
  * @param {Actions} actions
  * @returns {HTMLElement[]}
  */
-export function drawComponents(components, texts, actions) {
+export function drawComponents({ components, files = [] }, texts, actions) {
   const remaining = texts.values();
   return components.map(draw);
 
@@ -62,6 +80,13 @@ export function drawComponents(components, texts, actions) {
       const nodes = remaining.next().value ?? [];
       return fill(new V2Text(), {}, ...drawMarkdown(nodes, actions));
     }
+    if (component.type === FILE) {
+      const file = files.find(({ name }) => component.file.url === `attachment://${name}`);
+      if (!file) return drawUnknown(component);
+      const shown = new V2File();
+      shown.show(file);
+      return shown;
+    }
     if (component.type === SEPARATOR) {
       const separator = fill(new V2Separator(), { large: component.spacing === LARGE });
       separator.divider = component.divider ?? true;
@@ -82,6 +107,10 @@ export function drawComponents(components, texts, actions) {
 function drawControl(component, actions) {
   if (component.type === BUTTON) return drawButton(component, actions);
   if (component.type === STRING_SELECT) return drawMenu(component, actions);
+  if (component.type === ROLE_SELECT)
+    return drawMenu(pickFrom(actions.roles(), "@", component), actions);
+  if (component.type === CHANNEL_SELECT)
+    return drawMenu(pickFrom(actions.channels(), "#", component), actions);
   return drawUnknown(component);
 }
 

@@ -60,7 +60,9 @@ export function dressComponents() {
     `label { max-width: none; font-size: 14px; line-height: 18px; }
     strong { font-weight: 500; color: #f2f3f5; }
     .discord-string-select-menu-option-ellipsis-text > span { color: #b5bac1; }
-    :host([aria-selected="true"]) label { background-color: #404249; }`,
+    :host([aria-selected="true"]) label { background-color: #404249; }
+    :host([aria-checked="true"]) label { box-shadow: inset 3px 0 #5865f2; }
+    :host([aria-checked="true"]) strong::before { content: "✓ "; }`,
   );
 }
 

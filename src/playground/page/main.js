@@ -1,6 +1,6 @@
 import { entriesOf } from "./commands.js";
 import { createComposer } from "./composer.js";
-import { ask, follow, suggestions } from "./connection.js";
+import { ask, follow, suggestions, upload } from "./connection.js";
 import { make, one } from "./dom.js";
 import { dressComponents } from "./look.js";
 import { avatarOf, drawMessage, keepFocus, markDays } from "./messages.js";
@@ -9,8 +9,9 @@ import { createStory } from "./story.js";
 import { createView } from "./view.js";
 import { drawWelcome } from "./welcome.js";
 
-/** @import { ChannelEvent, ChannelMessage, OpenedModal, Person } from "../protocol.ts" */
+/** @import { ChannelEvent, ChannelMessage, Mentionable, OpenedModal, Person } from "../protocol.ts" */
 /** @import { Entry } from "./commands.js" */
+/** @import { Options } from "./fields.js" */
 
 const REMEMBERED = "paperboy-person";
 
@@ -23,6 +24,10 @@ const welcome = one(".welcome", HTMLElement);
 
 /** @type {Entry[]} */
 let entries = [];
+/** @type {readonly Mentionable[]} */
+let roles = [];
+/** @type {readonly Mentionable[]} */
+let channels = [];
 /** @type {Person | null} */
 let you = null;
 let stopFollowing = () => {};
@@ -34,6 +39,7 @@ const composer = createComposer(one("form.composer", HTMLFormElement), {
   send: use,
   suggest: (entry, option, typed, options, signal) =>
     suggestions({ as: you?.id ?? "", ...named(entry), option, typed, options }, signal),
+  upload,
 });
 const story = createStory(one(".story", HTMLElement), {
   skip: async (to) => void (await attempt(() => ask("skip", { to }))),
@@ -63,6 +69,7 @@ function receive(event) {
       tell("");
       you = event.you;
       entries = entriesOf(event.commands, event);
+      ({ channels, roles } = event);
       drawPeople(event.people, event.you);
       welcome.replaceChildren(
         ...drawWelcome(entries, (entry, options) => void use(entry, options)),
@@ -129,6 +136,8 @@ function draw(message) {
         }).finally(() => element.removeAttribute("aria-busy"));
       }),
     useCommand: (name) => composer.use(name),
+    roles: () => roles,
+    channels: () => channels,
     jump: (id) => {
       const there = document.getElementById(`message-${id}`);
       tell(there ? "" : "That message is no longer here.");
@@ -146,7 +155,7 @@ function draw(message) {
 
 /**
  * @param {Entry} entry
- * @param {Record<string, string | number | boolean>} options
+ * @param {Options} options
  */
 async function use(entry, options) {
   composer.say("Asking Paperboy…");

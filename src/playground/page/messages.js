@@ -40,7 +40,7 @@ export function drawMessage({ id, at, asked, onlyFor, shown }, actions) {
       }),
     );
   const parts = shown
-    ? drawComponents(shown.reply.components, shown.texts, actions)
+    ? drawComponents(shown.reply, shown.texts, actions)
     : [make("p", { class: "thinking" }, "Paperboy is thinking…")];
   for (const part of parts) {
     part.slot = "components";

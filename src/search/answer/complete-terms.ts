@@ -13,6 +13,8 @@ export interface TermParts {
   acronyms: (prefix: string, limit: number) => readonly string[];
   /** Terms that titles share, that begin so and go on, the most common first. */
   phrases: (prefix: string, limit: number) => string[];
+  /** Phrases that papers spell out, and that begin so and go on. */
+  spelledOut: (begun: string) => string[];
   /** How many papers are indexed under a stem. */
   papersUnder: (stem: string) => number;
 }
@@ -26,10 +28,15 @@ const MAX_NAMES_LOOKED_AT = 12;
 const MAX_WORDS_COMPLETED = 3;
 
 /**
- * Acronyms, names of fields as far as the corpus has their words, and what titles share; each once, as
- * titles write it. Where nothing begins with all that was typed, its last two or three words go on.
+ * Acronyms, names of fields as far as the corpus has their words, what titles share, and what papers spell
+ * out; each once, as titles write it. Where nothing begins with all that was typed, its last two or three words go on.
  */
-export function createCompleteTerms({ acronyms, phrases, papersUnder }: TermParts): CompleteTerms {
+export function createCompleteTerms({
+  acronyms,
+  phrases,
+  spelledOut,
+  papersUnder,
+}: TermParts): CompleteTerms {
   function namesBeginning(begun: string, limit: number): string[] {
     if (begun.length < SHORTEST_NAME_BEGUN) return [];
     return NAMES.filter(({ name, text }) => name !== begun && text.startsWith(begun))
@@ -41,7 +48,11 @@ export function createCompleteTerms({ acronyms, phrases, papersUnder }: TermPart
 
   function termsBeginning(begun: string, limit: number): string[] {
     const shared = phrases(begun, limit).map(shownPhrase);
-    return eachOnce(namesBeginning(begun, limit), shared).slice(0, limit);
+    const known = eachOnce(namesBeginning(begun, limit), shared).slice(0, limit);
+    if (known.length === limit) return known;
+    const others = byStems(spelledOut(begun));
+    for (const key of byStems(known).keys()) others.delete(key);
+    return [...known, ...others.values()].slice(0, limit);
   }
 
   return (typed, limit) => {

@@ -1,17 +1,36 @@
 import { fold } from "../../papers/text/fold.ts";
+import { namedQuery } from "../query/named-query.ts";
 import { matchesQuery, queriedPaper } from "../query/matches-query.ts";
 import { FILTER_NAMES, QUOTES } from "../query/signs.ts";
 import type { Suggestion } from "./suggest.ts";
 import { readQuery } from "../query/read-query.ts";
+import type { CompleteNames } from "./complete-names.ts";
 import type { Suggester } from "./suggest.ts";
 
 /**
- * Completes a query while it is typed. Where it has signs of the language, the word or phrase at
+ * Completes a query while it is typed. Where it has signs of the language, the word, phrase or name at
  * its end is completed and the rest stands; papers are then those for which the rest holds, or
  * whose titles begin just as was typed.
  */
-export function createComplete(suggest: Suggester, today: () => Temporal.PlainDate): Suggester {
+export function createComplete(
+  suggest: Suggester,
+  completeNames: CompleteNames,
+  today: () => Temporal.PlainDate,
+): Suggester {
   return (text, limit) => {
+    const name = text.length > MAX_COMPLETED_LETTERS ? null : readOpenName(text);
+    if (!name) return completeWords(text, limit);
+    const { before, kind, begun } = name;
+    const names = completeNames(kind, begun, limit).map((one): Suggestion => ({
+      kind: "words",
+      text: before + namedQuery(kind, one),
+    }));
+    // Without quotes only the first word is the name for sure: what follows may be words again.
+    const isAll = names.length > 0 && (name.isQuoted || !/\s/u.test(begun));
+    return isAll ? names : [...names, ...completeWords(text, limit)].slice(0, limit);
+  };
+
+  function completeWords(text: string, limit: number): Suggestion[] {
     const end = text.length > MAX_COMPLETED_LETTERS ? null : readEnd(text);
     if (!end) return suggest(text, limit);
     const { before, others, begun, kind } = end;
@@ -38,7 +57,7 @@ export function createComplete(suggest: Suggester, today: () => Temporal.PlainDa
         .slice(0, limit)
         .map((one): Suggestion => ({ kind: "words", text: before + closed(one, end) })),
     ];
-  };
+  }
 }
 
 const MAX_COMPLETED_LETTERS = 500;
@@ -50,6 +69,26 @@ interface QueryEnd {
   others: string;
   begun: string;
   kind: "words" | "phrase" | "filter" | "without" | "has" | "time" | "author";
+}
+
+/** The name of an author or an organisation that is being typed at the end of a query. */
+interface OpenName {
+  before: string;
+  kind: "author" | "organisation";
+  begun: string;
+  isQuoted: boolean;
+}
+
+const OPEN_NAME = new RegExp(
+  String.raw`^(.*(?<![^\s(-]))(author|org|organi[sz]ation):([${QUOTES}]?)([^()${QUOTES}]*)$`,
+  "isu",
+);
+
+function readOpenName(text: string): OpenName | null {
+  const [, before, sign, quote, begun] = OPEN_NAME.exec(text) ?? [];
+  if (before === undefined || sign === undefined || begun === undefined) return null;
+  const kind = sign.toLowerCase() === "author" ? "author" : "organisation";
+  return { before, kind, begun, isQuoted: quote !== "" };
 }
 
 const FILTER_SIGN = `-?(?:${FILTER_NAMES}):`;

@@ -1,5 +1,5 @@
 import { allOf, notOf, type Query } from "../query/query.ts";
-import type { KnownNames } from "./known-names.ts";
+import type { CorpusWords } from "./corpus-words.ts";
 import { isFiller, type Part } from "./parts.ts";
 import type { TypedWord } from "./typed-words.ts";
 
@@ -11,7 +11,7 @@ const MAX_EXCEPTED_WORDS = 4;
 const MAX_WORDS_BEFORE_WITHOUT = 3;
 
 /** Puts what "A but not B" leaves out in the place of its words, with A before it. */
-export function withExceptions(parts: readonly Part[], known: KnownNames): Part[] {
+export function withExceptions(parts: readonly Part[], known: CorpusWords): Part[] {
   const read: Part[] = [];
   for (let at = 0; at < parts.length;) {
     const found = read.length === 0 ? null : readException(parts, at, known);
@@ -27,7 +27,7 @@ interface Exception {
   queries: Query[];
 }
 
-function readException(parts: readonly Part[], at: number, known: KnownNames): Exception | null {
+function readException(parts: readonly Part[], at: number, known: CorpusWords): Exception | null {
   const sign = signAt(parts, at);
   const next = parts[at + sign];
   if (sign === 0 || !next) return null;
@@ -48,7 +48,7 @@ function readException(parts: readonly Part[], at: number, known: KnownNames): E
 }
 
 /** As in "training without labels": it stands so in papers, or is a doing itself and no subject. */
-function isHowItIsDone(item: readonly string[], known: KnownNames): boolean {
+function isHowItIsDone(item: readonly string[], known: CorpusWords): boolean {
   const [first = ""] = item;
   if (known.isSaid(`without ${first}`)) return true;
   return /..ing$/.test(first) && (item.length > 1 || !known.isInTitle(first));

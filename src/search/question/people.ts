@@ -1,7 +1,7 @@
-import { nameWords } from "../index/names.ts";
 import { allOf, anyOf, type Query } from "../query/query.ts";
 import { isEverydayWord } from "../words/everyday-words.ts";
-import type { KnownNames } from "./known-names.ts";
+import { nameWords } from "../words/names.ts";
+import type { CorpusWords } from "./corpus-words.ts";
 import { readTimeWords } from "./times.ts";
 import type { TypedWord } from "./typed-words.ts";
 
@@ -16,7 +16,7 @@ const LONGEST_NAME = 4;
 const MAX_ALTERNATIVES = 8;
 
 /** The people or the place behind "by" or "from", which is the first word; several with commas or "and". */
-export function readAfterBy(words: readonly TypedWord[], known: KnownNames): PeopleRead | null {
+export function readAfterBy(words: readonly TypedWord[], known: CorpusWords): PeopleRead | null {
   const isFrom = words[0]?.plain === "from";
   const queries: Query[] = [];
   let length = 1;
@@ -41,7 +41,7 @@ export function readAfterBy(words: readonly TypedWord[], known: KnownNames): Peo
 /** A name that is followed by "et al". */
 export function readBeforeEtAl(
   words: readonly TypedWord[],
-  { known, today }: { known: KnownNames; today: Temporal.PlainDate },
+  { known, today }: { known: CorpusWords; today: Temporal.PlainDate },
 ): PeopleRead | null {
   for (let length = Math.min(LONGEST_NAME, words.length - 2); length > 0; length--) {
     if (words[length]?.plain !== "et" || words[length + 1]?.plain !== "al") continue;
@@ -63,7 +63,7 @@ export function readBeforeEtAl(
  */
 export function readName(
   words: readonly TypedWord[],
-  { isAll, known }: { isAll: boolean; known: KnownNames },
+  { isAll, known }: { isAll: boolean; known: CorpusWords },
 ): PeopleRead | null {
   const read = longest(words, (run) =>
     isLikelyName(run, isAll, known) ? personNamed(run, known) : null,
@@ -71,7 +71,7 @@ export function readName(
   return read && { length: read.length, queries: [read.query] };
 }
 
-function isLikelyName(run: readonly TypedWord[], isAll: boolean, known: KnownNames): boolean {
+function isLikelyName(run: readonly TypedWord[], isAll: boolean, known: CorpusWords): boolean {
   const all = run.flatMap(({ written }) => nameWords(written));
   const full = all.filter((word) => word.length > 1);
   const inNames = full.filter((word) => known.isAuthorWord(word));
@@ -92,7 +92,7 @@ function hasInitial(run: readonly TypedWord[]): boolean {
 }
 
 /** Of a name, fewer papers say it than have such an author. */
-function isRareWord(word: string, known: KnownNames): boolean {
+function isRareWord(word: string, known: CorpusWords): boolean {
   return known.papersSaying(word) <= known.papersBy(word);
 }
 
@@ -112,7 +112,7 @@ function longest(
 const NO_NAME = new Set("and or & by from with on in about of for but not since et".split(" "));
 
 /** Authors of that name, in whatever order, with or without initials; null where there is none. */
-function personNamed(run: readonly TypedWord[], known: KnownNames): Query | null {
+function personNamed(run: readonly TypedWord[], known: CorpusWords): Query | null {
   const typed = run.flatMap(({ written }) => nameWords(written));
   const full = typed.filter((word) => word.length > 1);
   if (full.length === 0) return null;
@@ -150,7 +150,7 @@ function hasAll(name: readonly string[], typed: readonly string[]): boolean {
 }
 
 /** An organisation whose name begins or ends so, or is written so and not only happens to have the word. */
-function placeNamed(run: readonly TypedWord[], known: KnownNames): Query | null {
+function placeNamed(run: readonly TypedWord[], known: CorpusWords): Query | null {
   const words = run.flatMap(({ written }) => nameWords(written));
   const names = known.organisationsWith(words);
   const text = words.join(" ");

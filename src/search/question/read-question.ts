@@ -2,7 +2,7 @@ import type { HitOrder } from "../index/hit-order.ts";
 import { printQuery, type Query } from "../query/query.ts";
 import { MAX_QUERY_LETTERS } from "../query/read-query.ts";
 import { withExceptions } from "./exceptions.ts";
-import type { KnownNames } from "./known-names.ts";
+import type { CorpusWords } from "./corpus-words.ts";
 import { isFiller, type Meaning, type Part } from "./parts.ts";
 import { readAfterBy, readBeforeEtAl, readName } from "./people.ts";
 import { readTimeWords } from "./times.ts";
@@ -19,7 +19,7 @@ export interface Question {
 
 /** Where names and times come from. */
 export interface QuestionContext {
-  known: KnownNames;
+  known: CorpusWords;
   today: Temporal.PlainDate;
 }
 
@@ -122,7 +122,7 @@ function isAsInTitle(
   words: readonly TypedWord[],
   from: number,
   to: number,
-  known: KnownNames,
+  known: CorpusWords,
 ): boolean {
   const around = words.slice(Math.max(0, from - 1), to + 1).map(({ written }) => written);
   return around.length > 1 && known.isInTitle(around.join(" "));

@@ -100,6 +100,19 @@ const STRENGTH = {
   /** By how much less a part of a field counts. */
   part: 0.8,
 };
+/** What people are told of a strength. */
+export function gradeOf(strength: number): Grade {
+  if (strength >= STRONG) return "strong";
+  return strength >= GOOD ? "good" : "weak";
+}
+
+export type Grade = "strong" | "good" | "weak";
+
+/** The words are together, or nearly, in the title. */
+const STRONG = 0.8;
+/** The text has them as a phrase. */
+const GOOD = 0.4;
+
 const FOR_EACH_TIME = 0.05;
 const MAX_TIMES = 4;
 

@@ -1,7 +1,7 @@
 import { isFine } from "../../papers/source-health.ts";
 import { afterReading, storedHealth, unread } from "../health.ts";
 import type { Source } from "../source.ts";
-import { canonicalCategory } from "./answers/category.ts";
+import { canonicalCategory } from "../../papers/arxiv-categories.ts";
 import { recall } from "./announcements/category-memory.ts";
 import type { CategoryTools } from "./announcements/category-tools.ts";
 import { createDescribe } from "./look-up/describe.ts";
@@ -40,7 +40,7 @@ export function createArxiv(options: ArxivOptions): Source {
     const verdicts = known.flatMap(({ category, verdict }) =>
       verdict ? [{ category, ...verdict }] : [],
     );
-    const state = worstOf(verdicts);
+    const state = stateOf(verdicts);
     const [newest = null] = known
       .flatMap(({ latest }) => latest?.day ?? [])
       .toSorted()
@@ -73,18 +73,23 @@ const HEALTH = "arxiv health";
 
 const WORST_FIRST = ["failing", "stale", "truncated", "fresh", "quiet"] as const;
 
-function worstOf(verdicts: readonly FeedVerdict[]): FeedVerdict["state"] {
-  return WORST_FIRST.find((state) => verdicts.some((one) => one.state === state)) ?? "quiet";
+type CategoryVerdict = FeedVerdict & { category: string };
+
+/** The worst of all; but a category that there is not fails alone. */
+function stateOf(verdicts: readonly CategoryVerdict[]): FeedVerdict["state"] {
+  const real = verdicts.filter(({ isUnknown }) => !isUnknown);
+  const those = real.length > 0 ? real : verdicts;
+  return WORST_FIRST.find((state) => those.some((one) => one.state === state)) ?? "quiet";
 }
 
 /** Each reason once, with its categories where it does not concern all. */
 function troubleIn(
-  verdicts: readonly (FeedVerdict & { category: string })[],
+  verdicts: readonly CategoryVerdict[],
   worst: FeedVerdict["state"],
 ): string | null {
   const isAllFine = isFine(worst);
   const byReason = Map.groupBy(
-    verdicts.filter(({ state }) => isAllFine === isFine(state)),
+    verdicts.filter(({ state, isUnknown }) => isUnknown || isAllFine === isFine(state)),
     ({ why }) => why,
   );
   const reasons = [...byReason].flatMap(([why, of]) => {

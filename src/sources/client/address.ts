@@ -35,7 +35,7 @@ export function publicOnly(lookup: LookupFunction = systemLookup): LookupFunctio
         typeof found === "string" ? [{ address: found, family: isIP(found) }] : found;
       const [first] = addresses;
       if (!first || addresses.some(({ address }) => !isPublic(address)))
-        return done(new InwardError(`${hostname} is not in the public internet`), []);
+        return done(new InwardError(`${hostname} isn't on the public internet`), []);
       if (options.all) return done(null, addresses);
       done(null, first.address, first.family);
     });
@@ -49,10 +49,27 @@ export class InwardError extends Error {
 
 function isPublic(address: string): boolean {
   if (isIP(address) === 4) return !special.check(address, "ipv4");
+  const translated = translatedBy64(address);
+  if (translated !== null) return isPublic(translated);
   if (isIP(address) === 6)
     return globalUnicast.check(address, "ipv6") && !special.check(address, "ipv6");
   return false;
 }
+
+/**
+ * The IPv4 address that one like `64:ff9b::5db8:d70e` stands for: to machines that have IPv6 only, a DNS64
+ * gives such addresses of hosts that have IPv4 only (RFC 6052). Null for other addresses.
+ */
+function translatedBy64(address: string): string | null {
+  if (isIP(address) !== 6 || !nat64.check(address, "ipv6")) return null;
+  const { hostname } = new URL(`http://[${address}]`);
+  const [, high, low] = /^\[64:ff9b::(?:([0-9a-f]{1,4}):)?([0-9a-f]{1,4})?\]$/.exec(hostname) ?? [];
+  const bits = Number.parseInt(high ?? "0", 16) * 0x1_0000 + Number.parseInt(low ?? "0", 16);
+  return [24, 16, 8, 0].map((shift) => (bits >>> shift) & 0xff).join(".");
+}
+
+const nat64 = new BlockList();
+nat64.addSubnet("64:ff9b::", 96, "ipv6");
 
 function isAddress(host: string): boolean {
   return isIP(host.replace(/^\[|\]$/g, "")) !== 0;

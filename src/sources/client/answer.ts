@@ -51,6 +51,8 @@ export interface Question {
   now?: boolean;
   /** Of one try, from its start to the last byte. Default 30 s. */
   timeoutMs?: number;
+  /** Since the start of the last request, where this one asks for more patience than others. */
+  pauseMs?: number;
   /** Why a good answer cannot be meant, such as an empty list: it is then taken for `throttled`. */
   doubt?: (body: string) => string | null;
 }

@@ -1,21 +1,23 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { LookupFunction } from "node:net";
-import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
 import packageJson from "../../../package.json" with { type: "json" };
 import { isTrusted, mayAsk, publicOnly, type Territory } from "./address.ts";
 import type { Answer, Client, Question } from "./answer.ts";
-import { exchange } from "./exchange.ts";
+import { type Exchange, exchange, type ExchangeOptions } from "./exchange.ts";
 import { createLine } from "./line.ts";
 import { judge, outOfBounds, type Verdict } from "./judge.ts";
+import { leadsInward, proxyFor, type ProxySettings } from "./proxy.ts";
 import type { SourceMemory } from "../source.ts";
 import {
   afterAnswer,
   afterTrouble,
+  asked,
   asOf,
   readStanding,
   type Standing,
   staysAwayUntil,
+  untilTurnMs,
 } from "./standing.ts";
 import { LONGEST_PAUSE } from "../pauses.ts";
 import { asStored } from "../stored-values.ts";
@@ -27,12 +29,16 @@ export interface ClientOptions {
   bases: readonly string[];
   /** Where redirects may lead, by https, with all below it: `arxiv.org`. */
   site: string;
-  /** Between the starts of two requests. */
+  /** Between the starts of two requests, unless a question asks for more. */
   pauseMs: number;
   /** How long we stay away after a 401 or 403. Default 1 hour. */
   refusedRest?: Temporal.Duration;
   /** What the far end can reach its user by: an address or a page. */
   contact: string | null;
+  /** Given to the addresses of the settings, and to no other. Default: none. */
+  token?: string | null;
+  /** Default: none. */
+  proxy?: ProxySettings;
   memory: SourceMemory;
   now: () => Temporal.Instant;
   /** A clock that nobody sets, in milliseconds: without it a leap of the other shortens a pause. */
@@ -68,6 +74,8 @@ export function createClient({
   pauseMs,
   refusedRest = Temporal.Duration.from({ hours: 1 }),
   contact,
+  token = null,
+  proxy = { http: null, https: null, except: [] },
   memory,
   now,
   steadyMs,
@@ -82,15 +90,16 @@ export function createClient({
     Temporal.Duration.compare(refusedRest, LONGEST_PAUSE) > 0 ? refusedRest : LONGEST_PAUSE;
   /** When the last request of this process left: after a jump of the clock only this one knows. */
   let leftAtMs: number | null = null;
+  let isTokenRefused = false;
   const memoryKey = `standing with ${name}`;
   const line = createLine();
 
   async function ask(url: URL, question: Question): Promise<Answer> {
-    const standing = await load();
+    const standing = await change((before) => before);
     const until = staysAwayUntil(standing, now(), { evenIfResting: question.now ?? false });
     const awayMs = until ? msUntil(until) : 0;
     if (until && awayMs > MAX_WAIT_IN_PLACE_MS)
-      return { kind: "resting", why: standing.why ?? `${name} had its fill of questions`, until };
+      return { kind: "resting", why: standing.why ?? `Paperboy is giving ${name} a rest`, until };
     if (!(await waited(awayMs, question.signal))) return { kind: "stopped" };
 
     const deadline = now().add({ milliseconds: QUESTION_DEADLINE_MS });
@@ -116,6 +125,7 @@ export function createClient({
     deadline: Temporal.Instant,
   ): Promise<Verdict> {
     const { known, accept, signal, timeoutMs = TRY_TIMEOUT_MS } = question;
+    const patienceMs = Math.max(pauseMs, question.pauseMs ?? 0);
     const headers = {
       "user-agent": userAgent(contact),
       accept: accept ?? "*/*",
@@ -125,14 +135,23 @@ export function createClient({
     let url = start;
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
       if (!mayAsk(url, territory)) break;
-      if (!(await takeTurn(signal)))
+      if (!(await takeTurn({ patienceMs, timeoutMs, signal })))
         return { next: "done", answer: { kind: "stopped" }, keptOutMs: null };
-      const came = await exchange(url, {
-        headers,
+      const authorization = isTrusted(url, territory) && !isTokenRefused && token !== null;
+      const came = await send(url, {
+        headers: { ...headers, ...(authorization && { authorization: `Bearer ${token}` }) },
         timeoutMs: Math.max(1, Math.ceil(Math.min(timeoutMs, msUntil(deadline)))),
         signal,
-        lookup: isTrusted(url, territory) ? lookup : publicOnly(lookup),
       });
+      await change((standing) => ({ ...standing, busyUntil: null }));
+      if (authorization && came.kind === "answered" && came.status === 401) {
+        isTokenRefused = true;
+        log.warn(
+          { farEnd: name },
+          "A source doesn't accept the token that is set for it; going on without it",
+        );
+        continue;
+      }
       const next = came.kind === "answered" ? redirected(came, url) : null;
       if (next === null) return judge(came, { name, question, refusedRestMs, now: now() });
       url = next;
@@ -144,17 +163,37 @@ export function createClient({
     return outOfBounds(name);
   }
 
-  /** Waits until the pause since the last request is over, and notes that another one leaves. */
-  async function takeTurn(signal: AbortSignal): Promise<boolean> {
-    const standing = await load();
-    const leftMs = Math.max(
-      standing.askedAt ? pauseMs + msUntil(standing.askedAt) : 0,
-      leftAtMs !== null && steadyMs ? leftAtMs + pauseMs - steadyMs() : 0,
-    );
-    if (!(await waited(leftMs, signal))) return false;
-    leftAtMs = steadyMs?.() ?? null;
-    await save({ ...standing, askedAt: now() });
-    return true;
+  /** One request, directly or through a proxy, which looks up names by itself. */
+  async function send(url: URL, options: ExchangeOptions): Promise<Exchange> {
+    const anywhere = isTrusted(url, territory);
+    const through = proxyFor(url, proxy);
+    if (through === null)
+      return await exchange(url, { ...options, lookup: anywhere ? lookup : publicOnly(lookup) });
+    if (!anywhere && (await leadsInward(url.hostname, publicOnly(lookup))))
+      return { kind: "inward", why: "inward" };
+    return await exchange(url, { ...options, lookup, proxy: through });
+  }
+
+  /** Waits until it is our turn; false when it was stopped. */
+  async function takeTurn(turn: Turn & { signal: AbortSignal }): Promise<boolean> {
+    while (!turn.signal.aborted) {
+      const leftMs = await claimTurn(turn);
+      if (leftMs === 0) return true;
+      await waited(leftMs, turn.signal);
+    }
+    return false;
+  }
+
+  /** Claims the turn if it has come, or says when to look again: other processes ask this far end too. */
+  async function claimTurn({ patienceMs, timeoutMs }: Turn): Promise<number> {
+    const ownMs = leftAtMs !== null && steadyMs ? leftAtMs + patienceMs - steadyMs() : 0;
+    let leftMs = 0;
+    await change((standing) => {
+      leftMs = Math.max(ownMs, untilTurnMs(standing, { now: now(), pauseMs: patienceMs }));
+      return leftMs > 0 ? standing : asked(standing, now(), timeoutMs);
+    });
+    if (leftMs === 0) leftAtMs = steadyMs?.() ?? null;
+    return leftMs;
   }
 
   async function waited(ms: number, signal: AbortSignal): Promise<boolean> {
@@ -167,15 +206,15 @@ export function createClient({
   }
 
   async function settle({ answer, keptOutMs }: Verdict): Promise<Answer> {
-    if (answer.kind !== "stopped") await save(afterAnswer(await load(), now(), keptOutMs));
+    if (answer.kind !== "stopped")
+      await change((standing) => afterAnswer(standing, now(), keptOutMs));
     return answer;
   }
 
   async function restAfter({ answer, keptOutMs }: Verdict): Promise<Answer> {
     if (!("why" in answer)) return answer;
     const trouble = { now: now(), random, why: answer.why, keptOutMs };
-    const standing = afterTrouble(await load(), trouble);
-    await save(standing);
+    const standing = await change((before) => afterTrouble(before, trouble));
     const until = staysAwayUntil(standing, now(), { evenIfResting: false });
     log.warn(
       { farEnd: name, why: answer.why, until: until?.toString() },
@@ -186,16 +225,14 @@ export function createClient({
 
   const msUntil = (instant: Temporal.Instant) => now().until(instant).total("milliseconds");
 
-  async function load(): Promise<Standing> {
-    const stored = readStanding(await memory.load(memoryKey));
-    const standing = asOf(stored, now(), longestKeptOut);
-    // Else a pause that was shortened would begin anew each time.
-    if (!isDeepStrictEqual(asStored(standing), asStored(stored))) await save(standing);
+  /** How we stand from now on. Also what is only looked at is saved: a pause cut short would begin anew. */
+  async function change(to: (standing: Standing) => Standing): Promise<Standing> {
+    let standing = readStanding(null);
+    await memory.change(memoryKey, (saved) => {
+      standing = to(asOf(readStanding(saved), now(), longestKeptOut));
+      return asStored(standing);
+    });
     return standing;
-  }
-
-  async function save(standing: Standing): Promise<void> {
-    await memory.save(memoryKey, asStored(standing));
   }
 
   return {
@@ -208,6 +245,12 @@ export function createClient({
       );
     },
   };
+}
+
+/** Of one request: how long after the last one it may leave, and how long it takes at most. */
+interface Turn {
+  patienceMs: number;
+  timeoutMs: number;
 }
 
 /** Null where it leads nowhere else. What is no address at all leads out of bounds. */

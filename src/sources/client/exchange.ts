@@ -1,5 +1,10 @@
-import { type IncomingHttpHeaders, type IncomingMessage, get as getPlain } from "node:http";
-import { get as getSecure } from "node:https";
+import {
+  Agent as PlainAgent,
+  get as getPlain,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+} from "node:http";
+import { Agent as SecureAgent, get as getSecure } from "node:https";
 import type { LookupFunction } from "node:net";
 import { PassThrough, type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -18,6 +23,8 @@ export interface ExchangeOptions {
   signal: AbortSignal;
   /** Default: the system's. Is not asked where the host is an address already. */
   lookup?: LookupFunction | undefined;
+  /** The proxy to go through, which then is what is looked up. */
+  proxy?: string | null;
 }
 
 /** Of an answer, packed and unpacked. */
@@ -43,16 +50,19 @@ export async function exchange(url: URL, options: ExchangeOptions): Promise<Exch
 
 async function request(
   url: URL,
-  { headers, lookup }: ExchangeOptions,
+  { headers, lookup, proxy = null }: ExchangeOptions,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
-  const get = url.protocol === "https:" ? getSecure : getPlain;
+  const isSecure = url.protocol === "https:";
+  const get = isSecure ? getSecure : getPlain;
+  const Agent = isSecure ? SecureAgent : PlainAgent;
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   // A connection of its own: there is one request at a time, and seldom another soon.
   get(
     url,
     {
-      agent: false,
+      agent:
+        proxy === null ? false : new Agent({ proxyEnv: { HTTP_PROXY: proxy, HTTPS_PROXY: proxy } }),
       headers: { ...headers, "accept-encoding": "gzip, br" },
       signal,
       ...(lookup && { lookup }),

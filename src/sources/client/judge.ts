@@ -38,7 +38,7 @@ export function judge(came: Exchange, { name, question, refusedRestMs, now }: Ca
   if (status === 304 && question.known)
     return { next: "done", answer: { kind: "unchanged" }, keptOutMs: served() };
   if (status >= 200 && status < 300) {
-    const doubt = body.trim() === "" ? `${name} sends empty answers` : question.doubt?.(body);
+    const doubt = doubtOf(body, name) ?? question.doubt?.(body);
     return doubt === null || doubt === undefined
       ? {
           next: "done",
@@ -62,6 +62,14 @@ export function judge(came: Exchange, { name, question, refusedRestMs, now }: Ca
   return { next: "given up", answer: refusal, keptOutMs };
 }
 
+/** arXiv was seen to say so with a 200. */
+const SLOW_DOWN = /^\s*(?:rate (?:limit )?exceeded|too many requests)\W*$/i;
+
+function doubtOf(body: string, name: string): string | null {
+  if (body.trim() === "") return `${name} sends empty answers`;
+  return SLOW_DOWN.test(body.slice(0, 200)) ? `${name} is asking Paperboy to slow down` : null;
+}
+
 /** The answer to a question that leads, or was led, to where we do not go. */
 export function outOfBounds(name: string): Verdict {
   const why = `${name} redirects to an address that Paperboy doesn't visit`;
@@ -78,9 +86,9 @@ function judgeSilence(came: Exclude<Exchange, { kind: "answered" }>, name: strin
     return { next: "done", answer: { kind: "stopped" }, keptOutMs: null };
   if (came.kind === "inward") return outOfBounds(name);
   if (came.kind === "too large")
-    return verdict("done", "too large", `${name} sends more than ${came.why}`);
+    return verdict("done", "too large", `${name} sent more than ${came.why}`);
   if (came.kind === "too slow")
-    return verdict("again", "too slow", `${name} takes longer than ${came.why}`);
+    return verdict("again", "too slow", `${name} took longer than ${came.why}`);
   return verdict("again", "unreachable", `${name} can't be reached (${came.why})`);
 }
 

@@ -25,11 +25,19 @@ export function requestedPauseMs(
 function retryAfter(headers: IncomingHttpHeaders, now: Temporal.Instant): number[] {
   const value = headers["retry-after"]?.trim() ?? "";
   if (/^\d+(?:\.\d+)?$/.test(value)) return [Number(value) * 1000];
-  const until = Date.parse(value);
-  if (Number.isNaN(until)) return [];
+  const until = httpDate(value);
+  if (until === null) return [];
   // Its clock and ours may differ.
-  const itsNow = Date.parse(headers.date ?? "");
-  return [until - (Number.isNaN(itsNow) ? now.epochMilliseconds : itsNow)];
+  const pauseMs = until - (httpDate(headers.date ?? "") ?? now.epochMilliseconds);
+  return pauseMs > 0 ? [pauseMs] : [];
+}
+
+/** In milliseconds since 1970, of any form that RFC 9110 (5.6.7) knows; the oldest names no zone, and means GMT. */
+function httpDate(text: string): number | null {
+  const [, day, zone] =
+    /^([a-z]{3,9},? .*\d\d:\d\d:\d\d(?: \d{4})?)( GMT| UTC| [+-]\d{4})?$/i.exec(text) ?? [];
+  const ms = Date.parse(day === undefined ? "" : `${day}${zone ?? " GMT"}`);
+  return Number.isNaN(ms) ? null : ms;
 }
 
 function windows(headers: IncomingHttpHeaders): { left: number | null; endsInMs: number }[] {

@@ -5,6 +5,8 @@ import { storedInstant } from "../stored-values.ts";
 export interface Standing {
   /** When the last request left; null before the first. */
   askedAt: Temporal.Instant | null;
+  /** Until when it may still be under way; null once it is over. */
+  busyUntil: Temporal.Instant | null;
   /** Questions in a row that got no answer, each after all its tries. */
   troubles: number;
   /** Until when the far end asked us to stay away. */
@@ -17,6 +19,10 @@ export interface Standing {
 
 const SHORTEST_REST_MS = 5 * 60 * 1000;
 const LONGEST_REST_MS = 2 * 60 * 60 * 1000;
+/** Of one request. */
+const LONGEST_BUSY_MS = 2 * 60 * 1000;
+/** While another process has a request under way, we look again after so long. */
+const LOOK_AGAIN_MS = 1000;
 
 /** What was stored, as far as it can be read. */
 export function readStanding(stored: unknown): Standing {
@@ -32,7 +38,7 @@ export function asOf(
   now: Temporal.Instant,
   longestKeptOut: Temporal.Duration,
 ): Standing {
-  const { askedAt, keptOutUntil, restsUntil } = standing;
+  const { askedAt, busyUntil, keptOutUntil, restsUntil } = standing;
   const ahead = askedAt ? now.until(askedAt) : new Temporal.Duration();
   const earlier = (until: Temporal.Instant | null, longestMs: number) => {
     const moved = ahead.sign > 0 ? (until?.subtract(ahead) ?? null) : until;
@@ -42,9 +48,31 @@ export function asOf(
   return {
     ...standing,
     askedAt: earlier(askedAt, 0),
+    busyUntil: earlier(busyUntil, LONGEST_BUSY_MS),
     keptOutUntil: earlier(keptOutUntil, longestKeptOut.total("milliseconds")),
     restsUntil: earlier(restsUntil, LONGEST_REST_MS),
   };
+}
+
+/**
+ * In how many milliseconds to look whether the next request may leave: its turn comes a pause after the
+ * last one left, and not before that one is over. 0: now.
+ */
+export function untilTurnMs(
+  { askedAt, busyUntil }: Standing,
+  { now, pauseMs }: { now: Temporal.Instant; pauseMs: number },
+): number {
+  const untilMs = (instant: Temporal.Instant) => now.until(instant).total("milliseconds");
+  return Math.max(
+    0,
+    askedAt ? pauseMs + untilMs(askedAt) : 0,
+    busyUntil ? Math.min(untilMs(busyUntil), LOOK_AGAIN_MS) : 0,
+  );
+}
+
+/** As a request leaves that takes no longer than `timeoutMs`. */
+export function asked(standing: Standing, now: Temporal.Instant, timeoutMs: number): Standing {
+  return { ...standing, askedAt: now, busyUntil: now.add({ milliseconds: timeoutMs }) };
 }
 
 /** After an answer. `requestedPauseMs`: it asks us to stay away even so, since a window is used up. */
@@ -93,9 +121,17 @@ export function staysAwayUntil(
 const schema = z
   .object({
     askedAt: storedInstant.nullable(),
+    busyUntil: storedInstant.nullable().default(null),
     troubles: z.int().min(0),
     keptOutUntil: storedInstant.nullable(),
     restsUntil: storedInstant.nullable(),
     why: z.string().nullable(),
   })
-  .catch({ askedAt: null, troubles: 0, keptOutUntil: null, restsUntil: null, why: null });
+  .catch({
+    askedAt: null,
+    busyUntil: null,
+    troubles: 0,
+    keptOutUntil: null,
+    restsUntil: null,
+    why: null,
+  });

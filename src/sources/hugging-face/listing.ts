@@ -26,8 +26,8 @@ export function readListing(items: readonly unknown[], day: Temporal.PlainDate):
     const { facts, broken } = factsOf(item);
     const paper = facts.id ?? `the paper in place ${line}`;
     if (facts.title === undefined) {
-      const what = `There is no title that can be read: ${paper}`;
-      leftOut.push({ line, what, done: "Left the paper out" });
+      const what = `Can't read a title: ${paper}`;
+      leftOut.push({ line, what, done: "Left out the paper" });
       continue;
     }
     if (liesAhead(facts.publishedAt, day)) {
@@ -55,7 +55,7 @@ function problemsOf(gaps: { name: string; line: number; paper: string }[]): Prob
     const where = alike.length === 1 ? alike[0]?.paper : `${alike.length} papers`;
     return {
       line: alike[0]?.line ?? null,
-      what: `“${name}” is not as expected: ${where}`,
+      what: `“${name}” isn't as expected: ${where}`,
       done: "Read the rest without it",
     };
   });

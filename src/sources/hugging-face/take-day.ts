@@ -39,7 +39,7 @@ export function takeDay(
       read: before ? { ...before, isDone } : null,
     };
   if (answer.kind === "unreadable") {
-    const why = `Hugging Face sends no list of papers for ${dayInWords(day)}`;
+    const why = `Hugging Face didn't send a list of papers for ${dayInWords(day)}`;
     return { state: "failing", why, ...nothing };
   }
   if (answer.kind !== "list") {
@@ -75,7 +75,7 @@ export function takeDay(
   if (answer.isCut)
     return {
       state: "truncated",
-      why: `Hugging Face shows more papers for ${dayInWords(day)} than can be read`,
+      why: `Hugging Face lists more papers for ${dayInWords(day)} than Paperboy reads`,
       snapshot,
       read: { ...read, validators: null, isDone },
     };

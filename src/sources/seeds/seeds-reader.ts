@@ -138,7 +138,7 @@ function start(): ChildProcess {
     for (const tell of conversations.values()) tell(new SeedsFolderError(why, { mayPass: true }));
   };
   child.on("message", (part: AnswerPart) => conversations.get(part.number)?.(part));
-  child.on("error", (error) => ended(`The pages cannot be read: ${error.message}`));
+  child.on("error", (error) => ended(`The pages can't be read: ${error.message}`));
   child.on("exit", (code, signal) =>
     ended(`The process that reads the pages ended (${signal ?? code})`),
   );
@@ -162,7 +162,7 @@ function leaveAlone(child: ChildProcess): void {
 }
 
 function hangs(): SeedsFolderError {
-  return new SeedsFolderError("The pages cannot be read: the disk isn't responding", {
+  return new SeedsFolderError("The pages can't be read: the disk isn't responding", {
     mayPass: true,
   });
 }

@@ -112,7 +112,7 @@ async function statOf(path: string): Promise<Stats | null> {
     return await inTime(stat(path));
   } catch (error) {
     if (error instanceof DiskHangs)
-      throw new SeedsFolderError(`Cannot read “${path}”: ${error.message}`, {
+      throw new SeedsFolderError(`Can't read “${path}”: ${error.message}`, {
         cause: error,
         mayPass: true,
       });
@@ -130,7 +130,7 @@ async function listFiles(folder: string): Promise<string[]> {
       .toSorted((a, b) => (a < b ? -1 : 1))
       .map((name) => join(folder, name));
   } catch (error) {
-    throw new SeedsFolderError(`Cannot read the folder “${folder}”: ${reasonOf(error)}`, {
+    throw new SeedsFolderError(`Can't read the folder “${folder}”: ${reasonOf(error)}`, {
       cause: error,
       mayPass: error instanceof DiskHangs || codeOf(error) === "EIO",
     });
@@ -148,7 +148,7 @@ async function readOne(
     return readSnapshots(file, bytes).map(withinBounds);
   } catch (error) {
     const why = reasonOf(error);
-    const problem = { line: null, what: `Cannot be read: ${why}`, done: "Left the file out" };
+    const problem = { line: null, what: `Can't be read: ${why}`, done: "Left out the file" };
     const nothing = { file, savedOn: null, textKind: "abstract" as const, entries: [] };
     const isSettled = error instanceof NoPage || isMissing(error);
     return [{ ...nothing, problems: [problem], unread: { why, isSettled } }];

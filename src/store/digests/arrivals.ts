@@ -5,6 +5,7 @@ import { chunks, instantColumn } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
 import { joinPapers } from "./join-papers.ts";
 import { matchRow } from "./match-row.ts";
+import { newestArrival } from "./topic-rows.ts";
 
 const arrivalRow = z
   .object({ paper_id: z.string(), number: z.number(), at: instantColumn })
@@ -56,13 +57,18 @@ export function createArrivals(db: Kysely<Schema>): Arrivals {
       return rows.map((row) => arrivalRow.parse(row));
     },
 
-    async newest() {
-      const row = await db
+    async since(at, most) {
+      const rows = await db
         .selectFrom("arrival")
-        .select((value) => value.fn.max("number").as("number"))
-        .executeTakeFirst();
-      return row?.number ?? 0;
+        .select("paper_id")
+        .where("at", ">=", at.epochMilliseconds)
+        .orderBy("number", "desc")
+        .limit(most)
+        .execute();
+      return rows.map(({ paper_id }) => paper_id);
     },
+
+    newest: () => newestArrival(db),
 
     async topics() {
       const rows = await db
@@ -70,7 +76,19 @@ export function createArrivals(db: Kysely<Schema>): Arrivals {
         .innerJoin("subscription", "subscription.topic_id", "topic.id")
         .innerJoin("channel", "channel.id", "subscription.channel_id")
         .select(["topic", "matched_until"])
-        .select((value) => value.fn.min("archive_until").as("archive_until"))
+        .leftJoin(
+          (query) =>
+            query
+              .selectFrom("carried_over")
+              .select(["subscription_id", (value) => value.fn.min("arrival").as("first")])
+              .groupBy("subscription_id")
+              .as("c"),
+          (join) => join.onRef("c.subscription_id", "=", "subscription.id"),
+        )
+        // What was carried over is as new as what arrived later.
+        .select(({ fn, eb }) =>
+          fn.min(fn.coalesce(eb("c.first", "-", 1), "archive_until")).as("archive_until"),
+        )
         .where("channel.ended_at", "is", null)
         .groupBy("topic.id")
         .orderBy("topic.id")

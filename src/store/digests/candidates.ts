@@ -1,4 +1,4 @@
-import type { Kysely, SelectQueryBuilder } from "kysely";
+import type { ExpressionBuilder, Kysely, SelectQueryBuilder } from "kysely";
 import type { Candidates } from "../../digests/book.ts";
 import type { Schema } from "../schema/schema.ts";
 import { candidateOf, missedOf } from "./digest-rows.ts";
@@ -8,6 +8,7 @@ export function createCandidates(db: Kysely<Schema>): Candidates {
     async unsent(channelId, which) {
       const rows = await unheld(matches(db, channelId, which))
         .where("w.missed_at", "is", null)
+        .where("w.filtered_at", "is", null)
         .execute();
       return rows.map(candidateOf);
     },
@@ -19,6 +20,8 @@ export function createCandidates(db: Kysely<Schema>): Candidates {
         .execute();
       return rows.map(candidateOf);
     },
+
+    anyHeld: (subscriptionId) => isAnyHeld(db, subscriptionId),
 
     async missed(channelId, after) {
       const rows = await unheld(matches(db, channelId, "all"))
@@ -35,25 +38,57 @@ export function createCandidates(db: Kysely<Schema>): Candidates {
       return row ? missedOf(row) : null;
     },
 
-    async countMissed(channelId, after) {
-      const row = await unheld(joined(db, channelId))
-        .select((value) => value.fn.count<number>("a.paper_id").distinct().as("papers"))
+    async missedIds(channelId, after) {
+      const rows = await unheld(joined(db, channelId))
+        .select("a.paper_id")
+        .distinct()
         .where("w.missed_at", ">", after.epochMilliseconds)
-        .executeTakeFirst();
-      return row?.papers ?? 0;
+        .execute();
+      return rows.map(({ paper_id }) => paper_id);
     },
   };
 }
 
+/** See `Candidates.anyHeld`. */
+export async function isAnyHeld(db: Kysely<Schema>, subscriptionId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom("subscription as s")
+    .innerJoin("topic_match as m", "m.topic_id", "s.topic_id")
+    .innerJoin("arrival as a", "a.number", "m.arrival")
+    .innerJoin("ledger as l", (join) =>
+      join.onRef("l.paper_id", "=", "a.paper_id").onRef("l.channel_id", "=", "s.channel_id"),
+    )
+    .select("l.paper_id")
+    .where("s.id", "=", subscriptionId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 function matches(db: Kysely<Schema>, channelId: string, which: "new" | "archive" | "all") {
   const all = joined(db, channelId)
-    .select(["s.id as subscription_id", "t.topic", "s.name", "a.paper_id", "m.arrival"])
+    .select(["s.id as subscription_id", "t.topic", "s.name", "s.wishes"])
+    .select(["a.paper_id", "m.arrival"])
     .select(["m.strength", "m.words", "m.fields", "a.at", "w.since", "w.missed_at"])
     .orderBy("m.strength", "desc")
     .orderBy("m.arrival")
     .orderBy("s.id");
   if (which === "all") return all;
-  return all.whereRef("m.arrival", which === "new" ? ">" : "<=", "s.archive_until");
+  return all.where((where) => (which === "new" ? isNew(where) : where.not(isNew(where))));
+}
+
+/** What arrived since its subscription began, or its topic was changed, and what that carried over. */
+function isNew(where: ExpressionBuilder<Joined["db"], Joined["tables"]>) {
+  return where.or([
+    where("m.arrival", ">", where.ref("s.archive_until")),
+    where.exists(
+      where
+        .selectFrom("carried_over as c")
+        .select("c.arrival")
+        .whereRef("c.subscription_id", "=", "s.id")
+        .whereRef("c.arrival", "=", "m.arrival"),
+    ),
+  ]);
 }
 
 function joined(db: Kysely<Schema>, channelId: string) {

@@ -1,9 +1,15 @@
 import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { Channel, Pause, Subscription } from "../../digests/digest.ts";
-import { DIGEST_ORDERS, type DigestSettings, WEEKDAYS } from "../../digests/settings.ts";
+import {
+  DIGEST_ORDERS,
+  type DigestSettings,
+  POST_HABITS,
+  WEEKDAYS,
+} from "../../digests/settings.ts";
 import { instantColumn, jsonColumn } from "../schema/columns.ts";
 import type { ChannelTable } from "../schema/schema.ts";
+import { wishesColumn } from "./wishes-column.ts";
 
 const storedSettings = z.object({
   time: z.string(),
@@ -18,6 +24,8 @@ const storedSettings = z.object({
   quietDay: z.enum(["nothing", "one line", "archive"]),
   roleId: z.string().nullable(),
   publish: z.boolean(),
+  post: z.enum(POST_HABITS).default("new post each day"),
+  tag: z.object({ id: z.string(), name: z.string() }).nullable().default(null),
   alarms: z.object({ kind: z.enum(["person", "channel"]), id: z.string() }).optional(),
 }) satisfies z.ZodType<DigestSettings>;
 
@@ -73,6 +81,7 @@ export const subscriptionRow = z
     channel_id: z.string(),
     topic: z.string(),
     name: z.string(),
+    wishes: wishesColumn,
     archive_until: z.number(),
     created_by: z.string(),
     created_at: instantColumn,
@@ -82,6 +91,7 @@ export const subscriptionRow = z
     channelId: row.channel_id,
     topic: row.topic,
     name: row.name,
+    wishes: row.wishes,
     archiveUntil: row.archive_until,
     createdBy: row.created_by,
     createdAt: row.created_at,

@@ -1,19 +1,24 @@
-import type { Kysely } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import type { Deliveries } from "../../digests/book.ts";
-import type { PlannedMessage } from "../../digests/digest.ts";
+import type { OpenedPost, PlannedMessage } from "../../digests/digest.ts";
 import { stringList } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
+import { isAnyHeld } from "./candidates.ts";
 import { DELETED, digestOf, MAY_HAVE_ARRIVED } from "./digest-rows.ts";
 import { insertMessages, replaceMessage } from "./insert-messages.ts";
 import { storePlan } from "./store-plan.ts";
+import { takeBackLeftOver } from "./waiting-rows.ts";
 
 /** More than any pause between two attempts (setbacks.ts). */
 const LONGEST_WAIT = { hours: 2 };
 
 export function createDeliveries(db: Kysely<Schema>): Deliveries {
   return {
-    plan: (digest, messages, leftOver = []) =>
-      db.transaction().execute((transaction) => storePlan(transaction, digest, messages, leftOver)),
+    plan: (digest, messages, leftOver = [], firstOf = null) =>
+      db.transaction().execute(async (transaction) => {
+        if (firstOf !== null && (await isAnyHeld(transaction, firstOf))) return null;
+        return await storePlan(transaction, digest, messages, leftOver);
+      }),
 
     async open(channelId) {
       const row = await db
@@ -63,7 +68,11 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
       });
     },
 
-    async delivered(digestId, number, messageId, at) {
+    async intoPost(digestId, postId) {
+      await db.updateTable("digest").set({ post_id: postId }).where("id", "=", digestId).execute();
+    },
+
+    async delivered(digestId, number, messageId, at, post = null) {
       await db.transaction().execute(async (transaction) => {
         const message = await transaction
           .updateTable("digest_message")
@@ -88,6 +97,7 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
           message_id: messageId ?? DELETED,
           refused: null,
         }));
+        if (post) await storePost(transaction, digestId, channel_id, post);
         if (rows.length === 0) return;
         // The reservation is there, unless the digest was given up while this message was on its way.
         await transaction
@@ -136,7 +146,7 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
 
     async finish(digestId, became, note, at) {
       await db.transaction().execute(async (transaction) => {
-        await transaction
+        const finished = await transaction
           .updateTable("digest")
           .set({
             outcome: became,
@@ -147,16 +157,45 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
           })
           .where("id", "=", digestId)
           .where("finished_at", "is", null)
-          .execute();
+          .returning(["channel_id", "slot_at"])
+          .executeTakeFirst();
         await transaction
           .deleteFrom("ledger")
           .where("digest_id", "=", digestId)
           .where("message_id", "is", null)
           .where("refused", "is", null)
           .execute();
+        if (finished && (await isUnposted(transaction, digestId)))
+          await takeBackLeftOver(transaction, finished);
       });
     },
   };
+}
+
+async function storePost(
+  transaction: Transaction<Schema>,
+  digestId: string,
+  channelId: string,
+  { id, isRunning }: OpenedPost,
+): Promise<void> {
+  await transaction.updateTable("digest").set({ post_id: id }).where("id", "=", digestId).execute();
+  if (isRunning)
+    await transaction
+      .updateTable("channel")
+      .set({ running_post_id: id })
+      .where("id", "=", channelId)
+      .execute();
+}
+
+/** Whether no message of a digest arrived, as far as anybody knows. */
+async function isUnposted(transaction: Transaction<Schema>, digestId: string): Promise<boolean> {
+  const posted = await transaction
+    .selectFrom("digest_message")
+    .select("number")
+    .where("digest_id", "=", digestId)
+    .where("message_id", "is not", null)
+    .executeTakeFirst();
+  return posted === undefined;
 }
 
 async function refuse(

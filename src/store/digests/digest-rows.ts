@@ -9,6 +9,7 @@ import {
   type Whereabouts,
 } from "../../digests/digest.ts";
 import type { Reply } from "../../messages/layout/reply.ts";
+import { wishesColumn } from "./wishes-column.ts";
 import { instantColumn, jsonColumn, stringsColumn } from "../schema/columns.ts";
 
 /** Stands for the id of a message that arrived, and was deleted before its id was known. */
@@ -31,6 +32,7 @@ const digestRow = z
     outcome: z.enum(OUTCOMES),
     note: z.string().nullable(),
     finished_at: instantColumn.nullable(),
+    post_id: z.string().nullable(),
   })
   .transform((row): Digest => ({
     id: row.id,
@@ -43,6 +45,7 @@ const digestRow = z
     outcome: row.outcome,
     note: row.note,
     finishedAt: row.finished_at,
+    postId: row.post_id,
   }));
 
 export function digestOf(row: Record<keyof z.input<typeof digestRow>, unknown>): Digest {
@@ -125,6 +128,7 @@ const candidateColumns = z.object({
   subscription_id: z.number(),
   topic: z.string(),
   name: z.string(),
+  wishes: wishesColumn,
   paper_id: z.string(),
   arrival: z.number(),
   strength: z.number(),
@@ -146,6 +150,7 @@ export function candidateOf(row: Record<CandidateColumns, unknown>): DigestCandi
     subscriptionId: columns.subscription_id,
     topic: columns.topic,
     heading: columns.name,
+    wishes: columns.wishes,
     arrival: columns.arrival,
     arrivedAt: columns.at,
     waitingSince: columns.since,

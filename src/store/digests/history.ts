@@ -1,7 +1,11 @@
 import type { Kysely } from "kysely";
 import type { History } from "../../digests/book.ts";
+import type { Outcome } from "../../digests/digest.ts";
+import { instant } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
 import { digestOf, messageOf, whereaboutsOf } from "./digest-rows.ts";
+
+const GOT_THROUGH: Outcome[] = ["sent", "sent late", "partly sent", "nothing new"];
 
 export function createHistory(db: Kysely<Schema>): History {
   return {
@@ -34,6 +38,28 @@ export function createHistory(db: Kysely<Schema>): History {
         .limit(most)
         .execute();
       return rows.map(digestOf);
+    },
+
+    async runningPost(channelId) {
+      const row = await db
+        .selectFrom("channel")
+        .select("running_post_id")
+        .where("id", "=", channelId)
+        .executeTakeFirst();
+      return row?.running_post_id ?? null;
+    },
+
+    async answered(channelId, since) {
+      const rows = await db
+        .selectFrom("digest")
+        .select("slot_at")
+        .where("channel_id", "=", channelId)
+        // Implied by the next, and has an index: nothing is planned before it is due.
+        .where("planned_at", ">=", since.epochMilliseconds)
+        .where("slot_at", ">=", since.epochMilliseconds)
+        .where("outcome", "in", GOT_THROUGH)
+        .execute();
+      return rows.map(({ slot_at }) => instant(slot_at));
     },
 
     async whereabouts(channelId, paperId) {

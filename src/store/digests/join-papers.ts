@@ -41,6 +41,7 @@ async function joinArrivals(
       )
       .execute();
     await transaction.deleteFrom("topic_match").where("arrival", "=", goes.number).execute();
+    await joinCarriedOver(transaction, goes.number, stays.number);
     await transaction.deleteFrom("arrival").where("number", "=", goes.number).execute();
   }
   await transaction
@@ -48,6 +49,25 @@ async function joinArrivals(
     .set({ paper_id: id })
     .where("number", "=", stays.number)
     .execute();
+}
+
+async function joinCarriedOver(
+  transaction: Transaction<Schema>,
+  goes: number,
+  stays: number,
+): Promise<void> {
+  await transaction
+    .insertInto("carried_over")
+    .columns(["subscription_id", "arrival"])
+    .expression((query) =>
+      query
+        .selectFrom("carried_over")
+        .select((value) => ["subscription_id", value.val(stays).as("arrival")])
+        .where("arrival", "=", goes),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await transaction.deleteFrom("carried_over").where("arrival", "=", goes).execute();
 }
 
 /** So that a message that is delivered after the join enters the ledger under the new id. */

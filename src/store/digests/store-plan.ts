@@ -1,5 +1,5 @@
 import type { Transaction } from "kysely";
-import type { Digest, LeftOver, PlannedMessage } from "../../digests/digest.ts";
+import type { Digest, LeftOver, PlannedDigest, PlannedMessage } from "../../digests/digest.ts";
 import type { Schema } from "../schema/schema.ts";
 import { insertMessages } from "./insert-messages.ts";
 import { settle } from "./settled-slots.ts";
@@ -8,7 +8,7 @@ import { storeLeftOver } from "./waiting-rows.ts";
 /** See `Deliveries.plan`. */
 export async function storePlan(
   transaction: Transaction<Schema>,
-  digest: Omit<Digest, "finishedAt">,
+  digest: PlannedDigest,
   messages: readonly PlannedMessage[],
   leftOver: readonly LeftOver[],
 ): Promise<Digest | null> {
@@ -33,6 +33,7 @@ export async function storePlan(
       outcome: digest.outcome,
       note: digest.note,
       finished_at: finishedAt?.epochMilliseconds ?? null,
+      post_id: null,
       next_attempt_at: digest.plannedAt.epochMilliseconds,
       owner: null,
       leased_until: null,
@@ -42,7 +43,7 @@ export async function storePlan(
   await reserve(transaction, digest, messages);
   await storeLeftOver(transaction, digest, leftOver);
   if (digest.occasion.kind === "slot") await settle(transaction, digest.channelId, digest.dueAt);
-  return { ...digest, finishedAt };
+  return { ...digest, postId: null, finishedAt };
 }
 
 async function isSlotTaken(

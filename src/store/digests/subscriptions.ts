@@ -1,7 +1,8 @@
-import type { Kysely, Selectable, Transaction } from "kysely";
+import type { Kysely, Selectable } from "kysely";
 import type { Logger } from "pino";
 import type { Subscriptions } from "../../digests/book.ts";
 import type { Channel } from "../../digests/digest.ts";
+import { NO_WISHES } from "../../digests/wishes.ts";
 import { instant } from "../schema/columns.ts";
 import type { ChannelTable, Schema } from "../schema/schema.ts";
 import {
@@ -11,7 +12,10 @@ import {
   settingsJson,
   subscriptionRow,
 } from "./channel-rows.ts";
+import { changeSubscription } from "./change-subscription.ts";
 import { setSettled, settle, settledColumns } from "./settled-slots.ts";
+import { forgetUnusedTopics, newestArrival, topicId, withTopic } from "./topic-rows.ts";
+import { wishesJson } from "./wishes-column.ts";
 
 /** A change of schedule may settle a day that has begun anywhere on earth; nothing settles more. */
 const SETTLED_AHEAD = { hours: 72 };
@@ -185,32 +189,26 @@ export function createSubscriptions(db: Kysely<Schema>, log: Pick<Logger, "error
       return rows.map((row) => subscriptionRow.parse(row));
     },
 
-    async add({ channelId, topic, name, createdBy, createdAt }) {
+    async add({ channelId, topic, name, wishes = {}, createdBy, createdAt }) {
       return await db.transaction().execute(async (transaction) => {
         const others = await withTopic(transaction)
           .where("subscription.channel_id", "=", channelId)
           .execute();
         const known = others.find((row) => row.topic === topic);
         if (known) {
-          await transaction
-            .updateTable("subscription")
-            .set({ name })
-            .where("id", "=", known.id)
-            .execute();
-          return subscriptionRow.parse({ ...known, name });
+          const changed = { name, wishes: { ...subscriptionRow.parse(known).wishes, ...wishes } };
+          await changeSubscription(transaction, known.id, changed);
+          return subscriptionRow.parse({ ...known, name, wishes: wishesJson(changed.wishes) });
         }
         if (others.length === 0) await settle(transaction, channelId, createdAt);
-        const newest = await transaction
-          .selectFrom("arrival")
-          .select((value) => value.fn.max("number").as("number"))
-          .executeTakeFirst();
         const row = await transaction
           .insertInto("subscription")
           .values({
             channel_id: channelId,
             topic_id: await topicId(transaction, topic),
             name,
-            archive_until: newest?.number ?? 0,
+            wishes: wishesJson({ ...NO_WISHES, ...wishes }),
+            archive_until: await newestArrival(transaction),
             created_by: createdBy,
             created_at: createdAt.epochMilliseconds,
           })
@@ -219,6 +217,11 @@ export function createSubscriptions(db: Kysely<Schema>, log: Pick<Logger, "error
         return subscriptionRow.parse({ ...row, topic });
       });
     },
+
+    change: (subscriptionId, changed) =>
+      db
+        .transaction()
+        .execute((transaction) => changeSubscription(transaction, subscriptionId, changed)),
 
     async remove(subscriptionId) {
       await db.transaction().execute(async (transaction) => {
@@ -233,47 +236,7 @@ export function createSubscriptions(db: Kysely<Schema>, log: Pick<Logger, "error
   };
 }
 
-function withTopic(db: Kysely<Schema>) {
-  return db
-    .selectFrom("subscription")
-    .innerJoin("topic", "topic.id", "subscription.topic_id")
-    .selectAll("subscription")
-    .select("topic.topic");
-}
-
-async function topicId(transaction: Transaction<Schema>, topic: string): Promise<number> {
-  await transaction
-    .insertInto("topic")
-    .values({ topic, matched_until: 0 })
-    .onConflict((conflict) => conflict.column("topic").doNothing())
-    .execute();
-  const { id } = await transaction
-    .selectFrom("topic")
-    .select("id")
-    .where("topic", "=", topic)
-    .executeTakeFirstOrThrow();
-  return id;
-}
-
-/** Whoever subscribes to a forgotten topic later has it matched against everything again. */
-async function forgetUnusedTopics(transaction: Transaction<Schema>, only?: number): Promise<void> {
-  let query = transaction
-    .deleteFrom("topic")
-    .where((where) =>
-      where.not(
-        where.exists(
-          where
-            .selectFrom("subscription")
-            .select("subscription.id")
-            .whereRef("subscription.topic_id", "=", "topic.id"),
-        ),
-      ),
-    );
-  if (only !== undefined) query = query.where("id", "=", only);
-  await query.execute();
-}
-
-function rowOf(channel: Channel): Selectable<ChannelTable> {
+function rowOf(channel: Channel): Omit<Selectable<ChannelTable>, "running_post_id"> {
   return {
     id: channel.id,
     guild_id: channel.guildId,

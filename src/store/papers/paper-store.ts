@@ -3,6 +3,7 @@ import { type Kysely, sql, type Transaction } from "kysely";
 import type { Logger } from "pino";
 import type { PaperStore } from "../../papers/corpus/paper-store.ts";
 import type { Schema } from "../schema/schema.ts";
+import { exchangeNames } from "../words/known-names.ts";
 import { createSearchWriter } from "../words/search-writer.ts";
 import { readCorpus } from "./corpus.ts";
 import { createPaperRows, keptEntries } from "./paper-rows.ts";
@@ -104,7 +105,10 @@ export function createPaperStore(
         // Another process may have closed these pages: they are open until this one has taken in all of them.
         await reopenPages(transaction, exchange.arriving);
         const merged = merge({ ...around, isTaken }, exchange.arriving);
-        await writePapers(transaction, paperIds, merged, createSearchWriter(database));
+        await writePapers(transaction, paperIds, merged, {
+          search: createSearchWriter(database),
+          exchangeNames: (exchanged) => exchangeNames(database, exchanged),
+        });
         await writeEntries(transaction, exchange, around.entries, merged);
         await writeIdentities(transaction, merged);
         await raiseVersion(transaction);

@@ -2,9 +2,9 @@ import type { Transaction } from "kysely";
 import type { KeptEntry } from "../../papers/corpus/kept-pages.ts";
 import type { Merged } from "../../papers/corpus/merge-in.ts";
 import type { EntryExchange } from "../../papers/corpus/paper-store.ts";
-import { type Entry, fullDate, hasCode, type Paper } from "../../papers/paper.ts";
+import { type Entry, fullDate, hasCode, type Paper, paperSchema } from "../../papers/paper.ts";
 import { readForIndex } from "../../search/index/indexed-paper.ts";
-import { chunks } from "../schema/columns.ts";
+import { chunks, jsonColumn } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
 import type { SearchWriter } from "../words/search-writer.ts";
 import { gather } from "./gather.ts";
@@ -23,14 +23,22 @@ export async function reopenPages(
       .execute();
 }
 
+/** What is kept of papers beside their rows. */
+interface PaperWriters {
+  search: SearchWriter;
+  exchangeNames: (exchange: { before: Named[]; after: Named[] }) => void;
+}
+
+type Named = Pick<Paper, "authors" | "organisation">;
+
 export async function writePapers(
   db: Transaction<Schema>,
   before: string[],
   { works, identities }: Merged,
-  search: SearchWriter,
+  { search, exchangeNames }: PaperWriters,
 ): Promise<void> {
   const there = await gather(before, (some) =>
-    db.selectFrom("paper").select(["id", "seq", "paper"]).where("id", "in", some).execute(),
+    db.selectFrom("paper").select(["id", "seq", "paper", "gone"]).where("id", "in", some).execute(),
   );
   for (const { seq } of there) search.remove(seq);
   const made = new Map(works.map(({ paper }) => [paper.id, paper]));
@@ -66,6 +74,18 @@ export async function writePapers(
     }
   }
   search.flush();
+  exchangeNames({
+    before: there.filter((row) => row.gone === 0).flatMap(({ paper }) => namedIn(paper)),
+    after: works.map(({ paper }) => paper),
+  });
+}
+
+const named = jsonColumn.pipe(paperSchema.pick({ authors: true, organisation: true }));
+
+/** None where the row cannot be read: its names were not counted either. */
+function namedIn(stored: string): Named[] {
+  const { data } = named.safeParse(stored);
+  return data ? [data] : [];
 }
 
 function paperRow(paper: Paper): {

@@ -157,6 +157,28 @@ export async function createWaiting(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
+/** What is known of a topic has no wishes yet, and was never changed. */
+export async function addWishes(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable("subscription")
+    .addColumn("wishes", "text", (column) => column.notNull().defaultTo("{}"))
+    .execute();
+  await db.schema.alterTable("waiting").addColumn("filtered_at", "integer").execute();
+  await db.schema
+    .createTable("carried_over")
+    .addColumn("subscription_id", "integer", (column) =>
+      column.notNull().references("subscription.id").onDelete("cascade"),
+    )
+    .addColumn("arrival", "integer", (column) => column.notNull())
+    .addPrimaryKeyConstraint("carried_over_pk", ["subscription_id", "arrival"])
+    .execute();
+  await db.schema
+    .createIndex("carried_over_of_arrival")
+    .on("carried_over")
+    .column("arrival")
+    .execute();
+}
+
 export async function createRewordings(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable("rewording")
@@ -170,4 +192,19 @@ export async function createRewordings(db: Kysely<unknown>): Promise<void> {
     .column("paper_id")
     .where(sql.ref("matched_at"), "is", null)
     .execute();
+}
+
+/**
+ * Until now the post of a digest was known by its messages alone: it has the id of the one that opened it,
+ * which is the smallest.
+ */
+export async function addForumPosts(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable("channel").addColumn("running_post_id", "text").execute();
+  await db.schema.alterTable("digest").addColumn("post_id", "text").execute();
+  await sql`update digest set post_id = (
+      select message_id from ledger
+      where ledger.digest_id = digest.id and message_id <> '0'
+      order by length(message_id), message_id limit 1
+    )
+    where channel_id in (select id from channel where kind = 'forum')`.execute(db);
 }

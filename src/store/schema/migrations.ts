@@ -1,6 +1,8 @@
 import { type Kysely, sql } from "kysely";
 import { type Migration, type MigrationProvider, Migrator } from "kysely/migration";
 import {
+  addForumPosts,
+  addWishes,
   createArrivals,
   createLedger,
   createRewordings,
@@ -8,6 +10,7 @@ import {
   createWaiting,
 } from "./digest-tables.ts";
 import { onlyWhatIsMissing } from "./only-what-is-missing.ts";
+import { createNames } from "./name-table.ts";
 import { createPapers, removeTwins } from "./paper-tables.ts";
 import type { Schema } from "./schema.ts";
 import { SEARCH_TABLES } from "./search-tables.ts";
@@ -88,6 +91,13 @@ export const steps: Record<string, Migration> = {
       await createRewordings(db);
     },
   },
+  "009-topic-wishes": {
+    up: addWishes,
+  },
+  "012-known-names": {
+    up: createNames,
+  },
+  "013-forum-posts": { up: addForumPosts },
 };
 
 /** Until these, steps were no transactions: a kill left one half done, and nothing could open the file. */
@@ -126,6 +136,8 @@ export async function migrate(db: Kysely<Schema>): Promise<void> {
     const { error } = await new Migrator({
       db: transaction,
       provider: migrations,
+      // A step may ship after one with a higher number: neither knows of the other.
+      allowUnorderedMigrations: true,
     }).migrateToLatest();
     if (error) throw error;
   });

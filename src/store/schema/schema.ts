@@ -18,6 +18,7 @@ export interface Schema {
   digest_message: DigestMessageTable;
   ledger: LedgerTable;
   waiting: WaitingTable;
+  carried_over: CarriedOverTable;
   rewording: RewordingTable;
   change: ChangeTable;
 }
@@ -75,7 +76,7 @@ interface SourceMemoryTable {
 /** What the buttons of a list need to know, by a key that is derived from the content. */
 interface ViewTable {
   key: string;
-  /** A `View` or a `Draft` as JSON. */
+  /** A `View` or a draft as JSON: see views.ts. */
   view: string;
 }
 
@@ -100,6 +101,8 @@ export interface ChannelTable {
   pause: string | null;
   ended_at: number | null;
   set_up_by: string;
+  /** Of a forum: the post into which digests go on, until that is closed. */
+  running_post_id: Generated<string | null>;
 }
 
 /** A query that is subscribed to somewhere, once however many subscribe to it. */
@@ -115,6 +118,8 @@ interface SubscriptionTable {
   channel_id: string;
   topic_id: number;
   name: string;
+  /** `Wishes` as JSON; what is missing was never chosen. */
+  wishes: Generated<string>;
   archive_until: number;
   created_by: string;
   created_at: number;
@@ -149,6 +154,8 @@ export interface DigestTable {
   outcome: string;
   note: string | null;
   finished_at: number | null;
+  /** Of a forum: the post in which its messages stand. */
+  post_id: string | null;
   /** Not before then shall delivery be tried. */
   next_attempt_at: number;
   /** The process that delivers it, and until when nobody else may. */
@@ -185,14 +192,24 @@ interface LedgerTable {
   refused: string | null;
 }
 
-/** A paper for which a digest of a channel had no place. One that the ledger has waits no more. */
+/** A paper that a digest of a channel did not take. One that the ledger has waits no more. */
 interface WaitingTable {
   channel_id: string;
   paper_id: string;
   /** When the first such digest was due. */
   since: number;
-  /** When its time was over. */
+  /** When its time was over: it had no place, or did not meet what its topics want. */
   missed_at: number | null;
+  filtered_at: number | null;
+}
+
+/**
+ * That a paper, by the number of its arrival, was new to a subscription when its topic was changed, and
+ * stays so: what else had arrived by then is archive to it.
+ */
+interface CarriedOverTable {
+  subscription_id: number;
+  arrival: number;
 }
 
 /** That a paper says something else than when it came. */

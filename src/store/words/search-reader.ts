@@ -10,6 +10,7 @@ import type {
   WordStore,
 } from "../../search/index/stored/word-store.ts";
 import { readForwardRow } from "./forward-row.ts";
+import { namesIn } from "./known-names.ts";
 import { createStatements, LAST_LETTER, type Row, type Statements } from "./statements.ts";
 import { factCondition, indexedWords, matchExpression } from "./search-match.ts";
 
@@ -37,6 +38,7 @@ export function createSearchReader(database: DatabaseSync): WordStore {
     phrases: phrasesIn(sql),
     titles: titlesIn(sql),
     vocabulary: vocabularyIn(sql),
+    names: namesIn(sql),
 
     list(match, limit) {
       const row = sql.row(
@@ -111,6 +113,16 @@ function phrasesIn(sql: Statements): PhraseStore {
         .map(phraseIn),
     phrasesUnder: (term) =>
       sql.rows("select term, stems from phrase where term = ? and papers > 0", term).map(phraseIn),
+    phrasesLike: (pair, limit) =>
+      sql
+        .rows(
+          `select term, stems, papers from phrase where pair >= ? and pair < ? and papers > 0
+            order by pair, term limit ?`,
+          pair,
+          pair + LAST_LETTER,
+          limit,
+        )
+        .map((row) => ({ ...phraseIn(row), papers: Number(row["papers"]) })),
   };
 }
 

@@ -21,7 +21,7 @@ export async function openDigestHouse(): Promise<void> {
 
 export async function subscribe(
   topic: string,
-  options: Record<string, string> = {},
+  options: Record<string, string | number | boolean> = {},
 ): Promise<void> {
   const preview = await house.ask("digest subscribe", { topic, ...options });
   await house.press(button(preview, "Subscribe"));

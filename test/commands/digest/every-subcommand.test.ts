@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { BOB, button, CHANNEL } from "../house.ts";
+import { BOB, button, CHANNEL, OTHER_CHANNEL } from "../house.ts";
 import { house, openDigestHouse, subscribe } from "./a-digest-house.ts";
 
 beforeEach(openDigestHouse);
@@ -20,6 +20,10 @@ describe("without Manage Server", () => {
     ["status", {}],
     ["why", { paper: "Gravity of graphs" }],
     ["log", {}],
+    ["export", {}],
+    ["setup", {}],
+    ["import", { file: { id: "1", name: "digests.json", url: "", size: 2 } }],
+    ["copy", { from: CHANNEL, to: OTHER_CHANNEL }],
   ])("/digest %s %o is refused", async (command, options) => {
     await subscribe("noise");
     const before = await house.store.book.subscriptions.channel(CHANNEL);
@@ -38,7 +42,14 @@ describe("without Manage Server", () => {
     for (const label of ["Subscribe", "Change topic", "Cancel"])
       expect((await house.press(button(preview, label), bob)).text).toContain(MANAGERS_ONLY);
     expect((await house.submit(form, { topic: "mine" }, bob)).text).toContain(MANAGERS_ONLY);
-    for (const id of [`digest.preview:${CHANNEL}:1`, "digest.list:1", "digest.log::1"])
+    for (const id of [
+      `digest.preview:${CHANNEL}:1`,
+      "digest.list:1",
+      "digest.log::1",
+      "digest.import:key",
+      "digest.setup-start:key",
+      `digest.copy:${CHANNEL}:${OTHER_CHANNEL}`,
+    ])
       expect((await house.press(id, bob)).text).toContain(MANAGERS_ONLY);
     expect(await house.store.book.subscriptions.of(CHANNEL)).toEqual([]);
   });
@@ -55,5 +66,5 @@ test.each([
 ])("/digest %s where there are no topics says how to begin", async (command, options) => {
   const answer = await house.ask(`digest ${command}`, options);
   expect(answer.how).toBe("private");
-  expect(answer.text).toContain("Use /digest subscribe to add one.");
+  expect(answer.text).toContain("Use `/digest subscribe` to add one.");
 });

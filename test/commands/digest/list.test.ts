@@ -50,6 +50,8 @@ describe("/digest list", () => {
     const channel = await subscriptions.channel(CHANNEL);
     if (channel) await subscriptions.saveChannel({ ...channel, guildId: "another" });
     expect((await house.ask("digest list")).text).toContain("No topics yet.");
-    expect((await house.ask("digest status")).text).toContain("Use /digest subscribe to add one.");
+    expect((await house.ask("digest status")).text).toContain(
+      "Use `/digest subscribe` to add one.",
+    );
   });
 });

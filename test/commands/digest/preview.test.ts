@@ -71,4 +71,20 @@ describe("/digest preview", () => {
     await house.ask("digest settings", { quiet: "nothing" });
     expect((await house.ask("digest preview")).text).toContain("so nothing would be posted");
   });
+
+  test("is sent by its button, and says then what became of it", async () => {
+    await subscribe("noise");
+    papersCome(2);
+    const sent = await house.press(button(await house.ask("digest preview"), "Send now"));
+    expect(sent.how).toBe("update");
+    expect(sent.text).toContain("Digest sent.\n-# 2 papers");
+    expect(shownIn(0)).toContain("Noise, part 1");
+    expect(button(sent, "Send now")).toBeUndefined();
+  });
+
+  test("has no button where nothing would be posted", async () => {
+    await subscribe("noise");
+    await house.ask("digest settings", { quiet: "nothing" });
+    expect(button(await house.ask("digest preview"), "Send now")).toBeUndefined();
+  });
 });

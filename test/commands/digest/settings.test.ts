@@ -53,6 +53,8 @@ describe("/digest settings", () => {
       quietDay: "archive",
       roleId: null,
       publish: false,
+      post: "new post each day",
+      tag: null,
     });
     const { text } = await house.ask("digest log");
     expect(text).toContain("zone Europe/Kyiv, days friday, most 3, quiet archive");
@@ -151,7 +153,7 @@ describe("/digest settings", () => {
     expect(chosen.text).not.toContain("default");
   });
 
-  test("sends alarms to a second person or channel, shows that, and ends it again", async () => {
+  test("sends alerts to a second person or channel, shows that, and ends it again", async () => {
     const none = await house.ask("digest settings");
     expect(none.text).toContain(`**Alerts** about problems go to <@${ANN}>\n`);
     const person = await house.ask("digest settings", { "alarms-person": BOB });
@@ -164,7 +166,7 @@ describe("/digest settings", () => {
     await house.ask("digest settings", { "no-alarms": true });
     expect((await settingsOf())?.alarms).toBeUndefined();
     const { text } = await house.ask("digest log");
-    for (const did of ["alarms to another person", "alarms to a channel", "no more alarms"])
+    for (const did of ["alerts to another person", "alerts to a channel", "no more alerts"])
       expect(text).toContain(`set ${did}`);
   });
 

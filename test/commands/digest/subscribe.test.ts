@@ -46,7 +46,7 @@ describe("/digest subscribe", () => {
     expect(preview.how).toBe("private");
     expect(preview.text).toContain(`### Subscribe to “federated learning” in <#${CHANNEL}>?`);
     expect(preview.text).toMatch(/\*\*\d+ papers\*\* in the library match\./);
-    expect(preview.text.match(/-# Matches \*federated learning\* in the title/g)).toHaveLength(3);
+    expect(preview.text.match(/-# Strong match in the title/g)).toHaveLength(3);
     expect(preview.text).toContain(`The next digest comes ${NEXT}.`);
     expect(await topicsIn(house)).toEqual([]);
   });
@@ -183,10 +183,10 @@ describe("/digest subscribe", () => {
     const early = await house.ask("digest subscribe", { topic: "an early preview" });
     for (let i = 1; i <= 25; i++) await confirmed(house, { topic: `topic ${i}` });
     expect((await house.press(button(early, "Subscribe"))).text).toContain(
-      "unsubscribe to make room",
+      "unsubscribe` to make room",
     );
     const refused = await house.ask("digest subscribe", { topic: "one more" });
-    expect(refused.text).toContain("Use /digest unsubscribe to make room.");
+    expect(refused.text).toContain("Use `/digest unsubscribe` to make room.");
     const renamed = await house.ask("digest subscribe", { topic: "topic 25", name: "Last" });
     expect(button(renamed, "Subscribe")).toBeDefined();
     expect(await house.complete("digest unsubscribe", "topic", "")).toHaveLength(25);

@@ -19,7 +19,7 @@ describe("/digest unsubscribe", () => {
   test("of a topic that is not there says so, and where to look", async () => {
     await subscribe("noise");
     const answer = await house.ask("digest unsubscribe", { topic: "silence" });
-    expect(answer.text).toContain("that channel isn't subscribed to “silence”. Use /digest list");
+    expect(answer.text).toContain("that channel isn't subscribed to “silence”. Use `/digest list`");
   });
 
   test("completes the topics of the channel that was picked, else of this one", async () => {

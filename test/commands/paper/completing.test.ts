@@ -28,6 +28,24 @@ describe("completing", () => {
     await house.store.close();
   });
 
+  test("names of authors complete in a search and in a topic, and fit Discord whole or not at all", async () => {
+    const authors = Array.from({ length: 30 }, (_, i) => `Ada Lovelace the ${i + 1}th`);
+    const endless = `Ada ${"Lovelace ".repeat(9).trim()}`;
+    const listing = aSnapshot([{ authors: [...authors, endless] }]);
+    const house = await openHouse({ snapshots: [{ ...listing, origin: "arxiv" }] });
+    for (const [subcommand, option] of [
+      ["paper search", "query"],
+      ["digest subscribe", "topic"],
+    ] as const) {
+      const choices = await house.complete(subcommand, option, "-author:lov");
+      expect(choices).toHaveLength(25);
+      expect(choices.every(({ value }) => /^-author:"Ada Lovelace the \d+th"$/.test(value))).toBe(
+        true,
+      );
+    }
+    await house.store.close();
+  });
+
   test("a query with a paper leads to that paper", async () => {
     const id = seeds.corpus.byTitle(FERRET)?.id ?? "";
     const answer = await seeds.ask("paper search", { query: id });

@@ -25,10 +25,10 @@ describe("/paper latest", () => {
   test("says so when no paper has a date", async () => {
     const house = await openHouse({ snapshots: [aSnapshot([{ title: "Noise" }, {}])] });
     expect((await house.ask("paper latest")).text).toContain(
-      "No papers with a date.\n-# 2 papers without a date",
+      "No dated papers.\n-# 2 papers without a date",
     );
     const answer = await house.ask("paper latest", { query: "noise" });
-    expect(answer.text).toContain("No papers with a date on “noise”.\n-# 1 paper without a date");
+    expect(answer.text).toContain("No dated papers on “noise”.\n-# 1 paper without a date");
     expect((await house.press(button(answer, "Search all papers"))).text).toContain("Noise");
   });
 

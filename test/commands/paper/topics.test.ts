@@ -39,6 +39,16 @@ describe("/paper topics", () => {
     expect(direct.text).toContain("There are none yet. `/digest subscribe` adds one.");
   });
 
+  test("says where digests have ended, and who can start them again", async () => {
+    await subscribe("noise");
+    await house.store.book.subscriptions.end(CHANNEL, Temporal.Instant.from(TUESDAY));
+    const { text } = await house.ask("paper topics", {}, bob);
+    expect(text).toContain("Digests have ended there. Members with Manage Server can start them");
+    expect(text).not.toContain("none yet");
+    const why = await house.ask("digest why", { paper: "Gravity of graphs" });
+    expect(why.text).toContain(`digests have ended in <#${CHANNEL}>`);
+  });
+
   test("says nothing of why digests are paused", async () => {
     await subscribe("noise");
     await house.ask("digest pause");

@@ -1,16 +1,29 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { changePage } from "../../../src/messages/digests/change-log.ts";
+import {
+  topicEditor,
+  type TopicEditor,
+  topicSaved,
+} from "../../../src/messages/digests/topic-editor.ts";
+import type { ShownWishes } from "../../../src/messages/digests/wishes.ts";
 import { channelTopics } from "../../../src/messages/digests/channel-topics.ts";
 import { digestList } from "../../../src/messages/digests/digest-list.ts";
 import { digestMessages } from "../../../src/messages/digests/digest.ts";
 import { missedPage } from "../../../src/messages/digests/missed.ts";
 import { digestPreview, waitingPage } from "../../../src/messages/digests/digest-preview.ts";
-import { pausedNotice, settingsCard } from "../../../src/messages/digests/digest-settings.ts";
+import {
+  pausedNotice,
+  settingsCard,
+  type SettingsIds,
+  type ShownSettings,
+} from "../../../src/messages/digests/digest-settings.ts";
+import { scheduleForm, settingsGroup } from "../../../src/messages/digests/settings-menus.ts";
 import { overview } from "../../../src/messages/help.ts";
 import type { Reply } from "../../../src/messages/layout/reply.ts";
 import { digestStatus, sentNotice } from "../../../src/messages/digests/runs.ts";
 import {
+  startedAlready,
   subscribed,
   topicForm,
   topicPreview,
@@ -19,9 +32,16 @@ import {
 import { type Why, whyCard } from "../../../src/messages/digests/why.ts";
 import { allComponents, messageFlaws } from "../../discord/check-message.ts";
 import { aPaper } from "../../papers/a-paper.ts";
+import { styleFlaws } from "../style.ts";
 import { hostileText } from "../hostile-text.ts";
 import { allNodes } from "../read-markdown.ts";
 
+const ids: SettingsIds = {
+  show: (card) => `show:${card}`,
+  set: (option, value = "") => `set:${option}:${value}`,
+  form: "form",
+  topic: "topic",
+};
 const place = { channelId: "100000000000000001", guildId: "500000000000000001" };
 const at = Temporal.Instant.from("2026-11-21T08:00:00Z");
 const pages = { before: 40, total: 50, page: 9, pages: 10, previous: "previous", next: "next" };
@@ -34,6 +54,7 @@ function repliesWith(text: string): Record<string, Reply> {
     paper,
     topic: text,
     words,
+    grade: "good" as const,
     fields: ["title" as const, "text" as const, "organisation" as const],
   };
   const three = [1, 2, 3].map((i) => ({ ...found, paper: { ...paper, id: `paper${i}` } }));
@@ -60,7 +81,26 @@ function repliesWith(text: string): Record<string, Reply> {
     note: `${text}\n${text}\n${text}`,
   };
   const halt = { why: "blocked", permission: text } as const;
-  const topics = Array.from({ length: 25 }, () => ({ topic: text, name: `${text}!` }));
+  const wishes: ShownWishes = {
+    most: 25,
+    match: "strong matches",
+    upvotes: 10_000,
+    code: true,
+    hide: ["huggingface", "pages"],
+  };
+  const topics = Array.from({ length: 25 }, () => ({ topic: text, name: `${text}!`, wishes }));
+  const papers = three.map((one) => one.paper);
+  const editor: TopicEditor = {
+    place,
+    before: { topic: `${text}?`, name: text, wishes: { ...wishes, most: null } },
+    after: { topic: text, name: `${text}!`, wishes },
+    lastWeek: { looked: 2000, isAll: false, gained: papers, lost: papers, kept: 1000 },
+    impossible: { why: "no such time", since: text, before: text },
+    menus: [{ customId: "menu", labels: { 0: "Any", 1: "Some" }, chosen: "1" }],
+    save: "save",
+    change: "change",
+    cancel: "cancel",
+  };
   const listed = { place, topics, next: at, halt, last: run };
   const source = {
     name: text,
@@ -70,6 +110,35 @@ function repliesWith(text: string): Record<string, Reply> {
     newest: null,
     trouble: text,
   };
+  const settings: ShownSettings = {
+    place,
+    time: "09:00",
+    timeZone: text,
+    days: "sunday",
+    most: 25,
+    zoneChosen: true,
+    order: "most upvoted",
+    keep: 30,
+    quietDay: "archive",
+    roleId: null,
+    publish: true,
+    alarmsTo: {
+      setUpBy: "200000000000000001",
+      second: { kind: "channel", id: "100000000000000002" },
+    },
+    forum: {
+      post: "one running post",
+      chosen: text,
+      given: `${text}2`,
+      // Names are made plain where they are read.
+      tags: { names: { 1: "Papers", 2: "Talks", none: "No tag" }, given: "2" },
+    },
+    next: at,
+    changed: true,
+    hasQuietLine: true,
+    topics: topics.map((one, id) => ({ ...one, id })),
+    ids,
+  };
   const messages = digestMessages({
     id: "d1",
     date: "2026-11-21",
@@ -78,14 +147,31 @@ function repliesWith(text: string): Record<string, Reply> {
     sections: [{ heading: text, papers: three }],
     waiting: 1000,
     missed: 1000,
-    more: "more",
+    more: null,
     roleId: null,
   });
   const many = Array.from({ length: 20 }, () => text);
-  const match = { strength: 0.8, words: many, fields: ["title" as const, "text" as const] };
+  const match = {
+    grade: "strong" as const,
+    words: many,
+    fields: ["title" as const, "text" as const],
+  };
   const reasons: Why[] = [
     { rule: "set aside", mayHaveArrived: true },
     { rule: "planned", name: text, match, due: at, before: 30, most: 10 },
+    {
+      rule: "filtered",
+      name: text,
+      match,
+      unmet: [
+        { wish: "strong matches" },
+        { wish: "upvotes", wanted: 10_000, has: null },
+        { wish: "code" },
+        { wish: "source", only: ["huggingface", "pages"] },
+      ],
+      isOver: true,
+      subscriptionId: 1_000_000,
+    },
     { rule: "withdrawn" },
     { rule: "missed", name: text, match, since: at, at, keep: 30 },
     { rule: "archive", name: text, match },
@@ -104,30 +190,37 @@ function repliesWith(text: string): Record<string, Reply> {
       impossible: { why: "no such time", since: text, before: text },
     }),
     "topic without papers": topicPreview({ ...preview, total: 0, best: [], nearest: words }),
+    "topic with wishes": topicPreview({
+      ...preview,
+      total: 1000,
+      best: three,
+      nearest: [],
+      wishes,
+      wanted: 500,
+    }),
+    "topic editor": topicEditor(editor),
+    "topic editor of before": topicEditor({ ...editor, lastWeek: null }),
+    "topic saved": topicSaved({ place, name: text, wishes }),
     subscribed: subscribed(place, text, at),
+    "subscribed, with an offer": subscribed(place, text, null, {
+      papers: 5,
+      send: "digest.fill:1:2",
+    }),
+    "started already": startedAlready(place, text),
     unsubscribed: unsubscribed(place, text, 24),
     list: digestList({ channels: [1, 2, 3, 4, 5].map(() => listed), ...pages }),
-    "topics of a channel": channelTopics({ place, topics: [...topics, ...topics], next: at }),
-    "list of one": digestList({ channels: [listed], ...pages }),
-    settings: settingsCard({
+    "topics of a channel": channelTopics({
       place,
-      time: "09:00",
-      timeZone: text,
-      days: "sunday",
-      most: 25,
-      zoneChosen: true,
-      order: "most upvoted",
-      keep: 30,
-      quietDay: "archive",
-      roleId: null,
-      publish: true,
-      alarmsTo: {
-        setUpBy: "200000000000000001",
-        second: { kind: "channel", id: "100000000000000002" },
-      },
+      topics: [...topics, ...topics],
+      hasEnded: false,
       next: at,
-      changed: true,
     }),
+    "list of one": digestList({ channels: [listed], ...pages }),
+    settings: settingsCard(settings),
+    "settings of the schedule": settingsGroup("schedule", settings),
+    "settings of papers": settingsGroup("papers", settings),
+    "settings of posts": settingsGroup("posts", settings),
+    "settings of mentions": settingsGroup("mentions", settings),
     paused: pausedNotice(place, { until: at, next: at, skipsNone: false }),
     status: digestStatus({
       place,
@@ -179,11 +272,13 @@ function repliesWith(text: string): Record<string, Reply> {
         digestPreview({
           place,
           due: at,
+          filtered: 1000,
           message: payload,
           number: i + 1,
           count: messages.length,
           previous: "previous",
           next: "next",
+          send: "send",
         }),
       ]),
     ),
@@ -216,7 +311,8 @@ function flawsIn(name: string, reply: Reply): unknown[] {
   );
   const { parse, roles } = reply.allowed_mentions;
   const pings = parse.length > 0 || roles !== undefined;
-  return [...messageFlaws("channel message", reply), ...foreign, ...(pings ? [name] : [])];
+  const flaws = [...messageFlaws("channel message", reply), ...styleFlaws(reply)];
+  return [...flaws, ...foreign, ...(pings ? [name] : [])];
 }
 
 function flawsWith(text: string): unknown[] {
@@ -242,16 +338,22 @@ test.each(["*a* ".repeat(2500), "<@1>".repeat(2500), "a".repeat(10_000), "\u200B
 test("a preview shows fewer papers rather than too much text", () => {
   const long = "*a* ".repeat(2500);
   const shown = allComponents(repliesWith(long)["topic preview"]?.components ?? []);
-  expect(shown.filter(({ content }) => content?.includes("-# Matches"))).not.toHaveLength(0);
+  expect(shown.filter(({ content }) => content?.includes("-# Good match"))).not.toHaveLength(0);
 });
 
-test("the form for a topic keeps Discord's limits whatever the topic is", () => {
+test("forms keep Discord's limits whatever stands in their fields", () => {
   fc.assert(
-    fc.property(hostileText, (topic) => {
-      const [label] = topicForm("id", topic).components;
-      const typed = label && "component" in label ? label.component : null;
-      const value = typed && "value" in typed ? typed.value : "";
-      expect(value.length).toBeLessThanOrEqual(100);
+    fc.property(hostileText, (text) => {
+      for (const form of [
+        topicForm("id", text),
+        scheduleForm("id", { time: text, timeZone: text }),
+      ])
+        for (const label of form.components) {
+          const typed = "component" in label ? label.component : null;
+          const value = typed && "value" in typed ? typed.value : "";
+          const most = typed && "max_length" in typed ? (typed.max_length ?? 0) : 0;
+          expect(value.length).toBeLessThanOrEqual(most);
+        }
     }),
   );
 });
@@ -261,6 +363,7 @@ test("a digest with as many papers in a message as there can be leaves room for 
     paper: aPaper({ id: `p${i}`, title: `P${i}`, links: [] }),
     topic: "x",
     words: ["x"],
+    grade: "weak" as const,
     fields: [],
   }));
   const frame = { id: "d1", date: "2026-11-21", lateSince: null, from: "new" } as const;
@@ -275,7 +378,14 @@ test("a digest with as many papers in a message as there can be leaves room for 
   expect(messages.length).toBeGreaterThan(1);
   for (const [i, { payload }] of messages.entries()) {
     const shown = { message: payload, number: i + 1, count: messages.length };
-    const reply = digestPreview({ place, due: at, ...shown, previous: "previous", next: "next" });
+    const reply = digestPreview({
+      place,
+      due: at,
+      ...shown,
+      previous: "previous",
+      next: "next",
+      send: "send",
+    });
     expect(messageFlaws("channel message", reply)).toEqual([]);
   }
 });

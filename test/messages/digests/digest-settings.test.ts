@@ -7,6 +7,7 @@ import {
   resumedNotice,
   settingsCard,
 } from "../../../src/messages/digests/digest-settings.ts";
+import type { ForumSettings } from "../../../src/messages/digests/forum-settings.ts";
 import { errorNotice } from "../../../src/messages/notices.ts";
 import {
   subscribed,
@@ -16,7 +17,18 @@ import {
 import { at, paper, person, place, run } from "./a-run.ts";
 import { buttonsOf, linesOf } from "../read-reply.ts";
 
-const found = { paper, topic: "marmots", words: ["marmots"], fields: ["title" as const] };
+const found = {
+  paper,
+  topic: "marmots",
+  grade: "strong" as const,
+  words: ["marmots"],
+  fields: ["title" as const],
+};
+function aForum(forum: Partial<ForumSettings>): ForumSettings {
+  const tags = { names: { none: "No tag" }, given: "none" };
+  return { post: "new post each day", chosen: null, given: null, tags, ...forum };
+}
+
 describe("a list of channels", () => {
   const channel = {
     place,
@@ -61,6 +73,32 @@ describe("a list of channels", () => {
       "-# Last digest: <t:1795248000:f> · **sent** · 3 papers",
     ]);
     expect(buttonsOf(list)).toEqual([]);
+  });
+
+  test("says what a topic gets, where that is not everything", () => {
+    const wishes = {
+      most: 1,
+      match: "strong matches" as const,
+      upvotes: 1,
+      code: true,
+      hide: ["arxiv" as const, "pages" as const],
+    };
+    const topics = [
+      { topic: "marmots", name: "marmots", wishes },
+      {
+        topic: "lynx",
+        name: "cats",
+        wishes: { ...wishes, match: "every mention" as const, hide: [] },
+      },
+    ];
+    const [alone] = [
+      { channels: [{ ...channel, topics }], before: 0, total: 1, page: 1, pages: 1 },
+    ];
+    const list = digestList({ ...alone, previous: null, next: null });
+    expect(linesOf(list)).toContain(
+      "*marmots* (strong matches only, at least 1 upvote, only with code, no papers that are only on arXiv or saved pages, at most 1 in a digest)" +
+        " · *cats* (lynx, at least 1 upvote, only with code, at most 1 in a digest)",
+    );
   });
 
   test("counts the topics that have no room, but never the first", () => {
@@ -141,9 +179,18 @@ describe("the settings of a channel", () => {
     quietDay: "one line" as const,
     roleId: null,
     publish: null,
+    forum: null,
     alarmsTo: { setUpBy: "7" },
     next: at,
     changed: false,
+    hasQuietLine: true,
+    topics: [],
+    ids: {
+      show: (card: string) => `show:${card}`,
+      set: (...option: (string | undefined)[]) => `set:${option.join(":")}`,
+      form: "form",
+      topic: "topic",
+    },
   };
 
   test.each([
@@ -174,6 +221,22 @@ describe("the settings of a channel", () => {
       { alarmsTo: { setUpBy: "7", second: { kind: "channel" as const, id: "8" } } },
       "**Alerts** about problems go to <@7> and <#8>",
     ],
+    [{ forum: aForum({}) }, "**Posts** a new one each day"],
+    [
+      { forum: aForum({ post: "one running post" }) },
+      "**Posts** one that goes on; a new one when it's closed, locked or deleted",
+    ],
+    [{ forum: aForum({}) }, "**Tag** none"],
+    [{ forum: aForum({ chosen: "News", given: "News" }) }, "**Tag** News"],
+    [{ forum: aForum({ given: "News" }) }, "**Tag** News, because this forum requires one"],
+    [
+      { forum: aForum({ chosen: "Papers" }) },
+      "**Tag** none, because *Papers* can't be used any more",
+    ],
+    [
+      { forum: aForum({ chosen: "Papers", given: "News" }) },
+      "**Tag** News, because *Papers* can't be used any more and this forum requires one",
+    ],
     [{}, "-# Next digest <t:1795248000:F>, <t:1795248000:R>"],
     [{ next: null }, "-# No digest is scheduled"],
     [{ changed: true }, "Saved."],
@@ -183,7 +246,7 @@ describe("the settings of a channel", () => {
 
   test("say nothing of what a place has not", () => {
     const lines = linesOf(settingsCard({ ...settings, alarmsTo: null }));
-    expect(lines.join("\n")).not.toMatch(/Publishes|Alarms|Saved/);
+    expect(lines.join("\n")).not.toMatch(/Publishes|Posts|Tag|Alerts|Saved/);
   });
 
   test("once they are paused, or not any more", () => {
@@ -206,16 +269,25 @@ describe("the settings of a channel", () => {
 
 describe("a preview", () => {
   test("of a digest says when it is due, and which of its messages is shown", () => {
-    const message = errorNotice("As it would be posted", null);
-    const preview = { place, due: at, message, number: 1, count: 2, previous: null, next: "next" };
+    const message = errorNotice("As it would be posted");
+    const preview = {
+      place,
+      due: at,
+      message,
+      number: 1,
+      count: 2,
+      previous: null,
+      next: "next",
+      send: "send",
+    };
     expect(linesOf(digestPreview(preview))).toEqual([
       "-# Preview of the next digest in <#11>, due <t:1795248000:F>, <t:1795248000:R> · message 1 of 2",
       "As it would be posted",
     ]);
-    expect(buttonsOf(digestPreview(preview))).toEqual(["-Previous", "Next"]);
+    expect(buttonsOf(digestPreview(preview))).toEqual(["Send now", "-Previous", "Next"]);
     const alone = digestPreview({ ...preview, due: null, count: 1, next: null });
     expect(linesOf(alone)[0]).toBe("-# Preview of the next digest in <#11>, paused for now");
-    expect(buttonsOf(alone)).toEqual([]);
+    expect(buttonsOf(alone)).toEqual(["Send now"]);
     expect(linesOf(digestPreview({ ...preview, message: null }))[1]).toBe(
       "There's nothing new, so nothing would be posted. `/digest settings quiet:` can change that.",
     );
@@ -227,7 +299,7 @@ describe("a preview", () => {
     expect(linesOf(waitingPage(page))).toEqual([
       "### 6 papers waiting for the next digest",
       "**[On Marmots](https://huggingface.co/papers?q=paper)**",
-      "-# Matches *marmots* in the title: **marmots**",
+      "-# Strong match for *marmots* in the title: **marmots**",
       "-# 6 of 6 · page 2 of 2",
     ]);
     expect(buttonsOf(waitingPage(page))).toEqual(["Previous", "-Next"]);
@@ -285,7 +357,7 @@ describe("a preview", () => {
     ],
     [
       { impossible: { why: "no words" } as const },
-      "**No paper can ever match this topic:** its words are in almost every paper. Add a more specific one. Select **Change topic** to fix it.",
+      "**No paper can ever match this topic:** its words are in almost every paper. Add a more specific word. Select **Change topic** to fix it.",
     ],
     [
       { impossible: { why: "no such time", since: "", before: "before:1900" } as const },

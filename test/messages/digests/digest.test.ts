@@ -14,18 +14,29 @@ import {
   type SheetAgain,
   titleInNote,
 } from "../../../src/messages/digests/digest-again.ts";
-import { digestMark, type LaidOut } from "../../../src/messages/digests/digest-message.ts";
+import {
+  digestMark,
+  type LaidOut,
+  marginsIn,
+} from "../../../src/messages/digests/digest-message.ts";
 import type { DigestPaper } from "../../../src/messages/digests/digest-paper.ts";
 import { allComponents, type ComponentBody, messageFlaws } from "../../discord/check-message.ts";
 import { aPaper } from "../../papers/a-paper.ts";
 import { hostileText } from "../hostile-text.ts";
-import { allNodes, visibleText } from "../read-markdown.ts";
+import { allNodes } from "../read-markdown.ts";
 
 const ROLE = "123456789012345678";
 const LATE_SINCE = Temporal.Instant.from("2026-11-20T08:00:00Z");
 
 function aDigestPaper(overrides: Partial<DigestPaper> = {}): DigestPaper {
-  return { paper: aPaper(), topic: "vision", words: ["vision"], fields: ["title"], ...overrides };
+  return {
+    paper: aPaper(),
+    topic: "vision",
+    grade: "strong",
+    words: ["vision"],
+    fields: ["title"],
+    ...overrides,
+  };
 }
 
 function aPage(overrides: Partial<DigestPage> = {}): DigestPage {
@@ -44,6 +55,9 @@ function aPage(overrides: Partial<DigestPage> = {}): DigestPage {
 }
 
 /** As many papers under one heading, each as long as a paper's lines get. */
+/** The line that says why a paper is there. */
+const WHY = /(?:^|\n)-# (?:(?:Strong|Good|Weak) match|Fits every filter)/;
+
 function manyPapers(count: number): DigestPaper[] {
   const words = "a title of many words ".repeat(20);
   return Array.from({ length: count }, (_, i) =>
@@ -81,6 +95,7 @@ test("a digest tells its day, its topics, and of each paper why it is there", ()
               paper: { ...paper, displayTitle: paper.title },
               topic: "state space models",
               words: ["state", "space"],
+              grade: "strong",
               fields: ["text", "title"],
             },
           ],
@@ -93,22 +108,28 @@ test("a digest tells its day, its topics, and of each paper why it is there", ()
   expect(head).toBe("## New papers · 21 Nov 2026");
   expect(first).toMatch(/^### State space\n\*\*\[Seeing with state space models\]/);
   expect(first?.split("\n").at(-1)).toBe(
-    "-# Matches *state space models* in the title and the text: **state**, **space**",
+    "-# Strong match in the title and the text: **state**, **space**",
   );
   expect(second).toMatch(/^### Audio\n/);
-  expect(second?.split("\n").at(-1)).toBe("-# Matches *audio*");
+  expect(second?.split("\n").at(-1)).toBe("-# Fits every filter");
 });
 
 test("a paper that went to one channel has its own why in the next", () => {
   const one = aDigestPaper();
-  const whyFor = (topic: string) => {
-    const sections = [{ heading: "Vision", papers: [{ ...one, topic }] }];
+  const whyFor = (grade: DigestPaper["grade"]) => {
+    const sections = [{ heading: "Vision", papers: [{ ...one, grade }] }];
     return texts(digestMessages(aPage({ sections }))[0]!)[1]
       ?.split("\n")
       .at(-1);
   };
-  expect(whyFor("vision")).toBe("-# Matches *vision* in the title: **vision**");
-  expect(whyFor("computer vision")).toBe("-# Matches *computer vision* in the title: **vision**");
+  expect(whyFor("strong")).toBe("-# Strong match in the title: **vision**");
+  expect(whyFor("weak")).toBe("-# Weak match in the title: **vision**");
+});
+
+test("the line under a paper does not say again what its heading says", () => {
+  const one = aDigestPaper({ topic: "state space models" });
+  const [message] = digestMessages(aPage({ sections: [{ heading: "Mamba", papers: [one] }] }));
+  expect(texts(message!)[1]?.split("\n").at(-1)).not.toContain("state space models");
 });
 
 test("each message carries a mark of its own, on the menu that opens its papers", () => {
@@ -184,14 +205,14 @@ test("a quiet day's line names the topics, and can be found again", () => {
 
 /** Each message of a digest, as it is laid out again from its papers. */
 function sheetsOf(page: DigestPage): SheetAgain[] {
-  const { sections, ...edition } = page;
-  const all = sections.flatMap(({ heading, papers }) =>
+  const all = page.sections.flatMap(({ heading, papers }) =>
     papers.map(({ paper, ...why }) => ({ paper, why: { ...why, heading } })),
   );
   let laidOut = 0;
-  return digestMessages(page).map(({ paperIds }, i, messages) => {
+  return digestMessages(page).map(({ payload, paperIds }, i) => {
     const papers = all.slice(laidOut, (laidOut += paperIds.length));
-    return { edition, papers, number: i + 1, isLast: i + 1 === messages.length };
+    const roleId = i === 0 ? page.roleId : null;
+    return { ...marginsIn(payload), digestId: page.id, papers, number: i + 1, roleId };
   });
 }
 
@@ -276,6 +297,7 @@ describe("whatever stands in a digest", () => {
     ),
     topic: hostileText,
     words: fc.array(fc.oneof(hostileText, fc.constantFrom("word", "federated")), { maxLength: 9 }),
+    grade: fc.constantFrom("strong", "good", "weak"),
     fields: fc.subarray(["title", "text", "organisation"] as const),
   });
   const section = fc.record({
@@ -331,7 +353,7 @@ describe("whatever stands in a digest", () => {
         expect(messages.flatMap(({ paperIds }) => paperIds)).toEqual(given);
         for (const message of messages) {
           expect(options(message)).toEqual(message.paperIds);
-          const whys = texts(message).filter((one) => one.includes("\n-# Matches *"));
+          const whys = texts(message).filter((one) => WHY.test(one));
           expect(whys).toHaveLength(message.paperIds.length);
         }
       }),
@@ -352,13 +374,13 @@ describe("whatever stands in a digest", () => {
     );
   });
 
-  test("each why line is one line of small print that shows topic and words as they are", () => {
+  test("each why line is one line of small print that shows words as they are", () => {
     fc.assert(
       fc.property(digestPaper, (drawn) => {
         const sections = [{ heading: "Vision", papers: [drawn] }];
         const [message] = digestMessages(aPage({ sections }));
         const why = texts(message!)[1]?.split("\n").at(-1) ?? "";
-        expect(visibleText(why)).toMatch(/^Matches \S/);
+        expect(why).toMatch(WHY);
         const kinds = new Set(["text", "twemoji", "escape", "em", "strong", "subtext"]);
         expect(allNodes(why).filter(({ type }) => !kinds.has(type))).toEqual([]);
       }),

@@ -146,7 +146,7 @@ describe("a digest's run", () => {
 });
 
 describe("why a paper comes or not", () => {
-  const match = { strength: 0.456, words: ["alpine", "marmots"], fields: ["title", "text"] };
+  const match = { grade: "good" as const, words: ["alpine", "marmots"], fields: ["title", "text"] };
   const matched = "-# Good match: *alpine*, *marmots* in its title and text";
 
   test.each<[Why, string[]]>([
@@ -204,13 +204,63 @@ describe("why a paper comes or not", () => {
       ],
     ],
     [
+      { rule: "planned", name: "marmots", match, due: null, before: 3, most: 10, mostOfTopic: 2 },
+      [
+        "It matches *marmots* and is waiting: digests here have at most 2 papers on that topic, and others come first.",
+        "Digests are paused here.",
+        matched,
+      ],
+    ],
+    [
+      {
+        rule: "filtered",
+        name: "marmots",
+        match,
+        unmet: [{ wish: "strong matches" }, { wish: "upvotes", wanted: 1000, has: 1 }],
+        isOver: false,
+        subscriptionId: 7,
+      },
+      [
+        "Not in a digest: it matches *marmots*, but it isn't a strong match and has 1 upvote (1,000 needed). That topic is set to skip such papers.",
+        matched,
+        "-# If that changes in the next days, it can still come",
+      ],
+    ],
+    [
+      {
+        rule: "filtered",
+        name: "marmots",
+        match,
+        unmet: [
+          { wish: "upvotes", wanted: 1, has: null },
+          { wish: "code" },
+          { wish: "source", only: ["arxiv"] },
+        ],
+        isOver: true,
+        subscriptionId: 7,
+      },
+      [
+        "Not in a digest: it matches *marmots*, but it has no upvote count (1 needed), has no code and is only on arXiv. That topic is set to skip such papers.",
+        matched,
+        "-# It's too late for it to come now",
+      ],
+    ],
+    [
+      { rule: "filtered", name: "marmots", match, unmet: [], isOver: true, subscriptionId: 7 },
+      [
+        "Not in a digest: it matches *marmots*, but wasn't yet what that topic gets while it could still come.",
+        matched,
+        "-# It's too late for it to come now",
+      ],
+    ],
+    [
       {
         rule: "archive",
         name: "marmots",
-        match: { strength: 1, words: "a b c d e f g".split(" "), fields: [] },
+        match: { grade: "strong" as const, words: "a b c d e f g".split(" "), fields: [] },
       },
       [
-        "Not in a digest: it matches *marmots*, but Paperboy already had it before this channel subscribed.",
+        "Not in a digest: it matches *marmots*, but Paperboy already had it before this channel had that topic.",
         "-# Strong match: *a*, *b*, *c*, *d*, *e*, *f*",
         "-# Papers from the archive only come when there's nothing new, if `/digest settings quiet:` allows it",
       ],
@@ -228,7 +278,7 @@ describe("why a paper comes or not", () => {
       },
       [
         "Not in a digest: it doesn't match any topic here.",
-        "-# **a**: it doesn't mention *a*, *b*, *c*, *d*",
+        "-# **a**: it doesn't mention *a*, *b*, *c* or *d*",
         "-# **b**: it doesn't fit *since\\:7d*, *has\\:code*",
         "-# **c**: it doesn't mention *c*; it doesn't fit *title\\:d*",
         "-# **d**: it has these words but isn't clearly about them",

@@ -4,6 +4,7 @@ import { cut, measure, reply } from "../../../src/messages/layout/budget.ts";
 import {
   button,
   container,
+  fileShown,
   linkButton,
   row,
   separator,
@@ -128,6 +129,35 @@ test.each([
 test("the one role that may be notified is the one that is named", () => {
   const { allowed_mentions } = reply([text("<@&1> <@&2>")], { mention: "1" });
   expect(allowed_mentions).toEqual({ parse: [], roles: ["1"] });
+});
+
+const aFile = { name: "digests.json", contentType: "application/json", contents: "{}" };
+
+test("a reply has the files that its components show", () => {
+  const made = reply([container([fileShown(aFile)])], { files: [aFile] });
+  expect(made.files).toEqual([aFile]);
+  expect(JSON.stringify(made.components)).toContain('"attachment://digests.json"');
+});
+
+test.each([
+  ["nothing shows", [], [aFile]],
+  ["is not there", [fileShown(aFile)], []],
+  ["has the name of another", [fileShown(aFile), fileShown(aFile)], [aFile, aFile]],
+  ["has a name that Discord would change", [], [{ ...aFile, name: "my digests.json" }]],
+  [
+    "is larger than Discord takes",
+    [fileShown(aFile)],
+    [{ ...aFile, contents: "ß".repeat(5 * 1024 * 1024 + 1) }],
+  ],
+])("a reply with a file that %s is refused", (_what, shown, files) => {
+  expect(() => reply([container([text("Here"), ...shown])], { files })).toThrow(RangeError);
+});
+
+test("more than ten files are refused", () => {
+  const files = Array.from({ length: 11 }, (_, i) => ({ ...aFile, name: `${i}.json` }));
+  expect(() => reply([container(files.map(fileShown))], { files })).toThrow(RangeError);
+  const ten = files.slice(0, 10);
+  expect(reply([container(ten.map(fileShown))], { files: ten }).files).toEqual(ten);
 });
 
 describe("a text", () => {

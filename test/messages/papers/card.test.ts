@@ -52,7 +52,7 @@ describe("a card", () => {
     const [head] = texts(paperCard(aKnownPaper(), []));
     expect(head?.split("\n")).toEqual([
       "### [Seeing with state space models](https://arxiv.org/abs/2611.01234)",
-      "-# Ada Lovelace, Emmy Noether, Élie Cartan, Sofja Kowalewskaja and Alan Turing · Vision Lab · 12 upvotes · 3 comments",
+      "-# Ada Lovelace, Emmy Noether, Élie Cartan and 2 more · Vision Lab · 12 upvotes · 3 comments",
       "-# submitted 17 Nov 2026 · announced 19 Nov · on Hugging Face since 20 Nov",
       "-# arXiv 2611.01234 · cs.CV, cs.LG",
     ]);
@@ -174,13 +174,22 @@ describe("a line", () => {
 
 describe("the names of authors", () => {
   test.each([
-    [200, "Ada Lovelace, Emmy Noether, Élie Cartan, Sofja Kowalewskaja and Alan Turing"],
-    [60, "Ada Lovelace, Emmy Noether, Élie Cartan and 2 more"],
+    [200, "Ada Lovelace, Emmy Noether, Élie Cartan and 2 more"],
     [45, "Ada Lovelace, Emmy Noether and 3 more"],
     [30, "Ada Lovelace and 4 more"],
     [15, "5 authors"],
   ])("take %i characters at most", (max, line) => {
     expect(facts(aPaper({ authors: NAMES, authorCount: 5 }), max)).toBe(line);
+  });
+
+  test("are three at most", () => {
+    const authors = NAMES.slice(0, 3);
+    expect(facts(aPaper({ authors, authorCount: 3 }), 200)).toBe(
+      "Ada Lovelace, Emmy Noether and Élie Cartan",
+    );
+    expect(facts(aPaper({ authors, authorCount: 3000 }), 200)).toBe(
+      "Ada Lovelace, Emmy Noether, Élie Cartan and 2,997 more",
+    );
   });
 
   test("are counted whole where a source names only some", () => {

@@ -116,10 +116,13 @@ describe("a list of papers", () => {
     [{}, ["No papers on “marmots”.", advice]],
     [
       { about: "" },
-      ["There are no papers yet. They show up here once Paperboy has read its sources.", advice],
+      ["There are no papers yet. They show up here once Paperboy has read its sources."],
     ],
-    [{ wording: WORDINGS.similar }, ["No papers similar to “marmots”.", advice]],
-    [{ wording: WORDINGS.latest }, ["No papers with a date on “marmots”.", advice]],
+    [
+      { wording: WORDINGS.similar },
+      ["No papers similar to “marmots”.", "-# Similar papers may show up as the library grows"],
+    ],
+    [{ wording: WORDINGS.latest }, ["No dated papers on “marmots”.", advice]],
     [
       { since: "2024-11-17", withoutLimits: 1 },
       ["No papers on “marmots” since 17 Nov 2024.", "-# Without that filter: 1 paper"],
@@ -140,13 +143,13 @@ describe("a list of papers", () => {
   });
 
   test.each([
-    [{ kind: "since" }, "Nothing about “marmots” is that new."],
-    [{ kind: "before" }, "Nothing about “marmots” is that old."],
-    [{ kind: "code" }, "Nothing about “marmots” has code."],
-    [{ kind: "title", text: "lynx" }, "Nothing about “marmots” has “lynx” in its title."],
-    [{ kind: "organisation", text: "lynx" }, "Nothing about “marmots” is from “lynx”."],
-    [{ kind: "author", text: "lynx" }, "Nothing about “marmots” is by “lynx”."],
-    [{ kind: "several" }, "Nothing about “marmots” fits all of since\\:2030 org\\:lynx."],
+    [{ kind: "since" }, "No papers on “marmots” are that new."],
+    [{ kind: "before" }, "No papers on “marmots” are that old."],
+    [{ kind: "code" }, "No papers on “marmots” have code."],
+    [{ kind: "title", text: "lynx" }, "No papers on “marmots” have “lynx” in the title."],
+    [{ kind: "organisation", text: "lynx" }, "No papers on “marmots” are from “lynx”."],
+    [{ kind: "author", text: "lynx" }, "No papers on “marmots” are by “lynx”."],
+    [{ kind: "several" }, "No papers on “marmots” match all of since\\:2030 org\\:lynx."],
   ] as const)("without any says which filter leaves nothing: %j", (reason, line) => {
     const filters = "since:2030 org:lynx";
     const narrow = { reason, filters, rest: "marmots", total: 3 };
@@ -156,7 +159,7 @@ describe("a list of papers", () => {
       "-# Without since\\:2030 org\\:lynx: 3 papers, 2 of them undated",
     ]);
     const bare = nothingFound({ ...shown, tooNarrow: { ...narrow, rest: "" } });
-    expect(linesOf(bare)[0]).toBe(line.replace(" about “marmots”", ""));
+    expect(linesOf(bare)[0]).toBe(line.replace(" on “marmots”", ""));
   });
 
   test("without any offers what comes nearest", () => {
@@ -166,7 +169,10 @@ describe("a list of papers", () => {
   });
 
   test("that failed tells an id only where the fault is ours", () => {
-    expect(linesOf(errorNotice("Try again.", null))).toEqual(["Try again."]);
-    expect(linesOf(errorNotice("Try again.", "a1b2"))).toEqual(["Try again.", "-# Error a1b2"]);
+    expect(linesOf(errorNotice("Try again."))).toEqual(["Try again."]);
+    expect(linesOf(errorNotice("Try again.", { id: "a1b2" }))).toEqual([
+      "Try again.",
+      "-# Error a1b2",
+    ]);
   });
 });

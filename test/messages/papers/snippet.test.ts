@@ -74,6 +74,34 @@ test.each([
   }
 });
 
+test.each([
+  "They therefore describe federated lamps by their distance to a set of other lamps.",
+  "This yields a federated lamp that never goes out and needs no wire at all.",
+  "It also saves light, as the federated lamps of all houses share one wire.",
+  "The resulting federated lamps burn longer than any that were lit before.",
+  "With a single wire, they light federated lamps in houses of every kind.",
+  "Based on this, a federated lamp is lit that nobody has ever seen before.",
+  "The authors call it a federated lamp, and light one in each of ten houses.",
+])(
+  "a sentence that leans on the one before is shown only where there is no other: %s",
+  (leaning) => {
+    const words = ["federated", "lamps", "lamp"];
+    const others = ["Most lamps often waste light.", "Is there a better lamp?"];
+    for (const other of others) {
+      expect(line(`${other} ${leaning}`, words, 80)).not.toContain(leaning.slice(0, 20));
+      expect(line(`${leaning} ${other}`, words, 80)).not.toContain(leaning.slice(0, 20));
+    }
+    expect(visibleText(line(leaning, words, 80))).toContain(leaning.slice(0, 20));
+  },
+);
+
+test("in a paper with a name “it” is what has the name, where nothing else has the words", () => {
+  const text =
+    "LampNet lights lamps in every house. Its bulbs save federated light in all of them.";
+  expect(line(text, ["federated"], 60, "LampNet: Lamps for All")).toContain("Its bulbs");
+  expect(line(text, ["federated"], 60, "Lamps for All")).toContain("LampNet lights");
+});
+
 test("a result with figures comes before background", () => {
   const result = "Over ten houses it saves 13% of the light.";
   const text = `Most lamps waste a lot of their light. ${result} Houses often have lamps.`;
@@ -100,12 +128,12 @@ test("formulas are neither cut nor bold inside", () => {
 });
 
 test("what was written by an AI is shown where it has more of the words, and says so", () => {
-  const own = { text: "We light lamps. They are federated." };
+  const own = { text: "We light lamps. All are federated." };
   const ai = { text: "Federated learning of lamps.", label: "AI summary: ", isSecondChoice: true };
   const words = ["federated", "learning"];
   expect(snippet([own, ai], words, 60)).toBe("AI summary: **Federated learning** of lamps.");
-  expect(snippet([own, ai], ["federated"], 30)).toBe("They are **federated**.");
-  expect(snippet([own, ai], [], 60)).toBe("We light lamps. They are federated.");
+  expect(snippet([own, ai], ["federated"], 30)).toBe("All are **federated**.");
+  expect(snippet([own, ai], [], 60)).toBe("We light lamps. All are federated.");
   expect(snippet([own, ai], words, 60, "Federated Learning")).not.toContain("AI");
   expect(snippet([{ text: "" }, ai], [], 60)).toBe("AI summary: Federated learning of lamps.");
 });

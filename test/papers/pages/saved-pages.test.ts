@@ -367,7 +367,7 @@ describe("bytes", () => {
   ])("Chinese in UTF-16 without a mark, %s, is recognised and told", (_, bytes) => {
     const read = readAll(bytes);
     expect(read.entries.map(({ title }) => title)).toEqual(["少墨书写", "长文档"]);
-    expect(read.problems.map(({ what }) => what)).toContain("UTF-16 without a mark that says so");
+    expect(read.problems.map(({ what }) => what)).toContain("UTF-16 without a byte order mark");
   });
 
   test("Windows-1252 is told by its accents, where no bullet tells it", () => {
@@ -387,7 +387,7 @@ describe("bytes", () => {
     const bytes = Buffer.concat([whole.subarray(0, at), Buffer.from([0xff]), whole.subarray(at)]);
     const read = readAll(bytes);
     expect(read.entries.map(({ title }) => title)).toEqual([LANTERN, COPPER, THORN]);
-    expect(read.problems).toMatchObject([{ line: 9, what: "Bytes that are no character" }]);
+    expect(read.problems).toMatchObject([{ line: 9, what: "Bytes that aren't valid text" }]);
   });
 });
 

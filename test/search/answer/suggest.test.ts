@@ -94,6 +94,21 @@ describe.each(engines)("%s", (_, createIndex) => {
       expect(titlesOf(seeds.suggest(typed)).length).toBeGreaterThan(0);
     });
 
+    test.each([
+      ["mixture of ex", "mixture of experts"],
+      ["mixture of", "mixture of experts"],
+      ["routing mixture o", "routing mixture of experts"],
+      ["rotary pos", "rotary position embeddings"],
+      ["rotary position ", "rotary position embeddings"],
+    ])("%j goes on as a phrase that a paper spells out: %s", (typed, phrase) => {
+      const learned = createIndex([
+        aPaper({ title: "Sparse routing", abstract: "A Mixture-of-Experts (MoE) saves time." }),
+        aPaper({ title: "Where words stand", abstract: "Rotary Position Embeddings (RoPE) turn." }),
+        aPaper({ title: "Other words", abstract: "A pre-trained mixture of paints." }),
+      ]);
+      expect(wordsOf(learned.suggest(typed))).toEqual([phrase]);
+    });
+
     test("a field of which the corpus has no words is none, and a finished term goes on to none", () => {
       expect(wordsOf(index.suggest("vision transfor"))).toEqual([]);
       expect(wordsOf(seeds.suggest("vision transformer "))).toEqual([]);

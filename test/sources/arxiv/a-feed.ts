@@ -11,6 +11,8 @@ export interface PaperOfArxiv {
   categories: string[];
   submitted: string;
   doi: string | null;
+  /** What the authors say of it besides, such as that it has 12 pages. */
+  comment: string | null;
 }
 
 let made = 0;
@@ -29,6 +31,7 @@ export function aPaperOfArxiv(overrides: Partial<PaperOfArxiv> = {}): PaperOfArx
     categories: ["cs.LG", "stat.ML"],
     submitted: "2026-11-18T17:59:59Z",
     doi: null,
+    comment: null,
     ...overrides,
   };
 }
@@ -98,6 +101,9 @@ function entryXml(paper: PaperOfArxiv): string {
     ...paper.categories.map((category) => `<category term="${category}"/>`),
     `<arxiv:primary_category term="${paper.categories[0]}"/>`,
     ...(paper.doi === null ? [] : [`<arxiv:doi>${paper.doi}</arxiv:doi>`]),
+    ...(paper.comment === null
+      ? []
+      : [`<arxiv:comment>${escapeXml(paper.comment)}</arxiv:comment>`]),
     ...paper.authors.map(
       (name) =>
         `<author><name>${escapeXml(name)}</name><arxiv:affiliation>X</arxiv:affiliation></author>`,
@@ -110,7 +116,7 @@ export function apiErrorXml(why: string): string {
   return `<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>http://arxiv.org/api/errors#bad</id><title>Error</title><summary>${why}</summary></entry></feed>`;
 }
 
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }
 

@@ -11,7 +11,7 @@ export function arxivClient(
   memory: SourceMemory,
   { now, wait }: ReturnType<typeof aClock>,
 ) {
-  return aClient(base, { name: "arXiv", site: "arxiv.org", pauseMs: 3000, memory, now, wait });
+  return aClient(base, { name: "arXiv", site: "arxiv.org", pauseMs: 3200, memory, now, wait });
 }
 
 /** All that a source gives at one reading. */
@@ -33,7 +33,6 @@ export async function anArxiv(overrides: Partial<ArxivOptions> = {}) {
       client: arxivClient(arxiv.base, memory, clock),
       memory,
       now: clock.now,
-      wait: clock.wait,
       log,
       categories: ["cs.LG"],
       kinds: ["new", "cross", "replace", "replace-cross"],

@@ -1,6 +1,8 @@
 import * as fc from "fast-check";
+import { XMLParser } from "fast-xml-parser";
 import { describe, expect, test } from "vitest";
 import { idsUrl, readApiAnswer, titleUrl } from "../../../src/sources/arxiv/answers/api.ts";
+import { processorTime } from "../../papers/processor-time.ts";
 import { aPaperOfArxiv, apiErrorXml, apiXml } from "./a-feed.ts";
 
 function read(xml: string) {
@@ -30,9 +32,11 @@ describe("an answer of the query API", () => {
           title: "A title on two lines",
           abstract: "Some text over lines.",
           authors: ["King, Martin Jr.", "Kurt Gödel"],
+          authorCount: 2,
           categories: ["cs.CL", "cs.LG"],
           doi: "10.1000/abc",
           submitted: "2026-11-19",
+          withdrawn: false,
         },
       ],
       total: 7,
@@ -54,12 +58,37 @@ describe("an answer of the query API", () => {
     expect(papers[0]?.authors[7]).toBe("Ada R&D Lôvelace 7");
   });
 
+  test("of three thousand authors takes less than the XML parser alone would", () => {
+    const authors = Array.from({ length: 3000 }, (_, i) => `Ada Lovelace ${i}`);
+    const xml = apiXml([aPaperOfArxiv({ authors })]);
+    const parser = new XMLParser({ ignoreAttributes: false, htmlEntities: true });
+    const parsing = processorTime(() => parser.parse(xml));
+    expect(processorTime(() => read(xml))).toBeLessThan(parsing);
+  });
+
+  test("has its authors in their order, also where one of them is written otherwise", () => {
+    const paper = aPaperOfArxiv({ authors: ["A. One", "B. Two", "C. Three"] });
+    const xml = apiXml([paper]).replace("<name>B. Two</name>", "<name xml:lang='en'>B. Two</name>");
+    expect(read(xml).papers[0]?.authors).toEqual(["A. One", "B. Two", "C. Three"]);
+  });
+
   test("names a paper that is too large to be read", () => {
     const large = aPaperOfArxiv({ id: "2611.00042", abstract: "long ".repeat(500_000) });
     const { papers, problems } = read(apiXml([large, aPaperOfArxiv({ id: "2611.00043" })]));
     expect(papers.map(({ arxivId }) => arxivId)).toEqual(["2611.00043"]);
     expect(problems).toMatchObject([
-      { line: 1, what: expect.stringContaining("2611.00042 is larger than can be read") },
+      { line: 1, what: expect.stringContaining("2611.00042 is larger than Paperboy reads") },
+    ]);
+  });
+
+  test("tells by its comment that a paper was withdrawn", () => {
+    const [one, other] = [
+      aPaperOfArxiv({ comment: "This paper has been withdrawn by the author; see Lemma 3" }),
+      aPaperOfArxiv({ comment: "12 pages" }),
+    ];
+    expect(read(apiXml([one, other])).papers).toMatchObject([
+      { withdrawn: true },
+      { withdrawn: false },
     ]);
   });
 

@@ -1,6 +1,13 @@
 import type { AnnounceType } from "../../../src/sources/arxiv/answers/feed.ts";
 import { type FarEnd, type Said, startFarEnd } from "../far-end.ts";
-import { apiErrorXml, apiXml, errorFeedXml, feedXml, type PaperOfArxiv } from "./a-feed.ts";
+import {
+  apiErrorXml,
+  apiXml,
+  errorFeedXml,
+  escapeXml,
+  feedXml,
+  type PaperOfArxiv,
+} from "./a-feed.ts";
 
 /** What arXiv announced, by category and day. */
 export interface ArxivWorld {
@@ -120,10 +127,7 @@ export function catchupHtml(day: string, papers: readonly PaperOfArxiv[], page =
     const of = shown.filter(({ type }) => types.includes(type));
     if (of.length === 0) return "";
     return `<dl id='articles'><h3>${heading} (showing ${of.length} of ${of.length} entries)</h3>${of
-      .map(
-        ({ id }, at) =>
-          `<dt><a name='item${at + 1}'>[${at + 1}]</a> <a href ="/abs/${id}" title="Abstract" id="${id}"> arXiv:${id} </a> [<a href="/pdf/${id}">pdf</a>]</dt><dd><div class='meta'>…</div></dd>`,
-      )
+      .map((paper) => itemHtml(paper, shown.indexOf(paper) + 1))
       .join("\n")}</dl>`;
   };
   return [
@@ -136,6 +140,31 @@ export function catchupHtml(day: string, papers: readonly PaperOfArxiv[], page =
     section("Replacement submissions", ["replace", "replace-cross"]),
     shown.length === 0 ? `<p>No updates for ${date}</p>` : "",
     `<div>Total of ${papers.length} entries</div></div></body></html>`,
+  ].join("\n");
+}
+
+/** What arXiv makes of an address in a text. */
+const NAMELESS =
+  '<a href="$&" rel="external noopener nofollow" class="link-external link-https">this https URL</a>';
+
+/** The page turns TeX into letters, and names addresses only in their links. */
+function itemHtml(paper: PaperOfArxiv, number: number): string {
+  const { id, type, title, authors, comment, categories, abstract } = paper;
+  const names = authors.map((name) => `<a href="/search/?query=x" rel="nofollow">${name}</a>`);
+  const [primary = "", ...others] = categories.map((name) => `Of ${name} (${name})`);
+  return [
+    `<dt><a name='item${number}'>[${number}]</a>`,
+    `<a href ="/abs/${id}" title="Abstract" id="${id}"> arXiv:${id} </a>`,
+    type === "cross" ? `(cross-list from ${categories[0]})` : "",
+    `[<a href="/pdf/${id}" title="Download PDF" id="pdf-${id}">pdf</a>]</dt>`,
+    `<dd><div class='meta'><div class='list-title mathjax'><span class='descriptor'>Title:</span>`,
+    `${escapeXml(title)}</div><div class='list-authors'>${names.join(", ")}</div>`,
+    comment === null
+      ? ""
+      : `<div class='list-comments mathjax'><span class='descriptor'>Comments:</span> ${escapeXml(comment)}</div>`,
+    `<div class='list-subjects'><span class='descriptor'>Subjects:</span>`,
+    `<span class="primary-subject">${primary}</span>${others.map((one) => `; ${one}`).join("")}</div>`,
+    `<p class='mathjax'>${escapeXml(abstract).replace(/https:\/\/[^\s]+\w/g, NAMELESS)}</p></div></dd>`,
   ].join("\n");
 }
 

@@ -62,6 +62,25 @@ describe("the announcements of a day", () => {
     expect(idsIn(await at.read())).toEqual([["arXiv cs.IT, 2026-11-20", ["2611.00001"]]]);
   });
 
+  test("tell of papers that were taken back, also where no other replacements are wished for", async () => {
+    await using at = await anArxiv({ kinds: ["new"] });
+    at.arxiv.announce("cs.LG", "2026-11-20", [
+      aPaperOfArxiv({ id: "2611.00001", comment: "Withdrawn by the author" }),
+      aPaperOfArxiv({ id: "2610.00001", type: "replace", version: 2 }),
+      aPaperOfArxiv({
+        id: "2610.00002",
+        type: "replace-cross",
+        version: 2,
+        abstract: "This paper has been withdrawn by the authors.",
+      }),
+    ]);
+    const [listing] = await at.read();
+    expect(listing?.entries).toMatchObject([
+      { arxivId: "2611.00001", withdrawn: true },
+      { arxivId: "2610.00002", withdrawn: true, onlyIfKnown: true },
+    ]);
+  });
+
   test("are asked for 3 seconds apart, in groups of 100, no paper twice, and not again before it is time", async () => {
     await using at = await anArxiv({ categories: ["cs.LG", "cs.CL"] });
     const papers = Array.from({ length: 150 }, () => aPaperOfArxiv());
@@ -176,6 +195,17 @@ describe("the health of arXiv", () => {
     at.arxiv.announce("cs.LG", "2026-11-27", papersOf("2611.09999"));
     expect(await at.goTo("2026-11-27")).toHaveLength(1);
     expect(at.health.state).toBe("fresh");
+    // Whether the holiday was without papers is asked for a day, and no longer.
+    at.arxiv.visits();
+    at.clock.pass({ hours: 1 });
+    expect(await at.read()).toEqual([]);
+    expect(at.arxiv.visits()).toEqual(["rss", "catchup"]);
+    await at.goTo("2026-11-28");
+    expect(at.health.state).toBe("quiet");
+    at.clock.pass({ hours: 1 });
+    await at.read();
+    // The day after it might have shown its papers, so that one is read again too.
+    expect(at.arxiv.visits()).toEqual(["rss", "catchup", "catchup", "api", "rss"]);
   });
 
   test("is failing where a day with announcements shows none, and mends an hour later", async () => {
@@ -195,6 +225,51 @@ describe("the health of arXiv", () => {
     expect(await at.read()).toHaveLength(1);
     expect(at.health).toMatchObject({ state: "fresh", trouble: null });
     expect(at.health.since).not.toEqual(since);
+  });
+
+  test("is quiet on a day without papers of a category that seldom has any, which are asked for even so", async () => {
+    await using at = await anArxiv({ categories: ["nlin.CG"] });
+    for (const day of ["2026-11-18", "2026-11-19"]) {
+      at.arxiv.announce("nlin.CG", day, [aPaperOfArxiv({ id: `2611.0${day.slice(-2)}00` })]);
+      at.arxiv.world.today = day;
+      at.clock.set(`${day}T05:30:00Z`);
+      await at.read();
+    }
+    expect(await at.goTo("2026-11-20")).toEqual([]);
+    expect(at.health).toMatchObject({ state: "quiet", trouble: "arXiv shows no papers today" });
+    at.arxiv.announce("nlin.CG", "2026-11-20", papersOf("2611.02050"));
+    expect(idsIn(await at.goTo("2026-11-21"))).toEqual([
+      ["arXiv nlin.CG, 2026-11-20", ["2611.02050"]],
+    ]);
+  });
+
+  test.each([
+    ["that is assumed", "2027-01-15", "2027-01-18", "2027-01-20", "arXiv probably keeps a holiday"],
+    ["more than is assumed", "2027-02-15", "2027-02-16", "2027-02-17", "it may be a holiday"],
+  ])("is never failing for a holiday %s", async (_, before, holiday, after, why) => {
+    await using at = await anArxiv();
+    const announce = (day: string) => {
+      const ids = Array.from(
+        { length: 8 },
+        (__, i) => `27${day.slice(5, 7)}.${day.slice(-2)}00${i}`,
+      );
+      at.arxiv.announce("cs.LG", day, papersOf(...ids));
+    };
+    at.clock.set(`${before}T05:30:00Z`);
+    announce(before);
+    await at.goTo(before);
+    expect(await at.goTo(holiday)).toEqual([]);
+    expect(at.health).toMatchObject({ state: "quiet", trouble: expect.stringContaining(why) });
+    announce(after);
+    expect(await at.goTo(after)).toHaveLength(1);
+    expect(at.health).toMatchObject({ state: "fresh", trouble: null });
+  });
+
+  test("is fresh where a holiday was assumed and papers come", async () => {
+    await using at = await anArxiv();
+    at.arxiv.announce("cs.LG", "2027-01-18", papersOf("2701.00001"));
+    expect(await at.goTo("2027-01-18")).toHaveLength(1);
+    expect(at.health.state).toBe("fresh");
   });
 
   test.each([
@@ -236,20 +311,46 @@ describe("the health of arXiv", () => {
     expect(at.health.state).toBe("fresh");
   });
 
-  test("of which only a repeat with a few new ones was seen is caught up the day after", async () => {
+  test("of a stale feed is mended by today's page, where that has the day already", async () => {
     await using at = await anArxiv();
     const old = Array.from({ length: 18 }, (_, i) => aPaperOfArxiv({ id: `2611.001${i + 10}` }));
     at.arxiv.announce("cs.LG", "2026-11-20", old);
     await at.read();
     const fresh = papersOf("2611.00201", "2611.00202");
     at.arxiv.announce("cs.LG", "2026-11-23", fresh);
-    at.arxiv.say({ body: feedXml({ day: "2026-11-23", papers: [...fresh, ...old] }) });
-    expect(await at.goTo("2026-11-23")).toEqual([]);
+    const stale = { body: feedXml({ day: "2026-11-23", papers: [...fresh, ...old] }) };
+    at.arxiv.visits();
+    at.arxiv.say(stale);
+    expect(idsIn(await at.goTo("2026-11-23"))).toEqual([
+      ["arXiv cs.LG, 2026-11-23", ["2611.00201", "2611.00202"]],
+    ]);
+    expect(at.arxiv.visits()).toEqual(["rss", "catchup", "api"]);
+    expect(at.health).toMatchObject({ state: "fresh", trouble: null });
+    // While the feed stays stale, nobody asks for the page again, …
+    at.clock.pass({ hours: 1 });
+    at.arxiv.say(stale);
+    expect(await at.read()).toEqual([]);
+    expect(at.arxiv.visits()).toEqual(["rss"]);
+    expect(at.health.state).toBe("fresh");
+    // … nor the day after.
     at.arxiv.announce("cs.LG", "2026-11-24", papersOf("2611.00301"));
     expect(idsIn(await at.goTo("2026-11-24"))).toEqual([
       ["arXiv cs.LG, 2026-11-24", ["2611.00301"]],
-      ["arXiv cs.LG, 2026-11-23", ["2611.00201", "2611.00202"]],
     ]);
+    expect(at.arxiv.visits()).toEqual(["rss", "api"]);
+  });
+
+  test("of a stale feed stays so where today's page shows the day before, too", async () => {
+    await using at = await anArxiv();
+    const old = papersOf("2611.00001", "2611.00002");
+    at.arxiv.announce("cs.LG", "2026-11-20", old);
+    await at.read();
+    at.arxiv.say(
+      { body: feedXml({ day: "2026-11-23", papers: old }) },
+      { body: catchupHtml("2026-11-23", old) },
+    );
+    expect(await at.goTo("2026-11-23")).toEqual([]);
+    expect(at.health.state).toBe("stale");
   });
 
   test("is believed where more than a tenth of what a day shows was not there the day before", async () => {
@@ -264,58 +365,48 @@ describe("the health of arXiv", () => {
     expect(at.health.state).toBe("fresh");
   });
 
-  test("is truncated where 2 000 papers are shown; the rest is caught up the next day", async () => {
+  test("of a feed that shows 2 000 papers is mended by today's pages, which have the rest", async () => {
     await using at = await anArxiv({ kinds: ["new"] });
     const papers = Array.from({ length: 2000 }, (_, index) =>
       aPaperOfArxiv({ id: `2610.${10_000 + index}`, type: index < 3 ? "new" : "replace" }),
     );
     const cutOff = aPaperOfArxiv({ id: "2611.00009" });
-    at.arxiv.announce("cs.LG", "2026-11-19", [cutOff, ...papers]);
-    at.arxiv.world.today = "2026-11-19";
-    at.clock.pass({ hours: -24 });
+    at.arxiv.announce("cs.LG", "2026-11-20", [cutOff, ...papers]);
     expect(idsIn(await at.read())).toEqual([
-      ["arXiv cs.LG, 2026-11-19", ["2610.10000", "2610.10001", "2610.10002"]],
-    ]);
-    expect(at.health.state).toBe("truncated");
-    at.arxiv.announce("cs.LG", "2026-11-20", papersOf("2611.00010"));
-    expect(idsIn(await at.goTo("2026-11-20"))).toEqual([
-      ["arXiv cs.LG, 2026-11-20", ["2611.00010"]],
-      ["arXiv cs.LG, 2026-11-19", ["2611.00009", "2610.10000", "2610.10001", "2610.10002"]],
+      ["arXiv cs.LG, 2026-11-20", ["2610.10000", "2610.10001", "2610.10002"]],
+      ["arXiv cs.LG, 2026-11-20", ["2611.00009", "2610.10000", "2610.10001", "2610.10002"]],
     ]);
     expect(at.health.state).toBe("fresh");
-  }, 20_000);
+  }, 40_000);
 
-  test("what was truncated stays so while arXiv says that nothing changed", async () => {
+  test("is truncated while a feed breaks off, or is as it was, and today's page is not there", async () => {
     await using at = await anArxiv();
     const papers = papersOf("2611.00001", "2611.00002");
     at.arxiv.announce("cs.LG", "2026-11-20", papers);
     const body = feedXml({ day: "2026-11-20", papers }).slice(0, -200);
-    at.arxiv.say({ body, headers: { etag: '"a"' } });
-    await at.read();
-    expect(at.health.state).toBe("truncated");
-    at.clock.pass({ hours: 2 });
-    at.arxiv.say(({ headers }) =>
-      headers["if-none-match"] === '"a"' ? { status: 304 } : { body, headers: { etag: '"a"' } },
-    );
-    await at.read();
-    expect(at.health.state).toBe("truncated");
-  });
-
-  test("a feed that breaks off gives what is whole, and is truncated", async () => {
-    await using at = await anArxiv();
-    at.arxiv.announce("cs.LG", "2026-11-20", papersOf("2611.00001", "2611.00002"));
-    const xml = feedXml({ day: "2026-11-20", papers: papersOf("2611.00001", "2611.00002") });
-    at.arxiv.say({ body: xml.slice(0, -200) });
+    const details = { body: apiXml(papers) };
+    const notThere = { status: 404, body: "Not found" };
+    at.arxiv.say({ body, headers: { etag: '"a"' } }, details, notThere);
     expect(idsIn(await at.read())).toEqual([["arXiv cs.LG, 2026-11-20", ["2611.00001"]]]);
-    expect(at.health).toMatchObject({ state: "truncated", trouble: "What arXiv sent breaks off" });
+    expect(at.health).toMatchObject({ state: "truncated", trouble: "arXiv's answer is cut off" });
     at.clock.pass({ hours: 1 });
+    at.arxiv.say(
+      ({ headers }) =>
+        headers["if-none-match"] === '"a"' ? { status: 304 } : { body, headers: { etag: '"a"' } },
+      notThere,
+    );
+    expect(await at.read()).toEqual([]);
+    expect(at.health.state).toBe("truncated");
+    at.clock.pass({ hours: 1 });
+    at.arxiv.say({ body });
     expect(idsIn(await at.read())).toEqual([
       ["arXiv cs.LG, 2026-11-20", ["2611.00001", "2611.00002"]],
     ]);
+    expect(at.health).toMatchObject({ state: "fresh", trouble: null });
   });
 
   test.each([
-    ["no XML", { body: "Sorry" }, "cannot be read: it is no feed"],
+    ["no XML", { body: "Sorry" }, "Can't read what arXiv sent: it isn't a feed"],
     [
       "a bomb of entities",
       { body: '<!DOCTYPE rss [<!ENTITY a "ha">]><rss><channel>&a;</channel></rss>' },
@@ -334,6 +425,7 @@ describe("the health of arXiv", () => {
   test.each([
     ["with a time", { status: 429, headers: { "retry-after": "7200" } }, 1, 120],
     ["without a time", { status: 429 }, 5, 60],
+    ["that comes as an answer", { status: 200, body: "Rate exceeded." }, 5, 60],
   ])("comes back after “slow down” %s", async (_, said, times, minutes) => {
     await using at = await anArxiv();
     at.arxiv.announce("cs.LG", "2026-11-20", papersOf("2611.00001"));
@@ -351,12 +443,32 @@ describe("the health of arXiv", () => {
     expect(await at.read()).toHaveLength(1);
   });
 
-  test("names the category that fails, which delays no other", async () => {
+  test("names the category that there is not, which fails alone and is not asked for again and again", async () => {
     await using at = await anArxiv({ categories: ["cs.XX", "cs.LG"] });
     at.arxiv.announce("cs.LG", "2026-11-20", papersOf("2611.00001"));
     expect(await at.read()).toHaveLength(1);
+    expect(at.health).toMatchObject({
+      state: "fresh",
+      trouble: "cs.XX: arXiv has no such category",
+    });
+    at.arxiv.announce("cs.LG", "2026-11-23", papersOf("2611.00002"));
+    at.arxiv.visits();
+    expect(await at.goTo("2026-11-23")).toHaveLength(1);
+    expect(at.arxiv.visits()).toEqual(["rss", "rss", "api"]);
+  });
+
+  test("is failing where there are no other categories", async () => {
+    await using at = await anArxiv({ categories: ["cs.XX"] });
+    expect(await at.read()).toEqual([]);
+    expect(at.health).toMatchObject({ state: "failing", trouble: "arXiv has no such category" });
+  });
+
+  test("names the category that fails, which delays no other", async () => {
+    await using at = await anArxiv({ categories: ["cs.CL", "cs.LG"] });
+    at.arxiv.announce("cs.LG", "2026-11-20", papersOf("2611.00001"));
+    expect(await at.read()).toHaveLength(1);
     expect(at.health.state).toBe("failing");
-    expect(at.health.trouble).toMatch(/^cs\.XX: arXiv cannot show it: Bad archive/);
+    expect(at.health.trouble).toMatch(/^cs\.CL: arXiv can't show it: Bad archive/);
   });
 
   test("is remembered over a restart", async () => {
@@ -427,11 +539,88 @@ describe("days that were missed", () => {
     ]);
     expect(at.health).toMatchObject({
       state: "truncated",
-      trouble: "2026-11-23 could not be caught up yet",
+      trouble: "2026-11-23 couldn't be caught up on yet",
     });
     at.clock.pass({ hours: 1 });
     expect(idsIn(await at.read())).toEqual([["arXiv cs.LG, 2026-11-23", ["2611.00003"]]]);
     expect(at.health).toMatchObject({ state: "fresh", trouble: null });
+  });
+
+  test("whose page is empty on a working day are doubted, and asked for again", async () => {
+    await using at = await anArxiv();
+    const announced = at.arxiv.announce.bind(null, "cs.LG");
+    announced(
+      "2026-11-19",
+      [...Array(8)].map(() => aPaperOfArxiv()),
+    );
+    at.arxiv.world.today = "2026-11-19";
+    at.clock.pass({ hours: -24 });
+    await at.read();
+    announced("2026-11-23", papersOf("2611.90003"));
+    const feed = { body: feedXml({ day: "2026-11-23", papers: papersOf("2611.90003") }) };
+    const details = { body: apiXml(papersOf("2611.90003")) };
+    at.arxiv.say(feed, details, { body: catchupHtml("2026-11-20", []) });
+    expect(await at.goTo("2026-11-23")).toHaveLength(1);
+    expect(at.health).toMatchObject({
+      state: "truncated",
+      trouble: "arXiv shows nothing for 2026-11-20 yet",
+    });
+    announced("2026-11-20", papersOf("2611.90001", "2611.90002"));
+    at.clock.pass({ hours: 1 });
+    expect(idsIn(await at.read())).toEqual([
+      ["arXiv cs.LG, 2026-11-20", ["2611.90001", "2611.90002"]],
+    ]);
+    expect(at.health).toMatchObject({ state: "fresh", trouble: null });
+  });
+
+  test("whose page stays empty for a day are believed to have had no papers", async () => {
+    await using at = await anArxiv();
+    at.arxiv.announce(
+      "cs.LG",
+      "2026-11-19",
+      [...Array(8)].map(() => aPaperOfArxiv()),
+    );
+    at.arxiv.world.today = "2026-11-19";
+    at.clock.pass({ hours: -24 });
+    await at.read();
+    at.arxiv.announce("cs.LG", "2026-11-23", papersOf("2611.90003"));
+    await at.goTo("2026-11-23");
+    at.arxiv.visits();
+    for (let hours = 1; hours < 23; hours += 1) {
+      expect(at.health.state).toBe("truncated");
+      at.clock.pass({ hours: 1 });
+      expect(await at.read()).toEqual([]);
+      expect(at.arxiv.visits()).toEqual(["rss", "catchup"]);
+    }
+    at.arxiv.announce("cs.LG", "2026-11-24", papersOf("2611.90004"));
+    await at.goTo("2026-11-24");
+    expect(at.health).toMatchObject({ state: "fresh", trouble: null });
+    at.arxiv.visits();
+    await at.read({ now: true });
+    expect(at.arxiv.visits()).toEqual(["rss"]);
+  });
+
+  test("have their texts from their page where the API answers nothing, and the rest later", async () => {
+    await using at = await anArxiv();
+    await afterAnOutage(at);
+    for (const id of ["2611.00003", "2611.00004", "2611.00005"]) at.arxiv.world.lagging.add(id);
+    const [, first] = await at.goTo("2026-11-25");
+    expect(first?.entries).toMatchObject([
+      {
+        arxivId: "2611.00003",
+        title: "On 2611.00003",
+        text: "All about 2611.00003.",
+        authors: ["Ada Lovelace", "Grace Hopper"],
+        categories: ["cs.LG", "stat.ML"],
+        published: null,
+      },
+    ]);
+    at.arxiv.world.lagging.clear();
+    at.clock.pass({ hours: 1 });
+    const [later] = await at.read();
+    expect(later?.entries).toMatchObject([
+      { arxivId: "2611.00003", published: { date: "2026-11-18" } },
+    ]);
   });
 
   test("tell that today's feed was but one of them again, and today is read anew", async () => {
@@ -460,7 +649,7 @@ describe("days that were missed", () => {
     const details = { body: apiXml(papersOf("2611.00006")) };
     at.arxiv.say(feed, details, { status: 403 });
     expect(await at.goTo("2026-11-25")).toHaveLength(1);
-    expect(at.health.trouble).toBe("2026-11-23, 2026-11-24 could not be caught up yet");
+    expect(at.health.trouble).toBe("2026-11-23, 2026-11-24 couldn't be caught up on yet");
     at.clock.pass({ hours: 24 });
     at.arxiv.visits();
     expect((await at.read()).map(({ file }) => file)).toEqual([

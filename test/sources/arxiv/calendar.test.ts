@@ -21,7 +21,13 @@ describe("arXiv's calendar", () => {
     ["the day after it, whose papers were not announced", "2026-11-27", false],
     ["the Monday thereafter", "2026-11-30", true],
     ["the day after a holiday of the year before", "2027-01-01", false],
-    ["a weekday of a year whose holidays nobody listed", "2027-01-18", true],
+    ["Martin Luther King's day of a year whose holidays nobody listed", "2027-01-18", false],
+    ["Thanksgiving of that year", "2027-11-25", false],
+    ["the Monday after its Independence Day, a Sunday", "2027-07-05", false],
+    ["the Friday before its Juneteenth, a Saturday", "2027-06-18", false],
+    ["a day between the years", "2027-12-29", false],
+    ["a weekday of that year", "2027-02-16", true],
+    ["the Monday in September that is no holiday", "2027-09-13", true],
   ])("%s, %s, must have papers: %s", (_, date, must) => {
     expect(expectsAnnouncement(day(date))).toBe(must);
     expect(whyQuiet(day(date)) === null).toBe(must);
@@ -33,6 +39,31 @@ describe("arXiv's calendar", () => {
       false,
     ]);
   });
+
+  test.each([2026])(
+    "of %i, every published holiday is one of those that are assumed elsewhere",
+    (year) => {
+      // Thanksgiving and the like fall on other dates, by the same rule.
+      const later = (date: string) => day(date).with({ year: year + 400 });
+      const published = [
+        "01-01",
+        "01-19",
+        "06-19",
+        "07-03",
+        "09-07",
+        "11-26",
+        "12-25",
+        "12-29",
+        "12-31",
+      ].map((date) => `${year}-${date}`);
+      for (const date of published) {
+        expect(expectsAnnouncement(day(date))).toBe(false);
+        // The calendar repeats after 400 years.
+        expect(knowsHolidaysOf(later(date))).toBe(false);
+        expect(expectsAnnouncement(later(date))).toBe(false);
+      }
+    },
+  );
 
   test("a feed is of the day in New York, in summer and in winter", () => {
     expect(feedDayAt(instant("2026-07-15T03:59:00Z")).toString()).toBe("2026-07-14");

@@ -46,8 +46,10 @@ describe("an announcement feed", () => {
         title: "Is $a < b$ & c?",
         abstract: "We ask: a < b & c. Twice.",
         authors: ["Kurt Gödel", "Ada Lovelace"],
+        authorCount: 2,
         categories: ["stat.ML", "cs.LG"],
         doi: "10.1000/abc",
+        withdrawn: false,
       },
     ]);
   });
@@ -62,10 +64,19 @@ describe("an announcement feed", () => {
   });
 
   test("keeps only categories of arXiv, by the names it lists them by", async () => {
-    const categories = ["math.IT", "cs.IT", "68T05", "I.2.6", "physics.data-an", "cs.lg"];
+    const categories = [
+      "math.IT",
+      "cs.IT",
+      "68T05",
+      "I.2.6",
+      "physics.data-an",
+      "q-bio.NC",
+      "cs.lg",
+    ];
     expect((await readPapers(aPaperOfArxiv({ categories }))).items[0]?.categories).toEqual([
       "cs.IT",
       "physics.data-an",
+      "q-bio.NC",
       "cs.LG",
     ]);
   });

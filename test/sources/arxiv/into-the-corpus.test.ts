@@ -22,9 +22,11 @@ function announced(overrides: Partial<Listed["paper"]> = {}, type: Listed["type"
     title: "Vision {GNN}",
     abstract: "All about it.",
     authors: ["Ada Lovelace"],
+    authorCount: 1,
     categories: ["cs.CV"],
     doi: null,
     submitted: "2026-11-18",
+    withdrawn: false,
     ...overrides,
   };
   return { position: 1, type, paper };
@@ -35,6 +37,16 @@ async function take(category: string, day: string, ...listed: Listed[]): Promise
 }
 
 const papers = () => [...store.paperStore.corpus().all()];
+
+test("a paper that a later version takes back is withdrawn, and known to nobody else", async () => {
+  await take("cs.CV", "2026-11-19", announced());
+  const later = announced(
+    { withdrawn: true, abstract: "This paper has been withdrawn." },
+    "replace",
+  );
+  expect(await take("cs.CV", "2026-11-20", later)).toEqual([]);
+  expect(papers()).toMatchObject([{ title: "Vision {GNN}", withdrawn: true }]);
+});
 
 test("a paper that two categories announce, and a later version with another title, is one paper", async () => {
   expect(await take("cs.CV", "2026-11-19", announced({ submitted: null }))).toHaveLength(1);

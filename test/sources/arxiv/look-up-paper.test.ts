@@ -64,8 +64,15 @@ describe("a paper that somebody asks for by its id", () => {
     const id = at.paperStore.corpus().byArxivId("2103.03230")?.id ?? "";
     const takeIn = async (type: "new" | "replace") => {
       const paper = {
-        ...aPaperOfArxiv({ id: "2103.03230", title: "Barlow Twins" }),
         arxivId: "2103.03230",
+        title: "Barlow Twins",
+        abstract: null,
+        authors: [],
+        authorCount: null,
+        categories: [],
+        doi: null,
+        submitted: null,
+        withdrawn: false,
       };
       const listed = [{ position: 1, type, paper }];
       await takeInListing(listing({ category: "cs.LG", day: "2026-11-20", listed }), at.paperStore);

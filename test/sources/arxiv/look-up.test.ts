@@ -91,9 +91,9 @@ describe("papers that are known by their titles", () => {
     const [listing] = await at.read();
     expect(listing?.entries).toEqual([]);
     expect(listing?.problems.map(({ line, what }) => [line, what])).toEqual([
-      [2, expect.stringContaining("“Mamba”: arXiv has several papers of that title")],
-      [3, expect.stringContaining("is of 2026 instead of 2019")],
-      [4, "“深度学习”: It has no words that arXiv could be asked for"],
+      [2, expect.stringContaining("“Mamba”: arXiv has several papers with that title")],
+      [3, expect.stringContaining("it's from 2026 instead of 2019")],
+      [4, "“深度学习”: It has no words to search arXiv for"],
     ]);
     expect(at.arxiv.asked).toHaveLength(3);
   });
@@ -162,7 +162,7 @@ describe("papers that are known by their titles", () => {
     at.arxiv.say({ status: 400, body: apiErrorXml("malformed query") });
     const [listing] = await at.read();
     expect(listing?.problems).toMatchObject([
-      { what: "“One paper”: arXiv cannot answer: malformed query" },
+      { what: "“One paper”: arXiv can't answer: malformed query" },
     ]);
     expect(listing?.entries).toHaveLength(1);
   });

@@ -10,9 +10,11 @@ function described(title: string, overrides: Partial<Described> = {}): Described
     title,
     abstract: null,
     authors: [],
+    authorCount: null,
     categories: [],
     doi: null,
     submitted: "2022-06-01",
+    withdrawn: false,
     ...overrides,
   };
 }
@@ -54,7 +56,7 @@ describe("a paper is that of a title", () => {
     const papers = [described("Mamba"), described("Other"), described("mamba", { arxivId: "1.2" })];
     expect(matchTitle({ title: "Mamba", published: null }, papers)).toEqual({
       kind: "none",
-      why: "arXiv has several papers of that title: 2206.00272, 1.2",
+      why: "arXiv has several papers with that title: 2206.00272, 1.2",
     });
   });
 

@@ -50,6 +50,17 @@ describe.each([
   });
 });
 
+test.each([
+  ["64:ff9b::5db8:d70e", "93.184.215.14", true],
+  ["64:ff9b::10.0.0.8", "10.0.0.8", false],
+  ["64:ff9b::7f00:1", "127.0.0.1", false],
+  ["64:ff9b::1", "0.0.0.1", false],
+  ["64:ff9b::", "0.0.0.0", false],
+  ["64:ff9b:1::5db8:d70e", "a network of somebody's own", false],
+])("%s, which a DNS64 gives for %s, is connected to: %s", async (address, _meant, isPublic) => {
+  expect(await isConnectedTo(address)).toBe(isPublic);
+});
+
 test.each(["", "localhost", "1.2.3", "1.2.3.4.5", "2000::1::2", "08.8.8.8"])(
   "what is no address, such as “%s”, is not connected to",
   async (address) => {

@@ -1,10 +1,13 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { gzipSync, brotliCompressSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { z } from "zod";
 import { publicOnly } from "../../../src/sources/client/address.ts";
 import type { Answer, Question } from "../../../src/sources/client/answer.ts";
 import type { ClientOptions } from "../../../src/sources/client/client.ts";
 import { recordLog } from "../../discord/log.ts";
-import { aClient, aClock, aMemory } from "../a-client.ts";
+import { aClient, aClock, aMemory, meaning } from "../a-client.ts";
 import { type FarEnd, startFarEnd } from "../far-end.ts";
 
 let clock: ReturnType<typeof aClock>;
@@ -54,6 +57,31 @@ test("a contact cannot add a header", async () => {
   await ask({}, { contact: "ada (home)\r\nX-Evil: yes" });
   expect(farEnd.asked[0]?.headers["user-agent"]).toMatch(/\(\+ada homeX-Evil: yes\)$/);
   expect(farEnd.asked[0]?.headers).not.toHaveProperty("x-evil");
+});
+
+test("a token goes to the addresses of the settings, and to no other", async () => {
+  await using other = await startFarEnd();
+  const options = { token: "hf_secret", bases: [farEnd.base, other.base] };
+  farEnd.say({ status: 302, headers: { location: other.base } });
+  await ask({}, options);
+  expect(farEnd.asked[0]?.headers.authorization).toBe("Bearer hf_secret");
+  expect(other.asked[0]?.headers.authorization).toBe("Bearer hf_secret");
+});
+
+test("a token that is refused is done without, and never logged", async () => {
+  const { log, lines } = recordLog();
+  farEnd.say({ status: 401 });
+  const one = client({ token: "hf_secret", log });
+  expect(await one.get(farEnd.base, { signal })).toMatchObject({ kind: "ok" });
+  expect(await one.get(farEnd.base, { signal })).toMatchObject({ kind: "ok" });
+  expect(farEnd.asked.map(({ headers }) => headers.authorization)).toEqual([
+    "Bearer hf_secret",
+    undefined,
+    undefined,
+  ]);
+  expect(lines.map(({ msg }) => msg)).toEqual([expect.stringContaining("the token")]);
+  expect(JSON.stringify(lines)).not.toContain("hf_secret");
+  expect(JSON.stringify([...memory.kept])).not.toContain("hf_secret");
 });
 
 test("requests leave one at a time, a pause apart, also those of a second client", async () => {
@@ -202,6 +230,8 @@ test("pauses and rests are cut by chance", async () => {
 test.each([
   ["7", 7000],
   ["Fri, 20 Nov 2026 08:00:09 GMT", 9000],
+  ["Friday, 20-Nov-26 08:00:08 GMT", 8000],
+  ["Fri Nov 20 08:00:06 2026", 6000],
 ])("a short Retry-After is waited for: %s", async (value, ms) => {
   farEnd.say({
     status: 429,
@@ -210,6 +240,15 @@ test.each([
   expect(await ask()).toMatchObject({ kind: "ok" });
   expect(clock.waited).toEqual([ms]);
 });
+
+test.each(["Fri, 20 Nov 2026 07:00:00 GMT", "soon 7", "-5"])(
+  "a Retry-After that says nothing of the time to come is none: %s",
+  async (value) => {
+    farEnd.say({ status: 429, headers: { "retry-after": value } });
+    expect(await ask()).toMatchObject({ kind: "ok" });
+    expect(clock.waited).toEqual([2000]);
+  },
+);
 
 test("a long Retry-After is stored and obeyed, whoever asks", async () => {
   farEnd.say({ status: 429, headers: { "retry-after": "1800" } });
@@ -304,7 +343,7 @@ test("an answer that stalls is given up, and asked for again", async () => {
   farEnd.say(...Array.from({ length: 5 }, () => ({ body: "half of it", isStalled: true })));
   expect(await ask({ timeoutMs: 50 })).toMatchObject({
     kind: "too slow",
-    why: "The far end takes longer than 0.05 s",
+    why: "The far end took longer than 0.05 s",
   });
 });
 
@@ -336,7 +375,7 @@ test.each([
   farEnd.say(said);
   expect(await ask()).toMatchObject({
     kind: "too large",
-    why: "The far end sends more than 16 MB",
+    why: "The far end sent more than 16 MB",
   });
   expect(farEnd.asked).toHaveLength(1);
 });
@@ -438,6 +477,17 @@ test("a connection gets the very addresses that were looked at", async () => {
   const one = Promise.withResolvers<unknown>();
   lookup("cdn.far-end.test", {}, (_error, ...address) => one.resolve(address));
   expect(await one.promise).toEqual(["2606:2800:21f::1", 6]);
+});
+
+test("a host that has IPv6 only is asked like others", async () => {
+  const server = createServer((_request, response) => response.end("by IPv6"));
+  server.listen(0, "::1");
+  await once(server, "listening");
+  const { port } = z.object({ port: z.number() }).parse(server.address());
+  const base = `http://six.test:${port}`;
+  const answer = await client({ bases: [base], lookup: meaning("::1") }).get(base, { signal });
+  expect(answer).toMatchObject({ kind: "ok", body: "by IPv6" });
+  server.close();
 });
 
 test("who is stopped asks nothing, and what is in flight is dropped", async () => {

@@ -55,6 +55,6 @@ test("the example of a source brings papers into the corpus, and says how it is"
   await read();
   expect(source.health).toMatchObject({
     state: "failing",
-    trouble: "Example sends no list of papers",
+    trouble: "Example send a list of papers",
   });
 });

@@ -37,7 +37,7 @@ export function createExample({ client, now, baseUrl }: ExampleOptions): Source 
     const entries = answer.kind === "ok" ? entriesIn(answer.body) : null;
     if (entries && entries.length > 0) yield asSnapshot(entries, today);
 
-    const why = "why" in answer ? answer.why : `${NAME} sends no list of papers`;
+    const why = "why" in answer ? answer.why : `${NAME} send a list of papers`;
     const state = entries === null ? "failing" : entries.length > 0 ? "fresh" : "quiet";
     const found = { state, trouble: entries ? null : why, newest: entries ? today : null } as const;
     health = afterReading(health, found, now());

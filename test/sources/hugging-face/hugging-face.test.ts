@@ -228,9 +228,9 @@ test("links that lead elsewhere than they look are left out", async () => {
   expect(first).not.toHaveProperty("pages");
   expect(second).not.toHaveProperty("thumbnail");
   expect(listings[0]?.problems.map(({ what }) => what)).toEqual([
-    "“githubRepo” is not as expected: 2611.00001",
-    "“projectPage” is not as expected: 2611.00001",
-    "“thumbnail” is not as expected: 2611.00002",
+    "“githubRepo” isn't as expected: 2611.00001",
+    "“projectPage” isn't as expected: 2611.00001",
+    "“thumbnail” isn't as expected: 2611.00002",
   ]);
 });
 
@@ -252,12 +252,12 @@ test("a broken item is told of, with what was done, and the others are kept", as
   expect(listings[0]?.problems).toEqual([
     {
       line: 2,
-      what: "There is no title that can be read: the paper in place 2",
-      done: "Left the paper out",
+      what: "Can't read a title: the paper in place 2",
+      done: "Left out the paper",
     },
-    { line: 3, what: "There is no title that can be read: 2611.00003", done: "Left the paper out" },
-    { line: 4, what: "“authors” is not as expected: 2611.00004", done: "Read the rest without it" },
-    { line: 4, what: "“upvotes” is not as expected: 2 papers", done: "Read the rest without it" },
+    { line: 3, what: "Can't read a title: 2611.00003", done: "Left out the paper" },
+    { line: 4, what: "“authors” isn't as expected: 2611.00004", done: "Read the rest without it" },
+    { line: 4, what: "“upvotes” isn't as expected: 2 papers", done: "Read the rest without it" },
   ]);
   expect(health.state).toBe("failing");
 });
@@ -276,7 +276,7 @@ test("a date far ahead is left out", async () => {
     { published: null, dates: { listed: "2026-11-20" } },
   ]);
   expect(listings[0]?.problems).toMatchObject([
-    { what: "“publishedAt” is not as expected: 2611.00001" },
+    { what: "“publishedAt” isn't as expected: 2611.00001" },
   ]);
 });
 
@@ -466,7 +466,7 @@ test("a missed day that cannot be read holds up no other, and is given up at las
   ]);
   expect(health).toMatchObject({
     state: "failing",
-    trouble: "Hugging Face sends no list of papers for Tuesday 17 November",
+    trouble: "Hugging Face didn't send a list of papers for Tuesday 17 November",
   });
   for (let tries = 2; tries <= 8; tries += 1) {
     clock.pass({ minutes: 30 });
@@ -516,16 +516,16 @@ test.each([
   ],
   ["an answer that is cut", { body: "[{}]", isCut: true }, /can't be reached/],
   ["no answer at all", { body: "" }, /^Hugging Face sends empty answers until/],
-  ["malformed JSON", { body: '[{"paper":' }, /sends no list of papers for Wednesday 18 November$/],
-  ["an object", { body: '{"error":"no"}' }, /sends no list/],
+  ["malformed JSON", { body: '[{"paper":' }, /send a list of papers for Wednesday 18 November$/],
+  ["an object", { body: '{"error":"no"}' }, /send a list/],
   [
     "a redirect inwards",
     { status: 302, headers: { location: "http://169.254.169.254/" } },
     /doesn't visit$/,
   ],
-  ["50 MB", { body: Buffer.alloc(50 << 20, 0x5b) }, /sends more than 16 MB$/],
-  ["a bomb of brackets", { body: "[".repeat(5 << 20) }, /sends no list/],
-  ["a deep bomb", { body: `${"[".repeat(4 << 20)}${"]".repeat(4 << 20)}` }, /sends no list/],
+  ["50 MB", { body: Buffer.alloc(50 << 20, 0x5b) }, /sent more than 16 MB$/],
+  ["a bomb of brackets", { body: "[".repeat(5 << 20) }, /send a list/],
+  ["a deep bomb", { body: `${"[".repeat(4 << 20)}${"]".repeat(4 << 20)}` }, /send a list/],
   ["a list of nothing that is known", { body: "[[],1,null,{}]" }, /cannot be read$/],
 ])("%s is a failure that passes, and nothing is lost", async (_what, said, trouble) => {
   fillWeek();

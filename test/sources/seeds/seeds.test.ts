@@ -54,7 +54,7 @@ test("a file that cannot be read is a problem, and the others load", async () =>
   expect(pages[1]).toMatchObject({
     file: "b.txt",
     entries: [],
-    problems: [{ line: null, what: "Cannot be read: it is not there", done: "Left the file out" }],
+    problems: [{ line: null, what: "Can't be read: it is not there", done: "Left out the file" }],
   });
 });
 
@@ -91,11 +91,11 @@ test.runIf(process.platform === "linux")(
     const pages = await readFolder(seeds);
     expect(pages.map(({ file, problems }) => [file, problems.map(({ what }) => what)])).toEqual([
       ["a.txt", []],
-      ["large.txt", ["Cannot be read: it is larger than 64 MB, which no listing page is"]],
-      ["pipe.txt", ["Cannot be read: it is a pipe, not a file"]],
-      ["socket.txt", ["Cannot be read: it is a socket, not a file"]],
-      ["to-pipe.txt", ["Cannot be read: it is a pipe, not a file"]],
-      ["zero.txt", ["Cannot be read: it is a device, not a file"]],
+      ["large.txt", ["Can't be read: it is larger than 64 MB, which no listing page is"]],
+      ["pipe.txt", ["Can't be read: it is a pipe, not a file"]],
+      ["socket.txt", ["Can't be read: it is a socket, not a file"]],
+      ["to-pipe.txt", ["Can't be read: it is a pipe, not a file"]],
+      ["zero.txt", ["Can't be read: it is a device, not a file"]],
     ]);
   },
 );

@@ -1,3 +1,4 @@
+import { aFront } from "../../a-front.ts";
 import { commands } from "../../../commands/index.ts";
 import type { Courier } from "../../../src/digests/courier.ts";
 import { type House, openHouse } from "../../../src/wiring/house.ts";
@@ -70,7 +71,7 @@ export async function startProcess(options: ProcessOptions): Promise<Process> {
     log,
   });
   const settings = {
-    huggingFace: { base: options.huggingFace },
+    huggingFace: { base: options.huggingFace, token: null },
     arxiv: {
       categories: [...CATEGORIES],
       kinds: ["new" as const, "cross" as const, "replace" as const, "replace-cross" as const],
@@ -78,11 +79,12 @@ export async function startProcess(options: ProcessOptions): Promise<Process> {
     lookUp: true,
     arxivBases: { feeds: options.arxiv, api: options.arxiv, pages: options.arxiv },
     contact: null,
+    proxy: { http: null, https: null, except: [] },
   };
   const { sources } = openSources({ settings, store, log, now, wait });
   const readings = createReadings(sources, { paperStore, log });
   const house = await openHouse({ commands, store, library, timeZone: "UTC", log, now });
-  house.open({ courier, inviteUrl: null });
+  house.open(aFront(courier));
 
   return {
     store,

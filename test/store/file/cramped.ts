@@ -27,6 +27,7 @@ async function ask(subcommand: string, options: Record<string, string>): Promise
     channelId: "2",
     guildId: null,
     mayManage: true,
+    hasDigests: true,
     mayView: () => true,
   };
   const command = subcommand === "search" ? "paper" : "digest";

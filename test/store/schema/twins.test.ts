@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { takeInFiles, takeInListing } from "../../../src/papers/corpus/take-in.ts";
 import { openStore } from "../../../src/store/open.ts";
 import { anEntry, aSnapshot } from "../../papers/a-page.ts";
+import { takeBack } from "./take-back.ts";
 
 test("entries that two processes of an older version doubled are each there once", async () => {
   const folder = mkdtempSync(join(tmpdir(), "paperboy-"));
@@ -18,11 +19,8 @@ test("entries that two processes of an older version doubled are each there once
   await store.close();
 
   const raw = new DatabaseSync(path);
+  takeBack(raw, "007");
   raw.exec(`
-    delete from kysely_migration where name >= '007';
-    drop table waiting;
-    drop table rewording;
-    alter table digest_message drop column attempted_there;
     insert into entry (page_id, paper_id, entry) select page_id, paper_id, entry from entry;
     insert into entry (page_id, paper_id, entry)
       select page_id, paper_id, json_set(entry, '$.line', 9) from entry

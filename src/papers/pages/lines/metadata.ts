@@ -86,7 +86,7 @@ export function isAuthors(line: Line): boolean {
 }
 
 export function notACount(digits: string): { what: string; done: string } {
-  return { what: `“${digits}” is not a number of authors`, done: "Left the number out" };
+  return { what: `“${digits}” isn't an author count`, done: "Left out the count" };
 }
 
 export function isDot(line: Line | undefined): boolean {
@@ -94,6 +94,6 @@ export function isDot(line: Line | undefined): boolean {
 }
 
 export function unreadable(line: Line, why: string): ListedDate {
-  const problem = { what: `“${line.text}” ${why}`, done: "Left the date out" };
+  const problem = { what: `“${line.text}” ${why}`, done: "Left out the date" };
   return { published: null, comments: null, problem };
 }

@@ -1,6 +1,7 @@
 import type { FactCondition, WordCondition } from "../../query/conditions.ts";
 import type { DateOrder } from "../hit-order.ts";
 import type { PhraseStore } from "../../words/meaning/phrase-store.ts";
+import type { KnownNames } from "../../words/names.ts";
 import type { Field } from "../../words/paper-fields.ts";
 
 /**
@@ -19,6 +20,7 @@ export interface WordStore {
   phrases: PhraseStore;
   titles: StoredTitles;
   vocabulary: StoredWords;
+  names: KnownNames;
 
   /** Papers that have it, the last ones first. */
   list(match: WordCondition, limit: number): number[];

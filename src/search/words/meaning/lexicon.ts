@@ -22,6 +22,7 @@ export interface Lexicon {
   acronymsOf(phraseTerm: string): readonly string[];
   /** Acronyms that begin so, folded, those of most texts first. */
   acronymsBeginning(prefix: string, limit: number): readonly string[];
+  phrasesLike: PhraseStore["phrasesLike"];
 }
 
 export interface Meaning {
@@ -72,6 +73,7 @@ export function createLexicon(store: PhraseStore): Lexicon {
     },
     acronymsOf: (term) => usual(store.shortsWith({ term }), ({ short }) => short),
     acronymsBeginning: (prefix, limit) => store.shortsBeginning(prefix, limit),
+    phrasesLike: (pair, limit) => store.phrasesLike(pair, limit),
   };
 }
 

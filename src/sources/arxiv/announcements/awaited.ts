@@ -53,8 +53,8 @@ export async function readAwaited(
         .filter((one) => one.day === day)
         .map(({ arxivId, position }) => ({
           line: position,
-          what: `${arxivId} was announced, but arXiv does not describe it`,
-          done: "Kept what the feed said of it, if anything",
+          what: `${arxivId} was announced, but arXiv has no description of it`,
+          done: "Kept what the feed says about it, if anything",
         })),
     });
     return snapshot.entries.length + snapshot.problems.length === 0 ? [] : [snapshot];
@@ -72,7 +72,7 @@ function askedAgain(one: Awaited, today: Temporal.PlainDate): Awaited {
 }
 
 /** Those of them that are described. */
-export function described(
+function described(
   taken: readonly AnnouncedId[],
   papers: ReadonlyMap<string, Listed["paper"]>,
 ): Listed[] {

@@ -1,17 +1,22 @@
 import { readArxivId } from "../../../papers/arxiv-id.ts";
+import { textOfMarkup } from "../../../papers/text/html.ts";
+import { plainText } from "../../plain-text.ts";
 import { utcDay } from "../../utc-days.ts";
-import type { AnnounceType } from "../answers/feed.ts";
+import { readAuthors } from "../answers/authors.ts";
+import { type Announcement, type AnnounceType, categoriesOf } from "../answers/feed.ts";
+import { saysWithdrawn } from "../answers/withdrawn.ts";
 
 /** How far back arXiv shows single days. */
 export const MAX_CATCHUP_DAYS = 90;
 
-/** One page of what arXiv announced in a category on a past day. */
+/** One page of what arXiv announced in a category on a day. */
 export interface CatchupPage {
   /** The day that the page says it is of. */
   day: Temporal.PlainDate | null;
   /** How many papers it says there are on all pages; null where it does not say. */
   total: number | null;
-  announced: { arxivId: string; type: AnnounceType }[];
+  /** In the order of the page; positions count from 1. */
+  announced: Announcement[];
 }
 
 /** Pages count from 1; a further query parameter would be refused. */
@@ -19,23 +24,31 @@ export function catchupUrl(
   webBase: string,
   { category, day, page }: { category: string; day: string; page: number },
 ): string {
-  return `${webBase.replace(/\/$/, "")}/catchup/${category}/${day}?abs=False&page=${page}`;
+  return `${webBase.replace(/\/$/, "")}/catchup/${category}/${day}?abs=True&page=${page}`;
 }
 
 /**
- * Reads only what hardly changes on such a page: its day, its count, the headings of its sections
- * and where the papers lead. It is made for people (arXiv/arxiv-browse, `catchup.html`), so whoever
- * uses it must compare the counts.
+ * Reads such a page (arXiv/arxiv-browse, `catchup.html`). It is made for people, so whoever uses it must
+ * compare the counts. Which papers there are, and what is new of them, is told by what hardly changes: its
+ * day, its count, the headings of its sections and where the papers lead. What else it says of a paper is
+ * taken as far as it is found.
  */
 export function readCatchup(html: string): CatchupPage {
-  const announced: CatchupPage["announced"] = [];
+  const announced: Announcement[] = [];
   let type: AnnounceType | null = null;
   const [top = "", ...parts] = html.split(/(?=<(?:h3|dt)\b)/i);
   for (const part of parts)
     if (/^<h3/i.test(part)) type = typeOf(/^<h3[^<>]*>\s*(\w+)/i.exec(part)?.[1] ?? "");
     else {
       const found = readArxivId(/\/abs\/([^"'\s<>]{1,60})/.exec(part)?.[1] ?? "");
-      if (found && type) announced.push({ arxivId: found.id, type });
+      if (found && type)
+        announced.push({
+          position: announced.length + 1,
+          arxivId: found.id,
+          version: null,
+          type,
+          ...factsIn(part),
+        });
     }
   const [, total] = /Total of (\d{1,6}) entries/.exec(top) ?? [];
   return {
@@ -43,6 +56,36 @@ export function readCatchup(html: string): CatchupPage {
     total: total === undefined ? null : Number(total),
     announced,
   };
+}
+
+function factsIn(
+  part: string,
+): Pick<
+  Announcement,
+  "title" | "abstract" | "authors" | "authorCount" | "categories" | "doi" | "withdrawn"
+> {
+  const field = (name: string) => textIn(part, `list-${name}`, "</div>");
+  const title = field("title").replace(/^Title:\s*/, "");
+  const abstract = textIn(part.slice(part.indexOf("list-subjects")), "<p", "</p>");
+  const comment = field("comments").replace(/^Comments:\s*/, "");
+  return {
+    title: title === "" ? null : title,
+    abstract: abstract === "" ? null : abstract,
+    ...readAuthors(field("authors")),
+    categories: categoriesOf(
+      [...field("subjects").matchAll(/\(([\w.-]{2,30})\)/g)].map(([, name = ""]) => name),
+    ),
+    doi: null,
+    withdrawn: saysWithdrawn({ comment, abstract }),
+  };
+}
+
+/** What stands between the end of the tag that `opening` is in and `closing`, in plain letters. */
+function textIn(part: string, opening: string, closing: string): string {
+  const tag = part.indexOf(opening);
+  const start = tag < 0 ? -1 : part.indexOf(">", tag);
+  const end = start < 0 ? -1 : part.indexOf(closing, start);
+  return end < 0 ? "" : plainText(textOfMarkup(part.slice(start + 1, end)));
 }
 
 function typeOf(heading: string): AnnounceType | null {

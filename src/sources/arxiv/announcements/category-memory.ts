@@ -3,7 +3,7 @@ import { SOURCE_STATES } from "../../../papers/source-health.ts";
 import { validatorsSchema } from "../../client/answer.ts";
 import type { SourceMemory } from "../../source.ts";
 import { asStored, storedDay, storedInstant } from "../../stored-values.ts";
-import { weekdays, feedDayAt } from "../answers/calendar.ts";
+import { feedDayAt, weekdays } from "../answers/calendar.ts";
 import { MAX_CATCHUP_DAYS } from "./catchup.ts";
 import { ANNOUNCE_TYPES } from "../answers/feed.ts";
 import { type FeedReading, repeats } from "./judge-feed.ts";
@@ -13,6 +13,7 @@ const reading = z.object({ day, ids: z.array(z.string()), highest: z.string().nu
 const verdict = z.object({
   state: z.enum(SOURCE_STATES).exclude(["unread"]),
   why: z.string().nullable(),
+  isUnknown: z.literal(true).exactOptional(),
 });
 
 const awaitedPaper = z.object({
@@ -40,6 +41,8 @@ const memorySchema = z.object({
   until: day.nullable(),
   /** Days still to be caught up; those that arXiv does not show any more are left alone. */
   missed: z.array(day),
+  /** Those of them whose page was empty, and since when we know it so. */
+  emptied: z.array(z.object({ day, since: storedInstant })).default([]),
   awaited: z.array(awaitedPaper),
   /** When to read again. */
   nextAt: storedInstant.nullable(),
@@ -54,6 +57,12 @@ const memorySchema = z.object({
  */
 const MAX_MISSED_DAYS = 500;
 
+/**
+ * arXiv's pages were seen empty for hours. What is empty for so long, each time that we ask, was meant to
+ * be. Less than a day, so that the same reading of the next one ends the doubt.
+ */
+const EMPTY_DOUBTED_FOR = { hours: 23 };
+
 /** The API lags behind the announcements, by a day or more; what it lacks for longer is given up. */
 export const DESCRIPTION_AWAITED_FOR = Temporal.Duration.from({ days: 3 });
 
@@ -65,6 +74,7 @@ const NOTHING: CategoryMemory = {
   earlier: null,
   until: null,
   missed: [],
+  emptied: [],
   awaited: [],
   nextAt: null,
   verdict: null,
@@ -113,6 +123,7 @@ function withoutDaysAhead(known: CategoryMemory, today: Temporal.PlainDate): Cat
     until:
       until === null || isAhead(until) ? (latest?.day ?? null) : isReadToday ? until : yesterday,
     missed: missed.filter((date) => !isAhead(date)),
+    emptied: [],
     awaited: awaited.map((one) => {
       const last = today.add(DESCRIPTION_AWAITED_FOR).toString();
       return one.until > last ? { ...one, until: last } : one;
@@ -154,6 +165,33 @@ export function withMissedDays(
 export function inReach({ missed }: CategoryMemory, now: Temporal.Instant): string[] {
   const oldest = feedDayAt(now).subtract({ days: MAX_CATCHUP_DAYS }).toString();
   return missed.filter((date) => date >= oldest);
+}
+
+/** Of a day there is nothing more to be read. */
+export function withoutMissed(known: CategoryMemory, date: string): CategoryMemory {
+  return {
+    ...known,
+    missed: known.missed.filter((other) => other !== date),
+    emptied: known.emptied.filter((other) => other.day !== date),
+  };
+}
+
+/**
+ * Notes that the page of a weekday is empty. That is believed only once it was so for a day: also on the
+ * day after a holiday papers may come.
+ */
+export function withEmptied(
+  known: CategoryMemory,
+  date: string,
+  now: Temporal.Instant,
+): CategoryMemory {
+  const before = known.emptied.find((one) => one.day === date)?.since ?? now;
+  // What was noted in time to come, was noted by a clock that was wrong.
+  const since = Temporal.Instant.compare(before, now) > 0 ? now : before;
+  const isForLong = Temporal.Instant.compare(since.add(EMPTY_DOUBTED_FOR), now) <= 0;
+  if (isForLong) return withoutMissed(known, date);
+  const others = known.emptied.filter((one) => one.day !== date);
+  return { ...known, emptied: [...others, { day: date, since }] };
 }
 
 /**

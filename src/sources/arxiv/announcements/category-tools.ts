@@ -10,7 +10,6 @@ export interface CategoryTools {
   client: Client;
   memory: SourceMemory;
   now: () => Temporal.Instant;
-  wait: (ms: number, signal: AbortSignal) => Promise<void>;
   log: Logger;
   describe: Describe;
   /** What is taken of what arXiv announces. */

@@ -7,6 +7,8 @@ export interface FeedVerdict {
   state: Exclude<SourceState, "unread">;
   /** A sentence for people without its full stop; null where nothing is to be said. */
   why: string | null;
+  /** arXiv has no such category, so nothing is to be expected of it, and others are none the worse. */
+  isUnknown?: true;
 }
 
 /** What a feed showed on the last day on which it was good. */
@@ -27,22 +29,26 @@ const OLD_SHARE = 0.9;
 /**
  * Whether a feed can be believed to show all announcements of its day. `earlier` is the newest good
  * reading of a day before: arXiv was seen to show a day's papers again under the next day's date.
+ * `hasFew`: see `hasFewPapers`.
  */
 export function judgeFeed(
   feed: Feed,
-  { today, earlier }: { today: Temporal.PlainDate; earlier: FeedReading | null },
+  {
+    today,
+    earlier,
+    hasFew,
+  }: { today: Temporal.PlainDate; earlier: FeedReading | null; hasFew: boolean },
 ): FeedVerdict {
   switch (feed.kind) {
     case "error":
-      return { state: "failing", why: `arXiv cannot show it: ${feed.why}` };
+      return { state: "failing", why: `arXiv can't show it: ${feed.why}` };
     case "malformed":
-      return { state: "failing", why: `What arXiv sent cannot be read: ${feed.why}` };
+      return { state: "failing", why: `Can't read what arXiv sent: ${feed.why}` };
     case "feed":
       break;
   }
-  if (feed.count === 0) return judgeEmpty(today, feed.isComplete);
-  if (feed.items.length === 0)
-    return { state: "failing", why: "None of what arXiv sent can be read" };
+  if (feed.count === 0) return judgeEmpty(today, feed.isComplete, hasFew);
+  if (feed.items.length === 0) return { state: "failing", why: "Can't read anything arXiv sent" };
   if (feed.day && Temporal.PlainDate.compare(feed.day, today) < 0)
     return expectsAnnouncement(today)
       ? { state: "stale", why: `arXiv still shows ${feed.day.toString()}` }
@@ -54,7 +60,7 @@ export function judgeFeed(
       state: "truncated",
       why: `arXiv shows ${MAX_FEED_ITEMS} papers and leaves out the rest`,
     };
-  if (!feed.isComplete) return { state: "truncated", why: "What arXiv sent breaks off" };
+  if (!feed.isComplete) return { state: "truncated", why: "arXiv's answer is cut off" };
   return { state: "fresh", why: null };
 }
 
@@ -83,12 +89,25 @@ export function repeats(later: FeedReading, earlier: FeedReading): boolean {
   return later.ids.filter((id) => before.has(id)).length >= later.ids.length * OLD_SHARE;
 }
 
-function judgeEmpty(today: Temporal.PlainDate, isComplete: boolean): FeedVerdict {
-  if (!isComplete) return { state: "failing", why: "What arXiv sent breaks off" };
-  const quiet = whyQuiet(today);
-  if (quiet !== null) return { state: "quiet", why: quiet };
-  const perhaps = knowsHolidaysOf(today)
-    ? ""
-    : `; it may be a holiday, those of ${today.year} are not known`;
-  return { state: "failing", why: `arXiv shows nothing on a day with announcements${perhaps}` };
+/** Whether a category had so few papers on the last two days that it had any that one without is nothing special. */
+export function hasFewPapers(known: {
+  latest: FeedReading | null;
+  earlier: FeedReading | null;
+}): boolean {
+  return [known.latest, known.earlier].every((one) => one && one.ids.length <= FEW_PAPERS);
+}
+
+const FEW_PAPERS = 3;
+
+function judgeEmpty(today: Temporal.PlainDate, isComplete: boolean, hasFew: boolean): FeedVerdict {
+  if (!isComplete) return { state: "failing", why: "arXiv's answer is cut off" };
+  const why = whyQuiet(today);
+  if (why !== null) return { state: "quiet", why };
+  if (hasFew) return { state: "quiet", why: "arXiv shows no papers today" };
+  return knowsHolidaysOf(today)
+    ? { state: "failing", why: "arXiv shows nothing on a day with announcements" }
+    : {
+        state: "quiet",
+        why: `arXiv shows nothing today; it may be a holiday, since those of ${today.year} aren't known yet`,
+      };
 }

@@ -14,22 +14,22 @@ export type CaughtUp =
 /** A page has up to 2 000 papers; no category had ever more than that in a day. */
 const MAX_CATCHUP_PAGES = 5;
 /** What arXiv's robots.txt asks for between pages made for people. */
-const CATCHUP_PAUSE_MS = 15_000;
+const PAGE_PAUSE_MS = 15_000;
 
-/** All that arXiv announced in a category on a past day; only if its own count agrees. */
+/** All that arXiv announced in a category on a day; only if its own count agrees. */
 export async function catchUp(
-  { client, webBase, wait }: CategoryTools,
+  { client, webBase }: CategoryTools,
   { category, day, signal }: { category: string; day: string; signal: AbortSignal },
 ): Promise<CaughtUp> {
   const announced: CatchupPage["announced"] = [];
   for (let page = 1; page <= MAX_CATCHUP_PAGES; page += 1) {
-    await wait(CATCHUP_PAUSE_MS, signal).catch((error: unknown) => {
-      if (!signal.aborted) throw error;
+    const answer = await client.get(catchupUrl(webBase, { category, day, page }), {
+      signal,
+      pauseMs: PAGE_PAUSE_MS,
     });
-    const answer = await client.get(catchupUrl(webBase, { category, day, page }), { signal });
     if (answer.kind === "stopped") return { kind: "stopped" };
     if (answer.kind === "unchanged")
-      return { kind: "failed", why: "arXiv did not answer", until: null };
+      return { kind: "failed", why: "arXiv didn't answer", until: null };
     if (answer.kind !== "ok")
       return answer.status === 400 || answer.status === 404
         ? unreadable(`arXiv does not show ${day}`)
@@ -37,7 +37,9 @@ export async function catchUp(
     const read = readCatchup(answer.body);
     if (read.day?.toString() !== day || read.total === null)
       return unreadable(`The page of ${day} cannot be read`);
-    announced.push(...read.announced);
+    announced.push(
+      ...read.announced.map((item) => ({ ...item, position: announced.length + item.position })),
+    );
     if (announced.length === read.total) return { kind: "day", announced };
     if (announced.length > read.total || read.announced.length === 0) break;
   }

@@ -1,31 +1,43 @@
 import type { Snapshot } from "../../../papers/paper.ts";
 import { isFine } from "../../../papers/source-health.ts";
-import type { ReadingWish } from "../../source.ts";
 import { isPausedUntil } from "../../pauses.ts";
-import { awaitedFrom, awaitedOnce, described, readAwaited } from "./awaited.ts";
-import { nextReading } from "../answers/calendar.ts";
+import type { ReadingWish } from "../../source.ts";
+import type { Described } from "../answers/api.ts";
+import { expectsAnnouncement, feedDayAt, nextReading } from "../answers/calendar.ts";
+import type { Announcement } from "../answers/feed.ts";
+import { type Listed, listing } from "../answers/listing.ts";
+import type { RetryReason } from "../answers/retry-reason.ts";
+import { awaitedOnce, readAwaited } from "./awaited.ts";
 import {
   type Awaited,
+  type CategoryMemory,
   inReach,
   recall,
   remember,
   withCaughtUp,
   withDoubt,
+  withEmptied,
   withMissedDays,
+  withoutMissed,
 } from "./category-memory.ts";
-import type { RetryReason } from "../answers/retry-reason.ts";
 import type { CategoryTools } from "./category-tools.ts";
-import { type FeedReading, readingOf, type FeedVerdict } from "./judge-feed.ts";
-import { listing } from "../answers/listing.ts";
+import { describeTaken, takenOf } from "./describe-taken.ts";
+import {
+  type FeedReading,
+  type FeedVerdict,
+  hasFewPapers,
+  readingOf,
+  repeats,
+} from "./judge-feed.ts";
 import { catchUp, type CaughtUp } from "./read-catchup.ts";
 import { readToday } from "./read-today.ts";
 
 const RETRY = Temporal.Duration.from({ hours: 1 });
 
 /**
- * Reads what one category announced, if it is time: the feed of today, then the days that were
- * missed, then what was announced and not described. Each is remembered as read once it was taken.
- * Returns whether it was time, and nobody stopped it.
+ * Reads what one category announced, if it is time: the feed of today, or where that is stale or cut
+ * today's page, then the days that were missed, then what was announced and not described. Each is
+ * remembered as read once it was taken. Returns whether it was time, and nobody stopped it.
  */
 export async function* readCategory(
   tools: CategoryTools,
@@ -34,35 +46,47 @@ export async function* readCategory(
 ): AsyncGenerator<Snapshot, boolean> {
   const { memory, now, log } = tools;
   const startedAt = now();
+  const today = feedDayAt(startedAt).toString();
   const remembered = await recall(memory, category, startedAt);
   if (!wish.now && !wish.since && isPausedUntil(remembered.nextAt, startedAt)) return false;
   let known = withMissedDays(remembered, startedAt, wish.since);
 
-  const today = await readToday(tools, category, known, wish);
-  if (today === null) return false;
-  if (today.snapshot) yield today.snapshot;
-  known = today.known;
+  const feed = await readToday(tools, category, known, wish);
+  if (feed === null) return false;
+  if (feed.snapshot) yield feed.snapshot;
+  known = feed.known;
   await remember(memory, category, known);
 
-  let trouble = today.trouble;
-  for (const day of inReach(known, startedAt)) {
-    const missed = await readMissed(tools, { category, day, signal: wish.signal });
-    if (missed === null) return false;
-    if (missed.kind === "failed") {
-      trouble ??= missed;
+  let { trouble } = feed;
+  const isUnknown = known.verdict?.isUnknown ?? false;
+  const days = isUnknown ? [] : [...(feed.isPart ? [today] : []), ...inReach(known, startedAt)];
+  for (const day of days) {
+    const page = await readDay(tools, { category, day, signal: wish.signal });
+    if (page.kind === "stopped") return false;
+    if (page.kind === "failed") {
+      trouble ??= page;
       break;
     }
-    if (missed.kind === "unreadable") {
-      log.warn({ category, why: missed.why }, "Could not catch up on a day of arXiv");
+    if (page.kind === "unreadable") {
+      log.warn({ category, why: page.why }, "Could not catch up on a day of arXiv");
       continue;
     }
-    if (missed.snapshot.entries.length > 0) yield missed.snapshot;
-    known = withCaughtUp(known, missed.reading);
-    known = {
-      ...known,
-      missed: known.missed.filter((other) => other !== day),
-      awaited: awaitedOnce(known.awaited, missed.awaited),
-    };
+    if (page.kind === "empty") {
+      known = withEmptied(known, day, now());
+      await remember(memory, category, known);
+      continue;
+    }
+    const isToday = day === today;
+    if (isToday && known.latest && known.latest.day < day && repeats(page.reading, known.latest))
+      continue;
+    if (page.snapshot.entries.length > 0) yield page.snapshot;
+    known = withCaughtUp(known, page.reading);
+    if (isToday) {
+      known = { ...known, until: day, verdict: { state: "fresh", why: null } };
+      trouble = null;
+    }
+    known = withoutMissed(known, day);
+    known = { ...known, awaited: awaitedOnce(known.awaited, page.awaited) };
     await remember(memory, category, known);
   }
 
@@ -74,41 +98,38 @@ export async function* readCategory(
   }
 
   known = withDoubt(known, startedAt);
-  const isToRepeat = known.awaited.length > 0 || known.verdict?.state === "stale";
+  const missed = inReach(known, startedAt);
+  const isToRepeat =
+    known.awaited.length > 0 ||
+    known.verdict?.state === "stale" ||
+    doubtedOf(known, [...missed, today]).length > 0;
   const nextAt = nextTime(startedAt, { trouble, isToRepeat });
-  const verdict = verdictOn(known.verdict, inReach(known, startedAt));
+  const verdict = verdictOn(known, missed);
   await remember(memory, category, { ...known, verdict, nextAt });
   log.info({ category, ...verdict, nextAt: nextAt.toString() }, "Read arXiv");
   return true;
 }
 
-type Missed =
+type DayPage =
   | { kind: "day"; snapshot: Snapshot; awaited: Awaited[]; reading: FeedReading }
-  | Extract<CaughtUp, { kind: "unreadable" | "failed" }>;
+  | { kind: "empty" }
+  | Exclude<CaughtUp, { kind: "day" }>;
 
-/** Null when it was stopped. */
-async function readMissed(
+/** What the page of a day shows. */
+async function readDay(
   tools: CategoryTools,
   { category, day, signal }: { category: string; day: string; signal: AbortSignal },
-): Promise<Missed | null> {
+): Promise<DayPage> {
   const found = await catchUp(tools, { category, day, signal });
-  if (found.kind === "stopped") return null;
   if (found.kind !== "day") return found;
-  const taken = found.announced
-    .map(({ arxivId, type }, index) => ({ arxivId, type, position: index + 1 }))
-    .filter(({ type }) => tools.kinds.has(type));
-  const { papers, trouble } = await tools.describe(
-    taken.map(({ arxivId }) => arxivId),
-    signal,
-  );
-  if (signal.aborted) return null;
-  if (trouble) return { ...trouble, kind: "failed" };
+  if (found.announced.length === 0) return { kind: "empty" };
+  const taken = takenOf(found.announced, tools.kinds);
+  const { listed, awaited } = await describeTaken(tools, { day, taken, signal }, asDescribed);
+  if (signal.aborted) return { kind: "stopped" };
   return {
     kind: "day",
-    snapshot: listing({ category, day, listed: described(taken, papers) }),
-    awaited: taken
-      .filter(({ arxivId }) => !papers.has(arxivId))
-      .map((item) => awaitedFrom(tools, item, day)),
+    snapshot: listing({ category, day, listed }),
+    awaited,
     // The page does not tell which version a replacement is.
     reading: readingOf(
       day,
@@ -117,12 +138,33 @@ async function readMissed(
   };
 }
 
+/** The page has no formulas as their authors wrote them, and of long lists of authors only the first. */
+function asDescribed(page: Announcement, described: Described): Listed["paper"] {
+  const { position: _position, ...paper } = described;
+  return { ...paper, withdrawn: paper.withdrawn || page.withdrawn };
+}
+
+/** Those of the days that show nothing although they must have papers. */
+function doubtedOf(known: CategoryMemory, days: readonly string[]): string[] {
+  const emptied = new Set(known.emptied.map(({ day }) => day));
+  return days.filter(
+    (day) =>
+      emptied.has(day) && !hasFewPapers(known) && expectsAnnouncement(Temporal.PlainDate.from(day)),
+  );
+}
+
 /** Days that are still missing are a part that people do not see. */
-function verdictOn(verdict: FeedVerdict | null, missed: readonly string[]): FeedVerdict {
-  const of = verdict ?? { state: "failing", why: null };
-  const isDone = isFine(of.state);
-  if (!isDone || missed.length === 0) return of;
-  return { state: "truncated", why: `${missed.join(", ")} could not be caught up yet` };
+function verdictOn(known: CategoryMemory, missed: readonly string[]): FeedVerdict {
+  const of = known.verdict ?? { state: "failing", why: null };
+  if (!isFine(of.state)) return of;
+  const emptied = new Set(known.emptied.map(({ day }) => day));
+  const doubted = doubtedOf(known, missed);
+  const unread = missed.filter((day) => !emptied.has(day));
+  const reasons = [
+    ...(unread.length > 0 ? [`${unread.join(", ")} couldn't be caught up on yet`] : []),
+    ...(doubted.length > 0 ? [`arXiv shows nothing for ${doubted.join(", ")} yet`] : []),
+  ];
+  return reasons.length > 0 ? { state: "truncated", why: reasons.join("; ") } : of;
 }
 
 function nextTime(

@@ -1,21 +1,26 @@
+import { isListedCategory } from "../../../papers/arxiv-categories.ts";
 import type { Snapshot } from "../../../papers/paper.ts";
 import { isFine } from "../../../papers/source-health.ts";
 import type { Answer } from "../../client/answer.ts";
 import { whyNoAnswer } from "../../client/why-no-answer.ts";
 import type { ReadingWish } from "../../source.ts";
-import { awaitedFrom, awaitedOnce } from "./awaited.ts";
+import { awaitedOnce } from "./awaited.ts";
 import { expectsAnnouncement, feedDayAt, whyQuiet } from "../answers/calendar.ts";
-import type { Awaited, CategoryMemory } from "./category-memory.ts";
+import type { CategoryMemory } from "./category-memory.ts";
 import type { RetryReason } from "../answers/retry-reason.ts";
 import type { CategoryTools } from "./category-tools.ts";
+import { describeTaken, takenOf } from "./describe-taken.ts";
+import type { Described } from "../answers/api.ts";
 import { type Announced, type Feed, readFeed } from "../answers/feed.ts";
-import { judgeFeed, readingOf, type FeedVerdict } from "./judge-feed.ts";
+import { hasFewPapers, judgeFeed, readingOf, type FeedVerdict } from "./judge-feed.ts";
 import { type Listed, listing } from "../answers/listing.ts";
 
 interface Today {
   known: CategoryMemory;
   snapshot: Snapshot | null;
   trouble: RetryReason | null;
+  /** arXiv answers, and shows less in its feed than there must be: today's page may have it all. */
+  isPart: boolean;
 }
 
 /**
@@ -36,11 +41,24 @@ export async function readToday(
   });
   if (answer.kind === "stopped") return null;
   const feed = await feedIn(answer);
+  if (isRefused(answer, feed) && !isListedCategory(category))
+    return { known: { ...known, verdict: NO_SUCH }, snapshot: null, trouble: null, isPart: false };
   const isOfToday = known.latest?.day === today.toString();
   const earlier = isOfToday ? known.earlier : known.latest;
   const verdict = feed
-    ? judgeFeed(feed, { today, earlier })
+    ? judgeFeed(feed, { today, earlier, hasFew: hasFewPapers(known) })
     : judgeWithoutFeed(answer, tools.now(), known.latest?.day ?? null);
+  const isAnswered = answer.kind === "unchanged" || (feed !== null && feed.kind !== "error");
+  const isPart = isAnswered && verdict.state !== "fresh" && expectsAnnouncement(today);
+  if (isPart && isOfToday && known.until === today.toString())
+    // All of the day is there already, from its page.
+    return {
+      known: { ...known, verdict: { state: "fresh", why: null } },
+      snapshot: null,
+      trouble: null,
+      isPart: false,
+    };
+
   const isDone = isFine(verdict.state);
   const isQuietWeekend = verdict.state === "quiet" && today.dayOfWeek > 5;
   const after: CategoryMemory = {
@@ -54,21 +72,34 @@ export async function readToday(
   const trouble = isDone
     ? null
     : { why: verdict.why ?? "", until: "until" in answer ? answer.until : null };
+  const nothingNew = { known: after, snapshot: null, trouble, isPart };
   const isShown = verdict.state === "fresh" || verdict.state === "truncated";
-  if (feed?.kind !== "feed" || !isShown) return { known: after, snapshot: null, trouble };
+  if (feed?.kind !== "feed" || !isShown) return nothingNew;
 
   const day = (feed.day ?? today).toString();
   const latest = readingOf(day, feed.items);
   const seen = new Set(isOfToday ? known.latest?.ids : []);
-  if (latest.ids.every((id) => seen.has(id))) return { known: after, snapshot: null, trouble };
-  const taken = feed.items.filter(({ type }) => tools.kinds.has(type));
-  const { listed, awaited } = await describeTaken(tools, day, taken, signal);
+  if (latest.ids.every((id) => seen.has(id))) return nothingNew;
+  const taken = takenOf(feed.items, tools.kinds);
+  const { listed, awaited } = await describeTaken(tools, { day, taken, signal }, together);
   if (signal.aborted) return null;
   return {
     known: { ...after, latest, earlier, awaited: awaitedOnce(known.awaited, awaited) },
     snapshot: listing({ category, day, listed, problems: feed.problems }),
     trouble,
+    isPart,
   };
+}
+
+const NO_SUCH: FeedVerdict = {
+  state: "failing",
+  why: "arXiv has no such category",
+  isUnknown: true,
+};
+
+function isRefused(answer: Answer, feed: Feed | null): boolean {
+  const status = "status" in answer ? answer.status : undefined;
+  return feed?.kind === "error" || status === 400 || status === 404;
 }
 
 /** A refusal may carry a feed that says why. */
@@ -92,34 +123,17 @@ function judgeWithoutFeed(
     : { state: "quiet", why: whyQuiet(today) };
 }
 
-/** What is new is described by the API; where that fails, what the feed says serves for now. */
-async function describeTaken(
-  tools: CategoryTools,
-  day: string,
-  taken: readonly Announced[],
-  signal: AbortSignal,
-): Promise<{ listed: Listed[]; awaited: Awaited[] }> {
-  const toDescribe = taken.filter(({ type }) => type === "new" || type === "cross");
-  const { papers, trouble } = await tools.describe(
-    toDescribe.map(({ arxivId }) => arxivId),
-    signal,
-  );
-  if (trouble)
-    tools.log.info({ why: trouble.why }, "arXiv has no descriptions yet; trying again later");
+/** The text of the feed is that of the version announced; the API may be a day behind. */
+function together(item: Announced, described: Described): Listed["paper"] {
+  const { position: _position, type: _type, version: _version, ...paper } = item;
+  const { authors, authorCount, categories, submitted, doi } = described;
   return {
-    listed: taken.map((item) => {
-      const described = papers.get(item.arxivId);
-      const { position, type, version: _version, ...paper } = item;
-      // The text of the feed is that of the version announced; the API may be a day behind.
-      const { authors, categories, submitted, doi } = described ?? { ...paper, submitted: null };
-      return {
-        position,
-        type,
-        paper: { ...paper, authors, categories, submitted, doi: doi ?? paper.doi },
-      };
-    }),
-    awaited: toDescribe
-      .filter(({ arxivId }) => !papers.has(arxivId))
-      .map((item) => awaitedFrom(tools, item, day)),
+    ...paper,
+    authors,
+    authorCount,
+    categories,
+    submitted,
+    doi: doi ?? paper.doi,
+    withdrawn: paper.withdrawn || described.withdrawn,
   };
 }

@@ -5,6 +5,7 @@ import { utcDay } from "../../utc-days.ts";
 import { readArxivId } from "../../../papers/arxiv-id.ts";
 import { restoreName } from "./authors.ts";
 import { categoriesOf, readDoi } from "./feed.ts";
+import { saysWithdrawn } from "./withdrawn.ts";
 import { itemAs, many, readXmlFeed, words } from "./xml.ts";
 
 /** What the query API says of one paper. */
@@ -17,11 +18,13 @@ export interface Described {
   abstract: string | null;
   /** As listed, one by one. */
   authors: string[];
+  authorCount: number | null;
   /** The primary one first. */
   categories: string[];
   doi: string | null;
   /** The day, in UTC, on which version 1 was submitted. */
   submitted: string | null;
+  withdrawn: boolean;
 }
 
 export type ApiAnswer =
@@ -67,10 +70,10 @@ export function readApiAnswer(xml: string): ApiAnswer {
     position += 1;
     const entry = itemAs(entrySchema, found);
     if (typeof entry !== "string" && entry.id?.includes("/api/errors"))
-      return { kind: "error", why: plainReason(entry.summary ?? "It does not say why") };
+      return { kind: "error", why: plainReason(entry.summary ?? "It doesn't say why") };
     const described = typeof entry === "string" ? entry : describedBy(entry, position);
     if (typeof described === "string")
-      problems.push({ line: position, what: described, done: "Left the entry out" });
+      problems.push({ line: position, what: described, done: "Left out the entry" });
     else papers.push(described);
   }
   const total = Number(headSchema.safeParse(feed.head).data?.feed.totalResults ?? Number.NaN);
@@ -97,6 +100,7 @@ const entrySchema = z.object({
   category: many,
   primary_category: z.unknown().optional(),
   doi: words,
+  comment: words,
 });
 
 /** What the entry says, or what is wrong with it. */
@@ -104,6 +108,10 @@ function describedBy(entry: z.infer<typeof entrySchema>, position: number): Desc
   const found = readArxivId(entry.id ?? "");
   if (!found) return "It has no arXiv id";
   if (!entry.title) return `${found.id} has no title`;
+  const authors = entry.author.flatMap((one) => {
+    const name = author.safeParse(one).data?.name;
+    return name ? [restoreName(plainName(name))] : [];
+  });
   const categories = [entry.primary_category, ...entry.category].map(
     (category) => term.safeParse(category).data?.["@term"] ?? null,
   );
@@ -112,13 +120,12 @@ function describedBy(entry: z.infer<typeof entrySchema>, position: number): Desc
     arxivId: found.id,
     title: plainText(entry.title),
     abstract: entry.summary === null ? null : plainText(entry.summary),
-    authors: entry.author.flatMap((one) => {
-      const name = author.safeParse(one).data?.name;
-      return name ? [restoreName(plainName(name))] : [];
-    }),
+    authors,
+    authorCount: authors.length > 0 ? authors.length : null,
     categories: categoriesOf(categories),
     doi: entry.doi === null ? null : readDoi(entry.doi),
     submitted: dayIn(entry.published),
+    withdrawn: saysWithdrawn({ comment: entry.comment, abstract: entry.summary }),
   };
 }
 

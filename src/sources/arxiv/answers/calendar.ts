@@ -8,9 +8,10 @@ const SECOND_READING = Temporal.PlainTime.from("01:30");
 
 /**
  * Days on whose evening arXiv announces nothing, besides Fridays and Saturdays, as it publishes
- * them for each year: https://info.arxiv.org/help/availability.html. To be continued each autumn.
+ * them for each year: https://info.arxiv.org/help/availability.html. To be continued each autumn; of
+ * other years they are assumed, see `isAssumedHoliday`.
  */
-const HOLIDAYS: ReadonlyMap<number, readonly string[]> = new Map([
+const PUBLISHED: ReadonlyMap<number, readonly string[]> = new Map([
   [
     2026,
     [
@@ -36,15 +37,15 @@ export function feedDayAt(now: Temporal.Instant): Temporal.PlainDate {
  * Whether the feed of this day must have papers. Announcements are made on the evenings of Sunday
  * to Thursday, and are in the feed of the day that follows: Monday to Friday. A holiday may empty
  * its own feed or that of the day after (arXiv's help can be read both ways), so of those two
- * nothing is expected, and nothing is wrong with papers in them. Of years without a list only the
- * weekends are known; see `knowsHolidaysOf`.
+ * nothing is expected, and nothing is wrong with papers in them.
  */
 export function expectsAnnouncement(day: Temporal.PlainDate): boolean {
   return day.dayOfWeek <= 5 && !isHoliday(day) && !isHoliday(day.subtract({ days: 1 }));
 }
 
+/** Whether arXiv has published the holidays of that year; else they are assumed. */
 export function knowsHolidaysOf(day: Temporal.PlainDate): boolean {
-  return HOLIDAYS.has(day.year);
+  return PUBLISHED.has(day.year);
 }
 
 /** Why a day has no papers, in words for people; null for a day that must have some. */
@@ -52,7 +53,9 @@ export function whyQuiet(day: Temporal.PlainDate): string | null {
   if (expectsAnnouncement(day)) return null;
   return day.dayOfWeek > 5
     ? "arXiv announces nothing on Friday and Saturday evenings"
-    : "arXiv keeps a holiday";
+    : knowsHolidaysOf(day)
+      ? "arXiv keeps a holiday"
+      : `arXiv probably keeps a holiday; those of ${day.year} aren't known yet`;
 }
 
 /** The days from the first up to, but without, the second on which there may be a feed at all. */
@@ -79,5 +82,31 @@ export function nextReading(now: Temporal.Instant): Temporal.Instant {
 }
 
 function isHoliday(day: Temporal.PlainDate): boolean {
-  return HOLIDAYS.get(day.year)?.includes(day.toString()) ?? false;
+  return PUBLISHED.get(day.year)?.includes(day.toString()) ?? isAssumedHoliday(day);
+}
+
+const [MONDAY, THURSDAY, SATURDAY] = [1, 4, 6];
+
+/**
+ * Those that arXiv kept in each year from 2023 to 2026: New Year, Martin Luther King's day, Juneteenth,
+ * Independence Day, Labor Day, Thanksgiving, Christmas, and some days between the years, others each time.
+ * What falls on a weekend is kept on the Friday before or the Monday after.
+ */
+function isAssumedHoliday(day: Temporal.PlainDate): boolean {
+  const is = (month: number, first: number, last = first) =>
+    day.month === month && day.day >= first && day.day <= last;
+  const isKept = (month: number, date: number) => {
+    const holiday = Temporal.PlainDate.from({ year: day.year, month, day: date });
+    const moved = { days: holiday.dayOfWeek === SATURDAY ? -1 : 1 };
+    return day.equals(holiday) || (holiday.dayOfWeek >= SATURDAY && day.equals(holiday.add(moved)));
+  };
+  return (
+    isKept(1, 1) ||
+    (day.dayOfWeek === MONDAY && is(1, 15, 21)) ||
+    isKept(6, 19) ||
+    isKept(7, 4) ||
+    (day.dayOfWeek === MONDAY && is(9, 1, 7)) ||
+    (day.dayOfWeek === THURSDAY && is(11, 22, 28)) ||
+    is(12, 24, 31)
+  );
 }

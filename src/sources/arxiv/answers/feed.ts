@@ -2,10 +2,11 @@ import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import type { Problem } from "../../../papers/paper.ts";
 import { readArxivId } from "../../../papers/arxiv-id.ts";
-import { splitAuthors } from "./authors.ts";
-import { canonicalCategory } from "./category.ts";
+import { readAuthors } from "./authors.ts";
+import { canonicalCategory } from "../../../papers/arxiv-categories.ts";
 import { feedDayAt } from "./calendar.ts";
 import { plainName, plainReason, plainText } from "../../plain-text.ts";
+import { saysWithdrawn } from "./withdrawn.ts";
 import { itemAs, many, readXmlFeed, words } from "./xml.ts";
 
 /** `cross`: new to this category, or new to arXiv but at home in another one. */
@@ -24,10 +25,16 @@ export interface Announced {
   title: string;
   abstract: string | null;
   authors: string[];
+  /** Those that are only counted among them; null where nobody is named. */
+  authorCount: number | null;
   /** The primary one first. */
   categories: string[];
   doi: string | null;
+  withdrawn: boolean;
 }
+
+/** What a feed or a page says of a paper; of a page that looks otherwise one day, perhaps not even the title. */
+export type Announcement = Omit<Announced, "title"> & { title: string | null };
 
 /** The announcements of one category, as `https://rss.arxiv.org/rss/{category}` shows them. */
 export type Feed =
@@ -70,7 +77,7 @@ export async function readFeed(xml: string): Promise<Feed> {
     if (day) days.set(day, (days.get(day) ?? 0) + 1);
     const announced = typeof item === "string" ? item : announcedBy(item, position);
     if (typeof announced === "string")
-      problems.push({ line: position, what: announced, done: "Left the item out" });
+      problems.push({ line: position, what: announced, done: "Left out the item" });
     else items.push(announced);
   }
   return {
@@ -119,9 +126,10 @@ function announcedBy(item: z.infer<typeof itemSchema>, position: number): Announ
     type: type.data,
     title: plainText(item.title),
     abstract: abstract === "" ? null : abstract,
-    authors: item.creator.flatMap((creator) => splitAuthors(plainName(words.parse(creator) ?? ""))),
+    ...readAuthors(item.creator.map((one) => plainName(words.parse(one) ?? "")).join("; ")),
     categories: categoriesOf(item.category.map((category) => words.parse(category))),
     doi: item.DOI === null ? null : readDoi(item.DOI),
+    withdrawn: saysWithdrawn({ comment: null, abstract }),
   };
 }
 

@@ -39,7 +39,7 @@ export function entryOf(paper: Listed["paper"], line: number, announced: string 
     line,
     title: paper.title,
     text: paper.abstract,
-    authorCount: paper.authors.length > 0 ? paper.authors.length : null,
+    authorCount: paper.authorCount,
     organisation: null,
     published: submitted === null ? null : { date: submitted, precision: "day", inferred: false },
     comments: null,
@@ -52,5 +52,7 @@ export function entryOf(paper: Listed["paper"], line: number, announced: string 
       ...(submitted === null ? {} : { submitted }),
       ...(announced === null ? {} : { announced }),
     },
+    // It is known even so: no other source shall make news of it.
+    ...(paper.withdrawn ? { withdrawn: true } : {}),
   };
 }

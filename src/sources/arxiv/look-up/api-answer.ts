@@ -7,7 +7,7 @@ export type NoApiAnswer = { kind: "failed" } & RetryReason;
 /** A refusal may say what is wrong with this question; others may be answered. */
 export function apiAnswerIn(answer: Exclude<Answer, { kind: "stopped" }>): ApiAnswer | NoApiAnswer {
   if (answer.kind === "ok") return readApiAnswer(answer.body);
-  if (answer.kind === "unchanged") return failed("arXiv did not answer");
+  if (answer.kind === "unchanged") return failed("arXiv didn't answer");
   const read = answer.status === 400 ? readApiAnswer(answer.body ?? "") : null;
   return read?.kind === "error" ? read : { ...answer, kind: "failed" };
 }

@@ -41,13 +41,13 @@ const IMPLAUSIBLY_MANY_UNKNOWN = 10;
 
 function papersIn(answer: Answer, requested: number, log: Logger): Described[] | RetryReason {
   if (answer.kind !== "ok")
-    return "why" in answer ? answer : { why: "arXiv did not answer", until: null };
+    return "why" in answer ? answer : { why: "arXiv didn't answer", until: null };
   const read = readApiAnswer(answer.body);
   if (read.kind !== "papers")
-    return { why: `arXiv cannot describe the papers: ${read.why}`, until: null };
+    return { why: `arXiv can't describe the papers: ${read.why}`, until: null };
   for (const { what, done } of read.problems)
     log.warn({ what, done }, "Could not read a description from arXiv");
   return read.papers.length === 0 && requested >= IMPLAUSIBLY_MANY_UNKNOWN
-    ? { why: "arXiv describes none of the papers that it announced", until: null }
+    ? { why: "arXiv has no descriptions of the papers it announced", until: null }
     : read.papers;
 }

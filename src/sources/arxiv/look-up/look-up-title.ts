@@ -24,7 +24,7 @@ export async function lookUpTitle(
 ): Promise<LookedUpTitle> {
   const words = wordsToAsk(wanted.title);
   if (words.length === 0)
-    return { kind: "missing", papers: 0, why: "It has no words that arXiv could be asked for" };
+    return { kind: "missing", papers: 0, why: "It has no words to search arXiv for" };
   const url = titleUrl(apiBase, words, MAX_PAPERS_OF_TITLE);
   const answer = await client.get(url, { signal, now: isWished });
   if (answer.kind === "stopped") return answer;
@@ -33,11 +33,11 @@ export async function lookUpTitle(
     case "failed":
       return read;
     case "error":
-      return { kind: "missing", papers: 0, why: `arXiv cannot answer: ${read.why}` };
+      return { kind: "missing", papers: 0, why: `arXiv can't answer: ${read.why}` };
     case "malformed":
-      return failed(`What arXiv sent cannot be read: ${read.why}`);
+      return failed(`Can't read what arXiv sent: ${read.why}`);
     case "papers":
-      if (!read.isComplete) return failed("What arXiv sent breaks off");
+      if (!read.isComplete) return failed("arXiv's answer is cut off");
   }
   const match = matchTitle(wanted, read.papers);
   return match.kind === "found"

@@ -125,7 +125,7 @@ async function lookUp(
       problems.push({
         line,
         what: `“${titled.title}”: ${outcome.why}`,
-        done: "Left it without a page",
+        done: "Left it without a link",
       });
   }
   const isInDoubt = missing.length >= IN_DOUBT_FROM && found.length === 0 && papers === 0;

@@ -44,14 +44,14 @@ export function matchTitle(wanted: Titled, papers: readonly Described[]): TitleM
   if (equal.length > 1)
     return {
       kind: "none",
-      why: `arXiv has several papers of that title: ${equal.map(({ arxivId }) => arxivId).join(", ")}`,
+      why: `arXiv has several papers with that title: ${equal.map(({ arxivId }) => arxivId).join(", ")}`,
     };
   const year = yearOf(wanted.published);
   const submitted = paper.submitted?.slice(0, 4);
   if (year !== null && submitted !== undefined && year !== submitted)
     return {
       kind: "none",
-      why: `${paper.arxivId} has that title, but is of ${submitted} instead of ${year}`,
+      why: `${paper.arxivId} has that title, but it's from ${submitted} instead of ${year}`,
     };
   return { kind: "found", paper };
 }

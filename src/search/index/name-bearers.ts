@@ -1,10 +1,10 @@
 import type { Paper } from "../../papers/paper.ts";
-import { tokenise } from "../words/analyse.ts";
+import { nameWords } from "../words/names.ts";
 import type { Query } from "../query/query.ts";
 import type { Engine } from "./engine.ts";
 
 /** The names that papers bear, as they write them, each once; a bounded number of each. */
-export interface Names {
+export interface NameBearers {
   /** Whether any author has this folded word in their name. */
   isAuthorWord(word: string): boolean;
   /** How many papers have such an author; of very many, a part. */
@@ -23,13 +23,8 @@ const MAX_PAPERS = 200;
 /** Names do not depend on the day. */
 const ANY_DAY = Temporal.PlainDate.from("2000-01-01");
 
-/** The words of a name as names are compared: folded, with compounds run together. */
-export function nameWords(name: string): string[] {
-  return tokenise(name).map(({ parts }) => parts.join(""));
-}
-
 /** The names of papers that are all in memory. */
-export function createNames(papers: readonly Paper[]): Names {
+export function nameBearersIn(papers: readonly Paper[]): NameBearers {
   const authors = namesByWord(papers.flatMap((paper) => paper.authors ?? []));
   const papersBy = new Map<string, number>();
   for (const { authors: names = [] } of papers)
@@ -48,7 +43,10 @@ export function createNames(papers: readonly Paper[]): Names {
 }
 
 /** The names of papers that an engine finds. */
-export function namesFoundBy(engine: Pick<Engine, "all">, paperAt: (at: number) => Paper): Names {
+export function nameBearersFoundBy(
+  engine: Pick<Engine, "all">,
+  paperAt: (at: number) => Paper,
+): NameBearers {
   const papersWith = (name: Query, limit = MAX_PAPERS) =>
     engine.all({ where: [name], today: ANY_DAY, order: "newest", limit }).ats.map(paperAt);
   return {

@@ -2,7 +2,7 @@
  * What reading a question has to know of the corpus. Words are folded, as `nameWords` gives them; the
  * work is bounded for any of them.
  */
-export interface KnownNames {
+export interface CorpusWords {
   /** Whether any author has this word in their name. */
   isAuthorWord(word: string): boolean;
   /** How many papers have such an author; of very many, a part. */

@@ -1,0 +1,59 @@
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
+import { z } from "zod";
+import { onlySeen } from "../../src/digests/subscriptions/here.ts";
+import { portable } from "../../src/digests/subscriptions/transfer/portable.ts";
+import { exportedFile } from "../../src/messages/digests/digest-export.ts";
+import {
+  type Asker,
+  type Services,
+  subcommand,
+  type SubcommandPart,
+  UserError,
+} from "../command/command.ts";
+import { channel, channelOption, channelWithDigests, placeOf } from "../command/place.ts";
+import { LARGEST_FILE, printFile } from "./transfer/digest-file.ts";
+
+export const exportDigests = {
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: "export",
+    description: "Export the topics and settings of all channels to a file",
+    options: [{ ...channelOption, description: "Channel to export instead of the whole server" }],
+  },
+
+  handler: subcommand({
+    options: z.object({ channel }),
+    run: async (options, asker, services) => {
+      const { book, names } = services.digests;
+      const isOne = options.channel !== undefined || asker.guildId === null;
+      const place = isOne ? placeOf(options.channel, asker) : null;
+      const kept = place
+        ? [await channelWithDigests(place, services)]
+        : await seenBy(asker, services);
+      if (kept.length === 0)
+        throw new UserError(
+          "No channel here has digests yet.",
+          "Use `/digest subscribe` to add a topic.",
+        );
+      const called = await names(asker.guildId);
+      const channels = await Promise.all(
+        kept.map(async (one) => portable(one, await book.subscriptions.of(one.id), called)),
+      );
+      const contents = printFile(channels, services.now());
+      return exportedFile({
+        place,
+        channels: channels.length,
+        topics: channels.flatMap(({ topics }) => topics).length,
+        contents,
+        isReadable: Buffer.byteLength(contents) <= LARGEST_FILE,
+      });
+    },
+  }),
+} satisfies SubcommandPart;
+
+/** The living channels of the server with digests, but those that the asker does not see. */
+async function seenBy({ guildId, mayView }: Asker, { digests }: Services) {
+  if (guildId === null) return [];
+  const all = await digests.book.subscriptions.channels({ guildId });
+  return await onlySeen(all, ({ id }) => id, mayView);
+}

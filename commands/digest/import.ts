@@ -1,0 +1,116 @@
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
+import { z } from "zod";
+import type { ImportDraft } from "../../src/digests/subscriptions/draft.ts";
+import { applyChanges } from "../../src/digests/subscriptions/transfer/apply-changes.ts";
+import { changesNothing } from "../../src/digests/subscriptions/transfer/changes.ts";
+import {
+  imported,
+  importPreview,
+  nothingImported,
+} from "../../src/messages/digests/digest-import.ts";
+import { nothingTransferred } from "../../src/messages/digests/transfer.ts";
+import { customId } from "../../src/messages/layout/custom-id.ts";
+import { type Attachment, attachment } from "../command/attachment.ts";
+import {
+  type Asker,
+  component,
+  type Services,
+  subcommand,
+  type SubcommandPart,
+  UserError,
+} from "../command/command.ts";
+import { channel, channelOption, demandSight, placeOf } from "../command/place.ts";
+import { LARGEST_FILE, readFile } from "./transfer/digest-file.ts";
+import { planImport } from "./transfer/plan-import.ts";
+
+export const importDigests = {
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: "import",
+    description: "Import topics and settings from a file made by /digest export",
+    options: [
+      {
+        type: ApplicationCommandOptionType.Attachment,
+        name: "file",
+        description: "File made by /digest export",
+        required: true,
+      },
+      { ...channelOption, description: "Only channel to import to" },
+    ],
+  },
+
+  handler: subcommand({
+    options: z.object({ file: attachment, channel }),
+    run: async ({ file, channel: picked }, asker, services) => {
+      const isOne = picked !== undefined || asker.guildId === null;
+      const draft = {
+        userId: asker.userId,
+        guildId: asker.guildId,
+        onlyChannelId: isOne ? placeOf(picked, asker).channelId : null,
+        contents: await contentsOf(file, services),
+      };
+      const plan = await planImport(draft, asker, services);
+      if (plan.channels.every(({ changes }) => changesNothing(changes)))
+        return nothingImported(plan);
+      const key = await services.digests.imports.save(draft);
+      return importPreview(plan, {
+        confirm: customId("digest.import", key),
+        cancel: customId("digest.import-cancel"),
+      });
+    },
+  }),
+
+  components: {
+    /** `digest.import:<draft key>` */
+    "digest.import": component({
+      state: z.tuple([z.string()]),
+      run: async ([key], { asker }, services) => {
+        const draft = await loadDraft(key, asker, services);
+        // What was possible when it was shown may not be any more.
+        const plan = await planImport(draft, asker, services);
+        const changing = plan.channels.filter(({ changes }) => !changesNothing(changes));
+        if (changing.length === 0) return nothingImported(plan);
+        const applying = { userId: asker.userId, now: services.now(), did: "imported" };
+        await applyChanges(changing, applying, services.digests);
+        return imported(plan);
+      },
+    }),
+
+    /** `digest.import-cancel` */
+    "digest.import-cancel": component({ state: z.tuple([]), run: () => nothingTransferred() }),
+  },
+} satisfies SubcommandPart;
+
+/** Throws a `UserError` for a file that is not read. */
+async function contentsOf(file: Attachment, { readAttachment, log }: Services): Promise<string> {
+  const read = await readAttachment(file, LARGEST_FILE);
+  switch (read.kind) {
+    case "read":
+      // Else it could not be read again.
+      readFile(read.text);
+      return read.text;
+    case "too large":
+      throw new UserError(
+        `file: it's larger than ${LARGEST_FILE / 1024} kB.`,
+        "Use `/digest export channel:` to export channels one by one.",
+      );
+    case "no text":
+      throw new UserError("file: that isn't a JSON file.", "Use one from `/digest export`.");
+    case "elsewhere":
+      throw new UserError("file: Paperboy only reads files uploaded to Discord.");
+    case "unavailable":
+    default:
+      log.warn({ file: file.id, reason: read.reason }, "A file could not be read");
+      throw new UserError("file: Discord didn't give it to Paperboy. Try again in a moment.");
+  }
+}
+
+/** Whose draft it is not gets the same answer as whose key leads nowhere. */
+async function loadDraft(key: string, asker: Asker, { digests }: Services): Promise<ImportDraft> {
+  const draft = await digests.imports.load(key);
+  const isTheirs = draft?.userId === asker.userId && draft.guildId === asker.guildId;
+  if (!draft || !isTheirs)
+    throw new UserError("This preview has expired.", "Use `/digest import` again.");
+  if (draft.onlyChannelId !== null) await demandSight(draft.onlyChannelId, asker);
+  return draft;
+}

@@ -1,0 +1,179 @@
+import { z } from "zod";
+import type { WantedTopic } from "../../../src/digests/subscriptions/transfer/changes.ts";
+import type {
+  PortableChannel,
+  PortableSettings,
+  PortableTopic,
+  Reference,
+} from "../../../src/digests/subscriptions/transfer/portable.ts";
+import { plainWithin } from "../../../src/messages/layout/escape.ts";
+import { UserError } from "../../command/command.ts";
+import { settingsSchema } from "../options/settings-options.ts";
+import { name, topic } from "../options/topic.ts";
+import { wishesInFile } from "../options/wishes.ts";
+
+/** Of the form that this Paperboy writes and reads; docs/digest-file.md describes it. */
+const VERSION = 1;
+
+/** In bytes. */
+export const LARGEST_FILE = 256 * 1024;
+
+/** More than a server can have; what a file says beyond is not read. */
+const MAX_CHANNELS = 500;
+
+const NO_ID = "isn't a Discord id in quotation marks";
+
+const snowflake = z.string(NO_ID).regex(/^\d{17,20}$/, NO_ID);
+const reference = z.object(
+  { id: snowflake, name: z.string().max(200, "is too long").nullable().default(null) },
+  "it needs an id, and may have a name",
+);
+
+const { shape } = settingsSchema;
+const trueOrFalse = z.boolean("it's true or false");
+
+/** How a file says each setting. */
+const settingsShape = {
+  time: shape.time.unwrap(),
+  timeZone: shape.zone.unwrap(),
+  zoneChosen: trueOrFalse,
+  days: shape.days.unwrap(),
+  most: shape.most.unwrap(),
+  order: shape.order.unwrap(),
+  keep: shape.keep.unwrap(),
+  quietDay: shape.quiet.unwrap(),
+  role: reference.nullable(),
+  publish: trueOrFalse,
+  post: shape.post.unwrap(),
+  tag: reference.nullable(),
+  alarms: reference
+    .extend({ kind: z.enum(["person", "channel"], "it's person or channel") })
+    .nullable(),
+} satisfies Record<keyof PortableSettings, z.ZodType>;
+
+/** How a file says what a channel wants of a topic. */
+const topicShape = { topic, name, wishes: wishesInFile } satisfies Record<
+  keyof PortableTopic,
+  z.ZodType
+>;
+
+const anyObject = z.record(z.string(), z.unknown());
+
+const head = z.object({ paperboy: z.literal("digests"), version: z.number() });
+const body = z.object({ channels: z.array(z.unknown()) });
+const channelHead = reference.extend({
+  settings: anyObject.default({}),
+  topics: z.array(z.unknown()).default([]),
+});
+
+/** A channel as a file has it, as far as it could be read. */
+export interface FileChannel extends Reference {
+  settings: Partial<PortableSettings>;
+  topics: WantedTopic[];
+  /** What could not be read of it, in words for people; as it stands in the file, not escaped. */
+  problems: string[];
+}
+
+export interface DigestFile {
+  channels: FileChannel[];
+  /** About no channel in particular. */
+  problems: string[];
+}
+
+/** The contents of a file with some channels. */
+export function printFile(channels: readonly PortableChannel[], at: Temporal.Instant): string {
+  const file = {
+    paperboy: "digests",
+    version: VERSION,
+    exportedAt: at.toString({ smallestUnit: "second" }),
+    channels: [...channels],
+  } satisfies z.input<typeof head> & z.input<typeof body> & { exportedAt: string };
+  const forPeople = `${JSON.stringify(file, null, 2)}\n`;
+  return Buffer.byteLength(forPeople) <= LARGEST_FILE ? forPeople : JSON.stringify(file);
+}
+
+/**
+ * What a file says, whatever it is: what cannot be read is a problem, and costs nothing else. Throws a `UserError`
+ * where it is none of ours, or of another version.
+ */
+export function readFile(text: string): DigestFile {
+  const json = parsed(text);
+  const { success, data } = head.safeParse(json);
+  if (!success)
+    throw new UserError("file: that isn't a file of Paperboy's.", "Use one from `/digest export`.");
+  if (data.version !== VERSION)
+    throw new UserError(
+      `file: it has version ${data.version}, but this Paperboy reads version ${VERSION}. ` +
+        "Use a file from a Paperboy of the same version.",
+    );
+  const found = body.safeParse(json);
+  if (!found.success) throw new UserError("file: it has no list of channels.");
+  const all = found.data.channels;
+  const problems =
+    all.length > MAX_CHANNELS ? [`Only the first ${MAX_CHANNELS} channels are read`] : [];
+  const channels: FileChannel[] = [];
+  for (const [i, one] of all.slice(0, MAX_CHANNELS).entries()) {
+    const read = channelHead.safeParse(one);
+    if (read.success) channels.push(readChannel(read.data));
+    else problems.push(`Channel ${i + 1} in the file: ${firstIssue(read.error)}`);
+  }
+  return { channels, problems };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UserError("file: that isn't a JSON file.", "Use one from `/digest export`.");
+  }
+}
+
+function readChannel({ settings, topics, ...which }: z.output<typeof channelHead>): FileChannel {
+  const chosen = readFields(settingsShape, settings, "Setting");
+  const problems = [...chosen.problems];
+  const wanted: WantedTopic[] = [];
+  for (const [i, one] of topics.entries()) {
+    const given = anyObject.safeParse(one);
+    const read = readFields(topicShape, given.data ?? {}, "Field");
+    const named = given.data?.["topic"];
+    const called = typeof named === "string" ? shown(named) : `${i + 1}`;
+    // The line says already which topic it is.
+    problems.push(
+      ...read.problems.map((problem) => `Topic ${called}: ${problem.replace(/^topic: /, "")}`),
+    );
+    const { topic: query, ...rest } = read.values;
+    if (query !== undefined) wanted.push({ topic: query, ...rest });
+    else if (read.problems.length === 0) problems.push(`Topic ${called}: it has no topic`);
+  }
+  return { ...which, settings: chosen.values, topics: wanted, problems };
+}
+
+/** Each field on its own, so that a wrong one costs no other. */
+function readFields<Shape extends Record<string, z.ZodType>>(
+  fields: Shape,
+  given: Record<string, unknown>,
+  what: string,
+): { values: Partial<z.output<z.ZodObject<Shape>>>; problems: string[] } {
+  const problems: string[] = [];
+  const sound: [string, unknown][] = [];
+  for (const [key, value] of Object.entries(given)) {
+    const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
+    const read = field?.safeParse(value);
+    if (!read) problems.push(`${what} ${shown(key)} isn't known here`);
+    else if (read.success) sound.push([key, read.data]);
+    else problems.push(`${key}: ${firstIssue(read.error)}`);
+  }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each was read by the schema of its name
+  const values = Object.fromEntries(sound) as Partial<z.output<z.ZodObject<Shape>>>;
+  return { values, problems };
+}
+
+/** A text of a file, short enough for a line. */
+function shown(text: string): string {
+  return `“${plainWithin(text, 40)}”`;
+}
+
+function firstIssue({ issues: [issue] }: z.ZodError): string {
+  const where = issue?.path.map(String).join(".") ?? "";
+  return `${where === "" ? "" : `${where}: `}${issue?.message ?? "it can't be read"}`;
+}

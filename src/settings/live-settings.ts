@@ -1,0 +1,124 @@
+import { z } from "zod";
+import { canonicalCategory, isListedCategory } from "../papers/arxiv-categories.ts";
+import { address, list, onOrOff, setting, token } from "./values.ts";
+
+const kinds = z.enum(["new", "cross", "replace", "replace-cross"], {
+  error: "can only have new, cross, replace and replace-cross",
+});
+
+const category = z.string().refine((name) => canonicalCategory(name) !== null, {
+  error: ({ input }) => `has ${JSON.stringify(input)}, which is in none of arXiv's archives`,
+});
+
+/** With a name and password, where the proxy wants them; `proxy:3128` is as good as with `http://`. */
+const proxy = z
+  .string()
+  .transform((text) => (text.includes("://") ? text : `http://${text}`))
+  .pipe(z.url({ protocol: /^https?$/, error: "is not an http or https address" }));
+
+/** The settings of live sources, as the environment has them. */
+export const liveShape = {
+  PAPERBOY_HF: setting(onOrOff.optional()),
+  PAPERBOY_HF_TOKEN: setting(token.optional()),
+  PAPERBOY_HF_BASE: setting(address.default("https://huggingface.co")),
+  PAPERBOY_ARXIV: setting(list(category).default([])),
+  PAPERBOY_ARXIV_KINDS: setting(list(kinds).default(["new", "cross"])),
+  PAPERBOY_ARXIV_LOOKUP: setting(onOrOff.optional()),
+  PAPERBOY_ARXIV_FEEDS: setting(address.default("https://rss.arxiv.org")),
+  PAPERBOY_ARXIV_API: setting(address.default("https://export.arxiv.org")),
+  PAPERBOY_ARXIV_PAGES: setting(address.default("https://arxiv.org")),
+  PAPERBOY_CONTACT: setting(
+    z
+      .string()
+      .regex(/^[\x20-\x7e]{3,200}$/, "must be an email address or a web page, in plain letters")
+      .optional(),
+  ),
+  HTTPS_PROXY: setting(proxy.optional()),
+  HTTP_PROXY: setting(proxy.optional()),
+  NO_PROXY: setting(
+    z
+      .string()
+      .default("")
+      .transform((text) => text.split(/[\s,]+/).filter((entry) => entry !== "")),
+  ),
+};
+
+/** A value that works, for each. */
+export const liveExamples: Record<keyof typeof liveShape, string> = {
+  PAPERBOY_HF: "on",
+  PAPERBOY_HF_TOKEN: "a token with the role read, without quotes",
+  PAPERBOY_HF_BASE: "https://huggingface.co",
+  PAPERBOY_ARXIV: "cs.LG,cs.CL",
+  PAPERBOY_ARXIV_KINDS: "new,cross",
+  PAPERBOY_ARXIV_LOOKUP: "on",
+  PAPERBOY_ARXIV_FEEDS: "https://rss.arxiv.org",
+  PAPERBOY_ARXIV_API: "https://export.arxiv.org",
+  PAPERBOY_ARXIV_PAGES: "https://arxiv.org",
+  PAPERBOY_CONTACT: "papers@example.org",
+  HTTPS_PROXY: "http://proxy.example.org:3128",
+  HTTP_PROXY: "http://proxy.example.org:3128",
+  NO_PROXY: "localhost,.example.org",
+};
+
+/** Which live sources are read, and where they are. */
+export interface LiveSettings {
+  /** Null: off. */
+  huggingFace: { base: string; token: string | null } | null;
+  /** Null: off. */
+  arxiv: { categories: string[]; kinds: z.infer<typeof kinds>[] } | null;
+  /** Whether papers of the saved pages are looked up at arXiv. */
+  lookUp: boolean;
+  arxivBases: { feeds: string; api: string; pages: string };
+  /** By which those who run a source can reach whoever runs this bot. */
+  contact: string | null;
+  /** Through what sources are asked: addresses, and the hosts that are asked directly. */
+  proxy: { http: string | null; https: string | null; except: string[] };
+}
+
+/** A bot without a source of news would have nothing to deliver; the playground stays at home. */
+export function liveSettings(
+  settings: z.infer<z.ZodObject<typeof liveShape>>,
+  { isBot }: { isBot: boolean },
+): LiveSettings {
+  const huggingFace = settings.PAPERBOY_HF ?? (isBot ? "on" : "off");
+  const isArxivOn = settings.PAPERBOY_ARXIV.length > 0;
+  return {
+    huggingFace:
+      huggingFace === "on"
+        ? { base: settings.PAPERBOY_HF_BASE, token: settings.PAPERBOY_HF_TOKEN ?? null }
+        : null,
+    arxiv: isArxivOn
+      ? { categories: settings.PAPERBOY_ARXIV, kinds: settings.PAPERBOY_ARXIV_KINDS }
+      : null,
+    lookUp: (settings.PAPERBOY_ARXIV_LOOKUP ?? (isArxivOn ? "on" : "off")) === "on",
+    arxivBases: {
+      feeds: settings.PAPERBOY_ARXIV_FEEDS,
+      api: settings.PAPERBOY_ARXIV_API,
+      pages: settings.PAPERBOY_ARXIV_PAGES,
+    },
+    contact: settings.PAPERBOY_CONTACT ?? null,
+    proxy: {
+      http: settings.HTTP_PROXY ?? null,
+      https: settings.HTTPS_PROXY ?? null,
+      except: settings.NO_PROXY,
+    },
+  };
+}
+
+/** What works, and is perhaps not what was meant: a line each. */
+export function liveWarnings({ huggingFace, arxiv, lookUp, contact }: LiveSettings): string[] {
+  const unlisted = (arxiv?.categories ?? []).filter((name) => !isListedCategory(name));
+  const isAsking = huggingFace !== null || arxiv !== null || lookUp;
+  return [
+    ...(unlisted.length > 0
+      ? [
+          `PAPERBOY_ARXIV: Paperboy doesn't know ${unlisted.join(", ")}, but asks arXiv. Check the spelling`,
+        ]
+      : []),
+    ...(isAsking && contact === null
+      ? [
+          "PAPERBOY_CONTACT isn't set. Set it to your email address or web page, so the people who run the sources can reach you",
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,23 @@
+import { z } from "zod";
+
+/** A setting as `.env.example` describes it: empty counts as not set. */
+export const setting = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === "" ? undefined : value), schema);
+
+/** Where something is asked: without a slash at the end. */
+export const address = z
+  .url({ protocol: /^https?$/, error: "is not an http or https address" })
+  .refine((url) => !/^[^/]*\/\/[^/]*@/.test(url), "can't contain a name and password")
+  .transform((url) => url.replace(/\/+$/, ""));
+
+export const onOrOff = z.enum(["on", "off"], { error: "is neither on nor off" });
+
+/** A list with commas, each item as `item` wants it. */
+export const list = <Item extends string>(item: z.ZodType<Item, string>) =>
+  z
+    .string()
+    .transform((text) => text.split(",").map((one) => one.trim()))
+    .pipe(z.array(item));
+
+/** Something secret that a far end gave out, as it stands in a header. */
+export const token = z.string().regex(/^[\x21-\x7e]+$/, "has characters that tokens don't have");

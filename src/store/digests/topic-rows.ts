@@ -1,0 +1,56 @@
+import type { Kysely, Transaction } from "kysely";
+import type { Schema } from "../schema/schema.ts";
+
+/** Subscriptions, with what they are to. */
+export function withTopic(db: Kysely<Schema>) {
+  return db
+    .selectFrom("subscription")
+    .innerJoin("topic", "topic.id", "subscription.topic_id")
+    .selectAll("subscription")
+    .select("topic.topic");
+}
+
+/** The id of a topic, which is kept from now on. */
+export async function topicId(transaction: Transaction<Schema>, topic: string): Promise<number> {
+  await transaction
+    .insertInto("topic")
+    .values({ topic, matched_until: 0 })
+    .onConflict((conflict) => conflict.column("topic").doNothing())
+    .execute();
+  const { id } = await transaction
+    .selectFrom("topic")
+    .select("id")
+    .where("topic", "=", topic)
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** Whoever subscribes to a forgotten topic later has it matched against everything again. */
+export async function forgetUnusedTopics(
+  transaction: Transaction<Schema>,
+  only?: number,
+): Promise<void> {
+  let query = transaction
+    .deleteFrom("topic")
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom("subscription")
+            .select("subscription.id")
+            .whereRef("subscription.topic_id", "=", "topic.id"),
+        ),
+      ),
+    );
+  if (only !== undefined) query = query.where("id", "=", only);
+  await query.execute();
+}
+
+/** Of the paper that arrived last; 0 before the first one. */
+export async function newestArrival(db: Kysely<Schema>): Promise<number> {
+  const row = await db
+    .selectFrom("arrival")
+    .select((value) => value.fn.max("number").as("number"))
+    .executeTakeFirst();
+  return row?.number ?? 0;
+}

@@ -1,0 +1,15 @@
+import type { Courier } from "../src/digests/courier.ts";
+import type { ServerNames } from "../src/digests/server-names.ts";
+import type { Front } from "../src/wiring/house.ts";
+
+/** A front with a courier of its own, at which nobody uploads anything and nothing has a name, unless told. */
+export function aFront(courier: Courier, given: Partial<Front> & { names?: ServerNames } = {}) {
+  const { names = { channels: [], roles: [] }, ...others } = given;
+  return {
+    courier,
+    inviteUrl: null,
+    readAttachment: () => Promise.resolve({ kind: "unavailable", reason: "nothing is there" }),
+    serverNames: () => names,
+    ...others,
+  } satisfies Front;
+}

@@ -1,0 +1,27 @@
+import type { DatabaseSync } from "node:sqlite";
+
+/** What undoes each step, oldest first. A new step brings its own. */
+const UNDONE: Record<string, string> = {
+  "007": "alter table digest_message drop column attempted_there",
+  "008": "drop table waiting; drop table rewording",
+  "009": `
+    drop table carried_over;
+    alter table waiting drop column filtered_at;
+    alter table subscription drop column wishes`,
+  "012": "drop table known_name",
+  "013": `
+    alter table channel drop column running_post_id;
+    alter table digest drop column post_id`,
+};
+
+/**
+ * Makes of a database what a Paperboy left that knew no step from `first` to `last`: by their numbers, `007`
+ * to the newest.
+ */
+export function takeBack(database: DatabaseSync, first: string, last = "999"): void {
+  for (const [step, undone] of Object.entries(UNDONE).toReversed()) {
+    if (step < first || step > last) continue;
+    database.exec(undone);
+    database.prepare("delete from kysely_migration where name like ?").run(`${step}-%`);
+  }
+}
