@@ -4,7 +4,7 @@ import { aSnapshot, BOB, button, type House, menu, openHouse } from "../house.ts
 import { createLookUpPaper } from "../../../src/sources/arxiv/look-up/look-up-paper.ts";
 import { openStore } from "../../../src/store/open.ts";
 import { aPaperOfArxiv } from "../../sources/arxiv/a-feed.ts";
-import { aClient } from "../../sources/a-client.ts";
+import { aClient, aClock } from "../../sources/a-client.ts";
 import { startArxiv } from "../../sources/arxiv/arxiv-stand-in.ts";
 
 const day = (date: string) => ({ date, precision: "day" as const, inferred: false });
@@ -145,8 +145,13 @@ async function withArxiv() {
   arxiv.world.others.push(aPaperOfArxiv({ id: "2103.03230", title: "Barlow Twins" }));
   const store = await openStore(":memory:");
   const pause = Promise.withResolvers<undefined>();
+  const clock = aClock();
   const lookUpPaper = createLookUpPaper({
-    client: aClient(arxiv.base, { pauseMs: 3000, wait: () => pause.promise }),
+    client: aClient(arxiv.base, {
+      pauseMs: 3000,
+      now: clock.now,
+      wait: (ms) => pause.promise.then(() => clock.wait(ms)),
+    }),
     apiBase: arxiv.base,
     paperStore: store.paperStore,
     now: Temporal.Now.instant,
