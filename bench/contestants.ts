@@ -31,8 +31,14 @@ export const matchers: readonly Contestant<Match>[] = [
   { name: "all words", over: allWords },
 ];
 
+/** As `/paper search` answers. */
 function bestTen(index: PaperIndex): Search {
-  return (text) => index.search(text, { limit: 10 }).hits.map(({ paper }) => paper.title);
+  return (typed) => {
+    const { text, order } = index.readQuestion(typed);
+    return index
+      .search(text, { limit: 10, order, fitting: order !== "best" })
+      .hits.map(({ paper }) => paper.title);
+  };
 }
 
 /** With default options. */

@@ -58,7 +58,7 @@ async function fetchAll({ config, log, wish }: Run): Promise<void> {
     });
     const fresh = Math.max(0, corpus.size - known);
     say(`Saved pages: ${counted(fresh, "new paper")} from ${counted(corpus.pages, "page")}`);
-    const sources = openSources({ settings: config.live, store, log });
+    const { sources } = openSources({ settings: config.live, store, log });
     await readOnce(sources, { paperStore, log, wish, onListing: showProgress });
   } finally {
     await store.close();
@@ -72,7 +72,7 @@ async function fetchDry({ config, log, wish }: Run): Promise<void> {
     const { paperStore } = store;
     const known = new Set(paperStore.corpus().ids());
     say("Dry run: nothing of this is kept");
-    const sources = openSources({ settings: config.live, store, turns, log });
+    const { sources } = openSources({ settings: config.live, store, turns, log });
     await readOnce(sources, { paperStore, log, wish, onListing: sayListing() });
     const corpus = paperStore.corpus();
     for (const id of corpus.ids()) {

@@ -5,6 +5,7 @@ import type { Choice, Reply, Visibility } from "../src/messages/layout/reply.ts"
 export type Call =
   | { did: "reply"; reply: Reply; visibility: Visibility }
   | { did: "update"; reply: Reply }
+  | { did: "amend"; reply: Reply }
   | { did: "modal"; modal: APIModalInteractionResponseCallbackData }
   | { did: "deferReply"; visibility: Visibility }
   | { did: "deferUpdate" }
@@ -24,6 +25,7 @@ export function createRecorder(
     calls,
     reply: (reply, visibility) => write({ did: "reply", reply, visibility }),
     update: (reply) => write({ did: "update", reply }),
+    amend: (reply) => write({ did: "amend", reply }),
     modal: (modal) => write({ did: "modal", modal }),
     deferReply: (visibility) => write({ did: "deferReply", visibility }),
     deferUpdate: () => write({ did: "deferUpdate" }),

@@ -36,7 +36,7 @@ const within: Record<string, string[]> = {
   "src/papers/pages": ["lines", "arrange"],
   "src/sources": ["client", "seeds", "hugging-face", "arxiv"],
   "src/sources/arxiv": ["answers", "look-up", "announcements"],
-  "src/search": ["words", "query", "index", "answer", "topics"],
+  "src/search": ["words", "query", "index", "question", "answer", "topics"],
   "src/search/words": ["meaning"],
   "src/search/index": ["stored"],
   "src/digests": ["planning", "delivery", "subscriptions"],

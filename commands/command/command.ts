@@ -7,8 +7,9 @@ import type { Logger } from "pino";
 import type { z } from "zod";
 import type { Corpus } from "../../src/papers/corpus/corpus.ts";
 import type { DigestServices } from "../../src/digests/subscriptions/digest-services.ts";
-import type { Choice, Reply, Visibility } from "../../src/messages/layout/reply.ts";
+import type { Choice, FollowedReply, Reply, Visibility } from "../../src/messages/layout/reply.ts";
 import type { Dealer } from "../../src/papers/dealer.ts";
+import type { LookUpPaper } from "../../src/papers/paper-look-up.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
 import type { View, Views } from "../../src/search/view.ts";
 import type { ReadAttachment } from "./attachment.ts";
@@ -48,6 +49,8 @@ export interface Services {
     load: Views["load"];
   };
   readonly dealer: Dealer;
+  /** Null where arXiv may not be asked. */
+  readonly lookUpPaper: LookUpPaper | null;
   readonly digests: DigestServices;
   readonly readAttachment: ReadAttachment;
   /** Null where there is nothing to invite, as in the playground. */
@@ -60,7 +63,11 @@ export interface Subcommand<Options = unknown> {
   options: z.ZodType<Options>;
   /** Decided before `run`, because Discord fixes it with the first answer. Default private. */
   visibility?(options: NoInfer<Options>): Visibility;
-  run(options: NoInfer<Options>, asker: Asker, services: Services): Promise<Reply> | Reply;
+  run(
+    options: NoInfer<Options>,
+    asker: Asker,
+    services: Services,
+  ): Promise<Reply | FollowedReply> | Reply | FollowedReply;
   /** Completions by option name. */
   suggest?: Record<string, Completer>;
 }

@@ -21,6 +21,7 @@ import {
   topicPreview,
 } from "../../src/messages/digests/subscription.ts";
 import { onlyExcludes, whyImpossible } from "../../src/search/topics/impossible-topic.ts";
+import { printQuery } from "../../src/search/query/query.ts";
 import { readQuery } from "../../src/search/query/read-query.ts";
 import {
   type Asker,
@@ -132,16 +133,19 @@ export async function showDraft(draft: Draft, services: Services): Promise<Reply
   const wishes = { ...(known?.wishes ?? NO_WISHES), ...draft.wishes };
   const wanted = wantedOf(matches, wishes, corpus);
   const query = readQuery(draft.topic);
+  const today = now().toZonedDateTimeISO("UTC").toPlainDate();
+  const asked = index.readQuestion(draft.topic, today);
   const key = await digests.drafts.save(draft);
   return topicPreview({
     place: draft,
     topic: draft.topic,
+    meant: asked.isRead ? printQuery(readQuery(asked.text)) : null,
     name: draft.name ?? draft.topic,
     total: matches.length,
     wishes,
     wanted: wanted.length,
     best: wanted.slice(0, PAPERS_SHOWN).map((one) => ({ ...one, topic: draft.topic })),
-    impossible: whyImpossible(query, now().toZonedDateTimeISO("UTC").toPlainDate()),
+    impossible: whyImpossible(query, today),
     onlyExcludes: onlyExcludes(query),
     nearest: matches.length > 0 ? [] : index.search(draft.topic, { limit: 1 }).nearest,
     next: nextDue(kept ?? { pause: null, settings, settledUntil: now() }, now()),

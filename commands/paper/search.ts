@@ -1,6 +1,8 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import { subcommand, type SubcommandPart, UserError } from "../command/command.ts";
+import { showIdentified } from "./card/identified.ts";
+import { paperNamed } from "./lists/request.ts";
 import { showList } from "./lists/list.ts";
 import {
   hide,
@@ -10,6 +12,8 @@ import {
   suggestQuery,
   visibility,
 } from "./options/options.ts";
+import { readIdentifiers } from "../../src/papers/identifiers.ts";
+import { readLike } from "../../src/search/question/like.ts";
 import { parseSince, SINCE_EXAMPLES } from "../../src/search/query/since.ts";
 
 export const search = {
@@ -49,7 +53,17 @@ export const search = {
       if (options.since !== undefined && since === null)
         throw new UserError(`since: type a date or a length of time, such as ${SINCE_EXAMPLES}`);
       const { query: words, "code-only": codeOnly } = options;
-      return await showList({ list: "search", query: words, since, codeOnly }, 1, asker, services);
+      const identified = readIdentifiers(services.corpus.byId(words) ? "" : words);
+      const like = readLike(words);
+      const isLike = like !== null && paperNamed(like, services) !== null;
+      if (identified.identifiers.length > 0 && !isLike)
+        return await showIdentified(words, identified, asker, services);
+      return await showList(
+        { list: "question", query: words, since, codeOnly },
+        1,
+        asker,
+        services,
+      );
     },
   }),
 } satisfies SubcommandPart;

@@ -82,14 +82,27 @@ export function createDispatcher({
     const options = handler.options.safeParse(request.options);
     if (!options.success) throw new UserError(firstIssue(options.error));
     const visibility = handler.visibility?.(options.data) ?? "private";
-    const reply = await deferring(
+    const said = await deferring(
       async () => {
         if (!(await seesAll(channels, request.options, request.asker))) throw unseenChannel();
         return await handler.run(options.data, request.asker, services);
       },
       () => responder.deferReply(visibility),
     );
-    await responder.reply(reply, visibility);
+    if (!("later" in said)) return await responder.reply(said, visibility);
+    await responder.reply(said.reply, visibility);
+    follow(said.later, request, responder);
+  }
+
+  /** Nobody waits for it: whoever asked has an answer. */
+  function follow(later: Promise<Reply>, request: Request, responder: Responder): void {
+    const work = later
+      .then((reply) => responder.amend(reply))
+      .catch((error: unknown) =>
+        log.error({ err: error, request: describe(request) }, "Could not change an answer"),
+      );
+    inFlight.add(work);
+    void work.finally(() => inFlight.delete(work));
   }
 
   async function runComponent(
@@ -173,6 +186,11 @@ export function createDispatcher({
     throw new UserError(...TOO_LONG);
   }
 
+  /** What is done may leave more to do. */
+  async function settled(): Promise<void> {
+    while (inFlight.size > 0) await Promise.allSettled(inFlight);
+  }
+
   async function report(error: unknown, request: Request, responder: Responder): Promise<void> {
     const told = error instanceof UserError ? error : null;
     const message = told ? told.what : explain(error);
@@ -202,7 +220,7 @@ export function createDispatcher({
     async drain(timeoutMs) {
       const timer = new AbortController();
       const late = delay(timeoutMs, undefined, { signal: timer.signal }).catch(() => undefined);
-      await Promise.race([Promise.allSettled(inFlight), late]);
+      await Promise.race([settled(), late]);
       timer.abort();
       return inFlight.size === 0;
     },

@@ -32,11 +32,13 @@ export type Request =
   | { kind: "modal"; customId: string; fields: Record<string, string>; asker: Asker };
 
 /**
- * The far end of one request. It may be told to defer once, then to answer once; where a private
+ * The far end of one request. It may be told to defer once, then to answer once, then to amend that; where a private
  * answer follows a public deferral, it takes the deferral back first.
  */
 export interface Responder {
   reply(reply: Reply, visibility: Visibility): Promise<void>;
+  /** Changes the answer that `reply` gave. */
+  amend(reply: Reply): Promise<void>;
   /** Changes the message that the pressed component is on, or from which the form was opened. */
   update(reply: Reply): Promise<void>;
   /** Opens a form; the first answer or none. */

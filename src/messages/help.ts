@@ -57,7 +57,7 @@ export function searchHelp(): Reply {
 }
 
 const SEARCH_HELP = `### How to search
-Type what you're looking for, such as \`federated learning\`. The last word can be unfinished, typos are corrected, and \`FL\` finds "federated learning" too.
+Type what you're looking for, such as \`federated learning\`. The last word can be unfinished, typos are corrected, and \`FL\` finds "federated learning" too. Plain English works as well: \`papers by LeCun since March\`, \`newest mamba papers\`, \`diffusion but not video\`. An arXiv id, a DOI or a link opens that paper.
 
 **Exact phrase** \`"state space"\`, with any word endings
 **Leave something out** \`-survey\` or \`-"large language"\`
@@ -67,7 +67,7 @@ Type what you're looking for, such as \`federated learning\`. The last word can 
 **With code** \`has:code\`
 **By date** \`since:2024\`, \`since:2024-05\`, \`since:7d\` or \`before:1y\`. Papers without a full date are left out, and the answer says how many.
 
-There are no syntax errors: anything Paperboy can't read is searched as plain words, and the answer says so. Topics for digests are written the same way.`;
+There are no syntax errors: anything Paperboy can't read is searched as plain words, and the answer says so. Topics for digests are written the same way, but not in plain English.`;
 
 export function digestHelp(): Reply {
   return reply([container([text(DIGEST_HELP)])]);

@@ -23,19 +23,6 @@ export function readArxivId(text: string): ArxivId | null {
   return id ? { id, version: version === undefined ? null : Number(version) } : null;
 }
 
-/** The id that a whole text is, or links to, without version; null where it is anything else. */
-export function arxivIdMeant(typed: string): string | null {
-  const text = typed.trim().replace(/^<|>$/g, "");
-  const named = LINK.test(text)
-    ? text.replace(LINK, "").replace(/(?:\.pdf)?\/?(?:[?#].*)?$/i, "")
-    : text.replace(/^arxiv:\s*/i, "");
-  return ID.exec(named)?.[0] === named ? (readArxivId(named)?.id ?? null) : null;
-}
-
-/** To a page or a file of arXiv, or a page of Hugging Face about it. */
-const LINK =
-  /^(?:https?:\/\/)?(?:(?:www\.|export\.)?arxiv\.org\/(?:abs|pdf|html)|(?:www\.)?(?:huggingface\.co|hf\.co)\/papers)\//i;
-
 /** Earlier ids come first. Only ids of one form can be compared; null where they are of two. */
 export function compareArxivIds(a: string, b: string): number | null {
   const [monthOfA, numberOfA] = a.split(".");

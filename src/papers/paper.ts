@@ -90,6 +90,8 @@ export const pageHeadSchema = z.object({
   file: z.string(),
   /** Default `pages`. */
   origin: originSchema.exactOptional(),
+  /** Answers what somebody asked, and lists nothing: what stands here alone is no news. */
+  isAnswer: z.boolean().exactOptional(),
   savedOn: publishedSchema.nullable(),
   /** Whose words the texts are: the authors' abstracts, or summaries written for Paperboy. */
   textKind: z.enum(["abstract", "summary"]),

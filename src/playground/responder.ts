@@ -20,6 +20,7 @@ export function channelResponder(
   { person, command, pressed }: Occasion,
 ): Responder & { readonly opened: APIModalInteractionResponseCallbackData | null } {
   let deferred: ChannelMessage | null = null;
+  let answered: ChannelMessage | null = null;
   let opened: APIModalInteractionResponseCallbackData | null = null;
 
   const begin = (visibility: Visibility, shown: ChannelMessage["shown"]) =>
@@ -37,12 +38,17 @@ export function channelResponder(
       const before = deferred;
       deferred = null;
       // As in Discord, a message that began as public cannot become private: it goes instead.
-      if (before && (before.onlyFor !== null) === (visibility === "private"))
+      if (before && (before.onlyFor !== null) === (visibility === "private")) {
         channel.change(before.id, show(reply));
-      else {
+        answered = before;
+      } else {
         if (before) channel.remove(before.id);
-        begin(visibility, show(reply));
+        answered = begin(visibility, show(reply));
       }
+      return Promise.resolve();
+    },
+    amend(reply) {
+      if (answered) channel.change(answered.id, show(reply));
       return Promise.resolve();
     },
     update(reply) {
@@ -75,6 +81,7 @@ export function suggestResponder(): Responder & { readonly chosen: Choice[] } {
       return Promise.resolve();
     },
     reply: refuse,
+    amend: refuse,
     update: refuse,
     deferReply: refuse,
     deferUpdate: refuse,

@@ -11,18 +11,25 @@ import { everything, todayInUtc } from "./answer/scope.ts";
 import { createSearch } from "./answer/search.ts";
 import { createSimilar } from "./answer/similar.ts";
 import { createSuggest } from "./answer/suggest.ts";
-import { type Engine, MAX_CANDIDATES } from "./index/engine.ts";
-import type { Titles } from "./index/titles.ts";
+import { byScore, type Engine, MAX_CANDIDATES } from "./index/engine.ts";
+import type { NameBearers } from "./index/name-bearers.ts";
+import { readTypedTitle, type Titles } from "./index/titles.ts";
 import type { PaperIndex } from "./paper-index.ts";
+import type { CorpusWords } from "./question/corpus-words.ts";
+import { readQuestion } from "./question/read-question.ts";
 import { matchTopics } from "./topics/match-topics.ts";
+import { isStopWord } from "./words/stop-words.ts";
+import { stem, tokenise } from "./words/analyse.ts";
+import { stemsOf } from "./words/terms.ts";
 import type { KnownNames } from "./words/names.ts";
 
 /** What an index is made of, in memory or in the store. Papers are known by number. */
 export interface IndexParts {
   size: () => number;
   engine: Engine;
-  knowledge: Omit<Knowledge, "papers" | "papersUnder">;
+  knowledge: Pick<Knowledge, "vocabulary" | "lexicon">;
   titles: Titles;
+  bearers: NameBearers;
   /** Terms of the field that begin so and go on, the most common first. */
   titlePhrases: (prefix: string, limit: number) => string[];
   names: KnownNames;
@@ -36,8 +43,11 @@ export interface IndexParts {
 export function assembleIndex(parts: IndexParts): PaperIndex {
   const { engine, titles, titlePhrases, paperAt, idsAt, placeOf } = parts;
   const { lexicon } = parts.knowledge;
+  const words = corpusWords(parts);
   const known: Knowledge = {
     ...parts.knowledge,
+    isName: (word) => words.isAuthorWord(word),
+    isPair: (first, second) => isPair(first, second, engine),
     papersUnder: engine.papersUnder,
     get papers() {
       return parts.size();
@@ -64,6 +74,10 @@ export function assembleIndex(parts: IndexParts): PaperIndex {
   const index: PaperIndex = {
     get size() {
       return parts.size();
+    },
+    readQuestion(text, today = todayInUtc()) {
+      engine.renew();
+      return readQuestion(text, { known: words, today });
     },
     search(query, options) {
       engine.renew();
@@ -92,4 +106,39 @@ export function assembleIndex(parts: IndexParts): PaperIndex {
     },
   };
   return index;
+}
+
+/** Papers looked at, to see whether two words stand side by side. */
+const MAX_PAPERS_COMPARED = 50;
+
+function isPair(first: string, second: string, engine: Engine): boolean {
+  // Texts are not indexed under words that say nothing.
+  const telling = [first, second].filter((word) => !isStopWord(word));
+  const terms = telling.map((term, i) => ({ term, weight: 1, answers: [i] }));
+  return engine
+    .run(terms, everything())
+    .candidates.filter((one) => one.terms.length === terms.length)
+    .toSorted(byScore)
+    .slice(0, MAX_PAPERS_COMPARED)
+    .some(({ at }) => engine.texts.pairsIn(at, [[first, second]]) > 0);
+}
+
+/** Titles looked at, to see whether some words stand side by side in one. */
+const MAX_TITLES_COMPARED = 200;
+
+function corpusWords({ engine, titles, bearers }: IndexParts): CorpusWords {
+  return {
+    ...bearers,
+    papersSaying: (word) => Math.max(engine.papersUnder(word), engine.papersUnder(stem(word))),
+    isSaid(text) {
+      const stems = stemsOf(tokenise(text));
+      return stems.slice(1).every((next, i) => isPair(stems[i] ?? "", next, engine));
+    },
+    isInTitle(text) {
+      const typed = readTypedTitle(`${text} `);
+      return titles
+        .withWords(typed, MAX_TITLES_COMPARED)
+        .some((at) => ` ${engine.texts.titleOf(at)} `.includes(` ${typed.text}`));
+    },
+  };
 }

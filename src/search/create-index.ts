@@ -5,6 +5,7 @@ import { type IndexedPaper, type IndexedTitle, readForIndex } from "./index/inde
 import { createLexicon, type Lexicon } from "./words/meaning/lexicon.ts";
 import { createPhraseStore } from "./words/meaning/phrase-store.ts";
 import { createMemoryEngine } from "./index/memory-engine.ts";
+import { nameBearersIn } from "./index/name-bearers.ts";
 import { type Field, FIELDS } from "./words/paper-fields.ts";
 import type { PaperIndex } from "./paper-index.ts";
 import { searchableTokens } from "./words/read-paper.ts";
@@ -64,12 +65,15 @@ function* build(papers: readonly Paper[]): Generator<undefined, PaperIndex> {
   yield;
   const sorted = sortTitles(titles.map(({ text }) => text));
   yield;
+  const bearers = nameBearersIn(papers);
+  yield;
   const places = new Map(papers.map(({ id }, at) => [id, at]));
   return assembleIndex({
     size: () => papers.length,
     engine: createMemoryEngine(papers, terms),
     knowledge: { vocabulary, lexicon },
     titles: sorted,
+    bearers,
     titlePhrases: phrases.completions,
     names: names.sorted(),
     paperAt(at) {

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Paper } from "../papers/paper.ts";
 import { assembleIndex } from "./assemble-index.ts";
 import { createLexicon } from "./words/meaning/lexicon.ts";
+import { nameBearersFoundBy } from "./index/name-bearers.ts";
 import type { PaperIndex } from "./paper-index.ts";
 import { createStoredEngine } from "./index/stored/stored-engine.ts";
 import { createStoredTerms } from "./index/stored/stored-terms.ts";
@@ -30,15 +31,17 @@ export function openSearchIndex(store: WordStore, papers: StoredPapers): StoredI
   const lexicon = createLexicon(store.phrases);
   const vocabulary = createStoredVocabulary(store.vocabulary);
   const { titles } = store;
+  const engine = createStoredEngine(store, createStoredTerms(store, lexicon), papers.paperAt);
   const index = assembleIndex({
     size: () => store.sums().papers,
-    engine: createStoredEngine(store, createStoredTerms(store, lexicon), papers.paperAt),
+    engine,
     knowledge: { vocabulary, lexicon },
     titles: {
       startingWith: ({ text }, limit) => (text === "" ? [] : titles.beginningWith(text, limit)),
       withWords: ({ text, finished, unfinished }, limit) =>
         text === "" ? [] : titles.withWords(finished, unfinished, limit),
     },
+    bearers: nameBearersFoundBy(engine, papers.paperAt),
     titlePhrases: titles.phrases,
     names: store.names,
     idsAt: (ats) => ats.map((at) => papers.paperAt(at).id),

@@ -3,11 +3,14 @@ import type { Hit } from "./answer/hits.ts";
 import type { SearchOptions, SearchResult } from "./answer/search.ts";
 import type { Suggestion } from "./answer/suggest.ts";
 import type { Query } from "./query/query.ts";
+import type { Question } from "./question/read-question.ts";
 import type { TopicMatch } from "./topics/aboutness.ts";
 
 /** A searchable corpus. One engine or another stands behind it; callers cannot tell. */
 export interface PaperIndex {
   readonly size: number;
+  /** Reads a text in plain English, with the names that papers here have; times count back from `today`. */
+  readQuestion(text: string, today?: Temporal.PlainDate): Question;
   /** A text is read as a query; nothing in a title that was picked is a sign of the language. */
   search(query: string | Query, options?: SearchOptions): SearchResult;
   /**

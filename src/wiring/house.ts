@@ -13,6 +13,7 @@ import { createRounds } from "../digests/delivery/rounds.ts";
 import { createDispatcher, type Dispatcher } from "../dispatch/dispatch.ts";
 import type { Library } from "./library.ts";
 import { createDealer } from "../papers/dealer.ts";
+import type { LookUpOutcome, LookUpPaper } from "../papers/paper-look-up.ts";
 import type { Draws } from "../papers/draws.ts";
 import type { SourceHealth } from "../papers/source-health.ts";
 import { hasEnded, processName } from "../process/process-name.ts";
@@ -26,6 +27,8 @@ export interface HouseOptions {
   library: Library;
   /** How the sources are. Default: the library's folders alone. */
   sources?: () => readonly SourceHealth[];
+  /** Asks arXiv for papers that people name. Default: it may not be asked. */
+  lookUpPaper?: LookUpPaper | null;
   /** IANA name: the zone of days and hours wherever nobody chose another. */
   timeZone: string;
   log: Logger;
@@ -67,6 +70,7 @@ export async function openHouse({
   store,
   library,
   sources = () => [library.health],
+  lookUpPaper = null,
   timeZone,
   log,
   now,
@@ -119,6 +123,7 @@ export async function openHouse({
       save: async (view) => await soon(views.save(view), log),
       load: async (key) => await views.load(key),
     },
+    lookUpPaper: lookUpPaper && seenAtOnce(lookUpPaper, rounds.look, log),
     dealer: createDealer({ draws: drawsNotedSoon, now, random }),
     digests: {
       book,
@@ -172,6 +177,21 @@ export async function openHouse({
       ]);
       return drained;
     },
+  };
+}
+
+/** What was found is taken in a moment later: whoever waits for its card does not wait for that. */
+function seenAtOnce(lookUp: LookUpPaper, look: () => Promise<void>, log: Logger): LookUpPaper {
+  async function lookAfter(outcome: Promise<LookUpOutcome>): Promise<void> {
+    if ((await outcome).kind === "found") await look();
+  }
+  return (arxivId, userId) => {
+    const outcome = lookUp(arxivId, userId);
+    if (outcome)
+      lookAfter(outcome).catch((error: unknown) =>
+        log.error({ err: error }, "Could not take in a paper that was looked up"),
+      );
+    return outcome;
   };
 }
 

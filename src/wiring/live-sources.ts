@@ -2,6 +2,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Config } from "../settings/config.ts";
 import { createArxiv } from "../sources/arxiv/arxiv.ts";
+import type { LookUpPaper } from "../papers/paper-look-up.ts";
+import { createLookUpPaper } from "../sources/arxiv/look-up/look-up-paper.ts";
 import { createLookUp } from "../sources/arxiv/look-up/look-up.ts";
 import { createClient } from "../sources/client/client.ts";
 import { createHuggingFace } from "../sources/hugging-face/hugging-face.ts";
@@ -17,6 +19,8 @@ export interface LiveSourcesOptions {
   now?: () => Temporal.Instant;
   /** Of seconds at most. */
   wait?: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** The program ends. */
+  stopped?: AbortSignal;
 }
 
 const realWait = async (ms: number, signal: AbortSignal) => await delay(ms, undefined, { signal });
@@ -29,6 +33,12 @@ const HUGGING_FACE_PAUSE_MS = 700;
  */
 const ARXIV_PAUSE_MS = 3200;
 
+export interface LiveSources {
+  sources: Source[];
+  /** Null where the settings keep Paperboy from looking papers up. */
+  lookUpPaper: LookUpPaper | null;
+}
+
 /** The live sources that the settings name, each behind a polite client; those of arXiv share one. */
 export function openSources({
   settings,
@@ -37,7 +47,8 @@ export function openSources({
   log,
   now = Temporal.Now.instant,
   wait = realWait,
-}: LiveSourcesOptions): Source[] {
+  stopped = new AbortController().signal,
+}: LiveSourcesOptions): LiveSources {
   const { contact, proxy, arxivBases } = settings;
   const steadyMs = wait === realWait ? () => performance.now() : undefined;
   const common = { contact, proxy, memory: turns, now, steadyMs, wait, log, random: Math.random };
@@ -70,5 +81,8 @@ export function openSources({
     const papers = async () => await paperStore.withoutArxivId();
     sources.push(createLookUp({ ...tools, papers }));
   }
-  return sources;
+  const lookUpPaper = settings.lookUp
+    ? createLookUpPaper({ client: arxiv, apiBase, paperStore, now, log, stopped })
+    : null;
+  return { sources, lookUpPaper };
 }

@@ -41,7 +41,13 @@ export async function openProgram(
   const common = { timeZone, log, now };
   const kept = { paperStore, memory, words };
   const library = await openLibrary({ ...common, ...kept, folders, engine, stopped });
-  const readings = createReadings(openSources({ settings: live, store, log }), { paperStore, log });
+  const { sources: liveSources, lookUpPaper } = openSources({
+    settings: live,
+    store,
+    log,
+    stopped,
+  });
+  const readings = createReadings(liveSources, { paperStore, log });
   const sources = () => [library.health, ...readings.health];
   const house = await openHouse({
     ...common,
@@ -49,6 +55,7 @@ export async function openProgram(
     store,
     library,
     sources,
+    lookUpPaper,
     ...(random && { random }),
   });
   return { library, readings, house };

@@ -6,6 +6,7 @@ import type { OptionValues, Request } from "../../src/dispatch/request.ts";
 import type { Probe } from "../../src/digests/courier.ts";
 import { openHouse as openRealHouse } from "../../src/wiring/house.ts";
 import type { Choice, Reply, ReplyFile, Visibility } from "../../src/messages/layout/reply.ts";
+import type { LookUpPaper } from "../../src/papers/paper-look-up.ts";
 import type { Entry, Snapshot } from "../../src/papers/paper.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import type { Named } from "../../src/digests/server-names.ts";
@@ -64,6 +65,7 @@ interface Circumstances {
   random?: () => number;
   inviteUrl?: string;
   store?: Store;
+  lookUpPaper?: LookUpPaper;
 }
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
@@ -78,6 +80,7 @@ export async function openHouse({
   random = () => 0,
   inviteUrl,
   store: givenStore,
+  lookUpPaper,
 }: Circumstances = {}) {
   const { log, lines } = recordLog();
   const store = givenStore ?? (await openStore(":memory:"));
@@ -97,6 +100,7 @@ export async function openHouse({
     log,
     now: () => now,
     random,
+    ...(lookUpPaper && { lookUpPaper }),
   });
   const names = { channels: [...CHANNELS], roles: [] as Named[] };
   const files = new Map<string, Buffer>();
@@ -149,6 +153,20 @@ export async function openHouse({
     ask: (command: string, options: Options = {}, who: Who = {}) => {
       const [name = "", subcommand = ""] = command.split(" ");
       return handle({ kind: "command", command: name, subcommand, options, asker: askerOf(who) });
+    },
+    /** As `ask`; and what the answer becomes later. */
+    askAndWait: async (command: string, options: Options = {}, who: Who = {}) => {
+      const [name = "", subcommand = ""] = command.split(" ");
+      const asker = askerOf(who);
+      const amended = Promise.withResolvers<Answer>();
+      const recorder = createRecorder((call) => {
+        if (call.did === "amend") amended.resolve(answer("public", call.reply));
+      });
+      const request = { kind: "command", command: name, subcommand, options, asker } as const;
+      await house.dispatcher.handle(request, recorder);
+      const call = recorder.calls.at(-1);
+      if (call?.did !== "reply") throw new Error(`No answer, but ${JSON.stringify(call)}`);
+      return { first: answer(call.visibility, call.reply), later: amended.promise };
     },
     press: (customId: string | undefined, who: Who = {}, values: string[] = []) => {
       if (customId === undefined) throw new Error("There is no such button");

@@ -57,6 +57,13 @@ const vision1 = aPaper({ id: "v1", title: "Vision one" });
 const vision2 = aPaper({ id: "v2", title: "Vision two" });
 const audio1 = aPaper({ id: "a1", title: "Audio one" });
 
+test("a paper that no source has listed is not new before one does", async () => {
+  const papers = [aPaper({ id: "listed" }), aPaper({ id: "asked for" })];
+  const corpus = { ...aCorpus(papers), unlisted: () => new Set(["asked for"]) };
+  expect(await arrive({ book, corpus, match, about, now: FRIDAY })).toEqual(["listed"]);
+  expect(await arriving(papers)).toEqual(["asked for"]);
+});
+
 test("papers are numbered in the order of the corpus, and an edit makes none new again", async () => {
   expect(await arriving([vision1, audio1])).toEqual(["v1", "a1"]);
   expect(await arriving([{ ...vision1, abstract: "Edited" }, audio1, vision2])).toEqual(["v2"]);

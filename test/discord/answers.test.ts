@@ -72,6 +72,20 @@ test("a slow command is deferred, then answered in its place", async () => {
   expect(answer).toMatchObject({ edits: 1, onlyFor: null, thinking: false });
 });
 
+test.each([
+  [false, { onlyFor: null }],
+  [true, isPrivate],
+])("what comes later takes the place of an answer, hidden: %s", async (hide, seen) => {
+  const arrival = Promise.withResolvers<string>();
+  probe.work = () => arrival.promise;
+  const answer = await standIn.command("/probe", { word: "follow up", hide });
+  expect(textOf(answer)).toBe("Asking");
+  arrival.resolve("Here it is");
+  await bot.dispatcher.drain(5000);
+  expect(textOf(answer)).toBe("Here it is");
+  expect(answer).toMatchObject({ edits: 1, ...seen });
+});
+
 test("a slow command that hides its answer is deferred in private", async () => {
   workUntilDeferred(() => "Done at last");
   const answer = await standIn.command("/probe", { hide: true });

@@ -40,6 +40,10 @@ function say(text: string, ...buttons: string[]): Reply {
   };
 }
 
+async function follow(probe: Probe): Promise<Reply> {
+  return say(await probe.work());
+}
+
 /** A command with which a test makes the bot slow, wrong or private. */
 export function probeCommand(probe: Probe): Command {
   const press = (answer: "update" | "private") =>
@@ -82,6 +86,7 @@ export function probeCommand(probe: Probe): Command {
         visibility: ({ hide }) => (hide ? "private" : "public"),
         async run({ word }, { channelId, guildId }) {
           if (word === "mend me") throw new UserError("Type another word.");
+          if (word === "follow up") return { reply: say("Asking"), later: follow(probe) };
           const where = `channel ${channelId}, server ${guildId}`;
           return say(`${await probe.work()} in ${where}`, "update", "private");
         },

@@ -140,6 +140,8 @@ test("the longest texts that all need escapes still fit", () => {
     previous: "previous",
     next: "next",
     open: "open",
+    asTyped: null,
+    missing: [],
   } as const;
   expect(flawsIn(resultPage(list), [paper, paper, paper, paper, paper], OURS_IN_LISTS)).toEqual([]);
   const card = paperCard(paper, []);
@@ -232,6 +234,8 @@ const anyList = fc.record({
   previous: fc.constantFrom(null, "previous"),
   next: fc.constantFrom(null, "next"),
   open: fc.constant("open"),
+  asTyped: fc.option(fc.constant("as typed")),
+  missing: fc.array(fc.string(), { maxLength: 4 }),
 } as const);
 
 /** What comes from outside is text. The rest is formatting of ours: most of it everywhere, … */

@@ -71,7 +71,14 @@ describe.each(engines)("%s", (_, createIndex) => {
     test.each(["", " ", "\n\t", "?!…—", "🙂🙂", "\u202e\u200b\u2066", ".*", "(", "\\", "\0"])(
       "no word in it, nothing found: %j",
       (text) => {
-        const nothing = { hits: [], total: 0, isMore: false, corrected: [], nearest: [] };
+        const nothing = {
+          hits: [],
+          total: 0,
+          isMore: false,
+          corrected: [],
+          missing: [],
+          nearest: [],
+        };
         expect(seeds.search(text)).toEqual(nothing);
       },
     );
@@ -117,6 +124,7 @@ describe.each(engines)("%s", (_, createIndex) => {
       total: 0,
       isMore: false,
       corrected: [],
+      missing: [],
       nearest: [],
     });
     expect(empty.suggest("m")).toEqual([]);

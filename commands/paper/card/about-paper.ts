@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Reply } from "../../../src/messages/layout/reply.ts";
+import { identifierName } from "../../../src/messages/papers/identified.ts";
 import type { Paper } from "../../../src/papers/paper.ts";
 import { whichPaper, wordsMeant } from "../../../src/search/which-paper.ts";
 import {
@@ -18,7 +19,7 @@ export function findPaper(typed: string, { corpus, index }: Services): Paper | n
   const meant = whichPaper(typed, corpus, index);
   if (meant.kind === "unknown id")
     throw new UserError(
-      `Paperboy has no paper with the arXiv id ${meant.arxivId}. Try the title: some listings leave the id out.`,
+      `Paperboy has no paper with ${identifierName(meant.identifier)}. Try the title: some listings leave the id out.`,
     );
   return meant.kind === "paper" ? meant.paper : null;
 }

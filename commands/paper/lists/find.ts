@@ -11,9 +11,17 @@ import {
   type Query,
   withoutTimes,
 } from "../../../src/search/query/query.ts";
+import { papersLike } from "./find-like.ts";
 import type { View } from "../../../src/search/view.ts";
 import { type Services, UserError } from "../../command/command.ts";
-import { count, type PaperRequest, requestIn, type TooNarrow, tooNarrow } from "./request.ts";
+import {
+  count,
+  type PaperRequest,
+  questionIn,
+  requestIn,
+  type TooNarrow,
+  tooNarrow,
+} from "./request.ts";
 
 export const PAGE_SIZE = 5;
 
@@ -23,9 +31,19 @@ const MAX_SIMILAR = 25;
 /** One page of a list, and what is to be said about all of it. */
 export interface FoundPage extends Pick<
   ResultPage,
-  "about" | "total" | "isMore" | "undated" | "corrected" | "understood" | "unread" | "lacksAuthors"
+  | "about"
+  | "total"
+  | "isMore"
+  | "undated"
+  | "corrected"
+  | "missing"
+  | "understood"
+  | "unread"
+  | "lacksAuthors"
 > {
   hits: Hit[];
+  /** Whether it was read as plain English, so that its words alone may find others. */
+  isRead: boolean;
   nearest: string[];
   /** Where nothing was found: how many there are without the limits of the list. */
   withoutLimits: () => number;
@@ -40,21 +58,54 @@ export interface FoundPage extends Pick<
 export type FindPage = (view: View, before: number, services: Services) => FoundPage;
 
 /** The papers that fit best, within the limits of the view. */
-export const bestFirst: FindPage = ({ query, since, codeOnly }, offset, services) => {
-  const { corpus, index } = services;
-  const request = requestIn(query, services);
+export const bestFirst: FindPage = (view, offset, services) =>
+  findAsked(requestIn(view.query, services), view, offset, services);
+
+/** The same, of a question in plain English. */
+export const asAsked: FindPage = (view, offset, services) => {
+  const question = questionIn(view.query, services);
+  const { like } = question;
+  if (!like) return findAsked(question, view, offset, services);
+  const alike = papersLike(like.paper, like.but, limitsOf(view), services);
+  return {
+    ...NOTHING,
+    ...readingOf(question, services),
+    hits: alike.slice(offset, offset + PAGE_SIZE).map(asHit),
+    total: alike.length,
+    undated: 0,
+    withoutLimits: () => papersLike(like.paper, like.but, allOf([]), services).length,
+    tooNarrow: () => null,
+  };
+};
+
+function limitsOf({ since, codeOnly }: View): Query {
   const inCode: Query[] = codeOnly ? [{ kind: "code" }] : [];
-  const inTime: Query[] = since === null ? [] : [{ kind: "since", time: since }];
-  const where = allOf([...inCode, ...inTime]);
-  const result = index.search(request.search, {
+  return allOf(since === null ? inCode : [...inCode, { kind: "since", time: since }]);
+}
+
+function findAsked(
+  request: PaperRequest,
+  view: View,
+  offset: number,
+  services: Services,
+): FoundPage {
+  const { corpus, index } = services;
+  const { since, codeOnly } = view;
+  const where = limitsOf(view);
+  const { order, today } = request;
+  // "Newest papers": there is nothing to look for but their date.
+  const search = isEmpty(request.query) ? DATED : request.search;
+  const result = index.search(search, {
     limit: PAGE_SIZE,
     offset,
     where,
-    today: request.today,
+    order,
+    fitting: order !== "best",
+    today,
   });
 
   function undated(): number {
-    const withoutDate = allOf([...inCode, UNDATED]);
+    const withoutDate = allOf([limitsOf({ ...view, since: null }), UNDATED]);
     const ofAnyTime = withoutTimes(request.query);
     if (isEmpty(ofAnyTime)) return corpus.dated({ codeOnly }).without;
     if (!isSameQuery(ofAnyTime, request.query))
@@ -69,7 +120,7 @@ export const bestFirst: FindPage = ({ query, since, codeOnly }, offset, services
     withoutLimits: () => count(index, request, allOf([])),
     tooNarrow: () => tooNarrow(request, where, services),
   };
-};
+}
 
 /** The papers that have a full date, in that order. */
 export const byDate =
@@ -116,6 +167,7 @@ export const similarPapers: FindPage = ({ query: id }, offset, services) => {
     understood: null,
     unread: [],
     lacksAuthors: false,
+    isRead: false,
     // The words that two papers share are many and dull: their texts say more from the beginning.
     hits: hits.slice(offset, offset + PAGE_SIZE).map((hit) => asHit(hit.paper)),
     total: hits.length,
@@ -125,15 +177,23 @@ export const similarPapers: FindPage = ({ query: id }, offset, services) => {
   };
 };
 
-function readingOf({ about, query, understood, unread }: PaperRequest, { corpus }: Services) {
+function readingOf(request: PaperRequest, { corpus }: Services) {
+  const { about, query, understood, unread, isRead } = request;
   const lacksAuthors = asksForAuthor(query) && !corpus.namesAuthors;
-  return { about, understood, unread, lacksAuthors };
+  return { about, understood, unread, isRead, lacksAuthors };
 }
 
 /** A paper has a full date where it can be compared with any: none is older. */
 const DATED: Query = { kind: "since", time: "1900" };
 const UNDATED = notOf(DATED);
 
-const NOTHING: SearchResult = { hits: [], total: 0, isMore: false, corrected: [], nearest: [] };
+const NOTHING: SearchResult = {
+  hits: [],
+  total: 0,
+  isMore: false,
+  corrected: [],
+  missing: [],
+  nearest: [],
+};
 
 const asHit = (paper: Paper): Hit => ({ paper, score: 0, words: [], fields: [] });

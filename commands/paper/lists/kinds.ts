@@ -1,6 +1,6 @@
 import type { ListWording } from "../../../src/messages/papers/results.ts";
 import type { View } from "../../../src/search/view.ts";
-import { bestFirst, byDate, type FindPage, similarPapers } from "./find.ts";
+import { asAsked, bestFirst, byDate, type FindPage, similarPapers } from "./find.ts";
 
 /** A kind of list: how its papers are found, and how it is spoken of. */
 interface ListKind {
@@ -10,17 +10,18 @@ interface ListKind {
   wording: ListWording;
 }
 
+const searchWording: ListWording = {
+  heading: (quoted) => `Papers on ${quoted}`,
+  range: (shown, total) => `${shown} of ${total}`,
+  nothing: (limits) => ["No papers", ...limits].join(" "),
+};
+
 /** The kinds of lists, by the names under which they are stored. */
 export const listKinds = {
-  search: {
-    letter: "s",
-    find: bestFirst,
-    wording: {
-      heading: (quoted) => `Papers on ${quoted}`,
-      range: (shown, total) => `${shown} of ${total}`,
-      nothing: (limits) => ["No papers", ...limits].join(" "),
-    },
-  },
+  /** What is read in plain English. */
+  question: { letter: "q", find: asAsked, wording: searchWording },
+  /** What is read in the query language alone: its words stand as they were typed. */
+  search: { letter: "s", find: bestFirst, wording: searchWording },
   latest: {
     letter: "l",
     find: byDate("newest"),

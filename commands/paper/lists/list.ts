@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { resultPage } from "../../../src/messages/papers/results.ts";
+import { AS_TYPED, resultPage } from "../../../src/messages/papers/results.ts";
 import { LIMITS } from "../../../src/messages/layout/budget.ts";
 import { customIdIfShort } from "../../../src/messages/layout/custom-id.ts";
 import { plainWithin } from "../../../src/messages/layout/escape.ts";
@@ -48,8 +48,9 @@ export async function showList(
   if (found.hits.length === 0)
     throw new UserError("This list is shorter now. Run the command again.");
   const key = await keepView(view, services);
-  const turnTo = (other: number) => pageId(key, other, asker, choose);
+  const turnTo = (other: number, of = key) => pageId(of, other, asker, choose);
   return resultPage({
+    asTyped: found.isRead ? turnTo(1, await keepView({ ...view, list: "search" }, services)) : null,
     ...view,
     ...found,
     wording: choose === null ? wording : { ...wording, ...choiceWording },
@@ -85,6 +86,7 @@ async function showNothing(
     const id = pageId(key, 1, asker, choose);
     return id === null ? [] : [{ label: plainWithin(label, LIMITS.buttonLabel), customId: id }];
   };
+  const asTyped = found.isRead ? await show(AS_TYPED, { ...view, list: "search" }) : [];
   const searchFor = (label: string, query: string) => show(label, listOf("search", query));
   const withoutLimits = found.withoutLimits();
   const narrow = withoutLimits === 0 ? found.tooNarrow() : null;
@@ -109,7 +111,10 @@ async function showNothing(
     withoutLimits,
     tooNarrow: narrow && { reason: reasonOf(narrow.filters), filters, rest, total: narrow.total },
     undated: view.since === null && !isAboutTime ? 0 : undated,
-    instead: (await Promise.all(instead())).flat(),
+    instead: [...(await Promise.all(instead())).flat(), ...asTyped].slice(
+      0,
+      LIMITS.componentsInRow,
+    ),
   });
 }
 

@@ -1,12 +1,23 @@
+import type { HitOrder } from "../../../src/search/index/hit-order.ts";
+import type { Paper } from "../../../src/papers/paper.ts";
 import type { PaperIndex } from "../../../src/search/paper-index.ts";
 import { cannotBeRead } from "../../../src/messages/papers/results.ts";
-import { allOf, isEmpty, isFilter, type Query } from "../../../src/search/query/query.ts";
+import {
+  allOf,
+  isEmpty,
+  isFilter,
+  isTime,
+  printQuery,
+  type Query,
+} from "../../../src/search/query/query.ts";
 import {
   readQuery,
   understoodAs,
   type UnreadFilter,
   unreadFilters,
 } from "../../../src/search/query/read-query.ts";
+import { type LikeRead, readLike } from "../../../src/search/question/like.ts";
+import { whichPaper } from "../../../src/search/which-paper.ts";
 import { type Services, UserError } from "../../command/command.ts";
 
 /** Which papers are asked for. */
@@ -16,10 +27,13 @@ export interface PaperRequest {
   query: Query;
   /** What `PaperIndex.search` takes: of what was typed the end tells whether a word may go on. */
   search: string | Query;
+  order: HitOrder;
   /** From which times count back. */
   today: Temporal.PlainDate;
   /** As `understoodAs`. */
   understood: string | null;
+  /** Whether it was read as plain English, and more was understood than its words. */
+  isRead: boolean;
   /** What of it could not be read, and was left out. */
   unread: UnreadFilter[];
 }
@@ -29,17 +43,68 @@ export function requestIn(
   typed: string,
   { corpus, now }: Pick<Services, "corpus" | "now">,
 ): PaperRequest {
-  const today = now().toZonedDateTimeISO("UTC").toPlainDate();
+  const today = todayOf(now());
+  const asTyped = { order: "best", isRead: false } as const;
   const picked = corpus.byId(typed)?.displayTitle;
   if (picked !== undefined) {
     const query: Query = { kind: "words", text: picked };
-    return { about: picked, query, search: query, today, understood: null, unread: [] };
+    return { ...asTyped, about: picked, query, search: query, today, understood: null, unread: [] };
   }
   const query = readQuery(typed);
   const unread = unreadFilters(typed);
   if (isEmpty(query) && unread[0]) throw new UserError(cannotBeRead(unread[0]));
   const understood = understoodAs(typed);
-  return { about: typed, query, search: typed, today, understood, unread };
+  return { ...asTyped, about: typed, query, search: typed, today, understood, unread };
+}
+
+/** What a question in plain English asks for. */
+export interface QuestionRequest extends PaperRequest {
+  /** The paper that others shall be like, and what they shall be about besides. */
+  like: { paper: Paper; but: PaperRequest | null } | null;
+}
+
+type QuestionServices = Pick<Services, "corpus" | "index" | "now">;
+
+/** Throws as `requestIn` does. */
+export function questionIn(typed: string, services: QuestionServices): QuestionRequest {
+  if (services.corpus.byId(typed)) return { ...requestIn(typed, services), like: null };
+  const like = readLike(typed);
+  const paper = like && paperNamed(like, services);
+  if (!paper) {
+    if (!like?.isOfPapers) return { ...plainQuestion(typed, services), like: null };
+    const subject = plainQuestion(`${like.to} ${like.but}`.trim(), services);
+    const understood = subject.understood ?? printQuery(subject.query);
+    return { ...subject, about: typed, understood, isRead: true, like: null };
+  }
+  const but = like.but === "" ? null : plainQuestion(like.but, services);
+  const understood = `papers like “${paper.displayTitle}”${but ? `, with ${but.understood ?? like.but}` : ""}`;
+  return { ...requestIn(typed, services), understood, isRead: true, like: { paper, but } };
+}
+
+/** The paper that others shall be like; null where no paper is meant clearly. */
+export function paperNamed(
+  { to, but, isOfPapers }: LikeRead,
+  { corpus, index }: Pick<Services, "corpus" | "index">,
+): Paper | null {
+  const meant = whichPaper(to, corpus, index);
+  if (meant.kind !== "paper") return null;
+  // "Like attention": a word or two alone name none.
+  const isName =
+    isOfPapers || but !== "" || corpus.byTitle(to) !== undefined || to.split(" ").length > 2;
+  return isName ? meant.paper : null;
+}
+
+function plainQuestion(typed: string, services: QuestionServices): PaperRequest {
+  const { text, order, isRead } = services.index.readQuestion(typed, todayOf(services.now()));
+  const request = requestIn(text, services);
+  if (!isRead) return request;
+  const asked = isEmpty(request.query) ? "all papers" : printQuery(request.query);
+  const understood = order === "best" ? asked : `${asked}, newest first`;
+  return { ...request, about: typed, order, understood, isRead };
+}
+
+function todayOf(now: Temporal.Instant): Temporal.PlainDate {
+  return now.toZonedDateTimeISO("UTC").toPlainDate();
 }
 
 /** How many of the papers that are asked for `where` holds for. */
@@ -66,8 +131,13 @@ export function tooNarrow(
 ): TooNarrow | null {
   const parts = query.kind === "all" ? query.queries : [query];
   const filters = parts.filter(isFilter);
-  // Where no filter is to blame alone, all of them together may be.
-  const suspects = [...filters.map((one) => [one]), ...(filters.length > 1 ? [filters] : [])];
+  // A beginning and an end are one time. Where no filter is to blame alone, all of them together may be.
+  const times = filters.filter(isTime);
+  const suspects = [
+    ...(times.length > 1 ? [times] : []),
+    ...filters.map((one) => [one]),
+    ...(filters.length > 1 ? [filters] : []),
+  ];
   for (const some of suspects) {
     const rest = allOf(parts.filter((part) => !some.includes(part)));
     const total = isEmpty(rest) ? corpus.size : count(index, { search: rest, today }, where);

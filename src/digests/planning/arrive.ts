@@ -28,7 +28,7 @@ export interface Arrival {
 const TOPICS_PER_WRITE = 100;
 
 /**
- * Takes in a corpus: papers never seen before are new, two that turned out to be one are joined, and
+ * Takes in a corpus: papers never seen before are new once a source lists them, two that turned out to be one are joined, and
  * each topic is matched against what arrived since it was last. Returns the ids that are new.
  * Stopped anywhere, the next call goes on. Call it before anything is planned from that corpus, and
  * one call at a time.
@@ -44,8 +44,10 @@ export async function arrive({ now, ...arrival }: Arrival): Promise<string[]> {
     if (corpus.byId(id)) await arrivals.join(oldId, id);
   }
   const fresh: string[] = [];
+  const unlisted = corpus.unlisted();
   for (const some of inParts(corpus.ids())) {
-    fresh.push(...(await arrivals.note(some, now)));
+    const listed = some.filter((id) => !unlisted.has(id));
+    fresh.push(...(await arrivals.note(listed, now)));
     await setImmediate();
   }
   await matchArrived(arrival);

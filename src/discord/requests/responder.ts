@@ -135,6 +135,7 @@ export function createResponder(
         }
         answered = true;
       }),
+    amend: (reply) => unlessGone(async () => void (await editOriginal(changedPartsOf(reply)))),
     update: (reply) =>
       unlessGone(async () => {
         const changed = changedPartsOf(reply);

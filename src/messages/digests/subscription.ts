@@ -30,6 +30,8 @@ export type TopicObjection =
 export interface TopicPreview {
   place: Place;
   topic: string;
+  /** What a search would understand by it, where that is more than its words; null where it is not. */
+  meant: string | null;
   /** What it will be called; the topic itself unless they chose a name. */
   name: string;
   /** Papers of today that match. */
@@ -83,7 +85,7 @@ function previewParts(preview: TopicPreview, shown: DigestPaper[]): APIComponent
 }
 
 function previewHead(preview: TopicPreview): string {
-  const { place, topic, name, next, knownAs, advice } = preview;
+  const { place, topic, meant, name, next, knownAs, advice } = preview;
   const called = name === topic ? [] : [`Its heading will be *${shownName(name)}*.`];
   return [
     `### Subscribe to “${shownName(topic)}” ${inPlace(place)}?`,
@@ -93,6 +95,11 @@ function previewHead(preview: TopicPreview): string {
       ? "Digests are paused here. New papers on this topic wait until you resume them."
       : `The next digest comes ${moments(next)}.`,
     ...called,
+    ...(meant === null
+      ? []
+      : [
+          `-# Topics match word for word. If you mean *${escape(meant, LONGEST_TOPIC)}*, select **Change topic**`,
+        ]),
     ...(knownAs === null ? [] : [`-# Already subscribed here as *${shownName(knownAs)}*`]),
     ...advice
       .slice(0, 1)

@@ -13,6 +13,13 @@ export interface Reply {
   allowed_mentions: { parse: []; roles?: [string] };
 }
 
+/** A reply that another one takes the place of as soon as that is there. */
+export interface FollowedReply {
+  reply: Reply;
+  /** Never fails; it comes within the time in which an answer can be changed. */
+  later: Promise<Reply>;
+}
+
 /** A text file that comes with a reply. */
 export interface ReplyFile {
   /** Letters, digits, `_`, `-` and `.`: others Discord changes. Unique in its message. */

@@ -39,6 +39,8 @@ export interface ResultPage extends PageNumber {
   /** Papers left out because no day of theirs is known. */
   undated: number;
   corrected: Correction[];
+  /** Words that were typed and that no paper has. */
+  missing: readonly string[];
   /** What was searched for, where that is not what was typed. */
   understood: string | null;
   /** Filters that could not be read, and were left out. */
@@ -49,6 +51,8 @@ export interface ResultPage extends PageNumber {
   previous: string | null;
   next: string | null;
   open: string;
+  /** Searches for the words as they were typed; null where that is what was done. */
+  asTyped: string | null;
 }
 
 /** A typed word that no paper has, and what was searched for instead. */
@@ -63,8 +67,11 @@ interface Unread {
   takes: string;
 }
 
+/** What a button says that searches for what was typed, word for word. */
+export const AS_TYPED = "Search for the words as typed";
+
 const LONGEST_ABOUT = 110;
-const LONGEST_UNDERSTOOD = 85;
+const LONGEST_UNDERSTOOD = 150;
 const LONGEST_CORRECTION = 40;
 const LONGEST_FILTER = 40;
 const LONGEST_UNREAD = 160;
@@ -74,6 +81,7 @@ export function resultPage(page: ResultPage): Reply {
     `### ${heading(page)}`,
     ...readingLines(page),
     ...correctionLines(page.corrected),
+    ...missingLines(page.missing),
   ].join("\n");
   const components: APIComponentInContainer[] = [text(head)];
   for (const { paper, words } of page.hits)
@@ -83,6 +91,7 @@ export function resultPage(page: ResultPage): Reply {
     text(`-# ${footer(page)}`),
     openMenu({ ...page, ...page.wording }),
     ...(page.previous || page.next ? [pageButtons(page)] : []),
+    ...(page.asTyped === null ? [] : [row([button(AS_TYPED, page.asTyped)])]),
   );
   return reply([container(components)]);
 }
@@ -115,6 +124,11 @@ export function correctionLines(corrected: readonly Correction[]): string[] {
     const instead = used.slice(0, 3).map((word) => `*${escape(word, 30)}*`);
     return `-# No results for “${escape(typed, LONGEST_CORRECTION)}”, showing ${instead.join(", ")}`;
   });
+}
+
+function missingLines(missing: readonly string[]): string[] {
+  const words = missing.slice(0, 3).map((word) => `“${escape(word, LONGEST_CORRECTION)}”`);
+  return words.length === 0 ? [] : [`-# No papers mention ${words.join(" or ")}`];
 }
 
 function heading({ wording, about }: ResultPage): string {

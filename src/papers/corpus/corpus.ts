@@ -1,4 +1,4 @@
-import { arxivKey, identify, titleKey } from "./identity.ts";
+import { arxivKey, doiKey, identify, type PlacedEntry, titleKey } from "./identity.ts";
 import { mergeWork } from "./merge.ts";
 import type { MergeNote } from "./merge-pages.ts";
 import { fullDate, hasCode, type Paper, type Published, type Snapshot } from "../paper.ts";
@@ -15,6 +15,8 @@ export interface Corpus {
   readonly namesAuthors: boolean;
   /** Ids in the order first seen, a few read at a time. */
   ids(): Iterable<string>;
+  /** Ids of papers that no source has listed: they are here because somebody asked for them. */
+  unlisted(): ReadonlySet<string>;
   /** Papers in the order first seen, each read when it is its turn. */
   all(): Iterable<Paper>;
   /** The papers seen last, the last one first. */
@@ -30,6 +32,7 @@ export interface Corpus {
   byId(id: string): Paper | undefined;
   byTitle(title: string): Paper | undefined;
   byArxivId(arxivId: string): Paper | undefined;
+  byDoi(doi: string): Paper | undefined;
   /** Ids that lead to another since two papers turned out to be one, and that other. */
   joined(): ReadonlyMap<string, string>;
 }
@@ -72,6 +75,8 @@ export function createCorpus(
     newest: newestDay(pages.map(({ savedOn }) => savedOn)),
     namesAuthors: papers.some(({ authors }) => authors !== undefined),
     ids: () => papers.map(({ id }) => id),
+    unlisted: () =>
+      new Set(works.flatMap(({ id, entries }) => (entries.some(isListed) ? [] : [id]))),
     all: () => papers,
     lastSeen: (limit) => papers.slice(-limit).toReversed(),
     latest: ({ offset, limit }) =>
@@ -87,11 +92,17 @@ export function createCorpus(
     byId: (id) => byId.get(id) ?? byKey(`id:${id}`),
     byTitle: (title) => byKey(titleKey(title)),
     byArxivId: (arxivId) => byKey(arxivKey(arxivId)),
+    byDoi: (doi) => byKey(doiKey(doi)),
     joined: () =>
       new Map(
         [...identities].flatMap(([key, id]) => (key.startsWith("id:") ? [[key.slice(3), id]] : [])),
       ),
   };
+}
+
+/** What only tells more of a paper that is known lists none. */
+function isListed({ snapshot, entry }: PlacedEntry): boolean {
+  return !snapshot.isAnswer && !entry.onlyIfKnown;
 }
 
 /** A day with a year is newer than one without: those cannot be compared. */

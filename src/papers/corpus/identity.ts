@@ -34,11 +34,15 @@ export function arxivKey(arxivId: string): string {
   return `arxiv:${id.replace(/v\d{1,3}$/, "")}`;
 }
 
+export function doiKey(doi: string): string {
+  return `doi:${doi.trim().toLowerCase()}`;
+}
+
 /** What an entry can be recognised by, the strongest first: arXiv id, DOI, title, other titles. */
 export function keysOf(entry: Entry): string[] {
   return [
     ...(entry.arxivId ? [arxivKey(entry.arxivId)] : []),
-    ...(entry.doi ? [`doi:${entry.doi.trim().toLowerCase()}`] : []),
+    ...(entry.doi ? [doiKey(entry.doi)] : []),
     ...new Set([titleKey(entry.title), ...(entry.alsoTitled ?? []).map(titleKey)]),
     // `R&amp;D` here and `R&D` there are one work.
     ...asMeant(entry.title),

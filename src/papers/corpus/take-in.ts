@@ -155,10 +155,11 @@ function nameOf({ arxivId, title }: Arriving["entry"]): string {
   return arxivId ?? title;
 }
 
-function headOf({ file, origin, savedOn, textKind, year }: Snapshot): PageHead {
+function headOf({ file, origin, isAnswer, savedOn, textKind, year }: Snapshot): PageHead {
   return {
     file,
     ...(origin && { origin }),
+    ...(isAnswer && { isAnswer }),
     savedOn,
     textKind,
     ...(year && { year }),

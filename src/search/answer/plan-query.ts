@@ -1,12 +1,13 @@
-import { stem, tokenise, wordsIn } from "../words/analyse.ts";
+import { stem } from "../words/analyse.ts";
+import { isEverydayWord } from "../words/everyday-words.ts";
 import type { LookupPlan, PlanTerm } from "../index/lookup-plan.ts";
 import type { Lexicon } from "../words/meaning/lexicon.ts";
 import { OTHER_NUMBER } from "../words/plurals.ts";
 import { repairsOf } from "../words/repair.ts";
-import { isStopWord } from "../words/stop-words.ts";
-import { MAX_QUERY_LETTERS } from "../query/read-query.ts";
+import { otherSpellings } from "../words/spellings.ts";
 import { meaningTheSame } from "../words/meaning/thesaurus.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
+import { readTypedWords, type TypedWords, type WordsSaid } from "./typed-words.ts";
 
 /** What a plan is made with: the words of the corpus. */
 export interface Knowledge {
@@ -15,6 +16,10 @@ export interface Knowledge {
   lexicon: Lexicon;
   /** How many papers are indexed under a term. */
   papersUnder(term: string): number;
+  /** Whether some paper has one of two stems right after the other. */
+  isPair(first: string, second: string): boolean;
+  /** Whether it is a word of an author's name. */
+  isName(word: string): boolean;
 }
 
 /**
@@ -36,14 +41,13 @@ const WEIGHTS = {
 /** Who types more describes a paper, in words that need not be those of its authors. */
 const MAX_WORDS_OF_A_NAME = 3;
 
-const MAX_QUERY_WORDS = 40;
 const MAX_COMPLETIONS = 12;
 /** Looking for repairs walks the whole vocabulary, so only the first unknown words get any. */
 const MAX_REPAIRED_WORDS = 6;
 
 /** The plan for `text` as typed: a word at the very end may be unfinished. */
 export function planQuery(text: string, known: Knowledge): LookupPlan {
-  const query = readTypedWords(text);
+  const query = readTypedWords(text, wordsSaid(known));
   const repairs = repairsFor(query, known);
   const terms = merge([
     ...query.typed.flatMap((_, place) => ownTerms(place, query, known)),
@@ -59,7 +63,21 @@ export function planQuery(text: string, known: Knowledge): LookupPlan {
     share: shares[place] ?? 0,
     repairs: repairs[place] ?? [],
   }));
-  return { words, terms };
+  const { apart, isForeign } = query;
+  return { words, terms, apart, isForeign };
+}
+
+/** Of these the ones that people miss: everyday words tell nobody anything. */
+export function tellingUnknown(plan: LookupPlan): string[] {
+  return unknownWords(plan).filter((word) => !isEverydayWord(word));
+}
+
+function wordsSaid(known: Knowledge): WordsSaid {
+  return {
+    isKnown: (word) => isKnown(word, known),
+    isPair: (first, second) => known.isPair(stem(first), stem(second)),
+    isBegun: (word) => known.vocabulary.completions(word, 1).length > 0,
+  };
 }
 
 /** The part of a plan that costs little on a large corpus: without what very many papers say. */
@@ -72,7 +90,7 @@ export function cheapPart(plan: LookupPlan, known: Knowledge): LookupPlan {
     papers += known.papersUnder(term);
     return papers <= MAX_PAPERS_FOR_CHEAP;
   });
-  return { words: plan.words, terms: cheap };
+  return { ...plan, terms: cheap };
 }
 
 const MAX_PAPERS_FOR_CHEAP = 5000;
@@ -81,30 +99,6 @@ const MAX_PAPERS_FOR_CHEAP = 5000;
 export function unknownWords({ words }: LookupPlan): string[] {
   const looked = words.slice(0, MAX_REPAIRED_WORDS);
   return looked.flatMap(({ typed, share }) => (share > 0 ? [] : [typed]));
-}
-
-interface TypedWords {
-  /** All words, as they stand side by side. */
-  all: string[];
-  /** For each of them its place among the words that count; null for one that does not. */
-  places: (number | null)[];
-  /** The words that count. */
-  typed: string[];
-  /** Place of the word at the very end, which may go on. */
-  unfinished: number | null;
-}
-
-function readTypedWords(text: string): TypedWords {
-  const read = text.slice(0, MAX_QUERY_LETTERS);
-  const all = tokenise(read).flatMap(wordsIn);
-  const onlyStopWords = all.every(isStopWord);
-  const typed: string[] = [];
-  const places = all.map((word) => {
-    const counts = typed.length < MAX_QUERY_WORDS && (onlyStopWords || !isStopWord(word));
-    return counts ? typed.push(word) - 1 : null;
-  });
-  const endsInWord = /[\p{L}\p{N}\p{M}]$/u.test(read);
-  return { all, places, typed, unfinished: endsInWord ? (places.at(-1) ?? null) : null };
 }
 
 /** The word itself, its completions, what it abbreviates, and what means the same. */
@@ -133,6 +127,9 @@ function formsOf(word: string, weight: number, answers: number[]): PlanTerm[] {
     { term: word, weight, answers },
     ...(stem(word) === word ? [] : [{ term: stem(word), weight: stemmed, answers }]),
     ...(other === undefined ? [] : [{ term: other, weight: stemmed, answers }]),
+    ...otherSpellings(word)
+      .flatMap((one) => [one, stem(one)])
+      .map((term) => ({ term, weight: stemmed, answers })),
   ];
 }
 
@@ -144,10 +141,21 @@ function completionsOf(place: number, query: TypedWords, known: Knowledge): stri
   return known.vocabulary.completions(word, MAX_COMPLETIONS);
 }
 
-/** For each word those to search for instead; none for a word that papers have or that goes on. */
+/**
+ * For each word those to search for instead; none for a word that papers have or that goes on, for a name,
+ * for one that everybody knows, and for words of another language.
+ */
 function repairsFor(query: TypedWords, known: Knowledge): string[][] {
+  const joined = new Set(
+    joinedTerms(query)
+      .filter(({ term }) => known.papersUnder(term) > 0)
+      .flatMap(({ answers }) => answers),
+  );
+  const isMeant = (word: string) =>
+    isKnown(word, known) || isEverydayWord(word) || known.isName(word);
   const unknown = [...query.typed.keys()]
-    .filter((place) => !isKnown(query.typed[place] ?? "", known))
+    .filter((place) => !query.isForeign && !joined.has(place))
+    .filter((place) => !isMeant(query.typed[place] ?? ""))
     .filter((place) => completionsOf(place, query, known).length === 0)
     .slice(0, MAX_REPAIRED_WORDS);
   return query.typed.map((word, place) =>
@@ -160,7 +168,8 @@ function isKnown(word: string, known: Knowledge): boolean {
 }
 
 function papersWith(word: string, known: Knowledge): number {
-  return Math.max(known.papersUnder(word), known.papersUnder(stem(word)));
+  const forms = [word, ...otherSpellings(word)].flatMap((one) => [one, stem(one)]);
+  return forms.reduce((most, form) => Math.max(most, known.papersUnder(form)), 0);
 }
 
 /** "pre trained" is "pretrained" too. */

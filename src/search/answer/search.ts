@@ -8,7 +8,7 @@ import { answerQuery, type Answers } from "./answer-query.ts";
 import type { Hit, ToHits } from "./hits.ts";
 import { unknownWords } from "./plan-query.ts";
 import { todayInUtc } from "./scope.ts";
-import { searchWords, type WordSearch } from "./search-words.ts";
+import { type Correction, searchWords, type WordSearch } from "./search-words.ts";
 
 export interface SearchOptions {
   /** Most hits to return, best first; default 10. */
@@ -19,6 +19,8 @@ export interface SearchOptions {
   where?: Query;
   /** Default `best`. */
   order?: HitOrder;
+  /** Only papers that answer at least half as well as the best; default false. For other orders than `best`. */
+  fitting?: boolean;
   /** The day from which times such as `since:7d` count back; default today, in UTC. */
   today?: Temporal.PlainDate;
 }
@@ -29,8 +31,10 @@ export interface SearchResult {
   total: number;
   /** Whether there are more than it gives. */
   isMore: boolean;
-  /** Typed words that no paper has, and what was searched for instead. */
-  corrected: { typed: string; used: string[] }[];
+  /** Typed words that no paper has, and what was searched for and found instead. */
+  corrected: Correction[];
+  /** Typed words of which no paper has anything at all, where others were found. */
+  missing: string[];
   /** When nothing was found: words of the corpus nearest to what was typed, nearest first. */
   nearest: string[];
 }
@@ -41,15 +45,22 @@ export function createSearch(parts: WordSearch & { toHits: ToHits }): Search {
   const { engine, known, toHits } = parts;
   return (request, options = {}) => {
     const { limit = 10, offset = 0, where, order = "best", today = todayInUtc() } = options;
-    const scope: Scope = { where: where ? conditionsIn(where) : [], today, order };
+    const { fitting = false } = options;
+    const conditions = where ? conditionsIn(where) : [];
+    const scope: Scope = { where: conditions, today, order: fitting ? "best" : order };
     const query = typeof request === "string" ? readTyped(request) : request;
     const plans: LookupPlan[] = [];
+    const corrections: Correction[] = [];
+    const unknown: string[] = [];
     const find = (text: string, within: Scope): Answers => {
-      const { plan, ...answers } = searchWords(text, within, parts);
+      const { plan, corrected, missing, ...answers } = searchWords(text, within, parts);
       plans.push(plan);
+      corrections.push(...corrected);
+      unknown.push(...missing);
       return answers;
     };
-    const { scores, isMore } = answerQuery(query, { findWords: find, engine, scope });
+    const answers = answerQuery(query, { findWords: find, engine, scope });
+    const { scores, isMore } = fitting ? onlyFitting(answers) : answers;
     const isRanked = query.kind === "words" && order === "best";
     const ats = isRanked
       ? [...scores.keys()]
@@ -64,26 +75,32 @@ export function createSearch(parts: WordSearch & { toHits: ToHits }): Search {
       ),
       total: given.length,
       isMore: isMore || sorted.length > given.length,
-      corrected: repairedIn(plans),
+      // Each once, though several alternatives may have it.
+      corrected: [...new Map(corrections.map((one) => [one.typed, one])).values()],
+      missing: given.length > 0 ? eachOnce(unknown) : [],
       nearest:
         given.length > 0
           ? []
-          : eachOnce(plans.flatMap((plan) => nearestWords(unknownWords(plan), known.vocabulary))),
+          : eachOnce(
+              plans
+                .filter((plan) => !plan.isForeign)
+                .flatMap((plan) => nearestWords(unknownWords(plan), known.vocabulary)),
+            ),
     };
   };
 }
 
-function conditionsIn(where: Query): readonly Query[] {
-  return where.kind === "all" ? where.queries : [where];
+/** Of the papers that an order by date would bring forward, most only touch on what is asked. */
+const FITTING = 0.5;
+
+function onlyFitting({ scores, isMore }: Answers): Answers {
+  const best = [...scores.values()].reduce((most, score) => Math.max(most, score), 0);
+  const fitting = [...scores].filter(([, score]) => score >= FITTING * best);
+  return { scores: new Map(fitting), isMore };
 }
 
-/** Each word once, though several alternatives may have it. */
-function repairedIn(plans: readonly LookupPlan[]): SearchResult["corrected"] {
-  const repaired = plans
-    .flatMap(({ words }) => words)
-    .filter(({ repairs }) => repairs.length > 0)
-    .map(({ typed, repairs }) => ({ typed, used: repairs }));
-  return [...new Map(repaired.map((one) => [one.typed, one])).values()];
+function conditionsIn(where: Query): readonly Query[] {
+  return where.kind === "all" ? where.queries : [where];
 }
 
 function eachOnce(words: readonly string[]): string[] {

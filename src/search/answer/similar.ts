@@ -56,6 +56,8 @@ function planSimilar(
   return {
     words: telling.map(({ term, rarity }) => ({ typed: term, share: rarity / sum, repairs: [] })),
     // The engine weighs rarity itself, so here only the number of times counts.
+    apart: [],
+    isForeign: false,
     terms: telling.map(({ term, times }, i) => ({ term, weight: Math.sqrt(times), answers: [i] })),
   };
 }

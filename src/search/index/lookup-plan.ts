@@ -2,6 +2,10 @@
 export interface LookupPlan {
   words: PlanWord[];
   terms: PlanTerm[];
+  /** Words that were typed as one, and are looked up as several. */
+  apart: { typed: string; parts: string[] }[];
+  /** Whether the words are of another language, of which papers have few: none is near another. */
+  isForeign: boolean;
 }
 
 /** A word that was typed and counts. */

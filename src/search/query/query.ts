@@ -123,7 +123,7 @@ export function withoutTimes(query: Query): Query {
   return allOf(query.queries.filter((one) => !isTime(one)));
 }
 
-function isTime({ kind }: Query): boolean {
+export function isTime({ kind }: Query): boolean {
   return kind === "since" || kind === "before";
 }
 

@@ -6,17 +6,23 @@ const MAX_EDITS = 6;
 
 /**
  * Words of the corpus that an unknown `word` may be meant to be. Short words and numbers have
- * none, since everything is near them.
+ * none, since everything is near them, and a number in a name is as it was meant: GPT4 is not GPT2.
  */
 export function repairsOf(word: string, vocabulary: Vocabulary, unfinished: boolean): string[] {
   if (word.length < 4 || /^\p{N}+$|[^\p{L}\p{N}\p{M}]/u.test(word)) return [];
   const near = (options: { within: number; unfinished?: boolean }) =>
-    vocabulary.near(word, { ...options, limit: MAX_REPAIRS });
+    vocabulary
+      .near(word, { ...options, limit: MAX_REPAIRS })
+      .filter((other) => digitsIn(other) === digitsIn(word));
   const oneEdit = near({ within: 1 });
   if (oneEdit.length > 0) return oneEdit;
   const begun = unfinished && word.length >= 5 ? near({ within: 1, unfinished: true }) : [];
   if (begun.length > 0) return begun;
   return word.length >= 6 ? near({ within: 2 }) : [];
+}
+
+function digitsIn(word: string): string {
+  return word.replace(/[^\p{N}]/gu, "");
 }
 
 /** Words to offer for some that no paper has: however far off, something is nearest. */

@@ -45,7 +45,7 @@ export interface Question {
   /** What the last answer that was put to use came with. */
   known?: Validators;
   /**
-   * Somebody waits for it: asks also while we rest of our own accord. What the far end itself asked
+   * Somebody waits for it: it goes before what nobody waits for, and is asked also while we rest of our own accord. What the far end itself asked
    * for (Retry-After, a refusal) is kept even so.
    */
   now?: boolean;
@@ -61,6 +61,6 @@ export interface Question {
 export interface Client {
   /** As people know the far end: `arXiv`. */
   readonly name: string;
-  /** One request at a time: the others wait in line. */
+  /** One request at a time: the others wait in line, those that somebody waits for in front. */
   get(url: string | URL, question: Question): Promise<Answer>;
 }

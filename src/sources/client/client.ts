@@ -5,6 +5,7 @@ import packageJson from "../../../package.json" with { type: "json" };
 import { isTrusted, mayAsk, publicOnly, type Territory } from "./address.ts";
 import type { Answer, Client, NoAnswer, Question } from "./answer.ts";
 import { type Exchange, exchange, type ExchangeOptions } from "./exchange.ts";
+import { createLine } from "./line.ts";
 import { judge, outOfBounds, type Verdict } from "./judge.ts";
 import { leadsInward, proxyFor, type ProxySettings } from "./proxy.ts";
 import type { SourceMemory } from "../source.ts";
@@ -92,7 +93,7 @@ export function createClient({
   let leftAtMs: number | null = null;
   let isTokenRefused = false;
   const memoryKey = `standing with ${name}`;
-  let line: Promise<unknown> = Promise.resolve();
+  const line = createLine();
 
   async function ask(url: URL, question: Question): Promise<Answer> {
     const standing = await change((before) => before);
@@ -243,11 +244,11 @@ export function createClient({
   return {
     name,
     get(url, question) {
-      const turn = line.then(async (): Promise<Answer> =>
-        question.signal.aborted ? { kind: "stopped" } : await ask(new URL(url), question),
+      return line.take<Answer>(
+        async () =>
+          question.signal.aborted ? { kind: "stopped" } : await ask(new URL(url), question),
+        { isUrgent: question.now ?? false },
       );
-      line = turn.catch(() => undefined);
-      return turn;
     },
   };
 }

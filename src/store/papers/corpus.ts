@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Logger } from "pino";
 import { type Corpus, newestDay, type StoredCorpus } from "../../papers/corpus/corpus.ts";
-import { arxivKey, titleKey } from "../../papers/corpus/identity.ts";
+import { arxivKey, doiKey, titleKey } from "../../papers/corpus/identity.ts";
 import { isSavedPage, type Paper } from "../../papers/paper.ts";
 import { isDamage } from "../file/sqlite-trouble.ts";
 import { stringList } from "../schema/columns.ts";
@@ -109,6 +109,13 @@ export function readCorpus(
     *ids() {
       for (const row of rowsOf("id", IDS_AT_ONCE)) yield String(row["id"]);
     },
+    unlisted: () =>
+      new Set(
+        database
+          .prepare(UNLISTED)
+          .all()
+          .map((row) => String(row["paper_id"])),
+      ),
     *all() {
       for (const row of rowsOf("id, paper", PAPERS_AT_ONCE)) {
         const paper = readPaper(row);
@@ -144,6 +151,7 @@ export function readCorpus(
     byId: (id) => paperOf(paperRow.get(id)) ?? byKey(`id:${id}`),
     byTitle: (title) => there(byKey(titleKey(title))),
     byArxivId: (arxivId) => there(byKey(arxivKey(arxivId))),
+    byDoi: (doi) => there(byKey(doiKey(doi))),
     joined: () =>
       new Map(
         database
@@ -155,6 +163,14 @@ export function readCorpus(
       ),
   };
 }
+
+/** As `isListed` in `createCorpus` has it. Only pages of answers are gone through. */
+const UNLISTED = `select distinct paper_id from page
+  cross join entry on entry.page_id = page.id
+  where page.head ->> '$.isAnswer' and not exists (
+    select 1 from entry as other join page as elsewhere on elsewhere.id = other.page_id
+    where other.paper_id = entry.paper_id and elsewhere.head ->> '$.isAnswer' is null
+      and other.entry ->> '$.onlyIfKnown' is null)`;
 
 function there(paper: Paper | undefined): Paper | undefined {
   return paper?.gone ? undefined : paper;

@@ -29,6 +29,17 @@ const topicsIn = async ({ store }: House, channelId = CHANNEL) =>
   (await store.book.subscriptions.of(channelId)).map(({ topic, name }) => ({ topic, name }));
 
 describe("/digest subscribe", () => {
+  test("says what a search would understand by a topic that is read word for word", async () => {
+    const house = await openHouse();
+    const preview = await house.ask("digest subscribe", { topic: "diffusion from 2024" });
+    expect(preview.text).toContain("### Subscribe to “diffusion from 2024”");
+    expect(preview.text.replaceAll("\\", "")).toContain(
+      "If you mean *diffusion since:2024 before:2025*, select **Change topic**",
+    );
+    const plain = await house.ask("digest subscribe", { topic: "diffusion since:2024" });
+    expect(plain.text).not.toContain("word for word");
+  });
+
   test("shows how many papers match, the first three with why, and when the next digest comes", async () => {
     const house = await openHouse();
     const preview = await house.ask("digest subscribe", { topic: "federated learning" });

@@ -65,6 +65,7 @@ function repliesWith(text: string): Record<string, Reply> {
     name: `${text}!`,
     next: at,
     knownAs: text,
+    meant: text,
     advice: [permission, permission],
     confirm: "confirm",
     change: "change",

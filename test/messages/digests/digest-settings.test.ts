@@ -318,6 +318,7 @@ describe("a preview", () => {
     nearest: [],
     next: at,
     knownAs: null,
+    meant: null,
     advice: [],
     confirm: "a",
     change: "b",
@@ -346,6 +347,10 @@ describe("a preview", () => {
     ],
     [{ name: "beasts" }, "Its heading will be *beasts*."],
     [{ knownAs: "beasts" }, "-# Already subscribed here as *beasts*"],
+    [
+      { meant: "loud noise" },
+      "-# Topics match word for word. If you mean *loud noise*, select **Change topic**",
+    ],
     [
       { advice: [1, 2].map((i) => ({ permission: `Permission ${i}`, where: `There ${i}` })) },
       "-# Recommended: give Paperboy **Permission 1** (There 1)",

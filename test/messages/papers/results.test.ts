@@ -27,6 +27,8 @@ describe("a list of papers", () => {
     previous: null,
     next: null,
     open: "open",
+    asTyped: null,
+    missing: [],
   };
   const two = [
     { paper, words: [] },

@@ -314,6 +314,7 @@ describe.each(engines)("%s", (_engine, createIndex) => {
         total: 0,
         isMore: false,
         corrected: [],
+        missing: [],
         nearest: [],
       });
     });

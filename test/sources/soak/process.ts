@@ -100,7 +100,7 @@ export async function startProcess(options: ProcessOptions): Promise<Process> {
     timeZone: "UTC",
     log,
   });
-  const sources = openSources({ settings: settingsOf(options), store, log, now, wait });
+  const { sources } = openSources({ settings: settingsOf(options), store, log, now, wait });
   const readings = createReadings(sources, { paperStore, log });
   const house = await openHouse({ commands, store, library, timeZone: "UTC", log, now });
   house.open(aFront(courier));

@@ -1,7 +1,7 @@
-import type { Answer, Client } from "../../client/answer.ts";
+import type { Client } from "../../client/answer.ts";
 import type { ReadingWish } from "../../source.ts";
-import { type ApiAnswer, type Described, readApiAnswer, titleUrl } from "../answers/api.ts";
-import type { RetryReason } from "../answers/retry-reason.ts";
+import { type Described, titleUrl } from "../answers/api.ts";
+import { apiAnswerIn, failed, type NoApiAnswer } from "./api-answer.ts";
 import { matchTitle, type Titled, wordsToAsk } from "./match-title.ts";
 
 export type LookedUpTitle =
@@ -11,7 +11,7 @@ export type LookedUpTitle =
   /** Through the signal. */
   | { kind: "stopped" }
   /** arXiv answers no question now. */
-  | ({ kind: "failed" } & RetryReason);
+  | NoApiAnswer;
 
 /** Of a title's words arXiv finds a few papers; those of a short one are in the titles of many. */
 const MAX_PAPERS_OF_TITLE = 50;
@@ -43,18 +43,4 @@ export async function lookUpTitle(
   return match.kind === "found"
     ? match
     : { kind: "missing", papers: read.papers.length, why: match.why };
-}
-
-/** A refusal may say what is wrong with this question; others may be answered. */
-function apiAnswerIn(
-  answer: Exclude<Answer, { kind: "stopped" }>,
-): ApiAnswer | ({ kind: "failed" } & RetryReason) {
-  if (answer.kind === "ok") return readApiAnswer(answer.body);
-  if (answer.kind === "unchanged") return failed("arXiv didn't answer");
-  const read = answer.status === 400 ? readApiAnswer(answer.body ?? "") : null;
-  return read?.kind === "error" ? read : { ...answer, kind: "failed" };
-}
-
-function failed(why: string): { kind: "failed" } & RetryReason {
-  return { kind: "failed", why, until: null };
 }

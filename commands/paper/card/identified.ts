@@ -1,0 +1,97 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { customIdIfShort } from "../../../src/messages/layout/custom-id.ts";
+import type { FollowedReply, Reply } from "../../../src/messages/layout/reply.ts";
+import { identifiedCard, noCard } from "../../../src/messages/papers/identified.ts";
+import type { Identifier, IdentifiedText } from "../../../src/papers/identifiers.ts";
+import type { LookUpOutcome } from "../../../src/papers/paper-look-up.ts";
+import { paperIdentified } from "../../../src/search/which-paper.ts";
+import type { Asker, Services } from "../../command/command.ts";
+import { keepView } from "../lists/kept-view.ts";
+import { listOf } from "../lists/kinds.ts";
+import { showCard } from "./card.ts";
+
+/** How long an answer waits for arXiv; what comes later takes its place. */
+const LOOK_UP_WITHIN_MS = 2500;
+
+const MENU = "paper.open";
+
+/**
+ * The papers that a text names by their ids or links, the first as a card. Where none of them is here,
+ * says so, and gets the first from arXiv where that may be asked.
+ */
+export async function showIdentified(
+  typed: string,
+  { identifiers, rest }: IdentifiedText,
+  asker: Asker,
+  services: Services,
+): Promise<Reply | FollowedReply> {
+  const { corpus, index } = services;
+  const read = identifiers.map((by) => ({ by, paper: paperIdentified(by, corpus, index) }));
+  const known = read.flatMap(({ by, paper }) => (paper ? [{ by, paper }] : []));
+  const unknown = read.flatMap(({ by, paper }) => (paper ? [] : [by]));
+  const [first] = known;
+  const asTyped = first && rest === "" ? null : await asTypedId(typed, asker, services);
+  if (!first) return await lookUp(unknown, asTyped, asker, services);
+  const others = known.filter(({ paper }) => paper.id !== first.paper.id);
+  return identifiedCard(showCard(first.paper, asker), {
+    by: first.by,
+    others: [...new Map(others.map(({ paper }) => [paper.id, { paper }])).values()],
+    unknown,
+    asTyped,
+    open: MENU,
+  });
+}
+
+async function lookUp(
+  unknown: readonly Identifier[],
+  asTyped: string | null,
+  asker: Asker,
+  { lookUpPaper }: Services,
+): Promise<Reply | FollowedReply> {
+  const wanted = unknown.find(({ kind }) => kind === "arxiv");
+  if (!wanted || !lookUpPaper) return noCard(unknown, { why: "unknown", asTyped });
+  const asked = lookUpPaper(wanted.id, asker.userId);
+  if (!asked) return noCard([wanted], { why: "asked too often", asTyped });
+  const others = unknown.filter((one) => one !== wanted);
+  const shown = asked.then((outcome) => lookedUp(wanted, { outcome, others, asTyped, asker }));
+  const timer = new AbortController();
+  const { signal } = timer;
+  const late = delay(LOOK_UP_WITHIN_MS, null, { signal }).catch(() => null);
+  const inTime = await Promise.race([shown, late]);
+  timer.abort();
+  // Without the button: what it leads to would be overwritten.
+  return inTime ?? { reply: noCard([wanted], { why: "asking", asTyped: null }), later: shown };
+}
+
+function lookedUp(
+  by: Identifier,
+  {
+    outcome,
+    others,
+    asTyped,
+    asker,
+  }: {
+    outcome: LookUpOutcome;
+    others: readonly Identifier[];
+    asTyped: string | null;
+    asker: Asker;
+  },
+): Reply {
+  switch (outcome.kind) {
+    case "found": {
+      const rest = { others: [], unknown: others, asTyped, open: MENU };
+      return identifiedCard(showCard(outcome.paper, asker), { by, ...rest });
+    }
+    case "missing":
+      return noCard([by], { why: "missing", asTyped });
+    case "failed":
+    default:
+      return noCard([by], { why: "failed", reason: outcome.why, asTyped });
+  }
+}
+
+/** Of a button that searches for the words as they stand; null where it would be too long. */
+async function asTypedId(typed: string, { userId }: Asker, services: Services) {
+  const key = await keepView(listOf("search", typed), services);
+  return customIdIfShort("paper.page", key, 1, userId);
+}

@@ -1,0 +1,94 @@
+import { allOf, notOf, type Query } from "../query/query.ts";
+import type { CorpusWords } from "./corpus-words.ts";
+import { isFiller, type Part } from "./parts.ts";
+import type { TypedWord } from "./typed-words.ts";
+
+const SIGN =
+  /^(?:but not|but no|without|except|except for|excluding|other than|and not|not about)(?: (?:about|for|on))?$/;
+const LONGEST_SIGN = 3;
+const MAX_EXCEPTED_WORDS = 4;
+/** Who says more before a "without" describes how something is done. */
+const MAX_WORDS_BEFORE_WITHOUT = 3;
+
+/** Puts what "A but not B" leaves out in the place of its words, with A before it. */
+export function withExceptions(parts: readonly Part[], known: CorpusWords): Part[] {
+  const read: Part[] = [];
+  for (let at = 0; at < parts.length;) {
+    const found = read.length === 0 ? null : readException(parts, at, known);
+    if (found) read.push({ queries: found.queries });
+    else read.push(...parts.slice(at, at + 1));
+    at += found?.length ?? 1;
+  }
+  return read;
+}
+
+interface Exception {
+  length: number;
+  queries: Query[];
+}
+
+function readException(parts: readonly Part[], at: number, known: CorpusWords): Exception | null {
+  const sign = signAt(parts, at);
+  const next = parts[at + sign];
+  if (sign === 0 || !next) return null;
+  if ("queries" in next)
+    return next.queries.length === 0
+      ? null
+      : { length: sign + 1, queries: [notOf(allOf(next.queries))] };
+  const behind = wordsUntilMeaning(parts.slice(at + sign));
+  const items = itemsOf(behind);
+  if (items.length === 0 || items.some((item) => item.length > MAX_EXCEPTED_WORDS)) return null;
+  const signWords = wordsUntilMeaning(parts.slice(at, at + sign)).map(({ plain }) => plain);
+  const beginning = [...signWords, next.word.plain].join(" ");
+  const [before] = wordsUntilMeaning(parts.slice(at - 1, at));
+  const isDoing = at > MAX_WORDS_BEFORE_WITHOUT || /..ing$/.test(before?.plain ?? "");
+  const isManner = isDoing || items.some((item) => isHowItIsDone(item, known));
+  if (known.isInTitle(beginning) || (signWords[0] === "without" && isManner)) return null;
+  return { length: sign + behind.length, queries: items.map((item) => notOf(excepted(item))) };
+}
+
+/** As in "training without labels": it stands so in papers, or is a doing itself and no subject. */
+function isHowItIsDone(item: readonly string[], known: CorpusWords): boolean {
+  const [first = ""] = item;
+  if (known.isSaid(`without ${first}`)) return true;
+  return /..ing$/.test(first) && (item.length > 1 || !known.isInTitle(first));
+}
+
+/** How many words from there on say that something is left out; 0 for none. */
+function signAt(parts: readonly Part[], at: number): number {
+  for (let length = LONGEST_SIGN; length > 0; length--) {
+    const words = wordsUntilMeaning(parts.slice(at, at + length));
+    if (words.length === length && SIGN.test(words.map(({ plain }) => plain).join(" ")))
+      return length;
+  }
+  return 0;
+}
+
+/** Up to what has a meaning of its own, or belongs to the query language. */
+function wordsUntilMeaning(parts: readonly Part[]): TypedWord[] {
+  const end = parts.findIndex((part) => "queries" in part || part.word.plain === "");
+  return (end === -1 ? parts : parts.slice(0, end)).flatMap((part) =>
+    "word" in part ? [part.word] : [],
+  );
+}
+
+/** "B, C or D" is three. */
+function itemsOf(words: readonly TypedWord[]): string[][] {
+  const items: string[][] = [[]];
+  for (const { plain, endsPart } of words) {
+    if (plain === "or" || plain === "and" || plain === "nor") items.push([]);
+    else items.at(-1)?.push(plain);
+    if (endsPart) items.push([]);
+  }
+  return items.map(withoutFillers).filter((item) => item.length > 0);
+}
+
+function withoutFillers(item: readonly string[]): string[] {
+  const first = item.findIndex((word) => !isFiller(word));
+  const last = item.findLastIndex((word) => !isFiller(word));
+  return first === -1 ? [] : item.slice(first, last + 1);
+}
+
+function excepted(item: readonly string[]): Query {
+  return { kind: item.length === 1 ? "words" : "phrase", text: item.join(" ") };
+}

@@ -1,0 +1,23 @@
+import type { Query } from "../query/query.ts";
+import { isStopWord } from "../words/stop-words.ts";
+import type { TypedWord } from "./typed-words.ts";
+
+/** A word that stands as it is, or what some words mean. */
+export type Part = { word: TypedWord } | Meaning;
+
+export interface Meaning {
+  /** Limits, names and phrases; none where only the order is meant. */
+  queries: Query[];
+  order?: "newest";
+}
+
+/** Words of the asking, not of what is asked: "papers", "show me", "work on". */
+const FILLERS = new Set(
+  "paper papers article articles preprint preprints publication publications work works research find list search please new what's whats any".split(
+    " ",
+  ),
+);
+
+export function isFiller(plain: string): boolean {
+  return FILLERS.has(plain) || isStopWord(plain);
+}

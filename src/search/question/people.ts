@@ -1,0 +1,174 @@
+import { allOf, anyOf, type Query } from "../query/query.ts";
+import { isEverydayWord } from "../words/everyday-words.ts";
+import { nameWords } from "../words/names.ts";
+import type { CorpusWords } from "./corpus-words.ts";
+import { readTimeWords } from "./times.ts";
+import type { TypedWord } from "./typed-words.ts";
+
+/** Whose papers are asked for, and how many words of the question say so. */
+export interface PeopleRead {
+  length: number;
+  queries: Query[];
+}
+
+const LONGEST_NAME = 4;
+/** More people whose initials fit are none that somebody meant. */
+const MAX_ALTERNATIVES = 8;
+
+/** The people or the place behind "by" or "from", which is the first word; several with commas or "and". */
+export function readAfterBy(words: readonly TypedWord[], known: CorpusWords): PeopleRead | null {
+  const isFrom = words[0]?.plain === "from";
+  const queries: Query[] = [];
+  let length = 1;
+  for (;;) {
+    const next = words[length]?.plain === "the" ? length + 1 : length;
+    const read = longest(words.slice(next), (run) =>
+      isFrom
+        ? (placeNamed(run, known) ?? personNamed(run, known))
+        : (personNamed(run, known) ?? placeNamed(run, known)),
+    );
+    if (!read) break;
+    queries.push(read.query);
+    length = next + read.length;
+    if (/^(?:and|&)$/.test(words[length]?.written ?? "")) length += 1;
+    else if (!words[length - 1]?.endsPart) break;
+  }
+  // An "and" with no name behind it belongs to what follows.
+  if (/^(?:and|&)$/.test(words[length - 1]?.written ?? "")) length -= 1;
+  return queries.length === 0 ? null : { length, queries };
+}
+
+/** A name that is followed by "et al". */
+export function readBeforeEtAl(
+  words: readonly TypedWord[],
+  { known, today }: { known: CorpusWords; today: Temporal.PlainDate },
+): PeopleRead | null {
+  for (let length = Math.min(LONGEST_NAME, words.length - 2); length > 0; length--) {
+    if (words[length]?.plain !== "et" || words[length + 1]?.plain !== "al") continue;
+    const query = personNamed(words.slice(0, length), known);
+    if (!query) continue;
+    // As people cite: "Vaswani et al. (2017)".
+    const year = /^(?:19|20)\d\d$/.exec(words[length + 2]?.plain ?? "")?.[0];
+    const time = year === undefined ? null : readTimeWords(["in", year], today);
+    return time
+      ? { length: length + 3, queries: [query, ...time.limits] }
+      : { length: length + 2, queries: [query] };
+  }
+  return null;
+}
+
+/**
+ * A name that stands among other words: one with at least two words or an initial, or a single word
+ * that papers have as a name and hardly ever as a word.
+ */
+export function readName(
+  words: readonly TypedWord[],
+  { isAll, known }: { isAll: boolean; known: CorpusWords },
+): PeopleRead | null {
+  const read = longest(words, (run) =>
+    isLikelyName(run, isAll, known) ? personNamed(run, known) : null,
+  );
+  return read && { length: read.length, queries: [read.query] };
+}
+
+function isLikelyName(run: readonly TypedWord[], isAll: boolean, known: CorpusWords): boolean {
+  const all = run.flatMap(({ written }) => nameWords(written));
+  const full = all.filter((word) => word.length > 1);
+  const inNames = full.filter((word) => known.isAuthorWord(word));
+  const isKnown = (word: string) => inNames.includes(word) || known.papersSaying(word) === 0;
+  if (inNames.length === 0 || !full.every(isKnown)) return false;
+  const isCapital = run.every(({ written }) => /^\p{Lu}/u.test(written));
+  if (!isCapital && full.every(isEverydayWord)) return false;
+  if (full.length < all.length)
+    return hasInitial(run) && full.some((word) => isRareWord(word, known));
+  if (full.length > 1)
+    return known.authorsWith(full).length > 0 || full.every((word) => isRareWord(word, known));
+  return full.every((word) => known.papersSaying(word) === 0 || (isAll && isRareWord(word, known)));
+}
+
+/** In small letters and without a point, "a" is an article. */
+function hasInitial(run: readonly TypedWord[]): boolean {
+  return run.some(({ written }) => /^(?:\p{Lu}|(?:-?\p{L}\.)+),?$/u.test(written));
+}
+
+/** Of a name, fewer papers say it than have such an author. */
+function isRareWord(word: string, known: CorpusWords): boolean {
+  return known.papersSaying(word) <= known.papersBy(word);
+}
+
+function longest(
+  words: readonly TypedWord[],
+  read: (run: readonly TypedWord[]) => Query | null,
+): { length: number; query: Query } | null {
+  const stop = words.findIndex(({ plain }) => plain === "" || NO_NAME.has(plain));
+  const most = Math.min(LONGEST_NAME, stop === -1 ? words.length : stop);
+  for (let length = most; length > 0; length--) {
+    const query = read(words.slice(0, length));
+    if (query) return { length, query };
+  }
+  return null;
+}
+
+const NO_NAME = new Set("and or & by from with on in about of for but not since et".split(" "));
+
+/** Authors of that name, in whatever order, with or without initials; null where there is none. */
+function personNamed(run: readonly TypedWord[], known: CorpusWords): Query | null {
+  const typed = run.flatMap(({ written }) => nameWords(written));
+  const full = typed.filter((word) => word.length > 1);
+  if (full.length === 0) return null;
+  const text = typed.join(" ");
+  const asTyped = known.authorsWith(typed).length > 0;
+  const others = full
+    .flatMap((word) => known.authorsWith([word]))
+    .filter((name) => !hasAll(nameWords(name), typed) && isMeant(nameWords(name), typed));
+  const names = [...new Set(others)].slice(0, MAX_ALTERNATIVES);
+  const queries = [...(asTyped ? [writtenAs(run, text)] : []), ...names].map(authorQuery);
+  return queries.length === 0 ? null : anyOf(queries);
+}
+
+/** Each typed word is one of the name or its initial, or begins with one that the name has. */
+function isMeant(name: readonly string[], typed: readonly string[]): boolean {
+  const left = [...name];
+  let isSure = false;
+  for (const word of typed.toSorted((a, b) => b.length - a.length)) {
+    const exact = left.indexOf(word);
+    const at =
+      exact === -1
+        ? left.findIndex((one) =>
+            word.length === 1 ? one.startsWith(word) : one.length === 1 && word.startsWith(one),
+          )
+        : exact;
+    if (at === -1) return false;
+    isSure ||= exact !== -1 && word.length > 1;
+    left.splice(at, 1);
+  }
+  return isSure;
+}
+
+function hasAll(name: readonly string[], typed: readonly string[]): boolean {
+  return typed.every((word) => name.includes(word));
+}
+
+/** An organisation whose name begins or ends so, or is written so and not only happens to have the word. */
+function placeNamed(run: readonly TypedWord[], known: CorpusWords): Query | null {
+  const words = run.flatMap(({ written }) => nameWords(written));
+  const names = known.organisationsWith(words);
+  const text = words.join(" ");
+  const own = names.map((name) => nameWords(name).join(" "));
+  const isAtEnd = own.some((name) => name.startsWith(`${text} `) || name.endsWith(` ${text}`));
+  const isCapital = /^\p{Lu}/u.test(run[0]?.written ?? "");
+  // As a part of a name in small letters it is rather a word: "from data".
+  const isPart = isAtEnd && (isCapital || !words.every(isEverydayWord));
+  if (!own.includes(text) && !isPart) return null;
+  return allOf([{ kind: "organisation", text: writtenAs(run, text) }]);
+}
+
+function authorQuery(text: string): Query {
+  return { kind: "author", text: text.replace(/["“”„‟«»＂()]/g, "") };
+}
+
+/** As it was typed, without what stands around it. */
+function writtenAs(run: readonly TypedWord[], text: string): string {
+  const written = run.map((one) => one.written.replace(/^[^\p{L}]+|[,;:!?]+$/gu, "")).join(" ");
+  return nameWords(written).join(" ") === text ? written : text;
+}
