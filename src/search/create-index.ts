@@ -63,14 +63,15 @@ function* build(papers: readonly Paper[]): Generator<undefined, PaperIndex> {
   yield;
   const phrases = sortWords(titlePhrases(titles.map((title) => title.phrases)));
   yield;
-  const sorted = sortTitles(titles.map(({ text }) => text));
+  const texts = titles.map(({ text }) => text);
+  const sorted = sortTitles(texts);
   yield;
   const bearers = nameBearersIn(papers);
   yield;
   const places = new Map(papers.map(({ id }, at) => [id, at]));
   return assembleIndex({
     size: () => papers.length,
-    engine: createMemoryEngine(papers, terms),
+    engine: createMemoryEngine({ papers, titles: texts, index: terms }),
     knowledge: { vocabulary, lexicon },
     titles: sorted,
     bearers,

@@ -3,16 +3,22 @@ import { byScore, type Engine, MAX_CANDIDATES, type Scope, type StemPair } from 
 import { matchesQuery, queriedPaper } from "../query/matches-query.ts";
 import { dayOf, inDateOrder } from "./date-order.ts";
 import { DATE_ORDERS, type DateOrder, dateOrderOf } from "./hit-order.ts";
-import { searchableTokens, shownTitle } from "../words/read-paper.ts";
+import { searchableTokens } from "../words/read-paper.ts";
 import { stemsOf } from "../words/terms.ts";
-import { readTypedTitle } from "./titles.ts";
 import type { TermIndex } from "./term-index.ts";
 
 /** What papers say is kept for the next question: some ten megabytes. */
 const MAX_STEMS_KEPT = 5000;
 
+interface MemoryParts {
+  papers: readonly Paper[];
+  /** Of each paper, as `readTypedTitle` gives it. */
+  titles: readonly string[];
+  index: TermIndex;
+}
+
 /** Looks at every paper that may count: for a corpus that fits in memory. */
-export function createMemoryEngine(papers: readonly Paper[], index: TermIndex): Engine {
+export function createMemoryEngine({ papers, titles, index }: MemoryParts): Engine {
   const paperAt = (at: number) => papers[at];
   const byDate = <One>(some: readonly One[], order: DateOrder, atOf: (one: One) => number) =>
     inDateOrder(some, order, (one) => dayOf(paperAt(atOf(one))));
@@ -53,10 +59,7 @@ export function createMemoryEngine(papers: readonly Paper[], index: TermIndex): 
       return { ats: found.slice(0, limit), isMore: found.length > limit };
     },
     texts: {
-      titleOf(at) {
-        const paper = paperAt(at);
-        return paper ? readTypedTitle(`${shownTitle(paper)} `).text.trimEnd() : "";
-      },
+      titleOf: (at) => (titles[at] ?? "").trimEnd(),
       pairsIn(at, pairs) {
         const paper = paperAt(at);
         if (!paper) return 0;

@@ -17,6 +17,8 @@ export interface NearOptions {
 export function createNearWords(): NearWords {
   const words: string[] = [];
   let letters = new Uint32Array(1024);
+  /** Of each word, 255 for longer ones too: to look at the words themselves takes longer. */
+  let lengths = new Uint8Array(1024);
 
   return {
     add(word) {
@@ -24,15 +26,24 @@ export function createNearWords(): NearWords {
         const longer = new Uint32Array(2 * letters.length);
         longer.set(letters);
         letters = longer;
+        const more = new Uint8Array(longer.length);
+        more.set(lengths);
+        lengths = more;
       }
+      lengths[words.length] = Math.min(word.length, MAX_LENGTH);
       letters[words.length] = letterSet(word);
       words.push(word);
     },
 
     near(word, { within, limit, unfinished = false }, papersWith) {
       const typed = letterSet(word);
+      const least = Math.min(word.length - within, MAX_LENGTH);
+      const most =
+        unfinished || word.length + within >= MAX_LENGTH ? MAX_LENGTH : word.length + within;
       const found: { word: string; distance: number }[] = [];
       for (let at = 0; at < words.length; at++) {
+        const length = lengths[at] ?? 0;
+        if (length < least || length > most) continue;
         // An edit brings in at most one letter and takes out one, so most words need no more.
         const set = letters[at] ?? 0;
         if (bitCount(typed & ~set) > within) continue;
@@ -54,6 +65,8 @@ export function createNearWords(): NearWords {
     },
   };
 }
+
+const MAX_LENGTH = 255;
 
 /** Which letters occur, one bit each; everything but a to z shares six bits. */
 function letterSet(word: string): number {

@@ -21,7 +21,9 @@ export function termsOf(tokens: readonly Token[], { stopWords }: { stopWords: bo
 
 /** The stems of a text in reading order, in which phrases are looked for. */
 export function stemsOf(tokens: readonly Token[]): string[] {
-  return tokens.flatMap(({ stems }) => stems);
+  const all: string[] = [];
+  for (const { stems } of tokens) for (const one of stems) all.push(one);
+  return all;
 }
 
 /** A word of a text, and which of its tokens it is a part of. */

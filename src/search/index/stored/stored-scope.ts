@@ -79,7 +79,10 @@ export function createScopes(store: WordStore, paperAt: (at: number) => Paper): 
       narrowed,
       sets,
       first,
-      mayCount: (at: number) => at !== except && sets.every((set) => set.has(at)),
+      mayCount:
+        sets.length === 0
+          ? (at: number) => at !== except
+          : (at: number) => at !== except && sets.every((set) => set.has(at)),
     };
   }
 
