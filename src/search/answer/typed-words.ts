@@ -67,7 +67,7 @@ const PARTICLES = new Set(
 );
 
 /** Of a run without blanks the pairs of letters, but for those with a word that only joins others. */
-function wordsTyped(token: Token): string[] {
+function wordsTyped(token: Token): readonly string[] {
   if (!token.isUnspaced) return wordsIn(token);
   const runs = [""];
   for (const { segment } of segmenter.segment(token.written)) {
