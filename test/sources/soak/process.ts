@@ -46,7 +46,7 @@ export async function fetchBeside(
   const { now, wait } = options.clock;
   const { log } = recordLog();
   const store = await openStore(options.path);
-  const sources = openSources({ settings: settingsOf(options), store, log, now, wait });
+  const { sources } = openSources({ settings: settingsOf(options), store, log, now, wait });
   const readings = createReadings(sources, { paperStore: store.paperStore, log });
   await readings.read({ signal: new AbortController().signal, now: true });
   await store.close();
