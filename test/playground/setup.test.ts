@@ -7,7 +7,7 @@ inBrowser("a first digest", ({ start, open }) => {
     await tab.type("/digest setup");
     await tab.key("Enter", "Enter");
     await tab.sees("These are common in Paperboy's library");
-    const label = 'discord-string-select-menu[data-control="Choose topics"]';
+    const label = 'discord-string-select-menu[aria-label^="Choose topics"]';
     await tab.page.waitForSelector(`${label}[placeholder^="federated learning, time series"]`);
 
     // The menu stays open for several, and Paperboy hears of them once it is closed.
