@@ -31,6 +31,7 @@ async function download({ page }: Tab, name: string): Promise<string> {
 async function choose({ page }: Tab, path: string): Promise<void> {
   const input = await page.waitForSelector('input[type="file"]');
   await input?.uploadFile(path);
+  await page.waitForSelector('.file[aria-busy="false"]');
 }
 
 inBrowser("files", ({ start, open }) => {

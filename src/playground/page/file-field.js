@@ -32,6 +32,7 @@ export function createFileField(option, upload) {
     trouble = null;
     element.classList.remove("invalid");
     input.removeAttribute("aria-invalid");
+    element.setAttribute("aria-busy", String(file !== undefined));
     if (!file) return;
     try {
       const done = await upload(file);
@@ -39,6 +40,8 @@ export function createFileField(option, upload) {
       if (input.files?.[0] === file) uploaded = done;
     } catch (error) {
       trouble = error instanceof Error ? error.message : String(error);
+    } finally {
+      if (input.files?.[0] === file) element.setAttribute("aria-busy", "false");
     }
   }
 
