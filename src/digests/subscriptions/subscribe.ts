@@ -55,7 +55,7 @@ export async function subscribe(
   await subscriptions.add({
     channelId: channel.id,
     topic,
-    name: draft.name ?? topic,
+    name: draft.name ?? known?.name ?? topic,
     ...(draft.wishes && { wishes: draft.wishes }),
     createdBy: userId,
     createdAt: now,

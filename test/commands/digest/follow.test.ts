@@ -70,6 +70,16 @@ describe("following from a card", () => {
     expect((await house.press(custom_id, {}, [topic])).text).toContain("Already subscribed here");
   });
 
+  test("whoever changes the topic then can change the heading with it", async () => {
+    const { custom_id } = menu(await openMenu());
+    const preview = await house.press(custom_id, {}, ['author:"Élie Cartan"']);
+    const form = await house.openForm(button(preview, "Change topic"));
+    expect(JSON.stringify(form)).toContain('"value":"Élie Cartan"');
+    const other = await house.submit(form, { topic: "marmots", name: "" });
+    expect(other.text).toContain("Subscribe to “marmots”");
+    expect(other.text).not.toContain("Its heading");
+  });
+
   test("whoever may not manage digests is told so in private, at the button and at the menu", async () => {
     const card = await openCard({ userId: BOB });
     const { custom_id } = menu(await openMenu());
