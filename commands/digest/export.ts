@@ -1,5 +1,7 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
+import type { Channel } from "../../src/digests/digest.ts";
+import type { ServerNames } from "../../src/digests/server-names.ts";
 import { onlySeen } from "../../src/digests/subscriptions/here.ts";
 import { portable } from "../../src/digests/subscriptions/transfer/portable.ts";
 import { exportedFile } from "../../src/messages/digests/digest-export.ts";
@@ -24,7 +26,7 @@ export const exportDigests = {
   handler: subcommand({
     options: z.object({ channel }),
     run: async (options, asker, services) => {
-      const { book, names } = services.digests;
+      const { book } = services.digests;
       const isOne = options.channel !== undefined || asker.guildId === null;
       const place = isOne ? placeOf(options.channel, asker) : null;
       const kept = place
@@ -35,7 +37,7 @@ export const exportDigests = {
           "No channel here has digests yet.",
           "Use `/digest subscribe` to add a topic.",
         );
-      const called = await names(asker.guildId);
+      const called = await namesSeen(kept, asker, services);
       const channels = await Promise.all(
         kept.map(async (one) => portable(one, await book.subscriptions.of(one.id), called)),
       );
@@ -56,4 +58,16 @@ async function seenBy({ guildId, mayView }: Asker, { digests }: Services) {
   if (guildId === null) return [];
   const all = await digests.book.subscriptions.channels({ guildId });
   return await onlySeen(all, ({ id }) => id, mayView);
+}
+
+/** What roles are called, and of the channels that some settings speak of those that the asker sees. */
+async function namesSeen(
+  kept: readonly Channel[],
+  { guildId, mayView }: Asker,
+  { digests }: Services,
+): Promise<ServerNames> {
+  const { channels, roles } = await digests.names(guildId);
+  const spokenOf = new Set(kept.flatMap(({ id, settings }) => [id, settings.alarms?.id]));
+  const meant = channels.filter(({ id }) => spokenOf.has(id));
+  return { channels: await onlySeen(meant, ({ id }) => id, mayView), roles };
 }

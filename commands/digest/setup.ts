@@ -177,7 +177,7 @@ async function start(key: string, draft: SetupDraft, services: Services): Promis
 async function tell(
   key: string,
   { channelId, guildId, topics }: SetupDraft,
-  { probe }: PlannedChannel,
+  { probe, changes }: PlannedChannel,
   about: Parameters<typeof setUpNote>[1],
   { digests, log }: Services,
 ): Promise<boolean> {
@@ -187,7 +187,7 @@ async function tell(
     kind: probe.channel,
     postId: null,
     title: "New papers",
-    tagId: null,
+    tagId: changes.settings.tag?.id ?? null,
     isRunning: false,
   };
   const note = { payload: setUpNote(topics, about), nonce: `setup.${key}`, roleId: null };

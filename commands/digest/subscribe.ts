@@ -96,11 +96,10 @@ export const subscribe = {
     /** `digest.change:<draft key>` */
     "digest.change": formButton({
       state: draftKey,
-      form: async ([key], asker, services) =>
-        topicForm(
-          customId("digest.topic", key),
-          (await loadDraft(key, asker, services, "subscribe")).topic,
-        ),
+      form: async ([key], asker, services) => {
+        const draft = await loadDraft(key, asker, services, "subscribe");
+        return topicForm(customId("digest.topic", key), draft.topic, draft.name);
+      },
     }),
 
     "digest.fill": fillChannel,
@@ -116,7 +115,9 @@ export const subscribe = {
       run: async ([key], { asker, fields }, services) => {
         const typed = typedTopic(fields);
         const draft = await loadDraft(key, asker, services, "subscribe");
-        return await showDraft({ ...draft, topic: typed.topic }, services);
+        // Only a heading that was chosen has a field.
+        const heading = fields["name"] === undefined ? draft.name : (typed.name ?? typed.topic);
+        return await showDraft({ ...draft, topic: typed.topic, name: heading }, services);
       },
     }),
   },
@@ -140,7 +141,7 @@ export async function showDraft(draft: Draft, services: Services): Promise<Reply
     place: draft,
     topic: draft.topic,
     meant: asked.isRead ? printQuery(readQuery(asked.text)) : null,
-    name: draft.name ?? draft.topic,
+    name: draft.name ?? known?.name ?? draft.topic,
     total: matches.length,
     wishes,
     wanted: wanted.length,
@@ -162,12 +163,12 @@ async function confirm(draft: Draft, asker: Asker, services: Services): Promise<
   const kept = await findChannel(draft, services);
   // What was allowed when it was shown may not be any more.
   const probe = await reachable(draft, kept?.settings ?? NO_NEEDS, services);
-  await findTopic(draft, services);
+  const known = await findTopic(draft, services);
   const subscribing = { draft, probe, userId: asker.userId, now: now() };
   const made = await subscribeTo(subscribing, digests);
-  const called = draft.name ?? draft.topic;
+  const called = draft.name ?? known?.name ?? draft.topic;
   const details = [
-    ...(called === draft.topic ? [] : [`called “${called}”`]),
+    ...(draft.name === null || draft.name === draft.topic ? [] : [`called “${draft.name}”`]),
     ...wishesInWords({ ...NO_WISHES, ...draft.wishes }),
   ];
   const did = [`subscribed to “${draft.topic}”`, ...details].join(", ");

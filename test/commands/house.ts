@@ -53,6 +53,8 @@ type Options = OptionValues;
 export interface Who {
   userId?: string;
   channelId?: string;
+  /** The channel of the thread or the post in which they are. */
+  parentId?: string;
   /** Channels of the server that Discord hides from them. */
   unseen?: string[];
   /** Default true. */
@@ -216,6 +218,7 @@ export async function openHouse({
 function askerOf({
   userId = ANN,
   channelId = CHANNEL,
+  parentId,
   unseen = [],
   hasDigests = true,
 }: Who): Asker {
@@ -224,6 +227,7 @@ function askerOf({
     userId,
     channelId,
     guildId: isDirect ? null : GUILD,
+    ...(parentId !== undefined && { parentId }),
     mayManage: isDirect || userId === ANN,
     hasDigests,
     mayView: (id) => (isDirect ? id === channelId : ![DM, DM_OF_BOB, ...unseen].includes(id)),

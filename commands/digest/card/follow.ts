@@ -5,7 +5,7 @@ import type { Paper } from "../../../src/papers/paper.ts";
 import { namedQuery } from "../../../src/search/query/named-query.ts";
 import { namesOf } from "../../../src/search/words/names.ts";
 import { component, UserError } from "../../command/command.ts";
-import { placeOf } from "../../command/place.ts";
+import { placeMeant } from "../../command/place.ts";
 import { pickedPaper } from "../../paper/card/about-paper.ts";
 import { showDraft } from "../subscribe.ts";
 
@@ -17,9 +17,9 @@ export const follow = {
   "digest.follow": component({
     state: paperId,
     answer: () => "private",
-    run: (state, { asker }, services) =>
+    run: async (state, { asker }, services) =>
       followMenu(
-        placeOf(undefined, asker),
+        await placeMeant(undefined, asker, services),
         followables(pickedPaper(state, services)),
         customId("digest.follow-pick", ...state),
       ),
@@ -35,7 +35,7 @@ export const follow = {
       if (!chosen)
         throw new UserError("This paper no longer lists that name. Open its card again.");
       const { topic, name } = chosen;
-      const place = placeOf(undefined, asker);
+      const place = await placeMeant(undefined, asker, services);
       return await showDraft({ ...place, topic, name, userId: asker.userId }, services);
     },
   }),

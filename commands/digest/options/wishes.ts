@@ -3,7 +3,7 @@ import {
   ApplicationCommandOptionType,
 } from "discord-api-types/v10";
 import { z } from "zod";
-import { NO_WISHES, WANTED_MATCHES, type Wishes } from "../../../src/digests/wishes.ts";
+import { WANTED_MATCHES, type Wishes } from "../../../src/digests/wishes.ts";
 import { type Origin, originSchema } from "../../../src/papers/paper.ts";
 import { UserError } from "../../command/command.ts";
 
@@ -50,20 +50,22 @@ export const wishShape = {
 
 const wishSchema = z.object(wishShape);
 
-/** The same as a file of digests has it; what is left out is as in a new subscription. */
-export const wishesInFile = z.object(
-  {
-    most: z.int(most).min(1, most).max(MAX_OF_TOPIC, most).nullable().default(NO_WISHES.most),
-    match: wishShape.match.unwrap().default(NO_WISHES.match),
-    upvotes: wishShape.upvotes.unwrap().default(NO_WISHES.upvotes),
-    code: wishShape.code.unwrap().default(NO_WISHES.code),
-    hide: z
-      .array(originSchema, listed)
-      .refine((hide) => new Set(hide).size < originSchema.options.length, "leave a source")
-      .default([]),
-  },
-  "it's what a topic gets, in braces",
-) satisfies z.ZodType<Wishes>;
+/** As in `SOURCES`. */
+const IN_ORDER: readonly Origin[] = ["huggingface", "arxiv", "pages"];
+
+const mostInFile = `it's a number from 1 to ${MAX_OF_TOPIC}, or null`;
+
+/** How a file of digests has each of them. */
+export const wishesInFile = {
+  most: z.int(mostInFile).min(1, mostInFile).max(MAX_OF_TOPIC, mostInFile).nullable(),
+  match: wishShape.match.unwrap(),
+  upvotes: wishShape.upvotes.unwrap(),
+  code: wishShape.code.unwrap(),
+  hide: z
+    .array(originSchema, listed)
+    .transform((hide) => IN_ORDER.filter((one) => hide.includes(one)))
+    .refine((hide) => hide.length < IN_ORDER.length, "it can't have every source"),
+} satisfies { [Wish in keyof Wishes]: z.ZodType<Wishes[Wish]> };
 
 /** What is chosen; nothing for an option that is left out. */
 export function wishesOf(options: z.output<typeof wishSchema>): Partial<Wishes> {

@@ -51,13 +51,14 @@ const settingsShape = {
     .nullable(),
 } satisfies Record<keyof PortableSettings, z.ZodType>;
 
-/** How a file says what a channel wants of a topic. */
-const topicShape = { topic, name, wishes: wishesInFile } satisfies Record<
-  keyof PortableTopic,
-  z.ZodType
->;
-
 const anyObject = z.record(z.string(), z.unknown());
+
+/** How a file says what a channel wants of a topic; `wishesInFile` has the rest. */
+const topicShape = {
+  topic,
+  name,
+  wishes: z.record(z.string(), z.unknown(), "it's what a topic gets, in braces"),
+} satisfies Record<keyof PortableTopic, z.ZodType>;
 
 const head = z.object({ paperboy: z.literal("digests"), version: z.number() });
 const body = z.object({ channels: z.array(z.unknown()) });
@@ -130,22 +131,32 @@ function parsed(text: string): unknown {
 
 function readChannel({ settings, topics, ...which }: z.output<typeof channelHead>): FileChannel {
   const chosen = readFields(settingsShape, settings, "Setting");
-  const problems = [...chosen.problems];
-  const wanted: WantedTopic[] = [];
-  for (const [i, one] of topics.entries()) {
-    const given = anyObject.safeParse(one);
-    const read = readFields(topicShape, given.data ?? {}, "Field");
-    const named = given.data?.["topic"];
-    const called = typeof named === "string" ? shown(named) : `${i + 1}`;
-    // The line says already which topic it is.
-    problems.push(
-      ...read.problems.map((problem) => `Topic ${called}: ${problem.replace(/^topic: /, "")}`),
-    );
-    const { topic: query, ...rest } = read.values;
-    if (query !== undefined) wanted.push({ topic: query, ...rest });
-    else if (read.problems.length === 0) problems.push(`Topic ${called}: it has no topic`);
-  }
-  return { ...which, settings: chosen.values, topics: wanted, problems };
+  const read = topics.map(readTopic);
+  return {
+    ...which,
+    settings: chosen.values,
+    topics: read.flatMap(({ wanted }) => wanted ?? []),
+    problems: [...chosen.problems, ...read.flatMap(({ problems }) => problems)],
+  };
+}
+
+/** Null where it has no topic that can be read. */
+function readTopic(one: unknown, at: number): { wanted: WantedTopic | null; problems: string[] } {
+  const given = anyObject.safeParse(one).data ?? {};
+  const read = readFields(topicShape, given, "Field");
+  const { topic: query, wishes: chosen, ...rest } = read.values;
+  const wishes = readFields(wishesInFile, chosen ?? {}, "Wish");
+  const all = [...read.problems, ...wishes.problems];
+  if (query === undefined && all.length === 0) all.push("it has no topic");
+  const named = given["topic"];
+  const called = typeof named === "string" ? shown(named) : `${at + 1}`;
+  // The line says already which topic it is.
+  const problems = all.map((problem) => `Topic ${called}: ${problem.replace(/^topic: /, "")}`);
+  const wanted =
+    query === undefined
+      ? null
+      : { topic: query, ...rest, ...(chosen && { wishes: wishes.values }) };
+  return { wanted, problems };
 }
 
 /** Each field on its own, so that a wrong one costs no other. */

@@ -11,6 +11,7 @@ import {
 import type { PortableSettings } from "../../../src/digests/subscriptions/transfer/portable.ts";
 import type { ServerNames } from "../../../src/digests/server-names.ts";
 import { settingsHere } from "../../../src/digests/subscriptions/transfer/settings-here.ts";
+import { plainWithin } from "../../../src/messages/layout/escape.ts";
 import type { Place } from "../../../src/messages/layout/place.ts";
 import { type Asker, type Services, UserError } from "../../command/command.ts";
 import { lacking, reachable } from "../../command/place.ts";
@@ -55,7 +56,11 @@ export async function planChannel(
     ...(noAlarms !== null && { alarms: before.alarms }),
   };
   const changes = changesIn({
-    before: { settings: before, topics: kept ? await book.subscriptions.of(kept.id) : [] },
+    before: {
+      settings: before,
+      topics: kept ? await book.subscriptions.of(kept.id) : [],
+      hasEnded: kept !== null && kept.endedAt !== null,
+    },
     settings,
     topics,
     known,
@@ -63,8 +68,16 @@ export async function planChannel(
   const noRoom = changes.noRoom.map(
     ({ name }) => `Topic “${name}”: the channel has ${MAX_TOPICS} topics, the most it can have`,
   );
+  const repeated = changes.repeated.map(
+    ({ topic }) => `Topic “${plainWithin(topic, 40)}”: it's there twice; the first is used`,
+  );
   const refused = [noRole, noAlarms].filter((why) => why !== null);
-  return { place, probe, changes, problems: [...meant.problems, ...refused, ...noRoom] };
+  return {
+    place,
+    probe,
+    changes,
+    problems: [...meant.problems, ...refused, ...noRoom, ...repeated],
+  };
 }
 
 /** One whose digests have ended, too: it begins again with what it had. */

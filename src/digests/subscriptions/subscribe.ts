@@ -12,10 +12,10 @@ import { defaultSettings } from "../settings.ts";
 export const MAX_TOPICS = 25;
 
 /** The subscription of a channel to the same topic, however it is written. */
-export function sameTopic(
+export function sameTopic<Topic extends Pick<Subscription, "topic">>(
   topic: string,
-  subscriptions: readonly Subscription[],
-): Subscription | undefined {
+  subscriptions: readonly Topic[],
+): Topic | undefined {
   const query = readQuery(topic);
   return subscriptions.find((one) => isSameQuery(readQuery(one.topic), query));
 }
@@ -55,7 +55,7 @@ export async function subscribe(
   await subscriptions.add({
     channelId: channel.id,
     topic,
-    name: draft.name ?? topic,
+    name: draft.name ?? known?.name ?? topic,
     ...(draft.wishes && { wishes: draft.wishes }),
     createdBy: userId,
     createdAt: now,

@@ -12,6 +12,8 @@ export interface TransferredChannel {
   changed: string[];
   /** Each in a word or two: `time 17:00`. */
   settings: string[];
+  /** Whether its digests had ended, and begin again. */
+  beginsAgain: boolean;
 }
 
 /** A channel as an import or a copy plans it. */
@@ -21,6 +23,7 @@ export interface PlannedTransfer {
     added: { name: string }[];
     changed: { name: string }[];
     settingsChanged: string[];
+    beginsAgain: boolean;
   };
 }
 
@@ -98,9 +101,11 @@ export function linesAbout(
     added: changes.added.map(({ name }) => name),
     changed: changes.changed.map(({ name }) => name),
     settings: changes.settingsChanged,
+    beginsAgain: changes.beginsAgain,
   }));
   const channels = all.filter(
-    ({ added, changed, settings }) => added.length + changed.length + settings.length > 0,
+    ({ added, changed, settings, beginsAgain }) =>
+      added.length + changed.length + settings.length > 0 || beginsAgain,
   );
   return { channels, unchanged: all.length - channels.length };
 }
@@ -148,7 +153,7 @@ const PLAIN: Writing = {
 };
 
 function changeLine(
-  { channelId, added, changed, settings }: TransferredChannel,
+  { channelId, added, changed, settings, beginsAgain }: TransferredChannel,
   { isDone }: Pick<Transfer, "isDone">,
   { name, channel, words, verb }: Writing,
 ): string {
@@ -157,6 +162,7 @@ function changeLine(
     ...(added.length > 0 ? [`${verb(adds)} ${added.map(name).join(", ")}`] : []),
     ...(changed.length > 0 ? [`${verb(changes)} ${changed.map(name).join(", ")}`] : []),
     ...(settings.length > 0 ? [`${verb(sets)} ${words(settings.join(", "))}`] : []),
+    ...(beginsAgain ? [`${verb(isDone ? "restarted" : "restarts")} digests, which had ended`] : []),
   ];
   return `${channel({ id: channelId })} ${parts.join(" · ")}`;
 }

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { button, CHANNEL, GUILD, OTHER_CHANNEL } from "../house.ts";
 import { house, openDigestHouse, plainly, settingsOf, subscribe } from "./a-digest-house.ts";
 
@@ -103,4 +103,34 @@ test("alerts that go to the other channel are not copied into it", async () => {
   expect(plainly(shown)).toContain("alerts: they can't go to the channel that they're about");
   await house.press(button(shown, "Copy"));
   expect((await settingsOf(OTHER_CHANNEL))?.alarms).toBeUndefined();
+});
+
+async function copyThere() {
+  return await house.press(button(await house.ask("digest copy", there), "Copy"));
+}
+
+describe("to a channel of another kind", () => {
+  const here = { kind: "here" as const, guildId: GUILD, missing: [] };
+
+  test("a forum keeps its tag and its running post", async () => {
+    const tags = [{ id: "600000000000000001", name: "Papers", isUsable: true }];
+    const forum = { isRequired: false, tags };
+    house.courier.channels.set(OTHER_CHANNEL, { ...here, channel: "forum", forum });
+    await subscribe("noise");
+    await subscribe("gravity", { channel: OTHER_CHANNEL });
+    const chosen = { post: "one running post", tag: "Papers" };
+    await house.ask("digest settings", { channel: OTHER_CHANNEL, ...chosen });
+    expect((await copyThere()).text).not.toContain("**set**");
+    const kept = { post: "one running post", tag: { name: "Papers" } };
+    expect(await settingsOf(OTHER_CHANNEL)).toMatchObject(kept);
+  });
+
+  test("an announcement channel goes on publishing", async () => {
+    house.courier.channels.set(OTHER_CHANNEL, { ...here, channel: "announcement" });
+    await subscribe("noise");
+    await subscribe("gravity", { channel: OTHER_CHANNEL });
+    await house.ask("digest settings", { channel: OTHER_CHANNEL, publish: true });
+    await copyThere();
+    expect(await settingsOf(OTHER_CHANNEL)).toMatchObject({ publish: true });
+  });
 });

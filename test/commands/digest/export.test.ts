@@ -71,6 +71,17 @@ test("has nothing of a channel that the asker does not see, nor of other servers
   expect(exported(answer).channels[0]).not.toHaveProperty("settledUntil");
 });
 
+async function alarmsFor(who = {}) {
+  return exported(await house.ask("digest export", {}, who)).channels[0].settings.alarms;
+}
+
+test("says of a channel for alerts that the asker does not see no name", async () => {
+  await subscribe("noise");
+  await house.ask("digest settings", { "alarms-channel": OTHER_CHANNEL });
+  expect(await alarmsFor()).toMatchObject({ id: OTHER_CHANNEL, name: "reading" });
+  expect(await alarmsFor({ unseen: [OTHER_CHANNEL] })).toMatchObject({ name: null });
+});
+
 test("gives one channel where one is picked, and the direct message there", async () => {
   await subscribe("noise");
   await subscribe("gravity", { channel: OTHER_CHANNEL });

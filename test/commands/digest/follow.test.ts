@@ -1,5 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { aSnapshot, BOB, button, CHANNEL, DM, type House, menu, openHouse } from "../house.ts";
+import {
+  aSnapshot,
+  BOB,
+  button,
+  CHANNEL,
+  DM,
+  type House,
+  menu,
+  openHouse,
+  OTHER_CHANNEL,
+} from "../house.ts";
 
 const TITLE = "Seeing with Marmots";
 const AUTHORS = ["Ada Lovelace", 'Emmy "Em" Noether', "Élie Cartan", "Alan Turing"];
@@ -60,6 +70,16 @@ describe("following from a card", () => {
     expect((await house.press(custom_id, {}, [topic])).text).toContain("Already subscribed here");
   });
 
+  test("whoever changes the topic then can change the heading with it", async () => {
+    const { custom_id } = menu(await openMenu());
+    const preview = await house.press(custom_id, {}, ['author:"Élie Cartan"']);
+    const form = await house.openForm(button(preview, "Change topic"));
+    expect(JSON.stringify(form)).toContain('"value":"Élie Cartan"');
+    const other = await house.submit(form, { topic: "marmots", name: "" });
+    expect(other.text).toContain("Subscribe to “marmots”");
+    expect(other.text).not.toContain("Its heading");
+  });
+
   test("whoever may not manage digests is told so in private, at the button and at the menu", async () => {
     const card = await openCard({ userId: BOB });
     const { custom_id } = menu(await openMenu());
@@ -88,6 +108,22 @@ describe("following from a card", () => {
     const picked = ['author:"Alan Turing"'];
     const preview = await house.press(menu(opened).custom_id, { channelId: DM }, picked);
     expect(preview.text).toContain("in this direct message?");
+  });
+
+  test("in a post or a thread it leads to the channel around it that has digests", async () => {
+    const inPost = { channelId: "100000000000000009", parentId: OTHER_CHANNEL };
+    const opened = async () => await house.press(button(await openCard(inPost), "Follow…"), inPost);
+    // Before that has some, nobody but `/digest subscribe` brings them there.
+    expect((await opened()).text).toContain(`in <#${inPost.channelId}>`);
+    const first = await house.ask("digest subscribe", { topic: "marmots", channel: OTHER_CHANNEL });
+    await house.press(button(first, "Subscribe"));
+    const shown = await opened();
+    expect(shown.text).toContain(`in <#${OTHER_CHANNEL}>`);
+    const preview = await house.press(menu(shown).custom_id, inPost, ['author:"Alan Turing"']);
+    expect(preview.text).toContain(`in <#${OTHER_CHANNEL}>?`);
+    expect((await house.press(button(preview, "Subscribe"), inPost)).text).toContain("Subscribed");
+    const topics = await house.store.book.subscriptions.of(OTHER_CHANNEL);
+    expect(topics.map(({ topic }) => topic)).toContain('author:"Alan Turing"');
   });
 
   test("where there is no /digest there is no button", async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { NO_WISHES } from "../../../src/digests/wishes.ts";
 import { BOB, button, CHANNEL, DM, GUILD, OTHER_CHANNEL } from "../house.ts";
 import {
   house,
@@ -87,6 +88,71 @@ test("the same button pressed twice imports once", async () => {
   await house.press(button(shown, "Import"));
   expect((await house.press(button(shown, "Import"))).text).toContain("Nothing to import");
   expect(await topicsOf()).toHaveLength(1);
+});
+
+test("a topic that is twice in a file is imported once, however it is written", async () => {
+  await subscribe("gravity");
+  const twice = [{ topic: "noise" }, { topic: "NOISE", name: "Other" }];
+  const known = [
+    { topic: "gravity", name: "First" },
+    { topic: "Gravity", name: "Second" },
+  ];
+  const done = await importing(aFile(papers({ topics: [...twice, ...known] })));
+  expect(plainly(done)).toContain("Topic “NOISE”: it's there twice; the first is used");
+  expect(plainly(done)).toContain("Topic “Gravity”: it's there twice; the first is used");
+  expect(await topicsOf()).toEqual([
+    ["gravity", "First"],
+    ["noise", "noise"],
+  ]);
+});
+
+test("digests that had ended begin again, even if nothing else changes", async () => {
+  await subscribe("noise");
+  const { subscriptions } = house.store.book;
+  await subscriptions.end(CHANNEL, Temporal.Instant.from("2026-04-20T09:00:00Z"));
+  const shown = await preview(aFile(papers({ topics: [{ topic: "noise" }] })));
+  expect(plainly(shown)).toContain(`<#${CHANNEL}> **restarts** digests, which had ended`);
+  const done = await house.press(button(shown, "Import"));
+  expect(plainly(done)).toContain(`<#${CHANNEL}> **restarted** digests`);
+  expect((await subscriptions.channel(CHANNEL))?.endedAt).toBeNull();
+  expect(plainly(await house.ask("digest log"))).toContain("imported digests begin again");
+  expect((await house.press(button(shown, "Import"))).text).toContain("Nothing to import");
+});
+
+async function wishesHere() {
+  return (await house.store.book.subscriptions.of(CHANNEL)).map(({ wishes }) => wishes);
+}
+
+describe("wishes", () => {
+  test("what a file leaves out of them stays", async () => {
+    await subscribe("noise", { upvotes: 20, most: 3 });
+    await importing(aFile(papers({ topics: [{ topic: "noise", wishes: { code: true } }] })));
+    expect(await wishesHere()).toMatchObject([{ upvotes: 20, most: 3, code: true }]);
+  });
+
+  test("a wrong one costs no other, and each is told", async () => {
+    const wishes = { most: 0, upvots: 5, match: "any", hide: ["arxiv", "arxiv"], code: true };
+    const every = { hide: ["pages", "huggingface", "arxiv"], upvotes: 7 };
+    const topics = [
+      { topic: "noise", wishes },
+      { topic: "graphs", wishes: every },
+      { topic: "gravity", wishes: null },
+    ];
+    const told = plainly(await importing(aFile(papers({ topics }))));
+    for (const line of [
+      "Topic “noise”: most: it's a number from 1 to 25, or null",
+      "Topic “noise”: match: pick one of the options in the list",
+      "Topic “noise”: Wish “upvots” isn't known here",
+      "Topic “graphs”: hide: it can't have every source",
+      "Topic “gravity”: wishes: it's what a topic gets, in braces",
+    ])
+      expect(told).toContain(line);
+    expect(await wishesHere()).toEqual([
+      { ...NO_WISHES, code: true, hide: ["arxiv"] },
+      { ...NO_WISHES, upvotes: 7 },
+      NO_WISHES,
+    ]);
+  });
 });
 
 test("imported topics begin with papers from now on", async () => {

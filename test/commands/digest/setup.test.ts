@@ -153,6 +153,15 @@ test("a channel with digests keeps its topics, and its time is the one that is o
   });
 });
 
+test("where digests had ended, they begin again with the topics that are there", async () => {
+  await house.press(button((await begin()).channel, "Start digests"));
+  const { subscriptions } = house.store.book;
+  await subscriptions.end(CHANNEL, Temporal.Instant.from("2026-04-20T09:00:00Z"));
+  const done = await house.press(button((await begin()).channel, "Start digests"));
+  expect(done.text).toContain("Digests are set up");
+  expect((await subscriptions.channel(CHANNEL))?.endedAt).toBeNull();
+});
+
 test("in a direct message there is no channel to choose, and no note", async () => {
   const inDm = { channelId: DM };
   const { channel } = await begin({}, inDm);

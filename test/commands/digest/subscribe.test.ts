@@ -160,6 +160,15 @@ describe("/digest subscribe", () => {
     expect(message).toMatchObject({ channelId: CHANNEL, roleId: null });
   });
 
+  test("a known topic keeps its heading where none is chosen", async () => {
+    const house = await openHouse();
+    const first = await house.ask("digest subscribe", { topic: "diffusion", name: "Noise" });
+    await house.press(button(first, "Subscribe"));
+    const again = await house.ask("digest subscribe", { topic: "Diffusion", upvotes: 5 });
+    expect((await house.press(button(again, "Subscribe"))).text).toContain("*Noise*");
+    expect(await topicsIn(house)).toEqual([{ topic: "diffusion", name: "Noise" }]);
+  });
+
   test("knows a topic again however it is written, and renames it", async () => {
     const house = await openHouse();
     await confirmed(house, { topic: "diffusion" });

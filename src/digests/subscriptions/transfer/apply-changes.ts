@@ -33,7 +33,7 @@ export async function applyChanges(
   const { book } = services;
   await services.takeIn();
   for (const { place, probe, changes } of planned) {
-    const { settings, settingsChanged, added, changed } = changes;
+    const { settings, settingsChanged, added, changed, beginsAgain } = changes;
     const channel = await openChannel({ ...place, probe, userId, now }, services);
     if (settingsChanged.length > 0) await changeSettings(channel, settings, book, now);
     const about = { channelId: channel.id, createdBy: userId, createdAt: now };
@@ -43,6 +43,7 @@ export async function applyChanges(
     const what = [
       ...(topics > 0 ? [`${topics} ${topics === 1 ? "topic" : "topics"}`] : []),
       ...settingsChanged,
+      ...(beginsAgain ? ["digests begin again"] : []),
     ];
     await noteChange({ did: `${did} ${what.join(", ")}`, userId, at: now }, place, book);
   }

@@ -22,24 +22,31 @@ export type PortableSettings = Omit<DigestSettings, "roleId" | "alarms" | "tag">
   alarms: (Reference & { kind: "person" | "channel" }) | null;
 };
 
-/** What can be taken from a channel to another: no pause, and nothing of what was sent. */
+/**
+ * What can be taken from a channel to another: no pause, nothing of what was sent, and no setting that has no
+ * meaning in such a channel, since it would take another's away.
+ */
 export interface PortableChannel extends Reference {
-  settings: PortableSettings;
+  settings: Partial<PortableSettings>;
   topics: PortableTopic[];
 }
 
 export function portable(
-  { id, settings }: Pick<Channel, "id" | "settings">,
+  { id, kind, settings }: Pick<Channel, "id" | "kind" | "settings">,
   subscriptions: readonly Subscription[],
   { channels, roles }: ServerNames,
 ): PortableChannel {
-  const { roleId, alarms = null, ...plain } = settings;
+  const { roleId, alarms = null, publish, post, tag, ...plain } = settings;
   return {
     ...referenceTo(id, channels),
     settings: {
       ...plain,
-      role: roleId === null ? null : referenceTo(roleId, roles),
-      alarms: alarms && { kind: alarms.kind, ...referenceTo(alarms.id, channels) },
+      ...(kind === "announcement" && { publish }),
+      ...(kind === "forum" && { post, tag }),
+      ...(kind !== "dm" && {
+        role: roleId === null ? null : referenceTo(roleId, roles),
+        alarms: alarms && { kind: alarms.kind, ...referenceTo(alarms.id, channels) },
+      }),
     },
     topics: subscriptions.map(portableTopic),
   };
