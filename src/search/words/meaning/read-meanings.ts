@@ -55,8 +55,9 @@ function readLine(line: string): MeaningLine | string {
   if (wordless !== undefined) return `“${wordless}” has no letters or digits. Remove it.`;
   if (!isField) {
     if (rest.includes(">")) return "Only fields have parts. Write “field:” first, or remove the >.";
-    if (new Set(names.map(termOf)).size < 2)
-      return "A line needs 2 expressions that differ by more than their endings. Write them with a comma between.";
+    if (names.length < 2) return "There is only one expression. Add another after a comma.";
+    if (new Set(names.map(termOf)).size === 1)
+      return "Paperboy takes these for one word already. Add another, or remove the line.";
     return { kind: "words", expressions: names };
   }
   if (names.length === 0) return "The field has no name. Write one after “field:”.";

@@ -28,8 +28,8 @@ test("a line has words that mean the same, or a field with its names and parts",
 });
 
 test.each([
-  ["photo", "2 expressions that differ"],
-  ["photo, photos", "2 expressions that differ"],
+  ["photo", "only one expression"],
+  ["photo, photos", "for one word already"],
   ["SSM > Mamba", "Write “field:” first"],
   ["fields: SSM, state space model", "Remove “fields:”"],
   ["field: > Mamba", "The field has no name"],
