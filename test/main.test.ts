@@ -50,6 +50,7 @@ async function failToStart(settings: Record<string, string>) {
 test.each([
   [{ PAPERBOY_SEEDS: "/nowhere" }, /“\/nowhere”: it is not there\. .* PAPERBOY_SEEDS=seeds$/],
   [{ PAPERBOY_SEEDS: "package.json" }, /it is not a folder\. .* PAPERBOY_SEEDS=seeds$/],
+  [{ PAPERBOY_MEANINGS: "/no.txt" }, /“\/no.txt”: it is not there\. .* PAPERBOY_MEANINGS=\S+$/],
   [{ PAPERBOY_DATA: "package.json" }, /Can't use the database .* PAPERBOY_DATA=data$/],
   [{ PAPERBOY_PORT: "port" }, /^PAPERBOY_PORT: "port" is not a port number; .* 8642$/],
 ])(

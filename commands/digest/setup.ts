@@ -52,7 +52,7 @@ export const setup = {
     options: z.object({ channel }),
     run: async (options, asker, services) => {
       const place = placeOf(options.channel, asker);
-      const topics = suggestedTopics(services.corpus, TOPICS_CHOSEN);
+      const topics = suggestedTopics(services, TOPICS_CHOSEN);
       if (topics.length === 0)
         throw new UserError(
           "There are no papers here yet, so Paperboy can't suggest topics.",
@@ -135,7 +135,7 @@ async function showStep(step: Step, draft: SetupDraft, services: Services): Prom
     cancel: customId("digest.cancel"),
   };
   if (step === "topics") {
-    const offered = new Set([...chosen, ...suggestedTopics(services.corpus, TOPICS_OFFERED)]);
+    const offered = new Set([...chosen, ...suggestedTopics(services, TOPICS_OFFERED)]);
     return topicsStep({ offered: [...offered], chosen }, ids);
   }
   if (step === "time") {

@@ -64,6 +64,7 @@ export function assembleIndex(parts: IndexParts): PaperIndex {
       phrases: titlePhrases,
       spelledOut: createCompletePhrases({ lexicon, engine, paperAt }),
       papersUnder: engine.papersUnder,
+      fieldNames: lexicon.fields.names,
     }),
     inTexts: (text, limit) => findInTexts(text, limit, { engine, known }),
     newest: (limit) => engine.all(everything()).ats.slice(0, limit),
@@ -75,6 +76,7 @@ export function assembleIndex(parts: IndexParts): PaperIndex {
     get size() {
       return parts.size();
     },
+    fieldNames: lexicon.fields.names.fields,
     readQuestion(text, today = todayInUtc()) {
       engine.renew();
       return readQuestion(text, { known: words, today });
@@ -96,7 +98,7 @@ export function assembleIndex(parts: IndexParts): PaperIndex {
       return similar(paper, limit);
     },
     matchTopics: (topics, papers, today = todayInUtc()) =>
-      matchTopics(topics, papers, { acronyms: lexicon, today }),
+      matchTopics(topics, papers, { lexicon, today }),
     papersAbout(topic, today = todayInUtc()) {
       // A blank ends the last word: of a topic none is unfinished.
       const { hits } = index.search(`${topic} `, { limit: MAX_CANDIDATES, today });

@@ -3,6 +3,7 @@ import type { Paper } from "../papers/paper.ts";
 import { assembleIndex } from "./assemble-index.ts";
 import { type IndexedPaper, type IndexedTitle, readForIndex } from "./index/indexed-paper.ts";
 import { createLexicon, type Lexicon } from "./words/meaning/lexicon.ts";
+import { type Meanings, shippedMeanings } from "./words/meaning/meanings.ts";
 import { createPhraseStore } from "./words/meaning/phrase-store.ts";
 import { createMemoryEngine } from "./index/memory-engine.ts";
 import { nameBearersIn } from "./index/name-bearers.ts";
@@ -18,8 +19,11 @@ import { sortTitles } from "./index/titles.ts";
 import { createVocabulary } from "./words/vocabulary.ts";
 
 /** An index in memory over `papers` as they are now. Building it takes about a millisecond a paper. */
-export function createIndex(papers: readonly Paper[]): PaperIndex {
-  const building = build(papers);
+export function createIndex(
+  papers: readonly Paper[],
+  meanings: Meanings = shippedMeanings,
+): PaperIndex {
+  const building = build(papers, meanings);
   for (;;) {
     const { done, value } = building.next();
     if (done) return value;
@@ -27,8 +31,11 @@ export function createIndex(papers: readonly Paper[]): PaperIndex {
 }
 
 /** The same, in slices: whoever else waits for the processor gets it in between. */
-export async function createIndexInSlices(papers: readonly Paper[]): Promise<PaperIndex> {
-  const building = build(papers);
+export async function createIndexInSlices(
+  papers: readonly Paper[],
+  meanings: Meanings,
+): Promise<PaperIndex> {
+  const building = build(papers, meanings);
   const giveWay = createSlices();
   for (;;) {
     const { done, value } = building.next();
@@ -38,7 +45,7 @@ export async function createIndexInSlices(papers: readonly Paper[]): Promise<Pap
 }
 
 /** Yields after each paper. */
-function* build(papers: readonly Paper[]): Generator<undefined, PaperIndex> {
+function* build(papers: readonly Paper[], meanings: Meanings): Generator<undefined, PaperIndex> {
   // What is read is not kept: the tokens of a large corpus do not fit in memory at once.
   const learned = [];
   const counts = new Map<string, number>();
@@ -50,7 +57,7 @@ function* build(papers: readonly Paper[]): Generator<undefined, PaperIndex> {
     for (const word of typedWords(read.fields)) counts.set(word, (counts.get(word) ?? 0) + 1);
     yield;
   }
-  const lexicon = createLexicon(createPhraseStore(learned));
+  const lexicon = createLexicon(createPhraseStore(learned), meanings);
   yield;
   const terms = createTermIndex();
   const names = createNames();

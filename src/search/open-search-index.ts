@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Paper } from "../papers/paper.ts";
 import { assembleIndex } from "./assemble-index.ts";
 import { createLexicon } from "./words/meaning/lexicon.ts";
+import { type Meanings, shippedMeanings } from "./words/meaning/meanings.ts";
 import { nameBearersFoundBy } from "./index/name-bearers.ts";
 import type { PaperIndex } from "./paper-index.ts";
 import { createStoredEngine } from "./index/stored/stored-engine.ts";
@@ -26,9 +27,16 @@ export interface StoredIndex {
   warm(signal: AbortSignal): Promise<void>;
 }
 
-/** The index over the papers of the store, whatever they are when it is asked. Opening it reads nothing. */
-export function openSearchIndex(store: WordStore, papers: StoredPapers): StoredIndex {
-  const lexicon = createLexicon(store.phrases);
+/**
+ * The index over the papers of the store, whatever they are when it is asked. Opening it reads nothing, and
+ * the store holds nothing of `meanings`, which may be others each time.
+ */
+export function openSearchIndex(
+  store: WordStore,
+  papers: StoredPapers,
+  meanings: Meanings = shippedMeanings,
+): StoredIndex {
+  const lexicon = createLexicon(store.phrases, meanings);
   const vocabulary = createStoredVocabulary(store.vocabulary);
   const { titles } = store;
   const engine = createStoredEngine(store, createStoredTerms(store, lexicon), papers.paperAt);

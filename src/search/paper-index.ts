@@ -9,6 +9,8 @@ import type { TopicMatch } from "./topics/aboutness.ts";
 /** A searchable corpus. One engine or another stands behind it; callers cannot tell. */
 export interface PaperIndex {
   readonly size: number;
+  /** What fields of research are called, whether papers here are about them or not. */
+  readonly fieldNames: readonly string[];
   /** Reads a text in plain English, with the names that papers here have; times count back from `today`. */
   readQuestion(text: string, today?: Temporal.PlainDate): Question;
   /** A text is read as a query; nothing in a title that was picked is a sign of the language. */

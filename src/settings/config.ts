@@ -39,6 +39,7 @@ const schema = z.object({
       .enum(["auto", "minisearch", "fts5"], { error: "is not auto, minisearch or fts5" })
       .default("auto"),
   ),
+  PAPERBOY_MEANINGS: setting(z.string().optional()),
   ...liveShape,
   LOG_LEVEL: setting(
     z
@@ -67,6 +68,7 @@ const examples: Record<z.infer<typeof settingName>, string> = {
   PAPERBOY_TIME_ZONE: "Europe/Berlin",
   PAPERBOY_TICK: "* * * * *",
   PAPERBOY_SEARCH: "auto",
+  PAPERBOY_MEANINGS: "meanings.txt",
   ...liveExamples,
   LOG_LEVEL: "info",
 };
@@ -88,6 +90,8 @@ export interface Config {
   /** A cron pattern: how often it is asked what is due. */
   tick: string;
   search: SearchEngine;
+  /** A file of the operator that says what words mean, beside those that ship. */
+  meaningsFile: string | null;
   live: LiveSettings;
   logLevel: NonNullable<z.infer<typeof schema>["LOG_LEVEL"]>;
 }
@@ -119,6 +123,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       timeZone: settings.PAPERBOY_TIME_ZONE,
       tick: settings.PAPERBOY_TICK,
       search: settings.PAPERBOY_SEARCH,
+      meaningsFile: settings.PAPERBOY_MEANINGS ?? null,
       live: liveSettings(settings, { isBot: settings.DISCORD_TOKEN !== undefined }),
       // Who looks at the playground's terminal is looking for its address.
       logLevel: settings.LOG_LEVEL ?? (settings.DISCORD_TOKEN ? "info" : "warn"),

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "dotenv";
+import { decodeText } from "./text-file.ts";
 
 export interface EnvFile {
   values: Record<string, string>;
@@ -20,7 +21,7 @@ export function readEnvFile(names: readonly string[], folder: string): EnvFile {
   const file = join(folder, ".env");
   if (!existsSync(file)) return { values: {}, problems: misnamed(names, folder) };
   try {
-    return parseEnvFile(decode(readFileSync(file)), names);
+    return parseEnvFile(decodeText(readFileSync(file)), names);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { values: {}, problems: [`.env can't be read: ${reason}`] };
@@ -30,7 +31,7 @@ export function readEnvFile(names: readonly string[], folder: string): EnvFile {
 function misnamed(names: readonly string[], folder: string): string[] {
   const found = MISNAMED.filter((name) => {
     try {
-      const { values } = parseEnvFile(decode(readFileSync(join(folder, name))), names);
+      const { values } = parseEnvFile(decodeText(readFileSync(join(folder, name))), names);
       return names.some((setting) => values[setting]);
     } catch {
       return false;
@@ -47,18 +48,4 @@ function parseEnvFile(text: string, names: readonly string[]): EnvFile {
     return [`.env, line ${index + 1}: ${name} is not followed by = and a value`];
   });
   return { values, problems };
-}
-
-/** Windows editors save as UTF-16, with a mark at the beginning or without. */
-function decode(bytes: Uint8Array): string {
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
-  // A setting begins with plain letters, of which one byte in two is zero there.
-  if (bytes[0] === 0 && bytes[1] !== 0) return new TextDecoder("utf-16be").decode(bytes);
-  if (bytes[1] === 0 && bytes[0] !== 0) return new TextDecoder("utf-16le").decode(bytes);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new Error("it isn't UTF-8 text; save it as UTF-8 in your editor", { cause });
-  }
 }

@@ -3,8 +3,9 @@ import type { Corpus, StoredCorpus } from "../papers/corpus/corpus.ts";
 import type { SourceHealth } from "../papers/source-health.ts";
 import { createIndexInSlices } from "../search/create-index.ts";
 import type { WordStore } from "../search/index/stored/word-store.ts";
-import { openSearchIndex } from "../search/open-search-index.ts";
+import { openSearchIndex, type StoredPapers } from "../search/open-search-index.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
+import { type Meanings, shippedMeanings } from "../search/words/meaning/meanings.ts";
 import type { SearchEngine } from "../settings/config.ts";
 import { type FoldersOptions, openFolders } from "./folders.ts";
 
@@ -22,6 +23,8 @@ export interface LibraryOptions extends FoldersOptions {
   words: WordStore;
   /** Default `auto`. */
   engine?: SearchEngine;
+  /** What words mean. Default: what ships. */
+  meanings?: Meanings;
   /**
    * When it aborts, reading ends, and fails. Until then, what the first mistyped word would wait for is
    * read ahead; without it, not.
@@ -43,6 +46,7 @@ const MAX_IN_MEMORY = 1000;
 export async function openLibrary({
   words,
   engine = "auto",
+  meanings = shippedMeanings,
   stopped,
   ...options
 }: LibraryOptions): Promise<Library> {
@@ -54,7 +58,7 @@ export async function openLibrary({
   let version: string;
 
   /** Asks the corpus of the moment, so that it is there from the start to the end. */
-  const stored = openSearchIndex(words, {
+  const kept: StoredPapers = {
     paperAt(at) {
       const paper = corpus.at(at);
       if (!paper) throw new RangeError(`There is no paper ${at}`);
@@ -62,12 +66,13 @@ export async function openLibrary({
     },
     placeOf: ({ id }) => corpus.seqOf(id),
     idsAt: (ats) => corpus.idsAt(ats),
-  });
+  };
+  const stored = openSearchIndex(words, kept, meanings);
 
   async function indexOf(papers: Corpus): Promise<PaperIndex> {
     const isInMemory =
       engine === "minisearch" || (engine === "auto" && papers.size < MAX_IN_MEMORY);
-    if (isInMemory) return await createIndexInSlices([...papers.all()]);
+    if (isInMemory) return await createIndexInSlices([...papers.all()], meanings);
     if (stopped) warming ??= stored.warm(stopped);
     return stored.index;
   }

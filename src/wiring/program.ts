@@ -8,6 +8,7 @@ import type { Store } from "../store/open.ts";
 import { type House, openHouse } from "./house.ts";
 import { type Library, openLibrary } from "./library.ts";
 import { openSources } from "./live-sources.ts";
+import { openMeanings } from "./meanings.ts";
 
 /** One run of the program, from its store opened to `stopped`. */
 export interface ProgramRun {
@@ -40,7 +41,8 @@ export async function openProgram(
   const { paperStore, memory, words } = store;
   const common = { timeZone, log, now };
   const kept = { paperStore, memory, words };
-  const library = await openLibrary({ ...common, ...kept, folders, engine, stopped });
+  const meanings = await openMeanings(config.meaningsFile, log);
+  const library = await openLibrary({ ...common, ...kept, folders, engine, meanings, stopped });
   const { sources: liveSources, lookUpPaper } = openSources({
     settings: live,
     store,

@@ -4,6 +4,7 @@ import { createIndex } from "../../src/search/create-index.ts";
 import { readForIndex } from "../../src/search/index/indexed-paper.ts";
 import { openSearchIndex } from "../../src/search/open-search-index.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
+import type { Meanings } from "../../src/search/words/meaning/meanings.ts";
 import { createSearchReader } from "../../src/store/words/search-reader.ts";
 import { exchangeNames } from "../../src/store/words/known-names.ts";
 import { NAME_TABLE } from "../../src/store/schema/name-table.ts";
@@ -11,13 +12,15 @@ import { SEARCH_TABLES } from "../../src/store/schema/search-tables.ts";
 import { createSearchWriters, type SearchWriter } from "../../src/store/words/search-writer.ts";
 
 /** Whatever answers, the answers are the same: what holds of one index is tested of both. */
-export const engines: [name: string, createIndex: (papers: readonly Paper[]) => PaperIndex][] = [
+export const engines: [name: string, createIndex: CreateIndex][] = [
   ["in memory", createIndex],
-  ["in the store", (papers) => storeOf(papers).index],
+  ["in the store", (papers, meanings) => storeOf(papers, meanings).index],
 ];
 
+type CreateIndex = (papers: readonly Paper[], meanings?: Meanings) => PaperIndex;
+
 /** A store of papers that come, change and go, and the index over those that are there. */
-export function storeOf(papers: readonly Paper[]) {
+export function storeOf(papers: readonly Paper[], meanings?: Meanings) {
   const database = new DatabaseSync(":memory:");
   database.exec(
     `create table paper (seq integer primary key autoincrement, id text not null unique,
@@ -37,6 +40,14 @@ export function storeOf(papers: readonly Paper[]) {
     return row ? Number(row["seq"]) : undefined;
   };
   const kept = new Map<string, Paper>();
+  function paperAt(at: number): Paper {
+    const row = bySeq.get(at);
+    if (!row) throw new RangeError(`The store has no paper ${at}`);
+    const { id } = JSON.parse(String(row["paper"]));
+    const paper = kept.get(id);
+    if (!paper) throw new RangeError(`Nobody added ${id}`);
+    return paper;
+  }
   const keptOf = (ids: readonly string[]) => ids.flatMap((id) => kept.get(id) ?? []);
 
   const writers = createSearchWriters(database);
@@ -85,17 +96,7 @@ export function storeOf(papers: readonly Paper[]) {
         .prepare("select id from paper order by seq")
         .all()
         .flatMap((row) => kept.get(String(row["id"])) ?? []),
-    index: openSearchIndex(createSearchReader(database), {
-      placeOf,
-      paperAt(at) {
-        const row = bySeq.get(at);
-        if (!row) throw new RangeError(`The store has no paper ${at}`);
-        const { id } = JSON.parse(String(row["paper"]));
-        const paper = kept.get(id);
-        if (!paper) throw new RangeError(`Nobody added ${id}`);
-        return paper;
-      },
-    }).index,
+    index: openSearchIndex(createSearchReader(database), { placeOf, paperAt }, meanings).index,
   };
   store.add(papers);
   return store;

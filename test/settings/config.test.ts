@@ -20,6 +20,7 @@ describe("settings", () => {
         timeZone: "UTC",
         tick: "* * * * *",
         search: "auto",
+        meaningsFile: null,
         live: {
           huggingFace: null,
           arxiv: null,

@@ -1,7 +1,7 @@
 import { readTypedTitle, type TypedTitle } from "../index/titles.ts";
 import { shownPhrase } from "../index/title-phrases.ts";
 import { tokenise } from "../words/analyse.ts";
-import { fieldNames } from "../words/meaning/field-names.ts";
+import type { FieldNames } from "../words/meaning/field-names.ts";
 import { isStopWord } from "../words/stop-words.ts";
 import { stemsOf } from "../words/terms.ts";
 
@@ -17,6 +17,7 @@ export interface TermParts {
   spelledOut: (begun: string) => string[];
   /** How many papers are indexed under a stem. */
   papersUnder: (stem: string) => number;
+  fieldNames: FieldNames["names"];
 }
 
 const MAX_ACRONYMS_SUGGESTED = 2;
@@ -36,10 +37,14 @@ export function createCompleteTerms({
   phrases,
   spelledOut,
   papersUnder,
+  fieldNames,
 }: TermParts): CompleteTerms {
+  const names = readyToComplete(fieldNames);
+
   function namesBeginning(begun: string, limit: number): string[] {
     if (begun.length < SHORTEST_NAME_BEGUN) return [];
-    return NAMES.filter(({ name, text }) => name !== begun && text.startsWith(begun))
+    return names
+      .filter(({ name, text }) => name !== begun && text.startsWith(begun))
       .slice(0, MAX_NAMES_LOOKED_AT)
       .filter(({ stems }) => stems.every((stem) => isStopWord(stem) || papersUnder(stem) > 0))
       .slice(0, limit)
@@ -76,12 +81,12 @@ export function createCompleteTerms({
 }
 
 /** Of fields first, and the shortest first: "text-to-image" before "text-to-image generation". */
-const NAMES = [...new Set([fieldNames.fields, fieldNames.parts].flatMap(shortestFirst))].map(
-  (name) => {
+function readyToComplete({ fields, parts }: FieldNames["names"]) {
+  return [...new Set([fields, parts].flatMap(shortestFirst))].map((name) => {
     const { text } = readTypedTitle(`${name} `);
     return { name, text: text.trimEnd(), stems: stemsOf(tokenise(name)) };
-  },
-);
+  });
+}
 
 function shortestFirst(names: readonly string[]): string[] {
   return names.toSorted((a, b) => a.length - b.length);

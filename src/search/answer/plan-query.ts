@@ -5,7 +5,6 @@ import type { Lexicon } from "../words/meaning/lexicon.ts";
 import { OTHER_NUMBER } from "../words/plurals.ts";
 import { repairsOf } from "../words/repair.ts";
 import { otherSpellings } from "../words/spellings.ts";
-import { meaningTheSame } from "../words/meaning/thesaurus.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import { readTypedWords, type TypedWords, type WordsSaid } from "./typed-words.ts";
 
@@ -106,7 +105,8 @@ function ownTerms(place: number, query: TypedWords, known: Knowledge): PlanTerm[
   const word = query.typed[place] ?? "";
   const answers = [place];
   // A known word that stands alone means itself.
-  const alike = query.typed.length > 1 || !isKnown(word, known) ? meaningTheSame(stem(word)) : [];
+  const isAlone = query.typed.length === 1 && isKnown(word, known);
+  const alike = isAlone ? [] : known.lexicon.sameAs(stem(word));
   const completionWeight = isKnown(word, known) ? WEIGHTS.completionOfKnown : WEIGHTS.completion;
   return [
     ...formsOf(word, WEIGHTS.exact, answers),
@@ -188,7 +188,7 @@ function phraseTerms(query: TypedWords, known: Knowledge): PlanTerm[] {
       ...known.lexicon
         .acronymsOf(term)
         .map((short) => ({ term: short, weight: WEIGHTS.acronym, answers })),
-      ...meaningTheSame(term).map((other) => ({
+      ...known.lexicon.sameAs(term).map((other) => ({
         term: other,
         weight: alikeWeight(query),
         answers,

@@ -12,10 +12,11 @@ import type { TopicMatch } from "./aboutness.ts";
 import { type Aboutness, aboutness } from "./aboutness.ts";
 import { createSieve } from "./topic-sieve.ts";
 import { composedOf, readTopic } from "./topic-reading.ts";
-import { type Acronyms, readForTopics } from "./topic-text.ts";
+import type { Lexicon } from "../words/meaning/lexicon.ts";
+import { readForTopics } from "./topic-text.ts";
 
 interface TopicMatching {
-  acronyms: Acronyms;
+  lexicon: Lexicon;
   /** From which times such as `since:7d` count back. */
   today: Temporal.PlainDate;
 }
@@ -24,19 +25,19 @@ interface TopicMatching {
 export function matchTopics(
   topics: readonly string[],
   papers: readonly Paper[],
-  { acronyms, today }: TopicMatching,
+  { lexicon, today }: TopicMatching,
 ): Map<string, TopicMatch[]> {
-  const queries = new Map(topics.map((topic) => [topic, withFields(readTyped(topic))]));
+  const queries = new Map(topics.map((topic) => [topic, withFields(readTyped(topic), lexicon)]));
   const composed = [...queries].filter(([, { kind }]) => kind !== "words");
   const readings = [...new Set([...queries.values()].flatMap(wordingsIn))].flatMap((wording) =>
-    readTopic(wording, acronyms).map((reading) => ({ wording, ...reading })),
+    readTopic(wording, lexicon).map((reading) => ({ wording, ...reading })),
   );
-  const sieve = createSieve(readings, acronyms);
+  const sieve = createSieve(readings, lexicon);
   const isQuick = readings.length <= FEW_READINGS && [...queries.values()].every(isOfWords);
   const matches = new Map<string, TopicMatch[]>();
   for (const paper of papers) {
     if (isQuick && !sieve.mayPass(paper)) continue;
-    const text = readForTopics(paper, acronyms);
+    const text = readForTopics(paper, lexicon);
     const passed = sieve.pass(text).flatMap((at) => readings[at] ?? []);
     const about = new Map<string, Aboutness>();
     for (const [wording, some] of Map.groupBy(passed, (reading) => reading.wording)) {
@@ -59,10 +60,10 @@ export function matchTopics(
 const FEW_READINGS = 20;
 
 /** Words that name two fields, "pruning LLMs", are looked for as both, too: each may stand anywhere. */
-function withFields(query: Query): Query {
+function withFields(query: Query, lexicon: Lexicon): Query {
   if (query.kind === "all" || query.kind === "any")
-    return { ...query, queries: query.queries.map(withFields) };
-  const composed = query.kind === "words" ? composedOf(query.text) : null;
+    return { ...query, queries: query.queries.map((one) => withFields(one, lexicon)) };
+  const composed = query.kind === "words" ? composedOf(query.text, lexicon) : null;
   if (!composed) return query;
   const queries = composed.fields.map((text) => ({ kind: "words" as const, text }));
   return { kind: "any", queries: [query, { kind: composed.areOne ? "any" : "all", queries }] };

@@ -1,4 +1,4 @@
-import { otherNames, twoFieldsIn } from "../words/meaning/field-names.ts";
+import type { Lexicon } from "../words/meaning/lexicon.ts";
 import { OTHER_NUMBER } from "../words/plurals.ts";
 import { stem as stemOf, tokenise } from "../words/analyse.ts";
 import { type Acronyms, inRuns, textWords } from "./topic-text.ts";
@@ -16,11 +16,14 @@ export interface TopicReading {
  * A topic as it is typed, with its acronyms spelled out as the corpus means them, and by other names. Nothing where it has no
  * word that says something, or is too long for a topic.
  */
-export function readTopic(topic: string, acronyms: Pick<Acronyms, "meaningOf">): TopicReading[] {
-  const own = spelled(topic, acronyms);
+export function readTopic(
+  topic: string,
+  lexicon: Pick<Lexicon, "meaningOf" | "fields">,
+): TopicReading[] {
+  const own = spelled(topic, lexicon);
   const all = own.flatMap((stems) => [stems, ...inOtherNumber(topic, stems)]);
   const asTyped = all.map((stems) => ({ stems, isPart: false, isAcronym: false }));
-  return [...asTyped, ...otherNames(own.at(-1) ?? [])];
+  return [...asTyped, ...lexicon.fields.othersOf(own.at(-1) ?? [])];
 }
 
 /** "Basis functions" are those of bases; a word alone would stand for too many others. */
@@ -39,10 +42,13 @@ export interface ComposedTopic {
   areOne: boolean;
 }
 
-export function composedOf(topic: string): ComposedTopic | null {
+export function composedOf(
+  topic: string,
+  { fields: names }: Pick<Lexicon, "fields">,
+): ComposedTopic | null {
   if (topic.length > MAX_TOPIC_LETTERS) return null;
   const words = textWords([topic], () => null);
-  const found = twoFieldsIn(words.map(({ stem }) => stem));
+  const found = names.twoIn(words.map(({ stem }) => stem));
   if (!found) return null;
   const { border, areOne } = found;
   const fields = [words.slice(0, border), words.slice(border)].map((some) =>

@@ -4,6 +4,7 @@ import type { Paper } from "../../../src/papers/paper.ts";
 import { createIndex } from "../../../src/search/create-index.ts";
 import { readForIndex } from "../../../src/search/index/indexed-paper.ts";
 import { createLexicon } from "../../../src/search/words/meaning/lexicon.ts";
+import { shippedMeanings } from "../../../src/search/words/meaning/meanings.ts";
 import { createPhraseStore } from "../../../src/search/words/meaning/phrase-store.ts";
 import type { TopicMatch } from "../../../src/search/topics/aboutness.ts";
 import { shownTokens } from "../../../src/search/words/read-paper.ts";
@@ -340,12 +341,12 @@ test("no paper that a topic is about is sorted out beforehand", () => {
       fc.uniqueArray(plainWords, { minLength: 1, maxLength: 30 }),
       fc.array(fc.tuple(plainWords, plainWords), { minLength: 1, maxLength: 5 }),
       (wordings, texts) => {
-        const topics = wordings.filter((topic) => composedOf(topic) === null);
         const papers = texts.map(([title, abstract]) =>
           aPaper({ title, abstract: `${abstract}. We use neural architecture search (NAS).` }),
         );
         const lessons = papers.map((paper) => readForIndex(paper).learned);
-        const lexicon = createLexicon(createPhraseStore(lessons));
+        const lexicon = createLexicon(createPhraseStore(lessons), shippedMeanings);
+        const topics = wordings.filter((topic) => composedOf(topic, lexicon) === null);
         const closely = topics.flatMap((topic) => {
           const readings = readTopic(topic, lexicon);
           const about = papers.filter((paper) => {

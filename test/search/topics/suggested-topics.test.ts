@@ -4,7 +4,7 @@ import { aLibrary } from "../../a-library.ts";
 import { aSnapshot } from "../../commands/house.ts";
 
 function suggested(titles: string[], most = 20): string[] {
-  return suggestedTopics(aLibrary([aSnapshot(titles.map((title) => ({ title })))]).corpus, most);
+  return suggestedTopics(aLibrary([aSnapshot(titles.map((title) => ({ title })))]), most);
 }
 
 test("fields of research come before other terms that titles share, each in one form", () => {
@@ -25,7 +25,7 @@ test("a library without papers suggests nothing", () => {
 });
 
 test("the pages that ship suggest fields that people would subscribe to", () => {
-  expect(suggestedTopics(aLibrary().corpus, 6)).toEqual([
+  expect(suggestedTopics(aLibrary(), 6)).toEqual([
     "federated learning",
     "time series",
     "state space models",

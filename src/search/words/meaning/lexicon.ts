@@ -1,9 +1,10 @@
 import { keyOf } from "./learned-phrases.ts";
 import { type CountedAcronym, type PhraseStore, textsOf } from "./phrase-store.ts";
 import { type Phrase, type PhraseFinder, phraseFinder, phraseTerm } from "../phrases.ts";
-import { thesaurusPhrases } from "./thesaurus.ts";
+import type { FieldNames } from "./field-names.ts";
+import type { Meanings } from "./meanings.ts";
 
-/** Which words belong together: mostly what the corpus itself teaches. */
+/** Which words belong together: what the corpus itself teaches, and after that what files say. */
 export interface Lexicon {
   /**
    * Finds spelled-out acronyms, compounds in two words ("pre trained") and the phrases of the
@@ -23,6 +24,9 @@ export interface Lexicon {
   /** Acronyms that begin so, folded, those of most texts first. */
   acronymsBeginning(prefix: string, limit: number): readonly string[];
   phrasesLike: PhraseStore["phrasesLike"];
+  /** Terms that mean the same as a stem, or as the phrase with this term, by the thesaurus. */
+  sameAs(term: string): readonly string[];
+  fields: FieldNames;
 }
 
 export interface Meaning {
@@ -32,11 +36,10 @@ export interface Meaning {
   texts: number;
 }
 
-/** The lexicon of what papers have taught, with the phrases of the thesaurus. */
-export function createLexicon(store: PhraseStore): Lexicon {
-  const thesaurus = thesaurusPhrases();
-  const findInThesaurus = phraseFinder(thesaurus);
-  const thesaurusByTerm = Map.groupBy(thesaurus, ({ term }) => term);
+/** The lexicon of what papers have taught, with what words mean besides. */
+export function createLexicon(store: PhraseStore, { thesaurus, fields }: Meanings): Lexicon {
+  const findInThesaurus = phraseFinder(thesaurus.phrases);
+  const thesaurusByTerm = Map.groupBy(thesaurus.phrases, ({ term }) => term);
 
   function meaningOf(short: string): Meaning | null {
     const spelled = store.spelledOut(short);
@@ -74,6 +77,8 @@ export function createLexicon(store: PhraseStore): Lexicon {
     acronymsOf: (term) => usual(store.shortsWith({ term }), ({ short }) => short),
     acronymsBeginning: (prefix, limit) => store.shortsBeginning(prefix, limit),
     phrasesLike: (pair, limit) => store.phrasesLike(pair, limit),
+    sameAs: (term) => thesaurus.sameAs(term),
+    fields,
   };
 }
 
