@@ -14,7 +14,7 @@ const MAX_WORDS_BEFORE_WITHOUT = 3;
 export function withExceptions(parts: readonly Part[], known: CorpusWords): Part[] {
   const read: Part[] = [];
   for (let at = 0; at < parts.length;) {
-    const found = read.length === 0 ? null : readException(parts, at, known);
+    const found = readException(parts, at, known);
     if (found) read.push({ queries: found.queries });
     else read.push(...parts.slice(at, at + 1));
     at += found?.length ?? 1;
@@ -35,6 +35,7 @@ function readException(parts: readonly Part[], at: number, known: CorpusWords): 
     return next.queries.length === 0
       ? null
       : { length: sign + 1, queries: [notOf(allOf(next.queries))] };
+  if (at === 0) return null;
   const behind = wordsUntilMeaning(parts.slice(at + sign));
   const items = itemsOf(behind);
   if (items.length === 0 || items.some((item) => item.length > MAX_EXCEPTED_WORDS)) return null;
@@ -61,7 +62,14 @@ function signAt(parts: readonly Part[], at: number): number {
     if (words.length === length && SIGN.test(words.map(({ plain }) => plain).join(" ")))
       return length;
   }
-  return 0;
+  return isNotAlone(parts, at) ? 1 : 0;
+}
+
+/** As in "not by X", "not in 2024" and "A, not B"; any other "not" may be a part of what is asked. */
+function isNotAlone(parts: readonly Part[], at: number): boolean {
+  const [before, not, behind] = [parts[at - 1], parts[at], parts[at + 1]];
+  if (!not || !("word" in not) || not.word.plain !== "not" || !behind) return false;
+  return "queries" in behind || (before !== undefined && "word" in before && before.word.endsPart);
 }
 
 /** Up to what has a meaning of its own, or belongs to the query language. */

@@ -78,7 +78,9 @@ function isLikelyName(run: readonly TypedWord[], isAll: boolean, known: CorpusWo
   const isKnown = (word: string) => inNames.includes(word) || known.papersSaying(word) === 0;
   if (inNames.length === 0 || !full.every(isKnown)) return false;
   const isCapital = run.every(({ written }) => /^\p{Lu}/u.test(written));
-  if (!isCapital && full.every(isEverydayWord)) return false;
+  // A sentence begins with a capital: "Can models …" means nobody called Can.
+  const mayBeEveryday = isCapital && (isAll || all.length > 1);
+  if (!mayBeEveryday && full.every(isEverydayWord)) return false;
   if (full.length < all.length)
     return hasInitial(run) && full.some((word) => isRareWord(word, known));
   if (full.length > 1)
@@ -111,11 +113,18 @@ function longest(
 
 const NO_NAME = new Set("and or & by from with on in about of for but not since et".split(" "));
 
+/** They stand in names, but are no name alone: in other languages they are the commonest words. */
+const PARTICLES = new Set(
+  "da das de dei del della den der des di do dos du el het la las le les los ter the van vom von zu zum zur".split(
+    " ",
+  ),
+);
+
 /** Authors of that name, in whatever order, with or without initials; null where there is none. */
 function personNamed(run: readonly TypedWord[], known: CorpusWords): Query | null {
   const typed = run.flatMap(({ written }) => nameWords(written));
   const full = typed.filter((word) => word.length > 1);
-  if (full.length === 0) return null;
+  if (full.every((word) => PARTICLES.has(word))) return null;
   const text = typed.join(" ");
   const asTyped = known.authorsWith(typed).length > 0;
   const others = full

@@ -22,7 +22,7 @@ const papers = [
   }),
   aPaper({
     title: "Learning without Sleep",
-    authors: ["Yann LeCun", "Jean-Baptiste Long"],
+    authors: ["Yann LeCun", "Jean-Baptiste Long", "Anna de la Cruz", "Can Winter", "The Anh"],
     organisation: "AI at Vulpes",
   }),
   aPaper({ title: "Burrows from Above", abstract: "Burrows.", organisation: "Data Lab" }),
@@ -52,6 +52,7 @@ describe.each(engines)("a question to an index %s", (_name, createIndex) => {
     ["sleep from the Alpine Institute", 'sleep org:"Alpine Institute"'],
     ["from vulpes", "org:vulpes"],
     ["burrows from apple", "burrows org:apple"],
+    ["papers by de la Cruz", 'author:"de la Cruz"'],
     ["Jean-Baptiste Long on burrows", 'burrows author:"Jean-Baptiste Long"'],
   ])("finds the people and places in %j", (text, understood) => {
     expect(read(text)).toBe(understood);
@@ -88,6 +89,10 @@ describe.each(engines)("a question to an index %s", (_name, createIndex) => {
     ["marmots except by Lovelace", "marmots -author:Lovelace"],
     ["marmots without eagles since 2024", "marmots since:2024 -eagles"],
     ["marmots, but not from 2024", "marmots -(since:2024 before:2025)"],
+    ["marmots not by Lovelace", "marmots -author:Lovelace"],
+    ["not from the Alpine Institute", '-org:"Alpine Institute"'],
+    ["marmots not in 2024", "marmots -(since:2024 before:2025)"],
+    ["alpine marmots, not eagles", "alpine marmots -eagles"],
     ['"alpine marmots" -snow from 2024', '"alpine marmots" since:2024 before:2025 -snow'],
   ])("finds the exceptions in %j", (text, understood) => {
     expect(read(text)).toBe(understood);
@@ -118,6 +123,10 @@ describe.each(engines)("a question to an index %s", (_name, createIndex) => {
     "author:Lovelace",
     "-2024",
     "what did they not say",
+    "Can marmots sleep?",
+    "The whistles of marmots",
+    "le sommeil de la marmotte",
+    "from de novo burrows",
     "",
   ])("leaves %j as it was typed", (text) => {
     expect(index.readQuestion(text, TODAY)).toEqual({ text, order: "best", isRead: false });
