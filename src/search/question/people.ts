@@ -15,44 +15,34 @@ const LONGEST_NAME = 4;
 /** More people whose initials fit are none that somebody meant. */
 const MAX_ALTERNATIVES = 8;
 
-/** The people or the place behind "by" or "from", which is the first word; several with commas or "and". */
-export function readAfterBy(words: readonly TypedWord[], known: CorpusWords): PeopleRead | null {
+/** Where names come from, and from which day times count back. */
+interface Context {
+  known: CorpusWords;
+  today: Temporal.PlainDate;
+}
+
+type NameRead = { length: number; query: Query };
+
+/** The people or the place behind "by" or "from", which is the first word. */
+export function readAfterBy(words: readonly TypedWord[], context: Context): PeopleRead | null {
+  const { known } = context;
   const isFrom = words[0]?.plain === "from";
-  const queries: Query[] = [];
-  let length = 1;
-  for (;;) {
-    const next = words[length]?.plain === "the" ? length + 1 : length;
-    const read = longest(words.slice(next), (run) =>
-      isFrom
-        ? (placeNamed(run, known) ?? personNamed(run, known))
-        : (personNamed(run, known) ?? placeNamed(run, known)),
-    );
-    if (!read) break;
-    queries.push(read.query);
-    length = next + read.length;
-    if (/^(?:and|&)$/.test(words[length]?.written ?? "")) length += 1;
-    else if (!words[length - 1]?.endsPart) break;
-  }
-  // An "and" with no name behind it belongs to what follows.
-  if (/^(?:and|&)$/.test(words[length - 1]?.written ?? "")) length -= 1;
-  return queries.length === 0 ? null : { length, queries };
+  const readOne = (run: readonly TypedWord[]) =>
+    isFrom ? (placeNamed(run, known) ?? personNamed(run, known)) : whoNamed(run, known);
+  const read = readNames(words.slice(1), (rest) => {
+    const skipped = rest[0]?.plain === "the" ? 1 : 0;
+    const name = longest(rest.slice(skipped), readOne);
+    return name && { ...name, length: skipped + name.length };
+  });
+  return read && withYear({ ...read, length: 1 + read.length }, words, context);
 }
 
 /** A name that is followed by "et al". */
-export function readBeforeEtAl(
-  words: readonly TypedWord[],
-  { known, today }: { known: CorpusWords; today: Temporal.PlainDate },
-): PeopleRead | null {
+export function readBeforeEtAl(words: readonly TypedWord[], context: Context): PeopleRead | null {
   for (let length = Math.min(LONGEST_NAME, words.length - 2); length > 0; length--) {
     if (words[length]?.plain !== "et" || words[length + 1]?.plain !== "al") continue;
-    const query = personNamed(words.slice(0, length), known);
-    if (!query) continue;
-    // As people cite: "Vaswani et al. (2017)".
-    const year = /^(?:19|20)\d\d$/.exec(words[length + 2]?.plain ?? "")?.[0];
-    const time = year === undefined ? null : readTimeWords(["in", year], today);
-    return time
-      ? { length: length + 3, queries: [query, ...time.limits] }
-      : { length: length + 2, queries: [query] };
+    const query = personNamed(words.slice(0, length), context.known);
+    if (query) return withYear({ length: length + 2, queries: [query] }, words, context);
   }
   return null;
 }
@@ -63,12 +53,49 @@ export function readBeforeEtAl(
  */
 export function readName(
   words: readonly TypedWord[],
-  { isAll, known }: { isAll: boolean; known: CorpusWords },
+  { isAll, ...context }: Context & { isAll: boolean },
 ): PeopleRead | null {
-  const read = longest(words, (run) =>
-    isLikelyName(run, isAll, known) ? personNamed(run, known) : null,
+  const { known } = context;
+  const read = readNames(words, (rest) =>
+    longest(rest, (run) => (isLikelyName(run, isAll, known) ? personNamed(run, known) : null)),
   );
-  return read && { length: read.length, queries: [read.query] };
+  return read && withYear(read, words, context);
+}
+
+/** One name or several, with commas, "and" or "or"; what follows without a name behind it is left. */
+function readNames(
+  words: readonly TypedWord[],
+  readOne: (rest: readonly TypedWord[]) => NameRead | null,
+): PeopleRead | null {
+  const queries: Query[] = [];
+  let length = 0;
+  let isAny = false;
+  let joint = "";
+  for (;;) {
+    const next = length + (joint === "" ? 0 : 1);
+    const read = readOne(words.slice(next));
+    if (!read) break;
+    queries.push(read.query);
+    isAny ||= joint === "or";
+    length = next + read.length;
+    joint = /^(?:and|&|or)$/.exec(words[length]?.written ?? "")?.[0] ?? "";
+    if (joint === "" && !words[length - 1]?.endsPart) break;
+  }
+  if (queries.length === 0) return null;
+  return { length, queries: isAny ? [anyOf(queries)] : queries };
+}
+
+/** As people cite: "LeCun 2022", "Vaswani et al. (2017)". */
+function withYear(
+  { length, queries }: PeopleRead,
+  words: readonly TypedWord[],
+  { today }: Context,
+): PeopleRead {
+  const isInBrackets = words[length]?.written === "(" && words[length + 2]?.written === ")";
+  const year = words[isInBrackets ? length + 1 : length]?.plain ?? "";
+  const time = /^(?:19|20)\d\d$/.test(year) ? readTimeWords(["in", year], today) : null;
+  if (!time) return { length, queries };
+  return { length: length + (isInBrackets ? 3 : 1), queries: [...queries, ...time.limits] };
 }
 
 function isLikelyName(run: readonly TypedWord[], isAll: boolean, known: CorpusWords): boolean {
@@ -101,7 +128,7 @@ function isRareWord(word: string, known: CorpusWords): boolean {
 function longest(
   words: readonly TypedWord[],
   read: (run: readonly TypedWord[]) => Query | null,
-): { length: number; query: Query } | null {
+): NameRead | null {
   const stop = words.findIndex(({ plain }) => plain === "" || NO_NAME.has(plain));
   const most = Math.min(LONGEST_NAME, stop === -1 ? words.length : stop);
   for (let length = most; length > 0; length--) {
@@ -119,6 +146,12 @@ const PARTICLES = new Set(
     " ",
   ),
 );
+
+/** As an author, as papers are signed by organisations too, or both. */
+function whoNamed(run: readonly TypedWord[], known: CorpusWords): Query | null {
+  const named = [personNamed(run, known), placeNamed(run, known)].filter((one) => one !== null);
+  return named.length === 0 ? null : anyOf(named);
+}
 
 /** Authors of that name, in whatever order, with or without initials; null where there is none. */
 function personNamed(run: readonly TypedWord[], known: CorpusWords): Query | null {

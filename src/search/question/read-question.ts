@@ -35,7 +35,8 @@ export function readQuestion(typed: string, context: QuestionContext): Question 
   const asTyped: Question = { text: typed, order: "best", isRead: false };
   if (typed.length > MAX_QUERY_LETTERS) return asTyped;
   const words = typedWords(typed);
-  if (words.length > MAX_WORDS || isTitle(words, typed, context)) return asTyped;
+  if (words.length > MAX_WORDS || hasAlternatives(words) || isTitle(words, typed, context))
+    return asTyped;
   const parts = withExceptions(readParts(words, context), context.known);
   const meant = parts.filter((part) => "queries" in part);
   if (meant.length === 0) return asTyped;
@@ -45,6 +46,14 @@ export function readQuestion(typed: string, context: QuestionContext): Question 
     order: meant.some(({ order }) => order) ? "newest" : "best",
     isRead: true,
   };
+}
+
+/** Of alternatives and of a group that is left out, nothing can be taken without changing the rest. */
+function hasAlternatives(words: readonly TypedWord[]): boolean {
+  return words.some(
+    ({ written }, at) =>
+      written === "OR" || (/^-+$/.test(written) && words[at + 1]?.written === "("),
+  );
 }
 
 function isTitle(words: readonly TypedWord[], typed: string, { known }: QuestionContext): boolean {
@@ -71,11 +80,8 @@ function readParts(words: readonly TypedWord[], context: QuestionContext): Part[
 /** What the words from there on mean, and how many of them say it. */
 type Found = Meaning & { length: number };
 
-function readFrom(
-  words: readonly TypedWord[],
-  at: number,
-  { known, today }: QuestionContext,
-): Found | null {
+function readFrom(words: readonly TypedWord[], at: number, context: QuestionContext): Found | null {
+  const { known, today } = context;
   const rest = words.slice(at);
   const [first] = rest;
   if (!first) return null;
@@ -89,10 +95,8 @@ function readFrom(
   const end = plain.indexOf("");
   const time = readTimeWords(end === -1 ? plain : plain.slice(0, end), today);
   if (time) return { length: time.length, queries: time.limits };
-  if (/^(?:by|from)$/.test(first.plain)) return readAfterBy(rest, known);
-  return (
-    readBeforeEtAl(rest, { known, today }) ?? readName(rest, { isAll: words.length === 1, known })
-  );
+  if (/^(?:by|from)$/.test(first.plain)) return readAfterBy(rest, context);
+  return readBeforeEtAl(rest, context) ?? readName(rest, { isAll: words.length === 1, ...context });
 }
 
 /** Of a link that names no paper what its path says; "https" and the host are in many texts. */
