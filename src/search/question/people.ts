@@ -101,6 +101,7 @@ function withYear(
 function isLikelyName(run: readonly TypedWord[], isAll: boolean, known: CorpusWords): boolean {
   const all = run.flatMap(({ written }) => nameWords(written));
   const full = all.filter((word) => word.length > 1);
+  if (all.length > 1 && neighboursJoined(all).some((word) => isHyphened(word, known))) return true;
   const inNames = full.filter((word) => known.isAuthorWord(word));
   const isKnown = (word: string) => inNames.includes(word) || known.papersSaying(word) === 0;
   if (inNames.length === 0 || !full.every(isKnown)) return false;
@@ -113,6 +114,11 @@ function isLikelyName(run: readonly TypedWord[], isAll: boolean, known: CorpusWo
   if (full.length > 1)
     return known.authorsWith(full).length > 0 || full.every((word) => isRareWord(word, known));
   return full.every((word) => known.papersSaying(word) === 0 || (isAll && isRareWord(word, known)));
+}
+
+/** Two words as one, in names and in no text. */
+function isHyphened(word: string, known: CorpusWords): boolean {
+  return word.length > 4 && known.papersSaying(word) === 0 && known.isAuthorWord(word);
 }
 
 /** In small letters and without a point, "a" is an article. */
@@ -160,12 +166,28 @@ function personNamed(run: readonly TypedWord[], known: CorpusWords): Query | nul
   if (full.every((word) => PARTICLES.has(word))) return null;
   const text = typed.join(" ");
   const asTyped = known.authorsWith(typed).length > 0;
-  const others = full
+  const pieces = run.flatMap(({ written }) => namePieces(written));
+  const others = [...full, ...neighboursJoined(typed)]
     .flatMap((word) => known.authorsWith([word]))
-    .filter((name) => !hasAll(nameWords(name), typed) && isMeant(nameWords(name), typed));
-  const names = [...new Set(others)].slice(0, MAX_ALTERNATIVES);
+    .filter(
+      (name) =>
+        !hasAll(nameWords(name), typed) &&
+        (isMeant(nameWords(name), typed) || isMeant(namePieces(name), pieces)),
+    );
+  // Each engine knows names in an order of its own.
+  const names = [...new Set(others)].toSorted().slice(0, MAX_ALTERNATIVES);
   const queries = [...(asTyped ? [writtenAs(run, text)] : []), ...names].map(authorQuery);
   return queries.length === 0 ? null : anyOf(queries);
+}
+
+/** What a name with hyphens is written of: `J.-B. Long` has `j`, `b` and `long`. */
+function namePieces(name: string): string[] {
+  return nameWords(name.replace(/\p{Pd}/gu, " "));
+}
+
+/** What is typed apart may be written with a hyphen: `Fei Fei Li` for `Fei-Fei Li`. */
+function neighboursJoined(typed: readonly string[]): string[] {
+  return typed.slice(1).map((word, i) => `${typed[i]}${word}`);
 }
 
 /** Each typed word is one of the name or its initial, or begins with one that the name has. */

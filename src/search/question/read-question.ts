@@ -3,7 +3,7 @@ import { printQuery, type Query } from "../query/query.ts";
 import { MAX_QUERY_LETTERS } from "../query/read-query.ts";
 import { withExceptions } from "./exceptions.ts";
 import type { CorpusWords } from "./corpus-words.ts";
-import { isFiller, type Meaning, type Part } from "./parts.ts";
+import { isFiller, isLeading, type Meaning, type Part } from "./parts.ts";
 import { readAfterBy, readBeforeEtAl, readName } from "./people.ts";
 import { readTimeWords } from "./times.ts";
 import { IS_FORMULA, type TypedWord, typedWords } from "./typed-words.ts";
@@ -132,18 +132,19 @@ function isAsInTitle(
   return around.length > 1 && known.isInTitle(around.join(" "));
 }
 
-function isLeading(part: Part): boolean {
-  return "queries" in part || (part.word.plain !== "" && isFiller(part.word.plain));
+/** Whether it only stands around the words that are asked for; `isAround` judges words. */
+function isAside(part: Part, isAround: (plain: string) => boolean): boolean {
+  return "queries" in part || (part.word.plain !== "" && isAround(part.word.plain));
 }
 
 /** The words that are asked for, without those that only lead to them. */
 function wordsLeft(parts: readonly Part[]): string[] {
-  const first = parts.findIndex((part) => !isLeading(part));
-  const last = parts.findLastIndex((part) => !isLeading(part));
+  const first = parts.findIndex((part) => !isAside(part, isLeading));
+  const last = parts.findLastIndex((part) => !isAside(part, isFiller));
   if (first === -1) return [];
   return parts
     .slice(first, last + 1)
-    .flatMap((part) => ("word" in part ? [part.word.written.replace(/[,;:]+$/, "")] : []));
+    .flatMap((part) => ("word" in part ? [part.word.written.replace(/[,;:?!]+$/, "")] : []));
 }
 
 function printed(query: Query): string {

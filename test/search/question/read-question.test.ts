@@ -8,6 +8,8 @@ import { engines } from "../engines.ts";
 /** A Friday. */
 const TODAY = Temporal.PlainDate.from("2026-11-27");
 
+const day = (date: string) => ({ date, precision: "day" as const, inferred: false });
+
 const papers = [
   aPaper({
     title: "Marmots by Night",
@@ -34,6 +36,7 @@ const papers = [
   }),
   aPaper({ title: "Burrows from Above", abstract: "Burrows.", organisation: "Data Lab" }),
   aPaper({ title: "Recent Burrows in the Snow since Winter", organisation: "Apple" }),
+  aPaper({ title: "Spin", authors: ["J.-B. Long"], published: day("2025-02-01") }),
 ];
 
 describe.each(engines)("a question to an index %s", (_name, createIndex) => {
@@ -68,7 +71,15 @@ describe.each(engines)("a question to an index %s", (_name, createIndex) => {
     ["Lovelace et. al. (2023) sleep", "sleep author:Lovelace since:2023 before:2024"],
     ["burrows from apple, 2023", "burrows org:apple since:2023 before:2024"],
     ["papers by de la Cruz", 'author:"de la Cruz"'],
-    ["Jean-Baptiste Long on burrows", 'burrows author:"Jean-Baptiste Long"'],
+    ["Jean Baptiste Long", 'author:"J.-B. Long" OR author:"Jean-Baptiste Long"'],
+    ["J.-B. Long", 'author:"J.-B. Long" OR author:"Jean-Baptiste Long"'],
+    ["what did Lovelace publish on sleep?", "sleep author:Lovelace"],
+    ["everything from vulpes", "org:vulpes"],
+    ["marmots eat anything by Lovelace", "marmots eat anything author:Lovelace"],
+    [
+      "Jean-Baptiste Long on burrows",
+      'burrows (author:"Jean-Baptiste Long" OR author:"J.-B. Long")',
+    ],
   ])("finds the people and places in %j", (text, understood) => {
     expect(read(text)).toBe(understood);
   });
@@ -78,6 +89,7 @@ describe.each(engines)("a question to an index %s", (_name, createIndex) => {
     ["marmots since March", "marmots since:2026-03"],
     ["marmots since December", "marmots since:2025-12"],
     ["marmots from May 2023 on", "marmots since:2023-05"],
+    ["marmots May 2024", "marmots since:2024-05 before:2024-06"],
     ["this week", "since:2026-11-23"],
     ["last week", "since:2026-11-16 before:2026-11-23"],
     ["marmots in the last 3 months", "marmots since:2026-08-27"],
