@@ -35,8 +35,8 @@ function readException(parts: readonly Part[], at: number, known: CorpusWords): 
     return next.queries.length === 0
       ? null
       : { length: sign + 1, queries: [notOf(allOf(next.queries))] };
-  if (at === 0) return null;
-  const behind = wordsUntilMeaning(parts.slice(at + sign));
+  if (at === 0 || NOT_LEFT_OUT.test(next.word.plain)) return null;
+  const behind = untilAddition(wordsUntilMeaning(parts.slice(at + sign)));
   const items = itemsOf(behind);
   if (items.length === 0 || items.some((item) => item.length > MAX_EXCEPTED_WORDS)) return null;
   const signWords = wordsUntilMeaning(parts.slice(at, at + sign)).map(({ plain }) => plain);
@@ -46,6 +46,17 @@ function readException(parts: readonly Part[], at: number, known: CorpusWords): 
   const isManner = isDoing || items.some((item) => isHowItIsDone(item, known));
   if (known.isInTitle(beginning) || (signWords[0] === "without" && isManner)) return null;
   return { length: sign + behind.length, queries: items.map((item) => notOf(excepted(item))) };
+}
+
+/** "Not only A" has A in it. */
+const NOT_LEFT_OUT = /^(?:only|just|merely|necessarily)$/;
+
+/** Up to what says more of all that is asked: in "A but not B, for C" nobody leaves out C. */
+function untilAddition(words: readonly TypedWord[]): readonly TypedWord[] {
+  const end = words.findIndex(
+    ({ plain }, i) => words[i - 1]?.endsPart && /^(?:for|in|on|with|about|using|at)$/.test(plain),
+  );
+  return end === -1 ? words : words.slice(0, end);
 }
 
 /** As in "training without labels": it stands so in papers, or is a doing itself and no subject. */
@@ -65,11 +76,17 @@ function signAt(parts: readonly Part[], at: number): number {
   return isNotAlone(parts, at) ? 1 : 0;
 }
 
-/** As in "not by X", "not in 2024" and "A, not B"; any other "not" may be a part of what is asked. */
+/**
+ * As in "not by X", "by X not on B" and "A, not B"; any other "not" may be a part of what is asked.
+ */
 function isNotAlone(parts: readonly Part[], at: number): boolean {
   const [before, not, behind] = [parts[at - 1], parts[at], parts[at + 1]];
   if (!not || !("word" in not) || not.word.plain !== "not" || !behind) return false;
-  return "queries" in behind || (before !== undefined && "word" in before && before.word.endsPart);
+  return "queries" in behind || (before !== undefined && isEnd(before));
+}
+
+function isEnd(part: Part): boolean {
+  return "queries" in part || part.word.endsPart;
 }
 
 /** Up to what has a meaning of its own, or belongs to the query language. */

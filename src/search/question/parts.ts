@@ -19,7 +19,7 @@ const FILLERS = new Set(
 );
 
 /** They lead to what is asked; behind it they may be a part of it: "segment anything". */
-const LEADING = new Set(["anything", "everything", "something"]);
+const LEADING = new Set("anything everything something authored".split(" "));
 
 export function isLeading(plain: string): boolean {
   return LEADING.has(plain) || isFiller(plain);

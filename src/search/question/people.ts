@@ -34,7 +34,9 @@ export function readAfterBy(words: readonly TypedWord[], context: Context): Peop
     const name = longest(rest.slice(skipped), readOne);
     return name && { ...name, length: skipped + name.length };
   });
-  return read && withYear({ ...read, length: 1 + read.length }, words, context);
+  // "From Google to Apple" is a way, and no origin.
+  if (!read || (isFrom && words[1 + read.length]?.plain === "to")) return null;
+  return withYear({ ...read, length: 1 + read.length }, words, context);
 }
 
 /** A name that is followed by "et al". */

@@ -37,7 +37,10 @@ export function readQuestion(typed: string, context: QuestionContext): Question 
   const words = typedWords(typed);
   if (words.length > MAX_WORDS || hasAlternatives(words) || isTitle(words, typed, context))
     return asTyped;
-  const parts = withExceptions(readParts(words, context), context.known);
+  const parts = withLoneYear(
+    withExceptions(readParts(words, context), context.known),
+    context.today,
+  );
   const meant = parts.filter((part) => "queries" in part);
   if (meant.length === 0) return asTyped;
   const text = [...wordsLeft(parts), ...meant.flatMap(({ queries }) => queries.map(printed))];
@@ -46,6 +49,14 @@ export function readQuestion(typed: string, context: QuestionContext): Question 
     order: meant.some(({ order }) => order) ? "newest" : "best",
     isRead: true,
   };
+}
+
+/** A year of which nothing is asked but papers, as in "newest papers 2024", is their time. */
+function withLoneYear(parts: readonly Part[], today: Temporal.PlainDate): readonly Part[] {
+  const [word, another] = wordsLeft(parts);
+  if (word === undefined || another !== undefined || !/^(?:19|20)\d\d$/.test(word)) return parts;
+  const time = readTimeWords(["in", word], today);
+  return time ? [...parts.filter((part) => "queries" in part), { queries: time.limits }] : parts;
 }
 
 /** Of alternatives and of a group that is left out, nothing can be taken without changing the rest. */
@@ -89,7 +100,8 @@ function readFrom(words: readonly TypedWord[], at: number, context: QuestionCont
     return { length: 1, queries: [{ kind: "phrase", text: first.written }] };
   if (/^https?:\/\//i.test(first.written)) return linkRead(first.written);
   if (first.plain === "") return null;
-  const plain = rest.map((word) => word.plain);
+  // "This week's papers" are those of this week.
+  const plain = rest.map((word) => word.plain.replace(/['’]s$/, ""));
   const order = readOrder(plain);
   if (order > 0) return { length: order, queries: [], order: "newest" };
   const end = plain.indexOf("");
