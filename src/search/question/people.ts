@@ -1,9 +1,10 @@
 import { allOf, anyOf, type Query } from "../query/query.ts";
+import { QUOTES } from "../query/signs.ts";
 import { isEverydayWord } from "../words/everyday-words.ts";
 import { nameWords } from "../words/names.ts";
 import type { CorpusWords } from "./corpus-words.ts";
 import { readTimeWords } from "./times.ts";
-import type { TypedWord } from "./typed-words.ts";
+import { type TypedWord, typedWords } from "./typed-words.ts";
 
 /** Whose papers are asked for, and how many words of the question say so. */
 export interface PeopleRead {
@@ -21,6 +22,8 @@ interface Context {
   today: Temporal.PlainDate;
 }
 
+const QUOTED = new RegExp(`^[${QUOTES}]([^${QUOTES}]+)[${QUOTES}]$`, "u");
+
 type NameRead = { length: number; query: Query };
 
 /** The people or the place behind "by" or "from", which is the first word. */
@@ -30,6 +33,11 @@ export function readAfterBy(words: readonly TypedWord[], context: Context): Peop
   const readOne = (run: readonly TypedWord[]) =>
     isFrom ? (placeNamed(run, known) ?? personNamed(run, known)) : whoNamed(run, known);
   const read = readNames(words.slice(1), (rest) => {
+    const inQuotes = QUOTED.exec(rest[0]?.written ?? "")?.[1];
+    if (inQuotes !== undefined) {
+      const query = readOne(typedWords(inQuotes));
+      return query && { length: 1, query };
+    }
     const skipped = rest[0]?.plain === "the" ? 1 : 0;
     const name = longest(rest.slice(skipped), readOne);
     return name && { ...name, length: skipped + name.length };
