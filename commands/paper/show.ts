@@ -6,6 +6,7 @@ import { wordsMeant } from "../../src/search/which-paper.ts";
 import type { Asker, Services, SubcommandPart } from "../command/command.ts";
 import { aboutPaper, askWhich } from "./card/about-paper.ts";
 import { showCard } from "./card/card.ts";
+import { lookUpIdentified } from "./card/identified.ts";
 import { requestIn } from "./lists/request.ts";
 import { hideOption, paperOption } from "./options/options.ts";
 
@@ -19,7 +20,10 @@ export const show = {
     options: [paperOption, hideOption],
   },
 
-  ...aboutPaper(MENU, (paper, asker) => showCard(paper, asker), showBest),
+  ...aboutPaper(MENU, (paper, asker) => showCard(paper, asker), {
+    whereUnclear: showBest,
+    whereUnknown: lookUpIdentified,
+  }),
 } satisfies SubcommandPart;
 
 /** The card of the paper that fits best, with a menu of the others that may be meant. */

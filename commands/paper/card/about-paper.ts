@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Reply } from "../../../src/messages/layout/reply.ts";
+import type { FollowedReply, Reply } from "../../../src/messages/layout/reply.ts";
 import { identifierName } from "../../../src/messages/papers/identified.ts";
 import type { Paper } from "../../../src/papers/paper.ts";
-import { whichPaper, wordsMeant } from "../../../src/search/which-paper.ts";
+import { type PaperMeant, whichPaper, wordsMeant } from "../../../src/search/which-paper.ts";
 import {
   type Asker,
   component,
@@ -16,12 +16,26 @@ import { hide, paper, suggestPaper, visibility } from "../options/options.ts";
 
 /** The paper that was meant; null when several are, or none. Throws a `UserError` for an id we do not know. */
 export function findPaper(typed: string, { corpus, index }: Services): Paper | null {
-  const meant = whichPaper(typed, corpus, index);
+  return paperOf(whichPaper(typed, corpus, index));
+}
+
+function paperOf(meant: PaperMeant): Paper | null {
   if (meant.kind === "unknown id")
     throw new UserError(
       `Paperboy has no paper with ${identifierName(meant.identifier)}. Try the title: some listings leave the id out.`,
     );
   return meant.kind === "paper" ? meant.paper : null;
+}
+
+type Answered = Promise<Reply | FollowedReply>;
+type AnswerTyped = (typed: string, asker: Asker, services: Services) => Answered;
+
+/** What to do where no paper is meant clearly. */
+interface Otherwise {
+  /** Several may be, or none. */
+  whereUnclear?: AnswerTyped;
+  /** It was named by an id that no paper here has; null, or nothing to do, makes that an error. */
+  whereUnknown?: (...typed: Parameters<AnswerTyped>) => Answered | null;
 }
 
 /**
@@ -31,16 +45,23 @@ export function findPaper(typed: string, { corpus, index }: Services): Paper | n
 export function aboutPaper(
   choose: string,
   answer: (paper: Paper, asker: Asker, services: Services) => Reply | Promise<Reply>,
-  whereUnclear = (typed: string, asker: Asker, services: Services): Promise<Reply> =>
-    askWhich(typed, choose, asker, services),
+  otherwise: Otherwise = {},
 ) {
+  const {
+    whereUnclear = (typed, asker, services) => askWhich(typed, choose, asker, services),
+    whereUnknown,
+  } = otherwise;
   return {
     handler: subcommand({
       options: z.object({ paper, hide }),
       visibility,
       suggest: { paper: suggestPaper },
       run: async ({ paper: typed }, asker, services) => {
-        const found = findPaper(typed, services);
+        const meant = whichPaper(typed, services.corpus, services.index);
+        const lookedUp =
+          meant.kind === "unknown id" ? whereUnknown?.(typed, asker, services) : null;
+        if (lookedUp) return await lookedUp;
+        const found = paperOf(meant);
         return found
           ? await answer(found, asker, services)
           : await whereUnclear(typed, asker, services);

@@ -2,7 +2,11 @@ import { setTimeout as delay } from "node:timers/promises";
 import { customIdIfShort } from "../../../src/messages/layout/custom-id.ts";
 import type { FollowedReply, Reply } from "../../../src/messages/layout/reply.ts";
 import { identifiedCard, noCard } from "../../../src/messages/papers/identified.ts";
-import type { Identifier, IdentifiedText } from "../../../src/papers/identifiers.ts";
+import {
+  type Identifier,
+  type IdentifiedText,
+  readIdentifiers,
+} from "../../../src/papers/identifiers.ts";
 import type { LookUpOutcome } from "../../../src/papers/paper-look-up.ts";
 import { paperIdentified } from "../../../src/search/which-paper.ts";
 import type { Asker, Services } from "../../command/command.ts";
@@ -40,6 +44,18 @@ export async function showIdentified(
     asTyped,
     open: MENU,
   });
+}
+
+/** Gets a paper that is not here from arXiv; null where it has no arXiv id, or arXiv may not be asked. */
+export function lookUpIdentified(
+  typed: string,
+  asker: Asker,
+  services: Services,
+): Promise<Reply | FollowedReply> | null {
+  const identified = readIdentifiers(typed);
+  const isAtArxiv = identified.identifiers.some(({ kind }) => kind === "arxiv");
+  if (!services.lookUpPaper || !isAtArxiv) return null;
+  return showIdentified(typed, identified, asker, services);
 }
 
 async function lookUp(

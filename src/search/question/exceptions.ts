@@ -14,7 +14,7 @@ const MAX_WORDS_BEFORE_WITHOUT = 3;
 export function withExceptions(parts: readonly Part[], known: CorpusWords): Part[] {
   const read: Part[] = [];
   for (let at = 0; at < parts.length;) {
-    const found = read.length === 0 ? null : readException(parts, at, known);
+    const found = readException(parts, at, known);
     if (found) read.push({ queries: found.queries });
     else read.push(...parts.slice(at, at + 1));
     at += found?.length ?? 1;
@@ -35,7 +35,8 @@ function readException(parts: readonly Part[], at: number, known: CorpusWords): 
     return next.queries.length === 0
       ? null
       : { length: sign + 1, queries: [notOf(allOf(next.queries))] };
-  const behind = wordsUntilMeaning(parts.slice(at + sign));
+  if (at === 0 || NOT_LEFT_OUT.test(next.word.plain)) return null;
+  const behind = untilAddition(wordsUntilMeaning(parts.slice(at + sign)));
   const items = itemsOf(behind);
   if (items.length === 0 || items.some((item) => item.length > MAX_EXCEPTED_WORDS)) return null;
   const signWords = wordsUntilMeaning(parts.slice(at, at + sign)).map(({ plain }) => plain);
@@ -45,6 +46,17 @@ function readException(parts: readonly Part[], at: number, known: CorpusWords): 
   const isManner = isDoing || items.some((item) => isHowItIsDone(item, known));
   if (known.isInTitle(beginning) || (signWords[0] === "without" && isManner)) return null;
   return { length: sign + behind.length, queries: items.map((item) => notOf(excepted(item))) };
+}
+
+/** "Not only A" has A in it. */
+const NOT_LEFT_OUT = /^(?:only|just|merely|necessarily)$/;
+
+/** Up to what says more of all that is asked: in "A but not B, for C" nobody leaves out C. */
+function untilAddition(words: readonly TypedWord[]): readonly TypedWord[] {
+  const end = words.findIndex(
+    ({ plain }, i) => words[i - 1]?.endsPart && /^(?:for|in|on|with|about|using|at)$/.test(plain),
+  );
+  return end === -1 ? words : words.slice(0, end);
 }
 
 /** As in "training without labels": it stands so in papers, or is a doing itself and no subject. */
@@ -61,7 +73,20 @@ function signAt(parts: readonly Part[], at: number): number {
     if (words.length === length && SIGN.test(words.map(({ plain }) => plain).join(" ")))
       return length;
   }
-  return 0;
+  return isNotAlone(parts, at) ? 1 : 0;
+}
+
+/**
+ * As in "not by X", "by X not on B" and "A, not B"; any other "not" may be a part of what is asked.
+ */
+function isNotAlone(parts: readonly Part[], at: number): boolean {
+  const [before, not, behind] = [parts[at - 1], parts[at], parts[at + 1]];
+  if (!not || !("word" in not) || not.word.plain !== "not" || !behind) return false;
+  return "queries" in behind || (before !== undefined && isEnd(before));
+}
+
+function isEnd(part: Part): boolean {
+  return "queries" in part || part.word.endsPart;
 }
 
 /** Up to what has a meaning of its own, or belongs to the query language. */

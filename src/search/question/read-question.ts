@@ -3,7 +3,7 @@ import { printQuery, type Query } from "../query/query.ts";
 import { MAX_QUERY_LETTERS } from "../query/read-query.ts";
 import { withExceptions } from "./exceptions.ts";
 import type { CorpusWords } from "./corpus-words.ts";
-import { isFiller, type Meaning, type Part } from "./parts.ts";
+import { isFiller, isLeading, type Meaning, type Part } from "./parts.ts";
 import { readAfterBy, readBeforeEtAl, readName } from "./people.ts";
 import { readTimeWords } from "./times.ts";
 import { IS_FORMULA, type TypedWord, typedWords } from "./typed-words.ts";
@@ -35,8 +35,12 @@ export function readQuestion(typed: string, context: QuestionContext): Question 
   const asTyped: Question = { text: typed, order: "best", isRead: false };
   if (typed.length > MAX_QUERY_LETTERS) return asTyped;
   const words = typedWords(typed);
-  if (words.length > MAX_WORDS || isTitle(words, typed, context)) return asTyped;
-  const parts = withExceptions(readParts(words, context), context.known);
+  if (words.length > MAX_WORDS || hasAlternatives(words) || isTitle(words, typed, context))
+    return asTyped;
+  const parts = withLoneYear(
+    withExceptions(readParts(words, context), context.known),
+    context.today,
+  );
   const meant = parts.filter((part) => "queries" in part);
   if (meant.length === 0) return asTyped;
   const text = [...wordsLeft(parts), ...meant.flatMap(({ queries }) => queries.map(printed))];
@@ -45,6 +49,22 @@ export function readQuestion(typed: string, context: QuestionContext): Question 
     order: meant.some(({ order }) => order) ? "newest" : "best",
     isRead: true,
   };
+}
+
+/** A year of which nothing is asked but papers, as in "newest papers 2024", is their time. */
+function withLoneYear(parts: readonly Part[], today: Temporal.PlainDate): readonly Part[] {
+  const [word, another] = wordsLeft(parts);
+  if (word === undefined || another !== undefined || !/^(?:19|20)\d\d$/.test(word)) return parts;
+  const time = readTimeWords(["in", word], today);
+  return time ? [...parts.filter((part) => "queries" in part), { queries: time.limits }] : parts;
+}
+
+/** Of alternatives and of a group that is left out, nothing can be taken without changing the rest. */
+function hasAlternatives(words: readonly TypedWord[]): boolean {
+  return words.some(
+    ({ written }, at) =>
+      written === "OR" || (/^-+$/.test(written) && words[at + 1]?.written === "("),
+  );
 }
 
 function isTitle(words: readonly TypedWord[], typed: string, { known }: QuestionContext): boolean {
@@ -71,11 +91,8 @@ function readParts(words: readonly TypedWord[], context: QuestionContext): Part[
 /** What the words from there on mean, and how many of them say it. */
 type Found = Meaning & { length: number };
 
-function readFrom(
-  words: readonly TypedWord[],
-  at: number,
-  { known, today }: QuestionContext,
-): Found | null {
+function readFrom(words: readonly TypedWord[], at: number, context: QuestionContext): Found | null {
+  const { known, today } = context;
   const rest = words.slice(at);
   const [first] = rest;
   if (!first) return null;
@@ -83,16 +100,15 @@ function readFrom(
     return { length: 1, queries: [{ kind: "phrase", text: first.written }] };
   if (/^https?:\/\//i.test(first.written)) return linkRead(first.written);
   if (first.plain === "") return null;
-  const plain = rest.map((word) => word.plain);
+  // "This week's papers" are those of this week.
+  const plain = rest.map((word) => word.plain.replace(/['’]s$/, ""));
   const order = readOrder(plain);
   if (order > 0) return { length: order, queries: [], order: "newest" };
   const end = plain.indexOf("");
   const time = readTimeWords(end === -1 ? plain : plain.slice(0, end), today);
   if (time) return { length: time.length, queries: time.limits };
-  if (/^(?:by|from)$/.test(first.plain)) return readAfterBy(rest, known);
-  return (
-    readBeforeEtAl(rest, { known, today }) ?? readName(rest, { isAll: words.length === 1, known })
-  );
+  if (/^(?:by|from)$/.test(first.plain)) return readAfterBy(rest, context);
+  return readBeforeEtAl(rest, context) ?? readName(rest, { isAll: words.length === 1, ...context });
 }
 
 /** Of a link that names no paper what its path says; "https" and the host are in many texts. */
@@ -128,18 +144,19 @@ function isAsInTitle(
   return around.length > 1 && known.isInTitle(around.join(" "));
 }
 
-function isLeading(part: Part): boolean {
-  return "queries" in part || (part.word.plain !== "" && isFiller(part.word.plain));
+/** Whether it only stands around the words that are asked for; `isAround` judges words. */
+function isAside(part: Part, isAround: (plain: string) => boolean): boolean {
+  return "queries" in part || (part.word.plain !== "" && isAround(part.word.plain));
 }
 
 /** The words that are asked for, without those that only lead to them. */
 function wordsLeft(parts: readonly Part[]): string[] {
-  const first = parts.findIndex((part) => !isLeading(part));
-  const last = parts.findLastIndex((part) => !isLeading(part));
+  const first = parts.findIndex((part) => !isAside(part, isLeading));
+  const last = parts.findLastIndex((part) => !isAside(part, isFiller));
   if (first === -1) return [];
   return parts
     .slice(first, last + 1)
-    .flatMap((part) => ("word" in part ? [part.word.written.replace(/[,;:]+$/, "")] : []));
+    .flatMap((part) => ("word" in part ? [part.word.written.replace(/[,;:?!]+$/, "")] : []));
 }
 
 function printed(query: Query): string {

@@ -84,6 +84,10 @@ const FORMS: TimeForm[] = [
     limits: ({ first, of = "" }, today) => within(first ?? of, today),
   },
   {
+    form: formOf(`(?<first>${MONTH}(?: ${DAY})? ${YEAR})`),
+    limits: ({ first = "" }, today) => within(first, today),
+  },
+  {
     form: formOf(
       `(?:(?:from|of|in|within|during|over|since) )?(?:the )?(?:last|past) (?<count>${NUMBER} )?(?<unit>${UNIT})`,
     ),

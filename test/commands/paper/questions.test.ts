@@ -176,6 +176,16 @@ describe("/paper search for a paper that arXiv has", () => {
     expect(at.arxiv.visits()).toEqual(["api"]);
   });
 
+  test.each(["arxiv 2103.03230", "<https://arxiv.org/abs/2103.03230>."])(
+    "opens it in /paper show of %j",
+    async (paper) => {
+      await using at = await withArxiv();
+      const answer = await at.house.ask("paper show", { paper });
+      expect(plainly(answer)).toContain("-# Found by the arXiv id 2103.03230");
+      expect(answer.text).toContain("Barlow Twins");
+    },
+  );
+
   test("says that arXiv has none", async () => {
     await using at = await withArxiv();
     const answer = await ask("2103.99999", at.house);
