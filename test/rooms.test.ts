@@ -41,7 +41,7 @@ const within: Record<string, string[]> = {
   "src/search/index": ["stored"],
   "src/digests": ["planning", "delivery", "subscriptions"],
   "src/digests/subscriptions": ["transfer"],
-  "src/messages": ["layout", "papers", "digests"],
+  "src/messages": ["layout", "papers", "digests", "topics", "settings"],
   "src/discord": ["api", "connection", "registration", "requests", "delivery"],
   "src/store": ["schema", "file", "words", "papers", "digests"],
   commands: ["command", "paper", "digest"],

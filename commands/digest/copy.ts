@@ -3,8 +3,8 @@ import { z } from "zod";
 import { applyChanges } from "../../src/digests/subscriptions/transfer/apply-changes.ts";
 import { changesNothing } from "../../src/digests/subscriptions/transfer/changes.ts";
 import { portable } from "../../src/digests/subscriptions/transfer/portable.ts";
-import { copied, copyPreview, nothingCopied } from "../../src/messages/digests/digest-copy.ts";
-import { nothingTransferred } from "../../src/messages/digests/transfer.ts";
+import { copied, copyPreview, nothingCopied } from "../../src/messages/settings/digest-copy.ts";
+import { nothingTransferred } from "../../src/messages/settings/transfer.ts";
 import { customId } from "../../src/messages/layout/custom-id.ts";
 import {
   type Asker,

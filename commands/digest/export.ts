@@ -4,7 +4,7 @@ import type { Channel } from "../../src/digests/digest.ts";
 import type { ServerNames } from "../../src/digests/server-names.ts";
 import { onlySeen } from "../../src/digests/subscriptions/here.ts";
 import { portable } from "../../src/digests/subscriptions/transfer/portable.ts";
-import { exportedFile } from "../../src/messages/digests/digest-export.ts";
+import { exportedFile } from "../../src/messages/settings/digest-export.ts";
 import {
   type Asker,
   type Services,

@@ -7,8 +7,8 @@ import {
   imported,
   importPreview,
   nothingImported,
-} from "../../src/messages/digests/digest-import.ts";
-import { nothingTransferred } from "../../src/messages/digests/transfer.ts";
+} from "../../src/messages/settings/digest-import.ts";
+import { nothingTransferred } from "../../src/messages/settings/transfer.ts";
 import { customId } from "../../src/messages/layout/custom-id.ts";
 import { type Attachment, attachment } from "../command/attachment.ts";
 import {

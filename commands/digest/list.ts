@@ -4,7 +4,7 @@ import type { Channel } from "../../src/digests/digest.ts";
 import { onlySeen } from "../../src/digests/subscriptions/here.ts";
 import { nextDue } from "../../src/digests/next.ts";
 import { customId } from "../../src/messages/layout/custom-id.ts";
-import { digestList, type ListedChannel } from "../../src/messages/digests/digest-list.ts";
+import { digestList, type ListedChannel } from "../../src/messages/topics/digest-list.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
 import {
   type Asker,

@@ -2,7 +2,7 @@ import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import { lastChanges } from "../../src/digests/subscriptions/changes.ts";
 import { onlySeen } from "../../src/digests/subscriptions/here.ts";
-import { changePage } from "../../src/messages/digests/change-log.ts";
+import { changePage } from "../../src/messages/settings/change-log.ts";
 import { customId } from "../../src/messages/layout/custom-id.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
 import {

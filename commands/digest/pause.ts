@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import { nextDue } from "../../src/digests/next.ts";
-import { pausedNotice } from "../../src/messages/digests/digest-settings.ts";
+import { pausedNotice } from "../../src/messages/settings/digest-settings.ts";
 import { subcommand, type SubcommandPart, UserError } from "../command/command.ts";
 import { note } from "./channel/note.ts";
 import { channel, channelOption, channelWithDigests, placeMeant } from "../command/place.ts";

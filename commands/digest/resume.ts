@@ -2,7 +2,7 @@ import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import { nextDue } from "../../src/digests/next.ts";
 import { resumeDigests } from "../../src/digests/subscriptions/change-settings.ts";
-import { resumedNotice } from "../../src/messages/digests/digest-settings.ts";
+import { resumedNotice } from "../../src/messages/settings/digest-settings.ts";
 import { subcommand, type SubcommandPart, UserError } from "../command/command.ts";
 import { note } from "./channel/note.ts";
 import {

@@ -2,8 +2,8 @@ import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import type { Channel } from "../../src/digests/digest.ts";
 import { nextDue } from "../../src/digests/next.ts";
-import { settingsCard, type ShownSettings } from "../../src/messages/digests/digest-settings.ts";
-import { scheduleForm, settingsGroup } from "../../src/messages/digests/settings-menus.ts";
+import { settingsCard, type ShownSettings } from "../../src/messages/settings/digest-settings.ts";
+import { scheduleForm, settingsGroup } from "../../src/messages/settings/settings-menus.ts";
 import type { Place } from "../../src/messages/layout/place.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
 import {

@@ -14,7 +14,7 @@ import {
   setUpNote,
   timeStep,
   topicsStep,
-} from "../../src/messages/digests/setup.ts";
+} from "../../src/messages/settings/setup.ts";
 import { customId } from "../../src/messages/layout/custom-id.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
 import { suggestedTopics } from "../../src/search/topics/suggested-topics.ts";

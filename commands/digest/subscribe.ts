@@ -4,7 +4,7 @@ import type { Draft } from "../../src/digests/subscriptions/draft.ts";
 import { nextDue } from "../../src/digests/next.ts";
 import { wantedOf } from "../../src/digests/planning/unmet.ts";
 import { NO_WISHES } from "../../src/digests/wishes.ts";
-import { wishesInWords } from "../../src/messages/digests/wishes.ts";
+import { wishesInWords } from "../../src/messages/topics/wishes.ts";
 import { defaultSettings } from "../../src/digests/settings.ts";
 import {
   MAX_TOPICS,
@@ -19,7 +19,7 @@ import {
   subscribed,
   topicForm,
   topicPreview,
-} from "../../src/messages/digests/subscription.ts";
+} from "../../src/messages/topics/subscription.ts";
 import { onlyExcludes, whyImpossible } from "../../src/search/topics/impossible-topic.ts";
 import { printQuery } from "../../src/search/query/query.ts";
 import { readQuery } from "../../src/search/query/read-query.ts";

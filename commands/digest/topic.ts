@@ -12,8 +12,8 @@ import {
   withDraft,
 } from "../../src/digests/subscriptions/edit.ts";
 import { sameTopic } from "../../src/digests/subscriptions/subscribe.ts";
-import { LONGEST_TOPIC, topicForm } from "../../src/messages/digests/subscription.ts";
-import { topicEditor, topicSaved } from "../../src/messages/digests/topic-editor.ts";
+import { LONGEST_TOPIC, topicForm } from "../../src/messages/topics/subscription.ts";
+import { topicEditor, topicSaved } from "../../src/messages/topics/topic-editor.ts";
 import { customId } from "../../src/messages/layout/custom-id.ts";
 import type { Place } from "../../src/messages/layout/place.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";

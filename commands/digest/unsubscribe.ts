@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
-import { LONGEST_TOPIC, unsubscribed } from "../../src/messages/digests/subscription.ts";
+import { LONGEST_TOPIC, unsubscribed } from "../../src/messages/topics/subscription.ts";
 import { subcommand, type SubcommandPart } from "../command/command.ts";
 import { note } from "./channel/note.ts";
 import { channel, channelOption, channelWithTopics, placeMeant } from "../command/place.ts";

@@ -4,7 +4,7 @@ import { why as whyIn } from "../../src/digests/planning/why.ts";
 import { customId } from "../../src/messages/layout/custom-id.ts";
 import type { Place } from "../../src/messages/layout/place.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
-import { whyCard } from "../../src/messages/digests/why.ts";
+import { whyCard } from "../../src/messages/topics/why.ts";
 import type { Paper } from "../../src/papers/paper.ts";
 import { component, type Services, subcommand, type SubcommandPart } from "../command/command.ts";
 import { paper, paperOption, suggestPaper } from "../paper/options/options.ts";

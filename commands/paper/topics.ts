@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import { nextDue } from "../../src/digests/next.ts";
-import { channelTopics } from "../../src/messages/digests/channel-topics.ts";
+import { channelTopics } from "../../src/messages/topics/channel-topics.ts";
 import { subcommand, type SubcommandPart } from "../command/command.ts";
 import { channel, channelOption, findChannel, findEnded, placeMeant } from "../command/place.ts";
 import { hide, hideOption, visibilityOfChannel } from "./options/options.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { customId } from "../../../src/messages/layout/custom-id.ts";
-import { type Followable, followMenu } from "../../../src/messages/digests/follow-menu.ts";
+import { type Followable, followMenu } from "../../../src/messages/topics/follow-menu.ts";
 import type { Paper } from "../../../src/papers/paper.ts";
 import { namedQuery } from "../../../src/search/query/named-query.ts";
 import { namesOf } from "../../../src/search/words/names.ts";

@@ -3,7 +3,7 @@ import type { Channel, Subscription } from "../../../src/digests/digest.ts";
 import { bestOf, planBest } from "../../../src/digests/planning/best.ts";
 import { sameTopic } from "../../../src/digests/subscriptions/subscribe.ts";
 import { sentNotice } from "../../../src/messages/digests/runs.ts";
-import { startedAlready, type StartOffer } from "../../../src/messages/digests/subscription.ts";
+import { startedAlready, type StartOffer } from "../../../src/messages/topics/subscription.ts";
 import { customId } from "../../../src/messages/layout/custom-id.ts";
 import type { Place } from "../../../src/messages/layout/place.ts";
 import type { Reply } from "../../../src/messages/layout/reply.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { SettingsIds } from "../../../src/messages/digests/digest-settings.ts";
+import type { SettingsIds } from "../../../src/messages/settings/digest-settings.ts";
 import { customId } from "../../../src/messages/layout/custom-id.ts";
 import { UserError } from "../../command/command.ts";
 import { settingsSchema } from "./settings-options.ts";

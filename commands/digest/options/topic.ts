@@ -2,7 +2,7 @@ import { z } from "zod";
 import { LIMITS } from "../../../src/messages/layout/budget.ts";
 import { plain, plainWithin } from "../../../src/messages/layout/escape.ts";
 import type { Choice } from "../../../src/messages/layout/reply.ts";
-import { LONGEST_TOPIC } from "../../../src/messages/digests/subscription.ts";
+import { LONGEST_TOPIC } from "../../../src/messages/topics/subscription.ts";
 import type { Subscription } from "../../../src/digests/digest.ts";
 import { subscriptionMeant } from "../../../src/digests/subscriptions/subscribe.ts";
 import { subscriptionsHere } from "../../../src/digests/subscriptions/here.ts";

@@ -1,5 +1,5 @@
 import type { Wishes } from "../../../src/digests/wishes.ts";
-import type { Menu } from "../../../src/messages/digests/topic-editor.ts";
+import type { Menu } from "../../../src/messages/topics/topic-editor.ts";
 import { counted } from "../../../src/messages/layout/wording.ts";
 import { HIDDEN, hiddenAs, MATCHES } from "./wishes.ts";
 

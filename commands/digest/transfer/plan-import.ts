@@ -2,7 +2,7 @@ import type { ImportDraft } from "../../../src/digests/subscriptions/draft.ts";
 import { meant } from "../../../src/digests/subscriptions/transfer/portable.ts";
 import type { ServerNames } from "../../../src/digests/server-names.ts";
 import { whyNot } from "../../../src/digests/subscriptions/transfer/settings-here.ts";
-import type { TransferProblem } from "../../../src/messages/digests/transfer.ts";
+import type { TransferProblem } from "../../../src/messages/settings/transfer.ts";
 import { type Asker, type Services, UserError } from "../../command/command.ts";
 import { type FileChannel, readFile } from "./digest-file.ts";
 import { namesFor, planChannel, type PlannedChannel } from "./plan.ts";

@@ -1,5 +1,5 @@
 import { messageUrl } from "../../messages/layout/place.ts";
-import type { UnmetWish, Why } from "../../messages/digests/why.ts";
+import type { UnmetWish, Why } from "../../messages/topics/why.ts";
 import type { Corpus } from "../../papers/corpus/corpus.ts";
 import { originsOf } from "../../papers/origins.ts";
 import type { Paper } from "../../papers/paper.ts";

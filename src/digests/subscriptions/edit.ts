@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { isSameQuery } from "../../search/query/query.ts";
 import { readQuery } from "../../search/query/read-query.ts";
 import type { Subscription } from "../digest.ts";
-import { wishesInWords } from "../../messages/digests/wishes.ts";
+import { wishesInWords } from "../../messages/topics/wishes.ts";
 import { NO_WISHES, type Wishes } from "../wishes.ts";
 import type { DigestServices } from "./digest-services.ts";
 import type { Draft } from "./draft.ts";

@@ -1,14 +1,14 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { changePage } from "../../../src/messages/digests/change-log.ts";
+import { changePage } from "../../../src/messages/settings/change-log.ts";
 import {
   topicEditor,
   type TopicEditor,
   topicSaved,
-} from "../../../src/messages/digests/topic-editor.ts";
-import type { ShownWishes } from "../../../src/messages/digests/wishes.ts";
-import { channelTopics } from "../../../src/messages/digests/channel-topics.ts";
-import { digestList } from "../../../src/messages/digests/digest-list.ts";
+} from "../../../src/messages/topics/topic-editor.ts";
+import type { ShownWishes } from "../../../src/messages/topics/wishes.ts";
+import { channelTopics } from "../../../src/messages/topics/channel-topics.ts";
+import { digestList } from "../../../src/messages/topics/digest-list.ts";
 import { digestMessages } from "../../../src/messages/digests/digest.ts";
 import { missedPage } from "../../../src/messages/digests/missed.ts";
 import { digestPreview, waitingPage } from "../../../src/messages/digests/digest-preview.ts";
@@ -17,8 +17,8 @@ import {
   settingsCard,
   type SettingsIds,
   type ShownSettings,
-} from "../../../src/messages/digests/digest-settings.ts";
-import { scheduleForm, settingsGroup } from "../../../src/messages/digests/settings-menus.ts";
+} from "../../../src/messages/settings/digest-settings.ts";
+import { scheduleForm, settingsGroup } from "../../../src/messages/settings/settings-menus.ts";
 import { overview } from "../../../src/messages/help.ts";
 import type { Reply } from "../../../src/messages/layout/reply.ts";
 import { digestStatus, sentNotice } from "../../../src/messages/digests/runs.ts";
@@ -28,8 +28,8 @@ import {
   topicForm,
   topicPreview,
   unsubscribed,
-} from "../../../src/messages/digests/subscription.ts";
-import { type Why, whyCard } from "../../../src/messages/digests/why.ts";
+} from "../../../src/messages/topics/subscription.ts";
+import { type Why, whyCard } from "../../../src/messages/topics/why.ts";
 import { allComponents, messageFlaws } from "../../discord/check-message.ts";
 import { aPaper } from "../../papers/a-paper.ts";
 import { styleFlaws } from "../style.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { digestStatus, haltLine, runLine, sentNotice } from "../../../src/messages/digests/runs.ts";
-import { type Why, whyCard } from "../../../src/messages/digests/why.ts";
+import { type Why, whyCard } from "../../../src/messages/topics/why.ts";
 import { at, paper, person, place, run } from "./a-run.ts";
 import { linesOf } from "../read-reply.ts";
 

@@ -9,7 +9,7 @@ import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
 import { shownName } from "./subscription.ts";
 import { counted, listed, listedOr, many } from "../layout/wording.ts";
-import { type Grade, GRADES } from "./digest-paper.ts";
+import { type Grade, GRADES } from "../digests/digest-paper.ts";
 import { SOURCES, type ShownSource } from "./wishes.ts";
 
 /** The first rule that decided whether a paper comes to a channel. */

@@ -5,7 +5,7 @@ import { container, separator, text } from "../layout/parts.ts";
 import { type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
 import { pageButtons } from "../papers/results.ts";
-import { type Halt, haltLine, type RunLine, runLine } from "./runs.ts";
+import { type Halt, haltLine, type RunLine, runLine } from "../digests/runs.ts";
 import { shownName } from "./subscription.ts";
 import { type ShownWishes, wishesInWords } from "./wishes.ts";
 import { many, type PageNumber, shownRange, whichPage } from "../layout/wording.ts";

@@ -1,20 +1,20 @@
 import { describe, expect, test } from "vitest";
-import { changePage } from "../../../src/messages/digests/change-log.ts";
-import { digestList, type ListedChannel } from "../../../src/messages/digests/digest-list.ts";
+import { changePage } from "../../../src/messages/settings/change-log.ts";
+import { digestList, type ListedChannel } from "../../../src/messages/topics/digest-list.ts";
 import { digestPreview, waitingPage } from "../../../src/messages/digests/digest-preview.ts";
 import {
   pausedNotice,
   resumedNotice,
   settingsCard,
-} from "../../../src/messages/digests/digest-settings.ts";
-import type { ForumSettings } from "../../../src/messages/digests/forum-settings.ts";
+} from "../../../src/messages/settings/digest-settings.ts";
+import type { ForumSettings } from "../../../src/messages/settings/forum-settings.ts";
 import { errorNotice } from "../../../src/messages/notices.ts";
 import {
   subscribed,
   topicPreview,
   unsubscribed,
-} from "../../../src/messages/digests/subscription.ts";
-import { at, paper, person, place, run } from "./a-run.ts";
+} from "../../../src/messages/topics/subscription.ts";
+import { at, paper, person, place, run } from "../digests/a-run.ts";
 import { buttonsOf, linesOf } from "../read-reply.ts";
 
 const found = {

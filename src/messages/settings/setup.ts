@@ -12,7 +12,7 @@ import { button, container, row, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
 import { listed } from "../layout/wording.ts";
-import { shownName } from "./subscription.ts";
+import { shownName } from "../topics/subscription.ts";
 
 /** The custom ids of one step: of its menu, and of its buttons. */
 interface StepIds {

@@ -7,7 +7,7 @@ import {
   TextInputStyle,
 } from "discord-api-types/v10";
 import { measure, LIMITS, reply } from "../layout/budget.ts";
-import { type DigestPaper, paperUnderTopic } from "./digest-paper.ts";
+import { type DigestPaper, paperUnderTopic } from "../digests/digest-paper.ts";
 import { escape, plainWithin } from "../layout/escape.ts";
 import { moments } from "../layout/moment.ts";
 import { button, container, row, separator, text } from "../layout/parts.ts";
