@@ -7,7 +7,7 @@ import type { Lexicon } from "../words/meaning/lexicon.ts";
 import type { Field } from "../words/paper-fields.ts";
 import { shownBeginnings, shownTitle } from "../words/read-paper.ts";
 import type { PlacedWord } from "../words/terms.ts";
-import { isStopWord } from "../words/stop-words.ts";
+import { isStopWord, isTelling } from "../words/stop-words.ts";
 
 /** A word that says something, and where it stands. */
 export interface TextWord extends PlacedWord {
@@ -45,9 +45,6 @@ export function readForTopics(paper: Paper, { meaningOf }: Pick<Acronyms, "meani
 }
 
 const SENTENCE_END = /[.!?;](?=\s)|[。！？；]/;
-/** Stop words in which "few-shot" and "one-shot" differ. */
-const TELLING = new Set(["few", "one"]);
-
 /** Of acronyms, `longOf` gives the stems of what they stand for. */
 export function textWords(
   texts: readonly string[],
@@ -63,7 +60,7 @@ export function textWords(
       for (const [at, word] of parts.entries()) {
         // "In-context" and "on-policy" are told by their first word.
         const begins = at === 0 && parts.length > 1 && !run.isUnspaced;
-        if (!begins && isStopWord(word) && !TELLING.has(word)) continue;
+        if (!begins && !isTelling(word)) continue;
         const short = acronyms.get(word) ?? null;
         words.push({
           word,

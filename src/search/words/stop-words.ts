@@ -17,3 +17,11 @@ const STOP_WORDS = new Set(
 export function isStopWord(word: string): boolean {
   return STOP_WORDS.has(word);
 }
+
+/** Whether a word says something about what a paper is about. */
+export function isTelling(word: string): boolean {
+  return !isStopWord(word) || TELLING.has(word);
+}
+
+/** Stop words in which "few-shot" and "one-shot" differ. */
+const TELLING = new Set(["few", "one"]);

@@ -1,5 +1,5 @@
 import { tokenise } from "../analyse.ts";
-import { stemsOf } from "../terms.ts";
+import { isTelling } from "../stop-words.ts";
 import type { FieldOfResearch } from "./read-meanings.ts";
 
 /** What fields of research, and parts of them, are called. */
@@ -76,8 +76,12 @@ function otherName(name: string, { isPart }: { isPart: boolean }): OtherName {
   return { stems, isPart, isAcronym: stems.length === 1 && TWO_CAPITALS.test(name) };
 }
 
+/** Of words that say something: topics and papers are compared by these. */
 function stemsIn(name: string): string[] {
-  return stemsOf(tokenise(name));
+  return tokenise(name).flatMap(({ parts, stems }) =>
+    // "In-context" is told by its first word.
+    stems.filter((_, at) => (at === 0 && parts.length > 1) || isTelling(parts[at] ?? "")),
+  );
 }
 
 function keyOf(stems: readonly string[]): string {

@@ -6,7 +6,7 @@ import { engines } from "../../engines.ts";
 
 const OF_BIOLOGISTS = `
 cryo-EM, electron cryomicroscopy
-field: phylogenetics, evolutionary tree > molecular clock
+field: phylogenetics, evolutionary tree, tree of life > molecular clock
 `;
 
 describe.each(engines)("an operator's own meanings, %s", (_, createIndex) => {
@@ -40,6 +40,7 @@ describe.each(engines)("an operator's own meanings, %s", (_, createIndex) => {
 
   test("give a topic the papers that use another name of the field, or are about a part", () => {
     expect(about(taught, "evolutionary tree")).toEqual([titles[1], titles[2]]);
+    expect(about(taught, "the tree of life")).toEqual([titles[1], titles[2]]);
     expect(about(taught, "molecular clock")).toEqual([titles[1]]);
     expect(about(plain, "evolutionary tree")).toEqual([]);
   });
