@@ -249,7 +249,7 @@ test("killed at any moment, over and over, it delivers each paper exactly once",
       "each paper arrived exactly once in each channel.",
   );
   expect(count.kills).toBeGreaterThan(STORIES);
-}, 300_000);
+}, 600_000);
 
 /** Random numbers in [0, 1) from a seed (mulberry32), so that a story can be told again. */
 function randomFrom(seed: number): () => number {
