@@ -18,7 +18,7 @@ export const QUIET_DAYS = {
 };
 
 export const ORDERS = {
-  balanced: "Balanced: match, upvotes and date together",
+  balanced: "Balanced: match, upvotes and date",
   "best match": "Best match",
   newest: "Newest",
   "most upvoted": "Most upvoted",
