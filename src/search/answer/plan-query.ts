@@ -2,7 +2,6 @@ import { stem } from "../words/analyse.ts";
 import { isEverydayWord } from "../words/everyday-words.ts";
 import type { LookupPlan, PlanTerm } from "../index/lookup-plan.ts";
 import type { Lexicon } from "../words/meaning/lexicon.ts";
-import { phraseTerm } from "../words/phrases.ts";
 import { OTHER_NUMBER } from "../words/plurals.ts";
 import { repairsOf } from "../words/repair.ts";
 import { otherSpellings } from "../words/spellings.ts";
@@ -35,7 +34,6 @@ const WEIGHTS = {
   repair: 0.3,
   acronym: 0.3,
   alike: 0.3,
-  field: 0.8,
   alikeInSentence: 0.8,
 };
 
@@ -57,7 +55,6 @@ export function planQuery(text: string, known: Knowledge): LookupPlan {
     ),
     ...joinedTerms(query),
     ...phraseTerms(query, known),
-    ...fieldTerms(query, known),
   ]).filter(({ term }) => known.papersUnder(term) > 0);
   const shares = sharesOf(query.typed, terms, known);
   const words = query.typed.map((typed, place) => ({
@@ -198,16 +195,6 @@ function phraseTerms(query: TypedWords, known: Knowledge): PlanTerm[] {
       })),
     ];
   });
-}
-
-/** Other names of the field that a query is the name of, and what is part of it. */
-function fieldTerms(query: TypedWords, { lexicon }: Knowledge): PlanTerm[] {
-  const answers = placesOf(query, 0, query.all.length);
-  return lexicon.fields.othersOf(query.all.map(stem)).map(({ stems }) => ({
-    term: stems.length === 1 ? (stems[0] ?? "") : phraseTerm(stems),
-    weight: WEIGHTS.field,
-    answers,
-  }));
 }
 
 function placesOf(query: TypedWords, from: number, to: number): number[] {

@@ -33,16 +33,6 @@ describe.each(engines)("%s", (_engine, createIndex) => {
       expect(titles("why do learning rat")[0]).toMatch(/^Why do Learning Rates Transfer\?/);
     });
 
-    test("the name of a field finds papers that only have another, or one of a part of it", () => {
-      const papers = [
-        aPaper({ title: "One", abstract: "Agents with RL." }),
-        aPaper({ title: "Two", abstract: "Agents with Mamba." }),
-      ];
-      expect(titlesAmong(papers, "reinforcement learning ")).toEqual(["One"]);
-      expect(titlesAmong(papers, "state space models ")).toEqual(["Two"]);
-      expect(titlesAmong(papers, "mamba ")).toEqual(["Two"]);
-    });
-
     test("words of the text and the organisation are searched too", () => {
       const papers = [
         aPaper({ title: "One", abstract: "About marmots." }),
