@@ -20,6 +20,7 @@ import {
   UserError,
 } from "../command/command.ts";
 import { channel, channelOption, demandSight, placeOf } from "../command/place.ts";
+import { isTheirs } from "./channel/draft.ts";
 import { LARGEST_FILE, readFile } from "./transfer/digest-file.ts";
 import { planImport } from "./transfer/plan-import.ts";
 
@@ -108,8 +109,7 @@ async function contentsOf(file: Attachment, { readAttachment, log }: Services): 
 /** Whose draft it is not gets the same answer as whose key leads nowhere. */
 async function loadDraft(key: string, asker: Asker, { digests }: Services): Promise<ImportDraft> {
   const draft = await digests.imports.load(key);
-  const isTheirs = draft?.userId === asker.userId && draft.guildId === asker.guildId;
-  if (!draft || !isTheirs)
+  if (!isTheirs(draft, asker))
     throw new UserError("This preview has expired.", "Use `/digest import` again.");
   if (draft.onlyChannelId !== null) await demandSight(draft.onlyChannelId, asker);
   return draft;

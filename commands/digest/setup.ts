@@ -28,6 +28,7 @@ import {
 } from "../command/command.ts";
 import { channel, channelOption, demandSight, findChannel, placeOf } from "../command/place.ts";
 import { topic } from "./options/topic.ts";
+import { isTheirs } from "./channel/draft.ts";
 import { planChannel, type PlannedChannel } from "./transfer/plan.ts";
 
 /** Of what the library is about. */
@@ -200,8 +201,7 @@ async function tell(
 /** Whose draft it is not gets the same answer as whose key leads nowhere. */
 async function loadDraft(key: string, asker: Asker, { digests }: Services): Promise<SetupDraft> {
   const draft = await digests.setups.load(key);
-  const isTheirs = draft?.userId === asker.userId && draft.guildId === asker.guildId;
-  if (!draft || !isTheirs || !(await asker.mayView(draft.channelId)))
+  if (!isTheirs(draft, asker) || !(await asker.mayView(draft.channelId)))
     throw new UserError("This setup has expired.", "Use `/digest setup` again.");
   return draft;
 }

@@ -9,11 +9,17 @@ export async function loadDraft(
   command: "subscribe" | "topic",
 ): Promise<Draft> {
   const draft = await digests.drafts.load(key);
-  const isTheirs = draft?.userId === null || draft?.userId === asker.userId;
-  const isHere = draft?.guildId === asker.guildId;
   const isOfCommand = (draft?.edits === undefined) === (command === "subscribe");
-  const isKnown = isTheirs && isHere && isOfCommand;
-  if (!draft || !isKnown || !(await asker.mayView(draft.channelId)))
+  if (!isTheirs(draft, asker) || !isOfCommand || !(await asker.mayView(draft.channelId)))
     throw new UserError("This preview has expired.", `Use \`/digest ${command}\` again.`);
   return draft;
+}
+
+/** Whether something that was kept for a later press is this person's, of this server. Of old drafts nobody knows whose. */
+export function isTheirs<Kept extends { userId: string | null; guildId: string | null }>(
+  kept: Kept | null,
+  { userId, guildId }: Asker,
+): kept is Kept {
+  if (kept === null || kept.guildId !== guildId) return false;
+  return kept.userId === null || kept.userId === userId;
 }
