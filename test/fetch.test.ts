@@ -16,12 +16,20 @@ const script = fileURLToPath(new URL("../src/fetch.ts", import.meta.url));
 
 let folder: string;
 let farEnd: HuggingFace;
-/** The program runs by the real clock. */
-const [today = "", ...before] = [0, 1, 2].map((days) =>
-  Temporal.Now.plainDateISO("UTC").subtract({ days }).toString(),
-);
+/** The program runs by the real clock, and a day may end while these tests run. */
+let [today, ...before] = lastDays();
+
+function lastDays(): [string, string, string] {
+  const now = Temporal.Now.plainDateISO("UTC");
+  return [
+    now.toString(),
+    now.subtract({ days: 1 }).toString(),
+    now.subtract({ days: 2 }).toString(),
+  ];
+}
 
 beforeEach(async () => {
+  [today, ...before] = lastDays();
   folder = await mkdtemp(join(tmpdir(), "paperboy-fetch-"));
   await mkdir(join(folder, "seeds"));
   await writeFile(
