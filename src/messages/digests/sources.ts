@@ -5,7 +5,15 @@ import { moment } from "../layout/moment.ts";
 import { counted, many } from "../layout/wording.ts";
 
 /** What is wrong first. */
-const STATES_WORST_FIRST = ["failing", "stale", "truncated", "unread", "quiet", "fresh"] as const;
+const STATES_WORST_FIRST = [
+  "failing",
+  "stale",
+  "truncated",
+  "reading",
+  "unread",
+  "quiet",
+  "fresh",
+] as const;
 
 const LONGEST_SOURCE_NAME = 40;
 const LONGEST_TROUBLE = 200;
@@ -80,7 +88,7 @@ function howItIs({ name, state, since, trouble }: SourceHealth): string {
 }
 
 function whatItGave({ state, readAt, newest }: SourceHealth): string[] {
-  const never = state === "unread" ? [] : ["never fully read"];
+  const never = state === "unread" || state === "reading" ? [] : ["never fully read"];
   const read = isTroubled(state) ? "last fully read" : "read";
   const parts = [
     ...(readAt === null ? never : [`${read} ${moment(readAt, "R")}`]),
@@ -105,4 +113,5 @@ const WORDS: Record<SourceState, string> = {
   truncated: "incomplete",
   failing: "failing",
   unread: "not read yet",
+  reading: "being read",
 };
