@@ -48,6 +48,8 @@ export interface ResultPage extends PageNumber {
   unread: readonly Unread[];
   /** An author was asked for, and no paper names any. */
   lacksAuthors: boolean;
+  /** Many papers are still on their way in. Default false. */
+  isIncomplete?: boolean;
   /** Custom ids; null where there is no such page. */
   previous: string | null;
   next: string | null;
@@ -80,6 +82,7 @@ export function resultPage(page: ResultPage): Reply {
     ...readingLines(page),
     ...correctionLines(page.corrected),
     ...missingLines(page.missing),
+    ...incompleteLines(page),
   ].join("\n");
   const components: APIComponentInContainer[] = [text(head)];
   for (const { paper, words } of page.hits)
@@ -127,6 +130,11 @@ export function correctionLines(corrected: readonly Correction[]): string[] {
 function missingLines(missing: readonly string[]): string[] {
   const words = missing.slice(0, 3).map((word) => escape(word, LONGEST_CORRECTION));
   return words.length === 0 ? [] : [`-# ${say.nothingMentions(words)}`];
+}
+
+/** What has to be known of an answer from a library that is not all there. */
+export function incompleteLines({ isIncomplete }: Pick<ResultPage, "isIncomplete">): string[] {
+  return isIncomplete ? [`-# ${say.LIBRARY_INCOMPLETE}`] : [];
 }
 
 function heading({ wording, about }: ResultPage): string {

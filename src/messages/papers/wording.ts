@@ -112,6 +112,10 @@ export function bestMatch(count: string, about: string): string {
 
 // Below a list.
 
+/** In small print, under an answer. */
+export const LIBRARY_INCOMPLETE =
+  "Paperboy is still reading its library, so more papers will turn up in a few minutes";
+
 export function since(day: string): string {
   return `since ${day}`;
 }
