@@ -4,6 +4,9 @@ import type { Logger } from "pino";
 import type { ReadAttachment } from "../../commands/command/attachment.ts";
 import type { Command, Services } from "../../commands/command/command.ts";
 import type { MatchTopics, PapersAbout } from "../digests/planning/arrive.ts";
+import { createDiscuss } from "../community/discussions/discuss.ts";
+import { freeLeases } from "../community/posting/leases.ts";
+import type { Threads } from "../community/posting/threads.ts";
 import type { Courier } from "../digests/courier.ts";
 import { createDelivery } from "../digests/delivery/deliver.ts";
 import { followDefaultZone } from "../digests/subscriptions/follow-default-zone.ts";
@@ -41,10 +44,14 @@ export interface HouseOptions {
 /** Together under the 10 s in which everybody is answered. */
 const PATIENCE_MS = { probe: 3000, delivery: 4500, answer: 8500 };
 
+/** A card does not wait longer to say how many messages a thread has. */
+const COUNT_WITHIN_MS = 700;
+
 /** Discord, or the playground. */
 export interface Front {
   /** Through whom digests are delivered. */
   courier: Courier;
+  threads: Threads;
   readAttachment: ReadAttachment;
   serverNames: (guildId: string) => ServerNames;
   /** What link invites the bot, if any. */
@@ -80,6 +87,7 @@ export async function openHouse({
   const { book, views, draws, drafts, imports, setups } = store;
 
   await followDefaultZone({ book, timeZone, now: now(), log });
+  if (library.isIncomplete) await book.arrivals.openArchive();
 
   const front = Promise.withResolvers<Front>();
   let opened: Front | null = null;
@@ -99,6 +107,19 @@ export async function openHouse({
     hasEnded,
     // What is damaged does not pass.
     isOfStore: (error) => troubleOf(error) !== null && !isDamage(error),
+    log,
+  });
+  const worker = { leases: store.workLeases, owner: processName, now };
+  const discuss = createDiscuss({
+    ...worker,
+    discussions: store.discussions,
+    postings: store.postings,
+    poster: courier,
+    threads: threadsOnceThere(front.promise.then((its) => its.threads)),
+    probe: promptly(courier, patienceMs.probe).probe,
+    tagOf: async (channelId) =>
+      (await book.subscriptions.channel(channelId))?.settings.tag?.id ?? null,
+    newId,
     log,
   });
   const today = () => now().toZonedDateTimeISO("UTC").toPlainDate();
@@ -147,6 +168,16 @@ export async function openHouse({
       names: async (guildId) =>
         guildId === null ? NO_NAMES : (await front.promise).serverNames(guildId),
     },
+    discussions: {
+      async discuss(...asked) {
+        const came = await within(discuss.discuss(...asked), patienceMs.delivery);
+        return came === "late" ? { kind: "under way" } : came;
+      },
+      async known(...asked) {
+        const known = await within(discuss.known(...asked), COUNT_WITHIN_MS);
+        return known === "late" ? null : known;
+      },
+    },
     readAttachment: async (...asked) => await (await front.promise).readAttachment(...asked),
     get inviteUrl() {
       return opened?.inviteUrl ?? null;
@@ -161,6 +192,15 @@ export async function openHouse({
     answerWithinMs: patienceMs.answer,
   });
 
+  async function resume(): Promise<void> {
+    try {
+      await freeLeases(worker, hasEnded);
+      await discuss.resume();
+    } catch (error) {
+      log.error({ err: error }, "Could not go on with threads");
+    }
+  }
+
   return {
     services,
     dispatcher,
@@ -169,7 +209,11 @@ export async function openHouse({
       front.resolve(its);
     },
     look: rounds.look,
-    tick: rounds.tick,
+    async tick() {
+      const resuming = resume();
+      await rounds.tick();
+      await resuming;
+    },
     async close(timeoutMs) {
       const [drained] = await Promise.all([
         dispatcher.drain(timeoutMs),
@@ -192,6 +236,14 @@ function seenAtOnce(lookUp: LookUpPaper, look: () => Promise<void>, log: Logger)
         log.error({ err: error }, "Could not take in a paper that was looked up"),
       );
     return outcome;
+  };
+}
+
+function threadsOnceThere(ready: Promise<Threads>): Threads {
+  return {
+    start: async (...request) => await (await ready).start(...request),
+    look: async (...request) => await (await ready).look(...request),
+    revive: async (...request) => await (await ready).revive(...request),
   };
 }
 

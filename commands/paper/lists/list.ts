@@ -1,11 +1,13 @@
 import { z } from "zod";
-import { AS_TYPED, resultPage } from "../../../src/messages/papers/results.ts";
+import { resultPage } from "../../../src/messages/papers/results.ts";
+import { labels as listLabels } from "../../../src/messages/papers/wording.ts";
 import { LIMITS } from "../../../src/messages/layout/budget.ts";
 import { customIdIfShort } from "../../../src/messages/layout/custom-id.ts";
 import { plainWithin } from "../../../src/messages/layout/escape.ts";
 import { type FilterReason, nothingFound } from "../../../src/messages/notices.ts";
 import type { Action } from "../../../src/messages/papers/card.ts";
 import type { Reply } from "../../../src/messages/layout/reply.ts";
+import { isLibraryIncomplete } from "../../../src/papers/source-health.ts";
 import {
   allOf,
   isEmpty,
@@ -44,6 +46,7 @@ export async function showList(
   const before = (page - 1) * PAGE_SIZE;
   const { find, wording } = listKinds[view.list];
   const found = find(view, before, services);
+  const isIncomplete = isLibraryIncomplete(services.digests.sources());
   if (found.total === 0) return await showNothing(view, found, asker, services, choose);
   if (found.hits.length === 0)
     throw new UserError("This list is shorter now. Run the command again.");
@@ -53,6 +56,7 @@ export async function showList(
     asTyped: found.isRead ? turnTo(1, await keepView({ ...view, list: "search" }, services)) : null,
     ...view,
     ...found,
+    isIncomplete,
     wording: choose === null ? wording : { ...wording, ...choiceWording },
     before,
     page,
@@ -86,7 +90,9 @@ async function showNothing(
     const id = pageId(key, 1, asker, choose);
     return id === null ? [] : [{ label: plainWithin(label, LIMITS.buttonLabel), customId: id }];
   };
-  const asTyped = found.isRead ? await show(AS_TYPED, { ...view, list: "search" }) : [];
+  const asTyped = found.isRead
+    ? await show(listLabels.searchAsTyped, { ...view, list: "search" })
+    : [];
   const searchFor = (label: string, query: string) => show(label, listOf("search", query));
   const withoutLimits = found.withoutLimits();
   const narrow = withoutLimits === 0 ? found.tooNarrow() : null;
@@ -108,6 +114,7 @@ async function showNothing(
     understood,
     unread,
     lacksAuthors,
+    isIncomplete: isLibraryIncomplete(services.digests.sources()),
     withoutLimits,
     tooNarrow: narrow && { reason: reasonOf(narrow.filters), filters, rest, total: narrow.total },
     undated: view.since === null && !isAboutTime ? 0 : undated,
