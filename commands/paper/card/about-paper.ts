@@ -16,11 +16,7 @@ import { hide, paper, suggestPaper, visibility } from "../options/options.ts";
 import type { Readers } from "./readers.ts";
 
 /** The paper that was meant; null when several are, or none. Throws a `UserError` for an id we do not know. */
-export function findPaper(typed: string, { corpus, index }: Services): Paper | null {
-  return paperOf(whichPaper(typed, corpus, index));
-}
-
-function paperOf(meant: PaperMeant): Paper | null {
+export function paperOf(meant: PaperMeant): Paper | null {
   if (meant.kind === "unknown id")
     throw new UserError(
       `Paperboy has no paper with ${identifierName(meant.identifier)}. Try the title: some listings leave the id out.`,
