@@ -13,6 +13,7 @@ import type { LookUpPaper } from "../../src/papers/paper-look-up.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
 import type { View, Views } from "../../src/search/view.ts";
 import type { ReadAttachment } from "./attachment.ts";
+import * as say from "./wording.ts";
 
 /** Discord's limit of one list of completions (application commands, "autocomplete"). */
 export const MAX_CHOICES = 25;
@@ -177,8 +178,5 @@ export class UserError extends Error {
 
 /** For a channel that Paperboy or the asker does not see: which of them, or why, is not told. */
 export function unseenChannel(): UserError {
-  return new UserError(
-    "Either you or Paperboy can't see that channel. Check that it's in this server and that Paperboy was added as a bot.",
-    "The link is in `/help`.",
-  );
+  return new UserError(say.UNSEEN_CHANNEL, say.WHERE_THE_LINK_IS);
 }
