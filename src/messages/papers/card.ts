@@ -58,9 +58,9 @@ export function titleLine(paper: Paper): string {
   return `**${titleLink(paper, LINE_HEAD)}**`;
 }
 
-/** A paper with all we know of it. */
-export function paperCard(paper: Paper, actions: Action[]): Reply {
-  const head = cardHead(paper);
+/** A paper with all we know of it. `discussed` says where people talk about it, in Markdown. */
+export function paperCard(paper: Paper, actions: Action[], discussed: string | null = null): Reply {
+  const head = [cardHead(paper), ...(discussed === null ? [] : [discussed])].join("\n");
   const texts = cardTexts(paper, CARD_TEXT - head.length);
   return reply([
     container([
