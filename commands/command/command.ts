@@ -12,8 +12,10 @@ import type { Choice, FollowedReply, Reply, Visibility } from "../../src/message
 import type { Dealer } from "../../src/papers/dealer.ts";
 import type { LookUpPaper } from "../../src/papers/paper-look-up.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
+import type { Meaning } from "../../src/search/vectors/meaning.ts";
 import type { View, Views } from "../../src/search/view.ts";
 import type { ReadAttachment } from "./attachment.ts";
+import * as say from "./wording.ts";
 
 /** Discord's limit of one list of completions (application commands, "autocomplete"). */
 export const MAX_CHOICES = 25;
@@ -45,6 +47,8 @@ export interface Services {
   readonly corpus: Corpus;
   /** The index over that corpus. */
   readonly index: PaperIndex;
+  /** Null where no embedding model is set. */
+  readonly meaning: Meaning | null;
   readonly now: () => Temporal.Instant;
   readonly views: {
     /** Null where it cannot be stored now: an answer does not wait for that. */
@@ -182,8 +186,5 @@ export class UserError extends Error {
 
 /** For a channel that Paperboy or the asker does not see: which of them, or why, is not told. */
 export function unseenChannel(): UserError {
-  return new UserError(
-    "Either you or Paperboy can't see that channel. Check that it's in this server and that Paperboy was added as a bot.",
-    "The link is in `/help`.",
-  );
+  return new UserError(say.UNSEEN_CHANNEL, say.WHERE_THE_LINK_IS);
 }

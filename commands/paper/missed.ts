@@ -23,6 +23,7 @@ import {
   placeOf,
 } from "../command/place.ts";
 import { hide, hideOption, visibilityOfChannel } from "./options/options.ts";
+import * as say from "./wording.ts";
 
 const PAGE_SIZE = 3;
 /** What was missed earlier has been forgotten by people too; `/digest why` still knows it. */
@@ -32,7 +33,7 @@ export const missed = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "missed",
-    description: "See papers that matched a topic here but didn't fit in a digest",
+    description: say.descriptions.missed,
     options: [channelOption, hideOption],
   },
 

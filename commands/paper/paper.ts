@@ -9,11 +9,12 @@ import { search } from "./search.ts";
 import { show } from "./show.ts";
 import { similar } from "./similar.ts";
 import { topics } from "./topics.ts";
+import * as say from "./wording.ts";
 
 export const paper = withSubcommands(
   {
     name: "paper",
-    description: "Find and read research papers",
+    description: say.descriptions.paper,
     integration_types: [
       ApplicationIntegrationType.GuildInstall,
       ApplicationIntegrationType.UserInstall,

@@ -6,6 +6,7 @@ import { showList } from "./lists/list.ts";
 import { hideOption, paperOption } from "./options/options.ts";
 import { aboutPaper } from "./card/about-paper.ts";
 import { lookUpIdentified } from "./card/identified.ts";
+import * as say from "./wording.ts";
 
 const toMeant = aboutPaper(
   "paper.similar-to",
@@ -18,7 +19,7 @@ export const similar = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "similar",
-    description: "Find papers similar to another one",
+    description: say.descriptions.similar,
     options: [paperOption, hideOption],
   },
 

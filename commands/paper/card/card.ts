@@ -5,6 +5,7 @@ import { type Action, paperCard } from "../../../src/messages/papers/card.ts";
 import type { Paper } from "../../../src/papers/paper.ts";
 import { namesOf } from "../../../src/search/words/names.ts";
 import type { Asker, Services } from "../../command/command.ts";
+import * as say from "../wording.ts";
 import { discussButton } from "./discuss-button.ts";
 import type { Readers } from "./readers.ts";
 
@@ -40,9 +41,9 @@ function sightOf(readers: Readers, { channelId, parentId, mayView }: Asker): Ask
 /** For its authors and its organisation, where there is something to follow, and digests to follow it in. */
 function followButton(paper: Paper, { hasDigests }: Asker): Action[] {
   if (!hasDigests || namesOf(paper).length === 0) return [];
-  return [{ label: "Follow…", customId: customId("digest.follow", paper.id) }];
+  return [{ label: say.labels.follow, customId: customId("digest.follow", paper.id) }];
 }
 
 export function similarButton({ id }: Paper): Action {
-  return { label: "Find similar", customId: customId("paper.similar", id) };
+  return { label: say.labels.findSimilar, customId: customId("paper.similar", id) };
 }
