@@ -8,6 +8,7 @@ import { search } from "./search.ts";
 import { show } from "./show.ts";
 import { similar } from "./similar.ts";
 import { topics } from "./topics.ts";
+import { vote } from "./vote.ts";
 
 export const paper = withSubcommands(
   {
@@ -24,5 +25,5 @@ export const paper = withSubcommands(
     ],
   },
   [search, show, similar, latest, random, missed, topics],
-  { "paper.page": pageButton },
+  { "paper.page": pageButton, ...vote },
 );

@@ -20,7 +20,7 @@ export const show = {
     options: [paperOption, hideOption],
   },
 
-  ...aboutPaper(MENU, (paper, asker) => showCard(paper, asker), {
+  ...aboutPaper(MENU, showCard, {
     whereUnclear: showBest,
     whereUnknown: lookUpIdentified,
   }),
@@ -33,7 +33,7 @@ async function showBest(typed: string, asker: Asker, services: Services): Promis
   const { hits, total, isMore } = services.index.search(search, { limit, today });
   const [best, ...others] = hits;
   if (!best) return await askWhich(typed, MENU, asker, services);
-  return bestMatch(showCard(best.paper, asker), {
+  return bestMatch(await showCard(best.paper, asker, services), {
     about: typed,
     total,
     isMore,

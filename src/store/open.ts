@@ -9,6 +9,7 @@ import { OperatorError } from "../exit/operator-error.ts";
 import { createArrivals } from "./digests/arrivals.ts";
 import { createChangeLog } from "./digests/change-log.ts";
 import { createCheckpoints } from "./file/checkpoints.ts";
+import { createVotes, joinVotes } from "./community/votes.ts";
 import { createDraws } from "./draws.ts";
 import { hasForeignLog, hasLog } from "./file/file-mark.ts";
 import { logIndexOf, logOf, makePrivate } from "./file/files.ts";
@@ -102,7 +103,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
     }
     const book: Book = {
       subscriptions: createSubscriptions(db, log),
-      arrivals: createArrivals(db),
+      arrivals: createArrivals(db, { joinOthers: [joinVotes] }),
       rewordings: createRewordings(db),
       candidates: createCandidates(db),
       deliveries: createDeliveries(db),
@@ -117,6 +118,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       words: createSearchReader(database),
       views: createViews(db, log),
       draws: createDraws(db),
+      votes: createVotes(db),
       drafts: createDrafts(db, log),
       imports: createImportDrafts(db, log),
       setups: createSetupDrafts(db, log),

@@ -3,6 +3,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { ReadAttachment } from "../../commands/command/attachment.ts";
 import type { Command, Services } from "../../commands/command/command.ts";
+import { createOpinions } from "../community/opinions.ts";
+import { createVoting } from "../community/votes.ts";
+import type { Book } from "../digests/book.ts";
 import type { MatchTopics, PapersAbout } from "../digests/planning/arrive.ts";
 import type { Courier } from "../digests/courier.ts";
 import { createDelivery } from "../digests/delivery/deliver.ts";
@@ -47,6 +50,8 @@ export interface Front {
   courier: Courier;
   readAttachment: ReadAttachment;
   serverNames: (guildId: string) => ServerNames;
+  /** Whether a channel of a server is shown to all its members, whatever roles they have. */
+  isOpenToAll: (guildId: string, channelId: string) => boolean;
   /** What link invites the bot, if any. */
   inviteUrl: string | null;
 }
@@ -77,12 +82,16 @@ export async function openHouse({
   random = Math.random,
   patienceMs = PATIENCE_MS,
 }: HouseOptions): Promise<House> {
-  const { book, views, draws, drafts, imports, setups } = store;
+  const { views, draws, drafts, imports, setups } = store;
 
-  await followDefaultZone({ book, timeZone, now: now(), log });
-  if (library.isIncomplete) await book.arrivals.openArchive();
+  await followDefaultZone({ book: store.book, timeZone, now: now(), log });
+  if (library.isIncomplete) await store.book.arrivals.openArchive();
 
   const front = Promise.withResolvers<Front>();
+  const voting = createVoting(store.votes, async (...asked) =>
+    (await front.promise).isOpenToAll(...asked),
+  );
+  const book: Book = { ...store.book, opinions: createOpinions(voting) };
   let opened: Front | null = null;
   const courier: Courier = {
     ...onceThere(front.promise.then((its) => its.courier)),
@@ -148,6 +157,7 @@ export async function openHouse({
       names: async (guildId) =>
         guildId === null ? NO_NAMES : (await front.promise).serverNames(guildId),
     },
+    voting,
     readAttachment: async (...asked) => await (await front.promise).readAttachment(...asked),
     get inviteUrl() {
       return opened?.inviteUrl ?? null;

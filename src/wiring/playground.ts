@@ -88,6 +88,7 @@ export async function openPlayground(
   house.open({
     courier: channelCourier(channel),
     readAttachment: uploads.read,
+    isOpenToAll: () => true,
     serverNames: () => ({ channels: [CHANNEL], roles: ROLES }),
     inviteUrl: null,
   });

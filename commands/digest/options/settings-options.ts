@@ -9,7 +9,7 @@ import {
   type FoundZone,
   zoneMeant,
 } from "../../../src/digests/subscriptions/find-time-zone.ts";
-import { DAYS, ORDERS, QUIET_DAYS } from "../../../src/messages/settings/settings-words.ts";
+import { DAYS, ORDERS, QUIET_DAYS, SWITCH } from "../../../src/messages/settings/settings-words.ts";
 import type { Choice } from "../../../src/messages/layout/reply.ts";
 import { channel, channelOption } from "../../command/place.ts";
 import { forumOptions, forumSchema } from "./forum-posts.ts";
@@ -45,6 +45,8 @@ const most = `type a number from 1 to ${MAX_PAPERS_IN_DIGEST}`;
 
 const keep = `type a number of days from 0 to ${MAX_DAYS_KEPT}`;
 
+const onOrOff = z.enum(keysOf(SWITCH), "pick on or off").optional();
+
 export const settingsSchema = z.object({
   time: time.optional(),
   zone: zone.optional(),
@@ -56,6 +58,7 @@ export const settingsSchema = z.object({
   role: z.string("pick a role").optional(),
   "no-role": z.boolean("choose True or False").optional(),
   publish: z.boolean("choose True or False").optional(),
+  votes: onOrOff,
   ...forumSchema,
   "alarms-person": z.string("pick a person").optional(),
   "alarms-channel": z.string("pick a channel").optional(),
@@ -123,6 +126,12 @@ export const settingsOptions: APIApplicationCommandBasicOption[] = [
     type: ApplicationCommandOptionType.Boolean,
     name: "publish",
     description: "Publish digests to channels that follow this one (announcement channels only)",
+  },
+  {
+    type: ApplicationCommandOptionType.String,
+    name: "votes",
+    description: "Whether papers in this channel have a button to vote for them",
+    choices: choicesOf(SWITCH),
   },
   ...forumOptions,
   {

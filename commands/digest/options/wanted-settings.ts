@@ -20,6 +20,8 @@ export function wantedSettings(
     throw new UserError("no-role: use either role or no-role, not both.");
   if ((options["alarms-person"] ?? options["alarms-channel"]) !== undefined && guildId === null)
     throw new UserError("alarms: these options only work in a server.");
+  if (options.votes !== undefined && guildId === null)
+    throw new UserError("votes: there's nobody else to vote in a direct message.");
   if (publish && kind !== "announcement")
     throw new UserError("publish: only digests in announcement channels can be published.");
   return {
@@ -33,8 +35,13 @@ export function wantedSettings(
     quietDay: options.quiet ?? now.quietDay,
     roleId: options["no-role"] ? null : (role ?? now.roleId),
     publish,
+    votes: isOn(options.votes, now.votes),
     alarms: alarmsWanted(options, now.alarms),
   };
+}
+
+function isOn(wanted: "on" | "off" | undefined, now: boolean): boolean {
+  return wanted === undefined ? now : wanted === "on";
 }
 
 /** One person or one channel; the one that is named last stays. */

@@ -21,6 +21,7 @@ import {
   type Services,
   UserError,
 } from "../../command/command.ts";
+import { votesShown } from "../../command/votes.ts";
 import { type FoundPage, PAGE_SIZE } from "./find.ts";
 import { keepView, keptView } from "./kept-view.ts";
 import { choiceWording, isListView, listKinds, listOf, type ListView } from "./kinds.ts";
@@ -50,11 +51,14 @@ export async function showList(
   if (found.hits.length === 0)
     throw new UserError("This list is shorter now. Run the command again.");
   const key = await keepView(view, services);
+  const shown = found.hits.map(({ paper }) => paper.id);
+  const votes = await votesShown(shown, asker, services);
   const turnTo = (other: number, of = key) => pageId(of, other, asker, choose);
   return resultPage({
     asTyped: found.isRead ? turnTo(1, await keepView({ ...view, list: "search" }, services)) : null,
     ...view,
     ...found,
+    votes: choose === null ? votes : null,
     isIncomplete,
     wording: choose === null ? wording : { ...wording, ...choiceWording },
     before,

@@ -2,6 +2,7 @@ import type { Corpus } from "../../papers/corpus/corpus.ts";
 import { customId } from "../../messages/layout/custom-id.ts";
 import { digestMessages, quietDigest } from "../../messages/digests/digest.ts";
 import type { Book } from "../book.ts";
+import { votesOf } from "./opinions.ts";
 import type { Channel, Digest, DigestCandidate, PlannedMessage } from "../digest.ts";
 import { frameOf } from "../frame.ts";
 import { isPlannedLate } from "../lateness.ts";
@@ -151,6 +152,11 @@ async function layOut(
       missed: await missedAfter(next, id, digest.dueAt, { book, corpus }),
       more,
       roleId: settings.roleId,
+      votes: await votesOf(
+        next.sections.flatMap(({ papers }) => papers),
+        channel,
+        book,
+      ),
     });
   // In a forum the line would be a post of its own, each quiet day.
   if (settings.quietDay === "nothing" || kind === "forum") return [];

@@ -5,6 +5,7 @@ import { button, container, menu, row, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
 import { counted, listed } from "../layout/wording.ts";
+import { type CommunitySettings, communityLines } from "./community-settings.ts";
 import { type ForumSettings, forumLines } from "./forum-settings.ts";
 
 /** What a channel chose, in the words of its settings. */
@@ -26,6 +27,8 @@ export interface ShownSettings {
   roleId: string | null;
   /** Null where nothing can be published: in all but announcement channels. */
   publish: boolean | null;
+  /** What people of a channel do with papers; null in a direct message. */
+  community: CommunitySettings | null;
   /** Null in all but forums. */
   forum: ForumSettings | null;
   /** Who is told when something is wrong; null in a direct message. */
@@ -42,7 +45,7 @@ export interface ShownSettings {
 }
 
 /** Settings that are changed on one card. */
-export type SettingsGroup = "schedule" | "papers" | "mentions" | "posts";
+export type SettingsGroup = "schedule" | "papers" | "mentions" | "posts" | "votes";
 
 /** Custom ids of what changes the settings. */
 export interface SettingsIds {
@@ -69,6 +72,7 @@ export function settingsCard(settings: ShownSettings): Reply {
     `**When nothing is new** ${QUIET[quietDay]}`,
     `**Mentions** ${roleId === null ? "nobody" : `<@&${roleId}>`}`,
     ...publishesLine(settings),
+    ...communityLines(settings),
     ...(forum ? forumLines(forum) : []),
     ...alertsLine(settings),
     nextLine(settings),
@@ -77,6 +81,7 @@ export function settingsCard(settings: ShownSettings): Reply {
     button("Change schedule", ids.show("schedule")),
     button("Change contents", ids.show("papers")),
     ...(alarmsTo === null ? [] : [button("Change mentions", ids.show("mentions"))]),
+    ...(settings.community === null ? [] : [button("Change votes", ids.show("votes"))]),
     ...(forum === null ? [] : [button("Change posts", ids.show("posts"))]),
   ];
   return reply([container([text(lines.join("\n")), row(buttons), ...topicMenu(topics, ids)])]);

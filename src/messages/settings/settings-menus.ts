@@ -21,8 +21,9 @@ import {
   type ShownSettings,
   whenLine,
 } from "./digest-settings.ts";
+import type { CommunitySettings } from "./community-settings.ts";
 import { type ForumSettings, forumLines, POSTS } from "./forum-settings.ts";
-import { DAYS, ORDERS, QUIET_DAYS } from "./settings-words.ts";
+import { DAYS, ORDERS, QUIET_DAYS, SWITCH } from "./settings-words.ts";
 
 /** Some of the settings of a channel, with what changes them: each choice applies at once. */
 export function settingsGroup(group: SettingsGroup, settings: ShownSettings): Reply {
@@ -34,6 +35,10 @@ export function settingsGroup(group: SettingsGroup, settings: ShownSettings): Re
     case "mentions":
       // In a direct message there is nobody to mention or to alert.
       return settings.alarmsTo === null ? settingsCard(settings) : mentions(settings);
+    case "votes":
+      return settings.community === null
+        ? settingsCard(settings)
+        : votes(settings, settings.community);
     case "posts":
     default:
       return settings.forum === null ? settingsCard(settings) : posts(settings, settings.forum);
@@ -95,6 +100,16 @@ function posts(settings: ShownSettings, forum: ForumSettings): Reply {
       ...labelled("Where digests go", menu(ids.set("post"), POSTS, { chosen: post })),
       ...(Object.keys(tags.names).length > 1 ? labelled("Tag of new posts", tagMenu) : []),
     ],
+  });
+}
+
+function votes(settings: ShownSettings, { votes: isOn }: CommunitySettings): Reply {
+  const { ids } = settings;
+  return card("Votes", settings, {
+    controls: labelled(
+      "Vote buttons",
+      menu(ids.set("votes"), SWITCH, { chosen: isOn ? "on" : "off" }),
+    ),
   });
 }
 

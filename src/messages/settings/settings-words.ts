@@ -17,6 +17,8 @@ export const QUIET_DAYS = {
   archive: "Papers from the archive",
 };
 
+export const SWITCH = { on: "On", off: "Off" };
+
 export const ORDERS = {
   balanced: "Balanced: match, upvotes and date",
   "best match": "Best match",

@@ -9,6 +9,7 @@ import {
   createSubscriptions,
   createWaiting,
 } from "./digest-tables.ts";
+import { createVotes } from "./community-tables.ts";
 import { onlyWhatIsMissing } from "./only-what-is-missing.ts";
 import { createNames } from "./name-table.ts";
 import { createPapers, removeTwins } from "./paper-tables.ts";
@@ -106,6 +107,7 @@ export const steps: Record<string, Migration> = {
         await sql.raw(statement).execute(db);
     },
   },
+  "020-votes": { up: createVotes },
 };
 
 /** Until these, steps were no transactions: a kill left one half done, and nothing could open the file. */

@@ -21,6 +21,7 @@ export interface Schema {
   carried_over: CarriedOverTable;
   rewording: RewordingTable;
   change: ChangeTable;
+  vote: VoteTable;
 }
 
 /** Which paper id an identity key (`title:…`, `arxiv:…`, `doi:…`) stands for, for ever. */
@@ -228,4 +229,17 @@ interface ChangeTable {
   user_id: string;
   at: number;
   what: string;
+}
+
+/** One for each person, paper and server. */
+interface VoteTable {
+  id: Generated<number>;
+  guild_id: string;
+  paper_id: string;
+  /** Null for a vote that stays when its person is forgotten. */
+  user_id: string | null;
+  /** Where it was cast, and the channel whose readers saw that. */
+  channel_id: string;
+  audience_id: string;
+  at: number;
 }

@@ -1,0 +1,11 @@
+/** What people of a channel can do with its papers. */
+export interface CommunitySettings {
+  /** Whether papers have a button to vote for them. */
+  votes: boolean;
+}
+
+/** None in a direct message. */
+export function communityLines({ community }: { community: CommunitySettings | null }): string[] {
+  if (community === null) return [];
+  return [`**Votes** ${community.votes ? "on, with a button on each paper" : "off"}`];
+}
