@@ -6,6 +6,7 @@ import type {
 } from "discord-api-types/v10";
 import type { Logger } from "pino";
 import type { z } from "zod";
+import type { Discuss } from "../../src/community/discussions/discuss.ts";
 import type { Corpus } from "../../src/papers/corpus/corpus.ts";
 import type { Voting } from "../../src/community/votes.ts";
 import type { DigestServices } from "../../src/digests/subscriptions/digest-services.ts";
@@ -33,6 +34,8 @@ export interface Asker {
   mayManage: boolean;
   /** Whether there is `/digest` where they are: not where only they themselves added Paperboy. */
   hasDigests: boolean;
+  /** Whether Paperboy is no member of the server, so that it can only answer. Default false. */
+  isGuest?: boolean;
   /**
    * Whether Discord shows them this channel. False too for one of another server, and for what is no
    * channel at all: nobody shall learn from us of a channel that they do not see.
@@ -57,6 +60,8 @@ export interface Services {
   readonly lookUpPaper: LookUpPaper | null;
   readonly digests: DigestServices;
   readonly voting: Voting;
+  /** Each answers in seconds: what takes longer goes on, or is not known. */
+  readonly discussions: Pick<Discuss, "discuss" | "known">;
   readonly readAttachment: ReadAttachment;
   /** Null where there is nothing to invite, as in the playground. */
   readonly inviteUrl: string | null;

@@ -15,6 +15,7 @@ import {
   UserError,
 } from "../command/command.ts";
 import { showCard, similarButton, voteButton } from "./card/card.ts";
+import { discussButton } from "./card/discuss-button.ts";
 import { requestIn } from "./lists/request.ts";
 import { keepView, keptView } from "./lists/kept-view.ts";
 import { listOf } from "./lists/kinds.ts";
@@ -65,12 +66,8 @@ export const random = {
       run: async ([id, , key], { asker }, services) => {
         const paper = services.corpus.byId(id);
         if (!paper) throw gone();
-        return await showCard(
-          paper,
-          asker,
-          services,
-          key === "" ? [] : anotherButton(key, paper, asker),
-        );
+        const more = key === "" ? [] : anotherButton(key, paper, asker);
+        return await showCard(paper, asker, services, { more });
       },
     }),
   },
@@ -107,6 +104,7 @@ async function deal(
       customId("paper.full", paper.id, userId, ""),
     actions: [
       ...(await voteButton(paper, asker, services)),
+      ...discussButton(paper, asker),
       similarButton(paper),
       ...anotherButton(key, paper, asker),
     ],

@@ -20,10 +20,14 @@ export const show = {
     options: [paperOption, hideOption],
   },
 
-  ...aboutPaper(MENU, showCard, {
-    whereUnclear: showBest,
-    whereUnknown: lookUpIdentified,
-  }),
+  ...aboutPaper(
+    MENU,
+    (paper, asker, services, readers) => showCard(paper, asker, services, { readers }),
+    {
+      whereUnclear: showBest,
+      whereUnknown: lookUpIdentified,
+    },
+  ),
 } satisfies SubcommandPart;
 
 /** The card of the paper that fits best, with a menu of the others that may be meant. */

@@ -9,7 +9,10 @@ import { OperatorError } from "../exit/operator-error.ts";
 import { createArrivals } from "./digests/arrivals.ts";
 import { createChangeLog } from "./digests/change-log.ts";
 import { createCheckpoints } from "./file/checkpoints.ts";
+import { createDiscussions } from "./community/discussions.ts";
+import { createPostings } from "./community/postings.ts";
 import { createVotes, joinVotes } from "./community/votes.ts";
+import { createWorkLeases } from "./community/work-leases.ts";
 import { createDraws } from "./draws.ts";
 import { hasForeignLog, hasLog } from "./file/file-mark.ts";
 import { logIndexOf, logOf, makePrivate } from "./file/files.ts";
@@ -122,6 +125,9 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       drafts: createDrafts(db, log),
       imports: createImportDrafts(db, log),
       setups: createSetupDrafts(db, log),
+      postings: createPostings(db),
+      discussions: createDiscussions(db),
+      workLeases: createWorkLeases(db),
       close: async () => {
         checkpoints.stop();
         await db.destroy();

@@ -7,6 +7,9 @@ import { createOpinions } from "../community/opinions.ts";
 import { createVoting } from "../community/votes.ts";
 import type { Book } from "../digests/book.ts";
 import type { MatchTopics, PapersAbout } from "../digests/planning/arrive.ts";
+import { createDiscuss } from "../community/discussions/discuss.ts";
+import { freeLeases } from "../community/posting/leases.ts";
+import type { Threads } from "../community/posting/threads.ts";
 import type { Courier } from "../digests/courier.ts";
 import { createDelivery } from "../digests/delivery/deliver.ts";
 import { followDefaultZone } from "../digests/subscriptions/follow-default-zone.ts";
@@ -44,10 +47,14 @@ export interface HouseOptions {
 /** Together under the 10 s in which everybody is answered. */
 const PATIENCE_MS = { probe: 3000, delivery: 4500, answer: 8500 };
 
+/** A card does not wait longer to say how many messages a thread has. */
+const COUNT_WITHIN_MS = 700;
+
 /** Discord, or the playground. */
 export interface Front {
   /** Through whom digests are delivered. */
   courier: Courier;
+  threads: Threads;
   readAttachment: ReadAttachment;
   serverNames: (guildId: string) => ServerNames;
   /** Whether a channel of a server is shown to all its members, whatever roles they have. */
@@ -111,6 +118,19 @@ export async function openHouse({
     isOfStore: (error) => troubleOf(error) !== null && !isDamage(error),
     log,
   });
+  const worker = { leases: store.workLeases, owner: processName, now };
+  const discuss = createDiscuss({
+    ...worker,
+    discussions: store.discussions,
+    postings: store.postings,
+    poster: courier,
+    threads: threadsOnceThere(front.promise.then((its) => its.threads)),
+    probe: promptly(courier, patienceMs.probe).probe,
+    tagOf: async (channelId) =>
+      (await book.subscriptions.channel(channelId))?.settings.tag?.id ?? null,
+    newId,
+    log,
+  });
   const today = () => now().toZonedDateTimeISO("UTC").toPlainDate();
   const match: MatchTopics = (topics, papers) => library.index.matchTopics(topics, papers, today());
   const about: PapersAbout = (topic) => library.index.papersAbout(topic, today());
@@ -158,6 +178,16 @@ export async function openHouse({
         guildId === null ? NO_NAMES : (await front.promise).serverNames(guildId),
     },
     voting,
+    discussions: {
+      async discuss(...asked) {
+        const came = await within(discuss.discuss(...asked), patienceMs.delivery);
+        return came === "late" ? { kind: "under way" } : came;
+      },
+      async known(...asked) {
+        const known = await within(discuss.known(...asked), COUNT_WITHIN_MS);
+        return known === "late" ? null : known;
+      },
+    },
     readAttachment: async (...asked) => await (await front.promise).readAttachment(...asked),
     get inviteUrl() {
       return opened?.inviteUrl ?? null;
@@ -172,6 +202,15 @@ export async function openHouse({
     answerWithinMs: patienceMs.answer,
   });
 
+  async function resume(): Promise<void> {
+    try {
+      await freeLeases(worker, hasEnded);
+      await discuss.resume();
+    } catch (error) {
+      log.error({ err: error }, "Could not go on with threads");
+    }
+  }
+
   return {
     services,
     dispatcher,
@@ -180,7 +219,11 @@ export async function openHouse({
       front.resolve(its);
     },
     look: rounds.look,
-    tick: rounds.tick,
+    async tick() {
+      const resuming = resume();
+      await rounds.tick();
+      await resuming;
+    },
     async close(timeoutMs) {
       const [drained] = await Promise.all([
         dispatcher.drain(timeoutMs),
@@ -203,6 +246,14 @@ function seenAtOnce(lookUp: LookUpPaper, look: () => Promise<void>, log: Logger)
         log.error({ err: error }, "Could not take in a paper that was looked up"),
       );
     return outcome;
+  };
+}
+
+function threadsOnceThere(ready: Promise<Threads>): Threads {
+  return {
+    start: async (...request) => await (await ready).start(...request),
+    look: async (...request) => await (await ready).look(...request),
+    revive: async (...request) => await (await ready).revive(...request),
   };
 }
 

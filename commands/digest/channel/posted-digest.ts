@@ -17,7 +17,7 @@ export const postedDigest = {
     state: z.tuple([z.string(), z.string()]),
     answer: () => "private",
     run: async (_state, { asker, values }, services) =>
-      await showCard(pickedPaper(values, services), asker, services),
+      await showCard(pickedPaper(values, services), asker, services, { readers: "asker" }),
   }),
 
   /**

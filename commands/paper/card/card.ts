@@ -1,25 +1,46 @@
-import { type Action, paperCard } from "../../../src/messages/papers/card.ts";
+import { discussedLine } from "../../../src/messages/community/discussion.ts";
 import { customId } from "../../../src/messages/layout/custom-id.ts";
 import type { Reply } from "../../../src/messages/layout/reply.ts";
+import { type Action, paperCard } from "../../../src/messages/papers/card.ts";
 import type { Paper } from "../../../src/papers/paper.ts";
 import { namesOf } from "../../../src/search/words/names.ts";
 import { voteAction } from "../../../src/messages/papers/votes.ts";
 import type { Asker, Services } from "../../command/command.ts";
 import { votesShown } from "../../command/votes.ts";
+import { discussButton } from "./discuss-button.ts";
+import type { Readers } from "./readers.ts";
 
-/** A paper's card with the buttons that every card has, and those of `more`. */
+interface CardOptions {
+  /** Buttons beside those that every card has. */
+  more?: Action[];
+  /** Default: the channel, which tells no more than all there may know. */
+  readers?: Readers;
+}
+
+/** A paper's card with the buttons that every card has, and where the paper is discussed. */
 export async function showCard(
   paper: Paper,
   asker: Asker,
   services: Services,
-  more: Action[] = [],
+  { more = [], readers = "channel" }: CardOptions = {},
 ): Promise<Reply> {
-  return paperCard(paper, [
-    ...(await voteButton(paper, asker, services)),
-    similarButton(paper),
-    ...more,
-    ...followButton(paper, asker),
+  const { guildId } = asker;
+  const where = guildId === null ? null : { guildId, sees: sightOf(readers, asker) };
+  const [known, vote] = await Promise.all([
+    where && services.discussions.known(paper.id, where),
+    voteButton(paper, asker, services),
   ]);
+  return paperCard(
+    paper,
+    [
+      ...vote,
+      ...discussButton(paper, asker),
+      similarButton(paper),
+      ...more,
+      ...followButton(paper, asker),
+    ],
+    known && discussedLine(known),
+  );
 }
 
 /** None where nobody can vote. */
@@ -29,6 +50,11 @@ export async function voteButton(
   services: Services,
 ): Promise<Action[]> {
   return voteAction(id, await votesShown([id], asker, services));
+}
+
+/** Who sees a thread or a post sees the channel that it belongs to. */
+function sightOf(readers: Readers, { channelId, parentId, mayView }: Asker): Asker["mayView"] {
+  return readers === "asker" ? mayView : (id) => id === channelId || id === parentId;
 }
 
 /** For its authors and its organisation, where there is something to follow, and digests to follow it in. */

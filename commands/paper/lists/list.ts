@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { AS_TYPED, resultPage } from "../../../src/messages/papers/results.ts";
+import { resultPage } from "../../../src/messages/papers/results.ts";
+import { labels as listLabels } from "../../../src/messages/papers/wording.ts";
 import { LIMITS } from "../../../src/messages/layout/budget.ts";
 import { customIdIfShort } from "../../../src/messages/layout/custom-id.ts";
 import { plainWithin } from "../../../src/messages/layout/escape.ts";
@@ -93,7 +94,9 @@ async function showNothing(
     const id = pageId(key, 1, asker, choose);
     return id === null ? [] : [{ label: plainWithin(label, LIMITS.buttonLabel), customId: id }];
   };
-  const asTyped = found.isRead ? await show(AS_TYPED, { ...view, list: "search" }) : [];
+  const asTyped = found.isRead
+    ? await show(listLabels.searchAsTyped, { ...view, list: "search" })
+    : [];
   const searchFor = (label: string, query: string) => show(label, listOf("search", query));
   const withoutLimits = found.withoutLimits();
   const narrow = withoutLimits === 0 ? found.tooNarrow() : null;

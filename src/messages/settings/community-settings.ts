@@ -1,3 +1,5 @@
+import { votes } from "./wording.ts";
+
 /** What people of a channel can do with its papers. */
 export interface CommunitySettings {
   /** Whether papers have a button to vote for them. */
@@ -7,5 +9,5 @@ export interface CommunitySettings {
 /** None in a direct message. */
 export function communityLines({ community }: { community: CommunitySettings | null }): string[] {
   if (community === null) return [];
-  return [`**Votes** ${community.votes ? "on, with a button on each paper" : "off"}`];
+  return [votes(community.votes)];
 }

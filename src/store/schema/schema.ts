@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from "kysely";
+import type { DiscussionTable, PostingTable, WorkLeaseTable } from "./discussion-tables.ts";
 
 /** The shapes of all tables. Instants are milliseconds since 1970, UTC. */
 export interface Schema {
@@ -22,6 +23,9 @@ export interface Schema {
   rewording: RewordingTable;
   change: ChangeTable;
   vote: VoteTable;
+  posting: PostingTable;
+  discussion: DiscussionTable;
+  work_lease: WorkLeaseTable;
 }
 
 /** Which paper id an identity key (`title:…`, `arxiv:…`, `doi:…`) stands for, for ever. */
