@@ -9,7 +9,7 @@ import { search } from "./search.ts";
 import { show } from "./show.ts";
 import { similar } from "./similar.ts";
 import { topics } from "./topics.ts";
-import { vote } from "./vote.ts";
+import { vote } from "./card/vote.ts";
 
 export const paper = withSubcommands(
   {

@@ -1,16 +1,16 @@
 import { z } from "zod";
-import { customId } from "../../src/messages/layout/custom-id.ts";
-import { alreadyVoted, voteTakenBack } from "../../src/messages/community/votes.ts";
-import { recounted, votableIn } from "../../src/messages/papers/votes.ts";
+import { customId } from "../../../src/messages/layout/custom-id.ts";
+import { alreadyVoted, voteTakenBack } from "../../../src/messages/community/votes.ts";
+import { recounted, votableIn } from "../../../src/messages/papers/votes.ts";
 import {
   type Asker,
   component,
   type Services,
   sharedButton,
   UserError,
-} from "../command/command.ts";
-import { placeOfVotes } from "../command/votes.ts";
-import { pickedPaper } from "./card/about-paper.ts";
+} from "../../command/command.ts";
+import { placeOfVotes } from "../../command/votes.ts";
+import { pickedPaper } from "./about-paper.ts";
 
 const paperId = z.tuple([z.string()]);
 
