@@ -140,11 +140,11 @@ async function sheetOf(
   const matches = await book.candidates.matching(channel.id, from, message.paperIds);
   const unsent = digest.quiet ? [] : await book.candidates.unsent(channel.id, "new");
   const { settings } = channel;
-  const all = [...matches, ...unsent];
-  const votes = await votesOf(all, channel, book);
+  const candidates = [...matches, ...unsent];
+  const votes = await votesOf(candidates, channel, book);
   const order = { corpus, settings, now: digest.plannedAt, lots: "", votes };
   // Among those that waited when it was planned, and wait still.
-  const compared = new Map(inTurn(all, order).map((one) => [one.paperId, one]));
+  const compared = new Map(inTurn(candidates, order).map((one) => [one.paperId, one]));
   const whyOf = ({ paper, ids }: KnownPaper) => {
     const all = matches.filter(({ paperId }) => ids.includes(paperId));
     // A topic that did not want it so is not the one that had it.

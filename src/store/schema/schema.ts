@@ -26,6 +26,8 @@ export interface Schema {
   posting: PostingTable;
   discussion: DiscussionTable;
   work_lease: WorkLeaseTable;
+  vector: VectorTable;
+  paper_vector: PaperVectorTable;
 }
 
 /** Which paper id an identity key (`title:…`, `arxiv:…`, `doi:…`) stands for, for ever. */
@@ -246,4 +248,21 @@ interface VoteTable {
   channel_id: string;
   audience_id: string;
   at: number;
+}
+
+/** What a text means, as a model has it. */
+interface VectorTable {
+  id: Generated<number>;
+  model: string;
+  /** Stands for the text. */
+  text_key: string;
+  /** A signed byte a number; empty where the model has none. */
+  vector: Uint8Array;
+}
+
+/** The vector of what a paper says. Numbers are never used again. */
+interface PaperVectorTable {
+  number: Generated<number>;
+  paper_id: string;
+  vector_id: number;
 }
