@@ -10,6 +10,7 @@ import { show } from "./show.ts";
 import { similar } from "./similar.ts";
 import { topics } from "./topics.ts";
 import * as say from "./wording.ts";
+import { vote } from "./card/vote.ts";
 
 export const paper = withSubcommands(
   {
@@ -26,5 +27,5 @@ export const paper = withSubcommands(
     ],
   },
   [search, show, similar, latest, random, missed, topics],
-  { "paper.page": pageButton, ...discuss },
+  { "paper.page": pageButton, ...vote, ...discuss },
 );

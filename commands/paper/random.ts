@@ -14,7 +14,7 @@ import {
   type SubcommandPart,
   UserError,
 } from "../command/command.ts";
-import { showCard, similarButton } from "./card/card.ts";
+import { showCard, similarButton, voteButton } from "./card/card.ts";
 import { discussButton } from "./card/discuss-button.ts";
 import { requestIn } from "./lists/request.ts";
 import { keepView, keptView } from "./lists/kept-view.ts";
@@ -104,6 +104,7 @@ async function deal(
       customIdIfShort("paper.full", paper.id, userId, key) ??
       customId("paper.full", paper.id, userId, ""),
     actions: [
+      ...(await voteButton(paper, asker, services)),
       ...discussButton(paper, asker),
       similarButton(paper),
       ...anotherButton(key, paper, asker),

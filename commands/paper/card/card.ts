@@ -4,8 +4,10 @@ import type { Reply } from "../../../src/messages/layout/reply.ts";
 import { type Action, paperCard } from "../../../src/messages/papers/card.ts";
 import type { Paper } from "../../../src/papers/paper.ts";
 import { namesOf } from "../../../src/search/words/names.ts";
+import { voteAction } from "../../../src/messages/papers/votes.ts";
 import type { Asker, Services } from "../../command/command.ts";
 import * as say from "../wording.ts";
+import { votesShown } from "../../command/votes.ts";
 import { discussButton } from "./discuss-button.ts";
 import type { Readers } from "./readers.ts";
 
@@ -20,17 +22,35 @@ interface CardOptions {
 export async function showCard(
   paper: Paper,
   asker: Asker,
-  { discussions }: Services,
+  services: Services,
   { more = [], readers = "channel" }: CardOptions = {},
 ): Promise<Reply> {
   const { guildId } = asker;
   const where = guildId === null ? null : { guildId, sees: sightOf(readers, asker) };
-  const known = where && (await discussions.known(paper.id, where));
+  const [known, vote] = await Promise.all([
+    where && services.discussions.known(paper.id, where),
+    voteButton(paper, asker, services),
+  ]);
   return paperCard(
     paper,
-    [...discussButton(paper, asker), similarButton(paper), ...more, ...followButton(paper, asker)],
+    [
+      ...vote,
+      ...discussButton(paper, asker),
+      similarButton(paper),
+      ...more,
+      ...followButton(paper, asker),
+    ],
     known && discussedLine(known),
   );
+}
+
+/** None where nobody can vote. */
+export async function voteButton(
+  { id }: Paper,
+  asker: Asker,
+  services: Services,
+): Promise<Action[]> {
+  return voteAction(id, await votesShown([id], asker, services));
 }
 
 /** Who sees a thread or a post sees the channel that it belongs to. */
