@@ -1,6 +1,7 @@
 import { ApplicationIntegrationType, InteractionContextType } from "discord-api-types/v10";
 import { withSubcommands } from "../command/with-subcommands.ts";
 import { discuss } from "./card/discuss.ts";
+import { cite } from "./cite.ts";
 import { latest } from "./latest.ts";
 import { pageButton } from "./lists/list.ts";
 import { missed } from "./missed.ts";
@@ -24,6 +25,6 @@ export const paper = withSubcommands(
       InteractionContextType.PrivateChannel,
     ],
   },
-  [search, show, similar, latest, random, missed, topics],
+  [search, show, similar, latest, random, cite, missed, topics],
   { "paper.page": pageButton, ...discuss },
 );

@@ -14,8 +14,8 @@ import {
   type SubcommandPart,
   UserError,
 } from "../command/command.ts";
-import { showCard, similarButton } from "./card/card.ts";
 import { discussButton } from "./card/discuss-button.ts";
+import { keepButton, showCard, similarButton } from "./card/card.ts";
 import { requestIn } from "./lists/request.ts";
 import { keepView, keptView } from "./lists/kept-view.ts";
 import { listOf } from "./lists/kinds.ts";
@@ -103,6 +103,7 @@ async function deal(
       customIdIfShort("paper.full", paper.id, userId, key) ??
       customId("paper.full", paper.id, userId, ""),
     actions: [
+      keepButton(paper),
       ...discussButton(paper, asker),
       similarButton(paper),
       ...anotherButton(key, paper, asker),

@@ -13,6 +13,8 @@ import { createDiscussions } from "./community/discussions.ts";
 import { createPostings } from "./community/postings.ts";
 import { createWorkLeases } from "./community/work-leases.ts";
 import { createDraws } from "./draws.ts";
+import { createCitationKeys } from "./community/citation-keys.ts";
+import { createShelves } from "./community/shelves.ts";
 import { hasForeignLog, hasLog } from "./file/file-mark.ts";
 import { logIndexOf, logOf, makePrivate } from "./file/files.ts";
 import { createCandidates } from "./digests/candidates.ts";
@@ -120,6 +122,8 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       words: createSearchReader(database),
       views: createViews(db, log),
       draws: createDraws(db),
+      shelves: createShelves(db),
+      citationKeys: createCitationKeys(db),
       drafts: createDrafts(db, log),
       imports: createImportDrafts(db, log),
       setups: createSetupDrafts(db, log),

@@ -84,7 +84,7 @@ export async function openHouse({
   random = Math.random,
   patienceMs = PATIENCE_MS,
 }: HouseOptions): Promise<House> {
-  const { book, views, draws, drafts, imports, setups } = store;
+  const { book, views, draws, drafts, imports, setups, shelves, citationKeys } = store;
 
   await followDefaultZone({ book, timeZone, now: now(), log });
   if (library.isIncomplete) await book.arrivals.openArchive();
@@ -145,6 +145,8 @@ export async function openHouse({
       load: async (key) => await views.load(key),
     },
     lookUpPaper: lookUpPaper && seenAtOnce(lookUpPaper, rounds.look, log),
+    shelves,
+    citationKeys,
     dealer: createDealer({ draws: drawsNotedSoon, now, random }),
     digests: {
       book,

@@ -102,12 +102,11 @@ function cardHead(paper: Paper): string {
   ].join("\n");
 }
 
-/** In one row if they all fit, else links in one of their own. */
+/** What can be done with it, and links in a row of their own. */
 function buttonRows(paper: Paper, actions: Action[]): APIComponentInContainer[] {
   const own = actions.map(actionButton);
   const links = linkButtons(linksOf(paper), LIMITS.componentsInRow);
-  const fit = own.length + links.length <= LIMITS.componentsInRow;
-  const rows = fit ? [[...own, ...links]] : [own, links];
+  const rows = [own.slice(0, LIMITS.componentsInRow), own.slice(LIMITS.componentsInRow), links];
   return rows.filter((buttons) => buttons.length > 0).map(row);
 }
 

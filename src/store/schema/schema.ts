@@ -25,6 +25,8 @@ export interface Schema {
   posting: PostingTable;
   discussion: DiscussionTable;
   work_lease: WorkLeaseTable;
+  saved: SavedTable;
+  citation_key: CitationKeyTable;
 }
 
 /** Which paper id an identity key (`title:…`, `arxiv:…`, `doi:…`) stands for, for ever. */
@@ -232,4 +234,18 @@ interface ChangeTable {
   user_id: string;
   at: number;
   what: string;
+}
+
+/** A paper that somebody keeps for themselves. */
+interface SavedTable {
+  user_id: string;
+  paper_id: string;
+  at: number;
+  note: string | null;
+}
+
+/** The key under which a paper is cited, for ever. */
+interface CitationKeyTable {
+  key: string;
+  paper_id: string;
 }

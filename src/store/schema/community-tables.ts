@@ -1,0 +1,17 @@
+import type { Kysely } from "kysely";
+
+export async function createShelves(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("saved")
+    .addColumn("user_id", "text", (column) => column.notNull())
+    .addColumn("paper_id", "text", (column) => column.notNull())
+    .addColumn("at", "integer", (column) => column.notNull())
+    .addColumn("note", "text")
+    .addPrimaryKeyConstraint("saved_pk", ["user_id", "paper_id"])
+    .execute();
+  await db.schema
+    .createTable("citation_key")
+    .addColumn("key", "text", (column) => column.primaryKey())
+    .addColumn("paper_id", "text", (column) => column.notNull().unique())
+    .execute();
+}
