@@ -14,6 +14,7 @@ import { createPostings } from "./community/postings.ts";
 import { createWorkLeases } from "./community/work-leases.ts";
 import { createDraws } from "./draws.ts";
 import { createCitationKeys } from "./community/citation-keys.ts";
+import { createCatchUps } from "./community/catch-ups.ts";
 import { createShelves } from "./community/shelves.ts";
 import { hasForeignLog, hasLog } from "./file/file-mark.ts";
 import { logIndexOf, logOf, makePrivate } from "./file/files.ts";
@@ -123,6 +124,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       views: createViews(db, log),
       draws: createDraws(db),
       shelves: createShelves(db),
+      catchUps: createCatchUps(db),
       citationKeys: createCitationKeys(db),
       drafts: createDrafts(db, log),
       imports: createImportDrafts(db, log),

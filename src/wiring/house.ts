@@ -146,6 +146,10 @@ export async function openHouse({
     },
     lookUpPaper: lookUpPaper && seenAtOnce(lookUpPaper, rounds.look, log),
     shelves,
+    catchUps: {
+      last: store.catchUps.last,
+      note: async (...caughtUp) => void (await soon(store.catchUps.note(...caughtUp), log)),
+    },
     citationKeys,
     dealer: createDealer({ draws: drawsNotedSoon, now, random }),
     digests: {

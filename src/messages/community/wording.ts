@@ -16,6 +16,7 @@ export const discussionReply = {
   revived: (thread: string) => `Reopened ${thread}, where this paper is discussed.`,
   locked: (thread: string) => `This paper was discussed in ${thread}, which is locked.`,
 };
+
 // Titles, notes and times come as they are to be shown: escaped, and as Discord's timestamps.
 
 export const labels = {
@@ -85,4 +86,18 @@ export function savedExported(papers: number, format: string): string {
 
 export function citationHeading(title: string): string {
   return `Citation for ${title}`;
+}
+
+// Catching up with a channel.
+
+export function caughtUpHeading(papers: number): string {
+  return `${counted(papers, "paper")} to catch up on`;
+}
+
+export function postedAt(inPlace: string, since: string): string {
+  return `Posted ${inPlace} since ${since}`;
+}
+
+export function nothingSince(inPlace: string, since: string): string {
+  return `Nothing was posted ${inPlace} since ${since}. To see earlier papers, use \`/paper catch-up since:\`.`;
 }

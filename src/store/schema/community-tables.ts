@@ -15,3 +15,13 @@ export async function createShelves(db: Kysely<unknown>): Promise<void> {
     .addColumn("paper_id", "text", (column) => column.notNull().unique())
     .execute();
 }
+
+export async function createCatchUps(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("catch_up")
+    .addColumn("user_id", "text", (column) => column.notNull())
+    .addColumn("channel_id", "text", (column) => column.notNull())
+    .addColumn("at", "integer", (column) => column.notNull())
+    .addPrimaryKeyConstraint("catch_up_pk", ["user_id", "channel_id"])
+    .execute();
+}

@@ -10,7 +10,7 @@ import {
   createWaiting,
 } from "./digest-tables.ts";
 import { createDiscussions } from "./discussion-tables.ts";
-import { createShelves } from "./community-tables.ts";
+import { createCatchUps, createShelves } from "./community-tables.ts";
 import { onlyWhatIsMissing } from "./only-what-is-missing.ts";
 import { createNames } from "./name-table.ts";
 import { createPapers, removeTwins } from "./paper-tables.ts";
@@ -110,6 +110,7 @@ export const steps: Record<string, Migration> = {
   },
   "022-discussions": { up: createDiscussions },
   "024-shelves": { up: createShelves },
+  "025-catch-ups": { up: createCatchUps },
 };
 
 /** Until these, steps were no transactions: a kill left one half done, and nothing could open the file. */

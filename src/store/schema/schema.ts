@@ -27,6 +27,7 @@ export interface Schema {
   work_lease: WorkLeaseTable;
   saved: SavedTable;
   citation_key: CitationKeyTable;
+  catch_up: CatchUpTable;
 }
 
 /** Which paper id an identity key (`title:…`, `arxiv:…`, `doi:…`) stands for, for ever. */
@@ -248,4 +249,11 @@ interface SavedTable {
 interface CitationKeyTable {
   key: string;
   paper_id: string;
+}
+
+/** When somebody last caught up with a channel. */
+interface CatchUpTable {
+  user_id: string;
+  channel_id: string;
+  at: number;
 }

@@ -14,6 +14,7 @@ const UNDONE: Record<string, string> = {
     alter table digest drop column post_id`,
   "022": "drop table discussion; drop table posting; drop table work_lease",
   "024": "drop table saved; drop table citation_key",
+  "025": "drop table catch_up",
 };
 
 /**
