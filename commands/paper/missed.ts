@@ -22,6 +22,7 @@ import {
   placeMeant,
   placeOf,
 } from "../command/place.ts";
+import { votesShown } from "../command/votes.ts";
 import { hide, hideOption, visibilityOfChannel } from "./options/options.ts";
 import * as say from "./wording.ts";
 
@@ -60,7 +61,7 @@ export const missed = {
 async function showMissed(
   place: Place,
   number: number,
-  { userId }: Asker,
+  asker: Asker,
   services: Services,
 ): Promise<Reply> {
   const { corpus, digests } = services;
@@ -71,7 +72,19 @@ async function showMissed(
   const { items, ...where } = pageOf(all, {
     number,
     size: PAGE_SIZE,
-    turnTo: (page) => customId("paper.missed", kept.id, page, userId),
+    turnTo: (page) => customId("paper.missed", kept.id, page, asker.userId),
   });
-  return missedPage({ place, papers: items, ...where, days: DAYS_SHOWN, open: "paper.open" });
+  const votes = await votesShown(
+    items.map(({ paperId }) => paperId),
+    asker,
+    services,
+  );
+  return missedPage({
+    place,
+    papers: items,
+    votes,
+    ...where,
+    days: DAYS_SHOWN,
+    open: "paper.open",
+  });
 }

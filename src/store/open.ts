@@ -11,8 +11,12 @@ import { createChangeLog } from "./digests/change-log.ts";
 import { createCheckpoints } from "./file/checkpoints.ts";
 import { createDiscussions } from "./community/discussions.ts";
 import { createPostings } from "./community/postings.ts";
+import { createVotes, joinVotes } from "./community/votes.ts";
 import { createWorkLeases } from "./community/work-leases.ts";
 import { createDraws } from "./draws.ts";
+import { createCitationKeys } from "./community/citation-keys.ts";
+import { createCatchUps } from "./community/catch-ups.ts";
+import { createShelves } from "./community/shelves.ts";
 import { hasForeignLog, hasLog } from "./file/file-mark.ts";
 import { logIndexOf, logOf, makePrivate } from "./file/files.ts";
 import { createCandidates } from "./digests/candidates.ts";
@@ -106,7 +110,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
     }
     const book: Book = {
       subscriptions: createSubscriptions(db, log),
-      arrivals: createArrivals(db),
+      arrivals: createArrivals(db, { joinOthers: [joinVotes] }),
       rewordings: createRewordings(db),
       candidates: createCandidates(db),
       deliveries: createDeliveries(db),
@@ -122,6 +126,10 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       vectors: createVectors(db, log),
       views: createViews(db, log),
       draws: createDraws(db),
+      votes: createVotes(db),
+      shelves: createShelves(db),
+      catchUps: createCatchUps(db),
+      citationKeys: createCitationKeys(db),
       drafts: createDrafts(db, log),
       imports: createImportDrafts(db, log),
       setups: createSetupDrafts(db, log),

@@ -7,7 +7,14 @@ import type { SettingsOptions } from "./wanted-settings.ts";
 import * as say from "./wording.ts";
 
 /** What can be shown of the settings; a word of custom ids. */
-export const SETTINGS_CARDS = ["overview", "schedule", "papers", "mentions", "posts"] as const;
+export const SETTINGS_CARDS = [
+  "overview",
+  "schedule",
+  "papers",
+  "mentions",
+  "posts",
+  "votes",
+] as const;
 export type SettingsCard = (typeof SETTINGS_CARDS)[number];
 
 interface Control {
@@ -32,6 +39,7 @@ const CONTROLS = {
   role: { card: "mentions", read: asText },
   "no-role": { card: "mentions", read: asFlag },
   publish: { card: "mentions", read: asFlag },
+  votes: { card: "votes", read: asText },
   post: { card: "posts", read: asText },
   tag: { card: "posts", read: asText },
 } satisfies Partial<Record<keyof SettingsOptions, Control>>;

@@ -5,7 +5,7 @@ import {
 import { z } from "zod";
 import { DIGEST_ORDERS } from "../../../src/digests/settings.ts";
 import { findZones, zoneMeant } from "../../../src/digests/subscriptions/find-time-zone.ts";
-import { DAYS, ORDERS, QUIET_DAYS } from "../../../src/messages/settings/wording.ts";
+import { DAYS, ORDERS, QUIET_DAYS, SWITCH } from "../../../src/messages/settings/wording.ts";
 import type { Choice } from "../../../src/messages/layout/reply.ts";
 import { channel, channelOption } from "../../command/place.ts";
 import { PICK_A_CHANNEL, PICK_FROM_THE_LIST, TRUE_OR_FALSE } from "../../command/wording.ts";
@@ -39,6 +39,8 @@ const most = say.typeMost(MAX_PAPERS_IN_DIGEST);
 
 const keep = say.typeDays(MAX_DAYS_KEPT);
 
+const onOrOff = z.enum(keysOf(SWITCH), say.PICK_ON_OR_OFF).optional();
+
 export const settingsSchema = z.object({
   time: time.optional(),
   zone: zone.optional(),
@@ -50,6 +52,7 @@ export const settingsSchema = z.object({
   role: z.string(say.PICK_A_ROLE).optional(),
   "no-role": z.boolean(TRUE_OR_FALSE).optional(),
   publish: z.boolean(TRUE_OR_FALSE).optional(),
+  votes: onOrOff,
   ...forumSchema,
   "alarms-person": z.string(say.PICK_A_PERSON).optional(),
   "alarms-channel": z.string(PICK_A_CHANNEL).optional(),
@@ -117,6 +120,12 @@ export const settingsOptions: APIApplicationCommandBasicOption[] = [
     type: ApplicationCommandOptionType.Boolean,
     name: "publish",
     description: say.options.publish,
+  },
+  {
+    type: ApplicationCommandOptionType.String,
+    name: "votes",
+    description: say.options.votes,
+    choices: choicesOf(SWITCH),
   },
   ...forumOptions,
   {

@@ -18,6 +18,7 @@ export function wantedSettings(
   if (role !== undefined && options["no-role"]) throw new UserError(say.ROLE_OR_NO_ROLE);
   if ((options["alarms-person"] ?? options["alarms-channel"]) !== undefined && guildId === null)
     throw new UserError(say.ALARMS_ONLY_IN_SERVERS);
+  if (options.votes !== undefined && guildId === null) throw new UserError(say.NOBODY_TO_VOTE);
   if (publish && kind !== "announcement") throw new UserError(say.ONLY_ANNOUNCEMENTS);
   return {
     time: options.time ?? now.time,
@@ -30,8 +31,13 @@ export function wantedSettings(
     quietDay: options.quiet ?? now.quietDay,
     roleId: options["no-role"] ? null : (role ?? now.roleId),
     publish,
+    votes: isOn(options.votes, now.votes),
     alarms: alarmsWanted(options, now.alarms),
   };
+}
+
+function isOn(wanted: "on" | "off" | undefined, now: boolean): boolean {
+  return wanted === undefined ? now : wanted === "on";
 }
 
 /** One person or one channel; the one that is named last stays. */

@@ -12,6 +12,7 @@ export const options = {
   quiet: "What to post when there's nothing new",
   role: "Role to mention in each digest",
   noRole: "True to stop mentioning a role",
+  votes: "Whether papers in this channel have a button to vote for them",
   publish: "Publish digests to channels that follow this one (announcement channels only)",
   post: "Where a forum's digests go",
   tag: "Tag for a forum's new posts, or none",
@@ -87,6 +88,7 @@ export function typeDays(most: number): string {
 }
 
 export const PICK_A_ROLE = "pick a role";
+export const PICK_ON_OR_OFF = "pick on or off";
 export const PICK_A_PERSON = "pick a person";
 export const PICK_A_TAG = "pick a tag";
 
@@ -113,6 +115,7 @@ export function wrong(option: string, what: string): string {
 export const ALARMS_NEED_ANOTHER_CHANNEL =
   "alarms-channel: if digests can't be posted in a channel, alerts can't either. Pick another one.";
 export const ROLE_IS_GONE = "role: that role no longer exists. Pick another one.";
+export const NOBODY_TO_VOTE = "votes: there's nobody else to vote in a direct message.";
 export const NOBODY_TO_MENTION = "role: there's nobody else to mention in a direct message.";
 export const NEVER_EVERYONE = "role: digests never mention @everyone. Pick another role.";
 export const ROLE_OR_NO_ROLE = "no-role: use either role or no-role, not both.";

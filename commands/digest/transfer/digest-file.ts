@@ -43,6 +43,7 @@ const settingsShape = {
   quietDay: shape.quiet.unwrap(),
   role: reference.nullable(),
   publish: trueOrFalse,
+  votes: trueOrFalse,
   post: shape.post.unwrap(),
   tag: reference.nullable(),
   alarms: reference

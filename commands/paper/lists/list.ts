@@ -22,6 +22,7 @@ import {
   type Services,
   UserError,
 } from "../../command/command.ts";
+import { votesShown } from "../../command/votes.ts";
 import { type FoundPage, PAGE_SIZE } from "./find.ts";
 import { keepView, keptView } from "./kept-view.ts";
 import { isListView, listKinds, listOf, type ListView } from "./kinds.ts";
@@ -51,11 +52,14 @@ export async function showList(
   if (found.total === 0) return await showNothing(view, found, asker, services, choose);
   if (found.hits.length === 0) throw new UserError(say.LIST_IS_SHORTER);
   const key = await keepView(view, services);
+  const shown = found.hits.map(({ paper }) => paper.id);
+  const votes = await votesShown(shown, asker, services);
   const turnTo = (other: number, of = key) => pageId(of, other, asker, choose);
   return resultPage({
     asTyped: found.isRead ? turnTo(1, await keepView({ ...view, list: "search" }, services)) : null,
     ...view,
     ...found,
+    votes: choose === null ? votes : null,
     isIncomplete,
     wording: choose === null ? wording : { ...wording, ...say.CHOICE },
     before,

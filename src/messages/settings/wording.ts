@@ -8,6 +8,7 @@ export const labels = {
   changeSchedule: "Change schedule",
   changeContents: "Change contents",
   changeMentions: "Change mentions",
+  changeVotes: "Change votes",
   changePosts: "Change posts",
   changeTopic: "Change a topic",
   changeZone: "Change time zone",
@@ -56,6 +57,14 @@ export const POSTS = {
   "one running post": "One running post",
 };
 
+export const SWITCH = { on: "On", off: "Off" };
+
+export const VOTES = "Votes";
+export const VOTE_BUTTONS = "Vote buttons";
+
+export const votes = (isOn: boolean) =>
+  `**Votes** ${isOn ? "on, with a button on each paper" : "off"}`;
+
 // The card of the settings.
 
 export const SAVED = "Saved.";
@@ -94,7 +103,7 @@ export function order(chosen: keyof typeof ORDERS): string {
   return `**Order** ${ORDERS_IN_WORDS[chosen]}`;
 }
 
-const ORDERS_IN_WORDS = {
+export const ORDERS_IN_WORDS = {
   balanced: "balanced: good matches, upvotes and new papers",
   "best match": "best matches first",
   newest: "newest first",

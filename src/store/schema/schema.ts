@@ -22,11 +22,15 @@ export interface Schema {
   carried_over: CarriedOverTable;
   rewording: RewordingTable;
   change: ChangeTable;
+  vote: VoteTable;
   posting: PostingTable;
   discussion: DiscussionTable;
   work_lease: WorkLeaseTable;
   vector: VectorTable;
   paper_vector: PaperVectorTable;
+  saved: SavedTable;
+  citation_key: CitationKeyTable;
+  catch_up: CatchUpTable;
 }
 
 /** Which paper id an identity key (`title:…`, `arxiv:…`, `doi:…`) stands for, for ever. */
@@ -236,6 +240,19 @@ interface ChangeTable {
   what: string;
 }
 
+/** One for each person, paper and server. */
+interface VoteTable {
+  id: Generated<number>;
+  guild_id: string;
+  paper_id: string;
+  /** Null for a vote that stays when its person is forgotten. */
+  user_id: string | null;
+  /** Where it was cast, and the channel whose readers saw that. */
+  channel_id: string;
+  audience_id: string;
+  at: number;
+}
+
 /** What a text means, as a model has it. */
 interface VectorTable {
   id: Generated<number>;
@@ -251,4 +268,24 @@ interface PaperVectorTable {
   number: Generated<number>;
   paper_id: string;
   vector_id: number;
+}
+/** A paper that somebody keeps for themselves. */
+interface SavedTable {
+  user_id: string;
+  paper_id: string;
+  at: number;
+  note: string | null;
+}
+
+/** The key under which a paper is cited, for ever. */
+interface CitationKeyTable {
+  key: string;
+  paper_id: string;
+}
+
+/** When somebody last caught up with a channel. */
+interface CatchUpTable {
+  user_id: string;
+  channel_id: string;
+  at: number;
 }
