@@ -140,7 +140,7 @@ function corpusWords({ engine, titles, bearers, names, knowledge }: IndexParts):
       const name = nameWordNear(word, names);
       // To look for near words takes longer.
       const near = name === null ? [] : knowledge.vocabulary.near(word, { within: 1, limit: 1 });
-      return near.every(bearers.isAuthorWord) ? name : null;
+      return near.every((one) => bearers.isAuthorWord(one)) ? name : null;
     },
     isSaid(text) {
       const stems = stemsOf(tokenise(text));

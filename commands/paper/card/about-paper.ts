@@ -16,11 +16,6 @@ import { hide, paper, suggestPaper, visibility } from "../options/options.ts";
 import * as say from "../wording.ts";
 import type { Readers } from "./readers.ts";
 
-/** As `paperOf`, of what was typed. */
-export function findPaper(typed: string, { corpus, index }: Services): Paper | null {
-  return paperOf(whichPaper(typed, corpus, index));
-}
-
 /** The paper that was meant; null when several are, or none. Throws a `UserError` for an id we do not know. */
 export function paperOf(meant: PaperMeant): Paper | null {
   if (meant.kind === "unknown id")
