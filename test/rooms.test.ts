@@ -9,6 +9,7 @@ const allowed: Record<string, string[]> = {
   "src/papers": [],
   "src/sources": ["src/papers", "src/exit"],
   "src/search": ["src/papers"],
+  "src/embeddings": ["src/search", "src/exit"],
   "src/digests": ["src/papers", "src/search", "src/messages"],
   "src/messages": ["src/papers"],
   "src/community": ["src/papers", "src/search", "src/digests", "src/messages"],

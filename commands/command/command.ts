@@ -15,6 +15,7 @@ import type { Choice, FollowedReply, Reply, Visibility } from "../../src/message
 import type { Dealer } from "../../src/papers/dealer.ts";
 import type { LookUpPaper } from "../../src/papers/paper-look-up.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
+import type { Meaning } from "../../src/search/vectors/meaning.ts";
 import type { View, Views } from "../../src/search/view.ts";
 import type { ReadAttachment } from "./attachment.ts";
 
@@ -48,6 +49,8 @@ export interface Services {
   readonly corpus: Corpus;
   /** The index over that corpus. */
   readonly index: PaperIndex;
+  /** Null where no embedding model is set. */
+  readonly meaning: Meaning | null;
   readonly now: () => Temporal.Instant;
   readonly views: {
     /** Null where it cannot be stored now: an answer does not wait for that. */

@@ -20,7 +20,7 @@ import { CATCH_UP } from "./wording.ts";
 const PAGE_SIZE = 4;
 
 /** Of four digits in the year. */
-const seconds = z.coerce.number().int().min(-62e9).max(253e9);
+const instantSeconds = z.coerce.number().int().min(-62e9).max(253e9);
 
 /** Always private: what is new to one is not to another. */
 export const catchUp = {
@@ -62,7 +62,7 @@ export const catchUp = {
   components: {
     /** `paper.catch-up:<channel id>:<since>:<until>:<page>`, in seconds: the list does not change as it is read. */
     "paper.catch-up": component({
-      state: z.tuple([z.string(), seconds, seconds, z.coerce.number().int().min(1)]),
+      state: z.tuple([z.string(), instantSeconds, instantSeconds, z.coerce.number().int().min(1)]),
       run: async ([channelId, since, until, page], { asker }, services) => {
         const place = await placeSeen(channelId, asker);
         const span = { since: ofSeconds(since), until: ofSeconds(until) };

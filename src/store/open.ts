@@ -29,6 +29,7 @@ import type { Schema } from "./schema/schema.ts";
 import { createSearchReader } from "./words/search-reader.ts";
 import { emptyOldIndex } from "./papers/index-papers.ts";
 import { createPaperStore } from "./papers/paper-store.ts";
+import { createVectors } from "./papers/vectors.ts";
 import { sqliteDialect } from "./file/sqlite-dialect.ts";
 import { isLocked, troubleOf } from "./file/sqlite-trouble.ts";
 import { createRewordings } from "./digests/rewordings.ts";
@@ -121,6 +122,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       paperStore: createPaperStore(db, database, log),
       memory: createMemory(db, log),
       words: createSearchReader(database),
+      vectors: createVectors(db, log),
       views: createViews(db, log),
       draws: createDraws(db),
       shelves: createShelves(db),

@@ -20,6 +20,7 @@ import type { LookUpOutcome, LookUpPaper } from "../papers/paper-look-up.ts";
 import type { Draws } from "../papers/draws.ts";
 import type { SourceHealth } from "../papers/source-health.ts";
 import { hasEnded, processName } from "../process/process-name.ts";
+import type { Meaning } from "../search/vectors/meaning.ts";
 import { soon } from "./soon.ts";
 import type { Store } from "../store/open.ts";
 import { isDamage, troubleOf } from "../store/file/sqlite-trouble.ts";
@@ -32,6 +33,8 @@ export interface HouseOptions {
   sources?: () => readonly SourceHealth[];
   /** Asks arXiv for papers that people name. Default: it may not be asked. */
   lookUpPaper?: LookUpPaper | null;
+  /** What an embedding model knows. Default: none is set. */
+  meaning?: Meaning | null;
   /** IANA name: the zone of days and hours wherever nobody chose another. */
   timeZone: string;
   log: Logger;
@@ -78,6 +81,7 @@ export async function openHouse({
   library,
   sources = () => [library.health],
   lookUpPaper = null,
+  meaning = null,
   timeZone,
   log,
   now,
@@ -139,6 +143,7 @@ export async function openHouse({
     get index() {
       return library.index;
     },
+    meaning,
     now,
     views: {
       save: async (view) => await soon(views.save(view), log),

@@ -45,7 +45,7 @@ export async function showList(
 ): Promise<Reply> {
   const before = (page - 1) * PAGE_SIZE;
   const { find, wording } = listKinds[view.list];
-  const found = find(view, before, services);
+  const found = await find(view, before, services);
   const isIncomplete = isLibraryIncomplete(services.digests.sources());
   if (found.total === 0) return await showNothing(view, found, asker, services, choose);
   if (found.hits.length === 0)

@@ -17,6 +17,7 @@ import { createPapers, removeTwins } from "./paper-tables.ts";
 import type { Schema } from "./schema.ts";
 import { FIRST_SEARCH_TABLES } from "./first-search-tables.ts";
 import { EMPTY_WORD_TABLES } from "./search-tables.ts";
+import { createVectors } from "./vector-tables.ts";
 
 /** The history of the schema, oldest first. A step that has shipped is never edited. */
 export const steps: Record<string, Migration> = {
@@ -109,6 +110,7 @@ export const steps: Record<string, Migration> = {
     },
   },
   "022-discussions": { up: createDiscussions },
+  "028-vectors": { up: createVectors },
   "024-shelves": { up: createShelves },
   "025-catch-ups": { up: createCatchUps },
 };

@@ -25,6 +25,8 @@ export interface Schema {
   posting: PostingTable;
   discussion: DiscussionTable;
   work_lease: WorkLeaseTable;
+  vector: VectorTable;
+  paper_vector: PaperVectorTable;
   saved: SavedTable;
   citation_key: CitationKeyTable;
   catch_up: CatchUpTable;
@@ -237,6 +239,21 @@ interface ChangeTable {
   what: string;
 }
 
+/** What a text means, as a model has it. */
+interface VectorTable {
+  id: Generated<number>;
+  model: string;
+  /** Stands for the text. */
+  text_key: string;
+  /** A signed byte a number; empty where the model has none. */
+  vector: Uint8Array;
+}
+
+/** The vector of what a paper says. Numbers are never used again. */
+interface PaperVectorTable {
+  number: Generated<number>;
+  paper_id: string;
+  vector_id: number;
 /** A paper that somebody keeps for themselves. */
 interface SavedTable {
   user_id: string;

@@ -13,6 +13,7 @@ const UNDONE: Record<string, string> = {
     alter table channel drop column running_post_id;
     alter table digest drop column post_id`,
   "022": "drop table discussion; drop table posting; drop table work_lease",
+  "028": "drop table vector; drop table paper_vector",
   "024": "drop table saved; drop table citation_key",
   "025": "drop table catch_up",
 };
