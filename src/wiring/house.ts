@@ -151,6 +151,7 @@ export async function openHouse({
     },
     lookUpPaper: lookUpPaper && seenAtOnce(lookUpPaper, rounds.look, log),
     shelves,
+    privacy: store.privacy,
     catchUps: {
       last: store.catchUps.last,
       note: async (...caughtUp) => void (await soon(store.catchUps.note(...caughtUp), log)),

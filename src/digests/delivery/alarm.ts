@@ -57,7 +57,9 @@ export async function alarm(
   const { setUpBy, settings } = channel;
   const { alarms } = settings;
   const ways: AlarmWay[] = [
-    { readerId: setUpBy, notify: () => courier.tell(setUpBy, noticeFor("set up")) },
+    ...(setUpBy === ""
+      ? []
+      : [{ readerId: setUpBy, notify: () => courier.tell(setUpBy, noticeFor("set up")) }]),
   ];
   if (alarms?.kind === "person" && alarms.id !== setUpBy)
     ways.push({
