@@ -11,11 +11,13 @@ import { search } from "./search.ts";
 import { show } from "./show.ts";
 import { similar } from "./similar.ts";
 import { topics } from "./topics.ts";
+import * as say from "./wording.ts";
+import { vote } from "./card/vote.ts";
 
 export const paper = withSubcommands(
   {
     name: "paper",
-    description: "Find and read research papers",
+    description: say.descriptions.paper,
     integration_types: [
       ApplicationIntegrationType.GuildInstall,
       ApplicationIntegrationType.UserInstall,
@@ -27,5 +29,5 @@ export const paper = withSubcommands(
     ],
   },
   [search, show, similar, latest, random, cite, catchUp, missed, topics],
-  { "paper.page": pageButton, ...discuss },
+  { "paper.page": pageButton, ...vote, ...discuss },
 );

@@ -297,6 +297,15 @@ export interface ChangeLog {
   last(guildId: string): Promise<LoggedChange[]>;
 }
 
+/** What people of a channel think of papers, which others keep. */
+export interface Opinions {
+  /** Votes that a channel may show of some papers, by their ids. */
+  votes(
+    channel: Pick<Channel, "id" | "guildId">,
+    paperIds: readonly string[],
+  ): Promise<ReadonlyMap<string, number>>;
+}
+
 /** All that the digests room keeps. */
 export interface Book {
   subscriptions: Subscriptions;
@@ -307,4 +316,6 @@ export interface Book {
   leases: Leases;
   history: History;
   changes: ChangeLog;
+  /** Left out where nobody has any. */
+  opinions?: Opinions;
 }

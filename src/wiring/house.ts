@@ -3,6 +3,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { ReadAttachment } from "../../commands/command/attachment.ts";
 import type { Command, Services } from "../../commands/command/command.ts";
+import { createOpinions } from "../community/opinions.ts";
+import { createVoting } from "../community/votes.ts";
+import type { Book } from "../digests/book.ts";
 import type { MatchTopics, PapersAbout } from "../digests/planning/arrive.ts";
 import { createDiscuss } from "../community/discussions/discuss.ts";
 import { freeLeases } from "../community/posting/leases.ts";
@@ -57,6 +60,8 @@ export interface Front {
   threads: Threads;
   readAttachment: ReadAttachment;
   serverNames: (guildId: string) => ServerNames;
+  /** Whether a channel of a server is shown to all its members, whatever roles they have. */
+  isOpenToAll: (guildId: string, channelId: string) => boolean;
   /** What link invites the bot, if any. */
   inviteUrl: string | null;
 }
@@ -88,12 +93,16 @@ export async function openHouse({
   random = Math.random,
   patienceMs = PATIENCE_MS,
 }: HouseOptions): Promise<House> {
-  const { book, views, draws, drafts, imports, setups, shelves, citationKeys } = store;
+  const { views, draws, drafts, imports, setups, shelves, citationKeys } = store;
 
-  await followDefaultZone({ book, timeZone, now: now(), log });
-  if (library.isIncomplete) await book.arrivals.openArchive();
+  await followDefaultZone({ book: store.book, timeZone, now: now(), log });
+  if (library.isIncomplete) await store.book.arrivals.openArchive();
 
   const front = Promise.withResolvers<Front>();
+  const voting = createVoting(store.votes, async (...asked) =>
+    (await front.promise).isOpenToAll(...asked),
+  );
+  const book: Book = { ...store.book, opinions: createOpinions(voting) };
   let opened: Front | null = null;
   const courier: Courier = {
     ...onceThere(front.promise.then((its) => its.courier)),
@@ -153,7 +162,7 @@ export async function openHouse({
     shelves,
     privacy: store.privacy,
     catchUps: {
-      last: store.catchUps.last,
+      last: async (...asked) => await store.catchUps.last(...asked),
       note: async (...caughtUp) => void (await soon(store.catchUps.note(...caughtUp), log)),
     },
     citationKeys,
@@ -180,6 +189,7 @@ export async function openHouse({
       names: async (guildId) =>
         guildId === null ? NO_NAMES : (await front.promise).serverNames(guildId),
     },
+    voting,
     discussions: {
       async discuss(...asked) {
         const came = await within(discuss.discuss(...asked), patienceMs.delivery);

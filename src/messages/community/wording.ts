@@ -1,5 +1,13 @@
 import { counted, many } from "../layout/wording.ts";
 
+/** What people read about votes. */
+export const VOTES = {
+  voted: "You voted for this.",
+  takeBack: "Take back vote",
+  takenBack: "Your vote was taken back.",
+  none: "There is no vote of yours to take back.",
+};
+
 /** What people read about discussions; titles and links in them are ready to be shown. */
 export const DISCUSS = "Discuss";
 export const OPEN_THREAD = "Open thread";
@@ -113,6 +121,7 @@ export const FORGET = {
   what: [
     "### Delete everything Paperboy keeps about you?",
     "- Your saved papers, notes and drafts, and how far you caught up with channels",
+    "- Your votes, which still count without your name",
     "- Digests in your direct messages with Paperboy",
     "- Your name on topics, settings and changes in servers. The topics stay, and alerts go to the other person in `/digest settings`, if there is one",
     "-# Use `/privacy export` first if you want a copy",

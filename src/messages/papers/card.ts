@@ -102,12 +102,15 @@ function cardHead(paper: Paper): string {
   ].join("\n");
 }
 
-/** What can be done with it, and links in a row of their own. */
+/** What Paperboy does, then a row of links. */
 function buttonRows(paper: Paper, actions: Action[]): APIComponentInContainer[] {
   const own = actions.map(actionButton);
-  const links = linkButtons(linksOf(paper), LIMITS.componentsInRow);
-  const rows = [own.slice(0, LIMITS.componentsInRow), own.slice(LIMITS.componentsInRow), links];
-  return rows.filter((buttons) => buttons.length > 0).map(row);
+  const perRow = LIMITS.componentsInRow;
+  const rows = Array.from({ length: Math.ceil(own.length / perRow) }, (_, i) =>
+    own.slice(i * perRow, (i + 1) * perRow),
+  );
+  const links = linkButtons(linksOf(paper), perRow);
+  return [...rows, ...(links.length > 0 ? [links] : [])].map((buttons) => row(buttons));
 }
 
 export function actionButton({ label, customId, isMain = false }: Action) {

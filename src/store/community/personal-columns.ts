@@ -6,6 +6,8 @@ type Fate =
   | "left blank"
   /** As `left blank`, and it says that it was somebody. */
   | "a former user"
+  /** It counts on, and nobody can tell whose it was. */
+  | "counts on"
   /** See `forgetChannels`. */
   | "taken over"
   /** JSON that may name them. The row goes, or the name does. */
@@ -25,6 +27,7 @@ interface PersonalColumn {
 export const PERSONAL_COLUMNS = [
   { table: "saved", column: "user_id", fate: "row goes" },
   { table: "catch_up", column: "user_id", fate: "row goes" },
+  { table: "vote", column: "user_id", fate: "counts on" },
   { table: "change", column: "user_id", fate: "a former user" },
   { table: "channel", column: "set_up_by", fate: "taken over" },
   { table: "channel", column: "settings", fate: "taken over" },

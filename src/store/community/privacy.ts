@@ -36,6 +36,9 @@ async function forgetIn(
     case "row goes":
       await sql`delete from ${from} where ${where} = ${userId}`.execute(db);
       return;
+    case "counts on":
+      await sql`update ${from} set ${where} = null where ${where} = ${userId}`.execute(db);
+      return;
     case "left blank":
       await sql`update ${from} set ${where} = ${NOBODY} where ${where} = ${userId}`.execute(db);
       return;
@@ -154,6 +157,11 @@ async function collect(
     .select(["channel_id", "at"])
     .where("user_id", "=", userId)
     .execute();
+  const votes = await db
+    .selectFrom("vote")
+    .select(["guild_id", "channel_id", "paper_id", "at"])
+    .where("user_id", "=", userId)
+    .execute();
   const channels = await db
     .selectFrom("channel")
     .select(["id", "guild_id"])
@@ -198,6 +206,12 @@ async function collect(
       paperId: paper_id,
       savedAt: when(at),
       note,
+    })),
+    votes: votes.map(({ guild_id, channel_id, paper_id, at }) => ({
+      serverId: guild_id,
+      channelId: channel_id,
+      paperId: paper_id,
+      at: when(at),
     })),
     caughtUp: catchUps.map(({ channel_id, at }) => ({ channelId: channel_id, at: when(at) })),
     channelsSetUp: channels.map(({ id, guild_id }) => ({ channelId: id, serverId: guild_id })),

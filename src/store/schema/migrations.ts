@@ -9,6 +9,7 @@ import {
   createSubscriptions,
   createWaiting,
 } from "./digest-tables.ts";
+import { createVotes } from "./community-tables.ts";
 import { createDiscussions } from "./discussion-tables.ts";
 import { createCatchUps, createShelves } from "./community-tables.ts";
 import { onlyWhatIsMissing } from "./only-what-is-missing.ts";
@@ -109,6 +110,7 @@ export const steps: Record<string, Migration> = {
         await sql.raw(statement).execute(db);
     },
   },
+  "020-votes": { up: createVotes },
   "022-discussions": { up: createDiscussions },
   "028-vectors": { up: createVectors },
   "024-shelves": { up: createShelves },

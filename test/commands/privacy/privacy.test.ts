@@ -81,6 +81,8 @@ async function liveABit(): Promise<void> {
   const card = await house.ask("paper show", { paper: "Noise, part 1" });
   await house.press(button(card, "Save"));
   await house.ask("saved note", { paper: "Noise, part 1", text: "mine alone" });
+  const { custom_id } = card.components.find(({ label }) => label?.startsWith("▲")) ?? {};
+  await house.press(custom_id, {}, [], { id: "1", components: card.reply.components });
   await house.ask("paper catch-up");
   await house.ask("paper random", {}, { channelId: DM });
 }
@@ -96,6 +98,7 @@ describe("/privacy export", () => {
     expect(data).toMatchObject({
       userId: ANN,
       savedPapers: [{ title: "Noise, part 1", note: "mine alone" }],
+      votes: [{ title: "Noise, part 1", serverId: GUILD }],
       caughtUp: [{ channelId: CHANNEL }],
       channelsSetUp: [{ channelId: CHANNEL }, { channelId: OTHER_CHANNEL, serverId: GUILD }],
       alertsFrom: [{ channelId: OTHER_CHANNEL }],
@@ -125,6 +128,8 @@ describe("/privacy forget", () => {
     const left = everything();
     expect(left).not.toContain(ANN);
     expect(left).not.toContain("mine alone");
+    const after = await house.ask("paper show", { paper: "Noise, part 1" }, { userId: BOB });
+    expect(after.components.map(({ label }) => label)).toContain("▲ 1");
     expect(left).not.toContain(DM);
     expect((await house.ask("saved list")).text).toContain("No saved papers yet.");
   });
