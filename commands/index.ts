@@ -1,10 +1,11 @@
 import type { Command } from "./command/command.ts";
+import { club } from "./club/club.ts";
 import { digest } from "./digest/digest.ts";
 import { createHelp } from "./help.ts";
 import { paper } from "./paper/paper.ts";
 import { saved } from "./saved/saved.ts";
 
-const listed: readonly Command[] = [paper, saved, digest];
+const listed: readonly Command[] = [paper, saved, club, digest];
 
 /** Every command there is, in the order in which `/help` lists them. */
 export const commands: readonly Command[] = [...listed, createHelp(listed)];

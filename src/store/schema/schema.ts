@@ -1,4 +1,11 @@
 import type { ColumnType, Generated } from "kysely";
+import type {
+  ClubTable,
+  ClubRoundTable,
+  ClubVoteTable,
+  NominationTable,
+  RoundPaperTable,
+} from "./club-tables.ts";
 import type { DiscussionTable, PostingTable, WorkLeaseTable } from "./discussion-tables.ts";
 
 /** The shapes of all tables. Instants are milliseconds since 1970, UTC. */
@@ -26,6 +33,11 @@ export interface Schema {
   posting: PostingTable;
   discussion: DiscussionTable;
   work_lease: WorkLeaseTable;
+  club: ClubTable;
+  nomination: NominationTable;
+  club_round: ClubRoundTable;
+  round_paper: RoundPaperTable;
+  club_vote: ClubVoteTable;
   vector: VectorTable;
   paper_vector: PaperVectorTable;
   saved: SavedTable;
