@@ -65,12 +65,13 @@ const within: Record<string, string[]> = {
   "src/digests": ["planning", "delivery", "subscriptions"],
   "src/digests/subscriptions": ["transfer"],
   "src/messages": ["layout", "papers", "digests", "topics", "settings", "community"],
-  "src/community": ["posting", "discussions"],
+  "src/community": ["posting", "discussions", "clubs"],
   "src/discord": ["api", "connection", "registration", "requests", "delivery", "community"],
   "src/store": ["schema", "file", "words", "papers", "digests", "community"],
   commands: ["command", "paper", "digest", "saved", "club", "privacy", "source", "look-up"],
   "commands/saved": ["shelf"],
   "commands/paper": ["options", "lists", "card"],
+  "commands/club": ["shared"],
   "commands/digest": ["channel", "options", "card", "transfer"],
 };
 

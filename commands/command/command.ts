@@ -6,6 +6,7 @@ import type {
 } from "discord-api-types/v10";
 import type { Logger } from "pino";
 import type { z } from "zod";
+import type { Clubs } from "../../src/community/clubs/club.ts";
 import type { Discuss } from "../../src/community/discussions/discuss.ts";
 import type { Corpus } from "../../src/papers/corpus/corpus.ts";
 import type { Voting } from "../../src/community/votes.ts";
@@ -74,6 +75,7 @@ export interface Services {
   readonly voting: Voting;
   /** Each answers in seconds: what takes longer goes on, or is not known. */
   readonly discussions: Pick<Discuss, "discuss" | "known">;
+  readonly clubs: Clubs;
   readonly readAttachment: ReadAttachment;
   /** Null where there is nothing to invite, as in the playground. */
   readonly inviteUrl: string | null;

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { ReadAttachment } from "../../commands/command/attachment.ts";
 import type { Command } from "../../commands/command/command.ts";
 import type { Courier } from "../digests/courier.ts";
+import type { Events } from "../community/clubs/events.ts";
 import type { Threads } from "../community/posting/threads.ts";
 import type { PresenceChange } from "../digests/subscriptions/presence.ts";
 import type { ServerNames } from "../digests/server-names.ts";
@@ -13,6 +14,7 @@ import type { CommandIds } from "../messages/layout/command-mention.ts";
 import type { Reply } from "../messages/layout/reply.ts";
 import { errorNotice } from "../messages/notices.ts";
 import { connect } from "./connection/connection.ts";
+import { eventsOf } from "./community/events.ts";
 import { threadsOf } from "./community/threads.ts";
 import { courierOf } from "./delivery/courier.ts";
 import { createPace, DISCORDS_LIMIT } from "./delivery/pace.ts";
@@ -55,6 +57,7 @@ export interface Bot {
   /** Posts by itself, where nobody asked. */
   courier: Courier;
   threads: Threads;
+  events: Events;
   readAttachment: ReadAttachment;
   serverNames: (guildId: string) => ServerNames;
   isOpenToAll: (guildId: string, channelId: string) => boolean;
@@ -148,6 +151,7 @@ export async function startBot({
     inviteUrl: invitation,
     courier: courierOf(client, { clock, now, pace, toClickable, log }),
     threads: threadsOf(client, pace),
+    events: eventsOf(client, pace),
     readAttachment: createAttachmentReader(attachments),
     serverNames: (guildId) => serverNames(client, guildId),
     isOpenToAll: (...asked) => isOpenToAll(client, ...asked),

@@ -1,3 +1,4 @@
+import type { Events } from "../community/clubs/events.ts";
 import type { Threads } from "../community/posting/threads.ts";
 import type { PlaygroundChannel } from "./channel.ts";
 
@@ -21,3 +22,9 @@ export function channelThreads(channel: PlaygroundChannel): Threads {
     revive: async () => "revived",
   };
 }
+
+/** The playground has none. */
+export const NO_EVENTS: Events = {
+  ensure: async () => ({ kind: "none" }),
+  cancel: async () => "cancelled",
+};

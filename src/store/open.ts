@@ -9,6 +9,7 @@ import { OperatorError } from "../exit/operator-error.ts";
 import { createArrivals } from "./digests/arrivals.ts";
 import { createChangeLog } from "./digests/change-log.ts";
 import { createCheckpoints } from "./file/checkpoints.ts";
+import { createClubs } from "./community/clubs.ts";
 import { createDiscussions } from "./community/discussions.ts";
 import { createPostings } from "./community/postings.ts";
 import { createVotes, joinVotes } from "./community/votes.ts";
@@ -138,6 +139,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       postings: createPostings(db),
       discussions: createDiscussions(db),
       workLeases: createWorkLeases(db),
+      clubs: createClubs(db),
       close: async () => {
         checkpoints.stop();
         await db.destroy();

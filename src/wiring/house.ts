@@ -7,6 +7,8 @@ import { createOpinions } from "../community/opinions.ts";
 import { createVoting } from "../community/votes.ts";
 import type { Book } from "../digests/book.ts";
 import type { MatchTopics, PapersAbout } from "../digests/planning/arrive.ts";
+import { createClubRounds } from "../community/clubs/run-rounds.ts";
+import type { Events } from "../community/clubs/events.ts";
 import { createDiscuss } from "../community/discussions/discuss.ts";
 import { freeLeases } from "../community/posting/leases.ts";
 import type { Threads } from "../community/posting/threads.ts";
@@ -58,6 +60,7 @@ export interface Front {
   /** Through whom digests are delivered. */
   courier: Courier;
   threads: Threads;
+  events: Events;
   readAttachment: ReadAttachment;
   serverNames: (guildId: string) => ServerNames;
   /** Whether a channel of a server is shown to all its members, whatever roles they have. */
@@ -135,6 +138,26 @@ export async function openHouse({
     newId,
     log,
   });
+  const clubRounds = createClubRounds({
+    ...worker,
+    clubs: store.clubs,
+    postings: store.postings,
+    poster: courier,
+    discuss: async (...asked) => await discuss.discuss(...asked),
+    events: eventsOnceThere(front.promise.then((its) => its.events)),
+    mostVoted: async ({ guildId, channelId }, since, most) => {
+      const place = { guildId, channelId, audienceId: channelId };
+      const counts = [...(await voting.countsSince(place, since))];
+      return counts
+        .map(([paperId, votes]) => ({ paperId, votes }))
+        .toSorted((one, other) => other.votes - one.votes)
+        .slice(0, most);
+    },
+    paper: (id) => library.corpus.byId(id) ?? null,
+    tell: async (...asked) => await courier.tell(...asked),
+    newId,
+    log,
+  });
   const today = () => now().toZonedDateTimeISO("UTC").toPlainDate();
   const match: MatchTopics = (topics, papers) => library.index.matchTopics(topics, papers, today());
   const about: PapersAbout = (topic) => library.index.papersAbout(topic, today());
@@ -200,6 +223,7 @@ export async function openHouse({
         return known === "late" ? null : known;
       },
     },
+    clubs: store.clubs,
     readAttachment: async (...asked) => await (await front.promise).readAttachment(...asked),
     get inviteUrl() {
       return opened?.inviteUrl ?? null;
@@ -218,8 +242,9 @@ export async function openHouse({
     try {
       await freeLeases(worker, hasEnded);
       await discuss.resume();
+      await clubRounds.run();
     } catch (error) {
-      log.error({ err: error }, "Could not go on with threads");
+      log.error({ err: error }, "Could not go on with threads and clubs");
     }
   }
 
@@ -258,6 +283,13 @@ function seenAtOnce(lookUp: LookUpPaper, look: () => Promise<void>, log: Logger)
         log.error({ err: error }, "Could not take in a paper that was looked up"),
       );
     return outcome;
+  };
+}
+
+function eventsOnceThere(ready: Promise<Events>): Events {
+  return {
+    ensure: async (...request) => await (await ready).ensure(...request),
+    cancel: async (...request) => await (await ready).cancel(...request),
   };
 }
 

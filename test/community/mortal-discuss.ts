@@ -7,6 +7,7 @@ import type { ChannelKind } from "../../src/digests/digest.ts";
 import { openStore } from "../../src/store/open.ts";
 import type { StandIn } from "../discord/stand-in.ts";
 import { world } from "../discord/world.ts";
+import { mortality } from "./mortal.ts";
 import { aPaper } from "../papers/a-paper.ts";
 
 /** One life of a process in which somebody wants to discuss a paper. */
@@ -30,30 +31,8 @@ export async function liveToDiscuss(
   life: DiscussLife,
 ): Promise<{ came: Discussed | null; steps: number } | null> {
   const { database, standIn, now, owner, channelId, kind, diesAt, onlyResumes = false } = life;
-  let steps = 0;
-  const { promise: dead, resolve: stopDead } = Promise.withResolvers<null>();
-  const step = async () => {
-    steps += 1;
-    if (diesAt === null || steps < diesAt) return;
-    stopDead(null);
-    await new Promise(() => undefined);
-  };
-
-  /** The same object, each of whose calls is two steps. */
-  function mortal<T extends object>(whole: T): T {
-    return new Proxy(whole, {
-      get(target, name) {
-        const value: unknown = Reflect.get(target, name);
-        if (typeof value !== "function") return value;
-        return async (...given: unknown[]) => {
-          await step();
-          const result: unknown = await Reflect.apply(value, target, given);
-          await step();
-          return result;
-        };
-      },
-    });
-  }
+  const death = mortality(diesAt);
+  const { mortal } = death;
 
   const log = pino({ level: "silent" });
   const store = await openStore(database);
@@ -93,9 +72,9 @@ export async function liveToDiscuss(
   const living = async () => {
     const came = onlyResumes ? null : await discuss.discuss(DISCUSSED_PAPER, where);
     if (onlyResumes) await discuss.resume();
-    return { came, steps };
+    return { came, steps: death.steps };
   };
-  const end = await Promise.race([living(), dead]);
+  const end = await Promise.race([living(), death.dead]);
   if (end) await store.close();
   return end;
 }

@@ -101,6 +101,10 @@ export interface Guild {
   /** Fails with `ApiError` where the bot lacks one. */
   demand(channel: GuildChannel, permission: bigint): void;
   may(channel: GuildChannel, permission: bigint): boolean;
+  /** Gives our role a permission in the whole server. */
+  grant(permission: bigint): void;
+  /** Fails with `ApiError` where the bot lacks one in the whole server. */
+  demandEverywhere(permission: bigint): void;
   readonly channels: readonly GuildChannel[];
   /** As `GUILD_CREATE` tells it; null while the bot is not in it. */
   data(): object | null;
@@ -327,6 +331,19 @@ export function createGuild(now: () => number, tell: (type: string, data: object
         throw new ApiError(403, 50013, "Missing Permissions");
     },
     may,
+    grant(permission) {
+      const role = roles.get(world.botRoleId);
+      if (!role) throw new ApiError(404, 10011, "Unknown Role");
+      role.permissions |= permission;
+      tell("GUILD_ROLE_UPDATE", { guild_id: world.guildId, role: roleJson(role) });
+    },
+    demandEverywhere(permission) {
+      if (!hasBot) throw new ApiError(403, 50001, "Missing Access");
+      const held = [world.guildId, world.botRoleId].some(
+        (id) => ((roles.get(id)?.permissions ?? 0n) & permission) !== 0n,
+      );
+      if (!held) throw new ApiError(403, 50013, "Missing Permissions");
+    },
     get channels() {
       return [...channels.values()];
     },

@@ -7,6 +7,7 @@ import { createAttachments } from "./attachments.ts";
 import type { ComponentBody } from "./check-message.ts";
 import { channelRoutes } from "./channel-routes.ts";
 import { createDirectMessages, type DirectMessages } from "./direct-messages.ts";
+import { createEvents, type ServerEvents } from "./events.ts";
 import { createFaults, type Fault } from "./faults.ts";
 import { createGateway, type Gateway } from "./gateway.ts";
 import { channelJson, createGuild, type Guild } from "./guild.ts";
@@ -67,6 +68,7 @@ export interface StandIn {
   readonly messages: Messages;
   readonly guild: Guild;
   readonly directMessages: DirectMessages;
+  readonly events: ServerEvents;
   /** Null where nothing is limited. */
   readonly limits: RateLimits | null;
   readonly requests: readonly { name: string; body: unknown }[];
@@ -148,6 +150,8 @@ export async function startStandIn({
     if (gateway.intents !== null) gateway.dispatch(type, data);
   });
 
+  const events = createEvents(guild, now);
+
   const http = createServer();
   const address = `127.0.0.1:${await listen(http, port)}`;
   const gateway = createGateway(http, {
@@ -172,7 +176,7 @@ export async function startStandIn({
       limits,
       now,
       attachments,
-      routes: [...application.routes, ...channels, ...routes()],
+      routes: [...application.routes, ...channels, ...events.routes, ...routes()],
       onRequest(name, body) {
         requests.push({ name, body });
         traffic.emit("arrived", name);
@@ -340,6 +344,7 @@ export async function startStandIn({
     messages,
     guild,
     directMessages,
+    events,
     limits,
     requests,
     refusals,

@@ -16,14 +16,14 @@ import * as say from "./wording.ts";
 const MAX_PAPERS_IN_DIGEST = 25;
 const MAX_DAYS_KEPT = 30;
 
-const time = z.string().transform((typed, context) => {
+export const time = z.string().transform((typed, context) => {
   const read = parseTime(typed);
   if (read !== null) return read;
   context.addIssue(say.TYPE_A_TIME);
   return z.NEVER;
 });
 
-const zone = z.string().transform((typed, context) => {
+export const zone = z.string().transform((typed, context) => {
   const meant = zoneMeant(typed);
   if (meant !== null) return meant;
   const several = findZones(typed, Temporal.Now.instant()).slice(0, 3);

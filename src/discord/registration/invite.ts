@@ -18,6 +18,11 @@ const permissions = [
     why: "to open a thread for a paper",
   },
   {
+    name: "Create Events",
+    bit: PermissionFlagsBits.CreateEvents,
+    why: "to put a journal club's meetings among the server's events",
+  },
+  {
     name: "Read Message History",
     bit: PermissionFlagsBits.ReadMessageHistory,
     why: "to see after a restart which part of a digest was posted already",

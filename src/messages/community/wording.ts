@@ -25,6 +25,87 @@ export const discussionReply = {
   locked: (thread: string) => `This paper was discussed in ${thread}, which is locked.`,
 };
 
+/** What people read about a journal club; titles, times and links in them are ready to be shown. */
+export const club = {
+  NAME: "Journal club",
+  ballotHeading: "## Journal club · vote for the next papers",
+  ballotClosedHeading: "## Journal club · the vote",
+  agendaHeading: (date: string) => `## Journal club · ${date}`,
+  ballotFrame: (meeting: string, closes: string, places: number) =>
+    `Meeting ${meeting}. Voting ends ${closes}. Everyone has ${counted(places, "vote")}.`,
+  votingEnded: (meeting: string) => `Meeting ${meeting}. Voting has ended.`,
+  meetingAt: (meeting: string) => `Meeting ${meeting}`,
+  votes: (votes: number) => counted(votes, "vote"),
+  NOMINATED: "nominated",
+  UPVOTED_HERE: "upvoted here",
+  GONE_PAPER: "A paper that Paperboy no longer has",
+  pickPapers: (places: number) =>
+    places === 1 ? "Vote for a paper" : `Vote for up to ${places} papers`,
+  OPEN_PAPER: "Open a paper",
+  SHOW_MY_VOTES: "Show my votes",
+  REMOVE_MY_VOTES: "Remove my votes",
+  discussedIn: (thread: string) => `Discussion: ${thread}`,
+  eventDescription: (titles: string) => `Papers: ${titles}`,
+  lines: {
+    "no nominations": (meeting: string) =>
+      `No one nominated a paper for the journal club ${meeting}, so there's no agenda. Use \`/club nominate\` for the next one.`,
+    "no votes": (meeting: string) =>
+      `No one voted for a paper for the journal club ${meeting}, so there's no agenda.`,
+    missed: (meeting: string) =>
+      `Paperboy was offline when it was time to vote for the journal club ${meeting}, so there's no agenda. Nominations are kept for the next one.`,
+    skipped: (meeting: string) => `The journal club ${meeting} is cancelled.`,
+  },
+  cannotPost: (channel: string, needs: string) =>
+    `The journal club in ${channel} is on hold, because Paperboy needs ${needs}. It goes on when this is fixed.`,
+  myVotes: (titles: readonly string[]) =>
+    titles.length === 0 ? "You haven't voted yet." : `You voted for:\n${titles.join("\n")}`,
+  VOTES_REMOVED: "Your votes are removed.",
+  VOTING_OVER: "Voting has ended, so your votes count.",
+  started: (its: { channel: string; rhythm: string; first: string; ballot: string }) =>
+    `Started a journal club in ${its.channel}. It meets ${its.rhythm}, first ${its.first}.\n` +
+    `Voting starts ${its.ballot}. Use \`/club nominate\` to put papers on the ballot.`,
+  ended: (channel: string) =>
+    `The journal club in ${channel} has ended. Its history is kept, and so are nominations.`,
+  skipped: (meeting: string, next: string) =>
+    `Cancelled the meeting ${meeting}. The next one is ${next}.`,
+  nominated: (title: string, ballot: string) => `Nominated ${title}. Voting starts ${ballot}.`,
+  next: (meeting: string) => `Next meeting ${meeting}.`,
+  votingFrom: (at: string) => `Voting starts ${at}.`,
+  votingUntil: (at: string, link: string) => `Voting ends ${at}: ${link}`,
+  BALLOT_LINK: "Go to the ballot",
+  AGENDA_LINK: "Go to the agenda",
+  NOT_POSTED_YET: "not posted yet",
+  nominationsHeading: (count: number) => `**${counted(count, "nomination")}**`,
+  NO_NOMINATIONS: "No nominations yet. Use `/club nominate` to put a paper on the ballot.",
+  andMore: (count: number) => `…and ${count} more`,
+  historyHeading: (channel: string) => `### Journal club in ${channel}`,
+  NO_HISTORY: "No meetings yet. Use `/club agenda` to see when the next one is.",
+  outcomes: {
+    held: "held",
+    "no nominations": "no nominations",
+    "no votes": "no votes",
+    skipped: "cancelled",
+    missed: "missed, because Paperboy was offline or couldn't post",
+    ended: "not held, because the club ended",
+  },
+  PREVIOUS: "Previous",
+  NEXT: "Next",
+  days: {
+    monday: "Monday",
+    tuesday: "Tuesday",
+    wednesday: "Wednesday",
+    thursday: "Thursday",
+    friday: "Friday",
+    saturday: "Saturday",
+    sunday: "Sunday",
+  },
+  rhythms: {
+    week: (day: string) => `every ${day}`,
+    "two weeks": (day: string) => `every other ${day}`,
+    month: (day: string) => `on a ${day} once a month`,
+  },
+  rhythm: (when: string, time: string, zone: string) => `${when} at ${time} (${zone})`,
+};
 // Titles, notes and times come as they are to be shown: escaped, and as Discord's timestamps.
 
 export const labels = {

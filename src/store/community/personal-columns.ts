@@ -8,6 +8,8 @@ type Fate =
   | "a former user"
   /** It counts on, and nobody can tell whose it was. */
   | "counts on"
+  /** The same where the column can't be empty: each row gets a name that is nobody's. */
+  | "counts on as nobody"
   /** See `forgetChannels`. */
   | "taken over"
   /** JSON that may name them. The row goes, or the name does. */
@@ -28,6 +30,9 @@ export const PERSONAL_COLUMNS = [
   { table: "saved", column: "user_id", fate: "row goes" },
   { table: "catch_up", column: "user_id", fate: "row goes" },
   { table: "vote", column: "user_id", fate: "counts on" },
+  { table: "club_vote", column: "user_id", fate: "counts on as nobody" },
+  { table: "nomination", column: "user_id", fate: "left blank" },
+  { table: "club", column: "started_by", fate: "left blank" },
   { table: "change", column: "user_id", fate: "a former user" },
   { table: "channel", column: "set_up_by", fate: "taken over" },
   { table: "channel", column: "settings", fate: "taken over" },
@@ -37,5 +42,10 @@ export const PERSONAL_COLUMNS = [
   { table: "posting", column: "payload", fate: "name goes" },
 ] as const satisfies readonly PersonalColumn[];
 
-/** They look like users, and hold names of processes, or words of papers. */
-export const IMPERSONAL_COLUMNS = ["digest.owner", "work_lease.owner", "paper_words.author"];
+/** They look like users, and hold names of processes, words of papers, or yes and no. */
+export const IMPERSONAL_COLUMNS = [
+  "digest.owner",
+  "work_lease.owner",
+  "paper_words.author",
+  "round_paper.is_nominated",
+];

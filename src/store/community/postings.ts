@@ -78,6 +78,7 @@ export function createPostings(db: Kysely<Schema>): Postings {
   };
 }
 
+/** Does nothing where it is stored already. */
 export async function insertPosting(
   transaction: Transaction<Schema>,
   { id, channelId, kind, title, tagIds, payload, mark }: Posting,
@@ -97,5 +98,6 @@ export async function insertPosting(
       message_id: null,
       post_id: null,
     })
+    .onConflict((conflict) => conflict.column("id").doNothing())
     .execute();
 }

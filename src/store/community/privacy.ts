@@ -39,6 +39,10 @@ async function forgetIn(
     case "counts on":
       await sql`update ${from} set ${where} = null where ${where} = ${userId}`.execute(db);
       return;
+    case "counts on as nobody":
+      await sql`update ${from} set ${where} = lower(hex(randomblob(16)))
+        where ${where} = ${userId}`.execute(db);
+      return;
     case "left blank":
       await sql`update ${from} set ${where} = ${NOBODY} where ${where} = ${userId}`.execute(db);
       return;
@@ -162,6 +166,22 @@ async function collect(
     .select(["guild_id", "channel_id", "paper_id", "at"])
     .where("user_id", "=", userId)
     .execute();
+  const nominations = await db
+    .selectFrom("nomination")
+    .select(["channel_id", "paper_id", "at"])
+    .where("user_id", "=", userId)
+    .execute();
+  const clubVotes = await db
+    .selectFrom("club_vote")
+    .innerJoin("club_round", "club_round.id", "club_vote.round_id")
+    .select(["channel_id", "date", "paper_id"])
+    .where("user_id", "=", userId)
+    .execute();
+  const clubs = await db
+    .selectFrom("club")
+    .select(["channel_id", "guild_id", "started_at"])
+    .where("started_by", "=", userId)
+    .execute();
   const channels = await db
     .selectFrom("channel")
     .select(["id", "guild_id"])
@@ -212,6 +232,21 @@ async function collect(
       channelId: channel_id,
       paperId: paper_id,
       at: when(at),
+    })),
+    nominations: nominations.map(({ channel_id, paper_id, at }) => ({
+      channelId: channel_id,
+      paperId: paper_id,
+      at: when(at),
+    })),
+    clubVotes: clubVotes.map(({ channel_id, date, paper_id }) => ({
+      channelId: channel_id,
+      meeting: date,
+      paperId: paper_id,
+    })),
+    clubsStarted: clubs.map(({ channel_id, guild_id, started_at }) => ({
+      channelId: channel_id,
+      serverId: guild_id,
+      at: when(started_at),
     })),
     caughtUp: catchUps.map(({ channel_id, at }) => ({ channelId: channel_id, at: when(at) })),
     channelsSetUp: channels.map(({ id, guild_id }) => ({ channelId: id, serverId: guild_id })),

@@ -9,6 +9,7 @@ import {
   createSubscriptions,
   createWaiting,
 } from "./digest-tables.ts";
+import { createClubs } from "./club-tables.ts";
 import { createVotes } from "./community-tables.ts";
 import { createDiscussions } from "./discussion-tables.ts";
 import { createCatchUps, createShelves } from "./community-tables.ts";
@@ -112,6 +113,7 @@ export const steps: Record<string, Migration> = {
   },
   "020-votes": { up: createVotes },
   "022-discussions": { up: createDiscussions },
+  "023-clubs": { up: createClubs },
   "028-vectors": { up: createVectors },
   "024-shelves": { up: createShelves },
   "025-catch-ups": { up: createCatchUps },

@@ -1,5 +1,12 @@
 import type { ColumnType, Generated } from "kysely";
 import type { CatchUpTable, CitationKeyTable, SavedTable } from "./community-tables.ts";
+import type {
+  ClubTable,
+  ClubRoundTable,
+  ClubVoteTable,
+  NominationTable,
+  RoundPaperTable,
+} from "./club-tables.ts";
 import type { DiscussionTable, PostingTable, WorkLeaseTable } from "./discussion-tables.ts";
 
 /** The shapes of all tables. Instants are milliseconds since 1970, UTC. */
@@ -27,6 +34,11 @@ export interface Schema {
   posting: PostingTable;
   discussion: DiscussionTable;
   work_lease: WorkLeaseTable;
+  club: ClubTable;
+  nomination: NominationTable;
+  club_round: ClubRoundTable;
+  round_paper: RoundPaperTable;
+  club_vote: ClubVoteTable;
   vector: VectorTable;
   paper_vector: PaperVectorTable;
   saved: SavedTable;

@@ -85,6 +85,8 @@ async function liveABit(): Promise<void> {
   await house.press(custom_id, {}, [], { id: "1", components: card.reply.components });
   await house.ask("paper catch-up");
   await house.ask("paper random", {}, { channelId: DM });
+  await house.ask("club start", { day: "friday", time: "15:00" });
+  await house.ask("club nominate", { paper: "Noise, part 1" });
 }
 
 describe("/privacy export", () => {
@@ -100,6 +102,8 @@ describe("/privacy export", () => {
       savedPapers: [{ title: "Noise, part 1", note: "mine alone" }],
       votes: [{ title: "Noise, part 1", serverId: GUILD }],
       caughtUp: [{ channelId: CHANNEL }],
+      nominations: [{ channelId: CHANNEL, title: "Noise, part 1" }],
+      clubsStarted: [{ channelId: CHANNEL, serverId: GUILD }],
       channelsSetUp: [{ channelId: CHANNEL }, { channelId: OTHER_CHANNEL, serverId: GUILD }],
       alertsFrom: [{ channelId: OTHER_CHANNEL }],
       topicsAdded: [{ topic: "noise" }, { topic: "noise" }, { topic: "noise" }],

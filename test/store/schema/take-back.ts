@@ -14,6 +14,9 @@ const UNDONE: Record<string, string> = {
     alter table digest drop column post_id`,
   "020": "drop table vote",
   "022": "drop table discussion; drop table posting; drop table work_lease",
+  "023": `
+    drop table club_vote; drop table round_paper; drop table club_round;
+    drop table nomination; drop table club`,
   "028": "drop table vector; drop table paper_vector",
   "024": "drop table saved; drop table citation_key",
   "025": "drop table catch_up",

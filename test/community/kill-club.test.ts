@@ -1,0 +1,148 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { ChannelType, PermissionFlagsBits } from "discord-api-types/v10";
+import { afterAll, expect, test } from "vitest";
+import type { Club } from "../../src/community/clubs/club.ts";
+import { openStore } from "../../src/store/open.ts";
+import { type StandIn, startStandIn } from "../discord/stand-in.ts";
+import { textOf } from "../discord/messages.ts";
+import { world } from "../discord/world.ts";
+import { folderInMemory } from "../folder-in-memory.ts";
+import { type ClubLife, liveForClub } from "./mortal-club.ts";
+
+const at = (iso: string) => Temporal.Instant.from(iso);
+
+const STARTED = at("2026-04-20T10:00:00Z");
+const BALLOT = at("2026-04-22T18:00:00Z");
+const CLOSES = at("2026-04-24T18:00:00Z");
+const TYPES = { text: ChannelType.GuildText, forum: ChannelType.GuildForum };
+
+const folder = folderInMemory("paperboy-club-");
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A club with two places and three nominations. */
+async function begin(kind: keyof typeof TYPES, name: string) {
+  let now = STARTED;
+  const standIn = await startStandIn({ now: () => now.epochMilliseconds });
+  standIn.guild.grant(PermissionFlagsBits.CreateEvents);
+  const channelId = standIn.guild.addChannel({ type: TYPES[kind] }).id;
+  const database = join(folder, `${kind}-${name}.db`);
+  const { clubs, close } = await openStore(database);
+  const club: Club = {
+    every: "week",
+    day: "tuesday",
+    time: "18:00",
+    timeZone: "UTC",
+    first: "2026-04-28",
+    readingDays: 4,
+    channelId,
+    guildId: world.guildId,
+    kind,
+    places: 2,
+    startedAt: STARTED,
+    startedBy: "u1",
+    endedAt: null,
+  };
+  await clubs.start(club);
+  for (const [i, paperId] of ["p1", "p2", "p3"].entries())
+    await clubs.nominate(channelId, { paperId, userId: "u1", at: STARTED.add({ minutes: i }) });
+  await close();
+
+  async function live(when: Temporal.Instant, given: Partial<ClubLife> = {}) {
+    now = when;
+    const life = { database, standIn, now, owner: "first", kind, diesAt: null, ...given };
+    return await liveForClub(life);
+  }
+
+  /** What people do when they see the ballot: p3 wins before p1. */
+  async function vote(): Promise<void> {
+    const store = await openStore(database);
+    const [round] = await store.clubs.open();
+    await store.clubs.vote(round?.id ?? "", "u1", ["p3", "p1"]);
+    await store.clubs.vote(round?.id ?? "", "u2", ["p3"]);
+    await store.close();
+  }
+  return { standIn, channelId, live, vote };
+}
+
+/** All that people see, in order, and what else there is. */
+function seen({ channels }: StandIn["guild"], { all }: StandIn["messages"], channelId: string) {
+  const posts = channels.filter(({ parentId }) => parentId === channelId);
+  const places = new Set([channelId, ...posts.map(({ id }) => id)]);
+  const messages = all.filter((one) => places.has(one.channelId)).map(textOf);
+  const heads = messages.map((text) => text.split("\n")[0]);
+  return { heads, threads: posts.map(({ name }) => name).toSorted() };
+}
+
+const EXPECTED = {
+  text: {
+    heads: [
+      "## Journal club · vote for the next papers",
+      expect.stringContaining("Paper p3"),
+      expect.stringContaining("Paper p1"),
+      "## Journal club · 28 Apr 2026",
+    ],
+    threads: ["Paper p1", "Paper p3"],
+  },
+  forum: {
+    heads: [
+      "## Journal club · vote for the next papers",
+      expect.stringContaining("Paper p3"),
+      expect.stringContaining("Paper p1"),
+      "## Journal club · 28 Apr 2026",
+    ],
+    threads: ["Journal club · 28 Apr 2026", "Journal club · 28 Apr 2026", "Paper p1", "Paper p3"],
+  },
+};
+
+test.each(["text", "forum"] as const)(
+  "stopped dead at each step of ballot and agenda, a club in a %s channel does everything once",
+  async (kind) => {
+    const untroubled = await begin(kind, "untroubled");
+    const ballotSteps = (await untroubled.live(BALLOT)) ?? 0;
+    await untroubled.vote();
+    const agendaSteps = (await untroubled.live(CLOSES)) ?? 0;
+    const { standIn: calm } = untroubled;
+    expect(seen(calm.guild, calm.messages, untroubled.channelId)).toEqual(EXPECTED[kind]);
+    expect(calm.events.all).toHaveLength(1);
+    await calm.stop();
+    expect(Math.min(ballotSteps, agendaSteps)).toBeGreaterThan(10);
+
+    for (let step = 1; step <= Math.max(ballotSteps, agendaSteps); step += 1) {
+      const { standIn, channelId, live, vote } = await begin(kind, `step-${step}`);
+      // At once under the same name, or under another once the leases have run out.
+      const isSame = step % 2 === 0;
+      const owner = isSame ? "first" : "second";
+      const later = isSame ? { seconds: 20 } : { minutes: 4 };
+      const first = step > ballotSteps ? null : await live(BALLOT, { diesAt: step });
+      await live(BALLOT.add(later), { owner });
+      await live(BALLOT.add({ minutes: 10 }), { owner });
+      await vote();
+      const second = step > agendaSteps ? null : await live(CLOSES, { diesAt: step, owner });
+      expect({ step, first, second }).toEqual({ step, first: null, second: null });
+      const next = isSame ? owner : "third";
+      await live(CLOSES.add(later), { owner: next });
+      await live(CLOSES.add({ minutes: 20 }), { owner: next });
+      const told = { step, ...seen(standIn.guild, standIn.messages, channelId) };
+      expect(told).toEqual({ step, ...EXPECTED[kind] });
+      expect({ step, events: standIn.events.all.length }).toEqual({ step, events: 1 });
+      await standIn.stop();
+    }
+  },
+  240_000,
+);
+
+test("two processes that tick at the same moment do everything once", async () => {
+  for (let n = 0; n < 3; n += 1) {
+    const { standIn, channelId, live, vote } = await begin("text", `race-${n}`);
+    const both = async (when: Temporal.Instant) =>
+      await Promise.all(["first", "second"].map((owner) => live(when, { owner })));
+    await both(BALLOT);
+    await vote();
+    await both(CLOSES);
+    await both(CLOSES.add({ minutes: 1 }));
+    expect(seen(standIn.guild, standIn.messages, channelId)).toEqual(EXPECTED.text);
+    expect(standIn.events.all).toHaveLength(1);
+    await standIn.stop();
+  }
+}, 60_000);

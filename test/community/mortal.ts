@@ -1,0 +1,34 @@
+/** A life that stops dead at a step: each call of what it uses has a beginning and an end. */
+export function mortality(diesAt: number | null) {
+  let steps = 0;
+  const { promise: dead, resolve: stopDead } = Promise.withResolvers<null>();
+
+  async function step(): Promise<void> {
+    steps += 1;
+    if (diesAt === null || steps < diesAt) return;
+    stopDead(null);
+    await new Promise(() => undefined);
+  }
+
+  return {
+    /** Resolves with null when it stops dead. */
+    dead,
+    get steps() {
+      return steps;
+    },
+    /** The same object, each of whose calls is two steps. */
+    mortal: <T extends object>(whole: T): T =>
+      new Proxy(whole, {
+        get(target, name) {
+          const value: unknown = Reflect.get(target, name);
+          if (typeof value !== "function") return value;
+          return async (...given: unknown[]) => {
+            await step();
+            const result: unknown = await Reflect.apply(value, target, given);
+            await step();
+            return result;
+          };
+        },
+      }),
+  };
+}
