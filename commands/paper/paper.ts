@@ -8,6 +8,7 @@ import { random } from "./random.ts";
 import { search } from "./search.ts";
 import { show } from "./show.ts";
 import { similar } from "./similar.ts";
+import { top } from "./top.ts";
 import { topics } from "./topics.ts";
 import { vote } from "./card/vote.ts";
 
@@ -25,6 +26,6 @@ export const paper = withSubcommands(
       InteractionContextType.PrivateChannel,
     ],
   },
-  [search, show, similar, latest, random, missed, topics],
+  [search, show, similar, latest, random, top, missed, topics],
   { "paper.page": pageButton, ...vote, ...discuss },
 );

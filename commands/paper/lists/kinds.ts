@@ -1,6 +1,8 @@
 import type { ListWording } from "../../../src/messages/papers/results.ts";
+import { periodWording } from "../../../src/messages/papers/top.ts";
 import type { View } from "../../../src/search/view.ts";
 import { asAsked, bestFirst, byDate, type FindPage, similarPapers } from "./find.ts";
+import { topOf } from "./top.ts";
 
 /** A kind of list: how its papers are found, and how it is spoken of. */
 interface ListKind {
@@ -41,6 +43,10 @@ export const listKinds = {
       advice: "Similar papers may show up as the library grows",
     },
   },
+  "top of week": { letter: "w", find: topOf("week"), wording: periodWording("week") },
+  "top of month": { letter: "o", find: topOf("month"), wording: periodWording("month") },
+  "top of year": { letter: "y", find: topOf("year"), wording: periodWording("year") },
+  "top ever": { letter: "e", find: topOf("ever"), wording: periodWording("ever") },
 } satisfies Record<string, ListKind>;
 
 /** Of a list that asks which paper is meant. */
