@@ -9,7 +9,13 @@ import {
   type FoundZone,
   zoneMeant,
 } from "../../../src/digests/subscriptions/find-time-zone.ts";
-import { DAYS, ORDERS, QUIET_DAYS, SWITCH } from "../../../src/messages/settings/wording.ts";
+import {
+  DAYS,
+  ORDERS,
+  QUIET_DAYS,
+  ROUND_UPS,
+  SWITCH,
+} from "../../../src/messages/settings/wording.ts";
 import type { Choice } from "../../../src/messages/layout/reply.ts";
 import { channel, channelOption } from "../../command/place.ts";
 import { forumOptions, forumSchema } from "./forum-posts.ts";
@@ -59,6 +65,8 @@ export const settingsSchema = z.object({
   "no-role": z.boolean("choose True or False").optional(),
   publish: z.boolean("choose True or False").optional(),
   votes: onOrOff,
+  "round-up": z.enum(keysOf(ROUND_UPS), "pick one of the options in the list").optional(),
+  "round-up-time": time.optional(),
   ...forumSchema,
   "alarms-person": z.string("pick a person").optional(),
   "alarms-channel": z.string("pick a channel").optional(),
@@ -132,6 +140,18 @@ export const settingsOptions: APIApplicationCommandBasicOption[] = [
     name: "votes",
     description: "Whether papers in this channel have a button to vote for them",
     choices: choicesOf(SWITCH),
+  },
+  {
+    type: ApplicationCommandOptionType.String,
+    name: "round-up",
+    description: "Day of a weekly round-up of the papers people voted for and discussed",
+    choices: choicesOf(ROUND_UPS),
+  },
+  {
+    type: ApplicationCommandOptionType.String,
+    name: "round-up-time",
+    description: "Time of day of the round-up, such as 16, 16:00 or 4pm",
+    max_length: 20,
   },
   ...forumOptions,
   {

@@ -20,8 +20,11 @@ export function wantedSettings(
     throw new UserError("no-role: use either role or no-role, not both.");
   if ((options["alarms-person"] ?? options["alarms-channel"]) !== undefined && guildId === null)
     throw new UserError("alarms: these options only work in a server.");
-  if (options.votes !== undefined && guildId === null)
-    throw new UserError("votes: there's nobody else to vote in a direct message.");
+  const ofPeople = (["votes", "round-up", "round-up-time"] as const).find(
+    (name) => options[name] !== undefined,
+  );
+  if (ofPeople !== undefined && guildId === null)
+    throw new UserError(`${ofPeople}: there's nobody else to vote in a direct message.`);
   if (publish && kind !== "announcement")
     throw new UserError("publish: only digests in announcement channels can be published.");
   return {
@@ -36,8 +39,23 @@ export function wantedSettings(
     roleId: options["no-role"] ? null : (role ?? now.roleId),
     publish,
     votes: isOn(options.votes, now.votes),
+    roundUp: roundUpWanted(options, now.roundUp),
     alarms: alarmsWanted(options, now.alarms),
   };
+}
+
+/** On Fridays in the afternoon people look back. */
+const USUAL_ROUND_UP_TIME = "16:00";
+
+function roundUpWanted(
+  { "round-up": day, "round-up-time": time }: SettingsOptions,
+  now: DigestSettings["roundUp"],
+): DigestSettings["roundUp"] {
+  if (day === "off") return null;
+  const chosen = day ?? now?.day;
+  if (chosen !== undefined) return { day: chosen, time: time ?? now?.time ?? USUAL_ROUND_UP_TIME };
+  if (time === undefined) return null;
+  throw new UserError("round-up-time: pick a day with round-up too.");
 }
 
 function isOn(wanted: "on" | "off" | undefined, now: boolean): boolean {

@@ -21,7 +21,10 @@ export async function changeSettings(
   const settledUntil = isOnTime
     ? channel.settledUntil
     : settledByChange(now, wanted, await history.runs(channel.id, RECENT_RUNS));
-  await subscriptions.changeSettings(channel.id, wanted, settledUntil);
+  const isSameRoundUp =
+    wanted.timeZone === timeZone && isDeepStrictEqual(wanted.roundUp, channel.settings.roundUp);
+  const roundUpAfter = isSameRoundUp ? null : now;
+  await subscriptions.changeSettings(channel.id, wanted, settledUntil, roundUpAfter);
   return (await subscriptions.channel(channel.id)) ?? channel;
 }
 
@@ -53,6 +56,8 @@ const IN_WORDS: Record<keyof DigestSettings, (settings: DigestSettings) => strin
   roleId: ({ roleId }) => (roleId === null ? "no role to mention" : "a role to mention"),
   publish: ({ publish }) => (publish ? "publish" : "publish no more"),
   votes: ({ votes }) => (votes ? "votes on" : "votes off"),
+  roundUp: ({ roundUp }) =>
+    roundUp === null ? "no round-up" : `round-up ${roundUp.day} ${roundUp.time}`,
   post: ({ post }) => post,
   tag: ({ tag }) => (tag === null ? "no tag" : `tag ${tag.name}`),
   alarms: ({ alarms }) => {

@@ -3,7 +3,7 @@ import type { History } from "../../digests/book.ts";
 import type { Outcome } from "../../digests/digest.ts";
 import { instant } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
-import { digestOf, messageOf, whereaboutsOf } from "./digest-rows.ts";
+import { digestOf, messageOf, ROUND_UPS, whereaboutsOf } from "./digest-rows.ts";
 
 const GOT_THROUGH: Outcome[] = ["sent", "sent late", "partly sent", "nothing new"];
 
@@ -49,6 +49,20 @@ export function createHistory(db: Kysely<Schema>): History {
       return row?.running_post_id ?? null;
     },
 
+    async sentSince(channelId, since) {
+      const rows = await db
+        .selectFrom("digest")
+        .innerJoin("ledger", "ledger.digest_id", "digest.id")
+        .select("ledger.paper_id")
+        .where("digest.channel_id", "=", channelId)
+        .where("digest.planned_at", ">=", since.epochMilliseconds)
+        .where("ledger.message_id", "is not", null)
+        .orderBy("digest.planned_at", "desc")
+        .orderBy("ledger.number")
+        .execute();
+      return rows.map(({ paper_id }) => paper_id);
+    },
+
     async answered(channelId, since) {
       const rows = await db
         .selectFrom("digest")
@@ -58,6 +72,10 @@ export function createHistory(db: Kysely<Schema>): History {
         .where("planned_at", ">=", since.epochMilliseconds)
         .where("slot_at", ">=", since.epochMilliseconds)
         .where("outcome", "in", GOT_THROUGH)
+        // A round-up has no place for anybody who waits.
+        .where((where) =>
+          where.or([where("slot_date", "is", null), where("slot_date", "not like", ROUND_UPS)]),
+        )
         .execute();
       return rows.map(({ slot_at }) => instant(slot_at));
     },

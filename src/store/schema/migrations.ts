@@ -9,7 +9,7 @@ import {
   createSubscriptions,
   createWaiting,
 } from "./digest-tables.ts";
-import { createVotes } from "./community-tables.ts";
+import { addRoundUps, createVotes } from "./community-tables.ts";
 import { createDiscussions } from "./discussion-tables.ts";
 import { onlyWhatIsMissing } from "./only-what-is-missing.ts";
 import { createNames } from "./name-table.ts";
@@ -110,6 +110,7 @@ export const steps: Record<string, Migration> = {
     },
   },
   "020-votes": { up: createVotes },
+  "021-round-ups": { up: addRoundUps },
   "022-discussions": { up: createDiscussions },
   "028-vectors": { up: createVectors },
 };
