@@ -9,6 +9,9 @@ import type { z } from "zod";
 import type { Discuss } from "../../src/community/discussions/discuss.ts";
 import type { Corpus } from "../../src/papers/corpus/corpus.ts";
 import type { Voting } from "../../src/community/votes.ts";
+import type { CatchUps } from "../../src/community/catch-up.ts";
+import type { Shelves } from "../../src/community/shelf.ts";
+import type { CitationKeys } from "../../src/papers/citations/keys.ts";
 import type { DigestServices } from "../../src/digests/subscriptions/digest-services.ts";
 import type { Choice, FollowedReply, Reply, Visibility } from "../../src/messages/layout/reply.ts";
 import type { Dealer } from "../../src/papers/dealer.ts";
@@ -17,6 +20,7 @@ import type { PaperIndex } from "../../src/search/paper-index.ts";
 import type { Meaning } from "../../src/search/vectors/meaning.ts";
 import type { View, Views } from "../../src/search/view.ts";
 import type { ReadAttachment } from "./attachment.ts";
+import * as say from "./wording.ts";
 
 /** Discord's limit of one list of completions (application commands, "autocomplete"). */
 export const MAX_CHOICES = 25;
@@ -58,6 +62,9 @@ export interface Services {
     save(view: View): Promise<string | null>;
     load: Views["load"];
   };
+  readonly shelves: Shelves;
+  readonly catchUps: CatchUps;
+  readonly citationKeys: CitationKeys;
   readonly dealer: Dealer;
   /** Null where arXiv may not be asked. */
   readonly lookUpPaper: LookUpPaper | null;
@@ -212,8 +219,5 @@ export class UserError extends Error {
 
 /** For a channel that Paperboy or the asker does not see: which of them, or why, is not told. */
 export function unseenChannel(): UserError {
-  return new UserError(
-    "Either you or Paperboy can't see that channel. Check that it's in this server and that Paperboy was added as a bot.",
-    "The link is in `/help`.",
-  );
+  return new UserError(say.UNSEEN_CHANNEL, say.WHERE_THE_LINK_IS);
 }

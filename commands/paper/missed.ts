@@ -24,6 +24,7 @@ import {
 } from "../command/place.ts";
 import { votesShown } from "../command/votes.ts";
 import { hide, hideOption, visibilityOfChannel } from "./options/options.ts";
+import * as say from "./wording.ts";
 
 const PAGE_SIZE = 3;
 /** What was missed earlier has been forgotten by people too; `/digest why` still knows it. */
@@ -33,7 +34,7 @@ export const missed = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "missed",
-    description: "See papers that matched a topic here but didn't fit in a digest",
+    description: say.descriptions.missed,
     options: [channelOption, hideOption],
   },
 

@@ -1,6 +1,8 @@
 import { ApplicationIntegrationType, InteractionContextType } from "discord-api-types/v10";
 import { withSubcommands } from "../command/with-subcommands.ts";
 import { discuss } from "./card/discuss.ts";
+import { catchUp } from "./catch-up.ts";
+import { cite } from "./cite.ts";
 import { latest } from "./latest.ts";
 import { pageButton } from "./lists/list.ts";
 import { missed } from "./missed.ts";
@@ -10,12 +12,13 @@ import { show } from "./show.ts";
 import { similar } from "./similar.ts";
 import { top } from "./top.ts";
 import { topics } from "./topics.ts";
+import * as say from "./wording.ts";
 import { vote } from "./card/vote.ts";
 
 export const paper = withSubcommands(
   {
     name: "paper",
-    description: "Find and read research papers",
+    description: say.descriptions.paper,
     integration_types: [
       ApplicationIntegrationType.GuildInstall,
       ApplicationIntegrationType.UserInstall,
@@ -26,6 +29,6 @@ export const paper = withSubcommands(
       InteractionContextType.PrivateChannel,
     ],
   },
-  [search, show, similar, latest, random, top, missed, topics],
+  [search, show, similar, latest, random, top, cite, catchUp, missed, topics],
   { "paper.page": pageButton, ...vote, ...discuss },
 );

@@ -14,6 +14,7 @@ import type {
   TopicMatch,
   Whereabouts,
 } from "./digest.ts";
+import type { Place } from "../messages/layout/place.ts";
 import type { DigestSettings } from "./settings.ts";
 import type { Wishes } from "./wishes.ts";
 
@@ -260,6 +261,15 @@ export interface Leases {
   shortenLeases(until: Temporal.Instant): Promise<void>;
 }
 
+/** A paper that a digest brought. */
+export interface SentPaper {
+  paperId: string;
+  at: Temporal.Instant;
+  /** The channel, or of a forum the post, in which it stands. */
+  channelId: string;
+  messageId: string;
+}
+
 /** Digests as they are stored, of now and of before. */
 export interface History {
   digest(digestId: string): Promise<Digest | null>;
@@ -269,10 +279,10 @@ export interface History {
   runs(channelId: string, most: number): Promise<Digest[]>;
   /** Of a forum: the post into which its digests go on; null before there was one. */
   runningPost(channelId: string): Promise<string | null>;
-  /** Papers that digests of a channel brought since an instant, those of the last one first. */
-  sentSince(channelId: string, since: Temporal.Instant): Promise<string[]>;
   /** When digests of a channel were due, at or after an instant, that got through or had nothing new. */
   answered(channelId: string, since: Temporal.Instant): Promise<Temporal.Instant[]>;
+  /** What came to a place from an instant until before another, newest first: 1,000 papers at most. */
+  sent(place: Place, since: Temporal.Instant, until: Temporal.Instant): Promise<SentPaper[]>;
   /** Where the digests of a channel have a paper; null where none has it. */
   whereabouts(channelId: string, paperId: string): Promise<Whereabouts | null>;
 }

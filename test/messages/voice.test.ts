@@ -24,13 +24,13 @@ const UNWANTED = new RegExp(
 
 /** Names, and words that are written like this in the middle of a sentence. */
 const CAPITALISED =
-  /^(?:Paperboy|Discord|Hugging|Face|Manage|Server|UTC.*|Europe.*|Munich|May|Monday|Friday|True|Search|AI|[A-Z]{2,}s?)$/;
+  /^(?:Paperboy|Discord|Hugging|Face|Manage|Server|UTC.*|Europe.*|Munich|May|Monday|Friday|True|Search|AI|BibTeX|[A-Z]{2,}s?)$/;
 
 const VERBS =
-  /^(?:Add|Cancel|Change|Choose|Copy|Find|Follow|Go|Import|Open|Save|Search|See|Select|Send|Show|Start|Stop|Subscribe|Unsubscribe)\b/;
+  /^(?:Add|Cancel|Change|Choose|Copy|Find|Follow|Go|Import|Open|Save|Search|See|Select|Send|Show|Start|Stop|Subscribe|Undo|Remove|Unsubscribe)\b/;
 /** Labels of buttons that are no verb, but what everybody knows. */
 const KNOWN_LABELS =
-  /^(?:Previous|Next|Nothing new|Or did you mean|Paper|Code|Project page|Topic|Heading|Time)\b/;
+  /^(?:Previous|Next|Nothing new|Or did you mean|Paper|Code|Project page|Topic|Note|Heading|Time)\b/;
 
 /** Files whose strings are patterns and words of papers, and nothing that we say. */
 const READS_TEXTS =
@@ -70,7 +70,7 @@ test("descriptions, choices and labels have none of the words that people should
 
 test("a command's description begins with a verb", () => {
   const verbs =
-    /^(?:Find|Search|Open|See|Get|Remove|Stop|Start|Preview|Send|Show|Change|Pause|Resume|Copy|Export|Import|Set|Page|Save|List|Turn|Post)\b/;
+    /^(?:Add|Find|Search|Open|See|Get|Remove|Stop|Start|Preview|Send|Show|Change|Pause|Resume|Copy|Export|Import|Set|Page|Save|List|Turn|Post)\b/;
   const subcommands = commands.flatMap(({ data }) => [
     { where: `/${data.name}`, text: data.description },
     ...(data.options ?? [])
@@ -146,27 +146,16 @@ function describedIn(options: readonly APIApplicationCommandOption[], where: str
   });
 }
 
-/**
- * The texts of buttons, menus and forms: those in the `labels` of a room's wording, and others as they stand
- * in the source. What is filled in reads as `12`.
- */
+/** What buttons, menus and forms say: the `labels` of each wording. What is filled in reads as `12`. */
 function labelsIn(folders: readonly string[]): Text[] {
-  const label =
-    /(?:\b(?:button|linkButton|searchFor)\(|\b(?:placeholder|label): )(?:"([^"]+)"|`([^`]+)`)/g;
-  return sourceFiles(folders).flatMap((file) => {
-    const source = readFileSync(join(root, file), "utf8");
-    const beside = [...source.matchAll(label)].map(
-      ([, quoted, template]) => quoted ?? (template ?? "").replaceAll(/\$\{[^}]*\}/g, "12"),
-    );
-    const inWording = literalsIn(source)
+  return sourceFiles(folders).flatMap((file) =>
+    literalsIn(readFileSync(join(root, file), "utf8"))
       .literals.filter(({ around }) =>
         around.some(({ node: { id } }) => isNode(id) && id["name"] === "labels"),
       )
-      .map(({ text }) => text.replaceAll(FILLED_IN, "12"));
-    return [...beside, ...inWording]
-      .filter((text) => /^[A-Z]/.test(text))
-      .map((text) => ({ where: file, text }));
-  });
+      .map(({ text }) => ({ where: file, text: text.replaceAll(FILLED_IN, "12") }))
+      .filter(({ text }) => /^[A-Z]/.test(text)),
+  );
 }
 
 /** `Find papers` is, `Find Papers` is not: behind the first word only names have capitals. */

@@ -6,6 +6,7 @@ import { component, UserError } from "../../command/command.ts";
 import { showCard } from "../../paper/card/card.ts";
 import { pickedPaper } from "../../paper/card/about-paper.ts";
 import { pageOf } from "../../command/pages.ts";
+import * as say from "../wording.ts";
 import { votesShown } from "../../command/votes.ts";
 
 const PAGE_SIZE = 3;
@@ -33,7 +34,7 @@ export const postedDigest = {
       const kept = digest && (await digests.book.subscriptions.channel(digest.channelId));
       // The id may be forged: from elsewhere a digest that there is looks like one that there is not.
       const isSeen = kept?.guildId === asker.guildId && (await asker.mayView(kept.id));
-      if (!digest || !kept || !isSeen) throw new UserError("Paperboy no longer has this digest.");
+      if (!digest || !kept || !isSeen) throw new UserError(say.DIGEST_IS_GONE);
       const all = await waiting(kept, { book: digests.book, corpus, now: now() });
       const { items, ...where } = pageOf(all, {
         number,

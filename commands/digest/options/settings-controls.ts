@@ -4,6 +4,7 @@ import { customId } from "../../../src/messages/layout/custom-id.ts";
 import { UserError } from "../../command/command.ts";
 import { settingsSchema } from "./settings-options.ts";
 import type { SettingsOptions } from "./wanted-settings.ts";
+import * as say from "./wording.ts";
 
 /** What can be shown of the settings; a word of custom ids. */
 export const SETTINGS_CARDS = [
@@ -75,5 +76,5 @@ export function optionsFrom(raw: Record<string, unknown>): SettingsOptions {
   const read = settingsSchema.safeParse(raw);
   if (read.success) return read.data;
   const [issue] = read.error.issues;
-  throw new UserError(`${issue?.path.join(".")}: ${issue?.message}`);
+  throw new UserError(say.wrong(`${issue?.path.join(".")}`, `${issue?.message}`));
 }

@@ -3,6 +3,7 @@ import type { Channel } from "../../../src/digests/digest.ts";
 import type { DigestSettings } from "../../../src/digests/settings.ts";
 import { UserError } from "../../command/command.ts";
 import type { settingsSchema } from "./settings-options.ts";
+import * as say from "./wording.ts";
 
 export type SettingsOptions = z.output<typeof settingsSchema>;
 
@@ -12,21 +13,16 @@ export function wantedSettings(
   { settings: now, kind, guildId }: Channel,
 ): Omit<DigestSettings, "post" | "tag"> {
   const { role, publish = now.publish } = options;
-  if (role !== undefined && guildId === null)
-    throw new UserError("role: there's nobody else to mention in a direct message.");
-  if (role !== undefined && role === guildId)
-    throw new UserError("role: digests never mention @everyone. Pick another role.");
-  if (role !== undefined && options["no-role"])
-    throw new UserError("no-role: use either role or no-role, not both.");
+  if (role !== undefined && guildId === null) throw new UserError(say.NOBODY_TO_MENTION);
+  if (role !== undefined && role === guildId) throw new UserError(say.NEVER_EVERYONE);
+  if (role !== undefined && options["no-role"]) throw new UserError(say.ROLE_OR_NO_ROLE);
   if ((options["alarms-person"] ?? options["alarms-channel"]) !== undefined && guildId === null)
-    throw new UserError("alarms: these options only work in a server.");
+    throw new UserError(say.ALARMS_ONLY_IN_SERVERS);
   const ofPeople = (["votes", "round-up", "round-up-time"] as const).find(
     (name) => options[name] !== undefined,
   );
-  if (ofPeople !== undefined && guildId === null)
-    throw new UserError(`${ofPeople}: there's nobody else to vote in a direct message.`);
-  if (publish && kind !== "announcement")
-    throw new UserError("publish: only digests in announcement channels can be published.");
+  if (ofPeople !== undefined && guildId === null) throw new UserError(say.nobodyToVote(ofPeople));
+  if (publish && kind !== "announcement") throw new UserError(say.ONLY_ANNOUNCEMENTS);
   return {
     time: options.time ?? now.time,
     timeZone: options.zone ?? now.timeZone,
@@ -55,7 +51,7 @@ function roundUpWanted(
   const chosen = day ?? now?.day;
   if (chosen !== undefined) return { day: chosen, time: time ?? now?.time ?? USUAL_ROUND_UP_TIME };
   if (time === undefined) return null;
-  throw new UserError("round-up-time: pick a day with round-up too.");
+  throw new UserError(say.ROUND_UP_NEEDS_A_DAY);
 }
 
 function isOn(wanted: "on" | "off" | undefined, now: boolean): boolean {
@@ -68,10 +64,8 @@ function alarmsWanted(
   now: DigestSettings["alarms"],
 ): DigestSettings["alarms"] {
   const { "alarms-person": person, "alarms-channel": channel, "no-alarms": none } = options;
-  if (person !== undefined && channel !== undefined)
-    throw new UserError("alarms-channel: use either alarms-person or alarms-channel, not both.");
-  if (none && (person ?? channel) !== undefined)
-    throw new UserError("no-alarms: leave this out to set alarms-person or alarms-channel.");
+  if (person !== undefined && channel !== undefined) throw new UserError(say.PERSON_OR_CHANNEL);
+  if (none && (person ?? channel) !== undefined) throw new UserError(say.ALARMS_OR_NONE);
   if (none) return undefined;
   if (person !== undefined) return { kind: "person", id: person };
   return channel === undefined ? now : { kind: "channel", id: channel };

@@ -1,4 +1,5 @@
 import { discussedLine } from "../../../src/messages/community/discussion.ts";
+import { saveButton } from "../../../src/messages/community/saved.ts";
 import { customId } from "../../../src/messages/layout/custom-id.ts";
 import type { Reply } from "../../../src/messages/layout/reply.ts";
 import { type Action, paperCard } from "../../../src/messages/papers/card.ts";
@@ -6,6 +7,7 @@ import type { Paper } from "../../../src/papers/paper.ts";
 import { namesOf } from "../../../src/search/words/names.ts";
 import { voteAction } from "../../../src/messages/papers/votes.ts";
 import type { Asker, Services } from "../../command/command.ts";
+import * as say from "../wording.ts";
 import { votesShown } from "../../command/votes.ts";
 import { discussButton } from "./discuss-button.ts";
 import type { Readers } from "./readers.ts";
@@ -34,6 +36,7 @@ export async function showCard(
     paper,
     [
       ...vote,
+      keepButton(paper),
       ...discussButton(paper, asker),
       similarButton(paper),
       ...more,
@@ -60,9 +63,14 @@ function sightOf(readers: Readers, { channelId, parentId, mayView }: Asker): Ask
 /** For its authors and its organisation, where there is something to follow, and digests to follow it in. */
 function followButton(paper: Paper, { hasDigests }: Asker): Action[] {
   if (!hasDigests || namesOf(paper).length === 0) return [];
-  return [{ label: "Follow…", customId: customId("digest.follow", paper.id) }];
+  return [{ label: say.labels.follow, customId: customId("digest.follow", paper.id) }];
+}
+
+/** For whoever presses it: puts the paper onto their own shelf. */
+export function keepButton({ id }: Paper): Action {
+  return saveButton(customId("saved.save", id));
 }
 
 export function similarButton({ id }: Paper): Action {
-  return { label: "Find similar", customId: customId("paper.similar", id) };
+  return { label: say.labels.findSimilar, customId: customId("paper.similar", id) };
 }

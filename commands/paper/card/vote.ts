@@ -11,6 +11,7 @@ import {
 } from "../../command/command.ts";
 import { placeOfVotes } from "../../command/votes.ts";
 import { pickedPaper } from "./about-paper.ts";
+import * as say from "./wording.ts";
 
 const paperId = z.tuple([z.string()]);
 
@@ -57,5 +58,5 @@ async function demandPlace(asker: Asker, services: Services) {
 }
 
 function nobodyVotes(): UserError {
-  return new UserError("Votes are off here.", "Managers can turn them on with `/digest settings`.");
+  return new UserError(say.VOTES_OFF, say.HOW_TO_TURN_VOTES_ON);
 }

@@ -66,7 +66,9 @@ async function contentsOf(
   { book, corpus }: Pick<Planning, "book" | "corpus">,
 ): Promise<RoundUpContents> {
   const week = until.subtract(WEEK);
-  const sent = await book.history.sentSince(channel.id, week);
+  const place = { channelId: channel.id, guildId: channel.guildId };
+  const posted = await book.history.sent(place, week, until);
+  const sent = [...new Set(posted.map(({ paperId }) => paperId))];
   const votes = (await book.opinions?.votesSince(channel, week)) ?? new Map<string, number>();
   const known = [...new Set([...votes.keys(), ...sent])];
   const papers = new Map(known.flatMap((id) => pairOf(shownAs(id, corpus))));

@@ -25,7 +25,7 @@ test("a weekly round-up is turned on by day and hour, by options or menus, and o
   const card = await house.press(`digest.set:${CHANNEL}:round-up-time`, {}, ["08:00"]);
   expect(card.text).toContain("Time of the round-up");
   expect(await roundUp()).toEqual({ day: "monday", time: "08:00" });
-  expect((await house.ask("digest log")).text).toContain("set round-up monday 08");
+  expect((await house.ask("digest log")).text).toContain("round-up monday 08");
   await house.press(`digest.set:${CHANNEL}:round-up`, {}, ["off"]);
   expect(await roundUp()).toBeNull();
 });
