@@ -114,8 +114,8 @@ export const ON_DAYS: Record<string, string> = {
   sunday: "on Sundays",
 };
 
-export function atMost(papers: number): string {
-  return `**At most** ${counted(papers, "paper")} in a digest`;
+export function atMost(most: number): string {
+  return `**At most** ${counted(most, "paper")} in a digest`;
 }
 
 export function order(chosen: keyof typeof ORDERS): string {
@@ -158,6 +158,8 @@ export function publishes(isSo: boolean): string {
 export function alertsGoTo(whom: readonly string[]): string {
   return `**Alerts** about problems go to ${listed(whom)}`;
 }
+
+export const ALERTS_GO_TO_NOBODY = "**Alerts** about problems go to nobody";
 
 export const NO_DIGEST_SCHEDULED = "No digest is scheduled";
 
@@ -306,6 +308,7 @@ export const CHANGES = "Changes";
 export const NO_CHANGES_YET =
   "No changes yet. They show up here when someone uses a `/digest` command.";
 export const PAPERBOY = "Paperboy";
+export const A_FORMER_USER = "a former user";
 
 /** `channel` null in a direct message. */
 export function change(
