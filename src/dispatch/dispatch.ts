@@ -143,6 +143,8 @@ export function createDispatcher({
     const acknowledge = () => (acknowledged ??= responder.deferUpdate());
     const pressed = await deferring(() => handler.press(state, asker, services), acknowledge);
     if (pressed.kind === "answer") return await responder.reply(pressed.reply, "private");
+    // What stands on it is not known here, so it cannot be sent back.
+    if (message.components.length === 0) return await acknowledge();
     const shown = sharedEdits.show(message.id, {
       acknowledge,
       edit: async () => await responder.update(await pressed.redraw(message.components)),

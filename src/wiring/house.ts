@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { ReadAttachment } from "../../commands/command/attachment.ts";
 import type { Command, Services } from "../../commands/command/command.ts";
-import { createOpinions } from "../community/opinions.ts";
+import { createOpinions, type MessagesAbout } from "../community/opinions.ts";
 import { createVoting } from "../community/votes.ts";
 import type { Book } from "../digests/book.ts";
 import type { MatchTopics, PapersAbout } from "../digests/planning/arrive.ts";
@@ -105,7 +105,14 @@ export async function openHouse({
   const voting = createVoting(store.votes, async (...asked) =>
     (await front.promise).isOpenToAll(...asked),
   );
-  const book: Book = { ...store.book, opinions: createOpinions(voting) };
+  /** In discussions that all readers of a channel see. */
+  const messagesAbout: MessagesAbout = async (paperId, { guildId, channelId }) => {
+    const { isOpenToAll } = await front.promise;
+    const sees = (id: string) => id === channelId || isOpenToAll(guildId, id);
+    const known = await within(discuss.known(paperId, { guildId, sees }), COUNT_WITHIN_MS);
+    return known === "late" ? null : (known?.messages ?? null);
+  };
+  const book: Book = { ...store.book, opinions: createOpinions(voting, messagesAbout) };
   let opened: Front | null = null;
   const courier: Courier = {
     ...onceThere(front.promise.then((its) => its.courier)),

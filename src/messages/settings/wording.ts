@@ -59,6 +59,25 @@ export const POSTS = {
 
 export const SWITCH = { on: "On", off: "Off" };
 
+export const ROUND_UPS = {
+  off: "Off",
+  monday: "Mondays",
+  tuesday: "Tuesdays",
+  wednesday: "Wednesdays",
+  thursday: "Thursdays",
+  friday: "Fridays",
+  saturday: "Saturdays",
+  sunday: "Sundays",
+};
+
+export const WEEKLY_ROUND_UP = "Weekly round-up";
+export const ROUND_UP_TIME = "Time of the round-up";
+
+/** Null where there is none. */
+export function roundUp(weekly: { day: keyof typeof ROUND_UPS; time: string } | null): string {
+  return `**Weekly round-up** ${weekly === null ? "off" : `on ${ROUND_UPS[weekly.day]} at ${weekly.time}`}`;
+}
+
 export const VOTES = "Votes";
 export const VOTE_BUTTONS = "Vote buttons";
 

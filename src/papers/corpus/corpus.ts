@@ -23,6 +23,8 @@ export interface Corpus {
   lastSeen(limit: number): readonly Paper[];
   /** Papers with a full date, newest first. */
   latest(page: { offset: number; limit: number }): readonly Paper[];
+  /** Papers that have upvotes at their source, most first: published since a day, or ever. */
+  mostUpvoted(page: { since: string | null; limit: number }): readonly Paper[];
   /** How many papers have a full date; of those with code only, where that is wanted. */
   dated(of?: { codeOnly: boolean }): { with: number; without: number };
   /**
@@ -84,6 +86,11 @@ export function createCorpus(
         .filter((paper) => fullDate(paper) !== null)
         .toSorted((a, b) => compareText(fullDate(b) ?? "", fullDate(a) ?? ""))
         .slice(offset, offset + limit),
+    mostUpvoted: ({ since, limit }) =>
+      papers
+        .filter((paper) => (paper.upvotes ?? 0) > 0 && (fullDate(paper) ?? "") >= (since ?? ""))
+        .toSorted((a, b) => (b.upvotes ?? 0) - (a.upvotes ?? 0))
+        .slice(0, limit),
     dated({ codeOnly } = { codeOnly: false }) {
       const some = codeOnly ? papers.filter(hasCode) : papers;
       const dated = some.filter((paper) => fullDate(paper) !== null).length;

@@ -134,6 +134,14 @@ export function readCorpus(
         )
         .all(limit, offset)
         .flatMap((row) => paperOf(row) ?? []),
+    mostUpvoted: ({ since, limit }) =>
+      database
+        .prepare(
+          `select seq, id, paper from paper where ${since === null ? "? is null" : "day >= ?"} and gone = 0
+            and paper ->> '$.upvotes' > 0 order by paper ->> '$.upvotes' desc, seq limit ?`,
+        )
+        .all(since, limit)
+        .flatMap((row) => paperOf(row) ?? []),
     dated({ codeOnly } = { codeOnly: false }) {
       const dated = Number(counts[codeOnly ? "dated_code" : "dated"]);
       return { with: dated, without: (codeOnly ? Number(counts["code"]) : size) - dated };
