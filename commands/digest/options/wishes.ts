@@ -4,7 +4,7 @@ import {
 } from "discord-api-types/v10";
 import { z } from "zod";
 import { WANTED_MATCHES, type Wishes } from "../../../src/digests/wishes.ts";
-import { type Origin, originSchema } from "../../../src/papers/paper.ts";
+import type { Origin } from "../../../src/papers/paper.ts";
 import { UserError } from "../../command/command.ts";
 
 export const MATCHES: Record<Wishes["match"], string> = {
@@ -12,12 +12,14 @@ export const MATCHES: Record<Wishes["match"], string> = {
   "strong matches": "Strong matches only",
 };
 
-/** Not all three: a topic would get nothing. By the sources, in the order of `Wishes.hide`. */
+/** Never all of them: a topic would get nothing. By the sources, in the order of `Wishes.hide`. */
 export const HIDDEN = {
   nothing: "Nothing",
   huggingface: "Papers only on Hugging Face",
   arxiv: "Papers only on arXiv",
   pages: "Papers only on saved pages",
+  feeds: "Papers only in feeds",
+  "biorxiv+medrxiv": "Papers only on bioRxiv or medRxiv",
   "huggingface+arxiv": "Papers only on Hugging Face or arXiv",
   "huggingface+pages": "Papers only on Hugging Face or saved pages",
   "arxiv+pages": "Papers only on arXiv or saved pages",
@@ -28,6 +30,8 @@ const SOURCES: Record<keyof typeof HIDDEN, readonly Origin[]> = {
   huggingface: ["huggingface"],
   arxiv: ["arxiv"],
   pages: ["pages"],
+  feeds: ["feeds"],
+  "biorxiv+medrxiv": ["biorxiv", "medrxiv"],
   "huggingface+arxiv": ["huggingface", "arxiv"],
   "huggingface+pages": ["huggingface", "pages"],
   "arxiv+pages": ["arxiv", "pages"],
@@ -51,7 +55,7 @@ export const wishShape = {
 const wishSchema = z.object(wishShape);
 
 /** As in `SOURCES`. */
-const IN_ORDER: readonly Origin[] = ["huggingface", "arxiv", "pages"];
+const IN_ORDER = ["huggingface", "arxiv", "pages", "feeds", "biorxiv", "medrxiv"] as const;
 
 const mostInFile = `it's a number from 1 to ${MAX_OF_TOPIC}, or null`;
 
@@ -62,7 +66,7 @@ export const wishesInFile = {
   upvotes: wishShape.upvotes.unwrap(),
   code: wishShape.code.unwrap(),
   hide: z
-    .array(originSchema, listed)
+    .array(z.enum(IN_ORDER), listed)
     .transform((hide) => IN_ORDER.filter((one) => hide.includes(one)))
     .refine((hide) => hide.length < IN_ORDER.length, "it can't have every source"),
 } satisfies { [Wish in keyof Wishes]: z.ZodType<Wishes[Wish]> };

@@ -38,8 +38,8 @@ test("one broken letter does not spoil the others", () => {
 test("what is UTF-8 comes out as it went in", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme", maxLength: 50 }), (text) => {
-      const isClear = !text.startsWith("\uFEFF") && !text.slice(0, 4).includes("\0");
-      if (isClear) expect(decodeBody(Buffer.from(text), "text/plain")).toBe(text.toWellFormed());
+      fc.pre(!text.startsWith("\uFEFF") && !text.slice(0, 4).includes("\0"));
+      expect(decodeBody(Buffer.from(text), "text/plain")).toBe(text.toWellFormed());
     }),
   );
 });
