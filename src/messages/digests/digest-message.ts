@@ -10,10 +10,10 @@ import { day } from "../layout/day.ts";
 import { moment } from "../layout/moment.ts";
 import { button, container, row, separator, text } from "../layout/parts.ts";
 import type { Reply } from "../layout/reply.ts";
-import { many } from "../layout/wording.ts";
 import { leftOverLine } from "./left-over.ts";
 import { openMenu } from "../papers/results.ts";
 import { type DigestPaper, linesOf, visibleName } from "./digest-paper.ts";
+import * as say from "./wording.ts";
 
 /** What every digest says of itself. */
 export interface DigestFrame {
@@ -145,34 +145,24 @@ export function mentionOf(roleId: string | null): APIMessageTopLevelComponent[] 
 }
 
 function headOf(edition: DigestEdition, number: number): string {
-  const title = edition.from === "new" ? "New papers" : "From the archive";
+  const title = say.TITLES[edition.from];
+  const whyOld = say.WHY_OLD[edition.from];
   if (number > 1) return `-# ${title} · ${day(edition.date)} · ${number}`;
   return [
     `## ${title} · ${day(edition.date)}`,
-    ...WHY_OLD[edition.from],
+    ...(whyOld === null ? [] : [`-# ${whyOld}`]),
     ...lateLine(edition),
   ].join("\n");
 }
 
-const WHY_OLD = {
-  new: [],
-  archive: [
-    "-# Nothing new today, so here are papers from the archive that weren't posted here before.",
-  ],
-  best: ["-# To start with, here are the best matches from the library."],
-};
-
 export function lateLine({ lateSince }: DigestFrame): string[] {
   if (lateSince === null) return [];
-  return [`-# This digest is late. It was due ${moment(lateSince, "f")}.`];
+  return [`-# ${say.late(moment(lateSince, "f"))}`];
 }
 
 export function stopLine({ isPersonal = false }: DigestFrame): string[] {
-  return isPersonal ? [STOP] : [];
+  return isPersonal ? [`-# ${say.HOW_TO_STOP}`] : [];
 }
-
-const STOP =
-  "-# You're subscribed to these digests. Use `/digest unsubscribe` to stop them, or `/digest pause` to take a break.";
 
 function tailOf({ waiting, missed, more, ...frame }: DigestEdition): APIComponentInContainer[] {
   const left = leftOverLine(waiting, missed).map(text);
@@ -180,7 +170,7 @@ function tailOf({ waiting, missed, more, ...frame }: DigestEdition): APIComponen
   const isButton = waiting > 0 && more !== null;
   return [
     ...left,
-    ...(isButton ? [row([button(`Show ${many(waiting)} more`, more, { primary: true })])] : []),
+    ...(isButton ? [row([button(say.labels.showMore(waiting), more, { primary: true })])] : []),
     ...stop,
   ];
 }

@@ -3,7 +3,7 @@ import { escape } from "../layout/escape.ts";
 import { moments } from "../layout/moment.ts";
 import { container, text } from "../layout/parts.ts";
 import type { Reply } from "../layout/reply.ts";
-import { counted } from "../layout/wording.ts";
+import * as say from "./wording.ts";
 
 /** What keeps digests from being posted. */
 export interface Obstacle {
@@ -19,16 +19,7 @@ export interface Obstacle {
 }
 
 /** Who reads an alarm, and why. */
-export type AlarmReader = "set up" | "second person" | "channel";
-
-const STOP: Record<AlarmReader, string> = {
-  "set up":
-    "You're getting this because you set up that digest. Use `/digest unsubscribe` in that server to stop it.",
-  "second person":
-    "You're getting this because someone in that server picked you for alerts. Ask them to use `/digest settings no-alarms` to stop it.",
-  channel:
-    "This channel gets alerts because of `/digest settings alarms-channel`. Use `no-alarms` there to stop them.",
-};
+export type AlarmReader = keyof typeof say.WHY_YOU;
 
 /**
  * For somebody outside the channel, when digests cannot be posted there any more. Of the channel it has no
@@ -36,10 +27,10 @@ const STOP: Record<AlarmReader, string> = {
  */
 export function blockedNotice(channelId: string, obstacle: Obstacle, reader: AlarmReader): Reply {
   const lines = [
-    `The digest for <#${channelId}> can't be posted: ${whatIsWrong(obstacle)}.`,
+    say.cannotBePosted(`<#${channelId}>`, whatIsWrong(obstacle)),
     ...remedy(obstacle),
-    "-# Paperboy will post it as soon as this is fixed, and remind you in a week if it isn't.",
-    `-# ${STOP[reader]}`,
+    `-# ${say.POSTED_ONCE_FIXED}`,
+    `-# ${say.WHY_YOU[reader]}`,
   ];
   return reply([container([text(lines.join("\n"))])]);
 }
@@ -47,10 +38,10 @@ export function blockedNotice(channelId: string, obstacle: Obstacle, reader: Ala
 /** When Discord would not take a digest for as long as it was tried. */
 export function failedNotice(channelId: string, reader: AlarmReader): Reply {
   const lines = [
-    `Discord didn't accept the digest for <#${channelId}>, so Paperboy has stopped trying for now.`,
-    "Its papers will be in the next digest. Use `/digest status` for details.",
-    "-# Other channels may be affected too. Use `/digest list` to see them all. You won't get this alert again until a digest has gone through.",
-    `-# ${STOP[reader]}`,
+    say.gaveUp(`<#${channelId}>`),
+    say.IN_THE_NEXT_DIGEST,
+    `-# ${say.OTHERS_TOO} ${say.NO_SECOND_ALERT}`,
+    `-# ${say.WHY_YOU[reader]}`,
   ];
   return reply([container([text(lines.join("\n"))])]);
 }
@@ -61,10 +52,10 @@ export function failedNotice(channelId: string, reader: AlarmReader): Reply {
  */
 export function leftOutNotice(channelId: string, papers: number, reader: AlarmReader): Reply {
   const lines = [
-    `Discord didn't accept ${counted(papers, "paper")} of the digest for <#${channelId}>, so the rest was posted without ${papers === 1 ? "it" : "them"}.`,
-    "Use `/digest status` to see what was left out.",
-    "-# Other channels may be affected too. Use `/digest list` to see them all.",
-    `-# ${STOP[reader]}`,
+    say.leftOut(`<#${channelId}>`, papers),
+    say.SEE_WHAT_WAS_LEFT_OUT,
+    `-# ${say.OTHERS_TOO}`,
+    `-# ${say.WHY_YOU[reader]}`,
   ];
   return reply([container([text(lines.join("\n"))])]);
 }
@@ -72,24 +63,23 @@ export function leftOutNotice(channelId: string, papers: number, reader: AlarmRe
 /** The role of the settings was deleted, and taken out of them. */
 export function lostRoleNotice(channelId: string, reader: AlarmReader): Reply {
   const lines = [
-    `The role mentioned by the digest in <#${channelId}> was deleted.`,
-    "Digests are still posted there but don't mention anyone. Use `/digest settings role:` to pick another role.",
-    `-# ${STOP[reader]}`,
+    say.roleDeleted(`<#${channelId}>`),
+    say.MENTIONS_NOBODY_NOW,
+    `-# ${say.WHY_YOU[reader]}`,
   ];
   return reply([container([text(lines.join("\n"))])]);
 }
 
 function whatIsWrong({ permission, cause, until }: Obstacle): string {
-  if (cause === undefined) return `Paperboy needs the permission **${escape(permission, 200)}**`;
-  const end = until === undefined ? "" : `, until ${moments(until)}`;
-  return `${escape(permission, 200)}${end}`;
+  if (cause === undefined) return say.needsPermission(escape(permission, 200));
+  const why = escape(permission, 200);
+  return until === undefined ? why : say.until(why, moments(until));
 }
 
 function remedy({ where, steps, cause }: Obstacle): string[] {
-  if (cause === "time-out") return ["A moderator can remove the timeout sooner."];
-  if (cause === "locked thread" && steps)
-    return [`Unlock the thread, or allow Paperboy **Manage Threads**: ${stepsLine(steps)}.`];
-  return [`To fix this: ${steps ? stepsLine(steps) : escape(where, 500)}.`];
+  if (cause === "time-out") return [say.REMOVE_THE_TIMEOUT];
+  if (cause === "locked thread" && steps) return [say.unlockTheThread(stepsLine(steps))];
+  return [say.toFixThis(steps ? stepsLine(steps) : escape(where, 500))];
 }
 
 function stepsLine({ channelId, how }: { channelId: string; how: string }): string {

@@ -1,8 +1,8 @@
 import type { Paper } from "../../papers/paper.ts";
 import { escape } from "../layout/escape.ts";
-import { listed } from "../layout/wording.ts";
 import { paperLine } from "../papers/card.ts";
 import { attentionNote } from "./left-over.ts";
+import * as say from "./wording.ts";
 
 /** A paper in a digest, and why it is there. */
 export interface DigestPaper {
@@ -18,7 +18,7 @@ export interface DigestPaper {
   attention?: { upvotes: number; days: number } | null;
 }
 
-export type Grade = "strong" | "good" | "weak";
+export type Grade = keyof typeof say.GRADES;
 
 const LONGEST_TOPIC_NAME = 150;
 const LONGEST_MATCHED_WORD = 30;
@@ -58,27 +58,17 @@ function howItMatches(
   { grade, words, fields }: Pick<DigestPaper, "grade" | "words" | "fields">,
   topic: string | null,
 ): string {
-  const places = FIELDS.filter(([field]) => fields.includes(field)).map(([, place]) => place);
+  const places = say.FIELDS.filter(([field]) => fields.includes(field)).map(([, place]) => place);
   const all = words
     .map((word) => escape(word, LONGEST_MATCHED_WORD))
     .filter((word) => word !== "")
     .map((word) => `**${word}**`);
   // Where a topic is nothing but filters, there is no more or less.
-  if (places.length === 0 && all.length === 0)
-    return `Fits every filter${topic === null ? "" : ` of ${topic}`}`;
-  const where = places.length > 0 ? ` in ${listed(places)}` : "";
+  if (places.length === 0 && all.length === 0) return say.fitsEveryFilter(topic);
   const more = all.length > MAX_MATCHED_WORDS ? " …" : "";
-  const which = all.length > 0 ? `: ${all.slice(0, MAX_MATCHED_WORDS).join(", ")}${more}` : "";
-  return `${GRADES[grade]} match${topic === null ? "" : ` for ${topic}`}${where}${which}`;
+  const shown = all.slice(0, MAX_MATCHED_WORDS).join(", ") + more;
+  return say.match(grade, { topic, places, words: shown });
 }
-
-export const GRADES: Record<Grade, string> = { strong: "Strong", good: "Good", weak: "Weak" };
-
-const FIELDS = [
-  ["title", "the title"],
-  ["text", "the text"],
-  ["organisation", "the organisation"],
-] as const;
 
 /** A topic within a sentence: its name or its query. */
 export function topicName(name: string): string {
@@ -87,5 +77,5 @@ export function topicName(name: string): string {
 
 /** A topic's name or query; it may consist of nothing that can be seen. */
 export function visibleName(name: string, max: number): string {
-  return escape(name, max) || "this topic";
+  return escape(name, max) || say.THIS_TOPIC;
 }

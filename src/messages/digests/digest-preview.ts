@@ -6,7 +6,8 @@ import { button, container, row, separator, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
 import { openMenu, pageButtons } from "../papers/results.ts";
-import { counted, many, type PageNumber, shownRange, whichPage } from "../layout/wording.ts";
+import { type PageNumber, shownRange, whichPage } from "../layout/wording.ts";
+import * as say from "./wording.ts";
 
 export interface DigestPreview {
   place: Place;
@@ -29,31 +30,18 @@ export interface DigestPreview {
 /** What the next digest would be if it came now; it mentions nobody. */
 export function digestPreview(preview: DigestPreview): Reply {
   const { place, due, filtered = 0, message, number, count, previous, next, send } = preview;
-  const when = due === null ? "paused for now" : `due ${moments(due)}`;
-  const part = count > 1 ? ` · message ${number} of ${count}` : "";
+  const when = due === null ? say.PAUSED_FOR_NOW : say.due(moments(due));
+  const part = count > 1 ? ` · ${say.whichMessage(number, count)}` : "";
   const head = text(
     [
-      `-# Preview of the next digest ${inPlace(place)}, ${when}${part}`,
-      ...(filtered > 0 ? [filteredLine(filtered)] : []),
+      `-# ${say.preview(inPlace(place), when)}${part}`,
+      ...(filtered > 0 ? [`-# ${say.filtered(filtered)}`] : []),
     ].join("\n"),
   );
-  if (!message)
-    return reply([
-      head,
-      container([
-        text(
-          "There's nothing new, so nothing would be posted. `/digest settings quiet:` can change that.",
-        ),
-      ]),
-    ]);
+  if (!message) return reply([head, container([text(say.NOTHING_TO_POST)])]);
   const pages = count > 1 ? pageButtons({ previous, next }).components : [];
-  const buttons = row([button("Send now", send, { primary: true }), ...pages]);
+  const buttons = row([button(say.labels.sendNow, send, { primary: true }), ...pages]);
   return reply([head, ...message.components, buttons]);
-}
-
-function filteredLine(filtered: number): string {
-  const match = filtered === 1 ? "matches a topic, but isn't" : "match a topic, but aren't";
-  return `-# ${counted(filtered, "new paper")} ${match} what it gets. \`/digest topic\` changes that`;
 }
 
 /** One page of the papers that did not fit into a digest. */
@@ -68,14 +56,11 @@ export interface WaitingPage extends PageNumber {
   open: string;
 }
 
-const NOTHING_WAITS =
-  "No papers are waiting. These were in a later digest, or they're in `/paper missed`.";
-
 export function waitingPage(page: WaitingPage): Reply {
   const { papers, before, total, previous, next, open } = page;
-  if (papers.length === 0) return reply([container([text(NOTHING_WAITS)])]);
-  const head = `### ${counted(total, "paper")} waiting for the next digest`;
-  const range = `${shownRange(before, papers.length)} of ${many(total)}`;
+  if (papers.length === 0) return reply([container([text(say.NOTHING_WAITS)])]);
+  const head = `### ${say.waiting(total)}`;
+  const range = say.of(shownRange(before, papers.length), total);
   const components: APIComponentInContainer[] = [
     text(head),
     ...papers.flatMap((paper) => [separator(), text(paperWithWhy(paper))]),

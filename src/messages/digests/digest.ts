@@ -2,7 +2,6 @@ import type { APIMessageTopLevelComponent } from "discord-api-types/v10";
 import { LIMITS, measure, reply } from "../layout/budget.ts";
 import { day } from "../layout/day.ts";
 import { button, container, row, text } from "../layout/parts.ts";
-import { listed } from "../layout/wording.ts";
 import {
   type Block,
   blockOf,
@@ -17,6 +16,7 @@ import {
   stopLine,
 } from "./digest-message.ts";
 import { type DigestPaper, topicName } from "./digest-paper.ts";
+import * as say from "./wording.ts";
 
 export interface DigestPage extends DigestEdition {
   sections: { heading: string; papers: readonly DigestPaper[] }[];
@@ -48,10 +48,10 @@ export function digestMessages(page: DigestPage): LaidOut[] {
 export function quietDigest(frame: DigestFrame, topics: readonly string[]): LaidOut[] {
   const names = topics.slice(0, MAX_TOPICS_NAMED).map(topicName);
   if (topics.length > MAX_TOPICS_NAMED)
-    names.push(`${topics.length - MAX_TOPICS_NAMED} more topics`);
-  const line = `-# ${day(frame.date)} · nothing new on ${listed(names)}.`;
+    names.push(say.moreTopics(topics.length - MAX_TOPICS_NAMED));
+  const line = `-# ${day(frame.date)} · ${say.nothingNewOn(names)}`;
   // Nobody can press it: it is there for its custom id.
-  const mark = button("Nothing new", digestMark(frame.id, 1), { disabled: true });
+  const mark = button(say.labels.nothingNew, digestMark(frame.id, 1), { disabled: true });
   const lines = [line, ...lateLine(frame), ...stopLine(frame)].join("\n");
   return [{ payload: reply([container([text(lines), row([mark])])]), paperIds: [] }];
 }

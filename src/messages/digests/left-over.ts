@@ -1,10 +1,10 @@
-import { many } from "../layout/wording.ts";
+import * as say from "./wording.ts";
 
 /** `12 more waiting · 31 missed this week`; no line where there is nothing to say. */
 export function leftOverLine(waiting: number, missed: number): string[] {
   const parts = [
-    ...(waiting > 0 ? [`${many(waiting)} more waiting`] : []),
-    ...(missed > 0 ? [`${many(missed)} missed this week`] : []),
+    ...(waiting > 0 ? [say.moreWaiting(waiting)] : []),
+    ...(missed > 0 ? [say.missedThisWeek(missed)] : []),
   ];
   return parts.length > 0 ? [`-# ${parts.join(" · ")}`] : [];
 }
@@ -12,7 +12,5 @@ export function leftOverLine(waiting: number, missed: number): string[] {
 /** How much attention a paper got, where that gave it its place: ` · 212 upvotes in its first day`. */
 export function attentionNote(attention: { upvotes: number; days: number } | null): string {
   if (attention === null) return "";
-  const { upvotes, days } = attention;
-  const votes = `${many(upvotes)} ${upvotes === 1 ? "upvote" : "upvotes"}`;
-  return ` · ${votes} in its first ${days <= 1 ? "day" : `${days} days`}`;
+  return ` · ${say.attention(attention.upvotes, attention.days)}`;
 }

@@ -4,9 +4,10 @@ import { moment } from "../layout/moment.ts";
 import { container, separator, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
-import { counted, many, type PageNumber, shownRange, whichPage } from "../layout/wording.ts";
+import { type PageNumber, shownRange, whichPage } from "../layout/wording.ts";
 import { openMenu, pageButtons } from "../papers/results.ts";
 import { type DigestPaper, paperWithWhy } from "./digest-paper.ts";
+import * as say from "./wording.ts";
 
 /** One page of the papers whose wait for a place ended without one. */
 export interface MissedPage extends PageNumber {
@@ -25,19 +26,15 @@ export interface MissedPage extends PageNumber {
 
 export function missedPage(page: MissedPage): Reply {
   const { place, papers, before, total, days, previous, next, open } = page;
-  const span = `in the last ${counted(days, "day")}`;
   if (papers.length === 0)
-    return reply([container([text(`No papers were missed ${inPlace(place)} ${span}.`)])]);
-  const head = [
-    `### ${counted(total, "paper")} missed ${span}`,
-    `-# They match topics ${inPlace(place)}, but didn't fit in a digest in time`,
-  ].join("\n");
-  const range = `-# ${shownRange(before, papers.length)} of ${many(total)}${whichPage(page)}`;
+    return reply([container([text(say.nothingMissed(inPlace(place), days))])]);
+  const head = [`### ${say.missed(total, days)}`, `-# ${say.whyMissed(inPlace(place))}`].join("\n");
+  const range = `-# ${say.of(shownRange(before, papers.length), total)}${whichPage(page)}`;
   const components: APIComponentInContainer[] = [
     text(head),
     ...papers.flatMap(({ missedAt, ...paper }) => [
       separator(),
-      text(`${paperWithWhy(paper)} · missed ${moment(missedAt, "f")}`),
+      text(`${paperWithWhy(paper)} · ${say.missedAt(moment(missedAt, "f"))}`),
     ]),
     separator(),
     text(range),

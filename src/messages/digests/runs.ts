@@ -7,7 +7,7 @@ import { container, separator, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
 import { sourceLines } from "./sources.ts";
-import { counted, many } from "../layout/wording.ts";
+import * as say from "./wording.ts";
 
 /** Why no digest is to come, or why one waits. */
 export type Halt =
@@ -53,15 +53,20 @@ const NOTES_ROOM = 1800;
 /** Of a note that has no room: less than this says nothing. */
 const SHORTEST_NOTE = 60;
 const LONGEST_SOURCES = 1500;
-const SOURCES_HEADING = "**Sources**";
+const SOURCES_HEADING = `**${say.SOURCES}**`;
 
 export function digestStatus(status: DigestStatus): Reply {
   const { place, topics, waiting, missed, next, halt, runs, sources } = status;
+  const inShort = [
+    say.topics(topics),
+    say.newPapersWaiting(waiting),
+    ...(missed > 0 ? [say.missedThisWeek(missed)] : []),
+  ];
   const state = [
-    `### Digests ${inPlace(place)}`,
+    `### ${say.digests(inPlace(place))}`,
     ...(halt === null ? [] : [haltLine(halt)]),
-    ...(next === null ? [] : [`Next: ${moments(next)}`]),
-    `-# ${counted(topics, "topic")} · ${counted(waiting, "new paper")} waiting${missed > 0 ? ` · ${many(missed)} missed this week` : ""}`,
+    ...(next === null ? [] : [say.next(moments(next))]),
+    `-# ${inShort.join(" · ")}`,
   ];
   let notesRoom = NOTES_ROOM;
   const runLines = runs.flatMap((run) => {
@@ -70,7 +75,9 @@ export function digestStatus(status: DigestStatus): Reply {
     return [runLine(run), ...notes];
   });
   const present = state.join("\n");
-  const past = ["**Last digests**", ...(runs.length > 0 ? runLines : ["None yet"])].join("\n");
+  const past = [`**${say.LAST_DIGESTS}**`, ...(runs.length > 0 ? runLines : [say.NONE_YET])].join(
+    "\n",
+  );
   const room =
     LIMITS.textInMessage - lengthShown(present) - past.length - SOURCES_HEADING.length - 1;
   const lines = sourceLines(sources, Math.min(LONGEST_SOURCES, room));
@@ -96,51 +103,39 @@ export function sentNotice(
   { url, goesOn, isStart = false }: { url: string | null; goesOn: boolean; isStart?: boolean },
 ): Reply {
   const isOpen = run.outcome === "planned" || run.outcome === "sending";
-  const became = isFromArchive(run) ? (isStart ? BEST : FROM_ARCHIVE) : SENT[run.outcome];
-  const lines = [`### Digest ${inPlace(place)}`, became ?? `Its status is ${run.outcome}.`];
-  if (isOpen) lines.push(goesOn ? GOES_ON : WAITS);
-  if (run.outcome === "nothing new" && url === null) lines.push("Nothing was posted.");
-  const sent = [...(run.planned > 0 ? [papersOf(run)] : []), ...(url === null ? [] : [url])];
+  const became = isFromArchive(run)
+    ? isStart
+      ? say.BEST_WERE_SENT
+      : say.ARCHIVE_WAS_SENT
+    : say.BECAME[run.outcome];
+  const lines = [
+    `### ${say.digest(inPlace(place))}`,
+    became ?? say.becameSomethingElse(run.outcome),
+  ];
+  if (isOpen) lines.push(goesOn ? say.GOES_ON : say.TRIES_FOR_AN_HOUR);
+  if (run.outcome === "nothing new" && url === null) lines.push(say.NOTHING_POSTED);
+  const sent = [
+    ...(run.planned > 0 ? [say.papersSent(run.papers, run.planned)] : []),
+    ...(url === null ? [] : [url]),
+  ];
   if (sent.length > 0) lines.push(`-# ${sent.join(" · ")}`);
   return reply([container([text([...lines, ...noteLines(run, NOTES_ROOM)].join("\n"))])]);
 }
 
-const SENT: Record<string, string> = {
-  planned: "The digest is on its way.",
-  sending: "The digest is on its way.",
-  sent: "Digest sent.",
-  "sent late": "Digest sent.",
-  "nothing new": "There's nothing new.",
-  "partly sent": "Part of the digest was sent.",
-  blocked: "The digest can't be posted there yet. Paperboy will post it as soon as it can.",
-  failed: "The digest couldn't be sent.",
-};
-
-const FROM_ARCHIVE = "There is nothing new. Papers from the archive were sent instead.";
-
-const BEST = "The best matches so far are posted.";
-
-const GOES_ON =
-  "Discord is slow right now, so Paperboy keeps trying in the background. Use `/digest status` to see how it went.";
-const WAITS =
-  "Discord is having trouble with it, so Paperboy will keep trying for up to an hour. Use `/digest status` to see how it went.";
-
 export function runLine(run: RunLine): string {
   const { at, byHand, missing, planned } = run;
-  const outcome = isFromArchive(run) ? "from the archive" : run.outcome;
+  const outcome = isFromArchive(run)
+    ? say.FROM_THE_ARCHIVE
+    : (say.OUTCOMES[run.outcome] ?? run.outcome);
   const became = missing === null ? outcome : `${outcome}: ${escape(missing, 100)}`;
-  const parts = [moment(at, "f"), ...(byHand ? ["sent on request"] : []), `**${became}**`];
-  if (planned > 0) parts.push(papersOf(run));
+  const parts = [moment(at, "f"), ...(byHand ? [say.ON_REQUEST] : []), `**${became}**`];
+  if (planned > 0) parts.push(say.papersSent(run.papers, planned));
   return parts.join(" · ");
 }
 
 /** On a day without news the channel may want papers of the archive: they are not "nothing". */
 function isFromArchive({ outcome, planned }: RunLine): boolean {
   return outcome === "nothing new" && planned > 0;
-}
-
-function papersOf({ papers, planned }: Pick<RunLine, "papers" | "planned">): string {
-  return papers < planned ? `${papers} of ${counted(planned, "paper")}` : counted(planned, "paper");
 }
 
 /** A note has a line for each thing to know; the last ones say how it ended. */
@@ -157,10 +152,7 @@ function noteLines({ note }: RunLine, room: number): string[] {
 
 export function haltLine(halt: Halt): string {
   if (halt.why === "blocked" && halt.cause !== undefined)
-    return `Blocked: **${escape(halt.permission, 100)}**. The digest will be posted once that's over.`;
-  if (halt.why === "blocked")
-    return `Blocked: Paperboy needs **${escape(halt.permission, 100)}**. The digest will be posted once that's fixed.`;
-  return halt.until === null
-    ? "Paused. Use `/digest resume` to start digests again."
-    : `Paused until ${moments(halt.until)}.`;
+    return say.blockedBy(escape(halt.permission, 100));
+  if (halt.why === "blocked") return say.blockedWithout(escape(halt.permission, 100));
+  return halt.until === null ? say.PAUSED : say.pausedUntil(moments(halt.until));
 }

@@ -1,8 +1,8 @@
-import { isTroubled, type SourceHealth, type SourceState } from "../../papers/source-health.ts";
+import { isTroubled, type SourceHealth } from "../../papers/source-health.ts";
 import { publishedDay } from "../layout/day.ts";
 import { escape } from "../layout/escape.ts";
 import { moment } from "../layout/moment.ts";
-import { counted, many } from "../layout/wording.ts";
+import * as say from "./wording.ts";
 
 /** What is wrong first. */
 const STATES_WORST_FIRST = ["failing", "stale", "truncated", "unread", "quiet", "fresh"] as const;
@@ -29,7 +29,7 @@ export function sourceLines(sources: readonly SourceHealth[], max: number): stri
   }
   const others = all.slice(lines.length);
   if (others.length === 0) return lines;
-  return [...lines, `-# … and ${many(others.length)} more: ${tally(others)}`];
+  return [...lines, `-# ${say.andMoreSources(others.length, tally(others))}`];
 }
 
 /** One line in small print where all is well; otherwise one more for each source in trouble. */
@@ -43,11 +43,10 @@ export function sourcesInShort(sources: readonly SourceHealth[]): string[] {
 
 /** `3 sources, all up to date`, or `3 sources: 1 failing, 2 up to date` */
 function allInShort(sources: readonly SourceHealth[]): string {
-  const count = counted(sources.length, "source");
   const states = new Set(sources.map(({ state }) => state));
   const [state] = states;
-  if (state === undefined || states.size > 1) return `${count}: ${tally(sources)}`;
-  return `${count}, ${sources.length > 1 ? "all " : ""}${word(state)}`;
+  if (state === undefined || states.size > 1) return say.sources(sources.length, tally(sources));
+  return say.sourcesAll(sources.length, say.STATES[state]);
 }
 
 /** Sources that are as they are keep their order. */
@@ -65,26 +64,26 @@ function tally(sources: readonly SourceHealth[]): string {
   }));
   return counts
     .filter(({ count }) => count > 0)
-    .map(({ state, count }) => `${many(count)} ${word(state)}`)
+    .map(({ state, count }) => say.inState(count, say.STATES[state]))
     .join(", ");
 }
 
 /** The state, since when, and why. */
 function howItIs({ name, state, since, trouble }: SourceHealth): string {
-  const how = isTroubled(state) ? `**${word(state)}**` : word(state);
-  const when = since === null ? "" : ` since ${moment(since, "f")}`;
+  const how = isTroubled(state) ? `**${say.STATES[state]}**` : say.STATES[state];
+  const sinceWhen = since === null ? how : say.since(how, moment(since, "f"));
   const why = escape(withoutName(trouble ?? "", name), LONGEST_TROUBLE);
-  const line = `${escape(name, LONGEST_SOURCE_NAME)}: ${how}${when}`;
+  const line = `${escape(name, LONGEST_SOURCE_NAME)}: ${sinceWhen}`;
   if (why === "") return line;
   return isTroubled(state) ? `${line}: ${why}` : `${line} · ${why}`;
 }
 
 function whatItGave({ state, readAt, newest }: SourceHealth): string[] {
-  const never = state === "unread" ? [] : ["never fully read"];
-  const read = isTroubled(state) ? "last fully read" : "read";
+  const never = state === "unread" ? [] : [say.NEVER_FULLY_READ];
+  const read = isTroubled(state) ? say.lastFullyRead : say.read;
   const parts = [
-    ...(readAt === null ? never : [`${read} ${moment(readAt, "R")}`]),
-    ...(newest === null ? [] : [`newest listing from ${publishedDay(newest)}`]),
+    ...(readAt === null ? never : [read(moment(readAt, "R"))]),
+    ...(newest === null ? [] : [say.newestListing(publishedDay(newest))]),
   ];
   return parts.length === 0 ? [] : [`-# ${parts.join(" · ")}`];
 }
@@ -93,16 +92,3 @@ function whatItGave({ state, readAt, newest }: SourceHealth): string[] {
 function withoutName(trouble: string, name: string): string {
   return trouble.startsWith(`${name} `) ? trouble.slice(name.length + 1) : trouble;
 }
-
-function word(state: SourceState): string {
-  return WORDS[state];
-}
-
-const WORDS: Record<SourceState, string> = {
-  fresh: "up to date",
-  quiet: "quiet",
-  stale: "out of date",
-  truncated: "incomplete",
-  failing: "failing",
-  unread: "not read yet",
-};

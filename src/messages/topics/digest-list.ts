@@ -8,7 +8,8 @@ import { pageButtons } from "../papers/results.ts";
 import { type Halt, haltLine, type RunLine, runLine } from "../digests/runs.ts";
 import { shownName } from "./subscription.ts";
 import { type ShownWishes, wishesInWords } from "./wishes.ts";
-import { many, type PageNumber, shownRange, whichPage } from "../layout/wording.ts";
+import { type PageNumber, shownRange, whichPage } from "../layout/wording.ts";
+import * as say from "./wording.ts";
 
 /** A channel with its subscriptions. */
 export interface ListedChannel {
@@ -37,29 +38,26 @@ const BESIDE_TOPICS = 380;
 
 export function digestList(list: DigestList): Reply {
   const { channels, before, total, previous, next } = list;
-  if (total === 0) return reply([container([text(`### Digests\n${NOTHING_YET}`)])]);
+  if (total === 0) return reply([container([text(`### ${say.DIGESTS}\n${say.NO_DIGESTS_YET}`)])]);
   const room = Math.floor(ROOM / channels.length) - BESIDE_TOPICS;
   const range = shownRange(before, channels.length);
   const isPaged = previous !== null || next !== null;
-  const footer = `-# ${range} of ${many(total)} channels${whichPage(list)}`;
+  const footer = `-# ${say.ofChannels(range, total)}${whichPage(list)}`;
   const components: APIComponentInContainer[] = [
-    text("### Digests"),
+    text(`### ${say.DIGESTS}`),
     ...channels.flatMap((channel) => [separator(), text(channelLines(channel, room))]),
     ...(isPaged ? [text(footer), pageButtons(list)] : []),
   ];
   return reply([container(components)]);
 }
 
-const NOTHING_YET =
-  "No topics yet. Use `/digest subscribe` to get new papers on a topic once a day.";
-
 function channelLines({ place, topics, next, halt, last }: ListedChannel, room: number): string {
-  const where = place.guildId === null ? "Direct message" : `<#${place.channelId}>`;
+  const where = place.guildId === null ? say.DIRECT_MESSAGE : `<#${place.channelId}>`;
   return [
-    `**${where}**${next === null ? "" : ` · next ${moment(next, "f")}, ${moment(next, "R")}`}`,
+    `**${where}**${next === null ? "" : ` · ${say.next(moment(next, "f"), moment(next, "R"))}`}`,
     ...(halt === null ? [] : [haltLine(halt)]),
     topicsWithin(topics, room),
-    last === null ? "-# No digest yet" : `-# Last digest: ${runLine(last)}`,
+    `-# ${last === null ? say.NO_DIGEST_YET : say.lastDigest(runLine(last))}`,
   ].join("\n");
 }
 
@@ -69,10 +67,10 @@ function topicsWithin(topics: ListedChannel["topics"], room: number): string {
   for (const [i, topic] of topics.entries()) {
     const one = topicWithin(topic, room);
     const longer = i === 0 ? one : `${shown} · ${one}`;
-    if (i > 0 && longer.length > room) return `${shown} · and ${many(topics.length - i)} more`;
+    if (i > 0 && longer.length > room) return `${shown} · ${say.andMore(topics.length - i)}`;
     shown = longer;
   }
-  return shown === "" ? "No topics" : shown;
+  return shown === "" ? say.NO_TOPICS : shown;
 }
 
 /** What it gets gives way where there is no room for that. */

@@ -4,7 +4,7 @@ import { plainWithin } from "../layout/escape.ts";
 import { container, row, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
-import { many } from "../layout/wording.ts";
+import * as say from "./wording.ts";
 
 /** Somebody, or an organisation, whose new papers a channel can get. */
 export interface Followable {
@@ -24,13 +24,10 @@ export function followMenu(place: Place, names: readonly Followable[], pick: str
     container([
       text(
         [
-          "### Follow",
-          `New papers from whoever you choose will come with the digest ${inPlace(place)}.`,
+          `### ${say.FOLLOW}`,
+          say.whatFollowingBrings(inPlace(place)),
           ...(shown.length < authors.length
-            ? [
-                `-# Shows ${many(shown.length)} of ${many(authors.length)} authors. ` +
-                  "For the others, use `/digest subscribe` with `author:`",
-              ]
+            ? [`-# ${say.notAllAuthors(shown.length, authors.length)}`]
             : []),
         ].join("\n"),
       ),
@@ -38,11 +35,11 @@ export function followMenu(place: Place, names: readonly Followable[], pick: str
         {
           type: ComponentType.StringSelect,
           custom_id: pick,
-          placeholder: "Choose who to follow",
+          placeholder: say.labels.chooseWho,
           options: [...shown, ...organisations].map(({ name, kind, topic }) => ({
-            label: plainWithin(name, LIMITS.optionLabel) || "Unnamed",
+            label: plainWithin(name, LIMITS.optionLabel) || say.UNNAMED,
             value: topic,
-            description: kind === "author" ? "Author" : "Organisation",
+            description: say.KINDS[kind],
           })),
         },
       ]),

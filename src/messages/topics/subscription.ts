@@ -13,8 +13,8 @@ import { moments } from "../layout/moment.ts";
 import { button, container, row, separator, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
-import { counted, many } from "../layout/wording.ts";
 import { conditionsInWords, type ShownWishes, wishesInWords, wishNotes } from "./wishes.ts";
+import * as say from "./wording.ts";
 
 /** The longest topic or name: what fits into a suggestion whole. */
 export const LONGEST_TOPIC = LIMITS.choiceValue;
@@ -77,53 +77,38 @@ function previewParts(preview: TopicPreview, shown: DigestPaper[]): APIComponent
     ...shown.flatMap((paper) => [separator(), text(paperUnderTopic(paper))]),
     separator(),
     row([
-      button("Subscribe", confirm, { primary: true }),
-      button("Change topic", change),
-      button("Cancel", cancel),
+      button(say.labels.subscribe, confirm, { primary: true }),
+      button(say.labels.changeTopic, change),
+      button(say.labels.cancel, cancel),
     ]),
   ];
 }
 
 function previewHead(preview: TopicPreview): string {
   const { place, topic, meant, name, next, knownAs, advice } = preview;
-  const called = name === topic ? [] : [`Its heading will be *${shownName(name)}*.`];
+  const called = name === topic ? [] : [say.headingWillBe(shownName(name))];
   return [
-    `### Subscribe to “${shownName(topic)}” ${inPlace(place)}?`,
+    `### ${say.subscribeTo(shownName(topic), inPlace(place))}`,
     howMany(preview),
     ...whatOfThem(preview),
-    next === null
-      ? "Digests are paused here. New papers on this topic wait until you resume them."
-      : `The next digest comes ${moments(next)}.`,
+    next === null ? say.PAUSED_SO_IT_WAITS : say.nextDigest(moments(next)),
     ...called,
-    ...(meant === null
-      ? []
-      : [
-          `-# Topics match word for word. If you mean *${escape(meant, LONGEST_TOPIC)}*, select **Change topic**`,
-        ]),
-    ...(knownAs === null ? [] : [`-# Already subscribed here as *${shownName(knownAs)}*`]),
+    ...(meant === null ? [] : [`-# ${say.perhapsMeant(escape(meant, LONGEST_TOPIC))}`]),
+    ...(knownAs === null ? [] : [`-# ${say.alreadySubscribed(shownName(knownAs))}`]),
     ...advice
       .slice(0, 1)
-      .map(
-        (one) =>
-          `-# Recommended: give Paperboy **${escape(one.permission, 60)}** (${escape(one.where, 600)})`,
-      ),
+      .map((one) => `-# ${say.recommended(escape(one.permission, 60), escape(one.where, 600))}`),
   ].join("\n");
 }
 
 function howMany({ total, nearest, impossible, onlyExcludes }: TopicPreview): string {
   if (total > 0)
-    return [
-      `**${counted(total, "paper")}** in the library ${total === 1 ? "matches" : "match"}. ` +
-        "Digests bring new papers from now on; these stay in the archive.",
-      ...(onlyExcludes
-        ? ["This topic only says what to leave out, so every other paper matches."]
-        : []),
-    ].join("\n");
+    return [say.matchToday(total), ...(onlyExcludes ? [say.ONLY_LEAVES_OUT] : [])].join("\n");
   if (impossible) return neverMatches(impossible);
   const words = nearest.slice(0, MAX_NEAREST_WORDS).map((word) => `*${escape(word, 30)}*`);
   return [
-    "No papers match this yet. You can still subscribe to get the ones that do.",
-    ...(words.length > 0 ? [`-# Similar words: ${words.join(", ")}`] : []),
+    say.NOTHING_MATCHES_YET,
+    ...(words.length > 0 ? [`-# ${say.similarWords(words)}`] : []),
   ].join("\n");
 }
 
@@ -133,32 +118,32 @@ function whatOfThem({ total, wishes, wanted = total }: TopicPreview): string[] {
   const conditions = conditionsInWords(wishes);
   const limits = wishesInWords(wishes);
   if (limits.length === 0) return [];
-  const of = total === 0 || conditions.length === 0 ? "" : `, so **${many(wanted)}** of these`;
-  return [`It gets ${limits.join(", ")}${of}.`, ...wishNotes(wishes)];
+  const ofThese = total === 0 || conditions.length === 0 ? null : wanted;
+  return [say.itGets(limits, ofThese), ...wishNotes(wishes)];
 }
 
 export function neverMatches(impossible: TopicObjection): string {
-  return `**No paper can ever match this topic:** ${whyNot(impossible)} Select **Change topic** to fix it.`;
+  return say.neverMatches(whyNot(impossible));
 }
 
 function whyNot(impossible: TopicObjection): string {
   switch (impossible.why) {
     case "no words":
-      return "its words are in almost every paper. Add a more specific word.";
+      return say.objections.noWords;
     case "too many words":
-      return "it has too many words.";
+      return say.objections.tooManyWords;
     case "no such time":
       return impossible.since === ""
-        ? `no papers are that old (${code(impossible.before)}).`
-        : `a paper can't be both ${code(impossible.since)} and ${code(impossible.before)}.`;
+        ? say.objections.tooOld(filter(impossible.before))
+        : say.objections.noSuchTime(filter(impossible.since), filter(impossible.before));
     case "contradiction":
     default:
-      return `it includes ${code(impossible.asked)} and leaves it out at the same time.`;
+      return say.objections.contradiction(filter(impossible.asked));
   }
 }
 
-function code(written: string): string {
-  return `*${escape(written, LONGEST_TOPIC)}*`;
+function filter(written: string): string {
+  return escape(written, LONGEST_TOPIC);
 }
 
 /** The preview once it is confirmed. */
@@ -169,9 +154,9 @@ export function subscribed(
   start: StartOffer | null = null,
 ): Reply {
   const lines = [
-    `Subscribed to *${shownName(name)}* ${inPlace(place)}.`,
-    next === null ? "Digests are paused here." : `The next digest comes ${moments(next)}.`,
-    "-# Use `/digest preview` to see it now, or `/digest settings` to change when it comes",
+    say.subscribed(shownName(name), inPlace(place)),
+    next === null ? say.DIGESTS_ARE_PAUSED_HERE : say.nextDigest(moments(next)),
+    `-# ${say.WHAT_TO_DO_NEXT}`,
   ];
   return reply([container([text(lines.join("\n")), ...(start ? [startButton(start)] : [])])]);
 }
@@ -182,30 +167,24 @@ export interface StartOffer {
   send: string;
 }
 
-const BEST_FIVE = 5;
-
 function startButton({ papers, send }: StartOffer) {
-  if (papers === 1) return row([button("Send the best match now", send, { primary: true })]);
-  const count = papers === BEST_FIVE ? "five" : papers;
-  return row([button(`Send the best ${count} now`, send, { primary: true })]);
+  return row([button(say.labels.sendTheBest(papers), send, { primary: true })]);
 }
 
 /** For whoever asks for these papers once more. */
 export function startedAlready(place: Place, name: string): Reply {
-  return notice([`Papers on *${shownName(name)}* were already posted ${inPlace(place)}.`]);
+  return notice([say.startedAlready(shownName(name), inPlace(place))]);
 }
 
 export function notSubscribed(): Reply {
-  return notice(["Cancelled. Nothing was saved."]);
+  return notice([say.NOTHING_SAVED]);
 }
 
 /** `left` topics remain. */
 export function unsubscribed(place: Place, name: string, left: number): Reply {
   return notice([
-    `Unsubscribed from *${shownName(name)}* ${inPlace(place)}.`,
-    left === 0
-      ? "That was the last topic, so digests have stopped."
-      : `-# ${counted(left, "topic")} left.`,
+    say.unsubscribed(shownName(name), inPlace(place)),
+    left === 0 ? say.WAS_THE_LAST_TOPIC : `-# ${say.topicsLeft(left)}`,
   ]);
 }
 
@@ -217,9 +196,9 @@ export function topicForm(
 ): APIModalInteractionResponseCallbackData {
   return {
     custom_id: customId,
-    title: "Change topic",
+    title: say.labels.changeTopic,
     components: [
-      field("Topic", "What to look for, written like a /paper search", {
+      field(say.labels.topic, say.TOPIC_FIELD, {
         custom_id: "topic",
         required: true,
         value: plainWithin(topic, LONGEST_TOPIC),
@@ -227,7 +206,7 @@ export function topicForm(
       ...(name === null
         ? []
         : [
-            field("Heading", "What it's called in the digest; if empty, like the topic", {
+            field(say.labels.heading, say.HEADING_FIELD, {
               custom_id: "name",
               required: false,
               value: plainWithin(name, LONGEST_TOPIC),
@@ -258,7 +237,7 @@ function field(
 
 /** A topic or its name where Markdown is shown; it may consist of nothing that can be seen. */
 export function shownName(name: string): string {
-  return escape(name, 1.1 * LONGEST_TOPIC) || "this topic";
+  return escape(name, 1.1 * LONGEST_TOPIC) || say.THIS_TOPIC;
 }
 
 function notice(lines: string[]): Reply {

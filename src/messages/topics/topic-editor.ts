@@ -3,10 +3,10 @@ import { reply } from "../layout/budget.ts";
 import { button, container, menu, row, separator, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
-import { counted, many } from "../layout/wording.ts";
 import { titleLine } from "../papers/card.ts";
 import { neverMatches, shownName, type TopicObjection } from "./subscription.ts";
 import { type ShownWishes, wishesInWords, wishNotes } from "./wishes.ts";
+import * as say from "./wording.ts";
 
 /** A topic of a channel and what could be another about it, before that is saved. */
 export interface TopicEditor {
@@ -59,9 +59,9 @@ export function topicEditor(editor: TopicEditor): Reply {
       separator(),
       ...menus.map(({ customId, labels, chosen }) => menu(customId, labels, { chosen })),
       row([
-        button("Save", save, { primary: true, disabled: lastWeek === null }),
-        button("Change topic", change),
-        button("Cancel", cancel),
+        button(say.labels.save, save, { primary: true, disabled: lastWeek === null }),
+        button(say.labels.changeTopic, change),
+        button(say.labels.cancel, cancel),
       ]),
     ]),
   ]);
@@ -77,8 +77,8 @@ export function topicSaved({
     container([
       text(
         [
-          `Saved. *${shownName(name)}* ${inPlace(place)} gets ${whatItGets(wishes)}.`,
-          "-# Use `/digest preview` to see the next digest",
+          say.saved(shownName(name), inPlace(place), whatItGets(wishes)),
+          `-# ${say.SEE_THE_NEXT_DIGEST}`,
         ].join("\n"),
       ),
     ]),
@@ -89,10 +89,10 @@ function whatItIs({ place, before, after, lastWeek, impossible }: TopicEditor): 
   const isRenamed = after.name !== before.name;
   const isOther = after.topic !== before.topic;
   return [
-    `### Change “${shownName(before.name)}” ${inPlace(place)}${lastWeek === null ? "" : "?"}`,
-    `**Looks for** ${shownName(after.topic)}${isOther ? ` (was: ${shownName(before.topic)})` : ""}`,
-    ...(isRenamed || after.name !== after.topic ? [`**Heading** ${shownName(after.name)}`] : []),
-    `**Gets** ${whatItGets(after.wishes)}`,
+    `### ${say.changeTopic(shownName(before.name), inPlace(place), lastWeek !== null)}`,
+    say.looksFor(shownName(after.topic), isOther ? shownName(before.topic) : null),
+    ...(isRenamed || after.name !== after.topic ? [say.heading(shownName(after.name))] : []),
+    say.gets(whatItGets(after.wishes)),
     ...wishNotes(after.wishes),
     ...(impossible ? [neverMatches(impossible)] : []),
   ].join("\n");
@@ -100,37 +100,29 @@ function whatItIs({ place, before, after, lastWeek, impossible }: TopicEditor): 
 
 function whatItGets(wishes: ShownWishes): string {
   const words = wishesInWords(wishes);
-  return words.length > 0 ? words.join(", ") : "every paper that matches";
+  return words.length > 0 ? words.join(", ") : say.EVERY_PAPER;
 }
 
 function weekLines(week: ShownWeek, { before, after }: TopicEditor): string {
   return [
     difference(week),
-    ...titles("Gained", week.gained),
-    ...titles("Lost", week.lost),
-    ...(after.wishes.upvotes > 0 ? ["-# Counted with the upvotes that papers have today"] : []),
+    ...titles(say.GAINED, week.gained),
+    ...titles(say.LOST, week.lost),
+    ...(after.wishes.upvotes > 0 ? [`-# ${say.COUNTED_WITH_TODAYS_UPVOTES}`] : []),
     ...(after.wishes.most === null || after.wishes.most === before.wishes.most
       ? []
-      : [`-# At most ${many(after.wishes.most)} of them in a digest; the rest wait`]),
-    ...(after.topic === before.topic
-      ? []
-      : ["-# Papers from before this change come only if they were waiting already"]),
+      : [`-# ${say.atMostTheRestWaits(after.wishes.most)}`]),
+    ...(after.topic === before.topic ? [] : [`-# ${say.PAPERS_FROM_BEFORE}`]),
   ].join("\n");
 }
 
 function difference({ looked, isAll, gained, lost, kept }: ShownWeek): string {
-  if (looked === 0) return "No papers came in the last 7 days, so there's nothing to compare.";
-  const where = isAll ? "In the last 7 days" : `Among the ${many(looked)} newest papers`;
-  const same =
-    kept === 0
-      ? "No papers match"
-      : `${counted(kept, "paper")} ${kept === 1 ? "matches" : "match"}`;
-  if (gained.length === 0 && lost.length === 0)
-    return `${where}, this would have made no difference. ${same} either way.`;
-  const more =
-    gained.length === 0 ? "gained no papers" : `gained **${counted(gained.length, "paper")}**`;
-  const less = lost.length === 0 ? "lost none" : `lost **${many(lost.length)}**`;
-  return `${where}, this would have ${more} and ${less}. ${same} either way.`;
+  if (looked === 0) return say.NOTHING_TO_COMPARE;
+  const where = say.amongWhich(looked, isAll);
+  const count = { gained: gained.length, lost: lost.length, kept };
+  return count.gained + count.lost === 0
+    ? say.noDifference(where, kept)
+    : say.difference(where, count);
 }
 
 function titles(heading: string, papers: readonly Paper[]): string[] {
@@ -139,6 +131,6 @@ function titles(heading: string, papers: readonly Paper[]): string[] {
   return [
     `**${heading}**`,
     ...papers.slice(0, TITLES_SHOWN).map((paper) => `- ${titleLine(paper)}`),
-    ...(more > 0 ? [`-# and ${many(more)} more`] : []),
+    ...(more > 0 ? [`-# ${say.andMore(more)}`] : []),
   ];
 }

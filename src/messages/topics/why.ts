@@ -8,9 +8,10 @@ import { button, container, row, separator, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
 import { shownName } from "./subscription.ts";
-import { counted, listed, listedOr, many } from "../layout/wording.ts";
-import { type Grade, GRADES } from "../digests/digest-paper.ts";
-import { SOURCES, type ShownSource } from "./wishes.ts";
+import type { Grade } from "../digests/digest-paper.ts";
+import { GRADES } from "../digests/wording.ts";
+import type { ShownSource } from "./wishes.ts";
+import * as say from "./wording.ts";
 
 /** The first rule that decided whether a paper comes to a channel. */
 export type Why =
@@ -95,9 +96,7 @@ export function whyCard(
   const again =
     matchedAgainAt === null || why.rule === "not subscribed"
       ? []
-      : [
-          `-# Its title or text changed after it came, so it was matched again ${moments(matchedAgainAt)}.`,
-        ];
+      : [`-# ${say.matchedAgain(moments(matchedAgainAt))}`];
   const lines = [...reasons(why, place), ...again];
   return reply([
     container([
@@ -110,48 +109,38 @@ export function whyCard(
 }
 
 function changeButton({ channelId }: Place, subscriptionId: number) {
-  return row([button("Change topic", customId("digest.edit", channelId, subscriptionId))]);
+  return row([button(say.labels.changeTopic, customId("digest.edit", channelId, subscriptionId))]);
 }
 
 function reasons(why: Why, place: Place): string[] {
   switch (why.rule) {
     case "not subscribed":
-      return [
-        `Not in a digest: there are no topics ${inPlace(place)}. Use \`/digest subscribe\` to add one.`,
-      ];
+      return [say.notSubscribed(inPlace(place))];
     case "ended":
-      return [
-        `Not in a digest: digests have ended ${inPlace(place)}. Use \`/digest subscribe\` to start them again.`,
-      ];
+      return [say.digestsEnded(inPlace(place))];
     case "sent":
       return [
-        `Posted ${inPlace(place)} on ${moments(why.at)}.`,
-        ...(why.url === null ? ["The message was deleted later."] : [why.url]),
+        say.posted(inPlace(place), moments(why.at)),
+        ...(why.url === null ? [say.MESSAGE_DELETED] : [why.url]),
       ];
     case "set aside":
-      return [
-        why.mayHaveArrived
-          ? "Sent, but Discord never confirmed that it arrived. Paperboy won't send it again."
-          : "Left out: Discord didn't accept the message.",
-      ];
+      return [why.mayHaveArrived ? say.NEVER_CONFIRMED : say.NOT_ACCEPTED];
     case "on its way":
-      if (why.missing === null) return ["It's in the digest that is being posted now."];
-      return [
-        `It's in a digest that can't be posted yet: ${why.cause === undefined ? "Paperboy needs " : ""}**${escape(why.missing, 100)}**.`,
-      ];
+      if (why.missing === null) return [say.BEING_POSTED];
+      return [say.cannotBePosted(escape(why.missing, 100), why.cause !== undefined)];
     case "planned":
       return planned(why);
     case "withdrawn":
-      return ["Not in a digest: its authors withdrew it."];
+      return [say.WITHDRAWN];
     case "filtered":
       return filtered(why);
     case "missed":
       return missed(why);
     case "archive":
       return [
-        `Not in a digest: it matches *${shownName(why.name)}*, but Paperboy already had it before this channel had that topic.`,
+        say.fromTheArchive(shownName(why.name)),
         matchLine(why.match),
-        "-# Papers from the archive only come when there's nothing new, if `/digest settings quiet:` allows it",
+        `-# ${say.WHEN_THE_ARCHIVE_COMES}`,
       ];
     case "no match":
     default:
@@ -161,17 +150,17 @@ function reasons(why: Why, place: Place): string[] {
 
 function noMatch({ topics }: Extract<Why, { rule: "no match" }>): string[] {
   return [
-    "Not in a digest: it doesn't match any topic here.",
+    say.MATCHES_NO_TOPIC,
     ...topics.slice(0, MAX_UNMATCHED_TOPICS).map(missingLine),
     ...(topics.length > MAX_UNMATCHED_TOPICS
-      ? [`-# and ${counted(topics.length - MAX_UNMATCHED_TOPICS, "more topic")}`]
+      ? [`-# ${say.andMoreTopics(topics.length - MAX_UNMATCHED_TOPICS)}`]
       : []),
   ];
 }
 
 function planned({ name, match, due, ...place }: Extract<Why, { rule: "planned" }>): string[] {
-  const when = due === null ? "Digests are paused here." : `The next digest comes ${moments(due)}.`;
-  return [`It matches *${shownName(name)}* and ${turn(place)}.`, when, matchLine(match)];
+  const when = due === null ? say.DIGESTS_ARE_PAUSED_HERE : say.nextDigest(moments(due));
+  return [say.itMatches(shownName(name), turn(place)), when, matchLine(match)];
 }
 
 function turn({
@@ -179,53 +168,41 @@ function turn({
   most,
   mostOfTopic = null,
 }: Pick<Extract<Why, { rule: "planned" }>, "before" | "most" | "mostOfTopic">): string {
-  if (mostOfTopic !== null)
-    return `is waiting: digests here have at most ${counted(mostOfTopic, "paper")} on that topic, and others come first`;
-  if (before < most) return "will be in the next digest";
-  return `is waiting: ${counted(before, "paper")} ${before === 1 ? "comes" : "come"} first, and digests here have at most ${most}`;
+  if (mostOfTopic !== null) return say.turns.full(mostOfTopic);
+  return before < most ? say.turns.next : say.turns.later(before, most);
 }
 
 function filtered({ name, match, unmet, isOver }: Extract<Why, { rule: "filtered" }>): string[] {
-  const topic = `*${shownName(name)}*`;
+  const topic = shownName(name);
   return [
-    unmet.length > 0
-      ? `Not in a digest: it matches ${topic}, but it ${listed(unmet.map(whyUnwanted))}. That topic is set to skip such papers.`
-      : `Not in a digest: it matches ${topic}, but wasn't yet what that topic gets while it could still come.`,
+    unmet.length > 0 ? say.filtered(topic, unmet.map(whyUnwanted)) : say.filteredThen(topic),
     matchLine(match),
-    isOver
-      ? "-# It's too late for it to come now"
-      : "-# If that changes in the next days, it can still come",
+    `-# ${isOver ? say.TOO_LATE : say.CAN_STILL_COME}`,
   ];
 }
 
 function whyUnwanted(unmet: UnmetWish): string {
   switch (unmet.wish) {
     case "strong matches":
-      return "isn't a strong match";
+      return say.unwanted.match;
     case "upvotes":
-      return unmet.has === null
-        ? `has no upvote count (${many(unmet.wanted)} needed)`
-        : `has ${counted(unmet.has, "upvote")} (${many(unmet.wanted)} needed)`;
+      return say.unwanted.upvotes(unmet.has, unmet.wanted);
     case "code":
-      return "has no code";
+      return say.unwanted.code;
     case "source":
     default:
-      return `is only on ${listed(unmet.only.map((one) => SOURCES[one]))}`;
+      return say.unwanted.source(unmet.only);
   }
 }
 
 function missed({ name, match, since, at, keep }: Extract<Why, { rule: "missed" }>): string[] {
-  const matches = `It was missed: it matches *${shownName(name)}*, but other papers`;
-  // The setting may be another by now: it does not say how long this one waited.
-  const waits =
-    keep === 0
-      ? "Papers here don't wait now"
-      : `Papers here now wait up to ${counted(keep, "day")}`;
+  const topic = shownName(name);
   return [
     since.equals(at)
-      ? `${matches} filled the digest of ${moments(at)}, and it didn't wait for another.`
-      : `${matches} came first in every digest from ${moments(since)} until its time ran out on ${moments(at)}.`,
-    `${waits}. \`/paper missed\` lists what was missed in the last 30 days.`,
+      ? say.missedAtOnce(topic, moments(at))
+      : say.missedAfter(topic, moments(since), moments(at)),
+    // The setting may be another by now: it does not say how long this one waited.
+    say.howPapersWait(keep),
     matchLine(match),
   ];
 }
@@ -233,9 +210,7 @@ function missed({ name, match, since, at, keep }: Extract<Why, { rule: "missed" 
 /** How squarely it is about the topic, and by which words. */
 function matchLine({ grade, words, fields }: MatchLine): string {
   const shown = words.slice(0, MAX_WORDS_EXPLAINED).map((word) => `*${escape(word, 30)}*`);
-  const where = fields.length > 0 ? ` in its ${fields.join(" and ")}` : "";
-  const by = shown.length > 0 ? `: ${shown.join(", ")}${where}` : "";
-  return `-# ${GRADES[grade]} match${by}`;
+  return `-# ${say.match(GRADES[grade], shown, fields)}`;
 }
 
 function missingLine({ name, missing }: { name: string; missing: UnmetParts }): string {
@@ -245,10 +220,5 @@ function missingLine({ name, missing }: { name: string; missing: UnmetParts }): 
   const conditions = missing.conditions
     .slice(0, MAX_CONDITIONS_EXPLAINED)
     .map((condition) => `*${escape(condition, 30)}*`);
-  const reasonsFound = [
-    ...(words.length > 0 ? [`it doesn't mention ${listedOr(words)}`] : []),
-    ...(conditions.length > 0 ? [`it doesn't fit ${conditions.join(", ")}`] : []),
-  ];
-  const otherwise = "it has these words but isn't clearly about them";
-  return `-# **${shownName(name)}**: ${reasonsFound.length > 0 ? reasonsFound.join("; ") : otherwise}`;
+  return `-# **${shownName(name)}**: ${say.lacks(words, conditions)}`;
 }

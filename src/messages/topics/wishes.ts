@@ -1,4 +1,4 @@
-import { counted, many } from "../layout/wording.ts";
+import * as say from "./wording.ts";
 
 /** What a channel chose for one of its topics. */
 export interface ShownWishes {
@@ -11,21 +11,11 @@ export interface ShownWishes {
   hide: readonly ShownSource[];
 }
 
-export type ShownSource = keyof typeof SOURCES;
-
-/** What people call the sources. */
-export const SOURCES = {
-  huggingface: "Hugging Face",
-  arxiv: "arXiv",
-  pages: "saved pages",
-} as const;
+export type ShownSource = keyof typeof say.SOURCES;
 
 /** `at most 3 in a digest`, `strong matches only`; none where everything comes that matches. */
 export function wishesInWords({ most, ...conditions }: ShownWishes): string[] {
-  return [
-    ...conditionsInWords(conditions),
-    ...(most === null ? [] : [`at most ${many(most)} in a digest`]),
-  ];
+  return [...conditionsInWords(conditions), ...(most === null ? [] : [say.atMostInADigest(most)])];
 }
 
 /** The same of those that decide whether a paper comes at all. */
@@ -36,19 +26,14 @@ export function conditionsInWords({
   hide,
 }: Omit<ShownWishes, "most">): string[] {
   return [
-    ...(match === "strong matches" ? ["strong matches only"] : []),
-    ...(upvotes > 0 ? [`at least ${counted(upvotes, "upvote")}`] : []),
-    ...(code ? ["only with code"] : []),
-    ...(hide.length > 0
-      ? [`no papers that are only on ${hide.map((one) => SOURCES[one]).join(" or ")}`]
-      : []),
+    ...(match === "strong matches" ? [say.STRONG_MATCHES_ONLY] : []),
+    ...(upvotes > 0 ? [say.atLeastUpvotes(upvotes)] : []),
+    ...(code ? [say.ONLY_WITH_CODE] : []),
+    ...(hide.length > 0 ? [say.notOnlyOn(hide)] : []),
   ];
 }
 
 /** What nobody would expect of a wish; in small print. */
 export function wishNotes({ upvotes }: Pick<ShownWishes, "upvotes">): string[] {
-  return upvotes > 0 ? [NO_COUNT] : [];
+  return upvotes > 0 ? [`-# ${say.NO_UPVOTE_COUNT}`] : [];
 }
-
-const NO_COUNT =
-  "-# Papers that are only on arXiv or saved pages have no upvote count, so this topic won't get them";

@@ -16,7 +16,7 @@ export interface Hit extends MatchedWords {
 /** Hits for papers that were found by some terms, in the same order. */
 export type ToHits = (
   found: readonly Pick<MeasuredPaper, "at" | "score">[],
-  terms: readonly Pick<PlanTerm, "term">[],
+  terms: readonly Pick<PlanTerm, "term" | "isOtherName">[],
 ) => Hit[];
 
 interface HitParts {
@@ -24,15 +24,29 @@ interface HitParts {
   lexicon: Pick<Lexicon, "phrasesUnder">;
 }
 
-/** The words are looked up when somebody asks: some only want to know which papers match. */
+/**
+ * The words are looked up when somebody asks: some only want to know which papers match. Other names of
+ * what was typed are shown only where nothing else is: a sentence that has them is often one that lists
+ * what others did.
+ */
 export function createToHits({ paperAt, lexicon }: HitParts): ToHits {
-  return (found, terms) => {
+  function matcher(terms: readonly Pick<PlanTerm, "term">[]): (paper: Paper) => MatchedWords {
     const planned = new Set(terms.map(({ term }) => term));
     const phrases = phraseFinder([...planned].flatMap(lexicon.phrasesUnder));
+    return (paper) => matchedWords(shownTokens(paper), planned, phrases);
+  }
+
+  return (found, terms) => {
+    const ofTyped = matcher(terms.filter(({ isOtherName = false }) => !isOtherName));
+    let ofAny: ReturnType<typeof matcher> | undefined;
     return found.map(({ at, score }) => {
       const paper = paperAt(at);
       let matched: MatchedWords | undefined;
-      const match = () => (matched ??= matchedWords(shownTokens(paper), planned, phrases));
+      const match = (): MatchedWords => {
+        matched ??= ofTyped(paper);
+        if (matched.words.length === 0) matched = (ofAny ??= matcher(terms))(paper);
+        return matched;
+      };
       return {
         paper,
         score,

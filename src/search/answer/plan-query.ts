@@ -2,6 +2,7 @@ import { stem } from "../words/analyse.ts";
 import { isEverydayWord } from "../words/everyday-words.ts";
 import type { LookupPlan, PlanTerm } from "../index/lookup-plan.ts";
 import type { Lexicon } from "../words/meaning/lexicon.ts";
+import { isTelling } from "../words/stop-words.ts";
 import { OTHER_NUMBER } from "../words/plurals.ts";
 import { repairsOf } from "../words/repair.ts";
 import { otherSpellings } from "../words/spellings.ts";
@@ -35,6 +36,7 @@ const WEIGHTS = {
   acronym: 0.3,
   alike: 0.3,
   alikeInSentence: 0.8,
+  otherName: 0.8,
 };
 
 /** Who types more describes a paper, in words that need not be those of its authors. */
@@ -55,6 +57,7 @@ export function planQuery(text: string, known: Knowledge): LookupPlan {
     ),
     ...joinedTerms(query),
     ...phraseTerms(query, known),
+    ...otherNames(query, known),
   ]).filter(({ term }) => known.papersUnder(term) > 0);
   const shares = sharesOf(query.typed, terms, known);
   const words = query.typed.map((typed, place) => ({
@@ -197,6 +200,20 @@ function phraseTerms(query: TypedWords, known: Knowledge): PlanTerm[] {
   });
 }
 
+/** Other names of the field that a query is the name of, and what is part of it. */
+function otherNames(query: TypedWords, { lexicon }: Knowledge): PlanTerm[] {
+  const answers = placesOf(query, 0, query.all.length);
+  const named = [query.all, query.all.filter(isTelling)]
+    .map((words) => lexicon.fields.othersOf(words.map(stem)))
+    .find((others) => others.length > 0);
+  return (named ?? []).map(({ term }) => ({
+    term,
+    weight: WEIGHTS.otherName,
+    answers,
+    isOtherName: true,
+  }));
+}
+
 function placesOf(query: TypedWords, from: number, to: number): number[] {
   return query.places.slice(from, to).filter((place) => place !== null);
 }
@@ -208,9 +225,10 @@ function alikeWeight({ typed }: TypedWords): number {
 /** A term that comes twice answers both words, with the higher weight. */
 function merge(terms: PlanTerm[]): PlanTerm[] {
   const merged = new Map<string, PlanTerm>();
-  for (const { term, weight, answers } of terms) {
+  for (const { term, weight, answers, isOtherName = false } of terms) {
     const before = merged.get(term);
     merged.set(term, {
+      isOtherName: isOtherName && before?.isOtherName !== false,
       term,
       weight: Math.max(weight, before?.weight ?? 0),
       answers: [...new Set([...(before?.answers ?? []), ...answers])],

@@ -24,4 +24,6 @@ export interface PlanTerm {
   weight: number;
   /** Indices of the typed words that a paper with this term answers. */
   answers: number[];
+  /** Whether it is only another name of the field that was typed. */
+  isOtherName?: boolean;
 }

@@ -33,6 +33,41 @@ describe.each(engines)("%s", (_engine, createIndex) => {
       expect(titles("why do learning rat")[0]).toMatch(/^Why do Learning Rates Transfer\?/);
     });
 
+    test("the name of a field finds papers that only have another, or one of a part of it", () => {
+      const papers = [
+        aPaper({ title: "One", abstract: "Agents with RL." }),
+        aPaper({ title: "Two", abstract: "Agents with Mamba." }),
+      ];
+      expect(titlesAmong(papers, "reinforcement learning ")).toEqual(["One"]);
+      expect(titlesAmong(papers, "state space models ")).toEqual(["Two"]);
+      expect(titlesAmong(papers, "mamba ")).toEqual(["Two"]);
+    });
+
+    test.each(["reinforcement learning ", "RL "])(
+      "so do names of several words, also those with small words in them: %s",
+      (query) => {
+        const papers = [
+          aPaper({ title: "One", abstract: "Agents with policy gradients." }),
+          aPaper({ title: "Two", abstract: "A gradient of some policy." }),
+        ];
+        expect(titlesAmong(papers, query)).toEqual(["One"]);
+      },
+    );
+
+    test("a small word within a name is no hindrance", () => {
+      const papers = [aPaper({ title: "One", abstract: "Answers with CoT." })];
+      expect(titlesAmong(papers, "chain of thought ")).toEqual(["One"]);
+    });
+
+    test("another name of the field is shown only where nothing else of the question is", () => {
+      const papers = [
+        aPaper({ title: "One", abstract: "A state space model, faster than Mamba." }),
+        aPaper({ title: "Two", abstract: "Agents with Mamba." }),
+      ];
+      const { hits } = createIndex(papers).search("state space models ");
+      expect(hits.map(({ words }) => words)).toEqual([["state", "space", "model"], ["mamba"]]);
+    });
+
     test("words of the text and the organisation are searched too", () => {
       const papers = [
         aPaper({ title: "One", abstract: "About marmots." }),

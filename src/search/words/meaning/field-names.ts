@@ -1,4 +1,6 @@
 import { tokenise } from "../analyse.ts";
+import { type Phrase, phraseTerm } from "../phrases.ts";
+import { stemsOf } from "../terms.ts";
 import { isTelling } from "../stop-words.ts";
 import type { FieldOfResearch } from "./read-meanings.ts";
 
@@ -8,6 +10,8 @@ export interface FieldNames {
   names: Record<"fields" | "parts", readonly string[]>;
   /** What else a paper about the field with these stems may say. */
   othersOf(stems: readonly string[]): readonly OtherName[];
+  /** The names of several words, which have to be indexed as such. */
+  phrases: readonly Phrase[];
   /**
    * Where a topic such as "pruning LLMs" goes from one field to another, and whether both are names of
    * one, as in "RAG retrieval-augmented generation". Null where not all of it is a name.
@@ -20,6 +24,8 @@ interface OtherName {
   stems: readonly string[];
   isPart: boolean;
   isAcronym: boolean;
+  /** Under which papers that say it are indexed. */
+  term: string;
 }
 
 export function createFieldNames(fields: readonly FieldOfResearch[]): FieldNames {
@@ -58,6 +64,11 @@ export function createFieldNames(fields: readonly FieldOfResearch[]): FieldNames
       parts: fields.flatMap(({ parts }) => parts),
     },
     othersOf,
+    phrases: fields
+      .flatMap(({ names, parts }) => [...names, ...parts])
+      .map((name) => stemsOf(tokenise(name)))
+      .filter((stems) => stems.length > 1)
+      .map((stems) => ({ stems, term: phraseTerm(stems) })),
     twoIn(stems) {
       for (let border = stems.length - 1; border > 0; border--) {
         const [one, other] = [stems.slice(0, border), stems.slice(border)];
@@ -73,7 +84,8 @@ const TWO_CAPITALS = /\p{Lu}.*\p{Lu}/u;
 
 function otherName(name: string, { isPart }: { isPart: boolean }): OtherName {
   const stems = stemsIn(name);
-  return { stems, isPart, isAcronym: stems.length === 1 && TWO_CAPITALS.test(name) };
+  const isAcronym = stems.length === 1 && TWO_CAPITALS.test(name);
+  return { stems, isPart, isAcronym, term: phraseTerm(stemsOf(tokenise(name))) };
 }
 
 /** Of words that say something: topics and papers are compared by these. */

@@ -7,8 +7,8 @@ import type { Meanings } from "./meanings.ts";
 /** Which words belong together: what the corpus itself teaches, and after that what files say. */
 export interface Lexicon {
   /**
-   * Finds spelled-out acronyms, compounds in two words ("pre trained") and the phrases of the
-   * thesaurus. Each has a term, under which every paper with the phrase is indexed.
+   * Finds spelled-out acronyms, compounds in two words ("pre trained"), the phrases of the thesaurus
+   * and names of fields. Each has a term, under which every paper with the phrase is indexed.
    */
   phrases: PhraseFinder;
   /** The phrases that a term stands for. */
@@ -38,8 +38,9 @@ export interface Meaning {
 
 /** The lexicon of what papers have taught, with what words mean besides. */
 export function createLexicon(store: PhraseStore, { thesaurus, fields }: Meanings): Lexicon {
-  const findInThesaurus = phraseFinder(thesaurus.phrases);
-  const thesaurusByTerm = Map.groupBy(thesaurus.phrases, ({ term }) => term);
+  const fromFiles = eachOnce([...thesaurus.phrases, ...fields.phrases]);
+  const findFromFiles = phraseFinder(fromFiles);
+  const fromFilesByTerm = Map.groupBy(fromFiles, ({ term }) => term);
 
   function meaningOf(short: string): Meaning | null {
     const spelled = store.spelledOut(short);
@@ -57,14 +58,14 @@ export function createLexicon(store: PhraseStore, { thesaurus, fields }: Meaning
         .slice(1)
         .flatMap((second, i) => [...store.phrasesBeginning(stems[i] ?? "", second)]);
       const learned = phraseFinder(eachOnce(begun))(stems);
-      const inThesaurus = findInThesaurus(stems).filter(
+      const inFiles = findFromFiles(stems).filter(
         ({ term, from, to }) =>
           !learned.some((one) => one.term === term && one.from === from && one.to === to),
       );
-      return [...learned, ...inThesaurus];
+      return [...learned, ...inFiles];
     },
     phrasesUnder: (term) =>
-      eachOnce([...store.phrasesUnder(term), ...(thesaurusByTerm.get(term) ?? [])]),
+      eachOnce([...store.phrasesUnder(term), ...(fromFilesByTerm.get(term) ?? [])]),
     expansionsOf: (short) => usual(store.spelledOut(short), ({ term }) => term),
     meaningOf,
     shortsOf(long) {
