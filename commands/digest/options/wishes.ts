@@ -4,7 +4,7 @@ import {
 } from "discord-api-types/v10";
 import { z } from "zod";
 import { WANTED_MATCHES, type Wishes } from "../../../src/digests/wishes.ts";
-import { type Origin, originSchema } from "../../../src/papers/paper.ts";
+import type { Origin } from "../../../src/papers/paper.ts";
 import { UserError } from "../../command/command.ts";
 
 export const MATCHES: Record<Wishes["match"], string> = {
@@ -51,7 +51,7 @@ export const wishShape = {
 const wishSchema = z.object(wishShape);
 
 /** As in `SOURCES`. */
-const IN_ORDER: readonly Origin[] = ["huggingface", "arxiv", "pages"];
+const IN_ORDER = ["huggingface", "arxiv", "pages"] as const;
 
 const mostInFile = `it's a number from 1 to ${MAX_OF_TOPIC}, or null`;
 
@@ -62,7 +62,7 @@ export const wishesInFile = {
   upvotes: wishShape.upvotes.unwrap(),
   code: wishShape.code.unwrap(),
   hide: z
-    .array(originSchema, listed)
+    .array(z.enum(IN_ORDER), listed)
     .transform((hide) => IN_ORDER.filter((one) => hide.includes(one)))
     .refine((hide) => hide.length < IN_ORDER.length, "it can't have every source"),
 } satisfies { [Wish in keyof Wishes]: z.ZodType<Wishes[Wish]> };

@@ -100,9 +100,9 @@ export function createCorpus(
   };
 }
 
-/** What only tells more of a paper that is known lists none. */
+/** What only tells more of a paper that is known lists none, nor does an archive. */
 function isListed({ snapshot, entry }: PlacedEntry): boolean {
-  return !snapshot.isAnswer && !entry.onlyIfKnown;
+  return !snapshot.isAnswer && !snapshot.isArchive && !entry.onlyIfKnown;
 }
 
 /** A day with a year is newer than one without: those cannot be compared. */

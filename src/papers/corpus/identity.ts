@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readable } from "../text/clean.ts";
+import { fold } from "../text/fold.ts";
 import type { Entry, Snapshot } from "../paper.ts";
 
 /** An entry and the snapshot that has it, by its place in the list of snapshots. */
@@ -34,25 +35,125 @@ export function arxivKey(arxivId: string): string {
   return `arxiv:${id.replace(/v\d{1,3}$/, "")}`;
 }
 
+/** A DOI that arXiv gave is its id; of a preprint's, the version is no part. */
 export function doiKey(doi: string): string {
-  return `doi:${doi.trim().toLowerCase()}`;
+  const bare = doi.trim().toLowerCase();
+  const atArxiv = /^10\.48550\/arxiv\.(.+)$/.exec(bare)?.[1];
+  if (atArxiv !== undefined) return arxivKey(atArxiv);
+  return `doi:${isPreprintDoi(bare) ? bare.replace(/v\d{1,3}$/, "") : bare}`;
 }
 
-/** What an entry can be recognised by, the strongest first: arXiv id, DOI, title, other titles. */
+/** Of bioRxiv or medRxiv. Journals of the same publisher have the first prefix, too. */
+export function isPreprintDoi(doi: string): boolean {
+  return /^10\.(?:1101\/(?:\d{4}\.\d\d\.\d\d\.)?\d{5,9}|64898\/.+?)(?:v\d{1,3})?$/.test(doi);
+}
+
+/** Of its listing an entry is the only one of this name. */
+export function nameInListing({ item, arxivId, doi, title }: Entry): string {
+  return item ?? arxivId ?? doi ?? title;
+}
+
+/**
+ * What an entry can be recognised by, the strongest first: arXiv id, DOIs, the item of a feed, title and an
+ * author together, titles. Items of feeds have titles that many works have: short ones need an author.
+ */
 export function keysOf(entry: Entry): string[] {
+  const titles = [entry.title, ...(entry.alsoTitled ?? [])];
+  const ofTitles = new Set(titles.flatMap((title) => [titleKey(title), ...asMeant(title)]));
+  const isItem = entry.item !== undefined;
+  const dois = [entry.doi ?? [], entry.alsoDois ?? []].flat();
+  const telling = isItem ? [...ofTitles].filter((key) => !isFormula(key)) : [...ofTitles];
+  const long = telling.filter(isLong);
+  const withAuthor = dois.length > 0 || isItem ? telling : telling.filter((key) => !isLong(key));
   return [
-    ...(entry.arxivId ? [arxivKey(entry.arxivId)] : []),
-    ...(entry.doi ? [doiKey(entry.doi)] : []),
-    ...new Set([titleKey(entry.title), ...(entry.alsoTitled ?? []).map(titleKey)]),
-    // `R&amp;D` here and `R&D` there are one work.
-    ...asMeant(entry.title),
+    ...new Set([
+      ...(entry.arxivId ? [arxivKey(entry.arxivId)] : []),
+      ...dois.map(doiKey),
+      ...(isItem ? [`item:${entry.item}`] : []),
+      ...withAuthor.flatMap((key) => authorKeys(key, entry.authors ?? [])),
+      ...(isItem ? long : telling),
+    ]),
   ];
 }
 
+/** `R&amp;D` here and `R&D` there are one work. */
 function asMeant(title: string): string[] {
   if (!/[\\$&<]/.test(title)) return [];
   const meant = titleKey(readable(title));
   return meant === titleKey(title) ? [] : [meant];
+}
+
+const LONG_TITLE = 5;
+
+/** So many words hardly stand above another work. Scripts without blanks have about two letters a word. */
+function isLong(key: string): boolean {
+  const title = key.slice("title:".length);
+  const unspaced = title.match(
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu,
+  );
+  const words = title.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu);
+  return (unspaced ? unspaced.length / 2 : (words?.length ?? 0)) >= LONG_TITLE;
+}
+
+/** Titles that every issue of a journal has, whatever number or month stands behind them. */
+const FORMULA = new RegExp(
+  [
+    "editorials?(?: (?:board|note|comment|introduction|expression of concern|advisory board|preface)s?)?",
+    "(?:publisher|author)s? corrections?|corrections?|errat(?:um|a)|corrigend(?:um|a)|addend(?:um|a)",
+    "(?:notice of )?(?:retraction|withdrawal)s?(?: notice)?|expression of concern",
+    "issue (?:information|highlights?|publication information|editorial masthead)|in (?:this|brief|memoriam)(?: issue)?",
+    "(?:back|front|inside)(?: (?:back|front|inside))? (?:cover|matter)s?|cover(?: (?:picture|image|feature|profile|art))?",
+    "(?:table of )?contents?|masthead|copyright(?: page)?|title page|subscription(?: page| information)?|index",
+    "news(?: (?:and|&) (?:views|notes|comment))?|announcements?|calendar(?: of events)?|obituar(?:y|ies)",
+    "(?:book|media) reviews?|books? received|letters?(?: to the editors?)?|(?:the )?authors?['’]? repl(?:y|ies)|repl(?:y|ies)|response",
+    "preface|foreword|introduction|acknowledge?ments?|reviewers?(?: acknowledge?ments?)?|thanks? to (?:our )?reviewers",
+    "abstracts?|highlights?|research highlights?|comment(?:ary|aries|s)?|perspectives?|untitled|no title|(?:instructions|guide) (?:for|to) authors",
+    "(?:this|the) (?:week|month|year)(?: in .{2,30})?|(?:weekly|monthly|daily) (?:round-?up|digest|links|update|news)",
+  ].join("|"),
+);
+const ISSUE =
+  /(?:[\s:;,.()[\]/|#&–—-]|\b(?:vol(?:ume)?|issue|number|no|part|nr|page|pp?|and|of|for|the|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|fall|winter|[ivxlc]{1,6}|\d{1,4}[a-z]?)\b)*/;
+const FORMULAIC = new RegExp(
+  `^(?:${FORMULA.source})(?: [-–—:] (?:${FORMULA.source}))?${ISSUE.source}$`,
+);
+
+function isFormula(key: string): boolean {
+  const title = key.slice("title:".length);
+  return title.length < 200 && FORMULAIC.test(title);
+}
+
+/** Of collaborations the first ones, and the last. */
+const FIRST_AUTHORS = 8;
+
+/** A title together with each of its authors. */
+function authorKeys(ofTitle: string, authors: readonly string[]): string[] {
+  const some =
+    authors.length > FIRST_AUTHORS + 1
+      ? [...authors.slice(0, FIRST_AUTHORS), ...authors.slice(-1)]
+      : authors;
+  return [...new Set(some.map(personIn))].map((person) => {
+    const digest = createHash("sha256").update(`${ofTitle}|${person}`).digest("base64url");
+    return `by:${digest.slice(0, 20)}`;
+  });
+}
+
+const SUFFIX = /(?:,|\s)\s*(?:Jr|Sr|I{2,3}|IV|Ph\.?\s?D|M\.?\s?D)\.?$/i;
+
+/** `lovelace a`, as of `Ada Lovelace`, `A. K. Lovelace`, `Lovelace, Ada` and `Lovelace AK`. */
+function personIn(name: string): string {
+  const [last = "", first] = name.replace(SUFFIX, "").split(",");
+  const parts = (first === undefined ? last : `${first} ${last}`)
+    .split(/[\s.]+/)
+    .filter((part) => part !== "");
+  const ending = parts.at(-1) ?? "";
+  const isInverted =
+    first === undefined &&
+    parts.length > 1 &&
+    /^\p{Lu}{1,3}$/u.test(ending) &&
+    (parts[0]?.length ?? 0) > 1;
+  const surname = isInverted ? (parts.at(-2) ?? "") : ending;
+  const given = isInverted ? ending : parts.length > 1 ? (parts[0] ?? "") : "";
+  return fold(`${surname} ${given.slice(0, 1)}`).trim();
 }
 
 /**
@@ -88,16 +189,19 @@ export function identify(
     return now;
   };
 
-  /** The works that the keys lead to, unless stronger keys say that they are others. */
+  /** The works that the keys lead to, unless arXiv ids or DOIs say that they are others. */
   const matches = (keys: string[]): string[] => {
     const found: string[] = [];
-    for (const [strength, key] of keys.entries()) {
+    const together = strongAmong(keys);
+    for (const key of keys) {
       const id = identities.get(key);
       if (id === undefined) continue;
       const there = current(id);
-      const rivals = [factsOf(keys.slice(0, strength)), ...found.map((other) => facts.get(other))];
-      if (rivals.every((rival) => !contradict(rival, facts.get(there))) && !found.includes(there))
-        found.push(there);
+      const ofThere = facts.get(there) ?? new Set();
+      if (found.includes(there) || (!key.startsWith("item:") && contradict(together, ofThere, key)))
+        continue;
+      found.push(there);
+      for (const fact of ofThere) together.add(fact);
     }
     return found;
   };
@@ -144,26 +248,40 @@ function workOf(works: Map<string, Work>, id: string): Work {
 /** The arXiv ids and DOIs of a work, as keys. */
 type StrongKeys = Set<string>;
 
-function factsOf(keys: string[]): StrongKeys {
-  return new Set(keys.filter((key) => !key.startsWith("title:")));
+function strongAmong(keys: readonly string[]): StrongKeys {
+  return new Set(keys.filter(isStrong));
+}
+
+function isStrong(key: string): boolean {
+  return key.startsWith("arxiv:") || key.startsWith("doi:");
 }
 
 function learn(facts: Map<string, StrongKeys>, id: string, key: string): void {
-  if (key.startsWith("title:")) return;
+  if (!isStrong(key)) return;
   const known = facts.get(id) ?? new Set();
   known.add(key);
   facts.set(id, known);
 }
 
-/** Whether both have arXiv ids, or else both DOIs, and none of them in common. */
-function contradict(a: StrongKeys | undefined, b: StrongKeys | undefined): boolean {
-  if (!a || !b) return false;
+/**
+ * Whether both have arXiv ids, or else both DOIs, and none of them in common. A preprint and what a journal made
+ * of it have two DOIs: where title and an author led from one to the other, that is no contradiction.
+ */
+function contradict(a: StrongKeys, b: StrongKeys, ledBy: string): boolean {
   for (const scheme of ["arxiv:", "doi:"]) {
     const ofA = [...a].filter((key) => key.startsWith(scheme));
     const ofB = [...b].filter((key) => key.startsWith(scheme));
-    if (ofA.length > 0 && ofB.length > 0) return !ofA.some((key) => b.has(key));
+    if (ofA.length === 0 || ofB.length === 0) continue;
+    if (ofA.some((key) => b.has(key))) return false;
+    return (
+      scheme === "arxiv:" || !ledBy.startsWith("by:") || arePreprints(ofA) === arePreprints(ofB)
+    );
   }
   return false;
+}
+
+function arePreprints(keys: readonly string[]): boolean {
+  return keys.every((key) => isPreprintDoi(key.slice("doi:".length)));
 }
 
 function inOrderSeen(works: Work[]): Work[] {
