@@ -46,6 +46,7 @@ export function aLibrary(
       const { newest } = corpus;
       return { name: "Saved pages", state: "fresh", since: null, readAt, newest, trouble: null };
     },
+    isIncomplete: false,
     replace(pages) {
       ({ corpus, index } = read(pages, today));
       hasChanged = true;

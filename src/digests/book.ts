@@ -81,6 +81,13 @@ export interface Arrivals {
   /** The newest number; 0 before the first paper. */
   newest(): Promise<number>;
   /**
+   * Much of what is there is still on its way in, as when a large library is read for the first time:
+   * to whoever subscribes from now on, all of it is archive, until `closeArchive` says that it is there.
+   */
+  openArchive(): Promise<void>;
+  /** What arrives from now on is new to them too. */
+  closeArchive(): Promise<void>;
+  /**
    * Distinct topics of living subscriptions, up to which arrival each has been matched, and up to
    * which one the papers are archive to all that want it.
    */

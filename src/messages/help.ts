@@ -1,10 +1,11 @@
 import type { Published } from "../papers/paper.ts";
-import type { SourceHealth } from "../papers/source-health.ts";
+import { isLibraryIncomplete, type SourceHealth } from "../papers/source-health.ts";
 import { reply } from "./layout/budget.ts";
 import { publishedDay } from "./layout/day.ts";
 import { container, linkButton, row, separator, text } from "./layout/parts.ts";
 import type { Reply } from "./layout/reply.ts";
 import { sourcesInShort } from "./digests/sources.ts";
+import { incompleteLines } from "./papers/results.ts";
 import { counted } from "./layout/wording.ts";
 
 /** A command with its subcommands. */
@@ -43,7 +44,13 @@ export function overview(all: Overview): Reply {
         "Set `hide` to True to keep an answer to yourself. Use `/help topic:` to read more about searching and digests.",
       ),
       separator(),
-      text([size, ...sourcesInShort(sources)].join("\n")),
+      text(
+        [
+          size,
+          ...incompleteLines({ isIncomplete: isLibraryIncomplete(sources) }),
+          ...sourcesInShort(sources),
+        ].join("\n"),
+      ),
       ...(inviteUrl === null ? [] : [row([linkButton("Add Paperboy to Discord", inviteUrl)])]),
     ]),
   ]);

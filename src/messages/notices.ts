@@ -7,6 +7,7 @@ import type { Reply } from "./layout/reply.ts";
 import {
   type Correction,
   correctionLines,
+  incompleteLines,
   type ListWording,
   readingLines,
   type ResultPage,
@@ -43,6 +44,8 @@ export interface EmptyList {
   understood: string | null;
   unread: ResultPage["unread"];
   lacksAuthors: boolean;
+  /** As in `ResultPage`. */
+  isIncomplete?: boolean;
   /** How many papers there are without `since`, `codeOnly` and the need for a date. */
   withoutLimits: number;
   /** Null where it is not the filters in the query that leave nothing. */
@@ -65,6 +68,7 @@ export function nothingFound(empty: EmptyList): Reply {
     nothing(empty),
     ...readingLines(empty),
     ...correctionLines(empty.corrected),
+    ...incompleteLines(empty),
     ...adviceOn(empty),
   ].join("\n");
   const buttons = empty.instead.map((action, i) => actionButton({ ...action, isMain: i === 0 }));

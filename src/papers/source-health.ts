@@ -3,9 +3,18 @@ import type { Published } from "./paper.ts";
 /**
  * `fresh`: read, with something in it. `quiet`: read, and rightly without news, as at a weekend.
  * `stale`: it shows an earlier day as today's. `truncated`: it shows a part only. `failing`: it
- * cannot be read, or is empty where it should not be. `unread`: it was not read yet.
+ * cannot be read, or is empty where it should not be. `unread`: it was not read yet. `reading`: it is
+ * being read for the first time since the start, and there is much of it.
  */
-export const SOURCE_STATES = ["fresh", "quiet", "stale", "truncated", "failing", "unread"] as const;
+export const SOURCE_STATES = [
+  "fresh",
+  "quiet",
+  "stale",
+  "truncated",
+  "failing",
+  "unread",
+  "reading",
+] as const;
 export type SourceState = (typeof SOURCE_STATES)[number];
 
 /** Whether it was read, and showed what it should. */
@@ -15,7 +24,12 @@ export function isFine(state: SourceState): boolean {
 
 /** Whether something is wrong with it; of one that was not read yet nobody knows. */
 export function isTroubled(state: SourceState): boolean {
-  return !isFine(state) && state !== "unread";
+  return !isFine(state) && state !== "unread" && state !== "reading";
+}
+
+/** Whether there are papers that nobody can find yet. */
+export function isLibraryIncomplete(sources: readonly Pick<SourceHealth, "state">[]): boolean {
+  return sources.some(({ state }) => state === "reading");
 }
 
 /** How a source of papers is. */

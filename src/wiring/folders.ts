@@ -11,6 +11,8 @@ import type { Unread } from "../sources/seeds/seeds-talk.ts";
 import type { SourceMemory } from "../sources/source.ts";
 import { troubleOf } from "../store/file/sqlite-trouble.ts";
 
+type OnRead = (entries: number) => void;
+
 /** The folders of listing pages, and what is known of how they are. */
 export interface Folders {
   /**
@@ -18,7 +20,9 @@ export interface Folders {
    * but where nothing is kept yet, a folder that cannot be read is a wrong setting, and the first look
    * fails with `SeedsFolderError`.
    */
-  look(isFirst?: boolean): Promise<void>;
+  look(): Promise<void>;
+  /** The same for the first time. `onRead` is told how many entries are to be taken in then. */
+  lookFirst(onRead: OnRead): Promise<void>;
   readonly health: Pick<SourceHealth, "state" | "since" | "readAt" | "trouble">;
 }
 
@@ -70,8 +74,32 @@ export function openFolders({
   const isAhead = (instant: string) =>
     Temporal.Instant.compare(Temporal.Instant.from(instant), now()) > 0;
 
+  async function look(onRead: OnRead | null): Promise<void> {
+    const isFirst = onRead !== null;
+    let found: string | null;
+    let consequence = "Some pages can't be read; keeping what they had before";
+    try {
+      found = await readFiles(onRead);
+      if (isFirst) await renewListings(paperStore, stopped);
+    } catch (error) {
+      if (!(error instanceof SeedsFolderError)) {
+        // What is kept can be searched all the same.
+        found = troubleOf(error)?.reason ?? null;
+        if (found === null) throw error;
+      } else {
+        const isWrongSetting = isFirst && !error.mayPass;
+        if (isWrongSetting && (await keptPages(paperStore)).length === 0) throw error;
+        found = error.message;
+      }
+      consequence = "Keeping the papers as they were";
+    }
+    if (found !== null && found !== trouble) log.warn({ reason: found }, consequence);
+    if ((found === null) !== (trouble === null)) since = now();
+    trouble = found;
+  }
+
   /** Returns what is wrong with some of the files, in words for people. */
-  async function readFiles(): Promise<string | null> {
+  async function readFiles(onRead: OnRead | null): Promise<string | null> {
     const state = await reader.state();
     const before = foldersRead.parse(await memory.load(FOLDERS_READ));
     // Pages that were read by a clock that was ahead may have got a year that is none yet.
@@ -85,6 +113,13 @@ export function openFolders({
     const today = now().toZonedDateTimeISO(timeZone).toPlainDate();
     const { unread, ...read } = await reader.read({ today, kept });
     const names = new Set(unread.map(({ file }) => file));
+    if (onRead) {
+      const coming = read.pages.reduce(
+        (sum, { snapshot }) => sum + (snapshot?.entries.length ?? 0),
+        0,
+      );
+      onRead(coming);
+    }
     const changed = await takeInPages({ ...read, unread: names }, paperStore, stopped);
     logProblems(changed, log);
     const found = unread.length > 0 ? troubleWith(unread) : null;
@@ -97,28 +132,8 @@ export function openFolders({
   }
 
   return {
-    async look(isFirst = false) {
-      let found: string | null;
-      let consequence = "Some pages can't be read; keeping what they had before";
-      try {
-        found = await readFiles();
-        if (isFirst) await renewListings(paperStore, stopped);
-      } catch (error) {
-        if (!(error instanceof SeedsFolderError)) {
-          // What is kept can be searched all the same.
-          found = troubleOf(error)?.reason ?? null;
-          if (found === null) throw error;
-        } else {
-          const isWrongSetting = isFirst && !error.mayPass;
-          if (isWrongSetting && (await keptPages(paperStore)).length === 0) throw error;
-          found = error.message;
-        }
-        consequence = "Keeping the papers as they were";
-      }
-      if (found !== null && found !== trouble) log.warn({ reason: found }, consequence);
-      if ((found === null) !== (trouble === null)) since = now();
-      trouble = found;
-    },
+    look: () => look(null),
+    lookFirst: look,
     get health() {
       return { state: trouble === null ? "fresh" : "failing", since, readAt, trouble } as const;
     },

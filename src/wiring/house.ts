@@ -80,6 +80,7 @@ export async function openHouse({
   const { book, views, draws, drafts, imports, setups } = store;
 
   await followDefaultZone({ book, timeZone, now: now(), log });
+  if (library.isIncomplete) await book.arrivals.openArchive();
 
   const front = Promise.withResolvers<Front>();
   let opened: Front | null = null;

@@ -14,6 +14,11 @@ export interface Library {
   readonly corpus: Corpus;
   readonly index: PaperIndex;
   readonly health: SourceHealth;
+  /**
+   * Whether so much was to be taken in at the start that nobody is kept waiting for it: what is there can
+   * be found, and each `refresh` shows more, until one shows all of it.
+   */
+  readonly isIncomplete: boolean;
   /** Reads the folders again if a file came, went or changed. True when the corpus is another. */
   refresh(): Promise<boolean>;
 }
@@ -38,10 +43,14 @@ export interface LibraryOptions extends FoldersOptions {
  */
 const MAX_IN_MEMORY = 1000;
 
+/** At the start so many entries are waited for: that takes a few seconds at most. */
+const MAX_WAITED_FOR = 1000;
+
 /**
  * Opens what is kept, and takes in what has changed in the folders since. Trouble with the folders
  * is told by `health`, and what is kept stays; but where nothing is kept of them yet, a folder that
- * cannot be read is a wrong setting, and fails with `SeedsFolderError`.
+ * cannot be read is a wrong setting, and fails with `SeedsFolderError`. With `stopped`, what takes long goes
+ * on after this.
  */
 export async function openLibrary({
   words,
@@ -54,7 +63,6 @@ export async function openLibrary({
   const folders = openFolders({ ...options, stopped });
   let corpus: StoredCorpus;
   let index: PaperIndex;
-  let warming: Promise<void> | null = null;
   let version: string;
 
   /** Asks the corpus of the moment, so that it is there from the start to the end. */
@@ -70,10 +78,11 @@ export async function openLibrary({
   const stored = openSearchIndex(words, kept, meanings);
 
   async function indexOf(papers: Corpus): Promise<PaperIndex> {
-    const isInMemory =
-      engine === "minisearch" || (engine === "auto" && papers.size < MAX_IN_MEMORY);
+    // While many come, to build it anew for each look would take most of the time.
+    const mayBeInMemory = papers.size < MAX_IN_MEMORY || (engine === "minisearch" && isAllThere());
+    const isInMemory = engine !== "fts5" && mayBeInMemory;
     if (isInMemory) return await createIndexInSlices([...papers.all()], meanings);
-    if (stopped) warming ??= stored.warm(stopped);
+    if (stopped) void stored.warm(stopped);
     return stored.index;
   }
 
@@ -117,8 +126,27 @@ export async function openLibrary({
     if (stopped) void completeIndex();
     else await completeIndex();
   }
-  await folders.look(true);
+
+  let taking: "under way" | "ended" | "seen" = "under way";
+  const isAllThere = () => taking !== "under way";
+
+  async function takeInFirst(): Promise<void> {
+    const read = Promise.withResolvers<number>();
+    const looked = folders.lookFirst(read.resolve).finally(() => (taking = "ended"));
+    const entries = await Promise.race([read.promise, looked.then(() => 0)]);
+    if (!stopped || entries <= MAX_WAITED_FOR) {
+      await looked;
+      return;
+    }
+    log.info({ entries }, "Taking in the listing pages goes on while people are answered");
+    looked.catch((error: unknown) => {
+      if (!stopped.aborted) log.error({ err: error }, "Could not take in all listing pages");
+    });
+  }
+
+  await takeInFirst();
   await openAnew();
+  if (isAllThere()) taking = "seen";
   return {
     get corpus() {
       return corpus;
@@ -127,15 +155,23 @@ export async function openLibrary({
       return index;
     },
     get health() {
-      return { name: "Saved pages", newest: corpus.newest, ...folders.health };
+      const { health } = folders;
+      const state = taking === "seen" ? health.state : "reading";
+      return { name: "Saved pages", newest: corpus.newest, ...health, state };
+    },
+    get isIncomplete() {
+      return taking !== "seen";
     },
     async refresh() {
       // A disk that was full may have room by now.
       if (indexing === "interrupted") void completeIndex();
-      await folders.look();
+      // Two looks at a time would read the same pages.
+      if (isAllThere()) await folders.look();
+      const isLast = taking === "ended";
       // Live sources, and other processes, change the corpus too.
-      if ((await paperStore.version()) === version) return false;
+      if (!isLast && (await paperStore.version()) === version) return false;
       await openAnew();
+      if (isLast) taking = "seen";
       return true;
     },
   };

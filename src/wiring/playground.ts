@@ -14,6 +14,7 @@ import { createUploads } from "../playground/uploads.ts";
 import type { Config } from "../settings/config.ts";
 import { logIndexOf, logOf, makePrivateFolder } from "../store/file/files.ts";
 import { databaseFile, type Store } from "../store/open.ts";
+import type { Library } from "./library.ts";
 import {
   closeProgram,
   keepTime,
@@ -36,7 +37,7 @@ export async function runPlayground(outer: ProgramRun): Promise<number | null> {
     await playground.refresh();
   });
   console.log(
-    `The Paperboy playground is running with ${program.library.corpus.size} papers, no Discord needed.\n` +
+    `The Paperboy playground is running with ${papersIn(program.library)}, no Discord needed.\n` +
       `Open ${playground.url} in a browser and type /paper search.\n` +
       "To use Paperboy in Discord, set DISCORD_TOKEN. The README explains how, step by step.",
   );
@@ -44,6 +45,10 @@ export async function runPlayground(outer: ProgramRun): Promise<number | null> {
   await closeProgram(program, stopTicking, run);
   await playground.stop();
   return outer.stopped.aborted ? null : Number(new URL(playground.url).port);
+}
+
+function papersIn({ corpus, isIncomplete }: Library): string {
+  return `${corpus.size} papers${isIncomplete ? " so far (it's still reading the rest)" : ""}`;
 }
 
 /** Removes what a playground that is closed has kept, but not the pages that people put there. */

@@ -194,6 +194,8 @@ function failingAfter(steps: number, { arrivals, ...others }: Book): Book {
       after: (arrival) => step(() => arrivals.after(arrival)),
       since: (at, most) => step(() => arrivals.since(at, most)),
       newest: () => step(() => arrivals.newest()),
+      openArchive: () => step(() => arrivals.openArchive()),
+      closeArchive: () => step(() => arrivals.closeArchive()),
       topics: () => step(() => arrivals.topics()),
       join: (oldId, id) => step(() => arrivals.join(oldId, id)),
       matched: (from, until, matches) => step(() => arrivals.matched(from, until, matches)),

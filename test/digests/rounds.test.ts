@@ -44,6 +44,7 @@ function rounds(overrides: Partial<RoundsOptions> = {}) {
   return createRounds({
     book,
     library: {
+      isIncomplete: false,
       get corpus() {
         return aCorpus(papers);
       },
@@ -160,6 +161,7 @@ test("who asks while a plan is being made has the next, which looks again", asyn
   const looking = Promise.withResolvers<void>();
   let looks = 0;
   const library = {
+    isIncomplete: false,
     get corpus() {
       return aCorpus(papers);
     },
@@ -184,6 +186,7 @@ test("a look that never ends holds up neither plans nor deliveries, and none beg
   const hanging = Promise.withResolvers<boolean>();
   let looks = 0;
   const library = {
+    isIncomplete: false,
     get corpus() {
       return aCorpus(papers);
     },
@@ -211,6 +214,7 @@ test("whatever goes wrong in a look, papers arrive, what is due is planned, and 
   await subscribed(book, aChannel(), "vision");
   papersCome("p1");
   const library = {
+    isIncomplete: false,
     get corpus() {
       return aCorpus(papers);
     },

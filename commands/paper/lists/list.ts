@@ -6,6 +6,7 @@ import { plainWithin } from "../../../src/messages/layout/escape.ts";
 import { type FilterReason, nothingFound } from "../../../src/messages/notices.ts";
 import type { Action } from "../../../src/messages/papers/card.ts";
 import type { Reply } from "../../../src/messages/layout/reply.ts";
+import { isLibraryIncomplete } from "../../../src/papers/source-health.ts";
 import {
   allOf,
   isEmpty,
@@ -44,6 +45,7 @@ export async function showList(
   const before = (page - 1) * PAGE_SIZE;
   const { find, wording } = listKinds[view.list];
   const found = find(view, before, services);
+  const isIncomplete = isLibraryIncomplete(services.digests.sources());
   if (found.total === 0) return await showNothing(view, found, asker, services, choose);
   if (found.hits.length === 0)
     throw new UserError("This list is shorter now. Run the command again.");
@@ -53,6 +55,7 @@ export async function showList(
     asTyped: found.isRead ? turnTo(1, await keepView({ ...view, list: "search" }, services)) : null,
     ...view,
     ...found,
+    isIncomplete,
     wording: choose === null ? wording : { ...wording, ...choiceWording },
     before,
     page,
@@ -108,6 +111,7 @@ async function showNothing(
     understood,
     unread,
     lacksAuthors,
+    isIncomplete: isLibraryIncomplete(services.digests.sources()),
     withoutLimits,
     tooNarrow: narrow && { reason: reasonOf(narrow.filters), filters, rest, total: narrow.total },
     undated: view.since === null && !isAboutTime ? 0 : undated,

@@ -10,7 +10,12 @@ import { planDue } from "../planning/due.ts";
 export interface RoundsOptions {
   book: Book;
   /** Reads the sources again where they changed; `corpus` is then another one. */
-  library: { readonly corpus: Corpus; refresh(): Promise<boolean> };
+  library: {
+    readonly corpus: Corpus;
+    /** Whether much of what is there is still on its way into the corpus. */
+    readonly isIncomplete: boolean;
+    refresh(): Promise<boolean>;
+  };
   match: MatchTopics;
   about: PapersAbout;
   delivery: Pick<Delivery, "deliver">;
@@ -55,12 +60,18 @@ export function createRounds({
   let takingIn: Promise<unknown> = Promise.resolve();
   /** Whether there may be papers that have not arrived, or topics that are not matched. */
   let isBehind = true;
+  /** Until this process has seen all there is: one before it may have left it open. */
+  let mayBeOpen = true;
 
   /** One call at a time: two would number the same papers. */
   async function takeIn(): Promise<void> {
     const turn = takingIn.then(async () => {
-      const { corpus } = library;
+      const { corpus, isIncomplete } = library;
       const arrived = await arrive({ book, corpus, match, about, now: now() });
+      if (mayBeOpen && !isIncomplete) {
+        await book.arrivals.closeArchive();
+        mayBeOpen = false;
+      }
       await matchAgain({ book, corpus, match, now: now() });
       return arrived;
     });

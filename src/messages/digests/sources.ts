@@ -5,7 +5,15 @@ import { moment } from "../layout/moment.ts";
 import * as say from "./wording.ts";
 
 /** What is wrong first. */
-const STATES_WORST_FIRST = ["failing", "stale", "truncated", "unread", "quiet", "fresh"] as const;
+const STATES_WORST_FIRST = [
+  "failing",
+  "stale",
+  "truncated",
+  "reading",
+  "unread",
+  "quiet",
+  "fresh",
+] as const;
 
 const LONGEST_SOURCE_NAME = 40;
 const LONGEST_TROUBLE = 200;
@@ -79,7 +87,7 @@ function howItIs({ name, state, since, trouble }: SourceHealth): string {
 }
 
 function whatItGave({ state, readAt, newest }: SourceHealth): string[] {
-  const never = state === "unread" ? [] : [say.NEVER_FULLY_READ];
+  const never = state === "unread" || state === "reading" ? [] : [say.NEVER_FULLY_READ];
   const read = isTroubled(state) ? say.lastFullyRead : say.read;
   const parts = [
     ...(readAt === null ? never : [read(moment(readAt, "R"))]),

@@ -244,6 +244,7 @@ export const STATES = {
   truncated: "incomplete",
   failing: "failing",
   unread: "not read yet",
+  reading: "being read",
 };
 
 export function inState(count: number, state: string): string {

@@ -1,3 +1,7 @@
+/** In small print, under an answer. */
+export const LIBRARY_INCOMPLETE =
+  "Paperboy is still reading its library, so more papers will turn up in a few minutes";
+
 /** `1 paper`, `1,024 papers`. */
 export function counted(count: number, noun: string): string {
   return `${many(count)} ${noun}${count === 1 ? "" : "s"}`;

@@ -7,7 +7,14 @@ import { escape } from "../layout/escape.ts";
 import { facts } from "./facts.ts";
 import { button, container, row, separator, text } from "../layout/parts.ts";
 import type { Reply } from "../layout/reply.ts";
-import { counted, many, type PageNumber, shownRange, whichPage } from "../layout/wording.ts";
+import {
+  counted,
+  LIBRARY_INCOMPLETE,
+  many,
+  type PageNumber,
+  shownRange,
+  whichPage,
+} from "../layout/wording.ts";
 
 /** How a kind of list is spoken of. What it is about comes in quotation marks; null for everything. */
 export interface ListWording {
@@ -47,6 +54,8 @@ export interface ResultPage extends PageNumber {
   unread: readonly Unread[];
   /** An author was asked for, and no paper names any. */
   lacksAuthors: boolean;
+  /** Many papers are still on their way in. Default false. */
+  isIncomplete?: boolean;
   /** Custom ids; null where there is no such page. */
   previous: string | null;
   next: string | null;
@@ -82,6 +91,7 @@ export function resultPage(page: ResultPage): Reply {
     ...readingLines(page),
     ...correctionLines(page.corrected),
     ...missingLines(page.missing),
+    ...incompleteLines(page),
   ].join("\n");
   const components: APIComponentInContainer[] = [text(head)];
   for (const { paper, words } of page.hits)
@@ -129,6 +139,11 @@ export function correctionLines(corrected: readonly Correction[]): string[] {
 function missingLines(missing: readonly string[]): string[] {
   const words = missing.slice(0, 3).map((word) => `“${escape(word, LONGEST_CORRECTION)}”`);
   return words.length === 0 ? [] : [`-# No papers mention ${words.join(" or ")}`];
+}
+
+/** What has to be known of an answer from a library that is not all there. */
+export function incompleteLines({ isIncomplete }: Pick<ResultPage, "isIncomplete">): string[] {
+  return isIncomplete ? [`-# ${LIBRARY_INCOMPLETE}`] : [];
 }
 
 function heading({ wording, about }: ResultPage): string {

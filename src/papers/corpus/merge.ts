@@ -1,6 +1,6 @@
 import { readable } from "../text/clean.ts";
 import { withoutHtml } from "../text/html.ts";
-import { type PlacedEntry, type Work } from "./identity.ts";
+import type { PlacedEntry, Work } from "./identity.ts";
 import { arxivKey, doiKey, isPreprintDoi } from "./keys.ts";
 import { linksIn, searchLink } from "../links.ts";
 import { mergePages, type MergeNote } from "./merge-pages.ts";

@@ -40,8 +40,16 @@ const WRITTEN = new RegExp(
   })}`,
   "gv",
 );
-/** The same where no letter or digit is any but those of ASCII, as in most texts: it takes half as long. */
-const WRITTEN_IN_ASCII = new RegExp(spaced({ l: "A-Za-z", d: "0-9", w: "A-Za-z0-9", m: "" }), "g");
+/** Stands for any mark; letters and digits are stood for by those of ASCII. */
+const A_MARK = "\u0300";
+/**
+ * The same where no letter or digit is any but those of ASCII, as in most texts: it takes half as long, and to
+ * compile the other takes longer than a question may.
+ */
+const WRITTEN_IN_ASCII = new RegExp(
+  spaced({ l: "A-Za-z", d: "0-9", w: "A-Za-z0-9", m: A_MARK }),
+  "g",
+);
 /** Anything but ASCII, and the quotes, dashes and signs that English is printed with. */
 const NOT_PLAIN = /[^\0-\x7f×±‐-―‘-‟•…′″−∗⋆♯→]/;
 const BEGINS_UNSPACED = new RegExp(`^${UNSPACED}`, "v");
@@ -60,11 +68,35 @@ export function withUsualLetters(text: string): string {
 /** The words of a text in reading order. */
 export function writtenWords(text: string): WrittenWord[] {
   const words: WrittenWord[] = [];
-  const regex = NOT_PLAIN.test(text) ? WRITTEN : WRITTEN_IN_ASCII;
-  regex.lastIndex = 0;
-  for (let found = regex.exec(text); found; found = regex.exec(text))
-    words.push({ text: found[0], at: found.index, isUnspaced: found[1] !== undefined });
+  if (NOT_PLAIN.test(text) && NEEDS_ALL.test(text)) {
+    for (const { 0: word, 1: run, index: at } of text.matchAll(WRITTEN))
+      words.push({ text: word, at, isUnspaced: run !== undefined });
+    return words;
+  }
+  for (const { 0: word, index: at } of inAscii(text).matchAll(WRITTEN_IN_ASCII))
+    words.push({ text: text.slice(at, at + word.length), at, isUnspaced: false });
   return words;
+}
+
+/** Words without blanks between, and letters of two units, which count as one. */
+const NEEDS_ALL = new RegExp(String.raw`${UNSPACED}|\p{Cs}|[\u{10000}-\u{10ffff}]`, "v");
+
+/** A text of the same length that has its words in the same places, in letters of ASCII. */
+function inAscii(text: string): string {
+  return text.replace(/[^\0-\x7f]/g, (unit) => {
+    let known = standIns.get(unit);
+    if (known === undefined) standIns.set(unit, (known = standInFor(unit)));
+    return known;
+  });
+}
+
+/** There are no more of them than units. */
+const standIns = new Map<string, string>();
+
+function standInFor(unit: string): string {
+  if (/\p{L}/u.test(unit)) return "x";
+  if (/\p{N}/u.test(unit)) return "0";
+  return /\p{M}/u.test(unit) ? A_MARK : unit;
 }
 
 /** The same of a text with no letters but those of ASCII, without where they stand; null for any other. */

@@ -5,6 +5,7 @@ import { chunks, instantColumn } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
 import { joinPapers } from "./join-papers.ts";
 import { matchRow } from "./match-row.ts";
+import { closeArchive, openArchive } from "./open-archive.ts";
 import { newestArrival } from "./topic-rows.ts";
 
 const arrivalRow = z
@@ -69,6 +70,8 @@ export function createArrivals(db: Kysely<Schema>): Arrivals {
     },
 
     newest: () => newestArrival(db),
+    openArchive: () => openArchive(db),
+    closeArchive: () => closeArchive(db),
 
     async topics() {
       const rows = await db

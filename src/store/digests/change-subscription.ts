@@ -1,7 +1,8 @@
 import type { Transaction } from "kysely";
 import type { Subscription } from "../../digests/digest.ts";
 import type { Schema } from "../schema/schema.ts";
-import { forgetUnusedTopics, newestArrival, topicId } from "./topic-rows.ts";
+import { archiveEnd } from "./open-archive.ts";
+import { forgetUnusedTopics, topicId } from "./topic-rows.ts";
 import { wishesJson } from "./wishes-column.ts";
 
 /** As `Subscriptions.change`. */
@@ -70,7 +71,7 @@ async function changeTopic(
     .execute();
   await transaction
     .updateTable("subscription")
-    .set({ topic_id: topic, archive_until: await newestArrival(transaction) })
+    .set({ topic_id: topic, archive_until: await archiveEnd(transaction) })
     .where("id", "=", id)
     .execute();
   await forgetUnusedTopics(transaction);

@@ -13,8 +13,9 @@ import {
   subscriptionRow,
 } from "./channel-rows.ts";
 import { changeSubscription } from "./change-subscription.ts";
+import { archiveEnd } from "./open-archive.ts";
 import { setSettled, settle, settledColumns } from "./settled-slots.ts";
-import { forgetUnusedTopics, newestArrival, topicId, withTopic } from "./topic-rows.ts";
+import { forgetUnusedTopics, topicId, withTopic } from "./topic-rows.ts";
 import { wishesJson } from "./wishes-column.ts";
 
 /** A change of schedule may settle a day that has begun anywhere on earth; nothing settles more. */
@@ -208,7 +209,7 @@ export function createSubscriptions(db: Kysely<Schema>, log: Pick<Logger, "error
             topic_id: await topicId(transaction, topic),
             name,
             wishes: wishesJson({ ...NO_WISHES, ...wishes }),
-            archive_until: await newestArrival(transaction),
+            archive_until: await archiveEnd(transaction),
             created_by: createdBy,
             created_at: createdAt.epochMilliseconds,
           })

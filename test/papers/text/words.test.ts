@@ -1,0 +1,53 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { writtenWords } from "../../../src/papers/text/words.ts";
+
+/** What words are made of, and what stands between them; some letters are no ASCII. */
+const letters = [
+  ...["a", "N", "e", "t", "7", "é", "Ж", "ß", "²", "٣", "\u0301", "°", "×", "“", "’", "−"],
+  ...[
+    ".",
+    "+",
+    "++",
+    "#",
+    "♯",
+    "*",
+    "∗",
+    "-",
+    "‑",
+    "&",
+    "'",
+    " ",
+    "\n",
+    "C#",
+    ".NET",
+    "A*",
+    "\u00ad",
+  ],
+];
+
+test("words are the same whether or not another script needs the whole alphabet", () => {
+  const texts = fc.array(fc.constantFrom(...letters), { maxLength: 24 });
+  fc.assert(
+    fc.property(texts, (parts) => {
+      const text = parts.join("");
+      const whole = writtenWords(`${text} 中`);
+      expect(whole.pop()).toMatchObject({ text: "中", isUnspaced: true });
+      expect(writtenWords(text)).toEqual(whole);
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test("words keep their letters, signs and places", () => {
+  expect(writtenWords("Gödel’s naïve C♯, größer als A∗ – ٣.٤ e\u0301té")).toEqual([
+    { text: "Gödel’s", at: 0, isUnspaced: false },
+    { text: "naïve", at: 8, isUnspaced: false },
+    { text: "C♯", at: 14, isUnspaced: false },
+    { text: "größer", at: 18, isUnspaced: false },
+    { text: "als", at: 25, isUnspaced: false },
+    { text: "A∗", at: 29, isUnspaced: false },
+    { text: "٣.٤", at: 34, isUnspaced: false },
+    { text: "e\u0301té", at: 38, isUnspaced: false },
+  ]);
+});
