@@ -9,6 +9,7 @@ import type { Corpus } from "../../src/papers/corpus/corpus.ts";
 import type { DigestServices } from "../../src/digests/subscriptions/digest-services.ts";
 import type { Choice, FollowedReply, Reply, Visibility } from "../../src/messages/layout/reply.ts";
 import type { Dealer } from "../../src/papers/dealer.ts";
+import type { FeedList } from "../../src/papers/feed-list.ts";
 import type { LookUpPaper } from "../../src/papers/paper-look-up.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
 import type { View, Views } from "../../src/search/view.ts";
@@ -51,6 +52,9 @@ export interface Services {
   readonly dealer: Dealer;
   /** Null where arXiv may not be asked. */
   readonly lookUpPaper: LookUpPaper | null;
+  readonly feeds: FeedList;
+  /** Whether the settings name this user as one who may change what is read. */
+  readonly isOperator: (userId: string) => boolean;
   readonly digests: DigestServices;
   readonly readAttachment: ReadAttachment;
   /** Null where there is nothing to invite, as in the playground. */

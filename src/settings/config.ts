@@ -9,7 +9,9 @@ import {
   liveWarnings,
 } from "./live-settings.ts";
 import { isForBot, settingMeant } from "./setting-names.ts";
-import { address, setting, token } from "./values.ts";
+import { address, list, setting, token } from "./values.ts";
+
+const userId = z.string().regex(/^\d{15,21}$/, "has something that is not a Discord user ID");
 
 const schema = z.object({
   DISCORD_TOKEN: setting(token.optional()),
@@ -41,6 +43,7 @@ const schema = z.object({
   ),
   PAPERBOY_MEANINGS: setting(z.string().optional()),
   ...liveShape,
+  PAPERBOY_OPERATORS: setting(list(userId).default([])),
   LOG_LEVEL: setting(
     z
       .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], {
@@ -56,6 +59,7 @@ const settingName = schema.keyof();
 const SECRETS: ReadonlySet<z.infer<typeof settingName>> = new Set([
   "DISCORD_TOKEN",
   "PAPERBOY_HF_TOKEN",
+  "PAPERBOY_FEEDS",
 ]);
 
 /** A value that works, for each setting: what the error line shows. */
@@ -70,6 +74,7 @@ const examples: Record<z.infer<typeof settingName>, string> = {
   PAPERBOY_SEARCH: "auto",
   PAPERBOY_MEANINGS: "meanings.txt",
   ...liveExamples,
+  PAPERBOY_OPERATORS: "200000000000000001",
   LOG_LEVEL: "info",
 };
 
@@ -93,6 +98,8 @@ export interface Config {
   /** A file of the operator that says what words mean, beside those that ship. */
   meaningsFile: string | null;
   live: LiveSettings;
+  /** Ids of those in Discord who may change what is read. */
+  operators: string[];
   logLevel: NonNullable<z.infer<typeof schema>["LOG_LEVEL"]>;
 }
 
@@ -124,6 +131,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       tick: settings.PAPERBOY_TICK,
       search: settings.PAPERBOY_SEARCH,
       meaningsFile: settings.PAPERBOY_MEANINGS ?? null,
+      operators: settings.PAPERBOY_OPERATORS,
       live: liveSettings(settings, { isBot: settings.DISCORD_TOKEN !== undefined }),
       // Who looks at the playground's terminal is looking for its address.
       logLevel: settings.LOG_LEVEL ?? (settings.DISCORD_TOKEN ? "info" : "warn"),
