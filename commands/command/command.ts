@@ -5,6 +5,7 @@ import type {
 } from "discord-api-types/v10";
 import type { Logger } from "pino";
 import type { z } from "zod";
+import type { Discuss } from "../../src/community/discussions/discuss.ts";
 import type { Corpus } from "../../src/papers/corpus/corpus.ts";
 import type { DigestServices } from "../../src/digests/subscriptions/digest-services.ts";
 import type { Choice, FollowedReply, Reply, Visibility } from "../../src/messages/layout/reply.ts";
@@ -12,6 +13,7 @@ import type { Dealer } from "../../src/papers/dealer.ts";
 import type { FeedList } from "../../src/papers/feed-list.ts";
 import type { LookUpPaper } from "../../src/papers/paper-look-up.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
+import type { Meaning } from "../../src/search/vectors/meaning.ts";
 import type { View, Views } from "../../src/search/view.ts";
 import type { ReadAttachment } from "./attachment.ts";
 
@@ -30,6 +32,8 @@ export interface Asker {
   mayManage: boolean;
   /** Whether there is `/digest` where they are: not where only they themselves added Paperboy. */
   hasDigests: boolean;
+  /** Whether Paperboy is no member of the server, so that it can only answer. Default false. */
+  isGuest?: boolean;
   /**
    * Whether Discord shows them this channel. False too for one of another server, and for what is no
    * channel at all: nobody shall learn from us of a channel that they do not see.
@@ -43,6 +47,8 @@ export interface Services {
   readonly corpus: Corpus;
   /** The index over that corpus. */
   readonly index: PaperIndex;
+  /** Null where no embedding model is set. */
+  readonly meaning: Meaning | null;
   readonly now: () => Temporal.Instant;
   readonly views: {
     /** Null where it cannot be stored now: an answer does not wait for that. */
@@ -56,6 +62,8 @@ export interface Services {
   /** Whether the settings name this user as one who may change what is read. */
   readonly isOperator: (userId: string) => boolean;
   readonly digests: DigestServices;
+  /** Each answers in seconds: what takes longer goes on, or is not known. */
+  readonly discussions: Pick<Discuss, "discuss" | "known">;
   readonly readAttachment: ReadAttachment;
   /** Null where there is nothing to invite, as in the playground. */
   readonly inviteUrl: string | null;

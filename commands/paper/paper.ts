@@ -1,5 +1,6 @@
 import { ApplicationIntegrationType, InteractionContextType } from "discord-api-types/v10";
 import { withSubcommands } from "../command/with-subcommands.ts";
+import { discuss } from "./card/discuss.ts";
 import { latest } from "./latest.ts";
 import { pageButton } from "./lists/list.ts";
 import { missed } from "./missed.ts";
@@ -24,5 +25,5 @@ export const paper = withSubcommands(
     ],
   },
   [search, show, similar, latest, random, missed, topics],
-  { "paper.page": pageButton },
+  { "paper.page": pageButton, ...discuss },
 );

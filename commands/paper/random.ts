@@ -15,6 +15,7 @@ import {
   UserError,
 } from "../command/command.ts";
 import { showCard, similarButton } from "./card/card.ts";
+import { discussButton } from "./card/discuss-button.ts";
 import { requestIn } from "./lists/request.ts";
 import { keepView, keptView } from "./lists/kept-view.ts";
 import { listOf } from "./lists/kinds.ts";
@@ -62,10 +63,11 @@ export const random = {
     "paper.full": component({
       state: z.tuple([z.string(), z.string(), z.string()]),
       answer: ([, ownerId], asker) => inPlaceFor(ownerId, asker),
-      run: ([id, , key], { asker }, { corpus }) => {
-        const paper = corpus.byId(id);
+      run: async ([id, , key], { asker }, services) => {
+        const paper = services.corpus.byId(id);
         if (!paper) throw gone();
-        return showCard(paper, asker, key === "" ? [] : anotherButton(key, paper, asker));
+        const more = key === "" ? [] : anotherButton(key, paper, asker);
+        return await showCard(paper, asker, services, { more });
       },
     }),
   },
@@ -100,7 +102,11 @@ async function deal(
     showAll:
       customIdIfShort("paper.full", paper.id, userId, key) ??
       customId("paper.full", paper.id, userId, ""),
-    actions: [similarButton(paper), ...anotherButton(key, paper, asker)],
+    actions: [
+      ...discussButton(paper, asker),
+      similarButton(paper),
+      ...anotherButton(key, paper, asker),
+    ],
   });
 }
 

@@ -93,6 +93,14 @@ export function createAnswers({
         if (channel.find(message, personCalled(as))?.onlyFor) channel.remove(message);
         return null;
       }
+      case "say": {
+        const { as, message, text } = read(pageRequests.say, body);
+        const person = personCalled(as);
+        if (!channel.find(message, person)?.thread)
+          throw new Refused(409, "This thread is no longer here.");
+        channel.say(message, person, text);
+        return null;
+      }
       case "skip":
         await storyteller.skipTo(read(pageRequests.skip, body).to);
         return null;

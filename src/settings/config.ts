@@ -1,5 +1,13 @@
 import { validate as isCronPattern } from "node-cron";
 import { z } from "zod";
+import {
+  embeddingExamples,
+  embeddingProblems,
+  type EmbeddingSettings,
+  embeddingSettings,
+  embeddingShape,
+  embeddingWarnings,
+} from "./embedding-settings.ts";
 import { readEnvFile } from "./env-file.ts";
 import {
   liveExamples,
@@ -42,6 +50,7 @@ const schema = z.object({
       .default("auto"),
   ),
   PAPERBOY_MEANINGS: setting(z.string().optional()),
+  ...embeddingShape,
   ...liveShape,
   PAPERBOY_OPERATORS: setting(list(userId).default([])),
   LOG_LEVEL: setting(
@@ -60,6 +69,7 @@ const SECRETS: ReadonlySet<z.infer<typeof settingName>> = new Set([
   "DISCORD_TOKEN",
   "PAPERBOY_HF_TOKEN",
   "PAPERBOY_FEEDS",
+  "PAPERBOY_EMBEDDINGS_KEY",
 ]);
 
 /** A value that works, for each setting: what the error line shows. */
@@ -73,6 +83,7 @@ const examples: Record<z.infer<typeof settingName>, string> = {
   PAPERBOY_TICK: "* * * * *",
   PAPERBOY_SEARCH: "auto",
   PAPERBOY_MEANINGS: "meanings.txt",
+  ...embeddingExamples,
   ...liveExamples,
   PAPERBOY_OPERATORS: "200000000000000001",
   LOG_LEVEL: "info",
@@ -97,6 +108,8 @@ export interface Config {
   search: SearchEngine;
   /** A file of the operator that says what words mean, beside those that ship. */
   meaningsFile: string | null;
+  /** Null: searches go by words alone. */
+  embeddings: EmbeddingSettings | null;
   live: LiveSettings;
   /** Ids of those in Discord who may change what is read. */
   operators: string[];
@@ -119,6 +132,8 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     return { ok: false, problems };
   }
   const settings = parsed.data;
+  const problems = embeddingProblems(settings);
+  if (problems.length > 0) return { ok: false, problems };
   return {
     ok: true,
     config: {
@@ -132,6 +147,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       search: settings.PAPERBOY_SEARCH,
       meaningsFile: settings.PAPERBOY_MEANINGS ?? null,
       operators: settings.PAPERBOY_OPERATORS,
+      embeddings: embeddingSettings(settings),
       live: liveSettings(settings, { isBot: settings.DISCORD_TOKEN !== undefined }),
       // Who looks at the playground's terminal is looking for its address.
       logLevel: settings.LOG_LEVEL ?? (settings.DISCORD_TOKEN ? "info" : "warn"),
@@ -156,7 +172,8 @@ export function readConfig(
   const warnings = [...own.warnings, ...odd.warnings];
   const problems = [...file.problems, ...wrongNames(Object.keys(file.values)), ...odd.problems];
   const read = parseConfig(given);
-  if (read.ok) warnings.push(...liveWarnings(read.config.live));
+  if (read.ok)
+    warnings.push(...liveWarnings(read.config.live), ...embeddingWarnings(read.config.embeddings));
   if (problems.length === 0) return { ...read, warnings };
   return { ok: false, problems: [...problems, ...(read.ok ? [] : read.problems)], warnings };
 }

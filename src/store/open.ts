@@ -9,6 +9,9 @@ import { OperatorError } from "../exit/operator-error.ts";
 import { createArrivals } from "./digests/arrivals.ts";
 import { createChangeLog } from "./digests/change-log.ts";
 import { createCheckpoints } from "./file/checkpoints.ts";
+import { createDiscussions } from "./community/discussions.ts";
+import { createPostings } from "./community/postings.ts";
+import { createWorkLeases } from "./community/work-leases.ts";
 import { createDraws } from "./draws.ts";
 import { hasForeignLog, hasLog } from "./file/file-mark.ts";
 import { logIndexOf, logOf, makePrivate } from "./file/files.ts";
@@ -23,6 +26,7 @@ import type { Schema } from "./schema/schema.ts";
 import { createSearchReader } from "./words/search-reader.ts";
 import { emptyOldIndex } from "./papers/index-papers.ts";
 import { createPaperStore } from "./papers/paper-store.ts";
+import { createVectors } from "./papers/vectors.ts";
 import { sqliteDialect } from "./file/sqlite-dialect.ts";
 import { isLocked, troubleOf } from "./file/sqlite-trouble.ts";
 import { createRewordings } from "./digests/rewordings.ts";
@@ -115,11 +119,15 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       paperStore: createPaperStore(db, database, log),
       memory: createMemory(db, log),
       words: createSearchReader(database),
+      vectors: createVectors(db, log),
       views: createViews(db, log),
       draws: createDraws(db),
       drafts: createDrafts(db, log),
       imports: createImportDrafts(db, log),
       setups: createSetupDrafts(db, log),
+      postings: createPostings(db),
+      discussions: createDiscussions(db),
+      workLeases: createWorkLeases(db),
       close: async () => {
         checkpoints.stop();
         await db.destroy();

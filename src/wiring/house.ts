@@ -4,6 +4,9 @@ import type { Logger } from "pino";
 import type { ReadAttachment } from "../../commands/command/attachment.ts";
 import type { Command, Services } from "../../commands/command/command.ts";
 import type { MatchTopics, PapersAbout } from "../digests/planning/arrive.ts";
+import { createDiscuss } from "../community/discussions/discuss.ts";
+import { freeLeases } from "../community/posting/leases.ts";
+import type { Threads } from "../community/posting/threads.ts";
 import type { Courier } from "../digests/courier.ts";
 import { createDelivery } from "../digests/delivery/deliver.ts";
 import { followDefaultZone } from "../digests/subscriptions/follow-default-zone.ts";
@@ -18,6 +21,7 @@ import type { LookUpOutcome, LookUpPaper } from "../papers/paper-look-up.ts";
 import type { Draws } from "../papers/draws.ts";
 import type { SourceHealth } from "../papers/source-health.ts";
 import { hasEnded, processName } from "../process/process-name.ts";
+import type { Meaning } from "../search/vectors/meaning.ts";
 import { soon } from "./soon.ts";
 import type { Store } from "../store/open.ts";
 import { isDamage, troubleOf } from "../store/file/sqlite-trouble.ts";
@@ -34,6 +38,8 @@ export interface HouseOptions {
   feeds?: FeedList;
   /** Ids of those who may change them. Default: nobody. */
   operators?: readonly string[];
+  /** What an embedding model knows. Default: none is set. */
+  meaning?: Meaning | null;
   /** IANA name: the zone of days and hours wherever nobody chose another. */
   timeZone: string;
   log: Logger;
@@ -46,10 +52,14 @@ export interface HouseOptions {
 /** Together under the 10 s in which everybody is answered. */
 const PATIENCE_MS = { probe: 3000, delivery: 4500, answer: 8500 };
 
+/** A card does not wait longer to say how many messages a thread has. */
+const COUNT_WITHIN_MS = 700;
+
 /** Discord, or the playground. */
 export interface Front {
   /** Through whom digests are delivered. */
   courier: Courier;
+  threads: Threads;
   readAttachment: ReadAttachment;
   serverNames: (guildId: string) => ServerNames;
   /** What link invites the bot, if any. */
@@ -78,6 +88,7 @@ export async function openHouse({
   lookUpPaper = null,
   feeds = NO_FEEDS,
   operators = [],
+  meaning = null,
   timeZone,
   log,
   now,
@@ -109,6 +120,19 @@ export async function openHouse({
     isOfStore: (error) => troubleOf(error) !== null && !isDamage(error),
     log,
   });
+  const worker = { leases: store.workLeases, owner: processName, now };
+  const discuss = createDiscuss({
+    ...worker,
+    discussions: store.discussions,
+    postings: store.postings,
+    poster: courier,
+    threads: threadsOnceThere(front.promise.then((its) => its.threads)),
+    probe: promptly(courier, patienceMs.probe).probe,
+    tagOf: async (channelId) =>
+      (await book.subscriptions.channel(channelId))?.settings.tag?.id ?? null,
+    newId,
+    log,
+  });
   const today = () => now().toZonedDateTimeISO("UTC").toPlainDate();
   const match: MatchTopics = (topics, papers) => library.index.matchTopics(topics, papers, today());
   const about: PapersAbout = (topic) => library.index.papersAbout(topic, today());
@@ -126,6 +150,7 @@ export async function openHouse({
     get index() {
       return library.index;
     },
+    meaning,
     now,
     views: {
       save: async (view) => await soon(views.save(view), log),
@@ -157,6 +182,16 @@ export async function openHouse({
     },
     feeds,
     isOperator: (userId) => operators.includes(userId),
+    discussions: {
+      async discuss(...asked) {
+        const came = await within(discuss.discuss(...asked), patienceMs.delivery);
+        return came === "late" ? { kind: "under way" } : came;
+      },
+      async known(...asked) {
+        const known = await within(discuss.known(...asked), COUNT_WITHIN_MS);
+        return known === "late" ? null : known;
+      },
+    },
     readAttachment: async (...asked) => await (await front.promise).readAttachment(...asked),
     get inviteUrl() {
       return opened?.inviteUrl ?? null;
@@ -171,6 +206,15 @@ export async function openHouse({
     answerWithinMs: patienceMs.answer,
   });
 
+  async function resume(): Promise<void> {
+    try {
+      await freeLeases(worker, hasEnded);
+      await discuss.resume();
+    } catch (error) {
+      log.error({ err: error }, "Could not go on with threads");
+    }
+  }
+
   return {
     services,
     dispatcher,
@@ -179,7 +223,11 @@ export async function openHouse({
       front.resolve(its);
     },
     look: rounds.look,
-    tick: rounds.tick,
+    async tick() {
+      const resuming = resume();
+      await rounds.tick();
+      await resuming;
+    },
     async close(timeoutMs) {
       const [drained] = await Promise.all([
         dispatcher.drain(timeoutMs),
@@ -202,6 +250,14 @@ function seenAtOnce(lookUp: LookUpPaper, look: () => Promise<void>, log: Logger)
         log.error({ err: error }, "Could not take in a paper that was looked up"),
       );
     return outcome;
+  };
+}
+
+function threadsOnceThere(ready: Promise<Threads>): Threads {
+  return {
+    start: async (...request) => await (await ready).start(...request),
+    look: async (...request) => await (await ready).look(...request),
+    revive: async (...request) => await (await ready).revive(...request),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Probe } from "../../src/digests/courier.ts";
 import { openHouse as openRealHouse } from "../../src/wiring/house.ts";
 import type { Choice, Reply, ReplyFile, Visibility } from "../../src/messages/layout/reply.ts";
 import type { LookUpPaper } from "../../src/papers/paper-look-up.ts";
+import type { Meaning } from "../../src/search/vectors/meaning.ts";
 import type { Entry, Snapshot } from "../../src/papers/paper.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import type { Named } from "../../src/digests/server-names.ts";
@@ -68,6 +69,7 @@ interface Circumstances {
   inviteUrl?: string;
   store?: Store;
   lookUpPaper?: LookUpPaper;
+  meaning?: Meaning;
 }
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
@@ -83,6 +85,7 @@ export async function openHouse({
   inviteUrl,
   store: givenStore,
   lookUpPaper,
+  meaning,
 }: Circumstances = {}) {
   const { log, lines } = recordLog();
   const store = givenStore ?? (await openStore(":memory:"));
@@ -103,6 +106,7 @@ export async function openHouse({
     now: () => now,
     random,
     ...(lookUpPaper && { lookUpPaper }),
+    ...(meaning && { meaning }),
   });
   const names = { channels: [...CHANNELS], roles: [] as Named[] };
   const files = new Map<string, Buffer>();

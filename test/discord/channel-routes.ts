@@ -10,8 +10,20 @@ import type { Call, Route } from "./rest.ts";
 import { trusted } from "./trusted.ts";
 import { snowflake, world } from "./world.ts";
 
-const { ManageThreads, ReadMessageHistory, SendMessages, SendMessagesInThreads, ViewChannel } =
-  PermissionFlagsBits;
+const {
+  CreatePublicThreads,
+  ManageThreads,
+  ReadMessageHistory,
+  SendMessages,
+  SendMessagesInThreads,
+  ViewChannel,
+} = PermissionFlagsBits;
+
+/** Of which kind the threads of a channel are that are started from its messages. */
+const THREADS_OF = new Map<ChannelType, ChannelType>([
+  [ChannelType.GuildText, ChannelType.PublicThread],
+  [ChannelType.GuildAnnouncement, ChannelType.AnnouncementThread],
+]);
 
 interface Options {
   guild: Guild;
@@ -80,8 +92,13 @@ export function channelRoutes(options: Options): Route[] {
       channel.isArchived = false;
     }
     const nonce = trusted<NewMessage>(body).nonce;
+    const before = messages.all.length;
     const message = post(id, trusted(body));
-    if (!directMessages.has(id)) guild.channel(id).lastMessageId = message.id;
+    if (!directMessages.has(id)) {
+      const channel = guild.channel(id);
+      channel.lastMessageId = message.id;
+      if (isThread(channel) && messages.all.length > before) channel.messageCount += 1;
+    }
     return { ...messageData(message), ...(nonce !== undefined && { nonce }) };
   }
 
@@ -139,6 +156,48 @@ export function channelRoutes(options: Options): Route[] {
     return { ...channelJson(thread), message: messageData(message) };
   }
 
+  /** A thread that is started from a message has the message's id. */
+  function startThread({
+    parameters: { channel: id = "", message: from = "" },
+    body,
+  }: Call): object {
+    const channel = guild.channel(id);
+    guild.demand(channel, CreatePublicThreads);
+    const type = THREADS_OF.get(channel.type);
+    if (type === undefined)
+      throw new ApiError(400, 50024, "Cannot execute action on this channel type");
+    messageIn(id, from);
+    if (guild.channels.some((one) => one.id === from))
+      throw new ApiError(400, 160004, "A thread has already been created for this message");
+    const shape = shapeFlaws(spec.CreateTextThreadWithMessageRequestSchema, body);
+    if (shape.length > 0) throw invalidFormBody(shape);
+    const { name, auto_archive_duration: minutes = 1440 } =
+      trusted<Pick<NewPost, "name" | "auto_archive_duration">>(body);
+    const thread = guild.addChannel({
+      type,
+      name,
+      parentId: id,
+      ownerId: world.botId,
+      id: from,
+      autoArchiveMinutes: minutes,
+    });
+    return channelJson(thread);
+  }
+
+  /** Opening an archived thread again takes no more than writing there, unless it is locked. */
+  function changeThread({ parameters: { channel: id = "" }, body }: Call): object {
+    const thread = guild.channel(id);
+    guild.demand(thread, ViewChannel);
+    const shape = shapeFlaws(spec.UpdateThreadRequestPartialSchema, body);
+    if (shape.length > 0) throw invalidFormBody(shape);
+    const changes = trusted<{ archived?: boolean; locked?: boolean }>(body);
+    const isOpening = Object.keys(changes).join() === "archived" && !changes.archived;
+    guild.demand(thread, isOpening && !thread.isLocked ? SendMessagesInThreads : ManageThreads);
+    thread.isArchived = changes.archived ?? thread.isArchived;
+    thread.isLocked = changes.locked ?? thread.isLocked;
+    return { ...channelJson(thread), guild_id: world.guildId };
+  }
+
   function threads(where: (thread: GuildChannel) => boolean): object {
     const found = guild.channels.filter((channel) => isThread(channel) && where(channel));
     return { threads: found.map(channelJson), members: [], has_more: false };
@@ -187,6 +246,8 @@ export function channelRoutes(options: Options): Route[] {
       },
     },
     { method: "POST", path: "/channels/:channel/threads", run: openPost },
+    { method: "POST", path: "/channels/:channel/messages/:message/threads", run: startThread },
+    { method: "PATCH", path: "/channels/:channel", run: changeThread },
     {
       method: "GET",
       path: "/channels/:channel/thread-members/:person",

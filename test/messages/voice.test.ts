@@ -7,6 +7,7 @@ import {
 } from "discord-api-types/v10";
 import { describe, expect, test } from "vitest";
 import { commands } from "../../commands/index.ts";
+import { FILLED_IN, isNode, literalsIn } from "../literals.ts";
 import { commandIds, linkCommands } from "../../src/messages/layout/command-mention.ts";
 
 // What docs/voice.md says, as far as a rule can check it.
@@ -29,10 +30,11 @@ const VERBS =
   /^(?:Add|Cancel|Change|Choose|Copy|Find|Follow|Go|Import|Open|Save|Search|See|Select|Send|Show|Start|Stop|Subscribe|Unsubscribe)\b/;
 /** Labels of buttons that are no verb, but what everybody knows. */
 const KNOWN_LABELS =
-  /^(?:Previous|Next|Nothing new|Or did you mean|Paper|Code|Project page|Topic|Time)\b/;
+  /^(?:Previous|Next|Nothing new|Or did you mean|Paper|Code|Project page|Topic|Heading|Time)\b/;
 
 /** Files whose strings are patterns and words of papers, and nothing that we say. */
-const READS_TEXTS = /messages.layout|messages.papers.(?:sentence|shorten|passage|snippet|matches)/;
+const READS_TEXTS =
+  /messages.layout.(?!wording)|messages.papers.(?:sentence|shorten|passage|snippet|matches)/;
 
 interface Text {
   where: string;
@@ -144,16 +146,27 @@ function describedIn(options: readonly APIApplicationCommandOption[], where: str
   });
 }
 
-/** The texts of buttons, menus and forms as they stand in the source; `${…}` reads as `N`. */
+/**
+ * The texts of buttons, menus and forms: those in the `labels` of a room's wording, and others as they stand
+ * in the source. What is filled in reads as `12`.
+ */
 function labelsIn(folders: readonly string[]): Text[] {
   const label =
     /(?:\b(?:button|linkButton|searchFor)\(|\b(?:placeholder|label): )(?:"([^"]+)"|`([^`]+)`)/g;
-  return sourceFiles(folders).flatMap((file) =>
-    [...readFileSync(join(root, file), "utf8").matchAll(label)]
-      .map(([, quoted, template]) => quoted ?? (template ?? "").replaceAll(/\$\{[^}]*\}/g, "12"))
+  return sourceFiles(folders).flatMap((file) => {
+    const source = readFileSync(join(root, file), "utf8");
+    const beside = [...source.matchAll(label)].map(
+      ([, quoted, template]) => quoted ?? (template ?? "").replaceAll(/\$\{[^}]*\}/g, "12"),
+    );
+    const inWording = literalsIn(source)
+      .literals.filter(({ around }) =>
+        around.some(({ node: { id } }) => isNode(id) && id["name"] === "labels"),
+      )
+      .map(({ text }) => text.replaceAll(FILLED_IN, "12"));
+    return [...beside, ...inWording]
       .filter((text) => /^[A-Z]/.test(text))
-      .map((text) => ({ where: file, text })),
-  );
+      .map((text) => ({ where: file, text }));
+  });
 }
 
 /** `Find papers` is, `Find Papers` is not: behind the first word only names have capitals. */

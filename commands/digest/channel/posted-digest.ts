@@ -15,7 +15,8 @@ export const postedDigest = {
   "digest.open": component({
     state: z.tuple([z.string(), z.string()]),
     answer: () => "private",
-    run: (_state, { asker, values }, services) => showCard(pickedPaper(values, services), asker),
+    run: async (_state, { asker, values }, services) =>
+      await showCard(pickedPaper(values, services), asker, services, { readers: "asker" }),
   }),
 
   /**

@@ -11,7 +11,8 @@ import {
   POST_HABITS,
   type PostHabit,
 } from "../../../src/digests/settings.ts";
-import { type ForumSettings, POSTS } from "../../../src/messages/settings/forum-settings.ts";
+import type { ForumSettings } from "../../../src/messages/settings/forum-settings.ts";
+import { POSTS } from "../../../src/messages/settings/wording.ts";
 import { LIMITS } from "../../../src/messages/layout/budget.ts";
 import { plainWithin } from "../../../src/messages/layout/escape.ts";
 import type { Choice } from "../../../src/messages/layout/reply.ts";

@@ -9,7 +9,7 @@ import {
   type FoundZone,
   zoneMeant,
 } from "../../../src/digests/subscriptions/find-time-zone.ts";
-import { DAYS, ORDERS, QUIET_DAYS } from "../../../src/messages/settings/settings-words.ts";
+import { DAYS, ORDERS, QUIET_DAYS } from "../../../src/messages/settings/wording.ts";
 import type { Choice } from "../../../src/messages/layout/reply.ts";
 import { channel, channelOption } from "../../command/place.ts";
 import { forumOptions, forumSchema } from "./forum-posts.ts";

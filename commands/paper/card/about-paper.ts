@@ -13,6 +13,7 @@ import {
 import { listOf } from "../lists/kinds.ts";
 import { showList } from "../lists/list.ts";
 import { hide, paper, suggestPaper, visibility } from "../options/options.ts";
+import type { Readers } from "./readers.ts";
 
 /** The paper that was meant; null when several are, or none. Throws a `UserError` for an id we do not know. */
 export function findPaper(typed: string, { corpus, index }: Services): Paper | null {
@@ -44,7 +45,12 @@ interface Otherwise {
  */
 export function aboutPaper(
   choose: string,
-  answer: (paper: Paper, asker: Asker, services: Services) => Reply | Promise<Reply>,
+  answer: (
+    paper: Paper,
+    asker: Asker,
+    services: Services,
+    readers: Readers,
+  ) => Reply | Promise<Reply>,
   otherwise: Otherwise = {},
 ) {
   const {
@@ -56,14 +62,14 @@ export function aboutPaper(
       options: z.object({ paper, hide }),
       visibility,
       suggest: { paper: suggestPaper },
-      run: async ({ paper: typed }, asker, services) => {
+      run: async ({ paper: typed, hide: isHidden }, asker, services) => {
         const meant = whichPaper(typed, services.corpus, services.index);
         const lookedUp =
           meant.kind === "unknown id" ? whereUnknown?.(typed, asker, services) : null;
         if (lookedUp) return await lookedUp;
         const found = paperOf(meant);
         return found
-          ? await answer(found, asker, services)
+          ? await answer(found, asker, services, isHidden ? "asker" : "channel")
           : await whereUnclear(typed, asker, services);
       },
     }),
@@ -74,7 +80,7 @@ export function aboutPaper(
         state: z.tuple([]),
         answer: () => "private",
         run: (_state, { asker, values }, services) =>
-          answer(pickedPaper(values, services), asker, services),
+          answer(pickedPaper(values, services), asker, services, "asker"),
       }),
     },
   };

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { AS_TYPED, resultPage } from "../../../src/messages/papers/results.ts";
+import { resultPage } from "../../../src/messages/papers/results.ts";
+import { labels as listLabels } from "../../../src/messages/papers/wording.ts";
 import { LIMITS } from "../../../src/messages/layout/budget.ts";
 import { customIdIfShort } from "../../../src/messages/layout/custom-id.ts";
 import { plainWithin } from "../../../src/messages/layout/escape.ts";
@@ -44,7 +45,7 @@ export async function showList(
 ): Promise<Reply> {
   const before = (page - 1) * PAGE_SIZE;
   const { find, wording } = listKinds[view.list];
-  const found = find(view, before, services);
+  const found = await find(view, before, services);
   const isIncomplete = isLibraryIncomplete(services.digests.sources());
   if (found.total === 0) return await showNothing(view, found, asker, services, choose);
   if (found.hits.length === 0)
@@ -89,7 +90,9 @@ async function showNothing(
     const id = pageId(key, 1, asker, choose);
     return id === null ? [] : [{ label: plainWithin(label, LIMITS.buttonLabel), customId: id }];
   };
-  const asTyped = found.isRead ? await show(AS_TYPED, { ...view, list: "search" }) : [];
+  const asTyped = found.isRead
+    ? await show(listLabels.searchAsTyped, { ...view, list: "search" })
+    : [];
   const searchFor = (label: string, query: string) => show(label, listOf("search", query));
   const withoutLimits = found.withoutLimits();
   const narrow = withoutLimits === 0 ? found.tooNarrow() : null;

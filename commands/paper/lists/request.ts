@@ -25,6 +25,8 @@ export interface PaperRequest {
   /** As it was typed, or the title where a suggested paper was picked; "" for everything. */
   about: string;
   query: Query;
+  /** Whether it is one paper, picked among those suggested. */
+  isPicked: boolean;
   /** What `PaperIndex.search` takes: of what was typed the end tells whether a word may go on. */
   search: string | Query;
   order: HitOrder;
@@ -48,13 +50,15 @@ export function requestIn(
   const picked = corpus.byId(typed)?.displayTitle;
   if (picked !== undefined) {
     const query: Query = { kind: "words", text: picked };
-    return { ...asTyped, about: picked, query, search: query, today, understood: null, unread: [] };
+    const reading = { isPicked: true, understood: null, unread: [] };
+    return { ...asTyped, ...reading, about: picked, query, search: query, today };
   }
   const query = readQuery(typed);
   const unread = unreadFilters(typed);
   if (isEmpty(query) && unread[0]) throw new UserError(cannotBeRead(unread[0]));
   const understood = understoodAs(typed);
-  return { ...asTyped, about: typed, query, search: typed, today, understood, unread };
+  const reading = { isPicked: false, understood, unread };
+  return { ...asTyped, ...reading, about: typed, query, search: typed, today };
 }
 
 /** What a question in plain English asks for. */

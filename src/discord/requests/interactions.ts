@@ -20,10 +20,14 @@ import { carriesCustomId } from "../../messages/layout/custom-id.ts";
 
 /**
  * What somebody did, in the dispatcher's words; null for a kind that Paperboy never asked for.
- * `mayView` is about that person.
+ * `mayView` is about that person, `isGuest` about Paperboy.
  */
-export function toRequest(interaction: APIInteraction, mayView: Asker["mayView"]): Request | null {
-  const asker = toAsker(interaction, mayView);
+export function toRequest(
+  interaction: APIInteraction,
+  mayView: Asker["mayView"],
+  isGuest: boolean,
+): Request | null {
+  const asker = { ...toAsker(interaction, mayView), isGuest };
   switch (interaction.type) {
     case InteractionType.ApplicationCommand: {
       const { data } = interaction;

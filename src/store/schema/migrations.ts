@@ -9,12 +9,14 @@ import {
   createSubscriptions,
   createWaiting,
 } from "./digest-tables.ts";
+import { createDiscussions } from "./discussion-tables.ts";
 import { onlyWhatIsMissing } from "./only-what-is-missing.ts";
 import { createNames } from "./name-table.ts";
 import { createPapers, removeTwins } from "./paper-tables.ts";
 import type { Schema } from "./schema.ts";
 import { FIRST_SEARCH_TABLES } from "./first-search-tables.ts";
 import { EMPTY_WORD_TABLES } from "./search-tables.ts";
+import { createVectors } from "./vector-tables.ts";
 
 /** The history of the schema, oldest first. A step that has shipped is never edited. */
 export const steps: Record<string, Migration> = {
@@ -106,6 +108,8 @@ export const steps: Record<string, Migration> = {
         await sql.raw(statement).execute(db);
     },
   },
+  "022-discussions": { up: createDiscussions },
+  "028-vectors": { up: createVectors },
 };
 
 /** Until these, steps were no transactions: a kill left one half done, and nothing could open the file. */

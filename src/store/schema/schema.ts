@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from "kysely";
+import type { DiscussionTable, PostingTable, WorkLeaseTable } from "./discussion-tables.ts";
 
 /** The shapes of all tables. Instants are milliseconds since 1970, UTC. */
 export interface Schema {
@@ -21,6 +22,11 @@ export interface Schema {
   carried_over: CarriedOverTable;
   rewording: RewordingTable;
   change: ChangeTable;
+  posting: PostingTable;
+  discussion: DiscussionTable;
+  work_lease: WorkLeaseTable;
+  vector: VectorTable;
+  paper_vector: PaperVectorTable;
 }
 
 /** Which paper id an identity key (`title:…`, `arxiv:…`, `doi:…`) stands for, for ever. */
@@ -228,4 +234,21 @@ interface ChangeTable {
   user_id: string;
   at: number;
   what: string;
+}
+
+/** What a text means, as a model has it. */
+interface VectorTable {
+  id: Generated<number>;
+  model: string;
+  /** Stands for the text. */
+  text_key: string;
+  /** A signed byte a number; empty where the model has none. */
+  vector: Uint8Array;
+}
+
+/** The vector of what a paper says. Numbers are never used again. */
+interface PaperVectorTable {
+  number: Generated<number>;
+  paper_id: string;
+  vector_id: number;
 }
