@@ -2,8 +2,9 @@ import type { Command } from "./command/command.ts";
 import { digest } from "./digest/digest.ts";
 import { createHelp } from "./help.ts";
 import { paper } from "./paper/paper.ts";
+import { source } from "./source/source.ts";
 
-const listed: readonly Command[] = [paper, digest];
+const listed: readonly Command[] = [paper, digest, source];
 
 /** Every command there is, in the order in which `/help` lists them. */
 export const commands: readonly Command[] = [...listed, createHelp(listed)];

@@ -6,6 +6,7 @@ import type { OptionValues, Request } from "../../src/dispatch/request.ts";
 import type { Probe } from "../../src/digests/courier.ts";
 import { openHouse as openRealHouse } from "../../src/wiring/house.ts";
 import type { Choice, Reply, ReplyFile, Visibility } from "../../src/messages/layout/reply.ts";
+import type { FeedList } from "../../src/papers/feed-list.ts";
 import type { LookUpPaper } from "../../src/papers/paper-look-up.ts";
 import type { Meaning } from "../../src/search/vectors/meaning.ts";
 import type { Entry, Snapshot } from "../../src/papers/paper.ts";
@@ -70,6 +71,8 @@ interface Circumstances {
   store?: Store;
   lookUpPaper?: LookUpPaper;
   meaning?: Meaning;
+  feeds?: FeedList;
+  operators?: readonly string[];
 }
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
@@ -85,6 +88,8 @@ export async function openHouse({
   inviteUrl,
   store: givenStore,
   lookUpPaper,
+  feeds,
+  operators,
   meaning,
 }: Circumstances = {}) {
   const { log, lines } = recordLog();
@@ -106,6 +111,8 @@ export async function openHouse({
     now: () => now,
     random,
     ...(lookUpPaper && { lookUpPaper }),
+    ...(feeds && { feeds }),
+    ...(operators && { operators }),
     ...(meaning && { meaning }),
   });
   const names = { channels: [...CHANNELS], roles: [] as Named[] };

@@ -70,7 +70,7 @@ test("descriptions, choices and labels have none of the words that people should
 
 test("a command's description begins with a verb", () => {
   const verbs =
-    /^(?:Find|Search|Open|See|Get|Remove|Stop|Start|Preview|Send|Show|Change|Pause|Resume|Copy|Export|Import|Set|Page|Save|List|Turn|Post)\b/;
+    /^(?:Find|Search|Open|See|Get|Remove|Stop|Start|Preview|Send|Show|Change|Pause|Resume|Copy|Export|Import|Set|Page|Save|List|Turn|Post|Add)\b/;
   const subcommands = commands.flatMap(({ data }) => [
     { where: `/${data.name}`, text: data.description },
     ...(data.options ?? [])

@@ -6,7 +6,6 @@ import { whyNoAnswer } from "../client/why-no-answer.ts";
 import { afterReading, unread } from "../health.ts";
 import { isPausedUntil } from "../pauses.ts";
 import type { ReadingWish, Source, SourceMemory } from "../source.ts";
-import { utcDay } from "../utc-days.ts";
 import {
   type FeedState,
   recallItems,

@@ -28,7 +28,6 @@ const itemSchema = z.object({
   authors: people,
   author: person.nullish(),
   doi: text,
-  _doi: text,
 });
 
 /** Reads a JSON Feed (jsonfeed.org, 1.0 and 1.1). Null where it is none. */
@@ -63,7 +62,7 @@ function readItem(
     texts: given(data.summary, data.content_html, data.content_text),
     authors: given(...authors.map(({ name }) => name)),
     dates: given(data.date_published),
-    identifiers: given(data.doi, data._doi),
+    identifiers: given(data.doi),
   };
 }
 
