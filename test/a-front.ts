@@ -12,6 +12,7 @@ export function aFront(courier: Courier, given: Partial<Front> & { names?: Serve
     inviteUrl: null,
     readAttachment: () => Promise.resolve({ kind: "unavailable", reason: "nothing is there" }),
     serverNames: () => names,
+    isOpenToAll: () => true,
     ...others,
   } satisfies Front;
 }

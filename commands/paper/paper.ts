@@ -9,11 +9,13 @@ import { search } from "./search.ts";
 import { show } from "./show.ts";
 import { similar } from "./similar.ts";
 import { topics } from "./topics.ts";
+import * as say from "./wording.ts";
+import { vote } from "./card/vote.ts";
 
 export const paper = withSubcommands(
   {
     name: "paper",
-    description: "Find and read research papers",
+    description: say.descriptions.paper,
     integration_types: [
       ApplicationIntegrationType.GuildInstall,
       ApplicationIntegrationType.UserInstall,
@@ -25,5 +27,5 @@ export const paper = withSubcommands(
     ],
   },
   [search, show, similar, latest, random, missed, topics],
-  { "paper.page": pageButton, ...discuss },
+  { "paper.page": pageButton, ...vote, ...discuss },
 );

@@ -14,7 +14,7 @@ import {
   type SubcommandPart,
   UserError,
 } from "../command/command.ts";
-import { showCard, similarButton } from "./card/card.ts";
+import { showCard, similarButton, voteButton } from "./card/card.ts";
 import { discussButton } from "./card/discuss-button.ts";
 import { requestIn } from "./lists/request.ts";
 import { keepView, keptView } from "./lists/kept-view.ts";
@@ -28,13 +28,14 @@ import {
   suggestQuery,
   visibility,
 } from "./options/options.ts";
+import * as say from "./wording.ts";
 
 export const random = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "random",
-    description: "Open a random paper, with no repeats until a channel has seen them all",
-    options: [queryOption("Only papers that match these words"), hideOption],
+    description: say.descriptions.random,
+    options: [queryOption(say.options.onlyQuery), hideOption],
   },
 
   handler: subcommand({
@@ -51,7 +52,7 @@ export const random = {
       answer: ([, , ownerId], asker) => inPlaceFor(ownerId, asker),
       run: async ([key, shownId], { asker }, services) => {
         const view = await keptView(key, services);
-        if (view === null) throw new UserError("This card has expired. Run the command again.");
+        if (view === null) throw new UserError(say.CARD_HAS_EXPIRED);
         return await deal(view.query, shownId, asker, services);
       },
     }),
@@ -103,6 +104,7 @@ async function deal(
       customIdIfShort("paper.full", paper.id, userId, key) ??
       customId("paper.full", paper.id, userId, ""),
     actions: [
+      ...(await voteButton(paper, asker, services)),
       ...discussButton(paper, asker),
       similarButton(paper),
       ...anotherButton(key, paper, asker),
@@ -113,9 +115,9 @@ async function deal(
 /** None where its custom id would be too long. */
 function anotherButton(key: string, { id }: Paper, { userId }: Asker): Action[] {
   const again = customIdIfShort("paper.another", key, id, userId);
-  return again === null ? [] : [{ label: "Show another", customId: again, isMain: true }];
+  return again === null ? [] : [{ label: say.labels.showAnother, customId: again, isMain: true }];
 }
 
 function gone(): UserError {
-  return new UserError("Paperboy no longer has this paper.");
+  return new UserError(say.PAPER_IS_GONE);
 }

@@ -9,6 +9,7 @@ import { showCard } from "./card/card.ts";
 import { lookUpIdentified } from "./card/identified.ts";
 import { requestIn } from "./lists/request.ts";
 import { hideOption, paperOption } from "./options/options.ts";
+import * as say from "./wording.ts";
 
 const MENU = "paper.open";
 
@@ -16,7 +17,7 @@ export const show = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "show",
-    description: "Open a paper with its abstract, summary and links",
+    description: say.descriptions.show,
     options: [paperOption, hideOption],
   },
 

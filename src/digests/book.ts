@@ -277,6 +277,15 @@ export interface ChangeLog {
   last(guildId: string): Promise<{ userId: string | null; at: Temporal.Instant; what: string }[]>;
 }
 
+/** What people of a channel think of papers, which others keep. */
+export interface Opinions {
+  /** Votes that a channel may show of some papers, by their ids. */
+  votes(
+    channel: Pick<Channel, "id" | "guildId">,
+    paperIds: readonly string[],
+  ): Promise<ReadonlyMap<string, number>>;
+}
+
 /** All that the digests room keeps. */
 export interface Book {
   subscriptions: Subscriptions;
@@ -287,4 +296,6 @@ export interface Book {
   leases: Leases;
   history: History;
   changes: ChangeLog;
+  /** Left out where nobody has any. */
+  opinions?: Opinions;
 }

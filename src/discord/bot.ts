@@ -26,6 +26,7 @@ import { persist } from "./api/persist.ts";
 import { registerCommands } from "./registration/register.ts";
 import { createResponder } from "./requests/responder.ts";
 import { sightOf } from "./requests/sight.ts";
+import { isOpenToAll } from "./connection/open-channels.ts";
 import { serverNames } from "./connection/server-names.ts";
 import { watchServers } from "./connection/servers.ts";
 
@@ -56,6 +57,7 @@ export interface Bot {
   threads: Threads;
   readAttachment: ReadAttachment;
   serverNames: (guildId: string) => ServerNames;
+  isOpenToAll: (guildId: string, channelId: string) => boolean;
   /** Tells what comes and goes from now on; what happened before, `Presence.check` finds out. */
   watchServers(onChange: (change: PresenceChange) => void): void;
   /** Resolves when Discord has turned the bot away for good, with the reason; else never. */
@@ -148,6 +150,7 @@ export async function startBot({
     threads: threadsOf(client, pace),
     readAttachment: createAttachmentReader(attachments),
     serverNames: (guildId) => serverNames(client, guildId),
+    isOpenToAll: (...asked) => isOpenToAll(client, ...asked),
     watchServers: (onChange) => watchServers(client, onChange),
     ended,
     async stop() {

@@ -11,6 +11,7 @@ import { createChangeLog } from "./digests/change-log.ts";
 import { createCheckpoints } from "./file/checkpoints.ts";
 import { createDiscussions } from "./community/discussions.ts";
 import { createPostings } from "./community/postings.ts";
+import { createVotes, joinVotes } from "./community/votes.ts";
 import { createWorkLeases } from "./community/work-leases.ts";
 import { createDraws } from "./draws.ts";
 import { hasForeignLog, hasLog } from "./file/file-mark.ts";
@@ -106,7 +107,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
     }
     const book: Book = {
       subscriptions: createSubscriptions(db, log),
-      arrivals: createArrivals(db),
+      arrivals: createArrivals(db, { joinOthers: [joinVotes] }),
       rewordings: createRewordings(db),
       candidates: createCandidates(db),
       deliveries: createDeliveries(db),
@@ -122,6 +123,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       vectors: createVectors(db, log),
       views: createViews(db, log),
       draws: createDraws(db),
+      votes: createVotes(db),
       drafts: createDrafts(db, log),
       imports: createImportDrafts(db, log),
       setups: createSetupDrafts(db, log),

@@ -3,6 +3,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { ReadAttachment } from "../../commands/command/attachment.ts";
 import type { Command, Services } from "../../commands/command/command.ts";
+import { createOpinions } from "../community/opinions.ts";
+import { createVoting } from "../community/votes.ts";
+import type { Book } from "../digests/book.ts";
 import type { MatchTopics, PapersAbout } from "../digests/planning/arrive.ts";
 import { createDiscuss } from "../community/discussions/discuss.ts";
 import { freeLeases } from "../community/posting/leases.ts";
@@ -62,6 +65,8 @@ export interface Front {
   threads: Threads;
   readAttachment: ReadAttachment;
   serverNames: (guildId: string) => ServerNames;
+  /** Whether a channel of a server is shown to all its members, whatever roles they have. */
+  isOpenToAll: (guildId: string, channelId: string) => boolean;
   /** What link invites the bot, if any. */
   inviteUrl: string | null;
 }
@@ -95,12 +100,16 @@ export async function openHouse({
   random = Math.random,
   patienceMs = PATIENCE_MS,
 }: HouseOptions): Promise<House> {
-  const { book, views, draws, drafts, imports, setups } = store;
+  const { views, draws, drafts, imports, setups } = store;
 
-  await followDefaultZone({ book, timeZone, now: now(), log });
-  if (library.isIncomplete) await book.arrivals.openArchive();
+  await followDefaultZone({ book: store.book, timeZone, now: now(), log });
+  if (library.isIncomplete) await store.book.arrivals.openArchive();
 
   const front = Promise.withResolvers<Front>();
+  const voting = createVoting(store.votes, async (...asked) =>
+    (await front.promise).isOpenToAll(...asked),
+  );
+  const book: Book = { ...store.book, opinions: createOpinions(voting) };
   let opened: Front | null = null;
   const courier: Courier = {
     ...onceThere(front.promise.then((its) => its.courier)),
@@ -182,6 +191,7 @@ export async function openHouse({
     },
     feeds,
     isOperator: (userId) => operators.includes(userId),
+    voting,
     discussions: {
       async discuss(...asked) {
         const came = await within(discuss.discuss(...asked), patienceMs.delivery);

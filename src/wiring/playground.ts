@@ -90,6 +90,7 @@ export async function openPlayground(
     courier: channelCourier(channel),
     threads: channelThreads(channel),
     readAttachment: uploads.read,
+    isOpenToAll: () => true,
     serverNames: () => ({ channels: [CHANNEL], roles: ROLES }),
     inviteUrl: null,
   });

@@ -50,6 +50,16 @@ interface NewMessage extends MessageBody {
   enforce_nonce?: boolean;
 }
 
+const HOUR_MS = 3_600_000;
+
+/** Discord tells that there is a limit, and not which. */
+const OLD_EDITS_AN_HOUR = 3;
+
+/** An id tells when (Discord's reference, "Snowflakes"). */
+function sentAt({ id }: Message): number {
+  return Number(BigInt(id) >> 22n) + 1_420_070_400_000;
+}
+
 /** What a bot does in channels by itself: posting, reading back, publishing, opening posts. */
 export function channelRoutes(options: Options): Route[] {
   const { guild, directMessages, messages, now, nonceMemoryMs, disliked, onPost } = options;
@@ -203,6 +213,29 @@ export function channelRoutes(options: Options): Route[] {
     return { threads: found.map(channelJson), members: [], has_more: false };
   }
 
+  /** When messages older than an hour were edited by the bot itself, by channel. */
+  const oldEdits = new Map<string, number[]>();
+
+  /** An interaction's own edit of its message comes another way, and is not limited so. */
+  function edit({ parameters: { channel = "", message: which = "" }, body, uploads }: Call) {
+    if (!directMessages.has(channel)) guild.demand(guild.channel(channel), ViewChannel);
+    const message = messageIn(channel, which);
+    if (message.authorId !== world.botId)
+      throw new ApiError(403, 50005, "Cannot edit a message authored by another user");
+    if (now() - sentAt(message) > HOUR_MS) {
+      const lately = (oldEdits.get(channel) ?? []).filter((at) => now() - at < HOUR_MS);
+      if (lately.length >= OLD_EDITS_AN_HOUR)
+        throw new ApiError(
+          429,
+          30046,
+          "Maximum number of edits to messages older than 1 hour reached. Try again later",
+        );
+      oldEdits.set(channel, [...lately, now()]);
+    }
+    messages.edit(message, trusted(body), uploads);
+    return messageData(message);
+  }
+
   function messageIn(channelId: string, id: string): Message {
     const message = messages.find(id);
     if (message.channelId !== channelId) throw new ApiError(404, 10008, "Unknown Message");
@@ -229,6 +262,11 @@ export function channelRoutes(options: Options): Route[] {
         if (!directMessages.has(channel)) guild.demand(guild.channel(channel), ReadMessageHistory);
         return messageData(messageIn(channel, message));
       },
+    },
+    {
+      method: "PATCH",
+      path: "/channels/:channel/messages/:message",
+      run: edit,
     },
     {
       method: "POST",

@@ -146,27 +146,16 @@ function describedIn(options: readonly APIApplicationCommandOption[], where: str
   });
 }
 
-/**
- * The texts of buttons, menus and forms: those in the `labels` of a room's wording, and others as they stand
- * in the source. What is filled in reads as `12`.
- */
+/** What buttons, menus and forms say: the `labels` of each wording. What is filled in reads as `12`. */
 function labelsIn(folders: readonly string[]): Text[] {
-  const label =
-    /(?:\b(?:button|linkButton|searchFor)\(|\b(?:placeholder|label): )(?:"([^"]+)"|`([^`]+)`)/g;
-  return sourceFiles(folders).flatMap((file) => {
-    const source = readFileSync(join(root, file), "utf8");
-    const beside = [...source.matchAll(label)].map(
-      ([, quoted, template]) => quoted ?? (template ?? "").replaceAll(/\$\{[^}]*\}/g, "12"),
-    );
-    const inWording = literalsIn(source)
+  return sourceFiles(folders).flatMap((file) =>
+    literalsIn(readFileSync(join(root, file), "utf8"))
       .literals.filter(({ around }) =>
         around.some(({ node: { id } }) => isNode(id) && id["name"] === "labels"),
       )
-      .map(({ text }) => text.replaceAll(FILLED_IN, "12"));
-    return [...beside, ...inWording]
-      .filter((text) => /^[A-Z]/.test(text))
-      .map((text) => ({ where: file, text }));
-  });
+      .map(({ text }) => ({ where: file, text: text.replaceAll(FILLED_IN, "12") }))
+      .filter(({ text }) => /^[A-Z]/.test(text)),
+  );
 }
 
 /** `Find papers` is, `Find Papers` is not: behind the first word only names have capitals. */

@@ -13,6 +13,7 @@ import {
 import { listOf } from "../lists/kinds.ts";
 import { showList } from "../lists/list.ts";
 import { hide, paper, suggestPaper, visibility } from "../options/options.ts";
+import * as say from "../wording.ts";
 import type { Readers } from "./readers.ts";
 
 /** The paper that was meant; null when several are, or none. Throws a `UserError` for an id we do not know. */
@@ -22,9 +23,7 @@ export function findPaper(typed: string, { corpus, index }: Services): Paper | n
 
 function paperOf(meant: PaperMeant): Paper | null {
   if (meant.kind === "unknown id")
-    throw new UserError(
-      `Paperboy has no paper with ${identifierName(meant.identifier)}. Try the title: some listings leave the id out.`,
-    );
+    throw new UserError(say.noPaperWith(identifierName(meant.identifier)));
   return meant.kind === "paper" ? meant.paper : null;
 }
 
@@ -102,6 +101,6 @@ export async function askWhich(
 /** The paper that was picked from a menu. Throws a `UserError` where it is gone. */
 export function pickedPaper([id = ""]: readonly string[], { corpus }: Services): Paper {
   const picked = corpus.byId(id);
-  if (!picked) throw new UserError("Paperboy no longer has this paper.");
+  if (!picked) throw new UserError(say.PAPER_IS_GONE);
   return picked;
 }

@@ -4,7 +4,10 @@ import type { Reply } from "../../../src/messages/layout/reply.ts";
 import { type Action, paperCard } from "../../../src/messages/papers/card.ts";
 import type { Paper } from "../../../src/papers/paper.ts";
 import { namesOf } from "../../../src/search/words/names.ts";
+import { voteAction } from "../../../src/messages/papers/votes.ts";
 import type { Asker, Services } from "../../command/command.ts";
+import * as say from "../wording.ts";
+import { votesShown } from "../../command/votes.ts";
 import { discussButton } from "./discuss-button.ts";
 import type { Readers } from "./readers.ts";
 
@@ -19,17 +22,35 @@ interface CardOptions {
 export async function showCard(
   paper: Paper,
   asker: Asker,
-  { discussions }: Services,
+  services: Services,
   { more = [], readers = "channel" }: CardOptions = {},
 ): Promise<Reply> {
   const { guildId } = asker;
   const where = guildId === null ? null : { guildId, sees: sightOf(readers, asker) };
-  const known = where && (await discussions.known(paper.id, where));
+  const [known, vote] = await Promise.all([
+    where && services.discussions.known(paper.id, where),
+    voteButton(paper, asker, services),
+  ]);
   return paperCard(
     paper,
-    [...discussButton(paper, asker), similarButton(paper), ...more, ...followButton(paper, asker)],
+    [
+      ...vote,
+      ...discussButton(paper, asker),
+      similarButton(paper),
+      ...more,
+      ...followButton(paper, asker),
+    ],
     known && discussedLine(known),
   );
+}
+
+/** None where nobody can vote. */
+export async function voteButton(
+  { id }: Paper,
+  asker: Asker,
+  services: Services,
+): Promise<Action[]> {
+  return voteAction(id, await votesShown([id], asker, services));
 }
 
 /** Who sees a thread or a post sees the channel that it belongs to. */
@@ -40,9 +61,9 @@ function sightOf(readers: Readers, { channelId, parentId, mayView }: Asker): Ask
 /** For its authors and its organisation, where there is something to follow, and digests to follow it in. */
 function followButton(paper: Paper, { hasDigests }: Asker): Action[] {
   if (!hasDigests || namesOf(paper).length === 0) return [];
-  return [{ label: "Follow…", customId: customId("digest.follow", paper.id) }];
+  return [{ label: say.labels.follow, customId: customId("digest.follow", paper.id) }];
 }
 
 export function similarButton({ id }: Paper): Action {
-  return { label: "Find similar", customId: customId("paper.similar", id) };
+  return { label: say.labels.findSimilar, customId: customId("paper.similar", id) };
 }

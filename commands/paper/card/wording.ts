@@ -9,3 +9,6 @@ export const cannotDiscuss = {
   underWay:
     "Discord is taking longer than usual. Select Discuss again in a moment to get to the thread.",
 };
+
+export const VOTES_OFF = "Votes are off here.";
+export const HOW_TO_TURN_VOTES_ON = "Managers can turn them on with `/digest settings`.";

@@ -23,6 +23,7 @@ import {
   type TooNarrow,
   tooNarrow,
 } from "./request.ts";
+import * as say from "../wording.ts";
 
 export const PAGE_SIZE = 5;
 
@@ -184,7 +185,7 @@ const EVERYTHING: Record<ByDate, (corpus: Services["corpus"], offset: number) =>
 export const similarPapers: FindPage = async ({ query: id }, offset, services) => {
   const { corpus, index } = services;
   const paper = corpus.byId(id);
-  if (!paper) throw new UserError("Paperboy no longer has this paper.");
+  if (!paper) throw new UserError(say.PAPER_IS_GONE);
   const likeness = await likenessToPaper(paper, services);
   const hits = index.similar(paper, { limit: MAX_SIMILAR, likeness });
   return {

@@ -19,6 +19,7 @@ import {
 import { type LikeRead, readLike } from "../../../src/search/question/like.ts";
 import { whichPaper } from "../../../src/search/which-paper.ts";
 import { type Services, UserError } from "../../command/command.ts";
+import * as say from "../wording.ts";
 
 /** Which papers are asked for. */
 export interface PaperRequest {
@@ -81,7 +82,7 @@ export function questionIn(typed: string, services: QuestionServices): QuestionR
     return { ...subject, about: typed, understood, isRead: true, like: null };
   }
   const but = like.but === "" ? null : plainQuestion(like.but, services);
-  const understood = `papers like “${paper.displayTitle}”${but ? `, with ${but.understood ?? like.but}` : ""}`;
+  const understood = say.papersLike(paper.displayTitle, but && (but.understood ?? like.but));
   return { ...requestIn(typed, services), understood, isRead: true, like: { paper, but } };
 }
 
@@ -102,8 +103,8 @@ function plainQuestion(typed: string, services: QuestionServices): PaperRequest 
   const { text, order, isRead } = services.index.readQuestion(typed, todayOf(services.now()));
   const request = requestIn(text, services);
   if (!isRead) return request;
-  const asked = isEmpty(request.query) ? "all papers" : printQuery(request.query);
-  const understood = order === "best" ? asked : `${asked}, newest first`;
+  const asked = isEmpty(request.query) ? say.ALL_PAPERS : printQuery(request.query);
+  const understood = order === "best" ? asked : say.newestFirst(asked);
   return { ...request, about: typed, order, understood, isRead };
 }
 

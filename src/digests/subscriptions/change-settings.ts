@@ -52,6 +52,7 @@ const IN_WORDS: Record<keyof DigestSettings, (settings: DigestSettings) => strin
   quietDay: ({ quietDay }) => `quiet ${quietDay}`,
   roleId: ({ roleId }) => (roleId === null ? "no role to mention" : "a role to mention"),
   publish: ({ publish }) => (publish ? "publish" : "publish no more"),
+  votes: ({ votes }) => (votes ? "votes on" : "votes off"),
   post: ({ post }) => post,
   tag: ({ tag }) => (tag === null ? "no tag" : `tag ${tag.name}`),
   alarms: ({ alarms }) => {

@@ -8,6 +8,7 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ApplicationIntegrationType,
+  ChannelType,
   ComponentType,
   InteractionContextType,
   InteractionType,
@@ -61,7 +62,8 @@ export function toRequest(
       const values = data.component_type === ComponentType.Button ? [] : data.values;
       // What is not on its message was made up, and is answered like an id that nobody knows.
       const customId = isOn(message, data.custom_id) ? data.custom_id : "";
-      return { kind: "component", customId, values, asker };
+      const { id, components = [] } = message;
+      return { kind: "component", customId, values, message: { id, components }, asker };
     }
     case InteractionType.ModalSubmit: {
       const { data } = interaction;
@@ -92,9 +94,13 @@ function toAsker(interaction: APIInteraction, mayView: Asker["mayView"]): Asker 
 }
 
 /** Of other channels the parent is a category. */
-function parentOf(channel: APIInteraction["channel"]): Pick<Asker, "parentId"> {
+function parentOf(
+  channel: APIInteraction["channel"],
+): Pick<Asker, "parentId" | "isInPrivateThread"> {
   const isThread = channel && "parent_id" in channel && "thread_metadata" in channel;
-  return isThread && channel.parent_id ? { parentId: channel.parent_id } : {};
+  if (!isThread || !channel.parent_id) return {};
+  const isInPrivateThread = channel.type === ChannelType.PrivateThread;
+  return { parentId: channel.parent_id, ...(isInPrivateThread && { isInPrivateThread }) };
 }
 
 /** Whether a component with that id is on the message, as far as Discord shows what is on it. */

@@ -1,5 +1,13 @@
 import { counted } from "../layout/wording.ts";
 
+/** What people read about votes. */
+export const VOTES = {
+  voted: "You voted for this.",
+  takeBack: "Take back vote",
+  takenBack: "Your vote was taken back.",
+  none: "There is no vote of yours to take back.",
+};
+
 /** What people read about discussions; titles and links in them are ready to be shown. */
 export const DISCUSS = "Discuss";
 export const OPEN_THREAD = "Open thread";

@@ -102,13 +102,15 @@ function cardHead(paper: Paper): string {
   ].join("\n");
 }
 
-/** In one row if they all fit, else links in one of their own. */
+/** What Paperboy does, then a row of links. */
 function buttonRows(paper: Paper, actions: Action[]): APIComponentInContainer[] {
   const own = actions.map(actionButton);
-  const links = linkButtons(linksOf(paper), LIMITS.componentsInRow);
-  const fit = own.length + links.length <= LIMITS.componentsInRow;
-  const rows = fit ? [[...own, ...links]] : [own, links];
-  return rows.filter((buttons) => buttons.length > 0).map(row);
+  const perRow = LIMITS.componentsInRow;
+  const rows = Array.from({ length: Math.ceil(own.length / perRow) }, (_, i) =>
+    own.slice(i * perRow, (i + 1) * perRow),
+  );
+  const links = linkButtons(linksOf(paper), perRow);
+  return [...rows, ...(links.length > 0 ? [links] : [])].map((buttons) => row(buttons));
 }
 
 export function actionButton({ label, customId, isMain = false }: Action) {

@@ -6,6 +6,7 @@ import { day } from "../layout/day.ts";
 import { escape } from "../layout/escape.ts";
 import { facts } from "./facts.ts";
 import { button, container, row, separator, text } from "../layout/parts.ts";
+import { type ShownVotes, withVoteButton } from "./votes.ts";
 import type { Reply } from "../layout/reply.ts";
 import { many, type PageNumber, shownRange, whichPage } from "../layout/wording.ts";
 import * as say from "./wording.ts";
@@ -29,6 +30,8 @@ export interface ResultPage extends PageNumber {
   /** The words typed, or the title of the paper that others are similar to; "" for everything. */
   about: string;
   hits: { paper: Paper; words: readonly string[] }[];
+  /** Default: nobody can vote here. */
+  votes?: ShownVotes;
   /** Papers on earlier pages, and papers on all pages. */
   before: number;
   total: number;
@@ -86,7 +89,10 @@ export function resultPage(page: ResultPage): Reply {
   ].join("\n");
   const components: APIComponentInContainer[] = [text(head)];
   for (const { paper, words } of page.hits)
-    components.push(separator(), text(paperLine(paper, words)));
+    components.push(
+      separator(),
+      withVoteButton(paperLine(paper, words), paper.id, page.votes ?? null),
+    );
   components.push(
     separator(),
     text(`-# ${footer(page)}`),

@@ -4,6 +4,7 @@ import { moment, moments } from "../layout/moment.ts";
 import { button, container, menu, row, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
+import { type CommunitySettings, communityLines } from "./community-settings.ts";
 import { type ForumSettings, forumLines } from "./forum-settings.ts";
 import * as say from "./wording.ts";
 
@@ -26,6 +27,8 @@ export interface ShownSettings {
   roleId: string | null;
   /** Null where nothing can be published: in all but announcement channels. */
   publish: boolean | null;
+  /** What people of a channel do with papers; null in a direct message. */
+  community: CommunitySettings | null;
   /** Null in all but forums. */
   forum: ForumSettings | null;
   /** Who is told when something is wrong; null in a direct message. */
@@ -42,7 +45,7 @@ export interface ShownSettings {
 }
 
 /** Settings that are changed on one card. */
-export type SettingsGroup = "schedule" | "papers" | "mentions" | "posts";
+export type SettingsGroup = "schedule" | "papers" | "mentions" | "posts" | "votes";
 
 /** Custom ids of what changes the settings. */
 export interface SettingsIds {
@@ -69,6 +72,7 @@ export function settingsCard(settings: ShownSettings): Reply {
     say.onQuietDays(quietDay),
     say.mentions(roleId === null ? null : `<@&${roleId}>`),
     ...publishesLine(settings),
+    ...communityLines(settings),
     ...(forum ? forumLines(forum) : []),
     ...alertsLine(settings),
     nextLine(settings),
@@ -77,6 +81,7 @@ export function settingsCard(settings: ShownSettings): Reply {
     button(say.labels.changeSchedule, ids.show("schedule")),
     button(say.labels.changeContents, ids.show("papers")),
     ...(alarmsTo === null ? [] : [button(say.labels.changeMentions, ids.show("mentions"))]),
+    ...(settings.community === null ? [] : [button(say.labels.changeVotes, ids.show("votes"))]),
     ...(forum === null ? [] : [button(say.labels.changePosts, ids.show("posts"))]),
   ];
   return reply([container([text(lines.join("\n")), row(buttons), ...topicMenu(topics, ids)])]);

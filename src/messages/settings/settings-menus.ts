@@ -20,6 +20,7 @@ import {
   type ShownSettings,
   whenLine,
 } from "./digest-settings.ts";
+import type { CommunitySettings } from "./community-settings.ts";
 import { type ForumSettings, forumLines } from "./forum-settings.ts";
 import * as say from "./wording.ts";
 
@@ -33,6 +34,10 @@ export function settingsGroup(group: SettingsGroup, settings: ShownSettings): Re
     case "mentions":
       // In a direct message there is nobody to mention or to alert.
       return settings.alarmsTo === null ? settingsCard(settings) : mentions(settings);
+    case "votes":
+      return settings.community === null
+        ? settingsCard(settings)
+        : votes(settings, settings.community);
     case "posts":
     default:
       return settings.forum === null ? settingsCard(settings) : posts(settings, settings.forum);
@@ -88,6 +93,16 @@ function posts(settings: ShownSettings, forum: ForumSettings): Reply {
       ...labelled(say.MENUS.post, menu(ids.set("post"), say.POSTS, { chosen: post })),
       ...(Object.keys(tags.names).length > 1 ? labelled(say.MENUS.tag, tagMenu) : []),
     ],
+  });
+}
+
+function votes(settings: ShownSettings, { votes: isOn }: CommunitySettings): Reply {
+  const { ids } = settings;
+  return card(say.VOTES, settings, {
+    controls: labelled(
+      say.VOTE_BUTTONS,
+      menu(ids.set("votes"), say.SWITCH, { chosen: isOn ? "on" : "off" }),
+    ),
   });
 }
 

@@ -8,6 +8,7 @@ export const labels = {
   changeSchedule: "Change schedule",
   changeContents: "Change contents",
   changeMentions: "Change mentions",
+  changeVotes: "Change votes",
   changePosts: "Change posts",
   changeTopic: "Change a topic",
   changeZone: "Change time zone",
@@ -55,6 +56,14 @@ export const POSTS = {
   "new post each day": "New post each day",
   "one running post": "One running post",
 };
+
+export const SWITCH = { on: "On", off: "Off" };
+
+export const VOTES = "Votes";
+export const VOTE_BUTTONS = "Vote buttons";
+
+export const votes = (isOn: boolean) =>
+  `**Votes** ${isOn ? "on, with a button on each paper" : "off"}`;
 
 // The card of the settings.
 

@@ -9,6 +9,7 @@ import {
   createSubscriptions,
   createWaiting,
 } from "./digest-tables.ts";
+import { createVotes } from "./community-tables.ts";
 import { createDiscussions } from "./discussion-tables.ts";
 import { onlyWhatIsMissing } from "./only-what-is-missing.ts";
 import { createNames } from "./name-table.ts";
@@ -108,6 +109,7 @@ export const steps: Record<string, Migration> = {
         await sql.raw(statement).execute(db);
     },
   },
+  "020-votes": { up: createVotes },
   "022-discussions": { up: createDiscussions },
   "028-vectors": { up: createVectors },
 };

@@ -22,6 +22,7 @@ export interface Schema {
   carried_over: CarriedOverTable;
   rewording: RewordingTable;
   change: ChangeTable;
+  vote: VoteTable;
   posting: PostingTable;
   discussion: DiscussionTable;
   work_lease: WorkLeaseTable;
@@ -234,6 +235,19 @@ interface ChangeTable {
   user_id: string;
   at: number;
   what: string;
+}
+
+/** One for each person, paper and server. */
+interface VoteTable {
+  id: Generated<number>;
+  guild_id: string;
+  paper_id: string;
+  /** Null for a vote that stays when its person is forgotten. */
+  user_id: string | null;
+  /** Where it was cast, and the channel whose readers saw that. */
+  channel_id: string;
+  audience_id: string;
+  at: number;
 }
 
 /** What a text means, as a model has it. */

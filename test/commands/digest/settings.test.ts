@@ -53,6 +53,7 @@ describe("/digest settings", () => {
       quietDay: "archive",
       roleId: null,
       publish: false,
+      votes: true,
       post: "new post each day",
       tag: null,
     });
