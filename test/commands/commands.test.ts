@@ -23,7 +23,7 @@ test("a command with subcommands has a folder, with itself, its wording and a fi
   for (const { data } of commands.filter((command) => declaredIn(command.data)[0] !== "")) {
     const folder = new URL(`../../commands/${data.name}/`, import.meta.url);
     const files = readdirSync(folder, { withFileTypes: true })
-      .filter((file) => file.isFile() && file.name !== "wording.ts")
+      .filter((file) => file.isFile())
       .map(({ name }) => name);
     const expected = [data.name, ...declaredIn(data), "wording"].map((name) => `${name}.ts`);
     expect(files.toSorted()).toEqual(expected.toSorted());

@@ -35,7 +35,7 @@ export const MATCHES = {
   "strong matches": "Strong matches only",
 };
 
-/** Not all three: a topic would get nothing. By the sources, in the order of `Wishes.hide`. */
+/** Never all of them: a topic would get nothing. By the sources, in the order of `Wishes.hide`. */
 export const HIDDEN = {
   nothing: "Nothing",
   huggingface: "Papers only on Hugging Face",
