@@ -104,7 +104,7 @@ async function readOnce(
 type OnListing = (listing: string, reading: SourceReading) => void;
 
 const NO_LIVE_SOURCE =
-  "No live source is on: PAPERBOY_HF=on reads Hugging Face, PAPERBOY_ARXIV=cs.LG these categories of arXiv, PAPERBOY_FEEDS any feed.";
+  "No live source is on: PAPERBOY_HF=on reads Hugging Face, PAPERBOY_ARXIV=cs.LG these categories of arXiv, PAPERBOY_BIORXIV=neuroscience these of bioRxiv, PAPERBOY_FEEDS any feed.";
 
 function readArguments(): (Run["wish"] & { dry: boolean }) | null {
   try {

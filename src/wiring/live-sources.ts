@@ -8,6 +8,7 @@ import type { LookUpPaper } from "../papers/paper-look-up.ts";
 import { createLookUpPaper } from "../sources/arxiv/look-up/look-up-paper.ts";
 import { createLookUp } from "../sources/arxiv/look-up/look-up.ts";
 import type { Client } from "../sources/client/answer.ts";
+import { createPreprintServer } from "../sources/biorxiv/biorxiv.ts";
 import { createClient } from "../sources/client/client.ts";
 import { openFeeds } from "../sources/feeds/feeds.ts";
 import { createHuggingFace } from "../sources/hugging-face/hugging-face.ts";
@@ -39,6 +40,8 @@ const HUGGING_FACE_PAUSE_MS = 700;
  */
 const ARXIV_PAUSE_MS = 3200;
 
+/** Its interface names no limit. */
+const BIORXIV_PAUSE_MS = 2000;
 /** A guess that no feed minds; most hosts have one or two. */
 const FEED_PAUSE_MS = 2000;
 
@@ -99,6 +102,19 @@ export async function openSources({
   const lookUpPaper = settings.lookUp
     ? createLookUpPaper({ client: arxiv, apiBase, paperStore, now, log, stopped })
     : null;
+  const { preprints } = settings;
+  const preprintClient = createClient({
+    ...common,
+    name: "bioRxiv",
+    bases: [preprints.base],
+    site: "biorxiv.org",
+    pauseMs: BIORXIV_PAUSE_MS,
+  });
+  for (const server of ["biorxiv", "medrxiv"] as const) {
+    const categories = [...new Set(preprints[server])];
+    const options = { client: preprintClient, memory, now, baseUrl: preprints.base };
+    if (categories.length > 0) fixed.push(createPreprintServer({ ...options, server, categories }));
+  }
   const hosts = new Map<string, Client>();
   const clientOf = (host: string) => {
     const options = { ...common, name: host, bases: [], site: null, pauseMs: FEED_PAUSE_MS };

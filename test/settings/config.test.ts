@@ -25,6 +25,7 @@ describe("settings", () => {
         live: {
           huggingFace: null,
           arxiv: null,
+          preprints: { biorxiv: [], medrxiv: [], base: "https://api.biorxiv.org" },
           feeds: [],
           lookUp: false,
           arxivBases: {
@@ -39,6 +40,21 @@ describe("settings", () => {
         logLevel: "warn",
       },
     });
+  });
+
+  it("reads the categories of bioRxiv and medRxiv that it names, as people write them", () => {
+    const given = {
+      PAPERBOY_BIORXIV: "Cell Biology, neuroscience",
+      PAPERBOY_MEDRXIV: "epidemiology",
+    };
+    expect(parseConfig(given)).toMatchObject({
+      config: {
+        live: {
+          preprints: { biorxiv: ["cell_biology", "neuroscience"], medrxiv: ["epidemiology"] },
+        },
+      },
+    });
+    expect(parseConfig({ PAPERBOY_BIORXIV: "a&b=c" })).toMatchObject({ ok: false });
   });
 
   it("takes feeds apart at commas and blanks, but not within an address", () => {

@@ -6,6 +6,7 @@ export function someSettings(settings: Partial<Config["live"]> = {}): Config["li
   return {
     huggingFace: null,
     arxiv: null,
+    preprints: { biorxiv: [], medrxiv: [], base: nowhere },
     feeds: [],
     lookUp: false,
     arxivBases: { feeds: nowhere, api: nowhere, pages: nowhere },

@@ -59,6 +59,7 @@ function settingsOf({ huggingFace, arxiv }: FarEnds): Config["live"] {
       categories: [...CATEGORIES],
       kinds: ["new", "cross", "replace", "replace-cross"],
     },
+    preprints: { biorxiv: [], medrxiv: [], base: arxiv },
     feeds: [],
     lookUp: true,
     arxivBases: { feeds: arxiv, api: arxiv, pages: arxiv },
