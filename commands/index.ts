@@ -2,9 +2,10 @@ import type { Command } from "./command/command.ts";
 import { digest } from "./digest/digest.ts";
 import { createHelp } from "./help.ts";
 import { paper } from "./paper/paper.ts";
+import { saved } from "./saved/saved.ts";
 import { source } from "./source/source.ts";
 
-const listed: readonly Command[] = [paper, digest, source];
+const listed: readonly Command[] = [paper, saved, digest, source];
 
 /** Every command there is, in the order in which `/help` lists them. */
 export const commands: readonly Command[] = [...listed, createHelp(listed)];

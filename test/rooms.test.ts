@@ -55,7 +55,7 @@ const wiring = new Set([
  * what all of them stand on, or what is made of them all; never both.
  */
 const within: Record<string, string[]> = {
-  "src/papers": ["text", "pages", "corpus"],
+  "src/papers": ["text", "pages", "corpus", "citations"],
   "src/papers/pages": ["lines", "arrange"],
   "src/sources": ["client", "seeds", "hugging-face", "arxiv", "feeds", "biorxiv"],
   "src/sources/arxiv": ["answers", "look-up", "announcements"],
@@ -69,6 +69,7 @@ const within: Record<string, string[]> = {
   "src/discord": ["api", "connection", "registration", "requests", "delivery", "community"],
   "src/store": ["schema", "file", "words", "papers", "digests", "community"],
   commands: ["command", "paper", "digest", "saved", "club", "privacy", "source", "look-up"],
+  "commands/saved": ["shelf"],
   "commands/paper": ["options", "lists", "card"],
   "commands/digest": ["channel", "options", "card", "transfer"],
 };
@@ -89,6 +90,7 @@ const kept: Record<string, string> = {
   kysely: "src/store",
   "node:sqlite": "src/store",
   minisearch: "src/search",
+  "@citation-js/core": "src/papers",
   dotenv: "src/settings",
 };
 

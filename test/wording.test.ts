@@ -8,7 +8,7 @@ import { FILLED_IN, isNode, type Literal, literalsIn, type SyntaxNode } from "./
 const root = join(import.meta.dirname, "..");
 
 /** Rooms in which whatever reads like a text is one. */
-const ROOMS = ["src/messages", "commands"];
+const ROOMS = ["src/messages", "commands", "src/digests/subscriptions/transfer"];
 
 const all = ["src/**/*.ts", "commands/**/*.ts"]
   .flatMap((pattern) => globSync(pattern, { cwd: root }))

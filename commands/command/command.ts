@@ -9,6 +9,9 @@ import type { z } from "zod";
 import type { Discuss } from "../../src/community/discussions/discuss.ts";
 import type { Corpus } from "../../src/papers/corpus/corpus.ts";
 import type { Voting } from "../../src/community/votes.ts";
+import type { CatchUps } from "../../src/community/catch-up.ts";
+import type { Shelves } from "../../src/community/shelf.ts";
+import type { CitationKeys } from "../../src/papers/citations/keys.ts";
 import type { DigestServices } from "../../src/digests/subscriptions/digest-services.ts";
 import type { Choice, FollowedReply, Reply, Visibility } from "../../src/messages/layout/reply.ts";
 import type { Dealer } from "../../src/papers/dealer.ts";
@@ -60,6 +63,9 @@ export interface Services {
     save(view: View): Promise<string | null>;
     load: Views["load"];
   };
+  readonly shelves: Shelves;
+  readonly catchUps: CatchUps;
+  readonly citationKeys: CitationKeys;
   readonly dealer: Dealer;
   /** Null where arXiv may not be asked. */
   readonly lookUpPaper: LookUpPaper | null;

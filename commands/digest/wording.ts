@@ -52,7 +52,7 @@ export const did = {
   unsubscribe: (topic: string) => `unsubscribed from “${topic}”`,
   change: (topic: string, changes: readonly string[]) =>
     `changed “${topic}”: ${changes.join(", ")}`,
-  set: (changes: readonly string[]) => `set ${changes.join(", ")}`,
+  set: (changes: readonly string[]) => `changed settings: ${changes.join(", ")}`,
   pause: "paused digests",
   pauseUntil: (day: string) => `paused until ${day}`,
   resume: "resumed digests",

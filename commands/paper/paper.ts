@@ -1,6 +1,8 @@
 import { ApplicationIntegrationType, InteractionContextType } from "discord-api-types/v10";
 import { withSubcommands } from "../command/with-subcommands.ts";
 import { discuss } from "./card/discuss.ts";
+import { catchUp } from "./catch-up.ts";
+import { cite } from "./cite.ts";
 import { latest } from "./latest.ts";
 import { pageButton } from "./lists/list.ts";
 import { missed } from "./missed.ts";
@@ -26,6 +28,6 @@ export const paper = withSubcommands(
       InteractionContextType.PrivateChannel,
     ],
   },
-  [search, show, similar, latest, random, missed, topics],
+  [search, show, similar, latest, random, cite, catchUp, missed, topics],
   { "paper.page": pageButton, ...vote, ...discuss },
 );

@@ -14,8 +14,9 @@ import {
   type SubcommandPart,
   UserError,
 } from "../command/command.ts";
-import { showCard, similarButton, voteButton } from "./card/card.ts";
+import { keepButton, showCard, similarButton, voteButton } from "./card/card.ts";
 import { discussButton } from "./card/discuss-button.ts";
+
 import { requestIn } from "./lists/request.ts";
 import { keepView, keptView } from "./lists/kept-view.ts";
 import { listOf } from "./lists/kinds.ts";
@@ -105,6 +106,7 @@ async function deal(
       customId("paper.full", paper.id, userId, ""),
     actions: [
       ...(await voteButton(paper, asker, services)),
+      keepButton(paper),
       ...discussButton(paper, asker),
       similarButton(paper),
       ...anotherButton(key, paper, asker),

@@ -14,6 +14,9 @@ import { createPostings } from "./community/postings.ts";
 import { createVotes, joinVotes } from "./community/votes.ts";
 import { createWorkLeases } from "./community/work-leases.ts";
 import { createDraws } from "./draws.ts";
+import { createCitationKeys } from "./community/citation-keys.ts";
+import { createCatchUps } from "./community/catch-ups.ts";
+import { createShelves } from "./community/shelves.ts";
 import { hasForeignLog, hasLog } from "./file/file-mark.ts";
 import { logIndexOf, logOf, makePrivate } from "./file/files.ts";
 import { createCandidates } from "./digests/candidates.ts";
@@ -124,6 +127,9 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       views: createViews(db, log),
       draws: createDraws(db),
       votes: createVotes(db),
+      shelves: createShelves(db),
+      catchUps: createCatchUps(db),
+      citationKeys: createCitationKeys(db),
       drafts: createDrafts(db, log),
       imports: createImportDrafts(db, log),
       setups: createSetupDrafts(db, log),

@@ -100,7 +100,7 @@ export async function openHouse({
   random = Math.random,
   patienceMs = PATIENCE_MS,
 }: HouseOptions): Promise<House> {
-  const { views, draws, drafts, imports, setups } = store;
+  const { views, draws, drafts, imports, setups, shelves, citationKeys } = store;
 
   await followDefaultZone({ book: store.book, timeZone, now: now(), log });
   if (library.isIncomplete) await store.book.arrivals.openArchive();
@@ -166,6 +166,12 @@ export async function openHouse({
       load: async (key) => await views.load(key),
     },
     lookUpPaper: lookUpPaper && seenAtOnce(lookUpPaper, rounds.look, log),
+    shelves,
+    catchUps: {
+      last: store.catchUps.last,
+      note: async (...caughtUp) => void (await soon(store.catchUps.note(...caughtUp), log)),
+    },
+    citationKeys,
     dealer: createDealer({ draws: drawsNotedSoon, now, random }),
     digests: {
       book,

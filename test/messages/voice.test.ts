@@ -24,13 +24,13 @@ const UNWANTED = new RegExp(
 
 /** Names, and words that are written like this in the middle of a sentence. */
 const CAPITALISED =
-  /^(?:Paperboy|Discord|Hugging|Face|Manage|Server|UTC.*|Europe.*|Munich|May|Monday|Friday|True|Search|AI|[A-Z]{2,}s?)$/;
+  /^(?:Paperboy|Discord|Hugging|Face|Manage|Server|UTC.*|Europe.*|Munich|May|Monday|Friday|True|Search|AI|BibTeX|[A-Z]{2,}s?)$/;
 
 const VERBS =
-  /^(?:Add|Cancel|Change|Choose|Copy|Find|Follow|Go|Import|Open|Save|Search|See|Select|Send|Show|Start|Stop|Subscribe|Unsubscribe)\b/;
+  /^(?:Add|Cancel|Change|Choose|Copy|Find|Follow|Go|Import|Open|Save|Search|See|Select|Send|Show|Start|Stop|Subscribe|Undo|Remove|Unsubscribe)\b/;
 /** Labels of buttons that are no verb, but what everybody knows. */
 const KNOWN_LABELS =
-  /^(?:Previous|Next|Nothing new|Or did you mean|Paper|Code|Project page|Topic|Heading|Time)\b/;
+  /^(?:Previous|Next|Nothing new|Or did you mean|Paper|Code|Project page|Topic|Note|Heading|Time)\b/;
 
 /** Files whose strings are patterns and words of papers, and nothing that we say. */
 const READS_TEXTS =
@@ -70,7 +70,7 @@ test("descriptions, choices and labels have none of the words that people should
 
 test("a command's description begins with a verb", () => {
   const verbs =
-    /^(?:Find|Search|Open|See|Get|Remove|Stop|Start|Preview|Send|Show|Change|Pause|Resume|Copy|Export|Import|Set|Page|Save|List|Turn|Post|Add)\b/;
+    /^(?:Add|Find|Search|Open|See|Get|Remove|Stop|Start|Preview|Send|Show|Change|Pause|Resume|Copy|Export|Import|Set|Page|Save|List|Turn|Post)\b/;
   const subcommands = commands.flatMap(({ data }) => [
     { where: `/${data.name}`, text: data.description },
     ...(data.options ?? [])

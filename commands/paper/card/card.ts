@@ -1,4 +1,5 @@
 import { discussedLine } from "../../../src/messages/community/discussion.ts";
+import { saveButton } from "../../../src/messages/community/saved.ts";
 import { customId } from "../../../src/messages/layout/custom-id.ts";
 import type { Reply } from "../../../src/messages/layout/reply.ts";
 import { type Action, paperCard } from "../../../src/messages/papers/card.ts";
@@ -35,6 +36,7 @@ export async function showCard(
     paper,
     [
       ...vote,
+      keepButton(paper),
       ...discussButton(paper, asker),
       similarButton(paper),
       ...more,
@@ -62,6 +64,11 @@ function sightOf(readers: Readers, { channelId, parentId, mayView }: Asker): Ask
 function followButton(paper: Paper, { hasDigests }: Asker): Action[] {
   if (!hasDigests || namesOf(paper).length === 0) return [];
   return [{ label: say.labels.follow, customId: customId("digest.follow", paper.id) }];
+}
+
+/** For whoever presses it: puts the paper onto their own shelf. */
+export function keepButton({ id }: Paper): Action {
+  return saveButton(customId("saved.save", id));
 }
 
 export function similarButton({ id }: Paper): Action {

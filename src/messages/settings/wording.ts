@@ -103,7 +103,7 @@ export function order(chosen: keyof typeof ORDERS): string {
   return `**Order** ${ORDERS_IN_WORDS[chosen]}`;
 }
 
-const ORDERS_IN_WORDS = {
+export const ORDERS_IN_WORDS = {
   balanced: "balanced: good matches, upvotes and new papers",
   "best match": "best matches first",
   newest: "newest first",

@@ -21,3 +21,29 @@ export async function createVotes(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex("vote_of_paper").on("vote").column("paper_id").execute();
   await db.schema.createIndex("vote_of_person").on("vote").column("user_id").execute();
 }
+
+export async function createShelves(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("saved")
+    .addColumn("user_id", "text", (column) => column.notNull())
+    .addColumn("paper_id", "text", (column) => column.notNull())
+    .addColumn("at", "integer", (column) => column.notNull())
+    .addColumn("note", "text")
+    .addPrimaryKeyConstraint("saved_pk", ["user_id", "paper_id"])
+    .execute();
+  await db.schema
+    .createTable("citation_key")
+    .addColumn("key", "text", (column) => column.primaryKey())
+    .addColumn("paper_id", "text", (column) => column.notNull().unique())
+    .execute();
+}
+
+export async function createCatchUps(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("catch_up")
+    .addColumn("user_id", "text", (column) => column.notNull())
+    .addColumn("channel_id", "text", (column) => column.notNull())
+    .addColumn("at", "integer", (column) => column.notNull())
+    .addPrimaryKeyConstraint("catch_up_pk", ["user_id", "channel_id"])
+    .execute();
+}

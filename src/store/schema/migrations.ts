@@ -11,6 +11,7 @@ import {
 } from "./digest-tables.ts";
 import { createVotes } from "./community-tables.ts";
 import { createDiscussions } from "./discussion-tables.ts";
+import { createCatchUps, createShelves } from "./community-tables.ts";
 import { onlyWhatIsMissing } from "./only-what-is-missing.ts";
 import { createNames } from "./name-table.ts";
 import { createPapers, removeTwins } from "./paper-tables.ts";
@@ -112,6 +113,8 @@ export const steps: Record<string, Migration> = {
   "020-votes": { up: createVotes },
   "022-discussions": { up: createDiscussions },
   "028-vectors": { up: createVectors },
+  "024-shelves": { up: createShelves },
+  "025-catch-ups": { up: createCatchUps },
 };
 
 /** Until these, steps were no transactions: a kill left one half done, and nothing could open the file. */

@@ -28,6 +28,9 @@ export interface Schema {
   work_lease: WorkLeaseTable;
   vector: VectorTable;
   paper_vector: PaperVectorTable;
+  saved: SavedTable;
+  citation_key: CitationKeyTable;
+  catch_up: CatchUpTable;
 }
 
 /** Which paper id an identity key (`title:…`, `arxiv:…`, `doi:…`) stands for, for ever. */
@@ -265,4 +268,24 @@ interface PaperVectorTable {
   number: Generated<number>;
   paper_id: string;
   vector_id: number;
+}
+/** A paper that somebody keeps for themselves. */
+interface SavedTable {
+  user_id: string;
+  paper_id: string;
+  at: number;
+  note: string | null;
+}
+
+/** The key under which a paper is cited, for ever. */
+interface CitationKeyTable {
+  key: string;
+  paper_id: string;
+}
+
+/** When somebody last caught up with a channel. */
+interface CatchUpTable {
+  user_id: string;
+  channel_id: string;
+  at: number;
 }

@@ -36,6 +36,7 @@ const papers = [
   }),
   aPaper({ title: "Burrows from Above", abstract: "Burrows.", organisation: "Data Lab" }),
   aPaper({ title: "Recent Burrows in the Snow since Winter", organisation: "Apple" }),
+  aPaper({ title: "No Benchmark in the Snow" }),
   aPaper({ title: "Spin", authors: ["J.-B. Long"], published: day("2025-02-01") }),
 ];
 
@@ -127,6 +128,12 @@ describe.each(engines)("a question to an index %s", (_name, createIndex) => {
     ["marmots by Lovelace not eagles", "marmots author:Lovelace -eagles"],
     ["marmots but not eagles, in the alps", "marmots in the alps -eagles"],
     ["alpine marmots, not eagles", "alpine marmots -eagles"],
+    ["marmots, neither eagles nor hares", "marmots -eagles -hares"],
+    ["marmots but neither eagles nor alpine hares", 'marmots -eagles -"alpine hares"'],
+    ["No surveys on marmots", "marmots -surveys"],
+    ["no surveys or reviews about marmots", "marmots -surveys -reviews"],
+    ["marmots, no benchmarks", "marmots -benchmarks"],
+    ["marmots no surveys since 2024", "marmots since:2024 -surveys"],
     ['"alpine marmots" -snow from 2024', '"alpine marmots" since:2024 before:2025 -snow'],
   ])("finds the exceptions in %j", (text, understood) => {
     expect(read(text)).toBe(understood);
@@ -164,6 +171,12 @@ describe.each(engines)("a question to an index %s", (_name, createIndex) => {
     "Can marmots sleep?",
     "marmots, not only eagles",
     "marmots but not just eagles",
+    "neither eagles nor hares",
+    "marmots that sleep neither",
+    "no surveys",
+    "no sleep on winters",
+    "No Benchmark in the Snow",
+    "marmots with no eagles",
     "from Apple to marmots",
     "The whistles of marmots",
     "le sommeil de la marmotte",

@@ -15,6 +15,8 @@ const UNDONE: Record<string, string> = {
   "020": "drop table vote",
   "022": "drop table discussion; drop table posting; drop table work_lease",
   "028": "drop table vector; drop table paper_vector",
+  "024": "drop table saved; drop table citation_key",
+  "025": "drop table catch_up",
 };
 
 /**
