@@ -13,5 +13,3 @@ export function noNews(days: number): string {
 export function broken(count: number): string {
   return count === 1 ? "A paper isn't as expected" : `${count} papers aren't as expected`;
 }
-
-export const LEFT_OUT = "Left them out";

@@ -44,10 +44,12 @@ export async function readFeed(
     read += 1;
     if (read % ITEMS_AT_A_STRETCH === 0) await setImmediate();
   }
-  const { count, isComplete } = raw;
+  const { isComplete } = raw;
+  const own = withOwnNames(items);
+  const count = raw.count - items.length + own.length;
   return {
     title: titleIn(raw.title ?? ""),
-    items: withOwnNames(items),
+    items: own,
     count,
     isComplete,
     problems,
@@ -80,11 +82,20 @@ function withOwnNames(items: readonly ItemFacts[]): ItemFacts[] {
     shared("doi"),
     shared("arxivId"),
   ];
-  return items.map((item) => ({
+  return eachOnce(items).map((item) => ({
     ...item,
     id: ids.has(item.id ?? "") ? null : item.id,
     link: links.has(item.link ?? "") ? null : item.link,
     doi: dois.has(item.doi ?? "") ? null : item.doi,
     arxivId: arxivIds.has(item.arxivId ?? "") ? null : item.arxivId,
   }));
+}
+
+/** What a feed shows twice is one item all the same. */
+function eachOnce(items: readonly ItemFacts[]): ItemFacts[] {
+  const seen = new Set<string>();
+  return items.filter(({ id, link, title, doi }) => {
+    const name = JSON.stringify([id, link, title, doi]);
+    return seen.size < seen.add(name).size;
+  });
 }

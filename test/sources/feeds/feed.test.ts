@@ -204,6 +204,14 @@ describe("an edit is no new paper", () => {
 });
 
 describe("odd feeds double nothing", () => {
+  test("with every item twice", async () => {
+    const feed = openFeed();
+    await readOf(feed, rssOf(numbered(1, 10)));
+    await readOf(feed, rssOf([...numbered(2, 11), ...numbered(2, 11)]));
+    expect(papers()).toMatchObject({ news: ["Marmots, part 11"], all: { length: 11 } });
+    expect(feed.source.health).toMatchObject({ state: "fresh", trouble: null });
+  });
+
   test("without ids", async () => {
     const feed = openFeed();
     await readOf(feed, rssOf(bare(1, 10)));
