@@ -5,8 +5,9 @@ import { createHelp } from "./help.ts";
 import { paper } from "./paper/paper.ts";
 import { privacy } from "./privacy/privacy.ts";
 import { saved } from "./saved/saved.ts";
+import { source } from "./source/source.ts";
 
-const listed: readonly Command[] = [paper, saved, club, digest, privacy];
+const listed: readonly Command[] = [paper, saved, club, digest, privacy, source];
 
 /** Every command there is, in the order in which `/help` lists them. */
 export const commands: readonly Command[] = [...listed, createHelp(listed)];

@@ -17,6 +17,7 @@ import type { CitationKeys } from "../../src/papers/citations/keys.ts";
 import type { DigestServices } from "../../src/digests/subscriptions/digest-services.ts";
 import type { Choice, FollowedReply, Reply, Visibility } from "../../src/messages/layout/reply.ts";
 import type { Dealer } from "../../src/papers/dealer.ts";
+import type { FeedList } from "../../src/papers/feed-list.ts";
 import type { LookUpPaper } from "../../src/papers/paper-look-up.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
 import type { Meaning } from "../../src/search/vectors/meaning.ts";
@@ -71,6 +72,9 @@ export interface Services {
   readonly dealer: Dealer;
   /** Null where arXiv may not be asked. */
   readonly lookUpPaper: LookUpPaper | null;
+  readonly feeds: FeedList;
+  /** Whether the settings name this user as one who may change what is read. */
+  readonly isOperator: (userId: string) => boolean;
   readonly digests: DigestServices;
   readonly voting: Voting;
   /** Each answers in seconds: what takes longer goes on, or is not known. */

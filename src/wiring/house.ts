@@ -21,6 +21,7 @@ import { createRounds } from "../digests/delivery/rounds.ts";
 import { createDispatcher, type Dispatcher } from "../dispatch/dispatch.ts";
 import type { Library } from "./library.ts";
 import { createDealer } from "../papers/dealer.ts";
+import { type FeedList, NO_FEEDS } from "../papers/feed-list.ts";
 import type { LookUpOutcome, LookUpPaper } from "../papers/paper-look-up.ts";
 import type { Draws } from "../papers/draws.ts";
 import type { SourceHealth } from "../papers/source-health.ts";
@@ -38,6 +39,10 @@ export interface HouseOptions {
   sources?: () => readonly SourceHealth[];
   /** Asks arXiv for papers that people name. Default: it may not be asked. */
   lookUpPaper?: LookUpPaper | null;
+  /** The feeds that are read. Default: none. */
+  feeds?: FeedList;
+  /** Ids of those who may change them. Default: nobody. */
+  operators?: readonly string[];
   /** What an embedding model knows. Default: none is set. */
   meaning?: Meaning | null;
   /** IANA name: the zone of days and hours wherever nobody chose another. */
@@ -89,6 +94,8 @@ export async function openHouse({
   library,
   sources = () => [library.health],
   lookUpPaper = null,
+  feeds = NO_FEEDS,
+  operators = [],
   meaning = null,
   timeZone,
   log,
@@ -219,6 +226,8 @@ export async function openHouse({
       names: async (guildId) =>
         guildId === null ? NO_NAMES : (await front.promise).serverNames(guildId),
     },
+    feeds,
+    isOperator: (userId) => operators.includes(userId),
     voting,
     discussions: {
       async discuss(...asked) {

@@ -6,6 +6,7 @@ import type { OptionValues, PressedMessage, Request } from "../../src/dispatch/r
 import type { Probe } from "../../src/digests/courier.ts";
 import { openHouse as openRealHouse } from "../../src/wiring/house.ts";
 import type { Choice, Reply, ReplyFile, Visibility } from "../../src/messages/layout/reply.ts";
+import type { FeedList } from "../../src/papers/feed-list.ts";
 import type { LookUpPaper } from "../../src/papers/paper-look-up.ts";
 import type { Meaning } from "../../src/search/vectors/meaning.ts";
 import type { Entry, Snapshot } from "../../src/papers/paper.ts";
@@ -71,6 +72,8 @@ interface Circumstances {
   store?: Store;
   lookUpPaper?: LookUpPaper;
   meaning?: Meaning;
+  feeds?: FeedList;
+  operators?: readonly string[];
 }
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
@@ -86,6 +89,8 @@ export async function openHouse({
   inviteUrl,
   store: givenStore,
   lookUpPaper,
+  feeds,
+  operators,
   meaning,
 }: Circumstances = {}) {
   const { log, lines } = recordLog();
@@ -107,6 +112,8 @@ export async function openHouse({
     now: () => now,
     random,
     ...(lookUpPaper && { lookUpPaper }),
+    ...(feeds && { feeds }),
+    ...(operators && { operators }),
     ...(meaning && { meaning }),
   });
   const names = { channels: [...CHANNELS], roles: [] as Named[] };

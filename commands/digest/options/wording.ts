@@ -37,12 +37,14 @@ export const MATCHES = {
   "strong matches": "Strong matches only",
 };
 
-/** Not all three: a topic would get nothing. By the sources, in the order of `Wishes.hide`. */
+/** Never all of them: a topic would get nothing. By the sources, in the order of `Wishes.hide`. */
 export const HIDDEN = {
   nothing: "Nothing",
   huggingface: "Papers only on Hugging Face",
   arxiv: "Papers only on arXiv",
   pages: "Papers only on saved pages",
+  feeds: "Papers only in feeds",
+  "biorxiv+medrxiv": "Papers only on bioRxiv or medRxiv",
   "huggingface+arxiv": "Papers only on Hugging Face or arXiv",
   "huggingface+pages": "Papers only on Hugging Face or saved pages",
   "arxiv+pages": "Papers only on arXiv or saved pages",

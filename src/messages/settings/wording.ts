@@ -394,3 +394,37 @@ export const ENDED_DIGESTS = "digests, which had ended";
 export function channelById(id: string): string {
   return `Channel ${id}`;
 }
+
+// Feeds.
+
+export const FEEDS = "Feeds";
+export const NO_FEEDS =
+  "No feeds yet. Use `/source add` to read a journal, lab, conference or blog.";
+
+export function feedAt(name: string, host: string): string {
+  return `${name} (${host})`;
+}
+
+export function ofSettings(host: string): string {
+  return `${host} · in the setting PAPERBOY_FEEDS`;
+}
+
+export function andMoreFeeds(count: number): string {
+  return `… and ${many(count)} more`;
+}
+
+export function feedAdded(feed: string, items: number): string {
+  const archive =
+    items === 0
+      ? "It's empty now"
+      : `It shows ${counted(items, "item")} now, which go to the archive unless they're from the last 2 days`;
+  return `Added ${feed}. ${archive}. Paperboy reads it once an hour, and what's added to it counts as new.`;
+}
+
+export function feedKnown(feed: string): string {
+  return `Paperboy reads ${feed} already. Use \`/source list\` to see how it's doing.`;
+}
+
+export function feedRemoved(feed: string): string {
+  return `Removed ${feed}. The papers it brought stay in the library.`;
+}

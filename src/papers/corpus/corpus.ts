@@ -1,4 +1,5 @@
-import { arxivKey, doiKey, identify, type PlacedEntry, titleKey } from "./identity.ts";
+import { identify, type PlacedEntry } from "./identity.ts";
+import { arxivKey, doiKey, titleKey } from "./keys.ts";
 import { mergeWork } from "./merge.ts";
 import type { MergeNote } from "./merge-pages.ts";
 import { fullDate, hasCode, type Paper, type Published, type Snapshot } from "../paper.ts";
@@ -107,9 +108,9 @@ export function createCorpus(
   };
 }
 
-/** What only tells more of a paper that is known lists none. */
+/** What only tells more of a paper that is known lists none, nor does an archive. */
 function isListed({ snapshot, entry }: PlacedEntry): boolean {
-  return !snapshot.isAnswer && !entry.onlyIfKnown;
+  return !snapshot.isAnswer && !snapshot.isArchive && !entry.onlyIfKnown;
 }
 
 /** A day with a year is newer than one without: those cannot be compared. */
