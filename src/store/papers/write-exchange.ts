@@ -1,6 +1,7 @@
 import type { Transaction } from "kysely";
 import type { KeptEntry } from "../../papers/corpus/kept-pages.ts";
 import type { Merged } from "../../papers/corpus/merge-in.ts";
+import { createSlices } from "../../papers/corpus/slices.ts";
 import type { EntryExchange } from "../../papers/corpus/paper-store.ts";
 import { type Entry, fullDate, hasCode, type Paper, paperSchema } from "../../papers/paper.ts";
 import { readForIndex } from "../../search/index/indexed-paper.ts";
@@ -43,9 +44,11 @@ export async function writePapers(
   const there = await gather(before, (some) =>
     db.selectFrom("paper").select(["id", "seq", "paper", "gone"]).where("id", "in", some).execute(),
   );
+  const giveWay = createSlices();
   for (const { id, seq, paper } of there) {
     const old = read.paper(paper, id);
     search.remove(seq, old && readForIndex(old));
+    await giveWay();
   }
   const made = new Map(works.map(({ paper }) => [paper.id, paper]));
   await noteRewordings(db, there, made);
@@ -77,6 +80,7 @@ export async function writePapers(
     for (const { id, seq } of written) {
       const paper = made.get(id);
       if (paper) search.put(seq, readForIndex(paper));
+      await giveWay();
     }
   }
   exchangeNames({

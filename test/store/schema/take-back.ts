@@ -12,6 +12,9 @@ const UNDONE: Record<string, string> = {
   "013": `
     alter table channel drop column running_post_id;
     alter table digest drop column post_id`,
+  "029": `
+    drop table title_seen;
+    create index title_phrase_shared on title_phrase (phrase) where level > 0`,
 };
 
 /**
