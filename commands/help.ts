@@ -7,6 +7,7 @@ import {
 import { z } from "zod";
 import { type CommandGroup, digestHelp, overview, searchHelp } from "../src/messages/help.ts";
 import { type Command, subcommand } from "./command/command.ts";
+import * as say from "./wording.ts";
 
 /** `/help` lists `commands`, in their order. */
 export function createHelp(commands: readonly Command[]): Command {
@@ -14,15 +15,15 @@ export function createHelp(commands: readonly Command[]): Command {
     data: {
       type: ApplicationCommandType.ChatInput,
       name: "help",
-      description: "See what Paperboy can do",
+      description: say.HELP,
       options: [
         {
           type: ApplicationCommandOptionType.String,
           name: "topic",
-          description: "What to read more about",
+          description: say.TOPIC,
           choices: [
-            { name: "How to search", value: "search" },
-            { name: "How digests work", value: "digest" },
+            { name: say.TOPICS.search, value: "search" },
+            { name: say.TOPICS.digest, value: "digest" },
           ],
         },
       ],
@@ -39,7 +40,7 @@ export function createHelp(commands: readonly Command[]): Command {
     subcommands: {
       "": subcommand({
         options: z.object({
-          topic: z.enum(["search", "digest"], "pick one of the topics in the list").optional(),
+          topic: z.enum(["search", "digest"], say.PICK_A_TOPIC).optional(),
         }),
         visibility: () => "private",
         run({ topic }, { mayManage }, { corpus, digests, inviteUrl }) {

@@ -2,8 +2,9 @@ import type { Command } from "./command/command.ts";
 import { digest } from "./digest/digest.ts";
 import { createHelp } from "./help.ts";
 import { paper } from "./paper/paper.ts";
+import { saved } from "./saved/saved.ts";
 
-const listed: readonly Command[] = [paper, digest];
+const listed: readonly Command[] = [paper, saved, digest];
 
 /** Every command there is, in the order in which `/help` lists them. */
 export const commands: readonly Command[] = [...listed, createHelp(listed)];

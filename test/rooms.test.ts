@@ -9,6 +9,7 @@ const allowed: Record<string, string[]> = {
   "src/papers": [],
   "src/sources": ["src/papers", "src/exit"],
   "src/search": ["src/papers"],
+  "src/embeddings": ["src/search", "src/exit"],
   "src/digests": ["src/papers", "src/search", "src/messages"],
   "src/messages": ["src/papers"],
   "src/community": ["src/papers", "src/search", "src/digests", "src/messages"],
@@ -54,7 +55,7 @@ const wiring = new Set([
  * what all of them stand on, or what is made of them all; never both.
  */
 const within: Record<string, string[]> = {
-  "src/papers": ["text", "pages", "corpus"],
+  "src/papers": ["text", "pages", "corpus", "citations"],
   "src/papers/pages": ["lines", "arrange"],
   "src/sources": ["client", "seeds", "hugging-face", "arxiv", "feeds", "biorxiv"],
   "src/sources/arxiv": ["answers", "look-up", "announcements"],
@@ -64,9 +65,11 @@ const within: Record<string, string[]> = {
   "src/digests": ["planning", "delivery", "subscriptions"],
   "src/digests/subscriptions": ["transfer"],
   "src/messages": ["layout", "papers", "digests", "topics", "settings", "community"],
-  "src/discord": ["api", "connection", "registration", "requests", "delivery"],
+  "src/community": ["posting", "discussions"],
+  "src/discord": ["api", "connection", "registration", "requests", "delivery", "community"],
   "src/store": ["schema", "file", "words", "papers", "digests", "community"],
   commands: ["command", "paper", "digest", "saved", "club", "privacy", "source", "look-up"],
+  "commands/saved": ["shelf"],
   "commands/paper": ["options", "lists", "card"],
   "commands/digest": ["channel", "options", "card", "transfer"],
 };
@@ -87,6 +90,7 @@ const kept: Record<string, string> = {
   kysely: "src/store",
   "node:sqlite": "src/store",
   minisearch: "src/search",
+  "@citation-js/core": "src/papers",
   dotenv: "src/settings",
 };
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import * as say from "./wording.ts";
 
 /** A file that the asker chose for an option. Who sent it, and what is in it, nobody has looked at. */
 export interface Attachment {
@@ -12,7 +13,7 @@ export interface Attachment {
 /** For the schema of an option of type Attachment. */
 export const attachment = z.object(
   { id: z.string(), name: z.string(), url: z.string(), size: z.number() },
-  "choose a file",
+  say.CHOOSE_A_FILE,
 ) satisfies z.ZodType<Attachment>;
 
 /** What is in a file, or why that could not be read; `reason` is technical, for the log. */

@@ -1,18 +1,26 @@
 import type {
   APIApplicationCommandSubcommandOption,
+  APIMessageTopLevelComponent,
   APIModalInteractionResponseCallbackData,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from "discord-api-types/v10";
 import type { Logger } from "pino";
 import type { z } from "zod";
+import type { Discuss } from "../../src/community/discussions/discuss.ts";
 import type { Corpus } from "../../src/papers/corpus/corpus.ts";
+import type { Voting } from "../../src/community/votes.ts";
+import type { CatchUps } from "../../src/community/catch-up.ts";
+import type { Shelves } from "../../src/community/shelf.ts";
+import type { CitationKeys } from "../../src/papers/citations/keys.ts";
 import type { DigestServices } from "../../src/digests/subscriptions/digest-services.ts";
 import type { Choice, FollowedReply, Reply, Visibility } from "../../src/messages/layout/reply.ts";
 import type { Dealer } from "../../src/papers/dealer.ts";
 import type { LookUpPaper } from "../../src/papers/paper-look-up.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
+import type { Meaning } from "../../src/search/vectors/meaning.ts";
 import type { View, Views } from "../../src/search/view.ts";
 import type { ReadAttachment } from "./attachment.ts";
+import * as say from "./wording.ts";
 
 /** Discord's limit of one list of completions (application commands, "autocomplete"). */
 export const MAX_CHOICES = 25;
@@ -23,12 +31,16 @@ export interface Asker {
   channelId: string;
   /** In a thread or a forum post: the channel that it belongs to. */
   parentId?: string;
+  /** Not everybody is in it who sees the channel that it belongs to. */
+  isInPrivateThread?: boolean;
   /** Null in direct messages. */
   guildId: string | null;
   /** Whether they hold Manage Server; in a direct message with the bot everybody manages. */
   mayManage: boolean;
   /** Whether there is `/digest` where they are: not where only they themselves added Paperboy. */
   hasDigests: boolean;
+  /** Whether Paperboy is no member of the server, so that it can only answer. Default false. */
+  isGuest?: boolean;
   /**
    * Whether Discord shows them this channel. False too for one of another server, and for what is no
    * channel at all: nobody shall learn from us of a channel that they do not see.
@@ -42,16 +54,24 @@ export interface Services {
   readonly corpus: Corpus;
   /** The index over that corpus. */
   readonly index: PaperIndex;
+  /** Null where no embedding model is set. */
+  readonly meaning: Meaning | null;
   readonly now: () => Temporal.Instant;
   readonly views: {
     /** Null where it cannot be stored now: an answer does not wait for that. */
     save(view: View): Promise<string | null>;
     load: Views["load"];
   };
+  readonly shelves: Shelves;
+  readonly catchUps: CatchUps;
+  readonly citationKeys: CitationKeys;
   readonly dealer: Dealer;
   /** Null where arXiv may not be asked. */
   readonly lookUpPaper: LookUpPaper | null;
   readonly digests: DigestServices;
+  readonly voting: Voting;
+  /** Each answers in seconds: what takes longer goes on, or is not known. */
+  readonly discussions: Pick<Discuss, "discuss" | "known">;
   readonly readAttachment: ReadAttachment;
   /** Null where there is nothing to invite, as in the playground. */
   readonly inviteUrl: string | null;
@@ -97,6 +117,23 @@ export interface Component<State = unknown> {
 }
 
 /**
+ * A button that is everybody's, and whose message tells of all presses: what it does takes effect at once,
+ * the message may follow a moment later.
+ */
+export interface SharedButton<State = unknown> {
+  state: z.ZodType<State>;
+  press(state: NoInfer<State>, asker: Asker, services: Services): Promise<SharedPress>;
+}
+
+/** What comes of a press: an answer to who pressed alone, or what the message is to say by then. */
+export type SharedPress =
+  | { kind: "answer"; reply: Reply }
+  | { kind: "change"; redraw: (components: MessageComponents) => Promise<Reply> };
+
+/** What stands on a message. */
+export type MessageComponents = readonly APIMessageTopLevelComponent[];
+
+/**
  * A button that opens a form. Discord takes a form as the first answer only, so it cannot be
  * deferred: no more work than a look into the store.
  */
@@ -122,13 +159,15 @@ export interface Form<State = unknown> {
   ): Promise<Reply> | Reply;
 }
 
+export type AnyComponent = Component | FormButton | SharedButton;
+
 /** One slash command: how it is declared, and what it does. */
 export interface Command {
   data: RESTPostAPIChatInputApplicationCommandsJSONBody;
   /** By subcommand name; a command without subcommands has one, named "". */
   subcommands: Record<string, Subcommand>;
   /** By the first part of the custom id, which is unique over all commands. */
-  components?: Record<string, Component | FormButton>;
+  components?: Record<string, AnyComponent>;
   /** As `components`. */
   forms?: Record<string, Form>;
 }
@@ -156,6 +195,9 @@ export const component = <State>(handler: Component<State>): Component => handle
 /** As `subcommand`, for a button that opens a form. */
 export const formButton = <State>(handler: FormButton<State>): FormButton => handler;
 
+/** As `subcommand`, for a button of everybody's. */
+export const sharedButton = <State>(handler: SharedButton<State>): SharedButton => handler;
+
 /** As `subcommand`, for a form. */
 export const form = <State>(handler: Form<State>): Form => handler;
 
@@ -177,8 +219,5 @@ export class UserError extends Error {
 
 /** For a channel that Paperboy or the asker does not see: which of them, or why, is not told. */
 export function unseenChannel(): UserError {
-  return new UserError(
-    "Either you or Paperboy can't see that channel. Check that it's in this server and that Paperboy was added as a bot.",
-    "The link is in `/help`.",
-  );
+  return new UserError(say.UNSEEN_CHANNEL, say.WHERE_THE_LINK_IS);
 }

@@ -5,6 +5,7 @@ import {
   type Completer,
   UserError,
 } from "./command.ts";
+import * as say from "./wording.ts";
 
 /**
  * The same subcommand for those alone who may manage the server. Discord hides it from others, but a
@@ -44,11 +45,7 @@ function guarded<Input, By extends ByWhom, Answer>(
 ): typeof run {
   return (input, by, services) => {
     const { mayManage } = "asker" in by ? by.asker : by;
-    if (!mayManage)
-      throw new UserError(
-        "You need the Manage Server permission to manage digests here.",
-        "Ask someone who has it, or use `/digest` in a direct message with Paperboy.",
-      );
+    if (!mayManage) throw new UserError(say.NEEDS_MANAGE_SERVER, say.WHO_CAN_MANAGE);
     return run(input, by, services);
   };
 }

@@ -9,11 +9,12 @@ import type { MissingPermission } from "../../src/digests/missing-permission.ts"
 import type { Channel } from "../../src/digests/digest.ts";
 import type { Place } from "../../src/messages/layout/place.ts";
 import { type Asker, type Services, unseenChannel, UserError } from "./command.ts";
+import * as say from "./wording.ts";
 
 export const channelOption: APIApplicationCommandBasicOption = {
   type: ApplicationCommandOptionType.Channel,
   name: "channel",
-  description: "Channel to use instead of this one",
+  description: say.CHANNEL_OPTION,
   channel_types: [
     ChannelType.GuildText,
     ChannelType.GuildAnnouncement,
@@ -25,12 +26,12 @@ export const channelOption: APIApplicationCommandBasicOption = {
   ],
 };
 
-export const channel = z.string("pick a channel").optional();
+export const channel = z.string(say.PICK_A_CHANNEL).optional();
 
 /** The channel that is meant: the one that was picked, else the one in which it was asked. */
 export function placeOf(picked: string | undefined, { channelId, guildId }: Asker): Place {
   if (guildId === null && picked !== undefined && picked !== channelId)
-    throw new UserError("In a direct message, digests always come here. Leave out channel.");
+    throw new UserError(say.LEAVE_OUT_CHANNEL);
   return { channelId: picked ?? channelId, guildId };
 }
 
@@ -95,10 +96,8 @@ async function endedThere(place: Place, services: Services): Promise<UserError |
   const [last] = await services.digests.book.history.runs(place.channelId, 1);
   const why = last?.note?.split("\n").at(-1) ?? "";
   const where = place.guildId === null ? "here" : "there";
-  return new UserError(`Digests have ended ${where}. ${why}`.trim(), SUBSCRIBE_AGAIN);
+  return new UserError(say.digestsHaveEnded(where, why), say.START_AGAIN);
 }
-
-const SUBSCRIBE_AGAIN = "Use `/digest subscribe` to start again.";
 
 /** As `channelWithDigests`, for what makes no sense without a topic. */
 export async function channelWithTopics(place: Place, services: Services): Promise<Channel> {
@@ -109,7 +108,7 @@ export async function channelWithTopics(place: Place, services: Services): Promi
 }
 
 function nothingSubscribed(): UserError {
-  return new UserError("There are no topics yet.", "Use `/digest subscribe` to add one.");
+  return new UserError(say.NO_TOPICS_YET, say.ADD_A_TOPIC);
 }
 
 /**
@@ -124,14 +123,9 @@ export async function reachable(
   const probe = await digests.courier.probe(channelId, { ...needs, guildId });
   if (probe.kind === "unavailable") {
     log.warn({ channelId, reason: probe.reason }, "A channel could not be looked at");
-    throw new UserError(
-      "Discord isn't responding right now, so nothing was changed. Try again in a few minutes.",
-    );
+    throw new UserError(say.DISCORD_IS_AWAY);
   }
-  if (probe.kind === "unsupported")
-    throw new UserError(
-      `Digests can't be posted there because it's ${probe.what}. Pick another channel.`,
-    );
+  if (probe.kind === "unsupported") throw new UserError(say.unsupportedChannel(probe.what));
   if (probe.kind === "gone" || probe.guildId !== guildId) throw unseenChannel();
   const needed = probe.missing.filter(({ only }) => only === undefined);
   if (needed.length > 0) throw lacking(needed);
@@ -142,14 +136,9 @@ export async function reachable(
 export function lacking(missing: readonly MissingPermission[]): UserError {
   const permissions = missing
     .filter(({ cause }) => cause === undefined)
-    .map(({ permission, where }) => `${permission} (${where})`);
+    .map(({ permission, where }) => say.permissionAt(permission, where));
   const others = missing
     .filter(({ cause }) => cause !== undefined)
-    .map(({ permission, where }) => `${permission}. ${where}`);
-  const reasons = [
-    ...(permissions.length > 0 ? [`Paperboy needs ${permissions.join(" and ")}`] : []),
-    ...others,
-  ];
-  const then = others.length > 0 ? "Then" : "Grant it, then";
-  return new UserError(`Nothing was changed: ${reasons.join("; and ")}. ${then} try again.`);
+    .map(({ permission, where }) => say.obstacle(permission, where));
+  return new UserError(say.nothingChanged(permissions, others));
 }

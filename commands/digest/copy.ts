@@ -15,30 +15,32 @@ import {
   UserError,
 } from "../command/command.ts";
 import { channelOption, channelWithDigests, demandSight, placeOf } from "../command/place.ts";
+import { PICK_A_CHANNEL } from "../command/wording.ts";
 import { namesFor, planChannel } from "./transfer/plan.ts";
+import * as say from "./wording.ts";
 
-const pickedChannel = z.string("pick a channel");
+const pickedChannel = z.string(PICK_A_CHANNEL);
 
 export const copy = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "copy",
-    description: "Copy topics and settings from one channel to another",
+    description: say.descriptions.copy,
     options: [
       {
         ...channelOption,
         name: "from",
-        description: "Channel to copy topics and settings from",
+        description: say.options.copy.from,
         required: true,
       },
-      { ...channelOption, name: "to", description: "Channel to copy them to", required: true },
+      { ...channelOption, name: "to", description: say.options.copy.to, required: true },
     ],
   },
 
   handler: subcommand({
     options: z.object({ from: pickedChannel, to: pickedChannel }),
     run: async ({ from, to }, asker, services) => {
-      if (from === to) throw new UserError("to: pick another channel than in from.");
+      if (from === to) throw new UserError(say.SAME_CHANNEL);
       const planned = await planCopy(from, to, asker, services);
       if (changesNothing(planned.changes)) return nothingCopied(from, planned);
       return copyPreview(from, planned, {
@@ -59,7 +61,7 @@ export const copy = {
         const applying = {
           userId: asker.userId,
           now: services.now(),
-          did: `copied from <#${from}>:`,
+          did: say.did.copy(`<#${from}>`),
         };
         await applyChanges([planned], applying, services.digests);
         return copied(from, planned);

@@ -23,11 +23,12 @@ import { topic } from "./topic.ts";
 import { subscribe } from "./subscribe.ts";
 import { unsubscribe } from "./unsubscribe.ts";
 import { why } from "./why.ts";
+import * as say from "./wording.ts";
 
 export const digest = withSubcommands(
   {
     name: "digest",
-    description: "Get new papers on your topics once a day",
+    description: say.descriptions.digest,
     default_member_permissions: String(PermissionFlagsBits.ManageGuild),
     integration_types: [ApplicationIntegrationType.GuildInstall],
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],

@@ -14,13 +14,14 @@ import {
 } from "../command/command.ts";
 import { channel, channelOption, channelWithDigests, placeOf } from "../command/place.ts";
 import { LARGEST_FILE, printFile } from "./transfer/digest-file.ts";
+import * as say from "./wording.ts";
 
 export const exportDigests = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "export",
-    description: "Export the topics and settings of all channels to a file",
-    options: [{ ...channelOption, description: "Channel to export instead of the whole server" }],
+    description: say.descriptions.export,
+    options: [{ ...channelOption, description: say.options.export.channel }],
   },
 
   handler: subcommand({
@@ -32,11 +33,7 @@ export const exportDigests = {
       const kept = place
         ? [await channelWithDigests(place, services)]
         : await seenBy(asker, services);
-      if (kept.length === 0)
-        throw new UserError(
-          "No channel here has digests yet.",
-          "Use `/digest subscribe` to add a topic.",
-        );
+      if (kept.length === 0) throw new UserError(say.NOTHING_TO_EXPORT, say.ADD_A_FIRST_TOPIC);
       const called = await namesSeen(kept, asker, services);
       const channels = await Promise.all(
         kept.map(async (one) => portable(one, await book.subscriptions.of(one.id), called)),

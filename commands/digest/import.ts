@@ -23,20 +23,22 @@ import { channel, channelOption, demandSight, placeOf } from "../command/place.t
 import { isTheirs } from "./channel/draft.ts";
 import { LARGEST_FILE, readFile } from "./transfer/digest-file.ts";
 import { planImport } from "./transfer/plan-import.ts";
+import * as say from "./wording.ts";
+import * as sayOfFile from "./transfer/wording.ts";
 
 export const importDigests = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "import",
-    description: "Import topics and settings from a file made by /digest export",
+    description: say.descriptions.import,
     options: [
       {
         type: ApplicationCommandOptionType.Attachment,
         name: "file",
-        description: "File made by /digest export",
+        description: say.options.import.file,
         required: true,
       },
-      { ...channelOption, description: "Only channel to import to" },
+      { ...channelOption, description: say.options.import.channel },
     ],
   },
 
@@ -71,7 +73,7 @@ export const importDigests = {
         const plan = await planImport(draft, asker, services);
         const changing = plan.channels.filter(({ changes }) => !changesNothing(changes));
         if (changing.length === 0) return nothingImported(plan);
-        const applying = { userId: asker.userId, now: services.now(), did: "imported" };
+        const applying = { userId: asker.userId, now: services.now(), did: say.did.import };
         await applyChanges(changing, applying, services.digests);
         return imported(plan);
       },
@@ -91,26 +93,22 @@ async function contentsOf(file: Attachment, { readAttachment, log }: Services): 
       readFile(read.text);
       return read.text;
     case "too large":
-      throw new UserError(
-        `file: it's larger than ${LARGEST_FILE / 1024} kB.`,
-        "Use `/digest export channel:` to export channels one by one.",
-      );
+      throw new UserError(say.tooLarge(LARGEST_FILE / 1024), say.EXPORT_ONE_BY_ONE);
     case "no text":
-      throw new UserError("file: that isn't a JSON file.", "Use one from `/digest export`.");
+      throw new UserError(sayOfFile.NO_JSON, sayOfFile.USE_AN_EXPORT);
     case "elsewhere":
-      throw new UserError("file: Paperboy only reads files uploaded to Discord.");
+      throw new UserError(say.ONLY_UPLOADED_FILES);
     case "unavailable":
     default:
       log.warn({ file: file.id, reason: read.reason }, "A file could not be read");
-      throw new UserError("file: Discord didn't give it to Paperboy. Try again in a moment.");
+      throw new UserError(say.FILE_NOT_GIVEN);
   }
 }
 
 /** Whose draft it is not gets the same answer as whose key leads nowhere. */
 async function loadDraft(key: string, asker: Asker, { digests }: Services): Promise<ImportDraft> {
   const draft = await digests.imports.load(key);
-  if (!isTheirs(draft, asker))
-    throw new UserError("This preview has expired.", "Use `/digest import` again.");
+  if (!isTheirs(draft, asker)) throw new UserError(say.PREVIEW_HAS_EXPIRED, say.useAgain("import"));
   if (draft.onlyChannelId !== null) await demandSight(draft.onlyChannelId, asker);
   return draft;
 }

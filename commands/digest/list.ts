@@ -16,6 +16,7 @@ import {
 import { pageOf } from "../command/pages.ts";
 import { channel, channelOption, findChannel, placeOf } from "../command/place.ts";
 import { haltOf, lastRuns } from "./channel/runs.ts";
+import * as say from "./wording.ts";
 
 const PAGE_SIZE = 5;
 
@@ -23,8 +24,8 @@ export const list = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "list",
-    description: "See each channel's topics and when its next digest comes",
-    options: [{ ...channelOption, description: "Show only this channel" }],
+    description: say.descriptions.list,
+    options: [{ ...channelOption, description: say.options.list.channel }],
   },
 
   handler: subcommand({

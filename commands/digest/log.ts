@@ -14,6 +14,7 @@ import {
 } from "../command/command.ts";
 import { pageOf } from "../command/pages.ts";
 import { channel, channelOption, placeOf } from "../command/place.ts";
+import * as say from "./wording.ts";
 
 const PAGE_SIZE = 12;
 
@@ -21,8 +22,8 @@ export const log = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "log",
-    description: "See the last 50 changes to digests and who made them",
-    options: [{ ...channelOption, description: "Show only changes to this channel" }],
+    description: say.descriptions.log,
+    options: [{ ...channelOption, description: say.options.log.channel }],
   },
 
   handler: subcommand({

@@ -6,17 +6,18 @@ import { subcommand, type SubcommandPart, UserError } from "../command/command.t
 import { note } from "./channel/note.ts";
 import { channel, channelOption, channelWithDigests, placeMeant } from "../command/place.ts";
 import { parseUntil, UNTIL_EXAMPLES } from "../../src/digests/subscriptions/until.ts";
+import * as say from "./wording.ts";
 
 export const pause = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "pause",
-    description: "Stop digests for a while and keep new papers for later",
+    description: say.descriptions.pause,
     options: [
       {
         type: ApplicationCommandOptionType.String,
         name: "until",
-        description: `When to start again, such as ${UNTIL_EXAMPLES}; if empty, when you use /digest resume`,
+        description: say.options.pause.until(UNTIL_EXAMPLES),
         max_length: 40,
       },
       channelOption,
@@ -32,13 +33,13 @@ export const pause = {
       const { timeZone } = kept.settings;
       const until = options.until === undefined ? null : parseUntil(options.until, now, timeZone);
       if (options.until !== undefined && until === null)
-        throw new UserError(`until: type a date or a length of time, such as ${UNTIL_EXAMPLES}`);
+        throw new UserError(say.typeADate(UNTIL_EXAMPLES));
       if (until && Temporal.Instant.compare(until, now) <= 0)
-        throw new UserError("until: that day has already started. Pick a later one.");
+        throw new UserError(say.DAY_HAS_STARTED);
       const wanted = { why: "asked", until } as const;
       await services.digests.book.subscriptions.pause(kept.id, wanted);
       const day = until?.toZonedDateTimeISO(timeZone).toPlainDate().toString();
-      await note(`paused ${day ? `until ${day}` : "digests"}`, place, asker, services);
+      await note(day ? say.did.pauseUntil(day) : say.did.pause, place, asker, services);
       const next = nextDue({ ...kept, pause: wanted }, now);
       const withoutPause = nextDue({ ...kept, pause: null }, now);
       const skipsNone = next !== null && withoutPause !== null && next.equals(withoutPause);

@@ -16,12 +16,13 @@ import {
   placeSeen,
 } from "../command/place.ts";
 import { sendId } from "./send.ts";
+import * as say from "./wording.ts";
 
 export const preview = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "preview",
-    description: "Preview the next digest; only you can see it",
+    description: say.descriptions.preview,
     options: [channelOption],
   },
 

@@ -12,12 +12,13 @@ import {
   placeMeant,
   reachable,
 } from "../command/place.ts";
+import * as say from "./wording.ts";
 
 export const resume = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "resume",
-    description: "Start digests again after a pause",
+    description: say.descriptions.resume,
     options: [channelOption],
   },
 
@@ -26,11 +27,11 @@ export const resume = {
     run: async (options, asker, services) => {
       const place = await placeMeant(options.channel, asker, services);
       const kept = await channelWithDigests(place, services);
-      if (!kept.pause) throw new UserError("Digests aren't paused.");
+      if (!kept.pause) throw new UserError(say.NOT_PAUSED);
       await reachable(place, kept.settings, services);
       const now = services.now();
       await resumeDigests(kept, services.digests.book, now);
-      await note("resumed digests", place, asker, services);
+      await note(say.did.resume, place, asker, services);
       return resumedNotice(place, nextDue({ ...kept, pause: null }, now));
     },
   }),

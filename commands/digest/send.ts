@@ -26,6 +26,7 @@ import {
 } from "../command/place.ts";
 import { note } from "./channel/note.ts";
 import { asRun, urlOf } from "./channel/runs.ts";
+import * as say from "./wording.ts";
 
 /** Whom the digest may mention: the role with this id, or one of these words, which stand in custom ids. */
 type Mention = string;
@@ -41,7 +42,7 @@ export const send = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "send",
-    description: "Send an extra digest right now",
+    description: say.descriptions.send,
     options: [channelOption],
   },
 
@@ -119,9 +120,9 @@ async function sendNow(
   const { deliveries, history } = digests.book;
   const { book, newId } = digests;
   const planned = await planByHand(kept, { book, corpus, now: now(), newId });
-  if (planned) await note("sent a digest", place, asker, services);
+  if (planned) await note(say.did.send, place, asker, services);
   const digest = planned ?? (await deliveries.open(kept.id));
-  if (!digest) throw new UserError("A digest was just sent there. Try again in a moment.");
+  if (!digest) throw new UserError(say.JUST_SENT);
   const goesOn = !(await digests.deliver(digest.id));
   const brought = (await history.digest(digest.id)) ?? digest;
   return sentNotice(place, await asRun(brought, services), {

@@ -29,12 +29,13 @@ import {
 import { settingsSchema, settingsOptions } from "./options/settings-options.ts";
 import { forumShown, suggestTag } from "./options/forum-posts.ts";
 import { suggestZone } from "./options/zone.ts";
+import * as say from "./wording.ts";
 
 export const settings = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "settings",
-    description: "See or change when digests come and what's in them",
+    description: say.descriptions.settings,
     options: settingsOptions,
   },
 
@@ -64,7 +65,7 @@ export const settings = {
       state: z.tuple([z.string(), controlName, z.string().optional()]),
       run: async ([channelId, control, fixed], { asker, values }, services) => {
         const value = fixed ?? values[0];
-        if (value === undefined) throw new UserError("Nothing was picked. Pick one from the menu.");
+        if (value === undefined) throw new UserError(say.NOTHING_PICKED);
         const place = await placeSeen(channelId, asker);
         const options = optionOf(control, value);
         const { kept, changed } = await applySettings(options, place, asker, services);
@@ -113,6 +114,7 @@ async function show(
     hasQuietLine,
     quietDay: chosen.quietDay === "one line" && !hasQuietLine ? "nothing" : chosen.quietDay,
     place,
+    community: kind === "dm" ? null : { votes: chosen.votes },
     publish: kind === "announcement" ? chosen.publish : null,
     alarmsTo: kind === "dm" ? null : { setUpBy, second: chosen.alarms },
     forum: await forumShown(kept, services),

@@ -30,6 +30,7 @@ import { channel, channelOption, demandSight, findChannel, placeOf } from "../co
 import { topic } from "./options/topic.ts";
 import { isTheirs } from "./channel/draft.ts";
 import { planChannel, type PlannedChannel } from "./transfer/plan.ts";
+import * as say from "./wording.ts";
 
 /** Of what the library is about. */
 const TOPICS_OFFERED = 20;
@@ -45,7 +46,7 @@ export const setup = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "setup",
-    description: "Set up your first digest in three steps: topics, time and channel",
+    description: say.descriptions.setup,
     options: [channelOption],
   },
 
@@ -54,11 +55,7 @@ export const setup = {
     run: async (options, asker, services) => {
       const place = placeOf(options.channel, asker);
       const topics = suggestedTopics(services, TOPICS_CHOSEN);
-      if (topics.length === 0)
-        throw new UserError(
-          "There are no papers here yet, so Paperboy can't suggest topics.",
-          "Use `/digest subscribe` to add one.",
-        );
+      if (topics.length === 0) throw new UserError(say.NO_TOPICS_TO_SUGGEST, say.ADD_A_TOPIC);
       const { time } = await settingsAt(place, services);
       return await showStep("topics", { ...place, userId: asker.userId, topics, time }, services);
     },
@@ -166,9 +163,13 @@ async function start(key: string, draft: SetupDraft, services: Services): Promis
     services,
   );
   const [problem] = planned.problems;
-  if (problem !== undefined) throw new UserError(`Nothing was changed. ${problem}.`);
+  if (problem !== undefined) throw new UserError(say.nothingChanged(problem));
   if (changesNothing(planned.changes)) return alreadySetUp(place);
-  await applyChanges([planned], { userId, now: services.now(), did: "set up" }, services.digests);
+  await applyChanges(
+    [planned],
+    { userId, now: services.now(), did: say.did.setUp },
+    services.digests,
+  );
   const kept = await findChannel(place, services);
   const next = kept && nextDue(kept, services.now());
   return setUp(place, next, await tell(key, draft, planned, { userId, next }, services));
@@ -187,7 +188,7 @@ async function tell(
     channelId,
     kind: probe.channel,
     postId: null,
-    title: "New papers",
+    title: say.NEW_PAPERS,
     tagId: changes.settings.tag?.id ?? null,
     isRunning: false,
   };
@@ -202,6 +203,6 @@ async function tell(
 async function loadDraft(key: string, asker: Asker, { digests }: Services): Promise<SetupDraft> {
   const draft = await digests.setups.load(key);
   if (!isTheirs(draft, asker) || !(await asker.mayView(draft.channelId)))
-    throw new UserError("This setup has expired.", "Use `/digest setup` again.");
+    throw new UserError(say.SETUP_HAS_EXPIRED, say.useAgain("setup"));
   return draft;
 }

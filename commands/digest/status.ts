@@ -6,6 +6,7 @@ import { digestStatus } from "../../src/messages/digests/runs.ts";
 import { subcommand, type SubcommandPart } from "../command/command.ts";
 import { channel, channelOption, channelWithDigests, placeMeant } from "../command/place.ts";
 import { haltOf, lastRuns } from "./channel/runs.ts";
+import * as say from "./wording.ts";
 
 const RUNS_SHOWN = 5;
 
@@ -13,8 +14,7 @@ export const status = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "status",
-    description:
-      "See how recent digests went, when the next one comes and how the sources are doing",
+    description: say.descriptions.status,
     options: [channelOption],
   },
 

@@ -39,6 +39,7 @@ import { note } from "./channel/note.ts";
 import { channel, channelOption, findChannel, placeOf, reachable } from "../command/place.ts";
 import { name, suggestTopic, topic, typedTopic } from "./options/topic.ts";
 import { wishesOf, wishOptions, wishShape } from "./options/wishes.ts";
+import * as say from "./wording.ts";
 
 const PAPERS_SHOWN = 3;
 
@@ -48,12 +49,12 @@ export const subscribe = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "subscribe",
-    description: "Get new papers on a topic once a day",
+    description: say.descriptions.subscribe,
     options: [
       {
         type: ApplicationCommandOptionType.String,
         name: "topic",
-        description: "What to look for, written like a /paper search",
+        description: say.options.subscribe.topic,
         required: true,
         autocomplete: true,
         max_length: LONGEST_TOPIC,
@@ -62,7 +63,7 @@ export const subscribe = {
       {
         type: ApplicationCommandOptionType.String,
         name: "name",
-        description: "Heading to use in the digest instead of the topic",
+        description: say.options.subscribe.name,
         max_length: LONGEST_TOPIC,
       },
       ...wishOptions,
@@ -168,11 +169,10 @@ async function confirm(draft: Draft, asker: Asker, services: Services): Promise<
   const made = await subscribeTo(subscribing, digests);
   const called = draft.name ?? known?.name ?? draft.topic;
   const details = [
-    ...(draft.name === null || draft.name === draft.topic ? [] : [`called “${draft.name}”`]),
+    ...(draft.name === null || draft.name === draft.topic ? [] : [say.did.called(draft.name)]),
     ...wishesInWords({ ...NO_WISHES, ...draft.wishes }),
   ];
-  const did = [`subscribed to “${draft.topic}”`, ...details].join(", ");
-  await note(did, draft, asker, services);
+  await note(say.did.subscribe(draft.topic, details), draft, asker, services);
   const start = await startOffer(draft.topic, made, services);
   return subscribed(draft, called, nextDue(made, now()), start);
 }
@@ -182,10 +182,7 @@ async function findTopic({ channelId, topic: wanted }: Draft, { digests }: Servi
   const topics = await digests.book.subscriptions.of(channelId);
   const known = sameTopic(wanted, topics);
   if (!known && topics.length >= MAX_TOPICS)
-    throw new UserError(
-      `That channel already has ${MAX_TOPICS} topics, the most it can have.`,
-      "Use `/digest unsubscribe` to make room.",
-    );
+    throw new UserError(say.hasMostTopics(MAX_TOPICS), say.MAKE_ROOM);
   return known;
 }
 

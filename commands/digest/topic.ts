@@ -49,6 +49,7 @@ import {
 } from "./options/topic.ts";
 import { wishMenus } from "./options/wish-menus.ts";
 import { pickedWish, wishesOf, wishOptions, wishShape } from "./options/wishes.ts";
+import * as say from "./wording.ts";
 
 const draftKey = z.tuple([z.string()]);
 
@@ -56,12 +57,12 @@ export const topic = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "topic",
-    description: "Change a topic: what it looks for, its heading, and which papers it gets",
+    description: say.descriptions.topic,
     options: [
       {
         type: ApplicationCommandOptionType.String,
         name: "topic",
-        description: "Topic to change, or its name",
+        description: say.options.topic.topic,
         required: true,
         autocomplete: true,
         max_length: LONGEST_TOPIC,
@@ -70,13 +71,13 @@ export const topic = {
       {
         type: ApplicationCommandOptionType.String,
         name: "name",
-        description: "Heading to use in the digest",
+        description: say.options.topic.name,
         max_length: LONGEST_TOPIC,
       },
       {
         type: ApplicationCommandOptionType.String,
         name: "search",
-        description: "What to look for instead, written like a /paper search",
+        description: say.options.topic.search,
         autocomplete: true,
         max_length: LONGEST_TOPIC,
       },
@@ -207,8 +208,7 @@ async function save(draft: Draft, asker: Asker, services: Services): Promise<Rep
   const { before, after } = await editedBy(draft, services);
   if (!(await saveEdit(before, after, services.digests))) throw gone();
   const changes = editInWords(before, after);
-  if (changes.length > 0)
-    await note(`changed “${before.name}”: ${changes.join(", ")}`, draft, asker, services);
+  if (changes.length > 0) await note(say.did.change(before.name, changes), draft, asker, services);
   return topicSaved({ place: draft, ...after });
 }
 
@@ -224,17 +224,10 @@ async function editedBy(
     ({ id }) => id !== before.id,
   );
   const twin = sameTopic(after.topic, others);
-  if (twin)
-    throw new UserError(
-      `That channel already has this topic, as “${twin.name}”.`,
-      "Use `/digest unsubscribe` to remove one of them.",
-    );
+  if (twin) throw new UserError(say.hasTopicAlready(twin.name), say.REMOVE_ONE_OF_THEM);
   return { before, after };
 }
 
 function gone(): UserError {
-  return new UserError(
-    "That channel no longer has this topic.",
-    "Use `/digest list` to see its topics.",
-  );
+  return new UserError(say.NO_LONGER_HAS_TOPIC, say.SEE_ITS_TOPICS);
 }

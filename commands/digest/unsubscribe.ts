@@ -5,17 +5,18 @@ import { subcommand, type SubcommandPart } from "../command/command.ts";
 import { note } from "./channel/note.ts";
 import { channel, channelOption, channelWithTopics, placeMeant } from "../command/place.ts";
 import { findSubscribed, subscribedTopic, suggestSubscribed } from "./options/topic.ts";
+import * as say from "./wording.ts";
 
 export const unsubscribe = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "unsubscribe",
-    description: "Remove a topic from the digest",
+    description: say.descriptions.unsubscribe,
     options: [
       {
         type: ApplicationCommandOptionType.String,
         name: "topic",
-        description: "Topic to remove, or its name",
+        description: say.options.unsubscribe.topic,
         required: true,
         autocomplete: true,
         max_length: LONGEST_TOPIC,
@@ -34,7 +35,7 @@ export const unsubscribe = {
       const topics = await subscriptions.of(kept.id);
       const meant = findSubscribed(options.topic, topics);
       await subscriptions.remove(meant.id);
-      await note(`unsubscribed from “${meant.topic}”`, place, asker, services);
+      await note(say.did.unsubscribe(meant.topic), place, asker, services);
       return unsubscribed(place, meant.name, topics.length - 1);
     },
   }),

@@ -18,12 +18,13 @@ import {
   placeMeant,
   placeOf,
 } from "../command/place.ts";
+import * as say from "./wording.ts";
 
 export const why = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "why",
-    description: "Find out why a paper was or wasn't in a digest",
+    description: say.descriptions.why,
     options: [paperOption, channelOption],
   },
 

@@ -11,13 +11,14 @@ import {
   suggestQuery,
   visibility,
 } from "./options/options.ts";
+import * as say from "./wording.ts";
 
 export const latest = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "latest",
-    description: "See the most recently published papers",
-    options: [queryOption("Only papers that match these words"), hideOption],
+    description: say.descriptions.latest,
+    options: [queryOption(say.options.onlyQuery), hideOption],
   },
 
   handler: subcommand({

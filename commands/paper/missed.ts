@@ -22,7 +22,9 @@ import {
   placeMeant,
   placeOf,
 } from "../command/place.ts";
+import { votesShown } from "../command/votes.ts";
 import { hide, hideOption, visibilityOfChannel } from "./options/options.ts";
+import * as say from "./wording.ts";
 
 const PAGE_SIZE = 3;
 /** What was missed earlier has been forgotten by people too; `/digest why` still knows it. */
@@ -32,7 +34,7 @@ export const missed = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "missed",
-    description: "See papers that matched a topic here but didn't fit in a digest",
+    description: say.descriptions.missed,
     options: [channelOption, hideOption],
   },
 
@@ -59,7 +61,7 @@ export const missed = {
 async function showMissed(
   place: Place,
   number: number,
-  { userId }: Asker,
+  asker: Asker,
   services: Services,
 ): Promise<Reply> {
   const { corpus, digests } = services;
@@ -70,7 +72,19 @@ async function showMissed(
   const { items, ...where } = pageOf(all, {
     number,
     size: PAGE_SIZE,
-    turnTo: (page) => customId("paper.missed", kept.id, page, userId),
+    turnTo: (page) => customId("paper.missed", kept.id, page, asker.userId),
   });
-  return missedPage({ place, papers: items, ...where, days: DAYS_SHOWN, open: "paper.open" });
+  const votes = await votesShown(
+    items.map(({ paperId }) => paperId),
+    asker,
+    services,
+  );
+  return missedPage({
+    place,
+    papers: items,
+    votes,
+    ...where,
+    days: DAYS_SHOWN,
+    open: "paper.open",
+  });
 }

@@ -1,5 +1,8 @@
 import { ApplicationIntegrationType, InteractionContextType } from "discord-api-types/v10";
 import { withSubcommands } from "../command/with-subcommands.ts";
+import { discuss } from "./card/discuss.ts";
+import { catchUp } from "./catch-up.ts";
+import { cite } from "./cite.ts";
 import { latest } from "./latest.ts";
 import { pageButton } from "./lists/list.ts";
 import { missed } from "./missed.ts";
@@ -8,11 +11,13 @@ import { search } from "./search.ts";
 import { show } from "./show.ts";
 import { similar } from "./similar.ts";
 import { topics } from "./topics.ts";
+import * as say from "./wording.ts";
+import { vote } from "./card/vote.ts";
 
 export const paper = withSubcommands(
   {
     name: "paper",
-    description: "Find and read research papers",
+    description: say.descriptions.paper,
     integration_types: [
       ApplicationIntegrationType.GuildInstall,
       ApplicationIntegrationType.UserInstall,
@@ -23,6 +28,6 @@ export const paper = withSubcommands(
       InteractionContextType.PrivateChannel,
     ],
   },
-  [search, show, similar, latest, random, missed, topics],
-  { "paper.page": pageButton },
+  [search, show, similar, latest, random, cite, catchUp, missed, topics],
+  { "paper.page": pageButton, ...vote, ...discuss },
 );

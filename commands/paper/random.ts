@@ -14,7 +14,9 @@ import {
   type SubcommandPart,
   UserError,
 } from "../command/command.ts";
-import { showCard, similarButton } from "./card/card.ts";
+import { keepButton, showCard, similarButton, voteButton } from "./card/card.ts";
+import { discussButton } from "./card/discuss-button.ts";
+
 import { requestIn } from "./lists/request.ts";
 import { keepView, keptView } from "./lists/kept-view.ts";
 import { listOf } from "./lists/kinds.ts";
@@ -27,13 +29,14 @@ import {
   suggestQuery,
   visibility,
 } from "./options/options.ts";
+import * as say from "./wording.ts";
 
 export const random = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "random",
-    description: "Open a random paper, with no repeats until a channel has seen them all",
-    options: [queryOption("Only papers that match these words"), hideOption],
+    description: say.descriptions.random,
+    options: [queryOption(say.options.onlyQuery), hideOption],
   },
 
   handler: subcommand({
@@ -50,7 +53,7 @@ export const random = {
       answer: ([, , ownerId], asker) => inPlaceFor(ownerId, asker),
       run: async ([key, shownId], { asker }, services) => {
         const view = await keptView(key, services);
-        if (view === null) throw new UserError("This card has expired. Run the command again.");
+        if (view === null) throw new UserError(say.CARD_HAS_EXPIRED);
         return await deal(view.query, shownId, asker, services);
       },
     }),
@@ -62,10 +65,11 @@ export const random = {
     "paper.full": component({
       state: z.tuple([z.string(), z.string(), z.string()]),
       answer: ([, ownerId], asker) => inPlaceFor(ownerId, asker),
-      run: ([id, , key], { asker }, { corpus }) => {
-        const paper = corpus.byId(id);
+      run: async ([id, , key], { asker }, services) => {
+        const paper = services.corpus.byId(id);
         if (!paper) throw gone();
-        return showCard(paper, asker, key === "" ? [] : anotherButton(key, paper, asker));
+        const more = key === "" ? [] : anotherButton(key, paper, asker);
+        return await showCard(paper, asker, services, { more });
       },
     }),
   },
@@ -100,16 +104,22 @@ async function deal(
     showAll:
       customIdIfShort("paper.full", paper.id, userId, key) ??
       customId("paper.full", paper.id, userId, ""),
-    actions: [similarButton(paper), ...anotherButton(key, paper, asker)],
+    actions: [
+      ...(await voteButton(paper, asker, services)),
+      keepButton(paper),
+      ...discussButton(paper, asker),
+      similarButton(paper),
+      ...anotherButton(key, paper, asker),
+    ],
   });
 }
 
 /** None where its custom id would be too long. */
 function anotherButton(key: string, { id }: Paper, { userId }: Asker): Action[] {
   const again = customIdIfShort("paper.another", key, id, userId);
-  return again === null ? [] : [{ label: "Show another", customId: again, isMain: true }];
+  return again === null ? [] : [{ label: say.labels.showAnother, customId: again, isMain: true }];
 }
 
 function gone(): UserError {
-  return new UserError("Paperboy no longer has this paper.");
+  return new UserError(say.PAPER_IS_GONE);
 }

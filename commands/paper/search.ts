@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import { subcommand, type SubcommandPart, UserError } from "../command/command.ts";
+import { TRUE_OR_FALSE } from "../command/wording.ts";
 import { showIdentified } from "./card/identified.ts";
 import { paperNamed } from "./lists/request.ts";
 import { showList } from "./lists/list.ts";
@@ -15,24 +16,25 @@ import {
 import { readIdentifiers } from "../../src/papers/identifiers.ts";
 import { readLike } from "../../src/search/question/like.ts";
 import { parseSince, SINCE_EXAMPLES } from "../../src/search/query/since.ts";
+import * as say from "./wording.ts";
 
 export const search = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "search",
-    description: "Search for papers by topic, title, author or organisation",
+    description: say.descriptions.search,
     options: [
-      queryOption("What to look for; the last word can be unfinished", { required: true }),
+      queryOption(say.options.query, { required: true }),
       {
         type: ApplicationCommandOptionType.String,
         name: "since",
-        description: `Only papers published since a date, such as ${SINCE_EXAMPLES}`,
+        description: say.options.since(SINCE_EXAMPLES),
         max_length: 40,
       },
       {
         type: ApplicationCommandOptionType.Boolean,
         name: "code-only",
-        description: "Only papers with a link to their code",
+        description: say.options.codeOnly,
       },
       hideOption,
     ],
@@ -42,7 +44,7 @@ export const search = {
     options: z.object({
       query,
       since: z.string().optional(),
-      "code-only": z.boolean("choose True or False").default(false),
+      "code-only": z.boolean(TRUE_OR_FALSE).default(false),
       hide,
     }),
     visibility,
@@ -51,7 +53,7 @@ export const search = {
       const today = services.now().toZonedDateTimeISO("UTC").toPlainDate();
       const since = options.since === undefined ? null : parseSince(options.since, today);
       if (options.since !== undefined && since === null)
-        throw new UserError(`since: type a date or a length of time, such as ${SINCE_EXAMPLES}`);
+        throw new UserError(say.typeADate(SINCE_EXAMPLES));
       const { query: words, "code-only": codeOnly } = options;
       const identified = readIdentifiers(services.corpus.byId(words) ? "" : words);
       const like = readLike(words);

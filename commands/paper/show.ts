@@ -9,6 +9,7 @@ import { showCard } from "./card/card.ts";
 import { lookUpIdentified } from "./card/identified.ts";
 import { requestIn } from "./lists/request.ts";
 import { hideOption, paperOption } from "./options/options.ts";
+import * as say from "./wording.ts";
 
 const MENU = "paper.open";
 
@@ -16,14 +17,18 @@ export const show = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "show",
-    description: "Open a paper with its abstract, summary and links",
+    description: say.descriptions.show,
     options: [paperOption, hideOption],
   },
 
-  ...aboutPaper(MENU, (paper, asker) => showCard(paper, asker), {
-    whereUnclear: showBest,
-    whereUnknown: lookUpIdentified,
-  }),
+  ...aboutPaper(
+    MENU,
+    (paper, asker, services, readers) => showCard(paper, asker, services, { readers }),
+    {
+      whereUnclear: showBest,
+      whereUnknown: lookUpIdentified,
+    },
+  ),
 } satisfies SubcommandPart;
 
 /** The card of the paper that fits best, with a menu of the others that may be meant. */
@@ -33,7 +38,7 @@ async function showBest(typed: string, asker: Asker, services: Services): Promis
   const { hits, total, isMore } = services.index.search(search, { limit, today });
   const [best, ...others] = hits;
   if (!best) return await askWhich(typed, MENU, asker, services);
-  return bestMatch(showCard(best.paper, asker), {
+  return bestMatch(await showCard(best.paper, asker, services), {
     about: typed,
     total,
     isMore,

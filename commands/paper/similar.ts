@@ -5,6 +5,7 @@ import { listOf } from "./lists/kinds.ts";
 import { showList } from "./lists/list.ts";
 import { hideOption, paperOption } from "./options/options.ts";
 import { aboutPaper } from "./card/about-paper.ts";
+import * as say from "./wording.ts";
 
 const toMeant = aboutPaper(
   "paper.similar-to",
@@ -15,7 +16,7 @@ export const similar = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "similar",
-    description: "Find papers similar to another one",
+    description: say.descriptions.similar,
     options: [paperOption, hideOption],
   },
 

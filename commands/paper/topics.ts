@@ -5,13 +5,14 @@ import { channelTopics } from "../../src/messages/topics/channel-topics.ts";
 import { subcommand, type SubcommandPart } from "../command/command.ts";
 import { channel, channelOption, findChannel, findEnded, placeMeant } from "../command/place.ts";
 import { hide, hideOption, visibilityOfChannel } from "./options/options.ts";
+import * as say from "./wording.ts";
 
 /** For everybody: what a manager chose beside the topics stays with `/digest`. */
 export const topics = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: "topics",
-    description: "See a channel's topics and when its next digest comes",
+    description: say.descriptions.topics,
     options: [channelOption, hideOption],
   },
 

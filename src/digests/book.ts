@@ -14,6 +14,7 @@ import type {
   TopicMatch,
   Whereabouts,
 } from "./digest.ts";
+import type { Place } from "../messages/layout/place.ts";
 import type { DigestSettings } from "./settings.ts";
 import type { Wishes } from "./wishes.ts";
 
@@ -251,6 +252,15 @@ export interface Leases {
   shortenLeases(until: Temporal.Instant): Promise<void>;
 }
 
+/** A paper that a digest brought. */
+export interface SentPaper {
+  paperId: string;
+  at: Temporal.Instant;
+  /** The channel, or of a forum the post, in which it stands. */
+  channelId: string;
+  messageId: string;
+}
+
 /** Digests as they are stored, of now and of before. */
 export interface History {
   digest(digestId: string): Promise<Digest | null>;
@@ -262,6 +272,8 @@ export interface History {
   runningPost(channelId: string): Promise<string | null>;
   /** When digests of a channel were due, at or after an instant, that got through or had nothing new. */
   answered(channelId: string, since: Temporal.Instant): Promise<Temporal.Instant[]>;
+  /** What came to a place from an instant until before another, newest first: 1,000 papers at most. */
+  sent(place: Place, since: Temporal.Instant, until: Temporal.Instant): Promise<SentPaper[]>;
   /** Where the digests of a channel have a paper; null where none has it. */
   whereabouts(channelId: string, paperId: string): Promise<Whereabouts | null>;
 }
@@ -277,6 +289,15 @@ export interface ChangeLog {
   last(guildId: string): Promise<{ userId: string | null; at: Temporal.Instant; what: string }[]>;
 }
 
+/** What people of a channel think of papers, which others keep. */
+export interface Opinions {
+  /** Votes that a channel may show of some papers, by their ids. */
+  votes(
+    channel: Pick<Channel, "id" | "guildId">,
+    paperIds: readonly string[],
+  ): Promise<ReadonlyMap<string, number>>;
+}
+
 /** All that the digests room keeps. */
 export interface Book {
   subscriptions: Subscriptions;
@@ -287,4 +308,6 @@ export interface Book {
   leases: Leases;
   history: History;
   changes: ChangeLog;
+  /** Left out where nobody has any. */
+  opinions?: Opinions;
 }

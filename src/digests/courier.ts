@@ -37,6 +37,8 @@ export interface Needs {
   guildId?: string | null;
   /** Answers without a request: what is not known already is "unavailable". */
   onlyKnown?: boolean;
+  /** Whether threads are to be opened there too. */
+  threads?: boolean;
 }
 
 export type Probe =
@@ -66,6 +68,8 @@ export interface Target {
   title: string;
   /** The same: the tag that it gets, if the forum still has it. */
   tagId: string | null;
+  /** The same: tags that it gets instead, of those that the forum has. */
+  tagIds?: readonly string[];
   /** The same: whether later digests go on in it, so that it should not close soon. */
   isRunning: boolean;
 }

@@ -50,6 +50,8 @@ export interface DigestSettings extends Schedule {
   roleId: string | null;
   /** Whether messages are published, in an announcement channel. */
   publish: boolean;
+  /** Whether its papers have a button to vote for them; in direct messages nothing has. */
+  votes: boolean;
   /** Of a forum, as is the next. */
   post: PostHabit;
   /** Of new posts. */
@@ -69,6 +71,7 @@ export const defaultSettings = (timeZone: string): DigestSettings => ({
   quietDay: "one line",
   roleId: null,
   publish: false,
+  votes: true,
   post: "new post each day",
   tag: null,
 });

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { ReadAttachment } from "../../commands/command/attachment.ts";
 import type { Command } from "../../commands/command/command.ts";
 import type { Courier } from "../digests/courier.ts";
+import type { Threads } from "../community/posting/threads.ts";
 import type { PresenceChange } from "../digests/subscriptions/presence.ts";
 import type { ServerNames } from "../digests/server-names.ts";
 import type { Dispatcher } from "../dispatch/dispatch.ts";
@@ -12,7 +13,9 @@ import type { CommandIds } from "../messages/layout/command-mention.ts";
 import type { Reply } from "../messages/layout/reply.ts";
 import { errorNotice } from "../messages/notices.ts";
 import { connect } from "./connection/connection.ts";
+import { threadsOf } from "./community/threads.ts";
 import { courierOf } from "./delivery/courier.ts";
+import { createPace, DISCORDS_LIMIT } from "./delivery/pace.ts";
 import { RequestFailure } from "./api/failure.ts";
 import { FatalError } from "./connection/fatal.ts";
 import { findLeftovers, leftoversOf, type ServerMemory } from "./registration/leftovers.ts";
@@ -23,6 +26,7 @@ import { persist } from "./api/persist.ts";
 import { registerCommands } from "./registration/register.ts";
 import { createResponder } from "./requests/responder.ts";
 import { sightOf } from "./requests/sight.ts";
+import { isOpenToAll } from "./connection/open-channels.ts";
 import { serverNames } from "./connection/server-names.ts";
 import { watchServers } from "./connection/servers.ts";
 
@@ -50,8 +54,10 @@ export interface Bot {
   inviteUrl: string;
   /** Posts by itself, where nobody asked. */
   courier: Courier;
+  threads: Threads;
   readAttachment: ReadAttachment;
   serverNames: (guildId: string) => ServerNames;
+  isOpenToAll: (guildId: string, channelId: string) => boolean;
   /** Tells what comes and goes from now on; what happened before, `Presence.check` finds out. */
   watchServers(onChange: (change: PresenceChange) => void): void;
   /** Resolves when Discord has turned the bot away for good, with the reason; else never. */
@@ -137,11 +143,14 @@ export async function startBot({
     if (!until.aborted) log.error({ err: error }, "Could not look for commands left in servers");
   });
 
+  const pace = createPace(DISCORDS_LIMIT);
   return {
     inviteUrl: invitation,
-    courier: courierOf(client, { clock, now, toClickable, log }),
+    courier: courierOf(client, { clock, now, pace, toClickable, log }),
+    threads: threadsOf(client, pace),
     readAttachment: createAttachmentReader(attachments),
     serverNames: (guildId) => serverNames(client, guildId),
+    isOpenToAll: (...asked) => isOpenToAll(client, ...asked),
     watchServers: (onChange) => watchServers(client, onChange),
     ended,
     async stop() {
@@ -167,7 +176,9 @@ async function answer(
     reply: (reply, visibility) => plainResponder.reply(toClickable(reply), visibility),
     update: (reply) => plainResponder.update(toClickable(reply)),
   };
-  const request = toRequest(interaction, sightOf(interaction, client));
+  const isGuest =
+    interaction.guild_id !== undefined && !client.guilds.cache.has(interaction.guild_id);
+  const request = toRequest(interaction, sightOf(interaction, client), isGuest);
   if (request) return await dispatcher.handle(request, responder);
   log.warn({ type: interaction.type }, "Got an unknown kind of interaction");
   try {

@@ -5,6 +5,7 @@ import {
   type Asker,
   type Command,
   MAX_CHOICES,
+  type SharedButton,
   type Services,
   unseenChannel,
   UserError,
@@ -12,6 +13,7 @@ import {
 import type { Choice, Reply } from "../messages/layout/reply.ts";
 import { errorNotice } from "../messages/notices.ts";
 import { createHandlers, describe } from "./handlers.ts";
+import { createSharedEdits } from "./shared-edits.ts";
 import type { OptionValues, Request, Responder } from "./request.ts";
 
 export interface Dispatcher {
@@ -36,6 +38,8 @@ export interface DispatcherOptions {
   answerWithinMs?: number;
   /** Autocomplete cannot be deferred: after this long there are no choices. Default 2000. */
   suggestWithinMs?: number;
+  /** From one edit of a message that many press at once to the next. Default 1500. */
+  sharedEditEveryMs?: number;
 }
 
 /** What happened, and what to do. */
@@ -54,9 +58,14 @@ export function createDispatcher({
   deferAfterMs = 1000,
   answerWithinMs = 8500,
   suggestWithinMs = 2000,
+  sharedEditEveryMs = 1500,
 }: DispatcherOptions): Dispatcher {
   const handlers = createHandlers(commands);
   const inFlight = new Set<Promise<void>>();
+  const sharedEdits = createSharedEdits({
+    everyMs: sharedEditEveryMs,
+    onFailure: (error) => log.error({ err: error }, "Could not show what was pressed"),
+  });
 
   async function answer(request: Request, responder: Responder): Promise<void> {
     switch (request.kind) {
@@ -101,19 +110,45 @@ export function createDispatcher({
       .catch((error: unknown) =>
         log.error({ err: error, request: describe(request) }, "Could not change an answer"),
       );
+    track(work);
+  }
+
+  function track(work: Promise<void>): void {
     inFlight.add(work);
-    void work.finally(() => inFlight.delete(work));
+    work.catch(() => undefined).finally(() => inFlight.delete(work));
   }
 
   async function runComponent(
     request: Request & { kind: "component" },
     responder: Responder,
   ): Promise<void> {
-    const { asker, customId, values } = request;
+    const { asker, customId, values, message } = request;
     const { handler, state } = handlers.component(customId);
     if ("form" in handler) return await responder.modal(await handler.form(state, asker, services));
+    if ("press" in handler) return await runShared(handler, state, request, responder);
     const work = async () => await handler.run(state, { asker, values }, services);
-    await answerAs(handler.answer?.(state, asker) ?? "update", work, responder);
+    const how = handler.answer?.(state, asker) ?? "update";
+    // What else was to be told of the message as it was is over.
+    if (how === "update") sharedEdits.forget(message.id);
+    await answerAs(how, work, responder);
+  }
+
+  async function runShared(
+    handler: SharedButton,
+    state: unknown,
+    { asker, message }: Request & { kind: "component" },
+    responder: Responder,
+  ): Promise<void> {
+    let acknowledged: Promise<void> | null = null;
+    const acknowledge = () => (acknowledged ??= responder.deferUpdate());
+    const pressed = await deferring(() => handler.press(state, asker, services), acknowledge);
+    if (pressed.kind === "answer") return await responder.reply(pressed.reply, "private");
+    const shown = sharedEdits.show(message.id, {
+      acknowledge,
+      edit: async () => await responder.update(await pressed.redraw(message.components)),
+    });
+    track(shown.done);
+    await shown.answered;
   }
 
   async function runForm(
@@ -218,6 +253,7 @@ export function createDispatcher({
       await work.finally(() => inFlight.delete(work));
     },
     async drain(timeoutMs) {
+      sharedEdits.hurry();
       const timer = new AbortController();
       const late = delay(timeoutMs, undefined, { signal: timer.signal }).catch(() => undefined);
       await Promise.race([settled(), late]);

@@ -1,10 +1,9 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import type { z } from "zod";
 import {
+  type AnyComponent,
   type Command,
-  type Component,
   type Form,
-  type FormButton,
   type Subcommand,
   type Completer,
   UserError,
@@ -24,7 +23,7 @@ export interface FoundSubcommand {
 export interface Handlers {
   subcommand(named: SubcommandName): FoundSubcommand | null;
   /** Throws a `UserError` where there is none, or where the state is not one that it reads. */
-  component(customId: string): WithState<Component | FormButton>;
+  component(customId: string): WithState<AnyComponent>;
   /** As `component`. */
   form(customId: string): WithState<Form>;
 }
@@ -38,7 +37,7 @@ interface WithState<Handler> {
 
 export function createHandlers(commands: readonly Command[]): Handlers {
   const subcommands = new Map<string, FoundSubcommand>();
-  const components = new Map<string, Component | FormButton>();
+  const components = new Map<string, AnyComponent>();
   const forms = new Map<string, Form>();
   for (const command of commands) {
     for (const [subcommand, handler] of Object.entries(command.subcommands))

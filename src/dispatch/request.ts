@@ -1,6 +1,6 @@
 import type { APIModalInteractionResponseCallbackData } from "discord-api-types/v10";
 import type { Attachment } from "../../commands/command/attachment.ts";
-import type { Asker } from "../../commands/command/command.ts";
+import type { Asker, MessageComponents } from "../../commands/command/command.ts";
 import type { Choice, Reply, Visibility } from "../messages/layout/reply.ts";
 
 /** What was filled in, by the names of the options. */
@@ -27,9 +27,21 @@ export type Request =
       options?: OptionValues;
       asker: Asker;
     }
-  | { kind: "component"; customId: string; values: string[]; asker: Asker }
+  | {
+      kind: "component";
+      customId: string;
+      values: string[];
+      /** What it is on. */
+      message: PressedMessage;
+      asker: Asker;
+    }
   /** A form was sent in; `fields` by the custom ids of its inputs. */
   | { kind: "modal"; customId: string; fields: Record<string, string>; asker: Asker };
+
+export interface PressedMessage {
+  id: string;
+  components: MessageComponents;
+}
 
 /**
  * The far end of one request. It may be told to defer once, then to answer once, then to amend that; where a private

@@ -12,7 +12,7 @@ import {
   readingLines,
   type ResultPage,
 } from "./papers/results.ts";
-import { counted, many } from "./layout/wording.ts";
+import * as say from "./wording.ts";
 
 export interface ErrorDetails {
   /** What to do, in Markdown that is ready to be shown. */
@@ -24,7 +24,7 @@ export interface ErrorDetails {
 /** What the asker sees when a request failed. */
 export function errorNotice(what: string, { advice = null, id = null }: ErrorDetails = {}): Reply {
   const words = [escape(what, 1500), ...(advice === null ? [] : [advice])].join(" ");
-  const small = id === null ? [] : [`-# Error ${escape(id, 20)}`];
+  const small = id === null ? [] : [`-# ${say.errorNumber(escape(id, 20))}`];
   return reply([container([text([words, ...small].join("\n"))])]);
 }
 
@@ -79,16 +79,14 @@ function nothing(empty: EmptyList): string {
   const { wording, about, since, codeOnly, withoutLimits, tooNarrow } = empty;
   if (tooNarrow) {
     const { rest, reason, filters } = tooNarrow;
-    const subject = rest === "" ? "No papers" : `No papers on “${escape(rest, 200)}”`;
-    return `${subject} ${lacking(reason, filters)}.`;
+    return say.noPapersThat(escape(rest, 200), lacking(reason, filters));
   }
-  if (about === "" && withoutLimits === 0)
-    return "There are no papers yet. They show up here once Paperboy has read its sources.";
+  if (about === "" && withoutLimits === 0) return say.NO_PAPERS_YET;
   const quoted = `“${escape(about, 200)}”`;
   const limits = [
-    ...(about === "" ? [] : [`on ${quoted}`]),
-    ...(since === null ? [] : [`since ${day(since)}`]),
-    ...(codeOnly ? ["with code"] : []),
+    ...(about === "" ? [] : [say.limits.on(quoted)]),
+    ...(since === null ? [] : [say.limits.since(day(since))]),
+    ...(codeOnly ? [say.limits.withCode] : []),
   ];
   return `${wording.nothing(limits, quoted)}.`;
 }
@@ -96,20 +94,16 @@ function nothing(empty: EmptyList): string {
 function lacking(reason: FilterReason, filters: string): string {
   switch (reason.kind) {
     case "since":
-      return "are that new";
     case "before":
-      return "are that old";
     case "code":
-      return "have code";
+      return say.LACKING[reason.kind];
     case "title":
-      return `have “${escape(reason.text, 100)}” in the title`;
     case "organisation":
-      return `are from “${escape(reason.text, 100)}”`;
     case "author":
-      return `are by “${escape(reason.text, 100)}”`;
+      return say.LACKING[reason.kind](escape(reason.text, 100));
     case "several":
     default:
-      return `match all of ${escape(filters, 200)}`;
+      return say.LACKING.several(escape(filters, 200));
   }
 }
 
@@ -117,19 +111,17 @@ function lacking(reason: FilterReason, filters: string): string {
 function adviceOn(empty: EmptyList): string[] {
   const { wording, about, since, codeOnly, withoutLimits, tooNarrow, undated, instead } = empty;
   if (tooNarrow) {
-    const leftOut = undated > 0 ? `, ${many(undated)} of them undated` : "";
-    const found = `${counted(tooNarrow.total, "paper")}${leftOut}`;
-    return [`-# Without ${escape(tooNarrow.filters, 200)}: ${found}`];
+    const { filters, total } = tooNarrow;
+    return [`-# ${say.without(escape(filters, 200), total, undated)}`];
   }
   // Nobody set a limit: the list is one of papers with a date.
   if (withoutLimits > 0 && since === null && !codeOnly)
-    return [`-# ${counted(withoutLimits, "paper")} without a date`];
+    return [`-# ${say.withoutDate(withoutLimits)}`];
   if (withoutLimits > 0) {
-    const limits = since !== null && codeOnly ? "these filters" : "that filter";
-    const leftOut = undated > 0 ? `, ${many(undated)} of them undated` : "";
-    return [`-# Without ${limits}: ${counted(withoutLimits, "paper")}${leftOut}`];
+    const limits = since !== null && codeOnly ? say.THESE_FILTERS : say.THAT_FILTER;
+    return [`-# ${say.without(limits, withoutLimits, undated)}`];
   }
-  if (instead.length > 0) return ["-# Did you mean:"];
+  if (instead.length > 0) return [`-# ${say.DID_YOU_MEAN}`];
   if (about === "") return [];
-  return [`-# ${wording.advice ?? "Try fewer words, or words you'd expect in a title"}`];
+  return [`-# ${wording.advice ?? say.TRY_OTHER_WORDS}`];
 }

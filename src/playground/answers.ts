@@ -62,11 +62,18 @@ export function createAnswers({
       case "press": {
         const { as, message: id, customId, values } = read(pageRequests.press, body);
         const person = personCalled(as);
-        const control = controlIn(channel.find(id, person)?.shown?.reply.components, customId);
+        const components = channel.find(id, person)?.shown?.reply.components ?? [];
+        const control = controlIn(components, customId);
         if (!control || ("disabled" in control && control.disabled === true))
           throw new Refused(409, "This message has changed. Take another look.");
         return await handle(
-          { kind: "component", customId, values, asker: asker(person, channel) },
+          {
+            kind: "component",
+            customId,
+            values,
+            message: { id, components },
+            asker: asker(person, channel),
+          },
           { person, command: null, pressed: id },
         );
       }
@@ -91,6 +98,14 @@ export function createAnswers({
       case "dismiss": {
         const { as, message } = read(pageRequests.dismiss, body);
         if (channel.find(message, personCalled(as))?.onlyFor) channel.remove(message);
+        return null;
+      }
+      case "say": {
+        const { as, message, text } = read(pageRequests.say, body);
+        const person = personCalled(as);
+        if (!channel.find(message, person)?.thread)
+          throw new Refused(409, "This thread is no longer here.");
+        channel.say(message, person, text);
         return null;
       }
       case "skip":

@@ -24,6 +24,8 @@ export interface ChannelFile {
 const reply = z.custom<Reply>((value) => replyShape.safeParse(value).success);
 const replyShape = z.looseObject({ components: z.array(z.looseObject({ type: z.number() })) });
 
+const person = z.object({ id: z.string(), name: z.string(), mayManage: z.boolean() });
+
 const channelFile = z.object({
   version: z.literal(1),
   messages: z.array(
@@ -32,11 +34,17 @@ const channelFile = z.object({
       at: z.string(),
       asked: z
         .object({
-          by: z.object({ id: z.string(), name: z.string(), mayManage: z.boolean() }),
+          by: person,
           command: z.string(),
         })
         .nullable(),
       onlyFor: z.string().nullable(),
+      thread: z
+        .object({
+          name: z.string(),
+          messages: z.array(z.object({ by: person, at: z.string(), text: z.string() })),
+        })
+        .optional(),
       reply,
     }),
   ),

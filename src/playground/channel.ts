@@ -15,6 +15,10 @@ export interface PlaygroundChannel {
   add(message: Omit<ChannelMessage, "id" | "at">): ChannelMessage;
   /** Does nothing when the message is gone by now. */
   change(id: string, shown: ChannelMessage["shown"]): void;
+  /** The same; a message has one thread, and keeps the first. */
+  startThread(id: string, name: string): void;
+  /** Somebody writes into the thread of a message; nothing happens where there is none. */
+  say(id: string, by: Person, text: string): void;
   remove(id: string): void;
   /** Tells all who listen something that is no message. */
   announce(event: ChannelEvent): void;
@@ -47,6 +51,11 @@ export function createChannel(
     for (const [listener, person] of listeners) if (sees(person, message)) listener(event);
   }
 
+  function replace(message: ChannelMessage): void {
+    messages.set(message.id, message);
+    changed(message, { kind: "message", message });
+  }
+
   function remove(id: string): void {
     const message = messages.get(id);
     if (!message) return;
@@ -75,9 +84,20 @@ export function createChannel(
     change(id, shown) {
       const before = messages.get(id);
       if (!before) return;
-      const message = { ...before, shown };
-      messages.set(id, message);
-      changed(message, { kind: "message", message });
+      replace({ ...before, shown });
+    },
+    startThread(id, name) {
+      const before = messages.get(id);
+      if (!before || before.thread) return;
+      replace({ ...before, thread: { name, messages: [] } });
+    },
+    say(id, by, text) {
+      const before = messages.get(id);
+      if (!before?.thread) return;
+      const { thread } = before;
+      const said = { by, at: now().toString(), text };
+      const kept = [...thread.messages, said].slice(-MAX_MESSAGES);
+      replace({ ...before, thread: { ...thread, messages: kept } });
     },
     remove,
     announce(event) {

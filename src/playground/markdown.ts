@@ -1,6 +1,6 @@
 import { parse } from "discord-markdown-parser";
 import { z } from "zod";
-import { mentionOf } from "./guild.ts";
+import { CHANNEL, mentionOf } from "./guild.ts";
 import type { MarkdownNode } from "./protocol.ts";
 
 /** Reads Discord's Markdown as Discord shows it in a text display. */
@@ -86,7 +86,13 @@ function convertOne(node: ParsedNode): MarkdownNode[] {
       return [{ kind: "mention", text: `@${node.type}` }];
     case "user":
     case "role":
-    case "channel":
+      return [{ kind: "mention", text: mentionOf(text.parse(node["id"])) }];
+    case "channel": {
+      const id = text.parse(node["id"]);
+      return id === CHANNEL.id
+        ? [{ kind: "mention", text: mentionOf(id) }]
+        : [{ kind: "thread", id }];
+    }
     case "guildNavigation":
       return [{ kind: "mention", text: mentionOf(text.parse(node["id"])) }];
     case "emoji":

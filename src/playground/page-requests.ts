@@ -35,6 +35,8 @@ export const pageRequests = {
   /** What was filled into the modal that this person had opened. */
   submit: z.object({ as, customId: z.string(), fields: z.record(z.string(), z.string()) }),
   dismiss: z.object({ as, message: z.string() }),
+  /** What is written into the thread of a message. */
+  say: z.object({ as, message: z.string(), text: z.string().trim().min(1).max(2000) }),
   /** `to` is the next digest, as the page knows it. */
   skip: z.object({ to: z.string() }),
   deliver: z.object({}),

@@ -35,7 +35,9 @@ export type MarkdownNode =
   | { kind: "time"; at: number; style: string }
   /** A slash command that can be clicked, without the slash: `paper search`. */
   | { kind: "command"; name: string }
-  | { kind: "mention"; text: string };
+  | { kind: "mention"; text: string }
+  /** A thread that can be opened; its id is that of the message it was started from. */
+  | { kind: "thread"; id: string };
 
 /** A message in the channel; Paperboy wrote it. */
 export interface ChannelMessage {
@@ -49,6 +51,21 @@ export interface ChannelMessage {
   onlyFor: string | null;
   /** Null while Paperboy is thinking. */
   shown: Shown | null;
+  /** What was started from it. */
+  thread?: Thread | undefined;
+}
+
+export interface Thread {
+  name: string;
+  messages: ThreadMessage[];
+}
+
+/** What one of the people wrote. */
+export interface ThreadMessage {
+  by: Person;
+  /** ISO 8601 instant. */
+  at: string;
+  text: string;
 }
 
 export interface Shown {

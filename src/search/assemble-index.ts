@@ -36,7 +36,7 @@ export interface IndexParts {
   paperAt: (at: number) => Paper;
   idsAt: (ats: readonly number[]) => string[];
   /** Undefined for a paper that is not in the index. */
-  placeOf: (paper: Paper) => number | undefined;
+  placeOf: (paper: Pick<Paper, "id">) => number | undefined;
 }
 
 /** An index of some parts: whatever they are, it answers the same. */
@@ -54,9 +54,10 @@ export function assembleIndex(parts: IndexParts): PaperIndex {
     },
   };
   const toHits = createToHits({ paperAt, lexicon });
-  const search = createSearch({ engine, known, titles, toHits });
+  const places = { placeOf, idsAt };
+  const search = createSearch({ engine, known, titles, toHits, places });
   const findAll = createFindAll({ engine, known, titles, search, idsAt });
-  const similar = createSimilar({ engine, known, toHits, placeOf });
+  const similar = createSimilar({ engine, known, toHits, places });
   const suggest = createSuggest({
     titles,
     terms: createCompleteTerms({
@@ -93,9 +94,9 @@ export function assembleIndex(parts: IndexParts): PaperIndex {
       engine.renew();
       return complete(text, limit);
     },
-    similar(paper, { limit = 10 } = {}) {
+    similar(paper, { limit = 10, likeness = null } = {}) {
       engine.renew();
-      return similar(paper, limit);
+      return similar(paper, limit, likeness);
     },
     matchTopics: (topics, papers, today = todayInUtc()) =>
       matchTopics(topics, papers, { lexicon, today }),

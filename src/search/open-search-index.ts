@@ -13,7 +13,7 @@ import type { WordStore } from "./index/stored/word-store.ts";
 /** Papers by the numbers that the store of words knows them by. */
 export interface StoredPapers {
   paperAt: (at: number) => Paper;
-  placeOf: (paper: Paper) => number | undefined;
+  placeOf: (paper: Pick<Paper, "id">) => number | undefined;
   /** Default: those of the papers, read one by one. */
   idsAt?: (ats: readonly number[]) => string[];
 }

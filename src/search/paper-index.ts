@@ -5,6 +5,7 @@ import type { Suggestion } from "./answer/suggest.ts";
 import type { Query } from "./query/query.ts";
 import type { Question } from "./question/read-question.ts";
 import type { TopicMatch } from "./topics/aboutness.ts";
+import type { Likeness } from "./vectors/likeness.ts";
 
 /** A searchable corpus. One engine or another stands behind it; callers cannot tell. */
 export interface PaperIndex {
@@ -22,8 +23,11 @@ export interface PaperIndex {
   idsOf(query: string | Query, today?: Temporal.PlainDate): string[];
   /** Completions for what was typed so far, best first, at most `limit` (default 25). */
   suggest(text: string, options?: { limit?: number }): Suggestion[];
-  /** Papers that say something alike, best first; never the paper itself. */
-  similar(paper: Paper, options?: { limit?: number }): Hit[];
+  /**
+   * Papers that say something alike, best first; never the paper itself. `likeness` in meaning to it counts
+   * as in a search.
+   */
+  similar(paper: Paper, options?: { limit?: number; likeness?: Likeness | null }): Hit[];
   /**
    * Which of some papers each topic is about, by topic, with acronyms as the corpus uses them. It
    * is precise where `search` is forgiving: a paper that only happens to use the words is none. A

@@ -1,5 +1,13 @@
 import { validate as isCronPattern } from "node-cron";
 import { z } from "zod";
+import {
+  embeddingExamples,
+  embeddingProblems,
+  type EmbeddingSettings,
+  embeddingSettings,
+  embeddingShape,
+  embeddingWarnings,
+} from "./embedding-settings.ts";
 import { readEnvFile } from "./env-file.ts";
 import {
   liveExamples,
@@ -40,6 +48,7 @@ const schema = z.object({
       .default("auto"),
   ),
   PAPERBOY_MEANINGS: setting(z.string().optional()),
+  ...embeddingShape,
   ...liveShape,
   LOG_LEVEL: setting(
     z
@@ -56,6 +65,7 @@ const settingName = schema.keyof();
 const SECRETS: ReadonlySet<z.infer<typeof settingName>> = new Set([
   "DISCORD_TOKEN",
   "PAPERBOY_HF_TOKEN",
+  "PAPERBOY_EMBEDDINGS_KEY",
 ]);
 
 /** A value that works, for each setting: what the error line shows. */
@@ -69,6 +79,7 @@ const examples: Record<z.infer<typeof settingName>, string> = {
   PAPERBOY_TICK: "* * * * *",
   PAPERBOY_SEARCH: "auto",
   PAPERBOY_MEANINGS: "meanings.txt",
+  ...embeddingExamples,
   ...liveExamples,
   LOG_LEVEL: "info",
 };
@@ -92,6 +103,8 @@ export interface Config {
   search: SearchEngine;
   /** A file of the operator that says what words mean, beside those that ship. */
   meaningsFile: string | null;
+  /** Null: searches go by words alone. */
+  embeddings: EmbeddingSettings | null;
   live: LiveSettings;
   logLevel: NonNullable<z.infer<typeof schema>["LOG_LEVEL"]>;
 }
@@ -112,6 +125,8 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     return { ok: false, problems };
   }
   const settings = parsed.data;
+  const problems = embeddingProblems(settings);
+  if (problems.length > 0) return { ok: false, problems };
   return {
     ok: true,
     config: {
@@ -124,6 +139,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       tick: settings.PAPERBOY_TICK,
       search: settings.PAPERBOY_SEARCH,
       meaningsFile: settings.PAPERBOY_MEANINGS ?? null,
+      embeddings: embeddingSettings(settings),
       live: liveSettings(settings, { isBot: settings.DISCORD_TOKEN !== undefined }),
       // Who looks at the playground's terminal is looking for its address.
       logLevel: settings.LOG_LEVEL ?? (settings.DISCORD_TOKEN ? "info" : "warn"),
@@ -148,7 +164,8 @@ export function readConfig(
   const warnings = [...own.warnings, ...odd.warnings];
   const problems = [...file.problems, ...wrongNames(Object.keys(file.values)), ...odd.problems];
   const read = parseConfig(given);
-  if (read.ok) warnings.push(...liveWarnings(read.config.live));
+  if (read.ok)
+    warnings.push(...liveWarnings(read.config.live), ...embeddingWarnings(read.config.embeddings));
   if (problems.length === 0) return { ...read, warnings };
   return { ok: false, problems: [...problems, ...(read.ok ? [] : read.problems)], warnings };
 }

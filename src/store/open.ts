@@ -9,7 +9,14 @@ import { OperatorError } from "../exit/operator-error.ts";
 import { createArrivals } from "./digests/arrivals.ts";
 import { createChangeLog } from "./digests/change-log.ts";
 import { createCheckpoints } from "./file/checkpoints.ts";
+import { createDiscussions } from "./community/discussions.ts";
+import { createPostings } from "./community/postings.ts";
+import { createVotes, joinVotes } from "./community/votes.ts";
+import { createWorkLeases } from "./community/work-leases.ts";
 import { createDraws } from "./draws.ts";
+import { createCitationKeys } from "./community/citation-keys.ts";
+import { createCatchUps } from "./community/catch-ups.ts";
+import { createShelves } from "./community/shelves.ts";
 import { hasForeignLog, hasLog } from "./file/file-mark.ts";
 import { logIndexOf, logOf, makePrivate } from "./file/files.ts";
 import { createCandidates } from "./digests/candidates.ts";
@@ -23,6 +30,7 @@ import type { Schema } from "./schema/schema.ts";
 import { createSearchReader } from "./words/search-reader.ts";
 import { emptyOldIndex } from "./papers/index-papers.ts";
 import { createPaperStore } from "./papers/paper-store.ts";
+import { createVectors } from "./papers/vectors.ts";
 import { sqliteDialect } from "./file/sqlite-dialect.ts";
 import { isLocked, troubleOf } from "./file/sqlite-trouble.ts";
 import { createRewordings } from "./digests/rewordings.ts";
@@ -102,7 +110,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
     }
     const book: Book = {
       subscriptions: createSubscriptions(db, log),
-      arrivals: createArrivals(db),
+      arrivals: createArrivals(db, { joinOthers: [joinVotes] }),
       rewordings: createRewordings(db),
       candidates: createCandidates(db),
       deliveries: createDeliveries(db),
@@ -115,11 +123,19 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       paperStore: createPaperStore(db, database, log),
       memory: createMemory(db, log),
       words: createSearchReader(database),
+      vectors: createVectors(db, log),
       views: createViews(db, log),
       draws: createDraws(db),
+      votes: createVotes(db),
+      shelves: createShelves(db),
+      catchUps: createCatchUps(db),
+      citationKeys: createCitationKeys(db),
       drafts: createDrafts(db, log),
       imports: createImportDrafts(db, log),
       setups: createSetupDrafts(db, log),
+      postings: createPostings(db),
+      discussions: createDiscussions(db),
+      workLeases: createWorkLeases(db),
       close: async () => {
         checkpoints.stop();
         await db.destroy();

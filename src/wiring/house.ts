@@ -3,7 +3,13 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { ReadAttachment } from "../../commands/command/attachment.ts";
 import type { Command, Services } from "../../commands/command/command.ts";
+import { createOpinions } from "../community/opinions.ts";
+import { createVoting } from "../community/votes.ts";
+import type { Book } from "../digests/book.ts";
 import type { MatchTopics, PapersAbout } from "../digests/planning/arrive.ts";
+import { createDiscuss } from "../community/discussions/discuss.ts";
+import { freeLeases } from "../community/posting/leases.ts";
+import type { Threads } from "../community/posting/threads.ts";
 import type { Courier } from "../digests/courier.ts";
 import { createDelivery } from "../digests/delivery/deliver.ts";
 import { followDefaultZone } from "../digests/subscriptions/follow-default-zone.ts";
@@ -17,6 +23,7 @@ import type { LookUpOutcome, LookUpPaper } from "../papers/paper-look-up.ts";
 import type { Draws } from "../papers/draws.ts";
 import type { SourceHealth } from "../papers/source-health.ts";
 import { hasEnded, processName } from "../process/process-name.ts";
+import type { Meaning } from "../search/vectors/meaning.ts";
 import { soon } from "./soon.ts";
 import type { Store } from "../store/open.ts";
 import { isDamage, troubleOf } from "../store/file/sqlite-trouble.ts";
@@ -29,6 +36,8 @@ export interface HouseOptions {
   sources?: () => readonly SourceHealth[];
   /** Asks arXiv for papers that people name. Default: it may not be asked. */
   lookUpPaper?: LookUpPaper | null;
+  /** What an embedding model knows. Default: none is set. */
+  meaning?: Meaning | null;
   /** IANA name: the zone of days and hours wherever nobody chose another. */
   timeZone: string;
   log: Logger;
@@ -41,12 +50,18 @@ export interface HouseOptions {
 /** Together under the 10 s in which everybody is answered. */
 const PATIENCE_MS = { probe: 3000, delivery: 4500, answer: 8500 };
 
+/** A card does not wait longer to say how many messages a thread has. */
+const COUNT_WITHIN_MS = 700;
+
 /** Discord, or the playground. */
 export interface Front {
   /** Through whom digests are delivered. */
   courier: Courier;
+  threads: Threads;
   readAttachment: ReadAttachment;
   serverNames: (guildId: string) => ServerNames;
+  /** Whether a channel of a server is shown to all its members, whatever roles they have. */
+  isOpenToAll: (guildId: string, channelId: string) => boolean;
   /** What link invites the bot, if any. */
   inviteUrl: string | null;
 }
@@ -71,18 +86,23 @@ export async function openHouse({
   library,
   sources = () => [library.health],
   lookUpPaper = null,
+  meaning = null,
   timeZone,
   log,
   now,
   random = Math.random,
   patienceMs = PATIENCE_MS,
 }: HouseOptions): Promise<House> {
-  const { book, views, draws, drafts, imports, setups } = store;
+  const { views, draws, drafts, imports, setups, shelves, citationKeys } = store;
 
-  await followDefaultZone({ book, timeZone, now: now(), log });
-  if (library.isIncomplete) await book.arrivals.openArchive();
+  await followDefaultZone({ book: store.book, timeZone, now: now(), log });
+  if (library.isIncomplete) await store.book.arrivals.openArchive();
 
   const front = Promise.withResolvers<Front>();
+  const voting = createVoting(store.votes, async (...asked) =>
+    (await front.promise).isOpenToAll(...asked),
+  );
+  const book: Book = { ...store.book, opinions: createOpinions(voting) };
   let opened: Front | null = null;
   const courier: Courier = {
     ...onceThere(front.promise.then((its) => its.courier)),
@@ -102,6 +122,19 @@ export async function openHouse({
     isOfStore: (error) => troubleOf(error) !== null && !isDamage(error),
     log,
   });
+  const worker = { leases: store.workLeases, owner: processName, now };
+  const discuss = createDiscuss({
+    ...worker,
+    discussions: store.discussions,
+    postings: store.postings,
+    poster: courier,
+    threads: threadsOnceThere(front.promise.then((its) => its.threads)),
+    probe: promptly(courier, patienceMs.probe).probe,
+    tagOf: async (channelId) =>
+      (await book.subscriptions.channel(channelId))?.settings.tag?.id ?? null,
+    newId,
+    log,
+  });
   const today = () => now().toZonedDateTimeISO("UTC").toPlainDate();
   const match: MatchTopics = (topics, papers) => library.index.matchTopics(topics, papers, today());
   const about: PapersAbout = (topic) => library.index.papersAbout(topic, today());
@@ -119,12 +152,19 @@ export async function openHouse({
     get index() {
       return library.index;
     },
+    meaning,
     now,
     views: {
       save: async (view) => await soon(views.save(view), log),
       load: async (key) => await views.load(key),
     },
     lookUpPaper: lookUpPaper && seenAtOnce(lookUpPaper, rounds.look, log),
+    shelves,
+    catchUps: {
+      last: store.catchUps.last,
+      note: async (...caughtUp) => void (await soon(store.catchUps.note(...caughtUp), log)),
+    },
+    citationKeys,
     dealer: createDealer({ draws: drawsNotedSoon, now, random }),
     digests: {
       book,
@@ -148,6 +188,17 @@ export async function openHouse({
       names: async (guildId) =>
         guildId === null ? NO_NAMES : (await front.promise).serverNames(guildId),
     },
+    voting,
+    discussions: {
+      async discuss(...asked) {
+        const came = await within(discuss.discuss(...asked), patienceMs.delivery);
+        return came === "late" ? { kind: "under way" } : came;
+      },
+      async known(...asked) {
+        const known = await within(discuss.known(...asked), COUNT_WITHIN_MS);
+        return known === "late" ? null : known;
+      },
+    },
     readAttachment: async (...asked) => await (await front.promise).readAttachment(...asked),
     get inviteUrl() {
       return opened?.inviteUrl ?? null;
@@ -162,6 +213,15 @@ export async function openHouse({
     answerWithinMs: patienceMs.answer,
   });
 
+  async function resume(): Promise<void> {
+    try {
+      await freeLeases(worker, hasEnded);
+      await discuss.resume();
+    } catch (error) {
+      log.error({ err: error }, "Could not go on with threads");
+    }
+  }
+
   return {
     services,
     dispatcher,
@@ -170,7 +230,11 @@ export async function openHouse({
       front.resolve(its);
     },
     look: rounds.look,
-    tick: rounds.tick,
+    async tick() {
+      const resuming = resume();
+      await rounds.tick();
+      await resuming;
+    },
     async close(timeoutMs) {
       const [drained] = await Promise.all([
         dispatcher.drain(timeoutMs),
@@ -193,6 +257,14 @@ function seenAtOnce(lookUp: LookUpPaper, look: () => Promise<void>, log: Logger)
         log.error({ err: error }, "Could not take in a paper that was looked up"),
       );
     return outcome;
+  };
+}
+
+function threadsOnceThere(ready: Promise<Threads>): Threads {
+  return {
+    start: async (...request) => await (await ready).start(...request),
+    look: async (...request) => await (await ready).look(...request),
+    revive: async (...request) => await (await ready).revive(...request),
   };
 }
 

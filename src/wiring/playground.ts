@@ -7,6 +7,7 @@ import { CHANNEL_FILE, openChannelFile } from "../playground/channel-file.ts";
 import { createClock } from "../playground/clock.ts";
 import { channelCourier } from "../playground/courier.ts";
 import { CHANNEL, ROLES } from "../playground/guild.ts";
+import { channelThreads } from "../playground/threads.ts";
 import { removeSamplePages } from "../playground/sample-pages.ts";
 import { type Playground, startPlayground } from "../playground/server.ts";
 import { createStory } from "../playground/story.ts";
@@ -87,7 +88,9 @@ export async function openPlayground(
   const uploads = createUploads();
   house.open({
     courier: channelCourier(channel),
+    threads: channelThreads(channel),
     readAttachment: uploads.read,
+    isOpenToAll: () => true,
     serverNames: () => ({ channels: [CHANNEL], roles: ROLES }),
     inviteUrl: null,
   });

@@ -8,6 +8,7 @@ import type { Store } from "../store/open.ts";
 import { type House, openHouse } from "./house.ts";
 import { type Library, openLibrary } from "./library.ts";
 import { openSources } from "./live-sources.ts";
+import { openMeaning, type OpenMeaning } from "./meaning.ts";
 import { openMeanings } from "./meanings.ts";
 
 /** One run of the program, from its store opened to `stopped`. */
@@ -23,6 +24,8 @@ export interface Program {
   library: Library;
   readings: Readings;
   house: House;
+  /** Null where no embedding model is set. */
+  meaning: OpenMeaning | null;
 }
 
 export interface ProgramOptions {
@@ -35,8 +38,9 @@ export interface ProgramOptions {
 
 export async function openProgram(
   { commands, folders, now, random }: ProgramOptions,
-  { config, store, log, stopped }: ProgramRun,
+  run: ProgramRun,
 ): Promise<Program> {
+  const { config, store, log, stopped } = run;
   const { timeZone, search: engine, live } = config;
   const { paperStore, memory, words } = store;
   const common = { timeZone, log, now };
@@ -50,6 +54,7 @@ export async function openProgram(
     stopped,
   });
   const readings = createReadings(liveSources, { paperStore, log });
+  const meaning = await openMeaning(run);
   const sources = () => [library.health, ...readings.health];
   const house = await openHouse({
     ...common,
@@ -58,9 +63,10 @@ export async function openProgram(
     library,
     sources,
     lookUpPaper,
+    meaning: meaning?.meaning ?? null,
     ...(random && { random }),
   });
-  return { library, readings, house };
+  return { library, readings, house, meaning };
 }
 
 /**
@@ -72,9 +78,12 @@ const LOOKS = "*/20 * * * * *";
 /** When live sources are asked whether it is time to read them, which each knows for itself. */
 const READS = "30 * * * * *";
 
+/** When papers that came get their embeddings. */
+const FILLS = "15,45 * * * * *";
+
 /** Calls `tick`, looks at the folders and reads live sources, each in its time; returns what ends that. */
 export function keepTime(
-  { house, readings }: Program,
+  { house, readings, meaning }: Program,
   { config: { tick: pattern, timeZone }, log, stopped: signal }: ProgramRun,
   tick: () => Promise<void> = house.tick,
 ): () => Promise<void> {
@@ -84,6 +93,9 @@ export function keepTime(
     startTicker({ ...common, pattern: LOOKS, tick: house.look }),
     // Never waited for by the others.
     startTicker({ ...common, pattern: READS, tick: () => readings.read({ signal }) }),
+    ...(meaning
+      ? [startTicker({ ...common, pattern: FILLS, tick: () => meaning.fill(signal) })]
+      : []),
   ];
   return async () => {
     await Promise.all(stops.map((stop) => stop()));

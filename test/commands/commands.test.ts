@@ -15,17 +15,17 @@ test("the list has a command for every file and every folder that is one", () =>
   const folder = new URL("../../commands/", import.meta.url);
   const files = readdirSync(folder, { withFileTypes: true })
     .map(({ name }) => name.replace(/\.ts$/, ""))
-    .filter((name) => !["index", "command"].includes(name));
+    .filter((name) => !["index", "command", "wording"].includes(name));
   expect(commands.map(({ data }) => data.name).toSorted()).toEqual(files.toSorted());
 });
 
-test("a command with subcommands has a folder, with itself and a file for each of them", () => {
+test("a command with subcommands has a folder, with itself, its wording and a file for each of them", () => {
   for (const { data } of commands.filter((command) => declaredIn(command.data)[0] !== "")) {
     const folder = new URL(`../../commands/${data.name}/`, import.meta.url);
     const files = readdirSync(folder, { withFileTypes: true })
       .filter((file) => file.isFile())
       .map(({ name }) => name);
-    const expected = [data.name, ...declaredIn(data)].map((name) => `${name}.ts`);
+    const expected = [data.name, ...declaredIn(data), "wording"].map((name) => `${name}.ts`);
     expect(files.toSorted()).toEqual(expected.toSorted());
   }
 });

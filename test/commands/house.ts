@@ -2,11 +2,12 @@ import type { APIModalInteractionResponseCallbackData } from "discord-api-types/
 import type { Asker } from "../../commands/command/command.ts";
 import { commands } from "../../commands/index.ts";
 import { type Attachment, textIn } from "../../commands/command/attachment.ts";
-import type { OptionValues, Request } from "../../src/dispatch/request.ts";
+import type { OptionValues, PressedMessage, Request } from "../../src/dispatch/request.ts";
 import type { Probe } from "../../src/digests/courier.ts";
 import { openHouse as openRealHouse } from "../../src/wiring/house.ts";
 import type { Choice, Reply, ReplyFile, Visibility } from "../../src/messages/layout/reply.ts";
 import type { LookUpPaper } from "../../src/papers/paper-look-up.ts";
+import type { Meaning } from "../../src/search/vectors/meaning.ts";
 import type { Entry, Snapshot } from "../../src/papers/paper.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import type { Named } from "../../src/digests/server-names.ts";
@@ -45,6 +46,7 @@ export interface Answer {
   text: string;
   components: ComponentBody[];
   files: ReplyFile[];
+  reply: Reply;
 }
 
 type Options = OptionValues;
@@ -68,6 +70,7 @@ interface Circumstances {
   inviteUrl?: string;
   store?: Store;
   lookUpPaper?: LookUpPaper;
+  meaning?: Meaning;
 }
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
@@ -83,6 +86,7 @@ export async function openHouse({
   inviteUrl,
   store: givenStore,
   lookUpPaper,
+  meaning,
 }: Circumstances = {}) {
   const { log, lines } = recordLog();
   const store = givenStore ?? (await openStore(":memory:"));
@@ -103,11 +107,14 @@ export async function openHouse({
     now: () => now,
     random,
     ...(lookUpPaper && { lookUpPaper }),
+    ...(meaning && { meaning }),
   });
   const names = { channels: [...CHANNELS], roles: [] as Named[] };
   const files = new Map<string, Buffer>();
+  const closed = new Set<string>();
   house.open(
     aFront(courier, {
+      isOpenToAll: (_guildId, channelId) => !closed.has(channelId),
       inviteUrl: inviteUrl ?? null,
       names,
       readAttachment: async ({ id }, maxBytes) => {
@@ -133,6 +140,8 @@ export async function openHouse({
   return {
     /** Of channels and roles of the server; a test may add some. */
     names,
+    /** Channels that not everybody in the server sees. */
+    closed,
     /** A file that somebody chooses for an option. */
     upload(contents: string | Buffer, name = "digests.json"): Attachment {
       const id = String(files.size + 1);
@@ -170,15 +179,21 @@ export async function openHouse({
       if (call?.did !== "reply") throw new Error(`No answer, but ${JSON.stringify(call)}`);
       return { first: answer(call.visibility, call.reply), later: amended.promise };
     },
-    press: (customId: string | undefined, who: Who = {}, values: string[] = []) => {
+    press: (
+      customId: string | undefined,
+      who: Who = {},
+      values: string[] = [],
+      message: PressedMessage = { id: "0", components: [] },
+    ) => {
       if (customId === undefined) throw new Error("There is no such button");
-      return handle({ kind: "component", customId, values, asker: askerOf(who) });
+      return handle({ kind: "component", customId, values, message, asker: askerOf(who) });
     },
     /** Presses a button that opens a form. */
     openForm: async (customId: string | undefined, who: Who = {}) => {
       if (customId === undefined) throw new Error("There is no such button");
       const asker = askerOf(who);
-      const call = await calls({ kind: "component", customId, values: [], asker });
+      const message = { id: "0", components: [] };
+      const call = await calls({ kind: "component", customId, values: [], message, asker });
       if (call?.did !== "modal") throw new Error(`No form, but ${JSON.stringify(call)}`);
       return call.modal;
     },
@@ -285,5 +300,5 @@ function answer(how: Answer["how"], reply: Reply): Answer {
   if (reply.allowed_mentions.roles) throw new Error("An answer pings a role");
   const components = allComponents(reply.components);
   const text = components.flatMap(({ content }) => content ?? []).join("\n");
-  return { how, components, files, text };
+  return { how, components, files, text, reply };
 }

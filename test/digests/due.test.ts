@@ -40,6 +40,21 @@ async function tick(now: Temporal.Instant): Promise<(Digest | null)[]> {
   return digests;
 }
 
+test("votes of people here bring a paper forward, say so, and stand on its button", async () => {
+  const channel = await withNews({ fresh: 3 });
+  const votes = new Map([["p3", 2]]);
+  book = { ...book, opinions: { votes: () => Promise.resolve(votes) } };
+  const { messages } = await preview(channel, planning(FRIDAY.add({ hours: 1 })));
+  expect(messages[0]?.paperIds).toEqual(["p3", "p1", "p2"]);
+  const shown = JSON.stringify(messages[0]?.payload);
+  expect(shown).toContain("**vision** · 2 votes here");
+  expect(shown).toContain('"label":"▲ 2"');
+  const off = { ...channel, settings: { ...channel.settings, votes: false } };
+  const without = await preview(off, planning(FRIDAY.add({ hours: 1 })));
+  expect(without.messages[0]?.paperIds).toEqual(["p1", "p2", "p3"]);
+  expect(JSON.stringify(without.messages)).not.toContain("▲");
+});
+
 /** A channel that wants "vision", with some papers in its archive and some that are new to it. */
 async function withNews(
   count: { archive?: number; fresh?: number },

@@ -6,6 +6,8 @@ import { aPaper } from "../papers/a-paper.ts";
 import { FRIDAY } from "./a-channel.ts";
 
 interface Given {
+  /** Of people here. */
+  votes?: number;
   strength: number;
   upvotes: number | null;
   comments: number | null;
@@ -16,7 +18,7 @@ interface Given {
 const NOW = FRIDAY;
 const TODAY = NOW.toZonedDateTimeISO("UTC").toPlainDate();
 
-function candidate({ strength, upvotes, comments, age }: Given, i: number): Orderable {
+function candidate({ strength, upvotes, comments, age, votes }: Given, i: number): Orderable {
   const listed = TODAY.subtract({ days: age }).toString();
   return {
     paper: aPaper({
@@ -26,6 +28,7 @@ function candidate({ strength, upvotes, comments, age }: Given, i: number): Orde
       ...(upvotes !== null && { upvotes }),
     }),
     strength,
+    ...(votes !== undefined && { votes }),
     arrival: i + 1,
     arrivedAt: NOW.subtract({ hours: 24 * age }),
   };
@@ -61,7 +64,11 @@ describe("whatever there is", () => {
   });
 
   /** Who uses what, and which way is better. */
-  const better: [keyof Given, DigestOrder[], (value: number, by: number) => number][] = [
+  const better: [
+    Exclude<keyof Given, "votes">,
+    DigestOrder[],
+    (value: number, by: number) => number,
+  ][] = [
     ["strength", ["balanced", "best match"], (value, by) => Math.min(1, value + by / 100)],
     ["upvotes", ["balanced", "most upvoted"], (value, by) => value + by],
     ["comments", ["balanced"], (value, by) => value + by],
@@ -140,6 +147,39 @@ test("forty votes since yesterday are more than sixty in a week", () => {
   ].map(candidate);
   expect(ordered(given, "balanced")).toEqual(["p1", "p0"]);
   expect(ordered(given, "most upvoted")).toEqual(["p0", "p1"]);
+});
+
+describe("votes of people here", () => {
+  test("bring a paper before others like it, in the balanced order alone", () => {
+    const given = [average, average, { ...average, votes: 2 }].map(candidate);
+    expect(ordered(given, "balanced")).toEqual(["p2", "p0", "p1"]);
+    for (const order of DIGEST_ORDERS.filter((one) => one !== "balanced"))
+      expect(ordered(given, order)).toEqual(["p0", "p1", "p2"]);
+    expect(inOrder(given, "balanced", NOW).map(({ votesHere }) => votesHere)).toEqual([2, 0, 0]);
+  });
+
+  test("change nothing where nobody has voted", () => {
+    fc.assert(
+      fc.property(someGiven, anyOrder, (given, order) => {
+        const none = given.map((one) => ({ ...one, votes: 0 }));
+        expect(ordered(none.map(candidate), order)).toEqual(ordered(given.map(candidate), order));
+      }),
+    );
+  });
+
+  test("never cost a place", () => {
+    const voted = fc.record({ one: anyGiven, votes: fc.nat({ max: 9 }) });
+    fc.assert(
+      fc.property(fc.array(voted, { minLength: 1 }), fc.nat(), (drawn, at) => {
+        const given = drawn.map(({ one, votes }) => ({ ...one, votes }));
+        const which = at % given.length;
+        const after = given.with(which, { ...given[which]!, votes: given[which]!.votes + 1 });
+        const placeIn = (some: Given[]) =>
+          ordered(some.map(candidate), "balanced").indexOf(`p${which}`);
+        expect(placeIn(after)).toBeLessThanOrEqual(placeIn(given));
+      }),
+    );
+  });
 });
 
 test("each order has its own first", () => {

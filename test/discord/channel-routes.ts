@@ -10,8 +10,20 @@ import type { Call, Route } from "./rest.ts";
 import { trusted } from "./trusted.ts";
 import { snowflake, world } from "./world.ts";
 
-const { ManageThreads, ReadMessageHistory, SendMessages, SendMessagesInThreads, ViewChannel } =
-  PermissionFlagsBits;
+const {
+  CreatePublicThreads,
+  ManageThreads,
+  ReadMessageHistory,
+  SendMessages,
+  SendMessagesInThreads,
+  ViewChannel,
+} = PermissionFlagsBits;
+
+/** Of which kind the threads of a channel are that are started from its messages. */
+const THREADS_OF = new Map<ChannelType, ChannelType>([
+  [ChannelType.GuildText, ChannelType.PublicThread],
+  [ChannelType.GuildAnnouncement, ChannelType.AnnouncementThread],
+]);
 
 interface Options {
   guild: Guild;
@@ -36,6 +48,16 @@ interface NewPost {
 interface NewMessage extends MessageBody {
   nonce?: string;
   enforce_nonce?: boolean;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Discord tells that there is a limit, and not which. */
+const OLD_EDITS_AN_HOUR = 3;
+
+/** An id tells when (Discord's reference, "Snowflakes"). */
+function sentAt({ id }: Message): number {
+  return Number(BigInt(id) >> 22n) + 1_420_070_400_000;
 }
 
 /** What a bot does in channels by itself: posting, reading back, publishing, opening posts. */
@@ -80,8 +102,13 @@ export function channelRoutes(options: Options): Route[] {
       channel.isArchived = false;
     }
     const nonce = trusted<NewMessage>(body).nonce;
+    const before = messages.all.length;
     const message = post(id, trusted(body));
-    if (!directMessages.has(id)) guild.channel(id).lastMessageId = message.id;
+    if (!directMessages.has(id)) {
+      const channel = guild.channel(id);
+      channel.lastMessageId = message.id;
+      if (isThread(channel) && messages.all.length > before) channel.messageCount += 1;
+    }
     return { ...messageData(message), ...(nonce !== undefined && { nonce }) };
   }
 
@@ -139,9 +166,74 @@ export function channelRoutes(options: Options): Route[] {
     return { ...channelJson(thread), message: messageData(message) };
   }
 
+  /** A thread that is started from a message has the message's id. */
+  function startThread({
+    parameters: { channel: id = "", message: from = "" },
+    body,
+  }: Call): object {
+    const channel = guild.channel(id);
+    guild.demand(channel, CreatePublicThreads);
+    const type = THREADS_OF.get(channel.type);
+    if (type === undefined)
+      throw new ApiError(400, 50024, "Cannot execute action on this channel type");
+    messageIn(id, from);
+    if (guild.channels.some((one) => one.id === from))
+      throw new ApiError(400, 160004, "A thread has already been created for this message");
+    const shape = shapeFlaws(spec.CreateTextThreadWithMessageRequestSchema, body);
+    if (shape.length > 0) throw invalidFormBody(shape);
+    const { name, auto_archive_duration: minutes = 1440 } =
+      trusted<Pick<NewPost, "name" | "auto_archive_duration">>(body);
+    const thread = guild.addChannel({
+      type,
+      name,
+      parentId: id,
+      ownerId: world.botId,
+      id: from,
+      autoArchiveMinutes: minutes,
+    });
+    return channelJson(thread);
+  }
+
+  /** Opening an archived thread again takes no more than writing there, unless it is locked. */
+  function changeThread({ parameters: { channel: id = "" }, body }: Call): object {
+    const thread = guild.channel(id);
+    guild.demand(thread, ViewChannel);
+    const shape = shapeFlaws(spec.UpdateThreadRequestPartialSchema, body);
+    if (shape.length > 0) throw invalidFormBody(shape);
+    const changes = trusted<{ archived?: boolean; locked?: boolean }>(body);
+    const isOpening = Object.keys(changes).join() === "archived" && !changes.archived;
+    guild.demand(thread, isOpening && !thread.isLocked ? SendMessagesInThreads : ManageThreads);
+    thread.isArchived = changes.archived ?? thread.isArchived;
+    thread.isLocked = changes.locked ?? thread.isLocked;
+    return { ...channelJson(thread), guild_id: world.guildId };
+  }
+
   function threads(where: (thread: GuildChannel) => boolean): object {
     const found = guild.channels.filter((channel) => isThread(channel) && where(channel));
     return { threads: found.map(channelJson), members: [], has_more: false };
+  }
+
+  /** When messages older than an hour were edited by the bot itself, by channel. */
+  const oldEdits = new Map<string, number[]>();
+
+  /** An interaction's own edit of its message comes another way, and is not limited so. */
+  function edit({ parameters: { channel = "", message: which = "" }, body, uploads }: Call) {
+    if (!directMessages.has(channel)) guild.demand(guild.channel(channel), ViewChannel);
+    const message = messageIn(channel, which);
+    if (message.authorId !== world.botId)
+      throw new ApiError(403, 50005, "Cannot edit a message authored by another user");
+    if (now() - sentAt(message) > HOUR_MS) {
+      const lately = (oldEdits.get(channel) ?? []).filter((at) => now() - at < HOUR_MS);
+      if (lately.length >= OLD_EDITS_AN_HOUR)
+        throw new ApiError(
+          429,
+          30046,
+          "Maximum number of edits to messages older than 1 hour reached. Try again later",
+        );
+      oldEdits.set(channel, [...lately, now()]);
+    }
+    messages.edit(message, trusted(body), uploads);
+    return messageData(message);
   }
 
   function messageIn(channelId: string, id: string): Message {
@@ -172,6 +264,11 @@ export function channelRoutes(options: Options): Route[] {
       },
     },
     {
+      method: "PATCH",
+      path: "/channels/:channel/messages/:message",
+      run: edit,
+    },
+    {
       method: "POST",
       path: "/channels/:channel/messages/:message/crosspost",
       run({ parameters: { channel: id = "", message: which = "" } }) {
@@ -187,6 +284,8 @@ export function channelRoutes(options: Options): Route[] {
       },
     },
     { method: "POST", path: "/channels/:channel/threads", run: openPost },
+    { method: "POST", path: "/channels/:channel/messages/:message/threads", run: startThread },
+    { method: "PATCH", path: "/channels/:channel", run: changeThread },
     {
       method: "GET",
       path: "/channels/:channel/thread-members/:person",

@@ -48,6 +48,8 @@ export interface GuildChannel {
   /** Of a post. */
   readonly appliedTags: readonly string[];
   readonly autoArchiveMinutes: number;
+  /** Of a thread: without the first, and those that were deleted. */
+  messageCount: number;
   lastMessageId: string | null;
 }
 
@@ -73,6 +75,8 @@ export interface Guild {
   archive(threadId: string, how?: { isLocked?: boolean; at?: string }): void;
   /** Opens it again as well. */
   unlock(threadId: string): void;
+  /** People write so many messages in a thread. */
+  talk(threadId: string, messages: number): void;
   /** Somebody adds the bot to a private thread, or removes it from there. */
   join(threadId: string): void;
   leave(threadId: string): void;
@@ -130,6 +134,7 @@ export function createGuild(now: () => number, tell: (type: string, data: object
       isTagRequired: false,
       appliedTags: [],
       autoArchiveMinutes: 1440,
+      messageCount: 0,
       lastMessageId: null,
       ...given,
     };
@@ -140,7 +145,10 @@ export function createGuild(now: () => number, tell: (type: string, data: object
   roles.set(world.guildId, {
     id: world.guildId,
     name: "@everyone",
-    permissions: BigInt(memberPermissions) | PermissionFlagsBits.SendMessagesInThreads,
+    permissions:
+      BigInt(memberPermissions) |
+      PermissionFlagsBits.SendMessagesInThreads |
+      PermissionFlagsBits.CreatePublicThreads,
     mentionable: false,
   });
   roles.set(world.botRoleId, {
@@ -237,6 +245,10 @@ export function createGuild(now: () => number, tell: (type: string, data: object
         channel.isLocked = false;
         channel.isArchived = false;
       });
+    },
+    talk(id, messages) {
+      // Nobody is told of messages who did not ask for them.
+      guild.channel(id).messageCount += messages;
     },
     join(id) {
       const channel = guild.channel(id);
@@ -383,9 +395,9 @@ export function channelJson(channel: GuildChannel): object {
     return {
       ...thread,
       owner_id: channel.ownerId,
-      message_count: 0,
+      message_count: channel.messageCount,
       member_count: 1,
-      total_message_sent: 0,
+      total_message_sent: channel.messageCount,
       last_message_id: channel.lastMessageId,
       applied_tags: channel.appliedTags,
       thread_metadata: {

@@ -16,8 +16,9 @@ interface Window {
   used: number;
 }
 
-/** Messages in one channel, publications in one channel, and everything together. */
+/** Messages, edits and publications in one channel, and everything together. */
 const MESSAGES = { most: 5, withinMs: 5000 };
+const EDITS = { most: 5, withinMs: 5000 };
 const PUBLICATIONS = { most: 10, withinMs: 3_600_000 };
 const EVERYTHING = { most: 50, withinMs: 1000 };
 
@@ -60,11 +61,13 @@ export function createRateLimits(now: () => number): RateLimits {
       }
       const limit = limitOf(method, path);
       if (!limit) return { headers: {}, refused: null };
-      const { isLeft, remaining, resetAfterS, most } = use(`${method} ${path}`, limit);
+      // The messages of a channel share what there is of edits.
+      const bucket = path.replace(/(?<=\/messages)\/\d+$/, "");
+      const { isLeft, remaining, resetAfterS, most } = use(`${method} ${bucket}`, limit);
       if (!isLeft) turnedAway += 1;
       return {
         headers: {
-          "x-ratelimit-bucket": limit === MESSAGES ? "messages" : "publications",
+          "x-ratelimit-bucket": BUCKETS.get(limit) ?? "others",
           "x-ratelimit-limit": String(most),
           "x-ratelimit-remaining": String(remaining),
           "x-ratelimit-reset-after": String(resetAfterS),
@@ -76,7 +79,14 @@ export function createRateLimits(now: () => number): RateLimits {
   };
 }
 
+const BUCKETS = new Map([
+  [MESSAGES, "messages"],
+  [EDITS, "edits"],
+  [PUBLICATIONS, "publications"],
+]);
+
 function limitOf(method: string, path: string): typeof MESSAGES | null {
+  if (method === "PATCH" && /^\/channels\/\d+\/messages\/\d+$/.test(path)) return EDITS;
   if (method !== "POST") return null;
   if (/^\/channels\/\d+\/messages$/.test(path)) return MESSAGES;
   if (path.endsWith("/crosspost")) return PUBLICATIONS;

@@ -347,7 +347,14 @@ function house({ run = () => ANSWER, suggest, onCall, answerWithinMs, explain }:
       }),
     send: (customId: string, fields: Record<string, string>) =>
       handle({ kind: "modal", customId, fields, asker: ASKER }),
-    press: (customId: string) => handle({ kind: "component", customId, values: [], asker: ASKER }),
+    press: (customId: string) =>
+      handle({
+        kind: "component",
+        customId,
+        values: [],
+        message: { id: "1", components: [] },
+        asker: ASKER,
+      }),
   };
 }
 

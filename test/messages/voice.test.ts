@@ -7,6 +7,7 @@ import {
 } from "discord-api-types/v10";
 import { describe, expect, test } from "vitest";
 import { commands } from "../../commands/index.ts";
+import { FILLED_IN, isNode, literalsIn } from "../literals.ts";
 import { commandIds, linkCommands } from "../../src/messages/layout/command-mention.ts";
 
 // What docs/voice.md says, as far as a rule can check it.
@@ -23,16 +24,17 @@ const UNWANTED = new RegExp(
 
 /** Names, and words that are written like this in the middle of a sentence. */
 const CAPITALISED =
-  /^(?:Paperboy|Discord|Hugging|Face|Manage|Server|UTC.*|Europe.*|Munich|May|Monday|Friday|True|Search|AI|[A-Z]{2,}s?)$/;
+  /^(?:Paperboy|Discord|Hugging|Face|Manage|Server|UTC.*|Europe.*|Munich|May|Monday|Friday|True|Search|AI|BibTeX|[A-Z]{2,}s?)$/;
 
 const VERBS =
-  /^(?:Add|Cancel|Change|Choose|Copy|Find|Follow|Go|Import|Open|Save|Search|See|Select|Send|Show|Start|Stop|Subscribe|Unsubscribe)\b/;
+  /^(?:Add|Cancel|Change|Choose|Copy|Find|Follow|Go|Import|Open|Save|Search|See|Select|Send|Show|Start|Stop|Subscribe|Undo|Remove|Unsubscribe)\b/;
 /** Labels of buttons that are no verb, but what everybody knows. */
 const KNOWN_LABELS =
-  /^(?:Previous|Next|Nothing new|Or did you mean|Paper|Code|Project page|Topic|Time)\b/;
+  /^(?:Previous|Next|Nothing new|Or did you mean|Paper|Code|Project page|Topic|Note|Heading|Time)\b/;
 
 /** Files whose strings are patterns and words of papers, and nothing that we say. */
-const READS_TEXTS = /messages.layout|messages.papers.(?:sentence|shorten|passage|snippet|matches)/;
+const READS_TEXTS =
+  /messages.layout.(?!wording)|messages.papers.(?:sentence|shorten|passage|snippet|matches)/;
 
 interface Text {
   where: string;
@@ -68,7 +70,7 @@ test("descriptions, choices and labels have none of the words that people should
 
 test("a command's description begins with a verb", () => {
   const verbs =
-    /^(?:Find|Search|Open|See|Get|Remove|Stop|Start|Preview|Send|Show|Change|Pause|Resume|Copy|Export|Import|Set|Page|Save|List|Turn|Post)\b/;
+    /^(?:Add|Find|Search|Open|See|Get|Remove|Stop|Start|Preview|Send|Show|Change|Pause|Resume|Copy|Export|Import|Set|Page|Save|List|Turn|Post)\b/;
   const subcommands = commands.flatMap(({ data }) => [
     { where: `/${data.name}`, text: data.description },
     ...(data.options ?? [])
@@ -144,15 +146,15 @@ function describedIn(options: readonly APIApplicationCommandOption[], where: str
   });
 }
 
-/** The texts of buttons, menus and forms as they stand in the source; `${…}` reads as `N`. */
+/** What buttons, menus and forms say: the `labels` of each wording. What is filled in reads as `12`. */
 function labelsIn(folders: readonly string[]): Text[] {
-  const label =
-    /(?:\b(?:button|linkButton|searchFor)\(|\b(?:placeholder|label): )(?:"([^"]+)"|`([^`]+)`)/g;
   return sourceFiles(folders).flatMap((file) =>
-    [...readFileSync(join(root, file), "utf8").matchAll(label)]
-      .map(([, quoted, template]) => quoted ?? (template ?? "").replaceAll(/\$\{[^}]*\}/g, "12"))
-      .filter((text) => /^[A-Z]/.test(text))
-      .map((text) => ({ where: file, text })),
+    literalsIn(readFileSync(join(root, file), "utf8"))
+      .literals.filter(({ around }) =>
+        around.some(({ node: { id } }) => isNode(id) && id["name"] === "labels"),
+      )
+      .map(({ text }) => ({ where: file, text: text.replaceAll(FILLED_IN, "12") }))
+      .filter(({ text }) => /^[A-Z]/.test(text)),
   );
 }
 

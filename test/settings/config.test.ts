@@ -21,6 +21,7 @@ describe("settings", () => {
         tick: "* * * * *",
         search: "auto",
         meaningsFile: null,
+        embeddings: null,
         live: {
           huggingFace: null,
           arxiv: null,
@@ -165,7 +166,7 @@ describe("settings", () => {
 
 /** All there are, as the files say that declare them. */
 function settingNames(): string[] {
-  const sources = ["config", "live-settings"].map((file) =>
+  const sources = ["config", "live-settings", "embedding-settings"].map((file) =>
     readFileSync(new URL(`../../src/settings/${file}.ts`, import.meta.url), "utf8"),
   );
   return [...sources.join("\n").matchAll(/^ {2}([A-Z_]+): setting\(/gm)].map(

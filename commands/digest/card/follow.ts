@@ -8,6 +8,7 @@ import { component, UserError } from "../../command/command.ts";
 import { placeMeant } from "../../command/place.ts";
 import { pickedPaper } from "../../paper/card/about-paper.ts";
 import { showDraft } from "../subscribe.ts";
+import * as say from "../wording.ts";
 
 const paperId = z.tuple([z.string()]);
 
@@ -32,8 +33,7 @@ export const follow = {
       const names = followables(pickedPaper(state, services));
       const chosen = names.find(({ topic }) => topic === picked);
       // A paper may have lost the name since; and what comes back may be forged.
-      if (!chosen)
-        throw new UserError("This paper no longer lists that name. Open its card again.");
+      if (!chosen) throw new UserError(say.NAME_IS_GONE);
       const { topic, name } = chosen;
       const place = await placeMeant(undefined, asker, services);
       return await showDraft({ ...place, topic, name, userId: asker.userId }, services);

@@ -1,5 +1,6 @@
 import type { Draft } from "../../../src/digests/subscriptions/draft.ts";
 import { type Asker, type Services, UserError } from "../../command/command.ts";
+import * as say from "../wording.ts";
 
 /** The draft that a button is for. Whose draft it is not gets the same answer as whose key leads nowhere. */
 export async function loadDraft(
@@ -11,7 +12,7 @@ export async function loadDraft(
   const draft = await digests.drafts.load(key);
   const isOfCommand = (draft?.edits === undefined) === (command === "subscribe");
   if (!isTheirs(draft, asker) || !isOfCommand || !(await asker.mayView(draft.channelId)))
-    throw new UserError("This preview has expired.", `Use \`/digest ${command}\` again.`);
+    throw new UserError(say.PREVIEW_HAS_EXPIRED, say.useAgain(command));
   return draft;
 }
 

@@ -11,6 +11,7 @@ import { type Asker, component, type Services, UserError } from "../../command/c
 import { channelWithDigests, demandSight, placeOf, reachable } from "../../command/place.ts";
 import { note } from "./note.ts";
 import { asRun, urlOf } from "./runs.ts";
+import * as say from "../wording.ts";
 
 /** The button that fills a channel with the best of a new topic, `digest.fill:<channel id>:<subscription id>`. */
 export const fillChannel = component({
@@ -21,8 +22,7 @@ export const fillChannel = component({
     const kept = await channelWithDigests(place, services);
     const topics = await services.digests.book.subscriptions.of(kept.id);
     const topic = topics.find(({ id }) => id === subscriptionId);
-    if (!topic)
-      throw new UserError("That topic was removed.", "Use `/digest subscribe` to add it again.");
+    if (!topic) throw new UserError(say.TOPIC_WAS_REMOVED, say.ADD_IT_AGAIN);
     await reachable(place, { roleId: null, publish: kept.settings.publish }, services);
     return await sendBest(topic, kept, asker, services);
   },
@@ -52,14 +52,10 @@ async function sendBest(
   const { book, newId } = digests;
   const place: Place = { channelId: kept.id, guildId: kept.guildId };
   const planned = await planBest(topic, kept, { book, corpus, now: now(), newId });
-  if (planned) await note(`sent the best papers on “${topic.topic}”`, place, asker, services);
+  if (planned) await note(say.did.sendBest(topic.topic), place, asker, services);
   const digest = planned ?? (await book.deliveries.open(kept.id));
   if (!planned && !(await book.candidates.anyHeld(topic.id)))
-    throw new UserError(
-      digest
-        ? "A digest is being posted there right now. Try again in a moment."
-        : "No papers match that topic any more.",
-    );
+    throw new UserError(digest ? say.BEING_POSTED : say.NOTHING_MATCHES_ANY_MORE);
   if (!digest) return startedAlready(place, topic.name);
   const goesOn = !(await digests.deliver(digest.id));
   const brought = (await book.history.digest(digest.id)) ?? digest;

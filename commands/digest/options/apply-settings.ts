@@ -11,6 +11,8 @@ import { channelWithDigests, lacking, reachable } from "../../command/place.ts";
 import { note } from "../channel/note.ts";
 import { forumWanted } from "./forum-posts.ts";
 import { type SettingsOptions, wantedSettings } from "./wanted-settings.ts";
+import * as say from "./wording.ts";
+import * as sayOf from "../wording.ts";
 
 /**
  * Gives a channel the settings that were chosen, and notes it for `/digest log`. Throws a `UserError`
@@ -32,7 +34,7 @@ export async function applySettings(
   await checkNeeds(place, kept.settings, wanted, services);
   await checkAlarms(place, kept.settings, wanted, services);
   const after = await changeSettings(kept, wanted, services.digests.book, services.now());
-  await note(`set ${changes.join(", ")}`, place, asker, services);
+  await note(sayOf.did.set(changes), place, asker, services);
   return { kept: after, changed: true };
 }
 
@@ -44,10 +46,7 @@ async function checkAlarms(
   services: Services,
 ): Promise<void> {
   if (alarms?.kind !== "channel" || isDeepStrictEqual(alarms, before)) return;
-  if (alarms.id === channelId)
-    throw new UserError(
-      "alarms-channel: if digests can't be posted in a channel, alerts can't either. Pick another one.",
-    );
+  if (alarms.id === channelId) throw new UserError(say.ALARMS_NEED_ANOTHER_CHANNEL);
   await reachable({ channelId: alarms.id, guildId }, { roleId: null, publish: false }, services);
 }
 
@@ -61,8 +60,7 @@ async function checkNeeds(
   const needsMore = wanted.roleId !== before.roleId || wanted.publish !== before.publish;
   if (!needsMore) return;
   const { missing, roleIsGone } = await reachable(place, wanted, services);
-  if (roleIsGone && wanted.roleId !== before.roleId)
-    throw new UserError("role: that role no longer exists. Pick another one.");
+  if (roleIsGone && wanted.roleId !== before.roleId) throw new UserError(say.ROLE_IS_GONE);
   if (wanted.roleId !== null && wanted.roleId !== before.roleId && missing.length > 0)
     throw lacking(missing);
 }

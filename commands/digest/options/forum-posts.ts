@@ -11,33 +11,36 @@ import {
   POST_HABITS,
   type PostHabit,
 } from "../../../src/digests/settings.ts";
-import { type ForumSettings, POSTS } from "../../../src/messages/settings/forum-settings.ts";
+import type { ForumSettings } from "../../../src/messages/settings/forum-settings.ts";
+import { POSTS } from "../../../src/messages/settings/wording.ts";
 import { LIMITS } from "../../../src/messages/layout/budget.ts";
 import { plainWithin } from "../../../src/messages/layout/escape.ts";
 import type { Choice } from "../../../src/messages/layout/reply.ts";
 import { fold } from "../../../src/papers/text/fold.ts";
 import { type Asker, type Services, UserError } from "../../command/command.ts";
 import { channel, findChannel, placeMeant, reachable } from "../../command/place.ts";
+import { PICK_FROM_THE_LIST } from "../../command/wording.ts";
+import * as say from "./wording.ts";
 
 /** What is typed or picked instead of a tag. A tag of that name comes first. */
 const NONE = "none";
 
 export const forumSchema = {
-  post: z.enum(POST_HABITS, "pick one of the options in the list").optional(),
-  tag: z.string("pick a tag").optional(),
+  post: z.enum(POST_HABITS, PICK_FROM_THE_LIST).optional(),
+  tag: z.string(say.PICK_A_TAG).optional(),
 };
 
 export const forumOptions: APIApplicationCommandBasicOption[] = [
   {
     type: ApplicationCommandOptionType.String,
     name: "post",
-    description: "Where a forum's digests go",
+    description: say.options.post,
     choices: POST_HABITS.map((value) => ({ name: POSTS[value], value })),
   },
   {
     type: ApplicationCommandOptionType.String,
     name: "tag",
-    description: "Tag for a forum's new posts, or none",
+    description: say.options.tag,
     autocomplete: true,
     max_length: LIMITS.choiceValue,
   },
@@ -54,10 +57,8 @@ export async function forumWanted(
   { id, guildId, kind, settings: now }: Channel,
   services: Services,
 ): Promise<Pick<DigestSettings, "post" | "tag">> {
-  if (post !== undefined && kind !== "forum")
-    throw new UserError("post: only forums have posts. Leave this out for other channels.");
-  if (tag !== undefined && kind !== "forum")
-    throw new UserError("tag: only forums have tags. Leave this out for other channels.");
+  if (post !== undefined && kind !== "forum") throw new UserError(say.ONLY_FORUMS_HAVE_POSTS);
+  if (tag !== undefined && kind !== "forum") throw new UserError(say.ONLY_FORUMS_HAVE_TAGS);
   if (tag === undefined) return { post: post ?? now.post, tag: now.tag };
   const place = { channelId: id, guildId };
   const { forum } = await reachable(place, { roleId: null, publish: false }, services);
@@ -69,14 +70,9 @@ const NO_TAGS: ForumTags = { isRequired: false, tags: [] };
 function tagWanted(typed: string, forum: ForumTags): ForumTag | null {
   const meant = tagMeant(typed, forum);
   if (meant?.isUsable) return { id: meant.id, name: meant.name };
-  if (meant)
-    throw new UserError(
-      `tag: only moderators can use “${meant.name}”. Pick another tag, or give Paperboy Manage Posts in that forum.`,
-    );
-  if (fold(typed) !== NONE)
-    throw new UserError("tag: that forum has no such tag. Pick one from the list.");
-  if (forum.isRequired)
-    throw new UserError("tag: that forum requires a tag for each post. Pick one from the list.");
+  if (meant) throw new UserError(say.onlyModeratorsCanUse(meant.name));
+  if (fold(typed) !== NONE) throw new UserError(say.NO_SUCH_TAG);
+  if (forum.isRequired) throw new UserError(say.TAG_IS_REQUIRED);
   return null;
 }
 
@@ -102,7 +98,7 @@ function tagChoices({ isRequired, tags }: ForumTags): Choice[] {
   const usable = tags
     .filter(({ isUsable }) => isUsable)
     .map(({ id, name }) => ({ name: plainWithin(name, LIMITS.choiceName) || id, value: id }));
-  return isRequired ? usable : [...usable, { name: "No tag", value: NONE }];
+  return isRequired ? usable : [...usable, { name: say.NO_TAG, value: NONE }];
 }
 
 /** What the settings of a forum show of its posts; null for other channels. */

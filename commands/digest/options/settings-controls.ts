@@ -4,9 +4,17 @@ import { customId } from "../../../src/messages/layout/custom-id.ts";
 import { UserError } from "../../command/command.ts";
 import { settingsSchema } from "./settings-options.ts";
 import type { SettingsOptions } from "./wanted-settings.ts";
+import * as say from "./wording.ts";
 
 /** What can be shown of the settings; a word of custom ids. */
-export const SETTINGS_CARDS = ["overview", "schedule", "papers", "mentions", "posts"] as const;
+export const SETTINGS_CARDS = [
+  "overview",
+  "schedule",
+  "papers",
+  "mentions",
+  "posts",
+  "votes",
+] as const;
 export type SettingsCard = (typeof SETTINGS_CARDS)[number];
 
 interface Control {
@@ -31,6 +39,7 @@ const CONTROLS = {
   role: { card: "mentions", read: asText },
   "no-role": { card: "mentions", read: asFlag },
   publish: { card: "mentions", read: asFlag },
+  votes: { card: "votes", read: asText },
   post: { card: "posts", read: asText },
   tag: { card: "posts", read: asText },
 } satisfies Partial<Record<keyof SettingsOptions, Control>>;
@@ -65,5 +74,5 @@ export function optionsFrom(raw: Record<string, unknown>): SettingsOptions {
   const read = settingsSchema.safeParse(raw);
   if (read.success) return read.data;
   const [issue] = read.error.issues;
-  throw new UserError(`${issue?.path.join(".")}: ${issue?.message}`);
+  throw new UserError(say.wrong(`${issue?.path.join(".")}`, `${issue?.message}`));
 }

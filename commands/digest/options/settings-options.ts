@@ -4,16 +4,14 @@ import {
 } from "discord-api-types/v10";
 import { z } from "zod";
 import { DIGEST_ORDERS } from "../../../src/digests/settings.ts";
-import {
-  findZones,
-  type FoundZone,
-  zoneMeant,
-} from "../../../src/digests/subscriptions/find-time-zone.ts";
-import { DAYS, ORDERS, QUIET_DAYS } from "../../../src/messages/settings/settings-words.ts";
+import { findZones, zoneMeant } from "../../../src/digests/subscriptions/find-time-zone.ts";
+import { DAYS, ORDERS, QUIET_DAYS, SWITCH } from "../../../src/messages/settings/wording.ts";
 import type { Choice } from "../../../src/messages/layout/reply.ts";
 import { channel, channelOption } from "../../command/place.ts";
+import { PICK_A_CHANNEL, PICK_FROM_THE_LIST, TRUE_OR_FALSE } from "../../command/wording.ts";
 import { forumOptions, forumSchema } from "./forum-posts.ts";
 import { parseTime } from "../../../src/digests/subscriptions/time-of-day.ts";
+import * as say from "./wording.ts";
 
 const MAX_PAPERS_IN_DIGEST = 25;
 const MAX_DAYS_KEPT = 30;
@@ -21,7 +19,7 @@ const MAX_DAYS_KEPT = 30;
 const time = z.string().transform((typed, context) => {
   const read = parseTime(typed);
   if (read !== null) return read;
-  context.addIssue("type a time of day, such as 9, 09:00 or 9am");
+  context.addIssue(say.TYPE_A_TIME);
   return z.NEVER;
 });
 
@@ -31,35 +29,34 @@ const zone = z.string().transform((typed, context) => {
   const several = findZones(typed, Temporal.Now.instant()).slice(0, 3);
   context.addIssue(
     several.length > 0
-      ? `type the name of a time zone, such as ${inWords(several)}`
-      : "type a city, a country or an offset, such as Munich or UTC+8",
+      ? say.typeOneOfZones(several.map(({ timeZone }) => timeZone))
+      : say.TYPE_A_ZONE,
   );
   return z.NEVER;
 });
 
-function inWords(zones: readonly FoundZone[]): string {
-  return zones.map(({ timeZone }) => timeZone).join(" or ");
-}
+const most = say.typeMost(MAX_PAPERS_IN_DIGEST);
 
-const most = `type a number from 1 to ${MAX_PAPERS_IN_DIGEST}`;
+const keep = say.typeDays(MAX_DAYS_KEPT);
 
-const keep = `type a number of days from 0 to ${MAX_DAYS_KEPT}`;
+const onOrOff = z.enum(keysOf(SWITCH), say.PICK_ON_OR_OFF).optional();
 
 export const settingsSchema = z.object({
   time: time.optional(),
   zone: zone.optional(),
-  days: z.enum(keysOf(DAYS), "pick one of the options in the list").optional(),
+  days: z.enum(keysOf(DAYS), PICK_FROM_THE_LIST).optional(),
   most: z.int(most).min(1, most).max(MAX_PAPERS_IN_DIGEST, most).optional(),
-  order: z.enum(DIGEST_ORDERS, "pick one of the options in the list").optional(),
+  order: z.enum(DIGEST_ORDERS, PICK_FROM_THE_LIST).optional(),
   keep: z.int(keep).min(0, keep).max(MAX_DAYS_KEPT, keep).optional(),
-  quiet: z.enum(keysOf(QUIET_DAYS), "pick one of the options in the list").optional(),
-  role: z.string("pick a role").optional(),
-  "no-role": z.boolean("choose True or False").optional(),
-  publish: z.boolean("choose True or False").optional(),
+  quiet: z.enum(keysOf(QUIET_DAYS), PICK_FROM_THE_LIST).optional(),
+  role: z.string(say.PICK_A_ROLE).optional(),
+  "no-role": z.boolean(TRUE_OR_FALSE).optional(),
+  publish: z.boolean(TRUE_OR_FALSE).optional(),
+  votes: onOrOff,
   ...forumSchema,
-  "alarms-person": z.string("pick a person").optional(),
-  "alarms-channel": z.string("pick a channel").optional(),
-  "no-alarms": z.boolean("choose True or False").optional(),
+  "alarms-person": z.string(say.PICK_A_PERSON).optional(),
+  "alarms-channel": z.string(PICK_A_CHANNEL).optional(),
+  "no-alarms": z.boolean(TRUE_OR_FALSE).optional(),
   channel,
 });
 
@@ -67,78 +64,84 @@ export const settingsOptions: APIApplicationCommandBasicOption[] = [
   {
     type: ApplicationCommandOptionType.String,
     name: "time",
-    description: "Time of day, such as 9, 09:00 or 9am",
+    description: say.options.time,
     max_length: 20,
   },
   {
     type: ApplicationCommandOptionType.String,
     name: "zone",
-    description: "Time zone; type a city, a country or an offset, such as Munich or UTC+8",
+    description: say.options.zone,
     autocomplete: true,
     max_length: 60,
   },
   {
     type: ApplicationCommandOptionType.String,
     name: "days",
-    description: "Days to post on",
+    description: say.options.days,
     choices: choicesOf(DAYS),
   },
   {
     type: ApplicationCommandOptionType.Integer,
     name: "most",
-    description: "Maximum number of papers in a digest",
+    description: say.options.most,
     min_value: 1,
     max_value: MAX_PAPERS_IN_DIGEST,
   },
   {
     type: ApplicationCommandOptionType.String,
     name: "order",
-    description: "Which papers come first",
+    description: say.options.order,
     choices: choicesOf(ORDERS),
   },
   {
     type: ApplicationCommandOptionType.Integer,
     name: "keep",
-    description: "Days that papers wait if they don't fit, 0 to 30",
+    description: say.options.keep,
     min_value: 0,
     max_value: MAX_DAYS_KEPT,
   },
   {
     type: ApplicationCommandOptionType.String,
     name: "quiet",
-    description: "What to post when there's nothing new",
+    description: say.options.quiet,
     choices: choicesOf(QUIET_DAYS),
   },
   {
     type: ApplicationCommandOptionType.Role,
     name: "role",
-    description: "Role to mention in each digest",
+    description: say.options.role,
   },
   {
     type: ApplicationCommandOptionType.Boolean,
     name: "no-role",
-    description: "True to stop mentioning a role",
+    description: say.options.noRole,
   },
   {
     type: ApplicationCommandOptionType.Boolean,
     name: "publish",
-    description: "Publish digests to channels that follow this one (announcement channels only)",
+    description: say.options.publish,
+  },
+  {
+    type: ApplicationCommandOptionType.String,
+    name: "votes",
+    description: say.options.votes,
+    choices: choicesOf(SWITCH),
   },
   ...forumOptions,
   {
     type: ApplicationCommandOptionType.User,
     name: "alarms-person",
-    description: "Someone else to message when a digest can't be posted",
+    description: say.options.alarmsPerson,
   },
   {
     ...channelOption,
     name: "alarms-channel",
-    description: "Channel to alert when a digest can't be posted",
+    description: say.options.alarmsChannel,
   },
   {
     type: ApplicationCommandOptionType.Boolean,
     name: "no-alarms",
-    description: "True to alert only the person who set up the digests",
+    description: say.options.noAlarms,
   },
   channelOption,
 ];

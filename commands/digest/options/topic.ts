@@ -13,26 +13,26 @@ import { printQuery } from "../../../src/search/query/query.ts";
 import { readQuery, unreadFilters } from "../../../src/search/query/read-query.ts";
 import { type Asker, type Services, UserError } from "../../command/command.ts";
 import { channel, findChannel, placeMeant } from "../../command/place.ts";
+import { atMostCharacters } from "../../command/wording.ts";
+import * as say from "./wording.ts";
 
 const visible = (missing: string) =>
   z
     .string(missing)
     .transform(plain)
-    .pipe(z.string().min(1, missing).max(LONGEST_TOPIC, `use at most ${LONGEST_TOPIC} characters`));
-
-const noTopic = "type a few words, as you would for /paper search";
+    .pipe(z.string().min(1, missing).max(LONGEST_TOPIC, atMostCharacters(LONGEST_TOPIC)));
 
 /** In canonical form. */
-export const topic = visible(noTopic)
+export const topic = visible(say.TYPE_A_TOPIC)
   .superRefine((typed, context) => {
     const [unread] = unreadFilters(typed);
     if (unread) context.addIssue({ code: "custom", message: cannotBeRead(unread) });
   })
   .transform((typed) => printQuery(readQuery(typed)))
-  .pipe(z.string().min(1, noTopic).max(LONGEST_TOPIC, "use fewer words"));
+  .pipe(z.string().min(1, say.TYPE_A_TOPIC).max(LONGEST_TOPIC, say.USE_FEWER_WORDS));
 /** As it was typed: a topic that is subscribed to, or its name. */
-export const subscribedTopic = visible("type a topic or its name");
-export const name = visible("type a name with visible characters");
+export const subscribedTopic = visible(say.TYPE_TOPIC_OR_NAME);
+export const name = visible(say.TYPE_A_NAME);
 
 /** What was typed into the form of a topic; `name` null where it was left empty. Throws a `UserError`. */
 export function typedTopic(fields: Record<string, string>): { topic: string; name: string | null } {
@@ -41,17 +41,14 @@ export function typedTopic(fields: Record<string, string>): { topic: string; nam
     .safeParse({ ...fields, ...(fields["name"]?.trim() === "" && { name: "" }) });
   if (typed.success) return { topic: typed.data.topic, name: typed.data.name || null };
   const [issue] = typed.error.issues;
-  throw new UserError(`${issue?.path.join(".")}: ${issue?.message}`);
+  throw new UserError(say.wrong(`${issue?.path.join(".")}`, `${issue?.message}`));
 }
 
 /** The subscription that is meant by its topic or its name. Throws a `UserError` where there is none. */
 export function findSubscribed(typed: string, topics: readonly Subscription[]): Subscription {
   const meant = subscriptionMeant(typed, topics);
   if (meant) return meant;
-  throw new UserError(
-    `topic: that channel isn't subscribed to “${typed}”.`,
-    "Use `/digest list` to see its topics.",
-  );
+  throw new UserError(say.notSubscribed(typed), say.SEE_ITS_TOPICS);
 }
 
 /** Completions of a new topic: those that are used here, then what the corpus is about. */

@@ -3,6 +3,7 @@ import type { Channel } from "../../../src/digests/digest.ts";
 import type { DigestSettings } from "../../../src/digests/settings.ts";
 import { UserError } from "../../command/command.ts";
 import type { settingsSchema } from "./settings-options.ts";
+import * as say from "./wording.ts";
 
 export type SettingsOptions = z.output<typeof settingsSchema>;
 
@@ -12,16 +13,13 @@ export function wantedSettings(
   { settings: now, kind, guildId }: Channel,
 ): Omit<DigestSettings, "post" | "tag"> {
   const { role, publish = now.publish } = options;
-  if (role !== undefined && guildId === null)
-    throw new UserError("role: there's nobody else to mention in a direct message.");
-  if (role !== undefined && role === guildId)
-    throw new UserError("role: digests never mention @everyone. Pick another role.");
-  if (role !== undefined && options["no-role"])
-    throw new UserError("no-role: use either role or no-role, not both.");
+  if (role !== undefined && guildId === null) throw new UserError(say.NOBODY_TO_MENTION);
+  if (role !== undefined && role === guildId) throw new UserError(say.NEVER_EVERYONE);
+  if (role !== undefined && options["no-role"]) throw new UserError(say.ROLE_OR_NO_ROLE);
   if ((options["alarms-person"] ?? options["alarms-channel"]) !== undefined && guildId === null)
-    throw new UserError("alarms: these options only work in a server.");
-  if (publish && kind !== "announcement")
-    throw new UserError("publish: only digests in announcement channels can be published.");
+    throw new UserError(say.ALARMS_ONLY_IN_SERVERS);
+  if (options.votes !== undefined && guildId === null) throw new UserError(say.NOBODY_TO_VOTE);
+  if (publish && kind !== "announcement") throw new UserError(say.ONLY_ANNOUNCEMENTS);
   return {
     time: options.time ?? now.time,
     timeZone: options.zone ?? now.timeZone,
@@ -33,8 +31,13 @@ export function wantedSettings(
     quietDay: options.quiet ?? now.quietDay,
     roleId: options["no-role"] ? null : (role ?? now.roleId),
     publish,
+    votes: isOn(options.votes, now.votes),
     alarms: alarmsWanted(options, now.alarms),
   };
+}
+
+function isOn(wanted: "on" | "off" | undefined, now: boolean): boolean {
+  return wanted === undefined ? now : wanted === "on";
 }
 
 /** One person or one channel; the one that is named last stays. */
@@ -43,10 +46,8 @@ function alarmsWanted(
   now: DigestSettings["alarms"],
 ): DigestSettings["alarms"] {
   const { "alarms-person": person, "alarms-channel": channel, "no-alarms": none } = options;
-  if (person !== undefined && channel !== undefined)
-    throw new UserError("alarms-channel: use either alarms-person or alarms-channel, not both.");
-  if (none && (person ?? channel) !== undefined)
-    throw new UserError("no-alarms: leave this out to set alarms-person or alarms-channel.");
+  if (person !== undefined && channel !== undefined) throw new UserError(say.PERSON_OR_CHANNEL);
+  if (none && (person ?? channel) !== undefined) throw new UserError(say.ALARMS_OR_NONE);
   if (none) return undefined;
   if (person !== undefined) return { kind: "person", id: person };
   return channel === undefined ? now : { kind: "channel", id: channel };

@@ -1,7 +1,7 @@
 import type { Wishes } from "../../../src/digests/wishes.ts";
 import type { Menu } from "../../../src/messages/topics/topic-editor.ts";
-import { counted } from "../../../src/messages/layout/wording.ts";
-import { HIDDEN, hiddenAs, MATCHES } from "./wishes.ts";
+import { hiddenAs } from "./wishes.ts";
+import * as say from "./wording.ts";
 
 const MOST = [1, 2, 3, 4, 5, 6, 8, 10, 15, 20];
 const UPVOTES = [5, 10, 20, 30, 50, 100, 200, 500];
@@ -10,32 +10,32 @@ const UPVOTES = [5, 10, 20, 30, 50, 100, 200, 500];
 export function wishMenus(wishes: Wishes, set: (option: keyof Wishes) => string): Menu[] {
   const { most, match, upvotes, code, hide } = wishes;
   return [
-    { customId: set("match"), labels: MATCHES, chosen: match },
+    { customId: set("match"), labels: say.MATCHES, chosen: match },
     {
       customId: set("most"),
       labels: {
-        0: "As many in a digest as fit",
-        ...numbered([...MOST, most ?? 0], (count) => `At most ${count} in a digest`),
+        0: say.mostOfTopic(null),
+        ...numbered([...MOST, most ?? 0], say.mostOfTopic),
       },
       chosen: String(most ?? 0),
     },
     {
       customId: set("upvotes"),
       labels: {
-        0: "Any number of upvotes",
-        ...numbered([...UPVOTES, upvotes], (count) => `At least ${counted(count, "upvote")}`),
+        0: say.upvotesNeeded(null),
+        ...numbered([...UPVOTES, upvotes], say.upvotesNeeded),
       },
       chosen: String(upvotes),
     },
     {
       customId: set("code"),
-      labels: { false: "With or without code", true: "Only with code" },
+      labels: say.CODE,
       chosen: String(code),
     },
     {
       customId: set("hide"),
       labels: Object.fromEntries(
-        Object.entries(HIDDEN).map(([value, name]) => [value, `Hide ${lowerCased(name)}`]),
+        Object.entries(say.HIDDEN).map(([value, name]) => [value, say.hide(name)]),
       ),
       chosen: hiddenAs(hide),
     },
@@ -48,8 +48,4 @@ function numbered(
   label: (count: number) => string,
 ): Record<string, string> {
   return Object.fromEntries(numbers.filter(Boolean).map((count) => [count, label(count)]));
-}
-
-function lowerCased(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1);
 }

@@ -6,24 +6,10 @@ import { z } from "zod";
 import { WANTED_MATCHES, type Wishes } from "../../../src/digests/wishes.ts";
 import { type Origin, originSchema } from "../../../src/papers/paper.ts";
 import { UserError } from "../../command/command.ts";
+import { PICK_FROM_THE_LIST, TRUE_OR_FALSE } from "../../command/wording.ts";
+import * as say from "./wording.ts";
 
-export const MATCHES: Record<Wishes["match"], string> = {
-  "every mention": "Every mention: strong, good and weak matches",
-  "strong matches": "Strong matches only",
-};
-
-/** Not all three: a topic would get nothing. By the sources, in the order of `Wishes.hide`. */
-export const HIDDEN = {
-  nothing: "Nothing",
-  huggingface: "Papers only on Hugging Face",
-  arxiv: "Papers only on arXiv",
-  pages: "Papers only on saved pages",
-  "huggingface+arxiv": "Papers only on Hugging Face or arXiv",
-  "huggingface+pages": "Papers only on Hugging Face or saved pages",
-  "arxiv+pages": "Papers only on arXiv or saved pages",
-} as const;
-
-const SOURCES: Record<keyof typeof HIDDEN, readonly Origin[]> = {
+const SOURCES: Record<keyof typeof say.HIDDEN, readonly Origin[]> = {
   nothing: [],
   huggingface: ["huggingface"],
   arxiv: ["arxiv"],
@@ -36,16 +22,15 @@ const SOURCES: Record<keyof typeof HIDDEN, readonly Origin[]> = {
 const MAX_OF_TOPIC = 25;
 const MAX_UPVOTES = 10_000;
 
-const most = `type a number from 1 to ${MAX_OF_TOPIC}, or 0 for no limit`;
-const upvotes = `type a number from 0 to ${MAX_UPVOTES}`;
-const listed = "pick one of the options in the list";
+const most = say.typeMostOfTopic(MAX_OF_TOPIC);
+const upvotes = say.typeUpvotes(MAX_UPVOTES);
 
 export const wishShape = {
   most: z.int(most).min(0, most).max(MAX_OF_TOPIC, most).optional(),
-  match: z.enum(WANTED_MATCHES, listed).optional(),
+  match: z.enum(WANTED_MATCHES, PICK_FROM_THE_LIST).optional(),
   upvotes: z.int(upvotes).min(0, upvotes).max(MAX_UPVOTES, upvotes).optional(),
-  code: z.boolean("choose True or False").optional(),
-  hide: z.enum(keysOf(HIDDEN), listed).optional(),
+  code: z.boolean(TRUE_OR_FALSE).optional(),
+  hide: z.enum(keysOf(say.HIDDEN), PICK_FROM_THE_LIST).optional(),
 };
 
 const wishSchema = z.object(wishShape);
@@ -53,7 +38,7 @@ const wishSchema = z.object(wishShape);
 /** As in `SOURCES`. */
 const IN_ORDER: readonly Origin[] = ["huggingface", "arxiv", "pages"];
 
-const mostInFile = `it's a number from 1 to ${MAX_OF_TOPIC}, or null`;
+const mostInFile = say.mostInFile(MAX_OF_TOPIC);
 
 /** How a file of digests has each of them. */
 export const wishesInFile = {
@@ -62,9 +47,9 @@ export const wishesInFile = {
   upvotes: wishShape.upvotes.unwrap(),
   code: wishShape.code.unwrap(),
   hide: z
-    .array(originSchema, listed)
+    .array(originSchema, PICK_FROM_THE_LIST)
     .transform((hide) => IN_ORDER.filter((one) => hide.includes(one)))
-    .refine((hide) => hide.length < IN_ORDER.length, "it can't have every source"),
+    .refine((hide) => hide.length < IN_ORDER.length, say.NOT_EVERY_SOURCE),
 } satisfies { [Wish in keyof Wishes]: z.ZodType<Wishes[Wish]> };
 
 /** What is chosen; nothing for an option that is left out. */
@@ -82,8 +67,7 @@ export function wishesOf(options: z.output<typeof wishSchema>): Partial<Wishes> 
 export function pickedWish(option: string, value: string): Partial<Wishes> {
   const read = wishSchema.safeParse({ [option]: asTyped(option, value) });
   const wish = read.success ? wishesOf(read.data) : {};
-  if (Object.keys(wish).length === 0)
-    throw new UserError("This menu no longer works.", "Use `/digest topic` again.");
+  if (Object.keys(wish).length === 0) throw new UserError(say.MENU_IS_OLD, say.USE_TOPIC_AGAIN);
   return wish;
 }
 
@@ -98,33 +82,33 @@ export const wishOptions: APIApplicationCommandBasicOption[] = [
   {
     type: ApplicationCommandOptionType.Integer,
     name: "most",
-    description: "Maximum number of papers on this topic in a digest, 0 for no limit",
+    description: say.wishOptions.most,
     min_value: 0,
     max_value: MAX_OF_TOPIC,
   },
   {
     type: ApplicationCommandOptionType.String,
     name: "match",
-    description: "How much a paper has to be about the topic",
-    choices: WANTED_MATCHES.map((value) => ({ value, name: MATCHES[value] })),
+    description: say.wishOptions.match,
+    choices: WANTED_MATCHES.map((value) => ({ value, name: say.MATCHES[value] })),
   },
   {
     type: ApplicationCommandOptionType.Integer,
     name: "upvotes",
-    description: "Upvotes a paper needs on Hugging Face, 0 for any number",
+    description: say.wishOptions.upvotes,
     min_value: 0,
     max_value: MAX_UPVOTES,
   },
   {
     type: ApplicationCommandOptionType.Boolean,
     name: "code",
-    description: "True for papers with code only",
+    description: say.wishOptions.code,
   },
   {
     type: ApplicationCommandOptionType.String,
     name: "hide",
-    description: "Sources to hide; papers that another source lists too still come",
-    choices: Object.entries(HIDDEN).map(([value, name]) => ({ value, name })),
+    description: say.wishOptions.hide,
+    choices: Object.entries(say.HIDDEN).map(([value, name]) => ({ value, name })),
   },
 ];
 

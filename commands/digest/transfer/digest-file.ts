@@ -11,6 +11,7 @@ import { UserError } from "../../command/command.ts";
 import { settingsSchema } from "../options/settings-options.ts";
 import { name, topic } from "../options/topic.ts";
 import { wishesInFile } from "../options/wishes.ts";
+import * as say from "./wording.ts";
 
 /** Of the form that this Paperboy writes and reads; docs/digest-file.md describes it. */
 const VERSION = 1;
@@ -21,16 +22,14 @@ export const LARGEST_FILE = 256 * 1024;
 /** More than a server can have; what a file says beyond is not read. */
 const MAX_CHANNELS = 500;
 
-const NO_ID = "isn't a Discord id in quotation marks";
-
-const snowflake = z.string(NO_ID).regex(/^\d{17,20}$/, NO_ID);
+const snowflake = z.string(say.NO_ID).regex(/^\d{17,20}$/, say.NO_ID);
 const reference = z.object(
-  { id: snowflake, name: z.string().max(200, "is too long").nullable().default(null) },
-  "it needs an id, and may have a name",
+  { id: snowflake, name: z.string().max(200, say.TOO_LONG).nullable().default(null) },
+  say.NEEDS_AN_ID,
 );
 
 const { shape } = settingsSchema;
-const trueOrFalse = z.boolean("it's true or false");
+const trueOrFalse = z.boolean(say.TRUE_OR_FALSE);
 
 /** How a file says each setting. */
 const settingsShape = {
@@ -44,10 +43,11 @@ const settingsShape = {
   quietDay: shape.quiet.unwrap(),
   role: reference.nullable(),
   publish: trueOrFalse,
+  votes: trueOrFalse,
   post: shape.post.unwrap(),
   tag: reference.nullable(),
   alarms: reference
-    .extend({ kind: z.enum(["person", "channel"], "it's person or channel") })
+    .extend({ kind: z.enum(["person", "channel"], say.PERSON_OR_CHANNEL) })
     .nullable(),
 } satisfies Record<keyof PortableSettings, z.ZodType>;
 
@@ -57,7 +57,7 @@ const anyObject = z.record(z.string(), z.unknown());
 const topicShape = {
   topic,
   name,
-  wishes: z.record(z.string(), z.unknown(), "it's what a topic gets, in braces"),
+  wishes: z.record(z.string(), z.unknown(), say.WISHES),
 } satisfies Record<keyof PortableTopic, z.ZodType>;
 
 const head = z.object({ paperboy: z.literal("digests"), version: z.number() });
@@ -100,23 +100,17 @@ export function printFile(channels: readonly PortableChannel[], at: Temporal.Ins
 export function readFile(text: string): DigestFile {
   const json = parsed(text);
   const { success, data } = head.safeParse(json);
-  if (!success)
-    throw new UserError("file: that isn't a file of Paperboy's.", "Use one from `/digest export`.");
-  if (data.version !== VERSION)
-    throw new UserError(
-      `file: it has version ${data.version}, but this Paperboy reads version ${VERSION}. ` +
-        "Use a file from a Paperboy of the same version.",
-    );
+  if (!success) throw new UserError(say.NOT_OURS, say.USE_AN_EXPORT);
+  if (data.version !== VERSION) throw new UserError(say.anotherVersion(data.version, VERSION));
   const found = body.safeParse(json);
-  if (!found.success) throw new UserError("file: it has no list of channels.");
+  if (!found.success) throw new UserError(say.NO_CHANNELS);
   const all = found.data.channels;
-  const problems =
-    all.length > MAX_CHANNELS ? [`Only the first ${MAX_CHANNELS} channels are read`] : [];
+  const problems = all.length > MAX_CHANNELS ? [say.onlyTheFirst(MAX_CHANNELS)] : [];
   const channels: FileChannel[] = [];
   for (const [i, one] of all.slice(0, MAX_CHANNELS).entries()) {
     const read = channelHead.safeParse(one);
     if (read.success) channels.push(readChannel(read.data));
-    else problems.push(`Channel ${i + 1} in the file: ${firstIssue(read.error)}`);
+    else problems.push(say.inChannel(i + 1, firstIssue(read.error)));
   }
   return { channels, problems };
 }
@@ -125,12 +119,12 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new UserError("file: that isn't a JSON file.", "Use one from `/digest export`.");
+    throw new UserError(say.NO_JSON, say.USE_AN_EXPORT);
   }
 }
 
 function readChannel({ settings, topics, ...which }: z.output<typeof channelHead>): FileChannel {
-  const chosen = readFields(settingsShape, settings, "Setting");
+  const chosen = readFields(settingsShape, settings, say.FIELDS.settings);
   const read = topics.map(readTopic);
   return {
     ...which,
@@ -143,15 +137,15 @@ function readChannel({ settings, topics, ...which }: z.output<typeof channelHead
 /** Null where it has no topic that can be read. */
 function readTopic(one: unknown, at: number): { wanted: WantedTopic | null; problems: string[] } {
   const given = anyObject.safeParse(one).data ?? {};
-  const read = readFields(topicShape, given, "Field");
+  const read = readFields(topicShape, given, say.FIELDS.topic);
   const { topic: query, wishes: chosen, ...rest } = read.values;
-  const wishes = readFields(wishesInFile, chosen ?? {}, "Wish");
+  const wishes = readFields(wishesInFile, chosen ?? {}, say.FIELDS.wishes);
   const all = [...read.problems, ...wishes.problems];
-  if (query === undefined && all.length === 0) all.push("it has no topic");
+  if (query === undefined && all.length === 0) all.push(say.NO_TOPIC);
   const named = given["topic"];
   const called = typeof named === "string" ? shown(named) : `${at + 1}`;
   // The line says already which topic it is.
-  const problems = all.map((problem) => `Topic ${called}: ${problem.replace(/^topic: /, "")}`);
+  const problems = all.map((problem) => say.aboutTopic(called, problem.replace(/^topic: /, "")));
   const wanted =
     query === undefined
       ? null
@@ -170,9 +164,9 @@ function readFields<Shape extends Record<string, z.ZodType>>(
   for (const [key, value] of Object.entries(given)) {
     const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
     const read = field?.safeParse(value);
-    if (!read) problems.push(`${what} ${shown(key)} isn't known here`);
+    if (!read) problems.push(say.isUnknown(what, shown(key)));
     else if (read.success) sound.push([key, read.data]);
-    else problems.push(`${key}: ${firstIssue(read.error)}`);
+    else problems.push(say.inField(key, firstIssue(read.error)));
   }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each was read by the schema of its name
   const values = Object.fromEntries(sound) as Partial<z.output<z.ZodObject<Shape>>>;
@@ -181,10 +175,11 @@ function readFields<Shape extends Record<string, z.ZodType>>(
 
 /** A text of a file, short enough for a line. */
 function shown(text: string): string {
-  return `“${plainWithin(text, 40)}”`;
+  return say.quoted(plainWithin(text, 40));
 }
 
 function firstIssue({ issues: [issue] }: z.ZodError): string {
   const where = issue?.path.map(String).join(".") ?? "";
-  return `${where === "" ? "" : `${where}: `}${issue?.message ?? "it can't be read"}`;
+  const what = issue?.message ?? say.CANNOT_BE_READ;
+  return where === "" ? what : say.inField(where, what);
 }

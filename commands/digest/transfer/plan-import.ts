@@ -6,6 +6,7 @@ import type { TransferProblem } from "../../../src/messages/settings/transfer.ts
 import { type Asker, type Services, UserError } from "../../command/command.ts";
 import { type FileChannel, readFile } from "./digest-file.ts";
 import { namesFor, planChannel, type PlannedChannel } from "./plan.ts";
+import * as say from "./wording.ts";
 
 /** What a file would change here, and what of it cannot be. */
 export interface ImportPlan {
@@ -78,10 +79,9 @@ function placesOf(
     if (typeof found === "string")
       return {
         of: one,
-        why: `${whyNot(found, `#${one.name ?? one.id}`, "channel")} that you can see`,
+        why: say.thatYouCanSee(whyNot(found, `#${one.name ?? one.id}`, "channel")),
       };
-    if (taken.has(found.id))
-      return { of: one, why: "the file has this channel twice; the first is used" };
+    if (taken.has(found.id)) return { of: one, why: say.TWICE_IN_THE_FILE };
     taken.add(found.id);
     return { of: one, channelId: found.id };
   });
@@ -99,9 +99,7 @@ function meantIn(
     return one.id === onlyChannelId || (typeof found === "object" && found.id === onlyChannelId);
   });
   if (same.length > 0) return same;
-  throw new UserError(
-    `file: it has ${channels.length} channels, and none of them is that one. Leave out channel to import them all.`,
-  );
+  throw new UserError(say.noneIsThatChannel(channels.length));
 }
 
 /** All channels that a file speaks of, and the one that is meant. */

@@ -15,6 +15,7 @@ import { plainWithin } from "../../../src/messages/layout/escape.ts";
 import type { Place } from "../../../src/messages/layout/place.ts";
 import { type Asker, type Services, UserError } from "../../command/command.ts";
 import { lacking, reachable } from "../../command/place.ts";
+import * as say from "./wording.ts";
 
 /** What is to be in a channel, from a file or from another channel. */
 export interface WantedChannel {
@@ -65,12 +66,8 @@ export async function planChannel(
     topics,
     known,
   });
-  const noRoom = changes.noRoom.map(
-    ({ name }) => `Topic “${name}”: the channel has ${MAX_TOPICS} topics, the most it can have`,
-  );
-  const repeated = changes.repeated.map(
-    ({ topic }) => `Topic “${plainWithin(topic, 40)}”: it's there twice; the first is used`,
-  );
+  const noRoom = changes.noRoom.map(({ name }) => say.noRoom(name, MAX_TOPICS));
+  const repeated = changes.repeated.map(({ topic }) => say.isTwice(plainWithin(topic, 40)));
   const refused = [noRole, noAlarms].filter((why) => why !== null);
   return {
     place,
@@ -98,8 +95,8 @@ async function whyNoRole(
 ): Promise<string | null> {
   if (settings.roleId === before.roleId || settings.roleId === null) return null;
   const { missing, roleIsGone } = await reachable(place, settings, services);
-  if (roleIsGone) return "role: it no longer exists";
-  return missing.length > 0 ? `role: ${lacking(missing).message}` : null;
+  if (roleIsGone) return say.ROLE_IS_GONE;
+  return missing.length > 0 ? say.role(lacking(missing).message) : null;
 }
 
 /** Alerts must reach the other channel that they are for. */
@@ -114,7 +111,7 @@ async function whyNoAlarms(
     await reachable({ channelId: alarms.id, guildId }, NO_NEEDS, services);
     return null;
   } catch (error) {
-    if (error instanceof UserError) return `alerts: ${error.message}`;
+    if (error instanceof UserError) return say.alerts(error.message);
     throw error;
   }
 }

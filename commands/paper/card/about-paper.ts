@@ -13,6 +13,8 @@ import {
 import { listOf } from "../lists/kinds.ts";
 import { showList } from "../lists/list.ts";
 import { hide, paper, suggestPaper, visibility } from "../options/options.ts";
+import * as say from "../wording.ts";
+import type { Readers } from "./readers.ts";
 
 /** The paper that was meant; null when several are, or none. Throws a `UserError` for an id we do not know. */
 export function findPaper(typed: string, { corpus, index }: Services): Paper | null {
@@ -21,9 +23,7 @@ export function findPaper(typed: string, { corpus, index }: Services): Paper | n
 
 function paperOf(meant: PaperMeant): Paper | null {
   if (meant.kind === "unknown id")
-    throw new UserError(
-      `Paperboy has no paper with ${identifierName(meant.identifier)}. Try the title: some listings leave the id out.`,
-    );
+    throw new UserError(say.noPaperWith(identifierName(meant.identifier)));
   return meant.kind === "paper" ? meant.paper : null;
 }
 
@@ -44,7 +44,12 @@ interface Otherwise {
  */
 export function aboutPaper(
   choose: string,
-  answer: (paper: Paper, asker: Asker, services: Services) => Reply | Promise<Reply>,
+  answer: (
+    paper: Paper,
+    asker: Asker,
+    services: Services,
+    readers: Readers,
+  ) => Reply | Promise<Reply>,
   otherwise: Otherwise = {},
 ) {
   const {
@@ -56,14 +61,14 @@ export function aboutPaper(
       options: z.object({ paper, hide }),
       visibility,
       suggest: { paper: suggestPaper },
-      run: async ({ paper: typed }, asker, services) => {
+      run: async ({ paper: typed, hide: isHidden }, asker, services) => {
         const meant = whichPaper(typed, services.corpus, services.index);
         const lookedUp =
           meant.kind === "unknown id" ? whereUnknown?.(typed, asker, services) : null;
         if (lookedUp) return await lookedUp;
         const found = paperOf(meant);
         return found
-          ? await answer(found, asker, services)
+          ? await answer(found, asker, services, isHidden ? "asker" : "channel")
           : await whereUnclear(typed, asker, services);
       },
     }),
@@ -74,7 +79,7 @@ export function aboutPaper(
         state: z.tuple([]),
         answer: () => "private",
         run: (_state, { asker, values }, services) =>
-          answer(pickedPaper(values, services), asker, services),
+          answer(pickedPaper(values, services), asker, services, "asker"),
       }),
     },
   };
@@ -96,6 +101,6 @@ export async function askWhich(
 /** The paper that was picked from a menu. Throws a `UserError` where it is gone. */
 export function pickedPaper([id = ""]: readonly string[], { corpus }: Services): Paper {
   const picked = corpus.byId(id);
-  if (!picked) throw new UserError("Paperboy no longer has this paper.");
+  if (!picked) throw new UserError(say.PAPER_IS_GONE);
   return picked;
 }

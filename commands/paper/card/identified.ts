@@ -37,7 +37,7 @@ export async function showIdentified(
   const asTyped = first && rest === "" ? null : await asTypedId(typed, asker, services);
   if (!first) return await lookUp(unknown, asTyped, asker, services);
   const others = known.filter(({ paper }) => paper.id !== first.paper.id);
-  return identifiedCard(showCard(first.paper, asker), {
+  return identifiedCard(await showCard(first.paper, asker, services), {
     by: first.by,
     others: [...new Map(others.map(({ paper }) => [paper.id, { paper }])).values()],
     unknown,
@@ -62,14 +62,17 @@ async function lookUp(
   unknown: readonly Identifier[],
   asTyped: string | null,
   asker: Asker,
-  { lookUpPaper }: Services,
+  services: Services,
 ): Promise<Reply | FollowedReply> {
+  const { lookUpPaper } = services;
   const wanted = unknown.find(({ kind }) => kind === "arxiv");
   if (!wanted || !lookUpPaper) return noCard(unknown, { why: "unknown", asTyped });
   const asked = lookUpPaper(wanted.id, asker.userId);
   if (!asked) return noCard([wanted], { why: "asked too often", asTyped });
   const others = unknown.filter((one) => one !== wanted);
-  const shown = asked.then((outcome) => lookedUp(wanted, { outcome, others, asTyped, asker }));
+  const shown = asked.then((outcome) =>
+    lookedUp(wanted, { outcome, others, asTyped, asker, services }),
+  );
   const timer = new AbortController();
   const { signal } = timer;
   const late = delay(LOOK_UP_WITHIN_MS, null, { signal }).catch(() => null);
@@ -79,24 +82,26 @@ async function lookUp(
   return inTime ?? { reply: noCard([wanted], { why: "asking", asTyped: null }), later: shown };
 }
 
-function lookedUp(
+async function lookedUp(
   by: Identifier,
   {
     outcome,
     others,
     asTyped,
     asker,
+    services,
   }: {
     outcome: LookUpOutcome;
     others: readonly Identifier[];
     asTyped: string | null;
     asker: Asker;
+    services: Services;
   },
-): Reply {
+): Promise<Reply> {
   switch (outcome.kind) {
     case "found": {
       const rest = { others: [], unknown: others, asTyped, open: MENU };
-      return identifiedCard(showCard(outcome.paper, asker), { by, ...rest });
+      return identifiedCard(await showCard(outcome.paper, asker, services), { by, ...rest });
     }
     case "missing":
       return noCard([by], { why: "missing", asTyped });

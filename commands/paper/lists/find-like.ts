@@ -1,5 +1,6 @@
 import type { Paper } from "../../../src/papers/paper.ts";
 import { type Query, isEmpty } from "../../../src/search/query/query.ts";
+import type { Likeness } from "../../../src/search/vectors/likeness.ts";
 import type { Services } from "../../command/command.ts";
 import type { PaperRequest } from "./request.ts";
 
@@ -12,11 +13,12 @@ const MAX_ALIKE = 500;
  */
 export function papersLike(
   paper: Paper,
+  likeness: Likeness | null,
   but: PaperRequest | null,
   where: Query,
   { index }: Pick<Services, "index">,
 ): Paper[] {
-  const alike = index.similar(paper, { limit: MAX_ALIKE }).map((hit) => hit.paper);
+  const alike = index.similar(paper, { limit: MAX_ALIKE, likeness }).map((hit) => hit.paper);
   const search = but && !isEmpty(but.query) ? but.search : where;
   if (isEmpty(where) && search === where) return alike;
   const options = { where, limit: MAX_ALIKE, ...(but && { today: but.today }) };

@@ -11,6 +11,7 @@ import {
   type Query,
   withoutTimes,
 } from "../../../src/search/query/query.ts";
+import type { Likeness } from "../../../src/search/vectors/likeness.ts";
 import { papersLike } from "./find-like.ts";
 import type { View } from "../../../src/search/view.ts";
 import { type Services, UserError } from "../../command/command.ts";
@@ -22,6 +23,7 @@ import {
   type TooNarrow,
   tooNarrow,
 } from "./request.ts";
+import * as say from "../wording.ts";
 
 export const PAGE_SIZE = 5;
 
@@ -55,28 +57,50 @@ export interface FoundPage extends Pick<
  * Finds the page of a list that comes after `before` papers. Throws a `UserError` where the paper that
  * the list is about is gone.
  */
-export type FindPage = (view: View, before: number, services: Services) => FoundPage;
+export type FindPage = (
+  view: View,
+  before: number,
+  services: Services,
+) => FoundPage | Promise<FoundPage>;
 
 /** The papers that fit best, within the limits of the view. */
 export const bestFirst: FindPage = (view, offset, services) =>
-  findAsked(requestIn(view.query, services), view, offset, services);
+  findAsked(requestIn(view.query, services), view, offset, services, null);
 
 /** The same, of a question in plain English. */
-export const asAsked: FindPage = (view, offset, services) => {
+export const asAsked: FindPage = async (view, offset, services) => {
   const question = questionIn(view.query, services);
   const { like } = question;
-  if (!like) return findAsked(question, view, offset, services);
-  const alike = papersLike(like.paper, like.but, limitsOf(view), services);
+  if (!like) {
+    const likeness = await likenessToQuestion(question, offset, services);
+    return findAsked(question, view, offset, services, likeness);
+  }
+  const { paper, but } = like;
+  const likeness = await likenessToPaper(paper, services);
+  const alike = papersLike(paper, likeness, but, limitsOf(view), services);
   return {
     ...NOTHING,
     ...readingOf(question, services),
     hits: alike.slice(offset, offset + PAGE_SIZE).map(asHit),
     total: alike.length,
     undated: 0,
-    withoutLimits: () => papersLike(like.paper, like.but, allOf([]), services).length,
+    withoutLimits: () => papersLike(paper, likeness, but, allOf([]), services).length,
     tooNarrow: () => null,
   };
 };
+
+async function likenessToQuestion(
+  { query, order, isPicked }: PaperRequest,
+  offset: number,
+  { meaning }: Services,
+): Promise<Likeness | null> {
+  if (!meaning || order !== "best" || isPicked) return null;
+  return await meaning.ofQuestion(query, { isFirst: offset === 0 });
+}
+
+async function likenessToPaper({ id }: Paper, { meaning }: Services): Promise<Likeness | null> {
+  return meaning && (await meaning.ofPaper(id));
+}
 
 function limitsOf({ since, codeOnly }: View): Query {
   const inCode: Query[] = codeOnly ? [{ kind: "code" }] : [];
@@ -88,6 +112,7 @@ function findAsked(
   view: View,
   offset: number,
   services: Services,
+  likeness: Likeness | null,
 ): FoundPage {
   const { corpus, index } = services;
   const { since, codeOnly } = view;
@@ -101,6 +126,7 @@ function findAsked(
     where,
     order,
     fitting: order !== "best",
+    likeness,
     today,
   });
 
@@ -156,11 +182,12 @@ const EVERYTHING: Record<ByDate, (corpus: Services["corpus"], offset: number) =>
   };
 
 /** The papers that say something like the one whose id the view has as its query. */
-export const similarPapers: FindPage = ({ query: id }, offset, services) => {
+export const similarPapers: FindPage = async ({ query: id }, offset, services) => {
   const { corpus, index } = services;
   const paper = corpus.byId(id);
-  if (!paper) throw new UserError("Paperboy no longer has this paper.");
-  const hits = index.similar(paper, { limit: MAX_SIMILAR });
+  if (!paper) throw new UserError(say.PAPER_IS_GONE);
+  const likeness = await likenessToPaper(paper, services);
+  const hits = index.similar(paper, { limit: MAX_SIMILAR, likeness });
   return {
     ...NOTHING,
     about: requestIn(id, services).about,

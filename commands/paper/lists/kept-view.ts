@@ -19,10 +19,11 @@ export async function keptView(key: string, { views }: Services): Promise<View |
 /** No stored key begins with it. */
 const PACKED = "=";
 
-/** Names of lists by their letters; a random paper is no list, but kept as one. */
+/** Names of lists by their letters; a random paper, and what somebody saved, are kept as lists too. */
 const names = new Map([
   ...Object.entries(listKinds).map(([name, { letter }]) => [letter, name] as const),
   ["r", "random"],
+  ["v", "saved"],
 ]);
 
 const packedView = z

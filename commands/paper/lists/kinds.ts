@@ -1,6 +1,7 @@
 import type { ListWording } from "../../../src/messages/papers/results.ts";
 import type { View } from "../../../src/search/view.ts";
 import { asAsked, bestFirst, byDate, type FindPage, similarPapers } from "./find.ts";
+import * as say from "../wording.ts";
 
 /** A kind of list: how its papers are found, and how it is spoken of. */
 interface ListKind {
@@ -10,44 +11,15 @@ interface ListKind {
   wording: ListWording;
 }
 
-const searchWording: ListWording = {
-  heading: (quoted) => `Papers on ${quoted}`,
-  range: (shown, total) => `${shown} of ${total}`,
-  nothing: (limits) => ["No papers", ...limits].join(" "),
-};
-
 /** The kinds of lists, by the names under which they are stored. */
 export const listKinds = {
   /** What is read in plain English. */
-  question: { letter: "q", find: asAsked, wording: searchWording },
+  question: { letter: "q", find: asAsked, wording: say.SEARCH },
   /** What is read in the query language alone: its words stand as they were typed. */
-  search: { letter: "s", find: bestFirst, wording: searchWording },
-  latest: {
-    letter: "l",
-    find: byDate("newest"),
-    wording: {
-      heading: (quoted) => (quoted === null ? "Latest papers" : `Latest papers on ${quoted}`),
-      range: (shown, total) => `${shown} of ${total}`,
-      nothing: (limits) => ["No dated papers", ...limits].join(" "),
-    },
-  },
-  similar: {
-    letter: "m",
-    find: similarPapers,
-    wording: {
-      heading: (quoted) => `Papers like ${quoted}`,
-      range: (shown, total) => `${shown} of the ${total} most similar`,
-      nothing: (_limits, quoted) => `No papers similar to ${quoted}`,
-      advice: "Similar papers may show up as the library grows",
-    },
-  },
+  search: { letter: "s", find: bestFirst, wording: say.SEARCH },
+  latest: { letter: "l", find: byDate("newest"), wording: say.LATEST },
+  similar: { letter: "m", find: similarPapers, wording: say.SIMILAR },
 } satisfies Record<string, ListKind>;
-
-/** Of a list that asks which paper is meant. */
-export const choiceWording: Partial<ListWording> = {
-  heading: (quoted) => `Which paper do you mean by ${quoted}?`,
-  placeholder: "Choose a paper",
-};
 
 /** A view without limits: what was typed, or the id of a paper. */
 export const listOf = <List extends string>(list: List, query: string) => ({

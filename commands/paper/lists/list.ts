@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { AS_TYPED, resultPage } from "../../../src/messages/papers/results.ts";
+import { resultPage } from "../../../src/messages/papers/results.ts";
+import { labels as listLabels } from "../../../src/messages/papers/wording.ts";
 import { LIMITS } from "../../../src/messages/layout/budget.ts";
 import { customIdIfShort } from "../../../src/messages/layout/custom-id.ts";
 import { plainWithin } from "../../../src/messages/layout/escape.ts";
@@ -21,9 +22,11 @@ import {
   type Services,
   UserError,
 } from "../../command/command.ts";
+import { votesShown } from "../../command/votes.ts";
 import { type FoundPage, PAGE_SIZE } from "./find.ts";
 import { keepView, keptView } from "./kept-view.ts";
-import { choiceWording, isListView, listKinds, listOf, type ListView } from "./kinds.ts";
+import { isListView, listKinds, listOf, type ListView } from "./kinds.ts";
+import * as say from "../wording.ts";
 
 const MAX_NEAREST_OFFERED = 5;
 
@@ -44,19 +47,21 @@ export async function showList(
 ): Promise<Reply> {
   const before = (page - 1) * PAGE_SIZE;
   const { find, wording } = listKinds[view.list];
-  const found = find(view, before, services);
+  const found = await find(view, before, services);
   const isIncomplete = isLibraryIncomplete(services.digests.sources());
   if (found.total === 0) return await showNothing(view, found, asker, services, choose);
-  if (found.hits.length === 0)
-    throw new UserError("This list is shorter now. Run the command again.");
+  if (found.hits.length === 0) throw new UserError(say.LIST_IS_SHORTER);
   const key = await keepView(view, services);
+  const shown = found.hits.map(({ paper }) => paper.id);
+  const votes = await votesShown(shown, asker, services);
   const turnTo = (other: number, of = key) => pageId(of, other, asker, choose);
   return resultPage({
     asTyped: found.isRead ? turnTo(1, await keepView({ ...view, list: "search" }, services)) : null,
     ...view,
     ...found,
+    votes: choose === null ? votes : null,
     isIncomplete,
-    wording: choose === null ? wording : { ...wording, ...choiceWording },
+    wording: choose === null ? wording : { ...wording, ...say.CHOICE },
     before,
     page,
     pages: Math.ceil(found.total / PAGE_SIZE),
@@ -89,7 +94,9 @@ async function showNothing(
     const id = pageId(key, 1, asker, choose);
     return id === null ? [] : [{ label: plainWithin(label, LIMITS.buttonLabel), customId: id }];
   };
-  const asTyped = found.isRead ? await show(AS_TYPED, { ...view, list: "search" }) : [];
+  const asTyped = found.isRead
+    ? await show(listLabels.searchAsTyped, { ...view, list: "search" })
+    : [];
   const searchFor = (label: string, query: string) => show(label, listOf("search", query));
   const withoutLimits = found.withoutLimits();
   const narrow = withoutLimits === 0 ? found.tooNarrow() : null;
@@ -98,9 +105,9 @@ async function showNothing(
   const words = nearest.slice(0, MAX_NEAREST_OFFERED);
   function instead(): Promise<Action[]>[] {
     if (narrow)
-      return rest === "" ? [] : [show(`Search without ${filters}`, { ...view, query: rest })];
+      return rest === "" ? [] : [show(say.labels.searchWithout(filters), { ...view, query: rest })];
     if (withoutLimits === 0) return words.map((word) => searchFor(word, word));
-    return about === "" ? [] : [searchFor("Search all papers", view.query)];
+    return about === "" ? [] : [searchFor(say.labels.searchAll, view.query)];
   }
   const isAboutTime = narrow !== null && isEmpty(withoutTimes(allOf(narrow.filters)));
   return nothingFound({
@@ -143,8 +150,7 @@ export const pageButton = component({
   answer: ([, , ownerId], asker) => inPlaceFor(ownerId, asker),
   run: async ([key, page, , ...choose], { asker }, services) => {
     const view = await keptView(key, services);
-    if (view === null || !isListView(view))
-      throw new UserError("This list has expired. Run the command again.");
+    if (view === null || !isListView(view)) throw new UserError(say.LIST_HAS_EXPIRED);
     const menu = choose.length === 0 ? null : choose.join(":");
     return await showList(view, page, asker, services, menu);
   },

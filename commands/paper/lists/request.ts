@@ -19,12 +19,15 @@ import {
 import { type LikeRead, readLike } from "../../../src/search/question/like.ts";
 import { whichPaper } from "../../../src/search/which-paper.ts";
 import { type Services, UserError } from "../../command/command.ts";
+import * as say from "../wording.ts";
 
 /** Which papers are asked for. */
 export interface PaperRequest {
   /** As it was typed, or the title where a suggested paper was picked; "" for everything. */
   about: string;
   query: Query;
+  /** Whether it is one paper, picked among those suggested. */
+  isPicked: boolean;
   /** What `PaperIndex.search` takes: of what was typed the end tells whether a word may go on. */
   search: string | Query;
   order: HitOrder;
@@ -48,13 +51,15 @@ export function requestIn(
   const picked = corpus.byId(typed)?.displayTitle;
   if (picked !== undefined) {
     const query: Query = { kind: "words", text: picked };
-    return { ...asTyped, about: picked, query, search: query, today, understood: null, unread: [] };
+    const reading = { isPicked: true, understood: null, unread: [] };
+    return { ...asTyped, ...reading, about: picked, query, search: query, today };
   }
   const query = readQuery(typed);
   const unread = unreadFilters(typed);
   if (isEmpty(query) && unread[0]) throw new UserError(cannotBeRead(unread[0]));
   const understood = understoodAs(typed);
-  return { ...asTyped, about: typed, query, search: typed, today, understood, unread };
+  const reading = { isPicked: false, understood, unread };
+  return { ...asTyped, ...reading, about: typed, query, search: typed, today };
 }
 
 /** What a question in plain English asks for. */
@@ -77,7 +82,7 @@ export function questionIn(typed: string, services: QuestionServices): QuestionR
     return { ...subject, about: typed, understood, isRead: true, like: null };
   }
   const but = like.but === "" ? null : plainQuestion(like.but, services);
-  const understood = `papers like “${paper.displayTitle}”${but ? `, with ${but.understood ?? like.but}` : ""}`;
+  const understood = say.papersLike(paper.displayTitle, but && (but.understood ?? like.but));
   return { ...requestIn(typed, services), understood, isRead: true, like: { paper, but } };
 }
 
@@ -98,8 +103,8 @@ function plainQuestion(typed: string, services: QuestionServices): PaperRequest 
   const { text, order, isRead } = services.index.readQuestion(typed, todayOf(services.now()));
   const request = requestIn(text, services);
   if (!isRead) return request;
-  const asked = isEmpty(request.query) ? "all papers" : printQuery(request.query);
-  const understood = order === "best" ? asked : `${asked}, newest first`;
+  const asked = isEmpty(request.query) ? say.ALL_PAPERS : printQuery(request.query);
+  const understood = order === "best" ? asked : say.newestFirst(asked);
   return { ...request, about: typed, order, understood, isRead };
 }
 

@@ -11,6 +11,8 @@ import { subscriptionsHere } from "../../../src/digests/subscriptions/here.ts";
 import { fold } from "../../../src/papers/text/fold.ts";
 import type { Suggestion } from "../../../src/search/answer/suggest.ts";
 import type { Asker, Services } from "../../command/command.ts";
+import { atMostCharacters, TRUE_OR_FALSE } from "../../command/wording.ts";
+import * as say from "../wording.ts";
 
 /** Room for a whole title, or for some sentences about it. */
 const MAX_TYPED = 300;
@@ -20,11 +22,11 @@ const MAX_WORDS_OFFERED = 5;
 const MAX_TOPICS_OFFERED = 3;
 
 const typed = (missing: string) =>
-  z.string(missing).trim().min(1, missing).max(MAX_TYPED, `use at most ${MAX_TYPED} characters`);
+  z.string(missing).trim().min(1, missing).max(MAX_TYPED, atMostCharacters(MAX_TYPED));
 
-export const query = typed("type a few words to search for");
-export const paper = typed("type a title, some of its words, or an arXiv id");
-export const hide = z.boolean("choose True or False").default(false);
+export const query = typed(say.TYPE_A_FEW_WORDS);
+export const paper = typed(say.TYPE_A_TITLE);
+export const hide = z.boolean(TRUE_OR_FALSE).default(false);
 
 export const visibility = (options: { hide: boolean }): Visibility =>
   options.hide ? "private" : "public";
@@ -50,7 +52,7 @@ export const queryOption = (
 export const paperOption: APIApplicationCommandBasicOption = {
   type: ApplicationCommandOptionType.String,
   name: "paper",
-  description: "Title or words from it, arXiv id, or a link to arXiv or Hugging Face",
+  description: say.options.paper,
   required: true,
   autocomplete: true,
   max_length: MAX_TYPED,
@@ -59,7 +61,7 @@ export const paperOption: APIApplicationCommandBasicOption = {
 export const hideOption: APIApplicationCommandBasicOption = {
   type: ApplicationCommandOptionType.Boolean,
   name: "hide",
-  description: "Show the answer only to you",
+  description: say.options.hide,
 };
 
 /**

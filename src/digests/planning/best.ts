@@ -1,6 +1,7 @@
 import { digestMessages } from "../../messages/digests/digest.ts";
 import type { Channel, Digest, PlannedDigest, Subscription } from "../digest.ts";
 import { frameOf } from "../frame.ts";
+import { votesShown } from "./opinions.ts";
 import { choose, type ChosenPaper } from "./choose.ts";
 import type { Planning } from "./due.ts";
 
@@ -55,6 +56,7 @@ export async function planBest(
     missed: 0,
     more: null,
     roleId: null,
+    votes: await votesShown(papers, channel, book),
   });
   return await book.deliveries.plan(digest, messages, [], subscription.id);
 }

@@ -38,7 +38,7 @@ export function choose(candidates: readonly DigestCandidate[], rules: TurnRules)
     if (!under) left.push(one);
     else {
       taken.set(under.subscriptionId, (taken.get(under.subscriptionId) ?? 0) + 1);
-      chosen.push({ ...under, attention: one.attention });
+      chosen.push({ ...under, attention: one.attention, votesHere: one.votesHere });
     }
   }
   return { chosen, left, filtered: eachOnce(known).filter(({ paperId }) => !byPaper.has(paperId)) };

@@ -2,6 +2,7 @@ import type { Corpus } from "../../papers/corpus/corpus.ts";
 import { customId } from "../../messages/layout/custom-id.ts";
 import { digestMessages, quietDigest } from "../../messages/digests/digest.ts";
 import type { Book } from "../book.ts";
+import { votesOf, votesShown } from "./opinions.ts";
 import type { Channel, Digest, DigestCandidate, PlannedMessage } from "../digest.ts";
 import { frameOf } from "../frame.ts";
 import { isPlannedLate } from "../lateness.ts";
@@ -111,19 +112,22 @@ async function plan(
 }
 
 async function planNext(
-  { id, settings }: Channel,
+  channel: Channel,
   book: Book,
   at: Pick<PlanInput, "corpus" | "now" | "dueAt">,
 ): Promise<DigestPlan> {
+  const { id, settings } = channel;
   const fresh = await book.candidates.unsent(id, "new");
   const past = {
     answered: await answeredSince(oldestWait(fresh), id, book),
     lots: await nextLots(id, book),
+    votes: await votesOf(fresh, channel, book),
   };
   const news = planDigest({ fresh, archive: [], settings, ...past, ...at });
   if (news.from === "new" || settings.quietDay !== "archive") return news;
   const archive = await book.candidates.unsent(id, "archive");
-  return planDigest({ fresh, archive, settings, ...past, ...at });
+  const votes = await votesOf([...fresh, ...archive], channel, book);
+  return planDigest({ fresh, archive, settings, ...past, votes, ...at });
 }
 
 async function answeredSince(since: Temporal.Instant | null, channelId: string, book: Book) {
@@ -151,6 +155,11 @@ async function layOut(
       missed: await missedAfter(next, id, digest.dueAt, { book, corpus }),
       more,
       roleId: settings.roleId,
+      votes: await votesShown(
+        next.sections.flatMap(({ papers }) => papers),
+        channel,
+        book,
+      ),
     });
   // In a forum the line would be a post of its own, each quiet day.
   if (settings.quietDay === "nothing" || kind === "forum") return [];

@@ -13,6 +13,8 @@ export interface TurnRules {
   settings: Pick<DigestSettings, "order" | "most">;
   now: Temporal.Instant;
   lots: Lots;
+  /** Of people here, by the ids of papers. Default: none. */
+  votes?: ReadonlyMap<string, number>;
 }
 
 /**
@@ -28,9 +30,13 @@ export type Lots = string;
  */
 export function inTurn<Candidate extends DigestCandidate>(
   candidates: readonly Candidate[],
-  { corpus, settings: { order, most }, now, lots }: TurnRules,
+  { corpus, settings: { order, most }, now, lots, votes = NO_VOTES }: TurnRules,
 ): Ordered<Known<Candidate>>[] {
-  const ordered = inOrder(eachOnce(knownOf(candidates, corpus)), order, now);
+  const known = knownOf(eachOnce(candidates), corpus).map((one) => {
+    const count = votes.get(one.paperId);
+    return count === undefined ? one : { ...one, votes: count };
+  });
+  const ordered = inOrder(known, order, now);
   const begun = new Set<number>();
   const { first = [], others = [] } = Object.groupBy(ordered, ({ subscriptionId }) => {
     if (begun.has(subscriptionId)) return "others";
@@ -40,6 +46,8 @@ export function inTurn<Candidate extends DigestCandidate>(
   if (first.length <= most) return [...first, ...others];
   return [...first.toSorted((a, b) => lot(a, lots) - lot(b, lots)), ...others];
 }
+
+const NO_VOTES: ReadonlyMap<string, number> = new Map();
 
 /** The same for a topic and its lots, and as good as random from one digest to the next (FNV-1a). */
 function lot({ subscriptionId }: DigestCandidate, lots: Lots): number {

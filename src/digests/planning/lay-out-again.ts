@@ -14,6 +14,7 @@ import type { Channel, Digest, DigestMessage, PlannedMessage } from "../digest.t
 import { originalOf } from "../parts.ts";
 import { gradeOf } from "../../search/topics/aboutness.ts";
 import { inTurn } from "./in-turn.ts";
+import { votesOf } from "./opinions.ts";
 import { unmetBy } from "./unmet.ts";
 
 /** A digest that was planned before. */
@@ -25,7 +26,7 @@ export interface StoredDigest {
 
 /** Whence papers, and the reasons for them, come once more. */
 export interface PaperSources {
-  book: Pick<Book, "candidates">;
+  book: Pick<Book, "candidates" | "opinions">;
   corpus: Corpus;
 }
 
@@ -139,16 +140,18 @@ async function sheetOf(
   const matches = await book.candidates.matching(channel.id, from, message.paperIds);
   const unsent = digest.quiet ? [] : await book.candidates.unsent(channel.id, "new");
   const { settings } = channel;
-  const order = { corpus, settings, now: digest.plannedAt, lots: "" };
+  const candidates = [...matches, ...unsent];
+  const votes = await votesOf(candidates, channel, book);
+  const order = { corpus, settings, now: digest.plannedAt, lots: "", votes };
   // Among those that waited when it was planned, and wait still.
-  const compared = new Map(inTurn([...matches, ...unsent], order).map((one) => [one.paperId, one]));
+  const compared = new Map(inTurn(candidates, order).map((one) => [one.paperId, one]));
   const whyOf = ({ paper, ids }: KnownPaper) => {
     const all = matches.filter(({ paperId }) => ids.includes(paperId));
     // A topic that did not want it so is not the one that had it.
     const match = all.find((one) => unmetBy({ ...one, paper }, one.wishes).length === 0) ?? all[0];
     if (!match) return null;
-    const attention = compared.get(match.paperId)?.attention ?? null;
-    return { ...match, grade: gradeOf(match.strength), attention };
+    const { attention = null, votesHere = 0 } = compared.get(match.paperId) ?? {};
+    return { ...match, grade: gradeOf(match.strength), attention, votesHere };
   };
   return {
     ...marginsIn(message.payload),

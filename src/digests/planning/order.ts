@@ -4,6 +4,8 @@ import type { DigestOrder } from "../settings.ts";
 /** What is compared of a candidate. */
 export interface Orderable {
   paper: Paper;
+  /** By people here; left out where nobody has voted for it. */
+  votes?: number | undefined;
   /** How much it is about its topic: 0 to 1. */
   strength: number;
   /** The order in which we first saw the papers, and when that was. */
@@ -18,13 +20,18 @@ export interface Attention {
   days: number;
 }
 
-export type Ordered<Item> = Item & { attention: Attention | null };
+export type Ordered<Item> = Item & {
+  attention: Attention | null;
+  /** Votes of people here, where these helped it; else 0. */
+  votesHere: number;
+};
 
 /**
  * How much each value counts in the order `balanced`. Votes and comments are taken for the time that a
- * paper has been listed: forty since yesterday are more than sixty in a week.
+ * paper has been listed: forty since yesterday are more than sixty in a week. Votes of people here count as soon
+ * as any candidate has one.
  */
-const WEIGHTS = { match: 0.35, upvotes: 0.45, comments: 0.1, newness: 0.1 } as const;
+const WEIGHTS = { match: 0.35, upvotes: 0.45, comments: 0.1, newness: 0.1, votes: 0.3 } as const;
 
 /**
  * So many places from the top, votes, comments and newness count half. Shares of votes are as uneven as
@@ -50,10 +57,11 @@ export function inOrder<Item extends Orderable>(
     item,
     score: SCORES[order](ranks, i),
     attention: isByAttention(order, ranks, i) ? attentionOf(item, now) : null,
+    votesHere: order === "balanced" ? (item.votes ?? 0) : 0,
   }));
   return scored
     .toSorted((a, b) => b.score - a.score || compareTies(a.item, b.item))
-    .map(({ item, attention }) => ({ ...item, attention }));
+    .map(({ item, attention, votesHere }) => ({ ...item, attention, votesHere }));
 }
 
 /** Of all candidates, by their index: near 0 for the last, near 1 for the first. */
@@ -65,12 +73,15 @@ interface Ranks {
   upvoteRate: number[];
   commentRate: number[];
   newness: number[];
+  /** Null while nobody here has voted for any. */
+  votes: number[] | null;
 }
 
 function ranksOf(candidates: readonly Orderable[], now: Temporal.Instant): Ranks {
   const days = candidates.map((one) => daysListed(one, now));
   const rate = (count: number | null | undefined, i: number) =>
     count === null || count === undefined ? null : count / (days[i] ?? 1);
+  const votes = candidates.map((one) => one.votes ?? 0);
   const upvotes = candidates.map(({ paper }) => paper.upvotes ?? null);
   return {
     match: rankEach(candidates.map(({ strength }) => strength)),
@@ -79,11 +90,13 @@ function ranksOf(candidates: readonly Orderable[], now: Temporal.Instant): Ranks
     upvoteRate: rankEach(upvotes.map(rate)),
     commentRate: rankEach(candidates.map(({ paper }, i) => rate(paper.comments, i))),
     newness: rankEach(candidates.map(dayOf)),
+    votes: votes.some((count) => count > 0) ? rankEach(votes) : null,
   };
 }
 
 const SCORES: Record<DigestOrder, (ranks: Ranks, i: number) => number> = {
-  balanced: (ranks, i) => matchPart(ranks, i) + attentionPart(ranks, i) + newnessPart(ranks, i),
+  balanced: (ranks, i) =>
+    matchPart(ranks, i) + attentionPart(ranks, i) + newnessPart(ranks, i) + votesPart(ranks, i),
   "best match": ({ match }, i) => match[i] ?? 0,
   newest: ({ newness }, i) => newness[i] ?? 0,
   "most upvoted": ({ upvotes }, i) => upvotes[i] ?? 0,
@@ -99,6 +112,10 @@ function attentionPart({ upvoteRate, commentRate }: Ranks, i: number): number {
 
 function newnessPart({ newness }: Ranks, i: number): number {
   return WEIGHTS.newness * worth(newness, i);
+}
+
+function votesPart({ votes }: Ranks, i: number): number {
+  return votes === null ? 0 : WEIGHTS.votes * worth(votes, i);
 }
 
 function worth(ranks: readonly number[], i: number): number {

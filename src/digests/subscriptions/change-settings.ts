@@ -3,6 +3,7 @@ import type { Book } from "../book.ts";
 import type { Channel } from "../digest.ts";
 import { settledByChange } from "../next.ts";
 import type { DigestSettings } from "../settings.ts";
+import * as say from "./wording.ts";
 
 type OfChannels = Pick<Book, "subscriptions" | "history">;
 
@@ -35,28 +36,29 @@ export async function resumeDigests(
   await subscriptions.pause(id, null);
 }
 
-/** What is another, each in a word or two: `time 17:00`. */
+/** What is another, each in a few words: `time 17:00`. */
 export function settingsChanged(before: DigestSettings, after: DigestSettings): string[] {
   const changed = NAMES.filter((name) => !isDeepStrictEqual(after[name], before[name]));
   return [...new Set(changed.map((name) => IN_WORDS[name](after)))];
 }
 
 const IN_WORDS: Record<keyof DigestSettings, (settings: DigestSettings) => string> = {
-  time: ({ time }) => `time ${time}`,
-  timeZone: ({ timeZone }) => `zone ${timeZone}`,
-  zoneChosen: ({ timeZone }) => `zone ${timeZone}`,
-  days: ({ days }) => `days ${days}`,
-  most: ({ most }) => `most ${most}`,
-  order: ({ order }) => `order ${order}`,
-  keep: ({ keep }) => `keep ${keep} ${keep === 1 ? "day" : "days"}`,
-  quietDay: ({ quietDay }) => `quiet ${quietDay}`,
-  roleId: ({ roleId }) => (roleId === null ? "no role to mention" : "a role to mention"),
-  publish: ({ publish }) => (publish ? "publish" : "publish no more"),
+  time: ({ time }) => say.settings.time(time),
+  timeZone: ({ timeZone }) => say.settings.timeZone(timeZone),
+  zoneChosen: ({ timeZone }) => say.settings.timeZone(timeZone),
+  days: ({ days }) => say.settings.days(days),
+  most: ({ most }) => say.settings.most(most),
+  order: ({ order }) => say.settings.order(order),
+  keep: ({ keep }) => say.settings.keep(keep),
+  quietDay: ({ quietDay }) => say.settings.quietDay[quietDay],
+  roleId: ({ roleId }) => (roleId === null ? say.settings.noRole : say.settings.role),
+  publish: ({ publish }) => (publish ? say.settings.publish : say.settings.noPublish),
+  votes: ({ votes }) => say.settings.votes[votes ? "on" : "off"],
   post: ({ post }) => post,
-  tag: ({ tag }) => (tag === null ? "no tag" : `tag ${tag.name}`),
+  tag: ({ tag }) => (tag === null ? say.settings.noTag : say.settings.tag(tag.name)),
   alarms: ({ alarms }) => {
-    if (!alarms) return "no more alerts to others";
-    return alarms.kind === "person" ? "alerts to another person" : "alerts to a channel";
+    if (!alarms) return say.settings.noAlerts;
+    return alarms.kind === "person" ? say.settings.alertsToPerson : say.settings.alertsToChannel;
   },
 };
 

@@ -6,6 +6,7 @@ import { wishesInWords } from "../../messages/topics/wishes.ts";
 import { NO_WISHES, type Wishes } from "../wishes.ts";
 import type { DigestServices } from "./digest-services.ts";
 import type { Draft } from "./draft.ts";
+import * as say from "./wording.ts";
 
 /** What can be changed of a subscription. */
 export type Aim = Pick<Subscription, "topic" | "name" | "wishes">;
@@ -57,26 +58,17 @@ export function editInWords(before: Aim, after: Aim): string[] {
   const isChangedWish = (key: keyof Wishes) =>
     wishes !== undefined && !isDeepStrictEqual(wishes[key], before.wishes[key]);
   return [
-    ...(topic === undefined ? [] : [`looks for “${topic}”`]),
-    ...(name === undefined ? [] : [`called “${name}”`]),
+    ...(topic === undefined ? [] : [say.looksFor(topic)]),
+    ...(name === undefined ? [] : [say.called(name)]),
     ...WISHES.filter(isChangedWish).map((key) => {
-      const [words = NO_WISH[key]] = wishesInWords({ ...NO_WISHES, [key]: after.wishes[key] });
+      const [words = say.NO_WISH[key]] = wishesInWords({ ...NO_WISHES, [key]: after.wishes[key] });
       return words;
     }),
   ];
 }
 
-/** What is said of a wish that is taken back. */
-const NO_WISH: Record<keyof Wishes, string> = {
-  match: "every mention",
-  upvotes: "any number of upvotes",
-  code: "with or without code",
-  hide: "nothing hidden",
-  most: "as many in a digest as fit",
-};
-
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the record has no other keys
-const WISHES = Object.keys(NO_WISH) as (keyof Wishes)[];
+const WISHES = Object.keys(say.NO_WISH) as (keyof Wishes)[];
 
 /** Whether there is anything to save. */
 export function isChanged(before: Aim, after: Aim): boolean {

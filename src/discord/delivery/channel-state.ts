@@ -25,6 +25,7 @@ type Forum = ForumChannel | MediaChannel;
 const PERMISSION_NAMES = {
   ViewChannel: { usual: "View Channel", forum: "View Channel" },
   SendMessages: { usual: "Send Messages", forum: "Create Posts" },
+  CreatePublicThreads: { usual: "Create Public Threads", forum: "Create Posts" },
   SendMessagesInThreads: { usual: "Send Messages in Threads", forum: "Send Messages in Posts" },
   ReadMessageHistory: { usual: "Read Message History", forum: "Read Post History" },
   ManageThreads: { usual: "Manage Threads", forum: "Manage Posts" },
@@ -109,7 +110,11 @@ function hiddenThread({ id, client }: Guild): Probe {
   return { kind: "here", guildId: id, channel: "thread", missing, advised: [] };
 }
 
-function around(channel: GuildBasedChannel, { roleId }: Needs, now: Temporal.Instant): Probe {
+function around(
+  channel: GuildBasedChannel,
+  { roleId, threads = false }: Needs,
+  now: Temporal.Instant,
+): Probe {
   const { guild } = channel;
   const kind = kindOf(channel);
   if (!kind) return { kind: "unsupported", what: "a kind of channel that Paperboy can't post in" };
@@ -127,6 +132,7 @@ function around(channel: GuildBasedChannel, { roleId }: Needs, now: Temporal.Ins
       }));
   const missing = [
     ...lacking(neededIn(channel)),
+    ...(threads ? lacking(neededForThreads(channel)) : []),
     ...(channel.isThread() && lacking(["ManageThreads"]).length > 0 ? closed(channel) : []),
     ...timeOut(guild, now),
   ];
@@ -155,6 +161,12 @@ function neededIn(channel: GuildBasedChannel): PermissionName[] {
   if (channel.isThreadOnly()) return ["ViewChannel", "SendMessages", "SendMessagesInThreads"];
   if (!channel.isThread()) return ["ViewChannel", "SendMessages"];
   return ["ViewChannel", "SendMessagesInThreads"];
+}
+
+/** A forum's post is a thread already. */
+function neededForThreads(channel: GuildBasedChannel): PermissionName[] {
+  if (channel.isThreadOnly()) return [];
+  return ["CreatePublicThreads", "SendMessagesInThreads"];
 }
 
 /** Refuses what every permission allows, but for administrators. Nobody tells us of its end. */

@@ -10,7 +10,7 @@ import type { DiscordClock } from "../connection/clock.ts";
 import { asking, RequestFailure } from "../api/failure.ts";
 import { createHistory, type HistoryOptions } from "./history.ts";
 import { isClosed, postState } from "./post-state.ts";
-import { createPace, DISCORDS_LIMIT, paced } from "./pace.ts";
+import { type Pace, paced } from "./pace.ts";
 import { CLOSES_A_POST, refusalOf, UNREACHABLE } from "../api/refusals.ts";
 import { lookAtChannel } from "./channel-state.ts";
 
@@ -33,13 +33,14 @@ export function courierOf(
   client: Client<true>,
   {
     now,
+    pace,
     ...rest
   }: Pick<CourierOptions, "toClickable" | "log"> & {
     clock: DiscordClock;
     now: () => Temporal.Instant;
+    pace: Pace;
   },
 ): Courier {
-  const pace = createPace(DISCORDS_LIMIT);
   const onceRest = new REST({ ...client.rest.options, retries: 0 }).setToken(client.token);
   return createCourier({
     rest: paced(client.rest, pace),
@@ -71,16 +72,17 @@ export function createCourier(options: CourierOptions): Courier {
   }
 
   async function openPost(
-    { channelId, title, tagId, isRunning }: Target,
+    { channelId, title, tagId, tagIds = [], isRunning }: Target,
     outgoing: Outgoing,
   ): Promise<string> {
     const around = await look(channelId, { roleId: null, publish: false });
     const tags = around.kind === "here" ? around.forum : undefined;
-    const tag = tags ? tagOfPosts(tags, tagId) : null;
+    const wanted = tags?.tags.filter(({ id, isUsable }) => isUsable && tagIds.includes(id)) ?? [];
+    const tag = tags && wanted.length === 0 ? tagOfPosts(tags, tagId) : null;
     const body = {
       name: title,
       message: bodyOf(outgoing),
-      applied_tags: tag ? [tag.id] : [],
+      applied_tags: [...wanted, ...(tag ? [tag] : [])].map(({ id }) => id),
       ...(isRunning && { auto_archive_duration: ThreadAutoArchiveDuration.OneWeek }),
     };
     const { id } = await asking("a forum post", async () =>

@@ -61,9 +61,10 @@ export function createPace({
 }
 
 /** The requests of a REST client, at a pace that it may share with another. */
-export function paced(rest: REST, pace: Pace): Pick<REST, "get" | "post"> {
+export function paced(rest: REST, pace: Pace): Pick<REST, "get" | "patch" | "post"> {
   return {
     get: (...request) => pace(() => rest.get(...request)),
+    patch: (...request) => pace(() => rest.patch(...request)),
     post: (...request) => pace(() => rest.post(...request)),
   };
 }

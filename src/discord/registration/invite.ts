@@ -13,6 +13,11 @@ const permissions = [
     why: "to post a digest in a thread or a forum post",
   },
   {
+    name: "Create Public Threads",
+    bit: PermissionFlagsBits.CreatePublicThreads,
+    why: "to open a thread for a paper",
+  },
+  {
     name: "Read Message History",
     bit: PermissionFlagsBits.ReadMessageHistory,
     why: "to see after a restart which part of a digest was posted already",

@@ -8,6 +8,7 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ApplicationIntegrationType,
+  ChannelType,
   ComponentType,
   InteractionContextType,
   InteractionType,
@@ -20,10 +21,14 @@ import { carriesCustomId } from "../../messages/layout/custom-id.ts";
 
 /**
  * What somebody did, in the dispatcher's words; null for a kind that Paperboy never asked for.
- * `mayView` is about that person.
+ * `mayView` is about that person, `isGuest` about Paperboy.
  */
-export function toRequest(interaction: APIInteraction, mayView: Asker["mayView"]): Request | null {
-  const asker = toAsker(interaction, mayView);
+export function toRequest(
+  interaction: APIInteraction,
+  mayView: Asker["mayView"],
+  isGuest: boolean,
+): Request | null {
+  const asker = { ...toAsker(interaction, mayView), isGuest };
   switch (interaction.type) {
     case InteractionType.ApplicationCommand: {
       const { data } = interaction;
@@ -57,7 +62,8 @@ export function toRequest(interaction: APIInteraction, mayView: Asker["mayView"]
       const values = data.component_type === ComponentType.Button ? [] : data.values;
       // What is not on its message was made up, and is answered like an id that nobody knows.
       const customId = isOn(message, data.custom_id) ? data.custom_id : "";
-      return { kind: "component", customId, values, asker };
+      const { id, components = [] } = message;
+      return { kind: "component", customId, values, message: { id, components }, asker };
     }
     case InteractionType.ModalSubmit: {
       const { data } = interaction;
@@ -88,9 +94,13 @@ function toAsker(interaction: APIInteraction, mayView: Asker["mayView"]): Asker 
 }
 
 /** Of other channels the parent is a category. */
-function parentOf(channel: APIInteraction["channel"]): Pick<Asker, "parentId"> {
+function parentOf(
+  channel: APIInteraction["channel"],
+): Pick<Asker, "parentId" | "isInPrivateThread"> {
   const isThread = channel && "parent_id" in channel && "thread_metadata" in channel;
-  return isThread && channel.parent_id ? { parentId: channel.parent_id } : {};
+  if (!isThread || !channel.parent_id) return {};
+  const isInPrivateThread = channel.type === ChannelType.PrivateThread;
+  return { parentId: channel.parent_id, ...(isInPrivateThread && { isInPrivateThread }) };
 }
 
 /** Whether a component with that id is on the message, as far as Discord shows what is on it. */

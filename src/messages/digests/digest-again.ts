@@ -26,7 +26,7 @@ export interface PaperAgain {
  * A message of a digest that is laid out again, in the margins that it had: what it says of the digest, and of
  * what waited, is what was true when it was planned.
  */
-export interface SheetAgain extends DigestMargins, Pick<DigestSheet, "roleId"> {
+export interface SheetAgain extends DigestMargins, Pick<DigestSheet, "roleId" | "votes"> {
   digestId: string;
   number: number;
   papers: readonly PaperAgain[];
@@ -42,7 +42,7 @@ export function messageAgain({ digestId, number, papers, ...sheet }: SheetAgain)
  * Discord refused, to find out which paper it does not like. Together they say what the message said.
  */
 export function apart(
-  { digestId, head, tail, roleId, papers }: Omit<SheetAgain, "number">,
+  { digestId, head, tail, roleId, votes, papers }: Omit<SheetAgain, "number">,
   from: number,
 ): LaidOut[] {
   const blocks = papers.map(blockAgain);
@@ -52,6 +52,7 @@ export function apart(
       head,
       tail: i + 1 === blocks.length ? tail : [],
       roleId: i === 0 ? roleId : null,
+      votes,
       blocks: [isHeaded ? block : { ...block, heading: null }],
       mark: digestMark(digestId, from + i),
     });

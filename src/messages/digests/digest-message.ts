@@ -12,6 +12,7 @@ import { button, container, row, separator, text } from "../layout/parts.ts";
 import type { Reply } from "../layout/reply.ts";
 import { leftOverLine } from "./left-over.ts";
 import { openMenu } from "../papers/results.ts";
+import { type ShownVotes, votesIn, withVoteButton } from "../papers/votes.ts";
 import { type DigestPaper, linesOf, visibleName } from "./digest-paper.ts";
 import * as say from "./wording.ts";
 
@@ -38,6 +39,8 @@ export interface DigestEdition extends DigestFrame {
   more: string | null;
   /** The one role to mention. */
   roleId: string | null;
+  /** Default: nobody can vote. */
+  votes?: ShownVotes;
 }
 
 /** A paper as it stands in a message: what is measured and never parted. */
@@ -60,6 +63,8 @@ export interface DigestMargins {
 /** One of a digest's messages. */
 export interface DigestSheet extends DigestMargins {
   blocks: readonly Block[];
+  /** Null where nobody can vote. */
+  votes: ShownVotes;
   /** What its menu carries; see `digestMark`. */
   mark: string;
   /** The role that it mentions. */
@@ -95,11 +100,12 @@ export function blockOf(one: DigestPaper, heading: string): Block {
 export function marginsOf(
   edition: DigestEdition,
   { number, isLast }: { number: number; isLast: boolean },
-): DigestMargins & Pick<DigestSheet, "roleId"> {
+): DigestMargins & Pick<DigestSheet, "roleId" | "votes"> {
   return {
     head: [text(headOf(edition, number))],
     tail: isLast ? tailOf(edition) : [],
     roleId: number === 1 ? edition.roleId : null,
+    votes: edition.votes ?? null,
   };
 }
 
@@ -110,25 +116,27 @@ export function laidOut(sheet: DigestSheet): LaidOut {
   };
 }
 
-/** A head, and then one text for each paper. */
+/** A head, and then one text for each paper, with its button where people can vote. */
 export function componentsOf({
   blocks,
   head,
   tail,
   mark,
   roleId,
+  votes,
 }: DigestSheet): APIMessageTopLevelComponent[] {
   const inside = [...head];
-  for (const [i, { heading, lines }] of blocks.entries()) {
+  for (const [i, { paper, heading, lines }] of blocks.entries()) {
     const isHeaded = heading !== null && heading !== blocks[i - 1]?.heading;
-    inside.push(separator(), text(isHeaded ? `${heading}\n${lines}` : lines));
+    const shown = isHeaded ? `${heading}\n${lines}` : lines;
+    inside.push(separator(), withVoteButton(shown, paper.id, votes));
   }
   inside.push(openMenu({ hits: blocks, open: mark }), ...tail);
   return [...mentionOf(roleId), container(inside)];
 }
 
-/** The margins of a message as it was laid out. */
-export function marginsIn({ components }: Reply): DigestMargins {
+/** The margins of a message as it was laid out, and the votes that it shows. */
+export function marginsIn({ components }: Reply): DigestMargins & Pick<DigestSheet, "votes"> {
   const box = components.find(({ type }) => type === ComponentType.Container);
   const inside = box?.type === ComponentType.Container ? box.components : [];
   const firstPaper = inside.findIndex(({ type }) => type === ComponentType.Separator);
@@ -137,7 +145,11 @@ export function marginsIn({ components }: Reply): DigestMargins {
       one.type === ComponentType.ActionRow &&
       one.components.some(({ type }) => type === ComponentType.StringSelect),
   );
-  return { head: inside.slice(0, Math.max(0, firstPaper)), tail: inside.slice(menu + 1) };
+  return {
+    head: inside.slice(0, Math.max(0, firstPaper)),
+    tail: inside.slice(menu + 1),
+    votes: votesIn(components),
+  };
 }
 
 export function mentionOf(roleId: string | null): APIMessageTopLevelComponent[] {

@@ -1,7 +1,7 @@
 import type { Paper } from "../../papers/paper.ts";
 import { escape } from "../layout/escape.ts";
 import { paperLine } from "../papers/card.ts";
-import { attentionNote } from "./left-over.ts";
+import { attentionNote, votesNote } from "./left-over.ts";
 import * as say from "./wording.ts";
 
 /** A paper in a digest, and why it is there. */
@@ -16,6 +16,8 @@ export interface DigestPaper {
   fields: readonly ("title" | "text" | "organisation")[];
   /** Votes, where these gave it its place. */
   attention?: { upvotes: number; days: number } | null;
+  /** Votes of people here, where these helped. */
+  votesHere?: number;
 }
 
 export type Grade = keyof typeof say.GRADES;
@@ -43,15 +45,18 @@ const laidOut = new WeakMap<Paper, Map<string, string>>();
 /** As `paperUnderTopic`, which does it once for the same paper and why. */
 export function linesOf(one: DigestPaper): string {
   const known = laidOut.get(one.paper) ?? new Map<string, string>();
-  const why = JSON.stringify([one.grade, one.words, one.fields, one.attention]);
+  const why = JSON.stringify([one.grade, one.words, one.fields, one.attention, one.votesHere]);
   const lines = known.get(why) ?? paperUnderTopic(one);
   laidOut.set(one.paper, known.set(why, lines));
   return lines;
 }
 
 /** `Strong match in the title: **state**, **space** · 212 upvotes in its first day` */
-function whyLine({ attention = null, ...match }: DigestPaper, topic: string | null): string {
-  return `-# ${howItMatches(match, topic)}${attentionNote(attention)}`;
+function whyLine(
+  { attention = null, votesHere = 0, ...match }: DigestPaper,
+  topic: string | null,
+): string {
+  return `-# ${howItMatches(match, topic)}${attentionNote(attention)}${votesNote(votesHere)}`;
 }
 
 function howItMatches(

@@ -6,6 +6,7 @@ import { button, container, row, separator, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
 import { openMenu, pageButtons } from "../papers/results.ts";
+import { type ShownVotes, withVoteButton } from "../papers/votes.ts";
 import { type PageNumber, shownRange, whichPage } from "../layout/wording.ts";
 import * as say from "./wording.ts";
 
@@ -47,6 +48,8 @@ export function digestPreview(preview: DigestPreview): Reply {
 /** One page of the papers that did not fit into a digest. */
 export interface WaitingPage extends PageNumber {
   papers: DigestPaper[];
+  /** Default: nobody can vote here. */
+  votes?: ShownVotes;
   /** Papers on earlier pages, and on all. */
   before: number;
   total: number;
@@ -57,13 +60,16 @@ export interface WaitingPage extends PageNumber {
 }
 
 export function waitingPage(page: WaitingPage): Reply {
-  const { papers, before, total, previous, next, open } = page;
+  const { papers, votes = null, before, total, previous, next, open } = page;
   if (papers.length === 0) return reply([container([text(say.NOTHING_WAITS)])]);
   const head = `### ${say.waiting(total)}`;
   const range = say.of(shownRange(before, papers.length), total);
   const components: APIComponentInContainer[] = [
     text(head),
-    ...papers.flatMap((paper) => [separator(), text(paperWithWhy(paper))]),
+    ...papers.flatMap((paper) => [
+      separator(),
+      withVoteButton(paperWithWhy(paper), paper.paper.id, votes),
+    ]),
     separator(),
     text(`-# ${range}${whichPage(page)}`),
     openMenu({ hits: papers, open }),

@@ -9,6 +9,11 @@ export function leftOverLine(waiting: number, missed: number): string[] {
   return parts.length > 0 ? [`-# ${parts.join(" · ")}`] : [];
 }
 
+/** ` · 3 votes here` */
+export function votesNote(votes: number): string {
+  return votes === 0 ? "" : ` · ${say.votesHere(votes)}`;
+}
+
 /** How much attention a paper got, where that gave it its place: ` · 212 upvotes in its first day`. */
 export function attentionNote(attention: { upvotes: number; days: number } | null): string {
   if (attention === null) return "";

@@ -6,6 +6,7 @@ import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
 import { type PageNumber, shownRange, whichPage } from "../layout/wording.ts";
 import { openMenu, pageButtons } from "../papers/results.ts";
+import { type ShownVotes, withVoteButton } from "../papers/votes.ts";
 import { type DigestPaper, paperWithWhy } from "./digest-paper.ts";
 import * as say from "./wording.ts";
 
@@ -13,6 +14,8 @@ import * as say from "./wording.ts";
 export interface MissedPage extends PageNumber {
   place: Place;
   papers: (DigestPaper & { missedAt: Temporal.Instant })[];
+  /** Default: nobody can vote here. */
+  votes?: ShownVotes;
   /** Papers on earlier pages, and on all. */
   before: number;
   total: number;
@@ -25,7 +28,7 @@ export interface MissedPage extends PageNumber {
 }
 
 export function missedPage(page: MissedPage): Reply {
-  const { place, papers, before, total, days, previous, next, open } = page;
+  const { place, papers, votes = null, before, total, days, previous, next, open } = page;
   if (papers.length === 0)
     return reply([container([text(say.nothingMissed(inPlace(place), days))])]);
   const head = [`### ${say.missed(total, days)}`, `-# ${say.whyMissed(inPlace(place))}`].join("\n");
@@ -34,7 +37,11 @@ export function missedPage(page: MissedPage): Reply {
     text(head),
     ...papers.flatMap(({ missedAt, ...paper }) => [
       separator(),
-      text(`${paperWithWhy(paper)} · ${say.missedAt(moment(missedAt, "f"))}`),
+      withVoteButton(
+        `${paperWithWhy(paper)} · ${say.missedAt(moment(missedAt, "f"))}`,
+        paper.paper.id,
+        votes,
+      ),
     ]),
     separator(),
     text(range),

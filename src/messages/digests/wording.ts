@@ -80,6 +80,10 @@ export function attention(upvotes: number, days: number): string {
   return `${counted(upvotes, "upvote")} in its first ${days <= 1 ? "day" : `${days} days`}`;
 }
 
+export function votesHere(votes: number): string {
+  return `${counted(votes, "vote")} here`;
+}
+
 /** A topic of which nothing can be seen. */
 export const THIS_TOPIC = "this topic";
 

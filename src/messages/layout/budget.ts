@@ -44,13 +44,13 @@ export function reply(
   { mention = null, files = [] }: { mention?: string | null; files?: ReplyFile[] } = {},
 ): Reply {
   const { text, count } = measure(components);
-  within(text, LIMITS.textInMessage, "characters of text in a message");
-  within(count, LIMITS.componentsInMessage, "components in a message");
+  within(text, "textInMessage");
+  within(count, "componentsInMessage");
   const customIds = new Set<string>();
   for (const component of components.flatMap(deep)) {
     checkComponent(component);
     if (!("custom_id" in component)) continue;
-    within(component.custom_id.length, LIMITS.customId, "characters of a custom id");
+    within(component.custom_id.length, "customId");
     if (customIds.has(component.custom_id))
       throw new RangeError(`Two components have the custom id ${component.custom_id}`);
     customIds.add(component.custom_id);
@@ -107,31 +107,29 @@ export function deep(component: APIMessageComponent): APIMessageComponent[] {
 }
 
 function checkComponent(component: APIMessageComponent): void {
-  if (component.type === ComponentType.TextDisplay)
-    atLeastOne(component.content.length, "characters of a text");
+  if (component.type === ComponentType.TextDisplay) atLeastOne(component.content.length, "text");
   if (component.type === ComponentType.ActionRow) {
-    atLeastOne(component.components.length, "components in a row");
-    within(component.components.length, LIMITS.componentsInRow, "components in a row");
+    atLeastOne(component.components.length, "row");
+    within(component.components.length, "componentsInRow");
   }
   if (component.type === ComponentType.Button) checkButton(component);
   if (component.type === ComponentType.StringSelect) checkMenu(component);
 }
 
 function checkButton(button: APIButtonComponent): void {
-  if ("label" in button)
-    within(button.label?.length ?? 0, LIMITS.buttonLabel, "characters of a button's label");
-  if ("url" in button) within(button.url.length, LIMITS.buttonUrl, "characters of a button's URL");
+  if ("label" in button) within(button.label?.length ?? 0, "buttonLabel");
+  if ("url" in button) within(button.url.length, "buttonUrl");
 }
 
 function checkMenu({ options, placeholder = "" }: APIStringSelectComponent): void {
-  atLeastOne(options.length, "options in a menu");
-  within(options.length, LIMITS.menuOptions, "options in a menu");
-  within(placeholder.length, LIMITS.menuPlaceholder, "characters of a menu's placeholder");
+  atLeastOne(options.length, "menu");
+  within(options.length, "menuOptions");
+  within(placeholder.length, "menuPlaceholder");
   for (const { label, value, description = "" } of options) {
-    atLeastOne(label.length, "characters of an option's label");
-    within(label.length, LIMITS.optionLabel, "characters of an option's label");
-    within(value.length, LIMITS.optionValue, "characters of an option's value");
-    within(description.length, LIMITS.optionDescription, "characters of an option's description");
+    atLeastOne(label.length, "optionLabel");
+    within(label.length, "optionLabel");
+    within(value.length, "optionValue");
+    within(description.length, "optionDescription");
   }
   if (new Set(options.map(({ value }) => value)).size < options.length)
     throw new RangeError("Two options of a menu have the same value");
@@ -141,9 +139,9 @@ const FILE_NAME = /^[\w.-]{1,100}$/;
 
 /** What no component shows, nobody would see; what is not there, Discord refuses to show. */
 function checkFiles(files: readonly ReplyFile[], components: APIMessageTopLevelComponent[]): void {
-  within(files.length, LIMITS.filesInMessage, "files in a message");
+  within(files.length, "filesInMessage");
   const bytes = files.reduce((sum, { contents }) => sum + Buffer.byteLength(contents), 0);
-  within(bytes, LIMITS.bytesOfFiles, "bytes of files in a message");
+  within(bytes, "bytesOfFiles");
   const unfit = files.find(({ name }) => !FILE_NAME.test(name));
   if (unfit) throw new RangeError(`A file cannot be called ${unfit.name}`);
   const shown = components
@@ -155,10 +153,11 @@ function checkFiles(files: readonly ReplyFile[], components: APIMessageTopLevelC
     throw new RangeError(`Files are ${given.join()}, and shown are ${shown.join()}`);
 }
 
-function within(size: number, limit: number, what: string): void {
-  if (size > limit) throw new RangeError(`${size} ${what}, where Discord takes ${limit}`);
+function within(size: number, limit: keyof typeof LIMITS): void {
+  if (size > LIMITS[limit])
+    throw new RangeError(`${limit} is ${size}, where Discord takes ${LIMITS[limit]}`);
 }
 
-function atLeastOne(size: number, what: string): void {
-  if (size < 1) throw new RangeError(`No ${what}, where Discord wants at least one`);
+function atLeastOne(size: number, what: "text" | "row" | "menu" | "optionLabel"): void {
+  if (size < 1) throw new RangeError(`Empty ${what}, where Discord wants something`);
 }

@@ -1,11 +1,14 @@
 import type { Paper, Published } from "../../papers/paper.ts";
-
-const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+import * as say from "./wording.ts";
 
 /** `2024-11-17` as 17 Nov 2024, `--11-17` as 17 Nov. */
 export function day(date: string): string {
   const [, year, month, dayOfMonth] = /^(\d{4}|-)-(\d\d)-(\d\d)$/.exec(date) ?? [];
-  const words = [Number(dayOfMonth), MONTHS[Number(month) - 1], year === "-" ? undefined : year];
+  const words = [
+    Number(dayOfMonth),
+    say.MONTHS[Number(month) - 1],
+    year === "-" ? undefined : year,
+  ];
   return words.filter((word) => word !== undefined).join(" ");
 }
 
@@ -13,7 +16,7 @@ export function day(date: string): string {
 export function publishedDay({ date, inferred }: Published): string {
   if (!inferred) return day(date);
   const [year = ""] = date.split("-", 1);
-  return `${day(date.replace(year, "-"))}, probably ${year}`;
+  return say.probably(day(date.replace(year, "-")), year);
 }
 
 /** The day that matters of a paper: when it was written, or else when it was first shown. */
@@ -26,9 +29,9 @@ export function mainDay(paper: Pick<Paper, "published" | "dates">): string {
 export function allDays({ published, dates = {} }: Pick<Paper, "published" | "dates">): string[] {
   const { submitted, announced, listed } = dates;
   const labelled = [
-    { label: "submitted", date: submitted ?? "" },
-    { label: "announced", date: announced ?? "" },
-    { label: "on Hugging Face since", date: listed ?? "" },
+    { label: say.DATES.submitted, date: submitted ?? "" },
+    { label: say.DATES.announced, date: announced ?? "" },
+    { label: say.DATES.listed, date: listed ?? "" },
   ].filter(({ date }) => date !== "");
   const days = labelled.map(
     ({ label, date }, i) => `${label} ${dayAfter(labelled[i - 1]?.date ?? "", date)}`,

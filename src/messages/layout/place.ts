@@ -1,3 +1,5 @@
+import * as say from "./wording.ts";
+
 /** Where digests come: a channel of a server, or a conversation with one person. */
 export interface Place {
   channelId: string;
@@ -7,7 +9,7 @@ export interface Place {
 
 /** `in #papers`, which each reader sees by its name. */
 export function inPlace({ channelId, guildId }: Place): string {
-  return guildId === null ? "in this direct message" : `in <#${channelId}>`;
+  return guildId === null ? say.IN_THIS_DIRECT_MESSAGE : say.inChannel(`<#${channelId}>`);
 }
 
 /** Where a message stands: in a channel, a thread or a forum's post. */

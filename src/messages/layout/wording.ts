@@ -1,6 +1,4 @@
-/** In small print, under an answer. */
-export const LIBRARY_INCOMPLETE =
-  "Paperboy is still reading its library, so more papers will turn up in a few minutes";
+// Numbers and lists, in the forms that English has.
 
 /** `1 paper`, `1,024 papers`. */
 export function counted(count: number, noun: string): string {
@@ -38,6 +36,28 @@ export function listedOr(items: readonly string[]): string {
 export function listed(items: readonly string[]): string {
   return list.format(items);
 }
+
+// Where and when.
+
+export const IN_THIS_DIRECT_MESSAGE = "in this direct message";
+
+export function inChannel(channel: string): string {
+  return `in ${channel}`;
+}
+
+export const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+
+/** A day whose year Paperboy worked out. */
+export function probably(day: string, year: string): string {
+  return `${day}, probably ${year}`;
+}
+
+/** Before the days of a paper's life. */
+export const DATES = {
+  submitted: "submitted",
+  announced: "announced",
+  listed: "on Hugging Face since",
+};
 
 // Made once: `toLocaleString` takes longer over a number than the rest of a line takes.
 const numbers = new Intl.NumberFormat("en-GB");

@@ -4,6 +4,7 @@ import { text } from "../layout/parts.ts";
 import type { Reply } from "../layout/reply.ts";
 import { many } from "../layout/wording.ts";
 import { openMenu, type ResultPage } from "./results.ts";
+import * as say from "./wording.ts";
 
 /** What else some words may mean. */
 export interface BestMatch extends Pick<ResultPage, "about" | "total" | "isMore" | "open"> {
@@ -18,10 +19,10 @@ export function bestMatch(card: Reply, match: BestMatch): Reply {
   if (match.others.length === 0) return card;
   const { about, total, isMore, others, open } = match;
   const count = `${many(total)}${isMore ? "+" : ""}`;
-  const head = text(`-# Best match of ${count} for “${escape(about, LONGEST_ABOUT)}”`);
+  const head = text(`-# ${say.bestMatch(count, escape(about, LONGEST_ABOUT))}`);
   return reply([
     head,
     ...card.components,
-    openMenu({ hits: others, open, placeholder: "Or did you mean…" }),
+    openMenu({ hits: others, open, placeholder: say.labels.orDidYouMean }),
   ]);
 }

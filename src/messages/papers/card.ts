@@ -8,7 +8,7 @@ import { button, container, linkButton, row, separator, text } from "../layout/p
 import { prose } from "./prose.ts";
 import type { Reply } from "../layout/reply.ts";
 import { type Quotable, snippet } from "./snippet.ts";
-import { many } from "../layout/wording.ts";
+import * as say from "./wording.ts";
 
 /** Budgets in characters. A list shows five lines: together they must leave room for its frame. */
 const LINE = 650;
@@ -19,7 +19,6 @@ const SNIPPET = 180;
 const SNIPPET_OF_DEALT = 300;
 const SUMMARY = 1200;
 const AI_SUMMARY = 700;
-const AI_LABEL = "AI summary: ";
 const KEYWORD = 40;
 const MAX_KEYWORDS = 10;
 const CARD_TEXT = 3800;
@@ -59,9 +58,9 @@ export function titleLine(paper: Paper): string {
   return `**${titleLink(paper, LINE_HEAD)}**`;
 }
 
-/** A paper with all we know of it. */
-export function paperCard(paper: Paper, actions: Action[]): Reply {
-  const head = cardHead(paper);
+/** A paper with all we know of it. `discussed` says where people talk about it, in Markdown. */
+export function paperCard(paper: Paper, actions: Action[], discussed: string | null = null): Reply {
+  const head = [cardHead(paper), ...(discussed === null ? [] : [discussed])].join("\n");
   const texts = cardTexts(paper, CARD_TEXT - head.length);
   return reply([
     container([
@@ -82,7 +81,7 @@ export function dealtCard(
   { deal, actions, showAll }: { deal: Deal; actions: Action[]; showAll: string },
 ): Reply {
   const shown = snippet(quotables(paper), [], SNIPPET_OF_DEALT, paper.title);
-  const label = paper.abstract === null ? "Show more" : "Show abstract";
+  const label = paper.abstract === null ? say.labels.showMore : say.labels.showAbstract;
   const isAll = cardTexts(paper, CARD_TEXT).every((one) => one.endsWith(`\n${shown}`));
   const more = isAll ? [] : [{ label, customId: showAll }];
   return reply([
@@ -98,18 +97,20 @@ export function dealtCard(
 function cardHead(paper: Paper): string {
   return [
     `### ${titleLink(paper, CARD_HEAD)}`,
-    ...(paper.withdrawn ? ["**This paper was withdrawn.**"] : []),
+    ...(paper.withdrawn ? [`**${say.THIS_WAS_WITHDRAWN}**`] : []),
     ...factLines(paper).map((line) => smallPrint(line, 2 * line.length)),
   ].join("\n");
 }
 
-/** In one row if they all fit, else links in one of their own. */
+/** What Paperboy does, then a row of links. */
 function buttonRows(paper: Paper, actions: Action[]): APIComponentInContainer[] {
   const own = actions.map(actionButton);
-  const links = linkButtons(linksOf(paper), LIMITS.componentsInRow);
-  const fit = own.length + links.length <= LIMITS.componentsInRow;
-  const rows = fit ? [[...own, ...links]] : [own, links];
-  return rows.filter((buttons) => buttons.length > 0).map(row);
+  const perRow = LIMITS.componentsInRow;
+  const rows = Array.from({ length: Math.ceil(own.length / perRow) }, (_, i) =>
+    own.slice(i * perRow, (i + 1) * perRow),
+  );
+  const links = linkButtons(linksOf(paper), perRow);
+  return [...rows, ...(links.length > 0 ? [links] : [])].map((buttons) => row(buttons));
 }
 
 export function actionButton({ label, customId, isMain = false }: Action) {
@@ -117,13 +118,9 @@ export function actionButton({ label, customId, isMain = false }: Action) {
 }
 
 function dealt({ about, poolSize, startsOver, leftOut }: Deal): string {
-  const words = about === "" ? "" : ` on “${escape(about, 110)}”`;
-  const pool = startsOver
-    ? ` · you've seen all ${many(poolSize)} here, so they start over`
-    : `, out of ${many(poolSize)}`;
   return [
-    `-# A random paper${words}${pool}`,
-    ...(leftOut === null ? [] : [`-# ${escape(`Left out: ${leftOut}`, LEFT_OUT)}`]),
+    `-# ${say.randomPaper(escape(about, 110), poolSize, startsOver)}`,
+    ...(leftOut === null ? [] : [`-# ${escape(say.leftOut(leftOut), LEFT_OUT)}`]),
   ].join("\n");
 }
 
@@ -133,7 +130,7 @@ export function plainTitle(paper: Paper, max: number): string {
 }
 
 function titleOf({ displayTitle }: Paper): string {
-  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(plain(displayTitle)) ? displayTitle : "Untitled paper";
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(plain(displayTitle)) ? displayTitle : say.UNTITLED;
 }
 
 /** To the paper's page, or to a search for it: never to its code. */
@@ -155,15 +152,15 @@ function quotables({ summary, abstract, aiSummary }: Paper): Quotable[] {
     .filter((one) => one !== null)
     .map((one) => ({ text: prose(one) }));
   if (aiSummary === undefined) return own;
-  return [...own, { text: prose(aiSummary), label: AI_LABEL, isSecondChoice: true }];
+  return [...own, { text: prose(aiSummary), label: say.AI_SUMMARY, isSecondChoice: true }];
 }
 
 /** What a model wrote stands last, and only where the authors' and our own words leave it room. */
 function cardTexts(paper: Paper, room: number): string[] {
   const { summary, abstract, aiSummary, aiKeywords } = paper;
-  const shown = [summary === null ? "" : labelled("Paperboy’s summary", summary, SUMMARY)];
+  const shown = [summary === null ? "" : labelled(say.TEXTS.summary, summary, SUMMARY)];
   const length = () => shown.reduce((sum, one) => sum + one.length, 0);
-  if (abstract !== null) shown.push(labelled("Abstract", abstract, room - length()));
+  if (abstract !== null) shown.push(labelled(say.TEXTS.abstract, abstract, room - length()));
   for (const extra of [aiSummaryText(aiSummary), keywordLine(aiKeywords)])
     if (length() + extra.length <= room) shown.push(extra);
   return shown.filter((one) => one !== "");
@@ -171,7 +168,7 @@ function cardTexts(paper: Paper, room: number): string[] {
 
 function aiSummaryText(aiSummary: string | undefined): string {
   if (aiSummary === undefined) return "";
-  return labelled("AI summary from Hugging Face", aiSummary, AI_SUMMARY);
+  return labelled(say.TEXTS.aiSummary, aiSummary, AI_SUMMARY);
 }
 
 function keywordLine(aiKeywords: readonly string[] = []): string {
@@ -180,32 +177,24 @@ function keywordLine(aiKeywords: readonly string[] = []): string {
     .map((word) => escape(prose(word), KEYWORD))
     .filter((word) => word !== "");
   if (words.length === 0) return "";
-  return `-# AI keywords from Hugging Face: ${words.join(", ")}`;
+  return `-# ${say.aiKeywords(words)}`;
 }
 
 function labelled(label: string, written: string, max: number): string {
   const complete = plain(prose(written));
-  const shown = escape(complete, max - label.length - "-# , shortened\n".length);
+  const shown = escape(complete, max - `-# ${say.shortened(label)}\n`.length);
   if (shown === "") return "";
-  const shortened = shown.endsWith("…") && !complete.endsWith("…");
-  return `-# ${label}${shortened ? ", shortened" : ""}\n${shown}`;
+  const isShortened = shown.endsWith("…") && !complete.endsWith("…");
+  return `-# ${isShortened ? say.shortened(label) : label}\n${shown}`;
 }
 
 /** The paper itself first. Where no page of it is known, a search for it comes last. */
 function linksOf({ title, links }: Paper): Link[] {
-  const kinds = Object.keys(LINK_LABELS);
+  const kinds = Object.keys(say.LINKS);
   const isFound = links.some(({ kind }) => kind === "paper" || kind === "search");
   const all = isFound ? links : [...links, searchLink(title)];
   return all.toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
 }
-
-/** In the order in which they stand on a card. */
-const LINK_LABELS = {
-  paper: "Paper",
-  code: "Code",
-  project: "Project page",
-  search: "Find on Hugging Face",
-};
 
 function linkButtons(links: Link[], room: number): APIButtonComponentWithURL[] {
   const usable = links
@@ -215,6 +204,6 @@ function linkButtons(links: Link[], room: number): APIButtonComponentWithURL[] {
   return usable.map(({ kind, url }) => {
     const alike = usable.filter((other) => other.kind === kind);
     const number = alike.findIndex((other) => other.url === url) + 1;
-    return linkButton(alike.length > 1 ? `${LINK_LABELS[kind]} ${number}` : LINK_LABELS[kind], url);
+    return linkButton(alike.length > 1 ? say.nthLink(kind, number) : say.LINKS[kind], url);
   });
 }

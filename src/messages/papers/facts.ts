@@ -3,7 +3,7 @@ import { cut } from "../layout/budget.ts";
 import { allDays, mainDay } from "../layout/day.ts";
 import { plain, plainWithin } from "../layout/escape.ts";
 import { prose } from "./prose.ts";
-import { counted, listed, many } from "../layout/wording.ts";
+import * as say from "./wording.ts";
 
 /** Budgets in characters, for places without Markdown. */
 const LONGEST_ORGANISATION = 60;
@@ -20,7 +20,7 @@ const SEPARATOR = " · ";
  * "" if nothing is. Of a long line days and numbers stay, and names give way.
  */
 export function facts(paper: Paper, max: number): string {
-  const first = paper.withdrawn ? "Withdrawn" : "";
+  const first = paper.withdrawn ? say.WITHDRAWN : "";
   return withNames(paper, first, [mainDay(paper), ...reception(paper)], { max });
 }
 
@@ -57,15 +57,14 @@ function authorsWithin(
 ): string {
   const count = Math.max(authorCount ?? 0, authors.length);
   const shown: string[] = [];
-  let best = authorCount === null && count === 0 ? "" : counted(count, "author");
+  let best = authorCount === null && count === 0 ? "" : say.authors(count);
   for (const name of authors) {
     // Sources repair the accents of names, so there is nothing of TeX left to restore.
     const visible = plain(name);
     if (visible === "") continue;
     shown.push(visible);
     if (shown.length > most || shown.join(", ").length > max) break;
-    const more = count - shown.length;
-    const line = listed(more > 0 ? [...shown, `${many(more)} more`] : shown);
+    const line = say.authorsAndMore(shown, count - shown.length);
     if (line.length <= max) best = line;
   }
   return best;
@@ -74,8 +73,8 @@ function authorsWithin(
 /** What people made of it. */
 function reception({ upvotes, comments }: Paper): string[] {
   return [
-    upvotes === undefined ? "" : counted(upvotes, "upvote"),
-    comments === null ? "" : counted(comments, "comment"),
+    upvotes === undefined ? "" : say.upvotes(upvotes),
+    comments === null ? "" : say.comments(comments),
   ];
 }
 
@@ -86,7 +85,7 @@ function underArxiv({ arxivId, categories = [] }: Paper): string[] {
     .filter((category) => category !== "");
   const more = categories.length > MAX_CATEGORIES ? ", …" : "";
   return [
-    arxivId === undefined ? "" : `arXiv ${plainWithin(arxivId, LONGEST_CATEGORY)}`,
+    arxivId === undefined ? "" : say.arxiv(plainWithin(arxivId, LONGEST_CATEGORY)),
     shown.length > 0 ? shown.join(", ") + more : "",
   ];
 }

@@ -3,7 +3,8 @@ import { LIMITS, reply } from "../layout/budget.ts";
 import { escape } from "../layout/escape.ts";
 import { button, container, row, text } from "../layout/parts.ts";
 import type { Reply } from "../layout/reply.ts";
-import { AS_TYPED, openMenu, type ResultPage } from "./results.ts";
+import { openMenu, type ResultPage } from "./results.ts";
+import * as say from "./wording.ts";
 
 /** What came of the identifiers in a question. */
 export interface Identified {
@@ -23,27 +24,23 @@ const MAX_UNKNOWN_TOLD = 3;
 
 /** Not escaped yet: `the arXiv id 2411.01234`. */
 export function identifierName({ kind, id }: Identifier): string {
-  return `the ${NAMES[kind]} ${id.slice(0, LONGEST_ID)}`;
+  return say.IDENTIFIERS[kind](id.slice(0, LONGEST_ID));
 }
-
-const NAMES: Record<Identifier["kind"], string> = {
-  arxiv: "arXiv id",
-  doi: "DOI",
-  openreview: "OpenReview id",
-};
 
 /** The card of the paper that was named, and how it was. */
 export function identifiedCard(card: Reply, identified: Identified): Reply {
   const { by, others, unknown, asTyped, open } = identified;
   const lines = [
-    `-# Found by ${escape(identifierName(by), 2 * LONGEST_ID)}`,
-    ...(unknown.length > 0 ? [`-# No paper here has ${namesOf(unknown)}`] : []),
+    `-# ${say.foundBy(escape(identifierName(by), 2 * LONGEST_ID))}`,
+    ...(unknown.length > 0 ? [`-# ${say.noneHereHas(namesOf(unknown))}`] : []),
   ];
   const hits = others.slice(0, LIMITS.menuOptions);
   return reply([
     text(lines.join("\n")),
     ...card.components,
-    ...(hits.length > 0 ? [openMenu({ hits, open, placeholder: "Open another paper" })] : []),
+    ...(hits.length > 0
+      ? [openMenu({ hits, open, placeholder: say.labels.openAnotherPaper })]
+      : []),
     ...asTypedRow(asTyped),
   ]);
 }
@@ -69,25 +66,19 @@ export function noCard(
 
 function noCardLines(unknown: readonly Identifier[], no: NoCard): string[] {
   const names = namesOf(unknown);
-  const notHere = `Paperboy has no paper with ${names}.`;
+  const notHere = say.noPaperWith(names);
   switch (no.why) {
     case "unknown":
-      return [notHere, "-# Try the title: some listings leave the id out"];
+      return [notHere, `-# ${say.TRY_THE_TITLE}`];
     case "asking":
-      return [`Asking arXiv for the paper with ${names}. It'll be here in a moment.`];
+      return [say.askingArxiv(names)];
     case "asked too often":
-      return [
-        notHere,
-        "-# You've asked arXiv for 3 papers in the last minute. Try again in a minute",
-      ];
+      return [notHere, `-# ${say.ASKED_TOO_OFTEN}`];
     case "missing":
-      return [`Neither Paperboy nor arXiv has a paper with ${names}.`];
+      return [say.nobodyHas(names)];
     case "failed":
     default:
-      return [
-        `Couldn't get the paper with ${names} from arXiv. Try again in a few minutes.`,
-        `-# ${escape(no.reason, LONGEST_REASON)}`,
-      ];
+      return [say.couldNotGet(names), `-# ${escape(no.reason, LONGEST_REASON)}`];
   }
 }
 
@@ -95,9 +86,9 @@ const LONGEST_REASON = 300;
 
 function namesOf(unknown: readonly Identifier[]): string {
   const told = unknown.slice(0, MAX_UNKNOWN_TOLD).map(identifierName);
-  return told.map((name) => escape(name, 2 * LONGEST_ID)).join(" or ");
+  return say.either(told.map((name) => escape(name, 2 * LONGEST_ID)));
 }
 
 function asTypedRow(asTyped: string | null) {
-  return asTyped === null ? [] : [row([button(AS_TYPED, asTyped)])];
+  return asTyped === null ? [] : [row([button(say.labels.searchAsTyped, asTyped)])];
 }

@@ -6,15 +6,10 @@ import { day } from "../layout/day.ts";
 import { escape } from "../layout/escape.ts";
 import { facts } from "./facts.ts";
 import { button, container, row, separator, text } from "../layout/parts.ts";
+import { type ShownVotes, withVoteButton } from "./votes.ts";
 import type { Reply } from "../layout/reply.ts";
-import {
-  counted,
-  LIBRARY_INCOMPLETE,
-  many,
-  type PageNumber,
-  shownRange,
-  whichPage,
-} from "../layout/wording.ts";
+import { many, type PageNumber, shownRange, whichPage } from "../layout/wording.ts";
+import * as say from "./wording.ts";
 
 /** How a kind of list is spoken of. What it is about comes in quotation marks; null for everything. */
 export interface ListWording {
@@ -35,6 +30,8 @@ export interface ResultPage extends PageNumber {
   /** The words typed, or the title of the paper that others are similar to; "" for everything. */
   about: string;
   hits: { paper: Paper; words: readonly string[] }[];
+  /** Default: nobody can vote here. */
+  votes?: ShownVotes;
   /** Papers on earlier pages, and papers on all pages. */
   before: number;
   total: number;
@@ -76,9 +73,6 @@ interface Unread {
   takes: string;
 }
 
-/** What a button says that searches for what was typed, word for word. */
-export const AS_TYPED = "Search for the words as typed";
-
 const LONGEST_ABOUT = 110;
 const LONGEST_UNDERSTOOD = 150;
 const LONGEST_CORRECTION = 40;
@@ -95,13 +89,16 @@ export function resultPage(page: ResultPage): Reply {
   ].join("\n");
   const components: APIComponentInContainer[] = [text(head)];
   for (const { paper, words } of page.hits)
-    components.push(separator(), text(paperLine(paper, words)));
+    components.push(
+      separator(),
+      withVoteButton(paperLine(paper, words), paper.id, page.votes ?? null),
+    );
   components.push(
     separator(),
     text(`-# ${footer(page)}`),
     openMenu({ ...page, ...page.wording }),
     ...(page.previous || page.next ? [pageButtons(page)] : []),
-    ...(page.asTyped === null ? [] : [row([button(AS_TYPED, page.asTyped)])]),
+    ...(page.asTyped === null ? [] : [row([button(say.labels.searchAsTyped, page.asTyped)])]),
   );
   return reply([container(components)]);
 }
@@ -114,36 +111,36 @@ export function readingLines({
 }: Pick<ResultPage, "understood" | "unread" | "lacksAuthors">): string[] {
   const query = understood === null ? "" : escape(understood, LONGEST_UNDERSTOOD);
   return [
-    ...(query === "" ? [] : [`-# Searched for ${query}`]),
+    ...(query === "" ? [] : [`-# ${say.searchedFor(query)}`]),
     ...unread
       .slice(0, 1)
-      .map((one) => `-# ${escape(`Left out: ${cannotBeRead(one)}`, LONGEST_UNREAD)}`),
-    ...(lacksAuthors ? ["-# No papers here list their authors, so author: finds nothing"] : []),
+      .map((one) => `-# ${escape(say.leftOut(cannotBeRead(one)), LONGEST_UNREAD)}`),
+    ...(lacksAuthors ? [`-# ${say.NO_AUTHORS_HERE}`] : []),
   ];
 }
 
 /** Not escaped yet. */
 export function cannotBeRead({ written, takes }: Unread): string {
-  const [name] = written.split(":");
-  return `${cut(written, LONGEST_FILTER)} can't be read. ${name}: takes ${takes}`;
+  const [name = ""] = written.split(":");
+  return say.cannotBeRead(cut(written, LONGEST_FILTER), name, takes);
 }
 
 /** What was searched for instead of words that no paper has, two at most. */
 export function correctionLines(corrected: readonly Correction[]): string[] {
   return corrected.slice(0, 2).map(({ typed, used }) => {
     const instead = used.slice(0, 3).map((word) => `*${escape(word, 30)}*`);
-    return `-# No results for “${escape(typed, LONGEST_CORRECTION)}”, showing ${instead.join(", ")}`;
+    return `-# ${say.shownInstead(escape(typed, LONGEST_CORRECTION), instead)}`;
   });
 }
 
 function missingLines(missing: readonly string[]): string[] {
-  const words = missing.slice(0, 3).map((word) => `“${escape(word, LONGEST_CORRECTION)}”`);
-  return words.length === 0 ? [] : [`-# No papers mention ${words.join(" or ")}`];
+  const words = missing.slice(0, 3).map((word) => escape(word, LONGEST_CORRECTION));
+  return words.length === 0 ? [] : [`-# ${say.nothingMentions(words)}`];
 }
 
 /** What has to be known of an answer from a library that is not all there. */
 export function incompleteLines({ isIncomplete }: Pick<ResultPage, "isIncomplete">): string[] {
-  return isIncomplete ? [`-# ${LIBRARY_INCOMPLETE}`] : [];
+  return isIncomplete ? [`-# ${say.LIBRARY_INCOMPLETE}`] : [];
 }
 
 function heading({ wording, about }: ResultPage): string {
@@ -155,9 +152,9 @@ function footer(page: ResultPage): string {
   const range = shownRange(before, hits.length);
   return [
     wording.range(range, `${many(total)}${isMore ? "+" : ""}`) + whichPage(page),
-    since === null ? "" : `since ${day(since)}`,
-    codeOnly ? "with code" : "",
-    undated === 0 ? "" : `${counted(undated, "undated paper")} left out`,
+    since === null ? "" : say.since(day(since)),
+    codeOnly ? say.WITH_CODE : "",
+    undated === 0 ? "" : say.undatedLeftOut(undated),
   ]
     .filter((part) => part !== "")
     .join(" · ");
@@ -167,7 +164,7 @@ function footer(page: ResultPage): string {
 export function openMenu({
   hits,
   open,
-  placeholder = "Open a paper",
+  placeholder = say.labels.openPaper,
   isPlain = false,
 }: Pick<ResultPage, "open"> &
   Pick<ListWording, "placeholder"> & {
@@ -195,8 +192,10 @@ export function openMenu({
 export function pageButtons({ previous, next }: Pick<ResultPage, "previous" | "next">) {
   return row([
     previous === null
-      ? button("Previous", "none.previous", { disabled: true })
-      : button("Previous", previous),
-    next === null ? button("Next", "none.next", { disabled: true }) : button("Next", next),
+      ? button(say.labels.previous, "none.previous", { disabled: true })
+      : button(say.labels.previous, previous),
+    next === null
+      ? button(say.labels.next, "none.next", { disabled: true })
+      : button(say.labels.next, next),
   ]);
 }

@@ -4,7 +4,8 @@ import { moment } from "../layout/moment.ts";
 import { container, text } from "../layout/parts.ts";
 import type { Reply } from "../layout/reply.ts";
 import { pageButtons } from "../papers/results.ts";
-import { many, type PageNumber, shownRange, whichPage } from "../layout/wording.ts";
+import { type PageNumber, shownRange, whichPage } from "../layout/wording.ts";
+import * as say from "./wording.ts";
 
 /** Something that somebody changed. */
 export interface ChangeLine {
@@ -32,21 +33,16 @@ const LONGEST_CHANGE = 230;
 
 export function changePage(page: ChangePage): Reply {
   const { changes, before, total, previous, next } = page;
-  if (total === 0)
-    return reply([
-      container([
-        text(
-          "### Changes\nNo changes yet. They show up here when someone uses a `/digest` command.",
-        ),
-      ]),
-    ]);
+  if (total === 0) return reply([container([text(`### ${say.CHANGES}\n${say.NO_CHANGES_YET}`)])]);
   const lines = changes.map(({ at, userId, channelId, did }) => {
-    const where = channelId === null ? "" : ` in <#${channelId}>`;
-    const who = userId === null ? "Paperboy" : `<@${userId}>`;
-    return `${moment(at, "f")} ${who}${where}: ${escape(did, LONGEST_CHANGE)}`;
+    const channel = channelId === null ? null : `<#${channelId}>`;
+    const who = userId === null ? say.PAPERBOY : `<@${userId}>`;
+    return say.change(escape(did, LONGEST_CHANGE), { when: moment(at, "f"), who, channel });
   });
-  const range = `${shownRange(before, changes.length)} of ${many(total)}`;
+  const range = say.of(shownRange(before, changes.length), total);
   const footer = `-# ${range}${whichPage(page)}`;
   const buttons = previous === null && next === null ? [] : [pageButtons({ previous, next })];
-  return reply([container([text(["### Changes", ...lines, footer].join("\n")), ...buttons])]);
+  return reply([
+    container([text([`### ${say.CHANGES}`, ...lines, footer].join("\n")), ...buttons]),
+  ]);
 }

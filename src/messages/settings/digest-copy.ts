@@ -1,5 +1,6 @@
 import type { Reply } from "../layout/reply.ts";
 import { linesAbout, type PlannedTransfer, type Transfer, transferReply } from "./transfer.ts";
+import * as say from "./wording.ts";
 
 interface Copy extends PlannedTransfer {
   problems: string[];
@@ -12,22 +13,21 @@ export function copyPreview(
 ): Reply {
   return transferReply({
     ...told(copy),
-    heading: `### Copy from <#${from}> to <#${copy.place.channelId}>?`,
-    problemsHeading: "Can't be copied",
+    heading: `### ${say.copyTo(`<#${from}>`, `<#${copy.place.channelId}>`)}`,
+    problemsHeading: say.CANNOT_BE_COPIED,
     isDone: false,
-    footer:
-      "Nothing is removed, and topics that are already there stay. New topics start with papers from now on",
-    buttons: { label: "Copy", ...buttons },
+    footer: say.COPY_REMOVES_NOTHING,
+    buttons: { label: say.labels.copy, ...buttons },
   });
 }
 
 export function copied(from: string, copy: Copy): Reply {
   return transferReply({
     ...told(copy),
-    heading: `### Copied from <#${from}> to <#${copy.place.channelId}>`,
-    problemsHeading: "Couldn't be copied",
+    heading: `### ${say.copiedTo(`<#${from}>`, `<#${copy.place.channelId}>`)}`,
+    problemsHeading: say.COULD_NOT_BE_COPIED,
     isDone: true,
-    footer: "Use `/digest preview` to see the next digest there",
+    footer: say.SEE_WHAT_WAS_COPIED,
     buttons: null,
   });
 }
@@ -36,11 +36,11 @@ export function copied(from: string, copy: Copy): Reply {
 export function nothingCopied(from: string, copy: Copy): Reply {
   return transferReply({
     ...told(copy),
-    heading: `### Nothing to copy from <#${from}>`,
+    heading: `### ${say.nothingToCopy(`<#${from}>`)}`,
     unchanged: 0,
-    problemsHeading: "Can't be copied",
+    problemsHeading: say.CANNOT_BE_COPIED,
     isDone: false,
-    footer: "Its topics and settings are all there already",
+    footer: say.ALL_THERE_ALREADY,
     buttons: null,
   });
 }

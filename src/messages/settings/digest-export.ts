@@ -2,7 +2,7 @@ import { reply } from "../layout/budget.ts";
 import { container, fileShown, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
-import { counted } from "../layout/wording.ts";
+import * as say from "./wording.ts";
 
 export interface Exported {
   /** Null: all channels of the server that the asker sees. */
@@ -17,13 +17,11 @@ export interface Exported {
 
 export function exportedFile({ place, channels, topics, contents, isReadable }: Exported): Reply {
   const file = { name: "digests.json", contentType: "application/json", contents };
-  const where = place === null ? `in ${counted(channels, "channel")}` : inPlace(place);
+  const where = place === null ? say.inChannels(channels) : inPlace(place);
   const lines = [
-    `### Exported ${counted(topics, "topic")} ${where}`,
-    "The file has topics and settings, but not what was posted.",
-    isReadable
-      ? "-# Use `/digest import` to bring them back here, or to another server"
-      : "-# The file is too large for `/digest import`. Export channels one by one instead",
+    `### ${say.exported(topics, where)}`,
+    say.WHAT_IS_IN_THE_FILE,
+    `-# ${isReadable ? say.HOW_TO_IMPORT : say.TOO_LARGE_TO_IMPORT}`,
   ];
   return reply([container([text(lines.join("\n")), fileShown(file)])], { files: [file] });
 }

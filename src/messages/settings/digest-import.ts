@@ -1,11 +1,11 @@
 import type { Reply } from "../layout/reply.ts";
-import { counted } from "../layout/wording.ts";
 import {
   linesAbout,
   type PlannedTransfer,
   type TransferProblem,
   transferReply,
 } from "./transfer.ts";
+import * as say from "./wording.ts";
 
 /** Of all channels that the file has and that are here. */
 interface Import {
@@ -16,27 +16,27 @@ interface Import {
 export function importPreview(plan: Import, buttons: { confirm: string; cancel: string }): Reply {
   const { channels, unchanged } = linesAbout(plan.channels);
   return transferReply({
-    heading: `### Import into ${counted(channels.length, "channel")}?`,
+    heading: `### ${say.importInto(channels.length)}`,
     channels,
     unchanged,
     problems: plan.problems,
-    problemsHeading: "Can't be imported",
+    problemsHeading: say.CANNOT_BE_IMPORTED,
     isDone: false,
-    footer: "Nothing is removed. New topics start with papers from now on",
-    buttons: { label: "Import", ...buttons },
+    footer: say.IMPORT_REMOVES_NOTHING,
+    buttons: { label: say.labels.import, ...buttons },
   });
 }
 
 export function imported(plan: Import): Reply {
   const { channels, unchanged } = linesAbout(plan.channels);
   return transferReply({
-    heading: `### Imported into ${counted(channels.length, "channel")}`,
+    heading: `### ${say.importedInto(channels.length)}`,
     channels,
     unchanged,
     problems: plan.problems,
-    problemsHeading: "Couldn't be imported",
+    problemsHeading: say.COULD_NOT_BE_IMPORTED,
     isDone: true,
-    footer: "Use `/digest list` to see every channel and when its next digest comes",
+    footer: say.SEE_WHAT_WAS_IMPORTED,
     buttons: null,
   });
 }
@@ -44,13 +44,13 @@ export function imported(plan: Import): Reply {
 /** Where a file changes nothing here. */
 export function nothingImported(plan: Import): Reply {
   return transferReply({
-    heading: "### Nothing to import",
+    heading: `### ${say.NOTHING_TO_IMPORT}`,
     channels: [],
     unchanged: plan.channels.length,
     problems: plan.problems,
-    problemsHeading: "Can't be imported",
+    problemsHeading: say.CANNOT_BE_IMPORTED,
     isDone: false,
-    footer: "Topics and settings that are already here stay as they are",
+    footer: say.ALL_HERE_ALREADY,
     buttons: null,
   });
 }

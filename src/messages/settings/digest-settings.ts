@@ -4,8 +4,9 @@ import { moment, moments } from "../layout/moment.ts";
 import { button, container, menu, row, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
-import { counted, listed } from "../layout/wording.ts";
+import { type CommunitySettings, communityLines } from "./community-settings.ts";
 import { type ForumSettings, forumLines } from "./forum-settings.ts";
+import * as say from "./wording.ts";
 
 /** What a channel chose, in the words of its settings. */
 export interface ShownSettings {
@@ -17,15 +18,17 @@ export interface ShownSettings {
   zoneChosen: boolean;
   days: string;
   most: number;
-  order: keyof typeof ORDER;
+  order: keyof typeof say.ORDERS;
   /** Days for which a paper waits for a place. */
   keep: number;
-  quietDay: "nothing" | "one line" | "archive";
+  quietDay: keyof typeof say.QUIET_DAYS;
   /** False in a forum, where the line of a quiet day would be a post of its own. */
   hasQuietLine: boolean;
   roleId: string | null;
   /** Null where nothing can be published: in all but announcement channels. */
   publish: boolean | null;
+  /** What people of a channel do with papers; null in a direct message. */
+  community: CommunitySettings | null;
   /** Null in all but forums. */
   forum: ForumSettings | null;
   /** Who is told when something is wrong; null in a direct message. */
@@ -42,7 +45,7 @@ export interface ShownSettings {
 }
 
 /** Settings that are changed on one card. */
-export type SettingsGroup = "schedule" | "papers" | "mentions" | "posts";
+export type SettingsGroup = "schedule" | "papers" | "mentions" | "posts" | "votes";
 
 /** Custom ids of what changes the settings. */
 export interface SettingsIds {
@@ -60,24 +63,26 @@ export function settingsCard(settings: ShownSettings): Reply {
   const { place, most, order, keep, quietDay, roleId, forum, alarmsTo, ids, topics, changed } =
     settings;
   const lines = [
-    `### Digests ${inPlace(place)}`,
-    ...(changed ? ["Saved."] : []),
+    `### ${say.digests(inPlace(place))}`,
+    ...(changed ? [say.SAVED] : []),
     whenLine(settings),
-    `**At most** ${counted(most, "paper")} in a digest`,
-    `**Order** ${ORDER[order]}`,
-    `**If papers don't fit** ${restLine(keep)}`,
-    `**When nothing is new** ${QUIET[quietDay]}`,
-    `**Mentions** ${roleId === null ? "nobody" : `<@&${roleId}>`}`,
+    say.atMost(most),
+    say.order(order),
+    say.ifPapersDoNotFit(keep),
+    say.onQuietDays(quietDay),
+    say.mentions(roleId === null ? null : `<@&${roleId}>`),
     ...publishesLine(settings),
+    ...communityLines(settings),
     ...(forum ? forumLines(forum) : []),
     ...alertsLine(settings),
     nextLine(settings),
   ];
   const buttons = [
-    button("Change schedule", ids.show("schedule")),
-    button("Change contents", ids.show("papers")),
-    ...(alarmsTo === null ? [] : [button("Change mentions", ids.show("mentions"))]),
-    ...(forum === null ? [] : [button("Change posts", ids.show("posts"))]),
+    button(say.labels.changeSchedule, ids.show("schedule")),
+    button(say.labels.changeContents, ids.show("papers")),
+    ...(alarmsTo === null ? [] : [button(say.labels.changeMentions, ids.show("mentions"))]),
+    ...(settings.community === null ? [] : [button(say.labels.changeVotes, ids.show("votes"))]),
+    ...(forum === null ? [] : [button(say.labels.changePosts, ids.show("posts"))]),
   ];
   return reply([container([text(lines.join("\n")), row(buttons), ...topicMenu(topics, ids)])]);
 }
@@ -86,52 +91,30 @@ function topicMenu(topics: ShownSettings["topics"], { topic }: SettingsIds) {
   if (topics.length === 0) return [];
   const names = topics.map(({ id, name }) => [
     id,
-    plainWithin(name, LIMITS.optionLabel) || "Unnamed topic",
+    plainWithin(name, LIMITS.optionLabel) || say.UNNAMED_TOPIC,
   ]);
-  return [menu(topic, Object.fromEntries(names), { placeholder: "Change a topic" })];
+  return [menu(topic, Object.fromEntries(names), { placeholder: say.labels.changeTopic })];
 }
 
 export function whenLine({ days, time, timeZone, zoneChosen }: ShownSettings): string {
-  const onDays = WHEN[days] ?? `on ${capital(days)}s`;
-  return `**When** ${onDays} at ${time}, ${escape(timeZone, 60)}${zoneChosen ? "" : " (default)"}`;
+  const zone = escape(timeZone, 60);
+  return say.comesWhen(say.ON_DAYS[days] ?? days, time, zoneChosen ? zone : say.defaultZone(zone));
 }
 
 export function nextLine({ next }: ShownSettings): string {
-  return next === null ? "-# No digest is scheduled" : `-# Next digest ${moments(next)}`;
+  return `-# ${next === null ? say.NO_DIGEST_SCHEDULED : say.nextDigest(moments(next))}`;
 }
 
 export function publishesLine({ publish }: ShownSettings): string[] {
-  if (publish === null) return [];
-  return [`**Publishes** ${publish ? "yes, to channels that follow this one" : "no"}`];
+  return publish === null ? [] : [say.publishes(publish)];
 }
 
 export function alertsLine({ alarmsTo }: ShownSettings): string[] {
   if (alarmsTo === null) return [];
   const { setUpBy, second } = alarmsTo;
   const others = second ? [second.kind === "person" ? `<@${second.id}>` : `<#${second.id}>`] : [];
-  return [`**Alerts** about problems go to ${listed([`<@${setUpBy}>`, ...others])}`];
+  return [say.alertsGoTo([`<@${setUpBy}>`, ...others])];
 }
-
-const WHEN: Record<string, string> = { daily: "every day", weekdays: "Monday to Friday" };
-
-const ORDER = {
-  balanced: "balanced: good matches, upvotes and new papers",
-  "best match": "best matches first",
-  newest: "newest first",
-  "most upvoted": "most upvoted first",
-};
-
-/** What becomes of papers for which there is no place. */
-function restLine(keep: number): string {
-  if (keep === 0) return "they go to `/paper missed`";
-  return `they wait up to ${counted(keep, "day")}, then go to \`/paper missed\``;
-}
-
-const QUIET = {
-  nothing: "nothing is posted",
-  "one line": "a one-line note",
-  archive: "papers from the archive that weren't posted here before",
-};
 
 export interface NewPause {
   /** Null: until somebody resumes. */
@@ -145,25 +128,20 @@ export interface NewPause {
 export function pausedNotice(place: Place, { until, next, skipsNone }: NewPause): Reply {
   const lines =
     until === null
-      ? [`Digests ${inPlace(place)} are paused. Use \`/digest resume\` to start them again.`]
-      : [`Digests ${inPlace(place)} are paused until ${moments(until)}.`];
-  if (next !== null && skipsNone)
-    lines.push(`This doesn't skip a digest: the next one comes ${moment(next, "F")} anyway.`);
+      ? [say.paused(inPlace(place))]
+      : [say.pausedUntil(inPlace(place), moments(until))];
+  if (next !== null && skipsNone) lines.push(say.skipsNone(moment(next, "F")));
   else {
-    if (next !== null) lines.push(`The next one comes ${moment(next, "F")}.`);
-    lines.push("-# New papers wait for the first digest after the pause");
+    if (next !== null) lines.push(say.nextOneComes(moment(next, "F")));
+    lines.push(`-# ${say.PAPERS_WAIT}`);
   }
   return reply([container([text(lines.join("\n"))])]);
 }
 
 export function resumedNotice(place: Place, next: Temporal.Instant | null): Reply {
   const lines = [
-    `Digests ${inPlace(place)} are back on.`,
-    ...(next === null ? [] : [`The next one comes ${moments(next)}.`]),
+    say.resumed(inPlace(place)),
+    ...(next === null ? [] : [say.nextOneComes(moments(next))]),
   ];
   return reply([container([text(lines.join("\n"))])]);
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

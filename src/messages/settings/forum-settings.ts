@@ -1,8 +1,9 @@
 import { escape } from "../layout/escape.ts";
+import * as say from "./wording.ts";
 
 /** What a forum's settings say of its posts. */
 export interface ForumSettings {
-  post: "new post each day" | "one running post";
+  post: keyof typeof say.POSTS;
   /** Names of the tag that was chosen, and of the one that new posts get; null for none. */
   chosen: string | null;
   given: string | null;
@@ -13,24 +14,14 @@ export interface ForumSettings {
 const LONGEST_TAG = 60;
 
 export function forumLines({ post, chosen, given }: ForumSettings): string[] {
-  return [`**Posts** ${POSTS_IN_WORDS[post]}`, `**Tag** ${tagLine(chosen, given)}`];
+  return [say.posts(post), tagLine(chosen, given)];
 }
 
-export const POSTS = {
-  "new post each day": "New post each day",
-  "one running post": "One running post",
-};
-
-const POSTS_IN_WORDS = {
-  "new post each day": "a new one each day",
-  "one running post": "one that goes on; a new one when it's closed, locked or deleted",
-};
-
 function tagLine(chosen: string | null, given: string | null): string {
-  const name = given === null ? "none" : escape(given, LONGEST_TAG);
-  if (chosen === given) return name;
-  const isRequired = given === null ? "" : "this forum requires one";
-  if (chosen === null) return `${name}, because ${isRequired}`;
-  const lost = `*${escape(chosen, LONGEST_TAG)}* can't be used any more`;
-  return `${name}, because ${[lost, isRequired].filter(Boolean).join(" and ")}`;
+  const name = given === null ? say.NO_TAG : escape(given, LONGEST_TAG);
+  if (chosen === given) return say.tag(name, []);
+  return say.tag(name, [
+    ...(chosen === null ? [] : [say.tagIsGone(escape(chosen, LONGEST_TAG))]),
+    ...(given === null ? [] : [say.TAG_IS_REQUIRED]),
+  ]);
 }

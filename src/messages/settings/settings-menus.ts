@@ -11,7 +11,6 @@ import { plainWithin } from "../layout/escape.ts";
 import { button, container, menu, roleMenu, row, text } from "../layout/parts.ts";
 import { inPlace } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
-import { counted } from "../layout/wording.ts";
 import {
   alertsLine,
   nextLine,
@@ -21,8 +20,9 @@ import {
   type ShownSettings,
   whenLine,
 } from "./digest-settings.ts";
-import { type ForumSettings, forumLines, POSTS } from "./forum-settings.ts";
-import { DAYS, ORDERS, QUIET_DAYS } from "./settings-words.ts";
+import type { CommunitySettings } from "./community-settings.ts";
+import { type ForumSettings, forumLines } from "./forum-settings.ts";
+import * as say from "./wording.ts";
 
 /** Some of the settings of a channel, with what changes them: each choice applies at once. */
 export function settingsGroup(group: SettingsGroup, settings: ShownSettings): Reply {
@@ -34,6 +34,10 @@ export function settingsGroup(group: SettingsGroup, settings: ShownSettings): Re
     case "mentions":
       // In a direct message there is nobody to mention or to alert.
       return settings.alarmsTo === null ? settingsCard(settings) : mentions(settings);
+    case "votes":
+      return settings.community === null
+        ? settingsCard(settings)
+        : votes(settings, settings.community);
     case "posts":
     default:
       return settings.forum === null ? settingsCard(settings) : posts(settings, settings.forum);
@@ -42,45 +46,39 @@ export function settingsGroup(group: SettingsGroup, settings: ShownSettings): Re
 
 function schedule(settings: ShownSettings): Reply {
   const { ids, days, time } = settings;
-  return card("Digest schedule", settings, {
+  return card(say.GROUPS.schedule, settings, {
     lines: [whenLine(settings), nextLine(settings)],
     controls: [
-      ...labelled("Days", menu(ids.set("days"), DAYS, { chosen: days })),
-      ...labelled("Time", menu(ids.set("time"), timesWith(time), { chosen: time })),
+      ...labelled(say.MENUS.days, menu(ids.set("days"), say.DAYS, { chosen: days })),
+      ...labelled(say.MENUS.time, menu(ids.set("time"), timesWith(time), { chosen: time })),
     ],
-    buttons: [button("Change time zone", ids.form)],
+    buttons: [button(say.labels.changeZone, ids.form)],
   });
 }
 
 function papers(settings: ShownSettings): Reply {
   const { ids, most, order, keep, quietDay, hasQuietLine } = settings;
-  const { "one line": _line, ...others } = QUIET_DAYS;
-  const quietDays = hasQuietLine ? QUIET_DAYS : others;
-  return card("Digest contents", settings, {
+  const { "one line": _line, ...others } = say.QUIET_DAYS;
+  const quietDays = hasQuietLine ? say.QUIET_DAYS : others;
+  return card(say.GROUPS.papers, settings, {
     controls: [
-      ...labelled("At most", menu(ids.set("most"), AT_MOST, { chosen: String(most) })),
-      ...labelled("Which papers come first", menu(ids.set("order"), ORDERS, { chosen: order })),
-      ...labelled(
-        "If papers don't fit",
-        menu(ids.set("keep"), waitsWith(keep), { chosen: String(keep) }),
-      ),
-      ...labelled(
-        "When nothing is new, post",
-        menu(ids.set("quiet"), quietDays, { chosen: quietDay }),
-      ),
+      ...labelled(say.MENUS.most, menu(ids.set("most"), AT_MOST, { chosen: String(most) })),
+      ...labelled(say.MENUS.order, menu(ids.set("order"), say.ORDERS, { chosen: order })),
+      ...labelled(say.MENUS.keep, menu(ids.set("keep"), waitsWith(keep), { chosen: String(keep) })),
+      ...labelled(say.MENUS.quiet, menu(ids.set("quiet"), quietDays, { chosen: quietDay })),
     ],
   });
 }
 
 function mentions(settings: ShownSettings): Reply {
   const { ids, roleId, publish } = settings;
-  const nobody = button("Stop mentioning it", ids.set("no-role", "true"));
+  const nobody = button(say.labels.stopMentioning, ids.set("no-role", "true"));
   const publishing = publish
-    ? button("Stop publishing", ids.set("publish", "false"))
-    : button("Start publishing", ids.set("publish", "true"));
-  return card("Mentions and alerts", settings, {
-    lines: [...publishesLine(settings), ...alertsLine(settings), ALERT_OTHERS],
-    controls: labelled("Role to mention", roleMenu(ids.set("role"), "Choose a role", roleId)),
+    ? button(say.labels.stopPublishing, ids.set("publish", "false"))
+    : button(say.labels.startPublishing, ids.set("publish", "true"));
+  return card(say.GROUPS.mentions, settings, {
+    lines: [...publishesLine(settings), ...alertsLine(settings), `-# ${say.ALERT_OTHERS}`],
+    controls: labelled(say.MENUS.role, roleMenu(ids.set("role"), say.labels.chooseRole, roleId)),
     buttons: [...(roleId === null ? [] : [nobody]), ...(publish === null ? [] : [publishing])],
   });
 }
@@ -89,17 +87,24 @@ function posts(settings: ShownSettings, forum: ForumSettings): Reply {
   const { ids } = settings;
   const { post, tags } = forum;
   const tagMenu = menu(ids.set("tag"), tags.names, { chosen: tags.given });
-  return card("Posts", settings, {
+  return card(say.GROUPS.posts, settings, {
     lines: forumLines(forum),
     controls: [
-      ...labelled("Where digests go", menu(ids.set("post"), POSTS, { chosen: post })),
-      ...(Object.keys(tags.names).length > 1 ? labelled("Tag of new posts", tagMenu) : []),
+      ...labelled(say.MENUS.post, menu(ids.set("post"), say.POSTS, { chosen: post })),
+      ...(Object.keys(tags.names).length > 1 ? labelled(say.MENUS.tag, tagMenu) : []),
     ],
   });
 }
 
-const ALERT_OTHERS =
-  "-# Use `/digest settings` with `alarms-person` or `alarms-channel` to alert someone else too";
+function votes(settings: ShownSettings, { votes: isOn }: CommunitySettings): Reply {
+  const { ids } = settings;
+  return card(say.VOTES, settings, {
+    controls: labelled(
+      say.VOTE_BUTTONS,
+      menu(ids.set("votes"), say.SWITCH, { chosen: isOn ? "on" : "off" }),
+    ),
+  });
+}
 
 function card(
   heading: string,
@@ -114,8 +119,8 @@ function card(
     buttons?: APIComponentInMessageActionRow[];
   },
 ): Reply {
-  const head = [`### ${heading} ${inPlace(place)}`, ...(changed ? ["Saved."] : []), ...lines];
-  const back = button("Go back", ids.show("overview"));
+  const head = [`### ${heading} ${inPlace(place)}`, ...(changed ? [say.SAVED] : []), ...lines];
+  const back = button(say.labels.goBack, ids.show("overview"));
   return reply([container([text(head.join("\n")), ...controls, row([...buttons, back])])]);
 }
 
@@ -127,7 +132,7 @@ function labelled(
 }
 
 const AT_MOST = Object.fromEntries(
-  Array.from({ length: 25 }, (_, i) => [i + 1, counted(i + 1, "paper")]),
+  Array.from({ length: 25 }, (_, i) => [i + 1, say.papers(i + 1)]),
 );
 
 /** Every full hour, and the time that was chosen if it is none. */
@@ -141,12 +146,7 @@ const USUAL_WAITS = [0, 1, 2, 3, 4, 5, 6, 7, 10, 14, 21, 30];
 
 function waitsWith(chosen: number): Record<string, string> {
   // A record has its numbers in order.
-  return Object.fromEntries(
-    [...USUAL_WAITS, chosen].map((days) => [
-      days,
-      days === 0 ? "Don't keep them" : `Keep them for up to ${counted(days, "day")}`,
-    ]),
-  );
+  return Object.fromEntries([...USUAL_WAITS, chosen].map((days) => [days, say.keepFor(days)]));
 }
 
 /** The form of the schedule. Its fields are called like the options of the command. */
@@ -156,15 +156,15 @@ export function scheduleForm(
 ): APIModalInteractionResponseCallbackData {
   return {
     custom_id: customId,
-    title: "Change time zone",
+    title: say.labels.changeZone,
     components: [
       field("zone", timeZone, {
-        label: "Time zone",
-        description: "A city, a country or an offset, such as Munich or UTC+8",
+        label: say.labels.timeZone,
+        description: say.ZONE_FIELD,
       }),
       field("time", time, {
-        label: "Time",
-        description: "Time of day there, such as 9, 09:00 or 9am",
+        label: say.labels.time,
+        description: say.TIME_FIELD,
       }),
     ],
   };

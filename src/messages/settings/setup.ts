@@ -11,8 +11,8 @@ import { moments } from "../layout/moment.ts";
 import { button, container, row, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
-import { listed } from "../layout/wording.ts";
 import { shownName } from "../topics/subscription.ts";
+import * as say from "./wording.ts";
 
 /** The custom ids of one step: of its menu, and of its buttons. */
 interface StepIds {
@@ -36,14 +36,10 @@ export function topicsStep({ offered, chosen }: TopicsStep, ids: StepIds): Reply
     default: chosen.includes(topic),
   }));
   return step(
-    [
-      "### Choose topics",
-      "These are common in Paperboy's library. New papers on the ones you choose come once a day.",
-      "-# Use `/digest subscribe` later to add topics of your own",
-    ],
-    menuOf(ids.menu, "Choose topics", options, options.length),
+    [`### ${say.labels.chooseTopics}`, say.WHICH_TOPICS, `-# ${say.MORE_TOPICS_LATER}`],
+    menuOf(ids.menu, say.labels.chooseTopics, options, options.length),
     ids,
-    button("Choose a time", ids.go, { primary: true }),
+    button(say.labels.chooseTime, ids.go, { primary: true }),
   );
 }
 
@@ -58,13 +54,13 @@ export function timeStep({ times, chosen, timeZone }: TimeStep, ids: StepIds): R
   const options = times.map((time) => ({ label: time, value: time, default: time === chosen }));
   return step(
     [
-      "### Choose a time",
-      `Digests come every day at this time, ${escape(timeZone, 60)}.`,
-      "-# Use `/digest settings` later to change the time zone or the days",
+      `### ${say.labels.chooseTime}`,
+      say.everyDayAtThisTime(escape(timeZone, 60)),
+      `-# ${say.OTHER_TIMES_LATER}`,
     ],
-    menuOf(ids.menu, "Choose a time", options, 1),
+    menuOf(ids.menu, say.labels.chooseTime, options, 1),
     ids,
-    button("Choose a channel", ids.go, { primary: true }),
+    button(say.labels.chooseChannel, ids.go, { primary: true }),
   );
 }
 
@@ -78,11 +74,11 @@ export interface ChannelStep {
 
 export function channelStep({ place, topics, time, timeZone }: ChannelStep, ids: StepIds): Reply {
   const lines = [
-    "### Choose a channel",
-    `New papers on ${names(topics)} come every day at ${time}, ${escape(timeZone, 60)}, ${inPlace(place)}.`,
-    "-# Paperboy posts a short note there to say so",
+    `### ${say.labels.chooseChannel}`,
+    say.whatComes(names(topics), { time, zone: escape(timeZone, 60), inPlace: inPlace(place) }),
+    `-# ${say.A_NOTE_IS_POSTED}`,
   ];
-  const start = button("Start digests", ids.go, { primary: true });
+  const start = button(say.labels.startDigests, ids.go, { primary: true });
   return step(lines, place.guildId === null ? null : channelMenu(ids.menu, place), ids, start);
 }
 
@@ -90,7 +86,7 @@ function channelMenu(customId: string, { channelId }: Place): APIComponentInMess
   return {
     type: ComponentType.ChannelSelect,
     custom_id: customId,
-    placeholder: "Choose a channel",
+    placeholder: say.labels.chooseChannel,
     channel_types: [
       ChannelType.GuildText,
       ChannelType.GuildAnnouncement,
@@ -107,16 +103,16 @@ function channelMenu(customId: string, { channelId }: Place): APIComponentInMess
 /** The last step once it is confirmed. `isTold`: whether the note stands in the channel. */
 export function setUp(place: Place, next: Temporal.Instant | null, isTold: boolean): Reply {
   return notice([
-    `Digests are set up ${inPlace(place)}.`,
-    next === null ? "Digests are paused there." : `The first one comes ${moments(next)}.`,
-    ...(isTold || place.guildId === null ? [] : ["Paperboy couldn't post a note there."]),
-    "-# Use `/digest preview` to see it now, or `/digest settings` to change when it comes",
+    say.setUp(inPlace(place)),
+    next === null ? say.PAUSED_THERE : say.firstOneComes(moments(next)),
+    ...(isTold || place.guildId === null ? [] : [say.NO_NOTE_POSTED]),
+    `-# ${say.WHAT_TO_DO_NEXT}`,
   ]);
 }
 
 /** Where that is all so already. */
 export function alreadySetUp(place: Place): Reply {
-  return notice([`These topics already come ${inPlace(place)} at that time. Nothing was changed.`]);
+  return notice([say.alreadySetUp(inPlace(place))]);
 }
 
 /** For everybody in the channel: what comes there from now on. */
@@ -125,14 +121,14 @@ export function setUpNote(
   { userId, next }: { userId: string; next: Temporal.Instant | null },
 ): Reply {
   return notice([
-    `New papers on ${names(topics)} will be posted here.`,
-    ...(next === null ? [] : [`The first digest comes ${moments(next)}.`]),
-    `-# Set up by <@${userId}>. Use \`/paper topics\` to see all topics`,
+    say.willBePosted(names(topics)),
+    ...(next === null ? [] : [say.firstDigestComes(moments(next))]),
+    `-# ${say.setUpBy(`<@${userId}>`)}`,
   ]);
 }
 
-function names(topics: readonly string[]): string {
-  return listed(topics.map((topic) => `*${shownName(topic)}*`));
+function names(topics: readonly string[]): string[] {
+  return topics.map((topic) => `*${shownName(topic)}*`);
 }
 
 function menuOf(
@@ -160,7 +156,11 @@ function step(
   const parts: APIComponentInContainer[] = [
     text(lines.join("\n")),
     ...(menu === null ? [] : [row([menu])]),
-    row([go, ...(back === null ? [] : [button("Go back", back)]), button("Cancel", cancel)]),
+    row([
+      go,
+      ...(back === null ? [] : [button(say.labels.goBack, back)]),
+      button(say.labels.cancel, cancel),
+    ]),
   ];
   return reply([container(parts)]);
 }

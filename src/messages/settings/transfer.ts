@@ -2,7 +2,7 @@ import { cut, LIMITS, reply } from "../layout/budget.ts";
 import { escape, plain } from "../layout/escape.ts";
 import { button, container, fileShown, row, separator, text } from "../layout/parts.ts";
 import type { Reply, ReplyFile } from "../layout/reply.ts";
-import { counted } from "../layout/wording.ts";
+import * as say from "./wording.ts";
 
 /** What an import or a copy changes in one channel, or has changed. */
 export interface TransferredChannel {
@@ -65,7 +65,7 @@ export function transferReply(transfer: Transfer): Reply {
   const shown = [
     heading,
     ...fitting(changes, room),
-    ...(unchanged > 0 ? [`-# ${alreadyThere(unchanged, channels.length)}`] : []),
+    ...(unchanged > 0 ? [`-# ${say.nothingChangesIn(unchanged, channels.length > 0)}`] : []),
     ...(told.length > 0 ? [`**${problemsHeading}**`, ...fitting(told, room)] : []),
     `-# ${footer}`,
   ];
@@ -83,7 +83,7 @@ export function transferReply(transfer: Transfer): Reply {
               separator(),
               row([
                 button(buttons.label, buttons.confirm, { primary: true }),
-                button("Cancel", buttons.cancel),
+                button(say.labels.cancel, buttons.cancel),
               ]),
             ]),
       ]),
@@ -111,7 +111,7 @@ export function linesAbout(
 }
 
 export function nothingTransferred(): Reply {
-  return reply([container([text("Cancelled. Nothing was changed.")])]);
+  return reply([container([text(say.NOTHING_CHANGED)])]);
 }
 
 /** As many lines as there is room for, and how many more there are; takes the room away. */
@@ -120,8 +120,7 @@ function fitting(lines: readonly string[], room: { left: number }): string[] {
   for (const [i, line] of lines.entries()) {
     const short = cut(line, LONGEST_LINE);
     room.left -= short.length + 1;
-    if (room.left < 0)
-      return [...shown, `-# ${counted(lines.length - i, "more line")} in the file`];
+    if (room.left < 0) return [...shown, `-# ${say.moreLinesInFile(lines.length - i)}`];
     shown.push(short);
   }
   return shown;
@@ -147,7 +146,7 @@ const MARKDOWN: Writing = {
 /** In a text file ids have no names. */
 const PLAIN: Writing = {
   name: (name) => `“${plain(name)}”`,
-  channel: (channel) => ("id" in channel ? `Channel ${channel.id}` : `#${plain(channel.name)}`),
+  channel: (channel) => ("id" in channel ? say.channelById(channel.id) : `#${plain(channel.name)}`),
   words: plain,
   verb: (verb) => verb,
 };
@@ -157,12 +156,12 @@ function changeLine(
   { isDone }: Pick<Transfer, "isDone">,
   { name, channel, words, verb }: Writing,
 ): string {
-  const [adds, changes, sets] = isDone ? ["added", "changed", "set"] : ["adds", "changes", "sets"];
+  const verbs = isDone ? say.VERBS.done : say.VERBS.planned;
   const parts = [
-    ...(added.length > 0 ? [`${verb(adds)} ${added.map(name).join(", ")}`] : []),
-    ...(changed.length > 0 ? [`${verb(changes)} ${changed.map(name).join(", ")}`] : []),
-    ...(settings.length > 0 ? [`${verb(sets)} ${words(settings.join(", "))}`] : []),
-    ...(beginsAgain ? [`${verb(isDone ? "restarted" : "restarts")} digests, which had ended`] : []),
+    ...(added.length > 0 ? [`${verb(verbs.add)} ${added.map(name).join(", ")}`] : []),
+    ...(changed.length > 0 ? [`${verb(verbs.change)} ${changed.map(name).join(", ")}`] : []),
+    ...(settings.length > 0 ? [`${verb(verbs.set)} ${words(settings.join(", "))}`] : []),
+    ...(beginsAgain ? [`${verb(verbs.restart)} ${say.ENDED_DIGESTS}`] : []),
   ];
   return `${channel({ id: channelId })} ${parts.join(" · ")}`;
 }
@@ -172,11 +171,6 @@ function problemLine(
   { channel, words }: Writing,
 ): string {
   return `- ${about === null ? "" : `${channel(about)}: `}${words(what)}`;
-}
-
-function alreadyThere(count: number, changing: number): string {
-  const channels = counted(count, changing > 0 ? "other channel" : "channel");
-  return `Nothing changes in ${channels}`;
 }
 
 function reportFile(transfer: Transfer): ReplyFile {

@@ -6,6 +6,7 @@ import { dressComponents } from "./look.js";
 import { avatarOf, drawMessage, keepFocus, markDays } from "./messages.js";
 import { openModal } from "./modal.js";
 import { createStory } from "./story.js";
+import { openThread } from "./thread.js";
 import { createView } from "./view.js";
 import { drawWelcome } from "./welcome.js";
 
@@ -142,7 +143,9 @@ function draw(message) {
       const there = document.getElementById(`message-${id}`);
       tell(there ? "" : "That message is no longer here.");
       if (there) view.show(there);
+      if (there) openThread(there);
     },
+    say: (text) => void attempt(() => ask("say", { as: you?.id ?? "", message: message.id, text })),
     dismiss: () =>
       void attempt(async () => {
         await ask("dismiss", { as: you?.id ?? "", message: message.id });

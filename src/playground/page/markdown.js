@@ -1,6 +1,7 @@
 import { keepWorded, now } from "./clock.js";
 import { make } from "./dom.js";
 import { messageAt } from "./jump.js";
+import { threadName } from "./thread.js";
 
 /** @import { MarkdownNode } from "../protocol.ts" */
 
@@ -64,10 +65,20 @@ function drawNode(node, actions) {
       return drawTime(node.at, node.style);
     case "command":
       return drawCommand(node.name, actions.useCommand);
+    case "thread":
+      return drawLink(`https://discord.com/channels/@me/${node.id}`, [nameOf(node.id)], actions);
     case "mention":
     default:
       return make("discord-mention", { type: "none" }, node.text);
   }
+}
+
+/**
+ * @param {string} thread
+ * @returns {Node}
+ */
+function nameOf(thread) {
+  return document.createTextNode(`# ${threadName(thread) ?? "unknown"}`);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { keepWorded, now } from "./clock.js";
 import { make } from "./dom.js";
 import { drawComponents } from "./layout.js";
+import { drawThread } from "./thread.js";
 
 /** @import { ChannelMessage, Person } from "../protocol.ts" */
 /** @import { Actions } from "./layout.js" */
@@ -14,10 +15,10 @@ export function avatarOf({ name }) {
 
 /**
  * @param {ChannelMessage} message
- * @param {Actions & { dismiss: () => void }} actions
+ * @param {Actions & { dismiss: () => void, say: (text: string) => void }} actions
  * @returns {HTMLElement}
  */
-export function drawMessage({ id, at, asked, onlyFor, shown }, actions) {
+export function drawMessage({ id, at, asked, onlyFor, shown, thread }, actions) {
   const element = make("discord-message", {
     id: `message-${id}`,
     role: "article",
@@ -46,6 +47,7 @@ export function drawMessage({ id, at, asked, onlyFor, shown }, actions) {
     part.slot = "components";
     element.append(part);
   }
+  if (thread) element.append(drawThread(id, thread, actions.say));
   if (onlyFor !== null) element.append(drawPrivateNote(actions.dismiss));
   return element;
 }

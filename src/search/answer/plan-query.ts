@@ -6,6 +6,7 @@ import { isTelling } from "../words/stop-words.ts";
 import { OTHER_NUMBER } from "../words/plurals.ts";
 import { repairsOf } from "../words/repair.ts";
 import { otherSpellings } from "../words/spellings.ts";
+import { isTalkWord } from "../words/talk-words.ts";
 import type { Vocabulary } from "../words/vocabulary.ts";
 import { readTypedWords, type TypedWords, type WordsSaid } from "./typed-words.ts";
 
@@ -39,6 +40,12 @@ const WEIGHTS = {
   otherName: 0.8,
 };
 
+/**
+ * What a word of everyday talk counts in a sentence. Among few papers such words are rare, and the rarest
+ * words would say most.
+ */
+const TALK = 0.6;
+
 /** Who types more describes a paper, in words that need not be those of its authors. */
 const MAX_WORDS_OF_A_NAME = 3;
 
@@ -59,14 +66,28 @@ export function planQuery(text: string, known: Knowledge): LookupPlan {
     ...phraseTerms(query, known),
     ...otherNames(query, known),
   ]).filter(({ term }) => known.papersUnder(term) > 0);
-  const shares = sharesOf(query.typed, terms, known);
+  const telling = tellingOf(query, known);
+  const shares = sharesOf(query.typed, telling, terms, known);
   const words = query.typed.map((typed, place) => ({
     typed,
     share: shares[place] ?? 0,
     repairs: repairs[place] ?? [],
   }));
   const { apart, isForeign } = query;
-  return { words, terms, apart, isForeign };
+  return { words, terms: terms.map(damped), apart, isForeign };
+
+  function damped(term: PlanTerm): PlanTerm {
+    const most = Math.max(0, ...term.answers.map((place) => telling[place] ?? 1));
+    return { ...term, weight: term.weight * most };
+  }
+}
+
+/** What each word counts, 0 to 1. */
+function tellingOf({ typed }: TypedWords, { lexicon }: Knowledge): number[] {
+  const isSentence = typed.length > MAX_WORDS_OF_A_NAME;
+  // What papers call by another word does say what they are about.
+  const isTalk = (word: string) => isTalkWord(word) && lexicon.sameAs(stem(word)).length === 0;
+  return typed.map((word) => (isSentence && isTalk(word) ? TALK : 1));
 }
 
 /** Of these the ones that people miss: everyday words tell nobody anything. */
@@ -109,7 +130,7 @@ function ownTerms(place: number, query: TypedWords, known: Knowledge): PlanTerm[
   const answers = [place];
   // A known word that stands alone means itself.
   const isAlone = query.typed.length === 1 && isKnown(word, known);
-  const alike = isAlone ? [] : known.lexicon.sameAs(stem(word));
+  const alike = isAlone ? [] : known.lexicon.sameAs(tellingStem(word));
   const completionWeight = isKnown(word, known) ? WEIGHTS.completionOfKnown : WEIGHTS.completion;
   return [
     ...formsOf(word, WEIGHTS.exact, answers),
@@ -128,12 +149,17 @@ function formsOf(word: string, weight: number, answers: number[]): PlanTerm[] {
   const other = OTHER_NUMBER.get(word);
   return [
     { term: word, weight, answers },
-    ...(stem(word) === word ? [] : [{ term: stem(word), weight: stemmed, answers }]),
+    ...(tellingStem(word) === word ? [] : [{ term: tellingStem(word), weight: stemmed, answers }]),
     ...(other === undefined ? [] : [{ term: other, weight: stemmed, answers }]),
     ...otherSpellings(word)
       .flatMap((one) => [one, stem(one)])
       .map((term) => ({ term, weight: stemmed, answers })),
   ];
+}
+
+/** Two letters are another word: "adding" stems to "ad", and "ones" to "on". */
+function tellingStem(word: string): string {
+  return stem(word).length > 2 ? stem(word) : word;
 }
 
 function completionsOf(place: number, query: TypedWords, known: Knowledge): string[] {
@@ -237,8 +263,13 @@ function merge(terms: PlanTerm[]): PlanTerm[] {
   return [...merged.values()];
 }
 
-/** For each word its rarity, as a part of all. */
-function sharesOf(typed: readonly string[], terms: PlanTerm[], known: Knowledge): number[] {
+/** For each word what it tells by its rarity, as a part of all. */
+function sharesOf(
+  typed: readonly string[],
+  telling: readonly number[],
+  terms: PlanTerm[],
+  known: Knowledge,
+): number[] {
   const rarity = typed.map((word, place) => {
     const papers =
       papersWith(word, known) ||
@@ -246,7 +277,7 @@ function sharesOf(typed: readonly string[], terms: PlanTerm[], known: Knowledge)
       terms
         .filter(({ answers }) => answers.includes(place))
         .reduce((most, { term }) => Math.max(most, known.papersUnder(term)), 0);
-    return papers === 0 ? 0 : Math.log(1 + known.papers / papers);
+    return papers === 0 ? 0 : (telling[place] ?? 1) * Math.log(1 + known.papers / papers);
   });
   const sum = rarity.reduce((a, b) => a + b, 0);
   return rarity.map((one) => (sum === 0 ? 0 : one / sum));

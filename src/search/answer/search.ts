@@ -2,10 +2,12 @@ import { MAX_CANDIDATES, type Scope } from "../index/engine.ts";
 import { dateOrderOf, type HitOrder } from "../index/hit-order.ts";
 import type { LookupPlan } from "../index/lookup-plan.ts";
 import type { Query } from "../query/query.ts";
+import type { Likeness } from "../vectors/likeness.ts";
 import { readTyped } from "../query/read-query.ts";
 import { nearestWords } from "../words/repair.ts";
 import { answerQuery, type Answers } from "./answer-query.ts";
 import type { Hit, ToHits } from "./hits.ts";
+import { type PaperPlaces, withLikeness } from "./likeness.ts";
 import { unknownWords } from "./plan-query.ts";
 import { todayInUtc } from "./scope.ts";
 import { type Correction, searchWords, type WordSearch } from "./search-words.ts";
@@ -21,6 +23,8 @@ export interface SearchOptions {
   order?: HitOrder;
   /** Only papers that answer at least half as well as the best; default false. For other orders than `best`. */
   fitting?: boolean;
+  /** How near papers are in meaning to plain words; counts beside the words, in the order `best` alone. */
+  likeness?: Likeness | null;
   /** The day from which times such as `since:7d` count back; default today, in UTC. */
   today?: Temporal.PlainDate;
 }
@@ -41,11 +45,11 @@ export interface SearchResult {
 
 export type Search = (query: string | Query, options?: SearchOptions) => SearchResult;
 
-export function createSearch(parts: WordSearch & { toHits: ToHits }): Search {
-  const { engine, known, toHits } = parts;
+export function createSearch(parts: WordSearch & { toHits: ToHits; places: PaperPlaces }): Search {
+  const { engine, known, toHits, places } = parts;
   return (request, options = {}) => {
     const { limit = 10, offset = 0, where, order = "best", today = todayInUtc() } = options;
-    const { fitting = false } = options;
+    const { fitting = false, likeness = null } = options;
     const conditions = where ? conditionsIn(where) : [];
     const scope: Scope = { where: conditions, today, order: fitting ? "best" : order };
     const query = typeof request === "string" ? readTyped(request) : request;
@@ -60,8 +64,12 @@ export function createSearch(parts: WordSearch & { toHits: ToHits }): Search {
       return answers;
     };
     const answers = answerQuery(query, { findWords: find, engine, scope });
-    const { scores, isMore } = fitting ? onlyFitting(answers) : answers;
     const isRanked = query.kind === "words" && order === "best";
+    const { scores, isMore } = fitting
+      ? onlyFitting(answers)
+      : isRanked && likeness
+        ? withLikeness(answers, likeness, { places, engine, scope })
+        : answers;
     const ats = isRanked
       ? [...scores.keys()]
       : engine.inDateOrder([...scores.keys()], dateOrderOf(order));

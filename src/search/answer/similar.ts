@@ -1,31 +1,33 @@
 import type { Paper } from "../../papers/paper.ts";
-import { byScore, type Engine } from "../index/engine.ts";
+import { byScore, type Engine, type Scope } from "../index/engine.ts";
 import { shownTokens } from "../words/read-paper.ts";
-import { find } from "./find.ts";
+import { find, type MeasuredPaper } from "./find.ts";
 import type { Hit, ToHits } from "./hits.ts";
 import { everything } from "./scope.ts";
 import { stem, type Token, wordsIn } from "../words/analyse.ts";
 import { isStopWord } from "../words/stop-words.ts";
 import type { LookupPlan } from "../index/lookup-plan.ts";
+import type { Likeness } from "../vectors/likeness.ts";
+import { type PaperPlaces, withLikeness } from "./likeness.ts";
 import type { Knowledge } from "./plan-query.ts";
 
 interface SimilarParts {
   engine: Engine;
   known: Knowledge;
   toHits: ToHits;
-  /** Undefined for a paper that is not in the index. */
-  placeOf: (paper: Paper) => number | undefined;
+  places: PaperPlaces;
 }
 
 /** Finds papers that say something alike, best first; never the paper itself. */
-export function createSimilar({ engine, known, toHits, placeOf }: SimilarParts) {
-  return (paper: Paper, limit: number): Hit[] => {
+export function createSimilar({ engine, known, toHits, places }: SimilarParts) {
+  return (paper: Paper, limit: number, likeness: Likeness | null): Hit[] => {
     const { title, text } = shownTokens(paper);
     const plan = planSimilar(title, text, known);
-    const except = placeOf(paper);
+    const except = places.placeOf(paper);
     const scope = { ...everything(), ...(except !== undefined && { except }) };
-    const nearest = find(plan, engine, scope).found.toSorted(byScore).slice(0, limit);
-    return toHits(nearest, plan.terms).map((hit) => ({
+    const { found } = find(plan, engine, scope);
+    const nearest = likeness ? mixed(found, likeness, scope) : found;
+    return toHits(nearest.toSorted(byScore).slice(0, limit), plan.terms).map((hit) => ({
       paper: hit.paper,
       score: hit.score,
       get words() {
@@ -36,6 +38,16 @@ export function createSimilar({ engine, known, toHits, placeOf }: SimilarParts) 
       },
     }));
   };
+
+  function mixed(
+    found: readonly MeasuredPaper[],
+    likeness: Likeness,
+    scope: Scope,
+  ): Pick<MeasuredPaper, "at" | "score">[] {
+    const scores = new Map(found.map(({ at, score }) => [at, score]));
+    const all = withLikeness({ scores, isMore: false }, likeness, { places, engine, scope });
+    return [...all.scores].map(([at, score]) => ({ at, score }));
+  }
 }
 
 /** So many of a paper's words tell what it is about; more only cost time. */

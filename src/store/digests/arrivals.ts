@@ -20,7 +20,17 @@ const topicRow = z
     archiveUntil: archive_until,
   }));
 
-export function createArrivals(db: Kysely<Schema>): Arrivals {
+/** What other rooms keep under the ids of papers goes with them where two papers turn out to be one. */
+export type JoinPapers = (
+  transaction: Transaction<Schema>,
+  oldId: string,
+  id: string,
+) => Promise<void>;
+
+export function createArrivals(
+  db: Kysely<Schema>,
+  { joinOthers = [] }: { joinOthers?: readonly JoinPapers[] } = {},
+): Arrivals {
   return {
     async note(paperIds, at) {
       return await db.transaction().execute(async (transaction) => {
@@ -101,7 +111,7 @@ export function createArrivals(db: Kysely<Schema>): Arrivals {
 
     async join(oldId, id) {
       await db.transaction().execute(async (transaction) => {
-        await joinPapers(transaction, oldId, id);
+        for (const join of [joinPapers, ...joinOthers]) await join(transaction, oldId, id);
       });
     },
 

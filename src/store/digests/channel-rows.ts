@@ -24,6 +24,8 @@ const storedSettings = z.object({
   quietDay: z.enum(["nothing", "one line", "archive"]),
   roleId: z.string().nullable(),
   publish: z.boolean(),
+  // Channels of before there were votes.
+  votes: z.boolean().default(true),
   post: z.enum(POST_HABITS).default("new post each day"),
   tag: z.object({ id: z.string(), name: z.string() }).nullable().default(null),
   alarms: z.object({ kind: z.enum(["person", "channel"]), id: z.string() }).optional(),

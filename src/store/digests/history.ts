@@ -3,7 +3,12 @@ import type { History } from "../../digests/book.ts";
 import type { Outcome } from "../../digests/digest.ts";
 import { instant } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
-import { digestOf, messageOf, whereaboutsOf } from "./digest-rows.ts";
+import { DELETED, digestOf, messageOf, whereaboutsOf } from "./digest-rows.ts";
+
+/** A digest waits for a permission for a week. */
+const LONGEST_DELIVERY = { hours: 8 * 24 };
+
+const MOST_SENT = 1000;
 
 const GOT_THROUGH: Outcome[] = ["sent", "sent late", "partly sent", "nothing new"];
 
@@ -60,6 +65,42 @@ export function createHistory(db: Kysely<Schema>): History {
         .where("outcome", "in", GOT_THROUGH)
         .execute();
       return rows.map(({ slot_at }) => instant(slot_at));
+    },
+
+    async sent({ channelId, guildId }, since, until) {
+      const rows = await db
+        .selectFrom("digest")
+        .innerJoin("channel", "channel.id", "digest.channel_id")
+        .innerJoin("ledger", "ledger.digest_id", "digest.id")
+        .leftJoin("digest_message", (join) =>
+          join
+            .onRef("digest_message.digest_id", "=", "ledger.digest_id")
+            .onRef("digest_message.number", "=", "ledger.number"),
+        )
+        .select(["ledger.paper_id", "ledger.message_id", "digest.post_id", "digest.planned_at"])
+        .select("digest_message.attempted_at")
+        .where("digest.channel_id", "=", channelId)
+        .where("channel.guild_id", guildId === null ? "is" : "=", guildId)
+        // Has an index: no digest is delivered so long after it was planned.
+        .where("digest.planned_at", ">=", since.subtract(LONGEST_DELIVERY).epochMilliseconds)
+        .where("ledger.message_id", "is not", null)
+        .where("ledger.message_id", "<>", DELETED)
+        .orderBy("digest.planned_at", "desc")
+        .orderBy("ledger.number", "desc")
+        .limit(MOST_SENT)
+        .execute();
+      return rows
+        .map(({ paper_id, message_id, post_id, planned_at, attempted_at }) => ({
+          paperId: paper_id,
+          // What went out weeks ago has no message of its own any more.
+          at: instant(attempted_at ?? planned_at),
+          channelId: post_id ?? channelId,
+          messageId: message_id ?? "",
+        }))
+        .filter(
+          ({ at }) =>
+            Temporal.Instant.compare(at, since) >= 0 && Temporal.Instant.compare(at, until) < 0,
+        );
     },
 
     async whereabouts(channelId, paperId) {

@@ -11,6 +11,7 @@ import type { SearchWriter } from "../words/search-writer.ts";
 import { gather } from "./gather.ts";
 import type { PaperRows } from "./paper-rows.ts";
 import { noteRewordings } from "./rewordings.ts";
+import { unlinkVectors } from "./vectors.ts";
 
 export async function reopenPages(
   db: Transaction<Schema>,
@@ -52,6 +53,7 @@ export async function writePapers(
   }
   const made = new Map(works.map(({ paper }) => [paper.id, paper]));
   await noteRewordings(db, there, made);
+  await unlinkVectors(db, before);
   // Of two that turned out to be one, the other id leads there. What nobody shows any more stays to
   // be opened: it was sent, and people press its buttons.
   const unmade = there.flatMap(({ id }) => (made.has(id) ? [] : [id]));

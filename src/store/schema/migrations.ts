@@ -9,12 +9,16 @@ import {
   createSubscriptions,
   createWaiting,
 } from "./digest-tables.ts";
+import { createVotes } from "./community-tables.ts";
+import { createDiscussions } from "./discussion-tables.ts";
+import { createCatchUps, createShelves } from "./community-tables.ts";
 import { onlyWhatIsMissing } from "./only-what-is-missing.ts";
 import { createNames } from "./name-table.ts";
 import { createPapers, removeTwins } from "./paper-tables.ts";
 import type { Schema } from "./schema.ts";
 import { FIRST_SEARCH_TABLES } from "./first-search-tables.ts";
 import { EMPTY_WORD_TABLES } from "./search-tables.ts";
+import { createVectors } from "./vector-tables.ts";
 
 /** The history of the schema, oldest first. A step that has shipped is never edited. */
 export const steps: Record<string, Migration> = {
@@ -106,7 +110,12 @@ export const steps: Record<string, Migration> = {
         await sql.raw(statement).execute(db);
     },
   },
-  // As the one before: phrases of one title alone have no rows any more.
+  "020-votes": { up: createVotes },
+  "022-discussions": { up: createDiscussions },
+  "028-vectors": { up: createVectors },
+  "024-shelves": { up: createShelves },
+  "025-catch-ups": { up: createCatchUps },
+  // Made anew as by the lean index: phrases of one title alone have no rows any more.
   "029-shared-phrases": {
     async up(db: Kysely<unknown>) {
       for (const statement of EMPTY_WORD_TABLES) await sql.raw(statement).execute(db);

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from "kysely";
+import type { DiscussionTable, PostingTable, WorkLeaseTable } from "./discussion-tables.ts";
 
 /** The shapes of all tables. Instants are milliseconds since 1970, UTC. */
 export interface Schema {
@@ -21,6 +22,15 @@ export interface Schema {
   carried_over: CarriedOverTable;
   rewording: RewordingTable;
   change: ChangeTable;
+  vote: VoteTable;
+  posting: PostingTable;
+  discussion: DiscussionTable;
+  work_lease: WorkLeaseTable;
+  vector: VectorTable;
+  paper_vector: PaperVectorTable;
+  saved: SavedTable;
+  citation_key: CitationKeyTable;
+  catch_up: CatchUpTable;
 }
 
 /** Which paper id an identity key (`title:…`, `arxiv:…`, `doi:…`) stands for, for ever. */
@@ -228,4 +238,54 @@ interface ChangeTable {
   user_id: string;
   at: number;
   what: string;
+}
+
+/** One for each person, paper and server. */
+interface VoteTable {
+  id: Generated<number>;
+  guild_id: string;
+  paper_id: string;
+  /** Null for a vote that stays when its person is forgotten. */
+  user_id: string | null;
+  /** Where it was cast, and the channel whose readers saw that. */
+  channel_id: string;
+  audience_id: string;
+  at: number;
+}
+
+/** What a text means, as a model has it. */
+interface VectorTable {
+  id: Generated<number>;
+  model: string;
+  /** Stands for the text. */
+  text_key: string;
+  /** A signed byte a number; empty where the model has none. */
+  vector: Uint8Array;
+}
+
+/** The vector of what a paper says. Numbers are never used again. */
+interface PaperVectorTable {
+  number: Generated<number>;
+  paper_id: string;
+  vector_id: number;
+}
+/** A paper that somebody keeps for themselves. */
+interface SavedTable {
+  user_id: string;
+  paper_id: string;
+  at: number;
+  note: string | null;
+}
+
+/** The key under which a paper is cited, for ever. */
+interface CitationKeyTable {
+  key: string;
+  paper_id: string;
+}
+
+/** When somebody last caught up with a channel. */
+interface CatchUpTable {
+  user_id: string;
+  channel_id: string;
+  at: number;
 }

@@ -20,7 +20,7 @@ test("shows what it would copy, then copies topics and settings, and no pause", 
   expect(shown.how).toBe("private");
   expect(plainly(shown)).toContain(`Copy from <#${CHANNEL}> to <#${OTHER_CHANNEL}>?`);
   expect(plainly(shown)).toContain(
-    "**adds** *All the noise*, *graphs* · **sets** time 17:00, most 3",
+    "**adds** *All the noise*, *graphs* · **sets** time 17:00, at most 3 papers",
   );
   expect(await topicsOf(OTHER_CHANNEL)).toEqual([]);
   const done = await house.press(button(shown, "Copy"));
@@ -30,7 +30,7 @@ test("shows what it would copy, then copies topics and settings, and no pause", 
   const kept = await house.store.book.subscriptions.channel(OTHER_CHANNEL);
   expect(kept?.pause).toBeNull();
   expect(plainly(await house.ask("digest log"))).toContain(
-    `copied from <#${CHANNEL}>: 2 topics, time 17:00, most 3`,
+    `copied from <#${CHANNEL}>: 2 topics, time 17:00, at most 3 papers`,
   );
 });
 

@@ -40,7 +40,7 @@ describe("/digest settings of a forum", () => {
     expect(await settingsOf(FORUM)).toMatchObject({ post: "one running post", tag: null });
     await set({ post: "new post each day" });
     expect(await settingsOf(FORUM)).toMatchObject({ post: "new post each day" });
-    expect((await house.ask("digest log")).text).toContain("set one running post");
+    expect((await house.ask("digest log")).text).toContain("changed settings: one running post");
   });
 
   test.each([
@@ -52,7 +52,7 @@ describe("/digest settings of a forum", () => {
     expect((await settingsOf(FORUM))?.tag).toMatchObject({ name });
     expect((await set({ tag: "none" })).text).toContain("**Tag** none");
     expect((await settingsOf(FORUM))?.tag).toBeNull();
-    expect((await house.ask("digest log")).text).toContain(`set tag ${name}`);
+    expect((await house.ask("digest log")).text).toContain(`changed settings: tag ${name}`);
   });
 
   test("completes the tag with those that may be given", async () => {

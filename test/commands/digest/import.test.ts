@@ -41,14 +41,20 @@ test("shows what a file would add, and does nothing before the blue button is pr
   );
   expect(shown.how).toBe("private");
   expect(plainly(shown)).toContain("Import into 1 channel?");
-  expect(plainly(shown)).toContain(`<#${CHANNEL}> **adds** *noise* · **sets** time 17:00, most 3`);
+  expect(plainly(shown)).toContain(
+    `<#${CHANNEL}> **adds** *noise* · **sets** time 17:00, at most 3 papers`,
+  );
   expect(await topicsOf()).toEqual([]);
   const done = await house.press(button(shown, "Import"));
   expect(done.how).toBe("update");
-  expect(plainly(done)).toContain(`<#${CHANNEL}> **added** *noise* · **set** time 17:00, most 3`);
+  expect(plainly(done)).toContain(
+    `<#${CHANNEL}> **added** *noise* · **set** time 17:00, at most 3 papers`,
+  );
   expect(await topicsOf()).toEqual([["noise", "noise"]]);
   expect(await settingsOf()).toMatchObject({ time: "17:00", most: 3, keep: 7 });
-  expect(plainly(await house.ask("digest log"))).toContain("imported 1 topic, time 17:00, most 3");
+  expect(plainly(await house.ask("digest log"))).toContain(
+    "imported 1 topic, time 17:00, at most 3 papers",
+  );
 });
 
 test("does nothing where it is cancelled", async () => {

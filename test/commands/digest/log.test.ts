@@ -10,7 +10,9 @@ describe("/digest log", () => {
     for (let i = 1; i <= 55; i++) await house.ask("digest settings", { most: (i % 2) + 1 });
     const first = await house.ask("digest log");
     expect(first.text).toContain("-# 1–12 of 50");
-    expect(first.text).toContain(`<@200000000000000001> in <#${CHANNEL}>: set most 2\n`);
+    expect(first.text).toContain(
+      `<@200000000000000001> in <#${CHANNEL}>: changed settings: at most 2 papers\n`,
+    );
     const second = await house.press(button(first, "Next"));
     expect(second.text).toContain("-# 13–24 of 50");
     expect((await house.ask("digest log", { channel: OTHER_CHANNEL })).text).toContain(

@@ -53,8 +53,8 @@ describe("on the card of /digest settings", () => {
     expect(menuOf(late, "time").chosen).toEqual(["17:00"]);
     expect(await settingsOf()).toMatchObject({ days: "friday", time: "17:00" });
     const text = plainly(await house.ask("digest log"));
-    expect(text).toContain(`<@${ANN}> in <#${CHANNEL}>: set days friday`);
-    expect(text).toContain("set time 17:00");
+    expect(text).toContain(`<@${ANN}> in <#${CHANNEL}>: changed settings: on Fridays`);
+    expect(text).toContain("changed settings: time 17:00");
     const back = await house.press(button(late, "Go back"));
     expect(back.text).toContain("**When** on Fridays at 17:00");
     expect(back.text).not.toContain("Saved.");
@@ -175,7 +175,9 @@ describe("the form of time zone and time", () => {
     const saved = await house.submit(form, { zone: "Tokyo", time: "7pm" });
     expect(saved.how).toBe("update");
     expect(saved.text).toContain("**When** every day at 19:00, Asia/Tokyo");
-    expect(plainly(await house.ask("digest log"))).toContain("set time 19:00, zone Asia/Tokyo");
+    expect(plainly(await house.ask("digest log"))).toContain(
+      "changed settings: time 19:00, time zone Asia/Tokyo",
+    );
   });
 
   test("keeps following the default zone when that is left as it is", async () => {
@@ -233,7 +235,7 @@ describe("forged ids and values", () => {
         expect(text).not.toBe("");
       }
     expect(await settingsOf()).toEqual(before);
-    expect((await house.ask("digest log")).text).not.toContain(": set ");
+    expect((await house.ask("digest log")).text).not.toContain(": changed settings");
   });
 
   test.each([

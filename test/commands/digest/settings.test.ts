@@ -24,7 +24,7 @@ describe("/digest settings", () => {
     expect(text).toContain("**Mentions** nobody");
     expect(text).toContain(`Next digest ${moments(TUESDAY)}`);
     expect(text).not.toContain("Publishes");
-    expect((await house.ask("digest log")).text).not.toContain("set ");
+    expect((await house.ask("digest log")).text).not.toContain("changed settings");
   });
 
   test("changes what is given, keeps the rest, and is logged", async () => {
@@ -53,13 +53,16 @@ describe("/digest settings", () => {
       quietDay: "archive",
       roleId: null,
       publish: false,
+      votes: true,
       post: "new post each day",
       tag: null,
     });
     const { text } = await house.ask("digest log");
-    expect(text).toContain("zone Europe/Kyiv, days friday, most 3, quiet archive");
-    expect(text).toContain(": set most 4\n");
-    expect(text).toContain(": set order newest, keep 3 days\n");
+    expect(text).toContain(
+      "time zone Europe/Kyiv, on Fridays, at most 3 papers, papers from the archive when nothing is new",
+    );
+    expect(text).toContain(": changed settings: at most 4 papers\n");
+    expect(text).toContain(": changed settings: newest first, papers wait up to 3 days\n");
   });
 
   test("a time that has passed today begins tomorrow", async () => {
@@ -167,7 +170,7 @@ describe("/digest settings", () => {
     expect((await settingsOf())?.alarms).toBeUndefined();
     const { text } = await house.ask("digest log");
     for (const did of ["alerts to another person", "alerts to a channel", "no more alerts"])
-      expect(text).toContain(`set ${did}`);
+      expect(text).toContain(`changed settings: ${did}`);
   });
 
   test("takes no alarms channel of another server, nor one where it may not post", async () => {

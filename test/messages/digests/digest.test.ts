@@ -114,6 +114,19 @@ test("a digest tells its day, its topics, and of each paper why it is there", ()
   expect(second?.split("\n").at(-1)).toBe("-# Fits every filter");
 });
 
+test("where people can vote, each paper has one button with its count, and is laid out again with it", () => {
+  const papers = ["p1", "p2"].map((id) => aDigestPaper({ paper: aPaper({ id }) }));
+  const page = aPage({ sections: [{ heading: "Vision", papers }], votes: new Map([["p2", 1204]]) });
+  const [message] = digestMessages(page);
+  const votes = parts(message!).filter(({ custom_id }) => custom_id?.startsWith("paper.vote:"));
+  expect(votes.map(({ custom_id, label }) => [custom_id, label])).toEqual([
+    ["paper.vote:p1", "▲ 0"],
+    ["paper.vote:p2", "▲ 1,204"],
+  ]);
+  expect(messageAgain(sheetsOf(page)[0]!)).toEqual(message);
+  expect(marginsIn(digestMessages(aPage())[0]!.payload).votes).toBeNull();
+});
+
 test("a paper that went to one channel has its own why in the next", () => {
   const one = aDigestPaper();
   const whyFor = (grade: DigestPaper["grade"]) => {
@@ -304,17 +317,28 @@ describe("whatever stands in a digest", () => {
     heading: hostileText,
     papers: fc.array(digestPaper, { minLength: 1, maxLength: 9 }),
   });
-  const page: fc.Arbitrary<DigestPage> = fc.record({
-    id: fc.constant("AbC-_1234567890x"),
-    date: fc.constant("2026-11-21"),
-    lateSince: fc.constantFrom(null, LATE_SINCE),
-    from: fc.constantFrom("new", "archive"),
-    sections: fc.array(section, { minLength: 1, maxLength: 4 }),
-    waiting: fc.nat({ max: 50_000 }),
-    missed: fc.nat({ max: 50_000 }),
-    more: fc.constantFrom(null, "digest.more:AbC-_1234567890x"),
-    roleId: fc.constantFrom(null, ROLE),
-  });
+  const page: fc.Arbitrary<DigestPage> = fc
+    .record({
+      id: fc.constant("AbC-_1234567890x"),
+      date: fc.constant("2026-11-21"),
+      lateSince: fc.constantFrom(null, LATE_SINCE),
+      from: fc.constantFrom("new", "archive"),
+      sections: fc.array(section, { minLength: 1, maxLength: 4 }),
+      waiting: fc.nat({ max: 50_000 }),
+      missed: fc.nat({ max: 50_000 }),
+      more: fc.constantFrom(null, "digest.more:AbC-_1234567890x"),
+      roleId: fc.constantFrom(null, ROLE),
+      votes: fc.constantFrom(null, new Map<string, number>()),
+    })
+    .map((drawn) => ({
+      ...drawn,
+      // A paper stands in a digest once, and so does its button.
+      sections: drawn.sections.map(({ heading, papers }, i) => ({
+        heading,
+        papers: papers.map((one, j) => ({ ...one, paper: { ...one.paper, id: `p${i}-${j}` } })),
+      })),
+      votes: drawn.votes && new Map([["p0-0", 1234567]]),
+    }));
 
   /** Kinds that ping, or look as if they did. */
   const MENTIONS = new Set(["user", "channel", "role", "here", "everyone", "slashCommand"]);

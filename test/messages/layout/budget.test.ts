@@ -45,52 +45,56 @@ test("what stands beside a text is counted and checked as what is in it", () => 
   });
   const most = Array.from({ length: 13 }, (_, i) => section("a", "a", `${i}`));
   expect(reply([...most, separator()]).components).toHaveLength(14);
-  expect(() => reply([...most, separator(), separator()])).toThrow(/41 components/);
-  expect(() => reply([section("a", "a".repeat(81), "x")])).toThrow(/81 characters of a button/);
+  expect(() => reply([...most, separator(), separator()])).toThrow(/componentsInMessage is 41/);
+  expect(() => reply([section("a", "a".repeat(81), "x")])).toThrow(/buttonLabel is 81/);
   expect(() => reply([section("a", "a", "x"), row([button("b", "x")])])).toThrow(/the custom id x/);
-  expect(() => reply([container([section("", "a", "x")])])).toThrow(/No characters of a text/);
+  expect(() => reply([container([section("", "a", "x")])])).toThrow(/Empty text/);
 });
 
 describe("a reply is refused", () => {
   test.each([
-    ["over 4000 characters in all", [text("a".repeat(3999)), text("bc")], /4001 characters/],
-    ["over 40 components", Array.from({ length: 41 }, () => separator()), /41 components/],
-    ["with an empty text", [text("")], /No characters of a text/],
+    ["over 4000 characters in all", [text("a".repeat(3999)), text("bc")], /textInMessage is 4001/],
+    [
+      "over 40 components",
+      Array.from({ length: 41 }, () => separator()),
+      /componentsInMessage is 41/,
+    ],
+    ["with an empty text", [text("")], /Empty text/],
     [
       "with six buttons in a row",
       [row(["a", "b", "c", "d", "e", "f"].map((id) => button(id, id)))],
-      /6 components in a row/,
+      /componentsInRow is 6/,
     ],
     ["with a custom id twice", [row([button("a", "x"), button("b", "x")])], /the custom id x/],
+    ["with a long custom id", [row([button("a", "x".repeat(101))])], /customId is 101/],
+    ["with a long label", [row([button("a".repeat(81), "x")])], /buttonLabel is 81/],
+    ["with a long URL", [row([linkButton("a", `https://${"a".repeat(505)}`)])], /buttonUrl is 513/],
+    ["with an empty menu", [row([menu([])])], /Empty menu/],
     [
-      "with a long custom id",
-      [row([button("a", "x".repeat(101))])],
-      /101 characters of a custom id/,
+      "with 26 options",
+      [row([menu(Array.from({ length: 26 }, (_, i) => `${i}`))])],
+      /menuOptions is 26/,
     ],
-    ["with a long label", [row([button("a".repeat(81), "x")])], /81 characters of a button/],
-    ["with a long URL", [row([linkButton("a", `https://${"a".repeat(505)}`)])], /513 characters/],
-    ["with an empty menu", [row([menu([])])], /No options/],
-    ["with 26 options", [row([menu(Array.from({ length: 26 }, (_, i) => `${i}`))])], /26 options/],
     ["with an option twice", [row([menu(["a", "a"])])], /same value/],
-    ["with a long option", [row([menu(["a".repeat(101)])])], /101 characters of an option/],
-    ["with an option without a label", [row([menu([""])])], /No characters of an option's label/],
+    ["with a long option", [row([menu(["a".repeat(101)])])], /optionLabel is 101/],
+    ["with an option without a label", [row([menu([""])])], /Empty optionLabel/],
     [
       "with a long value",
       [row([{ ...menu([]), options: [{ label: "a", value: "a".repeat(101) }] }])],
-      /101 characters of an option's value/,
+      /optionValue is 101/,
     ],
     [
       "with a long description",
       [row([{ ...menu([]), options: [{ label: "a", value: "a", description: "a".repeat(101) }] }])],
-      /101 characters of an option's description/,
+      /optionDescription is 101/,
     ],
     [
       "with a long placeholder",
       [row([{ ...menu(["a"]), placeholder: "a".repeat(151) }])],
-      /151 characters of a menu's placeholder/,
+      /menuPlaceholder is 151/,
     ],
-    ["with an empty row", [row([])], /No components in a row/],
-    ["with an empty text deep in it", [container([text("")])], /No characters of a text/],
+    ["with an empty row", [row([])], /Empty row/],
+    ["with an empty text deep in it", [container([text("")])], /Empty text/],
     [
       "with a menu's custom id on a button too",
       [row([menu(["a"])]), row([button("a", "menu")])],

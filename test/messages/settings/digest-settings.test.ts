@@ -179,6 +179,7 @@ describe("the settings of a channel", () => {
     quietDay: "one line" as const,
     roleId: null,
     publish: null,
+    community: { votes: true },
     forum: null,
     alarmsTo: { setUpBy: "7" },
     next: at,

@@ -68,6 +68,26 @@ describe.each(engines)("%s", (_engine, createIndex) => {
       expect(hits.map(({ words }) => words)).toEqual([["state", "space", "model"], ["mamba"]]);
     });
 
+    test("in a sentence, words of everyday talk say less than its subject, however rare they are", () => {
+      const papers = [
+        aPaper({ title: "Talk", abstract: "It suddenly happens." }),
+        aPaper({ title: "One", abstract: "A glacier, a valley." }),
+        aPaper({ title: "Two", abstract: "A glacier, a ridge." }),
+        ...["Marmots", "Lynxes", "Owls", "Larks"].map((title) => aPaper({ title })),
+      ];
+      const found = titlesAmong(papers, "why would a glacier of the valley suddenly move ");
+      expect(found).toEqual(["One", "Two", "Talk"]);
+      expect(titlesAmong(papers, "suddenly happens ")).toEqual(["Talk"]);
+    });
+
+    test("a stem of two letters is another word", () => {
+      const papers = [
+        aPaper({ title: "On Marmots" }),
+        aPaper({ title: "Lynxes", abstract: "Where advertising works." }),
+      ];
+      expect(titlesAmong(papers, "ones adding ")).toEqual([]);
+    });
+
     test("words of the text and the organisation are searched too", () => {
       const papers = [
         aPaper({ title: "One", abstract: "About marmots." }),

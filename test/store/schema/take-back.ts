@@ -12,6 +12,11 @@ const UNDONE: Record<string, string> = {
   "013": `
     alter table channel drop column running_post_id;
     alter table digest drop column post_id`,
+  "020": "drop table vote",
+  "022": "drop table discussion; drop table posting; drop table work_lease",
+  "028": "drop table vector; drop table paper_vector",
+  "024": "drop table saved; drop table citation_key",
+  "025": "drop table catch_up",
   "029": `
     drop table title_seen;
     create index title_phrase_shared on title_phrase (phrase) where level > 0`,

@@ -5,6 +5,7 @@ import { noteChange } from "../changes.ts";
 import type { DigestServices } from "../digest-services.ts";
 import { openChannel } from "../subscribe.ts";
 import type { ChannelChanges } from "./changes.ts";
+import * as say from "../wording.ts";
 
 /** What changes in one channel, which has been looked at. */
 export interface PlannedChanges {
@@ -41,9 +42,9 @@ export async function applyChanges(
       await book.subscriptions.add({ ...topic, ...about });
     const topics = added.length + changed.length;
     const what = [
-      ...(topics > 0 ? [`${topics} ${topics === 1 ? "topic" : "topics"}`] : []),
+      ...(topics > 0 ? [say.topics(topics)] : []),
       ...settingsChanged,
-      ...(beginsAgain ? ["digests begin again"] : []),
+      ...(beginsAgain ? [say.BEGIN_AGAIN] : []),
     ];
     await noteChange({ did: `${did} ${what.join(", ")}`, userId, at: now }, place, book);
   }

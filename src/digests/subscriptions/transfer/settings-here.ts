@@ -4,6 +4,7 @@ import { type ForumTags, tagMeant } from "../../forum-tag.ts";
 import type { DigestSettings } from "../../settings.ts";
 import { meant, type PortableSettings, type Reference } from "./portable.ts";
 import type { ServerNames } from "../../server-names.ts";
+import * as say from "../wording.ts";
 
 /** Where settings from elsewhere are to hold. */
 export interface Here {
@@ -28,7 +29,7 @@ export function settingsHere(
   if (plain.zoneChosen === false) settings.timeZone = here.defaultZone;
   if (settings.publish && here.kind !== "announcement") {
     settings.publish = false;
-    if (plain.publish) problems.push("publish: only announcement channels can publish digests");
+    if (plain.publish) problems.push(say.problems.publish);
   }
   Object.assign(settings, postsHere({ post, tag }, before, here, problems));
   if (role !== undefined) settings.roleId = roleHere(role, before, here, problems);
@@ -52,11 +53,7 @@ function postsHere(
     (tagMeant(tag.id, forum) ?? (tag.name === null ? undefined : tagMeant(tag.name, forum)));
   if (found?.isUsable) return { post: habit, tag: { id: found.id, name: found.name } };
   const called = tag.name ?? tag.id;
-  problems.push(
-    found
-      ? `tag: only moderators can use “${called}” here`
-      : `tag: this forum has no tag “${called}”`,
-  );
+  problems.push(found ? say.problems.moderatorsTag(called) : say.problems.noTag(called));
   return { post: habit, tag: before.tag };
 }
 
@@ -69,9 +66,8 @@ function roleHere(
   if (role === null) return null;
   const found = meant(role, names.roles);
   if (typeof found === "object") return found.id;
-  if (place.guildId === null)
-    problems.push("role: there's nobody else to mention in a direct message");
-  else problems.push(`role: ${whyNot(found, `@${role.name ?? role.id}`, "role")}`);
+  if (place.guildId === null) problems.push(say.problems.nobodyElse);
+  else problems.push(say.problems.role(whyNot(found, `@${role.name ?? role.id}`, "role")));
   return roleId;
 }
 
@@ -83,14 +79,13 @@ function alarmsHere(
 ): DigestSettings["alarms"] {
   if (wanted === null) return undefined;
   const { kind, id, name } = wanted;
-  if (place.guildId === null) problems.push("alerts: they only go to others in a server");
+  if (place.guildId === null) problems.push(say.problems.onlyInServers);
   else if (kind === "person") return { kind, id };
   else {
     const found = meant(wanted, names.channels);
     if (typeof found !== "object")
-      problems.push(`alerts: ${whyNot(found, `#${name ?? id}`, "channel")}`);
-    else if (found.id === place.channelId)
-      problems.push("alerts: they can't go to the channel that they're about");
+      problems.push(say.problems.alerts(whyNot(found, `#${name ?? id}`, "channel")));
+    else if (found.id === place.channelId) problems.push(say.problems.sameChannel);
     else return { kind, id: found.id };
   }
   return alarms;
@@ -102,7 +97,5 @@ export function whyNot(
   called: string,
   what: "channel" | "role",
 ): string {
-  return found === "none"
-    ? `there's no ${what} ${called} here`
-    : `several ${what}s here are called ${called}`;
+  return found === "none" ? say.noneCalled(what, called) : say.severalCalled(what, called);
 }

@@ -1,0 +1,81 @@
+/** Where somebody votes, or reads what others voted for. */
+export interface VotePlace {
+  guildId: string;
+  channelId: string;
+  /**
+   * The channel whose readers see it: the one that a thread or a post belongs to, or else the same. A private
+   * thread has readers of its own.
+   */
+  audienceId: string;
+}
+
+/** One person's mark on a paper, one in a server. */
+export interface Vote extends VotePlace {
+  paperId: string;
+  userId: string;
+  at: Temporal.Instant;
+}
+
+/** How many voted for a paper in one place. */
+export interface Tally extends Omit<VotePlace, "guildId"> {
+  paperId: string;
+  count: number;
+}
+
+/** What is kept of votes. */
+export interface VoteBook {
+  /** False where they have voted for it in this server before. */
+  cast(vote: Vote): Promise<boolean>;
+  /** False where there is no such vote. */
+  takeBack(vote: Pick<Vote, "guildId" | "paperId" | "userId">): Promise<boolean>;
+  /** What a server voted for, of some papers. */
+  of(guildId: string, paperIds: readonly string[]): Promise<Tally[]>;
+  /** The same of all papers, since an instant, or ever. */
+  since(guildId: string, at: Temporal.Instant | null): Promise<Tally[]>;
+}
+
+/** How many voted for papers; those without a vote may be left out. */
+export type VoteCounts = ReadonlyMap<string, number>;
+
+export interface Voting extends Pick<VoteBook, "cast" | "takeBack"> {
+  /** The votes for some papers that a place may show. */
+  counts(place: VotePlace, paperIds: readonly string[]): Promise<VoteCounts>;
+  /** The same for all papers, since an instant, or ever. */
+  countsSince(place: VotePlace, at: Temporal.Instant | null): Promise<VoteCounts>;
+}
+
+/** Whether Discord shows a channel of a server to all its members, whatever roles they have. */
+export type IsOpenToAll = (guildId: string, channelId: string) => Promise<boolean>;
+
+export function createVoting(book: VoteBook, isOpenToAll: IsOpenToAll): Voting {
+  async function shownIn(place: VotePlace, tallies: readonly Tally[]): Promise<VoteCounts> {
+    const audiences = [...new Set(tallies.map(({ audienceId }) => audienceId))];
+    const open = await Promise.all(audiences.map((id) => isOpenToAll(place.guildId, id)));
+    return sumOf(tallies, place, new Set(audiences.filter((_id, i) => open[i])));
+  }
+
+  return {
+    cast: (vote) => book.cast(vote),
+    takeBack: (vote) => book.takeBack(vote),
+    counts: async (place, paperIds) =>
+      paperIds.length === 0
+        ? new Map()
+        : await shownIn(place, await book.of(place.guildId, paperIds)),
+    countsSince: async (place, at) => await shownIn(place, await book.since(place.guildId, at)),
+  };
+}
+
+/** The votes of a place itself, and of channels that everybody sees: no reader of the place is told of another. */
+function sumOf(
+  tallies: readonly Tally[],
+  { channelId, audienceId }: VotePlace,
+  open: ReadonlySet<string>,
+): VoteCounts {
+  const counts = new Map<string, number>();
+  for (const tally of tallies) {
+    const isHere = tally.channelId === channelId || tally.audienceId === audienceId;
+    if (isHere || open.has(tally.audienceId))
+      counts.set(tally.paperId, (counts.get(tally.paperId) ?? 0) + tally.count);
+  }
+  return counts;
+}

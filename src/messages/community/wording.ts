@@ -1,0 +1,111 @@
+import { counted, many } from "../layout/wording.ts";
+
+/** What people read about votes. */
+export const VOTES = {
+  voted: "You voted for this.",
+  takeBack: "Take back vote",
+  takenBack: "Your vote was taken back.",
+  none: "There is no vote of yours to take back.",
+};
+
+/** What people read about discussions; titles and links in them are ready to be shown. */
+export const DISCUSS = "Discuss";
+export const OPEN_THREAD = "Open thread";
+export const SHOW_PAPER = "Show abstract";
+export const THREAD_INVITATION = "Discuss this paper in the thread below.";
+export const POST_INVITATION = "Discuss this paper here.";
+
+export const discussionLine = (thread: string, messages: number | null) =>
+  `-# Discussion: ${thread}${messages === null ? "" : ` · ${counted(messages, "message")}`}`;
+
+export const discussionReply = {
+  opened: (thread: string) => `Opened ${thread} to discuss this paper.`,
+  found: (thread: string) => `This paper is discussed in ${thread}.`,
+  revived: (thread: string) => `Reopened ${thread}, where this paper is discussed.`,
+  locked: (thread: string) => `This paper was discussed in ${thread}, which is locked.`,
+};
+
+// Titles, notes and times come as they are to be shown: escaped, and as Discord's timestamps.
+
+export const labels = {
+  save: "Save",
+  undo: "Undo",
+  remove: "Remove",
+  saveAgain: "Save again",
+  addNote: "Add a note",
+  changeNote: "Change the note",
+  note: "Note",
+};
+
+// Saved papers.
+
+export function savedNow(title: string): string {
+  return `Saved ${title}.`;
+}
+
+export const IN_YOUR_LIST = "It's in `/saved list`, which only you can see.";
+
+export function savedBefore(title: string, when: string): string {
+  return `You saved ${title} ${when}.`;
+}
+
+export function savedNote(note: string): string {
+  return `Note: ${note}`;
+}
+
+export function noLongerSaved(title: string): string {
+  return `Removed ${title} from your saved papers.`;
+}
+
+export function noteKept(title: string): string {
+  return `Your note on ${title}:`;
+}
+
+export function noteRemoved(title: string): string {
+  return `Removed your note on ${title}.`;
+}
+
+export const NOTHING_SAVED =
+  "No saved papers yet. Select **Save** under a paper to keep it in this list.";
+
+export function noneSavedOn(quoted: string): string {
+  return `None of your saved papers match ${quoted}. Use \`/saved list\` to see them all.`;
+}
+
+export function savedHeading(total: number, quoted: string | null): string {
+  const papers = counted(total, "saved paper");
+  return quoted === null ? papers : `${papers} on ${quoted}`;
+}
+
+export function shownOf(range: string, total: number): string {
+  return `${range} of ${many(total)}`;
+}
+
+export const NOTE_FORM = {
+  title: "Note on a saved paper",
+  description: "Only you can see it. Leave it empty to remove the note",
+};
+
+export function savedExported(papers: number, format: string): string {
+  return `Exported ${counted(papers, "saved paper")} as ${format}`;
+}
+
+// Citations.
+
+export function citationHeading(title: string): string {
+  return `Citation for ${title}`;
+}
+
+// Catching up with a channel.
+
+export function caughtUpHeading(papers: number): string {
+  return `${counted(papers, "paper")} to catch up on`;
+}
+
+export function postedAt(inPlace: string, since: string): string {
+  return `Posted ${inPlace} since ${since}`;
+}
+
+export function nothingSince(inPlace: string, since: string): string {
+  return `Nothing was posted ${inPlace} since ${since}. To see earlier papers, use \`/paper catch-up since:\`.`;
+}

@@ -1,0 +1,168 @@
+import { counted, listed, many } from "../layout/wording.ts";
+
+// Names, titles and words come as they are to be shown: escaped, where Markdown is.
+
+export const labels = {
+  openPaper: "Open a paper",
+  openAnotherPaper: "Open another paper",
+  orDidYouMean: "Or did you mean…",
+  searchAsTyped: "Search for the words as typed",
+  previous: "Previous",
+  next: "Next",
+  showMore: "Show more",
+  showAbstract: "Show abstract",
+};
+
+/** What links are called, in the order in which they stand on a card. */
+export const LINKS = {
+  paper: "Paper",
+  code: "Code",
+  project: "Project page",
+  search: "Find on Hugging Face",
+};
+
+/** The second of two links of a kind, and so on. */
+export function nthLink(kind: keyof typeof LINKS, number: number): string {
+  return `${LINKS[kind]} ${number}`;
+}
+
+// A paper.
+
+export const UNTITLED = "Untitled paper";
+export const WITHDRAWN = "Withdrawn";
+export const THIS_WAS_WITHDRAWN = "This paper was withdrawn.";
+
+export function authors(count: number): string {
+  return counted(count, "author");
+}
+
+/** The first of the authors, and how many more there are. */
+export function authorsAndMore(names: readonly string[], more: number): string {
+  return listed(more > 0 ? [...names, `${many(more)} more`] : names);
+}
+
+export function upvotes(count: number): string {
+  return counted(count, "upvote");
+}
+
+export function comments(count: number): string {
+  return counted(count, "comment");
+}
+
+export function arxiv(id: string): string {
+  return `arXiv ${id}`;
+}
+
+/** Before a sentence of it. */
+export const AI_SUMMARY = "AI summary: ";
+
+/** Above its texts. */
+export const TEXTS = {
+  summary: "Paperboy’s summary",
+  abstract: "Abstract",
+  aiSummary: "AI summary from Hugging Face",
+};
+
+export function shortened(label: string): string {
+  return `${label}, shortened`;
+}
+
+export function aiKeywords(words: readonly string[]): string {
+  return `AI keywords from Hugging Face: ${words.join(", ")}`;
+}
+
+// A random paper.
+
+/** `about`: the words it had to have, "" for any; `pool`: how many papers it could be. */
+export function randomPaper(about: string, pool: number, startsOver: boolean): string {
+  const words = about === "" ? "" : ` on “${about}”`;
+  return startsOver
+    ? `A random paper${words} · you've seen all ${many(pool)} here, so they start over`
+    : `A random paper${words}, out of ${many(pool)}`;
+}
+
+// How a question was read.
+
+export function searchedFor(what: string): string {
+  return `Searched for ${what}`;
+}
+
+export function leftOut(what: string): string {
+  return `Left out: ${what}`;
+}
+
+export function cannotBeRead(written: string, filter: string, takes: string): string {
+  return `${written} can't be read. ${filter}: takes ${takes}`;
+}
+
+export const NO_AUTHORS_HERE = "No papers here list their authors, so author: finds nothing";
+
+export function shownInstead(typed: string, words: readonly string[]): string {
+  return `No results for “${typed}”, showing ${words.join(", ")}`;
+}
+
+export function nothingMentions(words: readonly string[]): string {
+  return `No papers mention ${words.map((word) => `“${word}”`).join(" or ")}`;
+}
+
+/** `count`: how many papers match, such as `25+`. */
+export function bestMatch(count: string, about: string): string {
+  return `Best match of ${count} for “${about}”`;
+}
+
+// Below a list.
+
+/** In small print, under an answer. */
+export const LIBRARY_INCOMPLETE =
+  "Paperboy is still reading its library, so more papers will turn up in a few minutes";
+
+export function since(day: string): string {
+  return `since ${day}`;
+}
+
+export const WITH_CODE = "with code";
+
+export function undatedLeftOut(count: number): string {
+  return `${counted(count, "undated paper")} left out`;
+}
+
+// A paper that is asked for by an id.
+
+export const IDENTIFIERS = {
+  arxiv: (id: string) => `the arXiv id ${id}`,
+  doi: (id: string) => `the DOI ${id}`,
+  openreview: (id: string) => `the OpenReview id ${id}`,
+};
+
+export function foundBy(identifier: string): string {
+  return `Found by ${identifier}`;
+}
+
+export function either(identifiers: readonly string[]): string {
+  return identifiers.join(" or ");
+}
+
+export function noneHereHas(identifiers: string): string {
+  return `No paper here has ${identifiers}`;
+}
+
+export function noPaperWith(identifiers: string): string {
+  return `Paperboy has no paper with ${identifiers}.`;
+}
+
+export const TRY_THE_TITLE = "Try the title: some listings leave the id out";
+
+export function askingArxiv(identifiers: string): string {
+  return `Asking arXiv for the paper with ${identifiers}. It'll be here in a moment.`;
+}
+
+export const ASKED_TOO_OFTEN =
+  "You've asked arXiv for 3 papers in the last minute. Try again in a minute";
+
+export function nobodyHas(identifiers: string): string {
+  return `Neither Paperboy nor arXiv has a paper with ${identifiers}.`;
+}
+
+export function couldNotGet(identifiers: string): string {
+  return `Couldn't get the paper with ${identifiers} from arXiv. Try again in a few minutes.`;
+}

@@ -1,0 +1,2 @@
+/** The package has no types. It is loaded for what it adds to Citation.js. */
+declare module "@citation-js/plugin-ris";

@@ -1,0 +1,49 @@
+import type { Kysely } from "kysely";
+
+export async function createVotes(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("vote")
+    .addColumn("id", "integer", (column) => column.primaryKey().autoIncrement())
+    .addColumn("guild_id", "text", (column) => column.notNull())
+    .addColumn("paper_id", "text", (column) => column.notNull())
+    .addColumn("user_id", "text")
+    .addColumn("channel_id", "text", (column) => column.notNull())
+    .addColumn("audience_id", "text", (column) => column.notNull())
+    .addColumn("at", "integer", (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createIndex("vote_once")
+    .unique()
+    .on("vote")
+    .columns(["guild_id", "paper_id", "user_id"])
+    .execute();
+  await db.schema.createIndex("vote_since").on("vote").columns(["guild_id", "at"]).execute();
+  await db.schema.createIndex("vote_of_paper").on("vote").column("paper_id").execute();
+  await db.schema.createIndex("vote_of_person").on("vote").column("user_id").execute();
+}
+
+export async function createShelves(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("saved")
+    .addColumn("user_id", "text", (column) => column.notNull())
+    .addColumn("paper_id", "text", (column) => column.notNull())
+    .addColumn("at", "integer", (column) => column.notNull())
+    .addColumn("note", "text")
+    .addPrimaryKeyConstraint("saved_pk", ["user_id", "paper_id"])
+    .execute();
+  await db.schema
+    .createTable("citation_key")
+    .addColumn("key", "text", (column) => column.primaryKey())
+    .addColumn("paper_id", "text", (column) => column.notNull().unique())
+    .execute();
+}
+
+export async function createCatchUps(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("catch_up")
+    .addColumn("user_id", "text", (column) => column.notNull())
+    .addColumn("channel_id", "text", (column) => column.notNull())
+    .addColumn("at", "integer", (column) => column.notNull())
+    .addPrimaryKeyConstraint("catch_up_pk", ["user_id", "channel_id"])
+    .execute();
+}

@@ -1,0 +1,101 @@
+import { REST } from "discord.js";
+import { pino } from "pino";
+import { createDiscuss, type Discussed } from "../../src/community/discussions/discuss.ts";
+import { createThreads } from "../../src/discord/community/threads.ts";
+import { createCourier } from "../../src/discord/delivery/courier.ts";
+import type { ChannelKind } from "../../src/digests/digest.ts";
+import { openStore } from "../../src/store/open.ts";
+import type { StandIn } from "../discord/stand-in.ts";
+import { world } from "../discord/world.ts";
+import { aPaper } from "../papers/a-paper.ts";
+
+/** One life of a process in which somebody wants to discuss a paper. */
+export interface DiscussLife {
+  database: string;
+  standIn: Pick<StandIn, "apiBase" | "token">;
+  now: Temporal.Instant;
+  owner: string;
+  channelId: string;
+  kind: ChannelKind;
+  /** The step at which it stops dead: each call of the store or of Discord has a beginning and an end. */
+  diesAt: number | null;
+  /** Resumes what is unopened, as a tick does, and presses nothing. */
+  onlyResumes?: boolean;
+}
+
+export const DISCUSSED_PAPER = aPaper({ id: "p1", title: "Attention for graphs" });
+
+/** What became of the press, and the steps it took; null where it stopped dead. */
+export async function liveToDiscuss(
+  life: DiscussLife,
+): Promise<{ came: Discussed | null; steps: number } | null> {
+  const { database, standIn, now, owner, channelId, kind, diesAt, onlyResumes = false } = life;
+  let steps = 0;
+  const { promise: dead, resolve: stopDead } = Promise.withResolvers<null>();
+  const step = async () => {
+    steps += 1;
+    if (diesAt === null || steps < diesAt) return;
+    stopDead(null);
+    await new Promise(() => undefined);
+  };
+
+  /** The same object, each of whose calls is two steps. */
+  function mortal<T extends object>(whole: T): T {
+    return new Proxy(whole, {
+      get(target, name) {
+        const value: unknown = Reflect.get(target, name);
+        if (typeof value !== "function") return value;
+        return async (...given: unknown[]) => {
+          await step();
+          const result: unknown = await Reflect.apply(value, target, given);
+          await step();
+          return result;
+        };
+      },
+    });
+  }
+
+  const log = pino({ level: "silent" });
+  const store = await openStore(database);
+  const restWith = (retries: number) =>
+    new REST({ api: standIn.apiBase, retries }).setToken(standIn.token);
+  const forum = { isRequired: false, tags: [] };
+  const look = () =>
+    Promise.resolve({
+      kind: "here" as const,
+      guildId: world.guildId,
+      channel: kind,
+      missing: [],
+      ...(kind === "forum" && { forum }),
+    });
+  const courier = createCourier({
+    rest: restWith(3),
+    onceRest: restWith(0),
+    userId: world.botId,
+    look,
+    toClickable: (payload) => payload,
+    log,
+  });
+  const discuss = createDiscuss({
+    discussions: mortal(store.discussions),
+    postings: mortal(store.postings),
+    leases: mortal(store.workLeases),
+    poster: mortal(courier),
+    threads: mortal(createThreads(restWith(3))),
+    probe: look,
+    tagOf: () => Promise.resolve(null),
+    newId: () => Math.random().toString(36).slice(2, 12),
+    now: () => now,
+    owner,
+    log,
+  });
+  const where = { guildId: world.guildId, channelId, sees: () => true };
+  const living = async () => {
+    const came = onlyResumes ? null : await discuss.discuss(DISCUSSED_PAPER, where);
+    if (onlyResumes) await discuss.resume();
+    return { came, steps };
+  };
+  const end = await Promise.race([living(), dead]);
+  if (end) await store.close();
+  return end;
+}
