@@ -1,5 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { readForIndex } from "../../src/search/index/indexed-paper.ts";
 import { titlePhrases } from "../../src/search/index/title-phrases.ts";
@@ -19,6 +19,8 @@ const step = fc.oneof(
   fc.dictionary(fc.constantFrom("1", "2", "3", "4", "5"), fc.option(title), { maxKeys: 4 }),
   fc.constantFrom("fail" as const, "restart" as const),
 );
+
+const phrase = (i: number) => hashOf(`phrase ${i}`);
 
 const read = (text: string) => readForIndex(aPaper({ title: text, displayTitle: text }));
 
@@ -73,14 +75,11 @@ test("phrases of several titles are counted as if all titles were read anew", ()
 
 test("of very many phrases those that were seen last are remembered, and it is known that some are not", () => {
   const seen = createSeenPhrases(5000);
-  const phrase = (i: number) => hashOf(`phrase ${i}`);
   for (let i = 0; i < 10_000; i++) seen.add(phrase(i));
   seen.remove(phrase(1));
   seen.remove(phrase(9000));
-  expect([0, 1, 4999, 9000, 9999, 10_000].map((i) => seen.has(phrase(i)))).toEqual([
-    ...[true, false, true],
-    ...[false, true, false],
-  ]);
+  for (const i of [0, 4999, 9999]) expect(seen.has(phrase(i))).toBe(true);
+  for (const i of [1, 9000, 10_000]) expect(seen.has(phrase(i))).toBe(false);
   seen.add(phrase(9000));
   expect([seen.knowsAll, seen.has(phrase(9000))]).toEqual([false, true]);
   expect([seen.has(phrase(0)), seen.has(phrase(9999))]).toEqual([false, true]);

@@ -4,6 +4,7 @@ import type { KeptEntry } from "./kept-pages.ts";
 import { mergeIn } from "./merge-in.ts";
 import type { MergeNote } from "./merge-pages.ts";
 import type { EntryExchange, PaperStore } from "./paper-store.ts";
+import { createSlices } from "./slices.ts";
 
 export type Coming = EntryExchange["arriving"][number];
 
@@ -44,6 +45,7 @@ export async function exchangeEntries(
         leaving: some.flatMap(({ going }) => going ?? []),
       },
       mergeIn,
+      createSlices(),
     );
     fresh.push(...merged.fresh);
     notes.push(...merged.notes);

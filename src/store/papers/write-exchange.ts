@@ -1,7 +1,6 @@
 import type { Transaction } from "kysely";
 import type { KeptEntry } from "../../papers/corpus/kept-pages.ts";
 import type { Merged } from "../../papers/corpus/merge-in.ts";
-import { createSlices } from "../../papers/corpus/slices.ts";
 import type { EntryExchange } from "../../papers/corpus/paper-store.ts";
 import { type Entry, fullDate, hasCode, type Paper, paperSchema } from "../../papers/paper.ts";
 import { readForIndex } from "../../search/index/indexed-paper.ts";
@@ -35,17 +34,18 @@ interface PaperChange {
   read: PaperRows;
   /** What it has to write is written later. */
   search: SearchWriter;
+  /** Called after each small piece of work: others may have their turn. */
+  giveWay: () => Promise<void>;
   exchangeNames: (exchange: { before: Named[]; after: Named[] }) => void;
 }
 
 export async function writePapers(
   db: Transaction<Schema>,
-  { before, merged: { works, identities }, read, search, exchangeNames }: PaperChange,
+  { before, merged: { works, identities }, read, search, giveWay, exchangeNames }: PaperChange,
 ): Promise<void> {
   const there = await gather(before, (some) =>
     db.selectFrom("paper").select(["id", "seq", "paper", "gone"]).where("id", "in", some).execute(),
   );
-  const giveWay = createSlices();
   for (const { id, seq, paper } of there) {
     const old = read.paper(paper, id);
     search.remove(seq, old && readForIndex(old));

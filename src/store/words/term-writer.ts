@@ -14,7 +14,7 @@ export interface TermWriter {
   /** Writes what was counted. */
   flush(): void;
   /** The number by which the file knows a term, once that is written. */
-  idOf(place: number): number;
+  idOf: (place: number) => number;
   /** Forgets all of them: what a failed transaction wrote, or what another process may have changed. */
   clear(): void;
   /** How many it knows. */

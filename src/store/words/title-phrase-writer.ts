@@ -35,6 +35,15 @@ export function createTitlePhraseWriters(
     return all;
   }
 
+  /** False where the phrase has no row. */
+  function countRow(phrase: string, papers: number): boolean {
+    const row = sql.count.get(papers, phrase);
+    if (!row) return false;
+    const now = Number(row["papers"]);
+    if (sharedLevel(now) !== sharedLevel(now - papers)) sql.level.run(sharedLevel(now), phrase);
+    return true;
+  }
+
   return (isKnown) => {
     if (!isKnown) seen = null;
     const counted = new Map<string, number>();
@@ -46,19 +55,11 @@ export function createTitlePhraseWriters(
       if ((isSeen || !known.knowsAll) && countRow(phrase, papers)) return;
       const now = papers + (isSeen ? 1 : 0);
       if (now > 1) sql.add.run(phrase, now, levelOf(now));
-      if (now > 0 === isSeen) return;
+      const isThere = now > 0;
+      if (isThere === isSeen) return;
       if (isSeen) known.remove(hashed);
-      else if (now > 0) known.add(hashed);
+      else known.add(hashed);
       log[isSeen ? "gone" : "come"].push(...hashed);
-    }
-
-    /** False where the phrase has no row. */
-    function countRow(phrase: string, papers: number): boolean {
-      const row = sql.count.get(papers, phrase);
-      if (!row) return false;
-      const now = Number(row["papers"]);
-      if (sharedLevel(now) !== sharedLevel(now - papers)) sql.level.run(sharedLevel(now), phrase);
-      return true;
     }
 
     return {
