@@ -4,6 +4,7 @@ import { benchMerge } from "./merge.ts";
 import { benchQuality } from "./quality.ts";
 import { benchSearch } from "./search.ts";
 import { benchStart } from "./start.ts";
+import { benchVectors } from "./vectors.ts";
 
 /** EX_USAGE of sysexits.h. */
 const EXIT_USAGE = 64;
@@ -15,6 +16,7 @@ const benches = new Map<string, (options: readonly string[]) => Promise<void>>([
   ["quality", benchQuality],
   ["fan-out", benchFanOut],
   ["merge", benchMerge],
+  ["vectors", benchVectors],
 ]);
 
 const options = process.argv.slice(2).filter((word) => word.startsWith("--"));

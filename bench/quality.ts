@@ -1,5 +1,7 @@
 import { type Match, matchers, searchers } from "./contestants.ts";
+import { MEANING_WEIGHT } from "../src/search/vectors/likeness.ts";
 import { type JudgedQuery, type JudgedSet, readJudged } from "./judged.ts";
+import { withModel, type WithModel } from "./meaning.ts";
 import { accuracyOf, mean, rankingOf } from "./measures.ts";
 import { titleQueries } from "./title-queries.ts";
 
@@ -11,30 +13,46 @@ export async function benchQuality(): Promise<void> {
     return;
   }
   const { papers, shared, development, heldBack } = judged;
-  const search = searchers.map(({ over }) => over(papers));
   const match = matchers.map(({ over }) => over(papers));
   const withTitles = { ...shared, queries: [...shared.queries, ...titleQueries(papers)] };
-  for (const set of [withTitles, development, heldBack]) {
-    printRankings(set, search);
+  const sets = [withTitles, development, heldBack];
+  const texts = sets.flatMap(({ queries }) => queries.map(({ text }) => text));
+  const model = await withModel(papers, texts);
+  const entrants = [
+    ...searchers.map(({ name, over }) => ({ name, find: over(papers) })),
+    ...(model
+      ? [
+          { name: "model alone", find: model.alone },
+          { name: "ours + model", find: model.mixed(MEANING_WEIGHT) },
+        ]
+      : []),
+  ];
+  for (const set of sets) {
+    printRankings(set, entrants);
     printTopics(set, match);
   }
+  if (model) printWeights(development, model);
+  else console.log("Set PAPERBOY_EMBEDDINGS_URL and _MODEL to see what your model adds.\n");
 }
 
 /** The kinds that a mean is over, as far as a set has them. */
 const KINDS = ["title", "typo", "keyword", "paraphrase", "broad"];
 
-type Find = (text: string) => readonly string[];
+interface Entrant {
+  name: string;
+  find: (text: string) => readonly string[];
+}
 
-function printRankings({ name, queries }: JudgedSet, search: readonly Find[]): void {
+function printRankings({ name, queries }: JudgedSet, entrants: readonly Entrant[]): void {
   const byKind = [...Map.groupBy(queries, ({ kind }) => kind)].map(([kind, ofKind]) => ({
     kind,
     ofKind,
-    rankings: search.map((one) => rankingOf(ofKind, one)),
+    rankings: entrants.map(({ find }) => rankingOf(ofKind, find)),
   }));
   for (const measure of ["ndcg", "mrr"] as const) {
     printLine(
       `${TITLES[measure]}, ${name}`,
-      searchers.map((one) => one.name),
+      entrants.map((one) => one.name),
     );
     for (const { kind, ofKind, rankings } of byKind)
       printLine(
@@ -42,10 +60,28 @@ function printRankings({ name, queries }: JudgedSet, search: readonly Find[]): v
         rankings.map((one) => figure(one[measure])),
       );
     const counted = byKind.filter(({ kind }) => KINDS.includes(kind));
-    const means = search.map((_, i) => mean(counted.map((one) => one.rankings[i]?.[measure] ?? 0)));
+    const means = entrants.map((_, i) =>
+      mean(counted.map((one) => one.rankings[i]?.[measure] ?? 0)),
+    );
     printLine(`  mean over ${counted.length} kinds`, means.map(figure));
     console.log();
   }
+}
+
+/** Which weight of meaning beside words would be best for this model. */
+const WEIGHTS = [0.3, 0.5, 0.7, 1, 1.5];
+
+function printWeights({ name, queries }: JudgedSet, { model, mixed }: WithModel): void {
+  printLine(
+    `nDCG@10, ${name}, ${model} by weight`,
+    WEIGHTS.map((weight) => `${weight}${weight === MEANING_WEIGHT ? " (set)" : ""}`),
+  );
+  for (const [kind, ofKind] of Map.groupBy(queries, (one) => one.kind))
+    printLine(
+      `  ${labelOf(kind, ofKind)}`,
+      WEIGHTS.map((weight) => figure(rankingOf(ofKind, mixed(weight)).ndcg)),
+    );
+  console.log();
 }
 
 const TITLES = { ndcg: "nDCG@10", mrr: "MRR" };

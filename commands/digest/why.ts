@@ -8,7 +8,9 @@ import { whyCard } from "../../src/messages/topics/why.ts";
 import type { Paper } from "../../src/papers/paper.ts";
 import { component, type Services, subcommand, type SubcommandPart } from "../command/command.ts";
 import { paper, paperOption, suggestPaper } from "../paper/options/options.ts";
-import { askWhich, findPaper, pickedPaper } from "../paper/card/about-paper.ts";
+import { whichPaper } from "../../src/search/which-paper.ts";
+import { askWhich, paperOf, pickedPaper } from "../paper/card/about-paper.ts";
+import { type AnswerAbout, lookUpIdentified } from "../paper/card/identified.ts";
 import {
   channel,
   channelOption,
@@ -33,8 +35,15 @@ export const why = {
     suggest: { paper: suggestPaper },
     run: async (options, asker, services) => {
       const place = await placeMeant(options.channel, asker, services);
-      const found = findPaper(options.paper, services);
-      if (found) return await showWhy(found, place, services);
+      const answer: AnswerAbout = async (about) => await showWhy(about, place, services);
+      const meant = whichPaper(options.paper, services.corpus, services.index);
+      const lookedUp =
+        meant.kind === "unknown id"
+          ? lookUpIdentified(options.paper, asker, services, answer)
+          : null;
+      if (lookedUp) return await lookedUp;
+      const found = paperOf(meant);
+      if (found) return await answer(found, asker, services);
       const choose = customId("digest.why", place.channelId);
       return await askWhich(options.paper, choose, asker, services);
     },

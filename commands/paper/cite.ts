@@ -7,7 +7,9 @@ import { citationFormats } from "../../src/papers/citations/files.ts";
 import { keysFor } from "../../src/papers/citations/keys.ts";
 import type { Paper } from "../../src/papers/paper.ts";
 import { component, type Services, subcommand, type SubcommandPart } from "../command/command.ts";
-import { askWhich, findPaper, pickedPaper } from "./card/about-paper.ts";
+import { whichPaper } from "../../src/search/which-paper.ts";
+import { askWhich, paperOf, pickedPaper } from "./card/about-paper.ts";
+import { type AnswerAbout, lookUpIdentified } from "./card/identified.ts";
 import {
   hide,
   hideOption,
@@ -43,9 +45,14 @@ export const cite = {
     visibility,
     suggest: { paper: suggestPaper },
     run: async ({ paper: typed, style: wanted }, asker, services) => {
-      const found = findPaper(typed, services);
+      const answer: AnswerAbout = async (cited) => await showCitation(cited, wanted, services);
+      const meant = whichPaper(typed, services.corpus, services.index);
+      const lookedUp =
+        meant.kind === "unknown id" ? lookUpIdentified(typed, asker, services, answer) : null;
+      if (lookedUp) return await lookedUp;
+      const found = paperOf(meant);
       return found
-        ? await showCitation(found, wanted, services)
+        ? await answer(found, asker, services)
         : await askWhich(typed, customId("paper.cite", wanted), asker, services);
     },
   }),

@@ -5,11 +5,14 @@ import { listOf } from "./lists/kinds.ts";
 import { showList } from "./lists/list.ts";
 import { hideOption, paperOption } from "./options/options.ts";
 import { aboutPaper } from "./card/about-paper.ts";
+import { lookUpIdentified } from "./card/identified.ts";
 import * as say from "./wording.ts";
 
 const toMeant = aboutPaper(
   "paper.similar-to",
   async ({ id }, asker, services) => await showList(listOf("similar", id), 1, asker, services),
+  // What was looked up is a moment behind in the index: on its card is the button that lists these.
+  { whereUnknown: lookUpIdentified },
 );
 
 export const similar = {

@@ -17,11 +17,7 @@ import * as say from "../wording.ts";
 import type { Readers } from "./readers.ts";
 
 /** The paper that was meant; null when several are, or none. Throws a `UserError` for an id we do not know. */
-export function findPaper(typed: string, { corpus, index }: Services): Paper | null {
-  return paperOf(whichPaper(typed, corpus, index));
-}
-
-function paperOf(meant: PaperMeant): Paper | null {
+export function paperOf(meant: PaperMeant): Paper | null {
   if (meant.kind === "unknown id")
     throw new UserError(say.noPaperWith(identifierName(meant.identifier)));
   return meant.kind === "paper" ? meant.paper : null;

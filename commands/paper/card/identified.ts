@@ -8,6 +8,7 @@ import {
   readIdentifiers,
 } from "../../../src/papers/identifiers.ts";
 import type { LookUpOutcome } from "../../../src/papers/paper-look-up.ts";
+import type { Paper } from "../../../src/papers/paper.ts";
 import { paperIdentified } from "../../../src/search/which-paper.ts";
 import type { Asker, Services } from "../../command/command.ts";
 import { keepView } from "../lists/kept-view.ts";
@@ -46,16 +47,29 @@ export async function showIdentified(
   });
 }
 
-/** Gets a paper that is not here from arXiv; null where it has no arXiv id, or arXiv may not be asked. */
+/** What is answered about a paper that was looked up. */
+export type AnswerAbout = (
+  paper: Paper,
+  asker: Asker,
+  services: Services,
+) => Reply | Promise<Reply>;
+
+/**
+ * Gets a paper that is not here from arXiv, and answers about it, by default with its card; null where
+ * it has no arXiv id, or arXiv may not be asked.
+ */
 export function lookUpIdentified(
   typed: string,
   asker: Asker,
   services: Services,
+  answer?: AnswerAbout,
 ): Promise<Reply | FollowedReply> | null {
   const identified = readIdentifiers(typed);
   const isAtArxiv = identified.identifiers.some(({ kind }) => kind === "arxiv");
   if (!services.lookUpPaper || !isAtArxiv) return null;
-  return showIdentified(typed, identified, asker, services);
+  return answer
+    ? lookUp(identified.identifiers, null, asker, services, answer)
+    : showIdentified(typed, identified, asker, services);
 }
 
 async function lookUp(
@@ -63,6 +77,7 @@ async function lookUp(
   asTyped: string | null,
   asker: Asker,
   services: Services,
+  answer?: AnswerAbout,
 ): Promise<Reply | FollowedReply> {
   const { lookUpPaper } = services;
   const wanted = unknown.find(({ kind }) => kind === "arxiv");
@@ -71,7 +86,7 @@ async function lookUp(
   if (!asked) return noCard([wanted], { why: "asked too often", asTyped });
   const others = unknown.filter((one) => one !== wanted);
   const shown = asked.then((outcome) =>
-    lookedUp(wanted, { outcome, others, asTyped, asker, services }),
+    lookedUp(wanted, { outcome, others, asTyped, asker, services, answer }),
   );
   const timer = new AbortController();
   const { signal } = timer;
@@ -90,16 +105,19 @@ async function lookedUp(
     asTyped,
     asker,
     services,
+    answer,
   }: {
     outcome: LookUpOutcome;
     others: readonly Identifier[];
     asTyped: string | null;
     asker: Asker;
     services: Services;
+    answer: AnswerAbout | undefined;
   },
 ): Promise<Reply> {
   switch (outcome.kind) {
     case "found": {
+      if (answer) return await answer(outcome.paper, asker, services);
       const rest = { others: [], unknown: others, asTyped, open: MENU };
       return identifiedCard(await showCard(outcome.paper, asker, services), { by, ...rest });
     }

@@ -1,6 +1,7 @@
 import type { Paper } from "../../papers/paper.ts";
 import { escape } from "../layout/escape.ts";
 import { paperLine } from "../papers/card.ts";
+import { matchedPhrases } from "../papers/matched-phrases.ts";
 import { attentionNote, votesNote } from "./left-over.ts";
 import * as say from "./wording.ts";
 
@@ -23,8 +24,8 @@ export interface DigestPaper {
 export type Grade = keyof typeof say.GRADES;
 
 const LONGEST_TOPIC_NAME = 150;
-const LONGEST_MATCHED_WORD = 30;
-const MAX_MATCHED_WORDS = 6;
+const LONGEST_PHRASE = 60;
+const MAX_PHRASES = 6;
 
 /** A paper as one of several, which match one topic or another, and under it why it is there. */
 export function paperWithWhy(one: DigestPaper): string {
@@ -51,7 +52,7 @@ export function linesOf(one: DigestPaper): string {
   return lines;
 }
 
-/** `Strong match in the title: **state**, **space** · 212 upvotes in its first day` */
+/** `Strong match in the title: **state space**, **SSM** · 212 upvotes in its first day` */
 function whyLine(
   { attention = null, votesHere = 0, ...match }: DigestPaper,
   topic: string | null,
@@ -60,18 +61,18 @@ function whyLine(
 }
 
 function howItMatches(
-  { grade, words, fields }: Pick<DigestPaper, "grade" | "words" | "fields">,
+  { paper, grade, words, fields }: Pick<DigestPaper, "paper" | "grade" | "words" | "fields">,
   topic: string | null,
 ): string {
   const places = say.FIELDS.filter(([field]) => fields.includes(field)).map(([, place]) => place);
-  const all = words
-    .map((word) => escape(word, LONGEST_MATCHED_WORD))
-    .filter((word) => word !== "")
-    .map((word) => `**${word}**`);
+  const all = matchedPhrases(paper, words)
+    .map((phrase) => escape(phrase, LONGEST_PHRASE))
+    .filter((phrase) => phrase !== "")
+    .map((phrase) => `**${phrase}**`);
   // Where a topic is nothing but filters, there is no more or less.
   if (places.length === 0 && all.length === 0) return say.fitsEveryFilter(topic);
-  const more = all.length > MAX_MATCHED_WORDS ? " …" : "";
-  const shown = all.slice(0, MAX_MATCHED_WORDS).join(", ") + more;
+  const more = all.length > MAX_PHRASES ? " …" : "";
+  const shown = all.slice(0, MAX_PHRASES).join(", ") + more;
   return say.match(grade, { topic, places, words: shown });
 }
 

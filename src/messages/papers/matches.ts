@@ -58,13 +58,15 @@ const LETTER = /\P{M}\p{M}*/gu;
 /** No word that matched is longer, by far. */
 const LONGEST_RUN = 64;
 
-/** Neighbouring matches as one, so that a phrase is one stretch of bold. */
+/** Neighbouring matches as one, so that a phrase is one stretch of bold: also "chain of thought". */
 export function runs(text: string, matches: readonly Span[]): Span[] {
   const merged: Span[] = [];
   for (const { start, end } of matches) {
     const last = merged.at(-1);
-    if (last && /^[ -]?$/.test(text.slice(last.end, start))) last.end = end;
+    if (last && WITHIN_PHRASE.test(text.slice(last.end, start))) last.end = end;
     else merged.push({ start, end });
   }
   return merged;
 }
+
+const WITHIN_PHRASE = /^(?:[ -]?|([ -])of\1)$/;

@@ -95,8 +95,8 @@ export const ON_DAYS: Record<string, string> = {
   sunday: "on Sundays",
 };
 
-export function atMost(papers: number): string {
-  return `**At most** ${counted(papers, "paper")} in a digest`;
+export function atMost(most: number): string {
+  return `**At most** ${counted(most, "paper")} in a digest`;
 }
 
 export function order(chosen: keyof typeof ORDERS): string {

@@ -4,7 +4,7 @@ import { isFiller, type Part } from "./parts.ts";
 import type { TypedWord } from "./typed-words.ts";
 
 const SIGN =
-  /^(?:but not|but no|without|except|except for|excluding|other than|and not|not about)(?: (?:about|for|on))?$/;
+  /^(?:but not|but no|without|except|except for|excluding|other than|and not|not about|(?:but )?neither)(?: (?:about|for|on))?$/;
 const LONGEST_SIGN = 3;
 const MAX_EXCEPTED_WORDS = 4;
 /** Who says more before a "without" describes how something is done. */
@@ -28,6 +28,8 @@ interface Exception {
 }
 
 function readException(parts: readonly Part[], at: number, known: CorpusWords): Exception | null {
+  const kinds = readNoKind(parts, at, known);
+  if (kinds) return kinds;
   const sign = signAt(parts, at);
   const next = parts[at + sign];
   if (sign === 0 || !next) return null;
@@ -40,6 +42,7 @@ function readException(parts: readonly Part[], at: number, known: CorpusWords): 
   const items = itemsOf(behind);
   if (items.length === 0 || items.some((item) => item.length > MAX_EXCEPTED_WORDS)) return null;
   const signWords = wordsUntilMeaning(parts.slice(at, at + sign)).map(({ plain }) => plain);
+  if (signWords.includes("neither") && !behind.some(({ plain }) => plain === "nor")) return null;
   const beginning = [...signWords, next.word.plain].join(" ");
   const [before] = wordsUntilMeaning(parts.slice(at - 1, at));
   const isDoing = at > MAX_WORDS_BEFORE_WITHOUT || /..ing$/.test(before?.plain ?? "");
@@ -47,6 +50,24 @@ function readException(parts: readonly Part[], at: number, known: CorpusWords): 
   if (known.isInTitle(beginning) || (signWords[0] === "without" && isManner)) return null;
   return { length: sign + behind.length, queries: items.map((item) => notOf(excepted(item))) };
 }
+
+/** As in "no surveys on A" and "A, no surveys or reviews": only what papers are is left out so. */
+function readNoKind(parts: readonly Part[], at: number, known: CorpusWords): Exception | null {
+  const [no, ...behind] = wordsUntilMeaning(parts.slice(at));
+  if (no?.plain !== "no") return null;
+  const to = behind.findIndex(({ plain }) => /^(?:on|about|of|in|for|with)$/.test(plain));
+  const kinds = to === -1 ? behind : behind.slice(0, to);
+  const items = itemsOf(kinds);
+  const areKinds = items.every(([kind = "", more]) => KIND.test(kind) && more === undefined);
+  if (items.length === 0 || !areKinds || known.isInTitle(`no ${kinds[0]?.plain}`)) return null;
+  // Nobody asks for all that there is but surveys.
+  if (at === 0 && to === -1) return null;
+  const length = 1 + kinds.length + (at === 0 ? 1 : 0);
+  return { length, queries: items.map((item) => notOf(excepted(item))) };
+}
+
+/** What a paper may be, rather than what it is about. */
+const KIND = /^(?:surveys?|reviews?|overviews?|tutorials?|benchmarks?|datasets?|books?|thes[ei]s)$/;
 
 /** "Not only A" has A in it. */
 const NOT_LEFT_OUT = /^(?:only|just|merely|necessarily)$/;

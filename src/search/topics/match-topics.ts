@@ -120,8 +120,14 @@ const CONDITION: Aboutness = { strength: 1, words: [], fields: [] };
 /** Of a phrase, or a name, that stands in so many words in a field: as in `aboutness`. */
 const PHRASE_STRENGTH: Record<Field, number> = { title: 1, text: 0.5, organisation: 0.3 };
 
-function best(found: readonly Aboutness[]): Aboutness | undefined {
-  return found.toSorted((a, b) => b.strength - a.strength)[0];
+/** As strong as the best; the words are those of all, so that "federated" in a title is no word alone. */
+function best(found: readonly Aboutness[]): Aboutness | null {
+  return found.length === 0
+    ? null
+    : together(
+        found.toSorted((a, b) => b.strength - a.strength),
+        "any",
+      );
 }
 
 function addMatch(matches: Map<string, TopicMatch[]>, topic: string, match: TopicMatch): void {

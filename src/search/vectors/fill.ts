@@ -25,6 +25,9 @@ export interface Fill {
   doubt: () => void;
 }
 
+/** At two calls a minute about an hour. */
+const MAX_CALLS_SKIPPED = 128;
+
 /** Gives papers their vectors, and the space what is kept of them. */
 export function createFill({ embedder, store, space, standing, version, log }: FillOptions): Fill {
   const { model } = embedder;
@@ -36,6 +39,8 @@ export function createFill({ embedder, store, space, standing, version, log }: F
   /** Two models behind one name would be paid for again and again. */
   let hasChanged = false;
   let underWay: Promise<void> | null = null;
+  let failures = 0;
+  let callsToSkip = 0;
 
   /** False where the model's vectors have become others. */
   async function keep(some: Parameters<VectorStore["keep"]>[1]): Promise<boolean> {
@@ -130,9 +135,25 @@ export function createFill({ embedder, store, space, standing, version, log }: F
     while (!signal.aborted && (await store.forgetSomeOthers(model))) await nextTurn();
   }
 
+  /** What can't be stored would be paid for each time: fewer and fewer calls do anything. */
+  async function fillIfStored(signal: AbortSignal): Promise<void> {
+    if (callsToSkip > 0) {
+      callsToSkip -= 1;
+      return;
+    }
+    try {
+      await fillOnce(signal);
+      failures = 0;
+    } catch (error) {
+      failures += 1;
+      callsToSkip = Math.min(MAX_CALLS_SKIPPED, 2 ** failures);
+      throw error;
+    }
+  }
+
   return {
     async fill(signal) {
-      underWay ??= fillOnce(signal).finally(() => (underWay = null));
+      underWay ??= fillIfStored(signal).finally(() => (underWay = null));
       await underWay;
     },
     doubt() {

@@ -46,8 +46,8 @@ function rowsAbove(cosines: Float32Array, floor: number, isAny: boolean): number
   const rows: number[] = [];
   const nearer = (a: number, b: number) => (cosines[b] ?? 0) - (cosines[a] ?? 0) || a - b;
   let least = floor;
-  for (const [row, cosine] of cosines.entries()) {
-    if (!(cosine >= least)) continue;
+  for (let row = 0; row < cosines.length; row += 1) {
+    if (!((cosines[row] ?? -Infinity) >= least)) continue;
     rows.push(row);
     if (rows.length < 2 * MAX_NEAREST) continue;
     rows.splice(0, rows.length, ...rows.toSorted(nearer).slice(0, MAX_NEAREST));

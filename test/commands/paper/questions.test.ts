@@ -186,6 +186,27 @@ describe("/paper search for a paper that arXiv has", () => {
     },
   );
 
+  test("shows it in /paper similar, with the button for what is like it", async () => {
+    await using at = await withArxiv();
+    const answer = await at.house.ask("paper similar", { paper: "2103.03230" });
+    expect(answer.text).toContain("Barlow Twins");
+    expect(button(answer, "Find similar")).toMatch(/^paper\.similar:/);
+  });
+
+  test("says in /digest why that it was in none", async () => {
+    await using at = await withArxiv();
+    const answer = await at.house.ask("digest why", { paper: "2103.03230" });
+    expect(plainly(answer)).toContain("Barlow Twins");
+  });
+
+  test.each(["paper similar", "digest why"])("says in /%s that arXiv has none", async (command) => {
+    await using at = await withArxiv();
+    const answer = await at.house.ask(command, { paper: "2103.99999" });
+    expect(plainly(answer)).toContain(
+      "Neither Paperboy nor arXiv has a paper with the arXiv id 2103.99999.",
+    );
+  });
+
   test("says that arXiv has none", async () => {
     await using at = await withArxiv();
     const answer = await ask("2103.99999", at.house);

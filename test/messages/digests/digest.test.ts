@@ -108,7 +108,7 @@ test("a digest tells its day, its topics, and of each paper why it is there", ()
   expect(head).toBe("## New papers · 21 Nov 2026");
   expect(first).toMatch(/^### State space\n\*\*\[Seeing with state space models\]/);
   expect(first?.split("\n").at(-1)).toBe(
-    "-# Strong match in the title and the text: **state**, **space**",
+    "-# Strong match in the title and the text: **state space**",
   );
   expect(second).toMatch(/^### Audio\n/);
   expect(second?.split("\n").at(-1)).toBe("-# Fits every filter");

@@ -13,6 +13,9 @@ test("the words that matched are bold, a phrase as one", () => {
   expect(
     line("Ferret does federated learning, and learning at scale.", ["federated", "learning"], 100),
   ).toBe("Ferret does **federated learning**, and **learning** at scale.");
+  expect(line("Ferret needs a chain of thought.", ["chain", "thought"], 100)).toBe(
+    "Ferret needs a **chain of thought**.",
+  );
 });
 
 test("accents, case, hyphens and CamelCase do not hide a match", () => {
@@ -49,9 +52,9 @@ test("words that the title has count for little, and so do other forms of the sa
   const title = "Ferret: Federated Learning of Language Models";
   expect(line(text, words, 80, title)).toBe("Ferret sends little, and needs no server.");
   expect(line(text, words, 80)).toMatch(/^\*\*Federated/);
-  const forms = "The model of models is modeled. A model of state comes after that.";
+  const forms = "The model of models is modeled. A model in a state comes after that.";
   expect(line(forms, ["model", "models", "modeled", "state"], 50)).toBe(
-    "A **model** of **state** comes after that.",
+    "A **model** in a **state** comes after that.",
   );
 });
 

@@ -300,7 +300,7 @@ describe("a preview", () => {
     expect(linesOf(waitingPage(page))).toEqual([
       "### 6 papers waiting for the next digest",
       "**[On Marmots](https://huggingface.co/papers?q=paper)**",
-      "-# Strong match for *marmots* in the title: **marmots**",
+      "-# Strong match for *marmots* in the title: **Marmots**",
       "-# 6 of 6 · page 2 of 2",
     ]);
     expect(buttonsOf(waitingPage(page))).toEqual(["Previous", "-Next"]);

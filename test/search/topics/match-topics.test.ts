@@ -26,6 +26,14 @@ function isAbout(topic: string, paper: Partial<Paper>, ...others: Partial<Paper>
   return matches(topic, one, ...others.map(aPaper)).some(({ paperId }) => paperId === one.id);
 }
 
+test("the words of a match are those of all names of the field that the paper has", () => {
+  const title = "Ferret: Federated Tuning";
+  const paper = aPaper({ title, abstract: "Federated learning is what we do." });
+  expect(matches("federated learning", paper)).toMatchObject([
+    { words: ["federated", "learning"], fields: ["title", "text"] },
+  ]);
+});
+
 describe("a paper is about a topic that stands there", () => {
   test.each([
     ["marmot burrows", "The Marmot Burrow in Winter"],

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openStore, type Store } from "../../../src/store/open.ts";
 import { meaningOf, type StandIn, startStandIn } from "../../embeddings/stand-in.ts";
 import { folderInMemory } from "../../folder-in-memory.ts";
+import { openWithConnection } from "../../store/connection-of.ts";
 import { aFill, numbered, takeIn } from "./a-fill.ts";
 
 let store: Store;
@@ -276,6 +277,22 @@ describe("a far end", () => {
     await filling;
     expect(await store.memory.load("something")).toBe(1);
   });
+});
+
+test("where nothing can be stored, less and less is asked for", async () => {
+  await takeIn(store, numbered(40));
+  await store.close();
+  const opened = await openWithConnection(path);
+  ({ store } = opened);
+  opened.connection.exec("pragma query_only = on");
+  const { fill, space } = await open();
+  let failed = 0;
+  for (let i = 0; i < 60; i += 1) await fill().catch(() => (failed += 1));
+  expect(failed).toBeLessThan(7);
+  expect(standIn.asked).toHaveLength(failed);
+  opened.connection.exec("pragma query_only = off");
+  for (let i = 0; i < 130; i += 1) await fill();
+  expect(space.size).toBe(40);
 });
 
 test("a paper whose text changes while its vector is on the way gets the vector of what it says", async () => {
