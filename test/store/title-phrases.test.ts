@@ -20,7 +20,7 @@ const step = fc.oneof(
   fc.constantFrom("fail" as const, "restart" as const),
 );
 
-const phrase = (i: number) => hashOf(`phrase ${i}`);
+const numbered = (i: number) => hashOf(`phrase ${i}`);
 
 const read = (text: string) => readForIndex(aPaper({ title: text, displayTitle: text }));
 
@@ -75,12 +75,12 @@ test("phrases of several titles are counted as if all titles were read anew", ()
 
 test("of very many phrases those that were seen last are remembered, and it is known that some are not", () => {
   const seen = createSeenPhrases(5000);
-  for (let i = 0; i < 10_000; i++) seen.add(phrase(i));
-  seen.remove(phrase(1));
-  seen.remove(phrase(9000));
-  for (const i of [0, 4999, 9999]) expect(seen.has(phrase(i))).toBe(true);
-  for (const i of [1, 9000, 10_000]) expect(seen.has(phrase(i))).toBe(false);
-  seen.add(phrase(9000));
-  expect([seen.knowsAll, seen.has(phrase(9000))]).toEqual([false, true]);
-  expect([seen.has(phrase(0)), seen.has(phrase(9999))]).toEqual([false, true]);
+  for (let i = 0; i < 10_000; i++) seen.add(numbered(i));
+  seen.remove(numbered(1));
+  seen.remove(numbered(9000));
+  for (const i of [0, 4999, 9999]) expect(seen.has(numbered(i))).toBe(true);
+  for (const i of [1, 9000, 10_000]) expect(seen.has(numbered(i))).toBe(false);
+  seen.add(numbered(9000));
+  expect([seen.knowsAll, seen.has(numbered(9000))]).toEqual([false, true]);
+  expect([seen.has(numbered(0)), seen.has(numbered(9999))]).toEqual([false, true]);
 });
