@@ -10,6 +10,7 @@ import type { Discuss } from "../../src/community/discussions/discuss.ts";
 import type { Corpus } from "../../src/papers/corpus/corpus.ts";
 import type { Voting } from "../../src/community/votes.ts";
 import type { CatchUps } from "../../src/community/catch-up.ts";
+import type { Privacy } from "../../src/community/privacy.ts";
 import type { Shelves } from "../../src/community/shelf.ts";
 import type { CitationKeys } from "../../src/papers/citations/keys.ts";
 import type { DigestServices } from "../../src/digests/subscriptions/digest-services.ts";
@@ -64,6 +65,7 @@ export interface Services {
   };
   readonly shelves: Shelves;
   readonly catchUps: CatchUps;
+  readonly privacy: Privacy;
   readonly citationKeys: CitationKeys;
   readonly dealer: Dealer;
   /** Null where arXiv may not be asked. */

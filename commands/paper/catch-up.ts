@@ -7,6 +7,7 @@ import type { Place } from "../../src/messages/layout/place.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
 import { parseSince } from "../../src/search/query/since.ts";
 import {
+  type Asker,
   component,
   type Services,
   subcommand,
@@ -14,13 +15,14 @@ import {
   UserError,
 } from "../command/command.ts";
 import { pageOf } from "../command/pages.ts";
+import { votesShown } from "../command/votes.ts";
 import { placeMeant, placeSeen } from "../command/place.ts";
 import { CATCH_UP } from "./wording.ts";
 
 const PAGE_SIZE = 4;
 
 /** Of four digits in the year. */
-const seconds = z.coerce.number().int().min(-62e9).max(253e9);
+const instantSeconds = z.coerce.number().int().min(-62e9).max(253e9);
 
 /** Always private: what is new to one is not to another. */
 export const catchUp = {
@@ -52,6 +54,7 @@ export const catchUp = {
         place,
         { since: ofSeconds(secondsOf(since)), until: now },
         1,
+        asker,
         services,
       );
       if (isCaughtUp(since, last)) await catchUps.note(asker.userId, place.channelId, now);
@@ -62,11 +65,11 @@ export const catchUp = {
   components: {
     /** `paper.catch-up:<channel id>:<since>:<until>:<page>`, in seconds: the list does not change as it is read. */
     "paper.catch-up": component({
-      state: z.tuple([z.string(), seconds, seconds, z.coerce.number().int().min(1)]),
+      state: z.tuple([z.string(), instantSeconds, instantSeconds, z.coerce.number().int().min(1)]),
       run: async ([channelId, since, until, page], { asker }, services) => {
         const place = await placeSeen(channelId, asker);
         const span = { since: ofSeconds(since), until: ofSeconds(until) };
-        return await showCatchUp(place, span, page, services);
+        return await showCatchUp(place, span, page, asker, services);
       },
     }),
   },
@@ -87,11 +90,14 @@ async function showCatchUp(
   place: Place,
   { since, until }: Span,
   number: number,
-  { corpus, digests }: Services,
+  asker: Asker,
+  services: Services,
 ): Promise<Reply> {
   const { channelId } = place;
-  const sent = await digests.book.history.sent(place, since, until);
-  const page = pageOf(mostVotedFirst(sent, new Map(), corpus), {
+  const sent = await services.digests.book.history.sent(place, since, until);
+  const ids = sent.map(({ paperId }) => paperId);
+  const votes = (await votesShown(ids, asker, services)) ?? new Map<string, number>();
+  const page = pageOf(mostVotedFirst(sent, votes, services.corpus), {
     number,
     size: PAGE_SIZE,
     turnTo: (other) =>

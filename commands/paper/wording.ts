@@ -88,6 +88,9 @@ export const ALL_PAPERS = "all papers";
 export function newestFirst(what: string): string {
   return `${what}, newest first`;
 }
+
+// Citations, and catching up.
+
 export const CITE = {
   description: "Get a paper's citation as BibTeX, RIS or plain text",
   style: "How to write it; BibTeX if you leave it out",

@@ -278,6 +278,14 @@ export interface History {
   whereabouts(channelId: string, paperId: string): Promise<Whereabouts | null>;
 }
 
+export interface LoggedChange {
+  userId: string | null;
+  /** Whether it was somebody who wanted to be forgotten; `userId` is null then. */
+  isFormer: boolean;
+  at: Temporal.Instant;
+  what: string;
+}
+
 /** Who changed what, per server (or DM channel): the last fifty. `userId` null is Paperboy itself. */
 export interface ChangeLog {
   note(change: {
@@ -286,7 +294,7 @@ export interface ChangeLog {
     at: Temporal.Instant;
     what: string;
   }): Promise<void>;
-  last(guildId: string): Promise<{ userId: string | null; at: Temporal.Instant; what: string }[]>;
+  last(guildId: string): Promise<LoggedChange[]>;
 }
 
 /** What people of a channel think of papers, which others keep. */

@@ -16,6 +16,7 @@ import { createWorkLeases } from "./community/work-leases.ts";
 import { createDraws } from "./draws.ts";
 import { createCitationKeys } from "./community/citation-keys.ts";
 import { createCatchUps } from "./community/catch-ups.ts";
+import { createPrivacy } from "./community/privacy.ts";
 import { createShelves } from "./community/shelves.ts";
 import { hasForeignLog, hasLog } from "./file/file-mark.ts";
 import { logIndexOf, logOf, makePrivate } from "./file/files.ts";
@@ -129,6 +130,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       votes: createVotes(db),
       shelves: createShelves(db),
       catchUps: createCatchUps(db),
+      privacy: createPrivacy(db),
       citationKeys: createCitationKeys(db),
       drafts: createDrafts(db, log),
       imports: createImportDrafts(db, log),

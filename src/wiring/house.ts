@@ -160,8 +160,9 @@ export async function openHouse({
     },
     lookUpPaper: lookUpPaper && seenAtOnce(lookUpPaper, rounds.look, log),
     shelves,
+    privacy: store.privacy,
     catchUps: {
-      last: store.catchUps.last,
+      last: async (...asked) => await store.catchUps.last(...asked),
       note: async (...caughtUp) => void (await soon(store.catchUps.note(...caughtUp), log)),
     },
     citationKeys,

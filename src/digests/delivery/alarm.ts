@@ -56,9 +56,10 @@ export async function alarm(
   const { courier, log } = tools;
   const { setUpBy, settings } = channel;
   const { alarms } = settings;
-  const ways: AlarmWay[] = [
-    { readerId: setUpBy, notify: () => courier.tell(setUpBy, noticeFor("set up")) },
-  ];
+  const ways: AlarmWay[] = [];
+  // Whoever set it up may have wanted to be forgotten.
+  if (setUpBy !== "")
+    ways.push({ readerId: setUpBy, notify: () => courier.tell(setUpBy, noticeFor("set up")) });
   if (alarms?.kind === "person" && alarms.id !== setUpBy)
     ways.push({
       readerId: alarms.id,

@@ -7,6 +7,8 @@ export interface NotedChange {
   did: string;
   /** Null: Paperboy itself. */
   userId: string | null;
+  /** Whether it was somebody who wanted to be forgotten. */
+  isFormer: boolean;
   at: Temporal.Instant;
   /** Null where it is clear, in a direct message. */
   channelId: string | null;
@@ -31,8 +33,8 @@ export async function lastChanges(
   { channelId, guildId }: Place,
   { changes }: Pick<Book, "changes">,
 ): Promise<NotedChange[]> {
-  return (await changes.last(guildId ?? channelId)).map(({ what, userId, at }) => {
+  return (await changes.last(guildId ?? channelId)).map(({ what, userId, isFormer, at }) => {
     const [, changed = null, did = what] = /^<#(\d+)> (.*)$/s.exec(what) ?? [];
-    return { did, userId, at, channelId: changed };
+    return { did, userId, isFormer, at, channelId: changed };
   });
 }

@@ -79,7 +79,8 @@ export async function openChannel(
     settledUntil: kept && kept.endedAt === null ? kept.settledUntil : now,
     pause: kept?.pause ?? null,
     endedAt: null,
-    setUpBy: kept?.setUpBy ?? userId,
+    // Whoever set it up may have wanted to be forgotten.
+    setUpBy: kept?.setUpBy || userId,
   };
   await subscriptions.saveChannel(channel);
   return channel;

@@ -35,6 +35,8 @@ export const labels = {
   addNote: "Add a note",
   changeNote: "Change the note",
   note: "Note",
+  goOn: "Go on",
+  deleteData: "Delete my data",
 };
 
 // Saved papers.
@@ -109,3 +111,21 @@ export function postedAt(inPlace: string, since: string): string {
 export function nothingSince(inPlace: string, since: string): string {
   return `Nothing was posted ${inPlace} since ${since}. To see earlier papers, use \`/paper catch-up since:\`.`;
 }
+
+// What is kept about people.
+
+export const OWN_DATA =
+  "### Everything Paperboy keeps about you\nWhat you posted on Discord isn't part of it.";
+
+export const FORGET = {
+  what: [
+    "### Delete everything Paperboy keeps about you?",
+    "- Your saved papers, notes and drafts, and how far you caught up with channels",
+    "- Your votes, which still count without your name",
+    "- Digests in your direct messages with Paperboy",
+    "- Your name on topics, settings and changes in servers. The topics stay, and alerts go to the other person in `/digest settings`, if there is one",
+    "-# Use `/privacy export` first if you want a copy",
+  ].join("\n"),
+  forGood: "This can't be undone. Delete your data now?",
+  done: "Deleted. Paperboy keeps nothing about you until you use it again. Backups that the operator made before are not changed.",
+};

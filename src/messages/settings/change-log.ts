@@ -12,6 +12,8 @@ export interface ChangeLine {
   at: Temporal.Instant;
   /** Null: Paperboy itself. */
   userId: string | null;
+  /** Whether it was somebody who wanted to be forgotten. */
+  isFormer?: boolean;
   /** Null where it is clear, in a direct message. */
   channelId: string | null;
   /** `subscribed to “diffusion”` */
@@ -34,9 +36,9 @@ const LONGEST_CHANGE = 230;
 export function changePage(page: ChangePage): Reply {
   const { changes, before, total, previous, next } = page;
   if (total === 0) return reply([container([text(`### ${say.CHANGES}\n${say.NO_CHANGES_YET}`)])]);
-  const lines = changes.map(({ at, userId, channelId, did }) => {
+  const lines = changes.map(({ at, userId, isFormer = false, channelId, did }) => {
     const channel = channelId === null ? null : `<#${channelId}>`;
-    const who = userId === null ? say.PAPERBOY : `<@${userId}>`;
+    const who = isFormer ? say.A_FORMER_USER : userId === null ? say.PAPERBOY : `<@${userId}>`;
     return say.change(escape(did, LONGEST_CHANGE), { when: moment(at, "f"), who, channel });
   });
   const range = say.of(shownRange(before, changes.length), total);

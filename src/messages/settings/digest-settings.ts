@@ -113,7 +113,8 @@ export function alertsLine({ alarmsTo }: ShownSettings): string[] {
   if (alarmsTo === null) return [];
   const { setUpBy, second } = alarmsTo;
   const others = second ? [second.kind === "person" ? `<@${second.id}>` : `<#${second.id}>`] : [];
-  return [say.alertsGoTo([`<@${setUpBy}>`, ...others])];
+  const all = setUpBy === "" ? others : [`<@${setUpBy}>`, ...others];
+  return all.length === 0 ? [say.ALERTS_GO_TO_NOBODY] : [say.alertsGoTo(all)];
 }
 
 export interface NewPause {

@@ -140,6 +140,8 @@ export function alertsGoTo(whom: readonly string[]): string {
   return `**Alerts** about problems go to ${listed(whom)}`;
 }
 
+export const ALERTS_GO_TO_NOBODY = "**Alerts** about problems go to nobody";
+
 export const NO_DIGEST_SCHEDULED = "No digest is scheduled";
 
 export function nextDigest(when: string): string {
@@ -287,6 +289,7 @@ export const CHANGES = "Changes";
 export const NO_CHANGES_YET =
   "No changes yet. They show up here when someone uses a `/digest` command.";
 export const PAPERBOY = "Paperboy";
+export const A_FORMER_USER = "a former user";
 
 /** `channel` null in a direct message. */
 export function change(

@@ -9,10 +9,14 @@ const KEPT_PER_GUILD = 50;
 /** Stands for Paperboy where a user's id stands else. */
 const ITSELF = "";
 
+/** Stands for whoever wanted to be forgotten. */
+export const FORMER_USER = "former";
+
 const changeRow = z
   .object({ user_id: z.string(), at: instantColumn, what: z.string() })
   .transform(({ user_id, at, what }) => ({
-    userId: user_id === ITSELF ? null : user_id,
+    userId: user_id === ITSELF || user_id === FORMER_USER ? null : user_id,
+    isFormer: user_id === FORMER_USER,
     at,
     what,
   }));

@@ -47,3 +47,24 @@ export async function createCatchUps(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint("catch_up_pk", ["user_id", "channel_id"])
     .execute();
 }
+
+/** A paper that somebody keeps for themselves. */
+export interface SavedTable {
+  user_id: string;
+  paper_id: string;
+  at: number;
+  note: string | null;
+}
+
+/** The key under which a paper is cited, for ever. */
+export interface CitationKeyTable {
+  key: string;
+  paper_id: string;
+}
+
+/** When somebody last caught up with a channel. */
+export interface CatchUpTable {
+  user_id: string;
+  channel_id: string;
+  at: number;
+}

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from "kysely";
+import type { CatchUpTable, CitationKeyTable, SavedTable } from "./community-tables.ts";
 import type { DiscussionTable, PostingTable, WorkLeaseTable } from "./discussion-tables.ts";
 
 /** The shapes of all tables. Instants are milliseconds since 1970, UTC. */
@@ -268,24 +269,4 @@ interface PaperVectorTable {
   number: Generated<number>;
   paper_id: string;
   vector_id: number;
-}
-/** A paper that somebody keeps for themselves. */
-interface SavedTable {
-  user_id: string;
-  paper_id: string;
-  at: number;
-  note: string | null;
-}
-
-/** The key under which a paper is cited, for ever. */
-interface CitationKeyTable {
-  key: string;
-  paper_id: string;
-}
-
-/** When somebody last caught up with a channel. */
-interface CatchUpTable {
-  user_id: string;
-  channel_id: string;
-  at: number;
 }

@@ -81,6 +81,15 @@ describe("/paper catch-up", () => {
     expect(card.text).toContain("### [Noise, part");
   });
 
+  test("has the most voted first", async () => {
+    await twoDays();
+    const card = await house.ask("paper show", { paper: "Noise, part 2" });
+    const { custom_id } = card.components.find(({ label }) => label?.startsWith("▲")) ?? {};
+    await house.press(custom_id, BOBS, [], { id: "1", components: card.reply.components });
+    const answer = await house.ask("paper catch-up");
+    expect(answer.text.match(/Noise, part \d/)?.[0]).toBe("Noise, part 2");
+  });
+
   test("believes no mark of the future", async () => {
     await twoDays();
     await house.store.catchUps.note(ANN, CHANNEL, Temporal.Instant.from("2031-01-01T00:00:00Z"));

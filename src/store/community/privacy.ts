@@ -1,0 +1,246 @@
+import { type Kysely, sql } from "kysely";
+import type { PersonalData, Person, Privacy } from "../../community/privacy.ts";
+import { settingsColumn, settingsJson } from "../digests/channel-rows.ts";
+import { FORMER_USER } from "../digests/change-log.ts";
+import { chunks, instant } from "../schema/columns.ts";
+import type { Schema } from "../schema/schema.ts";
+import { PERSONAL_COLUMNS } from "./personal-columns.ts";
+
+/** Where a user's id stood that nobody has now. */
+const NOBODY = "";
+
+/** In a custom id: whoever presses it is somebody else, who gets a copy of their own. */
+const NO_OWNER = "0";
+
+export function createPrivacy(db: Kysely<Schema>): Privacy {
+  return {
+    export: async (person) => await collect(db, person),
+
+    async forget(person) {
+      await db.transaction().execute(async (transaction) => {
+        await forgetDirectMessages(transaction, person);
+        await forgetChannels(transaction, person.userId);
+        for (const one of PERSONAL_COLUMNS) await forgetIn(transaction, one, person.userId);
+      });
+    },
+  };
+}
+
+async function forgetIn(
+  db: Kysely<Schema>,
+  { table, column, fate }: (typeof PERSONAL_COLUMNS)[number],
+  userId: string,
+): Promise<void> {
+  const [from, where] = [sql.table(table), sql.ref(column)];
+  switch (fate) {
+    case "row goes":
+      await sql`delete from ${from} where ${where} = ${userId}`.execute(db);
+      return;
+    case "counts on":
+      await sql`update ${from} set ${where} = null where ${where} = ${userId}`.execute(db);
+      return;
+    case "left blank":
+      await sql`update ${from} set ${where} = ${NOBODY} where ${where} = ${userId}`.execute(db);
+      return;
+    case "a former user":
+      await sql`update ${from} set ${where} = ${FORMER_USER} where ${where} = ${userId}`.execute(
+        db,
+      );
+      return;
+    case "row goes where it names them":
+      await sql`delete from ${from} where ${where} like ${`%"${userId}"%`}`.execute(db);
+      return;
+    case "name goes":
+      await takeNameOut(db, { table, column }, userId);
+      return;
+    case "taken over":
+  }
+}
+
+/** Custom ids name whose buttons they are, and texts mention people. */
+async function takeNameOut(
+  db: Kysely<Schema>,
+  { table, column }: { table: string; column: string },
+  userId: string,
+): Promise<void> {
+  const [from, where] = [sql.table(table), sql.ref(column)];
+  const { rows } = await sql<{ value: string }>`select distinct ${where} as value from ${from}
+    where ${where} like ${`%${userId}%`}`.execute(db);
+  const name = new RegExp(`(?<=[:@])${RegExp.escape(userId)}(?=[:">])`, "g");
+  for (const { value } of rows)
+    await sql`update ${from} set ${where} = ${value.replace(name, NO_OWNER)}
+      where ${where} = ${value}`.execute(db);
+}
+
+/** In channels of servers: who hears of problems in their place. */
+async function forgetChannels(db: Kysely<Schema>, userId: string): Promise<void> {
+  const rows = await db
+    .selectFrom("channel")
+    .select(["id", "set_up_by", "settings"])
+    .where((where) =>
+      where.or([where("set_up_by", "=", userId), where("settings", "like", `%"${userId}"%`)]),
+    )
+    .execute();
+  for (const { id, set_up_by, settings } of rows) {
+    const isTheirs = set_up_by === userId;
+    const { successor, kept } = withoutPerson(settings, userId, isTheirs);
+    await db
+      .updateTable("channel")
+      .set({ set_up_by: isTheirs ? (successor ?? NOBODY) : set_up_by, settings: kept })
+      .where("id", "=", id)
+      .execute();
+  }
+}
+
+/** The settings without somebody, and who takes their place, if that is wanted. */
+function withoutPerson(
+  json: string,
+  userId: string,
+  isWanted: boolean,
+): { successor: string | null; kept: string } {
+  const read = settingsColumn.safeParse(json);
+  // What nobody can read any more must not name them either.
+  if (!read.success) return { successor: null, kept: json.replaceAll(`"${userId}"`, '""') };
+  const { alarms, ...settings } = read.data;
+  const isPerson = alarms?.kind === "person";
+  const other = isPerson && alarms.id !== userId ? alarms.id : null;
+  const successor = isWanted ? other : null;
+  const isKept = alarms !== undefined && (!isPerson || (other !== null && successor === null));
+  return { successor, kept: settingsJson({ ...settings, ...(isKept && { alarms }) }) };
+}
+
+/** Their own conversation with Paperboy, with all that came there. */
+async function forgetDirectMessages(
+  db: Kysely<Schema>,
+  { userId, directChannelId }: Person,
+): Promise<void> {
+  const rows = await directChannels(db, userId);
+  const ids = [...new Set([...rows.map(({ id }) => id), directChannelId ?? []].flat())];
+  for (const some of chunks(ids, 1)) {
+    await db
+      .deleteFrom("digest_message")
+      .where("digest_id", "in", (of) =>
+        of.selectFrom("digest").select("id").where("channel_id", "in", some),
+      )
+      .execute();
+    await db.deleteFrom("ledger").where("channel_id", "in", some).execute();
+    await db.deleteFrom("digest").where("channel_id", "in", some).execute();
+    await db.deleteFrom("waiting").where("channel_id", "in", some).execute();
+    await db.deleteFrom("draw").where("channel_id", "in", some).execute();
+    await db.deleteFrom("change").where("guild_id", "in", some).execute();
+    await db.deleteFrom("subscription").where("channel_id", "in", some).execute();
+    await db.deleteFrom("channel").where("id", "in", some).execute();
+  }
+}
+
+async function directChannels(db: Kysely<Schema>, userId: string) {
+  return await db
+    .selectFrom("channel")
+    .select(["id", "settings", "pause"])
+    .where("guild_id", "is", null)
+    .where("set_up_by", "=", userId)
+    .execute();
+}
+
+async function collect(
+  db: Kysely<Schema>,
+  { userId, directChannelId }: Person,
+): Promise<PersonalData> {
+  const saved = await db
+    .selectFrom("saved")
+    .select(["paper_id", "at", "note"])
+    .where("user_id", "=", userId)
+    .orderBy("at")
+    .execute();
+  const catchUps = await db
+    .selectFrom("catch_up")
+    .select(["channel_id", "at"])
+    .where("user_id", "=", userId)
+    .execute();
+  const votes = await db
+    .selectFrom("vote")
+    .select(["guild_id", "channel_id", "paper_id", "at"])
+    .where("user_id", "=", userId)
+    .execute();
+  const channels = await db
+    .selectFrom("channel")
+    .select(["id", "guild_id"])
+    .where("set_up_by", "=", userId)
+    .where("guild_id", "is not", null)
+    .execute();
+  const alerted = await db
+    .selectFrom("channel")
+    .select(["id", "guild_id"])
+    .where("settings", "like", `%"${userId}"%`)
+    .execute();
+  const topics = await db
+    .selectFrom("subscription")
+    .innerJoin("topic", "topic.id", "subscription.topic_id")
+    .select(["channel_id", "topic.topic", "name", "created_at"])
+    .where("created_by", "=", userId)
+    .execute();
+  const changes = await db
+    .selectFrom("change")
+    .select(["guild_id", "at", "what"])
+    .where("user_id", "=", userId)
+    .execute();
+  const drafts = await db
+    .selectFrom("view")
+    .select("view")
+    .where("view", "like", `%"userId":"${userId}"%`)
+    .execute();
+  const direct = await directChannels(db, userId);
+  const ids = [...new Set([...direct.map(({ id }) => id), directChannelId ?? []].flat())];
+  const posted = await db
+    .selectFrom("ledger")
+    .select(["channel_id", "paper_id"])
+    .where("channel_id", "in", ids)
+    .execute();
+  const dealt = await db
+    .selectFrom("draw")
+    .select(["channel_id", "paper_id", "drawn_at"])
+    .where("channel_id", "in", ids)
+    .execute();
+  return {
+    savedPapers: saved.map(({ paper_id, at, note }) => ({
+      paperId: paper_id,
+      savedAt: when(at),
+      note,
+    })),
+    votes: votes.map(({ guild_id, channel_id, paper_id, at }) => ({
+      serverId: guild_id,
+      channelId: channel_id,
+      paperId: paper_id,
+      at: when(at),
+    })),
+    caughtUp: catchUps.map(({ channel_id, at }) => ({ channelId: channel_id, at: when(at) })),
+    channelsSetUp: channels.map(({ id, guild_id }) => ({ channelId: id, serverId: guild_id })),
+    alertsFrom: alerted.map(({ id, guild_id }) => ({ channelId: id, serverId: guild_id })),
+    topicsAdded: topics.map(({ channel_id, topic, name, created_at }) => ({
+      channelId: channel_id,
+      topic,
+      name,
+      addedAt: when(created_at),
+    })),
+    changesMade: changes.map(({ guild_id, at, what }) => ({
+      serverId: guild_id,
+      at: when(at),
+      what,
+    })),
+    drafts: drafts.map(({ view }) => ({ draft: view })),
+    directMessages: direct.map(({ id, settings, pause }) => ({ channelId: id, settings, pause })),
+    papersSentToYou: posted.map(({ channel_id, paper_id }) => ({
+      channelId: channel_id,
+      paperId: paper_id,
+    })),
+    papersDealtToYou: dealt.map(({ channel_id, paper_id, drawn_at }) => ({
+      channelId: channel_id,
+      paperId: paper_id,
+      at: when(drawn_at),
+    })),
+  };
+}
+
+function when(at: number): string {
+  return instant(at).toString();
+}
