@@ -117,6 +117,12 @@ export const steps: Record<string, Migration> = {
   "024-shelves": { up: createShelves },
   "025-catch-ups": { up: createCatchUps },
   "028-vectors": { up: createVectors },
+  // Made anew as by the lean index: phrases of one title alone have no rows any more.
+  "029-shared-phrases": {
+    async up(db: Kysely<unknown>) {
+      for (const statement of EMPTY_WORD_TABLES) await sql.raw(statement).execute(db);
+    },
+  },
 };
 
 /** Until these, steps were no transactions: a kill left one half done, and nothing could open the file. */

@@ -21,6 +21,9 @@ const UNDONE: Record<string, string> = {
   "028": "drop table vector; drop table paper_vector",
   "024": "drop table saved; drop table citation_key",
   "025": "drop table catch_up",
+  "029": `
+    drop table title_seen;
+    create index title_phrase_shared on title_phrase (phrase) where level > 0`,
 };
 
 /**
