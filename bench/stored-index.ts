@@ -4,13 +4,14 @@ import { readForIndex } from "../src/search/index/indexed-paper.ts";
 import { openSearchIndex } from "../src/search/open-search-index.ts";
 import type { PaperIndex } from "../src/search/paper-index.ts";
 import { createSearchReader } from "../src/store/words/search-reader.ts";
+import { NAME_TABLE } from "../src/store/schema/name-table.ts";
 import { SEARCH_TABLES } from "../src/store/schema/search-tables.ts";
 import { createSearchWriters } from "../src/store/words/search-writer.ts";
 
 /** The index that the store keeps, in a database in memory. */
 export function storedIndex(papers: readonly Paper[]): PaperIndex {
   const database = new DatabaseSync(":memory:");
-  for (const statement of SEARCH_TABLES) database.exec(statement);
+  for (const statement of [...SEARCH_TABLES, NAME_TABLE]) database.exec(statement);
   database.exec("begin");
   const search = createSearchWriters(database)();
   for (const [at, paper] of papers.entries()) search.put(at + 1, readForIndex(paper));

@@ -21,7 +21,7 @@ import { matchTopics } from "./topics/match-topics.ts";
 import { isStopWord } from "./words/stop-words.ts";
 import { stem, tokenise } from "./words/analyse.ts";
 import { stemsOf } from "./words/terms.ts";
-import type { KnownNames } from "./words/names.ts";
+import { type KnownNames, nameWordNear } from "./words/names.ts";
 
 /** What an index is made of, in memory or in the store. Papers are known by number. */
 export interface IndexParts {
@@ -129,10 +129,19 @@ function isPair(first: string, second: string, engine: Engine): boolean {
 /** Titles looked at, to see whether some words stand side by side in one. */
 const MAX_TITLES_COMPARED = 200;
 
-function corpusWords({ engine, titles, bearers }: IndexParts): CorpusWords {
+function corpusWords({ engine, titles, bearers, names, knowledge }: IndexParts): CorpusWords {
+  const papersSaying = (word: string) =>
+    Math.max(engine.papersUnder(word), engine.papersUnder(stem(word)));
   return {
     ...bearers,
-    papersSaying: (word) => Math.max(engine.papersUnder(word), engine.papersUnder(stem(word))),
+    papersSaying,
+    authorWordNear(word) {
+      if (bearers.isAuthorWord(word) || papersSaying(word) > 0) return null;
+      const name = nameWordNear(word, names);
+      // To look for near words takes longer.
+      const near = name === null ? [] : knowledge.vocabulary.near(word, { within: 1, limit: 1 });
+      return near.every((one) => bearers.isAuthorWord(one)) ? name : null;
+    },
     isSaid(text) {
       const stems = stemsOf(tokenise(text));
       return stems.slice(1).every((next, i) => isPair(stems[i] ?? "", next, engine));

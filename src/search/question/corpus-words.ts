@@ -9,6 +9,8 @@ export interface CorpusWords {
   papersBy(word: string): number;
   /** Names of authors that have all these words in them, as papers write them. */
   authorsWith(words: readonly string[]): readonly string[];
+  /** A word of an author's name that is one slip away from one that no paper has; null for a word. */
+  authorWordNear(word: string): string | null;
   /** Names of organisations that have these words side by side. */
   organisationsWith(words: readonly string[]): readonly string[];
   /** How many papers say a word in their titles and texts. */

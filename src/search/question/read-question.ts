@@ -4,6 +4,7 @@ import { MAX_QUERY_LETTERS } from "../query/read-query.ts";
 import { withExceptions } from "./exceptions.ts";
 import type { CorpusWords } from "./corpus-words.ts";
 import { isFiller, isLeading, type Meaning, type Part } from "./parts.ts";
+import { namesMended } from "./name-slips.ts";
 import { readAfterBy, readBeforeEtAl, readName } from "./people.ts";
 import { readTimeWords } from "./times.ts";
 import { IS_FORMULA, type TypedWord, typedWords } from "./typed-words.ts";
@@ -38,7 +39,7 @@ export function readQuestion(typed: string, context: QuestionContext): Question 
   if (words.length > MAX_WORDS || hasAlternatives(words) || isTitle(words, typed, context))
     return asTyped;
   const parts = withLoneYear(
-    withExceptions(readParts(words, context), context.known),
+    withExceptions(readWithNames(words, context), context.known),
     context.today,
   );
   const meant = parts.filter((part) => "queries" in part);
@@ -69,6 +70,17 @@ function hasAlternatives(words: readonly TypedWord[]): boolean {
 
 function isTitle(words: readonly TypedWord[], typed: string, { known }: QuestionContext): boolean {
   return words.length > 1 && known.isInTitle(typed);
+}
+
+/** With slips in names mended, where all of these are read as names: a name is no slip of a word. */
+function readWithNames(words: readonly TypedWord[], context: QuestionContext): Part[] {
+  const mended = namesMended(words, context.known);
+  const slips = mended.filter((word, at) => word !== words[at]);
+  if (slips.length > 0) {
+    const parts = readParts(mended, context);
+    if (!parts.some((part) => "word" in part && slips.includes(part.word))) return parts;
+  }
+  return readParts(words, context);
 }
 
 function readParts(words: readonly TypedWord[], context: QuestionContext): Part[] {

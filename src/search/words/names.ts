@@ -1,5 +1,6 @@
 import type { Paper } from "../../papers/paper.ts";
 import { tokenise } from "./analyse.ts";
+import { editDistance } from "./edit-distance.ts";
 
 export type NameKind = "author" | "organisation";
 
@@ -46,4 +47,20 @@ export function nameBeginnings(name: string): string[] {
   const whole = [words, withoutInitials].map((some) => some.join(" "));
   const later = words.slice(1).map((_, i) => words.slice(i + 1).join(" "));
   return [...new Set([...whole, ...later])];
+}
+
+/** A shorter word is one slip away from too many. */
+const SHORTEST_MENDED = 5;
+/** A slip is rarely among the first letters. */
+const LETTERS_KEPT = 3;
+const MAX_NAMES_COMPARED = 500;
+
+/** The word of an author's name that is one letter off from another, of the one with most papers. */
+export function nameWordNear(word: string, { beginning }: KnownNames): string | null {
+  if (word.length < SHORTEST_MENDED) return null;
+  const start = word.slice(0, LETTERS_KEPT);
+  const near = beginning("author", start, MAX_NAMES_COMPARED)
+    .flatMap(nameWords)
+    .find((one) => one.startsWith(start) && editDistance(one, word) === 1);
+  return near ?? null;
 }
