@@ -10,7 +10,7 @@ import {
   unseenChannel,
   UserError,
 } from "../../commands/command/command.ts";
-import type { Choice, Reply } from "../messages/layout/reply.ts";
+import type { Choice, Reply, Visibility } from "../messages/layout/reply.ts";
 import { errorNotice } from "../messages/notices.ts";
 import { createHandlers, describe } from "./handlers.ts";
 import { createSharedEdits } from "./shared-edits.ts";
@@ -48,6 +48,8 @@ const TOO_LONG = [
   "Check again in a few minutes; for digests, use `/digest status`.",
 ] as const;
 
+const NO_SUCH_COMMAND = "This command no longer exists. Type / to see the current ones.";
+
 const OUR_FAULT = "Something went wrong on our end. Try again in a moment.";
 
 export function createDispatcher({
@@ -71,6 +73,8 @@ export function createDispatcher({
     switch (request.kind) {
       case "command":
         return await runCommand(request, responder);
+      case "message":
+        return await runOnMessage(request, responder);
       case "suggest":
         return await runSuggest(request, responder);
       case "component":
@@ -85,8 +89,7 @@ export function createDispatcher({
     responder: Responder,
   ): Promise<void> {
     const found = handlers.subcommand(request);
-    if (!found)
-      throw new UserError("This command no longer exists. Type / to see the current ones.");
+    if (!found) throw new UserError(NO_SUCH_COMMAND);
     const { handler, channels } = found;
     const options = handler.options.safeParse(request.options);
     if (!options.success) throw new UserError(firstIssue(options.error));
@@ -100,6 +103,21 @@ export function createDispatcher({
     );
     if (!("later" in said)) return await responder.reply(said, visibility);
     await responder.reply(said.reply, visibility);
+    follow(said.later, request, responder);
+  }
+
+  async function runOnMessage(
+    request: Request & { kind: "message" },
+    responder: Responder,
+  ): Promise<void> {
+    const found = handlers.onMessage(request.command);
+    if (!found) throw new UserError(NO_SUCH_COMMAND);
+    const said = await deferring(
+      async () => await found.run(request.text, request.asker, services),
+      () => responder.deferReply("private"),
+    );
+    if (!("later" in said)) return await responder.reply(said, "private");
+    await responder.reply(said.reply, "private");
     follow(said.later, request, responder);
   }
 
@@ -164,14 +182,14 @@ export function createDispatcher({
   }
 
   async function answerAs(
-    how: "update" | "private",
+    how: "update" | Visibility,
     work: () => Promise<Reply>,
     responder: Responder,
   ): Promise<void> {
     const reply = await deferring(work, () =>
-      how === "update" ? responder.deferUpdate() : responder.deferReply("private"),
+      how === "update" ? responder.deferUpdate() : responder.deferReply(how),
     );
-    await (how === "update" ? responder.update(reply) : responder.reply(reply, "private"));
+    await (how === "update" ? responder.update(reply) : responder.reply(reply, how));
   }
 
   async function runSuggest(

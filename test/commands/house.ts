@@ -62,6 +62,7 @@ export interface Who {
   unseen?: string[];
   /** Default true. */
   hasDigests?: boolean;
+  mayNotShow?: boolean;
 }
 
 interface Circumstances {
@@ -172,6 +173,24 @@ export async function openHouse({
       const [name = "", subcommand = ""] = command.split(" ");
       return handle({ kind: "command", command: name, subcommand, options, asker: askerOf(who) });
     },
+    /** Picks what stands in the menu of a message, and gives the answer it ends with. */
+    onMessage: async (text: string, who: Who = {}): Promise<Answer> => {
+      const amended = Promise.withResolvers<Answer>();
+      const recorder = createRecorder((call) => {
+        if (call.did === "amend") amended.resolve(answer("private", call.reply));
+      });
+      const request = {
+        kind: "message",
+        command: "Look up papers",
+        text,
+        asker: askerOf(who),
+      } as const;
+      await house.dispatcher.handle(request, recorder);
+      const call = recorder.calls.at(-1);
+      if (call?.did === "amend") return await amended.promise;
+      if (call?.did !== "reply") throw new Error(`No answer, but ${JSON.stringify(call)}`);
+      return answer(call.visibility, call.reply);
+    },
     /** As `ask`; and what the answer becomes later. */
     askAndWait: async (command: string, options: Options = {}, who: Who = {}) => {
       const [name = "", subcommand = ""] = command.split(" ");
@@ -243,6 +262,7 @@ function askerOf({
   parentId,
   unseen = [],
   hasDigests = true,
+  mayNotShow = false,
 }: Who): Asker {
   const isDirect = channelId === DM || channelId === DM_OF_BOB;
   return {
@@ -252,6 +272,7 @@ function askerOf({
     ...(parentId !== undefined && { parentId }),
     mayManage: isDirect || userId === ANN,
     hasDigests,
+    mayNotShow,
     mayView: (id) => (isDirect ? id === channelId : ![DM, DM_OF_BOB, ...unseen].includes(id)),
   };
 }
