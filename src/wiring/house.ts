@@ -158,6 +158,7 @@ export async function openHouse({
     postings: store.postings,
     poster: courier,
     discuss: async (...asked) => await discuss.discuss(...asked),
+    probe: promptly(courier, patienceMs.probe).probe,
     events: eventsOnceThere(front.promise.then((its) => its.events)),
     mostVoted: async ({ guildId, channelId }, since, most) => {
       const place = { guildId, channelId, audienceId: channelId };
