@@ -8,7 +8,7 @@ import { FILLED_IN, isNode, type Literal, literalsIn, type SyntaxNode } from "./
 const root = join(import.meta.dirname, "..");
 
 /** Rooms in which whatever reads like a text is one. */
-const ROOMS = ["src/messages", "commands", "src/digests/subscriptions/transfer"];
+const ROOMS = ["src/messages", "commands", "src/digests"];
 
 const all = ["src/**/*.ts", "commands/**/*.ts"]
   .flatMap((pattern) => globSync(pattern, { cwd: root }))
@@ -49,6 +49,7 @@ describe("what reads like a text", () => {
     ["what people can fix", 'throw new UserError("Pick a channel.")', "Pick a channel."],
     ["a word that ends a sentence", 'text("nothing.")', "nothing."],
     ["a value of a property", '({ why: "no words" })', "no words"],
+    ["one of a list", 'const WHAT = ["no words"] as const', "no words"],
     ["one of two", 'text(isOne ? "It waits" : `x`)', "It waits"],
   ])("%s does", (_, source, text) => {
     expect(textsIn(source)).toEqual([text]);
@@ -60,6 +61,8 @@ describe("what reads like a text", () => {
     ["an export", 'export { a } from "two words"'],
     ["a type", 'type Why = "no words" | `${string} words`'],
     ["what a type names", 'type Why = "no words"; const why: Why = "no words"'],
+    ["what a list names", 'const WHYS = ["no words"] as const; type Why = (typeof WHYS)[number]'],
+    ["what a key names", 'const WHY = { "no words": 1 }; why("no words")'],
     ["what is compared", 'why === "no words"'],
     ["a case", 'switch (why) { case "no words": }'],
     ["a key", '({ "no words": 1 })'],
@@ -69,6 +72,8 @@ describe("what reads like a text", () => {
     ["words that are looked for", 'new Set("no words at all".split(" "))'],
     ["a mistake of ours", 'throw new RangeError("No such row")'],
     ["a line of the log", 'log.warn({ id }, "Could not send a message")'],
+    ["a line of another log", 'about.error("Could not send a message")'],
+    ["a reason for the log", '({ kind: "unavailable", reason: `No answer for ${ms} ms` })'],
     ["markup alone", "text(`### ${head}\\n-# ${small} · **${strong}**`)"],
     ["an address", "link(`https://discord.com/channels/${id}`)"],
     ["a name of a zone", 'now.toZonedDateTimeISO("UTC")'],
@@ -112,7 +117,7 @@ function isForCode(around: Literal["around"]): boolean {
       case "BinaryExpression":
         return i === 0 && /^[!=]==?$|^in$/.test(String(node["operator"]));
       case "Property":
-        return as === "key" && i === 0;
+        return i === 0 && (as === "key" || isCalled(node["key"], "reason"));
       case "MemberExpression":
         return as === "property";
       case "TaggedTemplateExpression":
@@ -120,11 +125,15 @@ function isForCode(around: Literal["around"]): boolean {
       case "NewExpression":
         return /^(?:RegExp|Set|(?:Range|Type)?Error)$/.test(nameOf(node["callee"]));
       case "CallExpression":
-        return as === "arguments" && /(?:^|\.)log\.\w+$/.test(nameOf(node["callee"]));
+        return as === "arguments" && /\.(?:debug|info|warn|error)$/.test(nameOf(node["callee"]));
       default:
         return false;
     }
   });
+}
+
+function isCalled(node: unknown, name: string): boolean {
+  return isNode(node) && node["name"] === name;
 }
 
 /** `log.warn`, where that is what it is. */

@@ -2,6 +2,7 @@ import { day } from "../../messages/layout/day.ts";
 import type { Channel, Digest } from "../digest.ts";
 import { frameOf } from "../frame.ts";
 import type { DeliveryBook } from "./delivery-run.ts";
+import * as say from "./wording.ts";
 
 /** Whether the digests of a channel go into one forum post, as long as that is open. */
 export function hasRunningPost({ kind, settings }: Pick<Channel, "kind" | "settings">): boolean {
@@ -27,6 +28,6 @@ export async function choosePost(
 /** Of the post that a digest opens. A forum gets none that only says that nothing is new. */
 export function titleOf(digest: Digest, channel: Channel): string {
   const date = day(frameOf(digest, channel).date);
-  if (hasRunningPost(channel)) return `New papers since ${date}`;
-  return `${digest.quiet ? "From the archive" : "New papers"} · ${date}`;
+  if (hasRunningPost(channel)) return say.titles.running(date);
+  return digest.quiet ? say.titles.archive(date) : say.titles.daily(date);
 }
