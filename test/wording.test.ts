@@ -8,7 +8,10 @@ import { FILLED_IN, isNode, type Literal, literalsIn, type SyntaxNode } from "./
 const root = join(import.meta.dirname, "..");
 
 /** Rooms in which whatever reads like a text is one. */
-const ROOMS = ["src/messages", "commands", "src/digests"];
+const ROOMS = ["src/messages", "commands", "src/digests", "src/discord"];
+
+/** Of these, what says nothing but in the log, at a start that fails, and in answer to a command of the shell. */
+const FOR_OPERATORS = ["src/discord/connection", "src/discord/registration"];
 
 const all = ["src/**/*.ts", "commands/**/*.ts"]
   .flatMap((pattern) => globSync(pattern, { cwd: root }))
@@ -20,6 +23,7 @@ const named = new Set(all.flatMap((one) => one.named));
 test("texts stand in the wording of their room", () => {
   const elsewhere = all
     .filter(({ file }) => ROOMS.some((room) => file.startsWith(`${room}/`)))
+    .filter(({ file }) => !FOR_OPERATORS.some((room) => file.startsWith(`${room}/`)))
     .filter(({ file }) => basename(file) !== "wording.ts")
     .flatMap(({ file, literals }) =>
       textsOf(literals, named).map(({ line, text }) => `${file}:${line} ${text}`),
@@ -70,6 +74,8 @@ describe("what reads like a text", () => {
     ["a pattern", "/no words/"],
     ["what makes a pattern", "new RegExp([String.raw`no words`, `two words`].join())"],
     ["words that are looked for", 'new Set("no words at all".split(" "))'],
+    ["what is asked of Discord", 'asking("a look at a channel", () => look(id))'],
+    ["what failed", "throw new RequestFailure(`Discord refused ${what}`)"],
     ["a mistake of ours", 'throw new RangeError("No such row")'],
     ["a line of the log", 'log.warn({ id }, "Could not send a message")'],
     ["a line of another log", 'about.error("Could not send a message")'],
@@ -104,6 +110,9 @@ function isText(written: string): boolean {
   );
 }
 
+/** A logger's, and those that name a request, for the case that it fails. */
+const FOR_THE_LOG = /\.(?:debug|info|warn|error)$|^(?:asking|retrying)$/;
+
 /** Whether nobody but the program, or who reads its log, sees it. */
 function isForCode(around: Literal["around"]): boolean {
   return around.some(({ node, as }, i) => {
@@ -123,9 +132,9 @@ function isForCode(around: Literal["around"]): boolean {
       case "TaggedTemplateExpression":
         return i === 0;
       case "NewExpression":
-        return /^(?:RegExp|Set|(?:Range|Type)?Error)$/.test(nameOf(node["callee"]));
+        return /^(?:RegExp|Set|(?:Range|Type)?Error|\w+Failure)$/.test(nameOf(node["callee"]));
       case "CallExpression":
-        return as === "arguments" && /\.(?:debug|info|warn|error)$/.test(nameOf(node["callee"]));
+        return as === "arguments" && FOR_THE_LOG.test(nameOf(node["callee"]));
       default:
         return false;
     }
