@@ -8,7 +8,15 @@ import { FILLED_IN, isNode, type Literal, literalsIn, type SyntaxNode } from "./
 const root = join(import.meta.dirname, "..");
 
 /** Rooms in which whatever reads like a text is one. */
-const ROOMS = ["src/messages", "commands", "src/digests", "src/discord"];
+const ROOMS = [
+  "src/messages",
+  "commands",
+  "src/digests",
+  "src/discord",
+  "src/dispatch",
+  "src/community",
+  "src/playground",
+];
 
 /** Of these, what says nothing but in the log, at a start that fails, and in answer to a command of the shell. */
 const FOR_OPERATORS = ["src/discord/connection", "src/discord/registration"];
@@ -76,6 +84,15 @@ describe("what reads like a text", () => {
     ["words that are looked for", 'new Set("no words at all".split(" "))'],
     ["what is asked of Discord", 'asking("a look at a channel", () => look(id))'],
     ["what failed", "throw new RequestFailure(`Discord refused ${what}`)"],
+    ["what holds others off", "underLease(`discussion ${id}`, tools, work)"],
+    ["a start that fails", 'throw new PortUnavailableError("Port 80 is not allowed")'],
+    ["a header", '({ "content-security-policy": ["default-src "].join("; ") })'],
+    ["a kind of file", '({ ".css": "text/css; charset=utf-8" })'],
+    [
+      "markup of a page",
+      'page.replace("<!-- import map -->", `<script type="importmap">${map}</script>`)',
+    ],
+    ["an event that is streamed", "response.write(`data: ${event}`)"],
     ["a mistake of ours", 'throw new RangeError("No such row")'],
     ["a line of the log", 'log.warn({ id }, "Could not send a message")'],
     ["a line of another log", 'about.error("Could not send a message")'],
@@ -100,9 +117,12 @@ function textsOf(literals: readonly Literal[], names: ReadonlySet<string>): Lite
   );
 }
 
-/** Two words; one beside a space, which goes on in another string; or one as a sentence or a label has it. */
+/** Markup, addresses and kinds of files apart: two words; one beside a space, which goes on in another string; or one as a sentence or a label has it. */
 function isText(written: string): boolean {
-  const text = written.replaceAll(/\bhttps?:\S+/g, "");
+  const text = written
+    .replaceAll(/\bhttps?:\S+/g, "")
+    .replaceAll(/<!--.*?-->|<\/?[a-z]+(?: [a-z]+="[^"]*")*>/g, "")
+    .replace(/^[a-z]+\/[a-z]+; charset=/, "");
   return (
     /\p{L}[\p{L}’']*[,;:.)”]* +[(“*`]*\p{L}{2,}/u.test(text) ||
     /\p{L}{2,}[,;:.)”]* | [(“*`]*\p{L}{2,}/u.test(text) ||
@@ -111,7 +131,8 @@ function isText(written: string): boolean {
 }
 
 /** A logger's, and those that name a request, for the case that it fails. */
-const FOR_THE_LOG = /\.(?:debug|info|warn|error)$|^(?:asking|retrying)$/;
+const FOR_THE_LOG =
+  /\.(?:debug|info|warn|error)$|^(?:asking|retrying)$|^response\.write$|^underLease$/;
 
 /** Whether nobody but the program, or who reads its log, sees it. */
 function isForCode(around: Literal["around"]): boolean {
@@ -126,19 +147,26 @@ function isForCode(around: Literal["around"]): boolean {
       case "BinaryExpression":
         return i === 0 && /^[!=]==?$|^in$/.test(String(node["operator"]));
       case "Property":
-        return i === 0 && (as === "key" || isCalled(node["key"], "reason"));
+        return (
+          isHeader(node["key"]) || (i === 0 && (as === "key" || isCalled(node["key"], "reason")))
+        );
       case "MemberExpression":
         return as === "property";
       case "TaggedTemplateExpression":
         return i === 0;
       case "NewExpression":
-        return /^(?:RegExp|Set|(?:Range|Type)?Error|\w+Failure)$/.test(nameOf(node["callee"]));
+        return /^(?:RegExp|Set)$|(?<!User)(?:Error|Failure)$/.test(nameOf(node["callee"]));
       case "CallExpression":
         return as === "arguments" && FOR_THE_LOG.test(nameOf(node["callee"]));
       default:
         return false;
     }
   });
+}
+
+/** `content-security-policy` and the like. */
+function isHeader(key: unknown): boolean {
+  return isNode(key) && /^(?:content|permissions)-/.test(String(key["value"]));
 }
 
 function isCalled(node: unknown, name: string): boolean {
