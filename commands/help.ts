@@ -43,11 +43,14 @@ export function createHelp(commands: readonly Command[]): Command {
           topic: z.enum(["search", "digest"], say.PICK_A_TOPIC).optional(),
         }),
         visibility: () => "private",
-        run({ topic }, { mayManage }, { corpus, digests, inviteUrl }) {
+        run({ topic }, { mayManage, userId }, { corpus, digests, isOperator, inviteUrl }) {
           if (topic === "search") return searchHelp();
           if (topic === "digest") return digestHelp();
           return overview({
-            groups: commands.filter((one) => mayManage || !isForManagers(one)).map(groupOf),
+            groups: commands
+              .filter((one) => mayManage || !isForManagers(one))
+              .filter((one) => isOperator(userId) || !isForOperators(one))
+              .map(groupOf),
             areDigestsHidden: !mayManage,
             papers: corpus.size,
             snapshots: corpus.pages,
@@ -64,6 +67,11 @@ export function createHelp(commands: readonly Command[]): Command {
 /** Whether Discord hides the command from members who may not manage the server. */
 function isForManagers({ data }: Command): boolean {
   return typeof data.default_member_permissions === "string";
+}
+
+/** Whether it answers those alone whom the settings name. */
+function isForOperators({ data }: Command): boolean {
+  return data.name === "source";
 }
 
 /** A command as people type it: one line for each subcommand. */

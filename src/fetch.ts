@@ -58,7 +58,7 @@ async function fetchAll({ config, log, wish }: Run): Promise<void> {
     });
     const fresh = Math.max(0, corpus.size - known);
     say(`Saved pages: ${counted(fresh, "new paper")} from ${counted(corpus.pages, "page")}`);
-    const { sources } = openSources({ settings: config.live, store, log });
+    const { sources } = await openSources({ settings: config.live, store, log });
     await readOnce(sources, { paperStore, log, wish, onListing: showProgress });
   } finally {
     await store.close();
@@ -72,7 +72,7 @@ async function fetchDry({ config, log, wish }: Run): Promise<void> {
     const { paperStore } = store;
     const known = new Set(paperStore.corpus().ids());
     say("Dry run: nothing of this is kept");
-    const { sources } = openSources({ settings: config.live, store, turns, log });
+    const { sources } = await openSources({ settings: config.live, store, turns, log });
     await readOnce(sources, { paperStore, log, wish, onListing: sayListing() });
     const corpus = paperStore.corpus();
     for (const id of corpus.ids()) {
@@ -86,7 +86,7 @@ async function fetchDry({ config, log, wish }: Run): Promise<void> {
 
 /** Says what each source came to; the exit code says whether one had better be read again. */
 async function readOnce(
-  sources: readonly Source[],
+  sources: Iterable<Source>,
   options: Pick<Run, "log" | "wish"> & { paperStore: PaperStore; onListing: OnListing },
 ): Promise<void> {
   const { paperStore, log, wish, onListing } = options;
@@ -104,7 +104,7 @@ async function readOnce(
 type OnListing = (listing: string, reading: SourceReading) => void;
 
 const NO_LIVE_SOURCE =
-  "No live source is on: PAPERBOY_HF=on reads Hugging Face, PAPERBOY_ARXIV=cs.LG these categories of arXiv.";
+  "No live source is on: PAPERBOY_HF=on reads Hugging Face, PAPERBOY_ARXIV=cs.LG these categories of arXiv, PAPERBOY_BIORXIV=neuroscience these of bioRxiv, PAPERBOY_FEEDS any feed.";
 
 function readArguments(): (Run["wish"] & { dry: boolean }) | null {
   try {

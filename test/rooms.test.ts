@@ -79,7 +79,7 @@ const within: Record<string, string[]> = {
 const storedBy = new Set([
   ...["digest.ts", "settings.ts", "slots.ts", "wishes.ts"].map((file) => `src/digests/${file}`),
   "src/papers/paper.ts",
-  ...["corpus.ts", "file-pages.ts", "identity.ts"].map((file) => `src/papers/corpus/${file}`),
+  ...["corpus.ts", "file-pages.ts", "keys.ts"].map((file) => `src/papers/corpus/${file}`),
   "src/search/index/indexed-paper.ts",
   "src/search/words/names.ts",
   ...["analyse.ts", "paper-fields.ts", "stop-words.ts"].map((file) => `src/search/words/${file}`),

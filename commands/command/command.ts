@@ -3,6 +3,7 @@ import type {
   APIMessageTopLevelComponent,
   APIModalInteractionResponseCallbackData,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
+  RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from "discord-api-types/v10";
 import type { Logger } from "pino";
 import type { z } from "zod";
@@ -17,6 +18,7 @@ import type { CitationKeys } from "../../src/papers/citations/keys.ts";
 import type { DigestServices } from "../../src/digests/subscriptions/digest-services.ts";
 import type { Choice, FollowedReply, Reply, Visibility } from "../../src/messages/layout/reply.ts";
 import type { Dealer } from "../../src/papers/dealer.ts";
+import type { FeedList } from "../../src/papers/feed-list.ts";
 import type { LookUpPaper } from "../../src/papers/paper-look-up.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
 import type { Meaning } from "../../src/search/vectors/meaning.ts";
@@ -43,6 +45,8 @@ export interface Asker {
   hasDigests: boolean;
   /** Whether Paperboy is no member of the server, so that it can only answer. Default false. */
   isGuest?: boolean;
+  /** Whether Discord shows answers here to them alone, whatever we want: they may not use external apps. Default false. */
+  mayNotShow?: boolean;
   /**
    * Whether Discord shows them this channel. False too for one of another server, and for what is no
    * channel at all: nobody shall learn from us of a channel that they do not see.
@@ -71,6 +75,9 @@ export interface Services {
   readonly dealer: Dealer;
   /** Null where arXiv may not be asked. */
   readonly lookUpPaper: LookUpPaper | null;
+  readonly feeds: FeedList;
+  /** Whether the settings name this user as one who may change what is read. */
+  readonly isOperator: (userId: string) => boolean;
   readonly digests: DigestServices;
   readonly voting: Voting;
   /** Each answers in seconds: what takes longer goes on, or is not known. */
@@ -110,8 +117,8 @@ export type Completer = (
 /** A button or a menu. Its custom id is `name:part:part…`; `state` reads the parts. */
 export interface Component<State = unknown> {
   state: z.ZodType<State>;
-  /** Whether a press changes the message it is on, or opens a private answer. Default update. */
-  answer?(state: NoInfer<State>, asker: Asker): "update" | "private";
+  /** Whether a press changes the message it is on, or gets an answer of its own. Default update. */
+  answer?(state: NoInfer<State>, asker: Asker): "update" | "private" | "public";
   /** `values` are the options picked in a menu; empty for a button. */
   run(
     state: NoInfer<State>,
@@ -165,6 +172,8 @@ export interface Form<State = unknown> {
 
 export type AnyComponent = Component | FormButton | SharedButton;
 
+export type Declaration = Command["data"] | MessageCommand["data"];
+
 /** One slash command: how it is declared, and what it does. */
 export interface Command {
   data: RESTPostAPIChatInputApplicationCommandsJSONBody;
@@ -174,6 +183,20 @@ export interface Command {
   components?: Record<string, AnyComponent>;
   /** As `components`. */
   forms?: Record<string, Form>;
+  /** What it offers in the menu of a message. */
+  onMessage?: MessageCommand;
+}
+
+/** What people find under Apps in the menu of a message. Its answer is private. */
+export interface MessageCommand {
+  data: RESTPostAPIContextMenuApplicationCommandsJSONBody;
+  /** `text` is all that the message says, with the addresses in it. Nobody has looked at it. */
+  run(text: string, asker: Asker, services: Services): Promise<Reply | FollowedReply>;
+}
+
+/** All that Discord is to know of some commands. */
+export function declarationsOf(commands: readonly Command[]): Declaration[] {
+  return commands.flatMap(({ data, onMessage }) => (onMessage ? [data, onMessage.data] : [data]));
 }
 
 /** What the file of one subcommand brings to its command. */

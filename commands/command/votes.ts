@@ -7,15 +7,29 @@ import type { Asker, Services } from "./command.ts";
  * where a channel has the buttons off.
  */
 export async function placeOfVotes(
-  { guildId, channelId, parentId, isInPrivateThread = false, hasDigests }: Asker,
+  asker: Asker,
   { digests }: Pick<Services, "digests">,
 ): Promise<VotePlace | null> {
-  if (guildId === null || !hasDigests) return null;
+  const { guildId, channelId, parentId } = asker;
+  const place = readingPlace(asker);
+  if (!place) return null;
   const { subscriptions } = digests.book;
   const kept =
     (await subscriptions.channel(channelId)) ??
     (parentId === undefined ? null : await subscriptions.channel(parentId));
   if (kept?.guildId === guildId && !kept.settings.votes) return null;
+  return place;
+}
+
+/** Where somebody reads what others voted for; null where nobody ever can. */
+export function readingPlace({
+  guildId,
+  channelId,
+  parentId,
+  isInPrivateThread = false,
+  hasDigests,
+}: Asker): VotePlace | null {
+  if (guildId === null || !hasDigests) return null;
   const audienceId = isInPrivateThread ? channelId : (parentId ?? channelId);
   return { guildId, channelId, audienceId };
 }

@@ -10,6 +10,7 @@ import { random } from "./random.ts";
 import { search } from "./search.ts";
 import { show } from "./show.ts";
 import { similar } from "./similar.ts";
+import { top } from "./top.ts";
 import { topics } from "./topics.ts";
 import * as say from "./wording.ts";
 import { vote } from "./card/vote.ts";
@@ -28,6 +29,6 @@ export const paper = withSubcommands(
       InteractionContextType.PrivateChannel,
     ],
   },
-  [search, show, similar, latest, random, cite, catchUp, missed, topics],
+  [search, show, similar, latest, random, top, cite, catchUp, missed, topics],
   { "paper.page": pageButton, ...vote, ...discuss },
 );

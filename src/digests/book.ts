@@ -36,7 +36,16 @@ export interface Subscriptions {
     channelId: string,
     settings: DigestSettings,
     settledUntil: Temporal.Instant,
+    /** Not null: the next round-up is the first after this instant. */
+    roundUpAfter?: Temporal.Instant | null,
   ): Promise<void>;
+  /**
+   * Living channels whose round-up may have come, and since when: the first that nothing has answered. Those too
+   * that wait for longer than there is between two, as none does unless the clock was wrong.
+   */
+  dueRoundUps(now: Temporal.Instant): Promise<{ channel: Channel; since: Temporal.Instant }[]>;
+  /** Round-ups up to an instant are settled. */
+  settleRoundUps(channelId: string, until: Temporal.Instant): Promise<void>;
   /** Takes the role out of a channel's settings; false where they do not, or no longer, have it. */
   dropRole(channelId: string, roleId: string): Promise<boolean>;
   pause(channelId: string, pause: Pause | null): Promise<void>;
@@ -301,6 +310,16 @@ export interface ChangeLog {
 export interface Opinions {
   /** Votes that a channel may show of some papers, by their ids. */
   votes(
+    channel: Pick<Channel, "id" | "guildId">,
+    paperIds: readonly string[],
+  ): Promise<ReadonlyMap<string, number>>;
+  /** The same of all papers, since an instant. */
+  votesSince(
+    channel: Pick<Channel, "id" | "guildId">,
+    since: Temporal.Instant,
+  ): Promise<ReadonlyMap<string, number>>;
+  /** How many messages there are in the discussions of papers that the channel's readers see. */
+  messages(
     channel: Pick<Channel, "id" | "guildId">,
     paperIds: readonly string[],
   ): Promise<ReadonlyMap<string, number>>;

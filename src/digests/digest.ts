@@ -105,8 +105,12 @@ export interface PlannedMessage {
   paperIds: string[];
 }
 
-/** What a digest answers: the slot of a local date, or somebody who sent it beside the slots. */
-export type DigestOccasion = { kind: "slot"; date: string } | { kind: "by hand" };
+/** What a digest answers: the slot of a local date, somebody who sent it beside the slots, or the weekly round-up. */
+export type DigestOccasion =
+  | { kind: "slot"; date: string }
+  | { kind: "by hand" }
+  /** Of the week before a local date. */
+  | { kind: "round-up"; date: string };
 
 export interface Digest {
   /** Random, at most 16 characters; stands in custom ids and nonces, so it is made before planning. */

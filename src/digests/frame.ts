@@ -7,7 +7,7 @@ export function frameOf(
   { kind, settings }: Channel,
 ): DigestFrame {
   const date =
-    occasion.kind === "slot"
+    occasion.kind !== "by hand"
       ? occasion.date
       : dueAt.toZonedDateTimeISO(settings.timeZone).toPlainDate().toString();
   return { id, date, lateSince: late ? dueAt : null, isPersonal: kind === "dm" };

@@ -36,6 +36,12 @@ export interface ForumTag {
   name: string;
 }
 
+/** When a channel's weekly round-up is due, in its zone: a day, and a time such as `16:00`. */
+export interface RoundUp {
+  day: (typeof WEEKDAYS)[number];
+  time: string;
+}
+
 /** What a channel chose, for all its topics together. */
 export interface DigestSettings extends Schedule {
   /** False while the zone is the default one, and follows it when the operator changes that. */
@@ -52,6 +58,8 @@ export interface DigestSettings extends Schedule {
   publish: boolean;
   /** Whether its papers have a button to vote for them; in direct messages nothing has. */
   votes: boolean;
+  /** Null where it has none, as in direct messages. */
+  roundUp: RoundUp | null;
   /** Of a forum, as is the next. */
   post: PostHabit;
   /** Of new posts. */
@@ -72,6 +80,15 @@ export const defaultSettings = (timeZone: string): DigestSettings => ({
   roleId: null,
   publish: false,
   votes: true,
+  roundUp: null,
   post: "new post each day",
   tag: null,
 });
+
+/** When round-ups are due; null where there are none. */
+export function roundUpSchedule({
+  roundUp,
+  timeZone,
+}: Pick<DigestSettings, "roundUp" | "timeZone">): Schedule | null {
+  return roundUp && { time: roundUp.time, days: roundUp.day, timeZone };
+}

@@ -1,7 +1,7 @@
 import type { APIInteraction, Client } from "discord.js";
 import type { Logger } from "pino";
 import type { ReadAttachment } from "../../commands/command/attachment.ts";
-import type { Command } from "../../commands/command/command.ts";
+import { type Command, declarationsOf } from "../../commands/command/command.ts";
 import type { Courier } from "../digests/courier.ts";
 import type { Events } from "../community/clubs/events.ts";
 import type { Threads } from "../community/posting/threads.ts";
@@ -113,7 +113,7 @@ export async function startBot({
     "Ready; use this link to invite the bot",
   );
 
-  const declared = commands.map(({ data }) => data);
+  const declared = declarationsOf(commands);
   const registering = persist(() => registerCommands(declared, { rest: client.rest, log }), {
     pausesMs,
     signal: until,

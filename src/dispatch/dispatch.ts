@@ -10,7 +10,7 @@ import {
   unseenChannel,
   UserError,
 } from "../../commands/command/command.ts";
-import type { Choice, Reply } from "../messages/layout/reply.ts";
+import type { Choice, Reply, Visibility } from "../messages/layout/reply.ts";
 import { errorNotice } from "../messages/notices.ts";
 import { createHandlers, describe } from "./handlers.ts";
 import { createSharedEdits } from "./shared-edits.ts";
@@ -64,6 +64,8 @@ export function createDispatcher({
     switch (request.kind) {
       case "command":
         return await runCommand(request, responder);
+      case "message":
+        return await runOnMessage(request, responder);
       case "suggest":
         return await runSuggest(request, responder);
       case "component":
@@ -92,6 +94,21 @@ export function createDispatcher({
     );
     if (!("later" in said)) return await responder.reply(said, visibility);
     await responder.reply(said.reply, visibility);
+    follow(said.later, request, responder);
+  }
+
+  async function runOnMessage(
+    request: Request & { kind: "message" },
+    responder: Responder,
+  ): Promise<void> {
+    const found = handlers.onMessage(request.command);
+    if (!found) throw new UserError(say.COMMAND_IS_GONE);
+    const said = await deferring(
+      async () => await found.run(request.text, request.asker, services),
+      () => responder.deferReply("private"),
+    );
+    if (!("later" in said)) return await responder.reply(said, "private");
+    await responder.reply(said.reply, "private");
     follow(said.later, request, responder);
   }
 
@@ -135,6 +152,8 @@ export function createDispatcher({
     const acknowledge = () => (acknowledged ??= responder.deferUpdate());
     const pressed = await deferring(() => handler.press(state, asker, services), acknowledge);
     if (pressed.kind === "answer") return await responder.reply(pressed.reply, "private");
+    // What stands on it is not known here, so it cannot be sent back.
+    if (message.components.length === 0) return await acknowledge();
     const shown = sharedEdits.show(message.id, {
       acknowledge,
       edit: async () => await responder.update(await pressed.redraw(message.components)),
@@ -154,14 +173,14 @@ export function createDispatcher({
   }
 
   async function answerAs(
-    how: "update" | "private",
+    how: "update" | Visibility,
     work: () => Promise<Reply>,
     responder: Responder,
   ): Promise<void> {
     const reply = await deferring(work, () =>
-      how === "update" ? responder.deferUpdate() : responder.deferReply("private"),
+      how === "update" ? responder.deferUpdate() : responder.deferReply(how),
     );
-    await (how === "update" ? responder.update(reply) : responder.reply(reply, "private"));
+    await (how === "update" ? responder.update(reply) : responder.reply(reply, how));
   }
 
   async function runSuggest(

@@ -4,6 +4,7 @@ import {
   type AnyComponent,
   type Command,
   type Form,
+  type MessageCommand,
   type Subcommand,
   type Completer,
   UserError,
@@ -23,6 +24,7 @@ export interface FoundSubcommand {
 /** Who answers what: found by names that came from outside. */
 export interface Handlers {
   subcommand(named: SubcommandName): FoundSubcommand | null;
+  onMessage(name: string): MessageCommand | null;
   /** Throws a `UserError` where there is none, or where the state is not one that it reads. */
   component(customId: string): WithState<AnyComponent>;
   /** As `component`. */
@@ -40,6 +42,9 @@ export function createHandlers(commands: readonly Command[]): Handlers {
   const subcommands = new Map<string, FoundSubcommand>();
   const components = new Map<string, AnyComponent>();
   const forms = new Map<string, Form>();
+  const onMessages = new Map(
+    commands.flatMap(({ onMessage }) => (onMessage ? [[onMessage.data.name, onMessage]] : [])),
+  );
   for (const command of commands) {
     for (const [subcommand, handler] of Object.entries(command.subcommands))
       subcommands.set(nameOf({ command: command.data.name, subcommand }), {
@@ -53,6 +58,7 @@ export function createHandlers(commands: readonly Command[]): Handlers {
   }
   return {
     subcommand: (named) => subcommands.get(nameOf(named)) ?? null,
+    onMessage: (name) => onMessages.get(name) ?? null,
     component: (customId) => withState(components, customId),
     form: (customId) => withState(forms, customId),
   };
@@ -63,6 +69,7 @@ export function describe(request: Request): string {
   // The rest of a custom id may say whose button it is.
   if (request.kind === "component" || request.kind === "modal")
     return parseCustomId(request.customId).name;
+  if (request.kind === "message") return request.command;
   return `/${nameOf(request)}`;
 }
 

@@ -16,6 +16,8 @@ export type Request =
       options: OptionValues;
       asker: Asker;
     }
+  /** Somebody picked a command in the menu of a message. */
+  | { kind: "message"; command: string; text: string; asker: Asker }
   | {
       kind: "suggest";
       command: string;

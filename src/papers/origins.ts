@@ -8,6 +8,9 @@ export function originsOf({ seenIn, dates }: Pick<Paper, "seenIn" | "dates">): O
   return [
     ...(dates?.listed === undefined ? [] : ["huggingface" as const]),
     ...(dates?.announced === undefined ? [] : ["arxiv" as const]),
-    ...(seenIn.some(({ url }) => url === undefined) ? ["pages" as const] : []),
+    ...(seenIn.some(({ url, origin = "pages" }) => url === undefined && origin === "pages")
+      ? ["pages" as const]
+      : []),
+    ...new Set(seenIn.flatMap(({ origin }) => origin ?? [])),
   ];
 }

@@ -69,6 +69,10 @@ export const entrySchema = z.object({
   ...liveFields,
   /** Lower case, without a resolver. */
   doi: z.string().exactOptional(),
+  /** Other DOIs of the same work that the source itself names: of the journal that published a preprint. */
+  alsoDois: names.exactOptional(),
+  /** Of an item of a feed: what it is called there, and nowhere else. Its title may be that of another work. */
+  item: z.string().exactOptional(),
   /** Other titles of the same work, such as the one it was looked up by. */
   alsoTitled: names.exactOptional(),
   /** Where the source shows it. */
@@ -81,7 +85,14 @@ export const entrySchema = z.object({
 export type Entry = z.output<typeof entrySchema>;
 
 /** Where snapshots come from: files of listing pages, or a live source. */
-export const originSchema = z.enum(["pages", "huggingface", "arxiv"]);
+export const originSchema = z.enum([
+  "pages",
+  "huggingface",
+  "arxiv",
+  "feeds",
+  "biorxiv",
+  "medrxiv",
+]);
 export type Origin = z.output<typeof originSchema>;
 
 /** What a page says of itself. */
@@ -92,6 +103,8 @@ export const pageHeadSchema = z.object({
   origin: originSchema.exactOptional(),
   /** Answers what somebody asked, and lists nothing: what stands here alone is no news. */
   isAnswer: z.boolean().exactOptional(),
+  /** Lists what its source had before Paperboy read it: what stands here alone is no news. */
+  isArchive: z.boolean().exactOptional(),
   savedOn: publishedSchema.nullable(),
   /** Whose words the texts are: the authors' abstracts, or summaries written for Paperboy. */
   textKind: z.enum(["abstract", "summary"]),
@@ -132,6 +145,8 @@ const sightingSchema = z.object({
   line: z.number(),
   /** Of a live source. */
   url: z.string().exactOptional(),
+  /** Where its days don't tell the source. */
+  origin: originSchema.exactOptional(),
 });
 
 /** What we know of one work once all its entries are merged. What nobody said is null. */

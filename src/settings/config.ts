@@ -17,7 +17,9 @@ import {
   liveWarnings,
 } from "./live-settings.ts";
 import { isForBot, settingMeant } from "./setting-names.ts";
-import { address, setting, token } from "./values.ts";
+import { address, list, setting, token } from "./values.ts";
+
+const userId = z.string().regex(/^\d{15,21}$/, "has something that is not a Discord user ID");
 
 const schema = z.object({
   DISCORD_TOKEN: setting(token.optional()),
@@ -50,6 +52,7 @@ const schema = z.object({
   PAPERBOY_MEANINGS: setting(z.string().optional()),
   ...embeddingShape,
   ...liveShape,
+  PAPERBOY_OPERATORS: setting(list(userId).default([])),
   LOG_LEVEL: setting(
     z
       .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], {
@@ -65,6 +68,7 @@ const settingName = schema.keyof();
 const SECRETS: ReadonlySet<z.infer<typeof settingName>> = new Set([
   "DISCORD_TOKEN",
   "PAPERBOY_HF_TOKEN",
+  "PAPERBOY_FEEDS",
   "PAPERBOY_EMBEDDINGS_KEY",
 ]);
 
@@ -81,6 +85,7 @@ const examples: Record<z.infer<typeof settingName>, string> = {
   PAPERBOY_MEANINGS: "meanings.txt",
   ...embeddingExamples,
   ...liveExamples,
+  PAPERBOY_OPERATORS: "200000000000000001",
   LOG_LEVEL: "info",
 };
 
@@ -106,6 +111,8 @@ export interface Config {
   /** Null: searches go by words alone. */
   embeddings: EmbeddingSettings | null;
   live: LiveSettings;
+  /** Ids of those in Discord who may change what is read. */
+  operators: string[];
   logLevel: NonNullable<z.infer<typeof schema>["LOG_LEVEL"]>;
 }
 
@@ -139,6 +146,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       tick: settings.PAPERBOY_TICK,
       search: settings.PAPERBOY_SEARCH,
       meaningsFile: settings.PAPERBOY_MEANINGS ?? null,
+      operators: settings.PAPERBOY_OPERATORS,
       embeddings: embeddingSettings(settings),
       live: liveSettings(settings, { isBot: settings.DISCORD_TOKEN !== undefined }),
       // Who looks at the playground's terminal is looking for its address.

@@ -16,6 +16,27 @@ const proxy = z
   .transform((text) => (text.includes("://") ? text : `http://${text}`))
   .pipe(z.url({ protocol: /^https?$/, error: "is not an http or https address" }));
 
+/** `Cell Biology` is `cell_biology` there. */
+const preprintCategory = z
+  .string()
+  .transform((text) => text.toLowerCase().replace(/[\s-]+/g, "_"))
+  .pipe(
+    z.string().regex(/^[a-z][a-z_]{2,60}$/, "has something that is not the name of a category"),
+  );
+
+/** An address may hold commas, and keys. */
+const feeds = z
+  .string()
+  .transform((text) => text.split(/\s+|,\s*(?=https?:)/i).map((one) => one.replace(/,$/, "")))
+  .transform((all) => [...new Set(all.filter((one) => one !== ""))])
+  .pipe(
+    z.array(
+      z
+        .url({ protocol: /^https?$/, error: "has something that is not an http or https address" })
+        .refine((url) => URL.parse(url)?.username === "", "can't contain a name and password"),
+    ),
+  );
+
 /** The settings of live sources, as the environment has them. */
 export const liveShape = {
   PAPERBOY_HF: setting(onOrOff.optional()),
@@ -27,6 +48,10 @@ export const liveShape = {
   PAPERBOY_ARXIV_FEEDS: setting(address.default("https://rss.arxiv.org")),
   PAPERBOY_ARXIV_API: setting(address.default("https://export.arxiv.org")),
   PAPERBOY_ARXIV_PAGES: setting(address.default("https://arxiv.org")),
+  PAPERBOY_BIORXIV: setting(list(preprintCategory).default([])),
+  PAPERBOY_MEDRXIV: setting(list(preprintCategory).default([])),
+  PAPERBOY_BIORXIV_API: setting(address.default("https://api.biorxiv.org")),
+  PAPERBOY_FEEDS: setting(feeds.default([])),
   PAPERBOY_CONTACT: setting(
     z
       .string()
@@ -54,6 +79,10 @@ export const liveExamples: Record<keyof typeof liveShape, string> = {
   PAPERBOY_ARXIV_FEEDS: "https://rss.arxiv.org",
   PAPERBOY_ARXIV_API: "https://export.arxiv.org",
   PAPERBOY_ARXIV_PAGES: "https://arxiv.org",
+  PAPERBOY_BIORXIV: "cell_biology,neuroscience",
+  PAPERBOY_MEDRXIV: "epidemiology",
+  PAPERBOY_BIORXIV_API: "https://api.biorxiv.org",
+  PAPERBOY_FEEDS: "https://www.nature.com/nature.rss,https://blog.example.org/feed.xml",
   PAPERBOY_CONTACT: "papers@example.org",
   HTTPS_PROXY: "http://proxy.example.org:3128",
   HTTP_PROXY: "http://proxy.example.org:3128",
@@ -66,6 +95,10 @@ export interface LiveSettings {
   huggingFace: { base: string; token: string | null } | null;
   /** Null: off. */
   arxiv: { categories: string[]; kinds: z.infer<typeof kinds>[] } | null;
+  /** Categories of each server; none: off. */
+  preprints: { biorxiv: string[]; medrxiv: string[]; base: string };
+  /** Addresses of feeds. They may hold keys. */
+  feeds: string[];
   /** Whether papers of the saved pages are looked up at arXiv. */
   lookUp: boolean;
   arxivBases: { feeds: string; api: string; pages: string };
@@ -90,6 +123,12 @@ export function liveSettings(
     arxiv: isArxivOn
       ? { categories: settings.PAPERBOY_ARXIV, kinds: settings.PAPERBOY_ARXIV_KINDS }
       : null,
+    preprints: {
+      biorxiv: settings.PAPERBOY_BIORXIV,
+      medrxiv: settings.PAPERBOY_MEDRXIV,
+      base: settings.PAPERBOY_BIORXIV_API,
+    },
+    feeds: settings.PAPERBOY_FEEDS,
     lookUp: (settings.PAPERBOY_ARXIV_LOOKUP ?? (isArxivOn ? "on" : "off")) === "on",
     arxivBases: {
       feeds: settings.PAPERBOY_ARXIV_FEEDS,
@@ -106,9 +145,21 @@ export function liveSettings(
 }
 
 /** What works, and is perhaps not what was meant: a line each. */
-export function liveWarnings({ huggingFace, arxiv, lookUp, contact }: LiveSettings): string[] {
+export function liveWarnings({
+  huggingFace,
+  arxiv,
+  preprints,
+  feeds: urls,
+  lookUp,
+  contact,
+}: LiveSettings): string[] {
   const unlisted = (arxiv?.categories ?? []).filter((name) => !isListedCategory(name));
-  const isAsking = huggingFace !== null || arxiv !== null || lookUp;
+  const isAsking =
+    huggingFace !== null ||
+    arxiv !== null ||
+    urls.length > 0 ||
+    preprints.biorxiv.length + preprints.medrxiv.length > 0 ||
+    lookUp;
   return [
     ...(unlisted.length > 0
       ? [

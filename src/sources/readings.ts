@@ -30,7 +30,8 @@ export interface Readings {
 const MAX_PROBLEMS_LOGGED = 20;
 
 export function createReadings(
-  sources: readonly Source[],
+  /** They may be others from one reading to the next. */
+  sources: Iterable<Source>,
   { paperStore, log }: { paperStore: PaperStore; log: Logger },
 ): Readings {
   const underWay = new Map<Source, Promise<SourceReading>>();
@@ -63,11 +64,11 @@ export function createReadings(
 
   return {
     get health() {
-      return sources.map(({ health }) => health);
+      return [...sources].map(({ health }) => health);
     },
     async read(wish, onListing = () => undefined) {
       return await Promise.all(
-        sources.map(async (source) => {
+        [...sources].map(async (source) => {
           const going = underWay.get(source);
           if (going) return await going;
           const reading = readOne(source, wish, onListing).finally(() => underWay.delete(source));

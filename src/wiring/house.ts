@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { ReadAttachment } from "../../commands/command/attachment.ts";
 import type { Command, Services } from "../../commands/command/command.ts";
-import { createOpinions } from "../community/opinions.ts";
+import { createOpinions, type MessagesAbout } from "../community/opinions.ts";
 import { createVoting } from "../community/votes.ts";
 import type { Book } from "../digests/book.ts";
 import type { MatchTopics, PapersAbout } from "../digests/planning/arrive.ts";
@@ -21,6 +21,7 @@ import { createRounds } from "../digests/delivery/rounds.ts";
 import { createDispatcher, type Dispatcher } from "../dispatch/dispatch.ts";
 import type { Library } from "./library.ts";
 import { createDealer } from "../papers/dealer.ts";
+import { type FeedList, NO_FEEDS } from "../papers/feed-list.ts";
 import type { LookUpOutcome, LookUpPaper } from "../papers/paper-look-up.ts";
 import type { Draws } from "../papers/draws.ts";
 import type { SourceHealth } from "../papers/source-health.ts";
@@ -38,6 +39,10 @@ export interface HouseOptions {
   sources?: () => readonly SourceHealth[];
   /** Asks arXiv for papers that people name. Default: it may not be asked. */
   lookUpPaper?: LookUpPaper | null;
+  /** The feeds that are read. Default: none. */
+  feeds?: FeedList;
+  /** Ids of those who may change them. Default: nobody. */
+  operators?: readonly string[];
   /** What an embedding model knows. Default: none is set. */
   meaning?: Meaning | null;
   /** IANA name: the zone of days and hours wherever nobody chose another. */
@@ -89,6 +94,8 @@ export async function openHouse({
   library,
   sources = () => [library.health],
   lookUpPaper = null,
+  feeds = NO_FEEDS,
+  operators = [],
   meaning = null,
   timeZone,
   log,
@@ -105,7 +112,14 @@ export async function openHouse({
   const voting = createVoting(store.votes, async (...asked) =>
     (await front.promise).isOpenToAll(...asked),
   );
-  const book: Book = { ...store.book, opinions: createOpinions(voting) };
+  /** In discussions that all readers of a channel see. */
+  const messagesAbout: MessagesAbout = async (paperId, { guildId, channelId }) => {
+    const { isOpenToAll } = await front.promise;
+    const sees = (id: string) => id === channelId || isOpenToAll(guildId, id);
+    const known = await within(discuss.known(paperId, { guildId, sees }), COUNT_WITHIN_MS);
+    return known === "late" ? null : (known?.messages ?? null);
+  };
+  const book: Book = { ...store.book, opinions: createOpinions(voting, messagesAbout) };
   let opened: Front | null = null;
   const courier: Courier = {
     ...onceThere(front.promise.then((its) => its.courier)),
@@ -144,6 +158,7 @@ export async function openHouse({
     postings: store.postings,
     poster: courier,
     discuss: async (...asked) => await discuss.discuss(...asked),
+    probe: promptly(courier, patienceMs.probe).probe,
     events: eventsOnceThere(front.promise.then((its) => its.events)),
     mostVoted: async ({ guildId, channelId }, since, most) => {
       const place = { guildId, channelId, audienceId: channelId };
@@ -212,6 +227,8 @@ export async function openHouse({
       names: async (guildId) =>
         guildId === null ? NO_NAMES : (await front.promise).serverNames(guildId),
     },
+    feeds,
+    isOperator: (userId) => operators.includes(userId),
     voting,
     discussions: {
       async discuss(...asked) {

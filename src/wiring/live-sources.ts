@@ -1,11 +1,16 @@
+import type { LookupFunction } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Config } from "../settings/config.ts";
 import { createArxiv } from "../sources/arxiv/arxiv.ts";
+import type { FeedList } from "../papers/feed-list.ts";
 import type { LookUpPaper } from "../papers/paper-look-up.ts";
 import { createLookUpPaper } from "../sources/arxiv/look-up/look-up-paper.ts";
 import { createLookUp } from "../sources/arxiv/look-up/look-up.ts";
+import type { Client } from "../sources/client/answer.ts";
+import { createPreprintServer } from "../sources/biorxiv/biorxiv.ts";
 import { createClient } from "../sources/client/client.ts";
+import { openFeeds } from "../sources/feeds/feeds.ts";
 import { createHuggingFace } from "../sources/hugging-face/hugging-face.ts";
 import type { Source, SourceMemory } from "../sources/source.ts";
 import type { Store } from "../store/open.ts";
@@ -21,6 +26,8 @@ export interface LiveSourcesOptions {
   wait?: (ms: number, signal: AbortSignal) => Promise<void>;
   /** The program ends. */
   stopped?: AbortSignal;
+  /** How the names of hosts of feeds are looked up. Default: as the system does. */
+  lookup?: LookupFunction;
 }
 
 const realWait = async (ms: number, signal: AbortSignal) => await delay(ms, undefined, { signal });
@@ -33,14 +40,24 @@ const HUGGING_FACE_PAUSE_MS = 700;
  */
 const ARXIV_PAUSE_MS = 3200;
 
+/** Its interface names no limit. */
+const BIORXIV_PAUSE_MS = 2000;
+/** A guess that no feed minds; most hosts have one or two. */
+const FEED_PAUSE_MS = 2000;
+
 export interface LiveSources {
-  sources: Source[];
+  /** Feeds come and go. */
+  sources: Iterable<Source>;
+  feeds: FeedList;
   /** Null where the settings keep Paperboy from looking papers up. */
   lookUpPaper: LookUpPaper | null;
 }
 
-/** The live sources that the settings name, each behind a polite client; those of arXiv share one. */
-export function openSources({
+/**
+ * The live sources that the settings name, and the feeds that were added since, each behind a polite client;
+ * those of arXiv share one, and so do feeds of one host.
+ */
+export async function openSources({
   settings,
   store: { memory, paperStore },
   turns = memory,
@@ -48,11 +65,12 @@ export function openSources({
   now = Temporal.Now.instant,
   wait = realWait,
   stopped = new AbortController().signal,
-}: LiveSourcesOptions): LiveSources {
+  lookup,
+}: LiveSourcesOptions): Promise<LiveSources> {
   const { contact, proxy, arxivBases } = settings;
   const steadyMs = wait === realWait ? () => performance.now() : undefined;
   const common = { contact, proxy, memory: turns, now, steadyMs, wait, log, random: Math.random };
-  const sources: Source[] = [];
+  const fixed: Source[] = [];
   if (settings.huggingFace) {
     const { base: baseUrl, token } = settings.huggingFace;
     const client = createClient({
@@ -63,7 +81,7 @@ export function openSources({
       site: "huggingface.co",
       pauseMs: HUGGING_FACE_PAUSE_MS,
     });
-    sources.push(createHuggingFace({ client, memory, now, baseUrl, log }));
+    fixed.push(createHuggingFace({ client, memory, now, baseUrl, log }));
   }
   const { feeds: feedBase, api: apiBase, pages: webBase } = arxivBases;
   const arxiv = createClient({
@@ -76,13 +94,40 @@ export function openSources({
     refusedRest: Temporal.Duration.from({ days: 1 }),
   });
   const tools = { client: arxiv, memory, now, log, apiBase };
-  if (settings.arxiv) sources.push(createArxiv({ ...tools, ...settings.arxiv, feedBase, webBase }));
+  if (settings.arxiv) fixed.push(createArxiv({ ...tools, ...settings.arxiv, feedBase, webBase }));
   if (settings.lookUp) {
     const papers = async () => await paperStore.withoutArxivId();
-    sources.push(createLookUp({ ...tools, papers }));
+    fixed.push(createLookUp({ ...tools, papers }));
   }
   const lookUpPaper = settings.lookUp
     ? createLookUpPaper({ client: arxiv, apiBase, paperStore, now, log, stopped })
     : null;
-  return { sources, lookUpPaper };
+  const { preprints } = settings;
+  const preprintClient = createClient({
+    ...common,
+    name: "bioRxiv",
+    bases: [preprints.base],
+    site: "biorxiv.org",
+    pauseMs: BIORXIV_PAUSE_MS,
+  });
+  for (const server of ["biorxiv", "medrxiv"] as const) {
+    const categories = [...new Set(preprints[server])];
+    const options = { client: preprintClient, memory, now, baseUrl: preprints.base };
+    if (categories.length > 0) fixed.push(createPreprintServer({ ...options, server, categories }));
+  }
+  const hosts = new Map<string, Client>();
+  const clientOf = (host: string) => {
+    const options = { ...common, name: host, bases: [], site: null, pauseMs: FEED_PAUSE_MS };
+    const client = hosts.get(host) ?? createClient({ ...options, ...(lookup && { lookup }) });
+    hosts.set(host, client);
+    return client;
+  };
+  const feeds = await openFeeds({ clientOf, memory, now, log, stopped, urls: settings.feeds });
+  const sources = {
+    *[Symbol.iterator]() {
+      yield* fixed;
+      yield* feeds.sources();
+    },
+  };
+  return { sources, feeds, lookUpPaper };
 }

@@ -47,7 +47,11 @@ export async function openProgram(
   const kept = { paperStore, memory, words };
   const meanings = await openMeanings(config.meaningsFile, log);
   const library = await openLibrary({ ...common, ...kept, folders, engine, meanings, stopped });
-  const { sources: liveSources, lookUpPaper } = openSources({
+  const {
+    sources: liveSources,
+    lookUpPaper,
+    feeds,
+  } = await openSources({
     settings: live,
     store,
     log,
@@ -63,6 +67,8 @@ export async function openProgram(
     library,
     sources,
     lookUpPaper,
+    feeds,
+    operators: config.operators,
     meaning: meaning?.meaning ?? null,
     ...(random && { random }),
   });

@@ -6,6 +6,7 @@ import type { OptionValues, PressedMessage, Request } from "../../src/dispatch/r
 import type { Probe } from "../../src/digests/courier.ts";
 import { openHouse as openRealHouse } from "../../src/wiring/house.ts";
 import type { Choice, Reply, ReplyFile, Visibility } from "../../src/messages/layout/reply.ts";
+import type { FeedList } from "../../src/papers/feed-list.ts";
 import type { LookUpPaper } from "../../src/papers/paper-look-up.ts";
 import type { Meaning } from "../../src/search/vectors/meaning.ts";
 import type { Entry, Snapshot } from "../../src/papers/paper.ts";
@@ -61,6 +62,7 @@ export interface Who {
   unseen?: string[];
   /** Default true. */
   hasDigests?: boolean;
+  mayNotShow?: boolean;
 }
 
 interface Circumstances {
@@ -71,6 +73,8 @@ interface Circumstances {
   store?: Store;
   lookUpPaper?: LookUpPaper;
   meaning?: Meaning;
+  feeds?: FeedList;
+  operators?: readonly string[];
 }
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
@@ -86,6 +90,8 @@ export async function openHouse({
   inviteUrl,
   store: givenStore,
   lookUpPaper,
+  feeds,
+  operators,
   meaning,
 }: Circumstances = {}) {
   const { log, lines } = recordLog();
@@ -107,6 +113,8 @@ export async function openHouse({
     now: () => now,
     random,
     ...(lookUpPaper && { lookUpPaper }),
+    ...(feeds && { feeds }),
+    ...(operators && { operators }),
     ...(meaning && { meaning }),
   });
   const names = { channels: [...CHANNELS], roles: [] as Named[] };
@@ -164,6 +172,24 @@ export async function openHouse({
     ask: (command: string, options: Options = {}, who: Who = {}) => {
       const [name = "", subcommand = ""] = command.split(" ");
       return handle({ kind: "command", command: name, subcommand, options, asker: askerOf(who) });
+    },
+    /** Picks what stands in the menu of a message, and gives the answer it ends with. */
+    onMessage: async (text: string, who: Who = {}): Promise<Answer> => {
+      const amended = Promise.withResolvers<Answer>();
+      const recorder = createRecorder((call) => {
+        if (call.did === "amend") amended.resolve(answer("private", call.reply));
+      });
+      const request = {
+        kind: "message",
+        command: "Look up papers",
+        text,
+        asker: askerOf(who),
+      } as const;
+      await house.dispatcher.handle(request, recorder);
+      const call = recorder.calls.at(-1);
+      if (call?.did === "amend") return await amended.promise;
+      if (call?.did !== "reply") throw new Error(`No answer, but ${JSON.stringify(call)}`);
+      return answer(call.visibility, call.reply);
     },
     /** As `ask`; and what the answer becomes later. */
     askAndWait: async (command: string, options: Options = {}, who: Who = {}) => {
@@ -236,6 +262,7 @@ function askerOf({
   parentId,
   unseen = [],
   hasDigests = true,
+  mayNotShow = false,
 }: Who): Asker {
   const isDirect = channelId === DM || channelId === DM_OF_BOB;
   return {
@@ -245,6 +272,7 @@ function askerOf({
     ...(parentId !== undefined && { parentId }),
     mayManage: isDirect || userId === ANN,
     hasDigests,
+    mayNotShow,
     mayView: (id) => (isDirect ? id === channelId : ![DM, DM_OF_BOB, ...unseen].includes(id)),
   };
 }

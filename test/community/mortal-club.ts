@@ -74,6 +74,7 @@ export async function liveForClub({
   const rounds = createClubRounds({
     ...common,
     clubs: mortal(store.clubs),
+    probe: look,
     discuss: async (...asked) => await discuss.discuss(...asked),
     events: mortal(
       createEvents({

@@ -14,6 +14,7 @@ export function aCorpus(papers: Paper[], joined: Record<string, string> = {}): C
     all: () => papers,
     lastSeen: () => papers.toReversed(),
     latest: () => papers,
+    mostUpvoted: () => papers,
     dated: () => ({ with: papers.length, without: 0 }),
     byId: (id) => ids.get(joined[id] ?? id),
     byDoi: () => undefined,

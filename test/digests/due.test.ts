@@ -43,7 +43,7 @@ async function tick(now: Temporal.Instant): Promise<(Digest | null)[]> {
 test("votes of people here bring a paper forward, say so, and stand on its button", async () => {
   const channel = await withNews({ fresh: 3 });
   const votes = new Map([["p3", 2]]);
-  book = { ...book, opinions: { votes: () => Promise.resolve(votes) } };
+  book = { ...book, opinions: anOpinion(votes) };
   const { messages } = await preview(channel, planning(FRIDAY.add({ hours: 1 })));
   expect(messages[0]?.paperIds).toEqual(["p3", "p1", "p2"]);
   const shown = JSON.stringify(messages[0]?.payload);
@@ -54,6 +54,12 @@ test("votes of people here bring a paper forward, say so, and stand on its butto
   expect(without.messages[0]?.paperIds).toEqual(["p1", "p2", "p3"]);
   expect(JSON.stringify(without.messages)).not.toContain("▲");
 });
+
+/** Of people who voted, and do not talk. */
+function anOpinion(votes: ReadonlyMap<string, number>): NonNullable<Book["opinions"]> {
+  const voted = () => Promise.resolve(votes);
+  return { votes: voted, votesSince: voted, messages: () => Promise.resolve(new Map()) };
+}
 
 /** A channel that wants "vision", with some papers in its archive and some that are new to it. */
 async function withNews(

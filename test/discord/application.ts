@@ -1,14 +1,10 @@
-import type {
-  APIApplicationIntegrationTypesConfigMap,
-  RESTPostAPIChatInputApplicationCommandsJSONBody,
-} from "discord-api-types/v10";
+import type { APIApplicationIntegrationTypesConfigMap } from "discord-api-types/v10";
+import type { Declaration } from "../../commands/command/command.ts";
 import { ApiError, invalidFormBody } from "./api-error.ts";
-import { commandFlaws } from "./check-commands.ts";
+import { commandFlaws, isSlash } from "./check-commands.ts";
 import type { Route } from "./rest.ts";
 import { trusted } from "./trusted.ts";
 import { snowflake, world } from "./world.ts";
-
-type Declaration = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
 export interface Application {
   /** As they were declared last. */
@@ -134,8 +130,12 @@ function registered(command: Declaration, id: string): object {
     dm_permission: true,
     contexts: null,
     nsfw: false,
+    // Of what stands in the menu of a message Discord says that its description is empty.
+    description: "",
     ...command,
-    options: command.options?.map((option) => ({ name_localizations: null, ...option })) ?? [],
+    ...(isSlash(command) && {
+      options: command.options?.map((option) => ({ name_localizations: null, ...option })) ?? [],
+    }),
     integration_types: (command.integration_types ?? [0]).toReversed(),
   };
 }

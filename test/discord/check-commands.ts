@@ -2,15 +2,16 @@ import {
   type APIApplicationCommandOption,
   type APIApplicationIntegrationTypesConfigMap,
   ApplicationCommandOptionType,
+  ApplicationCommandType,
   ApplicationIntegrationType,
   ChannelType,
-  type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from "discord-api-types/v10";
+import type { Declaration } from "../../commands/command/command.ts";
 import * as spec from "discord-api-spec/zod";
 import type { Flaw } from "./api-error.ts";
 import { shapeFlaws } from "./check-shape.ts";
 
-type Declaration = RESTPostAPIChatInputApplicationCommandsJSONBody;
+type SlashDeclaration = Extract<Declaration, { description: string }>;
 
 /** Discord's rule for names of slash commands and of their options. */
 const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
@@ -40,7 +41,8 @@ export function commandFlaws(
  * use a string, and have them.
  */
 function inSpecifiedForm({ default_member_permissions, ...given }: Declaration): object {
-  const command = { ...given, options: given.options?.map(withoutMedia) };
+  const command =
+    "options" in given ? { ...given, options: given.options?.map(withoutMedia) } : given;
   if (!default_member_permissions) return command;
   return { ...command, default_member_permissions: Number(default_member_permissions) };
 }
@@ -53,12 +55,28 @@ function withoutMedia(option: APIApplicationCommandOption): object {
 }
 
 function ruleFlaws(command: Declaration): Flaw[] {
+  if (!isSlash(command)) return menuFlaws(command);
   const flaws: Flaw[] = [];
   if (!command.description) flaws.push({ path: ["description"], message: "is required" });
   if (charactersOf(command) > MAX_CHARACTERS)
     flaws.push({ path: [], message: `more than ${MAX_CHARACTERS} characters in all` });
   if (!isName(command.name)) flaws.push({ path: ["name"], message: "is not a name" });
   return [...flaws, ...optionFlaws(command.options ?? [])];
+}
+
+export function isSlash(command: Declaration): command is SlashDeclaration {
+  return (command.type ?? ApplicationCommandType.ChatInput) === ApplicationCommandType.ChatInput;
+}
+
+/** A command in the menu of a message has a name and nothing else; blanks and capitals are allowed in that. */
+function menuFlaws({ name, ...command }: Declaration): Flaw[] {
+  const isNamed = name.trim() === name && name.length >= 1 && name.length <= 32;
+  return [
+    ...(isNamed ? [] : [{ path: ["name"], message: "is not a name" }]),
+    ...["description", "options"]
+      .filter((field) => field in command)
+      .map((field) => ({ path: [field], message: "is not for the menu of a message" })),
+  ];
 }
 
 function installationFlaws(

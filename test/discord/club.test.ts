@@ -51,6 +51,9 @@ const start = async (options = {}, who = {}) =>
 const nominate = async (paper: string, who = {}) =>
   await standIn.command("/club nominate", { paper }, who);
 
+/** The gateway tells everything in order, so an answer means that all before it was heard. */
+const hasHeard = async () => void (await standIn.command("/help", {}, { in: "dm" }));
+
 const posted = (channelId = world.channelId) =>
   standIn.messages.all.filter((one) => one.channelId === channelId && one.onlyFor === null);
 
@@ -219,14 +222,29 @@ test("a channel that takes no messages keeps everything until it does, and one p
   await start();
   await nominate(TITLES[0] ?? "");
   standIn.guild.deny(world.channelId, SendMessages);
+  await hasHeard();
   await tick(BALLOT);
   await tick("2026-04-22T18:01:00Z");
   expect(posted()).toEqual([]);
   const told = posted(standIn.directMessages.channelOf("ada"));
   expect(told.map(textOf)).toEqual([expect.stringContaining("needs Send Messages")]);
   standIn.guild.allow(world.channelId, SendMessages);
+  await hasHeard();
   await tick("2026-04-22T18:02:00Z");
   expect(posted()).toHaveLength(1);
+});
+
+test("a club ends with its channel, and nothing is asked of Discord for it any more", async () => {
+  const channel = standIn.guild.addChannel({ name: "reading" }).id;
+  await start({ channel });
+  await nominate(TITLES[0] ?? "");
+  standIn.guild.removeChannel(channel);
+  await hasHeard();
+  await tick(BALLOT);
+  const asked = standIn.requests.length;
+  await tick("2026-04-22T18:01:00Z");
+  expect(standIn.requests.slice(asked).filter(({ name }) => name.includes(channel))).toEqual([]);
+  expect(textOf(await standIn.command("/club agenda"))).toContain("no journal club here");
 });
 
 test("who does not see the club's channel neither votes nor learns of it", async () => {

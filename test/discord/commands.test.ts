@@ -149,6 +149,23 @@ test("/help shows the commands, the size of the corpus and the invitation", asyn
 });
 
 describe.each(["server", "dm", "elsewhere"] as const)("in %s", (place) => {
+  test("the menu of a message looks up what it names, privately", async () => {
+    const who = { in: place };
+    const card = await standIn.command("/paper random", {}, who);
+    const title = textOf(card).match(/### \[(.*?)\]/)?.[1] ?? "";
+    expect(title).not.toBe("");
+    const nothing = await standIn.pickFromMenu("Look up papers", "no paper at all", who);
+    expect(nothing).toMatchObject(isPrivate);
+    expect(textOf(nothing)).toContain("This message has no arXiv ID");
+    const unknown = await standIn.pickFromMenu(
+      "Look up papers",
+      "<https://www.alphaxiv.org/abs/2312.00752>",
+      who,
+    );
+    expect(unknown).toMatchObject(isPrivate);
+    expect(textOf(unknown)).toContain("no paper with the arXiv id 2312.00752");
+  });
+
   test.each([
     ["/paper search", { query: "graphs" }],
     ["/paper show", { paper: "graphs" }],

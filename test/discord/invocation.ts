@@ -6,11 +6,9 @@ import {
   ApplicationIntegrationType,
   type ChannelType,
   InteractionContextType,
-  type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from "discord-api-types/v10";
+import type { Declaration } from "../../commands/command/command.ts";
 import { type Place, snowflake } from "./world.ts";
-
-type Declaration = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
 /** What somebody fills in, by option. */
 export type Answers = Record<string, string | number | boolean>;
@@ -44,7 +42,7 @@ export function invocation(registered: Declaration[], { path, ...asked }: Invoca
     id: snowflake(Date.now()),
     name,
     type: ApplicationCommandType.ChatInput,
-    options: fill(command.options ?? [], steps, asked),
+    options: fill("options" in command ? (command.options ?? []) : [], steps, asked),
     ...(attachments.length > 0 && {
       resolved: { attachments: Object.fromEntries(attachments.map((one) => [one.id, one])) },
     }),

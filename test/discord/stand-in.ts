@@ -1,6 +1,11 @@
 import { EventEmitter, once } from "node:events";
 import { createServer } from "node:http";
-import { ComponentType, InteractionType, PermissionFlagsBits } from "discord-api-types/v10";
+import {
+  ApplicationCommandType,
+  ComponentType,
+  InteractionType,
+  PermissionFlagsBits,
+} from "discord-api-types/v10";
 import { inTime } from "../in-time.ts";
 import { type Application, createApplication } from "./application.ts";
 import { createAttachments } from "./attachments.ts";
@@ -117,6 +122,8 @@ export interface StandIn {
   upload(name: string, contents: string | Buffer, contentType?: string): string;
   /** Somebody picks from the menu, of texts or of roles, with this custom id. */
   choose(message: Message, customId: string, value: string, who?: Who): Promise<Message>;
+  /** Picks a command in the menu of a message with this content, which somebody else wrote. */
+  pickFromMenu(name: string, content: string, who?: Who): Promise<Message>;
   /** An interaction of any kind, as raw as the gateway tells it. */
   interact(data: object, who?: Who): Promise<Message>;
   stop(): Promise<void>;
@@ -425,6 +432,16 @@ export async function startStandIn({
       const resolved = role && { resolved: { roles: { [value]: role } } };
       const data = { component_type: type, custom_id, values: [value], ...resolved };
       return await shown(use(message, InteractionType.MessageComponent, data, who));
+    },
+    async pickFromMenu(name, content, who = {}) {
+      const command = application.commands.find((one) => one.name === name);
+      if (command?.type !== ApplicationCommandType.Message)
+        throw new Error(`No ${name} in the menu`);
+      const id = snowflake(now());
+      const message = { id, type: 0, content, embeds: [], components: [], attachments: [] };
+      const target = { target_id: id, resolved: { messages: { [id]: message } } };
+      const data = { id: application.commandId(name), name, type: command.type, ...target };
+      return await shown(begin(InteractionType.ApplicationCommand, data, who));
     },
     async interact(data, who = {}) {
       return await shown(begin(InteractionType.ApplicationCommand, data, who));

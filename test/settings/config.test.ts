@@ -25,6 +25,8 @@ describe("settings", () => {
         live: {
           huggingFace: null,
           arxiv: null,
+          preprints: { biorxiv: [], medrxiv: [], base: "https://api.biorxiv.org" },
+          feeds: [],
           lookUp: false,
           arxivBases: {
             feeds: "https://rss.arxiv.org",
@@ -34,9 +36,50 @@ describe("settings", () => {
           contact: null,
           proxy: { http: null, https: null, except: [] },
         },
+        operators: [],
         logLevel: "warn",
       },
     });
+  });
+
+  it("reads the categories of bioRxiv and medRxiv that it names, as people write them", () => {
+    const given = {
+      PAPERBOY_BIORXIV: "Cell Biology, neuroscience",
+      PAPERBOY_MEDRXIV: "epidemiology",
+    };
+    expect(parseConfig(given)).toMatchObject({
+      config: {
+        live: {
+          preprints: { biorxiv: ["cell_biology", "neuroscience"], medrxiv: ["epidemiology"] },
+        },
+      },
+    });
+    expect(parseConfig({ PAPERBOY_BIORXIV: "a&b=c" })).toMatchObject({ ok: false });
+  });
+
+  it("takes feeds apart at commas and blanks, but not within an address", () => {
+    const PAPERBOY_FEEDS =
+      "https://a.example/x?b=1,2, http://b.example/\n https://a.example/x?b=1,2,";
+    expect(parseConfig({ PAPERBOY_FEEDS })).toMatchObject({
+      config: { live: { feeds: ["https://a.example/x?b=1,2", "http://b.example/"] } },
+    });
+  });
+
+  it.each(["ftp://a.example/feed?key=s3cret", "https://s3cret@a.example/", "s3cret"])(
+    "refuses %s as a feed, and repeats no part of it",
+    (PAPERBOY_FEEDS) => {
+      const result = parseConfig({ PAPERBOY_FEEDS });
+      expect(result.ok).toBe(false);
+      expect(JSON.stringify(result)).toContain("PAPERBOY_FEEDS");
+      expect(JSON.stringify(result)).not.toContain("s3cret");
+    },
+  );
+
+  it("takes the ids of those who may change sources", () => {
+    const PAPERBOY_OPERATORS = "200000000000000001, 200000000000000002";
+    const operators = ["200000000000000001", "200000000000000002"];
+    expect(parseConfig({ PAPERBOY_OPERATORS })).toMatchObject({ config: { operators } });
+    expect(parseConfig({ PAPERBOY_OPERATORS: "ada" })).toMatchObject({ ok: false });
   });
 
   it("logs less in the playground, where people look for the address", () => {

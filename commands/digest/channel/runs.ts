@@ -25,6 +25,7 @@ export async function asRun(digest: Digest, { digests }: Services): Promise<RunL
   const kept = await digests.book.subscriptions.channel(digest.channelId);
   return {
     at: digest.dueAt,
+    isRoundUp: digest.occasion.kind === "round-up",
     byHand: digest.occasion.kind === "by hand",
     outcome: digest.outcome,
     missing:

@@ -40,6 +40,8 @@ const CONTROLS = {
   "no-role": { card: "mentions", read: asFlag },
   publish: { card: "mentions", read: asFlag },
   votes: { card: "votes", read: asText },
+  "round-up": { card: "votes", read: asText },
+  "round-up-time": { card: "votes", read: asText },
   post: { card: "posts", read: asText },
   tag: { card: "posts", read: asText },
 } satisfies Partial<Record<keyof SettingsOptions, Control>>;

@@ -5,7 +5,13 @@ import {
 import { z } from "zod";
 import { DIGEST_ORDERS } from "../../../src/digests/settings.ts";
 import { findZones, zoneMeant } from "../../../src/digests/subscriptions/find-time-zone.ts";
-import { DAYS, ORDERS, QUIET_DAYS, SWITCH } from "../../../src/messages/settings/wording.ts";
+import {
+  DAYS,
+  ORDERS,
+  QUIET_DAYS,
+  ROUND_UPS,
+  SWITCH,
+} from "../../../src/messages/settings/wording.ts";
 import type { Choice } from "../../../src/messages/layout/reply.ts";
 import { channel, channelOption } from "../../command/place.ts";
 import { PICK_A_CHANNEL, PICK_FROM_THE_LIST, TRUE_OR_FALSE } from "../../command/wording.ts";
@@ -53,6 +59,8 @@ export const settingsSchema = z.object({
   "no-role": z.boolean(TRUE_OR_FALSE).optional(),
   publish: z.boolean(TRUE_OR_FALSE).optional(),
   votes: onOrOff,
+  "round-up": z.enum(keysOf(ROUND_UPS), PICK_FROM_THE_LIST).optional(),
+  "round-up-time": time.optional(),
   ...forumSchema,
   "alarms-person": z.string(say.PICK_A_PERSON).optional(),
   "alarms-channel": z.string(PICK_A_CHANNEL).optional(),
@@ -126,6 +134,18 @@ export const settingsOptions: APIApplicationCommandBasicOption[] = [
     name: "votes",
     description: say.options.votes,
     choices: choicesOf(SWITCH),
+  },
+  {
+    type: ApplicationCommandOptionType.String,
+    name: "round-up",
+    description: say.options.roundUp,
+    choices: choicesOf(ROUND_UPS),
+  },
+  {
+    type: ApplicationCommandOptionType.String,
+    name: "round-up-time",
+    description: say.options.roundUpTime,
+    max_length: 20,
   },
   ...forumOptions,
   {

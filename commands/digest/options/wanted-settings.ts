@@ -18,7 +18,10 @@ export function wantedSettings(
   if (role !== undefined && options["no-role"]) throw new UserError(say.ROLE_OR_NO_ROLE);
   if ((options["alarms-person"] ?? options["alarms-channel"]) !== undefined && guildId === null)
     throw new UserError(say.ALARMS_ONLY_IN_SERVERS);
-  if (options.votes !== undefined && guildId === null) throw new UserError(say.NOBODY_TO_VOTE);
+  const ofPeople = (["votes", "round-up", "round-up-time"] as const).find(
+    (name) => options[name] !== undefined,
+  );
+  if (ofPeople !== undefined && guildId === null) throw new UserError(say.nobodyToVote(ofPeople));
   if (publish && kind !== "announcement") throw new UserError(say.ONLY_ANNOUNCEMENTS);
   return {
     time: options.time ?? now.time,
@@ -32,8 +35,23 @@ export function wantedSettings(
     roleId: options["no-role"] ? null : (role ?? now.roleId),
     publish,
     votes: isOn(options.votes, now.votes),
+    roundUp: roundUpWanted(options, now.roundUp),
     alarms: alarmsWanted(options, now.alarms),
   };
+}
+
+/** On Fridays in the afternoon people look back. */
+const USUAL_ROUND_UP_TIME = "16:00";
+
+function roundUpWanted(
+  { "round-up": day, "round-up-time": time }: SettingsOptions,
+  now: DigestSettings["roundUp"],
+): DigestSettings["roundUp"] {
+  if (day === "off") return null;
+  const chosen = day ?? now?.day;
+  if (chosen !== undefined) return { day: chosen, time: time ?? now?.time ?? USUAL_ROUND_UP_TIME };
+  if (time === undefined) return null;
+  throw new UserError(say.ROUND_UP_NEEDS_A_DAY);
 }
 
 function isOn(wanted: "on" | "off" | undefined, now: boolean): boolean {

@@ -4,7 +4,7 @@ import {
 } from "discord-api-types/v10";
 import { z } from "zod";
 import { WANTED_MATCHES, type Wishes } from "../../../src/digests/wishes.ts";
-import { type Origin, originSchema } from "../../../src/papers/paper.ts";
+import type { Origin } from "../../../src/papers/paper.ts";
 import { UserError } from "../../command/command.ts";
 import { PICK_FROM_THE_LIST, TRUE_OR_FALSE } from "../../command/wording.ts";
 import * as say from "./wording.ts";
@@ -14,6 +14,8 @@ const SOURCES: Record<keyof typeof say.HIDDEN, readonly Origin[]> = {
   huggingface: ["huggingface"],
   arxiv: ["arxiv"],
   pages: ["pages"],
+  feeds: ["feeds"],
+  "biorxiv+medrxiv": ["biorxiv", "medrxiv"],
   "huggingface+arxiv": ["huggingface", "arxiv"],
   "huggingface+pages": ["huggingface", "pages"],
   "arxiv+pages": ["arxiv", "pages"],
@@ -36,7 +38,7 @@ export const wishShape = {
 const wishSchema = z.object(wishShape);
 
 /** As in `SOURCES`. */
-const IN_ORDER: readonly Origin[] = ["huggingface", "arxiv", "pages"];
+const IN_ORDER = ["huggingface", "arxiv", "pages", "feeds", "biorxiv", "medrxiv"] as const;
 
 const mostInFile = say.mostInFile(MAX_OF_TOPIC);
 
@@ -47,7 +49,7 @@ export const wishesInFile = {
   upvotes: wishShape.upvotes.unwrap(),
   code: wishShape.code.unwrap(),
   hide: z
-    .array(originSchema, PICK_FROM_THE_LIST)
+    .array(z.enum(IN_ORDER), PICK_FROM_THE_LIST)
     .transform((hide) => IN_ORDER.filter((one) => hide.includes(one)))
     .refine((hide) => hide.length < IN_ORDER.length, say.NOT_EVERY_SOURCE),
 } satisfies { [Wish in keyof Wishes]: z.ZodType<Wishes[Wish]> };

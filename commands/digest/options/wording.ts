@@ -13,6 +13,8 @@ export const options = {
   role: "Role to mention in each digest",
   noRole: "True to stop mentioning a role",
   votes: "Whether papers in this channel have a button to vote for them",
+  roundUp: "Day of a weekly round-up of the papers people voted for and discussed",
+  roundUpTime: "Time of day of the round-up, such as 16, 16:00 or 4pm",
   publish: "Publish digests to channels that follow this one (announcement channels only)",
   post: "Where a forum's digests go",
   tag: "Tag for a forum's new posts, or none",
@@ -35,12 +37,14 @@ export const MATCHES = {
   "strong matches": "Strong matches only",
 };
 
-/** Not all three: a topic would get nothing. By the sources, in the order of `Wishes.hide`. */
+/** Never all of them: a topic would get nothing. By the sources, in the order of `Wishes.hide`. */
 export const HIDDEN = {
   nothing: "Nothing",
   huggingface: "Papers only on Hugging Face",
   arxiv: "Papers only on arXiv",
   pages: "Papers only on saved pages",
+  feeds: "Papers only in feeds",
+  "biorxiv+medrxiv": "Papers only on bioRxiv or medRxiv",
   "huggingface+arxiv": "Papers only on Hugging Face or arXiv",
   "huggingface+pages": "Papers only on Hugging Face or saved pages",
   "arxiv+pages": "Papers only on arXiv or saved pages",
@@ -115,7 +119,11 @@ export function wrong(option: string, what: string): string {
 export const ALARMS_NEED_ANOTHER_CHANNEL =
   "alarms-channel: if digests can't be posted in a channel, alerts can't either. Pick another one.";
 export const ROLE_IS_GONE = "role: that role no longer exists. Pick another one.";
-export const NOBODY_TO_VOTE = "votes: there's nobody else to vote in a direct message.";
+export function nobodyToVote(option: string): string {
+  return `${option}: there's nobody else to vote in a direct message.`;
+}
+
+export const ROUND_UP_NEEDS_A_DAY = "round-up-time: pick a day with round-up too.";
 export const NOBODY_TO_MENTION = "role: there's nobody else to mention in a direct message.";
 export const NEVER_EVERYONE = "role: digests never mention @everyone. Pick another role.";
 export const ROLE_OR_NO_ROLE = "no-role: use either role or no-role, not both.";

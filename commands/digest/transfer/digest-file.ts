@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { WantedTopic } from "../../../src/digests/subscriptions/transfer/changes.ts";
+import { WEEKDAYS } from "../../../src/digests/settings.ts";
 import type {
   PortableChannel,
   PortableSettings,
@@ -44,6 +45,9 @@ const settingsShape = {
   role: reference.nullable(),
   publish: trueOrFalse,
   votes: trueOrFalse,
+  roundUp: z
+    .object({ day: z.enum(WEEKDAYS), time: shape.time.unwrap() }, say.DAY_AND_TIME)
+    .nullable(),
   post: shape.post.unwrap(),
   tag: reference.nullable(),
   alarms: reference

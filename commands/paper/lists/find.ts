@@ -14,7 +14,7 @@ import {
 import type { Likeness } from "../../../src/search/vectors/likeness.ts";
 import { papersLike } from "./find-like.ts";
 import type { View } from "../../../src/search/view.ts";
-import { type Services, UserError } from "../../command/command.ts";
+import { type Asker, type Services, UserError } from "../../command/command.ts";
 import {
   count,
   type PaperRequest,
@@ -42,6 +42,7 @@ export interface FoundPage extends Pick<
   | "understood"
   | "unread"
   | "lacksAuthors"
+  | "note"
 > {
   hits: Hit[];
   /** Whether it was read as plain English, so that its words alone may find others. */
@@ -61,6 +62,7 @@ export type FindPage = (
   view: View,
   before: number,
   services: Services,
+  asker: Asker,
 ) => FoundPage | Promise<FoundPage>;
 
 /** The papers that fit best, within the limits of the view. */
@@ -204,7 +206,7 @@ export const similarPapers: FindPage = async ({ query: id }, offset, services) =
   };
 };
 
-function readingOf(request: PaperRequest, { corpus }: Services) {
+export function readingOf(request: PaperRequest, { corpus }: Services) {
   const { about, query, understood, unread, isRead } = request;
   const lacksAuthors = asksForAuthor(query) && !corpus.namesAuthors;
   return { about, understood, unread, isRead, lacksAuthors };
@@ -214,7 +216,7 @@ function readingOf(request: PaperRequest, { corpus }: Services) {
 const DATED: Query = { kind: "since", time: "1900" };
 const UNDATED = notOf(DATED);
 
-const NOTHING: SearchResult = {
+export const NOTHING: SearchResult = {
   hits: [],
   total: 0,
   isMore: false,
@@ -223,4 +225,4 @@ const NOTHING: SearchResult = {
   nearest: [],
 };
 
-const asHit = (paper: Paper): Hit => ({ paper, score: 0, words: [], fields: [] });
+export const asHit = (paper: Paper): Hit => ({ paper, score: 0, words: [], fields: [] });

@@ -1,6 +1,8 @@
 import type { ListWording } from "../../../src/messages/papers/results.ts";
+import { periodWording } from "../../../src/messages/papers/top.ts";
 import type { View } from "../../../src/search/view.ts";
 import { asAsked, bestFirst, byDate, type FindPage, similarPapers } from "./find.ts";
+import { topOf } from "./top.ts";
 import * as say from "../wording.ts";
 
 /** A kind of list: how its papers are found, and how it is spoken of. */
@@ -19,6 +21,10 @@ export const listKinds = {
   search: { letter: "s", find: bestFirst, wording: say.SEARCH },
   latest: { letter: "l", find: byDate("newest"), wording: say.LATEST },
   similar: { letter: "m", find: similarPapers, wording: say.SIMILAR },
+  "top of week": { letter: "w", find: topOf("week"), wording: periodWording("week") },
+  "top of month": { letter: "o", find: topOf("month"), wording: periodWording("month") },
+  "top of year": { letter: "y", find: topOf("year"), wording: periodWording("year") },
+  "top ever": { letter: "e", find: topOf("ever"), wording: periodWording("ever") },
 } satisfies Record<string, ListKind>;
 
 /** A view without limits: what was typed, or the id of a paper. */

@@ -47,7 +47,7 @@ export async function showList(
 ): Promise<Reply> {
   const before = (page - 1) * PAGE_SIZE;
   const { find, wording } = listKinds[view.list];
-  const found = await find(view, before, services);
+  const found = await find(view, before, services, asker);
   const isIncomplete = isLibraryIncomplete(services.digests.sources());
   if (found.total === 0) return await showNothing(view, found, asker, services, choose);
   if (found.hits.length === 0) throw new UserError(say.LIST_IS_SHORTER);

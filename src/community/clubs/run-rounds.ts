@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { Needs, Probe } from "../../digests/courier.ts";
 import {
   agendaMessage,
   ballotMessage,
@@ -37,6 +38,7 @@ export interface ClubTools extends Worker {
   poster: Poster;
   discuss: Discuss["discuss"];
   events: Events;
+  probe: (channelId: string, needs: Needs) => Promise<Probe>;
   mostVoted: MostVoted;
   /** Null where we no longer have it. */
   paper: (id: string) => Paper | null;
@@ -287,7 +289,9 @@ async function post(
   tools: ClubTools,
 ): Promise<{ messageId: string; postId: string | null } | null> {
   const id = postingId(round.id, which);
-  const posted = await postOnce(id, tools);
+  const known = await tools.postings.get(id);
+  if (known?.arrived) return known.arrived;
+  const posted = (await hindrance(club, tools)) ?? (await postOnce(id, tools));
   if (posted.kind === "posted") return posted;
   if (posted.kind === "deleted") {
     const gone = { messageId: DELETED, postId: null };
@@ -298,11 +302,29 @@ async function post(
   return null;
 }
 
+type Hindrance = Exclude<Posted, { kind: "posted" | "deleted" }>;
+
+/** Why nothing can be posted there now, as far as is known without trying; null where nothing is in the way. */
+async function hindrance(
+  { channelId, guildId }: Club,
+  { probe }: ClubTools,
+): Promise<Hindrance | null> {
+  const seen = await probe(channelId, { roleId: null, publish: false, guildId });
+  if (seen.kind === "unavailable") return { kind: "unsure", reason: seen.reason };
+  if (seen.kind === "gone") return { kind: "refused", why: { kind: "gone" } };
+  if (seen.kind === "unsupported") return { kind: "unsure", reason: `It is ${seen.what} now` };
+  const missing = seen.missing.find(({ only }) => only === undefined);
+  if (!missing) return null;
+  // Without the channel's name: who hears of it may not see it any more.
+  const { permission, steps, where } = missing;
+  return { kind: "refused", why: { kind: "blocked", permission, where: steps?.how ?? where } };
+}
+
 /** Stands for the id of a message that was deleted before it was known. */
 const DELETED = "0";
 
 async function explain(
-  posted: Exclude<Posted, { kind: "posted" | "deleted" }>,
+  posted: Hindrance,
   round: Round,
   club: Club,
   { clubs, log, now, tell }: ClubTools,

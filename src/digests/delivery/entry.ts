@@ -33,7 +33,7 @@ export function isSkipped({
   now,
 }: Pick<DeliveryFacts, "digest" | "channel" | "messages" | "now">): boolean {
   return (
-    digest.occasion.kind === "slot" &&
+    digest.occasion.kind !== "by hand" &&
     isPausedAt(now, channel) &&
     messages.every(({ state }) => state.kind === "waiting")
   );

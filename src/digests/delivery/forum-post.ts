@@ -1,4 +1,5 @@
 import { day } from "../../messages/layout/day.ts";
+import { roundUpTitle } from "../../messages/digests/round-up.ts";
 import type { Channel, Digest } from "../digest.ts";
 import { frameOf } from "../frame.ts";
 import type { DeliveryBook } from "./delivery-run.ts";
@@ -29,5 +30,6 @@ export async function choosePost(
 export function titleOf(digest: Digest, channel: Channel): string {
   const date = day(frameOf(digest, channel).date);
   if (hasRunningPost(channel)) return say.titles.running(date);
+  if (digest.occasion.kind === "round-up") return roundUpTitle(date);
   return digest.quiet ? say.titles.archive(date) : say.titles.daily(date);
 }

@@ -6,6 +6,7 @@ import { matchAgain } from "../planning/match-again.ts";
 import type { Book } from "../book.ts";
 import type { Delivery } from "./deliver.ts";
 import { planDue } from "../planning/due.ts";
+import { planRoundUp } from "../planning/round-up.ts";
 
 export interface RoundsOptions {
   book: Book;
@@ -122,6 +123,7 @@ export function createRounds({
       () => book.subscriptions.forgetEnded(now().subtract(KEEP_ENDED)),
       () => book.subscriptions.unsettleAhead(now()),
       planDueChannels,
+      planDueRoundUps,
     );
   }
 
@@ -133,6 +135,23 @@ export function createRounds({
         log.error({ err: error, channelId: channel.id }, "Could not plan a digest");
       }
       // Calls of the store wait for nothing, and people wait for answers.
+      await setImmediate();
+    }
+  }
+
+  async function planDueRoundUps(): Promise<void> {
+    for (const { channel, since } of await book.subscriptions.dueRoundUps(now())) {
+      try {
+        await planRoundUp(channel, since, {
+          book,
+          corpus: library.corpus,
+          now: now(),
+          upSince,
+          newId,
+        });
+      } catch (error) {
+        log.error({ err: error, channelId: channel.id }, "Could not plan a round-up");
+      }
       await setImmediate();
     }
   }

@@ -22,7 +22,10 @@ export async function changeSettings(
   const settledUntil = isOnTime
     ? channel.settledUntil
     : settledByChange(now, wanted, await history.runs(channel.id, RECENT_RUNS));
-  await subscriptions.changeSettings(channel.id, wanted, settledUntil);
+  const isSameRoundUp =
+    wanted.timeZone === timeZone && isDeepStrictEqual(wanted.roundUp, channel.settings.roundUp);
+  const roundUpAfter = isSameRoundUp ? null : now;
+  await subscriptions.changeSettings(channel.id, wanted, settledUntil, roundUpAfter);
   return (await subscriptions.channel(channel.id)) ?? channel;
 }
 
@@ -54,6 +57,8 @@ const IN_WORDS: Record<keyof DigestSettings, (settings: DigestSettings) => strin
   roleId: ({ roleId }) => (roleId === null ? say.settings.noRole : say.settings.role),
   publish: ({ publish }) => (publish ? say.settings.publish : say.settings.noPublish),
   votes: ({ votes }) => say.settings.votes[votes ? "on" : "off"],
+  roundUp: ({ roundUp }) =>
+    roundUp === null ? say.settings.noRoundUp : say.settings.roundUp(roundUp.day, roundUp.time),
   post: ({ post }) => post,
   tag: ({ tag }) => (tag === null ? say.settings.noTag : say.settings.tag(tag.name)),
   alarms: ({ alarms }) => {

@@ -32,7 +32,7 @@ export async function followDefaultZone({ book, timeZone, now, log }: DefaultZon
     try {
       const runs = await history.runs(id, RECENT_RUNS);
       const settled = isDue ? settledUntil : settledByChange(now, wanted, runs);
-      await subscriptions.changeSettings(id, wanted, settled);
+      await subscriptions.changeSettings(id, wanted, settled, now);
       log.info(about, "A channel now follows the default time zone");
     } catch (error) {
       // A database that cannot be written now is no reason not to start.

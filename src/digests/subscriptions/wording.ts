@@ -22,6 +22,8 @@ export const settings = {
   publish: "publishing",
   noPublish: "no publishing",
   votes: { on: "votes on", off: "votes off" },
+  noRoundUp: "no round-up",
+  roundUp: (day: string, time: string) => `round-up ${day} ${time}`,
   tag: (name: string) => `tag ${name}`,
   noTag: "no tag",
   alertsToPerson: "alerts to another person",

@@ -3,13 +3,13 @@ import {
   ApplicationCommandType,
   ApplicationIntegrationType,
   InteractionContextType,
-  type RESTPostAPIChatInputApplicationCommandsJSONBody as Declaration,
   Routes,
 } from "discord-api-types/v10";
 import type { REST } from "discord.js";
 import type { Logger } from "pino";
 import { z } from "zod";
 import { type CommandIds, commandIds } from "../../messages/layout/command-mention.ts";
+import type { Declaration } from "../../../commands/command/command.ts";
 import { asking, RequestFailure } from "../api/failure.ts";
 
 const { GuildInstall, UserInstall } = ApplicationIntegrationType;
@@ -149,6 +149,7 @@ function essenceOf(value: unknown): unknown {
 }
 
 function isAbsent(value: unknown): boolean {
-  if (value === null || value === undefined || value === false) return true;
+  // What stands in the menu of a message has no description, and Discord says that it is empty.
+  if (value === null || value === undefined || value === false || value === "") return true;
   return typeof value === "object" && Object.keys(value).length === 0;
 }

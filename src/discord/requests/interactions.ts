@@ -17,6 +17,7 @@ import {
 import type { Attachment } from "../../../commands/command/attachment.ts";
 import type { Asker } from "../../../commands/command/command.ts";
 import type { OptionValues, Request } from "../../dispatch/request.ts";
+import { textOfTarget } from "./message-text.ts";
 import { carriesCustomId } from "../../messages/layout/custom-id.ts";
 
 /**
@@ -32,6 +33,8 @@ export function toRequest(
   switch (interaction.type) {
     case InteractionType.ApplicationCommand: {
       const { data } = interaction;
+      if (data.type === ApplicationCommandType.Message)
+        return { kind: "message", command: data.name, text: textOfTarget(data), asker };
       if (data.type !== ApplicationCommandType.ChatInput) return null;
       const { subcommand, options } = unfold(data.options ?? []);
       return {
@@ -89,8 +92,16 @@ function toAsker(interaction: APIInteraction, mayView: Asker["mayView"]): Asker 
     mayManage: mayManage(interaction),
     hasDigests:
       ApplicationIntegrationType.GuildInstall in interaction.authorizing_integration_owners,
+    ...(mayShow(interaction) ? {} : { mayNotShow: true }),
     mayView,
   };
+}
+
+/** Where only a person added Paperboy, a server decides whether others see what it answers. */
+function mayShow({ guild_id, member, authorizing_integration_owners: owners }: APIInteraction) {
+  if (guild_id === undefined || ApplicationIntegrationType.GuildInstall in owners) return true;
+  const { UseExternalApps } = PermissionFlagsBits;
+  return (BigInt(member?.permissions ?? 0) & UseExternalApps) !== 0n;
 }
 
 /** Of other channels the parent is a category. */

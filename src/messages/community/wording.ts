@@ -116,6 +116,7 @@ export const labels = {
   addNote: "Add a note",
   changeNote: "Change the note",
   note: "Note",
+  showInChannel: "Show in this channel",
   goOn: "Go on",
   deleteData: "Delete my data",
 };
@@ -210,3 +211,30 @@ export const FORGET = {
   forGood: "This can't be undone. Delete your data now?",
   done: "Deleted. Paperboy keeps nothing about you until you use it again. Backups that the operator made before are not changed.",
 };
+
+// Papers that a message names.
+
+export const NOTHING_NAMED =
+  "This message has no arXiv ID, DOI or link to a paper on arXiv, alphaXiv, Hugging Face or OpenReview.";
+
+export function namedInMessage(papers: number): string {
+  return papers === 0
+    ? "No papers found in this message"
+    : `${counted(papers, "paper")} in this message`;
+}
+
+export function askingFor(identifier: string): string {
+  return `Asking arXiv for the paper with ${identifier}`;
+}
+
+const WHY_NOT_FOUND = {
+  unknown: (identifier: string) => `Paperboy has no paper with ${identifier}`,
+  nowhere: (identifier: string) => `Neither Paperboy nor arXiv has a paper with ${identifier}`,
+  failed: (identifier: string) => `Couldn't get the paper with ${identifier} from arXiv`,
+  "asked too often": (identifier: string) =>
+    `Not looked up yet: the paper with ${identifier}. Try again in a minute`,
+};
+
+export function notFound(identifier: string, why: keyof typeof WHY_NOT_FOUND): string {
+  return WHY_NOT_FOUND[why](identifier);
+}

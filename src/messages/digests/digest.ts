@@ -8,6 +8,7 @@ import {
   componentsOf,
   type DigestEdition,
   type DigestFrame,
+  type DigestSheet,
   digestMark,
   laidOut,
   type LaidOut,
@@ -30,13 +31,20 @@ const MAX_TOPICS_NAMED = 5;
 
 /** A digest as messages under every limit, each paper wholly in one of them. */
 export function digestMessages(page: DigestPage): LaidOut[] {
-  const pages: Block[][] = [];
-  const sheet = (blocks: Block[], number: number, isLast: boolean) => ({
+  return packed(blocksOf(page), (blocks, number, isLast) => ({
     ...marginsOf(page, { number, isLast }),
     blocks,
     mark: digestMark(page.id, number),
-  });
-  for (const block of blocksOf(page)) {
+  }));
+}
+
+/** Blocks as messages under every limit, each wholly in one of them. */
+export function packed(
+  all: readonly Block[],
+  sheet: (blocks: Block[], number: number, isLast: boolean) => DigestSheet,
+): LaidOut[] {
+  const pages: Block[][] = [];
+  for (const block of all) {
     const last = pages.at(-1);
     if (last && fits(componentsOf(sheet([...last, block], pages.length, true)))) last.push(block);
     else pages.push([block]);

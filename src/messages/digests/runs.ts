@@ -20,6 +20,8 @@ export interface RunLine {
   /** Its slot, or when it was sent by hand. */
   at: Temporal.Instant;
   byHand: boolean;
+  /** The weekly round-up. Default false. */
+  isRoundUp?: boolean;
   /** In the words of the closed set of outcomes. */
   outcome: string;
   /** The permission that it waits for, or what is in the way. */
@@ -123,12 +125,17 @@ export function sentNotice(
 }
 
 export function runLine(run: RunLine): string {
-  const { at, byHand, missing, planned } = run;
+  const { at, byHand, isRoundUp = false, missing, planned } = run;
   const outcome = isFromArchive(run)
     ? say.FROM_THE_ARCHIVE
     : (say.OUTCOMES[run.outcome] ?? run.outcome);
   const became = missing === null ? outcome : `${outcome}: ${escape(missing, 100)}`;
-  const parts = [moment(at, "f"), ...(byHand ? [say.ON_REQUEST] : []), `**${became}**`];
+  const parts = [
+    moment(at, "f"),
+    ...(byHand ? [say.ON_REQUEST] : []),
+    ...(isRoundUp ? [say.ROUND_UP.run] : []),
+    `**${became}**`,
+  ];
   if (planned > 0) parts.push(say.papersSent(run.papers, planned));
   return parts.join(" · ");
 }

@@ -80,6 +80,22 @@ export function attention(upvotes: number, days: number): string {
   return `${counted(upvotes, "upvote")} in its first ${days <= 1 ? "day" : `${days} days`}`;
 }
 
+export const ROUND_UP = {
+  title: "Round-up of the week",
+  run: "weekly round-up",
+  voted: "Most voted",
+  discussed: "Most discussed",
+  unseen: "No one has looked at these yet",
+};
+
+export function votesThisWeek(votes: number): string {
+  return `${counted(votes, "vote")} this week`;
+}
+
+export function messagesAbout(messages: number): string {
+  return `${counted(messages, "message")} in its discussion`;
+}
+
 export function votesHere(votes: number): string {
   return `${counted(votes, "vote")} here`;
 }

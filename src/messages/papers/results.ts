@@ -51,6 +51,8 @@ export interface ResultPage extends PageNumber {
   unread: readonly Unread[];
   /** An author was asked for, and no paper names any. */
   lacksAuthors: boolean;
+  /** What the order goes by, where that is not plain; without a full stop. */
+  note?: string;
   /** Many papers are still on their way in. Default false. */
   isIncomplete?: boolean;
   /** Custom ids; null where there is no such page. */
@@ -82,6 +84,7 @@ const LONGEST_UNREAD = 160;
 export function resultPage(page: ResultPage): Reply {
   const head = [
     `### ${heading(page)}`,
+    ...(page.note === undefined ? [] : [`-# ${page.note}`]),
     ...readingLines(page),
     ...correctionLines(page.corrected),
     ...missingLines(page.missing),

@@ -166,3 +166,35 @@ export function nobodyHas(identifiers: string): string {
 export function couldNotGet(identifiers: string): string {
   return `Couldn't get the paper with ${identifiers} from arXiv. Try again in a few minutes.`;
 }
+
+// The top papers of a period.
+
+export const PERIODS = { week: "This week", month: "This month", year: "This year", ever: "Ever" };
+
+const OF = { week: "this week", month: "this month", year: "this year", ever: "ever" };
+
+export const TOP = {
+  description: "See the papers with most votes here, then those with most upvotes at their source",
+  period: "How far back to look; this week if you leave it out",
+  topic: "Only papers that match these words",
+};
+
+export function top(period: keyof typeof PERIODS, quoted: string | null): string {
+  return `Top papers ${OF[period]}${quoted === null ? "" : ` on ${quoted}`}`;
+}
+
+export function ofTotal(shown: string, total: string): string {
+  return `${shown} of ${total}`;
+}
+
+export function noneOnTop(period: keyof typeof PERIODS): string {
+  return `No papers with votes or upvotes ${OF[period]}`;
+}
+
+export const VOTE_FIRST = "Vote for papers with the button next to them";
+
+export const ORDERED_BY = {
+  votes: "By votes in this server, then by upvotes at the source",
+  "no votes yet": "Nobody here has voted for these yet, so by upvotes at the source",
+  "nobody votes": "By upvotes at the source",
+};

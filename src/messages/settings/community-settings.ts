@@ -1,13 +1,15 @@
-import { votes } from "./wording.ts";
+import { type ROUND_UPS, roundUp, votes } from "./wording.ts";
 
 /** What people of a channel can do with its papers. */
 export interface CommunitySettings {
   /** Whether papers have a button to vote for them. */
   votes: boolean;
+  /** Null where there is no weekly round-up. */
+  roundUp: { day: Exclude<keyof typeof ROUND_UPS, "off">; time: string } | null;
 }
 
 /** None in a direct message. */
 export function communityLines({ community }: { community: CommunitySettings | null }): string[] {
   if (community === null) return [];
-  return [votes(community.votes)];
+  return [votes(community.votes), roundUp(community.roundUp)];
 }

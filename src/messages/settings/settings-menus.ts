@@ -96,13 +96,22 @@ function posts(settings: ShownSettings, forum: ForumSettings): Reply {
   });
 }
 
-function votes(settings: ShownSettings, { votes: isOn }: CommunitySettings): Reply {
+function votes(settings: ShownSettings, { votes: isOn, roundUp }: CommunitySettings): Reply {
   const { ids } = settings;
+  const times =
+    roundUp && menu(ids.set("round-up-time"), timesWith(roundUp.time), { chosen: roundUp.time });
   return card(say.VOTES, settings, {
-    controls: labelled(
-      say.VOTE_BUTTONS,
-      menu(ids.set("votes"), say.SWITCH, { chosen: isOn ? "on" : "off" }),
-    ),
+    controls: [
+      ...labelled(
+        say.VOTE_BUTTONS,
+        menu(ids.set("votes"), say.SWITCH, { chosen: isOn ? "on" : "off" }),
+      ),
+      ...labelled(
+        say.WEEKLY_ROUND_UP,
+        menu(ids.set("round-up"), say.ROUND_UPS, { chosen: roundUp?.day ?? "off" }),
+      ),
+      ...(times ? labelled(say.ROUND_UP_TIME, times) : []),
+    ],
   });
 }
 

@@ -59,6 +59,25 @@ export const POSTS = {
 
 export const SWITCH = { on: "On", off: "Off" };
 
+export const ROUND_UPS = {
+  off: "Off",
+  monday: "Mondays",
+  tuesday: "Tuesdays",
+  wednesday: "Wednesdays",
+  thursday: "Thursdays",
+  friday: "Fridays",
+  saturday: "Saturdays",
+  sunday: "Sundays",
+};
+
+export const WEEKLY_ROUND_UP = "Weekly round-up";
+export const ROUND_UP_TIME = "Time of the round-up";
+
+/** Null where there is none. */
+export function roundUp(weekly: { day: keyof typeof ROUND_UPS; time: string } | null): string {
+  return `**Weekly round-up** ${weekly === null ? "off" : `on ${ROUND_UPS[weekly.day]} at ${weekly.time}`}`;
+}
+
 export const VOTES = "Votes";
 export const VOTE_BUTTONS = "Vote buttons";
 
@@ -374,4 +393,38 @@ export const ENDED_DIGESTS = "digests, which had ended";
 /** A channel in a text file, where ids have no names. */
 export function channelById(id: string): string {
   return `Channel ${id}`;
+}
+
+// Feeds.
+
+export const FEEDS = "Feeds";
+export const NO_FEEDS =
+  "No feeds yet. Use `/source add` to read a journal, lab, conference or blog.";
+
+export function feedAt(name: string, host: string): string {
+  return `${name} (${host})`;
+}
+
+export function ofSettings(host: string): string {
+  return `${host} · in the setting PAPERBOY_FEEDS`;
+}
+
+export function andMoreFeeds(count: number): string {
+  return `… and ${many(count)} more`;
+}
+
+export function feedAdded(feed: string, items: number): string {
+  const archive =
+    items === 0
+      ? "It's empty now"
+      : `It shows ${counted(items, "item")} now, which go to the archive unless they're from the last 2 days`;
+  return `Added ${feed}. ${archive}. Paperboy reads it once an hour, and what's added to it counts as new.`;
+}
+
+export function feedKnown(feed: string): string {
+  return `Paperboy reads ${feed} already. Use \`/source list\` to see how it's doing.`;
+}
+
+export function feedRemoved(feed: string): string {
+  return `Removed ${feed}. The papers it brought stay in the library.`;
 }

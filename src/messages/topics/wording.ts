@@ -127,6 +127,9 @@ export const SOURCES = {
   huggingface: "Hugging Face",
   arxiv: "arXiv",
   pages: "saved pages",
+  feeds: "feeds",
+  biorxiv: "bioRxiv",
+  medrxiv: "medRxiv",
 } as const;
 
 export function atMostInADigest(papers: number): string {
@@ -146,7 +149,7 @@ export function notOnlyOn(sources: readonly (keyof typeof SOURCES)[]): string {
 }
 
 export const NO_UPVOTE_COUNT =
-  "Papers that are only on arXiv or saved pages have no upvote count, so this topic won't get them";
+  "Papers that aren't on Hugging Face have no upvote count, so this topic won't get them";
 
 // While a topic is changed.
 

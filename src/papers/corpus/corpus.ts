@@ -1,4 +1,5 @@
-import { arxivKey, doiKey, identify, type PlacedEntry, titleKey } from "./identity.ts";
+import { identify, type PlacedEntry } from "./identity.ts";
+import { arxivKey, doiKey, titleKey } from "./keys.ts";
 import { mergeWork } from "./merge.ts";
 import type { MergeNote } from "./merge-pages.ts";
 import { fullDate, hasCode, type Paper, type Published, type Snapshot } from "../paper.ts";
@@ -23,6 +24,8 @@ export interface Corpus {
   lastSeen(limit: number): readonly Paper[];
   /** Papers with a full date, newest first. */
   latest(page: { offset: number; limit: number }): readonly Paper[];
+  /** Papers that have upvotes at their source, most first: published since a day, or ever. */
+  mostUpvoted(page: { since: string | null; limit: number }): readonly Paper[];
   /** How many papers have a full date; of those with code only, where that is wanted. */
   dated(of?: { codeOnly: boolean }): { with: number; without: number };
   /**
@@ -84,6 +87,11 @@ export function createCorpus(
         .filter((paper) => fullDate(paper) !== null)
         .toSorted((a, b) => compareText(fullDate(b) ?? "", fullDate(a) ?? ""))
         .slice(offset, offset + limit),
+    mostUpvoted: ({ since, limit }) =>
+      papers
+        .filter((paper) => (paper.upvotes ?? 0) > 0 && (fullDate(paper) ?? "") >= (since ?? ""))
+        .toSorted((a, b) => (b.upvotes ?? 0) - (a.upvotes ?? 0))
+        .slice(0, limit),
     dated({ codeOnly } = { codeOnly: false }) {
       const some = codeOnly ? papers.filter(hasCode) : papers;
       const dated = some.filter((paper) => fullDate(paper) !== null).length;
@@ -100,9 +108,9 @@ export function createCorpus(
   };
 }
 
-/** What only tells more of a paper that is known lists none. */
+/** What only tells more of a paper that is known lists none, nor does an archive. */
 function isListed({ snapshot, entry }: PlacedEntry): boolean {
-  return !snapshot.isAnswer && !entry.onlyIfKnown;
+  return !snapshot.isAnswer && !snapshot.isArchive && !entry.onlyIfKnown;
 }
 
 /** A day with a year is newer than one without: those cannot be compared. */

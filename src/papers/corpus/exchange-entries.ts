@@ -4,14 +4,16 @@ import type { KeptEntry } from "./kept-pages.ts";
 import { mergeIn } from "./merge-in.ts";
 import type { MergeNote } from "./merge-pages.ts";
 import type { EntryExchange, PaperStore } from "./paper-store.ts";
+import { createSlices } from "./slices.ts";
 
 export type Coming = EntryExchange["arriving"][number];
 
 /**
- * What one transaction should compute: few notice that. How long the disk then takes says nothing of
- * that; it is waited for once in a transaction, so a slow one wants few of them.
+ * What one transaction should compute: whoever wants to write waits so long. To read what comes is most of that,
+ * and others have their turn in between. How long the disk then takes says nothing of that; it is waited for
+ * once in a transaction, as most words and pages of the index are written once in it, so it wants few of them.
  */
-const MAX_TRANSACTION_MS = 25;
+const MAX_TRANSACTION_MS = 80;
 const MAX_ENTRIES_PER_TRANSACTION = 200;
 
 /** An entry costs something however short it is, and more the longer it is. */
@@ -43,6 +45,7 @@ export async function exchangeEntries(
         leaving: some.flatMap(({ going }) => going ?? []),
       },
       mergeIn,
+      createSlices(),
     );
     fresh.push(...merged.fresh);
     notes.push(...merged.notes);

@@ -20,7 +20,7 @@ export interface ReadFiles {
 }
 
 /** To be raised whenever pages are read, or papers merged or analysed, in another way. */
-export const READING_VERSION = "3";
+export const READING_VERSION = "4";
 
 /** Numbers and marks pages. */
 export function readFilesOf(pages: readonly Snapshot[]): ReadFiles {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { readable } from "../text/clean.ts";
 import type { Entry, Snapshot } from "../paper.ts";
+import { isPreprintDoi, keysOf, titleKey } from "./keys.ts";
 
 /** An entry and the snapshot that has it, by its place in the list of snapshots. */
 export interface PlacedEntry {
@@ -20,39 +20,6 @@ export interface Identified {
   works: Work[];
   /** Every key known or seen, oldest first, and the id it stands for. */
   identities: Map<string, string>;
-}
-
-/** Entries with an equal title are one work: compatibility forms, case and blanks aside. */
-export function titleKey(title: string): string {
-  // Upper case first: that is how JavaScript folds ß to ss and both sigmas to one.
-  const folded = title.normalize("NFKC").toUpperCase().toLowerCase().normalize("NFKC");
-  return `title:${folded.replace(/\s+/g, " ").trim()}`;
-}
-
-export function arxivKey(arxivId: string): string {
-  const id = arxivId.trim().toLowerCase();
-  return `arxiv:${id.replace(/v\d{1,3}$/, "")}`;
-}
-
-export function doiKey(doi: string): string {
-  return `doi:${doi.trim().toLowerCase()}`;
-}
-
-/** What an entry can be recognised by, the strongest first: arXiv id, DOI, title, other titles. */
-export function keysOf(entry: Entry): string[] {
-  return [
-    ...(entry.arxivId ? [arxivKey(entry.arxivId)] : []),
-    ...(entry.doi ? [doiKey(entry.doi)] : []),
-    ...new Set([titleKey(entry.title), ...(entry.alsoTitled ?? []).map(titleKey)]),
-    // `R&amp;D` here and `R&D` there are one work.
-    ...asMeant(entry.title),
-  ];
-}
-
-function asMeant(title: string): string[] {
-  if (!/[\\$&<]/.test(title)) return [];
-  const meant = titleKey(readable(title));
-  return meant === titleKey(title) ? [] : [meant];
 }
 
 /**
@@ -88,16 +55,19 @@ export function identify(
     return now;
   };
 
-  /** The works that the keys lead to, unless stronger keys say that they are others. */
+  /** The works that the keys lead to, unless arXiv ids or DOIs say that they are others. */
   const matches = (keys: string[]): string[] => {
     const found: string[] = [];
-    for (const [strength, key] of keys.entries()) {
+    const together = strongAmong(keys);
+    for (const key of keys) {
       const id = identities.get(key);
       if (id === undefined) continue;
       const there = current(id);
-      const rivals = [factsOf(keys.slice(0, strength)), ...found.map((other) => facts.get(other))];
-      if (rivals.every((rival) => !contradict(rival, facts.get(there))) && !found.includes(there))
-        found.push(there);
+      const ofThere = facts.get(there) ?? new Set();
+      if (found.includes(there) || (!key.startsWith("item:") && contradict(together, ofThere, key)))
+        continue;
+      found.push(there);
+      for (const fact of ofThere) together.add(fact);
     }
     return found;
   };
@@ -144,26 +114,40 @@ function workOf(works: Map<string, Work>, id: string): Work {
 /** The arXiv ids and DOIs of a work, as keys. */
 type StrongKeys = Set<string>;
 
-function factsOf(keys: string[]): StrongKeys {
-  return new Set(keys.filter((key) => !key.startsWith("title:")));
+function strongAmong(keys: readonly string[]): StrongKeys {
+  return new Set(keys.filter(isStrong));
+}
+
+function isStrong(key: string): boolean {
+  return key.startsWith("arxiv:") || key.startsWith("doi:");
 }
 
 function learn(facts: Map<string, StrongKeys>, id: string, key: string): void {
-  if (key.startsWith("title:")) return;
+  if (!isStrong(key)) return;
   const known = facts.get(id) ?? new Set();
   known.add(key);
   facts.set(id, known);
 }
 
-/** Whether both have arXiv ids, or else both DOIs, and none of them in common. */
-function contradict(a: StrongKeys | undefined, b: StrongKeys | undefined): boolean {
-  if (!a || !b) return false;
+/**
+ * Whether both have arXiv ids, or else both DOIs, and none of them in common. A preprint and what a journal made
+ * of it have two DOIs: where title and an author led from one to the other, that is no contradiction.
+ */
+function contradict(a: StrongKeys, b: StrongKeys, ledBy: string): boolean {
   for (const scheme of ["arxiv:", "doi:"]) {
     const ofA = [...a].filter((key) => key.startsWith(scheme));
     const ofB = [...b].filter((key) => key.startsWith(scheme));
-    if (ofA.length > 0 && ofB.length > 0) return !ofA.some((key) => b.has(key));
+    if (ofA.length === 0 || ofB.length === 0) continue;
+    if (ofA.some((key) => b.has(key))) return false;
+    return (
+      scheme === "arxiv:" || !ledBy.startsWith("by:") || arePreprints(ofA) === arePreprints(ofB)
+    );
   }
   return false;
+}
+
+function arePreprints(keys: readonly string[]): boolean {
+  return keys.every((key) => isPreprintDoi(key.slice("doi:".length)));
 }
 
 function inOrderSeen(works: Work[]): Work[] {

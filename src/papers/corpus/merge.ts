@@ -1,6 +1,7 @@
 import { readable } from "../text/clean.ts";
 import { withoutHtml } from "../text/html.ts";
-import { arxivKey, type PlacedEntry, type Work } from "./identity.ts";
+import type { PlacedEntry, Work } from "./identity.ts";
+import { arxivKey, doiKey, isPreprintDoi } from "./keys.ts";
 import { linksIn, searchLink } from "../links.ts";
 import { mergePages, type MergeNote } from "./merge-pages.ts";
 import {
@@ -8,6 +9,7 @@ import {
   type Entry,
   isSavedPage,
   type Link,
+  type Origin,
   type Paper,
   type Published,
 } from "../paper.ts";
@@ -36,11 +38,16 @@ export function mergeWork({ id, entries }: Work): { paper: Paper; notes: MergeNo
     ...authorsOf(live, ofPages.authorCount),
     organisation: asMeant(best(live, (entry) => entry.organisation) ?? ofPages.organisation),
     comments: largest(entries, (entry) => entry.comments),
-    links: linksOf({ arxivId, live, texts: [title, abstract ?? "", ofPages.summary ?? ""] }),
+    links: linksOf({
+      arxivId,
+      dois: doisOf(entries),
+      live,
+      texts: [title, abstract ?? "", ofPages.summary ?? ""],
+    }),
     seenIn: entries.map(({ snapshot, entry }) => ({
       file: snapshot.file,
       line: entry.line,
-      ...present({ url: entry.url }),
+      ...present({ url: entry.url, origin: toldOrigin(snapshot.origin) }),
     })),
     ...present({
       arxivId,
@@ -56,12 +63,17 @@ export function mergeWork({ id, entries }: Work): { paper: Paper; notes: MergeNo
   return { paper, notes };
 }
 
+/** Hugging Face and arXiv are told by their days. */
+function toldOrigin(origin: Origin = "pages"): Origin | undefined {
+  return ["pages", "huggingface", "arxiv"].includes(origin) ? undefined : origin;
+}
+
 /** `R&amp;D Lab` */
 function asMeant(name: string | null): string | null {
   return name === null ? null : withoutHtml(withoutHtml(name));
 }
 
-/** The entry whose word counts most comes first: arXiv's, then the newest. */
+/** The entry whose word counts most comes first: arXiv's, that of a feed last, of others the newest. */
 function byWorth(a: PlacedEntry, b: PlacedEntry): number {
   const ofB = worth(b);
   for (const [at, value] of worth(a).entries()) {
@@ -73,7 +85,7 @@ function byWorth(a: PlacedEntry, b: PlacedEntry): number {
 
 function worth({ snapshot, entry }: PlacedEntry): readonly (string | number)[] {
   return [
-    snapshot.origin === "arxiv" ? 1 : 0,
+    snapshot.origin === "arxiv" ? 2 : snapshot.origin === "feeds" ? 0 : 1,
     snapshot.savedOn?.date ?? "",
     // What the query API told of it is more exact than the feed.
     entry.dates?.submitted === undefined ? 0 : 1,
@@ -131,15 +143,32 @@ function arxivIdOf(entries: readonly PlacedEntry[]): string | undefined {
   return id === undefined ? undefined : arxivKey(id).slice("arxiv:".length);
 }
 
+/** Each once, a preprint's before that of the journal. */
+function doisOf(entries: readonly PlacedEntry[]): string[] {
+  const all = entries.flatMap(({ entry }) => [entry.doi ?? [], entry.alsoDois ?? []].flat());
+  const keys = new Set(all.map(doiKey).filter((key) => key.startsWith("doi:")));
+  const dois = [...keys].map((key) => key.slice("doi:".length));
+  return dois.toSorted((a, b) => Number(isPreprintDoi(b)) - Number(isPreprintDoi(a)));
+}
+
+function doiLink(doi: string): Link {
+  return {
+    kind: "paper",
+    url: `https://doi.org/${doi.split("/").map(encodeURIComponent).join("/")}`,
+  };
+}
+
 /** What the paper is, what its sources name, what its texts name; or else where to look for it. */
 function linksOf(from: {
   arxivId: string | undefined;
+  dois: readonly string[];
   live: readonly PlacedEntry[];
   texts: readonly [title: string, ...texts: string[]];
 }): Link[] {
-  const { arxivId, live, texts } = from;
+  const { arxivId, dois, live, texts } = from;
   const all: Link[] = [
     ...(arxivId ? [{ kind: "paper", url: `https://arxiv.org/abs/${arxivId}` } as const] : []),
+    ...dois.map(doiLink),
     ...live.flatMap(({ entry }) => entry.pages ?? []),
     ...linksIn(texts),
   ];

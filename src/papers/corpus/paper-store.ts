@@ -33,11 +33,13 @@ export interface PaperStore {
   indexSome(): Promise<boolean>;
   /**
    * Writes entries, papers and search index in one transaction, as `merge` decides. A paper without
-   * entries is gone: kept, but neither found nor listed until an entry of it comes again.
+   * entries is gone: kept, but neither found nor listed until an entry of it comes again. `giveWay` is called
+   * after each small piece of work: whoever only reads may have a turn.
    */
   exchange(
     exchange: EntryExchange,
     merge: (around: RelatedEntries, arriving: readonly Arriving[]) => Merged,
+    giveWay?: () => Promise<void>,
   ): Promise<ExchangeResult>;
 }
 

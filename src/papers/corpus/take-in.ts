@@ -8,7 +8,8 @@ import {
   type ReadFiles,
   readFilesOf,
 } from "./file-pages.ts";
-import type { Arriving, KeptEntry, KeptPage } from "./kept-pages.ts";
+import { nameInListing } from "./keys.ts";
+import type { KeptEntry, KeptPage } from "./kept-pages.ts";
 import type { MergeNote } from "./merge-pages.ts";
 import type { PaperStore } from "./paper-store.ts";
 import { createSlices } from "./slices.ts";
@@ -62,12 +63,15 @@ export async function takeInListing(listing: Snapshot, paperStore: PaperStore): 
   const kept = (await paperStore.pages()).find(({ file }) => file === listing.file);
   const id = await paperStore.openPage(headOf(listing), 0);
   const before = new Map(
-    (kept ? await allEntriesOf(kept.id, paperStore) : []).map((one) => [nameOf(one.entry), one]),
+    (kept ? await allEntriesOf(kept.id, paperStore) : []).map((one) => [
+      nameInListing(one.entry),
+      one,
+    ]),
   );
   const arriving: Coming[] = [];
   const slice = createSlices();
   for (const entry of eachOnce(listing.entries)) {
-    const earlier = before.get(nameOf(entry));
+    const earlier = before.get(nameInListing(entry));
     if (!earlier) arriving.push({ page: id, entry });
     else if (!isSame(earlier.entry, entry)) arriving.push({ page: id, entry, id: earlier.id });
     await slice();
@@ -80,7 +84,7 @@ export async function takeInListing(listing: Snapshot, paperStore: PaperStore): 
 /** The first of each name: only one can take the place of an earlier one. */
 function eachOnce(entries: readonly Entry[]): Entry[] {
   const seen = new Set<string>();
-  return entries.filter((entry) => seen.size < seen.add(nameOf(entry)).size);
+  return entries.filter((entry) => seen.size < seen.add(nameInListing(entry)).size);
 }
 
 /** Merges anew what live sources gave to another version of Paperboy. */
@@ -151,15 +155,20 @@ async function allEntriesOf(pageId: number, paperStore: PaperStore): Promise<Kep
   }
 }
 
-function nameOf({ arxivId, title }: Arriving["entry"]): string {
-  return arxivId ?? title;
-}
-
-function headOf({ file, origin, isAnswer, savedOn, textKind, year }: Snapshot): PageHead {
+function headOf({
+  file,
+  origin,
+  isAnswer,
+  isArchive,
+  savedOn,
+  textKind,
+  year,
+}: Snapshot): PageHead {
   return {
     file,
     ...(origin && { origin }),
     ...(isAnswer && { isAnswer }),
+    ...(isArchive && { isArchive }),
     savedOn,
     textKind,
     ...(year && { year }),

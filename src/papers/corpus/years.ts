@@ -1,5 +1,5 @@
 import { isDay } from "../dates.ts";
-import { keysOf } from "./identity.ts";
+import { keysOf } from "./keys.ts";
 import type { Entry, Problem, Published, Snapshot } from "../paper.ts";
 
 /** A date printed in full, and where. */

@@ -5,8 +5,11 @@ import { BlockList, isIP, type LookupFunction } from "node:net";
 export interface Territory {
   /** Addresses that the settings name: they are trusted, whatever and wherever they are. */
   bases: readonly URL[];
-  /** A host name. All else has to be this host or one below it, by https, in the public internet. */
-  site: string;
+  /**
+   * A host name. All else has to be this host or one below it, by https, in the public internet. Null: any
+   * host there, by http or https.
+   */
+  site: string | null;
 }
 
 export function isTrusted(url: URL, { bases }: Territory): boolean {
@@ -18,8 +21,14 @@ export function mayAsk(url: URL, territory: Territory): boolean {
   if (url.username !== "" || url.password !== "") return false;
   if (isTrusted(url, territory)) return true;
   const { hostname: host } = url;
+  if (territory.site === null) return /^https?:$/.test(url.protocol) && !isInward(host);
   const isOfSite = host === territory.site || host.endsWith(`.${territory.site}`);
   return isOfSite && url.protocol === "https:" && url.port === "" && !isAddress(host);
+}
+
+/** Of a name, the lookup tells; an address is not looked up. */
+function isInward(host: string): boolean {
+  return isAddress(host) && !isPublic(host.replace(/^\[|\]$/g, ""));
 }
 
 /**

@@ -29,6 +29,8 @@ export interface NoAnswer {
   status?: number;
   /** What came with a refusal such as 400, which may say what was wrong with the question. */
   body?: string;
+  /** Where it leads, if that is another host: whoever goes there asks the client of that host. */
+  movedTo?: URL;
 }
 
 /** What tells a later request that nothing changed. */
@@ -44,6 +46,8 @@ export interface Question {
   accept?: string;
   /** What the last answer that was put to use came with. */
   known?: Validators;
+  /** The settings name this very address: it and others of its origin are trusted, wherever they are. */
+  isTrusted?: boolean;
   /**
    * Somebody waits for it: it goes before what nobody waits for, and is asked also while we rest of our own accord. What the far end itself asked
    * for (Retry-After, a refusal) is kept even so.

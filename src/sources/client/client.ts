@@ -6,7 +6,7 @@ import { isTrusted, mayAsk, publicOnly, type Territory } from "./address.ts";
 import type { Answer, Client, NoAnswer, Question } from "./answer.ts";
 import { type Exchange, exchange, type ExchangeOptions } from "./exchange.ts";
 import { createLine } from "./line.ts";
-import { judge, outOfBounds, type Verdict } from "./judge.ts";
+import { judge, movedTo, outOfBounds, type Verdict } from "./judge.ts";
 import { leadsInward, proxyFor, type ProxySettings } from "./proxy.ts";
 import type { SourceMemory } from "../source.ts";
 import {
@@ -28,8 +28,11 @@ export interface ClientOptions {
   name: string;
   /** The addresses that the settings name. They are trusted, and all share one line and one pause. */
   bases: readonly string[];
-  /** Where redirects may lead, by https, with all below it: `arxiv.org`. */
-  site: string;
+  /**
+   * Where redirects may lead, by https, with all below it: `arxiv.org`. Null for one host of many: it may be
+   * any in the public internet, and redirects to another host are told instead of followed.
+   */
+  site: string | null;
   /** Between the starts of two requests, unless a question asks for more. */
   pauseMs: number;
   /** How long we stay away after a 401 or 403. Default 1 hour. */
@@ -134,13 +137,15 @@ export function createClient({
       ...(known?.etag !== undefined && { "if-none-match": known.etag }),
       ...(known?.lastModified !== undefined && { "if-modified-since": known.lastModified }),
     };
+    const trusts = (there: URL) =>
+      isTrusted(there, territory) || (question.isTrusted === true && there.origin === start.origin);
     let url = start;
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-      if (!mayAsk(url, territory)) break;
+      if (!trusts(url) && !mayAsk(url, territory)) break;
       const turn = await takeTurn({ patienceMs, timeoutMs, signal });
       if (turn !== "ours") return { next: "done", answer: turn, keptOutMs: null };
       const authorization = isTrusted(url, territory) && !isTokenRefused && token !== null;
-      const came = await send(url, {
+      const came = await send(url, trusts(url), {
         headers: { ...headers, ...(authorization && { authorization: `Bearer ${token}` }) },
         timeoutMs: Math.max(1, Math.ceil(Math.min(timeoutMs, msUntil(deadline)))),
         signal,
@@ -156,6 +161,8 @@ export function createClient({
       }
       const next = came.kind === "answered" ? redirected(came, url) : null;
       if (next === null) return judge(came, { name, question, refusedRestMs, now: now() });
+      if (site === null && /^https?:$/.test(next.protocol) && next.host !== start.host)
+        return movedTo(name, next);
       url = next;
     }
     log.warn(
@@ -166,8 +173,7 @@ export function createClient({
   }
 
   /** One request, directly or through a proxy, which looks up names by itself. */
-  async function send(url: URL, options: ExchangeOptions): Promise<Exchange> {
-    const trusted = isTrusted(url, territory);
+  async function send(url: URL, trusted: boolean, options: ExchangeOptions): Promise<Exchange> {
     const through = proxyFor(url, proxy);
     if (through === null)
       return await exchange(url, { ...options, lookup: trusted ? lookup : publicOnly(lookup) });

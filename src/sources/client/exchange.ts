@@ -10,6 +10,7 @@ import { PassThrough, type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createBrotliDecompress, createGunzip } from "node:zlib";
 import { InwardError } from "./address.ts";
+import { decodeBody } from "./decode-body.ts";
 
 /** What one request came to. `why` is part of a sentence: `ECONNREFUSED`. */
 export type Exchange =
@@ -83,7 +84,7 @@ async function bodyOf(response: IncomingMessage): Promise<string> {
     throw new Error("packed in a way that we did not ask for");
   }
   await pipeline(response, limit(), unpack, limit(), collect);
-  return new TextDecoder().decode(Buffer.concat(parts));
+  return decodeBody(Buffer.concat(parts), response.headers["content-type"]);
 }
 
 class TooLargeError extends Error {

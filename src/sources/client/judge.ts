@@ -76,6 +76,16 @@ export function outOfBounds(name: string): Verdict {
   return { next: "done", answer: { kind: "refused", why, until: null }, keptOutMs: null };
 }
 
+/** The answer of a host that leads to another one. */
+export function movedTo(name: string, there: URL): Verdict {
+  const why = `${name} redirects to ${there.host}`;
+  return {
+    next: "done",
+    answer: { kind: "refused", why, until: null, movedTo: there },
+    keptOutMs: null,
+  };
+}
+
 function judgeSilence(came: Exclude<Exchange, { kind: "answered" }>, name: string): Verdict {
   const verdict = (next: Verdict["next"], kind: NoAnswer["kind"], why: string): Verdict => ({
     next,

@@ -26,6 +26,10 @@ const storedSettings = z.object({
   publish: z.boolean(),
   // Channels of before there were votes.
   votes: z.boolean().default(true),
+  roundUp: z
+    .object({ day: z.enum(WEEKDAYS), time: z.string() })
+    .nullable()
+    .default(null),
   post: z.enum(POST_HABITS).default("new post each day"),
   tag: z.object({ id: z.string(), name: z.string() }).nullable().default(null),
   alarms: z.object({ kind: z.enum(["person", "channel"]), id: z.string() }).optional(),

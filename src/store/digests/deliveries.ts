@@ -4,7 +4,7 @@ import type { OpenedPost, PlannedMessage } from "../../digests/digest.ts";
 import { stringList } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
 import { isAnyHeld } from "./candidates.ts";
-import { DELETED, digestOf, MAY_HAVE_ARRIVED } from "./digest-rows.ts";
+import { DELETED, digestOf, MAY_HAVE_ARRIVED, ROUND_UPS } from "./digest-rows.ts";
 import { insertMessages, replaceMessage } from "./insert-messages.ts";
 import { storePlan } from "./store-plan.ts";
 import { takeBackLeftOver } from "./waiting-rows.ts";
@@ -157,7 +157,7 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
           })
           .where("id", "=", digestId)
           .where("finished_at", "is", null)
-          .returning(["channel_id", "slot_at"])
+          .returning(["channel_id", "slot_at", "slot_date"])
           .executeTakeFirst();
         await transaction
           .deleteFrom("ledger")
@@ -165,7 +165,8 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
           .where("message_id", "is", null)
           .where("refused", "is", null)
           .execute();
-        if (finished && (await isUnposted(transaction, digestId)))
+        const isRoundUp = finished?.slot_date?.startsWith(ROUND_UPS.slice(0, -1)) ?? false;
+        if (finished && !isRoundUp && (await isUnposted(transaction, digestId)))
           await takeBackLeftOver(transaction, finished);
       });
     },

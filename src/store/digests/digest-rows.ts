@@ -3,6 +3,7 @@ import {
   type DigestCandidate,
   type Digest,
   type DigestMessage,
+  type DigestOccasion,
   type MessageState,
   type MissedCandidate,
   OUTCOMES,
@@ -37,7 +38,7 @@ const digestRow = z
   .transform((row): Digest => ({
     id: row.id,
     channelId: row.channel_id,
-    occasion: row.slot_date === null ? { kind: "by hand" } : { kind: "slot", date: row.slot_date },
+    occasion: occasionOf(row.slot_date),
     dueAt: row.slot_at,
     plannedAt: row.planned_at,
     late: row.late,
@@ -47,6 +48,24 @@ const digestRow = z
     finishedAt: row.finished_at,
     postId: row.post_id,
   }));
+
+const OF_ROUND_UP = "round-up ";
+
+/** Matches the slot dates of round-ups. */
+export const ROUND_UPS = `${OF_ROUND_UP}%`;
+
+/** How the occasion of a digest is stored: it has one for each channel, or none. */
+export function slotDate(occasion: DigestOccasion): string | null {
+  if (occasion.kind === "by hand") return null;
+  return occasion.kind === "slot" ? occasion.date : OF_ROUND_UP + occasion.date;
+}
+
+function occasionOf(date: string | null): DigestOccasion {
+  if (date === null) return { kind: "by hand" };
+  return date.startsWith(OF_ROUND_UP)
+    ? { kind: "round-up", date: date.slice(OF_ROUND_UP.length) }
+    : { kind: "slot", date };
+}
 
 export function digestOf(row: Record<keyof z.input<typeof digestRow>, unknown>): Digest {
   return digestRow.parse(row);

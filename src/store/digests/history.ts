@@ -3,7 +3,7 @@ import type { History } from "../../digests/book.ts";
 import type { Outcome } from "../../digests/digest.ts";
 import { instant } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
-import { DELETED, digestOf, messageOf, whereaboutsOf } from "./digest-rows.ts";
+import { DELETED, digestOf, messageOf, ROUND_UPS, whereaboutsOf } from "./digest-rows.ts";
 
 /** A digest waits for a permission for a week. */
 const LONGEST_DELIVERY = { hours: 8 * 24 };
@@ -63,6 +63,10 @@ export function createHistory(db: Kysely<Schema>): History {
         .where("planned_at", ">=", since.epochMilliseconds)
         .where("slot_at", ">=", since.epochMilliseconds)
         .where("outcome", "in", GOT_THROUGH)
+        // A round-up has no place for anybody who waits.
+        .where((where) =>
+          where.or([where("slot_date", "is", null), where("slot_date", "not like", ROUND_UPS)]),
+        )
         .execute();
       return rows.map(({ slot_at }) => instant(slot_at));
     },

@@ -1,5 +1,5 @@
-import type { Transaction } from "kysely";
-import type { Schedule } from "../../digests/settings.ts";
+import type { Kysely, Transaction } from "kysely";
+import { type DigestSettings, roundUpSchedule, type Schedule } from "../../digests/settings.ts";
 import { nextSlot } from "../../digests/slots.ts";
 import type { Schema } from "../schema/schema.ts";
 import { settingsColumn } from "./channel-rows.ts";
@@ -36,5 +36,34 @@ export function settledColumns(until: Temporal.Instant, schedule: Schedule) {
   return {
     settled_until: until.epochMilliseconds,
     next_slot_at: nextSlot(until, schedule).instant.epochMilliseconds,
+  };
+}
+
+/** Settles the round-ups of a channel up to an instant. */
+export async function settleRoundUps(
+  db: Kysely<Schema>,
+  channelId: string,
+  until: Temporal.Instant,
+): Promise<void> {
+  const row = await db
+    .selectFrom("channel")
+    .select("settings")
+    .where("id", "=", channelId)
+    .executeTakeFirst();
+  if (!row) return;
+  await db
+    .updateTable("channel")
+    .set(roundUpColumn(until, settingsColumn.parse(row.settings)))
+    .where("id", "=", channelId)
+    .execute();
+}
+
+export function roundUpColumn(
+  until: Temporal.Instant,
+  settings: Pick<DigestSettings, "roundUp" | "timeZone">,
+) {
+  const schedule = roundUpSchedule(settings);
+  return {
+    next_round_up_at: schedule && nextSlot(until, schedule).instant.epochMilliseconds,
   };
 }

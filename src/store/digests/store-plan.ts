@@ -2,7 +2,8 @@ import type { Transaction } from "kysely";
 import type { Digest, LeftOver, PlannedDigest, PlannedMessage } from "../../digests/digest.ts";
 import type { Schema } from "../schema/schema.ts";
 import { insertMessages } from "./insert-messages.ts";
-import { settle } from "./settled-slots.ts";
+import { slotDate } from "./digest-rows.ts";
+import { settle, settleRoundUps } from "./settled-slots.ts";
 import { storeLeftOver } from "./waiting-rows.ts";
 
 /** See `Deliveries.plan`. */
@@ -13,7 +14,7 @@ export async function storePlan(
   leftOver: readonly LeftOver[],
 ): Promise<Digest | null> {
   if (await isSlotTaken(transaction, digest)) {
-    await settle(transaction, digest.channelId, digest.dueAt);
+    await settleOccasion(transaction, digest);
     return null;
   }
   const paperIds = messages.flatMap((message) => message.paperIds);
@@ -25,7 +26,7 @@ export async function storePlan(
     .values({
       id: digest.id,
       channel_id: digest.channelId,
-      slot_date: digest.occasion.kind === "slot" ? digest.occasion.date : null,
+      slot_date: slotDate(digest.occasion),
       slot_at: digest.dueAt.epochMilliseconds,
       planned_at: digest.plannedAt.epochMilliseconds,
       late: digest.late ? 1 : 0,
@@ -42,20 +43,29 @@ export async function storePlan(
   await insertMessages(transaction, digest.id, 1, messages);
   await reserve(transaction, digest, messages);
   await storeLeftOver(transaction, digest, leftOver);
-  if (digest.occasion.kind === "slot") await settle(transaction, digest.channelId, digest.dueAt);
+  await settleOccasion(transaction, digest);
   return { ...digest, postId: null, finishedAt };
+}
+
+async function settleOccasion(
+  transaction: Transaction<Schema>,
+  { channelId, occasion, dueAt }: Pick<Digest, "channelId" | "occasion" | "dueAt">,
+): Promise<void> {
+  if (occasion.kind === "slot") await settle(transaction, channelId, dueAt);
+  if (occasion.kind === "round-up") await settleRoundUps(transaction, channelId, dueAt);
 }
 
 async function isSlotTaken(
   transaction: Transaction<Schema>,
   { channelId, occasion }: Pick<Digest, "channelId" | "occasion">,
 ): Promise<boolean> {
-  if (occasion.kind === "by hand") return false;
+  const date = slotDate(occasion);
+  if (date === null) return false;
   const row = await transaction
     .selectFrom("digest")
     .select("id")
     .where("channel_id", "=", channelId)
-    .where("slot_date", "=", occasion.date)
+    .where("slot_date", "=", date)
     .executeTakeFirst();
   return row !== undefined;
 }

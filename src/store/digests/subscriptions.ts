@@ -14,12 +14,21 @@ import {
 } from "./channel-rows.ts";
 import { changeSubscription } from "./change-subscription.ts";
 import { archiveEnd } from "./open-archive.ts";
-import { setSettled, settle, settledColumns } from "./settled-slots.ts";
+import {
+  roundUpColumn,
+  setSettled,
+  settle,
+  settledColumns,
+  settleRoundUps,
+} from "./settled-slots.ts";
 import { forgetUnusedTopics, topicId, withTopic } from "./topic-rows.ts";
 import { wishesJson } from "./wishes-column.ts";
 
 /** A change of schedule may settle a day that has begun anywhere on earth; nothing settles more. */
 const SETTLED_AHEAD = { hours: 72 };
+
+/** A week, and what a change of clocks or a day that a zone left out may add. */
+const LONGEST_TO_ROUND_UP = { hours: 16 * 24 };
 
 const UNREADABLE =
   "What is stored about a channel cannot be read: it gets no digests. A backup of before has it: npm run restore -- FILE";
@@ -110,11 +119,35 @@ export function createSubscriptions(db: Kysely<Schema>, log: Pick<Logger, "error
         .execute();
     },
 
-    async changeSettings(channelId, settings, settledUntil) {
+    async dueRoundUps(now) {
+      const rows = await db
+        .selectFrom("channel")
+        .selectAll()
+        .where("ended_at", "is", null)
+        .where((where) =>
+          where.or([
+            where("next_round_up_at", "<=", now.epochMilliseconds),
+            where("next_round_up_at", ">", now.add(LONGEST_TO_ROUND_UP).epochMilliseconds),
+          ]),
+        )
+        .orderBy("next_round_up_at")
+        .execute();
+      return readable(rows, (row) => ({
+        channel: channelOf(row),
+        since: instant(row.next_round_up_at ?? 0),
+      }));
+    },
+
+    settleRoundUps: (channelId, until) => settleRoundUps(db, channelId, until),
+
+    async changeSettings(channelId, settings, settledUntil, roundUpAfter = null) {
       await db.transaction().execute(async (transaction) => {
         const row = await transaction
           .updateTable("channel")
-          .set({ settings: settingsJson(settings) })
+          .set({
+            settings: settingsJson(settings),
+            ...(roundUpAfter && roundUpColumn(roundUpAfter, settings)),
+          })
           .where("id", "=", channelId)
           .returning("settled_until")
           .executeTakeFirst();
@@ -244,6 +277,7 @@ function rowOf(channel: Channel): Omit<Selectable<ChannelTable>, "running_post_i
     kind: channel.kind,
     settings: settingsJson(channel.settings),
     ...settledColumns(channel.settledUntil, channel.settings),
+    ...roundUpColumn(channel.settledUntil, channel.settings),
     pause: pauseColumn(channel.pause),
     ended_at: channel.endedAt?.epochMilliseconds ?? null,
     set_up_by: channel.setUpBy,

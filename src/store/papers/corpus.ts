@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Logger } from "pino";
 import { type Corpus, newestDay, type StoredCorpus } from "../../papers/corpus/corpus.ts";
-import { arxivKey, doiKey, titleKey } from "../../papers/corpus/identity.ts";
+import { arxivKey, doiKey, titleKey } from "../../papers/corpus/keys.ts";
 import { isSavedPage, type Paper } from "../../papers/paper.ts";
 import { isDamage } from "../file/sqlite-trouble.ts";
 import { stringList } from "../schema/columns.ts";
@@ -134,6 +134,14 @@ export function readCorpus(
         )
         .all(limit, offset)
         .flatMap((row) => paperOf(row) ?? []),
+    mostUpvoted: ({ since, limit }) =>
+      database
+        .prepare(
+          `select seq, id, paper from paper where ${since === null ? "? is null" : "day >= ?"} and gone = 0
+            and paper ->> '$.upvotes' > 0 order by paper ->> '$.upvotes' desc, seq limit ?`,
+        )
+        .all(since, limit)
+        .flatMap((row) => paperOf(row) ?? []),
     dated({ codeOnly } = { codeOnly: false }) {
       const dated = Number(counts[codeOnly ? "dated_code" : "dated"]);
       return { with: dated, without: (codeOnly ? Number(counts["code"]) : size) - dated };
@@ -164,12 +172,13 @@ export function readCorpus(
   };
 }
 
-/** As `isListed` in `createCorpus` has it. Only pages of answers are gone through. */
+/** As `isListed` in `createCorpus` has it. Only pages of answers and archives are gone through. */
 const UNLISTED = `select distinct paper_id from page
   cross join entry on entry.page_id = page.id
-  where page.head ->> '$.isAnswer' and not exists (
+  where (page.head ->> '$.isAnswer' or page.head ->> '$.isArchive') and not exists (
     select 1 from entry as other join page as elsewhere on elsewhere.id = other.page_id
-    where other.paper_id = entry.paper_id and elsewhere.head ->> '$.isAnswer' is null
+    where other.paper_id = entry.paper_id
+      and elsewhere.head ->> '$.isAnswer' is null and elsewhere.head ->> '$.isArchive' is null
       and other.entry ->> '$.onlyIfKnown' is null)`;
 
 function there(paper: Paper | undefined): Paper | undefined {

@@ -101,7 +101,7 @@ export function createPaperStore(
 
     indexSome: async () => await indexSomePapers(db, read, searchWriters),
 
-    async exchange(wanted, merge) {
+    async exchange(wanted, merge, giveWay = () => Promise.resolve()) {
       const { search, exchanged } = await db.transaction().execute(async (transaction) => {
         const writer = searchWriters();
         const began = process.threadCpuUsage();
@@ -115,6 +115,7 @@ export function createPaperStore(
           merged,
           read,
           search: writer,
+          giveWay,
           exchangeNames: (changed) => exchangeNames(database, changed),
         });
         await writeEntries(transaction, exchange, around.entries, merged);

@@ -1,5 +1,5 @@
 import type { Transaction } from "kysely";
-import { keysOf } from "../../papers/corpus/identity.ts";
+import { keysOf, nameInListing } from "../../papers/corpus/keys.ts";
 import type { Arriving, KeptEntry } from "../../papers/corpus/kept-pages.ts";
 import type { RelatedEntries } from "../../papers/corpus/merge-in.ts";
 import type { EntryExchange } from "../../papers/corpus/paper-store.ts";
@@ -76,7 +76,7 @@ export function inPlaceOfTwins<Around extends Pick<RelatedEntries, "entries" | "
 
 /** What stands once on a page: of a file an entry in its line, of a live source's listing a paper. */
 function placeName(head: PageHead | undefined, page: number, entry: Entry): string {
-  const name = isSavedPage(head ?? {}) ? JSON.stringify(entry) : (entry.arxivId ?? entry.title);
+  const name = isSavedPage(head ?? {}) ? JSON.stringify(entry) : nameInListing(entry);
   return `${page} ${name}`;
 }
 

@@ -34,12 +34,14 @@ interface PaperChange {
   read: PaperRows;
   /** What it has to write is written later. */
   search: SearchWriter;
+  /** Called after each small piece of work: others may have their turn. */
+  giveWay: () => Promise<void>;
   exchangeNames: (exchange: { before: Named[]; after: Named[] }) => void;
 }
 
 export async function writePapers(
   db: Transaction<Schema>,
-  { before, merged: { works, identities }, read, search, exchangeNames }: PaperChange,
+  { before, merged: { works, identities }, read, search, giveWay, exchangeNames }: PaperChange,
 ): Promise<void> {
   const there = await gather(before, (some) =>
     db.selectFrom("paper").select(["id", "seq", "paper", "gone"]).where("id", "in", some).execute(),
@@ -47,6 +49,7 @@ export async function writePapers(
   for (const { id, seq, paper } of there) {
     const old = read.paper(paper, id);
     search.remove(seq, old && readForIndex(old));
+    await giveWay();
   }
   const made = new Map(works.map(({ paper }) => [paper.id, paper]));
   await noteRewordings(db, there, made);
@@ -79,6 +82,7 @@ export async function writePapers(
     for (const { id, seq } of written) {
       const paper = made.get(id);
       if (paper) search.put(seq, readForIndex(paper));
+      await giveWay();
     }
   }
   exchangeNames({

@@ -1,5 +1,14 @@
 import type { Kysely } from "kysely";
 
+export async function addRoundUps(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable("channel").addColumn("next_round_up_at", "integer").execute();
+  await db.schema
+    .createIndex("channel_round_up")
+    .on("channel")
+    .column("next_round_up_at")
+    .execute();
+}
+
 export async function createVotes(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable("vote")

@@ -10,9 +10,8 @@ import {
   createWaiting,
 } from "./digest-tables.ts";
 import { createClubs } from "./club-tables.ts";
-import { createVotes } from "./community-tables.ts";
+import { addRoundUps, createCatchUps, createShelves, createVotes } from "./community-tables.ts";
 import { createDiscussions } from "./discussion-tables.ts";
-import { createCatchUps, createShelves } from "./community-tables.ts";
 import { onlyWhatIsMissing } from "./only-what-is-missing.ts";
 import { createNames } from "./name-table.ts";
 import { createPapers, removeTwins } from "./paper-tables.ts";
@@ -112,11 +111,18 @@ export const steps: Record<string, Migration> = {
     },
   },
   "020-votes": { up: createVotes },
+  "021-round-ups": { up: addRoundUps },
   "022-discussions": { up: createDiscussions },
   "023-clubs": { up: createClubs },
-  "028-vectors": { up: createVectors },
   "024-shelves": { up: createShelves },
   "025-catch-ups": { up: createCatchUps },
+  "028-vectors": { up: createVectors },
+  // Made anew as by the lean index: phrases of one title alone have no rows any more.
+  "029-shared-phrases": {
+    async up(db: Kysely<unknown>) {
+      for (const statement of EMPTY_WORD_TABLES) await sql.raw(statement).execute(db);
+    },
+  },
 };
 
 /** Until these, steps were no transactions: a kill left one half done, and nothing could open the file. */

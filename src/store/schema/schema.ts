@@ -126,6 +126,8 @@ export interface ChannelTable {
   set_up_by: string;
   /** Of a forum: the post into which digests go on, until that is closed. */
   running_post_id: Generated<string | null>;
+  /** The first weekly round-up that nothing has answered; null where it has none. */
+  next_round_up_at: Generated<number | null>;
 }
 
 /** A query that is subscribed to somewhere, once however many subscribe to it. */
@@ -168,6 +170,7 @@ interface TopicMatchTable {
 export interface DigestTable {
   id: string;
   channel_id: string;
+  /** Of a round-up behind `round-up `; null where somebody sent it by hand. */
   slot_date: string | null;
   slot_at: number;
   planned_at: number;

@@ -52,13 +52,13 @@ const WORD_TABLES: readonly string[] = [
   `create virtual table title_words using fts5(
     title, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '1 2 3', detail = none
   )`,
-  // `level` is 0 where only one title has the phrase.
+  // Those that several titles have, or had: `level` is 0 where one is left. Of the
+  // others there are hashes, in a log: see title-phrase-writer.ts.
   `create table title_phrase (
     phrase text primary key, papers integer not null, level integer not null
   ) without rowid`,
   ...bestOfPrefix("title_phrase", "phrase"),
-  // Nineteen of twenty are in one title alone: a longer beginning is looked for among the others.
-  "create index title_phrase_shared on title_phrase (phrase) where level > 0",
+  "create table title_seen (id integer primary key, hashes blob not null, gone integer not null)",
 
   // What papers teach about which words belong together, and how many times.
   `create table acronym (
@@ -91,10 +91,11 @@ export const EMPTY_WORD_TABLES: readonly string[] = [
     "paper_words",
     "title_begin",
     "title_words",
+    "title_seen",
     "title_phrase",
     "acronym",
     "phrase",
-  ].map((table) => `drop table ${table}`),
+  ].map((table) => `drop table if exists ${table}`),
   ...WORD_TABLES,
 ];
 

@@ -14,13 +14,24 @@ export interface FieldTerms {
   length: number;
 }
 
-/** The bytes in which a `ForwardRow` is kept: of this machine's order, for the file never leaves it. */
-export function writeForwardRow(row: Record<Field, FieldTerms>): Uint8Array {
+/**
+ * The bytes in which a `ForwardRow` is kept: of this machine's order, for the file never leaves it. The numbers of
+ * its terms are given by `idOf`.
+ */
+export function writeForwardRow(
+  row: Record<Field, FieldTerms>,
+  idOf: (term: number) => number,
+): Uint8Array {
   const fields = ROW_FIELDS.map((field) => row[field]);
-  const numbers = Uint32Array.from([
-    ...fields.flatMap(({ words, joined, length }) => [words.length, joined.length, length]),
-    ...fields.flatMap(({ words, joined }) => [...words, ...joined]),
-  ]);
+  const terms = fields.reduce((sum, { words, joined }) => sum + words.length + joined.length, 0);
+  const numbers = new Uint32Array(NUMBERS_IN_HEADER + terms);
+  let header = 0;
+  let at = NUMBERS_IN_HEADER;
+  for (const { words, joined, length } of fields) {
+    for (const number of [words.length, joined.length, length]) numbers[header++] = number;
+    for (const term of words) numbers[at++] = idOf(term);
+    for (const term of joined) numbers[at++] = idOf(term);
+  }
   return new Uint8Array(numbers.buffer);
 }
 

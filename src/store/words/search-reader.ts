@@ -159,7 +159,7 @@ function titlesIn(sql: Statements): StoredTitles {
 
 const TITLE_PHRASES = {
   table: "title_phrase",
-  index: "title_phrase_shared",
+  index: null,
   text: "phrase",
   count: "papers",
 };

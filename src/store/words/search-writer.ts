@@ -7,7 +7,8 @@ import { type FieldTerms, writeForwardRow } from "./forward-row.ts";
 import { createLearnedWriters } from "./learned-writer.ts";
 import { indexedWords } from "./search-match.ts";
 import { createTextWriters } from "./text-writer.ts";
-import { COUNTED, createTermWriters, type TermWriter } from "./term-writer.ts";
+import { createTitlePhraseWriters } from "./title-phrase-writer.ts";
+import { COUNTED, createTermWriter, type TermWriter } from "./term-writer.ts";
 
 /** Keeps the index of words. Everything happens in the transaction that is open. */
 export interface SearchWriter {
@@ -27,17 +28,31 @@ export interface SearchWriter {
  */
 export function createSearchWriters(database: DatabaseSync): () => SearchWriter {
   const sql = prepareAll(database);
-  const termWriters = createTermWriters(database);
+  const terms = createTermWriter(database);
   const learnedWriters = createLearnedWriters(database);
+  const titlePhraseWriters = createTitlePhraseWriters(database);
   const textWriters = createTextWriters(database);
+  /** Texts repeat the same tokens: to look up each of their terms anew takes longer than all else. */
+  const tokenTerms = new Map<Token, TokenTerms>();
+  /** Of the index when what is remembered of it was right; null while a transaction changes both. */
+  let state: string | null = null;
+  /** Of all papers since the start, so that each has a number of its own. */
+  let counted = 0;
 
   return () => {
-    const terms = termWriters();
+    const { reading, version } = Object(sql.state.get());
+    const isKnown = state === `${reading} ${version}`;
+    state = null;
+    if (!isKnown || terms.size > REMEMBERED_TERMS || tokenTerms.size > REMEMBERED_TOKENS) {
+      terms.clear();
+      tokenTerms.clear();
+    }
     const learned = learnedWriters();
+    const titlePhrases = titlePhraseWriters(isKnown);
     const texts = textWriters();
+    // Nothing of a paper stands in the file before all of the transaction does: others read it meanwhile.
+    const rows = new Map<number, Row>();
     const sums = { papers: 0, title: 0, text: 0, organisation: 0 };
-    const tokenTerms = new Map<Token, TokenTerms>();
-    let counted = 0;
 
     /** `sign` is 1 for a paper that comes, -1 for one that goes. */
     function count(paper: IndexedPaper, sign: 1 | -1): Record<Field, FieldTerms> {
@@ -45,25 +60,28 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
       const fields = eachField((field) => countField(paper.fields[field], field));
       sums.papers += sign;
       for (const field of FIELDS) sums[field] += sign * fields[field].length;
-      learned.count(paper.learned, paper.title, sign);
+      learned.count(paper.learned, sign);
+      titlePhrases.count(paper.title.phrases, sign);
       return fields;
 
       function countField(tokens: readonly Token[], field: Field): FieldTerms {
         const found: FieldTerms = { words: [], joined: [], length: 0 };
+        const place = PLACES[field];
+        const isTitle = field === "title";
         for (const token of tokens) {
           const { words, stems, isStop, joined, typed } = termsOf(token);
           for (let i = 0; i < words.length; i++) {
             const word = words[i] ?? 0;
-            found.words.push(terms.idOf(word));
+            found.words.push(word);
             // Stop words are terms of titles alone.
-            if (isStop[i] && field !== "title") continue;
+            if (isStop[i] && !isTitle) continue;
             const stemmed = stems[i] ?? word;
-            if (index(word, field)) found.length += 1;
-            if (stemmed !== word && index(stemmed, field)) found.length += 1;
+            if (index(word, place)) found.length += 1;
+            if (stemmed !== word && index(stemmed, place)) found.length += 1;
           }
           for (const term of joined) {
-            found.joined.push(terms.idOf(term));
-            if (index(term, field)) found.length += 1;
+            found.joined.push(term);
+            if (index(term, place)) found.length += 1;
             terms.count(term, JOINED, counted, sign);
           }
           for (const term of typed) terms.count(term, SAID, counted, sign);
@@ -72,40 +90,42 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
       }
 
       /** Whether the paper is indexed under the term for the first time in this field. */
-      function index(term: number, field: Field): boolean {
-        if (!terms.count(term, PLACES[field], counted, sign)) return false;
+      function index(term: number, place: number): boolean {
+        if (!terms.count(term, place, counted, sign)) return false;
         terms.count(term, PAPERS, counted, sign);
         return true;
       }
     }
 
-    /** Texts repeat the same tokens: to look up each of their terms anew takes longer than all else. */
     function termsOf(token: Token): TokenTerms {
       let known = tokenTerms.get(token);
       if (!known) tokenTerms.set(token, (known = readTerms(token, terms)));
       return known;
     }
 
+    function textOf(tokens: readonly Token[], kind: "stemsText" | "joinedText"): string {
+      let text = "";
+      for (const token of tokens) text += termsOf(token)[kind];
+      return text;
+    }
+
     return {
       put(at, paper) {
         const { facts, fields, authors, title } = paper;
+        rows.set(at, { facts, title: title.text, fields: count(paper, 1) });
         texts.add(at, {
           words: [
-            ...FIELDS.map((field) => wordsOf(fields[field], ({ stems }) => stems)),
-            ...FIELDS.map((field) => wordsOf(fields[field], ({ joined }) => joined)),
+            ...FIELDS.map((field) => textOf(fields[field], "stemsText")),
+            ...FIELDS.map((field) => textOf(fields[field], "joinedText")),
             indexedWords(authors.join(" ")),
           ],
           title: indexedWords(title.text),
         });
-        sql.removeFact.run(at);
-        sql.addFact.run(at, facts.day, facts.hasCode ? 1 : 0, facts.isPlain ? 1 : 0);
-        sql.addTitle.run(at, title.text);
-        sql.addForward.run(at, writeForwardRow(count(paper, 1)));
       },
 
       remove(at, paper) {
         sql.removeFact.run(at);
-        if (!sql.isThere.get(at)) return;
+        if (!rows.delete(at) && !sql.isThere.get(at)) return;
         if (paper) count(paper, -1);
         sql.removeForward.run(at);
         sql.removeTitle.run(at);
@@ -114,29 +134,51 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
 
       flush() {
         terms.flush();
+        for (const [at, { facts, title, fields }] of rows) {
+          sql.putFact.run(at, facts.day, facts.hasCode ? 1 : 0, facts.isPlain ? 1 : 0);
+          sql.addTitle.run(at, title);
+          sql.addForward.run(at, writeForwardRow(fields, terms.idOf));
+        }
+        rows.clear();
         learned.flush();
+        titlePhrases.flush();
         sql.countSums.run(sums.papers, sums.title, sums.text, sums.organisation);
         Object.assign(sums, { papers: 0, title: 0, text: 0, organisation: 0 });
         texts.flush();
       },
 
-      keep: () => terms.keep(),
+      keep() {
+        state = `${reading} ${Number(version) + 1}`;
+      },
     };
   };
 }
+
+/** What is written of a paper for itself alone. */
+interface Row {
+  facts: IndexedPaper["facts"];
+  title: string;
+  fields: Record<Field, FieldTerms>;
+}
+
+/** To ask for each word of each paper takes longer than to read the paper. */
+const REMEMBERED_TERMS = 200_000;
+const REMEMBERED_TOKENS = 100_000;
 
 const PLACES = eachField((field) => COUNTED.indexOf(field));
 const PAPERS = COUNTED.indexOf("papers");
 const SAID = COUNTED.indexOf("said");
 const JOINED = COUNTED.indexOf("joined");
 
-/** The terms of a token, by their places; the first three go together. */
+/** The terms of a token, by their places, of which the first three go together; and as FTS5 gets them. */
 interface TokenTerms {
   words: readonly number[];
   stems: readonly number[];
   isStop: readonly boolean[];
   joined: readonly number[];
   typed: readonly number[];
+  stemsText: string;
+  joinedText: string;
 }
 
 function readTerms({ parts, stems, joined, typed }: Token, terms: TermWriter): TokenTerms {
@@ -147,24 +189,26 @@ function readTerms({ parts, stems, joined, typed }: Token, terms: TermWriter): T
     isStop: parts.map(isStopWord),
     joined: joined.map(open),
     typed: typed.map(open),
+    stemsText: textOfWords(stems),
+    joinedText: textOfWords(joined),
   };
 }
 
-function wordsOf(tokens: readonly Token[], of: (token: Token) => readonly string[]): string {
-  const words: string[] = [];
-  for (const token of tokens) for (const word of of(token)) words.push(word);
-  return indexedWords(words.join(" "));
+/** Ends with a blank, so that they can be put one behind the other. */
+function textOfWords(words: readonly string[]): string {
+  return words.map((word) => `${indexedWords(word)} `).join("");
 }
 
 function prepareAll(database: DatabaseSync) {
   return {
-    addFact: database.prepare("insert into paper_fact values (?, ?, ?, ?)"),
+    putFact: database.prepare("replace into paper_fact values (?, ?, ?, ?)"),
     addForward: database.prepare("insert into paper_forward values (?, ?)"),
     addTitle: database.prepare("insert into title_begin values (?, ?)"),
     isThere: database.prepare("select 1 from paper_forward where at = ?"),
     removeFact: database.prepare("delete from paper_fact where at = ?"),
     removeForward: database.prepare("delete from paper_forward where at = ?"),
     removeTitle: database.prepare("delete from title_begin where at = ?"),
+    state: database.prepare("select reading, version from search_sum"),
     countSums: database.prepare(
       `update search_sum set papers = papers + ?, title = title + ?, text = text + ?,
         organisation = organisation + ?, version = version + 1`,

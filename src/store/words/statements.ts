@@ -10,8 +10,8 @@ const MAX_COMPLETIONS_SCANNED = 2000;
 /** `level` is 0 where a text is nothing to offer, and otherwise that of its count: see `levelOf`. */
 interface CountedTexts {
   table: string;
-  /** That of the texts to offer in alphabetical order. */
-  index: string;
+  /** That of the texts in alphabetical order; null where the table has that order. */
+  index: string | null;
   text: string;
   count: string;
 }
@@ -47,7 +47,7 @@ export function createStatements(database: DatabaseSync) {
       if (length > INDEXED_PREFIX)
         return rows(
           `select ${text} as text from
-            (select ${text}, ${count} from ${table} indexed by ${index}
+            (select ${text}, ${count} from ${table} ${index === null ? "" : `indexed by ${index}`}
               where ${text} > ? and ${text} < ? and level > 0 limit ${MAX_COMPLETIONS_SCANNED}) ${best}`,
           prefix,
           prefix + LAST_LETTER,

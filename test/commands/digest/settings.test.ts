@@ -54,6 +54,7 @@ describe("/digest settings", () => {
       roleId: null,
       publish: false,
       votes: true,
+      roundUp: null,
       post: "new post each day",
       tag: null,
     });

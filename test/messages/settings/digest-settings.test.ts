@@ -179,7 +179,7 @@ describe("the settings of a channel", () => {
     quietDay: "one line" as const,
     roleId: null,
     publish: null,
-    community: { votes: true },
+    community: { votes: true, roundUp: null },
     forum: null,
     alarmsTo: { setUpBy: "7" },
     next: at,

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Entry, Origin, Snapshot } from "../../../src/papers/paper.ts";
-import { arxivKey, titleKey } from "../../../src/papers/corpus/identity.ts";
+import { arxivKey, titleKey } from "../../../src/papers/corpus/keys.ts";
 import { mergeIn } from "../../../src/papers/corpus/merge-in.ts";
 import { anEntry, aSnapshot } from "../a-page.ts";
 

@@ -75,6 +75,8 @@ const sightings = (corpus: Corpus) =>
     .flatMap(({ seenIn }) => seenIn.map(({ file, line }) => `${file}, line ${line}`))
     .toSorted();
 
+const on = (date: string) => ({ date, precision: "day", inferred: false }) as const;
+
 const titles = (corpus: Corpus) => [...corpus.all()].map(({ title }) => title);
 
 describe("the corpus that is kept", () => {
@@ -284,6 +286,21 @@ describe("what live sources list", () => {
     expect([...corpus.ids()]).toEqual([id]);
     expect(corpus.byTitle("FINAL title")?.id).toBe(id);
     expect(corpus.byArxivId("2401.00001v3")?.id).toBe(id);
+  });
+
+  test("stands with others by its upvotes, of all times or since a day", async () => {
+    const corpus = await listed("Monday", [
+      { title: "Old", arxivId: "1", upvotes: 9, published: on("2024-01-01") },
+      { title: "Some", arxivId: "2", upvotes: 10, published: on("2026-04-01") },
+      { title: "None", arxivId: "3", upvotes: 0, published: on("2026-04-01") },
+      { title: "Unknown", arxivId: "4" },
+      { title: "Undated", arxivId: "5", upvotes: 100 },
+    ]);
+    const top = (since: string | null, limit = 9) =>
+      corpus.mostUpvoted({ since, limit }).map(({ title }) => title);
+    expect(top(null)).toEqual(["Undated", "Some", "Old"]);
+    expect(top(null, 1)).toEqual(["Undated"]);
+    expect(top("2026-01-01")).toEqual(["Some"]);
   });
 
   test("stays when it is listed no more, and is told anew when the source tells more", async () => {

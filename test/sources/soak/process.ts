@@ -46,7 +46,7 @@ export async function fetchBeside(
   const { now, wait } = options.clock;
   const { log } = recordLog();
   const store = await openStore(options.path);
-  const { sources } = openSources({ settings: settingsOf(options), store, log, now, wait });
+  const { sources } = await openSources({ settings: settingsOf(options), store, log, now, wait });
   const readings = createReadings(sources, { paperStore: store.paperStore, log });
   await readings.read({ signal: new AbortController().signal, now: true });
   await store.close();
@@ -59,6 +59,8 @@ function settingsOf({ huggingFace, arxiv }: FarEnds): Config["live"] {
       categories: [...CATEGORIES],
       kinds: ["new", "cross", "replace", "replace-cross"],
     },
+    preprints: { biorxiv: [], medrxiv: [], base: arxiv },
+    feeds: [],
     lookUp: true,
     arxivBases: { feeds: arxiv, api: arxiv, pages: arxiv },
     contact: null,
@@ -100,7 +102,7 @@ export async function startProcess(options: ProcessOptions): Promise<Process> {
     timeZone: "UTC",
     log,
   });
-  const { sources } = openSources({ settings: settingsOf(options), store, log, now, wait });
+  const { sources } = await openSources({ settings: settingsOf(options), store, log, now, wait });
   const readings = createReadings(sources, { paperStore, log });
   const house = await openHouse({ commands, store, library, timeZone: "UTC", log, now });
   house.open(aFront(courier));

@@ -13,6 +13,7 @@ const UNDONE: Record<string, string> = {
     alter table channel drop column running_post_id;
     alter table digest drop column post_id`,
   "020": "drop table vote",
+  "021": "drop index channel_round_up; alter table channel drop column next_round_up_at",
   "022": "drop table discussion; drop table posting; drop table work_lease",
   "023": `
     drop table club_vote; drop table round_paper; drop table club_round;
@@ -20,6 +21,9 @@ const UNDONE: Record<string, string> = {
   "028": "drop table vector; drop table paper_vector",
   "024": "drop table saved; drop table citation_key",
   "025": "drop table catch_up",
+  "029": `
+    drop table title_seen;
+    create index title_phrase_shared on title_phrase (phrase) where level > 0`,
 };
 
 /**

@@ -1,0 +1,62 @@
+import type { Identifier } from "../../papers/identifiers.ts";
+import type { Paper } from "../../papers/paper.ts";
+import { LIMITS, reply } from "../layout/budget.ts";
+import { escape } from "../layout/escape.ts";
+import { button, container, row, separator, text } from "../layout/parts.ts";
+import type { Reply } from "../layout/reply.ts";
+import { paperLine } from "../papers/card.ts";
+import { identifierName } from "../papers/identified.ts";
+import { openMenu } from "../papers/results.ts";
+import { askingFor, labels, namedInMessage, NOTHING_NAMED, notFound } from "./wording.ts";
+
+/** Why there is no card of a paper that a message names. */
+export type Missing =
+  /** It is not here, and nobody is asked for it. */
+  | "unknown"
+  /** Neither here nor at arXiv. */
+  | "nowhere"
+  | "asked too often"
+  | "failed"
+  /** arXiv is asked, and the answer changes when it comes. */
+  | "asking";
+
+/** What a message names, as far as it is known. */
+export interface NamedPapers {
+  papers: readonly Paper[];
+  missing: readonly { by: Identifier; why: Missing }[];
+  /** The custom id of the menu that opens one of several. */
+  open: string;
+}
+
+const LINES_SHOWN = 5;
+const MISSING_SHOWN = 6;
+const LONGEST_ID = 90;
+
+export function nothingNamed(): Reply {
+  return reply([container([text(NOTHING_NAMED)])]);
+}
+
+/** A card with a button that shows it to the channel; `show` null where that cannot be. */
+export function sharableCard(card: Reply, show: string | null): Reply {
+  return reply([
+    ...card.components,
+    ...(show === null ? [] : [row([button(labels.showInChannel, show)])]),
+  ]);
+}
+
+/** Several papers, or some that are not here. */
+export function namedPapers({ papers, missing, open }: NamedPapers): Reply {
+  const shown = papers.slice(0, LINES_SHOWN);
+  const hits = papers.slice(0, LIMITS.menuOptions).map((paper) => ({ paper }));
+  const lines = missing.slice(0, MISSING_SHOWN).map(({ by, why }) => {
+    const name = escape(identifierName(by), LONGEST_ID);
+    return `-# ${why === "asking" ? askingFor(name) : notFound(name, why)}`;
+  });
+  return reply([
+    container([
+      text([`### ${namedInMessage(papers.length)}`, ...lines].join("\n")),
+      ...shown.flatMap((paper) => [separator(), text(paperLine(paper, []))]),
+      ...(hits.length > 0 ? [separator(), openMenu({ hits, open })] : []),
+    ]),
+  ]);
+}

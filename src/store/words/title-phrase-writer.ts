@@ -1,0 +1,108 @@
+import type { DatabaseSync } from "node:sqlite";
+import { createSeenPhrases, hashOf, type SeenPhrases } from "./seen-phrases.ts";
+import { levelOf } from "./term-writer.ts";
+
+/** Runs of words in titles, as counted in one transaction. */
+export interface TitlePhraseWriter {
+  /** `sign` is 1 for a title that comes, -1 for one that goes. */
+  count(phrases: Iterable<string>, sign: 1 | -1): void;
+  /** Writes what was counted. */
+  flush(): void;
+}
+
+/**
+ * Hands out a writer for each transaction. A phrase gets a row once a second title has it, and keeps it. Of the
+ * first only hashes are kept, in a log that grows at its end: all that begins or ceases to be in one title.
+ * `isKnown` is false where the last transaction failed, or another process wrote since.
+ */
+export function createTitlePhraseWriters(
+  database: DatabaseSync,
+): (isKnown: boolean) => TitlePhraseWriter {
+  const sql = prepareAll(database);
+  let seen: SeenPhrases | null = null;
+
+  function readLog(): SeenPhrases {
+    const all = createSeenPhrases();
+    for (const { hashes, gone } of sql.log.iterate()) {
+      if (!(hashes instanceof Uint8Array)) continue;
+      const numbers = new Uint32Array(hashes.slice().buffer);
+      for (let i = 0; i + 1 < numbers.length; i += 2) {
+        const [first = 0, second = 0] = numbers.subarray(i, i + 2);
+        if (gone === 0) all.add([first, second]);
+        else all.remove([first, second]);
+      }
+    }
+    return all;
+  }
+
+  /** False where the phrase has no row. */
+  function countRow(phrase: string, papers: number): boolean {
+    const row = sql.count.get(papers, phrase);
+    if (!row) return false;
+    const now = Number(row["papers"]);
+    if (sharedLevel(now) !== sharedLevel(now - papers)) sql.level.run(sharedLevel(now), phrase);
+    return true;
+  }
+
+  return (isKnown) => {
+    if (!isKnown) seen = null;
+    const counted = new Map<string, number>();
+    const log: Record<"come" | "gone", number[]> = { come: [], gone: [] };
+
+    function write(phrase: string, papers: number, known: SeenPhrases): void {
+      const hashed = hashOf(phrase);
+      const isSeen = known.has(hashed);
+      if ((isSeen || !known.knowsAll) && countRow(phrase, papers)) return;
+      const now = papers + (isSeen ? 1 : 0);
+      if (now > 1) sql.add.run(phrase, now, levelOf(now));
+      const isThere = now > 0;
+      if (isThere === isSeen) return;
+      if (isSeen) known.remove(hashed);
+      else known.add(hashed);
+      log[isSeen ? "gone" : "come"].push(...hashed);
+    }
+
+    return {
+      count(phrases, sign) {
+        for (const phrase of phrases) counted.set(phrase, (counted.get(phrase) ?? 0) + sign);
+      },
+
+      flush() {
+        seen ??= readLog();
+        // In the order of the table: neighbours are written to the same page.
+        for (const [phrase, papers] of [...counted].toSorted(byText))
+          if (papers !== 0) write(phrase, papers, seen);
+        if (log.come.length > 0) sql.note.run(bytesOf(log.come), 0);
+        if (log.gone.length > 0) sql.note.run(bytesOf(log.gone), 1);
+        counted.clear();
+        [log.come, log.gone] = [[], []];
+      },
+    };
+  };
+}
+
+/** A run of words that only one title has is nothing to offer. */
+function sharedLevel(papers: number): number {
+  return papers > 1 ? levelOf(papers) : 0;
+}
+
+function byText([one]: [string, number], [other]: [string, number]): number {
+  return one < other ? -1 : 1;
+}
+
+/** Of this machine's order, for the file never leaves it. */
+function bytesOf(numbers: readonly number[]): Uint8Array {
+  return new Uint8Array(Uint32Array.from(numbers).buffer);
+}
+
+function prepareAll(database: DatabaseSync) {
+  return {
+    log: database.prepare("select hashes, gone from title_seen order by id"),
+    note: database.prepare("insert into title_seen (hashes, gone) values (?, ?)"),
+    add: database.prepare("insert into title_phrase values (?, ?, ?)"),
+    count: database.prepare(
+      "update title_phrase set papers = papers + ? where phrase = ? returning papers",
+    ),
+    level: database.prepare("update title_phrase set level = ? where phrase = ?"),
+  };
+}
