@@ -47,7 +47,7 @@ const settingsShape = {
   votes: trueOrFalse,
   taste: trueOrFalse,
   roundUp: z
-    .object({ day: z.enum(WEEKDAYS), time: shape.time.unwrap() }, "it needs a day and a time")
+    .object({ day: z.enum(WEEKDAYS), time: shape.time.unwrap() }, say.DAY_AND_TIME)
     .nullable(),
   post: shape.post.unwrap(),
   tag: reference.nullable(),
