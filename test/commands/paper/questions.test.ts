@@ -43,7 +43,7 @@ describe("/paper search reads plain English", () => {
     const house = await openHouse({ snapshots });
     const answer = await ask("marmots by Ada Lovelace since 2025", house);
     expect(plainly(answer)).toContain(
-      '### Papers on “marmots by Ada Lovelace since 2025”\n-# Searched for marmots (author:"Ada Lovelace" OR author:"A. Lovelace") since:2025',
+      "### Papers on “marmots by Ada Lovelace since 2025”\n-# Searched for “marmots” by Ada Lovelace or A. Lovelace, since 2025",
     );
     expect(answer.text).toContain("A survey of alpine marmots");
     expect(answer.text).not.toContain("Alpine marmots asleep");
@@ -62,7 +62,7 @@ describe("/paper search reads plain English", () => {
 
   test("and sorts by date, with nothing but that to go by too", async () => {
     const newest = plainly(await ask("newest marmots"));
-    expect(newest).toContain("-# Searched for marmots, newest first");
+    expect(newest).toContain("-# Searched for “marmots”, newest first");
     expect(newest.indexOf("A survey of")).toBeLessThan(newest.indexOf("asleep"));
     const all = plainly(await ask("latest papers"));
     expect(all).toContain("-# Searched for all papers, newest first");
@@ -80,7 +80,7 @@ describe("/paper search reads plain English", () => {
   test("and offers the words as typed where nothing is found", async () => {
     const house = await openHouse({ snapshots });
     const answer = await ask("marmots from 2019", house);
-    expect(plainly(answer)).toContain("-# Searched for marmots since:2019 before:2020");
+    expect(plainly(answer)).toContain("-# Searched for “marmots” from 2019");
     const words = await house.press(button(answer, "Search for the words as typed"));
     expect(words.text).toContain("Alpine marmots asleep");
   });
@@ -247,7 +247,7 @@ describe("/paper search for papers like another one", () => {
   test.each([
     ["papers similar to Barlow Twins: Self-Supervised Learning via Redundancy Reduction", ""],
     ["similar to “Barlow Twins: Self-Supervised Learning via Redundancy Reduction”", ""],
-    ["like Barlow Twins but for graphs", ", with graphs"],
+    ["like Barlow Twins but for graphs", ", with “graphs”"],
   ])("lists them for %j", async (query, but) => {
     const answer = await ask(query, await house);
     expect(plainly(answer)).toContain(
@@ -262,7 +262,7 @@ describe("/paper search for papers like another one", () => {
 
   test("takes a subject for what it is", async () => {
     const answer = await ask("papers similar to federated learning", await house);
-    expect(plainly(answer)).toContain("-# Searched for federated learning");
+    expect(plainly(answer)).toContain("-# Searched for “federated learning”");
     expect((await ask("like attention", await house)).text).not.toContain("Searched for");
   });
 });
