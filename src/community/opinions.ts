@@ -1,6 +1,7 @@
 import type { History, Opinions } from "../digests/book.ts";
 import type { Paper } from "../papers/paper.ts";
 import { tasteOf } from "./taste.ts";
+import { readTraits } from "./traits.ts";
 import type { VotePlace, Voting } from "./votes.ts";
 
 /** How many messages the discussion of a paper has that the readers of a place see; null where there is none. */
@@ -43,8 +44,9 @@ export function createOpinions(
         ...[...votes.keys()].slice(0, MOST_COMPARED),
         ...came.slice(0, MOST_COMPARED).map(({ paperId }) => paperId),
       ];
-      const papers = new Set(ids.flatMap((id) => paper(id) ?? []));
-      return tasteOf([...papers], votes);
+      const papers = [...new Set(ids.flatMap((id) => paper(id) ?? []))];
+      await readTraits(papers);
+      return tasteOf(papers, votes);
     },
     async messages(channel, paperIds) {
       const place = placeOf(channel);

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Paper } from "../papers/paper.ts";
 import { tokenise } from "../search/words/analyse.ts";
 import { namesOf, nameWords } from "../search/words/names.ts";
@@ -14,13 +15,23 @@ export function traitsOf(paper: Paper): Traits {
   const before = known.get(paper);
   if (before) return before;
   const traits = new Map<string, string>();
-  for (const text of [paper.title, paper.abstract ?? ""])
+  for (const text of [paper.title, paper.abstract ?? paper.summary ?? ""])
     for (const clause of text.slice(0, LONGEST_TEXT).split(CLAUSE_END)) addWords(clause, traits);
   for (const { kind, name } of namesOf(paper))
     if (kind === "author") traits.set(`by ${nameWords(name).join(" ")}`, name);
   known.set(paper, traits);
   return traits;
 }
+
+/** Reads many papers before they are looked at, and lets others have their turn meanwhile. */
+export async function readTraits(papers: readonly Paper[]): Promise<void> {
+  for (const [i, paper] of papers.entries()) {
+    traitsOf(paper);
+    if (i % READ_AT_ONCE === 0) await nextTurn();
+  }
+}
+
+const READ_AT_ONCE = 20;
 
 /** What is longer was no abstract. */
 const LONGEST_TEXT = 5000;

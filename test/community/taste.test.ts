@@ -118,6 +118,14 @@ test("words, neighbours and authors of what people voted for are liked, and told
   expect(said("Something else for all")).toEqual({ score: 0, because: [] });
 });
 
+const reasons = (texts: Partial<Paper>) =>
+  likingOf(aPaper({ title: "Untitled", ...texts }), MIXED)?.because.map(({ what }) => what);
+
+test("a text of whatever kind has its say, the authors' before one that a model wrote", () => {
+  expect(reasons({ summary: "We scale mamba." })).toEqual(["mamba"]);
+  expect(reasons({ summary: "We scale mamba.", abstract: "Nothing of it." })).toEqual([]);
+});
+
 test("a title that attacks costs no time and says nothing", () => {
   const titles = [
     "__proto__ constructor",
