@@ -5,6 +5,7 @@ import { benchQuality } from "./quality.ts";
 import { benchSearch } from "./search.ts";
 import { benchStart } from "./start.ts";
 import { benchVectors } from "./vectors.ts";
+import { benchVotes } from "./votes.ts";
 
 /** EX_USAGE of sysexits.h. */
 const EXIT_USAGE = 64;
@@ -17,6 +18,7 @@ const benches = new Map<string, (options: readonly string[]) => Promise<void>>([
   ["fan-out", benchFanOut],
   ["merge", benchMerge],
   ["vectors", benchVectors],
+  ["votes", benchVotes],
 ]);
 
 const options = process.argv.slice(2).filter((word) => word.startsWith("--"));
