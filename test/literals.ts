@@ -18,10 +18,13 @@ export interface SyntaxNode {
 /** What stands for each value that a template fills in. */
 export const FILLED_IN = "¤";
 
-/** All strings of a source text but those that are types, and the texts that its types name. */
+/** All strings of a source text but those that are types, and the texts that its types name: by themselves, by a list of them, or by keys. */
 export function literalsIn(source: string): { literals: Literal[]; named: string[] } {
   const literals: Literal[] = [];
   const named: string[] = [];
+  /** What stands in lists, by their names, and the lists whose members are a type. */
+  const listed = new Map<unknown, string[]>();
+  const lists: unknown[] = [];
   const found = (node: SyntaxNode, text: string, around: Literal["around"]) => {
     literals.push({ text, line: source.slice(0, node.start).split("\n").length, around });
   };
@@ -29,9 +32,13 @@ export function literalsIn(source: string): { literals: Literal[]; named: string
     const isType = around.some(({ node: { type } }) => type === "TSLiteralType");
     const { value } = node;
     if (node.type === "Literal" && typeof value === "string") {
-      if (isType) named.push(value);
-      else found(node, value, around);
+      if (isType || isKey(around)) named.push(value);
+      if (!isType) found(node, value, around);
+      const list = nameOfList(around);
+      if (list !== null) listed.set(list, [...(listed.get(list) ?? []), value]);
     }
+    if (node.type === "TSTypeQuery" && isNode(node["exprName"]))
+      lists.push(node["exprName"]["name"]);
     if (node.type === "TemplateLiteral" && !isType)
       found(node, partsOf(node).join(FILLED_IN), around);
     for (const [as, inside] of Object.entries(node))
@@ -39,7 +46,22 @@ export function literalsIn(source: string): { literals: Literal[]; named: string
   };
   const tree: unknown = parseAst(source, { lang: "ts" });
   if (isNode(tree)) visit(tree, []);
-  return { literals, named };
+  return { literals, named: [...named, ...lists.flatMap((list) => listed.get(list) ?? [])] };
+}
+
+/** As in `{ "no words": say.NO_WORDS }`, of which a type may be `keyof`. */
+function isKey([parent]: Literal["around"]): boolean {
+  return parent?.node.type === "Property" && parent.as === "key";
+}
+
+/** `ORDERS`, of what stands in `const ORDERS = [...] as const`. */
+function nameOfList(around: Literal["around"]): unknown {
+  const [array, as, declared] = around.map(({ node }) => node);
+  const isList =
+    array?.type === "ArrayExpression" &&
+    as?.type === "TSAsExpression" &&
+    declared?.type === "VariableDeclarator";
+  return isList && isNode(declared["id"]) ? declared["id"]["name"] : null;
 }
 
 export function isNode(value: unknown): value is SyntaxNode {

@@ -8,7 +8,18 @@ import { FILLED_IN, isNode, type Literal, literalsIn, type SyntaxNode } from "./
 const root = join(import.meta.dirname, "..");
 
 /** Rooms in which whatever reads like a text is one. */
-const ROOMS = ["src/messages", "commands", "src/digests/subscriptions/transfer"];
+const ROOMS = [
+  "src/messages",
+  "commands",
+  "src/digests",
+  "src/discord",
+  "src/dispatch",
+  "src/community",
+  "src/playground",
+];
+
+/** Of these, what says nothing but in the log, at a start that fails, and in answer to a command of the shell. */
+const FOR_OPERATORS = ["src/discord/connection", "src/discord/registration"];
 
 const all = ["src/**/*.ts", "commands/**/*.ts"]
   .flatMap((pattern) => globSync(pattern, { cwd: root }))
@@ -20,6 +31,7 @@ const named = new Set(all.flatMap((one) => one.named));
 test("texts stand in the wording of their room", () => {
   const elsewhere = all
     .filter(({ file }) => ROOMS.some((room) => file.startsWith(`${room}/`)))
+    .filter(({ file }) => !FOR_OPERATORS.some((room) => file.startsWith(`${room}/`)))
     .filter(({ file }) => basename(file) !== "wording.ts")
     .flatMap(({ file, literals }) =>
       textsOf(literals, named).map(({ line, text }) => `${file}:${line} ${text}`),
@@ -49,6 +61,7 @@ describe("what reads like a text", () => {
     ["what people can fix", 'throw new UserError("Pick a channel.")', "Pick a channel."],
     ["a word that ends a sentence", 'text("nothing.")', "nothing."],
     ["a value of a property", '({ why: "no words" })', "no words"],
+    ["one of a list", 'const WHAT = ["no words"] as const', "no words"],
     ["one of two", 'text(isOne ? "It waits" : `x`)', "It waits"],
   ])("%s does", (_, source, text) => {
     expect(textsIn(source)).toEqual([text]);
@@ -60,6 +73,8 @@ describe("what reads like a text", () => {
     ["an export", 'export { a } from "two words"'],
     ["a type", 'type Why = "no words" | `${string} words`'],
     ["what a type names", 'type Why = "no words"; const why: Why = "no words"'],
+    ["what a list names", 'const WHYS = ["no words"] as const; type Why = (typeof WHYS)[number]'],
+    ["what a key names", 'const WHY = { "no words": 1 }; why("no words")'],
     ["what is compared", 'why === "no words"'],
     ["a case", 'switch (why) { case "no words": }'],
     ["a key", '({ "no words": 1 })'],
@@ -67,8 +82,21 @@ describe("what reads like a text", () => {
     ["a pattern", "/no words/"],
     ["what makes a pattern", "new RegExp([String.raw`no words`, `two words`].join())"],
     ["words that are looked for", 'new Set("no words at all".split(" "))'],
+    ["what is asked of Discord", 'asking("a look at a channel", () => look(id))'],
+    ["what failed", "throw new RequestFailure(`Discord refused ${what}`)"],
+    ["what holds others off", "underLease(`discussion ${id}`, tools, work)"],
+    ["a start that fails", 'throw new PortUnavailableError("Port 80 is not allowed")'],
+    ["a header", '({ "content-security-policy": ["default-src "].join("; ") })'],
+    ["a kind of file", '({ ".css": "text/css; charset=utf-8" })'],
+    [
+      "markup of a page",
+      'page.replace("<!-- import map -->", `<script type="importmap">${map}</script>`)',
+    ],
+    ["an event that is streamed", "response.write(`data: ${event}`)"],
     ["a mistake of ours", 'throw new RangeError("No such row")'],
     ["a line of the log", 'log.warn({ id }, "Could not send a message")'],
+    ["a line of another log", 'about.error("Could not send a message")'],
+    ["a reason for the log", '({ kind: "unavailable", reason: `No answer for ${ms} ms` })'],
     ["markup alone", "text(`### ${head}\\n-# ${small} · **${strong}**`)"],
     ["an address", "link(`https://discord.com/channels/${id}`)"],
     ["a name of a zone", 'now.toZonedDateTimeISO("UTC")'],
@@ -89,15 +117,22 @@ function textsOf(literals: readonly Literal[], names: ReadonlySet<string>): Lite
   );
 }
 
-/** Two words; one beside a space, which goes on in another string; or one as a sentence or a label has it. */
+/** Markup, addresses and kinds of files apart: two words; one beside a space, which goes on in another string; or one as a sentence or a label has it. */
 function isText(written: string): boolean {
-  const text = written.replaceAll(/\bhttps?:\S+/g, "");
+  const text = written
+    .replaceAll(/\bhttps?:\S+/g, "")
+    .replaceAll(/<!--.*?-->|<\/?[a-z]+(?: [a-z]+="[^"]*")*>/g, "")
+    .replace(/^[a-z]+\/[a-z]+; charset=/, "");
   return (
     /\p{L}[\p{L}’']*[,;:.)”]* +[(“*`]*\p{L}{2,}/u.test(text) ||
     /\p{L}{2,}[,;:.)”]* | [(“*`]*\p{L}{2,}/u.test(text) ||
     /^\p{Lu}\p{Ll}+[….]?$|^\p{Ll}+\.$/u.test(text)
   );
 }
+
+/** A logger's, and those that name a request, for the case that it fails. */
+const FOR_THE_LOG =
+  /\.(?:debug|info|warn|error)$|^(?:asking|retrying)$|^response\.write$|^underLease$/;
 
 /** Whether nobody but the program, or who reads its log, sees it. */
 function isForCode(around: Literal["around"]): boolean {
@@ -112,19 +147,30 @@ function isForCode(around: Literal["around"]): boolean {
       case "BinaryExpression":
         return i === 0 && /^[!=]==?$|^in$/.test(String(node["operator"]));
       case "Property":
-        return as === "key" && i === 0;
+        return (
+          isHeader(node["key"]) || (i === 0 && (as === "key" || isCalled(node["key"], "reason")))
+        );
       case "MemberExpression":
         return as === "property";
       case "TaggedTemplateExpression":
         return i === 0;
       case "NewExpression":
-        return /^(?:RegExp|Set|(?:Range|Type)?Error)$/.test(nameOf(node["callee"]));
+        return /^(?:RegExp|Set)$|(?<!User)(?:Error|Failure)$/.test(nameOf(node["callee"]));
       case "CallExpression":
-        return as === "arguments" && /(?:^|\.)log\.\w+$/.test(nameOf(node["callee"]));
+        return as === "arguments" && FOR_THE_LOG.test(nameOf(node["callee"]));
       default:
         return false;
     }
   });
+}
+
+/** `content-security-policy` and the like. */
+function isHeader(key: unknown): boolean {
+  return isNode(key) && /^(?:content|permissions)-/.test(String(key["value"]));
+}
+
+function isCalled(node: unknown, name: string): boolean {
+  return isNode(node) && node["name"] === name;
 }
 
 /** `log.warn`, where that is what it is. */

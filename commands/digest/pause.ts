@@ -5,7 +5,7 @@ import { pausedNotice } from "../../src/messages/settings/digest-settings.ts";
 import { subcommand, type SubcommandPart, UserError } from "../command/command.ts";
 import { note } from "./channel/note.ts";
 import { channel, channelOption, channelWithDigests, placeMeant } from "../command/place.ts";
-import { parseUntil, UNTIL_EXAMPLES } from "../../src/digests/subscriptions/until.ts";
+import { parseUntil } from "../../src/digests/subscriptions/until.ts";
 import * as say from "./wording.ts";
 
 export const pause = {
@@ -17,7 +17,7 @@ export const pause = {
       {
         type: ApplicationCommandOptionType.String,
         name: "until",
-        description: say.options.pause.until(UNTIL_EXAMPLES),
+        description: say.options.pause.until,
         max_length: 40,
       },
       channelOption,
@@ -32,8 +32,7 @@ export const pause = {
       const kept = await channelWithDigests(place, services);
       const { timeZone } = kept.settings;
       const until = options.until === undefined ? null : parseUntil(options.until, now, timeZone);
-      if (options.until !== undefined && until === null)
-        throw new UserError(say.typeADate(UNTIL_EXAMPLES));
+      if (options.until !== undefined && until === null) throw new UserError(say.TYPE_A_DATE);
       if (until && Temporal.Instant.compare(until, now) <= 0)
         throw new UserError(say.DAY_HAS_STARTED);
       const wanted = { why: "asked", until } as const;

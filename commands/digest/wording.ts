@@ -20,6 +20,8 @@ export const descriptions = {
   import: "Import topics and settings from a file made by /digest export",
 };
 
+const UNTIL_EXAMPLES = "2026-12-24, 7d or 2 weeks";
+
 /** By command, where an option is that command's own. */
 export const options = {
   subscribe: {
@@ -35,8 +37,7 @@ export const options = {
   list: { channel: "Show only this channel" },
   log: { channel: "Show only changes to this channel" },
   pause: {
-    until: (examples: string) =>
-      `When to start again, such as ${examples}; if empty, when you use /digest resume`,
+    until: `When to start again, such as ${UNTIL_EXAMPLES}; if empty, when you use /digest resume`,
   },
   copy: { from: "Channel to copy topics and settings from", to: "Channel to copy them to" },
   export: { channel: "Channel to export instead of the whole server" },
@@ -108,9 +109,7 @@ export function nothingChanged(why: string): string {
 /** What a forum's first post is called. */
 export const NEW_PAPERS = "New papers";
 
-export function typeADate(examples: string): string {
-  return `until: type a date or a length of time, such as ${examples}`;
-}
+export const TYPE_A_DATE = `until: type a date or a length of time, such as ${UNTIL_EXAMPLES}`;
 
 export const DAY_HAS_STARTED = "until: that day has already started. Pick a later one.";
 export const NOT_PAUSED = "Digests aren't paused.";

@@ -2,6 +2,7 @@ import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import { PERIODS, TOP } from "../../src/messages/papers/wording.ts";
 import { subcommand, type SubcommandPart } from "../command/command.ts";
+import { PICK_FROM_THE_LIST } from "../command/wording.ts";
 import { listOf } from "./lists/kinds.ts";
 import { showList } from "./lists/list.ts";
 import {
@@ -39,9 +40,7 @@ export const top = {
 
   handler: subcommand({
     options: z.object({
-      period: z
-        .enum(["week", "month", "year", "ever"], "pick one of the options in the list")
-        .default("week"),
+      period: z.enum(["week", "month", "year", "ever"], PICK_FROM_THE_LIST).default("week"),
       topic: query.optional(),
       hide,
     }),

@@ -31,6 +31,7 @@ import { sightOf } from "./requests/sight.ts";
 import { isOpenToAll } from "./connection/open-channels.ts";
 import { serverNames } from "./connection/server-names.ts";
 import { watchServers } from "./connection/servers.ts";
+import * as say from "./wording.ts";
 
 export interface BotOptions {
   token: string;
@@ -186,8 +187,7 @@ async function answer(
   if (request) return await dispatcher.handle(request, responder);
   log.warn({ type: interaction.type }, "Got an unknown kind of interaction");
   try {
-    const message = "Paperboy can't answer this. Type / to see its commands.";
-    await responder.reply(errorNotice(message), "private");
+    await responder.reply(errorNotice(say.NO_ANSWER), "private");
   } catch (error) {
     log.warn({ reason: reasonOf(error) }, "Could not show the error");
   }

@@ -15,6 +15,7 @@ import { errorNotice } from "../messages/notices.ts";
 import { createHandlers, describe } from "./handlers.ts";
 import { createSharedEdits } from "./shared-edits.ts";
 import type { OptionValues, Request, Responder } from "./request.ts";
+import * as say from "./wording.ts";
 
 export interface Dispatcher {
   /**
@@ -41,16 +42,6 @@ export interface DispatcherOptions {
   /** From one edit of a message that many press at once to the next. Default 1500. */
   sharedEditEveryMs?: number;
 }
-
-/** What happened, and what to do. */
-const TOO_LONG = [
-  "This is taking longer than usual, so Paperboy keeps working in the background.",
-  "Check again in a few minutes; for digests, use `/digest status`.",
-] as const;
-
-const NO_SUCH_COMMAND = "This command no longer exists. Type / to see the current ones.";
-
-const OUR_FAULT = "Something went wrong on our end. Try again in a moment.";
 
 export function createDispatcher({
   commands,
@@ -89,7 +80,7 @@ export function createDispatcher({
     responder: Responder,
   ): Promise<void> {
     const found = handlers.subcommand(request);
-    if (!found) throw new UserError(NO_SUCH_COMMAND);
+    if (!found) throw new UserError(say.COMMAND_IS_GONE);
     const { handler, channels } = found;
     const options = handler.options.safeParse(request.options);
     if (!options.success) throw new UserError(firstIssue(options.error));
@@ -111,7 +102,7 @@ export function createDispatcher({
     responder: Responder,
   ): Promise<void> {
     const found = handlers.onMessage(request.command);
-    if (!found) throw new UserError(NO_SUCH_COMMAND);
+    if (!found) throw new UserError(say.COMMAND_IS_GONE);
     const said = await deferring(
       async () => await found.run(request.text, request.asker, services),
       () => responder.deferReply("private"),
@@ -238,7 +229,7 @@ export function createDispatcher({
     result.catch((error: unknown) =>
       log.error({ err: error }, "A request failed after it was answered"),
     );
-    throw new UserError(...TOO_LONG);
+    throw new UserError(say.TAKES_LONG, say.CHECK_LATER);
   }
 
   /** What is done may leave more to do. */
@@ -257,7 +248,7 @@ export function createDispatcher({
     else log.error({ ...about, err: error }, "A request failed");
     if (request.kind === "suggest") return;
     try {
-      const notice = errorNotice(message ?? OUR_FAULT, { advice: told?.advice ?? null, id });
+      const notice = errorNotice(message ?? say.OUR_FAULT, { advice: told?.advice ?? null, id });
       await responder.reply(notice, "private");
     } catch (unreachable) {
       log.warn({ ...about, err: unreachable }, "Could not show the error");
@@ -303,7 +294,5 @@ async function seesAll(
 function firstIssue(error: { issues: { path: PropertyKey[]; message: string }[] }): string {
   const issue = error.issues[0];
   const option = issue?.path.map(String).join(".");
-  return option
-    ? `${option}: ${issue?.message}`
-    : (issue?.message ?? "These options don't work together.");
+  return option ? `${option}: ${issue?.message}` : (issue?.message ?? say.OPTIONS_CLASH);
 }

@@ -11,6 +11,7 @@ import {
 } from "../../commands/command/command.ts";
 import { parseCustomId } from "../messages/layout/custom-id.ts";
 import type { Request } from "./request.ts";
+import * as say from "./wording.ts";
 
 /** A subcommand, with what is looked up in it by names from outside. */
 export interface FoundSubcommand {
@@ -94,7 +95,6 @@ function withState<Handler extends { state: z.ZodType }>(
   const { name, parts } = parseCustomId(customId);
   const handler = handlers.get(name);
   const state = handler?.state.safeParse(parts);
-  if (!handler || !state?.success)
-    throw new UserError("This button no longer works. Run the command again.");
+  if (!handler || !state?.success) throw new UserError(say.BUTTON_IS_GONE);
   return { handler, state: state.data };
 }

@@ -9,6 +9,7 @@ import type { OpenedModal, Person, Suggestions, Uploaded } from "./protocol.ts";
 import { channelResponder, type Occasion, suggestResponder } from "./responder.ts";
 import type { Storyteller } from "./storyteller.ts";
 import type { Uploads } from "./uploads.ts";
+import * as say from "./wording.ts";
 
 /** What is sent back to the page that asked; null where all of it has come as events. */
 export type PageAnswer = Suggestions | OpenedModal | Uploaded | null;
@@ -65,7 +66,7 @@ export function createAnswers({
         const components = channel.find(id, person)?.shown?.reply.components ?? [];
         const control = controlIn(components, customId);
         if (!control || ("disabled" in control && control.disabled === true))
-          throw new Refused(409, "This message has changed. Take another look.");
+          throw new Refused(409, say.MESSAGE_CHANGED);
         return await handle(
           {
             kind: "component",
@@ -80,8 +81,7 @@ export function createAnswers({
       case "submit": {
         const { as, customId, fields } = read(pageRequests.submit, body);
         const opened = modals.get(as);
-        if (opened?.modal.custom_id !== customId)
-          throw new Refused(409, "This form was closed. Open it again.");
+        if (opened?.modal.custom_id !== customId) throw new Refused(409, say.FORM_CLOSED);
         modals.delete(as);
         const { modal, occasion } = opened;
         const known = Object.entries(fields).filter(([id]) => controlIn(modal.components, id));
@@ -103,8 +103,7 @@ export function createAnswers({
       case "say": {
         const { as, message, text } = read(pageRequests.say, body);
         const person = personCalled(as);
-        if (!channel.find(message, person)?.thread)
-          throw new Refused(409, "This thread is no longer here.");
+        if (!channel.find(message, person)?.thread) throw new Refused(409, say.THREAD_GONE);
         channel.say(message, person, text);
         return null;
       }
@@ -120,7 +119,7 @@ export function createAnswers({
         channel.announce({ kind: "starting over" });
         return null;
       default:
-        throw new Refused(404, "There's nothing at this address.");
+        throw new Refused(404, say.NOTHING_HERE);
     }
   }
 
@@ -134,7 +133,7 @@ export function createAnswers({
 
 function personCalled(id: string): Person {
   const person = PEOPLE.find((someone) => someone.id === id);
-  if (!person) throw new Refused(400, "No one here has this id.");
+  if (!person) throw new Refused(400, say.NOBODY_HERE);
   return person;
 }
 

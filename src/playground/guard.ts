@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import * as say from "./wording.ts";
 
 /**
  * Why a request is not let in, or null. Only pages that this server gave out may talk to it: a foreign Host
@@ -11,9 +12,9 @@ export function whyRefused(
 ): { status: 403 | 415; error: string } | null {
   const host = headers.host;
   if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`)
-    return { status: 403, error: "This playground only answers at its own address." };
+    return { status: 403, error: say.OWN_ADDRESS_ONLY };
   if (headers.origin !== undefined && headers.origin !== `http://${host}`)
-    return { status: 403, error: "Other sites can't use this playground." };
+    return { status: 403, error: say.NO_OTHER_SITES };
   const site = headers["sec-fetch-site"];
   const isOwn = site === undefined || site === "same-origin" || site === "none";
   const isLinkToPage =
@@ -21,11 +22,10 @@ export function whyRefused(
     url === "/" &&
     headers["sec-fetch-mode"] === "navigate" &&
     headers["sec-fetch-dest"] === "document";
-  if (!isOwn && !isLinkToPage)
-    return { status: 403, error: "Other sites can't use this playground." };
+  if (!isOwn && !isLinkToPage) return { status: 403, error: say.NO_OTHER_SITES };
   // A form can be sent across sites without asking; JSON cannot.
   if (method === "POST" && !/^application\/json *(;|$)/i.test(headers["content-type"] ?? ""))
-    return { status: 415, error: "Send JSON, with content-type application/json." };
+    return { status: 415, error: say.SEND_JSON };
   return null;
 }
 

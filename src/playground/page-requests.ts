@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { z } from "zod";
 import { attachment } from "../../commands/command/attachment.ts";
+import * as say from "./wording.ts";
 
 /** Who asks: the id of one of the people of the playground. */
 const as = z.string();
@@ -60,7 +61,7 @@ export class Refused extends Error {
 /** Checks a body against its schema; throws `Refused`. */
 export function read<Ask>(schema: z.ZodType<Ask>, body: unknown): Ask {
   const result = schema.safeParse(body);
-  if (!result.success) throw new Refused(400, "This page is out of date. Reload it.");
+  if (!result.success) throw new Refused(400, say.PAGE_OUTDATED);
   return result.data;
 }
 
@@ -79,12 +80,12 @@ export async function readJson(request: IncomingMessage, kind: string): Promise<
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     const bytes = Buffer.from(chunk);
     length += bytes.length;
-    if (length > most) throw new Refused(413, "That request is too large for the playground.");
+    if (length > most) throw new Refused(413, say.TOO_LARGE);
     chunks.push(bytes);
   }
   try {
     return JSON.parse(Buffer.concat(chunks).toString("utf8"));
   } catch {
-    throw new Refused(400, "That isn't JSON.");
+    throw new Refused(400, say.NOT_JSON);
   }
 }

@@ -14,6 +14,7 @@ import type { ChannelEvent, Person, ErrorBody } from "./protocol.ts";
 import type { Story } from "./story.ts";
 import { createStoryteller } from "./storyteller.ts";
 import type { Uploads } from "./uploads.ts";
+import * as say from "./wording.ts";
 
 export interface PlaygroundOptions {
   /** 0 takes any free port. */
@@ -71,7 +72,7 @@ export async function startPlayground({
       if (error instanceof Refused)
         return sendJson(response, error.status, { error: error.message });
       log.error({ err: error, url: request.url }, "The playground could not answer a request");
-      return sendJson(response, 500, { error: "Something went wrong in the playground." });
+      return sendJson(response, 500, { error: say.OUR_FAULT });
     });
   });
 
@@ -79,7 +80,7 @@ export async function startPlayground({
     const refusal = whyRefused(request, listeningOn);
     if (refusal) throw new Refused(refusal.status, refusal.error);
     const url = URL.parse(request.url ?? "", "http://127.0.0.1");
-    if (!url) throw new Refused(400, "That isn't a valid address.");
+    if (!url) throw new Refused(400, say.NOT_AN_ADDRESS);
     const { pathname, searchParams } = url;
     if (request.method === "POST") {
       const kind = /^\/api\/(.+)$/.exec(pathname)?.[1] ?? "";
@@ -88,13 +89,13 @@ export async function startPlayground({
       return send(response, answered);
     }
     if (request.method !== "GET" && request.method !== "HEAD")
-      throw new Refused(405, "Only GET, HEAD and POST work here.");
+      throw new Refused(405, say.ONLY_THESE_METHODS);
     if (pathname === "/api/channel" && request.method === "GET") {
       const as = searchParams.get("as");
       return await follow(PEOPLE.find(({ id }) => id === as) ?? PEOPLE[0], response);
     }
     const file = await files.read(pathname);
-    if (!file) throw new Refused(404, "There's nothing at this address.");
+    if (!file) throw new Refused(404, say.NOTHING_HERE);
     response.setHeader("content-type", file.type);
     response.setHeader("cache-control", "no-cache");
     response.end(request.method === "HEAD" ? undefined : file.body);
@@ -136,13 +137,12 @@ export async function startPlayground({
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      const why = { EADDRINUSE: "is in use", EACCES: "is not allowed" }[error.code ?? ""];
+      const { code } = error;
+      if (code !== "EADDRINUSE" && code !== "EACCES") return reject(error);
       reject(
-        why
-          ? new PortUnavailableError(
-              `Port ${port} ${why}. Choose another one, such as PAPERBOY_PORT=0 for any free port`,
-            )
-          : error,
+        new PortUnavailableError(
+          `Port ${port} is ${code === "EACCES" ? "not allowed" : "in use"}. Choose another one, such as PAPERBOY_PORT=0 for any free port`,
+        ),
       );
     });
     server.listen(port, "127.0.0.1", () => {

@@ -46,7 +46,7 @@ const settingsShape = {
   publish: trueOrFalse,
   votes: trueOrFalse,
   roundUp: z
-    .object({ day: z.enum(WEEKDAYS), time: shape.time.unwrap() }, "it needs a day and a time")
+    .object({ day: z.enum(WEEKDAYS), time: shape.time.unwrap() }, say.DAY_AND_TIME)
     .nullable(),
   post: shape.post.unwrap(),
   tag: reference.nullable(),

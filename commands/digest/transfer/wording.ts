@@ -7,6 +7,7 @@ export const TOO_LONG = "is too long";
 export const NEEDS_AN_ID = "it needs an id, and may have a name";
 export const TRUE_OR_FALSE = "it's true or false";
 export const PERSON_OR_CHANNEL = "it's person or channel";
+export const DAY_AND_TIME = "it needs a day and a time";
 export const WISHES = "it's what a topic gets, in braces";
 export const CANNOT_BE_READ = "it can't be read";
 export const NO_TOPIC = "it has no topic";

@@ -11,6 +11,7 @@ import { postOnce } from "../posting/post-once.ts";
 import type { Posted, Poster, Postings } from "../posting/posting.ts";
 import type { Threads, ThreadSeen } from "../posting/threads.ts";
 import type { Discussion, Discussions, HomeKind } from "./discussion.ts";
+import { A_THREAD } from "../wording.ts";
 import { fittingTags } from "./tags.ts";
 
 /** Where somebody wants to discuss a paper. */
@@ -270,7 +271,7 @@ function homeFrom(
   if (probe.kind === "gone" || probe.guildId !== guildId) return { outcome: { kind: "unseen" } };
   const { channel: kind, forum } = probe;
   if (kind === "thread" || kind === "dm")
-    return { outcome: { kind: "unsupported", what: "a thread" } };
+    return { outcome: { kind: "unsupported", what: A_THREAD } };
   const missing = probe.missing.filter(({ only }) => only === undefined);
   return missing.length > 0 ? { outcome: { kind: "lacking", missing } } : { kind, forum };
 }

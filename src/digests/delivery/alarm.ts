@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import type { Courier } from "../courier.ts";
 import type { Channel } from "../digest.ts";
 import { isPast } from "../instants.ts";
+import * as say from "./wording.ts";
 
 interface AlarmTools {
   courier: Courier;
@@ -119,7 +120,7 @@ async function tellChannel(
     channelId,
     kind: probe.channel,
     postId: null,
-    title: "A digest has a problem",
+    title: say.titles.alert,
     tagId: null,
     isRunning: false,
   };

@@ -17,6 +17,7 @@ import {
   type LookedFor,
   type SendProblem,
 } from "./steps.ts";
+import * as say from "./wording.ts";
 
 /**
  * Does what was decided, and what is decided on what came of it, until a message is done with. Gives
@@ -122,14 +123,17 @@ async function setAside(
   const sources = { book, corpus: corpus() };
   const instead = await partsAgain(message, { digest, channel, messages }, sources);
   await book.deliveries.refused(digest.id, number, reason, instead);
-  const what = instead.length > 0 ? "sending its papers one by one" : "leaving it out";
-  log.warn({ number, paperIds, reason }, `Discord refused a message; ${what}`);
+  log.warn(
+    { number, paperIds, reason },
+    instead.length > 0
+      ? "Discord refused a message; sending its papers one by one"
+      : "Discord refused a message; leaving it out",
+  );
   const tried = new Set(instead.flatMap((part) => part.paperIds));
   const left = paperIds.filter((id) => !tried.has(id));
   if (instead.length > 0 && left.length === 0) return progress;
-  const titles = titlesOf(left, sources.corpus).join(", ") || `message ${number}`;
-  const note = `Left out, because Discord didn't accept it: ${titles}`;
-  return { ...progress, notes: withNote(progress.notes, note) };
+  const titles = titlesOf(left, sources.corpus).join(", ") || say.messageNumber(number);
+  return { ...progress, notes: withNote(progress.notes, say.notAccepted(titles)) };
 }
 
 function noteFailure(
@@ -144,7 +148,7 @@ function noteFailure(
 
 /** What the cache says is missing, or else what Discord's answer suggests. */
 async function whatBlocks(
-  { permission, where = "Discord refused a message without it", cause }: BlockedSend,
+  { permission, where = say.REFUSED_WITHOUT, cause }: BlockedSend,
   { courier, channel: { id, guildId } }: DeliveryRun,
 ): Promise<MissingPermission> {
   const probe = await courier.probe(id, { roleId: null, publish: false, guildId });

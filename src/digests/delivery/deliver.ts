@@ -12,6 +12,7 @@ import { sendDigest } from "./send-digest.ts";
 import { leaveUnsure } from "./give-up.ts";
 import { afterMistake } from "./setbacks.ts";
 import { isUnsure } from "./steps.ts";
+import * as say from "./wording.ts";
 
 export interface DeliveryOptions {
   book: DeliveryBook;
@@ -105,15 +106,14 @@ export function createDelivery({
    * cannot be written the digest is as it was, and due at the next tick.
    */
   async function waitForStore(digest: Digest): Promise<void> {
-    const notes = withNote(notesOf(digest), "Paperboy’s database was unavailable for a while.");
+    const notes = withNote(notesOf(digest), say.DATABASE_UNAVAILABLE);
     const at = now().add(PAUSE_FOR_STORE);
     await deliveries.postpone(digest.id, at, "sending", joined(notes));
   }
 
   /** A mistake of ours. */
   async function putOff(digest: Digest, about: Logger): Promise<void> {
-    const mistake = "Something went wrong in Paperboy. Its log has the details.";
-    const notes = withNote(notesOf(digest), mistake);
+    const notes = withNote(notesOf(digest), say.OUR_FAULT);
     const pause = patience.after(digest.id, now());
     // Read no sooner than needed: it may be these that cannot be read.
     const messages = pause === "no more" ? await history.messages(digest.id) : [];

@@ -3,6 +3,7 @@ import { alarm } from "./alarm.ts";
 import type { Book } from "../book.ts";
 import type { Channel } from "../digest.ts";
 import type { DeliveryTools } from "./delivery-run.ts";
+import * as say from "./wording.ts";
 
 export interface DropsRoles extends Pick<DeliveryTools, "courier" | "now" | "log"> {
   book: Pick<Book, "subscriptions" | "changes">;
@@ -20,7 +21,7 @@ export async function dropRole(channel: Channel, roleId: string, tools: DropsRol
     guildId: channel.guildId ?? channel.id,
     userId: null,
     at: now(),
-    what: `<#${channel.id}> no longer mentions anyone, because the role was deleted`,
+    what: say.roleDeleted(`<#${channel.id}>`),
   });
   await alarm(tools, channel, (reader) => lostRoleNotice(channel.id, reader));
 }

@@ -2,8 +2,9 @@ import type { Probe } from "../courier.ts";
 import type { Channel, DigestMessage } from "../digest.ts";
 import type { MissingPermission } from "../missing-permission.ts";
 import { isPausedAt } from "../pauses.ts";
-import { CHANNEL_GONE, whenBlocked } from "./setbacks.ts";
+import { whenBlocked } from "./setbacks.ts";
 import type { DeliveryFacts, DeliveryStep } from "./steps.ts";
+import * as say from "./wording.ts";
 
 /** What to do once it is known whether a channel lets us in. */
 export type EntryStep = DeliveryStep | EnterStep;
@@ -44,12 +45,12 @@ export function afterProbe(probe: Probe, facts: DeliveryFacts): EntryStep {
     case "unavailable":
       return { do: "wait", problem: { reason: probe.reason, answered: false } };
     case "gone":
-      return { do: "end", because: CHANNEL_GONE };
+      return { do: "end", because: say.CHANNEL_GONE };
     case "unsupported":
       return whenBlocked(
         {
-          permission: `this is ${probe.what}`,
-          where: "Use /digest subscribe in another channel",
+          permission: say.thisIs(probe.what),
+          where: say.SUBSCRIBE_ELSEWHERE,
           cause: "kind of channel",
         },
         null,
@@ -84,5 +85,5 @@ function mentionsARole({ payload }: DigestMessage): boolean {
 }
 
 function pingsNobody({ permission, where }: MissingPermission): string {
-  return `No one was mentioned, because Paperboy needs ${permission} (${where})`;
+  return say.noOneMentioned(permission, where);
 }

@@ -3,6 +3,7 @@ import { roundUpTitle } from "../../messages/digests/round-up.ts";
 import type { Channel, Digest } from "../digest.ts";
 import { frameOf } from "../frame.ts";
 import type { DeliveryBook } from "./delivery-run.ts";
+import * as say from "./wording.ts";
 
 /** Whether the digests of a channel go into one forum post, as long as that is open. */
 export function hasRunningPost({ kind, settings }: Pick<Channel, "kind" | "settings">): boolean {
@@ -28,7 +29,7 @@ export async function choosePost(
 /** Of the post that a digest opens. A forum gets none that only says that nothing is new. */
 export function titleOf(digest: Digest, channel: Channel): string {
   const date = day(frameOf(digest, channel).date);
-  if (hasRunningPost(channel)) return `New papers since ${date}`;
+  if (hasRunningPost(channel)) return say.titles.running(date);
   if (digest.occasion.kind === "round-up") return roundUpTitle(date);
-  return `${digest.quiet ? "From the archive" : "New papers"} · ${date}`;
+  return digest.quiet ? say.titles.archive(date) : say.titles.daily(date);
 }

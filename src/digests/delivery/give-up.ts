@@ -2,9 +2,10 @@ import { blockedNotice, failedNotice } from "../../messages/digests/digest-notic
 import { titlesOf } from "../planning/lay-out-again.ts";
 import { alarm } from "./alarm.ts";
 import type { DeliveryRun, Progress } from "./delivery-run.ts";
-import { DISCORD_HAD_TROUBLE, joined, type Notes, waitsFor, withNote } from "./notes.ts";
+import { joined, type Notes, waitsFor, withNote } from "./notes.ts";
 import { unfinishedOutcome } from "./setbacks.ts";
 import type { BlockStep, TryLaterStep, UnsureMessage } from "./steps.ts";
+import * as say from "./wording.ts";
 
 /** Each of these ends a run: what is to be known of it is written down. */
 type Over = Promise<null>;
@@ -20,7 +21,7 @@ export async function tryLater(
   progress: Progress,
 ): Over {
   const isDown = why === "Discord is unavailable";
-  const notes = isDown ? withNote(progress.notes, DISCORD_HAD_TROUBLE) : progress.notes;
+  const notes = isDown ? withNote(progress.notes, say.DISCORD_HAD_TROUBLE) : progress.notes;
   const details = isDown ? { reason, retryInS: after.total("seconds") } : { reason };
   log.warn(details, `A digest is waiting: ${why}`);
   await book.deliveries.postpone(digest.id, now().add(after), outcome, joined(notes));
@@ -47,8 +48,7 @@ export async function block(
     await pause(true);
   }
   if (after) return null;
-  const why = "It waited for a week. Its papers will be in the next digest.";
-  await giveUp(why, run, { ...progress, notes });
+  await giveUp(say.WAITED_FOR_A_WEEK, run, { ...progress, notes });
   // Not at once again: it may have been found only now, after a week of being down.
   if (!isNews) await notify();
   return null;
@@ -69,8 +69,8 @@ export async function leaveUnsure(
   for (const { number, paperIds } of messages) {
     await book.deliveries.unconfirmed(digest.id, number);
     log.warn({ number, paperIds }, "A message may have arrived, so it won't be sent again");
-    const titles = titlesOf(paperIds, corpus()).join(", ") || `message ${number}`;
-    notes = withNote(notes, `May already have been posted, so it won't be sent again: ${titles}`);
+    const titles = titlesOf(paperIds, corpus()).join(", ") || say.messageNumber(number);
+    notes = withNote(notes, say.mayBePosted(titles));
   }
   return notes;
 }
@@ -80,8 +80,7 @@ export async function giveUpWithAlarm(reason: string, run: DeliveryRun, progress
   const { book, channel, log, recentAlarms } = run;
   log.warn({ reason }, "Giving up on a digest: Discord accepted nothing for too long");
   const [, before] = await book.history.runs(channel.id, 2);
-  const why = "Discord didn't accept it for an hour. Its papers will be in the next digest.";
-  await giveUp(why, run, progress);
+  await giveUp(say.NOT_ACCEPTED_FOR_AN_HOUR, run, progress);
   if (before?.outcome !== "failed")
     await alarm(run, channel, (reader) => failedNotice(channel.id, reader), recentAlarms);
   return null;
@@ -92,7 +91,7 @@ async function giveUp(
   { book, digest, log, now, patience }: DeliveryRun,
   { notes }: Progress,
 ): Over {
-  const settled = notes.filter((note) => note !== DISCORD_HAD_TROUBLE);
+  const settled = notes.filter((note) => note !== say.DISCORD_HAD_TROUBLE);
   const outcome = unfinishedOutcome(await book.history.messages(digest.id));
   await book.deliveries.finish(digest.id, outcome, joined(withNote(settled, why)), now());
   patience.forget(digest.id);

@@ -2,7 +2,7 @@ import type { LookResult, Sent } from "../courier.ts";
 import { type DigestMessage, isOpen } from "../digest.ts";
 import { isPart } from "../parts.ts";
 import { isAtFault, isWorthTryingApart, MORE_THAN_ENOUGH } from "./blame.ts";
-import { CHANNEL_GONE, stayUnsure } from "./setbacks.ts";
+import { stayUnsure } from "./setbacks.ts";
 import {
   type ArrivedMessage,
   type DeliveryFacts,
@@ -15,6 +15,7 @@ import {
   type SendStep,
   type UnsureMessage,
 } from "./steps.ts";
+import * as say from "./wording.ts";
 
 /**
  * Discord remembers nonces for "the past few minutes". Only where the channel's history cannot be
@@ -47,9 +48,7 @@ export function afterLook(
   const next = isToBeParted(message, facts) ? takeApart(message) : send(message, facts);
   if (found.kind !== "cannot look" || isNonceRemembered(message.state.attemptedAt, facts))
     return next;
-  const note =
-    `Message ${message.number} may have been posted twice: without ${found.permission}, ` +
-    "Paperboy can't tell whether it arrived.";
+  const note = say.mayBePostedTwice(message.number, found.permission);
   return { do: "note", note, next };
 }
 
@@ -83,7 +82,7 @@ export function afterSend(
     case "gone":
     default:
       if (plain?.isLastChance) return plain.otherwise;
-      return { do: "end", because: sent.because ?? CHANNEL_GONE };
+      return { do: "end", because: sent.because ?? say.CHANNEL_GONE };
   }
 }
 
@@ -133,8 +132,11 @@ function afterFailures(open: readonly DigestMessage[], facts: DeliveryFacts): De
 
 /** As "set aside", but a paper alone gets another chance in a plain layout. */
 function takeApart(message: DigestMessage): DeliveryStep {
-  const reason = "Discord failed on it repeatedly";
-  const aside: DeliveryStep = { do: "set aside", message, reason };
+  const aside: DeliveryStep = {
+    do: "set aside",
+    message,
+    reason: "Discord failed on it repeatedly",
+  };
   return message.paperIds.length === 1 ? plainly(message, aside) : aside;
 }
 

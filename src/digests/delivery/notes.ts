@@ -1,11 +1,9 @@
 import type { Digest } from "../digest.ts";
 import type { MissingPermission } from "../missing-permission.ts";
+import * as say from "./wording.ts";
 
 /** What people should know beside the outcome, each once; those of earlier runs come first. */
 export type Notes = readonly string[];
-
-/** Holds while a digest waits, and afterwards. */
-export const DISCORD_HAD_TROUBLE = "Discord had trouble with this digest.";
 
 /** The notes of a digest, which are stored as one. */
 export function notesOf({ note }: Digest): Notes {
@@ -23,6 +21,6 @@ export function joined(notes: Notes): string {
 /** What a digest waits for. */
 export function waitsFor({ permission, where, cause }: MissingPermission): string {
   return cause === undefined
-    ? `Waiting for the permission ${permission} (${where})`
-    : `Waiting: ${permission}. ${where}`;
+    ? say.waitingForPermission(permission, where)
+    : say.waiting(permission, where);
 }

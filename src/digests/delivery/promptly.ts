@@ -19,8 +19,9 @@ export function promptly(courier: Pick<Courier, "probe">, ms: number): Pick<Cour
   return {
     async probe(channelId, needs) {
       const probe = await within(courier.probe(channelId, needs), ms);
-      const reason = `No answer from Discord for ${ms} ms`;
-      return probe === "late" ? { kind: "unavailable", reason } : probe;
+      return probe === "late"
+        ? { kind: "unavailable", reason: `No answer from Discord for ${ms} ms` }
+        : probe;
     },
   };
 }

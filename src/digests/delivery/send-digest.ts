@@ -13,6 +13,7 @@ import { nextStep } from "./next-step.ts";
 import { joined, notesOf, withNote } from "./notes.ts";
 import { dropRole } from "./drop-role.ts";
 import { leaveOutWithdrawn } from "./withdrawn.ts";
+import * as say from "./wording.ts";
 
 /**
  * Brings one digest as far as it can be brought now. Every step is written down before the next
@@ -50,8 +51,7 @@ async function begin(digestId: string, tools: DeliveryTools): Promise<Begun | nu
   if (!digest) return null;
   const channel = await subscriptions.channel(digest.channelId);
   if (!channel || channel.endedAt !== null) {
-    const note = "This channel's topics have ended.";
-    await deliveries.finish(digestId, "failed", note, now());
+    await deliveries.finish(digestId, "failed", say.TOPICS_ENDED, now());
     return null;
   }
   const messages = await history.messages(digestId);
@@ -99,16 +99,13 @@ async function publish(
     const result = await courier.publish(channel.id, state.id);
     if (result === "published") continue;
     if (result === "limited") {
-      notes = withNote(notes, LIMITED);
+      notes = withNote(notes, say.PARTLY_PUBLISHED);
       break;
     }
-    notes = withNote(notes, `Message ${number} couldn't be published.`);
+    notes = withNote(notes, say.notPublished(number));
   }
   return { ...progress, notes };
 }
-
-const LIMITED =
-  "Only part of it is published: Discord allows 10 published messages an hour in a channel.";
 
 async function finish(run: DeliveryRun, { notes }: Progress): Promise<void> {
   const { book, channel, corpus, digest, log, now, patience, recentAlarms, wasBlocked } = run;

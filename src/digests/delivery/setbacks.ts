@@ -9,6 +9,7 @@ import {
   type LookedFor,
   type SendProblem,
 } from "./steps.ts";
+import * as say from "./wording.ts";
 
 /** After a permission is missed: the next look, which costs nothing where the cache tells. */
 const NEXT_LOOK = Temporal.Duration.from({ minutes: 1 });
@@ -23,8 +24,6 @@ const MAX_UNSURE = { hours: 24 };
 const MAX_FAILING = { hours: 24 };
 /** … but not at the first failure after a day of being away. */
 const SHORTEST_LAST_PAUSE = { minutes: 5 };
-
-export const CHANNEL_GONE = "The channel was deleted, or Paperboy was removed from the server.";
 
 /**
  * Nothing can be sent now. `pause` is how long to wait, as patience has it: for an hour at most. Then,
@@ -54,7 +53,7 @@ export function afterLastLook(
   return lookedFor.reduceRight<DeliveryStep>(
     (next, { message, found }) =>
       found.kind === "cannot look"
-        ? { do: "note", note: cannotTell(message, found.permission), next }
+        ? { do: "note", note: say.cannotTell(message.number, found.permission), next }
         : next,
     afterLookingForAll(lookedFor, problem, facts),
   );
@@ -74,10 +73,6 @@ function afterLookingForAll(
   return { do: "send", message: first.message, layout: "plain", otherwise, isLastChance: true };
 }
 
-function cannotTell({ number }: DigestMessage, permission: string): string {
-  return `Message ${number} may have been posted: without ${permission}, Paperboy can't tell.`;
-}
-
 /**
  * As long as nobody can say whether a message arrived nothing is given up, since its papers would be
  * sent twice: for a day. What nobody knows then is not sent again.
@@ -88,7 +83,7 @@ export function stayUnsure(reason: string, { messages, now }: DeliveryFacts): De
   const isOver = since !== undefined && isPast(since.add(MAX_UNSURE), now);
   return {
     do: "note",
-    note: "Paperboy couldn't check whether all of it was posted.",
+    note: say.COULD_NOT_CHECK,
     next: isOver
       ? { do: "leave unsure", messages: unsure, reason }
       : {
@@ -115,8 +110,8 @@ export function whenBlocked(
 ): DeliveryStep {
   const isOver = isPast(digest.plannedAt.add(MAX_BLOCKED), now);
   if (isOver && channel.kind === "dm") {
-    const because = "Paperboy couldn't send you direct messages for a week.";
-    return { do: "note", note: waitsFor(missing), next: { do: "end", because } };
+    const end: DeliveryStep = { do: "end", because: say.NO_MESSAGES_FOR_A_WEEK };
+    return { do: "note", note: waitsFor(missing), next: end };
   }
   // What the cache tells costs nothing to look at.
   const isSeen = missing.cause !== undefined && missing.cause !== "refusal";

@@ -2,6 +2,7 @@ import type { DigestMessage } from "../digest.ts";
 import { titlesOf, withoutWithdrawn } from "../planning/lay-out-again.ts";
 import type { DeliveryRun, Progress } from "./delivery-run.ts";
 import { withNote } from "./notes.ts";
+import * as say from "./wording.ts";
 
 /**
  * Takes out of a digest what its authors withdrew after it was planned: of messages for which no request
@@ -21,7 +22,7 @@ export async function leaveOutWithdrawn(
     await book.deliveries.replace(digest.id, message.number, instead);
     log.info({ number: message.number, paperIds: withdrawn }, "Withdrawn papers are not sent");
     const titles = titlesOf(withdrawn, sources.corpus).join(", ");
-    notes = withNote(notes, `Withdrawn by its authors, so it was left out: ${titles}`);
+    notes = withNote(notes, say.withdrawn(titles));
   }
   return { ...progress, notes };
 }

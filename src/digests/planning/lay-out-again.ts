@@ -16,6 +16,7 @@ import { gradeOf } from "../../search/topics/aboutness.ts";
 import { inTurn } from "./in-turn.ts";
 import { votesOf } from "./opinions.ts";
 import { unmetBy } from "./unmet.ts";
+import { paperNumber } from "./wording.ts";
 
 /** A digest that was planned before. */
 export interface StoredDigest {
@@ -107,7 +108,7 @@ export function plainPayload(
 export function titlesOf(paperIds: readonly string[], corpus: Corpus): string[] {
   return paperIds.map((id) => {
     const paper = corpus.byId(id);
-    return paper ? titleInNote(paper) : `paper ${id}`;
+    return paper ? titleInNote(paper) : paperNumber(id);
   });
 }
 

@@ -1,6 +1,7 @@
 import { rawTimeZones } from "@vvo/tzdb";
 import { cityMapping } from "city-timezones";
 import { fold } from "../../papers/text/fold.ts";
+import { ALL_YEAR } from "./wording.ts";
 
 /** A time zone that somebody may have meant. */
 export interface FoundZone {
@@ -13,14 +14,14 @@ export interface FoundZone {
 /** IANA keeps these as offsets that never change; whoever types them means places that do. */
 const OFFSETS_NAMED_LIKE_PLACES = new Set(["est", "mst"]);
 
-/** What people call countries, where the lists have another name. */
-const COUNTRIES = new Map([
-  ["uk", "united kingdom"],
-  ["usa", "united states"],
-  ["england", "united kingdom"],
-  ["america", "united states"],
-  ["holland", "netherlands"],
-]);
+/** What people call countries that the lists have under another name. */
+const COUNTRIES = new Map(
+  Object.entries({
+    "united kingdom": ["uk", "england"],
+    "united states": ["usa", "america"],
+    netherlands: ["holland"],
+  }),
+);
 
 /** The one zone that is meant: by name, city, country or offset. Null for none, or for several. */
 export function zoneMeant(typed: string): string | null {
@@ -56,7 +57,7 @@ export function findZones(typed: string, now: Temporal.Instant): FoundZone[] {
   if (offset !== null) {
     const zones = places().filter(({ kind }) => kind === "zone");
     const found = zones.filter(({ timeZone }) => offsetOf(timeZone, now) === offset);
-    const fixed = offset === "UTC" ? [] : [{ timeZone: offset, because: "all year" }];
+    const fixed = offset === "UTC" ? [] : [{ timeZone: offset, because: ALL_YEAR }];
     return [...onePerZone(found).map(asFound), ...fixed];
   }
   const byRank = Map.groupBy(places(), (place) => rankOf(place, text));
@@ -135,13 +136,13 @@ function readPlaces(): ZonePlace[] {
     const size = people.get(timeZone) ?? 0;
     const common = { timeZone, people: size };
     const country = [countryName, countryCode].map(normal);
-    const alias = [...COUNTRIES].filter(([, name]) => name === country[0]).map(([short]) => short);
+    const aliases = COUNTRIES.get(normal(countryName)) ?? [];
     return [
       ...zone.mainCities.map((city): ZonePlace => {
         const because = `${city}, ${countryName}`;
         return { ...common, kind: "city", names: [normal(city)], because };
       }),
-      { ...common, kind: "country", names: [...country, ...alias], because: countryName },
+      { ...common, kind: "country", names: [...country, ...aliases], because: countryName },
       {
         ...common,
         kind: "abbreviation",

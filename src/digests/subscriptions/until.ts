@@ -1,6 +1,3 @@
-/** What `until` takes, for the messages that ask for it. */
-export const UNTIL_EXAMPLES = "2026-12-24, 7d or 2 weeks";
-
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const FOR = /^(?:for )?(\d{1,3}) ?(?:(d|days?)|(w|weeks?)|(m|mo|months?))$/;
 

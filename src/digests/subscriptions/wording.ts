@@ -50,6 +50,11 @@ export const NO_WISH = {
   most: "as many in a digest as fit",
 };
 
+// Time zones.
+
+/** Of an offset that doesn't change with the seasons. */
+export const ALL_YEAR = "all year";
+
 // A copy or an import.
 
 export function topics(count: number): string {

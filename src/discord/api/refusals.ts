@@ -1,4 +1,5 @@
 import { RESTJSONErrorCodes as Codes } from "discord-api-types/v10";
+import * as say from "../wording.ts";
 import type { RequestFailure } from "./failure.ts";
 
 type Code = number | null;
@@ -31,11 +32,10 @@ const UNAVAILABLE: Fault = { kind: "unavailable" };
 
 const UNREACHABLE_PERSON: Fault = {
   kind: "gone",
-  because:
-    "Discord no longer lets Paperboy message you, because you don't share a server with it any more.",
+  because: say.NO_SHARED_SERVER,
 };
 
-const IN_PERMISSIONS = "Edit Channel → Permissions → Paperboy’s role";
+const IN_PERMISSIONS = say.inPermissions(say.PAPERBOYS_ROLE);
 
 function blocked(permission: string, where: string): Fault {
   return { kind: "blocked", permission, where };
@@ -46,18 +46,9 @@ function obstacle(clause: string, where: string): Fault {
   return { kind: "blocked", permission: clause, where, cause: "refusal" };
 }
 
-/** As a clause. */
-export const NO_TAG = "posts need a tag, and this forum has none that everyone can use";
-
-const A_TAG = obstacle(NO_TAG, "Edit Channel → Tags");
-const OTHER_KIND = obstacle(
-  "Paperboy can't post in this kind of channel",
-  "use /digest subscribe in another channel",
-);
-const TOO_MANY_THREADS = obstacle(
-  "the server has reached Discord's limit of active threads",
-  "close some of its threads",
-);
+const A_TAG = obstacle(say.CAUSES["no tag"], say.EDIT_TAGS);
+const OTHER_KIND = obstacle(say.REFUSED_BECAUSE.kindOfChannel, say.TO_DO.subscribeElsewhere);
+const TOO_MANY_THREADS = obstacle(say.REFUSED_BECAUSE.activeThreads, say.TO_DO.closeThreads);
 
 /**
  * Every error code of Discord's that may answer our messages, posts, direct messages and looks.
@@ -76,47 +67,44 @@ const FAULTS: ReadonlyMap<Code, Fault> = new Map<Code, Fault>([
   [Codes.InvalidRecipients, UNREACHABLE_PERSON],
 
   // The place takes nothing until somebody acts.
-  [Codes.MissingAccess, blocked("View Channel", IN_PERMISSIONS)],
-  [Codes.MissingPermissions, blocked("Send Messages", IN_PERMISSIONS)],
+  [Codes.MissingAccess, blocked(say.PERMISSIONS.ViewChannel.usual, IN_PERMISSIONS)],
+  [Codes.MissingPermissions, blocked(say.PERMISSIONS.SendMessages.usual, IN_PERMISSIONS)],
   [
     Codes.CannotSendMessagesToThisUser,
-    obstacle(
-      "your privacy settings block direct messages from Paperboy",
-      "allow direct messages in the privacy settings of a server that you share with Paperboy",
-    ),
+    obstacle(say.REFUSED_BECAUSE.privacySettings, say.TO_DO.allowDirectMessages),
   ],
   [Codes.ThereAreNoTagsAvailableThatCanBeSetByNonModerators, A_TAG],
   [Codes.TagRequiredToCreateAForumPostInThisChannel, A_TAG],
   [Codes.UnknownTag, A_TAG],
-  [Codes.ThreadLocked, blocked("Manage Threads", `${IN_PERMISSIONS}; or unlock the thread`)],
-  [Codes.InvalidActionOnArchivedThread, obstacle("this thread is closed", "open it again")],
+  [
+    Codes.ThreadLocked,
+    blocked(say.PERMISSIONS.ManageThreads.usual, say.orUnlockIt(IN_PERMISSIONS)),
+  ],
+  [
+    Codes.InvalidActionOnArchivedThread,
+    obstacle(say.REFUSED_BECAUSE.closedThread, say.TO_DO.openAgain),
+  ],
   [Codes.MaximumActiveThreads, TOO_MANY_THREADS],
   [Codes.MaximumActiveAnnouncementThreads, TOO_MANY_THREADS],
   [
     Codes.MaximumThreadParticipantsReached,
-    obstacle("this thread has reached Discord's limit of members", "use another thread"),
+    obstacle(say.REFUSED_BECAUSE.threadMembers, say.TO_DO.anotherThread),
   ],
   [
     Codes.ChannelVerificationLevelTooHighForYouToGainAccess,
-    obstacle(
-      "the server’s verification level keeps Paperboy out",
-      "Server Settings → Safety Setup → Verification Level",
-    ),
+    obstacle(say.REFUSED_BECAUSE.verificationLevel, say.TO_DO.verificationLevel),
   ],
   [
     Codes.TwoFactorAuthenticationIsRequired,
-    obstacle("the server requires two-factor authentication", "the bot's owner has to turn it on"),
+    obstacle(say.REFUSED_BECAUSE.twoFactor, say.TO_DO.twoFactor),
   ],
   [
     Codes.TitleWasBlockedByAutomaticModeration,
-    obstacle(
-      "AutoMod blocks the post's title",
-      "Server Settings → AutoMod: let Paperboy’s role through",
-    ),
+    obstacle(say.REFUSED_BECAUSE.blockedTitle, say.TO_DO.letThrough),
   ],
   [
     Codes.StageTopicServerNameServerDescriptionOrChannelNamesContainDisallowedWords,
-    obstacle("the server doesn't allow the post's title", "Server Settings → AutoMod"),
+    obstacle(say.REFUSED_BECAUSE.disallowedTitle, say.TO_DO.autoMod),
   ],
   [Codes.CannotSendAMessageInAForumChannel, OTHER_KIND],
   [Codes.CannotSendMessagesInNonTextChannel, OTHER_KIND],

@@ -5,6 +5,7 @@ import type { ThreadSeen, Threads, ThreadStarted } from "../../community/posting
 import { asking, RequestFailure } from "../api/failure.ts";
 import { refusalOf, UNREACHABLE } from "../api/refusals.ts";
 import { type Pace, paced } from "../delivery/pace.ts";
+import * as say from "../wording.ts";
 
 const thread = z.object({
   message_count: z.number().default(0),
@@ -71,7 +72,7 @@ function afterRefusal(error: RequestFailure, messageId: string): ThreadStarted {
     case "blocked": {
       const isPermission = refusal.cause === undefined;
       const isThreads = code === RESTJSONErrorCodes.MissingPermissions;
-      const permission = isThreads ? "Create Public Threads" : refusal.permission;
+      const permission = isThreads ? say.PERMISSIONS.CreatePublicThreads.usual : refusal.permission;
       return { kind: "blocked", permission, where: refusal.where, isPermission };
     }
     case "gone":

@@ -13,38 +13,16 @@ import {
 } from "discord.js";
 import type { Needs, Probe } from "../../digests/courier.ts";
 import { type ForumTags, tagOfPosts } from "../../digests/forum-tag.ts";
-import type { Cause, MissingPermission, Steps } from "../../digests/missing-permission.ts";
+import type { MissingPermission, Steps } from "../../digests/missing-permission.ts";
 import { cut } from "../../messages/layout/budget.ts";
 import { day } from "../../messages/layout/day.ts";
 import { asking, RequestFailure } from "../api/failure.ts";
-import { NO_TAG, UNREACHABLE, UNSEEN } from "../api/refusals.ts";
+import { UNREACHABLE, UNSEEN } from "../api/refusals.ts";
+import * as say from "../wording.ts";
 
 type Forum = ForumChannel | MediaChannel;
 
-/** As Discord's settings name them: in a forum some go by another name. */
-const PERMISSION_NAMES = {
-  ViewChannel: { usual: "View Channel", forum: "View Channel" },
-  SendMessages: { usual: "Send Messages", forum: "Create Posts" },
-  CreatePublicThreads: { usual: "Create Public Threads", forum: "Create Posts" },
-  SendMessagesInThreads: { usual: "Send Messages in Threads", forum: "Send Messages in Posts" },
-  ReadMessageHistory: { usual: "Read Message History", forum: "Read Post History" },
-  ManageThreads: { usual: "Manage Threads", forum: "Manage Posts" },
-  MentionEveryone: {
-    usual: "Mention @everyone, @here, and All Roles",
-    forum: "Mention @everyone, @here, and All Roles",
-  },
-} as const;
-
-type PermissionName = keyof typeof PERMISSION_NAMES;
-
-/** What is no permission, as a clause that goes on after "blocked:". */
-const CAUSES: Record<Exclude<Cause, "kind of channel" | "refusal">, string> = {
-  "time-out": "Paperboy is timed out in this server",
-  "private thread": "this is a private thread, and Paperboy isn't in it",
-  "hidden thread": "Paperboy can't see this thread",
-  "locked thread": "this thread is locked",
-  "no tag": NO_TAG,
-};
+type PermissionName = keyof typeof say.PERMISSIONS;
 
 /** Names in hints are cut, so that the hints need not be. */
 const LONGEST_NAME_IN_HINT = 40;
@@ -63,7 +41,7 @@ export async function lookAtChannel(
   if ("kind" in channel) return channel;
   if (channel.type === ChannelType.DM)
     return { kind: "here", guildId: null, channel: "dm", missing: [], advised: [] };
-  if (channel.isDMBased()) return { kind: "unsupported", what: "a group conversation" };
+  if (channel.isDMBased()) return { kind: "unsupported", what: say.GROUP_CONVERSATION };
   return around(channel, needs, now());
 }
 
@@ -102,11 +80,9 @@ async function fetch(
 
 /** The cache has all channels of a server: what it lacks is a thread, private or in a hidden channel. */
 function hiddenThread({ id, client }: Guild): Probe {
-  const where =
-    `If it is private, mention @${cut(client.user.username, LONGEST_NAME_IN_HINT)} in the thread to add ` +
-    "it; if not, give Paperboy View Channel in the channel that the thread belongs to";
+  const where = say.addOrShow(cut(client.user.username, LONGEST_NAME_IN_HINT));
   const cause = "hidden thread";
-  const missing = [{ permission: CAUSES[cause], where, cause } as const];
+  const missing = [{ permission: say.CAUSES[cause], where, cause } as const];
   return { kind: "here", guildId: id, channel: "thread", missing, advised: [] };
 }
 
@@ -117,7 +93,7 @@ function around(
 ): Probe {
   const { guild } = channel;
   const kind = kindOf(channel);
-  if (!kind) return { kind: "unsupported", what: "a kind of channel that Paperboy can't post in" };
+  if (!kind) return { kind: "unsupported", what: say.OTHER_KIND_OF_CHANNEL };
   const isForum = channel.isThreadOnly();
   const permissions = channel.permissionsFor(guild.client.user);
   if (!guild.available || !permissions)
@@ -127,7 +103,7 @@ function around(
     names
       .filter((name) => !permissions.has(PermissionFlagsBits[name]))
       .map((name) => ({
-        permission: PERMISSION_NAMES[name][isForum ? "forum" : "usual"],
+        permission: say.PERMISSIONS[name][isForum ? "forum" : "usual"],
         ...grantIn(channel),
       }));
   const missing = [
@@ -178,11 +154,9 @@ function timeOut({ members: { me } }: Guild, now: Temporal.Instant): MissingPerm
   const toTheMinute = { smallestUnit: "minute", roundingMode: "ceil" } as const;
   const end = until.round(toTheMinute).toZonedDateTimeISO("UTC");
   const time = end.toPlainTime().toString({ smallestUnit: "minute" });
-  const where =
-    `It ends on ${day(end.toPlainDate().toString())} at ${time} UTC; ` +
-    "a moderator can remove it sooner";
+  const where = say.endsOn(day(end.toPlainDate().toString()), time);
   const cause = "time-out";
-  return [{ permission: CAUSES[cause], where, cause, until }];
+  return [{ permission: say.CAUSES[cause], where, cause, until }];
 }
 
 /**
@@ -193,14 +167,13 @@ function closed(thread: AnyThreadChannel): MissingPermission[] {
   const { client, joined, locked, type } = thread;
   if (type === ChannelType.PrivateThread && !joined) {
     const cause = "private thread";
-    const where = `Mention @${cut(client.user.username, LONGEST_NAME_IN_HINT)} in the thread to add it`;
-    return [{ permission: CAUSES[cause], where, cause }];
+    const where = say.addToThread(cut(client.user.username, LONGEST_NAME_IN_HINT));
+    return [{ permission: say.CAUSES[cause], where, cause }];
   }
   if (!locked) return [];
   const cause = "locked thread";
   const { where, steps } = grantIn(thread);
-  const how = "Unlock the thread, or give Paperboy Manage Threads";
-  return [{ permission: CAUSES[cause], where: `${how} (${where})`, steps, cause }];
+  return [{ permission: say.CAUSES[cause], where: say.unlockIt(where), steps, cause }];
 }
 
 /** Where permissions are granted: those of a thread are its channel's. */
@@ -208,7 +181,7 @@ function grantIn(channel: GuildBasedChannel): { where: string; steps: Steps } {
   const { guild } = channel;
   const own = guild.roles.botRoleFor(guild.client.user)?.name ?? guild.client.user.username;
   const { id, name } = (channel.isThread() ? channel.parent : null) ?? channel;
-  return stepsIn({ id, name }, `Edit Channel → Permissions → ${cut(own, LONGEST_NAME_IN_HINT)}`);
+  return stepsIn({ id, name }, say.inPermissions(cut(own, LONGEST_NAME_IN_HINT)));
 }
 
 function stepsIn({ id, name }: { id: string; name: string }, how: string) {
@@ -234,7 +207,7 @@ function tagsOf(
 function lackingTag({ id, name }: GuildBasedChannel, forum: ForumTags): MissingPermission[] {
   if (!forum.isRequired || tagOfPosts(forum, null)) return [];
   const cause = "no tag";
-  return [{ permission: CAUSES[cause], ...stepsIn({ id, name }, "Edit Channel → Tags"), cause }];
+  return [{ permission: say.CAUSES[cause], ...stepsIn({ id, name }, say.EDIT_TAGS), cause }];
 }
 
 function lackingMention(
@@ -246,9 +219,7 @@ function lackingMention(
   if (!role || role.mentionable) return [];
   return lacking(["MentionEveryone"]).map(({ permission, where }) => ({
     permission,
-    where:
-      `${where}; or Server Settings → Roles → ${cut(role.name, LONGEST_NAME_IN_HINT)} → ` +
-      "Allow anyone to @mention this role",
+    where: say.orMentionable(where, cut(role.name, LONGEST_NAME_IN_HINT)),
     only: "mention",
   }));
 }
