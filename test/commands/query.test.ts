@@ -30,13 +30,13 @@ describe("/paper search", () => {
   });
 
   test("says how it understood a query that cannot be read as it was typed", async () => {
-    expect(await search('"alpine marmots')).toContain("-# Searched for alpine marmots");
-    expect(await search("zzzyx (((")).toContain("-# Searched for zzzyx");
+    expect(await search('"alpine marmots')).toContain("-# Searched for “alpine marmots”");
+    expect(await search("zzzyx (((")).toContain("-# Searched for “zzzyx”");
   });
 
   test("leaves out a filter that cannot be read, says so, and searches the rest", async () => {
     const text = await search("marmots since:banana");
-    expect(text).toContain("### Papers on “marmots since:banana”\n-# Searched for marmots\n");
+    expect(text).toContain("### Papers on “marmots since:banana”\n-# Searched for “marmots”\n");
     expect(text).toContain("-# Left out: since:banana can't be read. since: takes 2024, 2024-05,");
     expect(text).toContain("-# 1–3 of 3");
     const house = await openHouse({ snapshots });
@@ -54,7 +54,7 @@ describe("/paper search", () => {
     ["marmots title:lynx", "No papers on “marmots” have “lynx” in the title.", "3 papers"],
     [
       "alpine since:2024 org:vulture",
-      "No papers on “alpine since:2024” are from “vulture”.",
+      "No papers on “alpine” since 2024 are from “vulture”.",
       "2 papers",
     ],
     [

@@ -50,6 +50,8 @@ test("at login the log has the link that invites the bot, with the permissions i
       PermissionFlagsBits.ViewChannel |
         PermissionFlagsBits.SendMessages |
         PermissionFlagsBits.SendMessagesInThreads |
+        PermissionFlagsBits.CreatePublicThreads |
+        PermissionFlagsBits.CreateEvents |
         PermissionFlagsBits.ReadMessageHistory,
     ),
   });

@@ -2,14 +2,7 @@ import type { HitOrder } from "../../../src/search/index/hit-order.ts";
 import type { Paper } from "../../../src/papers/paper.ts";
 import type { PaperIndex } from "../../../src/search/paper-index.ts";
 import { cannotBeRead } from "../../../src/messages/papers/results.ts";
-import {
-  allOf,
-  isEmpty,
-  isFilter,
-  isTime,
-  printQuery,
-  type Query,
-} from "../../../src/search/query/query.ts";
+import { allOf, isEmpty, isFilter, isTime, type Query } from "../../../src/search/query/query.ts";
 import {
   readQuery,
   understoodAs,
@@ -20,6 +13,7 @@ import { type LikeRead, readLike } from "../../../src/search/question/like.ts";
 import { whichPaper } from "../../../src/search/which-paper.ts";
 import { type Services, UserError } from "../../command/command.ts";
 import * as say from "../wording.ts";
+import { inWords } from "./in-words.ts";
 
 /** Which papers are asked for. */
 export interface PaperRequest {
@@ -33,7 +27,7 @@ export interface PaperRequest {
   order: HitOrder;
   /** From which times count back. */
   today: Temporal.PlainDate;
-  /** As `understoodAs`. */
+  /** In words, where that is not just as it was typed; not escaped yet. */
   understood: string | null;
   /** Whether it was read as plain English, and more was understood than its words. */
   isRead: boolean;
@@ -57,7 +51,7 @@ export function requestIn(
   const query = readQuery(typed);
   const unread = unreadFilters(typed);
   if (isEmpty(query) && unread[0]) throw new UserError(cannotBeRead(unread[0]));
-  const understood = understoodAs(typed);
+  const understood = understoodAs(typed) === null ? null : inWords(query);
   const reading = { isPicked: false, understood, unread };
   return { ...asTyped, ...reading, about: typed, query, search: typed, today };
 }
@@ -78,11 +72,11 @@ export function questionIn(typed: string, services: QuestionServices): QuestionR
   if (!paper) {
     if (!like?.isOfPapers) return { ...plainQuestion(typed, services), like: null };
     const subject = plainQuestion(`${like.to} ${like.but}`.trim(), services);
-    const understood = subject.understood ?? printQuery(subject.query);
+    const understood = subject.understood ?? inWords(subject.query);
     return { ...subject, about: typed, understood, isRead: true, like: null };
   }
   const but = like.but === "" ? null : plainQuestion(like.but, services);
-  const understood = say.papersLike(paper.displayTitle, but && (but.understood ?? like.but));
+  const understood = say.papersLike(paper.displayTitle, but && inWords(but.query));
   return { ...requestIn(typed, services), understood, isRead: true, like: { paper, but } };
 }
 
@@ -103,7 +97,7 @@ function plainQuestion(typed: string, services: QuestionServices): PaperRequest 
   const { text, order, isRead } = services.index.readQuestion(typed, todayOf(services.now()));
   const request = requestIn(text, services);
   if (!isRead) return request;
-  const asked = isEmpty(request.query) ? say.ALL_PAPERS : printQuery(request.query);
+  const asked = inWords(request.query);
   const understood = order === "best" ? asked : say.newestFirst(asked);
   return { ...request, about: typed, order, understood, isRead };
 }

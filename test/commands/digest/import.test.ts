@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { NO_WISHES } from "../../../src/digests/wishes.ts";
+import { originSchema } from "../../../src/papers/paper.ts";
 import { BOB, button, CHANNEL, DM, GUILD, OTHER_CHANNEL } from "../house.ts";
 import {
   house,
@@ -138,7 +139,7 @@ describe("wishes", () => {
 
   test("a wrong one costs no other, and each is told", async () => {
     const wishes = { most: 0, upvots: 5, match: "any", hide: ["arxiv", "arxiv"], code: true };
-    const every = { hide: ["pages", "huggingface", "arxiv"], upvotes: 7 };
+    const every = { hide: originSchema.options, upvotes: 7 };
     const topics = [
       { topic: "noise", wishes },
       { topic: "graphs", wishes: every },

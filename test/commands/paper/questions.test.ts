@@ -46,7 +46,7 @@ describe("/paper search reads plain English", () => {
     const house = await openHouse({ snapshots });
     const answer = await ask("marmots by Ada Lovelace since 2025", house);
     expect(plainly(answer)).toContain(
-      '### Papers on “marmots by Ada Lovelace since 2025”\n-# Searched for marmots (author:"Ada Lovelace" OR author:"A. Lovelace") since:2025',
+      "### Papers on “marmots by Ada Lovelace since 2025”\n-# Searched for “marmots” by Ada Lovelace or A. Lovelace, since 2025",
     );
     expect(answer.text).toContain("A survey of alpine marmots");
     expect(answer.text).not.toContain("Alpine marmots asleep");
@@ -65,7 +65,7 @@ describe("/paper search reads plain English", () => {
 
   test("and sorts by date, with nothing but that to go by too", async () => {
     const newest = plainly(await ask("newest marmots"));
-    expect(newest).toContain("-# Searched for marmots, newest first");
+    expect(newest).toContain("-# Searched for “marmots”, newest first");
     expect(newest.indexOf("A survey of")).toBeLessThan(newest.indexOf("asleep"));
     const all = plainly(await ask("latest papers"));
     expect(all).toContain("-# Searched for all papers, newest first");
@@ -83,9 +83,20 @@ describe("/paper search reads plain English", () => {
   test("and offers the words as typed where nothing is found", async () => {
     const house = await openHouse({ snapshots });
     const answer = await ask("marmots from 2019", house);
-    expect(plainly(answer)).toContain("-# Searched for marmots since:2019 before:2020");
+    expect(plainly(answer)).toContain("-# Searched for “marmots” from 2019");
     const words = await house.press(button(answer, "Search for the words as typed"));
     expect(words.text).toContain("Alpine marmots asleep");
+  });
+
+  test("and says in words which limit leaves nothing", async () => {
+    const house = await openHouse({ snapshots });
+    const answer = await ask("papers by Grace Hopper since 2025", house);
+    expect(plainly(answer)).toContain("No papers since 2025 are by “Grace Hopper”.");
+    expect(plainly(answer)).toContain("-# Without “by Grace Hopper”: 1 paper");
+    const others = await house.press(button(answer, "Search without “by Grace Hopper”"));
+    expect(others.text).toContain("A survey of alpine marmots");
+    const narrow = await ask("marmots from 2019", house);
+    expect(plainly(narrow)).toContain("No papers on “marmots” are from 2019.");
   });
 
   test("but lists that were made before it keep their meaning", async () => {
@@ -289,7 +300,7 @@ describe("/paper search for papers like another one", () => {
   test.each([
     ["papers similar to Barlow Twins: Self-Supervised Learning via Redundancy Reduction", ""],
     ["similar to “Barlow Twins: Self-Supervised Learning via Redundancy Reduction”", ""],
-    ["like Barlow Twins but for graphs", ", with graphs"],
+    ["like Barlow Twins but for graphs", ", with “graphs”"],
   ])("lists them for %j", async (query, but) => {
     const answer = await ask(query, await house);
     expect(plainly(answer)).toContain(
@@ -304,7 +315,7 @@ describe("/paper search for papers like another one", () => {
 
   test("takes a subject for what it is", async () => {
     const answer = await ask("papers similar to federated learning", await house);
-    expect(plainly(answer)).toContain("-# Searched for federated learning");
+    expect(plainly(answer)).toContain("-# Searched for “federated learning”");
     expect((await ask("like attention", await house)).text).not.toContain("Searched for");
   });
 });
