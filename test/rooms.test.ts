@@ -57,7 +57,7 @@ const wiring = new Set([
 const within: Record<string, string[]> = {
   "src/papers": ["text", "pages", "corpus", "citations"],
   "src/papers/pages": ["lines", "arrange"],
-  "src/sources": ["client", "seeds", "hugging-face", "arxiv", "feeds", "biorxiv"],
+  "src/sources": ["client", "seeds", "hugging-face", "arxiv", "doi", "feeds", "biorxiv"],
   "src/sources/arxiv": ["answers", "look-up", "announcements"],
   "src/search": ["words", "query", "index", "question", "vectors", "answer", "topics"],
   "src/search/words": ["meaning"],

@@ -19,7 +19,7 @@ import type { DigestServices } from "../../src/digests/subscriptions/digest-serv
 import type { Choice, FollowedReply, Reply, Visibility } from "../../src/messages/layout/reply.ts";
 import type { Dealer } from "../../src/papers/dealer.ts";
 import type { FeedList } from "../../src/papers/feed-list.ts";
-import type { LookUpPaper } from "../../src/papers/paper-look-up.ts";
+import type { PaperLookUps } from "../../src/papers/paper-look-up.ts";
 import type { PaperIndex } from "../../src/search/paper-index.ts";
 import type { Meaning } from "../../src/search/vectors/meaning.ts";
 import type { View, Views } from "../../src/search/view.ts";
@@ -73,8 +73,7 @@ export interface Services {
   readonly privacy: Privacy;
   readonly citationKeys: CitationKeys;
   readonly dealer: Dealer;
-  /** Null where arXiv may not be asked. */
-  readonly lookUpPaper: LookUpPaper | null;
+  readonly lookUps: PaperLookUps;
   readonly feeds: FeedList;
   /** Whether the settings name this user as one who may change what is read. */
   readonly isOperator: (userId: string) => boolean;

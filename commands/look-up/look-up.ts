@@ -30,7 +30,7 @@ import { NAME, NOT_HERE, PAPER_IS_GONE } from "./wording.ts";
 
 /** A menu has no room for more. */
 const MOST_NAMED = 25;
-/** How long the answer waits for arXiv; what comes later takes its place. */
+/** How long the answer waits for arXiv and doi.org; what comes later takes its place. */
 const LOOK_UP_WITHIN_MS = 2500;
 
 const OPEN = "look-up.open";
@@ -97,13 +97,13 @@ export const lookUpButtons = {
 function findOne(
   by: Identifier,
   { userId }: Asker,
-  { corpus, index, lookUpPaper }: Services,
+  { corpus, index, lookUps }: Services,
 ): { now: Found; later: Promise<Found> } {
   const settled = (found: Found) => ({ now: found, later: Promise.resolve(found) });
   const paper = paperIdentified(by, corpus, index);
   if (paper) return settled({ by, paper });
-  if (by.kind !== "arxiv" || !lookUpPaper) return settled({ by, why: "unknown" });
-  const outcome = lookUpPaper(by.id, userId);
+  if (!lookUps.canAsk(by)) return settled({ by, why: "unknown" });
+  const outcome = lookUps.ask(by, userId);
   if (!outcome) return settled({ by, why: "asked too often" });
   return { now: { by, why: "asking" }, later: outcome.then((came) => afterAsking(by, came)) };
 }

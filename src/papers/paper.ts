@@ -99,8 +99,8 @@ export type Origin = z.output<typeof originSchema>;
 export const pageHeadSchema = z.object({
   /** Of a live source the name of the listing: `Hugging Face, 2026-11-20`. */
   file: z.string(),
-  /** Default `pages`. */
-  origin: originSchema.exactOptional(),
+  /** Default `pages`. What only answers lists nothing, and is no source of news. */
+  origin: z.enum([...originSchema.options, "doi"]).exactOptional(),
   /** Answers what somebody asked, and lists nothing: what stands here alone is no news. */
   isAnswer: z.boolean().exactOptional(),
   /** Lists what its source had before Paperboy read it: what stands here alone is no news. */

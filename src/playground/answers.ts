@@ -1,11 +1,12 @@
 import type { Asker } from "../../commands/command/command.ts";
 import type { Dispatcher } from "../dispatch/dispatch.ts";
+import { textOfParts } from "../dispatch/message-text.ts";
 import type { Request } from "../dispatch/request.ts";
 import { pageRequests, read, Refused } from "./page-requests.ts";
 import type { PlaygroundChannel } from "./channel.ts";
 import { controlIn } from "./controls.ts";
 import { PEOPLE } from "./guild.ts";
-import type { OpenedModal, Person, Suggestions, Uploaded } from "./protocol.ts";
+import type { ChannelMessage, OpenedModal, Person, Suggestions, Uploaded } from "./protocol.ts";
 import { channelResponder, type Occasion, suggestResponder } from "./responder.ts";
 import type { Storyteller } from "./storyteller.ts";
 import type { Uploads } from "./uploads.ts";
@@ -60,6 +61,15 @@ export function createAnswers({
       }
       case "upload":
         return { attachment: uploads.keep(read(pageRequests.upload, body)) };
+      case "on-message": {
+        const { as, command, message: id, said } = read(pageRequests["on-message"], body);
+        const person = personCalled(as);
+        const target = targetOf(channel.find(id, person), said);
+        return await handle(
+          { kind: "message", command, text: target.text, asker: asker(person, channel) },
+          { person, command, of: target.by, pressed: null },
+        );
+      }
       case "press": {
         const { as, message: id, customId, values } = read(pageRequests.press, body);
         const person = personCalled(as);
@@ -129,6 +139,20 @@ export function createAnswers({
     if (kind !== "suggest") await storyteller.tell();
     return answered;
   };
+}
+
+/** What a message says, and who does; or of the messages in its thread one. */
+function targetOf(
+  message: ChannelMessage | undefined,
+  said: number | undefined,
+): { text: string; by: string } {
+  if (said !== undefined) {
+    const written = message?.thread?.messages[said];
+    if (!written) throw new Refused(409, say.THREAD_GONE);
+    return { text: written.text, by: written.by.name };
+  }
+  if (!message?.shown) throw new Refused(409, say.MESSAGE_CHANGED);
+  return { text: textOfParts(message.shown.reply.components), by: say.names.bot };
 }
 
 function personCalled(id: string): Person {

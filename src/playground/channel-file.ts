@@ -36,6 +36,7 @@ const channelFile = z.object({
         .object({
           by: person,
           command: z.string(),
+          of: z.string().optional(),
         })
         .nullable(),
       onlyFor: z.string().nullable(),

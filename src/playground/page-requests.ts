@@ -27,6 +27,13 @@ export const pageRequests = {
   }),
   /** A file for an option of a command to come. */
   upload: z.object({ name: z.string(), contents: z.base64() }),
+  /** One in the menu of a message; `said`: of what was written into its thread, which one, from 0. */
+  "on-message": z.object({
+    as,
+    command: z.string(),
+    message: z.string(),
+    said: z.int().min(0).optional(),
+  }),
   press: z.object({
     as,
     message: z.string(),

@@ -46,13 +46,22 @@ export interface ChannelMessage {
   /** ISO 8601 instant. */
   at: string;
   /** Who used which command, `paper search`; null where no command stands above the message. */
-  asked: { by: Person; command: string } | null;
+  asked: Asked | null;
   /** The id of the only person who sees it; null when everybody does. */
   onlyFor: string | null;
   /** Null while Paperboy is thinking. */
   shown: Shown | null;
   /** What was started from it. */
   thread?: Thread | undefined;
+}
+
+/** Who used a command. */
+export interface Asked {
+  by: Person;
+  /** `paper search`, or the name of one in the menu of messages. */
+  command: string;
+  /** Whose message it was used on, by name; only of one in the menu of messages. */
+  of?: string | undefined;
 }
 
 export interface Thread {
@@ -103,6 +112,8 @@ export type ChannelEvent =
       channels: readonly Mentionable[];
       roles: readonly Mentionable[];
       commands: Command["data"][];
+      /** Names of those in the menu of every message. */
+      onMessages: string[];
       messages: ChannelMessage[];
       story: StoryState;
     }

@@ -10,6 +10,8 @@ export interface Occasion {
   person: Person;
   /** `paper search`; null for a press. What a modal is filled in for, it has from there. */
   command: string | null;
+  /** Whose message a command was used on. */
+  of?: string;
   /** The id of the message whose component was pressed; null for a command. */
   pressed: string | null;
 }
@@ -17,7 +19,7 @@ export interface Occasion {
 /** The far end of one request that is answered in the channel, or by a modal for the answer to the page. */
 export function channelResponder(
   channel: PlaygroundChannel,
-  { person, command, pressed }: Occasion,
+  { person, command, of, pressed }: Occasion,
 ): Responder & { readonly opened: APIModalInteractionResponseCallbackData | null } {
   let deferred: ChannelMessage | null = null;
   let answered: ChannelMessage | null = null;
@@ -25,7 +27,7 @@ export function channelResponder(
 
   const begin = (visibility: Visibility, shown: ChannelMessage["shown"]) =>
     channel.add({
-      asked: command === null ? null : { by: person, command },
+      asked: command === null ? null : { by: person, command, ...(of !== undefined && { of }) },
       onlyFor: visibility === "private" ? person.id : null,
       shown,
     });

@@ -115,6 +115,7 @@ export async function startPlayground({
       channels: [CHANNEL],
       roles: ROLES,
       commands: commands.map((command) => command.data),
+      onMessages: commands.flatMap(({ onMessage }) => onMessage?.data.name ?? []),
       messages: channel.messagesFor(person),
       story: soFar,
     });

@@ -2,6 +2,7 @@
 
 /** Who and what is there. */
 export const names = {
+  bot: "Paperboy",
   manager: "Ada",
   member: "Ben",
   channel: "papers",

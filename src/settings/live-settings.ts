@@ -45,6 +45,8 @@ export const liveShape = {
   PAPERBOY_ARXIV: setting(list(category).default([])),
   PAPERBOY_ARXIV_KINDS: setting(list(kinds).default(["new", "cross"])),
   PAPERBOY_ARXIV_LOOKUP: setting(onOrOff.optional()),
+  PAPERBOY_DOI_LOOKUP: setting(onOrOff.optional()),
+  PAPERBOY_DOI_BASE: setting(address.default("https://doi.org")),
   PAPERBOY_ARXIV_FEEDS: setting(address.default("https://rss.arxiv.org")),
   PAPERBOY_ARXIV_API: setting(address.default("https://export.arxiv.org")),
   PAPERBOY_ARXIV_PAGES: setting(address.default("https://arxiv.org")),
@@ -76,6 +78,8 @@ export const liveExamples: Record<keyof typeof liveShape, string> = {
   PAPERBOY_ARXIV: "cs.LG,cs.CL",
   PAPERBOY_ARXIV_KINDS: "new,cross",
   PAPERBOY_ARXIV_LOOKUP: "on",
+  PAPERBOY_DOI_LOOKUP: "on",
+  PAPERBOY_DOI_BASE: "https://doi.org",
   PAPERBOY_ARXIV_FEEDS: "https://rss.arxiv.org",
   PAPERBOY_ARXIV_API: "https://export.arxiv.org",
   PAPERBOY_ARXIV_PAGES: "https://arxiv.org",
@@ -101,6 +105,8 @@ export interface LiveSettings {
   feeds: string[];
   /** Whether papers of the saved pages are looked up at arXiv. */
   lookUp: boolean;
+  /** Where papers are looked up that people ask for by a DOI. Null: off. */
+  doiBase: string | null;
   arxivBases: { feeds: string; api: string; pages: string };
   /** By which those who run a source can reach whoever runs this bot. */
   contact: string | null;
@@ -115,6 +121,7 @@ export function liveSettings(
 ): LiveSettings {
   const huggingFace = settings.PAPERBOY_HF ?? (isBot ? "on" : "off");
   const isArxivOn = settings.PAPERBOY_ARXIV.length > 0;
+  const isLookUpOn = (settings.PAPERBOY_ARXIV_LOOKUP ?? (isArxivOn ? "on" : "off")) === "on";
   return {
     huggingFace:
       huggingFace === "on"
@@ -129,7 +136,11 @@ export function liveSettings(
       base: settings.PAPERBOY_BIORXIV_API,
     },
     feeds: settings.PAPERBOY_FEEDS,
-    lookUp: (settings.PAPERBOY_ARXIV_LOOKUP ?? (isArxivOn ? "on" : "off")) === "on",
+    lookUp: isLookUpOn,
+    doiBase:
+      (settings.PAPERBOY_DOI_LOOKUP ?? (isLookUpOn ? "on" : "off")) === "on"
+        ? settings.PAPERBOY_DOI_BASE
+        : null,
     arxivBases: {
       feeds: settings.PAPERBOY_ARXIV_FEEDS,
       api: settings.PAPERBOY_ARXIV_API,
@@ -151,6 +162,7 @@ export function liveWarnings({
   preprints,
   feeds: urls,
   lookUp,
+  doiBase,
   contact,
 }: LiveSettings): string[] {
   const unlisted = (arxiv?.categories ?? []).filter((name) => !isListedCategory(name));
@@ -159,7 +171,8 @@ export function liveWarnings({
     arxiv !== null ||
     urls.length > 0 ||
     preprints.biorxiv.length + preprints.medrxiv.length > 0 ||
-    lookUp;
+    lookUp ||
+    doiBase !== null;
   return [
     ...(unlisted.length > 0
       ? [

@@ -22,7 +22,7 @@ import { createDispatcher, type Dispatcher } from "../dispatch/dispatch.ts";
 import type { Library } from "./library.ts";
 import { createDealer } from "../papers/dealer.ts";
 import { type FeedList, NO_FEEDS } from "../papers/feed-list.ts";
-import type { LookUpOutcome, LookUpPaper } from "../papers/paper-look-up.ts";
+import { type LookUpOutcome, NO_LOOK_UPS, type PaperLookUps } from "../papers/paper-look-up.ts";
 import type { Draws } from "../papers/draws.ts";
 import type { SourceHealth } from "../papers/source-health.ts";
 import { hasEnded, processName } from "../process/process-name.ts";
@@ -38,7 +38,7 @@ export interface HouseOptions {
   /** How the sources are. Default: the library's folders alone. */
   sources?: () => readonly SourceHealth[];
   /** Asks arXiv for papers that people name. Default: it may not be asked. */
-  lookUpPaper?: LookUpPaper | null;
+  lookUps?: PaperLookUps;
   /** The feeds that are read. Default: none. */
   feeds?: FeedList;
   /** Ids of those who may change them. Default: nobody. */
@@ -93,7 +93,7 @@ export async function openHouse({
   store,
   library,
   sources = () => [library.health],
-  lookUpPaper = null,
+  lookUps = NO_LOOK_UPS,
   feeds = NO_FEEDS,
   operators = [],
   meaning = null,
@@ -202,7 +202,7 @@ export async function openHouse({
       save: async (view) => await soon(views.save(view), log),
       load: async (key) => await views.load(key),
     },
-    lookUpPaper: lookUpPaper && seenAtOnce(lookUpPaper, rounds.look, log),
+    lookUps: seenAtOnce(lookUps, rounds.look, log),
     shelves,
     privacy: store.privacy,
     catchUps: {
@@ -295,17 +295,20 @@ export async function openHouse({
 }
 
 /** What was found is taken in a moment later: whoever waits for its card does not wait for that. */
-function seenAtOnce(lookUp: LookUpPaper, look: () => Promise<void>, log: Logger): LookUpPaper {
+function seenAtOnce(lookUps: PaperLookUps, look: () => Promise<void>, log: Logger): PaperLookUps {
   async function lookAfter(outcome: Promise<LookUpOutcome>): Promise<void> {
     if ((await outcome).kind === "found") await look();
   }
-  return (arxivId, userId) => {
-    const outcome = lookUp(arxivId, userId);
-    if (outcome)
-      lookAfter(outcome).catch((error: unknown) =>
-        log.error({ err: error }, "Could not take in a paper that was looked up"),
-      );
-    return outcome;
+  return {
+    canAsk: (by) => lookUps.canAsk(by),
+    ask(by, userId) {
+      const outcome = lookUps.ask(by, userId);
+      if (outcome)
+        lookAfter(outcome).catch((error: unknown) =>
+          log.error({ err: error }, "Could not take in a paper that was looked up"),
+        );
+      return outcome;
+    },
   };
 }
 

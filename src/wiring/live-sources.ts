@@ -4,14 +4,16 @@ import type { Logger } from "pino";
 import type { Config } from "../settings/config.ts";
 import { createArxiv } from "../sources/arxiv/arxiv.ts";
 import type { FeedList } from "../papers/feed-list.ts";
-import type { LookUpPaper } from "../papers/paper-look-up.ts";
-import { createLookUpPaper } from "../sources/arxiv/look-up/look-up-paper.ts";
+import type { PaperLookUps } from "../papers/paper-look-up.ts";
+import { createArxivLookUp } from "../sources/arxiv/look-up/look-up-paper.ts";
 import { createLookUp } from "../sources/arxiv/look-up/look-up.ts";
 import type { Client } from "../sources/client/answer.ts";
 import { createPreprintServer } from "../sources/biorxiv/biorxiv.ts";
 import { createClient } from "../sources/client/client.ts";
+import { createDoiLookUp } from "../sources/doi/look-up-doi.ts";
 import { openFeeds } from "../sources/feeds/feeds.ts";
 import { createHuggingFace } from "../sources/hugging-face/hugging-face.ts";
+import { createLookUps } from "../sources/look-ups.ts";
 import type { Source, SourceMemory } from "../sources/source.ts";
 import type { Store } from "../store/open.ts";
 
@@ -44,13 +46,15 @@ const ARXIV_PAUSE_MS = 3200;
 const BIORXIV_PAUSE_MS = 2000;
 /** A guess that no feed minds; most hosts have one or two. */
 const FEED_PAUSE_MS = 2000;
+/** It names no limit; people ask for a paper now and then. */
+const DOI_PAUSE_MS = 1000;
 
 export interface LiveSources {
   /** Feeds come and go. */
   sources: Iterable<Source>;
   feeds: FeedList;
-  /** Null where the settings keep Paperboy from looking papers up. */
-  lookUpPaper: LookUpPaper | null;
+  /** Of what the settings let Paperboy look up. */
+  lookUps: PaperLookUps;
 }
 
 /**
@@ -99,9 +103,6 @@ export async function openSources({
     const papers = async () => await paperStore.withoutArxivId();
     fixed.push(createLookUp({ ...tools, papers }));
   }
-  const lookUpPaper = settings.lookUp
-    ? createLookUpPaper({ client: arxiv, apiBase, paperStore, now, log, stopped })
-    : null;
   const { preprints } = settings;
   const preprintClient = createClient({
     ...common,
@@ -122,6 +123,27 @@ export async function openSources({
     hosts.set(host, client);
     return client;
   };
+  const lookUps = createLookUps({
+    sources: {
+      arxiv: settings.lookUp ? createArxivLookUp({ client: arxiv, apiBase }) : null,
+      doi: settings.doiBase === null ? null : doiLookUp(settings.doiBase),
+    },
+    paperStore,
+    now,
+    log,
+    stopped,
+  });
+  function doiLookUp(base: string) {
+    const { host } = new URL(base);
+    const options = { ...common, name: "doi.org", bases: [base], site: null };
+    const doiOrg = createClient({
+      ...options,
+      pauseMs: DOI_PAUSE_MS,
+      ...(lookup && { lookup }),
+    });
+    const ofHost = (one: string) => (one === host ? doiOrg : clientOf(one));
+    return createDoiLookUp({ clientOf: ofHost, base, now });
+  }
   const feeds = await openFeeds({ clientOf, memory, now, log, stopped, urls: settings.feeds });
   const sources = {
     *[Symbol.iterator]() {
@@ -129,5 +151,5 @@ export async function openSources({
       yield* feeds.sources();
     },
   };
-  return { sources, feeds, lookUpPaper };
+  return { sources, feeds, lookUps };
 }

@@ -49,7 +49,7 @@ export async function openProgram(
   const library = await openLibrary({ ...common, ...kept, folders, engine, meanings, stopped });
   const {
     sources: liveSources,
-    lookUpPaper,
+    lookUps,
     feeds,
   } = await openSources({
     settings: live,
@@ -66,7 +66,7 @@ export async function openProgram(
     store,
     library,
     sources,
-    lookUpPaper,
+    lookUps,
     feeds,
     operators: config.operators,
     meaning: meaning?.meaning ?? null,

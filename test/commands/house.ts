@@ -7,7 +7,7 @@ import type { Probe } from "../../src/digests/courier.ts";
 import { openHouse as openRealHouse } from "../../src/wiring/house.ts";
 import type { Choice, Reply, ReplyFile, Visibility } from "../../src/messages/layout/reply.ts";
 import type { FeedList } from "../../src/papers/feed-list.ts";
-import type { LookUpPaper } from "../../src/papers/paper-look-up.ts";
+import type { PaperLookUps } from "../../src/papers/paper-look-up.ts";
 import type { Meaning } from "../../src/search/vectors/meaning.ts";
 import type { Entry, Snapshot } from "../../src/papers/paper.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
@@ -71,7 +71,7 @@ interface Circumstances {
   random?: () => number;
   inviteUrl?: string;
   store?: Store;
-  lookUpPaper?: LookUpPaper;
+  lookUps?: PaperLookUps;
   meaning?: Meaning;
   feeds?: FeedList;
   operators?: readonly string[];
@@ -89,7 +89,7 @@ export async function openHouse({
   random = () => 0,
   inviteUrl,
   store: givenStore,
-  lookUpPaper,
+  lookUps,
   feeds,
   operators,
   meaning,
@@ -112,7 +112,7 @@ export async function openHouse({
     log,
     now: () => now,
     random,
-    ...(lookUpPaper && { lookUpPaper }),
+    ...(lookUps && { lookUps }),
     ...(feeds && { feeds }),
     ...(operators && { operators }),
     ...(meaning && { meaning }),

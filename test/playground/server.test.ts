@@ -66,6 +66,10 @@ function echoing(answers: Promise<unknown> = Promise.resolve()): Command {
         },
       }),
     },
+    onMessage: {
+      data: { type: 3, name: "Count letters" },
+      run: (text) => Promise.resolve(say({ type: 10, content: `${text.length}: ${text}` })),
+    },
     components: {
       louder: component({
         state: z.tuple([z.string()]),
@@ -325,6 +329,30 @@ test.each([
 
   expect(status).toBe(409);
   expect((await open(url)).state.messages).toEqual([message]);
+});
+
+test("a command in the menu of a message gets what it says, from those who see it", async () => {
+  const { url } = await start();
+  const ada = await open(url);
+  expect(ada.state.onMessages).toEqual(["Count letters"]);
+  await echo(url, { words: "hush", hide: true });
+  const { message } = await ada.expect("message");
+  const use = (as: string, more = {}) =>
+    post(url, "/api/on-message", { as, command: "Count letters", message: message.id, ...more });
+
+  expect((await use(ADA)).status).toBe(204);
+  const { message: answer } = await ada.expect("message");
+  expect(answer).toMatchObject({
+    asked: { by: { name: "Ada" }, command: "Count letters", of: "Paperboy" },
+    onlyFor: ADA,
+  });
+  expect(JSON.stringify(answer.shown?.reply)).toContain("hush");
+  expect(JSON.stringify(answer.shown?.reply)).not.toContain("louder:");
+
+  // Ben does not see it; and it has no thread.
+  expect((await use(BEN)).status).toBe(409);
+  expect((await use(ADA, { said: 0 })).status).toBe(409);
+  expect((await use(ADA, { said: -1 })).status).toBe(400);
 });
 
 test("a press may open a form, which is filled in once and by nobody else", async () => {

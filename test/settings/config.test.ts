@@ -28,6 +28,7 @@ describe("settings", () => {
           preprints: { biorxiv: [], medrxiv: [], base: "https://api.biorxiv.org" },
           feeds: [],
           lookUp: false,
+          doiBase: null,
           arxivBases: {
             feeds: "https://rss.arxiv.org",
             api: "https://export.arxiv.org",
@@ -39,6 +40,19 @@ describe("settings", () => {
         operators: [],
         logLevel: "warn",
       },
+    });
+  });
+
+  it("looks DOIs up where arXiv ids are, unless told otherwise", () => {
+    const doiBase = "https://doi.org";
+    expect(parseConfig({ PAPERBOY_ARXIV: "cs.LG" })).toMatchObject({
+      config: { live: { doiBase } },
+    });
+    expect(parseConfig({ PAPERBOY_DOI_LOOKUP: "on" })).toMatchObject({
+      config: { live: { doiBase, lookUp: false } },
+    });
+    expect(parseConfig({ PAPERBOY_ARXIV_LOOKUP: "on", PAPERBOY_DOI_LOOKUP: "off" })).toMatchObject({
+      config: { live: { doiBase: null, lookUp: true } },
     });
   });
 

@@ -9,6 +9,7 @@ export function someSettings(settings: Partial<Config["live"]> = {}): Config["li
     preprints: { biorxiv: [], medrxiv: [], base: nowhere },
     feeds: [],
     lookUp: false,
+    doiBase: null,
     arxivBases: { feeds: nowhere, api: nowhere, pages: nowhere },
     contact: null,
     proxy: { http: null, https: null, except: [] },

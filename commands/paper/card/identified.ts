@@ -15,14 +15,14 @@ import { keepView } from "../lists/kept-view.ts";
 import { listOf } from "../lists/kinds.ts";
 import { showCard } from "./card.ts";
 
-/** How long an answer waits for arXiv; what comes later takes its place. */
+/** How long an answer waits for arXiv or doi.org; what comes later takes its place. */
 const LOOK_UP_WITHIN_MS = 2500;
 
 const MENU = "paper.open";
 
 /**
  * The papers that a text names by their ids or links, the first as a card. Where none of them is here,
- * says so, and gets the first from arXiv where that may be asked.
+ * says so, and gets the first from arXiv or doi.org where they may be asked.
  */
 export async function showIdentified(
   typed: string,
@@ -55,8 +55,8 @@ export type AnswerAbout = (
 ) => Reply | Promise<Reply>;
 
 /**
- * Gets a paper that is not here from arXiv, and answers about it, by default with its card; null where
- * it has no arXiv id, or arXiv may not be asked.
+ * Gets a paper that is not here from arXiv or doi.org, and answers about it, by default with its card; null
+ * where there is nobody to ask.
  */
 export function lookUpIdentified(
   typed: string,
@@ -65,8 +65,7 @@ export function lookUpIdentified(
   answer?: AnswerAbout,
 ): Promise<Reply | FollowedReply> | null {
   const identified = readIdentifiers(typed);
-  const isAtArxiv = identified.identifiers.some(({ kind }) => kind === "arxiv");
-  if (!services.lookUpPaper || !isAtArxiv) return null;
+  if (!identified.identifiers.some((by) => services.lookUps.canAsk(by))) return null;
   return answer
     ? lookUp(identified.identifiers, null, asker, services, answer)
     : showIdentified(typed, identified, asker, services);
@@ -79,10 +78,10 @@ async function lookUp(
   services: Services,
   answer?: AnswerAbout,
 ): Promise<Reply | FollowedReply> {
-  const { lookUpPaper } = services;
-  const wanted = unknown.find(({ kind }) => kind === "arxiv");
-  if (!wanted || !lookUpPaper) return noCard(unknown, { why: "unknown", asTyped });
-  const asked = lookUpPaper(wanted.id, asker.userId);
+  const { lookUps } = services;
+  const wanted = unknown.find((by) => lookUps.canAsk(by));
+  if (!wanted) return noCard(unknown, { why: "unknown", asTyped });
+  const asked = lookUps.ask(wanted, asker.userId);
   if (!asked) return noCard([wanted], { why: "asked too often", asTyped });
   const others = unknown.filter((one) => one !== wanted);
   const shown = asked.then((outcome) =>

@@ -7,17 +7,18 @@ import type { Reply } from "../layout/reply.ts";
 import { paperLine } from "../papers/card.ts";
 import { identifierName } from "../papers/identified.ts";
 import { openMenu } from "../papers/results.ts";
+import { ASKED } from "../papers/wording.ts";
 import { askingFor, labels, namedInMessage, NOTHING_NAMED, notFound } from "./wording.ts";
 
 /** Why there is no card of a paper that a message names. */
 export type Missing =
   /** It is not here, and nobody is asked for it. */
   | "unknown"
-  /** Neither here nor at arXiv. */
+  /** Neither here nor where it was looked up. */
   | "nowhere"
   | "asked too often"
   | "failed"
-  /** arXiv is asked, and the answer changes when it comes. */
+  /** Somebody is asked, and the answer changes when it comes. */
   | "asking";
 
 /** What a message names, as far as it is known. */
@@ -50,7 +51,8 @@ export function namedPapers({ papers, missing, open }: NamedPapers): Reply {
   const hits = papers.slice(0, LIMITS.menuOptions).map((paper) => ({ paper }));
   const lines = missing.slice(0, MISSING_SHOWN).map(({ by, why }) => {
     const name = escape(identifierName(by), LONGEST_ID);
-    return `-# ${why === "asking" ? askingFor(name) : notFound(name, why)}`;
+    const whom = ASKED[by.kind];
+    return `-# ${why === "asking" ? askingFor(whom, name) : notFound(name, why, whom)}`;
   });
   return reply([
     container([

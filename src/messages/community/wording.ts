@@ -223,18 +223,25 @@ export function namedInMessage(papers: number): string {
     : `${counted(papers, "paper")} in this message`;
 }
 
-export function askingFor(identifier: string): string {
-  return `Asking arXiv for the paper with ${identifier}`;
+export function askingFor(whom: string, identifier: string): string {
+  return `Asking ${whom} for the paper with ${identifier}`;
 }
 
 const WHY_NOT_FOUND = {
   unknown: (identifier: string) => `Paperboy has no paper with ${identifier}`,
-  nowhere: (identifier: string) => `Neither Paperboy nor arXiv has a paper with ${identifier}`,
-  failed: (identifier: string) => `Couldn't get the paper with ${identifier} from arXiv`,
+  nowhere: (identifier: string, whom: string) =>
+    `Neither Paperboy nor ${whom} has a paper with ${identifier}`,
+  failed: (identifier: string, whom: string) =>
+    `Couldn't get the paper with ${identifier} from ${whom}`,
   "asked too often": (identifier: string) =>
     `Not looked up yet: the paper with ${identifier}. Try again in a minute`,
 };
 
-export function notFound(identifier: string, why: keyof typeof WHY_NOT_FOUND): string {
-  return WHY_NOT_FOUND[why](identifier);
+/** `whom`: who is asked for such a paper. */
+export function notFound(
+  identifier: string,
+  why: keyof typeof WHY_NOT_FOUND,
+  whom: string,
+): string {
+  return WHY_NOT_FOUND[why](identifier, whom);
 }

@@ -49,14 +49,14 @@ export function identifiedCard(card: Reply, identified: Identified): Reply {
 export type NoCard =
   /** It is not here, and nobody asks for it. */
   | { why: "unknown" }
-  /** arXiv is asked, and the answer changes when it comes. */
+  /** Somebody is asked, and the answer changes when it comes. */
   | { why: "asking" }
   | { why: "asked too often" }
   | { why: "missing" }
   /** `reason` is a sentence without a full stop. */
   | { why: "failed"; reason: string };
 
-/** That none of the papers named is here, and what becomes of that; `unknown` has at least one. */
+/** That none of the papers named is here, and what becomes of that; `unknown` has at least one, whom the first tells. */
 export function noCard(
   unknown: readonly Identifier[],
   { asTyped, ...no }: NoCard & { asTyped: string | null },
@@ -67,18 +67,19 @@ export function noCard(
 function noCardLines(unknown: readonly Identifier[], no: NoCard): string[] {
   const names = namesOf(unknown);
   const notHere = say.noPaperWith(names);
+  const whom = say.ASKED[unknown[0]?.kind ?? "arxiv"];
   switch (no.why) {
     case "unknown":
       return [notHere, `-# ${say.TRY_THE_TITLE}`];
     case "asking":
-      return [say.askingArxiv(names)];
+      return [say.asking(whom, names)];
     case "asked too often":
       return [notHere, `-# ${say.ASKED_TOO_OFTEN}`];
     case "missing":
-      return [say.nobodyHas(names)];
+      return [say.nobodyHas(whom, names)];
     case "failed":
     default:
-      return [say.couldNotGet(names), `-# ${escape(no.reason, LONGEST_REASON)}`];
+      return [say.couldNotGet(whom, names), `-# ${escape(no.reason, LONGEST_REASON)}`];
   }
 }
 

@@ -152,19 +152,22 @@ export function noPaperWith(identifiers: string): string {
 
 export const TRY_THE_TITLE = "Try the title: some listings leave the id out";
 
-export function askingArxiv(identifiers: string): string {
-  return `Asking arXiv for the paper with ${identifiers}. It'll be here in a moment.`;
+/** Who is asked for a paper that is not here, by its identifier. */
+export const ASKED = { arxiv: "arXiv", doi: "doi.org", openreview: "OpenReview" };
+
+export function asking(whom: string, identifiers: string): string {
+  return `Asking ${whom} for the paper with ${identifiers}. It'll be here in a moment.`;
 }
 
 export const ASKED_TOO_OFTEN =
-  "You've asked arXiv for 3 papers in the last minute. Try again in a minute";
+  "You've looked up 3 new papers in the last minute. Try again in a minute";
 
-export function nobodyHas(identifiers: string): string {
-  return `Neither Paperboy nor arXiv has a paper with ${identifiers}.`;
+export function nobodyHas(whom: string, identifiers: string): string {
+  return `Neither Paperboy nor ${whom} has a paper with ${identifiers}.`;
 }
 
-export function couldNotGet(identifiers: string): string {
-  return `Couldn't get the paper with ${identifiers} from arXiv. Try again in a few minutes.`;
+export function couldNotGet(whom: string, identifiers: string): string {
+  return `Couldn't get the paper with ${identifiers} from ${whom}. Try again in a few minutes.`;
 }
 
 // The top papers of a period.

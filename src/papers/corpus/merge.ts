@@ -10,6 +10,7 @@ import {
   isSavedPage,
   type Link,
   type Origin,
+  type PageHead,
   type Paper,
   type Published,
 } from "../paper.ts";
@@ -63,9 +64,11 @@ export function mergeWork({ id, entries }: Work): { paper: Paper; notes: MergeNo
   return { paper, notes };
 }
 
-/** Hugging Face and arXiv are told by their days. */
-function toldOrigin(origin: Origin = "pages"): Origin | undefined {
-  return ["pages", "huggingface", "arxiv"].includes(origin) ? undefined : origin;
+/** Hugging Face and arXiv are told by their days; doi.org lists nothing. */
+function toldOrigin(origin: PageHead["origin"] = "pages"): Origin | undefined {
+  const isUntold =
+    origin === "pages" || origin === "huggingface" || origin === "arxiv" || origin === "doi";
+  return isUntold ? undefined : origin;
 }
 
 /** `R&amp;D Lab` */

@@ -1,12 +1,12 @@
 /* oxlint-disable import/no-unassigned-import -- importing a component defines its element */
 import { DiscordButton } from "@skyra/discord-components-core/discord-button.js";
+import { DiscordCommand } from "@skyra/discord-components-core/discord-command.js";
 import { DiscordHeader } from "@skyra/discord-components-core/discord-header.js";
 import { DiscordMessage } from "@skyra/discord-components-core/discord-message.js";
 import { DiscordStringSelectMenu } from "@skyra/discord-components-core/discord-string-select-menu.js";
 import { DiscordStringSelectMenuOption } from "@skyra/discord-components-core/discord-string-select-menu-option.js";
 import "@skyra/discord-components-core/discord-action-row.js";
 import "@skyra/discord-components-core/discord-code.js";
-import "@skyra/discord-components-core/discord-command.js";
 import "@skyra/discord-components-core/discord-link.js";
 import "@skyra/discord-components-core/discord-list-item.js";
 import "@skyra/discord-components-core/discord-mention.js";
@@ -39,6 +39,12 @@ export function dressComponents() {
     .secondary { background-color: #44464f; }
     .discord-button-launch { flex: none; margin-left: 8px; }
     :focus-visible { ${FOCUS} }`,
+  );
+  tune(
+    DiscordCommand,
+    `:host .discord-slash-command-name { color: #d9dcff !important; }
+    .discord-context-command-name { color: #3ab8ff !important; opacity: 1; }
+    .discord-context-user { color: #b5bac1; }`,
   );
   tune(DiscordHeader, `:host > * { margin: 0 0 4px; }`);
   tune(

@@ -25,6 +25,8 @@ const welcome = one(".welcome", HTMLElement);
 
 /** @type {Entry[]} */
 let entries = [];
+/** @type {readonly string[]} */
+let onMessages = [];
 /** @type {readonly Mentionable[]} */
 let roles = [];
 /** @type {readonly Mentionable[]} */
@@ -70,7 +72,7 @@ function receive(event) {
       tell("");
       you = event.you;
       entries = entriesOf(event.commands, event);
-      ({ channels, roles } = event);
+      ({ channels, roles, onMessages } = event);
       drawPeople(event.people, event.you);
       welcome.replaceChildren(
         ...drawWelcome(entries, (entry, options) => void use(entry, options)),
@@ -145,6 +147,16 @@ function draw(message) {
       if (there) view.show(there);
       if (there) openThread(there);
     },
+    onMessages,
+    useOn: (command, said) =>
+      void attempt(() =>
+        ask("on-message", {
+          as: you?.id ?? "",
+          command,
+          message: message.id,
+          ...(said !== undefined && { said }),
+        }),
+      ),
     say: (text) => void attempt(() => ask("say", { as: you?.id ?? "", message: message.id, text })),
     dismiss: () =>
       void attempt(async () => {

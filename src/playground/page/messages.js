@@ -1,28 +1,37 @@
 import { keepWorded, now } from "./clock.js";
 import { make } from "./dom.js";
 import { drawComponents } from "./layout.js";
+import { drawMessageMenu, isInMessageMenu } from "./message-menu.js";
 import { drawThread } from "./thread.js";
 
-/** @import { ChannelMessage, Person } from "../protocol.ts" */
+/** @import { Asked, ChannelMessage } from "../protocol.ts" */
 /** @import { Actions } from "./layout.js" */
 
 const DISMISS = "Dismiss";
 
-/** @param {Person} person */
+/** @param {{ name: string }} person or Paperboy */
 export function avatarOf({ name }) {
   return `/page/avatars/${name.toLowerCase()}.svg`;
 }
 
 /**
+ * @typedef {object} MessageActions
+ * @property {() => void} dismiss
+ * @property {(text: string) => void} say
+ * @property {readonly string[]} onMessages names of the commands in the menu of messages
+ * @property {(name: string, said?: number) => void} useOn uses one of them, on the message or on one in its thread
+ */
+
+/**
  * @param {ChannelMessage} message
- * @param {Actions & { dismiss: () => void, say: (text: string) => void }} actions
+ * @param {Actions & MessageActions} actions
  * @returns {HTMLElement}
  */
 export function drawMessage({ id, at, asked, onlyFor, shown, thread }, actions) {
   const element = make("discord-message", {
     id: `message-${id}`,
     role: "article",
-    "aria-label": asked ? `Paperboy answers /${asked.command}` : "Paperboy",
+    "aria-label": asked ? `Paperboy answers ${nameOf(asked)}` : "Paperboy",
     author: "Paperboy",
     avatar: "/page/avatars/paperboy.svg",
     bot: true,
@@ -30,16 +39,7 @@ export function drawMessage({ id, at, asked, onlyFor, shown, thread }, actions) 
     class: onlyFor === null ? "" : "private",
   });
   keepWorded(element, () => element.setAttribute("timestamp", when(new Date(at))));
-  if (asked)
-    element.append(
-      make("discord-command", {
-        slot: "reply",
-        type: "slash_command",
-        author: asked.by.name,
-        avatar: avatarOf(asked.by),
-        command: asked.command,
-      }),
-    );
+  if (asked) element.append(drawAsked(asked));
   const parts = shown
     ? drawComponents(shown.reply, shown.texts, actions)
     : [make("p", { class: "thinking" }, "Paperboy is thinking…")];
@@ -47,9 +47,36 @@ export function drawMessage({ id, at, asked, onlyFor, shown, thread }, actions) 
     part.slot = "components";
     element.append(part);
   }
-  if (thread) element.append(drawThread(id, thread, actions.say));
+  if (thread) element.append(drawThread(id, thread, actions));
   if (onlyFor !== null) element.append(drawPrivateNote(actions.dismiss));
+  if (shown) {
+    const menu = drawMessageMenu(actions.onMessages, (name) => actions.useOn(name));
+    menu.slot = "components";
+    element.append(menu);
+  }
   return element;
+}
+
+/** @param {Asked} asked */
+function nameOf({ command, of }) {
+  return of === undefined ? `/${command}` : command;
+}
+
+/** @param {Asked} asked */
+function drawAsked({ by, command, of }) {
+  return make("discord-command", {
+    slot: "reply",
+    author: by.name,
+    avatar: avatarOf(by),
+    command,
+    ...(of === undefined
+      ? { type: "slash_command" }
+      : {
+          type: "message_command",
+          "context-user-name": of,
+          "context-user-image": avatarOf({ name: of }),
+        }),
+  });
 }
 
 /** @param {() => void} dismiss */
@@ -77,7 +104,9 @@ export async function keepFocus(before, after) {
   if ("updateComplete" in after) await after.updateComplete;
   const candidates = controlsOf(after);
   const same = candidates.find((control) => control.dataset["control"] === name);
-  const others = candidates.filter((control) => control.dataset["control"] !== DISMISS);
+  const others = candidates.filter(
+    (control) => control.dataset["control"] !== DISMISS && !isInMessageMenu(control),
+  );
   for (const control of place < 0 ? [] : [same, others[place], ...others]) {
     if (!control) continue;
     if ("updateComplete" in control) await control.updateComplete;

@@ -1,6 +1,8 @@
 import { make } from "./dom.js";
+import { drawMessageMenu } from "./message-menu.js";
 
 /** @import { Thread } from "../protocol.ts" */
+/** @import { MessageActions } from "./messages.js" */
 
 /** Ids of those that somebody opened here, so that they stay open when their message is drawn anew. */
 const opened = new Set();
@@ -11,9 +13,9 @@ const drafts = /** @type {Map<string, string>} */ (new Map());
  * The thread under the message that it was started from: folded to a line until somebody opens it.
  * @param {string} id
  * @param {Thread} thread
- * @param {(text: string) => void} say
+ * @param {Pick<MessageActions, "say" | "onMessages" | "useOn">} actions
  */
-export function drawThread(id, { name, messages }, say) {
+export function drawThread(id, { name, messages }, { say, onMessages, useOn }) {
   const count = messages.length === 1 ? "1 message" : `${messages.length} messages`;
   const summary = make(
     "summary",
@@ -28,8 +30,15 @@ export function drawThread(id, { name, messages }, say) {
     make(
       "ol",
       {},
-      ...messages.map(({ by, text }) =>
-        make("li", {}, make("strong", {}, by.name), " ", make("span", {}, text)),
+      ...messages.map(({ by, text }, said) =>
+        make(
+          "li",
+          {},
+          make("strong", {}, by.name),
+          " ",
+          make("span", {}, text),
+          drawMessageMenu(onMessages, (command) => useOn(command, said)),
+        ),
       ),
     ),
     drawLine(id, name, say),

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Snapshot } from "../../papers/paper.ts";
 import type { SourceState } from "../../papers/source-health.ts";
 import type { Answer, Client } from "../client/answer.ts";
+import { getThrough } from "../client/get-through.ts";
 import { whyNoAnswer } from "../client/why-no-answer.ts";
 import { afterReading, unread } from "../health.ts";
 import { isPausedUntil } from "../pauses.ts";
@@ -35,7 +36,6 @@ export interface FeedOptions {
 }
 
 const READ_EVERY = { minutes: 60 };
-const MAX_MOVES = 5;
 const MEDIA_TYPES =
   "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.5";
 
@@ -155,18 +155,8 @@ export async function askFeed(
   },
 ): Promise<Answer> {
   const { known, ...rest } = question;
-  const asked = { ...rest, accept: MEDIA_TYPES, ...(known && { known }) };
-  let there = url;
-  for (let moves = 0; ; moves += 1) {
-    const isNamed = isTrusted && moves === 0;
-    const answer = await clientOf(there.host).get(there, {
-      ...asked,
-      ...(isNamed && { isTrusted }),
-    });
-    const to = "movedTo" in answer ? answer.movedTo : undefined;
-    if (!to || moves === MAX_MOVES) return answer;
-    there = to;
-  }
+  const asked = { ...rest, accept: MEDIA_TYPES, isTrusted, ...(known && { known }) };
+  return await getThrough(url, clientOf, asked);
 }
 
 /** `blog.example (feed k3f9a2…)`, which the day follows. */

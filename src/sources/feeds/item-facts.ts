@@ -1,8 +1,8 @@
 import { LONGEST_URL } from "../../papers/links.ts";
 import { readIdentifiers } from "../../papers/identifiers.ts";
-import { textOfMarkup, withoutHtml } from "../../papers/text/html.ts";
 import { readAuthors } from "../arxiv/answers/authors.ts";
-import { LONGEST_TITLE, plainName, plainText } from "../plain-text.ts";
+import { textIn, titleIn } from "../marked-up.ts";
+import { plainName, plainText } from "../plain-text.ts";
 import { instantIn } from "./dates.ts";
 import type { RawItem } from "./raw-item.ts";
 
@@ -50,27 +50,6 @@ export function factsOf(raw: RawItem, url: URL, now: Temporal.Instant): ItemFact
 function textWithin(text: string, most: number): string | null {
   const plain = plainText(text);
   return plain === "" ? null : plain.slice(0, most);
-}
-
-/** Of blocks and formulas; what else stands in such brackets may be mathematics. */
-const TITLE_TAG =
-  /<\/?(?:(?:mml|jats):[a-z-]+|math|m(?:i|n|o|row|sub|sup|subsup|text|frac|sqrt|over|under|style|space)|span|font|img|nobr|a|br|p|div|h\d)(?:\s[^<>]{0,500})?\/?>/gi;
-
-function titleIn(markup: string): string {
-  const bare = withoutHtml(markup.slice(0, 10 * LONGEST_TITLE).replace(TITLE_TAG, " "));
-  // What was escaped twice.
-  const plain = plainText(withoutHtml(withoutHtml(bare)).replace(TITLE_TAG, " "));
-  return plain.length <= LONGEST_TITLE ? plain : "";
-}
-
-/** The text of HTML, or of what only looks a little like it. */
-function textIn(markup: string): string {
-  const bare = markup
-    .slice(0, 10 * LONGEST_TEXT)
-    .replace(/<(script|style)\b[^]*?<\/\1\s*>|<!--[^]*?-->/gi, " ")
-    .replace(/<\/?(?:p|div|li|ul|ol|h\d|tr|td|table|section|br|hr|blockquote)\b[^<>]*>/gi, " ")
-    .replace(/<(?![a-z/])/gi, "&lt;");
-  return plainText(textOfMarkup(bare)).replace(/^Abstract[:.]?\s+(?=\p{Lu})/u, "");
 }
 
 /** The first that says something; a whole article is cut. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { LookUpPaper } from "../../../src/papers/paper-look-up.ts";
+import type { PaperLookUps } from "../../../src/papers/paper-look-up.ts";
 import { aPaper } from "../../papers/a-paper.ts";
 import { aSnapshot, BOB, button, type House, menu, openHouse } from "../house.ts";
 
@@ -70,26 +70,34 @@ describe("Look up papers", () => {
       expect((await house.onMessage(text)).text).toContain("This message has no arXiv ID");
   });
 
-  test("looks unknown arXiv ids up, and shows them when they come", async () => {
+  test("looks unknown arXiv ids and DOIs up, and shows them when they come", async () => {
     const asked: string[] = [];
     const slow = Promise.withResolvers<void>();
-    const lookUpPaper: LookUpPaper = (id) => {
-      asked.push(id);
-      if (asked.length > 2) return null;
-      return slow.promise.then(() =>
-        id === "2401.00001"
-          ? { kind: "found", paper: aPaper({ title: "Found at arXiv", arxivId: id }) }
-          : { kind: "missing" },
-      );
+    const lookUps: PaperLookUps = {
+      canAsk: ({ kind }) => kind !== "openreview",
+      ask({ id }) {
+        asked.push(id);
+        if (asked.length > 3) return null;
+        return slow.promise.then(() =>
+          id === "2401.00001"
+            ? { kind: "found", paper: aPaper({ title: "Found at arXiv", arxivId: id }) }
+            : { kind: "missing" },
+        );
+      },
     };
-    house = await openHouse({ snapshots: [KNOWN], lookUpPaper });
+    house = await openHouse({ snapshots: [KNOWN], lookUps });
     setTimeout(slow.resolve, 50);
-    const answer = await house.onMessage("2401.00001 2401.00002 2401.00003 2312.00752");
-    expect(asked).toEqual(["2401.00001", "2401.00002", "2401.00003"]);
+    const answer = await house.onMessage(
+      "2401.00001 2401.00002 10.5555/none 2401.00003 2312.00752",
+    );
+    expect(asked).toEqual(["2401.00001", "2401.00002", "10.5555/none", "2401.00003"]);
     expect(answer.text).toContain("### 2 papers in this message");
     expect(answer.text).toContain("Found at arXiv");
     expect(answer.text).toContain(
       "Neither Paperboy nor arXiv has a paper with the arXiv id 2401.00002",
+    );
+    expect(answer.text).toContain(
+      "Neither Paperboy nor doi.org has a paper with the DOI 10.5555/none",
     );
     expect(answer.text).toContain("Not looked up yet: the paper with the arXiv id 2401.00003");
   });

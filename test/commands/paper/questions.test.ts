@@ -1,10 +1,13 @@
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
 import { aSnapshot, BOB, button, type House, menu, openHouse } from "../house.ts";
-import { createLookUpPaper } from "../../../src/sources/arxiv/look-up/look-up-paper.ts";
+import { createArxivLookUp } from "../../../src/sources/arxiv/look-up/look-up-paper.ts";
+import { createDoiLookUp } from "../../../src/sources/doi/look-up-doi.ts";
+import { createLookUps } from "../../../src/sources/look-ups.ts";
 import { openStore } from "../../../src/store/open.ts";
 import { aPaperOfArxiv } from "../../sources/arxiv/a-feed.ts";
 import { aClient, aClock } from "../../sources/a-client.ts";
+import { startFarEnd } from "../../sources/far-end.ts";
 import { startArxiv } from "../../sources/arxiv/arxiv-stand-in.ts";
 
 const day = (date: string) => ({ date, precision: "day" as const, inferred: false });
@@ -150,31 +153,48 @@ describe("/paper search for a paper by its id", () => {
   });
 });
 
-/** arXiv on loopback with one paper, and a client whose pauses end when a test says so. */
+const AT_DOI_ORG = {
+  title: "Deep marmots",
+  author: [{ given: "Ada", family: "Lovelace" }],
+  issued: { "date-parts": [[2015, 5, 27]] },
+};
+
+/** arXiv on loopback with one paper, doi.org with another, and clients whose pauses end when a test says so. */
 async function withArxiv() {
+  const doiOrg = await startFarEnd({
+    answer: ({ path }) =>
+      path === "/10.1038/deep" ? { body: JSON.stringify(AT_DOI_ORG) } : { status: 404 },
+  });
   const arxiv = await startArxiv("2026-04-20");
   arxiv.world.others.push(aPaperOfArxiv({ id: "2103.03230", title: "Barlow Twins" }));
   const store = await openStore(":memory:");
   const pause = Promise.withResolvers<undefined>();
   const clock = aClock();
-  const lookUpPaper = createLookUpPaper({
-    client: aClient(arxiv.base, {
-      pauseMs: 3000,
-      now: clock.now,
-      wait: (ms) => pause.promise.then(() => clock.wait(ms)),
-    }),
-    apiBase: arxiv.base,
+  const options = {
+    pauseMs: 3000,
+    now: clock.now,
+    wait: (ms: number) => pause.promise.then(() => clock.wait(ms)),
+  };
+  const doiClient = aClient(doiOrg.base, options);
+  const lookUps = createLookUps({
+    sources: {
+      arxiv: createArxivLookUp({ client: aClient(arxiv.base, options), apiBase: arxiv.base }),
+      doi: createDoiLookUp({ clientOf: () => doiClient, base: doiOrg.base, now: clock.now }),
+    },
     paperStore: store.paperStore,
     now: Temporal.Now.instant,
     log: pino({ level: "silent" }),
     stopped: new AbortController().signal,
   });
-  const house = await openHouse({ snapshots, store, lookUpPaper });
+  const house = await openHouse({ snapshots, store, lookUps });
   return {
     house,
     arxiv,
     endPause: () => pause.resolve(undefined),
-    [Symbol.asyncDispose]: async () => await arxiv[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await arxiv[Symbol.asyncDispose]();
+      await doiOrg[Symbol.asyncDispose]();
+    },
   };
 }
 
@@ -196,6 +216,28 @@ describe("/paper search for a paper that arXiv has", () => {
       expect(answer.text).toContain("Barlow Twins");
     },
   );
+
+  test("opens a DOI that doi.org has in /paper show, and cites it", async () => {
+    await using at = await withArxiv();
+    const answer = await at.house.ask("paper show", { paper: "https://doi.org/10.1038/DEEP" });
+    expect(plainly(answer)).toContain("-# Found by the DOI 10.1038/deep");
+    expect(answer.text).toContain("Deep marmots");
+    const cited = await at.house.ask("paper cite", { paper: "10.1038/deep" });
+    expect(cited.text).toMatch(/lovelace2015deep/);
+    expect(cited.text).toContain("10.1038/deep");
+    expect(at.arxiv.visits()).toEqual([]);
+  });
+
+  test("cites a DOI that was never shown", async () => {
+    await using at = await withArxiv();
+    const cited = await at.house.ask("paper cite", { paper: "10.1038/deep" });
+    expect(cited.text).toMatch(/lovelace2015deep/);
+    at.endPause();
+    const none = await at.house.ask("paper cite", { paper: "10.1038/none" });
+    expect(plainly(none)).toContain(
+      "Neither Paperboy nor doi.org has a paper with the DOI 10.1038/none.",
+    );
+  });
 
   test("shows it in /paper similar, with the button for what is like it", async () => {
     await using at = await withArxiv();
@@ -248,7 +290,7 @@ describe("/paper search for a paper that arXiv has", () => {
     at.endPause();
     for (const id of ["2101.00001", "2101.00002", "2101.00003"]) await ask(id, at.house);
     const answer = await ask("2103.03230", at.house);
-    expect(plainly(answer)).toContain("You've asked arXiv for 3 papers in the last minute.");
+    expect(plainly(answer)).toContain("You've looked up 3 new papers in the last minute.");
   });
 });
 

@@ -2,10 +2,8 @@ import { pino } from "pino";
 import { describe, expect, test } from "vitest";
 import { takeInListing } from "../../../src/papers/corpus/take-in.ts";
 import { listing } from "../../../src/sources/arxiv/answers/listing.ts";
-import {
-  createLookUpPaper,
-  type LookUpPaperOptions,
-} from "../../../src/sources/arxiv/look-up/look-up-paper.ts";
+import { createArxivLookUp } from "../../../src/sources/arxiv/look-up/look-up-paper.ts";
+import { createLookUps, type LookUpsOptions } from "../../../src/sources/look-ups.ts";
 import { openStore } from "../../../src/store/open.ts";
 import { aClock, aMemory } from "../a-client.ts";
 import { aPaperOfArxiv } from "./a-feed.ts";
@@ -13,15 +11,14 @@ import { arxivClient } from "./an-arxiv.ts";
 import { startArxiv } from "./arxiv-stand-in.ts";
 
 /** arXiv on loopback, a store, and what asks the one for the other. */
-async function aLookUp(overrides: Partial<LookUpPaperOptions> = {}) {
+async function aLookUp(overrides: Partial<LookUpsOptions> = {}) {
   const clock = aClock("2026-11-20T12:00:00Z");
   const arxiv = await startArxiv("2026-11-20", clock.now);
   const store = await openStore(":memory:");
   const { paperStore } = store;
   const client = arxivClient(arxiv.base, aMemory(), clock);
-  const lookUp = createLookUpPaper({
-    client,
-    apiBase: arxiv.base,
+  const lookUps = createLookUps({
+    sources: { arxiv: createArxivLookUp({ client, apiBase: arxiv.base }) },
     paperStore,
     now: clock.now,
     log: pino({ level: "silent" }),
@@ -36,7 +33,7 @@ async function aLookUp(overrides: Partial<LookUpPaperOptions> = {}) {
     arxiv,
     clock,
     client,
-    lookUp,
+    lookUp: (id: string, userId: string) => lookUps.ask({ kind: "arxiv", id }, userId),
     paperStore,
     async [Symbol.asyncDispose]() {
       await store.close();
@@ -56,6 +53,13 @@ describe("a paper that somebody asks for by its id", () => {
     const corpus = at.paperStore.corpus();
     expect(corpus.byArxivId("2103.03230")?.title).toBe("Barlow Twins");
     expect(corpus.size).toBe(2);
+  });
+
+  test("is not asked for again", async () => {
+    await using at = await aLookUp();
+    for (let times = 0; times < 5; times += 1)
+      expect(await at.lookUp("2103.03230", "ada")).toMatchObject({ kind: "found" });
+    expect(at.arxiv.asked).toHaveLength(1);
   });
 
   test("is no news until a source lists it", async () => {

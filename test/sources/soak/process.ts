@@ -62,6 +62,7 @@ function settingsOf({ huggingFace, arxiv }: FarEnds): Config["live"] {
     preprints: { biorxiv: [], medrxiv: [], base: arxiv },
     feeds: [],
     lookUp: true,
+    doiBase: null,
     arxivBases: { feeds: arxiv, api: arxiv, pages: arxiv },
     contact: null,
     proxy: { http: null, https: null, except: [] },
