@@ -18,7 +18,7 @@ export function traitsOf(paper: Paper): Traits {
   for (const text of [paper.title, paper.abstract ?? paper.summary ?? ""])
     for (const clause of text.slice(0, LONGEST_TEXT).split(CLAUSE_END)) addWords(clause, traits);
   for (const { kind, name } of namesOf(paper))
-    if (kind === "author") traits.set(`by ${nameWords(name).join(" ")}`, name);
+    if (kind === "author") traits.set(`author:${nameWords(name).join(" ")}`, name);
   known.set(paper, traits);
   return traits;
 }

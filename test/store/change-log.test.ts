@@ -10,7 +10,7 @@ test("each server keeps its last fifty changes, newest first", async () => {
   for (let n = 1; n <= 52; n += 1) await note("g1", `change ${n}`);
   const kept = await book.changes.last("g1");
   expect(kept).toHaveLength(50);
-  expect(kept[0]).toEqual({ userId: "u1", at: FRIDAY, what: "change 52" });
+  expect(kept[0]).toEqual({ userId: "u1", isFormer: false, at: FRIDAY, what: "change 52" });
   expect(kept.at(-1)?.what).toBe("change 3");
   expect(await book.changes.last("g2")).toHaveLength(1);
   await close();

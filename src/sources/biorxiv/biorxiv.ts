@@ -78,8 +78,9 @@ export function createPreprintServer(options: PreprintServerOptions): Source {
       const found = judge(answer, category);
       findings.push(found);
       if (answer.kind === "all") {
-        for (const listing of listingsOf(answer.items, { server, name, category })) yield listing;
-        for (const { date } of answer.items) if (newest === null || date > newest) newest = date;
+        const items = answer.items.filter((item) => isOf(category, item));
+        for (const listing of listingsOf(items, { server, name, category })) yield listing;
+        for (const { date } of items) if (newest === null || date > newest) newest = date;
         if (found.state !== "truncated" && found.state !== "failing") {
           const through = today.subtract({ days: 1 }).toString();
           known = { ...known, through: { ...known.through, [category]: through } };
@@ -123,6 +124,8 @@ export function createPreprintServer(options: PreprintServerOptions): Source {
     if (count < total)
       return { state: "truncated", trouble: of(wording.cutShort(name, { read: count, total })) };
     if (count === 0) return { state: "quiet", trouble: wording.noNews(DAYS_READ_EACH_TIME) };
+    if (!items.some((item) => isOf(category, item)))
+      return { state: "failing", trouble: of(wording.otherCategories(name)) };
     return {
       state: "fresh",
       trouble: items.length < count ? of(wording.broken(count - items.length)) : null,
@@ -136,6 +139,18 @@ export function createPreprintServer(options: PreprintServerOptions): Source {
     },
     read,
   };
+}
+
+/** The server answers with everything where it does not know the category that it is asked for. */
+function isOf(wanted: string, { category }: Preprint): boolean {
+  return category === null || words(category) === words(wanted);
+}
+
+function words(category: string): string {
+  return category
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, " ")
+    .trim();
 }
 
 /** What lies ahead was noted by a clock that was ahead. */

@@ -10,6 +10,8 @@ export interface Preprint {
   title: string;
   abstract: string | null;
   authors: string[];
+  /** `cell biology`; null where it does not say. */
+  category: string | null;
   /** On which this version was posted, as `2026-11-20`. */
   date: string;
   version: number;
@@ -69,6 +71,7 @@ const preprint = z
     title,
     abstract,
     authors,
+    category: z.string().nullable().default(null).catch(null),
     date: storedDay,
     version: number.catch(1),
     type: z.string().catch(""),

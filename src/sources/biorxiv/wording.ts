@@ -13,3 +13,7 @@ export function noNews(days: number): string {
 export function broken(count: number): string {
   return count === 1 ? "A paper isn't as expected" : `${count} papers aren't as expected`;
 }
+
+export function otherCategories(server: string): string {
+  return `${server} sent only papers of other categories. Check how it is spelled`;
+}

@@ -19,12 +19,19 @@ export interface PreprintServer extends FarEnd {
     publications: { preprint: string; journal: string; title: string; date: string }[];
     /** As many as come at once. */
     pageSize: number;
+    /** Of one that it does not know, it shows all papers. */
+    unknownCategory: string | null;
   };
 }
 
 /** `api.biorxiv.org`, as far as we ask it. */
 export async function startPreprintServer(now?: () => Temporal.Instant): Promise<PreprintServer> {
-  const world: PreprintServer["world"] = { preprints: [], publications: [], pageSize: 30 };
+  const world: PreprintServer["world"] = {
+    preprints: [],
+    publications: [],
+    pageSize: 30,
+    unknownCategory: null,
+  };
 
   function answer({ path }: Asked): Said {
     const { pathname, searchParams } = new URL(path, "http://server");
@@ -40,12 +47,15 @@ export async function startPreprintServer(now?: () => Temporal.Instant): Promise
           }))
         : world.preprints
             .filter(within)
-            .filter((one) => (one.category ?? "cell_biology") === category)
+            .filter(({ category: its = "cell_biology" }) =>
+              [its, world.unknownCategory].includes(category),
+            )
             .map(({ version = 1, published = "NA", ...one }) => ({
               authors: "Lovelace, A. K.; Two, B.",
               abstract: "They whistle.",
               type: "new results",
               ...one,
+              category: (one.category ?? "cell_biology").replaceAll("_", " "),
               version: String(version),
               published,
             }));

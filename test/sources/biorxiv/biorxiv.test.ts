@@ -180,6 +180,18 @@ test("one category that fails keeps no other from being read", async () => {
   expect(source.health).toMatchObject({ state: "failing" });
 });
 
+test("a category that the server doesn't know brings nothing, and is told", async () => {
+  post(1, 3);
+  server.world.unknownCategory = "cellbiology";
+  const { source, read } = open(["cellbiology"]);
+  await read();
+  expect(papers()).toEqual([]);
+  expect(source.health).toMatchObject({
+    state: "failing",
+    trouble: "bioRxiv sent only papers of other categories. Check how it is spelled",
+  });
+});
+
 test("whatever is broken in a list, nothing that is well-formed is lost", () => {
   const broken = fc.constantFrom<unknown>(
     null,
