@@ -114,7 +114,7 @@ async function show(
     hasQuietLine,
     quietDay: chosen.quietDay === "one line" && !hasQuietLine ? "nothing" : chosen.quietDay,
     place,
-    community: kind === "dm" ? null : { votes: chosen.votes, roundUp: chosen.roundUp },
+    community: kind === "dm" ? null : chosen,
     publish: kind === "announcement" ? chosen.publish : null,
     alarmsTo: kind === "dm" ? null : { setUpBy, second: chosen.alarms },
     forum: await forumShown(kept, services),

@@ -89,6 +89,8 @@ const ALL_PAPERS = "all papers";
 
 /** What a query asks for, clause by clause. */
 export const READING = {
+  papers: "papers",
+  papersOn: (what: string) => `papers on ${what}`,
   quoted: (text: string) => `“${text}”`,
   title: (text: string) => `with “${text}” in the title`,
   author: (names: string) => `by ${names}`,
@@ -133,7 +135,7 @@ export function reading(
   { whose, except, limits }: Record<"whose" | "except" | "limits", readonly string[]>,
 ): string {
   const not = except.length > 0 ? [READING.not(listedOr(except))] : [];
-  const narrowed = whose.length + limits.length > 0 ? "papers" : ALL_PAPERS;
+  const narrowed = whose.length + limits.length > 0 ? READING.papers : ALL_PAPERS;
   const subject = subjects.length > 0 ? listed(subjects) : narrowed;
   const clauses = [...whose, ...not, ...limits].join(", ");
   const isExceptFirst = whose.length === 0 && not.length > 0;

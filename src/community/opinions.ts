@@ -1,13 +1,28 @@
-import type { Opinions } from "../digests/book.ts";
+import type { History, Opinions } from "../digests/book.ts";
+import type { Paper } from "../papers/paper.ts";
+import { tasteOf } from "./taste.ts";
+import { readTraits } from "./traits.ts";
 import type { VotePlace, Voting } from "./votes.ts";
 
 /** How many messages the discussion of a paper has that the readers of a place see; null where there is none. */
 export type MessagesAbout = (paperId: string, place: VotePlace) => Promise<number | null>;
 
+/** What came to channels before. */
+export interface Past {
+  sent: History["sent"];
+  paper: (id: string) => Paper | undefined;
+}
+
+/** Tastes change: what is older says nothing about them. */
+const TASTE_OF = { hours: 365 * 24 };
+/** So many that people voted for, and so many that they were sent, the newest: these say enough. */
+const MOST_COMPARED = 500;
+
 /** What digests are told of the people who read them. */
 export function createOpinions(
-  voting: Pick<Voting, "counts" | "countsSince">,
+  voting: Pick<Voting, "counts" | "countsSince" | "ownSince">,
   messagesAbout: MessagesAbout,
+  { sent, paper }: Past,
 ): Opinions {
   return {
     votes: async (channel, paperIds) => {
@@ -17,6 +32,21 @@ export function createOpinions(
     votesSince: async (channel, since) => {
       const place = placeOf(channel);
       return place ? await voting.countsSince(place, since) : new Map();
+    },
+    async taste(channel, now) {
+      const place = placeOf(channel);
+      if (!place) return null;
+      const since = now.subtract(TASTE_OF);
+      const votes = await voting.ownSince(place, since);
+      if (votes.size === 0) return null;
+      const came = await sent({ channelId: channel.id, guildId: channel.guildId }, since, now);
+      const ids = [
+        ...[...votes.keys()].slice(0, MOST_COMPARED),
+        ...came.slice(0, MOST_COMPARED).map(({ paperId }) => paperId),
+      ];
+      const papers = [...new Set(ids.flatMap((id) => paper(id) ?? []))];
+      await readTraits(papers);
+      return tasteOf(papers, votes);
     },
     async messages(channel, paperIds) {
       const place = placeOf(channel);

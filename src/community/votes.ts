@@ -42,6 +42,8 @@ export interface Voting extends Pick<VoteBook, "cast" | "takeBack"> {
   counts(place: VotePlace, paperIds: readonly string[]): Promise<VoteCounts>;
   /** The same for all papers, since an instant, or ever. */
   countsSince(place: VotePlace, at: Temporal.Instant | null): Promise<VoteCounts>;
+  /** The same of those alone that were cast in a place and its threads. */
+  ownSince(place: VotePlace, at: Temporal.Instant): Promise<VoteCounts>;
 }
 
 /** Whether Discord shows a channel of a server to all its members, whatever roles they have. */
@@ -62,6 +64,8 @@ export function createVoting(book: VoteBook, isOpenToAll: IsOpenToAll): Voting {
         ? new Map()
         : await shownIn(place, await book.of(place.guildId, paperIds)),
     countsSince: async (place, at) => await shownIn(place, await book.since(place.guildId, at)),
+    ownSince: async (place, at) =>
+      sumOf(await book.since(place.guildId, at), place, new Set<string>()),
   };
 }
 

@@ -14,6 +14,7 @@ import type {
   TopicMatch,
   Whereabouts,
 } from "./digest.ts";
+import type { Paper } from "../papers/paper.ts";
 import type { Place } from "../messages/layout/place.ts";
 import type { DigestSettings } from "./settings.ts";
 import type { Wishes } from "./wishes.ts";
@@ -306,6 +307,16 @@ export interface ChangeLog {
   last(guildId: string): Promise<LoggedChange[]>;
 }
 
+/** How much a paper is like what people of a channel voted for. */
+export interface Liking {
+  /** From -1 to 1. */
+  score: number;
+  /** Words and authors of it that they liked, those that say most first. */
+  because: readonly { what: string; weight: number }[];
+}
+
+export type Taste = (paper: Paper) => Liking;
+
 /** What people of a channel think of papers, which others keep. */
 export interface Opinions {
   /** Votes that a channel may show of some papers, by their ids. */
@@ -318,6 +329,8 @@ export interface Opinions {
     channel: Pick<Channel, "id" | "guildId">,
     since: Temporal.Instant,
   ): Promise<ReadonlyMap<string, number>>;
+  /** What the channel's own votes say about papers; null where that is nothing yet. */
+  taste(channel: Pick<Channel, "id" | "guildId">, now: Temporal.Instant): Promise<Taste | null>;
   /** How many messages there are in the discussions of papers that the channel's readers see. */
   messages(
     channel: Pick<Channel, "id" | "guildId">,

@@ -58,6 +58,8 @@ export interface DigestSettings extends Schedule {
   publish: boolean;
   /** Whether its papers have a button to vote for them; in direct messages nothing has. */
   votes: boolean;
+  /** Whether papers like those that people here voted for come earlier. */
+  taste: boolean;
   /** Null where it has none, as in direct messages. */
   roundUp: RoundUp | null;
   /** Of a forum, as is the next. */
@@ -80,6 +82,7 @@ export const defaultSettings = (timeZone: string): DigestSettings => ({
   roleId: null,
   publish: false,
   votes: true,
+  taste: false,
   roundUp: null,
   post: "new post each day",
   tag: null,

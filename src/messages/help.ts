@@ -1,6 +1,6 @@
 import type { Published } from "../papers/paper.ts";
 import { isLibraryIncomplete, type SourceHealth } from "../papers/source-health.ts";
-import { reply } from "./layout/budget.ts";
+import { LIMITS, measure, reply } from "./layout/budget.ts";
 import { publishedDay } from "./layout/day.ts";
 import { container, linkButton, row, separator, text } from "./layout/parts.ts";
 import type { Reply } from "./layout/reply.ts";
@@ -30,12 +30,9 @@ export interface Overview {
 /** What there is to say, and how much there is to find. */
 export function overview(all: Overview): Reply {
   const { groups, areDigestsHidden, papers, snapshots, newest, sources, inviteUrl } = all;
-  const blocks = groups.map(({ about, lines }) =>
-    [`**${about}**`, ...lines.map((one) => `\`${one.name}\` ${one.description}`)].join("\n"),
-  );
   const newestDay = newest === null ? null : publishedDay(newest);
   const size = `-# ${say.librarySize(papers, snapshots, newestDay)}`;
-  return reply([
+  const laidOut = (blocks: readonly string[]) => [
     container([
       text(say.WHAT_PAPERBOY_IS),
       ...blocks.map(text),
@@ -51,7 +48,23 @@ export function overview(all: Overview): Reply {
       ),
       ...(inviteUrl === null ? [] : [row([linkButton(say.labels.addToDiscord, inviteUrl)])]),
     ]),
-  ]);
+  ];
+  // As many with what they do as there is room for: the longest give way first.
+  const longestFirst = groups.toSorted((a, b) => b.lines.length - a.lines.length);
+  for (let named = 0; named < groups.length; named += 1) {
+    const isNamed = new Set(longestFirst.slice(0, named));
+    const parts = laidOut(groups.map((one) => (isNamed.has(one) ? inNames(one) : inFull(one))));
+    if (measure(parts).text <= LIMITS.textInMessage) return reply(parts);
+  }
+  return reply(laidOut(groups.map(inNames)));
+}
+
+function inFull({ about, lines }: CommandGroup): string {
+  return [`**${about}**`, ...lines.map((one) => `\`${one.name}\` ${one.description}`)].join("\n");
+}
+
+function inNames({ about, lines }: CommandGroup): string {
+  return `**${about}**\n${lines.map(({ name }) => `\`${name}\``).join(" · ")}`;
 }
 
 export function searchHelp(): Reply {

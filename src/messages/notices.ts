@@ -31,7 +31,8 @@ export function errorNotice(what: string, { advice = null, id = null }: ErrorDet
 /** What is true of no paper. */
 export type FilterReason =
   | { kind: "since" | "before" | "code" | "several" }
-  | { kind: "title" | "organisation" | "author"; text: string };
+  /** `text` of a time: `from 2024`. */
+  | { kind: "title" | "organisation" | "author" | "time"; text: string };
 
 /** Why a list is empty, and what to try instead. */
 export interface EmptyList {
@@ -51,10 +52,10 @@ export interface EmptyList {
   /** Null where it is not the filters in the query that leave nothing. */
   tooNarrow: {
     reason: FilterReason;
-    /** As they are written: `since:2030 has:code`. */
+    /** As they are written, or as they were read: `since:2030 has:code`. */
     filters: string;
-    /** The query without them, "" where nothing else was asked for; and how many papers that finds. */
-    rest: string;
+    /** What is asked for without them: `papers on “marmots”`, or only `papers`; and how many that are. */
+    papers: string;
     total: number;
   } | null;
   /** How many of these have no date. */
@@ -78,8 +79,8 @@ export function nothingFound(empty: EmptyList): Reply {
 function nothing(empty: EmptyList): string {
   const { wording, about, since, codeOnly, withoutLimits, tooNarrow } = empty;
   if (tooNarrow) {
-    const { rest, reason, filters } = tooNarrow;
-    return say.noPapersThat(escape(rest, 200), lacking(reason, filters));
+    const { papers, reason, filters } = tooNarrow;
+    return say.noPapersThat(escape(papers, 200), lacking(reason, filters));
   }
   if (about === "" && withoutLimits === 0) return say.NO_PAPERS_YET;
   const quoted = `“${escape(about, 200)}”`;
@@ -100,6 +101,7 @@ function lacking(reason: FilterReason, filters: string): string {
     case "title":
     case "organisation":
     case "author":
+    case "time":
       return say.LACKING[reason.kind](escape(reason.text, 100));
     case "several":
     default:

@@ -17,9 +17,9 @@ export function errorNumber(id: string): string {
 export const NO_PAPERS_YET =
   "There are no papers yet. They show up here once Paperboy has read its sources.";
 
-/** `about`: the words that were typed besides the filters, "" for none; `what` comes from `LACKING`. */
-export function noPapersThat(about: string, what: string): string {
-  return `${about === "" ? "No papers" : `No papers on “${about}”`} ${what}.`;
+/** `papers`: which they are besides, such as `papers on “marmots”`; `what` comes from `LACKING`. */
+export function noPapersThat(papers: string, what: string): string {
+  return `No ${papers} ${what}.`;
 }
 
 /** What is true of no paper. */
@@ -30,6 +30,7 @@ export const LACKING = {
   title: (text: string) => `have “${text}” in the title`,
   organisation: (text: string) => `are from “${text}”`,
   author: (text: string) => `are by “${text}”`,
+  time: (text: string) => `are ${text}`,
   several: (filters: string) => `match all of ${filters}`,
 };
 

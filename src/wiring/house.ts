@@ -119,7 +119,13 @@ export async function openHouse({
     const known = await within(discuss.known(paperId, { guildId, sees }), COUNT_WITHIN_MS);
     return known === "late" ? null : (known?.messages ?? null);
   };
-  const book: Book = { ...store.book, opinions: createOpinions(voting, messagesAbout) };
+  const book: Book = {
+    ...store.book,
+    opinions: createOpinions(voting, messagesAbout, {
+      sent: (...asked) => store.book.history.sent(...asked),
+      paper: (id) => library.corpus.byId(id),
+    }),
+  };
   let opened: Front | null = null;
   const courier: Courier = {
     ...onceThere(front.promise.then((its) => its.courier)),

@@ -54,7 +54,7 @@ describe("/paper search", () => {
     ["marmots title:lynx", "No papers on “marmots” have “lynx” in the title.", "3 papers"],
     [
       "alpine since:2024 org:vulture",
-      "No papers on “alpine since:2024” are from “vulture”.",
+      "No papers on “alpine” since 2024 are from “vulture”.",
       "2 papers",
     ],
     [

@@ -58,7 +58,12 @@ test("votes of people here bring a paper forward, say so, and stand on its butto
 /** Of people who voted, and do not talk. */
 function anOpinion(votes: ReadonlyMap<string, number>): NonNullable<Book["opinions"]> {
   const voted = () => Promise.resolve(votes);
-  return { votes: voted, votesSince: voted, messages: () => Promise.resolve(new Map()) };
+  return {
+    votes: voted,
+    votesSince: voted,
+    taste: () => Promise.resolve(null),
+    messages: () => Promise.resolve(new Map()),
+  };
 }
 
 /** A channel that wants "vision", with some papers in its archive and some that are new to it. */

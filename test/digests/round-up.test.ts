@@ -30,7 +30,10 @@ beforeEach(async () => {
   made = 0;
   store = await openStore(":memory:");
   const voting = createVoting(store.votes, () => Promise.resolve(true));
-  const opinions = createOpinions(voting, (id) => Promise.resolve(talk.get(id) ?? null));
+  const opinions = createOpinions(voting, (id) => Promise.resolve(talk.get(id) ?? null), {
+    sent: (...asked) => store.book.history.sent(...asked),
+    paper: (id) => corpus.byId(id),
+  });
   book = { ...store.book, opinions };
   await subscribed(book, aChannel({ guildId: "g1" }), "vision");
   await sent(["p1", "p2", "p3", "p4", "p5", "p6", "p7"], FRIDAY.subtract(DAY));

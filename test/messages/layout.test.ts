@@ -68,7 +68,7 @@ test("any notice is a message that Discord takes, formatted by nobody but us", (
       fc.boolean(),
       (about, typed, withoutLimits, undated, isNarrow) => {
         const reason = { kind: "organisation", text: typed } as const;
-        const narrow = { reason, filters: typed, rest: about, total: 3 };
+        const narrow = { reason, filters: typed, papers: about, total: 3 };
         const tooNarrow = isNarrow ? narrow : null;
         expect(flawsIn(errorNotice(about, { id: "a1b2c3" }), [], OURS)).toEqual([]);
         expect(

@@ -40,6 +40,7 @@ const CONTROLS = {
   "no-role": { card: "mentions", read: asFlag },
   publish: { card: "mentions", read: asFlag },
   votes: { card: "votes", read: asText },
+  taste: { card: "votes", read: asText },
   "round-up": { card: "votes", read: asText },
   "round-up-time": { card: "votes", read: asText },
   post: { card: "posts", read: asText },

@@ -59,6 +59,7 @@ export const settingsSchema = z.object({
   "no-role": z.boolean(TRUE_OR_FALSE).optional(),
   publish: z.boolean(TRUE_OR_FALSE).optional(),
   votes: onOrOff,
+  taste: onOrOff,
   "round-up": z.enum(keysOf(ROUND_UPS), PICK_FROM_THE_LIST).optional(),
   "round-up-time": time.optional(),
   ...forumSchema,
@@ -133,6 +134,12 @@ export const settingsOptions: APIApplicationCommandBasicOption[] = [
     type: ApplicationCommandOptionType.String,
     name: "votes",
     description: say.options.votes,
+    choices: choicesOf(SWITCH),
+  },
+  {
+    type: ApplicationCommandOptionType.String,
+    name: "taste",
+    description: say.options.taste,
     choices: choicesOf(SWITCH),
   },
   {

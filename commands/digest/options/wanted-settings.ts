@@ -18,7 +18,7 @@ export function wantedSettings(
   if (role !== undefined && options["no-role"]) throw new UserError(say.ROLE_OR_NO_ROLE);
   if ((options["alarms-person"] ?? options["alarms-channel"]) !== undefined && guildId === null)
     throw new UserError(say.ALARMS_ONLY_IN_SERVERS);
-  const ofPeople = (["votes", "round-up", "round-up-time"] as const).find(
+  const ofPeople = (["votes", "taste", "round-up", "round-up-time"] as const).find(
     (name) => options[name] !== undefined,
   );
   if (ofPeople !== undefined && guildId === null) throw new UserError(say.nobodyToVote(ofPeople));
@@ -35,6 +35,7 @@ export function wantedSettings(
     roleId: options["no-role"] ? null : (role ?? now.roleId),
     publish,
     votes: isOn(options.votes, now.votes),
+    taste: isOn(options.taste, now.taste),
     roundUp: roundUpWanted(options, now.roundUp),
     alarms: alarmsWanted(options, now.alarms),
   };

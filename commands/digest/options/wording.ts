@@ -13,6 +13,7 @@ export const options = {
   role: "Role to mention in each digest",
   noRole: "True to stop mentioning a role",
   votes: "Whether papers in this channel have a button to vote for them",
+  taste: "Whether papers like those people here voted for come a little earlier",
   roundUp: "Day of a weekly round-up of the papers people voted for and discussed",
   roundUpTime: "Time of day of the round-up, such as 16, 16:00 or 4pm",
   publish: "Publish digests to channels that follow this one (announcement channels only)",

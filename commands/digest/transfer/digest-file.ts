@@ -45,6 +45,7 @@ const settingsShape = {
   role: reference.nullable(),
   publish: trueOrFalse,
   votes: trueOrFalse,
+  taste: trueOrFalse,
   roundUp: z
     .object({ day: z.enum(WEEKDAYS), time: shape.time.unwrap() }, say.DAY_AND_TIME)
     .nullable(),

@@ -1,7 +1,7 @@
 import { cut } from "../../../src/messages/layout/budget.ts";
 import { day } from "../../../src/messages/layout/day.ts";
 import { fold } from "../../../src/papers/text/fold.ts";
-import { isTime, type Query } from "../../../src/search/query/query.ts";
+import { isEmpty, isTime, type Query } from "../../../src/search/query/query.ts";
 import * as say from "../wording.ts";
 
 interface Named {
@@ -27,6 +27,24 @@ export function inWords(query: Query): string {
     except: excepted.map(clause),
     limits: [...parts.filter(({ kind }) => kind === "code").map(clause), ...times(parts)],
   });
+}
+
+/** The same behind "no": `papers on “marmots” since 2024`, or only `papers`. */
+export function papersInWords(query: Query): string {
+  if (isEmpty(query)) return say.READING.papers;
+  const parts = query.kind === "all" ? query.queries : [query];
+  return parts.some(isSubject) ? say.READING.papersOn(inWords(query)) : inWords(query);
+}
+
+/** Filters alone: `“by Ada Lovelace” and “since 2024”`. */
+export function limitsInWords(filters: readonly Query[]): string {
+  const names = filters.filter((one) => !isTime(one)).map(clause);
+  return say.allOf([...names, ...times(filters)].map(say.READING.quoted));
+}
+
+/** `from 2024` */
+export function timesInWords(filters: readonly Query[]): string {
+  return say.allOf(times(filters));
 }
 
 /** One part of a query, as it goes on behind others. */

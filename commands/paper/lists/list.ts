@@ -11,6 +11,7 @@ import { isLibraryIncomplete } from "../../../src/papers/source-health.ts";
 import {
   allOf,
   isEmpty,
+  isTime,
   printQuery,
   type Query,
   withoutTimes,
@@ -27,6 +28,7 @@ import { type FoundPage, PAGE_SIZE } from "./find.ts";
 import { keepView, keptView } from "./kept-view.ts";
 import { isListView, listKinds, listOf, type ListView } from "./kinds.ts";
 import * as say from "../wording.ts";
+import { limitsInWords, papersInWords, timesInWords } from "./in-words.ts";
 
 const MAX_NEAREST_OFFERED = 5;
 
@@ -100,7 +102,12 @@ async function showNothing(
   const searchFor = (label: string, query: string) => show(label, listOf("search", query));
   const withoutLimits = found.withoutLimits();
   const narrow = withoutLimits === 0 ? found.tooNarrow() : null;
-  const filters = narrow?.filters.map(printQuery).join(" ") ?? "";
+  // Whoever wrote plain English has seen no filter.
+  const filters = narrow
+    ? found.isRead
+      ? limitsInWords(narrow.filters)
+      : narrow.filters.map(printQuery).join(" ")
+    : "";
   const rest = narrow ? printQuery(narrow.rest) : "";
   const words = nearest.slice(0, MAX_NEAREST_OFFERED);
   function instead(): Promise<Action[]>[] {
@@ -120,7 +127,12 @@ async function showNothing(
     lacksAuthors,
     isIncomplete: isLibraryIncomplete(services.digests.sources()),
     withoutLimits,
-    tooNarrow: narrow && { reason: reasonOf(narrow.filters), filters, rest, total: narrow.total },
+    tooNarrow: narrow && {
+      reason: reasonOf(narrow.filters),
+      filters,
+      papers: papersInWords(narrow.rest),
+      total: narrow.total,
+    },
     undated: view.since === null && !isAboutTime ? 0 : undated,
     instead: [...(await Promise.all(instead())).flat(), ...asTyped].slice(
       0,
@@ -131,6 +143,8 @@ async function showNothing(
 
 function reasonOf(filters: readonly Query[]): FilterReason {
   const [one] = filters;
+  if (filters.length > 1 && filters.every(isTime))
+    return { kind: "time", text: timesInWords(filters) };
   if (!one || filters.length > 1) return { kind: "several" };
   if (one.kind === "since" || one.kind === "before" || one.kind === "code")
     return { kind: one.kind };

@@ -2,7 +2,7 @@ import type { Corpus } from "../../papers/corpus/corpus.ts";
 import { customId } from "../../messages/layout/custom-id.ts";
 import { digestMessages, quietDigest } from "../../messages/digests/digest.ts";
 import type { Book } from "../book.ts";
-import { votesOf, votesShown } from "./opinions.ts";
+import { tasteIn, votesOf, votesShown } from "./opinions.ts";
 import type { Channel, Digest, DigestCandidate, PlannedMessage } from "../digest.ts";
 import { frameOf } from "../frame.ts";
 import { isPlannedLate } from "../lateness.ts";
@@ -122,6 +122,7 @@ async function planNext(
     answered: await answeredSince(oldestWait(fresh), id, book),
     lots: await nextLots(id, book),
     votes: await votesOf(fresh, channel, book),
+    taste: await tasteIn(channel, at.now, book),
   };
   const news = planDigest({ fresh, archive: [], settings, ...past, ...at });
   if (news.from === "new" || settings.quietDay !== "archive") return news;

@@ -1,5 +1,5 @@
 import type { ShownVotes } from "../../messages/papers/votes.ts";
-import type { Book } from "../book.ts";
+import type { Book, Taste } from "../book.ts";
 import type { Channel } from "../digest.ts";
 
 type Where = Pick<Channel, "id" | "guildId" | "settings">;
@@ -24,4 +24,15 @@ export async function votesOf(
   // No other order asks for them.
   if (channel.settings.order !== "balanced") return new Map();
   return (await votesShown(papers, channel, book)) ?? new Map();
+}
+
+/** The taste that a channel's digests go by; null where they go by none. */
+export async function tasteIn(
+  channel: Where,
+  now: Temporal.Instant,
+  { opinions }: Knowing,
+): Promise<Taste | null> {
+  const { taste, votes } = channel.settings;
+  if (!opinions || channel.guildId === null || !taste || !votes) return null;
+  return await opinions.taste(channel, now);
 }

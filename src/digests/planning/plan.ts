@@ -1,5 +1,7 @@
 import type { DigestCandidate, LeftOver } from "../digest.ts";
+import type { Taste } from "../book.ts";
 import type { DigestSettings } from "../settings.ts";
+import { byTaste } from "./by-taste.ts";
 import { choose, type ChosenPaper } from "./choose.ts";
 import type { TurnRules } from "./in-turn.ts";
 import { leftOver } from "./left-over.ts";
@@ -12,7 +14,15 @@ export type DigestPlan = {
   waiting: number;
   /** How many of these their topics do not want as they are. */
   filtered: number;
-} & ({ from: "new" | "archive"; sections: Section[] } | { from: "nothing" });
+} & (
+  | {
+      from: "new" | "archive";
+      sections: Section[];
+      /** What people here voted for that brought papers forward. */
+      liked: string[];
+    }
+  | { from: "nothing" }
+);
 
 /** The topic with the first paper comes first, and within a topic papers have their order. */
 interface Section {
@@ -33,13 +43,15 @@ export interface PlanInput extends TurnRules {
   dueAt: Temporal.Instant;
   /** When digests were due that got through, since the oldest wait of a candidate began. */
   answered: readonly Temporal.Instant[];
+  /** Changes the order of what was chosen, and nothing about what is. */
+  taste?: Taste | null;
 }
 
 /**
  * The next digest: new papers, or on a quiet day what the channel wants to see instead. Each paper
  * once, under a topic that wants it.
  */
-export function planDigest({ fresh, archive, ...rules }: PlanInput): DigestPlan {
+export function planDigest({ fresh, archive, taste = null, ...rules }: PlanInput): DigestPlan {
   const { chosen, left, filtered } = choose(fresh, rules);
   const unplaced = leftOver(left, "missed", rules);
   const unwanted = leftOver(filtered, "filtered", rules);
@@ -48,10 +60,15 @@ export function planDigest({ fresh, archive, ...rules }: PlanInput): DigestPlan 
     waiting: unplaced.filter(({ end }) => end === null).length,
     filtered: filtered.length,
   };
-  if (chosen.length > 0) return { from: "new", sections: bySubscription(chosen), ...rest };
+  if (chosen.length > 0) return { from: "new", ...inSections(chosen, taste), ...rest };
   const old = rules.settings.quietDay === "archive" ? choose(archive, rules).chosen : [];
   if (old.length === 0) return { from: "nothing", ...rest };
-  return { from: "archive", sections: bySubscription(old), ...rest };
+  return { from: "archive", ...inSections(old, taste), ...rest };
+}
+
+function inSections(chosen: readonly ChosenPaper[], taste: Taste | null) {
+  const { papers, liked } = byTaste(chosen, taste);
+  return { sections: bySubscription(papers), liked };
 }
 
 function bySubscription(chosen: readonly ChosenPaper[]): Section[] {

@@ -57,6 +57,7 @@ const IN_WORDS: Record<keyof DigestSettings, (settings: DigestSettings) => strin
   roleId: ({ roleId }) => (roleId === null ? say.settings.noRole : say.settings.role),
   publish: ({ publish }) => (publish ? say.settings.publish : say.settings.noPublish),
   votes: ({ votes }) => say.settings.votes[votes ? "on" : "off"],
+  taste: ({ taste }) => say.settings.taste[taste ? "on" : "off"],
   roundUp: ({ roundUp }) =>
     roundUp === null ? say.settings.noRoundUp : say.settings.roundUp(roundUp.day, roundUp.time),
   post: ({ post }) => post,

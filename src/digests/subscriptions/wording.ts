@@ -22,6 +22,7 @@ export const settings = {
   publish: "publishing",
   noPublish: "no publishing",
   votes: { on: "votes on", off: "votes off" },
+  taste: { on: "taste on", off: "taste off" },
   noRoundUp: "no round-up",
   roundUp: (day: string, time: string) => `round-up ${day} ${time}`,
   tag: (name: string) => `tag ${name}`,

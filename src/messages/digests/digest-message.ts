@@ -7,6 +7,7 @@ import type { Paper } from "../../papers/paper.ts";
 import { reply } from "../layout/budget.ts";
 import { customId } from "../layout/custom-id.ts";
 import { day } from "../layout/day.ts";
+import { escape } from "../layout/escape.ts";
 import { moment } from "../layout/moment.ts";
 import { button, container, row, separator, text } from "../layout/parts.ts";
 import type { Reply } from "../layout/reply.ts";
@@ -39,6 +40,8 @@ export interface DigestEdition extends DigestFrame {
   more: string | null;
   /** The one role to mention. */
   roleId: string | null;
+  /** What people here voted for that brought papers forward. Default: nothing did. */
+  liked?: readonly string[];
   /** Default: nobody can vote. */
   votes?: ShownVotes;
 }
@@ -78,6 +81,7 @@ export interface LaidOut {
 }
 
 const LONGEST_HEADING = 150;
+const LONGEST_LIKED = 60;
 
 /**
  * What a message of a digest carries in a custom id, so that it can be found again in the
@@ -163,8 +167,14 @@ function headOf(edition: DigestEdition, number: number): string {
   return [
     `## ${title} · ${day(edition.date)}`,
     ...(whyOld === null ? [] : [`-# ${whyOld}`]),
+    ...likedLine(edition),
     ...lateLine(edition),
   ].join("\n");
+}
+
+function likedLine({ liked = [] }: DigestEdition): string[] {
+  const shown = liked.map((what) => escape(what, LONGEST_LIKED)).filter((what) => what !== "");
+  return shown.length > 0 ? [`-# ${say.likedHere(shown)}`] : [];
 }
 
 export function lateLine({ lateSince }: DigestFrame): string[] {

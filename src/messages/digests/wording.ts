@@ -28,6 +28,11 @@ export const WHY_OLD = {
   best: "To start with, here are the best matches from the library.",
 };
 
+/** `what` people voted for: words and authors. */
+export function likedHere(what: readonly string[]): string {
+  return `People here liked: ${what.join(", ")}`;
+}
+
 export function late(when: string): string {
   return `This digest is late. It was due ${when}.`;
 }

@@ -96,7 +96,7 @@ function posts(settings: ShownSettings, forum: ForumSettings): Reply {
   });
 }
 
-function votes(settings: ShownSettings, { votes: isOn, roundUp }: CommunitySettings): Reply {
+function votes(settings: ShownSettings, { votes: isOn, taste, roundUp }: CommunitySettings): Reply {
   const { ids } = settings;
   const times =
     roundUp && menu(ids.set("round-up-time"), timesWith(roundUp.time), { chosen: roundUp.time });
@@ -106,6 +106,7 @@ function votes(settings: ShownSettings, { votes: isOn, roundUp }: CommunitySetti
         say.VOTE_BUTTONS,
         menu(ids.set("votes"), say.SWITCH, { chosen: isOn ? "on" : "off" }),
       ),
+      ...labelled(say.TASTE, menu(ids.set("taste"), say.SWITCH, { chosen: taste ? "on" : "off" })),
       ...labelled(
         say.WEEKLY_ROUND_UP,
         menu(ids.set("round-up"), say.ROUND_UPS, { chosen: roundUp?.day ?? "off" }),

@@ -84,6 +84,20 @@ export const VOTE_BUTTONS = "Vote buttons";
 export const votes = (isOn: boolean) =>
   `**Votes** ${isOn ? "on, with a button on each paper" : "off"}`;
 
+export const TASTE = "Taste: papers like those people here voted for come a little earlier";
+
+export function taste({
+  votes: hasVotes,
+  taste: isOn,
+}: {
+  votes: boolean;
+  taste: boolean;
+}): string {
+  if (!isOn) return "**Taste** off";
+  if (!hasVotes) return "**Taste** on, once votes are on";
+  return "**Taste** on: papers like those people here voted for come a little earlier";
+}
+
 // The card of the settings.
 
 export const SAVED = "Saved.";

@@ -26,6 +26,7 @@ const storedSettings = z.object({
   publish: z.boolean(),
   // Channels of before there were votes.
   votes: z.boolean().default(true),
+  taste: z.boolean().default(false),
   roundUp: z
     .object({ day: z.enum(WEEKDAYS), time: z.string() })
     .nullable()

@@ -54,6 +54,7 @@ describe("/digest settings", () => {
       roleId: null,
       publish: false,
       votes: true,
+      taste: false,
       roundUp: null,
       post: "new post each day",
       tag: null,

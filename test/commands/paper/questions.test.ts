@@ -85,6 +85,17 @@ describe("/paper search reads plain English", () => {
     expect(words.text).toContain("Alpine marmots asleep");
   });
 
+  test("and says in words which limit leaves nothing", async () => {
+    const house = await openHouse({ snapshots });
+    const answer = await ask("papers by Grace Hopper since 2025", house);
+    expect(plainly(answer)).toContain("No papers since 2025 are by “Grace Hopper”.");
+    expect(plainly(answer)).toContain("-# Without “by Grace Hopper”: 1 paper");
+    const others = await house.press(button(answer, "Search without “by Grace Hopper”"));
+    expect(others.text).toContain("A survey of alpine marmots");
+    const narrow = await ask("marmots from 2019", house);
+    expect(plainly(narrow)).toContain("No papers on “marmots” are from 2019.");
+  });
+
   test("but lists that were made before it keep their meaning", async () => {
     const house = await openHouse({ snapshots });
     const view = { list: "search", query: "marmots from 2024", since: null, codeOnly: false };

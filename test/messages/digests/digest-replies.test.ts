@@ -122,7 +122,7 @@ function repliesWith(text: string): Record<string, Reply> {
     quietDay: "archive",
     roleId: null,
     publish: true,
-    community: { votes: true, roundUp: null },
+    community: { votes: true, taste: false, roundUp: null },
     alarmsTo: {
       setUpBy: "200000000000000001",
       second: { kind: "channel", id: "100000000000000002" },

@@ -149,16 +149,17 @@ describe("a list of papers", () => {
     [{ kind: "title", text: "lynx" }, "No papers on “marmots” have “lynx” in the title."],
     [{ kind: "organisation", text: "lynx" }, "No papers on “marmots” are from “lynx”."],
     [{ kind: "author", text: "lynx" }, "No papers on “marmots” are by “lynx”."],
+    [{ kind: "time", text: "from 2019" }, "No papers on “marmots” are from 2019."],
     [{ kind: "several" }, "No papers on “marmots” match all of since\\:2030 org\\:lynx."],
   ] as const)("without any says which filter leaves nothing: %j", (reason, line) => {
     const filters = "since:2030 org:lynx";
-    const narrow = { reason, filters, rest: "marmots", total: 3 };
+    const narrow = { reason, filters, papers: "papers on “marmots”", total: 3 };
     const shown = { ...empty, tooNarrow: narrow, undated: 2 };
     expect(linesOf(nothingFound(shown))).toEqual([
       line,
       "-# Without since\\:2030 org\\:lynx: 3 papers, 2 of them undated",
     ]);
-    const bare = nothingFound({ ...shown, tooNarrow: { ...narrow, rest: "" } });
+    const bare = nothingFound({ ...shown, tooNarrow: { ...narrow, papers: "papers" } });
     expect(linesOf(bare)[0]).toBe(line.replace(" on “marmots”", ""));
   });
 

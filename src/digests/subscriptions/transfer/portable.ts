@@ -36,7 +36,7 @@ export function portable(
   subscriptions: readonly Subscription[],
   { channels, roles }: ServerNames,
 ): PortableChannel {
-  const { roleId, alarms = null, publish, votes, roundUp, post, tag, ...plain } = settings;
+  const { roleId, alarms = null, publish, votes, taste, roundUp, post, tag, ...plain } = settings;
   return {
     ...referenceTo(id, channels),
     settings: {
@@ -45,6 +45,7 @@ export function portable(
       ...(kind === "forum" && { post, tag }),
       ...(kind !== "dm" && {
         votes,
+        taste,
         roundUp,
         role: roleId === null ? null : referenceTo(roleId, roles),
         alarms: alarms && { kind: alarms.kind, ...referenceTo(alarms.id, channels) },
