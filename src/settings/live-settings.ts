@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { canonicalCategory, isListedCategory } from "../papers/arxiv-categories.ts";
+import { categoriesLike, isPreprintCategory } from "./preprint-categories.ts";
 import { address, list, onOrOff, setting, token } from "./values.ts";
 
 const kinds = z.enum(["new", "cross", "replace", "replace-cross"], {
@@ -179,10 +180,22 @@ export function liveWarnings({
           `PAPERBOY_ARXIV: Paperboy doesn't know ${unlisted.join(", ")}, but asks arXiv. Check the spelling`,
         ]
       : []),
+    ...preprints.biorxiv.flatMap((name) => unknownCategory("biorxiv", name)),
+    ...preprints.medrxiv.flatMap((name) => unknownCategory("medrxiv", name)),
     ...(isAsking && contact === null
       ? [
           "PAPERBOY_CONTACT isn't set. Set it to your email address or web page, so the people who run the sources can reach you",
         ]
       : []),
+  ];
+}
+
+/** A line where the server may not know a category; it may have one that came later. */
+function unknownCategory(server: "biorxiv" | "medrxiv", name: string): string[] {
+  if (isPreprintCategory(server, name)) return [];
+  const like = categoriesLike(server, name);
+  const advice = like.length > 0 ? `Did you mean ${like.join(" or ")}?` : "Check the spelling";
+  return [
+    `PAPERBOY_${server.toUpperCase()}: Paperboy doesn't know ${name}, but asks for it. ${advice}`,
   ];
 }

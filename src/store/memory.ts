@@ -21,10 +21,13 @@ export function createMemory(db: Kysely<Schema>, log: Pick<Logger, "error">) {
     load: async (key: string): Promise<unknown> => await load(db, key),
     save: async (key: string, value: unknown): Promise<void> => await save(db, key, value),
 
-    /** Other processes wait for their turn. */
+    /** Other processes wait for their turn. What stays as it is isn't written: that would wait for the disk. */
     async change(key: string, to: (saved: unknown) => unknown): Promise<void> {
       await db.transaction().execute(async (transaction) => {
-        await save(transaction, key, to(await load(transaction, key)));
+        const saved = await load(transaction, key);
+        const before = JSON.stringify(saved);
+        const value = to(saved);
+        if (JSON.stringify(value) !== before) await save(transaction, key, value);
       });
     },
   };

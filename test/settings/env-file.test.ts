@@ -165,6 +165,21 @@ describe("the environment", () => {
     });
   });
 
+  test("a category of bioRxiv or medRxiv that Paperboy doesn't know is told with those like it", () => {
+    const typed = {
+      PAPERBOY_BIORXIV: "Cell Biology,neurosience",
+      PAPERBOY_MEDRXIV: "oncology,quark",
+    };
+    expect(read(null, { ...typed, PAPERBOY_CONTACT: "a@b.org" })).toMatchObject({
+      ok: true,
+      config: { live: { preprints: { biorxiv: ["cell_biology", "neurosience"] } } },
+      warnings: [
+        "PAPERBOY_BIORXIV: Paperboy doesn't know neurosience, but asks for it. Did you mean neuroscience?",
+        "PAPERBOY_MEDRXIV: Paperboy doesn't know quark, but asks for it. Check the spelling",
+      ],
+    });
+  });
+
   test("a proxy in small letters is one, too", () => {
     expect(read(null, { https_proxy: "http://proxy:3128", no_proxy: "localhost" })).toMatchObject({
       config: { live: { proxy: { https: "http://proxy:3128", except: ["localhost"] } } },

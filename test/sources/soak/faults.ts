@@ -39,10 +39,12 @@ const outages: Fault[] = [
   { status: 302, headers: { location: "http://169.254.169.254/latest/meta-data" } },
 ];
 
-/** A broken item, the end missing, cut on its way, every item twice, a page for people without any. */
+/** Broken items, fewer than there should be, the end missing, cut on its way, every item twice, a page for people without any. */
 const mangles: ((said: Said) => Said)[] = [
   (said) => ({ ...said, body: text(said).replace(/(?=<item>|<entry>)/, "<item><title>A </item>") }),
   (said) => ({ ...said, body: text(said).replace(/^\[(?=\{)/, '[{"paper":{"id":7}},') }),
+  (said) => ({ ...said, body: text(said).replace(/(?<="collection":\[)(?=\{)/, '{"doi":7},') }),
+  (said) => ({ ...said, body: text(said).replace(/(?<="collection":\[)[^\]]*/, "") }),
   (said) => ({ ...said, body: text(said).slice(0, text(said).length / 2) }),
   (said) => ({ ...said, isCut: true }),
   (said) => ({ ...said, body: text(said).replace(/(<item>[^]*<\/item>)/, "$1$1") }),

@@ -16,13 +16,24 @@ export function workProblems(works: readonly Work[], papers: readonly Paper[]): 
   const strangers = (papersOf.get(undefined) ?? []).map(({ title }) => `Unknown: ${title}`);
   const problems = works.flatMap((work) => {
     const found = papersOf.get(work) ?? [];
-    if (found.length !== (work.shownAt === null ? 0 : 1))
+    if (found.length !== (work.shownAt === null && !work.isArchive ? 0 : 1))
       return [`${found.length} papers of ${JSON.stringify(work)}`];
-    const seenIn = new Set(found.flatMap((paper) => paper.seenIn.map(({ file }) => file)));
-    const unseen = work.shownIn.filter((listing) => !seenIn.has(listing));
-    return unseen.length > 0 ? [`${work.number} was not seen in ${unseen.join(", ")}`] : [];
+    const seenIn = found.flatMap((paper) => paper.seenIn.map(({ file }) => file));
+    const unseen = work.shownIn.filter(
+      (listing) => !seenIn.some((file) => file === listing || file.startsWith(`${listing}, `)),
+    );
+    if (unseen.length > 0) return [`${work.number} was not seen in ${unseen.join(", ")}`];
+    return found.some(isShortOfLinks) ? [`${work.number} lacks a link`] : [];
   });
   return [...strangers, ...problems];
+}
+
+/** A preprint that a journal published has the links of both. */
+function isShortOfLinks({ seenIn, links }: Paper): boolean {
+  const isBoth = (["biorxiv", "feeds"] as const).every((name) =>
+    seenIn.some(({ origin }) => origin === name),
+  );
+  return isBoth && links.length < 2;
 }
 
 export interface Delivery {

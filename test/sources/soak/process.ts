@@ -6,6 +6,7 @@ import { type House, openHouse } from "../../../src/wiring/house.ts";
 import { type Library, openLibrary } from "../../../src/wiring/library.ts";
 import { openSources } from "../../../src/wiring/live-sources.ts";
 import { createReadings, type Readings } from "../../../src/sources/readings.ts";
+import type { SourceMemory } from "../../../src/sources/source.ts";
 import { openStore, type Store } from "../../../src/store/open.ts";
 import { recordLog } from "../../discord/log.ts";
 import type { aClock } from "../a-client.ts";
@@ -18,6 +19,10 @@ export interface ProcessOptions {
   folder: string;
   huggingFace: string;
   arxiv: string;
+  preprints: string;
+  feed: string;
+  /** Where turns with far ends are taken; null for the database, as in life, which is slower. */
+  turns: SourceMemory | null;
   clock: ReturnType<typeof aClock>;
   courier: Courier;
 }
@@ -37,30 +42,38 @@ export interface Process {
   stop(): Promise<void>;
 }
 
-type FarEnds = Pick<ProcessOptions, "huggingFace" | "arxiv">;
+type FarEnds = Pick<ProcessOptions, "huggingFace" | "arxiv" | "preprints" | "feed">;
 
 /** What `npm run fetch` does beside the bot: reads all sources at once, in a process of its own. */
 export async function fetchBeside(
-  options: FarEnds & Pick<ProcessOptions, "path" | "clock">,
+  options: FarEnds & Pick<ProcessOptions, "path" | "clock" | "turns">,
 ): Promise<void> {
-  const { now, wait } = options.clock;
   const { log } = recordLog();
   const store = await openStore(options.path);
-  const { sources } = await openSources({ settings: settingsOf(options), store, log, now, wait });
+  const { sources } = await openSources({ ...sourcesOf(options), store, log });
   const readings = createReadings(sources, { paperStore: store.paperStore, log });
   await readings.read({ signal: new AbortController().signal, now: true });
   await store.close();
 }
 
-function settingsOf({ huggingFace, arxiv }: FarEnds): Config["live"] {
+function sourcesOf({
+  clock,
+  turns,
+  ...farEnds
+}: FarEnds & Pick<ProcessOptions, "clock" | "turns">) {
+  const { now, wait } = clock;
+  return { settings: settingsOf(farEnds), now, wait, ...(turns && { turns }) };
+}
+
+function settingsOf({ huggingFace, arxiv, preprints, feed }: FarEnds): Config["live"] {
   return {
     huggingFace: { base: huggingFace, token: null },
     arxiv: {
       categories: [...CATEGORIES],
       kinds: ["new", "cross", "replace", "replace-cross"],
     },
-    preprints: { biorxiv: [], medrxiv: [], base: arxiv },
-    feeds: [],
+    preprints: { biorxiv: ["cell_biology"], medrxiv: [], base: preprints },
+    feeds: [feed],
     lookUp: true,
     doiBase: null,
     arxivBases: { feeds: arxiv, api: arxiv, pages: arxiv },
@@ -71,7 +84,7 @@ function settingsOf({ huggingFace, arxiv }: FarEnds): Config["live"] {
 
 export async function startProcess(options: ProcessOptions): Promise<Process> {
   const { path, folder, courier, clock } = options;
-  const { now, wait } = clock;
+  const { now } = clock;
   const { log, lines } = recordLog();
   const kept = await openStore(path);
   const stopping = new AbortController();
@@ -103,7 +116,7 @@ export async function startProcess(options: ProcessOptions): Promise<Process> {
     timeZone: "UTC",
     log,
   });
-  const { sources } = await openSources({ settings: settingsOf(options), store, log, now, wait });
+  const { sources } = await openSources({ ...sourcesOf(options), store, log });
   const readings = createReadings(sources, { paperStore, log });
   const house = await openHouse({ commands, store, library, timeZone: "UTC", log, now });
   house.open(aFront(courier));

@@ -2,7 +2,10 @@ import { pick } from "../../../bench/random.ts";
 import { aPage, FURNITURE } from "../../papers/a-page.ts";
 import { aPaperOfArxiv } from "../arxiv/a-feed.ts";
 import type { ArxivStandIn } from "../arxiv/arxiv-stand-in.ts";
+import type { PreprintServer } from "../biorxiv/a-server.ts";
+import type { Journal } from "../feeds/a-journal.ts";
 import { aListedPaper, type HuggingFace } from "../hugging-face/stand-in.ts";
+import { kindsBeyondArxiv } from "./beyond-arxiv.ts";
 
 export const FIRST_DAY = Temporal.PlainDate.from("2026-11-02");
 export const START = FIRST_DAY.toZonedDateTime("UTC").toInstant();
@@ -13,7 +16,7 @@ export const CATEGORIES = ["cs.LG", "cs.CL"] as const;
 export const TOPICS = ["quokka", "zeppelin", "marzipan", "obelisk", "xylophone"] as const;
 
 /** Faults may keep it from being read for so long. */
-const WITHDRAWAL_READ_WITHIN = { hours: 36 };
+export const WITHDRAWAL_READ_WITHIN = { hours: 36 };
 
 /** Below a text on a page. */
 const BYLINE = "  • 3 authors\n·\nNov 1, 2026";
@@ -27,7 +30,9 @@ export interface Work {
   shownAt: Temporal.Instant | null;
   /** From then on it must not be delivered; null for a work that stays. */
   withdrawnAt: Temporal.Instant | null;
-  /** Listings and pages that show it. */
+  /** Whether the feed has it from the start on: it can be found, and is no news to anybody. */
+  isArchive: boolean;
+  /** Listings and pages that show it; of the feed, what the names of its listings begin with. */
   shownIn: string[];
 }
 
@@ -40,11 +45,13 @@ export interface Happening {
 export interface Stage {
   arxiv: ArxivStandIn;
   huggingFace: HuggingFace;
+  preprints: PreprintServer;
+  journal: Journal;
   /** Lays a page into the folder. */
   lay: (file: string, page: string) => Promise<void>;
 }
 
-interface Making {
+export interface Making {
   work: Work;
   title: string;
   /** Days since the first one. */
@@ -53,7 +60,8 @@ interface Making {
 }
 
 /** A month of papers: what they are, and what happens when. arXiv knows of its days beforehand. */
-export function makeWorld(random: () => number, { arxiv, huggingFace, lay }: Stage) {
+export function makeWorld(random: () => number, { lay, ...farEnds }: Stage) {
+  const { arxiv, huggingFace } = farEnds;
   const works: Work[] = [];
   const happenings: Happening[] = [];
   const pages = new Map<string, string[]>();
@@ -114,6 +122,7 @@ export function makeWorld(random: () => number, { arxiv, huggingFace, lay }: Sta
     if (!work.shownAt || Temporal.Instant.compare(at, work.shownAt) < 0) work.shownAt = at;
   }
 
+  const beyond = kindsBeyondArxiv({ ...farEnds, happenings, appears, announce });
   const kinds: ((making: Making) => void)[] = [
     announce,
     announce,
@@ -150,6 +159,7 @@ export function makeWorld(random: () => number, { arxiv, huggingFace, lay }: Sta
       list(making, "at once");
       if (making.day + 9 < DAYS) announce({ ...making, day: making.day + 9 });
     },
+    ...beyond.kinds,
   ];
 
   for (let number = 0; number < 240; number += 1) {
@@ -157,7 +167,7 @@ export function makeWorld(random: () => number, { arxiv, huggingFace, lay }: Sta
     const topic = pick(TOPICS, random);
     // Ids are given out as papers come, and some are announced later than others.
     const arxivId = `2611.${10_000 + day * 300 + number}`;
-    const work: Work = { number, topic, arxivId, shownAt: null, withdrawnAt: null, shownIn: [] };
+    const work = aWork(number, topic, arxivId);
     works.push(work);
     pick(kinds, random)({ work, day, random, title: `A ${topic} study ${number} of things` });
   }
@@ -165,9 +175,16 @@ export function makeWorld(random: () => number, { arxiv, huggingFace, lay }: Sta
   for (const number of [240, 241]) {
     const day = number - 230;
     const arxivId = `2611.${10_000 + day * 300 + number}`;
-    const work = { number, topic: TOPICS[0], arxivId, shownAt: null, withdrawnAt: null };
-    works.push({ ...work, shownIn: [] });
-    announce({ work: works.at(-1)!, day, random: () => 1, title: "The quokka: an introduction" });
+    const work = aWork(number, TOPICS[0], arxivId);
+    works.push(work);
+    announce({ work, day, random: () => 1, title: "The quokka: an introduction" });
+  }
+  // The last ones, on Friday, so that no source has nothing to show at the end.
+  for (const [at, show] of [beyond.post, beyond.publish].entries()) {
+    const work = aWork(242 + at, TOPICS[1], "");
+    works.push(work);
+    const title = `A zeppelin study ${work.number} to end with`;
+    show({ work, day: DAYS - 1, random: () => 0.9, title });
   }
   for (const [file, blocks] of pages)
     happenings.push({
@@ -177,7 +194,12 @@ export function makeWorld(random: () => number, { arxiv, huggingFace, lay }: Sta
   return { works, happenings };
 }
 
-function abstractOf({ topic, number }: Work): string {
+function aWork(number: number, topic: Work["topic"], arxivId: string): Work {
+  const isUnseen = { shownAt: null, withdrawnAt: null, isArchive: false };
+  return { number, topic, arxivId, ...isUnseen, shownIn: [] };
+}
+
+export function abstractOf({ topic, number }: Work): string {
   return `What we found out about each ${topic} in our study with the number ${number}.`;
 }
 
@@ -198,6 +220,6 @@ function midnightOfArxiv(day: Temporal.PlainDate): Temporal.Instant {
   return day.toZonedDateTime("America/New_York").toInstant();
 }
 
-function atHour(day: Temporal.PlainDate, hour: number): Temporal.Instant {
+export function atHour(day: Temporal.PlainDate, hour: number): Temporal.Instant {
   return day.toZonedDateTime({ timeZone: "UTC", plainTime: { hour } }).toInstant();
 }
