@@ -1,11 +1,7 @@
-import {
-  ApplicationCommandOptionType,
-  ApplicationCommandType,
-  ApplicationIntegrationType,
-  InteractionContextType,
-} from "discord-api-types/v10";
+import { ApplicationCommandOptionType, ApplicationCommandType } from "discord-api-types/v10";
 import { z } from "zod";
 import { type CommandGroup, digestHelp, overview, searchHelp } from "../src/messages/help.ts";
+import { EVERYWHERE } from "./command/everywhere.ts";
 import { type Command, subcommand } from "./command/command.ts";
 import * as say from "./wording.ts";
 
@@ -27,15 +23,7 @@ export function createHelp(commands: readonly Command[]): Command {
           ],
         },
       ],
-      integration_types: [
-        ApplicationIntegrationType.GuildInstall,
-        ApplicationIntegrationType.UserInstall,
-      ],
-      contexts: [
-        InteractionContextType.Guild,
-        InteractionContextType.BotDM,
-        InteractionContextType.PrivateChannel,
-      ],
+      ...EVERYWHERE,
     },
     subcommands: {
       "": subcommand({

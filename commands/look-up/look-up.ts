@@ -1,9 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import {
-  ApplicationCommandType,
-  ApplicationIntegrationType,
-  InteractionContextType,
-} from "discord-api-types/v10";
+import { ApplicationCommandType } from "discord-api-types/v10";
 import { z } from "zod";
 import {
   type Missing,
@@ -17,6 +13,7 @@ import { type Identifier, readIdentifiers } from "../../src/papers/identifiers.t
 import type { Paper } from "../../src/papers/paper.ts";
 import type { LookUpOutcome } from "../../src/papers/paper-look-up.ts";
 import { paperIdentified } from "../../src/search/which-paper.ts";
+import { EVERYWHERE } from "../command/everywhere.ts";
 import {
   type Asker,
   component,
@@ -42,15 +39,7 @@ export const lookUp: MessageCommand = {
   data: {
     type: ApplicationCommandType.Message,
     name: NAME,
-    integration_types: [
-      ApplicationIntegrationType.GuildInstall,
-      ApplicationIntegrationType.UserInstall,
-    ],
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
+    ...EVERYWHERE,
   },
 
   async run(text, asker, services) {

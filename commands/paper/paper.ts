@@ -1,4 +1,4 @@
-import { ApplicationIntegrationType, InteractionContextType } from "discord-api-types/v10";
+import { EVERYWHERE } from "../command/everywhere.ts";
 import { withSubcommands } from "../command/with-subcommands.ts";
 import { discuss } from "./card/discuss.ts";
 import { catchUp } from "./catch-up.ts";
@@ -19,15 +19,7 @@ export const paper = withSubcommands(
   {
     name: "paper",
     description: say.descriptions.paper,
-    integration_types: [
-      ApplicationIntegrationType.GuildInstall,
-      ApplicationIntegrationType.UserInstall,
-    ],
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
+    ...EVERYWHERE,
   },
   [search, show, similar, latest, random, top, cite, catchUp, missed, topics],
   { "paper.page": pageButton, ...vote, ...discuss },

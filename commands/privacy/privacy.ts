@@ -1,4 +1,4 @@
-import { ApplicationIntegrationType, InteractionContextType } from "discord-api-types/v10";
+import { EVERYWHERE } from "../command/everywhere.ts";
 import { withSubcommands } from "../command/with-subcommands.ts";
 import { exportData } from "./export.ts";
 import { forget } from "./forget.ts";
@@ -8,15 +8,7 @@ export const privacy = withSubcommands(
   {
     name: "privacy",
     description: COMMAND,
-    integration_types: [
-      ApplicationIntegrationType.GuildInstall,
-      ApplicationIntegrationType.UserInstall,
-    ],
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
+    ...EVERYWHERE,
   },
   [exportData, forget],
 );

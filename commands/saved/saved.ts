@@ -1,4 +1,4 @@
-import { ApplicationIntegrationType, InteractionContextType } from "discord-api-types/v10";
+import { EVERYWHERE } from "../command/everywhere.ts";
 import { withSubcommands } from "../command/with-subcommands.ts";
 import { exportSaved } from "./export.ts";
 import { list } from "./list.ts";
@@ -12,15 +12,7 @@ export const saved = withSubcommands(
   {
     name: "saved",
     description: COMMAND,
-    integration_types: [
-      ApplicationIntegrationType.GuildInstall,
-      ApplicationIntegrationType.UserInstall,
-    ],
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
+    ...EVERYWHERE,
   },
   [list, note, remove, exportSaved],
   saveButtons,
