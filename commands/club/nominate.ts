@@ -9,7 +9,6 @@ import { moments } from "../../src/messages/layout/moment.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
 import { titleLine } from "../../src/messages/papers/card.ts";
 import type { Paper } from "../../src/papers/paper.ts";
-import { whichPaper } from "../../src/search/which-paper.ts";
 import {
   type Asker,
   component,
@@ -19,7 +18,7 @@ import {
   UserError,
 } from "../command/command.ts";
 import { channel, channelOption, demandSight } from "../command/place.ts";
-import { askWhich, paperOf, pickedPaper } from "../paper/card/about-paper.ts";
+import { answerMeant, askWhich, pickedPaper } from "../paper/card/about-paper.ts";
 import { paper, paperOption, suggestPaper } from "../paper/options/options.ts";
 import { clubMeant } from "./shared/club-meant.ts";
 import { cannot, club } from "./wording.ts";
@@ -40,9 +39,11 @@ export const nominate = {
     suggest: { paper: suggestPaper },
     run: async ({ paper: typed, channel: picked }, asker, services) => {
       const meant = await clubMeant(picked, asker, services);
-      const found = paperOf(whichPaper(typed, services.corpus, services.index));
-      if (found) return await nominateFor(meant, found, asker, services);
-      return await askWhich(typed, customId("club.choose", meant.channelId), asker, services);
+      const choose = customId("club.choose", meant.channelId);
+      return await answerMeant(typed, services, {
+        answer: (found) => nominateFor(meant, found, asker, services),
+        whereUnclear: () => askWhich(typed, choose, asker, services),
+      });
     },
   }),
 

@@ -8,8 +8,7 @@ import { whyCard } from "../../src/messages/topics/why.ts";
 import type { Paper } from "../../src/papers/paper.ts";
 import { component, type Services, subcommand, type SubcommandPart } from "../command/command.ts";
 import { paper, paperOption, suggestPaper } from "../paper/options/options.ts";
-import { whichPaper } from "../../src/search/which-paper.ts";
-import { askWhich, paperOf, pickedPaper } from "../paper/card/about-paper.ts";
+import { answerMeant, askWhich, pickedPaper } from "../paper/card/about-paper.ts";
 import { type AnswerAbout, lookUpIdentified } from "../paper/card/identified.ts";
 import {
   channel,
@@ -36,16 +35,12 @@ export const why = {
     run: async (options, asker, services) => {
       const place = await placeMeant(options.channel, asker, services);
       const answer: AnswerAbout = async (about) => await showWhy(about, place, services);
-      const meant = whichPaper(options.paper, services.corpus, services.index);
-      const lookedUp =
-        meant.kind === "unknown id"
-          ? lookUpIdentified(options.paper, asker, services, answer)
-          : null;
-      if (lookedUp) return await lookedUp;
-      const found = paperOf(meant);
-      if (found) return await answer(found, asker, services);
       const choose = customId("digest.why", place.channelId);
-      return await askWhich(options.paper, choose, asker, services);
+      return await answerMeant(options.paper, services, {
+        answer: (found) => answer(found, asker, services),
+        whereUnclear: () => askWhich(options.paper, choose, asker, services),
+        whereUnknown: () => lookUpIdentified(options.paper, asker, services, answer),
+      });
     },
   }),
 

@@ -7,8 +7,7 @@ import { citationFormats } from "../../src/papers/citations/files.ts";
 import { keysFor } from "../../src/papers/citations/keys.ts";
 import type { Paper } from "../../src/papers/paper.ts";
 import { component, type Services, subcommand, type SubcommandPart } from "../command/command.ts";
-import { whichPaper } from "../../src/search/which-paper.ts";
-import { askWhich, paperOf, pickedPaper } from "./card/about-paper.ts";
+import { answerMeant, askWhich, pickedPaper } from "./card/about-paper.ts";
 import { type AnswerAbout, lookUpIdentified } from "./card/identified.ts";
 import {
   hide,
@@ -46,14 +45,12 @@ export const cite = {
     suggest: { paper: suggestPaper },
     run: async ({ paper: typed, style: wanted }, asker, services) => {
       const answer: AnswerAbout = async (cited) => await showCitation(cited, wanted, services);
-      const meant = whichPaper(typed, services.corpus, services.index);
-      const lookedUp =
-        meant.kind === "unknown id" ? lookUpIdentified(typed, asker, services, answer) : null;
-      if (lookedUp) return await lookedUp;
-      const found = paperOf(meant);
-      return found
-        ? await answer(found, asker, services)
-        : await askWhich(typed, customId("paper.cite", wanted), asker, services);
+      const choose = customId("paper.cite", wanted);
+      return await answerMeant(typed, services, {
+        answer: (found) => answer(found, asker, services),
+        whereUnclear: () => askWhich(typed, choose, asker, services),
+        whereUnknown: () => lookUpIdentified(typed, asker, services, answer),
+      });
     },
   }),
 

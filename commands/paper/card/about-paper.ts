@@ -17,7 +17,7 @@ import * as say from "../wording.ts";
 import type { Readers } from "./readers.ts";
 
 /** The paper that was meant; null when several are, or none. Throws a `UserError` for an id we do not know. */
-export function paperOf(meant: PaperMeant): Paper | null {
+function paperOf(meant: PaperMeant): Paper | null {
   if (meant.kind === "unknown id")
     throw new UserError(say.noPaperWith(identifierName(meant.identifier)));
   return meant.kind === "paper" ? meant.paper : null;
@@ -32,6 +32,26 @@ interface Otherwise {
   whereUnclear?: AnswerTyped;
   /** It was named by an id that no paper here has; null, or nothing to do, makes that an error. */
   whereUnknown?: (...typed: Parameters<AnswerTyped>) => Answered | null;
+}
+
+/**
+ * Answers about the paper that `typed` means. Throws a `UserError` for an id that we do not know, where
+ * nothing is to be done about it.
+ */
+export async function answerMeant(
+  typed: string,
+  { corpus, index }: Services,
+  to: {
+    answer: (paper: Paper) => Reply | Promise<Reply>;
+    whereUnclear: () => Answered;
+    whereUnknown?: () => Answered | null;
+  },
+): Answered {
+  const meant = whichPaper(typed, corpus, index);
+  const lookedUp = meant.kind === "unknown id" ? to.whereUnknown?.() : null;
+  if (lookedUp) return await lookedUp;
+  const found = paperOf(meant);
+  return found ? await to.answer(found) : await to.whereUnclear();
 }
 
 /**
@@ -58,14 +78,12 @@ export function aboutPaper(
       visibility,
       suggest: { paper: suggestPaper },
       run: async ({ paper: typed, hide: isHidden }, asker, services) => {
-        const meant = whichPaper(typed, services.corpus, services.index);
-        const lookedUp =
-          meant.kind === "unknown id" ? whereUnknown?.(typed, asker, services) : null;
-        if (lookedUp) return await lookedUp;
-        const found = paperOf(meant);
-        return found
-          ? await answer(found, asker, services, isHidden ? "asker" : "channel")
-          : await whereUnclear(typed, asker, services);
+        const readers = isHidden ? "asker" : "channel";
+        return await answerMeant(typed, services, {
+          answer: (found) => answer(found, asker, services, readers),
+          whereUnclear: () => whereUnclear(typed, asker, services),
+          whereUnknown: () => whereUnknown?.(typed, asker, services) ?? null,
+        });
       },
     }),
 
