@@ -1,3 +1,5 @@
+import { inSteps } from "../in-steps.ts";
+
 /** A life that stops dead at a step: each call of what it uses has a beginning and an end. */
 export function mortality(diesAt: number | null) {
   let steps = 0;
@@ -17,18 +19,6 @@ export function mortality(diesAt: number | null) {
       return steps;
     },
     /** The same object, each of whose calls is two steps. */
-    mortal: <T extends object>(whole: T): T =>
-      new Proxy(whole, {
-        get(target, name) {
-          const value: unknown = Reflect.get(target, name);
-          if (typeof value !== "function") return value;
-          return async (...given: unknown[]) => {
-            await step();
-            const result: unknown = await Reflect.apply(value, target, given);
-            await step();
-            return result;
-          };
-        },
-      }),
+    mortal: <T extends object>(whole: T): T => inSteps(whole, step),
   };
 }

@@ -7,6 +7,7 @@ import { createCourier } from "../../src/discord/delivery/courier.ts";
 import { openStore } from "../../src/store/open.ts";
 import { aCorpus } from "./a-corpus.ts";
 import { longPapers } from "./long-papers.ts";
+import { inSteps } from "../in-steps.ts";
 
 /** A life of a process that plans and delivers what is due. */
 export interface Life {
@@ -36,21 +37,7 @@ export async function live(life: Life, die: () => Promise<never>): Promise<numbe
     if (life.diesAt !== null && steps >= life.diesAt) await die();
   };
 
-  /** The same object, each of whose calls is two steps. */
-  function mortal<T extends object>(whole: T): T {
-    return new Proxy(whole, {
-      get(target, name) {
-        const value: unknown = Reflect.get(target, name);
-        if (typeof value !== "function") return value;
-        return async (...given: unknown[]) => {
-          await step();
-          const result: unknown = await Reflect.apply(value, target, given);
-          await step();
-          return result;
-        };
-      },
-    });
-  }
+  const mortal = <T extends object>(whole: T): T => inSteps(whole, step);
 
   const log = pino({ level: "silent" });
   const { close, book: kept } = await openStore(life.database);
