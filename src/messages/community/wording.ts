@@ -5,7 +5,7 @@ export const VOTES = {
   voted: "You voted for this.",
   takeBack: "Take back vote",
   takenBack: "Your vote was taken back.",
-  none: "There is no vote of yours to take back.",
+  none: "You haven't voted for this.",
 };
 
 /** What people read about discussions; titles and links in them are ready to be shown. */
@@ -203,13 +203,13 @@ export const FORGET = {
   what: [
     "### Delete everything Paperboy keeps about you?",
     "- Your saved papers, notes and drafts, and how far you caught up with channels",
-    "- Your votes, which still count without your name",
+    "- Your votes and nominations, which still count without your name",
     "- Digests in your direct messages with Paperboy",
     "- Your name on topics, settings and changes in servers. The topics stay, and alerts go to the other person in `/digest settings`, if there is one",
     "-# Use `/privacy export` first if you want a copy",
   ].join("\n"),
   forGood: "This can't be undone. Delete your data now?",
-  done: "Deleted. Paperboy keeps nothing about you until you use it again. Backups that the operator made before are not changed.",
+  done: "Deleted. Paperboy keeps nothing about you until you use it again. Backups made earlier stay as they are.",
 };
 
 // Papers that a message names.

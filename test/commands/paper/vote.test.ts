@@ -62,7 +62,9 @@ describe("the vote button", () => {
     expect(back).toMatchObject({ how: "update" });
     expect(back.text).toContain("Your vote was taken back.");
     expect(counts(await show())).toEqual(["▲ 0"]);
-    expect((await house.press(button(again, "Take back vote"))).text).toContain("no vote of yours");
+    expect((await house.press(button(again, "Take back vote"))).text).toContain(
+      "You haven't voted for this",
+    );
   });
 
   test("counts everybody, of whichever channel that all can see", async () => {
