@@ -214,6 +214,10 @@ interface LedgerTable {
   digest_id: string;
   /** The message's number within the digest. */
   number: number;
+  /** Its own within the digest, from 1; null for what was sent before places were kept. */
+  place: number | null;
+  /** A `Reason` as JSON; null where none is known. */
+  reason: string | null;
   message_id: string | null;
   refused: string | null;
 }
