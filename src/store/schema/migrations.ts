@@ -19,6 +19,7 @@ import { createPapers, removeTwins } from "./paper-tables.ts";
 import type { Schema } from "./schema.ts";
 import { FIRST_SEARCH_TABLES } from "./first-search-tables.ts";
 import { EMPTY_WORD_TABLES } from "./search-tables.ts";
+import { createPublicChannels } from "./public-tables.ts";
 import { createVectors } from "./vector-tables.ts";
 
 /** The history of the schema, oldest first. A step that has shipped is never edited. */
@@ -125,6 +126,7 @@ export const steps: Record<string, Migration> = {
     },
   },
   "037-reasons": { up: addReasons },
+  "038-public-channels": { up: createPublicChannels },
 };
 
 /** Until these, steps were no transactions: a kill left one half done, and nothing could open the file. */
