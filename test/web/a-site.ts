@@ -35,7 +35,7 @@ export async function aSite(
     index: createIndex(papers),
     now: () => FRIDAY.add({ hours: 24 * 7 }),
     publicUrl,
-    log: { error: (...said: unknown[]) => void console.error(...said) },
+    log: { error: (...said: unknown[]) => console.error(...said) },
   });
   const { url, stop } = await startWebServer({
     port: 0,
