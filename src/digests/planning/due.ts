@@ -5,6 +5,7 @@ import type { Book } from "../book.ts";
 import { tasteIn, votesOf, votesShown } from "./opinions.ts";
 import type { Channel, Digest, DigestCandidate, PlannedMessage } from "../digest.ts";
 import { frameOf } from "../frame.ts";
+import { newsEdition } from "./edition.ts";
 import { isPlannedLate } from "../lateness.ts";
 import { isPausedAt } from "../pauses.ts";
 import { type DigestPlan, planDigest, type PlanInput } from "./plan.ts";
@@ -105,6 +106,7 @@ async function plan(
       quiet: next.from !== "new",
       outcome: messages.length > 0 ? "planned" : "nothing new",
       note: null,
+      ...(next.from === "new" && { edition: () => newsEdition(frameOf(frame, channel), next) }),
     },
     messages,
     next.leftOver,

@@ -2,6 +2,7 @@ import type { Transaction } from "kysely";
 import type { Digest, LeftOver, PlannedDigest, PlannedMessage } from "../../digests/digest.ts";
 import type { Schema } from "../schema/schema.ts";
 import { insertMessages } from "./insert-messages.ts";
+import { planCopies } from "./plan-copies.ts";
 import { slotDate } from "./digest-rows.ts";
 import { settle, settleRoundUps } from "./settled-slots.ts";
 import { storeLeftOver } from "./waiting-rows.ts";
@@ -44,7 +45,9 @@ export async function storePlan(
   await reserve(transaction, digest, messages);
   await storeLeftOver(transaction, digest, leftOver);
   await settleOccasion(transaction, digest);
-  return { ...digest, postId: null, finishedAt };
+  await planCopies(transaction, digest, messages);
+  const { edition: _edition, ...stored } = digest;
+  return { ...stored, postId: null, finishedAt };
 }
 
 async function settleOccasion(

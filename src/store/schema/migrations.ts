@@ -16,6 +16,7 @@ import { onlyWhatIsMissing } from "./only-what-is-missing.ts";
 import { createNames } from "./name-table.ts";
 import { createPapers, removeTwins } from "./paper-tables.ts";
 import type { Schema } from "./schema.ts";
+import { createOutlets } from "./outlet-tables.ts";
 import { FIRST_SEARCH_TABLES } from "./first-search-tables.ts";
 import { EMPTY_WORD_TABLES } from "./search-tables.ts";
 import { createVectors } from "./vector-tables.ts";
@@ -123,6 +124,7 @@ export const steps: Record<string, Migration> = {
       for (const statement of EMPTY_WORD_TABLES) await sql.raw(statement).execute(db);
     },
   },
+  "034-outlets": { up: createOutlets },
 };
 
 /** Until these, steps were no transactions: a kill left one half done, and nothing could open the file. */

@@ -8,6 +8,7 @@ import type {
   RoundPaperTable,
 } from "./club-tables.ts";
 import type { DiscussionTable, PostingTable, WorkLeaseTable } from "./discussion-tables.ts";
+import type { EditionTable, OutletCopyTable, OutletTable } from "./outlet-tables.ts";
 
 /** The shapes of all tables. Instants are milliseconds since 1970, UTC. */
 export interface Schema {
@@ -44,6 +45,9 @@ export interface Schema {
   saved: SavedTable;
   citation_key: CitationKeyTable;
   catch_up: CatchUpTable;
+  outlet: OutletTable;
+  outlet_copy: OutletCopyTable;
+  edition: EditionTable;
 }
 
 /** Which paper id an identity key (`title:…`, `arxiv:…`, `doi:…`) stands for, for ever. */
