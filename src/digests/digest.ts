@@ -1,7 +1,7 @@
 import type { Reply } from "../messages/layout/reply.ts";
 import type { TopicMatch } from "../search/topics/aboutness.ts";
 import type { Cause } from "./missing-permission.ts";
-import type { Edition } from "./outlet.ts";
+import type { Reasons } from "./reason.ts";
 import type { DigestSettings } from "./settings.ts";
 import type { Wishes } from "./wishes.ts";
 
@@ -137,10 +137,10 @@ export interface Digest {
 }
 
 /** A digest as it is planned. */
-export interface PlannedDigest extends Omit<Digest, "finishedAt" | "postId"> {
-  /** What outlets get of it; left out where that is nothing. Asked for where there are any. */
-  edition?: () => Edition;
-}
+export type PlannedDigest = Omit<Digest, "finishedAt" | "postId"> & {
+  /** Why it holds its papers. Default: that is not said. */
+  reasons?: Reasons;
+};
 
 /** A forum post in which a message of a digest stands. */
 export interface OpenedPost {

@@ -1,5 +1,3 @@
-import type { Grade } from "../search/topics/aboutness.ts";
-
 /** How ids of channels begin that are none of Discord: the topics that somebody gets by mail. */
 export const MAIL_CHANNELS = "mail:";
 
@@ -64,33 +62,6 @@ export interface Copy {
   finishedAt: Temporal.Instant | null;
 }
 
-/** Why a paper is in a digest. */
-export interface EditionPaper {
-  paperId: string;
-  /** How much it is about the topic; null in a round-up. */
-  grade: Grade | null;
-  /** What of its title and text matched, as it is printed there. */
-  phrases: readonly string[];
-  fields: readonly ("title" | "text" | "organisation")[];
-  attention: { upvotes: number; days: number } | null;
-  votesHere: number;
-  /** What else is said of it, in words for people: `3 votes this week`. */
-  note: string | null;
-}
-
-/** What a digest says, without any layout. */
-export interface Edition {
-  from: "new" | "round-up";
-  /** Local date of its slot, `2026-11-21`. */
-  date: string;
-  /** When it was due, ISO 8601, if it comes late. */
-  lateSince: string | null;
-  /** Names of topics, or what a round-up tells of. */
-  sections: readonly { heading: string; papers: readonly EditionPaper[] }[];
-  /** New papers that did not fit, and wait. */
-  waiting: number;
-}
-
 /** What is kept of outlets and their copies. `Deliveries.plan` makes the copies, in its transaction. */
 export interface Outlets {
   add(outlet: Pick<Outlet, "id" | "kind" | "channelId" | "startedAt">): Promise<void>;
@@ -103,7 +74,6 @@ export interface Outlets {
   copies(outletId: string, most: number): Promise<Copy[]>;
   /** Unfinished copies of living outlets whose next attempt is due, oldest first. */
   due(kind: OutletKind, now: Temporal.Instant): Promise<Copy[]>;
-  edition(digestId: string): Promise<Edition | null>;
   /** Takes a copy for one attempt of one process; false when it is done, or another holds it. */
   claim(
     copyId: string,

@@ -1,6 +1,7 @@
 import type { Paper } from "../../papers/paper.ts";
-import type { Channel, Digest } from "../digest.ts";
-import type { Edition, EditionPaper, OutletKind } from "../outlet.ts";
+import type { Channel } from "../digest.ts";
+import type { Edition, EditionPaper } from "../edition.ts";
+import type { OutletKind } from "../outlet.ts";
 
 /** A copy as it is sent: each paper as it is known now, without those that were withdrawn. */
 export interface CopyToSend {
@@ -9,14 +10,13 @@ export interface CopyToSend {
   outletId: string;
   /** Whether an earlier attempt may have arrived. */
   isRepeat: boolean;
-  digest: Digest;
   channel: Channel;
-  edition: Omit<Edition, "sections"> & { sections: readonly CopySection[] };
+  digest: Edition["digest"];
+  papers: readonly CopiedPaper[];
 }
 
-export interface CopySection {
-  heading: string;
-  papers: readonly (EditionPaper & { paper: Paper })[];
+export interface CopiedPaper extends Pick<EditionPaper, "paperId" | "reason"> {
+  paper: Paper;
 }
 
 /**

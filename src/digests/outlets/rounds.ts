@@ -1,9 +1,10 @@
 import type { Logger } from "pino";
 import type { Corpus } from "../../papers/corpus/corpus.ts";
 import type { Book } from "../book.ts";
-import type { Copy, Edition, Outlet, OutletEnd, OutletKind, Outlets } from "../outlet.ts";
+import type { EditionPaper } from "../edition.ts";
+import type { Copy, Outlet, OutletEnd, OutletKind, Outlets } from "../outlet.ts";
 import { afterSend, growingPause, isTooLate } from "./after-send.ts";
-import type { CopySection, CopyToSend, OutletCourier, SendResult } from "./outlet-courier.ts";
+import type { CopiedPaper, CopyToSend, OutletCourier, SendResult } from "./outlet-courier.ts";
 
 export interface OutletRoundsOptions {
   outlets: Outlets;
@@ -142,14 +143,12 @@ export function createOutletRounds({
 
   async function prepare(copy: Copy): Promise<CopyToSend | "gone" | "empty"> {
     const { id, outletId, digestId, attempts } = copy;
-    const digest = await book.history.digest(digestId);
-    const channel = digest && (await book.subscriptions.channel(digest.channelId));
-    const edition = await outlets.edition(digestId);
-    if (!digest || !channel || channel.endedAt !== null || !edition) return "gone";
-    const sections = sectionsNow(edition, corpus());
-    if (sections.length === 0) return "empty";
-    const isRepeat = attempts > 0;
-    return { id, outletId, isRepeat, digest, channel, edition: { ...edition, sections } };
+    const edition = await book.history.edition(digestId);
+    const channel = edition && (await book.subscriptions.channel(edition.digest.channelId));
+    if (!channel || channel.endedAt !== null) return "gone";
+    const papers = papersNow(edition.papers, corpus());
+    if (papers.length === 0) return "empty";
+    return { id, outletId, isRepeat: attempts > 0, channel, digest: edition.digest, papers };
   }
 
   async function runKind(courier: OutletCourier): Promise<void> {
@@ -218,18 +217,13 @@ function isAhead(until: Temporal.Instant, now: Temporal.Instant): boolean {
   return left.sign > 0 && Temporal.Duration.compare(left, LONGEST_OUTAGE_PAUSE) <= 0;
 }
 
-/** With papers as they are known now; two that were joined since are one. */
-function sectionsNow(edition: Edition, corpus: Corpus): CopySection[] {
+/** As they are known now, without those that were withdrawn; two that were joined since are one. */
+function papersNow(papers: readonly EditionPaper[], corpus: Corpus): CopiedPaper[] {
   const shown = new Set<string>();
-  return edition.sections
-    .map(({ heading, papers }) => ({
-      heading,
-      papers: papers.flatMap((one) => {
-        const paper = corpus.byId(one.paperId);
-        if (!paper || paper.withdrawn || shown.has(paper.id)) return [];
-        shown.add(paper.id);
-        return [{ ...one, paper }];
-      }),
-    }))
-    .filter(({ papers }) => papers.length > 0);
+  return papers.flatMap(({ paperId, reason }) => {
+    const paper = corpus.byId(paperId);
+    if (!paper || paper.withdrawn || shown.has(paper.id)) return [];
+    shown.add(paper.id);
+    return [{ paperId, reason, paper }];
+  });
 }

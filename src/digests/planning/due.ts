@@ -5,11 +5,11 @@ import type { Book } from "../book.ts";
 import { tasteIn, votesOf, votesShown } from "./opinions.ts";
 import type { Channel, Digest, DigestCandidate, PlannedMessage } from "../digest.ts";
 import { frameOf } from "../frame.ts";
-import { newsEdition } from "./edition.ts";
 import { isPlannedLate } from "../lateness.ts";
 import { isPausedAt } from "../pauses.ts";
 import { type DigestPlan, planDigest, type PlanInput } from "./plan.ts";
 import { countMissed, nextLots } from "./waiting.ts";
+import { reasonsOf } from "../reason.ts";
 import { dueSlot, nextSlot, type Slot } from "../slots.ts";
 
 /** What planning needs of the house. */
@@ -106,7 +106,9 @@ async function plan(
       quiet: next.from !== "new",
       outcome: messages.length > 0 ? "planned" : "nothing new",
       note: null,
-      ...(next.from === "new" && { edition: () => newsEdition(frameOf(frame, channel), next) }),
+      ...(next.from !== "nothing" && {
+        reasons: reasonsOf(next.sections.flatMap(({ papers }) => papers)),
+      }),
     },
     messages,
     next.leftOver,

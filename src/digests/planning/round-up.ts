@@ -8,7 +8,6 @@ import { isPausedAt } from "../pauses.ts";
 import { roundUpSchedule } from "../settings.ts";
 import { dueSlot } from "../slots.ts";
 import type { Planning } from "./due.ts";
-import { roundUpEdition } from "./edition.ts";
 import { shownAs } from "./in-turn.ts";
 import { votesShown } from "./opinions.ts";
 
@@ -54,14 +53,11 @@ export async function planRoundUp(
   const shown = papers.map(({ id }) => ({ paperId: id }));
   const votes = await votesShown(shown, channel, book);
   // They were posted before: these messages have no place of theirs in the ledger.
-  const frame = frameOf(digest, channel);
-  const messages = roundUpMessages(frame, contents, votes).map(({ payload }) => ({
-    payload,
-    paperIds: [],
-  }));
+  const messages = roundUpMessages(frameOf(digest, channel), contents, votes).map(
+    ({ payload }) => ({ payload, paperIds: [] }),
+  );
   const outcome = messages.length > 0 ? "planned" : "nothing new";
-  const edition = () => roundUpEdition(frame, contents);
-  return await book.deliveries.plan({ ...digest, outcome, note: null, edition }, messages);
+  return await book.deliveries.plan({ ...digest, outcome, note: null }, messages);
 }
 
 async function contentsOf(

@@ -35,6 +35,8 @@ export async function storeDelivered(
     paper_id,
     digest_id: digestId,
     number,
+    place: null,
+    reason: null,
     message_id: messageId ?? DELETED,
     refused: null,
   }));

@@ -2,13 +2,12 @@ import { z } from "zod";
 import {
   type Copy,
   COPY_OUTCOMES,
-  type Edition,
   type Outlet,
   OUTLET_ENDS,
   OUTLET_KINDS,
   TROUBLES,
 } from "../../digests/outlet.ts";
-import { instantColumn, jsonColumn } from "../schema/columns.ts";
+import { instantColumn } from "../schema/columns.ts";
 
 const outletRow = z
   .object({
@@ -65,28 +64,3 @@ const copyRow = z
 export function copyOf(row: Record<keyof z.input<typeof copyRow>, unknown>): Copy {
   return copyRow.parse(row);
 }
-
-const storedEdition = z.object({
-  from: z.enum(["new", "round-up"]),
-  date: z.string(),
-  lateSince: z.string().nullable(),
-  sections: z.array(
-    z.object({
-      heading: z.string(),
-      papers: z.array(
-        z.object({
-          paperId: z.string(),
-          grade: z.enum(["strong", "good", "weak"]).nullable(),
-          phrases: z.array(z.string()),
-          fields: z.array(z.enum(["title", "text", "organisation"])),
-          attention: z.object({ upvotes: z.number(), days: z.number() }).nullable(),
-          votesHere: z.number(),
-          note: z.string().nullable(),
-        }),
-      ),
-    }),
-  ),
-  waiting: z.number(),
-}) satisfies z.ZodType<Edition>;
-
-export const editionColumn = jsonColumn.pipe(storedEdition);

@@ -7,7 +7,7 @@ import {
 } from "../../digests/outlet.ts";
 import type { Schema } from "../schema/schema.ts";
 import { finishDigest, storeDelivered } from "./end-delivery.ts";
-import { copyOf, editionColumn, outletOf } from "./outlet-rows.ts";
+import { copyOf, outletOf } from "./outlet-rows.ts";
 
 /** More than any pause between two attempts (after-send.ts). */
 const LONGEST_WAIT = { hours: 12 };
@@ -94,15 +94,6 @@ export function createOutlets(db: Kysely<Schema>): Outlets {
         .orderBy("outlet_copy.id")
         .execute();
       return rows.map(copyOf);
-    },
-
-    async edition(digestId) {
-      const row = await db
-        .selectFrom("edition")
-        .select("edition")
-        .where("digest_id", "=", digestId)
-        .executeTakeFirst();
-      return row ? editionColumn.parse(row.edition) : null;
     },
 
     async claim(copyId, owner, { now, until }) {
@@ -195,11 +186,10 @@ export function createOutlets(db: Kysely<Schema>): Outlets {
           transaction,
           ended.map(({ id }) => id),
         );
-        const { numDeletedRows } = await transaction
+        await transaction
           .deleteFrom("outlet_copy")
           .where("finished_at", "<", before.epochMilliseconds)
-          .executeTakeFirst();
-        if (numDeletedRows > 0n) await forgetEditions(transaction);
+          .execute();
       });
     },
   };
@@ -215,23 +205,6 @@ async function removeOutlets(
     await transaction.deleteFrom("outlet_copy").where("outlet_id", "=", id).execute();
     await transaction.deleteFrom("outlet").where("id", "=", id).execute();
   }
-  await forgetEditions(transaction);
-}
-
-async function forgetEditions(transaction: Transaction<Schema>): Promise<void> {
-  await transaction
-    .deleteFrom("edition")
-    .where((where) =>
-      where.not(
-        where.exists(
-          where
-            .selectFrom("outlet_copy")
-            .select("outlet_copy.id")
-            .whereRef("outlet_copy.digest_id", "=", "edition.digest_id"),
-        ),
-      ),
-    )
-    .execute();
 }
 
 async function finishCopy(

@@ -2,23 +2,18 @@ import type { Transaction } from "kysely";
 import type { PlannedDigest, PlannedMessage } from "../../digests/digest.ts";
 import type { Schema } from "../schema/schema.ts";
 
-/** A copy of a digest for each outlet of its channel, and what it says; none of one that says nothing new. */
+/** A copy of a digest for each outlet of its channel; none of one that has no new papers. */
 export async function planCopies(
   transaction: Transaction<Schema>,
-  { id, channelId, plannedAt, quiet, edition }: PlannedDigest,
+  { id, channelId, plannedAt, quiet }: Omit<PlannedDigest, "reasons">,
   messages: readonly PlannedMessage[],
 ): Promise<void> {
-  if (quiet || !edition || messages.length === 0) return;
+  if (quiet || messages.every(({ paperIds }) => paperIds.length === 0)) return;
   const outlets = await transaction
     .selectFrom("outlet")
     .select("id")
     .where("channel_id", "=", channelId)
     .where("ended_at", "is", null)
-    .execute();
-  if (outlets.length === 0) return;
-  await transaction
-    .insertInto("edition")
-    .values({ digest_id: id, edition: JSON.stringify(edition()) })
     .execute();
   for (const outlet of outlets)
     await transaction

@@ -2,6 +2,7 @@ import { type Kysely, sql } from "kysely";
 import { type Migration, type MigrationProvider, Migrator } from "kysely/migration";
 import {
   addForumPosts,
+  addReasons,
   addWishes,
   createArrivals,
   createLedger,
@@ -19,6 +20,7 @@ import type { Schema } from "./schema.ts";
 import { createOutlets } from "./outlet-tables.ts";
 import { FIRST_SEARCH_TABLES } from "./first-search-tables.ts";
 import { EMPTY_WORD_TABLES } from "./search-tables.ts";
+import { createPublicChannels } from "./public-tables.ts";
 import { createVectors } from "./vector-tables.ts";
 
 /** The history of the schema, oldest first. A step that has shipped is never edited. */
@@ -125,6 +127,8 @@ export const steps: Record<string, Migration> = {
     },
   },
   "034-outlets": { up: createOutlets },
+  "037-reasons": { up: addReasons },
+  "038-public-channels": { up: createPublicChannels },
 };
 
 /** Until these, steps were no transactions: a kill left one half done, and nothing could open the file. */

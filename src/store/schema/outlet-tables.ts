@@ -28,13 +28,6 @@ export interface OutletCopyTable {
   leased_until: number | null;
 }
 
-/** What a digest says, as long as there are copies of it. */
-export interface EditionTable {
-  digest_id: string;
-  /** An `Edition` as JSON. */
-  edition: string;
-}
-
 export async function createOutlets(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable("outlet")
@@ -72,10 +65,5 @@ export async function createOutlets(db: Kysely<unknown>): Promise<void> {
     .createIndex("copy_due")
     .on("outlet_copy")
     .columns(["finished_at", "next_attempt_at"])
-    .execute();
-  await db.schema
-    .createTable("edition")
-    .addColumn("digest_id", "text", (column) => column.primaryKey())
-    .addColumn("edition", "text", (column) => column.notNull())
     .execute();
 }

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { newsEdition } from "../../../src/digests/planning/edition.ts";
 import type { Outlet, OutletEnd } from "../../../src/digests/outlet.ts";
 import type {
   CopyToSend,
@@ -86,9 +85,6 @@ let digests = 0;
 
 const newId = () => `d${(digests += 1)}`;
 
-const emptyEdition = () =>
-  newsEdition({ date: "2026-11-21", lateSince: null }, { sections: [], waiting: 0 });
-
 async function plan(channelId = "c1") {
   const { book } = store;
   const channel = await book.subscriptions.channel(channelId);
@@ -115,19 +111,10 @@ test("each outlet of a channel gets its copy of a digest, once", async () => {
   expect(sent[0]).toMatchObject({
     isRepeat: false,
     channel: { id: "c1" },
-    edition: {
-      from: "new",
-      date: "2026-11-21",
-      sections: [
-        {
-          heading: "vision",
-          papers: [
-            { paperId: "p1", grade: "strong", phrases: ["Vision"], paper: { title: "Vision p1" } },
-            { paperId: "p2" },
-          ],
-        },
-      ],
-    },
+    papers: [
+      { paperId: "p1", reason: { heading: "vision", words: ["vision"] }, paper: { id: "p1" } },
+      { paperId: "p2" },
+    ],
   });
   expect(await outcomeOf("o1")).toEqual(["sent"]);
   expect(await outcomeOf("o3")).toEqual([]);
@@ -149,7 +136,7 @@ test("what was withdrawn since is left out, and nothing is sent of nothing", asy
   papers = papers.map((paper) => (paper.id === "p1" ? { ...paper, withdrawn: true } : paper));
   answer = () => ({ kind: "later", reason: "not yet" });
   await rounds().run();
-  expect(sent[0]?.edition.sections).toMatchObject([{ papers: [{ paperId: "p2" }] }]);
+  expect(sent[0]?.papers).toMatchObject([{ paperId: "p2" }]);
   papers = papers.map((paper) => ({ ...paper, withdrawn: true }));
   now = now.add({ minutes: 1 });
   await rounds().run();
@@ -280,7 +267,7 @@ test("topics of one's own are sent once their copy is, and else come again", asy
   now = now.add({ hours: 24 });
   await plan("mail:o1");
   await rounds().run();
-  expect(sent.map(({ edition }) => edition.sections[0]?.papers[0]?.paperId)).toEqual(["p1", "p1"]);
+  expect(sent.map((copy) => copy.papers[0]?.paperId)).toEqual(["p1", "p1"]);
   expect((await book.history.runs("mail:o1", 9))[0]).toMatchObject({ outcome: "sent" });
   now = now.add({ hours: 24 });
   expect(await plan("mail:o1")).toMatchObject({ outcome: "nothing new" });
@@ -288,7 +275,7 @@ test("topics of one's own are sent once their copy is, and else come again", asy
 
 test("the copies are there with the digest or not at all", async () => {
   await anOutlet("o1");
-  const planned = { ...aDigest(), edition: emptyEdition };
+  const planned = aDigest();
   await store.book.deliveries.plan(planned, [aMessage("p1")]);
   expect(await store.outlets.copies("o1", 9)).toHaveLength(1);
   // A second try at the same slot is none.
