@@ -1,6 +1,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
+import { addFeeds } from "./feeds/feeds.ts";
 import { addChannelPages } from "./pages/channels.ts";
 import { messagePage } from "./pages/message.ts";
 import type { WebApp } from "./server.ts";
@@ -26,6 +27,8 @@ export function createWebApp(services: WebServices): WebApp {
       strictTransportSecurity: false,
     }),
   );
+  // Before the pages: a page of a channel may be called anything.
+  addFeeds(app, services);
   addChannelPages(app, services);
   app.notFound((context) => context.html(messagePage(say.NOTHING_HERE), 404));
   app.onError((error, context) => {

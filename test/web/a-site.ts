@@ -35,15 +35,19 @@ export async function aSite(
     index: createIndex(papers),
     now: () => FRIDAY.add({ hours: 24 * 7 }),
     publicUrl,
-    log: { error: (...said: unknown[]) => void console.error(...said) },
+    log: { error: console.error },
   });
-  const { url, stop } = await startWebServer({
+  const server = await startWebServer({
     port: 0,
     host: "127.0.0.1",
     app,
     setting: "PAPERBOY_WEB_PORT",
   });
-  open.push(stop, () => store.close());
+  open.push(
+    () => server.stop(),
+    () => store.close(),
+  );
+  const { url } = server;
   const get: Site["get"] = (path, headers = {}) =>
     fetch(`${url}${path}`, { headers, redirect: "manual" });
   return { store, url, get };
