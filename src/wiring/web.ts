@@ -20,6 +20,7 @@ export async function openWeb(
     },
     now: services.now,
     publicUrl,
+    citationKeys: store.citationKeys,
     proxies,
     log,
   });
