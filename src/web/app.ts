@@ -2,6 +2,7 @@ import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { addFeeds } from "./feeds/feeds.ts";
+import { addSitemap } from "./feeds/sitemap.ts";
 import { addChannelPages } from "./pages/channels.ts";
 import { messagePage } from "./pages/message.ts";
 import type { WebApp } from "./server.ts";
@@ -29,6 +30,7 @@ export function createWebApp(services: WebServices): WebApp {
   );
   // Before the pages: a page of a channel may be called anything.
   addFeeds(app, services);
+  addSitemap(app, services);
   addChannelPages(app, services);
   app.notFound((context) => context.html(messagePage(say.NOTHING_HERE), 404));
   app.onError((error, context) => {
