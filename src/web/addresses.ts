@@ -9,6 +9,10 @@ export function channelPath(channelId: string): string {
   return `/c/${encodeURIComponent(channelId)}`;
 }
 
+export function digestPath(channelId: string, digestId: string): string {
+  return `${channelPath(channelId)}/${encodeURIComponent(digestId)}`;
+}
+
 export function paperPath(paperId: string): string {
   return `/p/${encodeURIComponent(paperId)}`;
 }
