@@ -3,7 +3,8 @@ import type { Context } from "hono";
 
 // Where things stand, as paths. Ids come from the store, or from a request that is about to be refused.
 
-export type FeedFormat = "atom" | "json";
+export const FORMATS = ["atom", "json"] as const;
+export type FeedFormat = (typeof FORMATS)[number];
 
 export function channelPath(channelId: string): string {
   return `/c/${encodeURIComponent(channelId)}`;

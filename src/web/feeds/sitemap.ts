@@ -6,7 +6,7 @@ import * as say from "./wording.ts";
 import { xml, xmlDocument } from "./xml.ts";
 
 /** A sitemap has no more addresses (sitemaps.org/protocol.html); beyond, there are several and a list of them. */
-const MOST_ADDRESSES = 50_000;
+export const MOST_ADDRESSES = 50_000;
 
 /** A page that is public, and when what it shows last became more; null where that is not known. */
 export interface PublicPage {
