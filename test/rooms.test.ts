@@ -47,7 +47,9 @@ const allowed: Record<string, string[]> = {
 
 /** These wire rooms together, so they know everybody. */
 const wiring = new Set([
-  ...["start", "report", "fetch", "commands", "backup", "restore", "site"].map((file) => `src/${file}.ts`),
+  ...["start", "report", "fetch", "commands", "backup", "restore", "site"].map(
+    (file) => `src/${file}.ts`,
+  ),
   ...globSync("src/wiring/*.ts", { cwd: root }),
 ]);
 
