@@ -6,6 +6,7 @@ import { createApi } from "./api/api.ts";
 import { createLimit } from "./limited.ts";
 import { addFeeds } from "./feeds/feeds.ts";
 import { createPageCache } from "./page-cache.ts";
+import { addSitemap } from "./feeds/sitemap.ts";
 import { messagePage } from "./pages/message.ts";
 import { addPages, siteOf } from "./pages/routes.ts";
 import * as say from "./pages/wording.ts";
@@ -46,6 +47,7 @@ export function createWebApp(services: WebServices): WebApp {
   const limit = createLimit(services);
   // Before the pages: a page of a channel may be called anything.
   addFeeds(app, services);
+  addSitemap(app, services);
   addPages(app, services, limit);
   app.route("/api", createApi(services, limit));
   app.notFound((context) => {

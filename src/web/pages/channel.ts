@@ -1,8 +1,8 @@
 import { html } from "hono/html";
 import type { PublicChannel, ShownDay } from "../../digests/public-channels.ts";
-import { channelPath, feedPath } from "../addresses.ts";
+import { channelPath, digestPath, feedPath } from "../addresses.ts";
 import { longDay, monthInWords, monthOf } from "./days.ts";
-import { digestPath, monthPath, sectionsOf, type ShownEdition } from "./digest.ts";
+import { monthPath, sectionsOf, type ShownEdition } from "./digest.ts";
 import { feedLinks } from "./feed-links.ts";
 import { type Html, layOut, type Site } from "./layout.ts";
 import { channelName, namesOf, placeOf } from "./names.ts";

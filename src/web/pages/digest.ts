@@ -3,7 +3,7 @@ import { inSections, type EditionPaper } from "../../digests/edition.ts";
 import type { PublicChannel, ShownDay } from "../../digests/public-channels.ts";
 import type { Paper } from "../../papers/paper.ts";
 import { visible } from "../../papers/text/clean.ts";
-import { channelPath } from "../addresses.ts";
+import { channelPath, digestPath } from "../addresses.ts";
 import { feedLinks } from "./feed-links.ts";
 import { dayInWords, longDay, monthInWords, monthOf } from "./days.ts";
 import { channelName, placeOf } from "./names.ts";
@@ -21,10 +21,6 @@ export interface ShownEdition {
   /** `2026-11-20` */
   date: string;
   papers: (EditionPaper & { paper: Paper })[];
-}
-
-export function digestPath(channelId: string, digestId: string): string {
-  return `${channelPath(channelId)}/${encodeURIComponent(digestId)}`;
 }
 
 /** Page 1 is the month itself. */

@@ -1,9 +1,9 @@
 import { html } from "hono/html";
 import type { PublicChannel } from "../../digests/public-channels.ts";
-import { channelPath } from "../addresses.ts";
+import { channelPath, digestPath } from "../addresses.ts";
 import { feedLinks } from "./feed-links.ts";
 import { longDay, monthInWords } from "./days.ts";
-import { digestPath, monthPath, type ShownEdition } from "./digest.ts";
+import { monthPath, type ShownEdition } from "./digest.ts";
 import { channelName, placeOf } from "./names.ts";
 import { type Html, layOut, type Site } from "./layout.ts";
 import { paperLine } from "./paper-item.ts";
