@@ -46,7 +46,9 @@ const allowed: Record<string, string[]> = {
 
 /** These wire rooms together, so they know everybody. */
 const wiring = new Set([
-  ...["start", "report", "fetch", "commands", "backup", "restore"].map((file) => `src/${file}.ts`),
+  ...["start", "report", "fetch", "commands", "backup", "restore", "export"].map(
+    (file) => `src/${file}.ts`,
+  ),
   ...globSync("src/wiring/*.ts", { cwd: root }),
 ]);
 
@@ -67,7 +69,7 @@ const within: Record<string, string[]> = {
   "src/messages": ["layout", "papers", "digests", "topics", "settings", "community"],
   "src/community": ["posting", "discussions", "clubs"],
   "src/discord": ["api", "connection", "registration", "requests", "delivery", "community"],
-  "src/store": ["schema", "file", "words", "papers", "digests", "community"],
+  "src/store": ["schema", "file", "words", "papers", "digests", "community", "export"],
   commands: ["command", "paper", "digest", "saved", "club", "privacy", "source", "look-up"],
   "commands/saved": ["shelf"],
   "commands/paper": ["options", "lists", "card"],
