@@ -1,6 +1,7 @@
 import { commands } from "../../commands/index.ts";
 import { createPresence } from "../digests/subscriptions/presence.ts";
 import { startBot } from "../discord/bot.ts";
+import { openWeb } from "./web.ts";
 import { closeProgram, keepTime, openProgram, type ProgramRun, untilStopped } from "./program.ts";
 
 /** Paperboy in Discord, until it is stopped. Fails where Discord turns the bot away for good. */
@@ -19,8 +20,10 @@ export async function runBot(token: string, run: ProgramRun): Promise<void> {
   bot.watchServers((change) => void presence.note(change));
   await presence.check();
   const stopTicking = keepTime(program, run);
+  const web = await openWeb(program, run);
 
   const fatal = await Promise.race([bot.ended, untilStopped(run)]);
+  await web?.stop();
   await closeProgram(program, stopTicking, run);
   await bot.stop();
   if (fatal) throw fatal;

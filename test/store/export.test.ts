@@ -64,6 +64,8 @@ describe("an export", () => {
     await store.book.deliveries.plan(aDigest(), [aMessage(paperId), aMessage(other)]);
     await store.book.deliveries.attempting("d1", 1, SATURDAY);
     await store.book.deliveries.delivered("d1", 1, "m1", SATURDAY);
+    const open = { id: "c1", name: "papers", serverName: "Lab", since: FRIDAY };
+    await store.publicChannels.open(open, FRIDAY);
     await vote("u1", paperId);
     await store.clubs.start({
       channelId: "c1",
@@ -101,6 +103,7 @@ describe("an export", () => {
         },
       ],
       subscriptions: [{ channelId: "c1", topic: "vision", name: "vision", wishes: {} }],
+      "public-channels": [{ channelId: "c1", name: "papers", closedAt: null }],
       digests: [{ digestId: "d1", occasion: { kind: "slot", date: "2026-11-21" } }],
       votes: [{ serverId: "g1", channelId: "c1", paperId, userId: "u1", at: SATURDAY.toString() }],
       discussions: [],

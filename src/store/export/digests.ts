@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { OUTCOMES } from "../../digests/digest.ts";
+import { reasonSchema } from "../../digests/reason.ts";
 import { digestOf, whereaboutsOf } from "../digests/digest-rows.ts";
+import { reasonIn } from "../digests/reason-column.ts";
 import { instant } from "../schema/columns.ts";
 import { id, listing, ROWS_AT_ONCE, when } from "./listing.ts";
 
@@ -58,7 +60,11 @@ export const ledger = listing({
     /** Of the message that shows it. */
     messageId: id.nullable(),
     /** Why Discord refused it. */
-    reason: z.string().nullable(),
+    refused: z.string().nullable(),
+    /** Its place within the digest, from 1; null for what was sent before places were kept. */
+    place: z.number().nullable(),
+    /** Why the digest holds it, where that is known. */
+    why: reasonSchema.nullable(),
     /** When its message first left; of digests of long ago only `plannedAt` is known. */
     at: when.nullable(),
   }),
@@ -74,6 +80,7 @@ export const ledger = listing({
       )
       .selectAll("digest")
       .select(["ledger.paper_id", "ledger.message_id", "ledger.refused"])
+      .select(["ledger.place", "ledger.reason"])
       .select("digest_message.attempted_at")
       .where((where) =>
         where(
@@ -95,7 +102,9 @@ export const ledger = listing({
       digestId: row.id,
       state: stands.kind,
       messageId: stands.kind === "delivered" ? stands.id : null,
-      reason: stands.kind === "refused" ? stands.reason : null,
+      refused: stands.kind === "refused" ? stands.reason : null,
+      place: row.place,
+      why: reasonIn(row.reason),
       at: row.attempted_at === null ? null : instant(row.attempted_at).toString(),
     };
   },

@@ -16,7 +16,7 @@ import { discussions, votes } from "./community.ts";
 import { digests, ledger } from "./digests.ts";
 import type { Listing } from "./listing.ts";
 import { papers } from "./papers.ts";
-import { channels, subscriptions } from "./subscriptions.ts";
+import { channels, publicChannels, subscriptions } from "./subscriptions.ts";
 
 /** Of what lines say. Fields may be added without another number. */
 const VERSION = 1;
@@ -26,6 +26,7 @@ export const listings: readonly Listing[] = [
   papers,
   channels,
   subscriptions,
+  publicChannels,
   digests,
   ledger,
   votes,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { channelOf, storedSettings, subscriptionRow } from "../digests/channel-rows.ts";
 import { someWishes } from "../digests/wishes-column.ts";
+import { instant } from "../schema/columns.ts";
 import { id, listing, ROWS_AT_ONCE, when } from "./listing.ts";
 
 /** Channels that have, or had, subscriptions, with what they chose. */
@@ -76,4 +77,38 @@ export const subscriptions = listing({
     const { createdAt, ...subscription } = subscriptionRow.parse(row);
     return { ...subscription, createdAt: createdAt.toString() };
   },
+});
+
+/** Channels whose digests are, or were, shown outside of Discord. */
+export const publicChannels = listing({
+  name: "public-channels",
+  schema: z.object({
+    channelId: id,
+    /** As Discord had it last, as is the next. */
+    name: z.string(),
+    serverName: z.string(),
+    /** Digests that were due from then on are shown. */
+    since: when,
+    openedAt: when,
+    /** Null while it is open. */
+    closedAt: when.nullable(),
+  }),
+  first: "",
+  rowsAfter: async (db, key) =>
+    await db
+      .selectFrom("public_channel")
+      .selectAll()
+      .where("channel_id", ">", key)
+      .orderBy("channel_id")
+      .limit(ROWS_AT_ONCE)
+      .execute(),
+  keyOf: (row) => row.channel_id,
+  valueOf: (row) => ({
+    channelId: row.channel_id,
+    name: row.name,
+    serverName: row.server_name,
+    since: instant(row.since).toString(),
+    openedAt: instant(row.opened_at).toString(),
+    closedAt: row.closed_at === null ? null : instant(row.closed_at).toString(),
+  }),
 });
