@@ -1,6 +1,9 @@
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
+import { addHealth } from "./operation/health.ts";
+import { addMetrics } from "./operation/metrics.ts";
 import { addChannelPages } from "./pages/channels.ts";
 import { messagePage } from "./pages/message.ts";
 import type { WebApp } from "./server.ts";
@@ -10,6 +13,12 @@ import * as say from "./wording.ts";
 /** All that is served outside of Discord, of what is public alone. */
 export function createWebApp(services: WebServices): WebApp {
   const app: WebApp = new Hono<{ Bindings: HttpBindings }>();
+  const { answered, operation } = services;
+  if (answered)
+    app.use(async (context, next) => {
+      await next();
+      answered(context.res.status);
+    });
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -26,9 +35,12 @@ export function createWebApp(services: WebServices): WebApp {
       strictTransportSecurity: false,
     }),
   );
+  if (operation) addHealth(app, operation.readiness);
+  if (operation?.metrics) addMetrics(app, operation.metrics, operation.metrics.token);
   addChannelPages(app, services);
   app.notFound((context) => context.html(messagePage(say.NOTHING_HERE), 404));
   app.onError((error, context) => {
+    if (error instanceof HTTPException) return error.getResponse();
     services.log.error({ err: error, path: context.req.path }, "A page could not be made");
     return context.html(messagePage(say.OUR_FAULT), 500);
   });

@@ -27,6 +27,7 @@ import type { Draws } from "../papers/draws.ts";
 import type { SourceHealth } from "../papers/source-health.ts";
 import { hasEnded, processName } from "../process/process-name.ts";
 import type { Meaning } from "../search/vectors/meaning.ts";
+import { type Meter, meteredBook, meteredIndex } from "./metered.ts";
 import { soon } from "./soon.ts";
 import type { Store } from "../store/open.ts";
 import { isDamage, troubleOf } from "../store/file/sqlite-trouble.ts";
@@ -45,6 +46,8 @@ export interface HouseOptions {
   operators?: readonly string[];
   /** What an embedding model knows. Default: none is set. */
   meaning?: Meaning | null;
+  /** Told what happens, by whoever counts it. Default: nobody does. */
+  meter?: Meter | null;
   /** IANA name: the zone of days and hours wherever nobody chose another. */
   timeZone: string;
   log: Logger;
@@ -97,6 +100,7 @@ export async function openHouse({
   feeds = NO_FEEDS,
   operators = [],
   meaning = null,
+  meter = null,
   timeZone,
   log,
   now,
@@ -121,6 +125,7 @@ export async function openHouse({
   };
   const book: Book = {
     ...store.book,
+    ...(meter && meteredBook(store.book, meter)),
     opinions: createOpinions(voting, messagesAbout, {
       sent: (...asked) => store.book.history.sent(...asked),
       paper: (id) => library.corpus.byId(id),
@@ -194,7 +199,7 @@ export async function openHouse({
       return library.corpus;
     },
     get index() {
-      return library.index;
+      return meter ? meteredIndex(library.index, meter) : library.index;
     },
     meaning,
     now,

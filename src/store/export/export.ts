@@ -38,7 +38,7 @@ export const listings: readonly Listing[] = [
 ];
 
 /** An export could not be made; `message` is for the person who asked for it. */
-export class ExportError extends OperatorError {
+class ExportError extends OperatorError {
   override name = "ExportError";
 }
 
