@@ -4,6 +4,9 @@ import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import { addHealth } from "./operation/health.ts";
 import { addMetrics } from "./operation/metrics.ts";
+import { createApi } from "./api/api.ts";
+import { createLimit } from "./limited.ts";
+import { addFeeds } from "./feeds/feeds.ts";
 import { addChannelPages } from "./pages/channels.ts";
 import { messagePage } from "./pages/message.ts";
 import type { WebApp } from "./server.ts";
@@ -37,7 +40,11 @@ export function createWebApp(services: WebServices): WebApp {
   );
   if (operation) addHealth(app, operation.readiness);
   if (operation?.metrics) addMetrics(app, operation.metrics, operation.metrics.token);
+  const limit = createLimit(services);
+  // Before the pages: a page of a channel may be called anything.
+  addFeeds(app, services);
   addChannelPages(app, services);
+  app.route("/api", createApi(services, limit));
   app.notFound((context) => context.html(messagePage(say.NOTHING_HERE), 404));
   app.onError((error, context) => {
     if (error instanceof HTTPException) return error.getResponse();

@@ -23,5 +23,7 @@ export interface WebServices {
   };
   /** Told the HTTP status of each answer. */
   answered?: (status: number) => void;
+  /** Addresses and networks that are believed about whom they pass on. */
+  proxies: readonly string[];
   log: Pick<Logger, "error">;
 }

@@ -43,9 +43,10 @@ export async function runBot(token: string, run: ProgramRun): Promise<void> {
 async function connectBot(
   token: string,
   { house, watch: { metrics } }: Program,
-  { config: { apiBase }, store: { memory, book }, log, stopped: signal }: ProgramRun,
+  { config: { apiBase }, store, log, stopped: signal }: ProgramRun,
 ): Promise<Bot> {
   const { dispatcher } = house;
+  const { memory, book, publicChannels } = store;
   const onAnswer = metrics ? (status: number | null) => metrics.discordAnswered(status) : undefined;
   const bot = await startBot({
     token,
@@ -59,7 +60,14 @@ async function connectBot(
   });
   house.open(bot);
 
-  const presence = createPresence({ book, courier: bot.courier, now: Temporal.Now.instant, log });
+  const presence = createPresence({
+    book,
+    courier: bot.courier,
+    publicChannels,
+    names: bot.serverNames,
+    now: Temporal.Now.instant,
+    log,
+  });
   bot.watchServers((change) => void presence.note(change));
   await presence.check();
   return bot;

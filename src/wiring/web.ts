@@ -30,7 +30,7 @@ async function openPages(
   { house: { services }, watch }: Pick<Program, "house" | "watch">,
   { config, store, log }: Pick<ProgramRun, "config" | "store" | "log">,
 ): Promise<WebServer[]> {
-  const { port, host, publicUrl } = config.web;
+  const { port, host, publicUrl, proxies } = config.web;
   if (port === null) return [];
   const { readiness, metrics } = watch;
   const { token } = config.metrics;
@@ -45,6 +45,7 @@ async function openPages(
     },
     now: services.now,
     publicUrl,
+    proxies,
     // Behind a proxy everybody comes from this machine, so only a token tells who may read metrics.
     operation: { readiness, metrics: metrics && token !== null ? { ...metrics, token } : null },
     ...(metrics && { answered: (status: number) => metrics.webAnswered(status) }),

@@ -10,7 +10,7 @@ export const channels = listing({
   schema: z.object({
     channelId: id,
     serverId: id.nullable(),
-    kind: z.enum(["text", "announcement", "thread", "forum", "dm"]),
+    kind: z.enum(["text", "announcement", "thread", "forum", "dm", "mail"]),
     settings: storedSettings,
     pause: z
       .discriminatedUnion("why", [
