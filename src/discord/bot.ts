@@ -1,4 +1,4 @@
-import type { APIInteraction, Client } from "discord.js";
+import { type APIInteraction, type Client, Status } from "discord.js";
 import type { Logger } from "pino";
 import type { ReadAttachment } from "../../commands/command/attachment.ts";
 import { type Command, declarationsOf } from "../../commands/command/command.ts";
@@ -40,6 +40,8 @@ export interface BotOptions {
   commands: readonly Command[];
   dispatcher: Dispatcher;
   log: Logger;
+  /** Told the HTTP status of each answer to a request; null where it got none. */
+  onAnswer?: ((status: number | null) => void) | undefined;
   /** Ends the start, which otherwise goes on until Discord can be reached. */
   signal?: AbortSignal;
   /** What earlier starts found out about servers; without it nothing is looked for. */
@@ -62,6 +64,8 @@ export interface Bot {
   readAttachment: ReadAttachment;
   serverNames: (guildId: string) => NamedServer;
   isOpenToAll: (guildId: string, channelId: string) => boolean;
+  /** Whether the gateway is there just now. */
+  isConnected: () => boolean;
   /** Tells what comes and goes from now on; what happened before, `Presence.check` finds out. */
   watchServers(onChange: (change: PresenceChange) => void): void;
   /** Resolves when Discord has turned the bot away for good, with the reason; else never. */
@@ -82,6 +86,7 @@ export async function startBot({
   commands,
   dispatcher,
   log,
+  onAnswer,
   signal,
   memory,
   now = Temporal.Now.instant,
@@ -97,7 +102,7 @@ export async function startBot({
     void answer(interaction, { client, dispatcher, toClickable, log });
 
   const { client, clock, ended, close } = await persist(
-    () => connect({ token, apiBase, onInteraction, log, signal: until }),
+    () => connect({ token, apiBase, onInteraction, onAnswer, log, signal: until }),
     {
       pausesMs,
       signal: until,
@@ -156,6 +161,7 @@ export async function startBot({
     readAttachment: createAttachmentReader(attachments),
     serverNames: (guildId) => serverNames(client, guildId),
     isOpenToAll: (...asked) => isOpenToAll(client, ...asked),
+    isConnected: () => client.ws.status === Status.Ready,
     watchServers: (onChange) => watchServers(client, onChange),
     ended,
     async stop() {

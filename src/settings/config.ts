@@ -16,6 +16,13 @@ import {
   liveShape,
   liveWarnings,
 } from "./live-settings.ts";
+import {
+  metricsExamples,
+  type MetricsSettings,
+  metricsSettings,
+  metricsShape,
+  metricsWarnings,
+} from "./metrics-settings.ts";
 import { isForBot, settingMeant } from "./setting-names.ts";
 import { address, list, port, setting, token } from "./values.ts";
 import {
@@ -53,6 +60,7 @@ const schema = z.object({
   ...embeddingShape,
   ...liveShape,
   ...webShape,
+  ...metricsShape,
   PAPERBOY_OPERATORS: setting(list(userId).default([])),
   LOG_LEVEL: setting(
     z
@@ -71,6 +79,7 @@ const SECRETS: ReadonlySet<z.infer<typeof settingName>> = new Set([
   "PAPERBOY_HF_TOKEN",
   "PAPERBOY_FEEDS",
   "PAPERBOY_EMBEDDINGS_KEY",
+  "PAPERBOY_METRICS_TOKEN",
 ]);
 
 /** A value that works, for each setting: what the error line shows. */
@@ -87,6 +96,7 @@ const examples: Record<z.infer<typeof settingName>, string> = {
   ...embeddingExamples,
   ...liveExamples,
   ...webExamples,
+  ...metricsExamples,
   PAPERBOY_OPERATORS: "200000000000000001",
   LOG_LEVEL: "info",
 };
@@ -114,6 +124,7 @@ export interface Config {
   embeddings: EmbeddingSettings | null;
   live: LiveSettings;
   web: WebSettings;
+  metrics: MetricsSettings;
   /** Ids of those in Discord who may change what is read. */
   operators: string[];
   logLevel: NonNullable<z.infer<typeof schema>["LOG_LEVEL"]>;
@@ -153,6 +164,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       embeddings: embeddingSettings(settings),
       live: liveSettings(settings, { isBot: settings.DISCORD_TOKEN !== undefined }),
       web: webSettings(settings),
+      metrics: metricsSettings(settings),
       // Who looks at the playground's terminal is looking for its address.
       logLevel: settings.LOG_LEVEL ?? (settings.DISCORD_TOKEN ? "info" : "warn"),
     },
@@ -181,6 +193,7 @@ export function readConfig(
       ...liveWarnings(read.config.live),
       ...embeddingWarnings(read.config.embeddings),
       ...webWarnings(read.config.web),
+      ...metricsWarnings(read.config.metrics, read.config.web.port),
     );
   if (problems.length === 0) return { ...read, warnings };
   return { ok: false, problems: [...problems, ...(read.ok ? [] : read.problems)], warnings };

@@ -29,6 +29,7 @@ import type { Draws } from "../papers/draws.ts";
 import type { SourceHealth } from "../papers/source-health.ts";
 import { hasEnded, processName } from "../process/process-name.ts";
 import type { Meaning } from "../search/vectors/meaning.ts";
+import { type Meter, meteredBook, meteredIndex } from "./metered.ts";
 import { soon } from "./soon.ts";
 import type { Store } from "../store/open.ts";
 import { isDamage, troubleOf } from "../store/file/sqlite-trouble.ts";
@@ -47,6 +48,8 @@ export interface HouseOptions {
   operators?: readonly string[];
   /** What an embedding model knows. Default: none is set. */
   meaning?: Meaning | null;
+  /** Told what happens, by whoever counts it. Default: nobody does. */
+  meter?: Meter | null;
   /** Where people reach public pages. Default: nobody said. */
   pagesUrl?: string | null;
   /** Through whom copies of digests go out. Default: none do. */
@@ -103,6 +106,7 @@ export async function openHouse({
   feeds = NO_FEEDS,
   operators = [],
   meaning = null,
+  meter = null,
   pagesUrl = null,
   outletCouriers = [],
   timeZone,
@@ -128,6 +132,7 @@ export async function openHouse({
   };
   const book: Book = {
     ...store.book,
+    ...(meter && meteredBook(store.book, meter)),
     opinions: createOpinions(voting, messagesAbout, {
       sent: (...asked) => store.book.history.sent(...asked),
       paper: (id) => library.corpus.byId(id),
@@ -226,7 +231,7 @@ export async function openHouse({
       return library.corpus;
     },
     get index() {
-      return library.index;
+      return meter ? meteredIndex(library.index, meter) : library.index;
     },
     meaning,
     now,

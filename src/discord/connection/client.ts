@@ -17,7 +17,12 @@ type Gateway = ConstructorParameters<typeof SimpleShardingStrategy>[0];
  * of messages nothing, so memory grows with servers and channels and not with what happens there.
  * `clock` hears each answer of the REST API.
  */
-export function createClient(apiBase: string, clock?: DiscordClock): Client {
+export function createClient(
+  apiBase: string,
+  clock?: DiscordClock,
+  /** Told the HTTP status of each answer; null where a request got none. */
+  onAnswer: (status: number | null) => void = () => undefined,
+): Client {
   const itself = {
     maxSize: 0,
     keepOverLimit: ({ id }: { id: string }) => id === client.user?.id,
@@ -27,7 +32,13 @@ export function createClient(apiBase: string, clock?: DiscordClock): Client {
     rest: {
       api: apiBase,
       async makeRequest(...request) {
-        const response = await DefaultRestOptions.makeRequest(...request);
+        const response = await DefaultRestOptions.makeRequest(...request).catch(
+          (error: unknown) => {
+            onAnswer(null);
+            throw error;
+          },
+        );
+        onAnswer(response.status);
         clock?.hear(response.headers.get("date"));
         return response;
       },

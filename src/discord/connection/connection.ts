@@ -20,6 +20,8 @@ export interface ConnectionOptions {
   token: string;
   apiBase: string;
   onInteraction: (interaction: APIInteraction, client: Client) => void;
+  /** Told the HTTP status of each answer to a request; null where it got none. */
+  onAnswer?: ((status: number | null) => void) | undefined;
   log: Logger;
   signal: AbortSignal;
 }
@@ -32,9 +34,9 @@ const GOODBYE_MS = 1500;
  * whatever the library threw when Discord cannot be reached; the client is gone then.
  */
 export async function connect(options: ConnectionOptions): Promise<Connection> {
-  const { token, apiBase, onInteraction, log, signal } = options;
+  const { token, apiBase, onInteraction, onAnswer, log, signal } = options;
   const clock = createDiscordClock();
-  const client = createClient(apiBase, clock);
+  const client = createClient(apiBase, clock, onAnswer);
   logConnection(client, log);
   // As Discord sends them: discord.js drops what it does not know, and keeps the JSON to itself.
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) =>
