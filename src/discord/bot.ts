@@ -1,5 +1,7 @@
-import type { APIInteraction, Client } from "discord.js";
+import { once } from "node:events";
+import { type APIInteraction, type Client, type REST, Routes } from "discord.js";
 import type { Logger } from "pino";
+import { z } from "zod";
 import type { ReadAttachment } from "../../commands/command/attachment.ts";
 import { type Command, declarationsOf } from "../../commands/command/command.ts";
 import type { Courier } from "../digests/courier.ts";
@@ -18,8 +20,10 @@ import { eventsOf } from "./community/events.ts";
 import { threadsOf } from "./community/threads.ts";
 import { courierOf } from "./delivery/courier.ts";
 import { createPace, DISCORDS_LIMIT } from "./delivery/pace.ts";
-import { RequestFailure } from "./api/failure.ts";
+import { asking, RequestFailure } from "./api/failure.ts";
 import { FatalError } from "./connection/fatal.ts";
+import { NoSessionsLeft, type SharedMemory } from "./connection/session-gate.ts";
+import type { ShardHealth, ShardSpan } from "./connection/shards.ts";
 import { findLeftovers, leftoversOf, type ServerMemory } from "./registration/leftovers.ts";
 import { type AttachmentReaderOptions, createAttachmentReader } from "./requests/attachments.ts";
 import { toRequest } from "./requests/interactions.ts";
@@ -42,8 +46,15 @@ export interface BotOptions {
   log: Logger;
   /** Ends the start, which otherwise goes on until Discord can be reached. */
   signal?: AbortSignal;
-  /** What earlier starts found out about servers; without it nothing is looked for. */
-  memory?: ServerMemory;
+  /** The shards that this process holds. Default: all that the gateway recommends. */
+  span?: ShardSpan | null;
+  /** Between the starts of two sessions. Default: Discord's. */
+  startPauseMs?: number;
+  /**
+   * What earlier starts found out about servers, and which sessions all processes of the bot have started. Without it
+   * nothing is looked for, and this process counts alone.
+   */
+  memory?: ServerMemory & SharedMemory;
   /** Tells when a time-out has ended. Default: the machine's clock. */
   now?: () => Temporal.Instant;
   /** How files that people upload are read. Default: from Discord's hosts alone. */
@@ -62,8 +73,16 @@ export interface Bot {
   readAttachment: ReadAttachment;
   serverNames: (guildId: string) => ServerNames;
   isOpenToAll: (guildId: string, channelId: string) => boolean;
-  /** Tells what comes and goes from now on; what happened before, `Presence.check` finds out. */
+  /**
+   * Tells what comes and goes from now on; what happened before, `Presence.check` finds out for the servers that
+   * are `known` by now.
+   */
   watchServers(onChange: (change: PresenceChange) => void): void;
+  known: (guildId: string) => boolean;
+  /** How the shards of this process are. */
+  shards: () => ShardHealth[];
+  /** Whether a start anew helps after this end: Discord wants, and recommends, more shards than there are. */
+  mayHaveMoreShards(end: FatalError): Promise<boolean>;
   /** Resolves when Discord has turned the bot away for good, with the reason; else never. */
   ended: Promise<FatalError>;
   /** Leaves Discord, in 1.5 s at most. Answers to requests in flight still get through. */
@@ -71,7 +90,8 @@ export interface Bot {
 }
 
 /**
- * Logs in, and from then on hands to the dispatcher whatever people do. Fails with `FatalError` when
+ * Logs in, and from then on hands to the dispatcher whatever people do. It is there with its first shard; what
+ * is about servers of the others waits for these. Fails with `FatalError` when
  * Discord turns the bot away, or with the reason of `signal`; while Discord cannot be reached it
  * logs so and tries again. The commands are registered meanwhile: when that fails the old list
  * stays, and people are answered.
@@ -83,6 +103,8 @@ export async function startBot({
   dispatcher,
   log,
   signal,
+  span = null,
+  startPauseMs,
   memory,
   now = Temporal.Now.instant,
   attachments,
@@ -96,17 +118,21 @@ export async function startBot({
   const onInteraction = (interaction: APIInteraction, client: Client) =>
     void answer(interaction, { client, dispatcher, toClickable, log });
 
-  const { client, clock, ended, close } = await persist(
-    () => connect({ token, apiBase, onInteraction, log, signal: until }),
-    {
-      pausesMs,
-      signal: until,
-      onFailure(error, nextInMs) {
-        if (error instanceof FatalError) throw error;
-        log.warn({ reason: reasonOf(error), nextInMs }, "Can't reach Discord; trying again");
-      },
+  const sessions = { span, memory: memory ?? null, startPauseMs };
+  const connecting = { token, apiBase, ...sessions, onInteraction, log };
+  let toldOfNone = false;
+  const connection = await persist(() => connect({ ...connecting, signal: until }), {
+    pausesMs,
+    signal: until,
+    onFailure(error, nextInMs) {
+      if (error instanceof FatalError) throw error;
+      if (!(error instanceof NoSessionsLeft))
+        return log.warn({ reason: reasonOf(error), nextInMs }, "Can't reach Discord; trying again");
+      if (!toldOfNone) log.warn({ reason: error.message, until: error.until }, NO_SESSIONS_LEFT);
+      toldOfNone = true;
     },
-  );
+  });
+  const { client, shards, ended, close } = connection;
   const invitation = inviteUrl(client.application.id);
   log.info(
     { bot: client.user.tag, inviteUrl: invitation },
@@ -135,8 +161,9 @@ export async function startBot({
     });
 
   const lookAround = async () => {
-    await registering;
-    if (!memory) return;
+    if (until.aborted) return;
+    await Promise.all([registering, Promise.race([shards.complete, once(until, "abort")])]);
+    if (!memory || until.aborted) return;
     const applicationId = client.application.id;
     const guildIds = [...client.guilds.cache.keys()];
     const leftovers = leftoversOf(applicationId, client.rest);
@@ -150,13 +177,25 @@ export async function startBot({
   const pace = createPace(DISCORDS_LIMIT);
   return {
     inviteUrl: invitation,
-    courier: courierOf(client, { clock, now, pace, toClickable, log }),
+    courier: courierOf(connection, { now, pace, toClickable, log }),
     threads: threadsOf(client, pace),
-    events: eventsOf(client, pace),
+    events: eventsOf(connection, pace),
     readAttachment: createAttachmentReader(attachments),
     serverNames: (guildId) => serverNames(client, guildId),
     isOpenToAll: (...asked) => isOpenToAll(client, ...asked),
-    watchServers: (onChange) => watchServers(client, onChange),
+    watchServers: (onChange) => watchServers(connection, onChange),
+    known: (guildId) => shards.whereIs(guildId) === "here",
+    shards: () => shards.health(),
+    async mayHaveMoreShards({ wantsMoreShards }) {
+      if (!wantsMoreShards || span !== null) return false;
+      const recommended = await recommendedShards(client.rest);
+      if (recommended !== null && recommended <= shards.count) return false;
+      log.warn(
+        { shards: shards.count, recommended },
+        "Discord wants this bot to use more shards; starting again with as many as it recommends",
+      );
+      return true;
+    },
     ended,
     async stop() {
       stopping.abort();
@@ -164,6 +203,24 @@ export async function startBot({
     },
   };
 }
+
+const gateway = z.object({ shards: z.number() });
+
+/** Null where Discord doesn't say. */
+async function recommendedShards(rest: Pick<REST, "get">): Promise<number | null> {
+  try {
+    const said = await asking("how many shards there should be", () =>
+      rest.get(Routes.gatewayBot()),
+    );
+    return gateway.parse(said).shards;
+  } catch {
+    return null;
+  }
+}
+
+const NO_SESSIONS_LEFT =
+  "Discord lets this bot start too few sessions for now, since it started so many within a day; waiting until then. " +
+  "Check why it starts so often";
 
 interface Answering extends Pick<BotOptions, "dispatcher" | "log"> {
   client: Client;

@@ -3,25 +3,34 @@ import { createPresence } from "../digests/subscriptions/presence.ts";
 import { startBot } from "../discord/bot.ts";
 import { closeProgram, keepTime, openProgram, type ProgramRun, untilStopped } from "./program.ts";
 
-/** Paperboy in Discord, until it is stopped. Fails where Discord turns the bot away for good. */
-export async function runBot(token: string, run: ProgramRun): Promise<void> {
+/**
+ * Paperboy in Discord, until it is stopped; gives "again" where it has to start once more, since Discord wants the bot
+ * to have more shards. Fails where Discord turns the bot away for good.
+ */
+export async function runBot(token: string, outer: ProgramRun): Promise<"again" | "stopped"> {
+  const over = new AbortController();
+  const run = { ...outer, stopped: AbortSignal.any([outer.stopped, over.signal]) };
   const { config, store, log, stopped: signal } = run;
-  const { apiBase, seedsFolder } = config;
+  const { apiBase, seedsFolder, shards: span } = config;
   const now = Temporal.Now.instant;
   const program = await openProgram({ commands, folders: [seedsFolder], now }, run);
   const { house } = program;
   const { dispatcher } = house;
   const { memory, book } = store;
-  const bot = await startBot({ token, apiBase, commands, dispatcher, memory, log, signal });
+  const bot = await startBot({ token, apiBase, span, commands, dispatcher, memory, log, signal });
   house.open(bot);
 
   const presence = createPresence({ book, courier: bot.courier, now, log });
   bot.watchServers((change) => void presence.note(change));
-  await presence.check();
+  await presence.check(bot.known);
   const stopTicking = keepTime(program, run);
 
   const fatal = await Promise.race([bot.ended, untilStopped(run)]);
+  const isAgain = fatal !== undefined && (await bot.mayHaveMoreShards(fatal));
+  over.abort();
   await closeProgram(program, stopTicking, run);
   await bot.stop();
+  if (isAgain) return "again";
   if (fatal) throw fatal;
+  return "stopped";
 }

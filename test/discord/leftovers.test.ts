@@ -25,12 +25,14 @@ beforeEach(async () => {
 
 afterEach(() => standIn.stop());
 
-function aMemory(): ServerMemory & { kept: Map<string, unknown> } {
+function aMemory() {
   const kept = new Map<string, unknown>();
   return {
     kept,
-    load: async (key) => kept.get(key) ?? null,
-    save: async (key, value) => void kept.set(key, value),
+    load: async (key: string) => kept.get(key) ?? null,
+    save: async (key: string, value: unknown) => void kept.set(key, value),
+    change: async (key: string, to: (saved: unknown) => unknown) =>
+      void kept.set(key, to(kept.get(key) ?? null)),
   };
 }
 

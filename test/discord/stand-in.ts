@@ -164,7 +164,7 @@ export async function startStandIn({
     gateway.tell(type, data);
   });
 
-  const others: Joined[] = [];
+  const otherServers: Joined[] = [];
   const events = createEvents(guild, now);
 
   const http = createServer();
@@ -174,7 +174,7 @@ export async function startStandIn({
     url: `ws://${address}`,
     servers() {
       const data = guild.data();
-      return [...(data ? [{ id: world.guildId, data }] : []), ...others];
+      return [...(data ? [{ id: world.guildId, data }] : []), ...otherServers];
     },
   });
   const channels = channelRoutes({
@@ -365,13 +365,13 @@ export async function startStandIn({
     events,
     addServer(shard, count) {
       const { guildId, channelIds, data } = anotherServer(shard, count);
-      others.push({ id: guildId, data });
+      otherServers.push({ id: guildId, data });
       gateway.tell("GUILD_CREATE", data);
       return { guildId, channelId: channelIds[0] ?? "" };
     },
     removeServer(guildId) {
-      const place = others.findIndex(({ id }) => id === guildId);
-      if (place >= 0) others.splice(place, 1);
+      const place = otherServers.findIndex(({ id }) => id === guildId);
+      if (place >= 0) otherServers.splice(place, 1);
     },
     limits,
     requests,

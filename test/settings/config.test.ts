@@ -14,6 +14,7 @@ describe("settings", () => {
       config: {
         token: null,
         apiBase: "https://discord.com/api",
+        shards: null,
         seedsFolder: "seeds",
         dataFolder: "data",
         port: 8642,
@@ -41,6 +42,29 @@ describe("settings", () => {
         logLevel: "warn",
       },
     });
+  });
+
+  it("reads which shards a process holds", () => {
+    const spanOf = (PAPERBOY_SHARDS: string) => parseConfig({ PAPERBOY_SHARDS });
+    expect(spanOf("auto")).toMatchObject({ config: { shards: null } });
+    expect(spanOf("0-3/4")).toMatchObject({ config: { shards: { first: 0, last: 3, count: 4 } } });
+    expect(spanOf("0/1")).toMatchObject({ config: { shards: { first: 0, last: 0, count: 1 } } });
+  });
+
+  it.each([
+    ["4", "neither auto nor shards"],
+    ["0-3", "neither auto nor shards"],
+    ["-1/4", "neither auto nor shards"],
+    ["0-4/4", "the last of 4 is 3"],
+    ["0/0", "a shard that there isn't"],
+    ["3-0/4", "the last shard before the first"],
+    ["0-3/16", "needs a database that they share"],
+    ["1/2", "needs a database that they share"],
+  ])("refuses the shards %s", (PAPERBOY_SHARDS, told) => {
+    const [problem = "", ...more] = problemsOf({ PAPERBOY_SHARDS });
+    expect(problem).toContain(told);
+    expect(problem).toContain(`PAPERBOY_SHARDS: "${PAPERBOY_SHARDS}"`);
+    expect(more).toEqual([]);
   });
 
   it("looks DOIs up where arXiv ids are, unless told otherwise", () => {
