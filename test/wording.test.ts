@@ -16,6 +16,7 @@ const ROOMS = [
   "src/dispatch",
   "src/community",
   "src/playground",
+  "src/web",
 ];
 
 /** Of these, what says nothing but in the log, at a start that fails, and in answer to a command of the shell. */

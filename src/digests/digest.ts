@@ -1,6 +1,7 @@
 import type { Reply } from "../messages/layout/reply.ts";
 import type { TopicMatch } from "../search/topics/aboutness.ts";
 import type { Cause } from "./missing-permission.ts";
+import type { Reasons } from "./reason.ts";
 import type { DigestSettings } from "./settings.ts";
 import type { Wishes } from "./wishes.ts";
 
@@ -132,7 +133,10 @@ export interface Digest {
 }
 
 /** A digest as it is planned. */
-export type PlannedDigest = Omit<Digest, "finishedAt" | "postId">;
+export type PlannedDigest = Omit<Digest, "finishedAt" | "postId"> & {
+  /** Why it holds its papers. Default: that is not said. */
+  reasons?: Reasons;
+};
 
 /** A forum post in which a message of a digest stands. */
 export interface OpenedPost {

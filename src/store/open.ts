@@ -25,6 +25,7 @@ import { createCandidates } from "./digests/candidates.ts";
 import { createDeliveries } from "./digests/deliveries.ts";
 import { createHistory } from "./digests/history.ts";
 import { createLeases } from "./digests/leases.ts";
+import { createPublicChannels } from "./digests/public-channels.ts";
 import { BUSY_TIMEOUT_MS, createLockWait } from "./file/lock-wait.ts";
 import { createMemory } from "./memory.ts";
 import { migrate } from "./schema/migrations.ts";
@@ -140,6 +141,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       discussions: createDiscussions(db),
       workLeases: createWorkLeases(db),
       clubs: createClubs(db),
+      publicChannels: createPublicChannels(db),
       close: async () => {
         checkpoints.stop();
         await db.destroy();

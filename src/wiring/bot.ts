@@ -1,6 +1,7 @@
 import { commands } from "../../commands/index.ts";
 import { createPresence } from "../digests/subscriptions/presence.ts";
 import { startBot } from "../discord/bot.ts";
+import { openWeb } from "./web.ts";
 import { closeProgram, keepTime, openProgram, type ProgramRun, untilStopped } from "./program.ts";
 
 /**
@@ -24,10 +25,12 @@ export async function runBot(token: string, outer: ProgramRun): Promise<"again" 
   bot.watchServers((change) => void presence.note(change));
   await presence.check(bot.known);
   const stopTicking = keepTime(program, run);
+  const web = await openWeb(program, run);
 
   const fatal = await Promise.race([bot.ended, untilStopped(run)]);
   const isAgain = fatal !== undefined && (await bot.mayHaveMoreShards(fatal));
   over.abort();
+  await web?.stop();
   await closeProgram(program, stopTicking, run);
   await bot.stop();
   if (isAgain) return "again";

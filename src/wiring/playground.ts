@@ -24,6 +24,7 @@ import {
   type ProgramRun,
   untilStopped,
 } from "./program.ts";
+import { openWeb } from "./web.ts";
 
 /**
  * Paperboy on a local page, until it is stopped. Where somebody there wants to start over, it stops too, and gives
@@ -37,12 +38,14 @@ export async function runPlayground(outer: ProgramRun): Promise<number | null> {
     await program.house.tick();
     await playground.refresh();
   });
+  const web = await openWeb(program, run);
   console.log(
     `The Paperboy playground is running with ${papersIn(program.library)}, no Discord needed.\n` +
       `Open ${playground.url} in a browser and type /paper search.\n` +
       "To use Paperboy in Discord, set DISCORD_TOKEN. The README explains how, step by step.",
   );
   await untilStopped(run);
+  await web?.stop();
   await closeProgram(program, stopTicking, run);
   await playground.stop();
   return outer.stopped.aborted ? null : Number(new URL(playground.url).port);

@@ -94,6 +94,8 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
           paper_id,
           digest_id: digestId,
           number,
+          place: null,
+          reason: null,
           message_id: messageId ?? DELETED,
           refused: null,
         }));

@@ -2,6 +2,7 @@ import { type Kysely, sql } from "kysely";
 import { type Migration, type MigrationProvider, Migrator } from "kysely/migration";
 import {
   addForumPosts,
+  addReasons,
   addWishes,
   createArrivals,
   createLedger,
@@ -18,6 +19,7 @@ import { createPapers, removeTwins } from "./paper-tables.ts";
 import type { Schema } from "./schema.ts";
 import { FIRST_SEARCH_TABLES } from "./first-search-tables.ts";
 import { EMPTY_WORD_TABLES } from "./search-tables.ts";
+import { createPublicChannels } from "./public-tables.ts";
 import { createVectors } from "./vector-tables.ts";
 
 /** The history of the schema, oldest first. A step that has shipped is never edited. */
@@ -123,6 +125,8 @@ export const steps: Record<string, Migration> = {
       for (const statement of EMPTY_WORD_TABLES) await sql.raw(statement).execute(db);
     },
   },
+  "037-reasons": { up: addReasons },
+  "038-public-channels": { up: createPublicChannels },
 };
 
 /** Until these, steps were no transactions: a kill left one half done, and nothing could open the file. */

@@ -1,0 +1,32 @@
+/** A channel whose digests anybody may read outside of Discord, since a manager opened it. */
+export interface PublicChannel {
+  id: string;
+  guildId: string;
+  /** Without `#`; as Discord had it last, like the server's. */
+  name: string;
+  serverName: string;
+  /** Digests that were due from then on are shown. */
+  since: Temporal.Instant;
+}
+
+/** What is said of a channel to somebody from outside: of one that was never open, nothing. */
+export type PublicState =
+  | { kind: "open"; channel: PublicChannel }
+  /** It was open. Somebody closed it, the bot was removed, or the channel was deleted. */
+  | { kind: "closed" }
+  | { kind: "unknown" };
+
+export interface PublicChannels {
+  /** Those that are open, by server and name. */
+  all(): Promise<PublicChannel[]>;
+  find(channelId: string): Promise<PublicState>;
+  /** Opens a channel that has, or had, subscriptions; one that is open is shown as is said now. */
+  open(channel: Omit<PublicChannel, "guildId">, at: Temporal.Instant): Promise<void>;
+  close(channelId: string, at: Temporal.Instant): Promise<void>;
+  /** What a channel and its server are called by now. */
+  rename(channelId: string, names: Pick<PublicChannel, "name" | "serverName">): Promise<void>;
+  /** The ids of all papers that stand in digests that are shown. */
+  paperIds(): Promise<ReadonlySet<string>>;
+  /** The digests that are shown and in which a paper stands, newest first. */
+  holding(paperId: string): Promise<{ channel: PublicChannel; digestId: string }[]>;
+}

@@ -1,0 +1,17 @@
+import type { Book } from "../digests/book.ts";
+import type { PublicChannels } from "../digests/public-channels.ts";
+import type { Corpus } from "../papers/corpus/corpus.ts";
+import type { PaperIndex } from "../search/paper-index.ts";
+import type { Logger } from "pino";
+
+/** What the pages may use of the house. */
+export interface WebServices {
+  channels: PublicChannels;
+  history: Pick<Book["history"], "edition" | "editions">;
+  readonly corpus: Corpus;
+  readonly index: PaperIndex;
+  now: () => Temporal.Instant;
+  /** What people reach the pages by, without a slash at the end; null: by what they typed. */
+  publicUrl: string | null;
+  log: Pick<Logger, "error">;
+}
