@@ -14,6 +14,7 @@ import type { Responder } from "../dispatch/request.ts";
 import { clickable } from "../messages/layout/clickable.ts";
 import type { CommandIds } from "../messages/layout/command-mention.ts";
 import type { Reply } from "../messages/layout/reply.ts";
+import type { ConnectionState } from "../messages/help.ts";
 import { errorNotice } from "../messages/notices.ts";
 import { connect } from "./connection/connection.ts";
 import { eventsOf } from "./community/events.ts";
@@ -23,7 +24,7 @@ import { createPace, DISCORDS_LIMIT } from "./delivery/pace.ts";
 import { asking, RequestFailure } from "./api/failure.ts";
 import { FatalError } from "./connection/fatal.ts";
 import { NoSessionsLeft, type SharedMemory } from "./connection/session-gate.ts";
-import type { ShardHealth, ShardSpan } from "./connection/shards.ts";
+import { connectionAt, type ShardHealth, type ShardSpan } from "./connection/shards.ts";
 import { findLeftovers, leftoversOf, type ServerMemory } from "./registration/leftovers.ts";
 import { type AttachmentReaderOptions, createAttachmentReader } from "./requests/attachments.ts";
 import { toRequest } from "./requests/interactions.ts";
@@ -81,6 +82,8 @@ export interface Bot {
   known: (guildId: string) => boolean;
   /** How the shards of this process are. */
   shards: () => ShardHealth[];
+  /** The shard that tells of a server, or of direct messages, and how many are connected. */
+  connection: (guildId: string | null) => ConnectionState;
   /** Whether a start anew helps after this end: Discord wants, and recommends, more shards than there are. */
   mayHaveMoreShards(end: FatalError): Promise<boolean>;
   /** Resolves when Discord has turned the bot away for good, with the reason; else never. */
@@ -120,16 +123,21 @@ export async function startBot({
 
   const sessions = { span, memory: memory ?? null, startPauseMs };
   const connecting = { token, apiBase, ...sessions, onInteraction, log };
-  let toldOfNone = false;
+  let isToldOfNone = false;
   const connection = await persist(() => connect({ ...connecting, signal: until }), {
     pausesMs,
     signal: until,
     onFailure(error, nextInMs) {
       if (error instanceof FatalError) throw error;
-      if (!(error instanceof NoSessionsLeft))
-        return log.warn({ reason: reasonOf(error), nextInMs }, "Can't reach Discord; trying again");
-      if (!toldOfNone) log.warn({ reason: error.message, until: error.until }, NO_SESSIONS_LEFT);
-      toldOfNone = true;
+      if (!(error instanceof NoSessionsLeft)) {
+        log.warn({ reason: reasonOf(error), nextInMs }, "Can't reach Discord; trying again");
+      } else if (!isToldOfNone) {
+        isToldOfNone = true;
+        log.warn(
+          { reason: error.message, until: error.until },
+          "Paperboy started so often that Discord lets it start too few sessions now; waiting until it does",
+        );
+      }
     },
   });
   const { client, shards, ended, close } = connection;
@@ -186,6 +194,7 @@ export async function startBot({
     watchServers: (onChange) => watchServers(connection, onChange),
     known: (guildId) => shards.whereIs(guildId) === "here",
     shards: () => shards.health(),
+    connection: (guildId) => connectionAt(guildId, shards),
     async mayHaveMoreShards({ wantsMoreShards }) {
       if (!wantsMoreShards || span !== null) return false;
       const recommended = await recommendedShards(client.rest);
@@ -217,10 +226,6 @@ async function recommendedShards(rest: Pick<REST, "get">): Promise<number | null
     return null;
   }
 }
-
-const NO_SESSIONS_LEFT =
-  "Discord lets this bot start too few sessions for now, since it started so many within a day; waiting until then. " +
-  "Check why it starts so often";
 
 interface Answering extends Pick<BotOptions, "dispatcher" | "log"> {
   client: Client;

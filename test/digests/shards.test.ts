@@ -39,8 +39,9 @@ async function channelIn(guildId: string): Promise<string> {
 
 const serverOf = (shard: number) => office.standIn.addServer(shard, COUNT).guildId;
 
+const states = () => office.bot.shards().map(({ state }) => state);
+
 async function connected(): Promise<void> {
-  const states = () => office.bot.shards().map(({ state }) => state);
   await expect.poll(states, { timeout: 20_000 }).toEqual(Array(COUNT).fill("connected"));
 }
 

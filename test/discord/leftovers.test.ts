@@ -2,7 +2,6 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { RequestFailure } from "../../src/discord/api/failure.ts";
 import {
   findLeftovers,
-  type ServerMemory,
   type ServerReport,
   sweep,
 } from "../../src/discord/registration/leftovers.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, boolean, nat, property, record } from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   heard,
@@ -69,11 +69,9 @@ test("what is stored and can't be read counts as nothing", () => {
 });
 
 test("whoever asks and when, sessions of a bucket start a pause apart and never reach the limit", () => {
-  const steps = fc.array(
-    fc.record({ bucket: fc.nat(2), laterMs: fc.nat(4000), isSaid: fc.boolean() }),
-  );
-  fc.assert(
-    fc.property(steps, fc.nat(12), (asked, first) => {
+  const steps = array(record({ bucket: nat(2), laterMs: nat(4000), isSaid: boolean() }));
+  assert(
+    property(steps, nat(12), (asked, first) => {
       let starts = limited(first);
       let atMs = NOON_MS;
       /** What Discord has counted. */

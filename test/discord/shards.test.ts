@@ -60,15 +60,20 @@ const shardsIn = (bot: BotInTest, line: RegExp) =>
 test("as many shards start as the gateway recommends, and people are answered on all", async () => {
   standIn.addServer(OTHER, COUNT);
   const bot = await startAll();
-  expect(standIn.gateway.identified.toSorted()).toEqual([
-    [0, COUNT],
-    [1, COUNT],
-    [2, COUNT],
-    [3, COUNT],
-  ]);
+  expect(standIn.gateway.identified).toHaveLength(COUNT);
+  expect(new Set(standIn.gateway.identified.map(String))).toEqual(
+    new Set(["0,4", "1,4", "2,4", "3,4"]),
+  );
   expect(textOf(await standIn.command("/probe"))).toContain("Done");
   expect(textOf(await standIn.command("/probe", {}, { in: "dm" }))).toContain("Done");
-  expect(shardsIn(bot, /^Connected/).toSorted()).toEqual([0, 1, 2, 3]);
+  expect(new Set(shardsIn(bot, /^Connected/))).toEqual(new Set([0, 1, 2, 3]));
+  expect(bot.connection(world.guildId)).toEqual({
+    shard: ITS,
+    shards: COUNT,
+    connected: COUNT,
+    held: COUNT,
+  });
+  expect(bot.connection(null)).toMatchObject({ shard: 0 });
   const servers = bot.shards().map((shard) => shard.servers);
   expect(servers[ITS]).toBe(1);
   expect(servers[OTHER]).toBe(1);
@@ -259,15 +264,15 @@ describe("where Discord wants more shards", () => {
   });
 
   test.each([
-    { then: "more are recommended", span: null, recommended: COUNT + 1, may: true },
-    { then: "no more are recommended", span: null, recommended: COUNT, may: false },
+    { told: "more are recommended", span: null, recommended: COUNT + 1, may: true },
+    { told: "no more are recommended", span: null, recommended: COUNT, may: false },
     {
-      then: "the settings name them",
+      told: "the settings name them",
       span: { first: 0, last: 3, count: 4 },
       recommended: 5,
       may: false,
     },
-  ])("while it runs and $then, starting again helps: $may", async ({ span, recommended, may }) => {
+  ])("while it runs and $told, starting again helps: $may", async ({ span, recommended, may }) => {
     const bot = await startAll({ span });
     standIn.gateway.limits.required = COUNT + 1;
     standIn.gateway.limits.recommended = recommended;

@@ -6,8 +6,9 @@ function problemsOf(PAPERBOY_SHARDS: string): string[] {
   return result.ok ? [] : result.problems;
 }
 
+const spanOf = (PAPERBOY_SHARDS: string) => parseConfig({ PAPERBOY_SHARDS });
+
 test("reads which shards a process holds", () => {
-  const spanOf = (PAPERBOY_SHARDS: string) => parseConfig({ PAPERBOY_SHARDS });
   expect(spanOf("auto")).toMatchObject({ config: { shards: null } });
   expect(spanOf("0-3/4")).toMatchObject({ config: { shards: { first: 0, last: 3, count: 4 } } });
   expect(spanOf("0/1")).toMatchObject({ config: { shards: { first: 0, last: 0, count: 1 } } });

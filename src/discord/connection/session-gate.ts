@@ -126,20 +126,18 @@ export function createSessionGate({
 
     async waitForIdentify(shard, signal) {
       const bucket = shard % buckets;
-      const before = lines.get(bucket) ?? Promise.resolve();
-      const turn = before.then(async () => {
-        await passed(shard, bucket, AbortSignal.any([signal, leaving]));
-      });
-      lines.set(
-        bucket,
-        turn.catch(() => undefined),
-      );
+      const before = lines.get(bucket);
+      const { promise: over, resolve } = Promise.withResolvers<void>();
+      lines.set(bucket, over);
       try {
-        await turn;
+        await before;
+        await passed(shard, bucket, AbortSignal.any([signal, leaving]));
       } catch (error) {
         // The library would connect again.
         if (leaving.aborted && !signal.aborted) await new Promise(() => undefined);
         throw error;
+      } finally {
+        resolve();
       }
     },
   };

@@ -1,4 +1,5 @@
 import { type Client, Events, ShardClientUtil, Status } from "discord.js";
+import type { ConnectionState } from "../../messages/help.ts";
 
 /** Shards that one process holds, with the first and the last, and how many the bot has in all. */
 export interface ShardSpan {
@@ -64,6 +65,18 @@ export function createShards(client: Client): Shards {
     },
   };
   return shards;
+}
+
+/** Where a server is told of, or direct messages, and how the shards of this process are. */
+export function connectionAt(guildId: string | null, shards: Shards): ConnectionState {
+  const all = shards.health();
+  return {
+    // Direct messages always come by the first (discord-api-docs, "Sharding").
+    shard: guildId === null ? 0 : shards.of(guildId),
+    shards: shards.count,
+    connected: all.filter(({ state }) => state === "connected").length,
+    held: all.length,
+  };
 }
 
 function stateOf(status: Status, hasTold: boolean): ShardHealth["state"] {

@@ -62,11 +62,9 @@ function cached(client: Client<true>, channelId: string): Channel | undefined {
 function unknownServer(shards: Shards, { guildId = null }: Needs): Probe | null {
   const where = guildId === null ? "here" : shards.whereIs(guildId);
   if (where === "here") return null;
-  const reason =
-    where === "starting"
-      ? "Discord hasn't told yet which servers Paperboy is in"
-      : "The server is on a shard of another process";
-  return { kind: "unavailable", reason };
+  if (where === "starting")
+    return { kind: "unavailable", reason: "Discord hasn't told yet of the servers of its shard" };
+  return { kind: "unavailable", reason: "The server is on a shard of another process" };
 }
 
 async function fetch(
