@@ -7,12 +7,16 @@ import type { Wishes } from "./wishes.ts";
 
 export type { TopicMatch };
 
-export type ChannelKind = "text" | "announcement" | "thread" | "forum" | "dm";
+/** Of a channel in Discord. */
+export type PlaceKind = "text" | "announcement" | "thread" | "forum" | "dm";
+
+/** "mail" is the topics that somebody gets by mail: a channel that is not in Discord. */
+export type ChannelKind = PlaceKind | "mail";
 
 /** A channel that has, or had, subscriptions. */
 export interface Channel {
   id: string;
-  /** Null for a person's DM. */
+  /** Null for what is a person's alone. */
   guildId: string | null;
   kind: ChannelKind;
   settings: DigestSettings;

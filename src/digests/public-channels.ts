@@ -1,3 +1,5 @@
+import type { Reason } from "./reason.ts";
+
 /** A channel whose digests anybody may read outside of Discord, since a manager opened it. */
 export interface PublicChannel {
   id: string;
@@ -16,6 +18,25 @@ export type PublicState =
   | { kind: "closed" }
   | { kind: "unknown" };
 
+/** A paper that a digest brought, and that is shown. */
+export interface ShownPaper {
+  paperId: string;
+  digestId: string;
+  /** Its place in the digest; null where that was not kept. */
+  place: number | null;
+  /** Of the digest. */
+  plannedAt: Temporal.Instant;
+  /** Null where nothing is known of it any more. */
+  reason: Reason | null;
+}
+
+/** A digest that is shown. */
+export interface ShownDigest {
+  channelId: string;
+  digestId: string;
+  plannedAt: Temporal.Instant;
+}
+
 export interface PublicChannels {
   /** Those that are open, by server and name. */
   all(): Promise<PublicChannel[]>;
@@ -29,4 +50,10 @@ export interface PublicChannels {
   paperIds(): Promise<ReadonlySet<string>>;
   /** The digests that are shown and in which a paper stands, newest first. */
   holding(paperId: string): Promise<{ channel: PublicChannel; digestId: string }[]>;
+  /** At most so many papers that came to a channel last: the newest digest first, and each in its order. */
+  lately(channelId: string, most: number): Promise<ShownPaper[]>;
+  /** Another text whenever `lately` may bring something else, but for papers that turned out to be one. */
+  newestChange(channelId: string): Promise<string>;
+  /** All digests that are shown, by channel, newest first. */
+  digests(): Promise<ShownDigest[]>;
 }

@@ -25,6 +25,7 @@ import { createCandidates } from "./digests/candidates.ts";
 import { createDeliveries } from "./digests/deliveries.ts";
 import { createHistory } from "./digests/history.ts";
 import { createLeases } from "./digests/leases.ts";
+import { createOutlets } from "./digests/outlets.ts";
 import { createPublicChannels } from "./digests/public-channels.ts";
 import { BUSY_TIMEOUT_MS, createLockWait } from "./file/lock-wait.ts";
 import { createMemory } from "./memory.ts";
@@ -123,6 +124,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
     };
     return {
       book,
+      outlets: createOutlets(db),
       paperStore: createPaperStore(db, database, log),
       memory: createMemory(db, log),
       words: createSearchReader(database),

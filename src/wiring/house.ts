@@ -18,6 +18,8 @@ import { followDefaultZone } from "../digests/subscriptions/follow-default-zone.
 import { NO_NAMES, type ServerNames } from "../digests/server-names.ts";
 import { promptly, within } from "../digests/delivery/promptly.ts";
 import { createRounds } from "../digests/delivery/rounds.ts";
+import type { OutletCourier } from "../digests/outlets/outlet-courier.ts";
+import { createOutletRounds } from "../digests/outlets/rounds.ts";
 import { createDispatcher, type Dispatcher } from "../dispatch/dispatch.ts";
 import type { Library } from "./library.ts";
 import { createDealer } from "../papers/dealer.ts";
@@ -46,6 +48,8 @@ export interface HouseOptions {
   operators?: readonly string[];
   /** What an embedding model knows. Default: none is set. */
   meaning?: Meaning | null;
+  /** Through whom copies of digests go out. Default: none do. */
+  outletCouriers?: readonly OutletCourier[];
   /** IANA name: the zone of days and hours wherever nobody chose another. */
   timeZone: string;
   log: Logger;
@@ -100,6 +104,7 @@ export async function openHouse({
   feeds = NO_FEEDS,
   operators = [],
   meaning = null,
+  outletCouriers = [],
   timeZone,
   log,
   now,
@@ -148,6 +153,22 @@ export async function openHouse({
     isOfStore: (error) => troubleOf(error) !== null && !isDamage(error),
     log,
   });
+  const outletRounds = createOutletRounds({
+    outlets: store.outlets,
+    book,
+    corpus: () => library.corpus,
+    couriers: outletCouriers,
+    now,
+    owner: processName,
+    hasEnded,
+    log,
+  });
+  /** Side by side: a mail server that hangs holds up no channel, and no channel a mail. */
+  const sending = {
+    async deliver() {
+      await Promise.all([delivery.deliver(), outletRounds.run()]);
+    },
+  };
   const worker = { leases: store.workLeases, owner: processName, now };
   const discuss = createDiscuss({
     ...worker,
@@ -185,7 +206,16 @@ export async function openHouse({
   const today = () => now().toZonedDateTimeISO("UTC").toPlainDate();
   const match: MatchTopics = (topics, papers) => library.index.matchTopics(topics, papers, today());
   const about: PapersAbout = (topic) => library.index.papersAbout(topic, today());
-  const rounds = createRounds({ book, library, match, about, delivery, now, newId, log });
+  const rounds = createRounds({
+    book,
+    library,
+    match,
+    about,
+    delivery: sending,
+    now,
+    newId,
+    log,
+  });
 
   const drawsNotedSoon: Draws = {
     drawn: async (channelId) => await draws.drawn(channelId),
@@ -291,7 +321,10 @@ export async function openHouse({
     async close(timeoutMs) {
       const [drained] = await Promise.all([
         dispatcher.drain(timeoutMs),
-        Promise.race([delivery.stop(), delay(timeoutMs, undefined, { ref: false })]),
+        Promise.race([
+          Promise.all([delivery.stop(), outletRounds.stop()]),
+          delay(timeoutMs, undefined, { ref: false }),
+        ]),
       ]);
       return drained;
     },

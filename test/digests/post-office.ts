@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ChannelType } from "discord-api-types/v10";
 import type { Book } from "../../src/digests/book.ts";
 import { createDelivery, type Delivery } from "../../src/digests/delivery/deliver.ts";
-import type { Channel, ChannelKind, Digest } from "../../src/digests/digest.ts";
+import type { Channel, PlaceKind, Digest } from "../../src/digests/digest.ts";
 import { planDue } from "../../src/digests/planning/due.ts";
 import { createPresence, type Presence } from "../../src/digests/subscriptions/presence.ts";
 import type { Corpus } from "../../src/papers/corpus/corpus.ts";
@@ -37,7 +37,7 @@ export interface PostOffice {
   now: Temporal.Instant;
   /** A channel of its kind that is subscribed to "vision", before any paper has come. */
   channel(
-    kind?: ChannelKind,
+    kind?: PlaceKind,
     options?: Partial<GuildChannel> & Parameters<typeof aChannel>[0],
   ): Promise<string>;
   /** Papers that all channels want. Three of the long ones make two messages. */
@@ -223,6 +223,6 @@ const TYPES = {
   forum: ChannelType.GuildForum,
 } as const;
 
-function placeFor(kind: ChannelKind): Partial<GuildChannel> {
+function placeFor(kind: PlaceKind): Partial<GuildChannel> {
   return kind === "thread" ? { parentId: world.channelId, ownerId: world.botId } : {};
 }

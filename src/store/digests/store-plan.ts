@@ -3,6 +3,7 @@ import type { Digest, LeftOver, PlannedDigest, PlannedMessage } from "../../dige
 import type { Reasons } from "../../digests/reason.ts";
 import type { Schema } from "../schema/schema.ts";
 import { insertMessages } from "./insert-messages.ts";
+import { planCopies } from "./plan-copies.ts";
 import { slotDate } from "./digest-rows.ts";
 import { reasonJson } from "./reason-column.ts";
 import { settle, settleRoundUps } from "./settled-slots.ts";
@@ -46,6 +47,7 @@ export async function storePlan(
   await reserve(transaction, digest, messages, reasons);
   await storeLeftOver(transaction, digest, leftOver);
   await settleOccasion(transaction, digest);
+  await planCopies(transaction, digest, messages);
   return { ...digest, postId: null, finishedAt };
 }
 

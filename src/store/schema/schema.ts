@@ -9,6 +9,7 @@ import type {
   RoundPaperTable,
 } from "./club-tables.ts";
 import type { DiscussionTable, PostingTable, WorkLeaseTable } from "./discussion-tables.ts";
+import type { OutletCopyTable, OutletTable } from "./outlet-tables.ts";
 
 /** The shapes of all tables. Instants are milliseconds since 1970, UTC. */
 export interface Schema {
@@ -45,6 +46,8 @@ export interface Schema {
   saved: SavedTable;
   citation_key: CitationKeyTable;
   catch_up: CatchUpTable;
+  outlet: OutletTable;
+  outlet_copy: OutletCopyTable;
   public_channel: PublicChannelTable;
 }
 
