@@ -17,7 +17,7 @@ export interface AnotherServer {
 }
 
 /** A server beside the one that the stand-in has, as `GUILD_CREATE` tells it, for one shard of so many. */
-export function anotherServer(shard: number, count: number, channels = 1): AnotherServer {
+export function anotherServer(shard: number, count: number, channels: number): AnotherServer {
   const guildId = idFor(shard, count);
   const channelIds = Array.from({ length: channels }, () => snowflake(FOUNDED_MS));
   const everyone = roleData(guildId, "@everyone", memberPermissions, 0);

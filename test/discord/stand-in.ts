@@ -77,9 +77,13 @@ export interface StandIn {
   readonly events: ServerEvents;
   /**
    * Lets the bot be in another server, of which only the gateway tells: a shard of so many. Gives the ids of
-   * the server and of its channel.
+   * the server and of its first channel.
    */
-  addServer(shard: number, count: number): { guildId: string; channelId: string };
+  addServer(
+    shard: number,
+    count: number,
+    channels?: number,
+  ): { guildId: string; channelId: string };
   /** Nobody tells of it. */
   removeServer(guildId: string): void;
   /** Null where nothing is limited. */
@@ -363,8 +367,8 @@ export async function startStandIn({
     guild,
     directMessages,
     events,
-    addServer(shard, count) {
-      const { guildId, channelIds, data } = anotherServer(shard, count);
+    addServer(shard, count, channels = 1) {
+      const { guildId, channelIds, data } = anotherServer(shard, count, channels);
       otherServers.push({ id: guildId, data });
       gateway.tell("GUILD_CREATE", data);
       return { guildId, channelId: channelIds[0] ?? "" };
