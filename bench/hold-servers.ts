@@ -28,11 +28,12 @@ async function holdBare(): Promise<void> {
 
 async function holdAsPaperboy(): Promise<void> {
   const log = pino({ level: "warn" }, pino.destination({ dest: 2, sync: true }));
-  const { book, memory } = await openStore(path);
+  const { book, memory, publicChannels } = await openStore(path);
   const dispatcher = { handle: () => Promise.resolve(), drain: () => Promise.resolve(true) };
   const bot = await startBot({ token, apiBase, commands: [], dispatcher, memory, log });
   const now = Temporal.Now.instant;
-  const presence = createPresence({ book, courier: bot.courier, now, log });
+  const { courier, serverNames: names } = bot;
+  const presence = createPresence({ book, courier, publicChannels, names, now, log });
   const noted: Promise<void>[] = [];
   bot.watchServers((change) => void noted.push(presence.note(change)));
   await presence.check(bot.known);

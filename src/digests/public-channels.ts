@@ -11,6 +11,14 @@ export interface PublicChannel {
   since: Temporal.Instant;
 }
 
+/** Since when a channel is open that shows its past digests too. */
+export const ALWAYS = Temporal.Instant.fromEpochMilliseconds(0);
+
+/** Whether its digests of before it was opened are shown too. */
+export function showsPast({ since }: Pick<PublicChannel, "since">): boolean {
+  return since.epochMilliseconds === ALWAYS.epochMilliseconds;
+}
+
 /** What is said of a channel to somebody from outside: of one that was never open, nothing. */
 export type PublicState =
   | { kind: "open"; channel: PublicChannel }

@@ -1,14 +1,13 @@
 import { once } from "node:events";
-import { type APIInteraction, type Client, type REST, Routes } from "discord.js";
+import type { APIInteraction, Client } from "discord.js";
 import type { Logger } from "pino";
-import { z } from "zod";
 import type { ReadAttachment } from "../../commands/command/attachment.ts";
 import { type Command, declarationsOf } from "../../commands/command/command.ts";
 import type { Courier } from "../digests/courier.ts";
 import type { Events } from "../community/clubs/events.ts";
 import type { Threads } from "../community/posting/threads.ts";
 import type { PresenceChange } from "../digests/subscriptions/presence.ts";
-import type { ServerNames } from "../digests/server-names.ts";
+import type { NamedServer } from "../digests/server-names.ts";
 import type { Dispatcher } from "../dispatch/dispatch.ts";
 import type { Responder } from "../dispatch/request.ts";
 import { clickable } from "../messages/layout/clickable.ts";
@@ -16,12 +15,13 @@ import type { CommandIds } from "../messages/layout/command-mention.ts";
 import type { Reply } from "../messages/layout/reply.ts";
 import type { ConnectionState } from "../messages/help.ts";
 import { errorNotice } from "../messages/notices.ts";
+import { areMoreRecommended } from "./connection/recommended.ts";
 import { connect } from "./connection/connection.ts";
 import { eventsOf } from "./community/events.ts";
 import { threadsOf } from "./community/threads.ts";
 import { courierOf } from "./delivery/courier.ts";
 import { createPace, DISCORDS_LIMIT } from "./delivery/pace.ts";
-import { asking, RequestFailure } from "./api/failure.ts";
+import { RequestFailure } from "./api/failure.ts";
 import { FatalError } from "./connection/fatal.ts";
 import { NoSessionsLeft, type SharedMemory } from "./connection/session-gate.ts";
 import { connectionAt, type ShardHealth, type ShardSpan } from "./connection/shards.ts";
@@ -72,7 +72,7 @@ export interface Bot {
   threads: Threads;
   events: Events;
   readAttachment: ReadAttachment;
-  serverNames: (guildId: string) => ServerNames;
+  serverNames: (guildId: string) => NamedServer;
   isOpenToAll: (guildId: string, channelId: string) => boolean;
   /**
    * Tells what comes and goes from now on; what happened before, `Presence.check` finds out for the servers that
@@ -148,7 +148,10 @@ export async function startBot({
   );
 
   const declared = declarationsOf(commands);
-  const registering = persist(() => registerCommands(declared, { rest: client.rest, log }), {
+  // Of several processes one writes them.
+  const mayWrite = client.ws.shards.has(0);
+  const asked = { rest: client.rest, mayWrite, log };
+  const registering = persist(() => registerCommands(declared, asked), {
     pausesMs,
     signal: until,
     onFailure(error, nextInMs) {
@@ -195,36 +198,14 @@ export async function startBot({
     known: (guildId) => shards.whereIs(guildId) === "here",
     shards: () => shards.health(),
     connection: (guildId) => connectionAt(guildId, shards),
-    async mayHaveMoreShards({ wantsMoreShards }) {
-      if (!wantsMoreShards || span !== null) return false;
-      const recommended = await recommendedShards(client.rest);
-      if (recommended !== null && recommended <= shards.count) return false;
-      log.warn(
-        { shards: shards.count, recommended },
-        "Discord wants this bot to use more shards; starting again with as many as it recommends",
-      );
-      return true;
-    },
+    mayHaveMoreShards: async ({ wantsMoreShards }) =>
+      wantsMoreShards && span === null && (await areMoreRecommended(connection, log)),
     ended,
     async stop() {
       stopping.abort();
       await Promise.all([close(), registering, lookingAround]);
     },
   };
-}
-
-const gateway = z.object({ shards: z.number() });
-
-/** Null where Discord doesn't say. */
-async function recommendedShards(rest: Pick<REST, "get">): Promise<number | null> {
-  try {
-    const said = await asking("how many shards there should be", () =>
-      rest.get(Routes.gatewayBot()),
-    );
-    return gateway.parse(said).shards;
-  } catch {
-    return null;
-  }
 }
 
 interface Answering extends Pick<BotOptions, "dispatcher" | "log"> {

@@ -17,11 +17,18 @@ export async function runBot(token: string, outer: ProgramRun): Promise<"again" 
   const program = await openProgram({ commands, folders: [seedsFolder], now }, run);
   const { house } = program;
   const { dispatcher } = house;
-  const { memory, book } = store;
+  const { memory, book, publicChannels } = store;
   const bot = await startBot({ token, apiBase, span, commands, dispatcher, memory, log, signal });
   house.open(bot);
 
-  const presence = createPresence({ book, courier: bot.courier, now, log });
+  const presence = createPresence({
+    book,
+    courier: bot.courier,
+    publicChannels,
+    names: bot.serverNames,
+    now,
+    log,
+  });
   bot.watchServers((change) => void presence.note(change));
   await presence.check(bot.known);
   const stopTicking = keepTime(program, run);

@@ -179,6 +179,17 @@ test("a server that the bot was removed from while its shard had no session is l
 describe("a process that holds some of the shards", () => {
   const span = { first: OTHER, last: OTHER, count: COUNT };
 
+  test("leaves the commands to the one that holds the first", async () => {
+    standIn.application.commands = [];
+    const read = standIn.handled(/^GET .*commands$/);
+    await startAll({ span });
+    await read;
+    const registration = standIn.registration();
+    await start({ span: { first: 0, last: 0, count: COUNT } });
+    await registration;
+    expect(standIn.requests.filter(({ name }) => /^PUT .*commands$/.test(name))).toHaveLength(1);
+  });
+
   test("starts no others, and says of their servers that they aren't here", async () => {
     const { guildId, channelId } = standIn.addServer(OTHER, COUNT);
     const bot = await startAll({ span });
