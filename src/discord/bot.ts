@@ -150,8 +150,8 @@ export async function startBot({
   const declared = declarationsOf(commands);
   // Of several processes one writes them.
   const mayWrite = client.ws.shards.has(0);
-  const asked = { rest: client.rest, mayWrite, log };
-  const registering = persist(() => registerCommands(declared, asked), {
+  const registry = { rest: client.rest, mayWrite, log };
+  const registering = persist(() => registerCommands(declared, registry), {
     pausesMs,
     signal: until,
     onFailure(error, nextInMs) {

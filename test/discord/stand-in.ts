@@ -367,8 +367,8 @@ export async function startStandIn({
     guild,
     directMessages,
     events,
-    addServer(shard, count, channels = 1) {
-      const { guildId, channelIds, data } = anotherServer(shard, count, channels);
+    addServer(shard, count, channelCount = 1) {
+      const { guildId, channelIds, data } = anotherServer(shard, count, channelCount);
       otherServers.push({ id: guildId, data });
       gateway.tell("GUILD_CREATE", data);
       return { guildId, channelId: channelIds[0] ?? "" };
