@@ -24,6 +24,7 @@ import {
   metricsWarnings,
 } from "./metrics-settings.ts";
 import { isForBot, settingMeant } from "./setting-names.ts";
+import { isComplete, shardSpan, type ShardSpan } from "./shards-setting.ts";
 import { address, list, port, setting, token } from "./values.ts";
 import {
   webExamples,
@@ -41,6 +42,14 @@ const schema = z.object({
     address
       .refine((url) => !/\/v\d+$/.test(url), "can't end in a version")
       .default("https://discord.com/api"),
+  ),
+  PAPERBOY_SHARDS: setting(
+    shardSpan
+      .refine(
+        (span) => span === null || isComplete(span),
+        "leaves shards to other processes, which needs a database that they share; Paperboy can't use one yet",
+      )
+      .default(null),
   ),
   PAPERBOY_SEEDS: setting(z.string().default("seeds")),
   PAPERBOY_DATA: setting(z.string().default("data")),
@@ -86,6 +95,7 @@ const SECRETS: ReadonlySet<z.infer<typeof settingName>> = new Set([
 const examples: Record<z.infer<typeof settingName>, string> = {
   DISCORD_TOKEN: "the token from the Bot page of your application, without quotes",
   DISCORD_API_BASE: "https://discord.com/api",
+  PAPERBOY_SHARDS: "auto",
   PAPERBOY_SEEDS: "seeds",
   PAPERBOY_DATA: "data",
   PAPERBOY_PORT: "8642",
@@ -109,6 +119,8 @@ export interface Config {
   token: string | null;
   /** Without version and without a slash at the end. */
   apiBase: string;
+  /** Null: all that Discord recommends. */
+  shards: ShardSpan | null;
   seedsFolder: string;
   dataFolder: string;
   /** Of the playground; 0 lets the system choose. */
@@ -153,6 +165,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     config: {
       token: settings.DISCORD_TOKEN ?? null,
       apiBase: settings.DISCORD_API_BASE,
+      shards: settings.PAPERBOY_SHARDS,
       seedsFolder: settings.PAPERBOY_SEEDS,
       dataFolder: settings.PAPERBOY_DATA,
       port: settings.PAPERBOY_PORT,

@@ -11,8 +11,13 @@ import {
   untilStopped,
 } from "./program.ts";
 
-/** Paperboy in Discord, until it is stopped. Fails where Discord turns the bot away for good. */
-export async function runBot(token: string, run: ProgramRun): Promise<void> {
+/**
+ * Paperboy in Discord, until it is stopped; gives "again" where it has to start once more, since Discord wants the bot
+ * to have more shards. Fails where Discord turns the bot away for good.
+ */
+export async function runBot(token: string, outer: ProgramRun): Promise<"again" | "stopped"> {
+  const over = new AbortController();
+  const run = { ...outer, stopped: AbortSignal.any([outer.stopped, over.signal]) };
   let bot: Bot | null = null;
   const program = await openProgram(
     {
@@ -30,10 +35,14 @@ export async function runBot(token: string, run: ProgramRun): Promise<void> {
     const stopTicking = keepTime(program, run);
 
     const fatal = await Promise.race([bot.ended, untilStopped(run)]);
+    const isAgain = fatal !== undefined && (await bot.mayHaveMoreShards(fatal));
+    over.abort();
     await web.stop();
     await closeProgram(program, stopTicking, run);
     await bot.stop();
+    if (isAgain) return "again";
     if (fatal) throw fatal;
+    return "stopped";
   } finally {
     await web.stop();
   }
@@ -43,7 +52,7 @@ export async function runBot(token: string, run: ProgramRun): Promise<void> {
 async function connectBot(
   token: string,
   { house, watch: { metrics } }: Program,
-  { config: { apiBase }, store, log, stopped: signal }: ProgramRun,
+  { config: { apiBase, shards: span }, store, log, stopped: signal }: ProgramRun,
 ): Promise<Bot> {
   const { dispatcher } = house;
   const { memory, book, publicChannels } = store;
@@ -51,6 +60,7 @@ async function connectBot(
   const bot = await startBot({
     token,
     apiBase,
+    span,
     commands,
     dispatcher,
     memory,
@@ -69,6 +79,6 @@ async function connectBot(
     log,
   });
   bot.watchServers((change) => void presence.note(change));
-  await presence.check();
+  await presence.check(bot.known);
   return bot;
 }

@@ -29,6 +29,7 @@ import type { Draws } from "../papers/draws.ts";
 import type { SourceHealth } from "../papers/source-health.ts";
 import { hasEnded, processName } from "../process/process-name.ts";
 import type { Meaning } from "../search/vectors/meaning.ts";
+import type { ConnectionState } from "../messages/help.ts";
 import { type Meter, meteredBook, meteredIndex } from "./metered.ts";
 import { soon } from "./soon.ts";
 import type { Store } from "../store/open.ts";
@@ -81,6 +82,8 @@ export interface Front {
   isOpenToAll: (guildId: string, channelId: string) => boolean;
   /** What link invites the bot, if any. */
   inviteUrl: string | null;
+  /** How it tells of a server, or of direct messages. Default: not at all. */
+  connection?: (guildId: string | null) => ConnectionState;
 }
 
 /** All rooms, wired together; what is missing is a front: Discord, or the playground. */
@@ -289,6 +292,7 @@ export async function openHouse({
     get inviteUrl() {
       return opened?.inviteUrl ?? null;
     },
+    connection: (guildId) => opened?.connection?.(guildId) ?? null,
     log,
   };
   const dispatcher = createDispatcher({

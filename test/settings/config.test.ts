@@ -14,6 +14,7 @@ describe("settings", () => {
       config: {
         token: null,
         apiBase: "https://discord.com/api",
+        shards: null,
         seedsFolder: "seeds",
         dataFolder: "data",
         port: 8642,
