@@ -28,6 +28,7 @@ import {
 } from "./options/settings-controls.ts";
 import { settingsSchema, settingsOptions } from "./options/settings-options.ts";
 import { forumShown, suggestTag } from "./options/forum-posts.ts";
+import { setWebhook, testWebhook, webhookOf } from "./options/webhook.ts";
 import { suggestZone } from "./options/zone.ts";
 import * as say from "./wording.ts";
 
@@ -45,11 +46,24 @@ export const settings = {
     run: async (options, asker, services) => {
       const place = await placeMeant(options.channel, asker, services);
       const { kept, changed } = await applySettings(options, place, asker, services);
-      return await show("overview", { place, kept, changed }, services);
+      const { webhook } = options;
+      const answer = webhook && (await setWebhook(webhook, place, asker, services));
+      const isChanged = changed || webhook !== undefined;
+      return answer ?? (await show("overview", { place, kept, changed: isChanged }, services));
     },
   }),
 
   components: {
+    /** `digest.webhook:<channel id>`: sends a test to its webhook. */
+    "digest.webhook": component({
+      state: z.tuple([z.string()]),
+      run: async ([channelId], { asker }, services) => {
+        const place = await placeSeen(channelId, asker);
+        await channelWithDigests(place, services);
+        return await testWebhook(place, services);
+      },
+    }),
+
     /** `digest.settings:<channel id>:<card>`: shows a card. */
     "digest.settings": component({
       state: z.tuple([z.string(), z.enum(SETTINGS_CARDS)]),
@@ -118,6 +132,7 @@ async function show(
     publish: kind === "announcement" ? chosen.publish : null,
     alarmsTo: kind === "dm" ? null : { setUpBy, second: chosen.alarms },
     forum: await forumShown(kept, services),
+    webhook: await webhookOf(kept.id, services),
     next: nextDue(kept, services.now()),
     changed,
     topics: await services.digests.book.subscriptions.of(kept.id),

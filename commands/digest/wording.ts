@@ -54,6 +54,8 @@ export const did = {
   change: (topic: string, changes: readonly string[]) =>
     `changed “${topic}”: ${changes.join(", ")}`,
   set: (changes: readonly string[]) => `changed settings: ${changes.join(", ")}`,
+  webhook: (host: string) => `set the webhook to ${host}`,
+  noWebhook: "turned the webhook off",
   pause: "paused digests",
   pauseUntil: (day: string) => `paused until ${day}`,
   resume: "resumed digests",

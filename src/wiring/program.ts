@@ -69,6 +69,13 @@ export async function openProgram(
     lookUps,
     feeds,
     operators: config.operators,
+    webhookSettings: {
+      ground: {
+        origins: config.web.webhookOrigins.map((origin) => new URL(origin)),
+        proxy: live.proxy,
+      },
+      publicUrl: config.web.publicUrl,
+    },
     meaning: meaning?.meaning ?? null,
     ...(random && { random }),
   });

@@ -5,6 +5,7 @@ import { type Attachment, textIn } from "../../commands/command/attachment.ts";
 import type { OptionValues, PressedMessage, Request } from "../../src/dispatch/request.ts";
 import type { Probe } from "../../src/digests/courier.ts";
 import { openHouse as openRealHouse } from "../../src/wiring/house.ts";
+import type { WebhookSettings } from "../../src/wiring/webhooks.ts";
 import type { Choice, Reply, ReplyFile, Visibility } from "../../src/messages/layout/reply.ts";
 import type { FeedList } from "../../src/papers/feed-list.ts";
 import type { PaperLookUps } from "../../src/papers/paper-look-up.ts";
@@ -75,6 +76,7 @@ interface Circumstances {
   meaning?: Meaning;
   feeds?: FeedList;
   operators?: readonly string[];
+  webhookSettings?: WebhookSettings;
 }
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
@@ -93,6 +95,7 @@ export async function openHouse({
   feeds,
   operators,
   meaning,
+  webhookSettings,
 }: Circumstances = {}) {
   const { log, lines } = recordLog();
   const store = givenStore ?? (await openStore(":memory:"));
@@ -116,6 +119,7 @@ export async function openHouse({
     ...(feeds && { feeds }),
     ...(operators && { operators }),
     ...(meaning && { meaning }),
+    ...(webhookSettings && { webhookSettings }),
   });
   const names = { channels: [...CHANNELS], roles: [] as Named[] };
   const files = new Map<string, Buffer>();

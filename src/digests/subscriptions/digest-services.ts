@@ -4,6 +4,7 @@ import type { Book } from "../book.ts";
 import type { Drafts, ImportDrafts, SetupDrafts } from "./draft.ts";
 import type { Courier, Outgoing, Sent, Target } from "../courier.ts";
 import type { ServerNames } from "../server-names.ts";
+import type { WebhookDesk } from "../webhook.ts";
 
 /** What commands may use of digests. */
 export interface DigestServices {
@@ -15,6 +16,7 @@ export interface DigestServices {
   readonly courier: Pick<Courier, "probe">;
   /** One attempt to post something beside the digests. Answers in seconds, as `courier` does. */
   post: (target: Target, message: Outgoing) => Promise<Sent>;
+  readonly webhooks: WebhookDesk;
   readonly about: PapersAbout;
   readonly match: MatchTopics;
   /** Every paper of the corpus has arrived afterwards, and every topic is matched. */
