@@ -69,7 +69,7 @@ const within: Record<string, string[]> = {
   "src/messages": ["layout", "papers", "digests", "topics", "settings", "community"],
   "src/community": ["posting", "discussions", "clubs"],
   "src/discord": ["api", "connection", "registration", "requests", "delivery", "community"],
-  "src/web": ["pages", "api"],
+  "src/web": ["pages", "feeds", "api"],
   "src/store": ["schema", "file", "words", "papers", "digests", "community"],
   commands: ["command", "paper", "digest", "saved", "club", "privacy", "source", "look-up"],
   "commands/saved": ["shelf"],

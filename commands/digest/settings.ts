@@ -3,10 +3,16 @@ import { z } from "zod";
 import type { Channel } from "../../src/digests/digest.ts";
 import { nextDue } from "../../src/digests/next.ts";
 import { settingsCard, type ShownSettings } from "../../src/messages/settings/digest-settings.ts";
-import { scheduleForm, settingsGroup } from "../../src/messages/settings/settings-menus.ts";
+import {
+  openingQuestion,
+  scheduleForm,
+  settingsGroup,
+} from "../../src/messages/settings/settings-menus.ts";
+import { customId } from "../../src/messages/layout/custom-id.ts";
 import type { Place } from "../../src/messages/layout/place.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
 import {
+  type Asker,
   component,
   form,
   formButton,
@@ -26,10 +32,13 @@ import {
   SETTINGS_CARDS,
   type SettingsCard,
 } from "./options/settings-controls.ts";
+import { applyPublic, openingToAsk, pagesShown } from "./options/public-pages.ts";
 import { settingsSchema, settingsOptions } from "./options/settings-options.ts";
 import { forumShown, suggestTag } from "./options/forum-posts.ts";
+import type { SettingsOptions } from "./options/wanted-settings.ts";
 import { setWebhook, testWebhook, webhookOf } from "./options/webhook.ts";
 import { suggestZone } from "./options/zone.ts";
+import * as sayOptions from "./options/wording.ts";
 import * as say from "./wording.ts";
 
 export const settings = {
@@ -45,11 +54,7 @@ export const settings = {
     suggest: { zone: suggestZone, tag: suggestTag },
     run: async (options, asker, services) => {
       const place = await placeMeant(options.channel, asker, services);
-      const { kept, changed } = await applySettings(options, place, asker, services);
-      const { webhook } = options;
-      const answer = webhook && (await setWebhook(webhook, place, asker, services));
-      const isChanged = changed || webhook !== undefined;
-      return answer ?? (await show("overview", { place, kept, changed: isChanged }, services));
+      return await apply(options, place, { asker, card: "overview" }, services);
     },
   }),
 
@@ -82,8 +87,18 @@ export const settings = {
         if (value === undefined) throw new UserError(say.NOTHING_PICKED);
         const place = await placeSeen(channelId, asker);
         const options = optionOf(control, value);
-        const { kept, changed } = await applySettings(options, place, asker, services);
-        return await show(cardOf(control), { place, kept, changed }, services);
+        return await apply(options, place, { asker, card: cardOf(control) }, services);
+      },
+    }),
+
+    /** `digest.pages:<channel id>:<from now on, or with past digests>`: opens public pages, whoever sees the channel. */
+    "digest.pages": component({
+      state: z.tuple([z.string(), z.enum(["on", "past"])]),
+      run: async ([channelId, wish], { asker }, services) => {
+        const place = await placeSeen(channelId, asker);
+        const kept = await channelWithDigests(place, services);
+        const changed = await applyPublic(wish, place, asker, services);
+        return await show("public", { place, kept, changed }, services);
       },
     }),
 
@@ -116,6 +131,33 @@ export const settings = {
   },
 } satisfies SubcommandPart;
 
+/** Changes what is wished, and shows a card; or asks first. */
+async function apply(
+  options: SettingsOptions,
+  place: Place,
+  { asker, card }: { asker: Asker; card: SettingsCard },
+  services: Services,
+): Promise<Reply> {
+  const { webhook } = options;
+  if (webhook !== undefined && options.public !== undefined)
+    throw new UserError(sayOptions.WEBHOOK_OR_PUBLIC);
+  const { kept, changed } = await applySettings(options, place, asker, services);
+  const answer = webhook === undefined ? null : await setWebhook(webhook, place, asker, services);
+  if (answer !== null) return answer;
+  const toAsk = await openingToAsk(options.public, place, services);
+  if (toAsk !== null)
+    return openingQuestion(place, {
+      open: customId("digest.pages", place.channelId, toAsk),
+      cancel: controlIds(place.channelId).show("public"),
+    });
+  const isOther = await applyPublic(options.public, place, asker, services);
+  return await show(
+    card,
+    { place, kept, changed: changed || isOther || webhook !== undefined },
+    services,
+  );
+}
+
 async function show(
   card: SettingsCard,
   { place, kept, changed }: { place: Place; kept: Channel; changed: boolean },
@@ -132,6 +174,7 @@ async function show(
     publish: kind === "announcement" ? chosen.publish : null,
     alarmsTo: kind === "dm" ? null : { setUpBy, second: chosen.alarms },
     forum: await forumShown(kept, services),
+    pages: await pagesShown(kept, services),
     webhook: await webhookOf(kept.id, services),
     next: nextDue(kept, services.now()),
     changed,

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { createApi } from "./api/api.ts";
 import { createLimit } from "./limited.ts";
+import { addFeeds } from "./feeds/feeds.ts";
 import { addChannelPages } from "./pages/channels.ts";
 import { messagePage } from "./pages/message.ts";
 import type { WebApp } from "./server.ts";
@@ -29,6 +30,8 @@ export function createWebApp(services: WebServices): WebApp {
     }),
   );
   const limit = createLimit(services);
+  // Before the pages: a page of a channel may be called anything.
+  addFeeds(app, services);
   addChannelPages(app, services);
   app.route("/api", createApi(services, limit));
   app.notFound((context) => context.html(messagePage(say.NOTHING_HERE), 404));

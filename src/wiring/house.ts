@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import type { ReadAttachment } from "../../commands/command/attachment.ts";
 import type { Command, Services } from "../../commands/command/command.ts";
 import { createOpinions, type MessagesAbout } from "../community/opinions.ts";
-import { createVoting } from "../community/votes.ts";
+import { createVoting, type IsOpenToAll } from "../community/votes.ts";
 import type { Book } from "../digests/book.ts";
 import type { MatchTopics, PapersAbout } from "../digests/planning/arrive.ts";
 import { createClubRounds } from "../community/clubs/run-rounds.ts";
@@ -15,14 +15,15 @@ import type { Threads } from "../community/posting/threads.ts";
 import type { Courier } from "../digests/courier.ts";
 import { createDelivery } from "../digests/delivery/deliver.ts";
 import { followDefaultZone } from "../digests/subscriptions/follow-default-zone.ts";
-import { NO_NAMES, type ServerNames } from "../digests/server-names.ts";
+import { type NamedServer, NO_NAMES } from "../digests/server-names.ts";
 import { promptly, within } from "../digests/delivery/promptly.ts";
 import { createRounds } from "../digests/delivery/rounds.ts";
 import type { OutletCourier } from "../digests/outlets/outlet-courier.ts";
 import { createOutletRounds } from "../digests/outlets/rounds.ts";
 import { createDispatcher, type Dispatcher } from "../dispatch/dispatch.ts";
 import type { Library } from "./library.ts";
-import { openWebhooks, PUBLIC_GROUND, type WebhookSettings } from "./webhooks.ts";
+import { openWebhooks, PUBLIC_GROUND } from "./webhooks.ts";
+import type { Ground } from "../webhooks/post.ts";
 import { createDealer } from "../papers/dealer.ts";
 import { type FeedList, NO_FEEDS } from "../papers/feed-list.ts";
 import { type LookUpOutcome, NO_LOOK_UPS, type PaperLookUps } from "../papers/paper-look-up.ts";
@@ -48,10 +49,12 @@ export interface HouseOptions {
   operators?: readonly string[];
   /** What an embedding model knows. Default: none is set. */
   meaning?: Meaning | null;
+  /** Where people reach public pages. Default: nobody said. */
+  pagesUrl?: string | null;
   /** Through whom copies of digests go out beside webhooks. Default: none do. */
   outletCouriers?: readonly OutletCourier[];
   /** Default: webhooks go to the public internet alone. */
-  webhookSettings?: WebhookSettings;
+  webhookGround?: Ground;
   /** IANA name: the zone of days and hours wherever nobody chose another. */
   timeZone: string;
   log: Logger;
@@ -74,7 +77,7 @@ export interface Front {
   threads: Threads;
   events: Events;
   readAttachment: ReadAttachment;
-  serverNames: (guildId: string) => ServerNames;
+  serverNames: (guildId: string) => NamedServer;
   /** Whether a channel of a server is shown to all its members, whatever roles they have. */
   isOpenToAll: (guildId: string, channelId: string) => boolean;
   /** What link invites the bot, if any. */
@@ -104,8 +107,9 @@ export async function openHouse({
   feeds = NO_FEEDS,
   operators = [],
   meaning = null,
+  pagesUrl = null,
   outletCouriers = [],
-  webhookSettings = PUBLIC_GROUND,
+  webhookGround = PUBLIC_GROUND,
   timeZone,
   log,
   now,
@@ -118,13 +122,12 @@ export async function openHouse({
   if (library.isIncomplete) await store.book.arrivals.openArchive();
 
   const front = Promise.withResolvers<Front>();
-  const voting = createVoting(store.votes, async (...asked) =>
-    (await front.promise).isOpenToAll(...asked),
-  );
+  const isOpenToAll: IsOpenToAll = async (...asked) => (await front.promise).isOpenToAll(...asked);
+  const voting = createVoting(store.votes, isOpenToAll);
   /** In discussions that all readers of a channel see. */
   const messagesAbout: MessagesAbout = async (paperId, { guildId, channelId }) => {
-    const { isOpenToAll } = await front.promise;
-    const sees = (id: string) => id === channelId || isOpenToAll(guildId, id);
+    const { isOpenToAll: isOpen } = await front.promise;
+    const sees = (id: string) => id === channelId || isOpen(guildId, id);
     const known = await within(discuss.known(paperId, { guildId, sees }), COUNT_WITHIN_MS);
     return known === "late" ? null : (known?.messages ?? null);
   };
@@ -154,7 +157,7 @@ export async function openHouse({
     isOfStore: (error) => troubleOf(error) !== null && !isDamage(error),
     log,
   });
-  const webhooks = openWebhooks(webhookSettings, { store, courier, now, newId, log });
+  const webhooks = openWebhooks(webhookGround, { store, pagesUrl, courier, now, newId, log });
   const outletRounds = createOutletRounds({
     outlets: store.outlets,
     book,
@@ -269,6 +272,7 @@ export async function openHouse({
       sources,
       names: async (guildId) =>
         guildId === null ? NO_NAMES : (await front.promise).serverNames(guildId),
+      publicPages: { channels: store.publicChannels, url: pagesUrl, isOpenToAll },
     },
     feeds,
     isOperator: (userId) => operators.includes(userId),

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { Command } from "../../commands/command/command.ts";
 import { startTicker } from "../process/ticker.ts";
 import type { Config } from "../settings/config.ts";
+import { pagesUrl } from "../settings/web-settings.ts";
 import { createReadings, type Readings } from "../sources/readings.ts";
 import type { Store } from "../store/open.ts";
 import { type House, openHouse } from "./house.ts";
@@ -69,12 +70,10 @@ export async function openProgram(
     lookUps,
     feeds,
     operators: config.operators,
-    webhookSettings: {
-      ground: {
-        origins: config.web.webhookOrigins.map((origin) => new URL(origin)),
-        proxy: live.proxy,
-      },
-      publicUrl: config.web.publicUrl,
+    pagesUrl: pagesUrl(config.web),
+    webhookGround: {
+      origins: config.web.webhookOrigins.map((origin) => new URL(origin)),
+      proxy: live.proxy,
     },
     meaning: meaning?.meaning ?? null,
     ...(random && { random }),

@@ -12,21 +12,17 @@ import { createWebhookDesk } from "../webhooks/desk.ts";
 import type { Ground } from "../webhooks/post.ts";
 import type { Logger } from "pino";
 
-export interface WebhookSettings {
-  ground: Ground;
-  /** What people reach public pages by; null where nobody said. */
-  publicUrl: string | null;
-}
-
-/** In the public internet, without a proxy. */
-export const PUBLIC_GROUND: WebhookSettings = {
-  ground: { origins: [], proxy: { http: null, https: null, except: [] } },
-  publicUrl: null,
+/** The public internet, without a proxy. */
+export const PUBLIC_GROUND: Ground = {
+  origins: [],
+  proxy: { http: null, https: null, except: [] },
 };
 
 interface Tools {
   store: Pick<Store, "book" | "outlets" | "publicChannels" | "webhooks">;
   courier: Courier;
+  /** Where people reach public pages; null where nobody said. */
+  pagesUrl: string | null;
   now: () => Temporal.Instant;
   newId: () => string;
   log: Logger;
@@ -40,8 +36,8 @@ export interface OpenWebhooks {
 }
 
 export function openWebhooks(
-  { ground, publicUrl }: WebhookSettings,
-  { store, courier, now, newId, log }: Tools,
+  ground: Ground,
+  { store, courier, pagesUrl, now, newId, log }: Tools,
 ): OpenWebhooks {
   const { webhooks, outlets, publicChannels, book } = store;
 
@@ -49,8 +45,8 @@ export function openWebhooks(
     const state = await publicChannels.find(channelId);
     if (state.kind !== "open") return { names: null, url: null };
     const { channel } = state;
-    const isShown = publicUrl !== null && Temporal.Instant.compare(dueAt, channel.since) >= 0;
-    return { names: channel, url: isShown ? `${publicUrl}/c/${channelId}/${id}` : null };
+    const isShown = pagesUrl !== null && Temporal.Instant.compare(dueAt, channel.since) >= 0;
+    return { names: channel, url: isShown ? `${pagesUrl}/c/${channelId}/${id}` : null };
   }
 
   return {

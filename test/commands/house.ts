@@ -5,7 +5,7 @@ import { type Attachment, textIn } from "../../commands/command/attachment.ts";
 import type { OptionValues, PressedMessage, Request } from "../../src/dispatch/request.ts";
 import type { Probe } from "../../src/digests/courier.ts";
 import { openHouse as openRealHouse } from "../../src/wiring/house.ts";
-import type { WebhookSettings } from "../../src/wiring/webhooks.ts";
+import type { Ground } from "../../src/webhooks/post.ts";
 import type { Choice, Reply, ReplyFile, Visibility } from "../../src/messages/layout/reply.ts";
 import type { FeedList } from "../../src/papers/feed-list.ts";
 import type { PaperLookUps } from "../../src/papers/paper-look-up.ts";
@@ -76,7 +76,8 @@ interface Circumstances {
   meaning?: Meaning;
   feeds?: FeedList;
   operators?: readonly string[];
-  webhookSettings?: WebhookSettings;
+  webhookGround?: Ground;
+  pagesUrl?: string;
 }
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
@@ -95,7 +96,8 @@ export async function openHouse({
   feeds,
   operators,
   meaning,
-  webhookSettings,
+  webhookGround,
+  pagesUrl,
 }: Circumstances = {}) {
   const { log, lines } = recordLog();
   const store = givenStore ?? (await openStore(":memory:"));
@@ -119,9 +121,10 @@ export async function openHouse({
     ...(feeds && { feeds }),
     ...(operators && { operators }),
     ...(meaning && { meaning }),
-    ...(webhookSettings && { webhookSettings }),
+    ...(webhookGround && { webhookGround }),
+    ...(pagesUrl !== undefined && { pagesUrl }),
   });
-  const names = { channels: [...CHANNELS], roles: [] as Named[] };
+  const names = { name: "Lab", channels: [...CHANNELS], roles: [] as Named[] };
   const files = new Map<string, Buffer>();
   const closed = new Set<string>();
   house.open(

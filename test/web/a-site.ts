@@ -36,7 +36,7 @@ export async function aSite(
     now: () => FRIDAY.add({ hours: 24 * 7 }),
     publicUrl,
     proxies,
-    log: { error: (...said: unknown[]) => console.error(...said) },
+    log: { error: console.error },
   });
   const server = await startWebServer({
     port: 0,

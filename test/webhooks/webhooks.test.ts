@@ -18,13 +18,11 @@ beforeEach(async () => {
   receiver = await aReceiver();
   house = await openHouse({
     snapshots: [OLD],
-    webhookSettings: {
-      ground: {
-        origins: [new URL(receiver.origin)],
-        proxy: { http: null, https: null, except: [] },
-      },
-      publicUrl: "https://papers.example.org",
+    webhookGround: {
+      origins: [new URL(receiver.origin)],
+      proxy: { http: null, https: null, except: [] },
     },
+    pagesUrl: "https://papers.example.org",
   });
   const preview = await house.ask("digest subscribe", { topic: "noise" });
   await house.press(button(preview, "Subscribe"));
