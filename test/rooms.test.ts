@@ -48,7 +48,9 @@ const allowed: Record<string, string[]> = {
 
 /** These wire rooms together, so they know everybody. */
 const wiring = new Set([
-  ...["start", "report", "fetch", "commands", "backup", "restore"].map((file) => `src/${file}.ts`),
+  ...["start", "report", "fetch", "commands", "backup", "restore", "site"].map(
+    (file) => `src/${file}.ts`,
+  ),
   ...globSync("src/wiring/*.ts", { cwd: root }),
 ]);
 
@@ -69,7 +71,7 @@ const within: Record<string, string[]> = {
   "src/messages": ["layout", "papers", "digests", "topics", "settings", "community"],
   "src/community": ["posting", "discussions", "clubs"],
   "src/discord": ["api", "connection", "registration", "requests", "delivery", "community"],
-  "src/web": ["pages", "feeds", "api"],
+  "src/web": ["pages", "feeds", "api", "export"],
   "src/store": ["schema", "file", "words", "papers", "digests", "community"],
   commands: ["command", "paper", "digest", "saved", "club", "privacy", "source", "look-up"],
   "commands/saved": ["shelf"],
