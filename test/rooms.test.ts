@@ -32,6 +32,7 @@ const allowed: Record<string, string[]> = {
     "src/exit",
   ],
   "src/web": ["src/papers", "src/search", "src/digests", "src/exit"],
+  "src/webhooks": ["src/digests", "src/sources"],
   "src/store": [
     "src/papers",
     "src/search",

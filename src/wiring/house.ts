@@ -22,6 +22,8 @@ import type { OutletCourier } from "../digests/outlets/outlet-courier.ts";
 import { createOutletRounds } from "../digests/outlets/rounds.ts";
 import { createDispatcher, type Dispatcher } from "../dispatch/dispatch.ts";
 import type { Library } from "./library.ts";
+import { openWebhooks, PUBLIC_GROUND } from "./webhooks.ts";
+import type { Ground } from "../webhooks/post.ts";
 import { createDealer } from "../papers/dealer.ts";
 import { type FeedList, NO_FEEDS } from "../papers/feed-list.ts";
 import { type LookUpOutcome, NO_LOOK_UPS, type PaperLookUps } from "../papers/paper-look-up.ts";
@@ -53,8 +55,10 @@ export interface HouseOptions {
   meter?: Meter | null;
   /** Where people reach public pages. Default: nobody said. */
   pagesUrl?: string | null;
-  /** Through whom copies of digests go out. Default: none do. */
+  /** Through whom copies of digests go out beside webhooks. Default: none do. */
   outletCouriers?: readonly OutletCourier[];
+  /** Default: webhooks go to the public internet alone. */
+  webhookGround?: Ground;
   /** IANA name: the zone of days and hours wherever nobody chose another. */
   timeZone: string;
   log: Logger;
@@ -112,6 +116,7 @@ export async function openHouse({
   meter = null,
   pagesUrl = null,
   outletCouriers = [],
+  webhookGround = PUBLIC_GROUND,
   timeZone,
   log,
   now,
@@ -160,14 +165,16 @@ export async function openHouse({
     isOfStore: (error) => troubleOf(error) !== null && !isDamage(error),
     log,
   });
+  const webhooks = openWebhooks(webhookGround, { store, pagesUrl, courier, now, newId, log });
   const outletRounds = createOutletRounds({
     outlets: store.outlets,
     book,
     corpus: () => library.corpus,
-    couriers: outletCouriers,
+    couriers: [...outletCouriers, webhooks.courier],
     now,
     owner: processName,
     hasEnded,
+    onEnd: webhooks.tellEnd,
     log,
   });
   /** Side by side: a mail server that hangs holds up no channel, and no channel a mail. */
@@ -262,6 +269,7 @@ export async function openHouse({
         const reason = "Discord takes long";
         return sent === "late" ? { kind: "unavailable", reason } : sent;
       },
+      webhooks: webhooks.desk,
       about,
       match,
       takeIn: rounds.takeIn,

@@ -76,6 +76,10 @@ export async function openProgram(
     feeds,
     operators: config.operators,
     pagesUrl: pagesUrl(config.web),
+    webhookGround: {
+      origins: config.web.webhookOrigins.map((origin) => new URL(origin)),
+      proxy: live.proxy,
+    },
     meaning: meaning?.meaning ?? null,
     meter: watch.meter,
     ...(random && { random }),

@@ -5,6 +5,7 @@ import { type Attachment, textIn } from "../../commands/command/attachment.ts";
 import type { OptionValues, PressedMessage, Request } from "../../src/dispatch/request.ts";
 import type { Probe } from "../../src/digests/courier.ts";
 import { openHouse as openRealHouse } from "../../src/wiring/house.ts";
+import type { Ground } from "../../src/webhooks/post.ts";
 import type { Choice, Reply, ReplyFile, Visibility } from "../../src/messages/layout/reply.ts";
 import type { ConnectionState } from "../../src/messages/help.ts";
 import type { FeedList } from "../../src/papers/feed-list.ts";
@@ -77,6 +78,8 @@ interface Circumstances {
   meaning?: Meaning;
   feeds?: FeedList;
   operators?: readonly string[];
+  webhookGround?: Ground;
+  pagesUrl?: string;
 }
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
@@ -96,6 +99,8 @@ export async function openHouse({
   feeds,
   operators,
   meaning,
+  webhookGround,
+  pagesUrl,
 }: Circumstances = {}) {
   const { log, lines } = recordLog();
   const store = givenStore ?? (await openStore(":memory:"));
@@ -119,6 +124,8 @@ export async function openHouse({
     ...(feeds && { feeds }),
     ...(operators && { operators }),
     ...(meaning && { meaning }),
+    ...(webhookGround && { webhookGround }),
+    ...(pagesUrl !== undefined && { pagesUrl }),
   });
   const names = { name: "Lab", channels: [...CHANNELS], roles: [] as Named[] };
   const files = new Map<string, Buffer>();

@@ -38,7 +38,7 @@ describe("settings", () => {
           contact: null,
           proxy: { http: null, https: null, except: [] },
         },
-        web: { port: null, host: "127.0.0.1", publicUrl: null, proxies: [] },
+        web: { port: null, host: "127.0.0.1", publicUrl: null, proxies: [], webhookOrigins: [] },
         metrics: { token: null, port: null },
         operators: [],
         logLevel: "warn",

@@ -10,6 +10,7 @@ import type {
 } from "./club-tables.ts";
 import type { DiscussionTable, PostingTable, WorkLeaseTable } from "./discussion-tables.ts";
 import type { OutletCopyTable, OutletTable } from "./outlet-tables.ts";
+import type { WebhookTable } from "./webhook-table.ts";
 
 /** The shapes of all tables. Instants are milliseconds since 1970, UTC. */
 export interface Schema {
@@ -48,6 +49,7 @@ export interface Schema {
   catch_up: CatchUpTable;
   outlet: OutletTable;
   outlet_copy: OutletCopyTable;
+  webhook: WebhookTable;
   public_channel: PublicChannelTable;
 }
 

@@ -27,6 +27,7 @@ const UNDONE: Record<string, string> = {
   "034": "drop table outlet; drop table outlet_copy",
   "037": "alter table ledger drop column reason; alter table ledger drop column place",
   "038": "drop table public_channel",
+  "039": "drop table webhook",
 };
 
 /**
