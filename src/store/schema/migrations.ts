@@ -17,7 +17,7 @@ import { createNames } from "./name-table.ts";
 import { createPapers, removeTwins } from "./paper-tables.ts";
 import type { Schema } from "./schema.ts";
 import { FIRST_SEARCH_TABLES } from "./first-search-tables.ts";
-import { EMPTY_WORD_TABLES } from "./search-tables.ts";
+import { EMPTY_WORD_TABLES, INDEXES_OF_TEXTS } from "./search-tables.ts";
 import { createVectors } from "./vector-tables.ts";
 
 /** The history of the schema, oldest first. A step that has shipped is never edited. */
@@ -121,6 +121,11 @@ export const steps: Record<string, Migration> = {
   "029-shared-phrases": {
     async up(db: Kysely<unknown>) {
       for (const statement of EMPTY_WORD_TABLES) await sql.raw(statement).execute(db);
+    },
+  },
+  "030-smaller-indexes": {
+    async up(db: Kysely<unknown>) {
+      for (const statement of INDEXES_OF_TEXTS) await sql.raw(statement).execute(db);
     },
   },
 };
