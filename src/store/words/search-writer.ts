@@ -36,8 +36,9 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
   const tokenTerms = new Map<Token, TokenTerms>();
   /** Of the index when what is remembered of it was right; null while a transaction changes both. */
   let state: string | null = null;
-  /** Of all papers since the start, so that each has a number of its own. */
+  /** Of all papers since the start, and of all their fields, so that each has a number of its own. */
   let counted = 0;
+  let fieldsCounted = 0;
 
   return () => {
     const { reading, version } = Object(sql.state.get());
@@ -55,7 +56,7 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
     const sums = { papers: 0, title: 0, text: 0, organisation: 0 };
 
     /** `sign` is 1 for a paper that comes, -1 for one that goes. */
-    function count(paper: IndexedPaper, sign: 1 | -1): Record<Field, FieldTerms> {
+    function count(paper: IndexedPaper, sign: 1 | -1): Record<Field, FieldWords> {
       counted += 1;
       const fields = eachField((field) => countField(paper.fields[field], field));
       sums.papers += sign;
@@ -64,29 +65,49 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
       titlePhrases.count(paper.title.phrases, sign);
       return fields;
 
-      function countField(tokens: readonly Token[], field: Field): FieldTerms {
-        const found: FieldTerms = { words: [], joined: [], length: 0 };
+      function countField(tokens: readonly Token[], field: Field): FieldWords {
+        const found: FieldWords = {
+          words: [],
+          joined: [],
+          length: 0,
+          stemsText: "",
+          joinedText: "",
+        };
         const place = PLACES[field];
         const isTitle = field === "title";
+        fieldsCounted += 1;
         for (const token of tokens) {
-          const { words, stems, isStop, joined, typed } = termsOf(token);
-          for (let i = 0; i < words.length; i++) {
-            const word = words[i] ?? 0;
-            found.words.push(word);
-            // Stop words are terms of titles alone.
-            if (isStop[i] && !isTitle) continue;
-            const stemmed = stems[i] ?? word;
-            if (index(word, place)) found.length += 1;
-            if (stemmed !== word && index(stemmed, place)) found.length += 1;
-          }
-          for (const term of joined) {
-            found.joined.push(term);
-            if (index(term, place)) found.length += 1;
-            terms.count(term, JOINED, counted, sign);
-          }
-          for (const term of typed) terms.count(term, SAID, counted, sign);
+          const known = termsOf(token);
+          for (const word of known.words) found.words.push(word);
+          for (const term of known.joined) found.joined.push(term);
+          found.stemsText += known.stemsText;
+          found.joinedText += known.joinedText;
+          // Of one that stands here again all is counted.
+          if (known.lastField === fieldsCounted) continue;
+          known.lastField = fieldsCounted;
+          found.length += countToken(known, place, isTitle);
         }
         return found;
+      }
+
+      /** Gives how many of its terms are new in this field. */
+      function countToken(token: TokenTerms, place: number, isTitle: boolean): number {
+        const { words, stems, isStop, joined, typed } = token;
+        let length = 0;
+        for (let i = 0; i < words.length; i++) {
+          // Stop words are terms of titles alone.
+          if (isStop[i] && !isTitle) continue;
+          const word = words[i] ?? 0;
+          const stemmed = stems[i] ?? word;
+          if (index(word, place)) length += 1;
+          if (stemmed !== word && index(stemmed, place)) length += 1;
+        }
+        for (const term of joined) {
+          if (index(term, place)) length += 1;
+          terms.count(term, JOINED, counted, sign);
+        }
+        for (const term of typed) terms.count(term, SAID, counted, sign);
+        return length;
       }
 
       /** Whether the paper is indexed under the term for the first time in this field. */
@@ -103,20 +124,15 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
       return known;
     }
 
-    function textOf(tokens: readonly Token[], kind: "stemsText" | "joinedText"): string {
-      let text = "";
-      for (const token of tokens) text += termsOf(token)[kind];
-      return text;
-    }
-
     return {
       put(at, paper) {
-        const { facts, fields, authors, title } = paper;
-        rows.set(at, { facts, title: title.text, fields: count(paper, 1) });
+        const { facts, authors, title } = paper;
+        const fields = count(paper, 1);
+        rows.set(at, { facts, title: title.text, fields });
         texts.add(at, {
           words: [
-            ...FIELDS.map((field) => textOf(fields[field], "stemsText")),
-            ...FIELDS.map((field) => textOf(fields[field], "joinedText")),
+            ...FIELDS.map((field) => fields[field].stemsText),
+            ...FIELDS.map((field) => fields[field].joinedText),
             indexedWords(authors.join(" ")),
           ],
           title: indexedWords(title.text),
@@ -154,6 +170,12 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
   };
 }
 
+/** A field of a paper as it is kept, and as FTS5 gets it. */
+interface FieldWords extends FieldTerms {
+  stemsText: string;
+  joinedText: string;
+}
+
 /** What is written of a paper for itself alone. */
 interface Row {
   facts: IndexedPaper["facts"];
@@ -179,6 +201,8 @@ interface TokenTerms {
   typed: readonly number[];
   stemsText: string;
   joinedText: string;
+  /** The field of all papers since the start in which it was counted last. */
+  lastField: number;
 }
 
 function readTerms({ parts, stems, joined, typed }: Token, terms: TermWriter): TokenTerms {
@@ -191,6 +215,7 @@ function readTerms({ parts, stems, joined, typed }: Token, terms: TermWriter): T
     typed: typed.map(open),
     stemsText: textOfWords(stems),
     joinedText: textOfWords(joined),
+    lastField: 0,
   };
 }
 
