@@ -33,7 +33,7 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
   const titlePhraseWriters = createTitlePhraseWriters(database);
   const textWriters = createTextWriters(database);
   /** Texts repeat the same tokens: to look up each of their terms anew takes longer than all else. */
-  const tokenTerms = new Map<Token, TokenTerms>();
+  const tokenTerms: (TokenTerms | undefined)[] = Array.from({ length: REMEMBERED_TOKENS });
   /** Of the index when what is remembered of it was right; null while a transaction changes both. */
   let state: string | null = null;
   /** Of all papers since the start, and of all their fields, so that each has a number of its own. */
@@ -44,9 +44,9 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
     const { reading, version } = Object(sql.state.get());
     const isKnown = state === `${reading} ${version}`;
     state = null;
-    if (!isKnown || terms.size > REMEMBERED_TERMS || tokenTerms.size > REMEMBERED_TOKENS) {
+    if (!isKnown || terms.size > REMEMBERED_TERMS) {
       terms.clear();
-      tokenTerms.clear();
+      tokenTerms.fill(undefined);
     }
     const learned = learnedWriters();
     const titlePhrases = titlePhraseWriters(isKnown);
@@ -66,13 +66,10 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
       return fields;
 
       function countField(tokens: readonly Token[], field: Field): FieldWords {
-        const found: FieldWords = {
-          words: [],
-          joined: [],
-          length: 0,
-          stemsText: "",
-          joinedText: "",
-        };
+        const found: FieldTerms = { words: [], joined: [], length: 0 };
+        // Put together at the end: a text that grows is kept in hundreds of pieces.
+        const stemsTexts: string[] = [];
+        const joinedTexts: string[] = [];
         const place = PLACES[field];
         const isTitle = field === "title";
         fieldsCounted += 1;
@@ -80,14 +77,14 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
           const known = termsOf(token);
           for (const word of known.words) found.words.push(word);
           for (const term of known.joined) found.joined.push(term);
-          found.stemsText += known.stemsText;
-          found.joinedText += known.joinedText;
+          stemsTexts.push(known.stemsText);
+          if (known.joinedText !== "") joinedTexts.push(known.joinedText);
           // Of one that stands here again all is counted.
           if (known.lastField === fieldsCounted) continue;
           known.lastField = fieldsCounted;
           found.length += countToken(known, place, isTitle);
         }
-        return found;
+        return { ...found, stemsText: stemsTexts.join(""), joinedText: joinedTexts.join("") };
       }
 
       /** Gives how many of its terms are new in this field. */
@@ -119,9 +116,10 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
     }
 
     function termsOf(token: Token): TokenTerms {
-      let known = tokenTerms.get(token);
-      if (!known) tokenTerms.set(token, (known = readTerms(token, terms)));
-      return known;
+      // Where another has the same place, the one before is forgotten.
+      const place = token.number % REMEMBERED_TOKENS;
+      const known = tokenTerms[place];
+      return known?.token === token ? known : (tokenTerms[place] = readTerms(token, terms));
     }
 
     return {
@@ -185,7 +183,7 @@ interface Row {
 
 /** To ask for each word of each paper takes longer than to read the paper. */
 const REMEMBERED_TERMS = 200_000;
-const REMEMBERED_TOKENS = 100_000;
+const REMEMBERED_TOKENS = 1 << 17;
 
 const PLACES = eachField((field) => COUNTED.indexOf(field));
 const PAPERS = COUNTED.indexOf("papers");
@@ -194,6 +192,7 @@ const JOINED = COUNTED.indexOf("joined");
 
 /** The terms of a token, by their places, of which the first three go together; and as FTS5 gets them. */
 interface TokenTerms {
+  token: Token;
   words: readonly number[];
   stems: readonly number[];
   isStop: readonly boolean[];
@@ -205,9 +204,11 @@ interface TokenTerms {
   lastField: number;
 }
 
-function readTerms({ parts, stems, joined, typed }: Token, terms: TermWriter): TokenTerms {
+function readTerms(token: Token, terms: TermWriter): TokenTerms {
+  const { parts, stems, joined, typed } = token;
   const open = (term: string) => terms.open(term);
   return {
+    token,
     words: parts.map(open),
     stems: stems.map(open),
     isStop: parts.map(isStopWord),
