@@ -25,6 +25,8 @@ import { createCandidates } from "./digests/candidates.ts";
 import { createDeliveries } from "./digests/deliveries.ts";
 import { createHistory } from "./digests/history.ts";
 import { createLeases } from "./digests/leases.ts";
+import { createOutlets } from "./digests/outlets.ts";
+import { createPublicChannels } from "./digests/public-channels.ts";
 import { BUSY_TIMEOUT_MS, createLockWait } from "./file/lock-wait.ts";
 import { createMemory } from "./memory.ts";
 import { migrate } from "./schema/migrations.ts";
@@ -122,6 +124,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
     };
     return {
       book,
+      outlets: createOutlets(db),
       paperStore: createPaperStore(db, database, log),
       memory: createMemory(db, log),
       words: createSearchReader(database),
@@ -140,6 +143,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       discussions: createDiscussions(db),
       workLeases: createWorkLeases(db),
       clubs: createClubs(db),
+      publicChannels: createPublicChannels(db),
       close: async () => {
         checkpoints.stop();
         await db.destroy();
