@@ -44,7 +44,6 @@ export function createStatements(database: DatabaseSync) {
       limit: number,
     ): string[] {
       const length = Array.from(prefix).length;
-      const texts = (found: Row[]) => found.map((row) => String(row["text"]));
       const best = `order by ${count} desc, ${text} limit ?`;
       const begin = `from ${table} where substr(${text}, 1, ${length}) = ? and ${IN_MANY}`;
       // Whatever is below this level has a smaller count than `limit` others, and the prefix itself.
@@ -53,7 +52,7 @@ export function createStatements(database: DatabaseSync) {
           ? []
           : rows(`select level ${begin} order by level desc limit 1 offset ?`, prefix, limit);
       if (last)
-        return texts(
+        return textsOf(
           rows(
             `select ${text} as text ${begin} and level >= ? and ${text} <> ? ${best}`,
             prefix,
@@ -62,7 +61,7 @@ export function createStatements(database: DatabaseSync) {
             limit,
           ),
         );
-      return texts(
+      return textsOf(
         rows(
           `select ${text} as text from
             (select ${text}, ${count} from ${table} ${index === null ? "" : `indexed by ${index}`}
@@ -74,4 +73,8 @@ export function createStatements(database: DatabaseSync) {
       );
     },
   };
+}
+
+function textsOf(found: readonly Row[]): string[] {
+  return found.map((row) => String(row["text"]));
 }
