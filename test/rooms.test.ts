@@ -48,7 +48,7 @@ const allowed: Record<string, string[]> = {
 
 /** These wire rooms together, so they know everybody. */
 const wiring = new Set([
-  ...["start", "report", "fetch", "commands", "backup", "restore", "export"].map(
+  ...["start", "report", "fetch", "commands", "backup", "restore", "export", "site"].map(
     (file) => `src/${file}.ts`,
   ),
   ...globSync("src/wiring/*.ts", { cwd: root }),
@@ -71,7 +71,7 @@ const within: Record<string, string[]> = {
   "src/messages": ["layout", "papers", "digests", "topics", "settings", "community"],
   "src/community": ["posting", "discussions", "clubs"],
   "src/discord": ["api", "connection", "registration", "requests", "delivery", "community"],
-  "src/web": ["operation", "pages", "feeds", "api"],
+  "src/web": ["operation", "pages", "feeds", "api", "export"],
   "src/store": ["schema", "file", "words", "papers", "digests", "community", "export"],
   commands: ["command", "paper", "digest", "saved", "club", "privacy", "source", "look-up"],
   "commands/saved": ["shelf"],

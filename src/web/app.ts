@@ -7,6 +7,7 @@ import { addMetrics } from "./operation/metrics.ts";
 import { createApi } from "./api/api.ts";
 import { createLimit } from "./limited.ts";
 import { addFeeds } from "./feeds/feeds.ts";
+import { addSitemap } from "./feeds/sitemap.ts";
 import { addChannelPages } from "./pages/channels.ts";
 import { messagePage } from "./pages/message.ts";
 import type { WebApp } from "./server.ts";
@@ -43,6 +44,7 @@ export function createWebApp(services: WebServices): WebApp {
   const limit = createLimit(services);
   // Before the pages: a page of a channel may be called anything.
   addFeeds(app, services);
+  addSitemap(app, services);
   addChannelPages(app, services);
   app.route("/api", createApi(services, limit));
   app.notFound((context) => context.html(messagePage(say.NOTHING_HERE), 404));
