@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { type Migration, type MigrationProvider, Migrator } from "kysely/migration";
 import {
+  addArchiveArrivals,
   addForumPosts,
   addWishes,
   createArrivals,
@@ -123,6 +124,7 @@ export const steps: Record<string, Migration> = {
       for (const statement of EMPTY_WORD_TABLES) await sql.raw(statement).execute(db);
     },
   },
+  "032-archive-arrivals": { up: addArchiveArrivals },
 };
 
 /** Until these, steps were no transactions: a kill left one half done, and nothing could open the file. */

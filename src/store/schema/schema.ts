@@ -155,6 +155,8 @@ interface ArrivalTable {
   number: Generated<number>;
   paper_id: string;
   at: number;
+  /** Whether it is archive also to who had subscribed before it came: 1, else 0. */
+  is_archive: Generated<number>;
 }
 
 /** That a paper, by the number of its arrival, is about a topic. */

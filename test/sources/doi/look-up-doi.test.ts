@@ -107,7 +107,7 @@ describe("a paper that somebody asks for by its DOI", () => {
     await at.lookUp("10.1038/nature14539");
     const corpus = () => at.paperStore.corpus();
     const id = corpus().byDoi("10.1038/nature14539")?.id ?? "";
-    expect([...corpus().unlisted()]).toEqual([id]);
+    expect([...corpus().unlisted()]).toEqual([[id, "asked for"]]);
     await takeInListing(
       {
         ...aSnapshot([

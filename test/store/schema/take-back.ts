@@ -24,6 +24,7 @@ const UNDONE: Record<string, string> = {
   "029": `
     drop table title_seen;
     create index title_phrase_shared on title_phrase (phrase) where level > 0`,
+  "032": "alter table arrival drop column is_archive",
 };
 
 /**
