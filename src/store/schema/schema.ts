@@ -263,7 +263,7 @@ interface VoteTable {
   id: Generated<number>;
   guild_id: string;
   paper_id: string;
-  /** Null for a vote that stays when its person is forgotten. */
+  /** Of a person who was forgotten their mark for this vote; null where that was before there were marks. */
   user_id: string | null;
   /** Where it was cast, and the channel whose readers saw that. */
   channel_id: string;
