@@ -31,6 +31,7 @@ const allowed: Record<string, string[]> = {
     "src/community",
     "src/exit",
   ],
+  "src/web": ["src/papers", "src/search", "src/digests", "src/exit"],
   "src/store": [
     "src/papers",
     "src/search",
@@ -62,11 +63,12 @@ const within: Record<string, string[]> = {
   "src/search": ["words", "query", "index", "question", "vectors", "answer", "topics"],
   "src/search/words": ["meaning"],
   "src/search/index": ["stored"],
-  "src/digests": ["planning", "delivery", "subscriptions"],
+  "src/digests": ["json", "planning", "delivery", "outlets", "subscriptions"],
   "src/digests/subscriptions": ["transfer"],
   "src/messages": ["layout", "papers", "digests", "topics", "settings", "community"],
   "src/community": ["posting", "discussions", "clubs"],
   "src/discord": ["api", "connection", "registration", "requests", "delivery", "community"],
+  "src/web": ["pages", "feeds", "api"],
   "src/store": ["schema", "file", "words", "papers", "digests", "community"],
   commands: ["command", "paper", "digest", "saved", "club", "privacy", "source", "look-up"],
   "commands/saved": ["shelf"],
@@ -77,7 +79,9 @@ const within: Record<string, string[]> = {
 
 /** Closed sets of words that are stored, and pure rules: by which a next slot is kept, or a paper known and found. */
 const storedBy = new Set([
-  ...["digest.ts", "settings.ts", "slots.ts", "wishes.ts"].map((file) => `src/digests/${file}`),
+  ...["digest.ts", "outlet.ts", "reason.ts", "settings.ts", "slots.ts", "wishes.ts"].map(
+    (file) => `src/digests/${file}`,
+  ),
   "src/papers/paper.ts",
   ...["corpus.ts", "file-pages.ts", "keys.ts"].map((file) => `src/papers/corpus/${file}`),
   "src/search/index/indexed-paper.ts",
@@ -93,6 +97,8 @@ const kept: Record<string, string> = {
   minisearch: "src/search",
   "@citation-js/core": "src/papers",
   dotenv: "src/settings",
+  hono: "src/web",
+  "@hono/node-server": "src/web",
 };
 
 interface Import {

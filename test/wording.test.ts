@@ -16,6 +16,7 @@ const ROOMS = [
   "src/dispatch",
   "src/community",
   "src/playground",
+  "src/web",
 ];
 
 /** Of these, what says nothing but in the log, at a start that fails, and in answer to a command of the shell. */
@@ -121,8 +122,8 @@ function textsOf(literals: readonly Literal[], names: ReadonlySet<string>): Lite
 function isText(written: string): boolean {
   const text = written
     .replaceAll(/\bhttps?:\S+/g, "")
-    .replaceAll(/<!--.*?-->|<\/?[a-z]+(?: [a-z]+="[^"]*")*>/g, "")
-    .replace(/^[a-z]+\/[a-z]+; charset=/, "");
+    .replaceAll(/<!--.*?-->|<\?xml.*?\?>|<\/?[a-z]+(?: [a-z]+="[^"]*")*>/g, "")
+    .replace(/^[a-z]+\/[a-z+]+; charset=/, "");
   return (
     /\p{L}[\p{L}’']*[,;:.)”]* +[(“*`]*\p{L}{2,}/u.test(text) ||
     /\p{L}{2,}[,;:.)”]* | [(“*`]*\p{L}{2,}/u.test(text) ||
@@ -166,7 +167,7 @@ function isForCode(around: Literal["around"]): boolean {
 
 /** `content-security-policy` and the like. */
 function isHeader(key: unknown): boolean {
-  return isNode(key) && /^(?:content|permissions)-/.test(String(key["value"]));
+  return isNode(key) && /^(?:cache|content|permissions)-/.test(String(key["value"]));
 }
 
 function isCalled(node: unknown, name: string): boolean {

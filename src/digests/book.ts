@@ -14,6 +14,7 @@ import type {
   TopicMatch,
   Whereabouts,
 } from "./digest.ts";
+import type { Edition } from "./edition.ts";
 import type { Paper } from "../papers/paper.ts";
 import type { Place } from "../messages/layout/place.ts";
 import type { DigestSettings } from "./settings.ts";
@@ -281,6 +282,14 @@ export interface SentPaper {
 /** Digests as they are stored, of now and of before. */
 export interface History {
   digest(digestId: string): Promise<Digest | null>;
+  /** A digest with its papers; null where there is none. A round-up holds none: they were posted before. */
+  edition(digestId: string): Promise<Edition | null>;
+  /** Digests of a channel of which papers were posted, newest first: at most so many that were due within a span. */
+  editions(
+    channelId: string,
+    due: { from?: Temporal.Instant; before: Temporal.Instant },
+    most: number,
+  ): Promise<Edition[]>;
   /** In order of their numbers. */
   messages(digestId: string): Promise<DigestMessage[]>;
   /** Newest first. */

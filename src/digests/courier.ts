@@ -1,5 +1,5 @@
 import type { Reply } from "../messages/layout/reply.ts";
-import type { ChannelKind } from "./digest.ts";
+import type { ChannelKind, PlaceKind } from "./digest.ts";
 import type { ForumTags } from "./forum-tag.ts";
 import type { Cause, MissingPermission } from "./missing-permission.ts";
 
@@ -47,7 +47,7 @@ export type Probe =
   | {
       kind: "here";
       guildId: string | null;
-      channel: ChannelKind;
+      channel: PlaceKind;
       missing: MissingPermission[];
       /** Set for a forum. */
       forum?: ForumTags;

@@ -1,17 +1,22 @@
 import type { Reply } from "../messages/layout/reply.ts";
 import type { TopicMatch } from "../search/topics/aboutness.ts";
 import type { Cause } from "./missing-permission.ts";
+import type { Reasons } from "./reason.ts";
 import type { DigestSettings } from "./settings.ts";
 import type { Wishes } from "./wishes.ts";
 
 export type { TopicMatch };
 
-export type ChannelKind = "text" | "announcement" | "thread" | "forum" | "dm";
+/** Of a channel in Discord. */
+export type PlaceKind = "text" | "announcement" | "thread" | "forum" | "dm";
+
+/** "mail" is the topics that somebody gets by mail: a channel that is not in Discord. */
+export type ChannelKind = PlaceKind | "mail";
 
 /** A channel that has, or had, subscriptions. */
 export interface Channel {
   id: string;
-  /** Null for a person's DM. */
+  /** Null for what is a person's alone. */
   guildId: string | null;
   kind: ChannelKind;
   settings: DigestSettings;
@@ -132,7 +137,10 @@ export interface Digest {
 }
 
 /** A digest as it is planned. */
-export type PlannedDigest = Omit<Digest, "finishedAt" | "postId">;
+export type PlannedDigest = Omit<Digest, "finishedAt" | "postId"> & {
+  /** Why it holds its papers. Default: that is not said. */
+  reasons?: Reasons;
+};
 
 /** A forum post in which a message of a digest stands. */
 export interface OpenedPost {

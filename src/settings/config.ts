@@ -17,7 +17,14 @@ import {
   liveWarnings,
 } from "./live-settings.ts";
 import { isForBot, settingMeant } from "./setting-names.ts";
-import { address, list, setting, token } from "./values.ts";
+import { address, list, port, setting, token } from "./values.ts";
+import {
+  webExamples,
+  type WebSettings,
+  webSettings,
+  webShape,
+  webWarnings,
+} from "./web-settings.ts";
 
 const userId = z.string().regex(/^\d{15,21}$/, "has something that is not a Discord user ID");
 
@@ -30,14 +37,7 @@ const schema = z.object({
   ),
   PAPERBOY_SEEDS: setting(z.string().default("seeds")),
   PAPERBOY_DATA: setting(z.string().default("data")),
-  PAPERBOY_PORT: setting(
-    z
-      .string()
-      .regex(/^\d{1,5}$/, "is not a port number")
-      .transform(Number)
-      .refine((port) => port <= 65_535, "is over 65535")
-      .default(8642),
-  ),
+  PAPERBOY_PORT: setting(port.default(8642)),
   PAPERBOY_TIME_ZONE: setting(
     z.string().refine(isTimeZone, "is not a time zone this machine knows").default("UTC"),
   ),
@@ -52,6 +52,7 @@ const schema = z.object({
   PAPERBOY_MEANINGS: setting(z.string().optional()),
   ...embeddingShape,
   ...liveShape,
+  ...webShape,
   PAPERBOY_OPERATORS: setting(list(userId).default([])),
   LOG_LEVEL: setting(
     z
@@ -85,6 +86,7 @@ const examples: Record<z.infer<typeof settingName>, string> = {
   PAPERBOY_MEANINGS: "meanings.txt",
   ...embeddingExamples,
   ...liveExamples,
+  ...webExamples,
   PAPERBOY_OPERATORS: "200000000000000001",
   LOG_LEVEL: "info",
 };
@@ -111,6 +113,7 @@ export interface Config {
   /** Null: searches go by words alone. */
   embeddings: EmbeddingSettings | null;
   live: LiveSettings;
+  web: WebSettings;
   /** Ids of those in Discord who may change what is read. */
   operators: string[];
   logLevel: NonNullable<z.infer<typeof schema>["LOG_LEVEL"]>;
@@ -149,6 +152,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       operators: settings.PAPERBOY_OPERATORS,
       embeddings: embeddingSettings(settings),
       live: liveSettings(settings, { isBot: settings.DISCORD_TOKEN !== undefined }),
+      web: webSettings(settings),
       // Who looks at the playground's terminal is looking for its address.
       logLevel: settings.LOG_LEVEL ?? (settings.DISCORD_TOKEN ? "info" : "warn"),
     },
@@ -173,7 +177,11 @@ export function readConfig(
   const problems = [...file.problems, ...wrongNames(Object.keys(file.values)), ...odd.problems];
   const read = parseConfig(given);
   if (read.ok)
-    warnings.push(...liveWarnings(read.config.live), ...embeddingWarnings(read.config.embeddings));
+    warnings.push(
+      ...liveWarnings(read.config.live),
+      ...embeddingWarnings(read.config.embeddings),
+      ...webWarnings(read.config.web),
+    );
   if (problems.length === 0) return { ...read, warnings };
   return { ok: false, problems: [...problems, ...(read.ok ? [] : read.problems)], warnings };
 }

@@ -23,9 +23,18 @@ const MAX_SLIPS = 2;
 
 function isLike(name: string, setting: string): boolean {
   const [typed, wanted] = [bare(name), bare(setting)];
-  if (typed === wanted || isSlip(withoutPrefix(typed), withoutPrefix(wanted))) return true;
+  if (typed === wanted || withoutPrefix(typed) === withoutPrefix(wanted)) return true;
+  // `DISCORD_WEBHOOK` is another bot's own, and not a slip in `PAPERBOY_WEB_HOST`.
+  if (isOther(typed, wanted)) return false;
+  if (isSlip(withoutPrefix(typed), withoutPrefix(wanted))) return true;
   // A slip in the prefix itself, which then is none.
   return withoutPrefix(typed) === typed && isSlip(typed, wanted);
+}
+
+/** Whether a name begins as another program's do. */
+function isOther(typed: string, wanted: string): boolean {
+  const prefix = PREFIXES.find((one) => typed.startsWith(one));
+  return prefix !== undefined && !wanted.startsWith(prefix);
 }
 
 function isSlip(typed: string, wanted: string): boolean {

@@ -12,6 +12,13 @@ export const address = z
 
 export const onOrOff = z.enum(["on", "off"], { error: "is neither on nor off" });
 
+/** 0 lets the system choose. */
+export const port = z
+  .string()
+  .regex(/^\d{1,5}$/, "is not a port number")
+  .transform(Number)
+  .refine((number) => number <= 65_535, "is over 65535");
+
 /** A list with commas, each item as `item` wants it. */
 export const list = <Item extends string>(item: z.ZodType<Item, string>) =>
   z

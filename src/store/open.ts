@@ -26,6 +26,8 @@ import { createCandidates } from "./digests/candidates.ts";
 import { createDeliveries } from "./digests/deliveries.ts";
 import { createHistory } from "./digests/history.ts";
 import { createLeases } from "./digests/leases.ts";
+import { createOutlets } from "./digests/outlets.ts";
+import { createPublicChannels } from "./digests/public-channels.ts";
 import { BUSY_TIMEOUT_MS, createLockWait } from "./file/lock-wait.ts";
 import { createMemory } from "./memory.ts";
 import { migrate } from "./schema/migrations.ts";
@@ -125,6 +127,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
     const marks = createMarks(viewSecretOf(db, log));
     return {
       book,
+      outlets: createOutlets(db),
       paperStore: createPaperStore(db, database, log),
       memory: createMemory(db, log),
       words: createSearchReader(database),
@@ -143,6 +146,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       discussions: createDiscussions(db),
       workLeases: createWorkLeases(db),
       clubs: createClubs(db, marks),
+      publicChannels: createPublicChannels(db),
       close: async () => {
         checkpoints.stop();
         await db.destroy();

@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import type { ReadAttachment } from "../../commands/command/attachment.ts";
 import type { Command, Services } from "../../commands/command/command.ts";
 import { createOpinions, type MessagesAbout } from "../community/opinions.ts";
-import { createVoting } from "../community/votes.ts";
+import { createVoting, type IsOpenToAll } from "../community/votes.ts";
 import type { Book } from "../digests/book.ts";
 import type { MatchTopics, PapersAbout } from "../digests/planning/arrive.ts";
 import { createClubRounds } from "../community/clubs/run-rounds.ts";
@@ -15,9 +15,11 @@ import type { Threads } from "../community/posting/threads.ts";
 import type { Courier } from "../digests/courier.ts";
 import { createDelivery } from "../digests/delivery/deliver.ts";
 import { followDefaultZone } from "../digests/subscriptions/follow-default-zone.ts";
-import { NO_NAMES, type ServerNames } from "../digests/server-names.ts";
+import { type NamedServer, NO_NAMES } from "../digests/server-names.ts";
 import { promptly, within } from "../digests/delivery/promptly.ts";
 import { createRounds } from "../digests/delivery/rounds.ts";
+import type { OutletCourier } from "../digests/outlets/outlet-courier.ts";
+import { createOutletRounds } from "../digests/outlets/rounds.ts";
 import { createDispatcher, type Dispatcher } from "../dispatch/dispatch.ts";
 import type { Library } from "./library.ts";
 import { createDealer } from "../papers/dealer.ts";
@@ -45,6 +47,10 @@ export interface HouseOptions {
   operators?: readonly string[];
   /** What an embedding model knows. Default: none is set. */
   meaning?: Meaning | null;
+  /** Where people reach public pages. Default: nobody said. */
+  pagesUrl?: string | null;
+  /** Through whom copies of digests go out. Default: none do. */
+  outletCouriers?: readonly OutletCourier[];
   /** IANA name: the zone of days and hours wherever nobody chose another. */
   timeZone: string;
   log: Logger;
@@ -67,7 +73,7 @@ export interface Front {
   threads: Threads;
   events: Events;
   readAttachment: ReadAttachment;
-  serverNames: (guildId: string) => ServerNames;
+  serverNames: (guildId: string) => NamedServer;
   /** Whether a channel of a server is shown to all its members, whatever roles they have. */
   isOpenToAll: (guildId: string, channelId: string) => boolean;
   /** What link invites the bot, if any. */
@@ -97,6 +103,8 @@ export async function openHouse({
   feeds = NO_FEEDS,
   operators = [],
   meaning = null,
+  pagesUrl = null,
+  outletCouriers = [],
   timeZone,
   log,
   now,
@@ -109,13 +117,12 @@ export async function openHouse({
   if (library.isIncomplete) await store.book.arrivals.openArchive();
 
   const front = Promise.withResolvers<Front>();
-  const voting = createVoting(store.votes, async (...asked) =>
-    (await front.promise).isOpenToAll(...asked),
-  );
+  const isOpenToAll: IsOpenToAll = async (...asked) => (await front.promise).isOpenToAll(...asked);
+  const voting = createVoting(store.votes, isOpenToAll);
   /** In discussions that all readers of a channel see. */
   const messagesAbout: MessagesAbout = async (paperId, { guildId, channelId }) => {
-    const { isOpenToAll } = await front.promise;
-    const sees = (id: string) => id === channelId || isOpenToAll(guildId, id);
+    const { isOpenToAll: isOpen } = await front.promise;
+    const sees = (id: string) => id === channelId || isOpen(guildId, id);
     const known = await within(discuss.known(paperId, { guildId, sees }), COUNT_WITHIN_MS);
     return known === "late" ? null : (known?.messages ?? null);
   };
@@ -145,6 +152,22 @@ export async function openHouse({
     isOfStore: (error) => troubleOf(error) !== null && !isDamage(error),
     log,
   });
+  const outletRounds = createOutletRounds({
+    outlets: store.outlets,
+    book,
+    corpus: () => library.corpus,
+    couriers: outletCouriers,
+    now,
+    owner: processName,
+    hasEnded,
+    log,
+  });
+  /** Side by side: a mail server that hangs holds up no channel, and no channel a mail. */
+  const sending = {
+    async deliver() {
+      await Promise.all([delivery.deliver(), outletRounds.run()]);
+    },
+  };
   const worker = { leases: store.workLeases, owner: processName, now };
   const discuss = createDiscuss({
     ...worker,
@@ -182,7 +205,16 @@ export async function openHouse({
   const today = () => now().toZonedDateTimeISO("UTC").toPlainDate();
   const match: MatchTopics = (topics, papers) => library.index.matchTopics(topics, papers, today());
   const about: PapersAbout = (topic) => library.index.papersAbout(topic, today());
-  const rounds = createRounds({ book, library, match, about, delivery, now, newId, log });
+  const rounds = createRounds({
+    book,
+    library,
+    match,
+    about,
+    delivery: sending,
+    now,
+    newId,
+    log,
+  });
 
   const drawsNotedSoon: Draws = {
     drawn: async (channelId) => await draws.drawn(channelId),
@@ -232,6 +264,7 @@ export async function openHouse({
       sources,
       names: async (guildId) =>
         guildId === null ? NO_NAMES : (await front.promise).serverNames(guildId),
+      publicPages: { channels: store.publicChannels, url: pagesUrl, isOpenToAll },
     },
     feeds,
     isOperator: (userId) => operators.includes(userId),
@@ -287,7 +320,10 @@ export async function openHouse({
     async close(timeoutMs) {
       const [drained] = await Promise.all([
         dispatcher.drain(timeoutMs),
-        Promise.race([delivery.stop(), delay(timeoutMs, undefined, { ref: false })]),
+        Promise.race([
+          Promise.all([delivery.stop(), outletRounds.stop()]),
+          delay(timeoutMs, undefined, { ref: false }),
+        ]),
       ]);
       return drained;
     },

@@ -6,7 +6,7 @@ import { createChannel } from "../playground/channel.ts";
 import { CHANNEL_FILE, openChannelFile } from "../playground/channel-file.ts";
 import { createClock } from "../playground/clock.ts";
 import { channelCourier } from "../playground/courier.ts";
-import { CHANNEL, ROLES } from "../playground/guild.ts";
+import { CHANNEL, ROLES, SERVER_NAME } from "../playground/guild.ts";
 import { channelThreads, NO_EVENTS } from "../playground/threads.ts";
 import { removeSamplePages } from "../playground/sample-pages.ts";
 import { type Playground, startPlayground } from "../playground/server.ts";
@@ -24,6 +24,7 @@ import {
   type ProgramRun,
   untilStopped,
 } from "./program.ts";
+import { openWeb } from "./web.ts";
 
 /**
  * Paperboy on a local page, until it is stopped. Where somebody there wants to start over, it stops too, and gives
@@ -37,12 +38,14 @@ export async function runPlayground(outer: ProgramRun): Promise<number | null> {
     await program.house.tick();
     await playground.refresh();
   });
+  const web = await openWeb(program, run);
   console.log(
     `The Paperboy playground is running with ${papersIn(program.library)}, no Discord needed.\n` +
       `Open ${playground.url} in a browser and type /paper search.\n` +
       "To use Paperboy in Discord, set DISCORD_TOKEN. The README explains how, step by step.",
   );
   await untilStopped(run);
+  await web?.stop();
   await closeProgram(program, stopTicking, run);
   await playground.stop();
   return outer.stopped.aborted ? null : Number(new URL(playground.url).port);
@@ -92,7 +95,7 @@ export async function openPlayground(
     events: NO_EVENTS,
     readAttachment: uploads.read,
     isOpenToAll: () => true,
-    serverNames: () => ({ channels: [CHANNEL], roles: ROLES }),
+    serverNames: () => ({ name: SERVER_NAME, channels: [CHANNEL], roles: ROLES }),
     inviteUrl: null,
   });
 

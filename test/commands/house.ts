@@ -117,7 +117,7 @@ export async function openHouse({
     ...(operators && { operators }),
     ...(meaning && { meaning }),
   });
-  const names = { channels: [...CHANNELS], roles: [] as Named[] };
+  const names = { name: "Lab", channels: [...CHANNELS], roles: [] as Named[] };
   const files = new Map<string, Buffer>();
   const closed = new Set<string>();
   house.open(

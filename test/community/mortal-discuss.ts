@@ -3,7 +3,7 @@ import { pino } from "pino";
 import { createDiscuss, type Discussed } from "../../src/community/discussions/discuss.ts";
 import { createThreads } from "../../src/discord/community/threads.ts";
 import { createCourier } from "../../src/discord/delivery/courier.ts";
-import type { ChannelKind } from "../../src/digests/digest.ts";
+import type { PlaceKind } from "../../src/digests/digest.ts";
 import { openStore } from "../../src/store/open.ts";
 import type { StandIn } from "../discord/stand-in.ts";
 import { world } from "../discord/world.ts";
@@ -17,7 +17,7 @@ export interface DiscussLife {
   now: Temporal.Instant;
   owner: string;
   channelId: string;
-  kind: ChannelKind;
+  kind: PlaceKind;
   /** The step at which it stops dead: each call of the store or of Discord has a beginning and an end. */
   diesAt: number | null;
   /** Resumes what is unopened, as a tick does, and presses nothing. */

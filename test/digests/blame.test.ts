@@ -1,6 +1,6 @@
 import { RESTJSONErrorCodes } from "discord-api-types/v10";
 import { describe, expect, test } from "vitest";
-import type { ChannelKind } from "../../src/digests/digest.ts";
+import type { PlaceKind } from "../../src/digests/digest.ts";
 import type { Paper } from "../../src/papers/paper.ts";
 import type { Fault } from "../discord/faults.ts";
 import { textOf } from "../discord/messages.ts";
@@ -345,7 +345,7 @@ test("a history that can never be read ends the wait after a day, and doubles no
 test("whatever Discord answers for days, nothing is lost or doubled and every wait ends", async () => {
   const random = seeded(20_261_121);
   const codes = [...new Set(Object.values(RESTJSONErrorCodes).map(Number))].filter(Boolean);
-  const kinds: ChannelKind[] = ["text", "forum", "announcement", "thread"];
+  const kinds: PlaceKind[] = ["text", "forum", "announcement", "thread"];
   const papers = ["a", "b", "c"].map((id) => aPaper({ id, title: `Vision ${id}` }));
   const stories: { channel: string; fault: string }[] = [];
   for (let i = 0; i < 24; i += 1) {

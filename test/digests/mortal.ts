@@ -48,7 +48,11 @@ export async function live(life: Life, die: () => Promise<never>): Promise<numbe
     leases: mortal(kept.leases),
     history: mortal(kept.history),
   };
-  const kinds = new Map((await kept.subscriptions.channels()).map(({ id, kind }) => [id, kind]));
+  const kinds = new Map(
+    (await kept.subscriptions.channels()).flatMap(({ id, kind }) =>
+      kind === "mail" ? [] : [[id, kind] as const],
+    ),
+  );
   const restWith = (retries: number) =>
     new REST({ api: life.apiBase, retries }).setToken(life.token);
   const courier: Courier = createCourier({

@@ -1,6 +1,6 @@
 import { ChannelType, PermissionFlagsBits } from "discord-api-types/v10";
 import { describe, expect, test } from "vitest";
-import type { ChannelKind } from "../../src/digests/digest.ts";
+import type { PlaceKind } from "../../src/digests/digest.ts";
 import type { DigestSettings } from "../../src/digests/settings.ts";
 import { textOf } from "../discord/messages.ts";
 import { personId, world } from "../discord/world.ts";
@@ -22,7 +22,7 @@ const POSTS = /^POST \/channels\/\d+\/(messages|threads)$/;
 usePostOffice();
 
 interface Loss {
-  kind: ChannelKind;
+  kind: PlaceKind;
   permission: bigint;
   name: string;
 }
@@ -46,7 +46,7 @@ const LOSSES: Loss[] = [
 ];
 
 /** Where the permission is granted: what holds in a thread is its parent's. */
-function placeOf(kind: ChannelKind, channel: string): string {
+function placeOf(kind: PlaceKind, channel: string): string {
   return kind === "thread" ? world.channelId : channel;
 }
 

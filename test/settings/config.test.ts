@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parseConfig } from "../../src/settings/config.ts";
 
@@ -37,10 +37,26 @@ describe("settings", () => {
           contact: null,
           proxy: { http: null, https: null, except: [] },
         },
+        web: { port: null, host: "127.0.0.1", publicUrl: null, proxies: [] },
         operators: [],
         logLevel: "warn",
       },
     });
+  });
+
+  it("takes proxies as addresses and networks, and nothing else", () => {
+    const proxies = ["127.0.0.1", "10.0.0.0/8", "fd00::/8"];
+    expect(parseConfig({ PAPERBOY_WEB_PROXIES: proxies.join(", ") })).toMatchObject({
+      config: { web: { proxies } },
+    });
+    for (const wrong of [
+      "proxy.example.org",
+      "10.0.0.0/33",
+      "10.0.0.0/8/8",
+      "10.0.0.0/",
+      "fd00::/129",
+    ])
+      expect(problemsOf({ PAPERBOY_WEB_PROXIES: wrong })).toHaveLength(1);
   });
 
   it("looks DOIs up where arXiv ids are, unless told otherwise", () => {
@@ -223,9 +239,8 @@ describe("settings", () => {
 
 /** All there are, as the files say that declare them. */
 function settingNames(): string[] {
-  const sources = ["config", "live-settings", "embedding-settings"].map((file) =>
-    readFileSync(new URL(`../../src/settings/${file}.ts`, import.meta.url), "utf8"),
-  );
+  const folder = new URL("../../src/settings/", import.meta.url);
+  const sources = readdirSync(folder).map((file) => readFileSync(new URL(file, folder), "utf8"));
   return [...sources.join("\n").matchAll(/^ {2}([A-Z_]+): setting\(/gm)].map(
     ([, name = ""]) => name,
   );

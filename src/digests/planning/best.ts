@@ -1,6 +1,7 @@
 import { digestMessages } from "../../messages/digests/digest.ts";
 import type { Channel, Digest, PlannedDigest, Subscription } from "../digest.ts";
 import { frameOf } from "../frame.ts";
+import { reasonsOf } from "../reason.ts";
 import { votesShown } from "./opinions.ts";
 import { choose, type ChosenPaper } from "./choose.ts";
 import type { Planning } from "./due.ts";
@@ -47,6 +48,7 @@ export async function planBest(
     quiet: true,
     outcome: "planned",
     note: null,
+    reasons: reasonsOf(papers),
   };
   const messages = digestMessages({
     ...frameOf(digest, channel),

@@ -9,6 +9,7 @@ import { isPlannedLate } from "../lateness.ts";
 import { isPausedAt } from "../pauses.ts";
 import { type DigestPlan, planDigest, type PlanInput } from "./plan.ts";
 import { countMissed, nextLots } from "./waiting.ts";
+import { reasonsOf } from "../reason.ts";
 import { dueSlot, nextSlot, type Slot } from "../slots.ts";
 
 /** What planning needs of the house. */
@@ -105,6 +106,9 @@ async function plan(
       quiet: next.from !== "new",
       outcome: messages.length > 0 ? "planned" : "nothing new",
       note: null,
+      ...(next.from !== "nothing" && {
+        reasons: reasonsOf(next.sections.flatMap(({ papers }) => papers)),
+      }),
     },
     messages,
     next.leftOver,

@@ -1,5 +1,5 @@
 import type { Paper } from "../../papers/paper.ts";
-import { escape } from "../layout/escape.ts";
+import { escape, plainWithin } from "../layout/escape.ts";
 import { paperLine } from "../papers/card.ts";
 import { matchedPhrases } from "../papers/matched-phrases.ts";
 import { attentionNote, votesNote } from "./left-over.ts";
@@ -52,23 +52,38 @@ export function linesOf(one: DigestPaper): string {
   return lines;
 }
 
+/** Why a paper is there, where its heading names the topic and nothing reads Markdown. */
+export function inPlainWords(one: DigestPaper): string {
+  return whyInWords(one, null, (phrase) => plainWithin(phrase, LONGEST_PHRASE));
+}
+
 /** `Strong match in the title: **state space**, **SSM** · 212 upvotes in its first day` */
-function whyLine(
+function whyLine(one: DigestPaper, topic: string | null): string {
+  return `-# ${whyInWords(one, topic, inBold)}`;
+}
+
+function inBold(phrase: string): string {
+  const escaped = escape(phrase, LONGEST_PHRASE);
+  return escaped === "" ? "" : `**${escaped}**`;
+}
+
+function whyInWords(
   { attention = null, votesHere = 0, ...match }: DigestPaper,
   topic: string | null,
+  written: (phrase: string) => string,
 ): string {
-  return `-# ${howItMatches(match, topic)}${attentionNote(attention)}${votesNote(votesHere)}`;
+  return `${howItMatches(match, topic, written)}${attentionNote(attention)}${votesNote(votesHere)}`;
 }
 
 function howItMatches(
   { paper, grade, words, fields }: Pick<DigestPaper, "paper" | "grade" | "words" | "fields">,
   topic: string | null,
+  written: (phrase: string) => string,
 ): string {
   const places = say.FIELDS.filter(([field]) => fields.includes(field)).map(([, place]) => place);
   const all = matchedPhrases(paper, words)
-    .map((phrase) => escape(phrase, LONGEST_PHRASE))
-    .filter((phrase) => phrase !== "")
-    .map((phrase) => `**${phrase}**`);
+    .map(written)
+    .filter((phrase) => phrase !== "");
   // Where a topic is nothing but filters, there is no more or less.
   if (places.length === 0 && all.length === 0) return say.fitsEveryFilter(topic);
   const more = all.length > MAX_PHRASES ? " …" : "";

@@ -44,6 +44,7 @@ export const PERSONAL_COLUMNS = [
 export const IMPERSONAL_COLUMNS = [
   "digest.owner",
   "work_lease.owner",
+  "outlet_copy.owner",
   "paper_words.author",
   "round_paper.is_nominated",
 ];

@@ -64,7 +64,7 @@ const channelRow = z
   .object({
     id: z.string(),
     guild_id: z.string().nullable(),
-    kind: z.enum(["text", "announcement", "thread", "forum", "dm"]),
+    kind: z.enum(["text", "announcement", "thread", "forum", "dm", "mail"]),
     settings: settingsColumn,
     settled_until: instantColumn,
     pause: jsonColumn.pipe(storedPause).nullable(),

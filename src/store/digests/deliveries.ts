@@ -1,13 +1,13 @@
-import type { Kysely, Transaction } from "kysely";
+import type { Kysely } from "kysely";
 import type { Deliveries } from "../../digests/book.ts";
-import type { OpenedPost, PlannedMessage } from "../../digests/digest.ts";
-import { stringList } from "../schema/columns.ts";
+import type { PlannedMessage } from "../../digests/digest.ts";
+import { MAIL_CHANNELS } from "../../digests/outlet.ts";
 import type { Schema } from "../schema/schema.ts";
 import { isAnyHeld } from "./candidates.ts";
-import { DELETED, digestOf, MAY_HAVE_ARRIVED, ROUND_UPS } from "./digest-rows.ts";
+import { digestOf, MAY_HAVE_ARRIVED } from "./digest-rows.ts";
+import { finishDigest, storeDelivered } from "./end-delivery.ts";
 import { insertMessages, replaceMessage } from "./insert-messages.ts";
 import { storePlan } from "./store-plan.ts";
-import { takeBackLeftOver } from "./waiting-rows.ts";
 
 /** More than any pause between two attempts (setbacks.ts). */
 const LONGEST_WAIT = { hours: 2 };
@@ -35,6 +35,8 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
         .selectFrom("digest")
         .selectAll()
         .where("finished_at", "is", null)
+        // What stands in no channel goes out as a copy.
+        .where("channel_id", "not like", `${MAIL_CHANNELS}%`)
         .where((where) =>
           where.or([
             where("next_attempt_at", "<=", now.epochMilliseconds),
@@ -73,49 +75,11 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
     },
 
     async delivered(digestId, number, messageId, at, post = null) {
-      await db.transaction().execute(async (transaction) => {
-        const message = await transaction
-          .updateTable("digest_message")
-          .set((value) => ({
-            message_id: messageId ?? DELETED,
-            attempted_at: value.fn.coalesce("attempted_at", value.val(at.epochMilliseconds)),
-          }))
-          .where("digest_id", "=", digestId)
-          .where("number", "=", number)
-          .returning("paper_ids")
-          .executeTakeFirstOrThrow();
-        const { channel_id } = await transaction
-          .selectFrom("digest")
-          .select("channel_id")
-          .where("id", "=", digestId)
-          .executeTakeFirstOrThrow();
-        const rows = [...new Set(stringList(message.paper_ids))].map((paper_id) => ({
-          channel_id,
-          paper_id,
-          digest_id: digestId,
-          number,
-          message_id: messageId ?? DELETED,
-          refused: null,
-        }));
-        if (post) await storePost(transaction, digestId, channel_id, post);
-        if (rows.length === 0) return;
-        // The reservation is there, unless the digest was given up while this message was on its way.
-        await transaction
-          .insertInto("ledger")
-          .values(rows)
-          .onConflict((conflict) =>
-            conflict
-              .columns(["paper_id", "channel_id"])
-              .doUpdateSet({
-                digest_id: digestId,
-                number,
-                message_id: messageId ?? DELETED,
-                refused: null,
-              })
-              .where("ledger.message_id", "is", null),
-          )
-          .execute();
-      });
+      await db
+        .transaction()
+        .execute((transaction) =>
+          storeDelivered(transaction, { digestId, number }, { messageId, at, post }),
+        );
     },
 
     refused: (digestId, number, reason, instead) =>
@@ -145,58 +109,11 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
     },
 
     async finish(digestId, became, note, at) {
-      await db.transaction().execute(async (transaction) => {
-        const finished = await transaction
-          .updateTable("digest")
-          .set({
-            outcome: became,
-            note,
-            finished_at: at.epochMilliseconds,
-            owner: null,
-            leased_until: null,
-          })
-          .where("id", "=", digestId)
-          .where("finished_at", "is", null)
-          .returning(["channel_id", "slot_at", "slot_date"])
-          .executeTakeFirst();
-        await transaction
-          .deleteFrom("ledger")
-          .where("digest_id", "=", digestId)
-          .where("message_id", "is", null)
-          .where("refused", "is", null)
-          .execute();
-        const isRoundUp = finished?.slot_date?.startsWith(ROUND_UPS.slice(0, -1)) ?? false;
-        if (finished && !isRoundUp && (await isUnposted(transaction, digestId)))
-          await takeBackLeftOver(transaction, finished);
-      });
+      await db
+        .transaction()
+        .execute((transaction) => finishDigest(transaction, digestId, became, note, at));
     },
   };
-}
-
-async function storePost(
-  transaction: Transaction<Schema>,
-  digestId: string,
-  channelId: string,
-  { id, isRunning }: OpenedPost,
-): Promise<void> {
-  await transaction.updateTable("digest").set({ post_id: id }).where("id", "=", digestId).execute();
-  if (isRunning)
-    await transaction
-      .updateTable("channel")
-      .set({ running_post_id: id })
-      .where("id", "=", channelId)
-      .execute();
-}
-
-/** Whether no message of a digest arrived, as far as anybody knows. */
-async function isUnposted(transaction: Transaction<Schema>, digestId: string): Promise<boolean> {
-  const posted = await transaction
-    .selectFrom("digest_message")
-    .select("number")
-    .where("digest_id", "=", digestId)
-    .where("message_id", "is not", null)
-    .executeTakeFirst();
-  return posted === undefined;
 }
 
 async function refuse(

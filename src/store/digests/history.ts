@@ -3,6 +3,7 @@ import type { History } from "../../digests/book.ts";
 import type { Outcome } from "../../digests/digest.ts";
 import { instant } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
+import { createEditions } from "./editions.ts";
 import { DELETED, digestOf, messageOf, ROUND_UPS, whereaboutsOf } from "./digest-rows.ts";
 
 /** A digest waits for a permission for a week. */
@@ -14,6 +15,8 @@ const GOT_THROUGH: Outcome[] = ["sent", "sent late", "partly sent", "nothing new
 
 export function createHistory(db: Kysely<Schema>): History {
   return {
+    ...createEditions(db),
+
     async digest(digestId) {
       const row = await db
         .selectFrom("digest")

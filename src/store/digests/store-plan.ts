@@ -1,15 +1,18 @@
 import type { Transaction } from "kysely";
 import type { Digest, LeftOver, PlannedDigest, PlannedMessage } from "../../digests/digest.ts";
+import type { Reasons } from "../../digests/reason.ts";
 import type { Schema } from "../schema/schema.ts";
 import { insertMessages } from "./insert-messages.ts";
+import { planCopies } from "./plan-copies.ts";
 import { slotDate } from "./digest-rows.ts";
+import { reasonJson } from "./reason-column.ts";
 import { settle, settleRoundUps } from "./settled-slots.ts";
 import { storeLeftOver } from "./waiting-rows.ts";
 
 /** See `Deliveries.plan`. */
 export async function storePlan(
   transaction: Transaction<Schema>,
-  digest: PlannedDigest,
+  { reasons = new Map(), ...digest }: PlannedDigest,
   messages: readonly PlannedMessage[],
   leftOver: readonly LeftOver[],
 ): Promise<Digest | null> {
@@ -41,9 +44,10 @@ export async function storePlan(
     })
     .execute();
   await insertMessages(transaction, digest.id, 1, messages);
-  await reserve(transaction, digest, messages);
+  await reserve(transaction, digest, messages, reasons);
   await storeLeftOver(transaction, digest, leftOver);
   await settleOccasion(transaction, digest);
+  await planCopies(transaction, digest, messages);
   return { ...digest, postId: null, finishedAt };
 }
 
@@ -96,16 +100,20 @@ async function reserve(
   transaction: Transaction<Schema>,
   { id, channelId }: Pick<Digest, "id" | "channelId">,
   messages: readonly PlannedMessage[],
+  reasons: Reasons,
 ): Promise<void> {
-  const rows = messages.flatMap(({ paperIds }, i) =>
-    paperIds.map((paper_id) => ({
-      channel_id: channelId,
-      paper_id,
-      digest_id: id,
-      number: i + 1,
-      message_id: null,
-      refused: null,
-    })),
+  const placed = messages.flatMap(({ paperIds }, i) =>
+    paperIds.map((paper_id) => ({ paper_id, number: i + 1 })),
   );
+  const rows = placed.map(({ paper_id, number }, i) => ({
+    channel_id: channelId,
+    paper_id,
+    digest_id: id,
+    number,
+    place: i + 1,
+    reason: reasonJson(reasons.get(paper_id)),
+    message_id: null,
+    refused: null,
+  }));
   if (rows.length > 0) await transaction.insertInto("ledger").values(rows).execute();
 }

@@ -215,3 +215,25 @@ export async function addForumPosts(db: Kysely<unknown>): Promise<void> {
     )
     where channel_id in (select id from channel where kind = 'forum')`.execute(db);
 }
+
+/**
+ * Why digests hold their papers. Of those that were planned before, the topics of their channels say it that
+ * they match best by now.
+ */
+export async function addReasons(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable("ledger").addColumn("place", "integer").execute();
+  await db.schema.alterTable("ledger").addColumn("reason", "text").execute();
+  await sql`update ledger set reason = (
+      select json_object(
+        'heading', subscription.name, 'topic', topic.topic, 'strength', topic_match.strength,
+        'words', json(topic_match.words), 'fields', json(topic_match.fields),
+        'attention', null, 'votesHere', 0
+      )
+      from arrival
+      join topic_match on topic_match.arrival = arrival.number
+      join topic on topic.id = topic_match.topic_id
+      join subscription on subscription.topic_id = topic.id and subscription.channel_id = ledger.channel_id
+      where arrival.paper_id = ledger.paper_id
+      order by topic_match.strength desc, subscription.id limit 1
+    )`.execute(db);
+}

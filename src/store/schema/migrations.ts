@@ -3,6 +3,7 @@ import { type Migration, type MigrationProvider, Migrator } from "kysely/migrati
 import {
   addArchiveArrivals,
   addForumPosts,
+  addReasons,
   addWishes,
   createArrivals,
   createLedger,
@@ -17,8 +18,10 @@ import { onlyWhatIsMissing } from "./only-what-is-missing.ts";
 import { createNames } from "./name-table.ts";
 import { createPapers, removeTwins } from "./paper-tables.ts";
 import type { Schema } from "./schema.ts";
+import { createOutlets } from "./outlet-tables.ts";
 import { FIRST_SEARCH_TABLES } from "./first-search-tables.ts";
 import { EMPTY_WORD_TABLES } from "./search-tables.ts";
+import { createPublicChannels } from "./public-tables.ts";
 import { createVectors } from "./vector-tables.ts";
 
 /** The history of the schema, oldest first. A step that has shipped is never edited. */
@@ -125,6 +128,9 @@ export const steps: Record<string, Migration> = {
     },
   },
   "032-archive-arrivals": { up: addArchiveArrivals },
+  "034-outlets": { up: createOutlets },
+  "037-reasons": { up: addReasons },
+  "038-public-channels": { up: createPublicChannels },
 };
 
 /** Until these, steps were no transactions: a kill left one half done, and nothing could open the file. */

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from "kysely";
 import type { CatchUpTable, CitationKeyTable, SavedTable } from "./community-tables.ts";
+import type { PublicChannelTable } from "./public-tables.ts";
 import type {
   ClubTable,
   ClubRoundTable,
@@ -8,6 +9,7 @@ import type {
   RoundPaperTable,
 } from "./club-tables.ts";
 import type { DiscussionTable, PostingTable, WorkLeaseTable } from "./discussion-tables.ts";
+import type { OutletCopyTable, OutletTable } from "./outlet-tables.ts";
 
 /** The shapes of all tables. Instants are milliseconds since 1970, UTC. */
 export interface Schema {
@@ -44,6 +46,9 @@ export interface Schema {
   saved: SavedTable;
   citation_key: CitationKeyTable;
   catch_up: CatchUpTable;
+  outlet: OutletTable;
+  outlet_copy: OutletCopyTable;
+  public_channel: PublicChannelTable;
 }
 
 /** Which paper id an identity key (`title:…`, `arxiv:…`, `doi:…`) stands for, for ever. */
@@ -216,6 +221,10 @@ interface LedgerTable {
   digest_id: string;
   /** The message's number within the digest. */
   number: number;
+  /** Its own within the digest, from 1; null for what was sent before places were kept. */
+  place: number | null;
+  /** A `Reason` as JSON; null where none is known. */
+  reason: string | null;
   message_id: string | null;
   refused: string | null;
 }

@@ -1,0 +1,9 @@
+import { inPlainWords } from "../messages/digests/digest-paper.ts";
+import type { Paper } from "../papers/paper.ts";
+import { gradeOf } from "../search/topics/aboutness.ts";
+import type { Reason } from "./reason.ts";
+
+/** `Strong match in the title: state space, SSM · 212 upvotes in its first day`, without Markdown. */
+export function reasonInWords(paper: Paper, { strength, ...reason }: Reason): string {
+  return inPlainWords({ ...reason, paper, grade: gradeOf(strength) });
+}

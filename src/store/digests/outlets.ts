@@ -1,0 +1,268 @@
+import type { Kysely, Transaction } from "kysely";
+import {
+  type CopyOutcome,
+  MAIL_CHANNELS,
+  type Outlets,
+  type Trouble,
+} from "../../digests/outlet.ts";
+import type { Schema } from "../schema/schema.ts";
+import { finishDigest, storeDelivered } from "./end-delivery.ts";
+import { copyOf, outletOf } from "./outlet-rows.ts";
+
+/** More than any pause between two attempts (after-send.ts). */
+const LONGEST_WAIT = { hours: 12 };
+/** More than any lease (outlets/rounds.ts). */
+const LONGEST_LEASE = { minutes: 10 };
+
+export function createOutlets(db: Kysely<Schema>): Outlets {
+  return {
+    async add({ id, kind, channelId, startedAt }) {
+      await db
+        .insertInto("outlet")
+        .values({
+          id,
+          kind,
+          channel_id: channelId,
+          started_at: startedAt.epochMilliseconds,
+          refused_since: null,
+          ended_at: null,
+          ended_because: null,
+        })
+        .execute();
+    },
+
+    async outlet(outletId) {
+      const row = await db
+        .selectFrom("outlet")
+        .selectAll()
+        .where("id", "=", outletId)
+        .executeTakeFirst();
+      return row ? outletOf(row) : null;
+    },
+
+    async remove(outletId) {
+      await db.transaction().execute((transaction) => removeOutlets(transaction, [outletId]));
+    },
+
+    async end(outletId, why, at) {
+      await db.transaction().execute(async (transaction) => {
+        await transaction
+          .updateTable("outlet")
+          .set({ ended_at: at.epochMilliseconds, ended_because: why })
+          .where("id", "=", outletId)
+          .where("ended_at", "is", null)
+          .execute();
+        const open = await transaction
+          .selectFrom("outlet_copy")
+          .select("id")
+          .where("outlet_id", "=", outletId)
+          .where("finished_at", "is", null)
+          .execute();
+        for (const { id } of open)
+          await finishCopy(transaction, id, { outcome: "ended", trouble: null, at });
+      });
+    },
+
+    async copies(outletId, most) {
+      const rows = await db
+        .selectFrom("outlet_copy")
+        .selectAll()
+        .where("outlet_id", "=", outletId)
+        .orderBy("planned_at", "desc")
+        .orderBy("id", "desc")
+        .limit(most)
+        .execute();
+      return rows.map(copyOf);
+    },
+
+    async due(kind, now) {
+      const rows = await db
+        .selectFrom("outlet_copy")
+        .innerJoin("outlet", "outlet.id", "outlet_copy.outlet_id")
+        .selectAll("outlet_copy")
+        .where("outlet.kind", "=", kind)
+        .where("outlet.ended_at", "is", null)
+        .where("outlet_copy.finished_at", "is", null)
+        .where((where) =>
+          where.or([
+            where("next_attempt_at", "<=", now.epochMilliseconds),
+            // As none does unless the clock was wrong.
+            where("next_attempt_at", ">", now.add(LONGEST_WAIT).epochMilliseconds),
+          ]),
+        )
+        .orderBy("outlet_copy.planned_at")
+        .orderBy("outlet_copy.id")
+        .execute();
+      return rows.map(copyOf);
+    },
+
+    async claim(copyId, owner, { now, until }) {
+      const { numUpdatedRows } = await db
+        .updateTable("outlet_copy")
+        .set((value) => ({
+          owner,
+          leased_until: until.epochMilliseconds,
+          attempts: value("attempts", "+", 1),
+        }))
+        .where("id", "=", copyId)
+        .where("finished_at", "is", null)
+        .where((where) =>
+          where.or([
+            where("owner", "is", null),
+            where("owner", "=", owner),
+            where("leased_until", "<=", now.epochMilliseconds),
+            where("leased_until", ">", now.add(LONGEST_LEASE).epochMilliseconds),
+          ]),
+        )
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+
+    async owners() {
+      const rows = await db
+        .selectFrom("outlet_copy")
+        .select("owner")
+        .distinct()
+        .where("finished_at", "is", null)
+        .execute();
+      return rows.flatMap(({ owner }) => owner ?? []);
+    },
+
+    async release(owner) {
+      await db
+        .updateTable("outlet_copy")
+        .set({ owner: null, leased_until: null })
+        .where("owner", "=", owner)
+        .where("finished_at", "is", null)
+        .execute();
+    },
+
+    async postpone(copyId, until, { trouble, failingSince, refusedSince }) {
+      await db.transaction().execute(async (transaction) => {
+        const row = await transaction
+          .updateTable("outlet_copy")
+          .set({
+            owner: null,
+            leased_until: null,
+            next_attempt_at: until.epochMilliseconds,
+            trouble,
+            failing_since: failingSince?.epochMilliseconds ?? null,
+          })
+          .where("id", "=", copyId)
+          .where("finished_at", "is", null)
+          .returning("outlet_id")
+          .executeTakeFirst();
+        if (!row) return;
+        await transaction
+          .updateTable("outlet")
+          .set({ refused_since: refusedSince?.epochMilliseconds ?? null })
+          .where("id", "=", row.outlet_id)
+          .execute();
+      });
+    },
+
+    async finish(copyId, outcome, trouble, at) {
+      await db
+        .transaction()
+        .execute((transaction) => finishCopy(transaction, copyId, { outcome, trouble, at }));
+    },
+
+    async forget(before) {
+      const old = await db
+        .selectFrom("outlet_copy")
+        .select("id")
+        .where("finished_at", "<", before.epochMilliseconds)
+        .limit(1)
+        .execute();
+      const ended = await db
+        .selectFrom("outlet")
+        .select("id")
+        .where("ended_at", "<", before.epochMilliseconds)
+        .execute();
+      // Most of the time there is nothing to write.
+      if (old.length + ended.length === 0) return;
+      await db.transaction().execute(async (transaction) => {
+        await removeOutlets(
+          transaction,
+          ended.map(({ id }) => id),
+        );
+        await transaction
+          .deleteFrom("outlet_copy")
+          .where("finished_at", "<", before.epochMilliseconds)
+          .execute();
+      });
+    },
+  };
+}
+
+/** With their copies; what rooms keep of them beside that, they remove themselves. */
+async function removeOutlets(
+  transaction: Transaction<Schema>,
+  outletIds: readonly string[],
+): Promise<void> {
+  if (outletIds.length === 0) return;
+  for (const id of outletIds) {
+    await transaction.deleteFrom("outlet_copy").where("outlet_id", "=", id).execute();
+    await transaction.deleteFrom("outlet").where("id", "=", id).execute();
+  }
+}
+
+async function finishCopy(
+  transaction: Transaction<Schema>,
+  copyId: string,
+  {
+    outcome,
+    trouble,
+    at,
+  }: {
+    outcome: Exclude<CopyOutcome, "waiting">;
+    trouble: Trouble | null;
+    at: Temporal.Instant;
+  },
+): Promise<void> {
+  const row = await transaction
+    .updateTable("outlet_copy")
+    .set({
+      owner: null,
+      leased_until: null,
+      outcome,
+      trouble,
+      finished_at: at.epochMilliseconds,
+    })
+    .where("id", "=", copyId)
+    .where("finished_at", "is", null)
+    .returning(["outlet_id", "digest_id"])
+    .executeTakeFirst();
+  if (!row) return;
+  const isSent = outcome === "sent" || outcome === "sent late";
+  if (isSent)
+    await transaction
+      .updateTable("outlet")
+      .set({ refused_since: null })
+      .where("id", "=", row.outlet_id)
+      .execute();
+  await finishOwnDigest(transaction, copyId, row.digest_id, isSent ? outcome : "failed", at);
+}
+
+/** Of a digest that stands in no channel, its one copy is all there is. */
+async function finishOwnDigest(
+  transaction: Transaction<Schema>,
+  copyId: string,
+  digestId: string,
+  outcome: "sent" | "sent late" | "failed",
+  at: Temporal.Instant,
+): Promise<void> {
+  const messages = await transaction
+    .selectFrom("digest_message")
+    .innerJoin("digest", "digest.id", "digest_message.digest_id")
+    .select("digest_message.number")
+    .where("digest.id", "=", digestId)
+    .where("digest.channel_id", "like", `${MAIL_CHANNELS}%`)
+    .where("digest.finished_at", "is", null)
+    .execute();
+  if (messages.length === 0) return;
+  if (outcome !== "failed")
+    for (const { number } of messages)
+      await storeDelivered(transaction, { digestId, number }, { messageId: copyId, at });
+  await finishDigest(transaction, digestId, outcome, null, at);
+}

@@ -1,0 +1,175 @@
+import type { Kysely } from "kysely";
+import type { PublicChannel, PublicChannels } from "../../digests/public-channels.ts";
+import { instant } from "../schema/columns.ts";
+import type { Schema } from "../schema/schema.ts";
+import { DELETED } from "./digest-rows.ts";
+import { reasonIn } from "./reason-column.ts";
+
+export function createPublicChannels(db: Kysely<Schema>): PublicChannels {
+  /** A channel that ended is open no more; should it come back, it is as it was. */
+  const open = () =>
+    db
+      .selectFrom("public_channel")
+      .innerJoin("channel", "channel.id", "public_channel.channel_id")
+      .select(["public_channel.channel_id", "guild_id", "name", "server_name", "since"])
+      .where("channel.ended_at", "is", null)
+      .where("channel.guild_id", "is not", null)
+      .where("public_channel.closed_at", "is", null);
+
+  /** Papers in digests that are shown. */
+  const shown = () =>
+    open()
+      .innerJoin("digest", "digest.channel_id", "public_channel.channel_id")
+      .innerJoin("ledger", "ledger.digest_id", "digest.id")
+      .whereRef("digest.slot_at", ">=", "public_channel.since")
+      .where("ledger.message_id", "is not", null)
+      .where("ledger.message_id", "<>", DELETED);
+
+  return {
+    async all() {
+      const rows = await open()
+        .orderBy("server_name")
+        .orderBy("name")
+        .orderBy("public_channel.channel_id")
+        .execute();
+      return rows.map(channelOf);
+    },
+
+    async find(channelId) {
+      const row = await open()
+        .where("public_channel.channel_id", "=", channelId)
+        .executeTakeFirst();
+      if (row) return { kind: "open", channel: channelOf(row) };
+      const was = await db
+        .selectFrom("public_channel")
+        .select("channel_id")
+        .where("channel_id", "=", channelId)
+        .executeTakeFirst();
+      return { kind: was ? "closed" : "unknown" };
+    },
+
+    async open({ id, name, serverName, since }, at) {
+      const values = {
+        name,
+        server_name: serverName,
+        since: since.epochMilliseconds,
+        opened_at: at.epochMilliseconds,
+        closed_at: null,
+      };
+      await db
+        .insertInto("public_channel")
+        .values({ channel_id: id, ...values })
+        .onConflict((conflict) => conflict.column("channel_id").doUpdateSet(values))
+        .execute();
+    },
+
+    async close(channelId, at) {
+      await db
+        .updateTable("public_channel")
+        .set({ closed_at: at.epochMilliseconds })
+        .where("channel_id", "=", channelId)
+        .where("closed_at", "is", null)
+        .execute();
+    },
+
+    async rename(channelId, { name, serverName }) {
+      await db
+        .updateTable("public_channel")
+        .set({ name, server_name: serverName })
+        .where("channel_id", "=", channelId)
+        .execute();
+    },
+
+    async paperIds() {
+      const rows = await shown().clearSelect().select("ledger.paper_id").distinct().execute();
+      return new Set(rows.map(({ paper_id }) => paper_id));
+    },
+
+    async holding(paperId) {
+      const rows = await shown()
+        .select("digest.id as digest_id")
+        .where("ledger.paper_id", "=", paperId)
+        .orderBy("digest.slot_at", "desc")
+        .execute();
+      return rows.map((row) => ({ channel: channelOf(row), digestId: row.digest_id }));
+    },
+
+    async lately(channelId, most) {
+      const rows = await shown()
+        .clearSelect()
+        .select(["paper_id", "digest_id", "place", "planned_at", "reason"])
+        .where("public_channel.channel_id", "=", channelId)
+        .orderBy("planned_at", "desc")
+        .orderBy("digest_id")
+        // What was sent before places were kept has its message's number alone.
+        .orderBy("place")
+        .orderBy("number")
+        .orderBy("paper_id")
+        .limit(most)
+        .execute();
+      return rows.map(({ paper_id, digest_id, place, planned_at, reason }) => ({
+        paperId: paper_id,
+        digestId: digest_id,
+        place,
+        plannedAt: instant(planned_at),
+        reason: reasonIn(reason),
+      }));
+    },
+
+    // A digest ends before the next one of its channel begins, so nothing older changes any more.
+    async newestChange(channelId) {
+      const newest = await db
+        .selectFrom("digest")
+        .select((digest) => [
+          "id",
+          "finished_at",
+          digest
+            .selectFrom("ledger")
+            .select(({ fn }) => fn.countAll().as("papers"))
+            .whereRef("ledger.digest_id", "=", "digest.id")
+            .where("message_id", "is not", null)
+            .as("posted"),
+        ])
+        .where("channel_id", "=", channelId)
+        .orderBy("planned_at", "desc")
+        .orderBy("id")
+        .limit(1)
+        .executeTakeFirst();
+      return JSON.stringify(newest ?? null);
+    },
+
+    async digests() {
+      const rows = await shown()
+        .clearSelect()
+        .select(["public_channel.channel_id", "digest.id", "planned_at"])
+        .distinct()
+        .orderBy("public_channel.channel_id")
+        .orderBy("planned_at", "desc")
+        .orderBy("digest.id")
+        .execute();
+      return rows.map(({ channel_id, id, planned_at }) => ({
+        channelId: channel_id,
+        digestId: id,
+        plannedAt: instant(planned_at),
+      }));
+    },
+  };
+}
+
+interface Row {
+  channel_id: string;
+  guild_id: string | null;
+  name: string;
+  server_name: string;
+  since: number;
+}
+
+function channelOf({ channel_id, guild_id, name, server_name, since }: Row): PublicChannel {
+  return {
+    id: channel_id,
+    guildId: guild_id ?? "",
+    name,
+    serverName: server_name,
+    since: instant(since),
+  };
+}

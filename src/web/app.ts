@@ -1,0 +1,43 @@
+import type { HttpBindings } from "@hono/node-server";
+import { Hono } from "hono";
+import { secureHeaders } from "hono/secure-headers";
+import { createApi } from "./api/api.ts";
+import { createLimit } from "./limited.ts";
+import { addFeeds } from "./feeds/feeds.ts";
+import { addChannelPages } from "./pages/channels.ts";
+import { messagePage } from "./pages/message.ts";
+import type { WebApp } from "./server.ts";
+import type { WebServices } from "./services.ts";
+import * as say from "./wording.ts";
+
+/** All that is served outside of Discord, of what is public alone. */
+export function createWebApp(services: WebServices): WebApp {
+  const app: WebApp = new Hono<{ Bindings: HttpBindings }>();
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      referrerPolicy: "no-referrer",
+      xFrameOptions: "DENY",
+      // The proxy before it knows whether it is reached by https alone.
+      strictTransportSecurity: false,
+    }),
+  );
+  const limit = createLimit(services);
+  // Before the pages: a page of a channel may be called anything.
+  addFeeds(app, services);
+  addChannelPages(app, services);
+  app.route("/api", createApi(services, limit));
+  app.notFound((context) => context.html(messagePage(say.NOTHING_HERE), 404));
+  app.onError((error, context) => {
+    services.log.error({ err: error, path: context.req.path }, "A page could not be made");
+    return context.html(messagePage(say.OUR_FAULT), 500);
+  });
+  return app;
+}
