@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
+import { text as textFrom } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { ChannelType, PermissionFlagsBits } from "discord-api-types/v10";
 import { afterAll, expect, test } from "vitest";
@@ -152,7 +152,10 @@ async function tickOfProcess(life: object): Promise<number | null> {
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, NODE_COMPILE_CACHE: join(folder, "compiled") },
   });
-  const [printed, [code, signal]] = await Promise.all([text(child.stdout), once(child, "close")]);
+  const [printed, [code, signal]] = await Promise.all([
+    textFrom(child.stdout),
+    once(child, "close"),
+  ]);
   if (signal === "SIGKILL") return null;
   if (code !== 0) throw new Error(`The process ended with ${code}`);
   return Number(printed);

@@ -80,10 +80,10 @@ describe("a vote", () => {
   });
 });
 
-describe("a forgotten person's vote", () => {
-  const forget = async (userId: string) =>
-    await store.privacy.forget({ userId, directChannelId: null });
+const forget = async (userId: string) =>
+  await store.privacy.forget({ userId, directChannelId: null });
 
+describe("a forgotten person's vote", () => {
   test("counts on, and is theirs again where they vote again", async () => {
     await vote("p1", "ada");
     await vote("p1", "ben");

@@ -78,11 +78,12 @@ test("Discuss posts a message, starts the thread from it, and finds it again for
   expect(standIn.refusals).toEqual([]);
 });
 
+const discussed = async (title: string, who = {}) => {
+  const shown = await standIn.command("/paper show", { paper: title, hide: true }, who);
+  return textOf(await standIn.press(shown, "Discuss", who));
+};
+
 test("nobody opens more than three in a minute, and all may find what is open", async () => {
-  const discussed = async (title: string, who = {}) => {
-    const shown = await standIn.command("/paper show", { paper: title, hide: true }, who);
-    return textOf(await standIn.press(shown, "Discuss", who));
-  };
   for (const title of OTHERS.slice(0, 3)) expect(await discussed(title)).toContain("Opened");
   expect(await discussed(OTHERS[3]!)).toContain("You've opened several threads just now.");
   expect(await discussed(OTHERS[0]!)).toContain("This paper is discussed in");

@@ -43,7 +43,7 @@ const number = z.union([
     .transform(Number),
 ]);
 /** As far as it is known. A range tells nothing. */
-const date = z
+const knownDate = z
   .object({ "date-parts": z.tuple([z.array(number).min(1).max(3)]) })
   .transform(({ "date-parts": [parts] }) => dateIn(parts))
   .catch(null);
@@ -52,10 +52,10 @@ const schema = z.object({
   title: z.union([z.string(), z.tuple([z.string()], z.unknown()).transform(([first]) => first)]),
   abstract: z.string().nullable().catch(null),
   author: z.array(z.unknown()).catch([]),
-  issued: date,
-  published: date,
-  "published-online": date,
-  "published-print": date,
+  issued: knownDate,
+  published: knownDate,
+  "published-online": knownDate,
+  "published-print": knownDate,
   type: word,
   "container-title": z
     .union([z.string(), z.tuple([z.string()], z.unknown()).transform(([first]) => first)])

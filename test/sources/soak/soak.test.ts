@@ -91,15 +91,15 @@ test.concurrent.each([1, 2])(
       if (isWithin(OUTAGE, at)) shutDown(huggingFace);
       if (!isCalm && random() < 0.1) {
         const calls = Math.floor(random() * 60);
-        await inTime(`dying after ${calls} calls at ${at}`, running.dieIn(calls));
-        running = await inTime(`starting at ${at}`, start());
+        await inTime(`dying after ${calls} calls at ${at.toString()}`, running.dieIn(calls));
+        running = await inTime(`starting at ${at.toString()}`, start());
       } else {
         // Now and then somebody fetches by hand meanwhile.
         const path = join(folder, "paperboy.db");
         const besides = random() < 0.1 ? { path, clock, ...farEnds } : null;
         await Promise.all([
-          inTime(`reading and delivering at ${at}`, running.turn()),
-          besides && inTime(`fetching beside it at ${at}`, fetchBeside(besides)),
+          inTime(`reading and delivering at ${at.toString()}`, running.turn()),
+          besides && inTime(`fetching beside it at ${at.toString()}`, fetchBeside(besides)),
         ]);
         mistakes.push(...running.mistakes());
       }
