@@ -111,11 +111,11 @@ export function readCorpus(
       for (const row of rowsOf("id", IDS_AT_ONCE)) yield String(row["id"]);
     },
     unlisted: () =>
-      new Set(
+      new Map(
         database
           .prepare(UNLISTED)
           .all()
-          .map((row) => String(row["paper_id"])),
+          .map((row) => [String(row["paper_id"]), row["archive"] ? "archive" : "asked for"]),
       ),
     *all() {
       for (const row of rowsOf("id, paper", PAPERS_AT_ONCE)) {
@@ -174,13 +174,14 @@ export function readCorpus(
 }
 
 /** As `isListed` in `createCorpus` has it. Only pages of answers and archives are gone through. */
-const UNLISTED = `select distinct paper_id from page
+const UNLISTED = `select paper_id, total(page.head ->> '$.isArchive') archive from page
   cross join entry on entry.page_id = page.id
   where (page.head ->> '$.isAnswer' or page.head ->> '$.isArchive') and not exists (
     select 1 from entry as other join page as elsewhere on elsewhere.id = other.page_id
     where other.paper_id = entry.paper_id
       and elsewhere.head ->> '$.isAnswer' is null and elsewhere.head ->> '$.isArchive' is null
-      and other.entry ->> '$.onlyIfKnown' is null)`;
+      and other.entry ->> '$.onlyIfKnown' is null)
+  group by paper_id`;
 
 function there(paper: Paper | undefined): Paper | undefined {
   return paper?.gone ? undefined : paper;

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { type Migration, type MigrationProvider, Migrator } from "kysely/migration";
 import {
+  addArchiveArrivals,
   addForumPosts,
   addReasons,
   addWishes,
@@ -132,6 +133,7 @@ export const steps: Record<string, Migration> = {
       for (const statement of INDEXES_OF_TEXTS) await sql.raw(statement).execute(db);
     },
   },
+  "032-archive-arrivals": { up: addArchiveArrivals },
   "034-outlets": { up: createOutlets },
   "037-reasons": { up: addReasons },
   "038-public-channels": { up: createPublicChannels },

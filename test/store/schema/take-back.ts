@@ -31,6 +31,7 @@ const UNDONE: Record<string, string> = {
       fullIndex("title_phrase", "phrase", length),
     ]),
   ].join(";"),
+  "032": "alter table arrival drop column is_archive",
   "034": "drop table outlet; drop table outlet_copy",
   "037": "alter table ledger drop column reason; alter table ledger drop column place",
   "038": "drop table public_channel",
