@@ -11,6 +11,7 @@ import { createChangeLog } from "./digests/change-log.ts";
 import { createCheckpoints } from "./file/checkpoints.ts";
 import { createClubs } from "./community/clubs.ts";
 import { createDiscussions } from "./community/discussions.ts";
+import { createMarks } from "./community/marks.ts";
 import { createPostings } from "./community/postings.ts";
 import { createVotes, joinVotes } from "./community/votes.ts";
 import { createWorkLeases } from "./community/work-leases.ts";
@@ -26,6 +27,7 @@ import { createDeliveries } from "./digests/deliveries.ts";
 import { createHistory } from "./digests/history.ts";
 import { createLeases } from "./digests/leases.ts";
 import { createOutlets } from "./digests/outlets.ts";
+import { createWebhooks } from "./digests/webhooks.ts";
 import { createPublicChannels } from "./digests/public-channels.ts";
 import { BUSY_TIMEOUT_MS, createLockWait } from "./file/lock-wait.ts";
 import { createMemory } from "./memory.ts";
@@ -39,6 +41,7 @@ import { sqliteDialect } from "./file/sqlite-dialect.ts";
 import { isLocked, troubleOf } from "./file/sqlite-trouble.ts";
 import { createRewordings } from "./digests/rewordings.ts";
 import { createSubscriptions } from "./digests/subscriptions.ts";
+import { viewSecretOf } from "./view-secret.ts";
 import { createDrafts, createImportDrafts, createSetupDrafts, createViews } from "./views.ts";
 
 /** What an index of fifty thousand papers is written with: less, and most of the work is reading pages again. */
@@ -123,19 +126,21 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       history: createHistory(db),
       changes: createChangeLog(db),
     };
+    const marks = createMarks(viewSecretOf(db, log));
     return {
       book,
       outlets: createOutlets(db),
+      webhooks: createWebhooks(db),
       paperStore: createPaperStore(db, database, log),
       memory: createMemory(db, log),
       words: createSearchReader(database),
       vectors: createVectors(db, log),
       views: createViews(db, log),
       draws: createDraws(db),
-      votes: createVotes(db),
+      votes: createVotes(db, marks),
       shelves: createShelves(db),
       catchUps: createCatchUps(db),
-      privacy: createPrivacy(db),
+      privacy: createPrivacy(db, marks),
       citationKeys: createCitationKeys(db),
       drafts: createDrafts(db, log),
       imports: createImportDrafts(db, log),
@@ -143,7 +148,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       postings: createPostings(db),
       discussions: createDiscussions(db),
       workLeases: createWorkLeases(db),
-      clubs: createClubs(db),
+      clubs: createClubs(db, marks),
       publicChannels: createPublicChannels(db, publicChanges),
       close: async () => {
         checkpoints.stop();

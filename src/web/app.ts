@@ -1,7 +1,10 @@
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
+import { addHealth } from "./operation/health.ts";
+import { addMetrics } from "./operation/metrics.ts";
 import { createApi } from "./api/api.ts";
 import { createLimit } from "./limited.ts";
 import { addFeeds } from "./feeds/feeds.ts";
@@ -20,7 +23,13 @@ const MOST_BODY = 16 * 1024;
 export function createWebApp(services: WebServices): WebApp {
   const site = siteOf(services);
   const app: WebApp = new Hono<{ Bindings: HttpBindings }>();
-  // First, so that what it keeps has all headers.
+  const { answered, operation } = services;
+  if (answered)
+    app.use(async (context, next) => {
+      await next();
+      answered(context.res.status);
+    });
+  // Before the headers, so that what it keeps has all of them.
   app.use(createPageCache(services));
   app.use(
     bodyLimit({
@@ -44,6 +53,8 @@ export function createWebApp(services: WebServices): WebApp {
       strictTransportSecurity: false,
     }),
   );
+  if (operation) addHealth(app, operation.readiness);
+  if (operation?.metrics) addMetrics(app, operation.metrics, operation.metrics.token);
   const limit = createLimit(services);
   // Before the pages: a page of a channel may be called anything.
   addFeeds(app, services);
@@ -57,6 +68,7 @@ export function createWebApp(services: WebServices): WebApp {
     return context.html(messagePage(say.ONLY_READ, site), 405);
   });
   app.onError((error, context) => {
+    if (error instanceof HTTPException) return error.getResponse();
     services.log.error({ err: error, path: context.req.path }, "A page could not be made");
     return context.html(messagePage(say.OUR_FAULT, site), 500);
   });

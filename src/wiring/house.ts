@@ -22,6 +22,8 @@ import type { OutletCourier } from "../digests/outlets/outlet-courier.ts";
 import { createOutletRounds } from "../digests/outlets/rounds.ts";
 import { createDispatcher, type Dispatcher } from "../dispatch/dispatch.ts";
 import type { Library } from "./library.ts";
+import { openWebhooks, PUBLIC_GROUND } from "./webhooks.ts";
+import type { Ground } from "../webhooks/post.ts";
 import { createDealer } from "../papers/dealer.ts";
 import { type FeedList, NO_FEEDS } from "../papers/feed-list.ts";
 import { type LookUpOutcome, NO_LOOK_UPS, type PaperLookUps } from "../papers/paper-look-up.ts";
@@ -29,6 +31,8 @@ import type { Draws } from "../papers/draws.ts";
 import type { SourceHealth } from "../papers/source-health.ts";
 import { hasEnded, processName } from "../process/process-name.ts";
 import type { Meaning } from "../search/vectors/meaning.ts";
+import type { ConnectionState } from "../messages/help.ts";
+import { type Meter, meteredBook, meteredIndex } from "./metered.ts";
 import { soon } from "./soon.ts";
 import type { Store } from "../store/open.ts";
 import { isDamage, troubleOf } from "../store/file/sqlite-trouble.ts";
@@ -47,10 +51,14 @@ export interface HouseOptions {
   operators?: readonly string[];
   /** What an embedding model knows. Default: none is set. */
   meaning?: Meaning | null;
+  /** Told what happens, by whoever counts it. Default: nobody does. */
+  meter?: Meter | null;
   /** Where people reach public pages. Default: nobody said. */
   pagesUrl?: string | null;
-  /** Through whom copies of digests go out. Default: none do. */
+  /** Through whom copies of digests go out beside webhooks. Default: none do. */
   outletCouriers?: readonly OutletCourier[];
+  /** Default: webhooks go to the public internet alone. */
+  webhookGround?: Ground;
   /** IANA name: the zone of days and hours wherever nobody chose another. */
   timeZone: string;
   log: Logger;
@@ -78,6 +86,8 @@ export interface Front {
   isOpenToAll: (guildId: string, channelId: string) => boolean;
   /** What link invites the bot, if any. */
   inviteUrl: string | null;
+  /** How it tells of a server, or of direct messages. Default: not at all. */
+  connection?: (guildId: string | null) => ConnectionState;
 }
 
 /** All rooms, wired together; what is missing is a front: Discord, or the playground. */
@@ -103,8 +113,10 @@ export async function openHouse({
   feeds = NO_FEEDS,
   operators = [],
   meaning = null,
+  meter = null,
   pagesUrl = null,
   outletCouriers = [],
+  webhookGround = PUBLIC_GROUND,
   timeZone,
   log,
   now,
@@ -128,6 +140,7 @@ export async function openHouse({
   };
   const book: Book = {
     ...store.book,
+    ...(meter && meteredBook(store.book, meter)),
     opinions: createOpinions(voting, messagesAbout, {
       sent: (...asked) => store.book.history.sent(...asked),
       paper: (id) => library.corpus.byId(id),
@@ -152,14 +165,16 @@ export async function openHouse({
     isOfStore: (error) => troubleOf(error) !== null && !isDamage(error),
     log,
   });
+  const webhooks = openWebhooks(webhookGround, { store, pagesUrl, courier, now, newId, log });
   const outletRounds = createOutletRounds({
     outlets: store.outlets,
     book,
     corpus: () => library.corpus,
-    couriers: outletCouriers,
+    couriers: [...outletCouriers, webhooks.courier],
     now,
     owner: processName,
     hasEnded,
+    onEnd: webhooks.tellEnd,
     log,
   });
   /** Side by side: a mail server that hangs holds up no channel, and no channel a mail. */
@@ -226,7 +241,7 @@ export async function openHouse({
       return library.corpus;
     },
     get index() {
-      return library.index;
+      return meter ? meteredIndex(library.index, meter) : library.index;
     },
     meaning,
     now,
@@ -254,6 +269,7 @@ export async function openHouse({
         const reason = "Discord takes long";
         return sent === "late" ? { kind: "unavailable", reason } : sent;
       },
+      webhooks: webhooks.desk,
       about,
       match,
       takeIn: rounds.takeIn,
@@ -284,6 +300,7 @@ export async function openHouse({
     get inviteUrl() {
       return opened?.inviteUrl ?? null;
     },
+    connection: (guildId) => opened?.connection?.(guildId) ?? null,
     log,
   };
   const dispatcher = createDispatcher({
@@ -376,6 +393,7 @@ function onceThere(ready: Promise<Courier>): Courier {
     send: async (...request) => await (await ready).send(...request),
     find: async (...request) => await (await ready).find(...request),
     publish: async (...request) => await (await ready).publish(...request),
+    change: async (...request) => (await (await ready).change?.(...request)) ?? false,
     tell: async (...request) => await (await ready).tell(...request),
   };
 }

@@ -5,7 +5,9 @@ import { type Attachment, textIn } from "../../commands/command/attachment.ts";
 import type { OptionValues, PressedMessage, Request } from "../../src/dispatch/request.ts";
 import type { Probe } from "../../src/digests/courier.ts";
 import { openHouse as openRealHouse } from "../../src/wiring/house.ts";
+import type { Ground } from "../../src/webhooks/post.ts";
 import type { Choice, Reply, ReplyFile, Visibility } from "../../src/messages/layout/reply.ts";
+import type { ConnectionState } from "../../src/messages/help.ts";
 import type { FeedList } from "../../src/papers/feed-list.ts";
 import type { PaperLookUps } from "../../src/papers/paper-look-up.ts";
 import type { Meaning } from "../../src/search/vectors/meaning.ts";
@@ -70,11 +72,14 @@ interface Circumstances {
   now?: string;
   random?: () => number;
   inviteUrl?: string;
+  connection?: ConnectionState;
   store?: Store;
   lookUps?: PaperLookUps;
   meaning?: Meaning;
   feeds?: FeedList;
   operators?: readonly string[];
+  webhookGround?: Ground;
+  pagesUrl?: string;
 }
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
@@ -88,11 +93,14 @@ export async function openHouse({
   now: opened = "2026-04-20T10:00:00Z",
   random = () => 0,
   inviteUrl,
+  connection,
   store: givenStore,
   lookUps,
   feeds,
   operators,
   meaning,
+  webhookGround,
+  pagesUrl,
 }: Circumstances = {}) {
   const { log, lines } = recordLog();
   const store = givenStore ?? (await openStore(":memory:"));
@@ -116,6 +124,8 @@ export async function openHouse({
     ...(feeds && { feeds }),
     ...(operators && { operators }),
     ...(meaning && { meaning }),
+    ...(webhookGround && { webhookGround }),
+    ...(pagesUrl !== undefined && { pagesUrl }),
   });
   const names = { name: "Lab", channels: [...CHANNELS], roles: [] as Named[] };
   const files = new Map<string, Buffer>();
@@ -124,6 +134,7 @@ export async function openHouse({
     aFront(courier, {
       isOpenToAll: (_guildId, channelId) => !closed.has(channelId),
       inviteUrl: inviteUrl ?? null,
+      ...(connection && { connection: () => connection }),
       names,
       readAttachment: async ({ id }, maxBytes) => {
         const bytes = files.get(id) ?? Buffer.of();

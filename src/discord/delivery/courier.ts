@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { RESTJSONErrorCodes, Routes, ThreadAutoArchiveDuration } from "discord-api-types/v10";
-import { type Client, RateLimitError, REST } from "discord.js";
+import { RateLimitError, REST } from "discord.js";
 import type { Logger } from "pino";
 import { z } from "zod";
 import type { Courier, Outgoing, Sent, Target } from "../../digests/courier.ts";
 import { tagOfPosts } from "../../digests/forum-tag.ts";
 import type { Reply } from "../../messages/layout/reply.ts";
-import type { DiscordClock } from "../connection/clock.ts";
+import type { Connection } from "../connection/connection.ts";
 import { asking, RequestFailure } from "../api/failure.ts";
 import { createHistory, type HistoryOptions } from "./history.ts";
 import { isClosed, postState } from "./post-state.ts";
@@ -15,7 +15,7 @@ import { CLOSES_A_POST, refusalOf, UNREACHABLE } from "../api/refusals.ts";
 import { lookAtChannel } from "./channel-state.ts";
 
 export interface CourierOptions extends HistoryOptions {
-  rest: Pick<REST, "get" | "post">;
+  rest: Pick<REST, "get" | "post" | "patch">;
   /** Repeats nothing by itself: for what Discord would do twice. */
   onceRest: Pick<REST, "post">;
   /** A message as Discord gets it, with commands that can be clicked. */
@@ -30,23 +30,21 @@ const post = z.object({ id: z.string() });
 
 /** The courier of a client that is logged in. */
 export function courierOf(
-  client: Client<true>,
+  connection: Pick<Connection, "client" | "clock" | "shards">,
   {
     now,
     pace,
     ...rest
-  }: Pick<CourierOptions, "toClickable" | "log"> & {
-    clock: DiscordClock;
-    now: () => Temporal.Instant;
-    pace: Pace;
-  },
+  }: Pick<CourierOptions, "toClickable" | "log"> & { now: () => Temporal.Instant; pace: Pace },
 ): Courier {
+  const { client, clock } = connection;
   const onceRest = new REST({ ...client.rest.options, retries: 0 }).setToken(client.token);
   return createCourier({
     rest: paced(client.rest, pace),
     onceRest: paced(onceRest, pace),
     userId: client.user.id,
-    look: (channelId, needs) => lookAtChannel(client, channelId, needs, now),
+    look: (channelId, needs) => lookAtChannel(connection, channelId, needs, now),
+    clock,
     ...rest,
   });
 }
@@ -151,6 +149,20 @@ export function createCourier(options: CourierOptions): Courier {
         if (!(error instanceof RequestFailure)) throw error;
         log.warn({ channelId, messageId, reason: error.message }, "Could not publish a message");
         return "refused";
+      }
+    },
+
+    async change(channelId, messageId, payload) {
+      const route = Routes.channelMessage(channelId, messageId);
+      try {
+        await asking("an edit", () =>
+          rest.patch(route, { body: bodyOf({ payload, roleId: null }) }),
+        );
+        return true;
+      } catch (error) {
+        if (!(error instanceof RequestFailure)) throw error;
+        log.info({ channelId, messageId, reason: error.message }, "Could not change a message");
+        return false;
       }
     },
 

@@ -1,6 +1,6 @@
-import type { PublicChanges } from "./public-channels.ts";
-import type { Kysely, Selectable } from "kysely";
+import type { Kysely, Selectable, Transaction } from "kysely";
 import type { Logger } from "pino";
+import type { PublicChanges } from "./public-channels.ts";
 import type { Subscriptions } from "../../digests/book.ts";
 import type { Channel } from "../../digests/digest.ts";
 import { NO_WISHES } from "../../digests/wishes.ts";
@@ -22,6 +22,7 @@ import {
   settledColumns,
   settleRoundUps,
 } from "./settled-slots.ts";
+import { removeOutlets } from "./remove-outlets.ts";
 import { forgetUnusedTopics, topicId, withTopic } from "./topic-rows.ts";
 import { wishesJson } from "./wishes-column.ts";
 
@@ -204,7 +205,10 @@ export function createSubscriptions(
           .deleteFrom("channel")
           .where("ended_at", "<", before.epochMilliseconds)
           .executeTakeFirst();
-        if (numDeletedRows > 0n) await forgetUnusedTopics(transaction);
+        if (numDeletedRows > 0n) {
+          await forgetUnusedTopics(transaction);
+          await removeWebhooksOfNoChannel(transaction);
+        }
         await transaction
           .deleteFrom("digest_message")
           .where("attempted_at", "<", before.epochMilliseconds)
@@ -274,6 +278,17 @@ export function createSubscriptions(
       });
     },
   };
+}
+
+async function removeWebhooksOfNoChannel(transaction: Transaction<Schema>): Promise<void> {
+  const orphans = await transaction
+    .selectFrom("outlet")
+    .leftJoin("channel", "channel.id", "outlet.channel_id")
+    .select("outlet.id")
+    .where("outlet.kind", "=", "webhook")
+    .where("channel.id", "is", null)
+    .execute();
+  await removeOutlets(transaction, orphans);
 }
 
 function rowOf(channel: Channel): Omit<Selectable<ChannelTable>, "running_post_id"> {

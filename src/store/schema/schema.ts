@@ -10,6 +10,7 @@ import type {
 } from "./club-tables.ts";
 import type { DiscussionTable, PostingTable, WorkLeaseTable } from "./discussion-tables.ts";
 import type { OutletCopyTable, OutletTable } from "./outlet-tables.ts";
+import type { WebhookTable } from "./webhook-table.ts";
 
 /** The shapes of all tables. Instants are milliseconds since 1970, UTC. */
 export interface Schema {
@@ -48,6 +49,7 @@ export interface Schema {
   catch_up: CatchUpTable;
   outlet: OutletTable;
   outlet_copy: OutletCopyTable;
+  webhook: WebhookTable;
   public_channel: PublicChannelTable;
 }
 
@@ -160,6 +162,8 @@ interface ArrivalTable {
   number: Generated<number>;
   paper_id: string;
   at: number;
+  /** Whether it is archive also to who had subscribed before it came: 1, else 0. */
+  is_archive: Generated<number>;
 }
 
 /** That a paper, by the number of its arrival, is about a topic. */
@@ -270,7 +274,7 @@ interface VoteTable {
   id: Generated<number>;
   guild_id: string;
   paper_id: string;
-  /** Null for a vote that stays when its person is forgotten. */
+  /** Of a person who was forgotten their mark for this vote; null where that was before there were marks. */
   user_id: string | null;
   /** Where it was cast, and the channel whose readers saw that. */
   channel_id: string;
