@@ -65,6 +65,8 @@ async function writeFrom(
       now: () => Temporal.Now.instant(),
       publicUrl,
       proxies: [],
+      hasSearch: false,
+      citationKeys: store.citationKeys,
       log,
     });
     const base = new URL(publicUrl).pathname.replace(/\/$/, "");

@@ -115,8 +115,9 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
           `The database can't be written: ${reason}. Searching works, but digests and settings wait until this is fixed`,
         );
     }
+    const publicChanges = { count: 0 };
     const book: Book = {
-      subscriptions: createSubscriptions(db, log),
+      subscriptions: createSubscriptions(db, log, publicChanges),
       arrivals: createArrivals(db, { joinOthers: [joinVotes] }),
       rewordings: createRewordings(db),
       candidates: createCandidates(db),
@@ -148,7 +149,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       discussions: createDiscussions(db),
       workLeases: createWorkLeases(db),
       clubs: createClubs(db, marks),
-      publicChannels: createPublicChannels(db),
+      publicChannels: createPublicChannels(db, publicChanges),
       close: async () => {
         checkpoints.stop();
         await db.destroy();

@@ -1,23 +1,4 @@
-// What the pages outside of Discord say. Names of channels and papers come as they are.
-
-export const NAME = "Paperboy";
-
-export const ALL_CHANNELS = "All channels";
-
-export const NOTHING_HERE = {
-  title: "Nothing here",
-  text: "There's no such page. It may have moved, or the address has a typo.",
-};
-
-export const CLOSED = {
-  title: "No longer public",
-  text: "This channel's digests aren't public any more.",
-};
-
-export const OUR_FAULT = {
-  title: "Something went wrong",
-  text: "This page couldn't be made. Try again in a moment.",
-};
+// What keeps the pages from being served, for whoever runs Paperboy.
 
 const NO_SUCH_ADDRESS = "this machine has no such address";
 
