@@ -44,11 +44,12 @@ const allowed: Record<string, string[]> = {
   "src/settings": ["src/papers", "src/search"],
   "src/exit": [],
   "src/process": [],
+  "src/metrics": ["src/papers", "src/digests"],
 };
 
 /** These wire rooms together, so they know everybody. */
 const wiring = new Set([
-  ...["start", "report", "fetch", "commands", "backup", "restore", "site"].map(
+  ...["start", "report", "fetch", "commands", "backup", "restore", "site", "export"].map(
     (file) => `src/${file}.ts`,
   ),
   ...globSync("src/wiring/*.ts", { cwd: root }),
@@ -71,8 +72,8 @@ const within: Record<string, string[]> = {
   "src/messages": ["layout", "papers", "digests", "topics", "settings", "community"],
   "src/community": ["posting", "discussions", "clubs"],
   "src/discord": ["api", "connection", "registration", "requests", "delivery", "community"],
-  "src/web": ["pages", "feeds", "api", "export"],
-  "src/store": ["schema", "file", "words", "papers", "digests", "community"],
+  "src/web": ["operation", "pages", "feeds", "api", "export"],
+  "src/store": ["schema", "file", "words", "papers", "digests", "community", "export"],
   commands: ["command", "paper", "digest", "saved", "club", "privacy", "source", "look-up"],
   "commands/saved": ["shelf"],
   "commands/paper": ["options", "lists", "card"],
@@ -100,6 +101,7 @@ const kept: Record<string, string> = {
   minisearch: "src/search",
   "@citation-js/core": "src/papers",
   dotenv: "src/settings",
+  "prom-client": "src/metrics",
   hono: "src/web",
   "@hono/node-server": "src/web",
 };

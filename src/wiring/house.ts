@@ -31,6 +31,8 @@ import type { Draws } from "../papers/draws.ts";
 import type { SourceHealth } from "../papers/source-health.ts";
 import { hasEnded, processName } from "../process/process-name.ts";
 import type { Meaning } from "../search/vectors/meaning.ts";
+import type { ConnectionState } from "../messages/help.ts";
+import { type Meter, meteredBook, meteredIndex } from "./metered.ts";
 import { soon } from "./soon.ts";
 import type { Store } from "../store/open.ts";
 import { isDamage, troubleOf } from "../store/file/sqlite-trouble.ts";
@@ -49,6 +51,8 @@ export interface HouseOptions {
   operators?: readonly string[];
   /** What an embedding model knows. Default: none is set. */
   meaning?: Meaning | null;
+  /** Told what happens, by whoever counts it. Default: nobody does. */
+  meter?: Meter | null;
   /** Where people reach public pages. Default: nobody said. */
   pagesUrl?: string | null;
   /** Through whom copies of digests go out beside webhooks. Default: none do. */
@@ -82,6 +86,8 @@ export interface Front {
   isOpenToAll: (guildId: string, channelId: string) => boolean;
   /** What link invites the bot, if any. */
   inviteUrl: string | null;
+  /** How it tells of a server, or of direct messages. Default: not at all. */
+  connection?: (guildId: string | null) => ConnectionState;
 }
 
 /** All rooms, wired together; what is missing is a front: Discord, or the playground. */
@@ -107,6 +113,7 @@ export async function openHouse({
   feeds = NO_FEEDS,
   operators = [],
   meaning = null,
+  meter = null,
   pagesUrl = null,
   outletCouriers = [],
   webhookGround = PUBLIC_GROUND,
@@ -133,6 +140,7 @@ export async function openHouse({
   };
   const book: Book = {
     ...store.book,
+    ...(meter && meteredBook(store.book, meter)),
     opinions: createOpinions(voting, messagesAbout, {
       sent: (...asked) => store.book.history.sent(...asked),
       paper: (id) => library.corpus.byId(id),
@@ -233,7 +241,7 @@ export async function openHouse({
       return library.corpus;
     },
     get index() {
-      return library.index;
+      return meter ? meteredIndex(library.index, meter) : library.index;
     },
     meaning,
     now,
@@ -292,6 +300,7 @@ export async function openHouse({
     get inviteUrl() {
       return opened?.inviteUrl ?? null;
     },
+    connection: (guildId) => opened?.connection?.(guildId) ?? null,
     log,
   };
   const dispatcher = createDispatcher({

@@ -7,6 +7,7 @@ import type { Probe } from "../../src/digests/courier.ts";
 import { openHouse as openRealHouse } from "../../src/wiring/house.ts";
 import type { Ground } from "../../src/webhooks/post.ts";
 import type { Choice, Reply, ReplyFile, Visibility } from "../../src/messages/layout/reply.ts";
+import type { ConnectionState } from "../../src/messages/help.ts";
 import type { FeedList } from "../../src/papers/feed-list.ts";
 import type { PaperLookUps } from "../../src/papers/paper-look-up.ts";
 import type { Meaning } from "../../src/search/vectors/meaning.ts";
@@ -71,6 +72,7 @@ interface Circumstances {
   now?: string;
   random?: () => number;
   inviteUrl?: string;
+  connection?: ConnectionState;
   store?: Store;
   lookUps?: PaperLookUps;
   meaning?: Meaning;
@@ -91,6 +93,7 @@ export async function openHouse({
   now: opened = "2026-04-20T10:00:00Z",
   random = () => 0,
   inviteUrl,
+  connection,
   store: givenStore,
   lookUps,
   feeds,
@@ -131,6 +134,7 @@ export async function openHouse({
     aFront(courier, {
       isOpenToAll: (_guildId, channelId) => !closed.has(channelId),
       inviteUrl: inviteUrl ?? null,
+      ...(connection && { connection: () => connection }),
       names,
       readAttachment: async ({ id }, maxBytes) => {
         const bytes = files.get(id) ?? Buffer.of();
