@@ -19,7 +19,7 @@ import { createPapers, removeTwins } from "./paper-tables.ts";
 import type { Schema } from "./schema.ts";
 import { createOutlets } from "./outlet-tables.ts";
 import { FIRST_SEARCH_TABLES } from "./first-search-tables.ts";
-import { EMPTY_WORD_TABLES } from "./search-tables.ts";
+import { EMPTY_WORD_TABLES, INDEXES_OF_TEXTS } from "./search-tables.ts";
 import { createPublicChannels } from "./public-tables.ts";
 import { createVectors } from "./vector-tables.ts";
 import { createWebhooks } from "./webhook-table.ts";
@@ -125,6 +125,11 @@ export const steps: Record<string, Migration> = {
   "029-shared-phrases": {
     async up(db: Kysely<unknown>) {
       for (const statement of EMPTY_WORD_TABLES) await sql.raw(statement).execute(db);
+    },
+  },
+  "030-smaller-indexes": {
+    async up(db: Kysely<unknown>) {
+      for (const statement of INDEXES_OF_TEXTS) await sql.raw(statement).execute(db);
     },
   },
   "034-outlets": { up: createOutlets },
