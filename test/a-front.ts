@@ -21,6 +21,7 @@ export function aFront(courier: Courier, given: Partial<Front> & { names?: Serve
     readAttachment: () => Promise.resolve({ kind: "unavailable", reason: "nothing is there" }),
     serverNames: () => names,
     isOpenToAll: () => true,
+    maySee: () => Promise.resolve(true),
     ...others,
   } satisfies Front;
 }

@@ -29,6 +29,7 @@ import { registerCommands } from "./registration/register.ts";
 import { createResponder } from "./requests/responder.ts";
 import { sightOf } from "./requests/sight.ts";
 import { isOpenToAll } from "./connection/open-channels.ts";
+import { maySee } from "./connection/member-sight.ts";
 import { serverNames } from "./connection/server-names.ts";
 import { watchServers } from "./connection/servers.ts";
 import * as say from "./wording.ts";
@@ -62,6 +63,11 @@ export interface Bot {
   readAttachment: ReadAttachment;
   serverNames: (guildId: string) => ServerNames;
   isOpenToAll: (guildId: string, channelId: string) => boolean;
+  /** As `maySee` of member-sight.ts. */
+  maySee: (
+    userId: string,
+    place: { guildId: string; channelId: string },
+  ) => Promise<boolean | null>;
   /** Tells what comes and goes from now on; what happened before, `Presence.check` finds out. */
   watchServers(onChange: (change: PresenceChange) => void): void;
   /** Resolves when Discord has turned the bot away for good, with the reason; else never. */
@@ -156,6 +162,7 @@ export async function startBot({
     readAttachment: createAttachmentReader(attachments),
     serverNames: (guildId) => serverNames(client, guildId),
     isOpenToAll: (...asked) => isOpenToAll(client, ...asked),
+    maySee: (...asked) => maySee(client, ...asked),
     watchServers: (onChange) => watchServers(client, onChange),
     ended,
     async stop() {

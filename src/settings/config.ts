@@ -16,6 +16,14 @@ import {
   liveShape,
   liveWarnings,
 } from "./live-settings.ts";
+import {
+  mailExamples,
+  mailProblems,
+  type MailSettings,
+  mailSettings,
+  mailShape,
+  mailWarnings,
+} from "./mail-settings.ts";
 import { isForBot, settingMeant } from "./setting-names.ts";
 import { address, list, port, setting, token } from "./values.ts";
 import {
@@ -53,6 +61,7 @@ const schema = z.object({
   ...embeddingShape,
   ...liveShape,
   ...webShape,
+  ...mailShape,
   PAPERBOY_OPERATORS: setting(list(userId).default([])),
   LOG_LEVEL: setting(
     z
@@ -71,6 +80,7 @@ const SECRETS: ReadonlySet<z.infer<typeof settingName>> = new Set([
   "PAPERBOY_HF_TOKEN",
   "PAPERBOY_FEEDS",
   "PAPERBOY_EMBEDDINGS_KEY",
+  "PAPERBOY_SMTP_URL",
 ]);
 
 /** A value that works, for each setting: what the error line shows. */
@@ -87,6 +97,7 @@ const examples: Record<z.infer<typeof settingName>, string> = {
   ...embeddingExamples,
   ...liveExamples,
   ...webExamples,
+  ...mailExamples,
   PAPERBOY_OPERATORS: "200000000000000001",
   LOG_LEVEL: "info",
 };
@@ -114,6 +125,8 @@ export interface Config {
   embeddings: EmbeddingSettings | null;
   live: LiveSettings;
   web: WebSettings;
+  /** Null: nobody gets mail. */
+  mail: MailSettings | null;
   /** Ids of those in Discord who may change what is read. */
   operators: string[];
   logLevel: NonNullable<z.infer<typeof schema>["LOG_LEVEL"]>;
@@ -135,7 +148,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     return { ok: false, problems };
   }
   const settings = parsed.data;
-  const problems = embeddingProblems(settings);
+  const problems = [...embeddingProblems(settings), ...mailProblems(settings)];
   if (problems.length > 0) return { ok: false, problems };
   return {
     ok: true,
@@ -153,6 +166,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       embeddings: embeddingSettings(settings),
       live: liveSettings(settings, { isBot: settings.DISCORD_TOKEN !== undefined }),
       web: webSettings(settings),
+      mail: mailSettings(settings),
       // Who looks at the playground's terminal is looking for its address.
       logLevel: settings.LOG_LEVEL ?? (settings.DISCORD_TOKEN ? "info" : "warn"),
     },
@@ -181,6 +195,7 @@ export function readConfig(
       ...liveWarnings(read.config.live),
       ...embeddingWarnings(read.config.embeddings),
       ...webWarnings(read.config.web),
+      ...mailWarnings(read.config.mail),
     );
   if (problems.length === 0) return { ...read, warnings };
   return { ok: false, problems: [...problems, ...(read.ok ? [] : read.problems)], warnings };

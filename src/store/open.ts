@@ -11,6 +11,7 @@ import { createChangeLog } from "./digests/change-log.ts";
 import { createCheckpoints } from "./file/checkpoints.ts";
 import { createClubs } from "./community/clubs.ts";
 import { createDiscussions } from "./community/discussions.ts";
+import { createMails } from "./community/mail.ts";
 import { createPostings } from "./community/postings.ts";
 import { createVotes, joinVotes } from "./community/votes.ts";
 import { createWorkLeases } from "./community/work-leases.ts";
@@ -125,6 +126,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
     return {
       book,
       outlets: createOutlets(db),
+      mails: createMails(db, log),
       paperStore: createPaperStore(db, database, log),
       memory: createMemory(db, log),
       words: createSearchReader(database),

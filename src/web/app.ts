@@ -1,6 +1,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
+import { addMailPages } from "./mail/stop-mail.ts";
 import { addChannelPages } from "./pages/channels.ts";
 import { messagePage } from "./pages/message.ts";
 import type { WebApp } from "./server.ts";
@@ -27,9 +28,12 @@ export function createWebApp(services: WebServices): WebApp {
     }),
   );
   addChannelPages(app, services);
+  addMailPages(app, services.mails);
   app.notFound((context) => context.html(messagePage(say.NOTHING_HERE), 404));
   app.onError((error, context) => {
-    services.log.error({ err: error, path: context.req.path }, "A page could not be made");
+    // Who has the rest of such an address can stop a mail.
+    const path = context.req.path.replace(/^(\/mail\/).*/, "$1…");
+    services.log.error({ err: error, path }, "A page could not be made");
     return context.html(messagePage(say.OUR_FAULT), 500);
   });
   return app;

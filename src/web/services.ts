@@ -1,4 +1,5 @@
 import type { Book } from "../digests/book.ts";
+import type { MailStopper } from "../mail/stop-token.ts";
 import type { PublicChannels } from "../digests/public-channels.ts";
 import type { Corpus } from "../papers/corpus/corpus.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
@@ -8,6 +9,7 @@ import type { Logger } from "pino";
 export interface WebServices {
   channels: PublicChannels;
   history: Pick<Book["history"], "edition" | "editions">;
+  mails: MailStopper;
   readonly corpus: Corpus;
   readonly index: PaperIndex;
   now: () => Temporal.Instant;

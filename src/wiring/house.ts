@@ -20,6 +20,9 @@ import { promptly, within } from "../digests/delivery/promptly.ts";
 import { createRounds } from "../digests/delivery/rounds.ts";
 import type { OutletCourier } from "../digests/outlets/outlet-courier.ts";
 import { createOutletRounds } from "../digests/outlets/rounds.ts";
+import { createMailCourier, type MailOptions, type MaySee } from "../mail/courier.ts";
+import { createMailDesk } from "../mail/desk.ts";
+import { tellMailEnded } from "./mail.ts";
 import { createDispatcher, type Dispatcher } from "../dispatch/dispatch.ts";
 import type { Library } from "./library.ts";
 import { createDealer } from "../papers/dealer.ts";
@@ -47,7 +50,9 @@ export interface HouseOptions {
   operators?: readonly string[];
   /** What an embedding model knows. Default: none is set. */
   meaning?: Meaning | null;
-  /** Through whom copies of digests go out. Default: none do. */
+  /** Through whom mails leave, and where one can be stopped; see `MailCourierOptions`. Default: none do. */
+  mail?: MailOptions | null;
+  /** Through whom copies of digests go out beside that. Default: none do. */
   outletCouriers?: readonly OutletCourier[];
   /** IANA name: the zone of days and hours wherever nobody chose another. */
   timeZone: string;
@@ -74,6 +79,8 @@ export interface Front {
   serverNames: (guildId: string) => ServerNames;
   /** Whether a channel of a server is shown to all its members, whatever roles they have. */
   isOpenToAll: (guildId: string, channelId: string) => boolean;
+  /** Whether somebody is shown a channel who does not ask just now. */
+  maySee: MaySee;
   /** What link invites the bot, if any. */
   inviteUrl: string | null;
 }
@@ -101,6 +108,7 @@ export async function openHouse({
   feeds = NO_FEEDS,
   operators = [],
   meaning = null,
+  mail = null,
   outletCouriers = [],
   timeZone,
   log,
@@ -150,11 +158,24 @@ export async function openHouse({
     isOfStore: (error) => troubleOf(error) !== null && !isDamage(error),
     log,
   });
+  const mailCourier =
+    mail &&
+    createMailCourier({
+      ...mail,
+      keep: store.mails,
+      maySee: async (...asked) => await (await front.promise).maySee(...asked),
+      channelName: async (guildId, channelId) =>
+        (await front.promise).serverNames(guildId).channels.find(({ id }) => id === channelId)
+          ?.name ?? null,
+    });
   const outletRounds = createOutletRounds({
     outlets: store.outlets,
     book,
     corpus: () => library.corpus,
-    couriers: outletCouriers,
+    couriers: [...outletCouriers, ...(mailCourier ? [mailCourier] : [])],
+    onEnd: async (outlet, why) => {
+      if (outlet.kind === "mail") await tellMailEnded(outlet, why, { store, courier });
+    },
     now,
     owner: processName,
     hasEnded,
@@ -219,7 +240,20 @@ export async function openHouse({
     note: async (...dealt) => void (await soon(draws.note(...dealt), log)),
   };
 
+  const { takeIn } = rounds;
+  const mailDesk =
+    mail &&
+    createMailDesk({
+      keep: store.mails,
+      outlets: store.outlets,
+      smtp: mail.smtp,
+      digests: { book, takeIn, timeZone },
+      now,
+      newId,
+    });
+
   const services: Services = {
+    mail: mailDesk,
     get corpus() {
       return library.corpus;
     },
@@ -254,7 +288,7 @@ export async function openHouse({
       },
       about,
       match,
-      takeIn: rounds.takeIn,
+      takeIn,
       deliver: async (digestId) =>
         (await within(delivery.deliverOne(digestId), patienceMs.delivery)) !== "late",
       newId,
@@ -293,6 +327,7 @@ export async function openHouse({
 
   async function resume(): Promise<void> {
     try {
+      await mailDesk?.tidy();
       await freeLeases(worker, hasEnded);
       await discuss.resume();
       await clubRounds.run();

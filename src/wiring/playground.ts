@@ -95,6 +95,7 @@ export async function openPlayground(
     events: NO_EVENTS,
     readAttachment: uploads.read,
     isOpenToAll: () => true,
+    maySee: () => Promise.resolve(true),
     serverNames: () => ({ channels: [CHANNEL], roles: ROLES }),
     inviteUrl: null,
   });

@@ -8,6 +8,7 @@ import type { Store } from "../store/open.ts";
 import { type House, openHouse } from "./house.ts";
 import { type Library, openLibrary } from "./library.ts";
 import { openSources } from "./live-sources.ts";
+import { openMail } from "./mail.ts";
 import { openMeaning, type OpenMeaning } from "./meaning.ts";
 import { openMeanings } from "./meanings.ts";
 
@@ -70,6 +71,7 @@ export async function openProgram(
     feeds,
     operators: config.operators,
     meaning: meaning?.meaning ?? null,
+    mail: openMail(config),
     ...(random && { random }),
   });
   return { library, readings, house, meaning };

@@ -1,3 +1,4 @@
+import { createMailStopper } from "../mail/stop-token.ts";
 import { createWebApp } from "../web/app.ts";
 import { startWebServer, type WebServer } from "../web/server.ts";
 import type { Program, ProgramRun } from "./program.ts";
@@ -12,6 +13,7 @@ export async function openWeb(
   const app = createWebApp({
     channels: store.publicChannels,
     history: store.book.history,
+    mails: createMailStopper(store.mails),
     get corpus() {
       return services.corpus;
     },

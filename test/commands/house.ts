@@ -3,6 +3,7 @@ import type { Asker } from "../../commands/command/command.ts";
 import { commands } from "../../commands/index.ts";
 import { type Attachment, textIn } from "../../commands/command/attachment.ts";
 import type { OptionValues, PressedMessage, Request } from "../../src/dispatch/request.ts";
+import type { MailOptions } from "../../src/mail/courier.ts";
 import type { Probe } from "../../src/digests/courier.ts";
 import { openHouse as openRealHouse } from "../../src/wiring/house.ts";
 import type { Choice, Reply, ReplyFile, Visibility } from "../../src/messages/layout/reply.ts";
@@ -75,6 +76,7 @@ interface Circumstances {
   meaning?: Meaning;
   feeds?: FeedList;
   operators?: readonly string[];
+  mail?: MailOptions;
 }
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
@@ -93,6 +95,7 @@ export async function openHouse({
   feeds,
   operators,
   meaning,
+  mail,
 }: Circumstances = {}) {
   const { log, lines } = recordLog();
   const store = givenStore ?? (await openStore(":memory:"));
@@ -116,13 +119,16 @@ export async function openHouse({
     ...(feeds && { feeds }),
     ...(operators && { operators }),
     ...(meaning && { meaning }),
+    ...(mail && { mail }),
   });
   const names = { channels: [...CHANNELS], roles: [] as Named[] };
   const files = new Map<string, Buffer>();
   const closed = new Set<string>();
+  const sees = new Set([ANN, BOB]);
   house.open(
     aFront(courier, {
       isOpenToAll: (_guildId, channelId) => !closed.has(channelId),
+      maySee: (userId) => Promise.resolve(sees.has(userId)),
       inviteUrl: inviteUrl ?? null,
       names,
       readAttachment: async ({ id }, maxBytes) => {
@@ -150,6 +156,8 @@ export async function openHouse({
     names,
     /** Channels that not everybody in the server sees. */
     closed,
+    /** Who sees its channels when they do nothing themselves. */
+    sees,
     /** A file that somebody chooses for an option. */
     upload(contents: string | Buffer, name = "digests.json"): Attachment {
       const id = String(files.size + 1);

@@ -10,7 +10,7 @@ type Fate =
   | "counts on"
   /** The same where the column can't be empty: each row gets a name that is nobody's. */
   | "counts on as nobody"
-  /** See `forgetChannels`. */
+  /** See `forgetSetUps`. */
   | "taken over"
   /** JSON that may name them. The row goes, or the name does. */
   | "row goes where it names them"
@@ -37,6 +37,8 @@ export const PERSONAL_COLUMNS = [
   { table: "channel", column: "set_up_by", fate: "taken over" },
   { table: "channel", column: "settings", fate: "taken over" },
   { table: "subscription", column: "created_by", fate: "left blank" },
+  { table: "mail", column: "user_id", fate: "row goes" },
+  { table: "mail_code", column: "user_id", fate: "row goes" },
   { table: "view", column: "view", fate: "row goes where it names them" },
   { table: "digest_message", column: "payload", fate: "name goes" },
   { table: "posting", column: "payload", fate: "name goes" },

@@ -7,6 +7,7 @@ import {
 } from "../../digests/outlet.ts";
 import type { Schema } from "../schema/schema.ts";
 import { finishDigest, storeDelivered } from "./end-delivery.ts";
+import { forgetChannels } from "./forget-channels.ts";
 import { copyOf, outletOf } from "./outlet-rows.ts";
 
 /** More than any pause between two attempts (after-send.ts). */
@@ -51,6 +52,11 @@ export function createOutlets(db: Kysely<Schema>): Outlets {
           .set({ ended_at: at.epochMilliseconds, ended_because: why })
           .where("id", "=", outletId)
           .where("ended_at", "is", null)
+          .execute();
+        await transaction
+          .updateTable("channel")
+          .set({ ended_at: at.epochMilliseconds })
+          .where("id", "=", `${MAIL_CHANNELS}${outletId}`)
           .execute();
         const open = await transaction
           .selectFrom("outlet_copy")
@@ -195,16 +201,20 @@ export function createOutlets(db: Kysely<Schema>): Outlets {
   };
 }
 
-/** With their copies; what rooms keep of them beside that, they remove themselves. */
-async function removeOutlets(
+/** With their copies, what they are, and the topics that are theirs alone. */
+export async function removeOutlets(
   transaction: Transaction<Schema>,
   outletIds: readonly string[],
 ): Promise<void> {
-  if (outletIds.length === 0) return;
   for (const id of outletIds) {
     await transaction.deleteFrom("outlet_copy").where("outlet_id", "=", id).execute();
+    await transaction.deleteFrom("mail").where("outlet_id", "=", id).execute();
     await transaction.deleteFrom("outlet").where("id", "=", id).execute();
   }
+  await forgetChannels(
+    transaction,
+    outletIds.map((id) => `${MAIL_CHANNELS}${id}`),
+  );
 }
 
 async function finishCopy(

@@ -17,6 +17,7 @@ import { onlyWhatIsMissing } from "./only-what-is-missing.ts";
 import { createNames } from "./name-table.ts";
 import { createPapers, removeTwins } from "./paper-tables.ts";
 import type { Schema } from "./schema.ts";
+import { createMail } from "./mail-tables.ts";
 import { createOutlets } from "./outlet-tables.ts";
 import { FIRST_SEARCH_TABLES } from "./first-search-tables.ts";
 import { EMPTY_WORD_TABLES } from "./search-tables.ts";
@@ -127,6 +128,7 @@ export const steps: Record<string, Migration> = {
     },
   },
   "034-outlets": { up: createOutlets },
+  "035-mail": { up: createMail },
   "037-reasons": { up: addReasons },
   "038-public-channels": { up: createPublicChannels },
 };

@@ -9,7 +9,10 @@ import type {
   RoundPaperTable,
 } from "./club-tables.ts";
 import type { DiscussionTable, PostingTable, WorkLeaseTable } from "./discussion-tables.ts";
+import type { MailCodeCountTable, MailCodeTable, MailTable } from "./mail-tables.ts";
 import type { OutletCopyTable, OutletTable } from "./outlet-tables.ts";
+
+export type { MailCodeTable };
 
 /** The shapes of all tables. Instants are milliseconds since 1970, UTC. */
 export interface Schema {
@@ -48,6 +51,9 @@ export interface Schema {
   catch_up: CatchUpTable;
   outlet: OutletTable;
   outlet_copy: OutletCopyTable;
+  mail: MailTable;
+  mail_code: MailCodeTable;
+  mail_code_count: MailCodeCountTable;
   public_channel: PublicChannelTable;
 }
 

@@ -25,6 +25,7 @@ const UNDONE: Record<string, string> = {
     drop table title_seen;
     create index title_phrase_shared on title_phrase (phrase) where level > 0`,
   "034": "drop table outlet; drop table outlet_copy",
+  "035": "drop table mail; drop table mail_code; drop table mail_code_count",
   "037": "alter table ledger drop column reason; alter table ledger drop column place",
   "038": "drop table public_channel",
 };
