@@ -1,6 +1,6 @@
 import type { Events } from "../src/community/clubs/events.ts";
 import type { Courier } from "../src/digests/courier.ts";
-import type { ServerNames } from "../src/digests/server-names.ts";
+import type { NamedServer } from "../src/digests/server-names.ts";
 import { createThreads } from "./commands/threads.ts";
 import type { Front } from "../src/wiring/house.ts";
 
@@ -11,8 +11,12 @@ const NO_EVENTS: Events = {
 };
 
 /** A front with a courier of its own, at which nobody uploads anything and nothing has a name, unless told. */
-export function aFront(courier: Courier, given: Partial<Front> & { names?: ServerNames } = {}) {
-  const { names = { channels: [], roles: [] }, threads = createThreads(), ...others } = given;
+export function aFront(courier: Courier, given: Partial<Front> & { names?: NamedServer } = {}) {
+  const {
+    names = { name: "", channels: [], roles: [] },
+    threads = createThreads(),
+    ...others
+  } = given;
   return {
     courier,
     threads,

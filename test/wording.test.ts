@@ -124,8 +124,8 @@ function textsOf(literals: readonly Literal[], names: ReadonlySet<string>): Lite
 function isText(written: string): boolean {
   const text = written
     .replaceAll(/\bhttps?:\S+/g, "")
-    .replaceAll(/<!--.*?-->|<[!/]?[a-z]+[1-6]?(?: [a-z]+(?:="[^"]*")?)*>/g, "")
-    .replace(/^[a-z]+\/[a-z]+; charset=/, "");
+    .replaceAll(/<!--.*?-->|<\?xml.*?\?>|<[!/]?[a-z]+[1-6]?(?: [a-z]+(?:="[^"]*")?)*>/g, "")
+    .replace(/^[a-z]+\/[a-z+]+; charset=/, "");
   return (
     /\p{L}[\p{L}’']*[,;:.)”]* +[(“*`]*\p{L}{2,}/u.test(text) ||
     /\p{L}{2,}[,;:.)”]* | [(“*`]*\p{L}{2,}/u.test(text) ||
@@ -169,7 +169,7 @@ function isForCode(around: Literal["around"]): boolean {
 
 /** `content-security-policy` and the like. */
 function isHeader(key: unknown): boolean {
-  return isNode(key) && /^(?:content|permissions)-/.test(String(key["value"]));
+  return isNode(key) && /^(?:cache|content|permissions)-/.test(String(key["value"]));
 }
 
 function isCalled(node: unknown, name: string): boolean {

@@ -3,10 +3,16 @@ import { z } from "zod";
 import type { Channel } from "../../src/digests/digest.ts";
 import { nextDue } from "../../src/digests/next.ts";
 import { settingsCard, type ShownSettings } from "../../src/messages/settings/digest-settings.ts";
-import { scheduleForm, settingsGroup } from "../../src/messages/settings/settings-menus.ts";
+import {
+  openingQuestion,
+  scheduleForm,
+  settingsGroup,
+} from "../../src/messages/settings/settings-menus.ts";
+import { customId } from "../../src/messages/layout/custom-id.ts";
 import type { Place } from "../../src/messages/layout/place.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
 import {
+  type Asker,
   component,
   form,
   formButton,
@@ -26,8 +32,10 @@ import {
   SETTINGS_CARDS,
   type SettingsCard,
 } from "./options/settings-controls.ts";
+import { applyPublic, openingToAsk, pagesShown } from "./options/public-pages.ts";
 import { settingsSchema, settingsOptions } from "./options/settings-options.ts";
 import { forumShown, suggestTag } from "./options/forum-posts.ts";
+import type { SettingsOptions } from "./options/wanted-settings.ts";
 import { suggestZone } from "./options/zone.ts";
 import * as say from "./wording.ts";
 
@@ -44,8 +52,7 @@ export const settings = {
     suggest: { zone: suggestZone, tag: suggestTag },
     run: async (options, asker, services) => {
       const place = await placeMeant(options.channel, asker, services);
-      const { kept, changed } = await applySettings(options, place, asker, services);
-      return await show("overview", { place, kept, changed }, services);
+      return await apply(options, place, { asker, card: "overview" }, services);
     },
   }),
 
@@ -68,8 +75,18 @@ export const settings = {
         if (value === undefined) throw new UserError(say.NOTHING_PICKED);
         const place = await placeSeen(channelId, asker);
         const options = optionOf(control, value);
-        const { kept, changed } = await applySettings(options, place, asker, services);
-        return await show(cardOf(control), { place, kept, changed }, services);
+        return await apply(options, place, { asker, card: cardOf(control) }, services);
+      },
+    }),
+
+    /** `digest.pages:<channel id>:<from now on, or with past digests>`: opens public pages, whoever sees the channel. */
+    "digest.pages": component({
+      state: z.tuple([z.string(), z.enum(["on", "past"])]),
+      run: async ([channelId, wish], { asker }, services) => {
+        const place = await placeSeen(channelId, asker);
+        const kept = await channelWithDigests(place, services);
+        const changed = await applyPublic(wish, place, asker, services);
+        return await show("public", { place, kept, changed }, services);
       },
     }),
 
@@ -102,6 +119,24 @@ export const settings = {
   },
 } satisfies SubcommandPart;
 
+/** Changes what is wished, and shows a card; or asks first. */
+async function apply(
+  options: SettingsOptions,
+  place: Place,
+  { asker, card }: { asker: Asker; card: SettingsCard },
+  services: Services,
+): Promise<Reply> {
+  const { kept, changed } = await applySettings(options, place, asker, services);
+  const toAsk = await openingToAsk(options.public, place, services);
+  if (toAsk !== null)
+    return openingQuestion(place, {
+      open: customId("digest.pages", place.channelId, toAsk),
+      cancel: controlIds(place.channelId).show("public"),
+    });
+  const isOther = await applyPublic(options.public, place, asker, services);
+  return await show(card, { place, kept, changed: changed || isOther }, services);
+}
+
 async function show(
   card: SettingsCard,
   { place, kept, changed }: { place: Place; kept: Channel; changed: boolean },
@@ -118,6 +153,7 @@ async function show(
     publish: kind === "announcement" ? chosen.publish : null,
     alarmsTo: kind === "dm" ? null : { setUpBy, second: chosen.alarms },
     forum: await forumShown(kept, services),
+    pages: await pagesShown(kept, services),
     next: nextDue(kept, services.now()),
     changed,
     topics: await services.digests.book.subscriptions.of(kept.id),

@@ -54,6 +54,9 @@ export const did = {
   change: (topic: string, changes: readonly string[]) =>
     `changed “${topic}”: ${changes.join(", ")}`,
   set: (changes: readonly string[]) => `changed settings: ${changes.join(", ")}`,
+  openPages: "opened public pages for digests from now on",
+  openPast: "opened public pages for all digests",
+  closePages: "closed public pages",
   pause: "paused digests",
   pauseUntil: (day: string) => `paused until ${day}`,
   resume: "resumed digests",

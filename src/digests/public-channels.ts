@@ -1,3 +1,5 @@
+import type { Reason } from "./reason.ts";
+
 /** A channel whose digests anybody may read outside of Discord, since a manager opened it. */
 export interface PublicChannel {
   id: string;
@@ -9,12 +11,39 @@ export interface PublicChannel {
   since: Temporal.Instant;
 }
 
+/** Since when a channel is open that shows its past digests too. */
+export const ALWAYS = Temporal.Instant.fromEpochMilliseconds(0);
+
+/** Whether its digests of before it was opened are shown too. */
+export function showsPast({ since }: Pick<PublicChannel, "since">): boolean {
+  return since.epochMilliseconds === ALWAYS.epochMilliseconds;
+}
+
 /** What is said of a channel to somebody from outside: of one that was never open, nothing. */
 export type PublicState =
   | { kind: "open"; channel: PublicChannel }
   /** It was open. Somebody closed it, the bot was removed, or the channel was deleted. */
   | { kind: "closed" }
   | { kind: "unknown" };
+
+/** A paper that a digest brought, and that is shown. */
+export interface ShownPaper {
+  paperId: string;
+  digestId: string;
+  /** Its place in the digest; null where that was not kept. */
+  place: number | null;
+  /** Of the digest. */
+  plannedAt: Temporal.Instant;
+  /** Null where nothing is known of it any more. */
+  reason: Reason | null;
+}
+
+/** A digest that is shown. */
+export interface ShownDigest {
+  channelId: string;
+  digestId: string;
+  plannedAt: Temporal.Instant;
+}
 
 export interface PublicChannels {
   /** Those that are open, by server and name. */
@@ -29,4 +58,10 @@ export interface PublicChannels {
   paperIds(): Promise<ReadonlySet<string>>;
   /** The digests that are shown and in which a paper stands, newest first. */
   holding(paperId: string): Promise<{ channel: PublicChannel; digestId: string }[]>;
+  /** At most so many papers that came to a channel last: the newest digest first, and each in its order. */
+  lately(channelId: string, most: number): Promise<ShownPaper[]>;
+  /** Another text whenever `lately` may bring something else, but for papers that turned out to be one. */
+  newestChange(channelId: string): Promise<string>;
+  /** All digests that are shown, by channel, newest first. */
+  digests(): Promise<ShownDigest[]>;
 }

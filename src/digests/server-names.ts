@@ -13,5 +13,10 @@ export interface ServerNames {
   roles: readonly Named[];
 }
 
+/** The same, with what the server itself is called. */
+export interface NamedServer extends ServerNames {
+  name: string;
+}
+
 /** Of a direct message, and of a server that is away. */
-export const NO_NAMES: ServerNames = { channels: [], roles: [] };
+export const NO_NAMES: NamedServer = { name: "", channels: [], roles: [] };

@@ -6,7 +6,7 @@ import type { Courier } from "../digests/courier.ts";
 import type { Events } from "../community/clubs/events.ts";
 import type { Threads } from "../community/posting/threads.ts";
 import type { PresenceChange } from "../digests/subscriptions/presence.ts";
-import type { ServerNames } from "../digests/server-names.ts";
+import type { NamedServer } from "../digests/server-names.ts";
 import type { Dispatcher } from "../dispatch/dispatch.ts";
 import type { Responder } from "../dispatch/request.ts";
 import { clickable } from "../messages/layout/clickable.ts";
@@ -61,7 +61,7 @@ export interface Bot {
   threads: Threads;
   events: Events;
   readAttachment: ReadAttachment;
-  serverNames: (guildId: string) => ServerNames;
+  serverNames: (guildId: string) => NamedServer;
   isOpenToAll: (guildId: string, channelId: string) => boolean;
   /** As `maySee` of member-sight.ts. */
   maySee: (

@@ -23,11 +23,14 @@ export async function compose(mail: OutgoingMail, from: Sender): Promise<Buffer>
 
 /** RFC 2369; with the second header one request is enough, and a mail program has a button for it (RFC 8058). */
 function stopHeaders({ url, comment }: StopLink) {
-  // Folding would break the address.
-  const header = (value: string) => ({ prepared: true, foldLines: false, value });
   if (comment !== null) return { "List-Unsubscribe": header(`<${url}> (${comment})`) };
   return {
     "List-Unsubscribe": header(`<${url}>`),
     "List-Unsubscribe-Post": header("List-Unsubscribe=One-Click"),
   };
+}
+
+/** Folding would break an address. */
+function header(value: string) {
+  return { prepared: true, foldLines: false, value };
 }

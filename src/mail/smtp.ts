@@ -108,11 +108,11 @@ interface Details {
 
 function detailsOf(error: unknown): Details {
   if (!(error instanceof Error)) return {};
-  const { code, responseCode, command }: Record<string, unknown> = { ...error };
   return {
-    ...(typeof code === "string" && { code }),
-    ...(typeof responseCode === "number" && { responseCode }),
-    ...(typeof command === "string" && { command }),
+    ...("code" in error && typeof error.code === "string" && { code: error.code }),
+    ...("responseCode" in error &&
+      typeof error.responseCode === "number" && { responseCode: error.responseCode }),
+    ...("command" in error && typeof error.command === "string" && { command: error.command }),
   };
 }
 

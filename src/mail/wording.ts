@@ -9,12 +9,12 @@ function newPapers(count: number): string {
 }
 
 export const subject = {
-  inChannel: (papers: number, channel: string, day: string) =>
-    `${newPapers(papers)} in ${channel} · ${day}`,
-  onTopics: (papers: number, topics: readonly string[], day: string) =>
-    `${newPapers(papers)} on ${list.format(topics)} · ${day}`,
-  plain: (papers: number, day: string) => `${newPapers(papers)} · ${day}`,
-  code: (code: string) => `${code} is your code for Paperboy`,
+  inChannel: (papers: number, channel: string, on: string) =>
+    `${newPapers(papers)} in ${channel} · ${on}`,
+  onTopics: (papers: number, topics: readonly string[], on: string) =>
+    `${newPapers(papers)} on ${list.format(topics)} · ${on}`,
+  plain: (papers: number, on: string) => `${newPapers(papers)} · ${on}`,
+  code: (digits: string) => `${digits} is your code for Paperboy`,
 };
 
 export function moreTopics(count: number): string {
@@ -61,6 +61,7 @@ export const STOP_THERE = "Use /mail stop there";
 
 export const code = {
   INTRO: "Somebody, probably you, wants to get papers from Paperboy at this address.",
-  TYPE_IT: (code: string) => `To start, type this in Discord within an hour: /mail code ${code}`,
+  TYPE_IT: (digits: string) =>
+    `To start, type this in Discord within an hour: /mail code ${digits}`,
   NOT_YOU: "If that wasn't you, ignore this mail and nothing will happen.",
 };

@@ -8,6 +8,7 @@ export const PEOPLE: readonly [Person, ...Person[]] = [
 ];
 
 export const GUILD_ID = "300000000000000002";
+export const SERVER_NAME = names.server;
 export const CHANNEL: Mentionable = { id: "300000000000000001", name: names.channel };
 export const ROLES: readonly Mentionable[] = [{ id: "320000000000000001", name: names.role }];
 

@@ -5,6 +5,7 @@ export const names = {
   bot: "Paperboy",
   manager: "Ada",
   member: "Ben",
+  server: "Playground",
   channel: "papers",
   role: "readers",
 };

@@ -17,8 +17,8 @@ export interface PaperIndex {
   /** A text is read as a query; nothing in a title that was picked is a sign of the language. */
   search(query: string | Query, options?: SearchOptions): SearchResult;
   /**
-   * The ids of all papers that a search finds, in no order that means anything. Beyond the 500 that it
-   * ranks it goes by their words alone, so the work is bounded.
+   * The ids of all papers that a search finds: first the 500 that it ranks, the best first. Beyond them it
+   * goes by their words alone, so the work is bounded, and the order means nothing.
    */
   idsOf(query: string | Query, today?: Temporal.PlainDate): string[];
   /** Completions for what was typed so far, best first, at most `limit` (default 25). */

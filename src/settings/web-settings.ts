@@ -50,15 +50,24 @@ export function webSettings(given: Given): WebSettings {
   };
 }
 
+/** Where people reach the pages: where nobody said, those at this machine do; null where nobody can know. */
+export function pagesUrl({ port: set, host, publicUrl }: WebSettings): string | null {
+  if (publicUrl !== null) return publicUrl;
+  return set && isHere(host) ? `http://${host.includes(":") ? `[${host}]` : host}:${set}` : null;
+}
+
 /** What works, and is perhaps not what was meant: a line each. */
 export function webWarnings({ port: set, host, publicUrl }: WebSettings): string[] {
   if (set === null) return [];
-  const isHere = /^(?:localhost|127\.[\d.]+|::1)$/.test(host);
-  return isHere || publicUrl !== null
+  return isHere(host) || publicUrl !== null
     ? []
     : [
         "PAPERBOY_PUBLIC_URL is empty, so links and feeds have whatever address people type; set the one that they should use",
       ];
+}
+
+function isHere(host: string): boolean {
+  return /^(?:localhost|127\.[\d.]+|::1)$/.test(host);
 }
 
 function isMachineOrNetwork(text: string): boolean {

@@ -1,6 +1,9 @@
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
+import { createApi } from "./api/api.ts";
+import { createLimit } from "./limited.ts";
+import { addFeeds } from "./feeds/feeds.ts";
 import { addMailPages } from "./mail/stop-mail.ts";
 import { addChannelPages } from "./pages/channels.ts";
 import { messagePage } from "./pages/message.ts";
@@ -27,7 +30,11 @@ export function createWebApp(services: WebServices): WebApp {
       strictTransportSecurity: false,
     }),
   );
+  const limit = createLimit(services);
+  // Before the pages: a page of a channel may be called anything.
+  addFeeds(app, services);
   addChannelPages(app, services);
+  app.route("/api", createApi(services, limit));
   addMailPages(app, services.mails);
   app.notFound((context) => context.html(messagePage(say.NOTHING_HERE), 404));
   app.onError((error, context) => {

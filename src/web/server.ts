@@ -21,7 +21,7 @@ export interface WebServer {
   /** Without a slash at the end; of this machine, whatever people reach it by. */
   url: string;
   /** Lets what is in flight finish for a moment, and ends all connections. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** The port is not ours to listen on; `message` is for the person who started Paperboy. */

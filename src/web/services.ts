@@ -15,5 +15,7 @@ export interface WebServices {
   now: () => Temporal.Instant;
   /** What people reach the pages by, without a slash at the end; null: by what they typed. */
   publicUrl: string | null;
+  /** Addresses and networks that are believed about whom they pass on. */
+  proxies: readonly string[];
   log: Pick<Logger, "error">;
 }

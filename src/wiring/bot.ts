@@ -12,11 +12,18 @@ export async function runBot(token: string, run: ProgramRun): Promise<void> {
   const program = await openProgram({ commands, folders: [seedsFolder], now }, run);
   const { house } = program;
   const { dispatcher } = house;
-  const { memory, book } = store;
+  const { memory, book, publicChannels } = store;
   const bot = await startBot({ token, apiBase, commands, dispatcher, memory, log, signal });
   house.open(bot);
 
-  const presence = createPresence({ book, courier: bot.courier, now, log });
+  const presence = createPresence({
+    book,
+    courier: bot.courier,
+    publicChannels,
+    names: bot.serverNames,
+    now,
+    log,
+  });
   bot.watchServers((change) => void presence.note(change));
   await presence.check();
   const stopTicking = keepTime(program, run);

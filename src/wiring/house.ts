@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import type { ReadAttachment } from "../../commands/command/attachment.ts";
 import type { Command, Services } from "../../commands/command/command.ts";
 import { createOpinions, type MessagesAbout } from "../community/opinions.ts";
-import { createVoting } from "../community/votes.ts";
+import { createVoting, type IsOpenToAll } from "../community/votes.ts";
 import type { Book } from "../digests/book.ts";
 import type { MatchTopics, PapersAbout } from "../digests/planning/arrive.ts";
 import { createClubRounds } from "../community/clubs/run-rounds.ts";
@@ -15,7 +15,7 @@ import type { Threads } from "../community/posting/threads.ts";
 import type { Courier } from "../digests/courier.ts";
 import { createDelivery } from "../digests/delivery/deliver.ts";
 import { followDefaultZone } from "../digests/subscriptions/follow-default-zone.ts";
-import { NO_NAMES, type ServerNames } from "../digests/server-names.ts";
+import { type NamedServer, NO_NAMES } from "../digests/server-names.ts";
 import { promptly, within } from "../digests/delivery/promptly.ts";
 import { createRounds } from "../digests/delivery/rounds.ts";
 import type { OutletCourier } from "../digests/outlets/outlet-courier.ts";
@@ -52,6 +52,8 @@ export interface HouseOptions {
   meaning?: Meaning | null;
   /** Through whom mails leave, and where one can be stopped; see `MailCourierOptions`. Default: none do. */
   mail?: MailOptions | null;
+  /** Where people reach public pages. Default: nobody said. */
+  pagesUrl?: string | null;
   /** Through whom copies of digests go out beside that. Default: none do. */
   outletCouriers?: readonly OutletCourier[];
   /** IANA name: the zone of days and hours wherever nobody chose another. */
@@ -76,7 +78,7 @@ export interface Front {
   threads: Threads;
   events: Events;
   readAttachment: ReadAttachment;
-  serverNames: (guildId: string) => ServerNames;
+  serverNames: (guildId: string) => NamedServer;
   /** Whether a channel of a server is shown to all its members, whatever roles they have. */
   isOpenToAll: (guildId: string, channelId: string) => boolean;
   /** Whether somebody is shown a channel who does not ask just now. */
@@ -109,6 +111,7 @@ export async function openHouse({
   operators = [],
   meaning = null,
   mail = null,
+  pagesUrl = null,
   outletCouriers = [],
   timeZone,
   log,
@@ -122,13 +125,12 @@ export async function openHouse({
   if (library.isIncomplete) await store.book.arrivals.openArchive();
 
   const front = Promise.withResolvers<Front>();
-  const voting = createVoting(store.votes, async (...asked) =>
-    (await front.promise).isOpenToAll(...asked),
-  );
+  const isOpenToAll: IsOpenToAll = async (...asked) => (await front.promise).isOpenToAll(...asked);
+  const voting = createVoting(store.votes, isOpenToAll);
   /** In discussions that all readers of a channel see. */
   const messagesAbout: MessagesAbout = async (paperId, { guildId, channelId }) => {
-    const { isOpenToAll } = await front.promise;
-    const sees = (id: string) => id === channelId || isOpenToAll(guildId, id);
+    const { isOpenToAll: isOpen } = await front.promise;
+    const sees = (id: string) => id === channelId || isOpen(guildId, id);
     const known = await within(discuss.known(paperId, { guildId, sees }), COUNT_WITHIN_MS);
     return known === "late" ? null : (known?.messages ?? null);
   };
@@ -296,6 +298,7 @@ export async function openHouse({
       sources,
       names: async (guildId) =>
         guildId === null ? NO_NAMES : (await front.promise).serverNames(guildId),
+      publicPages: { channels: store.publicChannels, url: pagesUrl, isOpenToAll },
     },
     feeds,
     isOperator: (userId) => operators.includes(userId),

@@ -6,7 +6,7 @@ import { createChannel } from "../playground/channel.ts";
 import { CHANNEL_FILE, openChannelFile } from "../playground/channel-file.ts";
 import { createClock } from "../playground/clock.ts";
 import { channelCourier } from "../playground/courier.ts";
-import { CHANNEL, ROLES } from "../playground/guild.ts";
+import { CHANNEL, ROLES, SERVER_NAME } from "../playground/guild.ts";
 import { channelThreads, NO_EVENTS } from "../playground/threads.ts";
 import { removeSamplePages } from "../playground/sample-pages.ts";
 import { type Playground, startPlayground } from "../playground/server.ts";
@@ -96,7 +96,7 @@ export async function openPlayground(
     readAttachment: uploads.read,
     isOpenToAll: () => true,
     maySee: () => Promise.resolve(true),
-    serverNames: () => ({ channels: [CHANNEL], roles: ROLES }),
+    serverNames: () => ({ name: SERVER_NAME, channels: [CHANNEL], roles: ROLES }),
     inviteUrl: null,
   });
 

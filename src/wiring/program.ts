@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { Command } from "../../commands/command/command.ts";
 import { startTicker } from "../process/ticker.ts";
 import type { Config } from "../settings/config.ts";
+import { pagesUrl } from "../settings/web-settings.ts";
 import { createReadings, type Readings } from "../sources/readings.ts";
 import type { Store } from "../store/open.ts";
 import { type House, openHouse } from "./house.ts";
@@ -70,6 +71,7 @@ export async function openProgram(
     lookUps,
     feeds,
     operators: config.operators,
+    pagesUrl: pagesUrl(config.web),
     meaning: meaning?.meaning ?? null,
     mail: openMail(config),
     ...(random && { random }),

@@ -8,7 +8,7 @@ export async function openWeb(
   { house: { services } }: Pick<Program, "house">,
   { config, store, log }: Pick<ProgramRun, "config" | "store" | "log">,
 ): Promise<WebServer | null> {
-  const { port, host, publicUrl } = config.web;
+  const { port, host, publicUrl, proxies } = config.web;
   if (port === null) return null;
   const app = createWebApp({
     channels: store.publicChannels,
@@ -22,6 +22,7 @@ export async function openWeb(
     },
     now: services.now,
     publicUrl,
+    proxies,
     log,
   });
   const server = await startWebServer({ port, host, app, setting: "PAPERBOY_WEB_PORT" });

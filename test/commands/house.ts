@@ -121,7 +121,7 @@ export async function openHouse({
     ...(meaning && { meaning }),
     ...(mail && { mail }),
   });
-  const names = { channels: [...CHANNELS], roles: [] as Named[] };
+  const names = { name: "Lab", channels: [...CHANNELS], roles: [] as Named[] };
   const files = new Map<string, Buffer>();
   const closed = new Set<string>();
   const sees = new Set([ANN, BOB]);

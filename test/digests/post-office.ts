@@ -5,6 +5,7 @@ import type { Book } from "../../src/digests/book.ts";
 import { createDelivery, type Delivery } from "../../src/digests/delivery/deliver.ts";
 import type { Channel, PlaceKind, Digest } from "../../src/digests/digest.ts";
 import { planDue } from "../../src/digests/planning/due.ts";
+import type { PublicChannels } from "../../src/digests/public-channels.ts";
 import { createPresence, type Presence } from "../../src/digests/subscriptions/presence.ts";
 import type { Corpus } from "../../src/papers/corpus/corpus.ts";
 import type { Paper } from "../../src/papers/paper.ts";
@@ -30,6 +31,7 @@ export interface PostOffice {
   readonly standIn: StandIn;
   readonly bot: BotInTest;
   readonly book: Book;
+  readonly publicChannels: PublicChannels;
   /** All papers that have come. */
   readonly corpus: () => Corpus;
   readonly presence: Presence;
@@ -69,7 +71,7 @@ export async function openPostOffice({
   const folder = folderInMemory("paperboy-post-");
   const path = join(folder, "paperboy.db");
   const store: Store = await openStore(path);
-  const { book } = store;
+  const { book, publicChannels } = store;
   let now = SATURDAY;
   const theirs = () => now.subtract({ minutes: ourClock }).epochMilliseconds;
   const standIn = await startStandIn({ now: theirs, ...options });
@@ -79,7 +81,14 @@ export async function openPostOffice({
   const { log } = bot.recorded;
   await bot.recorded.line(/Commands are already registered/);
   const clock = () => now;
-  const presence = createPresence({ book, courier: bot.courier, now: clock, log });
+  const presence = createPresence({
+    book,
+    courier: bot.courier,
+    publicChannels,
+    names: bot.serverNames,
+    now: clock,
+    log,
+  });
   const changes: Promise<void>[] = [];
   bot.watchServers((change) => changes.push(presence.note(change)));
   const papers: Paper[] = [];
@@ -101,6 +110,7 @@ export async function openPostOffice({
     standIn,
     bot,
     book,
+    publicChannels,
     corpus: () => aCorpus(papers),
     presence,
     get now() {

@@ -1,7 +1,7 @@
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
+import type { Socket } from "node:net";
 import { type AddressObject, type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
+import { listen } from "../discord/loopback.ts";
 import type { SmtpSettings } from "../../src/mail/smtp.ts";
 
 /** Where a server may refuse. */
@@ -32,12 +32,13 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
   const refusals = new Map<Stage, { how: Refusal; address: string | null }>();
   const raw: Buffer[] = [];
   const secured: boolean[] = [];
+  const sockets = new Set<Socket>();
 
   function answer(stage: Stage, address: string | null = null): Error | undefined {
     const refusal = refusals.get(stage);
     if (!refusal || (refusal.address !== null && refusal.address !== address)) return undefined;
     if (refusal.how === "hang up") {
-      for (const connection of smtp.connections) (connection as Sockets)._socket.destroy();
+      for (const socket of sockets) socket.destroy();
       return undefined;
     }
     return Object.assign(new Error(`No, ${address ?? "not"} <secret@example.org>`), {
@@ -83,10 +84,10 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
     done();
   }
 
-  smtp.listen(0, "127.0.0.1");
-  await once(smtp.server, "listening");
+  smtp.server.on("connection", (socket: Socket) => sockets.add(socket));
+  const port = await listen(smtp.server);
   const server: MailServer = {
-    port: (smtp.server.address() as AddressInfo).port,
+    port,
     raw,
     secured,
     connections: 0,
@@ -99,10 +100,6 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
     stop: () => new Promise((resolve) => smtp.close(() => resolve())),
   };
   return server;
-}
-
-interface Sockets {
-  _socket: { destroy(): void };
 }
 
 export function settingsOf(

@@ -1,9 +1,8 @@
 import { createServer } from "node:net";
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import type { OutgoingMail } from "../../src/mail/outgoing.ts";
 import { createSmtp } from "../../src/mail/smtp.ts";
+import { listen } from "../discord/loopback.ts";
 import {
   addressesOf,
   type MailServer,
@@ -125,9 +124,8 @@ test("nobody there is an outage", async () => {
 });
 
 test("who never answers is waited for so long and no longer", async () => {
-  const silent = createServer().listen(0, "127.0.0.1");
-  await once(silent, "listening");
-  const { port } = silent.address() as AddressInfo;
+  const silent = createServer();
+  const port = await listen(silent);
   const result = await createSmtp(settingsOf({ port })).send(MAIL, AbortSignal.timeout(100));
   expect(result.kind).toBe("outage");
   silent.close();

@@ -26,7 +26,7 @@ afterEach(async () => {
 /** The pages of a store with papers, served over a socket until the test ends. */
 export async function aSite(
   papers: readonly Paper[],
-  { publicUrl = null as string | null } = {},
+  { publicUrl = null as string | null, proxies = [] as string[] } = {},
 ): Promise<Site> {
   const store = await openStore(":memory:");
   const app = createWebApp({
@@ -37,18 +37,22 @@ export async function aSite(
     index: createIndex(papers),
     now: () => FRIDAY.add({ hours: 24 * 7 }),
     publicUrl,
-    log: { error: (...said: unknown[]) => void console.error(...said) },
+    proxies,
+    log: { error: console.error },
   });
-  const { url, stop } = await startWebServer({
+  const server = await startWebServer({
     port: 0,
     host: "127.0.0.1",
     app,
     setting: "PAPERBOY_WEB_PORT",
   });
-  open.push(stop, () => store.close());
+  open.push(
+    () => server.stop(),
+    () => store.close(),
+  );
   const get: Site["get"] = (path, headers = {}) =>
-    fetch(`${url}${path}`, { headers, redirect: "manual" });
-  return { store, url, get };
+    fetch(`${server.url}${path}`, { headers, redirect: "manual" });
+  return { store, url: server.url, get };
 }
 
 /** A channel that is open since a week before `FRIDAY`, as is said. */

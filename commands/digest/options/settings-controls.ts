@@ -14,6 +14,7 @@ export const SETTINGS_CARDS = [
   "mentions",
   "posts",
   "votes",
+  "public",
 ] as const;
 export type SettingsCard = (typeof SETTINGS_CARDS)[number];
 
@@ -45,6 +46,7 @@ const CONTROLS = {
   "round-up-time": { card: "votes", read: asText },
   post: { card: "posts", read: asText },
   tag: { card: "posts", read: asText },
+  public: { card: "public", read: asText },
 } satisfies Partial<Record<keyof SettingsOptions, Control>>;
 
 export type ControlName = keyof typeof CONTROLS;

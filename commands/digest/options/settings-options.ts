@@ -8,6 +8,7 @@ import { findZones, zoneMeant } from "../../../src/digests/subscriptions/find-ti
 import {
   DAYS,
   ORDERS,
+  PUBLIC,
   QUIET_DAYS,
   ROUND_UPS,
   SWITCH,
@@ -63,6 +64,7 @@ export const settingsSchema = z.object({
   "round-up": z.enum(keysOf(ROUND_UPS), PICK_FROM_THE_LIST).optional(),
   "round-up-time": time.optional(),
   ...forumSchema,
+  public: z.enum(keysOf(PUBLIC), PICK_FROM_THE_LIST).optional(),
   "alarms-person": z.string(say.PICK_A_PERSON).optional(),
   "alarms-channel": z.string(PICK_A_CHANNEL).optional(),
   "no-alarms": z.boolean(TRUE_OR_FALSE).optional(),
@@ -155,6 +157,12 @@ export const settingsOptions: APIApplicationCommandBasicOption[] = [
     max_length: 20,
   },
   ...forumOptions,
+  {
+    type: ApplicationCommandOptionType.String,
+    name: "public",
+    description: say.options.public,
+    choices: choicesOf(PUBLIC),
+  },
   {
     type: ApplicationCommandOptionType.User,
     name: "alarms-person",

@@ -19,6 +19,7 @@ export const options = {
   publish: "Publish digests to channels that follow this one (announcement channels only)",
   post: "Where a forum's digests go",
   tag: "Tag for a forum's new posts, or none",
+  public: "Whether anyone can read this channel's digests on public pages outside Discord",
   alarmsPerson: "Someone else to message when a digest can't be posted",
   alarmsChannel: "Channel to alert when a digest can't be posted",
   noAlarms: "True to alert only the person who set up the digests",
@@ -123,6 +124,8 @@ export const ROLE_IS_GONE = "role: that role no longer exists. Pick another one.
 export function nobodyToVote(option: string): string {
   return `${option}: there's nobody else to vote in a direct message.`;
 }
+
+export const NO_PUBLIC_MESSAGES = "public: digests in direct messages can't be public.";
 
 export const ROUND_UP_NEEDS_A_DAY = "round-up-time: pick a day with round-up too.";
 export const NOBODY_TO_MENTION = "role: there's nobody else to mention in a direct message.";

@@ -3,7 +3,8 @@ import type { MatchTopics, PapersAbout } from "../planning/arrive.ts";
 import type { Book } from "../book.ts";
 import type { Drafts, ImportDrafts, SetupDrafts } from "./draft.ts";
 import type { Courier, Outgoing, Sent, Target } from "../courier.ts";
-import type { ServerNames } from "../server-names.ts";
+import type { PublicChannels } from "../public-channels.ts";
+import type { NamedServer } from "../server-names.ts";
 
 /** What commands may use of digests. */
 export interface DigestServices {
@@ -30,5 +31,15 @@ export interface DigestServices {
   readonly timeZone: string;
   sources: () => readonly SourceHealth[];
   /** Channels and roles of a server; null for a direct message, which has none. */
-  names: (guildId: string | null) => Promise<ServerNames>;
+  names: (guildId: string | null) => Promise<NamedServer>;
+  readonly publicPages: PublicPages;
+}
+
+/** Pages outside of Discord, which managers open. */
+export interface PublicPages {
+  readonly channels: PublicChannels;
+  /** Where people reach them, without a slash at the end; null where nobody said. */
+  readonly url: string | null;
+  /** Whether Discord shows a channel of a server to all its members. */
+  isOpenToAll: (guildId: string, channelId: string) => Promise<boolean>;
 }

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Book } from "../book.ts";
 import type { Courier } from "../courier.ts";
 import type { Channel } from "../digest.ts";
+import { followNames, type NameServices } from "./follow-names.ts";
 import { dropRole } from "../delivery/drop-role.ts";
 
 /** What became of a server or a channel. */
@@ -12,7 +13,9 @@ export type PresenceChange =
   | { kind: "channel lost"; channelId: string }
   /** A thread was opened again, or is shown to the bot. */
   | { kind: "channel here"; channelId: string }
-  | { kind: "role lost"; guildId: string; roleId: string };
+  | { kind: "role lost"; guildId: string; roleId: string }
+  /** A server, or something in it, may be called something else. */
+  | { kind: "renamed"; guildId: string };
 
 export interface Presence {
   /** Ends the subscriptions of what is lost, and brings back those of what is back. Never fails. */
@@ -24,7 +27,7 @@ export interface Presence {
   check(): Promise<void>;
 }
 
-export interface PresenceOptions {
+export interface PresenceOptions extends NameServices {
   book: Pick<Book, "subscriptions" | "changes">;
   courier: Courier;
   now: () => Temporal.Instant;
@@ -32,7 +35,7 @@ export interface PresenceOptions {
 }
 
 /** Subscriptions that ended are kept for a while (`Subscriptions.forgetEnded`), so they can come back. */
-export function createPresence({ book, courier, now, log }: PresenceOptions): Presence {
+export function createPresence({ book, courier, now, log, ...naming }: PresenceOptions): Presence {
   const { subscriptions } = book;
 
   async function end({ id, guildId }: Channel): Promise<void> {
@@ -75,6 +78,7 @@ export function createPresence({ book, courier, now, log }: PresenceOptions): Pr
       return;
     }
     const { guildId } = change;
+    if (change.kind === "renamed") return await followNames(guildId, naming);
     const channels = await subscriptions.channels({ guildId });
     if (change.kind === "server lost") for (const channel of channels) await end(channel);
     if (change.kind === "role lost")
@@ -83,6 +87,7 @@ export function createPresence({ book, courier, now, log }: PresenceOptions): Pr
     for (const channel of channels) await look(channel);
     for (const channel of await subscriptions.channels({ guildId, ended: true }))
       await look(channel, { onlyKnown: !change.isInvited });
+    await followNames(guildId, naming);
   }
 
   return {
@@ -101,6 +106,7 @@ export function createPresence({ book, courier, now, log }: PresenceOptions): Pr
       ];
       // A direct message cannot be lost, and each would cost a request.
       await Promise.all(all.filter(({ guildId }) => guildId !== null).map((one) => look(one)));
+      await followNames(null, naming);
     },
   };
 }

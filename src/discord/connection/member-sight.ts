@@ -1,15 +1,18 @@
 import {
-  type APIGuildMember,
   ChannelType,
   type Client,
   type NonThreadGuildBasedChannel,
   PermissionFlagsBits,
 } from "discord.js";
 import { Routes } from "discord-api-types/v10";
+import { z } from "zod";
 import { asking, RequestFailure } from "../api/failure.ts";
 import { permissionsIn } from "./permissions-in.ts";
 
 const { ManageThreads, ViewChannel } = PermissionFlagsBits;
+
+/** Of a guild member (Discord's reference, "Guild Member Object"). */
+const memberOf = z.object({ roles: z.array(z.string()) });
 
 /**
  * Whether a member of a server is shown a channel, asked of Discord now. False too for whoever is no member
@@ -22,8 +25,8 @@ export async function maySee(
 ): Promise<boolean | null> {
   const guild = client.guilds.cache.get(guildId);
   if (!guild?.available) return null;
-  const member = await look(
-    async () => (await client.rest.get(Routes.guildMember(guildId, userId))) as APIGuildMember,
+  const member = await look(async () =>
+    memberOf.parse(await client.rest.get(Routes.guildMember(guildId, userId))),
   );
   if (member.is !== "there") return isThere(member);
   const channel = await look(() => client.channels.fetch(channelId));

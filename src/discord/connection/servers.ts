@@ -23,6 +23,16 @@ export function watchServers(client: Client, onChange: (change: PresenceChange) 
   client.ws.on(GatewayDispatchEvents.ThreadUpdate, ({ id }: { id: string }) =>
     onChange({ kind: "channel here", channelId: id }),
   );
+  client.on(Events.GuildUpdate, (before, { id, name }) => {
+    if (name !== before.name) onChange({ kind: "renamed", guildId: id });
+  });
+  client.on(Events.ChannelUpdate, (before, channel) => {
+    if (channel.isDMBased() || before.isDMBased() || channel.name === before.name) return;
+    onChange({ kind: "renamed", guildId: channel.guildId });
+  });
+  client.on(Events.ThreadUpdate, (before, { guildId, name }) => {
+    if (name !== before.name) onChange({ kind: "renamed", guildId });
+  });
   client.on(Events.GuildRoleDelete, ({ id, guild }) =>
     onChange({ kind: "role lost", guildId: guild.id, roleId: id }),
   );

@@ -24,8 +24,6 @@ interface ShownPaper {
 
 export function paperAsHtml(one: CopiedPaper): string {
   const { title, url, by, text, why, links } = shown(one);
-  const small = (inside: string) =>
-    inside === "" ? "" : `<p style="${STYLES.small}">${inside}</p>`;
   const linked = links.map(
     ({ label, url: target }) =>
       `<a href="${escaped(target)}" style="${STYLES.smallLink}">${escaped(label)}</a>`,
@@ -38,6 +36,11 @@ export function paperAsHtml(one: CopiedPaper): string {
     small([...(why === "" ? [] : [escaped(why)]), ...linked].join(" · ")) +
     `</td></tr></table>`
   );
+}
+
+/** `inside` is markup. */
+function small(inside: string): string {
+  return inside === "" ? "" : `<p style="${STYLES.small}">${inside}</p>`;
 }
 
 export function paperAsText(one: CopiedPaper): string {

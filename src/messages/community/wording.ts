@@ -265,7 +265,7 @@ export const MAIL = {
   HEADING: "### What you get by mail",
   line: (what: string, address: string) => `${what} to ${address}`,
   more: (mails: number) => `and ${many(mails)} more`,
-  moreTopics: (topics: number) => `${counted(topics, "more topic")}`,
+  moreTopics: (topics: number) => counted(topics, "more topic"),
   YOUR_TOPICS: "your topics",
   YOUR_DIRECT_MESSAGES: "the digest of your direct messages",
   NO_DIGESTS: "no mail yet",

@@ -43,6 +43,17 @@ export function row(
   return { type: ComponentType.ActionRow, components };
 }
 
+/** Discord's limit (components, "Action Row"). */
+const BUTTONS_IN_ROW = 5;
+
+/** Buttons below each other where one row doesn't hold them. */
+export function rows(
+  buttons: readonly APIComponentInMessageActionRow[],
+): APIActionRowComponent<APIComponentInMessageActionRow>[] {
+  const starts = buttons.flatMap((_button, i) => (i % BUTTONS_IN_ROW === 0 ? [i] : []));
+  return starts.map((from) => row(buttons.slice(from, from + BUTTONS_IN_ROW)));
+}
+
 /** Where a file of the message is shown. */
 export function fileShown({ name }: ReplyFile): APIFileComponent {
   return { type: ComponentType.File, file: { url: attachmentUrl(name) } };

@@ -1,11 +1,12 @@
 import { LIMITS, reply } from "../layout/budget.ts";
 import { escape, plainWithin } from "../layout/escape.ts";
 import { moment, moments } from "../layout/moment.ts";
-import { button, container, menu, row, text } from "../layout/parts.ts";
+import { button, container, menu, rows, text } from "../layout/parts.ts";
 import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
 import { type CommunitySettings, communityLines } from "./community-settings.ts";
 import { type ForumSettings, forumLines } from "./forum-settings.ts";
+import { pagesButton, publicLines, type PublicSettings } from "./public-settings.ts";
 import * as say from "./wording.ts";
 
 /** What a channel chose, in the words of its settings. */
@@ -31,6 +32,8 @@ export interface ShownSettings {
   community: CommunitySettings | null;
   /** Null in all but forums. */
   forum: ForumSettings | null;
+  /** Null in a direct message. */
+  pages: PublicSettings | null;
   /** Who is told when something is wrong; null in a direct message. */
   alarmsTo: {
     setUpBy: string;
@@ -45,7 +48,7 @@ export interface ShownSettings {
 }
 
 /** Settings that are changed on one card. */
-export type SettingsGroup = "schedule" | "papers" | "mentions" | "posts" | "votes";
+export type SettingsGroup = "schedule" | "papers" | "mentions" | "posts" | "votes" | "public";
 
 /** Custom ids of what changes the settings. */
 export interface SettingsIds {
@@ -74,6 +77,7 @@ export function settingsCard(settings: ShownSettings): Reply {
     ...publishesLine(settings),
     ...communityLines(settings),
     ...(forum ? forumLines(forum) : []),
+    ...publicLines(settings),
     ...alertsLine(settings),
     nextLine(settings),
   ];
@@ -83,8 +87,11 @@ export function settingsCard(settings: ShownSettings): Reply {
     ...(alarmsTo === null ? [] : [button(say.labels.changeMentions, ids.show("mentions"))]),
     ...(settings.community === null ? [] : [button(say.labels.changeVotes, ids.show("votes"))]),
     ...(forum === null ? [] : [button(say.labels.changePosts, ids.show("posts"))]),
+    ...(settings.pages === null ? [] : [button(say.labels.changePublic, ids.show("public"))]),
+    ...(settings.pages === null ? [] : pagesButton(settings.pages, place)),
   ];
-  return reply([container([text(lines.join("\n")), row(buttons), ...topicMenu(topics, ids)])]);
+  const parts = [text(lines.join("\n")), ...rows(buttons), ...topicMenu(topics, ids)];
+  return reply([container(parts)]);
 }
 
 function topicMenu(topics: ShownSettings["topics"], { topic }: SettingsIds) {

@@ -9,7 +9,7 @@ import {
 import { reply } from "../layout/budget.ts";
 import { plainWithin } from "../layout/escape.ts";
 import { button, container, menu, roleMenu, row, text } from "../layout/parts.ts";
-import { inPlace } from "../layout/place.ts";
+import { inPlace, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
 import {
   alertsLine,
@@ -22,6 +22,7 @@ import {
 } from "./digest-settings.ts";
 import type { CommunitySettings } from "./community-settings.ts";
 import { type ForumSettings, forumLines } from "./forum-settings.ts";
+import { pagesButton, publicChoice, publicLines, type PublicSettings } from "./public-settings.ts";
 import * as say from "./wording.ts";
 
 /** Some of the settings of a channel, with what changes them: each choice applies at once. */
@@ -38,6 +39,10 @@ export function settingsGroup(group: SettingsGroup, settings: ShownSettings): Re
       return settings.community === null
         ? settingsCard(settings)
         : votes(settings, settings.community);
+    case "public":
+      return settings.pages === null
+        ? settingsCard(settings)
+        : publicPages(settings, settings.pages);
     case "posts":
     default:
       return settings.forum === null ? settingsCard(settings) : posts(settings, settings.forum);
@@ -114,6 +119,29 @@ function votes(settings: ShownSettings, { votes: isOn, taste, roundUp }: Communi
       ...(times ? labelled(say.ROUND_UP_TIME, times) : []),
     ],
   });
+}
+
+function publicPages(settings: ShownSettings, pages: PublicSettings): Reply {
+  const { ids } = settings;
+  const chosen = publicChoice(pages);
+  return card(say.GROUPS.public, settings, {
+    lines: [...publicLines(settings), `-# ${say.WHAT_PAGES_SHOW}`],
+    controls: labelled(say.MENUS.public, menu(ids.set("public"), say.PUBLIC, { chosen })),
+    buttons: pagesButton(pages, settings.place),
+  });
+}
+
+/** Before a channel is opened that Discord doesn't show to everybody. */
+export function openingQuestion(
+  place: Place,
+  { open, cancel }: { open: string; cancel: string },
+): Reply {
+  const question = [`### ${say.openIt(inPlace(place))}`, say.NOT_EVERYBODY_SEES];
+  const buttons = [
+    button(say.labels.openAnyway, open, { primary: true }),
+    button(say.labels.cancel, cancel),
+  ];
+  return reply([container([text(question.join("\n")), row(buttons)])]);
 }
 
 function card(

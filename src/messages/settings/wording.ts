@@ -10,6 +10,9 @@ export const labels = {
   changeMentions: "Change mentions",
   changeVotes: "Change votes",
   changePosts: "Change posts",
+  changePublic: "Change public pages",
+  openPages: "Open public pages",
+  openAnyway: "Open them anyway",
   changeTopic: "Change a topic",
   changeZone: "Change time zone",
   timeZone: "Time zone",
@@ -58,6 +61,32 @@ export const POSTS = {
 };
 
 export const SWITCH = { on: "On", off: "Off" };
+
+export const PUBLIC = {
+  off: "Off",
+  on: "On, for digests from now on",
+  past: "On, for past digests too",
+};
+
+export const NOT_PUBLIC = "**Public pages** off";
+
+/** `since` null where past digests are shown too. */
+export function publicSince(since: string | null): string {
+  return `**Public pages** on, ${since === null ? "with past digests" : `for digests since ${since}`}`;
+}
+
+export const ASK_FOR_THE_ADDRESS = "Ask whoever runs Paperboy for the address";
+export const PAGES_ARE_WIDER =
+  "Anyone can read them, although not everyone in this server can view this channel";
+export const WHAT_PAGES_SHOW =
+  "Pages and feeds outside Discord show this channel's name, its server's name and its digests, but no people and no votes";
+
+export function openIt(inPlace: string): string {
+  return `Open public pages for digests ${inPlace}?`;
+}
+
+export const NOT_EVERYBODY_SEES =
+  "Not everyone in this server can view this channel, but anyone on the web could read its digests.";
 
 export const ROUND_UPS = {
   off: "Off",
@@ -211,6 +240,7 @@ export const GROUPS = {
   papers: "Digest contents",
   mentions: "Mentions and alerts",
   posts: "Posts",
+  public: "Public pages",
 };
 
 /** Above each menu. */
@@ -223,6 +253,7 @@ export const MENUS = {
   quiet: "When nothing is new, post",
   role: "Role to mention",
   post: "Where digests go",
+  public: "Pages outside Discord",
   tag: "Tag of new posts",
 };
 

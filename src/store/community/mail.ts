@@ -152,7 +152,7 @@ async function countSince(
 ): Promise<number> {
   const { count } = await transaction
     .selectFrom("mail_code_count")
-    .select((value) => value.fn.countAll<number>().as("count"))
+    .select((value) => value.fn.countAll<number | string>().as("count"))
     .where("mark", "=", mark)
     .where("sent_at", ">", since)
     .executeTakeFirstOrThrow();

@@ -3,6 +3,7 @@ import type { PublicChannel, PublicChannels } from "../../digests/public-channel
 import { instant } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
 import { DELETED } from "./digest-rows.ts";
+import { reasonIn } from "./reason-column.ts";
 
 export function createPublicChannels(db: Kysely<Schema>): PublicChannels {
   /** A channel that ended is open no more; should it come back, it is as it was. */
@@ -91,6 +92,66 @@ export function createPublicChannels(db: Kysely<Schema>): PublicChannels {
         .orderBy("digest.slot_at", "desc")
         .execute();
       return rows.map((row) => ({ channel: channelOf(row), digestId: row.digest_id }));
+    },
+
+    async lately(channelId, most) {
+      const rows = await shown()
+        .clearSelect()
+        .select(["paper_id", "digest_id", "place", "planned_at", "reason"])
+        .where("public_channel.channel_id", "=", channelId)
+        .orderBy("planned_at", "desc")
+        .orderBy("digest_id")
+        // What was sent before places were kept has its message's number alone.
+        .orderBy("place")
+        .orderBy("number")
+        .orderBy("paper_id")
+        .limit(most)
+        .execute();
+      return rows.map(({ paper_id, digest_id, place, planned_at, reason }) => ({
+        paperId: paper_id,
+        digestId: digest_id,
+        place,
+        plannedAt: instant(planned_at),
+        reason: reasonIn(reason),
+      }));
+    },
+
+    // A digest ends before the next one of its channel begins, so nothing older changes any more.
+    async newestChange(channelId) {
+      const newest = await db
+        .selectFrom("digest")
+        .select((digest) => [
+          "id",
+          "finished_at",
+          digest
+            .selectFrom("ledger")
+            .select(({ fn }) => fn.countAll().as("papers"))
+            .whereRef("ledger.digest_id", "=", "digest.id")
+            .where("message_id", "is not", null)
+            .as("posted"),
+        ])
+        .where("channel_id", "=", channelId)
+        .orderBy("planned_at", "desc")
+        .orderBy("id")
+        .limit(1)
+        .executeTakeFirst();
+      return JSON.stringify(newest ?? null);
+    },
+
+    async digests() {
+      const rows = await shown()
+        .clearSelect()
+        .select(["public_channel.channel_id", "digest.id", "planned_at"])
+        .distinct()
+        .orderBy("public_channel.channel_id")
+        .orderBy("planned_at", "desc")
+        .orderBy("digest.id")
+        .execute();
+      return rows.map(({ channel_id, id, planned_at }) => ({
+        channelId: channel_id,
+        digestId: id,
+        plannedAt: instant(planned_at),
+      }));
     },
   };
 }

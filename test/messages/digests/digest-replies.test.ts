@@ -18,7 +18,11 @@ import {
   type SettingsIds,
   type ShownSettings,
 } from "../../../src/messages/settings/digest-settings.ts";
-import { scheduleForm, settingsGroup } from "../../../src/messages/settings/settings-menus.ts";
+import {
+  openingQuestion,
+  scheduleForm,
+  settingsGroup,
+} from "../../../src/messages/settings/settings-menus.ts";
 import { overview } from "../../../src/messages/help.ts";
 import type { Reply } from "../../../src/messages/layout/reply.ts";
 import { digestStatus, sentNotice } from "../../../src/messages/digests/runs.ts";
@@ -127,6 +131,7 @@ function repliesWith(text: string): Record<string, Reply> {
       setUpBy: "200000000000000001",
       second: { kind: "channel", id: "100000000000000002" },
     },
+    pages: { since: at, showsPast: false, url: "https://papers.example.org", isOpenToAll: false },
     forum: {
       post: "one running post",
       chosen: text,
@@ -221,6 +226,8 @@ function repliesWith(text: string): Record<string, Reply> {
     "settings of the schedule": settingsGroup("schedule", settings),
     "settings of papers": settingsGroup("papers", settings),
     "settings of posts": settingsGroup("posts", settings),
+    "settings of public pages": settingsGroup("public", settings),
+    "opening public pages": openingQuestion(place, { open: "open", cancel: "cancel" }),
     "settings of mentions": settingsGroup("mentions", settings),
     paused: pausedNotice(place, { until: at, next: at, skipsNone: false }),
     status: digestStatus({

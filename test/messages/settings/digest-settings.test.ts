@@ -181,6 +181,7 @@ describe("the settings of a channel", () => {
     publish: null,
     community: { votes: true, taste: false, roundUp: null },
     forum: null,
+    pages: null,
     alarmsTo: { setUpBy: "7" },
     next: at,
     changed: false,
