@@ -3,6 +3,7 @@ import { benchFanOut } from "./fan-out.ts";
 import { benchMerge } from "./merge.ts";
 import { benchQuality } from "./quality.ts";
 import { benchSearch } from "./search.ts";
+import { benchShards } from "./shards.ts";
 import { benchStart } from "./start.ts";
 import { benchVectors } from "./vectors.ts";
 import { benchVotes } from "./votes.ts";
@@ -19,6 +20,7 @@ const benches = new Map<string, (options: readonly string[]) => Promise<void>>([
   ["merge", benchMerge],
   ["vectors", benchVectors],
   ["votes", benchVotes],
+  ["shards", benchShards],
 ]);
 
 const options = process.argv.slice(2).filter((word) => word.startsWith("--"));

@@ -1,6 +1,8 @@
-/** One figure of ours beside the same figure of something well known, in milliseconds. */
+/** One figure of ours beside the same figure of something well known. */
 export interface Row {
   what: string;
+  /** Default: milliseconds. */
+  unit?: "ms" | "MB";
   ours: number;
   baseline: number;
 }
@@ -9,10 +11,10 @@ export interface Row {
 export function printTable(title: string, baseline: string, rows: readonly Row[]): void {
   const lines = [
     [title, "ours", baseline, "ratio"],
-    ...rows.map(({ what, ours, baseline: other }) => [
+    ...rows.map(({ what, unit = "ms", ours, baseline: other }) => [
       `  ${what}`,
-      milliseconds(ours),
-      milliseconds(other),
+      `${twoDigits(ours)} ${unit}`,
+      `${twoDigits(other)} ${unit}`,
       `${twoDigits(ours / other)}×`,
     ]),
   ];
@@ -22,10 +24,6 @@ export function printTable(title: string, baseline: string, rows: readonly Row[]
     console.log(what.padEnd(widths[0] ?? 0) + cells.join(""));
   }
   console.log();
-}
-
-function milliseconds(value: number): string {
-  return `${twoDigits(value)} ms`;
 }
 
 /** At least two digits: `0.043`, `8.7`, `865`. */

@@ -31,7 +31,8 @@ export function createHelp(commands: readonly Command[]): Command {
           topic: z.enum(["search", "digest"], say.PICK_A_TOPIC).optional(),
         }),
         visibility: () => "private",
-        run({ topic }, { mayManage, userId }, { corpus, digests, isOperator, inviteUrl }) {
+        run({ topic }, { mayManage, userId, guildId }, services) {
+          const { corpus, digests, isOperator, inviteUrl, connection } = services;
           if (topic === "search") return searchHelp();
           if (topic === "digest") return digestHelp();
           return overview({
@@ -45,6 +46,7 @@ export function createHelp(commands: readonly Command[]): Command {
             newest: corpus.newest,
             sources: digests.sources(),
             inviteUrl,
+            connection: isOperator(userId) ? connection(guildId) : null,
           });
         },
       }),

@@ -40,7 +40,10 @@ async function main(config: Config, warnings: readonly string[]): Promise<void> 
   try {
     store = await openStore(databaseFile(config), { log });
     const run: ProgramRun = { config, store, log, stopped: stopping.signal };
-    if (config.token) return await runBot(config.token, run);
+    if (config.token) {
+      while ((await runBot(config.token, run)) === "again");
+      return;
+    }
     let port = await runPlayground(run);
     while (port !== null) {
       await store.close();

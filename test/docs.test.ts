@@ -4,11 +4,16 @@ import { expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "..");
 
-const pages = ["README.md", "CONTRIBUTING.md", ...globSync("docs/**/*.md", { cwd: root })];
+const pages = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "deploy/README.md",
+  ...globSync("docs/**/*.md", { cwd: root }),
+];
 
 test.each(pages)("every file and folder that %s names is there", (page) => {
   const text = readFileSync(join(root, page), "utf8");
-  const named = [...text.matchAll(/`((?:src|commands|test|bench|docs|seeds)\/[\w./-]*)`/g)];
+  const named = [...text.matchAll(/`((?:src|commands|test|bench|docs|seeds|deploy)\/[\w./-]*)`/g)];
   const paths = named.map(([, path = ""]) => path);
   expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });

@@ -40,6 +40,7 @@ const allowed: Record<string, string[]> = {
   ],
   "src/web": ["src/papers", "src/search", "src/digests", "src/mail", "src/exit"],
   "src/mail": ["src/papers", "src/search", "src/digests"],
+  "src/webhooks": ["src/digests", "src/sources"],
   "src/store": [
     "src/mail",
     "src/papers",
@@ -52,11 +53,14 @@ const allowed: Record<string, string[]> = {
   "src/settings": ["src/papers", "src/search"],
   "src/exit": [],
   "src/process": [],
+  "src/metrics": ["src/papers", "src/digests"],
 };
 
 /** These wire rooms together, so they know everybody. */
 const wiring = new Set([
-  ...["start", "report", "fetch", "commands", "backup", "restore"].map((file) => `src/${file}.ts`),
+  ...["start", "report", "fetch", "commands", "backup", "restore", "site", "export"].map(
+    (file) => `src/${file}.ts`,
+  ),
   ...globSync("src/wiring/*.ts", { cwd: root }),
 ]);
 
@@ -77,9 +81,9 @@ const within: Record<string, string[]> = {
   "src/messages": ["layout", "papers", "digests", "topics", "settings", "community"],
   "src/community": ["posting", "discussions", "clubs"],
   "src/discord": ["api", "connection", "registration", "requests", "delivery", "community"],
-  "src/web": ["pages", "feeds", "api", "mail"],
+  "src/web": ["operation", "pages", "feeds", "api", "export", "mail"],
   "src/mail": ["layout"],
-  "src/store": ["schema", "file", "words", "papers", "digests", "community"],
+  "src/store": ["schema", "file", "words", "papers", "digests", "community", "export"],
   commands: ["command", "paper", "digest", "saved", "club", "privacy", "mail", "source", "look-up"],
   "commands/saved": ["shelf"],
   "commands/paper": ["options", "lists", "card"],
@@ -108,6 +112,7 @@ const kept: Record<string, string> = {
   minisearch: "src/search",
   "@citation-js/core": "src/papers",
   dotenv: "src/settings",
+  "prom-client": "src/metrics",
   hono: "src/web",
   "@hono/node-server": "src/web",
   nodemailer: "src/mail",

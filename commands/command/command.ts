@@ -6,6 +6,7 @@ import type {
   RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from "discord-api-types/v10";
 import type { Logger } from "pino";
+import type { ConnectionState } from "../../src/messages/help.ts";
 import type { z } from "zod";
 import type { Clubs } from "../../src/community/clubs/club.ts";
 import type { Discuss } from "../../src/community/discussions/discuss.ts";
@@ -88,6 +89,8 @@ export interface Services {
   readonly readAttachment: ReadAttachment;
   /** Null where there is nothing to invite, as in the playground. */
   readonly inviteUrl: string | null;
+  /** How Discord tells of a server, or of direct messages; null where it doesn't, as in the playground. */
+  readonly connection: (guildId: string | null) => ConnectionState | null;
   readonly log: Logger;
 }
 

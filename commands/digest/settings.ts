@@ -36,7 +36,9 @@ import { applyPublic, openingToAsk, pagesShown } from "./options/public-pages.ts
 import { settingsSchema, settingsOptions } from "./options/settings-options.ts";
 import { forumShown, suggestTag } from "./options/forum-posts.ts";
 import type { SettingsOptions } from "./options/wanted-settings.ts";
+import { setWebhook, testWebhook, webhookOf } from "./options/webhook.ts";
 import { suggestZone } from "./options/zone.ts";
+import * as sayOptions from "./options/wording.ts";
 import * as say from "./wording.ts";
 
 export const settings = {
@@ -57,6 +59,16 @@ export const settings = {
   }),
 
   components: {
+    /** `digest.webhook:<channel id>`: sends a test to its webhook. */
+    "digest.webhook": component({
+      state: z.tuple([z.string()]),
+      run: async ([channelId], { asker }, services) => {
+        const place = await placeSeen(channelId, asker);
+        await channelWithDigests(place, services);
+        return await testWebhook(place, services);
+      },
+    }),
+
     /** `digest.settings:<channel id>:<card>`: shows a card. */
     "digest.settings": component({
       state: z.tuple([z.string(), z.enum(SETTINGS_CARDS)]),
@@ -126,7 +138,12 @@ async function apply(
   { asker, card }: { asker: Asker; card: SettingsCard },
   services: Services,
 ): Promise<Reply> {
+  const { webhook } = options;
+  if (webhook !== undefined && options.public !== undefined)
+    throw new UserError(sayOptions.WEBHOOK_OR_PUBLIC);
   const { kept, changed } = await applySettings(options, place, asker, services);
+  const answer = webhook === undefined ? null : await setWebhook(webhook, place, asker, services);
+  if (answer !== null) return answer;
   const toAsk = await openingToAsk(options.public, place, services);
   if (toAsk !== null)
     return openingQuestion(place, {
@@ -134,7 +151,11 @@ async function apply(
       cancel: controlIds(place.channelId).show("public"),
     });
   const isOther = await applyPublic(options.public, place, asker, services);
-  return await show(card, { place, kept, changed: changed || isOther }, services);
+  return await show(
+    card,
+    { place, kept, changed: changed || isOther || webhook !== undefined },
+    services,
+  );
 }
 
 async function show(
@@ -154,6 +175,7 @@ async function show(
     alarmsTo: kind === "dm" ? null : { setUpBy, second: chosen.alarms },
     forum: await forumShown(kept, services),
     pages: await pagesShown(kept, services),
+    webhook: await webhookOf(kept.id, services),
     next: nextDue(kept, services.now()),
     changed,
     topics: await services.digests.book.subscriptions.of(kept.id),

@@ -3,9 +3,11 @@ import { z } from "zod";
 import { nextDue } from "../../src/digests/next.ts";
 import { countMissed, waiting } from "../../src/digests/planning/waiting.ts";
 import { digestStatus } from "../../src/messages/digests/runs.ts";
+import { webhookLine } from "../../src/messages/settings/webhook.ts";
 import { subcommand, type SubcommandPart } from "../command/command.ts";
 import { channel, channelOption, channelWithDigests, placeMeant } from "../command/place.ts";
 import { haltOf, lastRuns } from "./channel/runs.ts";
+import { webhookOf } from "./options/webhook.ts";
 import * as say from "./wording.ts";
 
 const RUNS_SHOWN = 5;
@@ -27,6 +29,7 @@ export const status = {
       const kept = await channelWithDigests(place, services);
       const now = services.now();
       const topics = await subscriptions.of(kept.id);
+      const webhook = await webhookOf(kept.id, services);
       return digestStatus({
         place,
         topics: topics.length,
@@ -35,6 +38,7 @@ export const status = {
         next: topics.length === 0 ? null : nextDue(kept, now),
         halt: haltOf(kept, now),
         runs: await lastRuns(kept.id, RUNS_SHOWN, services),
+        webhook: webhook && webhookLine(webhook),
         sources: digests.sources(),
       });
     },

@@ -57,6 +57,8 @@ export const did = {
   openPages: "opened public pages for digests from now on",
   openPast: "opened public pages for all digests",
   closePages: "closed public pages",
+  webhook: (host: string) => `set the webhook to ${host}`,
+  noWebhook: "turned the webhook off",
   pause: "paused digests",
   pauseUntil: (day: string) => `paused until ${day}`,
   resume: "resumed digests",

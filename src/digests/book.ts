@@ -184,6 +184,8 @@ export interface Deliveries {
    * for hours to come, as none does unless the clock was wrong.
    */
   unfinished(now: Temporal.Instant): Promise<Digest[]>;
+  /** How many are not finished, whenever their next attempt is due. */
+  countUnfinished(): Promise<number>;
   /**
    * Notes that the first request for a message leaves; the digest's outcome is "sending". `there`:
    * what time it is by the clock of the far end, null where nobody knows.

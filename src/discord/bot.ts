@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { APIInteraction, Client } from "discord.js";
 import type { Logger } from "pino";
 import type { ReadAttachment } from "../../commands/command/attachment.ts";
@@ -12,7 +13,9 @@ import type { Responder } from "../dispatch/request.ts";
 import { clickable } from "../messages/layout/clickable.ts";
 import type { CommandIds } from "../messages/layout/command-mention.ts";
 import type { Reply } from "../messages/layout/reply.ts";
+import type { ConnectionState } from "../messages/help.ts";
 import { errorNotice } from "../messages/notices.ts";
+import { areMoreRecommended } from "./connection/recommended.ts";
 import { connect } from "./connection/connection.ts";
 import { eventsOf } from "./community/events.ts";
 import { threadsOf } from "./community/threads.ts";
@@ -20,6 +23,8 @@ import { courierOf } from "./delivery/courier.ts";
 import { createPace, DISCORDS_LIMIT } from "./delivery/pace.ts";
 import { RequestFailure } from "./api/failure.ts";
 import { FatalError } from "./connection/fatal.ts";
+import { NoSessionsLeft, type SharedMemory } from "./connection/session-gate.ts";
+import { connectionAt, type ShardHealth, type ShardSpan } from "./connection/shards.ts";
 import { findLeftovers, leftoversOf, type ServerMemory } from "./registration/leftovers.ts";
 import { type AttachmentReaderOptions, createAttachmentReader } from "./requests/attachments.ts";
 import { toRequest } from "./requests/interactions.ts";
@@ -41,10 +46,19 @@ export interface BotOptions {
   commands: readonly Command[];
   dispatcher: Dispatcher;
   log: Logger;
+  /** Told the HTTP status of each answer to a request; null where it got none. */
+  onAnswer?: ((status: number | null) => void) | undefined;
   /** Ends the start, which otherwise goes on until Discord can be reached. */
   signal?: AbortSignal;
-  /** What earlier starts found out about servers; without it nothing is looked for. */
-  memory?: ServerMemory;
+  /** The shards that this process holds. Default: all that the gateway recommends. */
+  span?: ShardSpan | null;
+  /** Between the starts of two sessions. Default: Discord's. */
+  startPauseMs?: number;
+  /**
+   * What earlier starts found out about servers, and which sessions all processes of the bot have started. Without it
+   * nothing is looked for, and this process counts alone.
+   */
+  memory?: ServerMemory & SharedMemory;
   /** Tells when a time-out has ended. Default: the machine's clock. */
   now?: () => Temporal.Instant;
   /** How files that people upload are read. Default: from Discord's hosts alone. */
@@ -68,8 +82,20 @@ export interface Bot {
     userId: string,
     place: { guildId: string; channelId: string },
   ) => Promise<boolean | null>;
-  /** Tells what comes and goes from now on; what happened before, `Presence.check` finds out. */
+  /** Whether all shards of this process are connected just now. */
+  isConnected: () => boolean;
+  /**
+   * Tells what comes and goes from now on; what happened before, `Presence.check` finds out for the servers that
+   * are `known` by now.
+   */
   watchServers(onChange: (change: PresenceChange) => void): void;
+  known: (guildId: string) => boolean;
+  /** How the shards of this process are. */
+  shards: () => ShardHealth[];
+  /** The shard that tells of a server, or of direct messages, and how many are connected. */
+  connection: (guildId: string | null) => ConnectionState;
+  /** Whether a start anew helps after this end: Discord wants, and recommends, more shards than there are. */
+  mayHaveMoreShards(end: FatalError): Promise<boolean>;
   /** Resolves when Discord has turned the bot away for good, with the reason; else never. */
   ended: Promise<FatalError>;
   /** Leaves Discord, in 1.5 s at most. Answers to requests in flight still get through. */
@@ -77,7 +103,8 @@ export interface Bot {
 }
 
 /**
- * Logs in, and from then on hands to the dispatcher whatever people do. Fails with `FatalError` when
+ * Logs in, and from then on hands to the dispatcher whatever people do. It is there with its first shard; what
+ * is about servers of the others waits for these. Fails with `FatalError` when
  * Discord turns the bot away, or with the reason of `signal`; while Discord cannot be reached it
  * logs so and tries again. The commands are registered meanwhile: when that fails the old list
  * stays, and people are answered.
@@ -88,7 +115,10 @@ export async function startBot({
   commands,
   dispatcher,
   log,
+  onAnswer,
   signal,
+  span = null,
+  startPauseMs,
   memory,
   now = Temporal.Now.instant,
   attachments,
@@ -102,17 +132,26 @@ export async function startBot({
   const onInteraction = (interaction: APIInteraction, client: Client) =>
     void answer(interaction, { client, dispatcher, toClickable, log });
 
-  const { client, clock, ended, close } = await persist(
-    () => connect({ token, apiBase, onInteraction, log, signal: until }),
-    {
-      pausesMs,
-      signal: until,
-      onFailure(error, nextInMs) {
-        if (error instanceof FatalError) throw error;
+  const sessions = { span, memory: memory ?? null, startPauseMs };
+  const connecting = { token, apiBase, ...sessions, onInteraction, onAnswer, log };
+  let isToldOfNone = false;
+  const connection = await persist(() => connect({ ...connecting, signal: until }), {
+    pausesMs,
+    signal: until,
+    onFailure(error, nextInMs) {
+      if (error instanceof FatalError) throw error;
+      if (!(error instanceof NoSessionsLeft)) {
         log.warn({ reason: reasonOf(error), nextInMs }, "Can't reach Discord; trying again");
-      },
+      } else if (!isToldOfNone) {
+        isToldOfNone = true;
+        log.warn(
+          { reason: error.message, until: error.until },
+          "Paperboy started so often that Discord lets it start too few sessions now; waiting until it does",
+        );
+      }
     },
-  );
+  });
+  const { client, shards, ended, close } = connection;
   const invitation = inviteUrl(client.application.id);
   log.info(
     { bot: client.user.tag, inviteUrl: invitation },
@@ -120,7 +159,10 @@ export async function startBot({
   );
 
   const declared = declarationsOf(commands);
-  const registering = persist(() => registerCommands(declared, { rest: client.rest, log }), {
+  // Of several processes one writes them.
+  const mayWrite = client.ws.shards.has(0);
+  const registry = { rest: client.rest, mayWrite, log };
+  const registering = persist(() => registerCommands(declared, registry), {
     pausesMs,
     signal: until,
     onFailure(error, nextInMs) {
@@ -141,8 +183,9 @@ export async function startBot({
     });
 
   const lookAround = async () => {
-    await registering;
-    if (!memory) return;
+    if (until.aborted) return;
+    await Promise.all([registering, Promise.race([shards.complete, once(until, "abort")])]);
+    if (!memory || until.aborted) return;
     const applicationId = client.application.id;
     const guildIds = [...client.guilds.cache.keys()];
     const leftovers = leftoversOf(applicationId, client.rest);
@@ -156,14 +199,23 @@ export async function startBot({
   const pace = createPace(DISCORDS_LIMIT);
   return {
     inviteUrl: invitation,
-    courier: courierOf(client, { clock, now, pace, toClickable, log }),
+    courier: courierOf(connection, { now, pace, toClickable, log }),
     threads: threadsOf(client, pace),
-    events: eventsOf(client, pace),
+    events: eventsOf(connection, pace),
     readAttachment: createAttachmentReader(attachments),
     serverNames: (guildId) => serverNames(client, guildId),
     isOpenToAll: (...asked) => isOpenToAll(client, ...asked),
     maySee: (...asked) => maySee(client, ...asked),
-    watchServers: (onChange) => watchServers(client, onChange),
+    isConnected: () => {
+      const health = shards.health();
+      return health.length > 0 && health.every(({ state }) => state === "connected");
+    },
+    watchServers: (onChange) => watchServers(connection, onChange),
+    known: (guildId) => shards.whereIs(guildId) === "here",
+    shards: () => shards.health(),
+    connection: (guildId) => connectionAt(guildId, shards),
+    mayHaveMoreShards: async ({ wantsMoreShards }) =>
+      wantsMoreShards && span === null && (await areMoreRecommended(connection, log)),
     ended,
     async stop() {
       stopping.abort();

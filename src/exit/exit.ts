@@ -1,6 +1,8 @@
 /** Exit codes, as sysexits.h numbers them. */
 export const EXIT = {
   usage: 64,
+  /** Some of what was given could not be read. */
+  badData: 65,
   noInput: 66,
   /** Trying again later may help. */
   temporary: 75,

@@ -25,11 +25,24 @@ export interface Overview {
   newest: Published | null;
   sources: readonly SourceHealth[];
   inviteUrl: string | null;
+  /** Null where the reader has nothing to do with it. */
+  connection: ConnectionState | null;
+}
+
+/** Which part of the bot's connection tells of a place, and how all of them are. */
+export interface ConnectionState {
+  shard: number;
+  /** Of the bot. */
+  shards: number;
+  /** Of those in this process. */
+  connected: number;
+  held: number;
 }
 
 /** What there is to say, and how much there is to find. */
 export function overview(all: Overview): Reply {
   const { groups, areDigestsHidden, papers, snapshots, newest, sources, inviteUrl } = all;
+  const { connection } = all;
   const newestDay = newest === null ? null : publishedDay(newest);
   const size = `-# ${say.librarySize(papers, snapshots, newestDay)}`;
   const laidOut = (blocks: readonly string[]) => [
@@ -44,6 +57,7 @@ export function overview(all: Overview): Reply {
           size,
           ...incompleteLines({ isIncomplete: isLibraryIncomplete(sources) }),
           ...sourcesInShort(sources),
+          ...(connection && connection.shards > 1 ? [`-# ${say.shards(connection)}`] : []),
         ].join("\n"),
       ),
       ...(inviteUrl === null ? [] : [row([linkButton(say.labels.addToDiscord, inviteUrl)])]),

@@ -74,6 +74,17 @@ export function librarySize(papers: number, listings: number, newest: string | n
   return newest === null ? size : `${size}, the newest from ${newest}`;
 }
 
+/** Numbered from 0 on, as in the log. */
+export function shards(its: {
+  shard: number;
+  shards: number;
+  connected: number;
+  held: number;
+}): string {
+  const all = its.connected === its.held ? "all" : `${its.connected} of ${its.held}`;
+  return `Shard ${its.shard} of 0–${its.shards - 1} here, ${all} connected`;
+}
+
 export const SEARCH_HELP = `### How to search
 Type what you're looking for, such as \`federated learning\`. The last word can be unfinished, typos are corrected, and \`FL\` finds "federated learning" too. Plain English works as well: \`papers by LeCun since March\`, \`newest mamba papers\`, \`diffusion but not video\`. An arXiv id, a DOI or a link opens that paper.
 

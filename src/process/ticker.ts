@@ -6,7 +6,8 @@ export interface TickerOptions {
   pattern: string;
   /** IANA name: the zone of the pattern's hours. */
   timeZone: string;
-  tick: () => Promise<unknown>;
+  /** Told how much later than due it comes, as far as that is known. */
+  tick: (lateMs: number) => Promise<unknown>;
   /** What ticks are ended by when all ends; one that fails so has not failed. */
   signal?: AbortSignal;
   log: Logger;
@@ -39,8 +40,8 @@ export function startTicker({
   lookEveryMs = 1000,
 }: TickerOptions): () => Promise<void> {
   const underWay = new Set<Promise<void>>();
-  const run = () => {
-    const ticking = tick()
+  const run = (lateMs: number) => {
+    const ticking = tick(lateMs)
       .then(() => undefined)
       .catch((error: unknown) => {
         if (signal?.aborted && error === signal.reason) return;
@@ -59,7 +60,8 @@ export function startTicker({
   /** The last second that was looked at; those up to it are done. */
   let seen = Math.floor(wallMs() / 1000);
 
-  function isTimeToTick(): boolean {
+  /** How much later than due the next tick comes, in milliseconds; null while none is due. */
+  function lateness(): number | null {
     const wall = wallMs();
     const now = Math.floor(wall / 1000);
     const newOffset = wall - steadyMs();
@@ -68,14 +70,14 @@ export function startTicker({
     if (Math.abs(jumpMs) > JUMP_MS) {
       log.warn({ jumpMs: Math.round(jumpMs) }, "The clock was set, or the machine slept");
       seen = now;
-      return true;
+      return 0;
     }
     const since = seen;
     seen = Math.max(seen, now);
-    if (now - since > MAX_SECONDS) return true;
+    if (now - since > MAX_SECONDS) return wall - since * 1000;
     for (let second = since + 1; second <= now; second += 1)
-      if (task.match(new Date(second * 1000))) return true;
-    return false;
+      if (task.match(new Date(second * 1000))) return wall - second * 1000;
+    return null;
   }
 
   let timer: NodeJS.Timeout;
@@ -85,10 +87,11 @@ export function startTicker({
   };
   function look() {
     waitForSecond();
-    if (isTimeToTick()) run();
+    const lateMs = lateness();
+    if (lateMs !== null) run(lateMs);
   }
   waitForSecond();
-  run();
+  run(0);
 
   return async () => {
     clearTimeout(timer);

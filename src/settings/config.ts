@@ -24,7 +24,15 @@ import {
   mailShape,
   mailWarnings,
 } from "./mail-settings.ts";
+import {
+  metricsExamples,
+  type MetricsSettings,
+  metricsSettings,
+  metricsShape,
+  metricsWarnings,
+} from "./metrics-settings.ts";
 import { isForBot, settingMeant } from "./setting-names.ts";
+import { isComplete, shardSpan, type ShardSpan } from "./shards-setting.ts";
 import { address, list, port, setting, token } from "./values.ts";
 import {
   webExamples,
@@ -42,6 +50,14 @@ const schema = z.object({
     address
       .refine((url) => !/\/v\d+$/.test(url), "can't end in a version")
       .default("https://discord.com/api"),
+  ),
+  PAPERBOY_SHARDS: setting(
+    shardSpan
+      .refine(
+        (span) => span === null || isComplete(span),
+        "leaves shards to other processes, which needs a database that they share; Paperboy can't use one yet",
+      )
+      .default(null),
   ),
   PAPERBOY_SEEDS: setting(z.string().default("seeds")),
   PAPERBOY_DATA: setting(z.string().default("data")),
@@ -62,6 +78,7 @@ const schema = z.object({
   ...liveShape,
   ...webShape,
   ...mailShape,
+  ...metricsShape,
   PAPERBOY_OPERATORS: setting(list(userId).default([])),
   LOG_LEVEL: setting(
     z
@@ -81,12 +98,14 @@ const SECRETS: ReadonlySet<z.infer<typeof settingName>> = new Set([
   "PAPERBOY_FEEDS",
   "PAPERBOY_EMBEDDINGS_KEY",
   "PAPERBOY_SMTP_URL",
+  "PAPERBOY_METRICS_TOKEN",
 ]);
 
 /** A value that works, for each setting: what the error line shows. */
 const examples: Record<z.infer<typeof settingName>, string> = {
   DISCORD_TOKEN: "the token from the Bot page of your application, without quotes",
   DISCORD_API_BASE: "https://discord.com/api",
+  PAPERBOY_SHARDS: "auto",
   PAPERBOY_SEEDS: "seeds",
   PAPERBOY_DATA: "data",
   PAPERBOY_PORT: "8642",
@@ -98,6 +117,7 @@ const examples: Record<z.infer<typeof settingName>, string> = {
   ...liveExamples,
   ...webExamples,
   ...mailExamples,
+  ...metricsExamples,
   PAPERBOY_OPERATORS: "200000000000000001",
   LOG_LEVEL: "info",
 };
@@ -110,6 +130,8 @@ export interface Config {
   token: string | null;
   /** Without version and without a slash at the end. */
   apiBase: string;
+  /** Null: all that Discord recommends. */
+  shards: ShardSpan | null;
   seedsFolder: string;
   dataFolder: string;
   /** Of the playground; 0 lets the system choose. */
@@ -127,6 +149,7 @@ export interface Config {
   web: WebSettings;
   /** Null: nobody gets mail. */
   mail: MailSettings | null;
+  metrics: MetricsSettings;
   /** Ids of those in Discord who may change what is read. */
   operators: string[];
   logLevel: NonNullable<z.infer<typeof schema>["LOG_LEVEL"]>;
@@ -155,6 +178,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     config: {
       token: settings.DISCORD_TOKEN ?? null,
       apiBase: settings.DISCORD_API_BASE,
+      shards: settings.PAPERBOY_SHARDS,
       seedsFolder: settings.PAPERBOY_SEEDS,
       dataFolder: settings.PAPERBOY_DATA,
       port: settings.PAPERBOY_PORT,
@@ -167,6 +191,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       live: liveSettings(settings, { isBot: settings.DISCORD_TOKEN !== undefined }),
       web: webSettings(settings),
       mail: mailSettings(settings),
+      metrics: metricsSettings(settings),
       // Who looks at the playground's terminal is looking for its address.
       logLevel: settings.LOG_LEVEL ?? (settings.DISCORD_TOKEN ? "info" : "warn"),
     },
@@ -196,6 +221,7 @@ export function readConfig(
       ...embeddingWarnings(read.config.embeddings),
       ...webWarnings(read.config.web),
       ...mailWarnings(read.config.mail),
+      ...metricsWarnings(read.config.metrics, read.config.web.port),
     );
   if (problems.length === 0) return { ...read, warnings };
   return { ok: false, problems: [...problems, ...(read.ok ? [] : read.problems)], warnings };

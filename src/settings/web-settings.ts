@@ -18,6 +18,7 @@ export const webShape = {
   ),
   PAPERBOY_PUBLIC_URL: setting(address.optional()),
   PAPERBOY_WEB_PROXIES: setting(list(machines).default([])),
+  PAPERBOY_WEBHOOK_ORIGINS: setting(list(address).default([])),
 };
 
 /** A value that works, for each. */
@@ -26,6 +27,7 @@ export const webExamples: Record<keyof typeof webShape, string> = {
   PAPERBOY_WEB_HOST: "127.0.0.1",
   PAPERBOY_PUBLIC_URL: "https://papers.example.org",
   PAPERBOY_WEB_PROXIES: "127.0.0.1, 10.0.0.0/8",
+  PAPERBOY_WEBHOOK_ORIGINS: "http://automation.lab:5678",
 };
 
 export interface WebSettings {
@@ -37,6 +39,8 @@ export interface WebSettings {
   publicUrl: string | null;
   /** Addresses and networks of the proxies before it, whose `X-Forwarded-For` counts. */
   proxies: string[];
+  /** Addresses of receivers that are trusted, wherever they are: only scheme, host and port count. */
+  webhookOrigins: string[];
 }
 
 type Given = z.infer<z.ZodObject<typeof webShape>>;
@@ -47,6 +51,7 @@ export function webSettings(given: Given): WebSettings {
     host: given.PAPERBOY_WEB_HOST,
     publicUrl: given.PAPERBOY_PUBLIC_URL ?? null,
     proxies: given.PAPERBOY_WEB_PROXIES,
+    webhookOrigins: given.PAPERBOY_WEBHOOK_ORIGINS,
   };
 }
 

@@ -27,6 +27,7 @@ import { createDeliveries } from "./digests/deliveries.ts";
 import { createHistory } from "./digests/history.ts";
 import { createLeases } from "./digests/leases.ts";
 import { createOutlets } from "./digests/outlets.ts";
+import { createWebhooks } from "./digests/webhooks.ts";
 import { createPublicChannels } from "./digests/public-channels.ts";
 import { BUSY_TIMEOUT_MS, createLockWait } from "./file/lock-wait.ts";
 import { createMemory } from "./memory.ts";
@@ -127,6 +128,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       book,
       outlets: createOutlets(db),
       mails: createMails(db, log),
+      webhooks: createWebhooks(db),
       paperStore: createPaperStore(db, database, log),
       memory: createMemory(db, log),
       words: createSearchReader(database),

@@ -3,10 +3,15 @@ import type { Context } from "hono";
 
 // Where things stand, as paths. Ids come from the store, or from a request that is about to be refused.
 
-export type FeedFormat = "atom" | "json";
+export const FORMATS = ["atom", "json"] as const;
+export type FeedFormat = (typeof FORMATS)[number];
 
 export function channelPath(channelId: string): string {
   return `/c/${encodeURIComponent(channelId)}`;
+}
+
+export function digestPath(channelId: string, digestId: string): string {
+  return `${channelPath(channelId)}/${encodeURIComponent(digestId)}`;
 }
 
 export function paperPath(paperId: string): string {

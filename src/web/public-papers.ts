@@ -16,10 +16,13 @@ export async function publicPaper(
 /** The ids of those that a text in the query language finds by their words, best first. */
 export async function findPublic(
   query: string,
-  { channels, index, now }: Omit<Services, "corpus">,
+  { channels, corpus, index, now }: Services,
 ): Promise<string[]> {
   const shown = await channels.paperIds();
   if (shown.size === 0) return [];
   const today = now().toZonedDateTimeISO("UTC").toPlainDate();
-  return index.idsOf(query, today).filter((id) => shown.has(id));
+  // Which papers a channel has is known until its next digest, whatever they were called then.
+  const formerly = [...corpus.joined()].filter(([before]) => shown.has(before));
+  const renamed = new Set(formerly.map(([, id]) => id));
+  return index.idsOf(query, today).filter((id) => shown.has(id) || renamed.has(id));
 }

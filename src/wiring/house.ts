@@ -25,6 +25,8 @@ import { createMailDesk } from "../mail/desk.ts";
 import { tellMailEnded } from "./mail.ts";
 import { createDispatcher, type Dispatcher } from "../dispatch/dispatch.ts";
 import type { Library } from "./library.ts";
+import { openWebhooks, PUBLIC_GROUND } from "./webhooks.ts";
+import type { Ground } from "../webhooks/post.ts";
 import { createDealer } from "../papers/dealer.ts";
 import { type FeedList, NO_FEEDS } from "../papers/feed-list.ts";
 import { type LookUpOutcome, NO_LOOK_UPS, type PaperLookUps } from "../papers/paper-look-up.ts";
@@ -32,6 +34,8 @@ import type { Draws } from "../papers/draws.ts";
 import type { SourceHealth } from "../papers/source-health.ts";
 import { hasEnded, processName } from "../process/process-name.ts";
 import type { Meaning } from "../search/vectors/meaning.ts";
+import type { ConnectionState } from "../messages/help.ts";
+import { type Meter, meteredBook, meteredIndex } from "./metered.ts";
 import { soon } from "./soon.ts";
 import type { Store } from "../store/open.ts";
 import { isDamage, troubleOf } from "../store/file/sqlite-trouble.ts";
@@ -52,10 +56,14 @@ export interface HouseOptions {
   meaning?: Meaning | null;
   /** Through whom mails leave, and where one can be stopped; see `MailCourierOptions`. Default: none do. */
   mail?: MailOptions | null;
+  /** Told what happens, by whoever counts it. Default: nobody does. */
+  meter?: Meter | null;
   /** Where people reach public pages. Default: nobody said. */
   pagesUrl?: string | null;
-  /** Through whom copies of digests go out beside that. Default: none do. */
+  /** Through whom copies of digests go out beside webhooks and mail. Default: none do. */
   outletCouriers?: readonly OutletCourier[];
+  /** Default: webhooks go to the public internet alone. */
+  webhookGround?: Ground;
   /** IANA name: the zone of days and hours wherever nobody chose another. */
   timeZone: string;
   log: Logger;
@@ -85,6 +93,8 @@ export interface Front {
   maySee: MaySee;
   /** What link invites the bot, if any. */
   inviteUrl: string | null;
+  /** How it tells of a server, or of direct messages. Default: not at all. */
+  connection?: (guildId: string | null) => ConnectionState;
 }
 
 /** All rooms, wired together; what is missing is a front: Discord, or the playground. */
@@ -111,8 +121,10 @@ export async function openHouse({
   operators = [],
   meaning = null,
   mail = null,
+  meter = null,
   pagesUrl = null,
   outletCouriers = [],
+  webhookGround = PUBLIC_GROUND,
   timeZone,
   log,
   now,
@@ -136,6 +148,7 @@ export async function openHouse({
   };
   const book: Book = {
     ...store.book,
+    ...(meter && meteredBook(store.book, meter)),
     opinions: createOpinions(voting, messagesAbout, {
       sent: (...asked) => store.book.history.sent(...asked),
       paper: (id) => library.corpus.byId(id),
@@ -170,17 +183,19 @@ export async function openHouse({
         (await front.promise).serverNames(guildId).channels.find(({ id }) => id === channelId)
           ?.name ?? null,
     });
+  const webhooks = openWebhooks(webhookGround, { store, pagesUrl, courier, now, newId, log });
   const outletRounds = createOutletRounds({
     outlets: store.outlets,
     book,
     corpus: () => library.corpus,
-    couriers: [...outletCouriers, ...(mailCourier ? [mailCourier] : [])],
-    onEnd: async (outlet, why) => {
-      if (outlet.kind === "mail") await tellMailEnded(outlet, why, { store, courier });
-    },
+    couriers: [...outletCouriers, webhooks.courier, ...(mailCourier ? [mailCourier] : [])],
     now,
     owner: processName,
     hasEnded,
+    onEnd: async (outlet, why) => {
+      if (outlet.kind === "mail") await tellMailEnded(outlet, why, { store, courier });
+      else await webhooks.tellEnd(outlet, why);
+    },
     log,
   });
   /** Side by side: a mail server that hangs holds up no channel, and no channel a mail. */
@@ -260,7 +275,7 @@ export async function openHouse({
       return library.corpus;
     },
     get index() {
-      return library.index;
+      return meter ? meteredIndex(library.index, meter) : library.index;
     },
     meaning,
     now,
@@ -288,6 +303,7 @@ export async function openHouse({
         const reason = "Discord takes long";
         return sent === "late" ? { kind: "unavailable", reason } : sent;
       },
+      webhooks: webhooks.desk,
       about,
       match,
       takeIn,
@@ -318,6 +334,7 @@ export async function openHouse({
     get inviteUrl() {
       return opened?.inviteUrl ?? null;
     },
+    connection: (guildId) => opened?.connection?.(guildId) ?? null,
     log,
   };
   const dispatcher = createDispatcher({

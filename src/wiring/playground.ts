@@ -34,18 +34,21 @@ export async function runPlayground(outer: ProgramRun): Promise<number | null> {
   const over = new AbortController();
   const run = { ...outer, stopped: AbortSignal.any([outer.stopped, over.signal]) };
   const { program, playground } = await openPlayground(run, { startOver: () => over.abort() });
+  const web = await openWeb(program, run).catch(async (error: unknown) => {
+    await playground.stop();
+    throw error;
+  });
   const stopTicking = keepTime(program, run, async () => {
     await program.house.tick();
     await playground.refresh();
   });
-  const web = await openWeb(program, run);
   console.log(
     `The Paperboy playground is running with ${papersIn(program.library)}, no Discord needed.\n` +
       `Open ${playground.url} in a browser and type /paper search.\n` +
       "To use Paperboy in Discord, set DISCORD_TOKEN. The README explains how, step by step.",
   );
   await untilStopped(run);
-  await web?.stop();
+  await web.stop();
   await closeProgram(program, stopTicking, run);
   await playground.stop();
   return outer.stopped.aborted ? null : Number(new URL(playground.url).port);

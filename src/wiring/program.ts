@@ -10,6 +10,7 @@ import { type House, openHouse } from "./house.ts";
 import { type Library, openLibrary } from "./library.ts";
 import { openSources } from "./live-sources.ts";
 import { openMail } from "./mail.ts";
+import { openWatch, type Watch } from "./watch.ts";
 import { openMeaning, type OpenMeaning } from "./meaning.ts";
 import { openMeanings } from "./meanings.ts";
 
@@ -28,6 +29,7 @@ export interface Program {
   house: House;
   /** Null where no embedding model is set. */
   meaning: OpenMeaning | null;
+  watch: Watch;
 }
 
 export interface ProgramOptions {
@@ -36,10 +38,12 @@ export interface ProgramOptions {
   /** Live sources are read by the real clock. */
   now: () => Temporal.Instant;
   random?: (() => number) | undefined;
+  /** Whether Discord's gateway is there. Default: there is none. */
+  isConnected?: () => boolean | null;
 }
 
 export async function openProgram(
-  { commands, folders, now, random }: ProgramOptions,
+  { commands, folders, now, random, isConnected = () => null }: ProgramOptions,
   run: ProgramRun,
 ): Promise<Program> {
   const { config, store, log, stopped } = run;
@@ -62,6 +66,7 @@ export async function openProgram(
   const readings = createReadings(liveSources, { paperStore, log });
   const meaning = await openMeaning(run);
   const sources = () => [library.health, ...readings.health];
+  const watch = openWatch({ config, store, library, sources, isConnected });
   const house = await openHouse({
     ...common,
     commands,
@@ -72,11 +77,16 @@ export async function openProgram(
     feeds,
     operators: config.operators,
     pagesUrl: pagesUrl(config.web),
+    webhookGround: {
+      origins: config.web.webhookOrigins.map((origin) => new URL(origin)),
+      proxy: live.proxy,
+    },
     meaning: meaning?.meaning ?? null,
     mail: openMail(config),
+    meter: watch.meter,
     ...(random && { random }),
   });
-  return { library, readings, house, meaning };
+  return { library, readings, house, meaning, watch };
 }
 
 /**
@@ -93,18 +103,28 @@ const FILLS = "15,45 * * * * *";
 
 /** Calls `tick`, looks at the folders and reads live sources, each in its time; returns what ends that. */
 export function keepTime(
-  { house, readings, meaning }: Program,
+  { house, readings, meaning, watch: { watched } }: Program,
   { config: { tick: pattern, timeZone }, log, stopped: signal }: ProgramRun,
   tick: () => Promise<void> = house.tick,
 ): () => Promise<void> {
   const common = { timeZone, signal, log };
   const stops = [
-    startTicker({ ...common, pattern, tick }),
-    startTicker({ ...common, pattern: LOOKS, tick: house.look }),
+    startTicker({ ...common, pattern, tick: watched("rounds", tick) }),
+    startTicker({ ...common, pattern: LOOKS, tick: watched("looks", house.look) }),
     // Never waited for by the others.
-    startTicker({ ...common, pattern: READS, tick: () => readings.read({ signal }) }),
+    startTicker({
+      ...common,
+      pattern: READS,
+      tick: watched("readings", () => readings.read({ signal })),
+    }),
     ...(meaning
-      ? [startTicker({ ...common, pattern: FILLS, tick: () => meaning.fill(signal) })]
+      ? [
+          startTicker({
+            ...common,
+            pattern: FILLS,
+            tick: watched("vectors", () => meaning.fill(signal)),
+          }),
+        ]
       : []),
   ];
   return async () => {

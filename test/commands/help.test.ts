@@ -34,6 +34,17 @@ test("/help has an invite link where there is something to invite", async () => 
   expect(button(none, "Add Paperboy to Discord")).toBeUndefined();
 });
 
+test("/help tells operators which shard it is asked on, where there are several", async () => {
+  const connection = { shard: 2, shards: 16, connected: 3, held: 4 };
+  const house = await openHouse({ connection, operators: [BOB] });
+  const line = "-# Shard 2 of 0–15 here, 3 of 4 connected";
+  expect((await house.ask("help", {}, { userId: BOB })).text).toContain(line);
+  expect((await house.ask("help")).text).not.toContain("Shard");
+  const one = { shard: 0, shards: 1, connected: 1, held: 1 };
+  const small = await openHouse({ connection: one, operators: [BOB] });
+  expect((await small.ask("help", {}, { userId: BOB })).text).not.toContain("Shard");
+});
+
 test("/help counts one paper as one", async () => {
   const house = await openHouse({ snapshots: [{ ...aSnapshot([{}]), savedOn: null }] });
   expect((await house.ask("help")).text).toMatch(/-# 1 paper from 1 listing page\n/);

@@ -6,7 +6,9 @@ import type { OptionValues, PressedMessage, Request } from "../../src/dispatch/r
 import type { MailOptions } from "../../src/mail/courier.ts";
 import type { Probe } from "../../src/digests/courier.ts";
 import { openHouse as openRealHouse } from "../../src/wiring/house.ts";
+import type { Ground } from "../../src/webhooks/post.ts";
 import type { Choice, Reply, ReplyFile, Visibility } from "../../src/messages/layout/reply.ts";
+import type { ConnectionState } from "../../src/messages/help.ts";
 import type { FeedList } from "../../src/papers/feed-list.ts";
 import type { PaperLookUps } from "../../src/papers/paper-look-up.ts";
 import type { Meaning } from "../../src/search/vectors/meaning.ts";
@@ -71,12 +73,15 @@ interface Circumstances {
   now?: string;
   random?: () => number;
   inviteUrl?: string;
+  connection?: ConnectionState;
   store?: Store;
   lookUps?: PaperLookUps;
   meaning?: Meaning;
   feeds?: FeedList;
   operators?: readonly string[];
   mail?: MailOptions;
+  webhookGround?: Ground;
+  pagesUrl?: string;
 }
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
@@ -90,12 +95,15 @@ export async function openHouse({
   now: opened = "2026-04-20T10:00:00Z",
   random = () => 0,
   inviteUrl,
+  connection,
   store: givenStore,
   lookUps,
   feeds,
   operators,
   meaning,
   mail,
+  webhookGround,
+  pagesUrl,
 }: Circumstances = {}) {
   const { log, lines } = recordLog();
   const store = givenStore ?? (await openStore(":memory:"));
@@ -120,6 +128,8 @@ export async function openHouse({
     ...(operators && { operators }),
     ...(meaning && { meaning }),
     ...(mail && { mail }),
+    ...(webhookGround && { webhookGround }),
+    ...(pagesUrl !== undefined && { pagesUrl }),
   });
   const names = { name: "Lab", channels: [...CHANNELS], roles: [] as Named[] };
   const files = new Map<string, Buffer>();
@@ -130,6 +140,7 @@ export async function openHouse({
       isOpenToAll: (_guildId, channelId) => !closed.has(channelId),
       maySee: (userId) => Promise.resolve(sees.has(userId)),
       inviteUrl: inviteUrl ?? null,
+      ...(connection && { connection: () => connection }),
       names,
       readAttachment: async ({ id }, maxBytes) => {
         const bytes = files.get(id) ?? Buffer.of();

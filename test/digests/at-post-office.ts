@@ -3,7 +3,13 @@ import { afterEach, beforeEach } from "vitest";
 import type { Fault } from "../discord/faults.ts";
 import { textOf } from "../discord/messages.ts";
 import { longPapers } from "./long-papers.ts";
-import { openPostOffice, type PostOffice, POST_MESSAGE, SATURDAY } from "./post-office.ts";
+import {
+  openPostOffice,
+  type PostOffice,
+  type PostOfficeOptions,
+  POST_MESSAGE,
+  SATURDAY,
+} from "./post-office.ts";
 
 /** The post office of the test that runs, once a file has called `usePostOffice`. */
 export let office: PostOffice;
@@ -11,10 +17,13 @@ export let office: PostOffice;
 let provoked: number[] = [];
 
 /** Opens a post office for each test of a file. Afterwards Discord must have refused what was provoked. */
-export function usePostOffice({ mayBeRefused = false } = {}): void {
+export function usePostOffice({
+  mayBeRefused = false,
+  ...options
+}: PostOfficeOptions & { mayBeRefused?: boolean } = {}): void {
   beforeEach(async () => {
     provoked = [];
-    office = await openPostOffice();
+    office = await openPostOffice(options);
   });
 
   afterEach(async () => {

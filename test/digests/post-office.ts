@@ -9,6 +9,7 @@ import type { PublicChannels } from "../../src/digests/public-channels.ts";
 import { createPresence, type Presence } from "../../src/digests/subscriptions/presence.ts";
 import type { Corpus } from "../../src/papers/corpus/corpus.ts";
 import type { Paper } from "../../src/papers/paper.ts";
+import type { BotOptions } from "../../src/discord/bot.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { type BotInTest, startBotAt } from "../discord/bot-in-test.ts";
 import type { GuildChannel } from "../discord/guild.ts";
@@ -63,11 +64,21 @@ export interface PostOffice {
   stop(): Promise<void>;
 }
 
-/** `ourClock`: by how many minutes ours is ahead of Discord's. */
+export interface PostOfficeOptions extends StandInOptions {
+  /** By how many minutes our clock is ahead of Discord's. */
+  ourClock?: number;
+  /** What is there before the bot comes. */
+  before?: (standIn: StandIn) => void;
+  /** The shards of the bot's process. Default: all. */
+  span?: BotOptions["span"];
+}
+
 export async function openPostOffice({
   ourClock = 0,
+  before = () => undefined,
+  span = null,
   ...options
-}: StandInOptions & { ourClock?: number } = {}): Promise<PostOffice> {
+}: PostOfficeOptions = {}): Promise<PostOffice> {
   const folder = folderInMemory("paperboy-post-");
   const path = join(folder, "paperboy.db");
   const store: Store = await openStore(path);
@@ -77,7 +88,8 @@ export async function openPostOffice({
   const standIn = await startStandIn({ now: theirs, ...options });
   const probe = probeCommand({ work: () => "Done" });
   standIn.application.commands = [probe.data];
-  const bot = await startBotAt(standIn, { commands: [probe], now: () => now });
+  before(standIn);
+  const bot = await startBotAt(standIn, { commands: [probe], now: () => now, span });
   const { log } = bot.recorded;
   await bot.recorded.line(/Commands are already registered/);
   const clock = () => now;

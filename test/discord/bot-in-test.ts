@@ -39,6 +39,7 @@ export async function startBotAt(
     ...dispatching,
   });
   const { token, apiBase } = standIn;
-  const bot = await startBot({ token, apiBase, commands, dispatcher, log, ...options });
+  const own = { token, apiBase, commands, dispatcher, log, startPauseMs: 0 };
+  const bot = await startBot({ ...own, ...options });
   return { ...bot, recorded, dispatcher };
 }

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { RequestFailure } from "../../src/discord/api/failure.ts";
 import {
   findLeftovers,
-  type ServerMemory,
   type ServerReport,
   sweep,
 } from "../../src/discord/registration/leftovers.ts";
@@ -25,12 +24,14 @@ beforeEach(async () => {
 
 afterEach(() => standIn.stop());
 
-function aMemory(): ServerMemory & { kept: Map<string, unknown> } {
+function aMemory() {
   const kept = new Map<string, unknown>();
   return {
     kept,
-    load: async (key) => kept.get(key) ?? null,
-    save: async (key, value) => void kept.set(key, value),
+    load: async (key: string) => kept.get(key) ?? null,
+    save: async (key: string, value: unknown) => void kept.set(key, value),
+    change: async (key: string, to: (saved: unknown) => unknown) =>
+      void kept.set(key, to(kept.get(key) ?? null)),
   };
 }
 

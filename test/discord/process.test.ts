@@ -225,3 +225,24 @@ test(
   },
   LONG_MS,
 );
+
+test(
+  "where Discord wants more shards than it did, the process starts again with as many",
+  async () => {
+    const registration = standIn.registration();
+    const { kill, exit, output } = startProcess(standIn.token);
+    await registration;
+    const { gateway } = standIn;
+    Object.assign(gateway.limits, { recommended: 2, required: 2, maxConcurrency: 2 });
+    gateway.invalidateSession(false);
+    const started = () => gateway.identified.slice(2).map(String).toSorted();
+    await expect.poll(started, { timeout: 2 * LONG_MS }).toEqual(["0,2", "1,2"]);
+    expect(textOf(await standIn.command("/help"))).toContain("/paper search");
+    kill();
+    expect(await exit).toEqual([0, null]);
+    expect(await output).toContain("starting again with as many as it recommends");
+    expect(await output).not.toMatch(/"level":(?:50|60)/);
+  },
+  // Two starts, and two turns that Discord wants apart.
+  3 * LONG_MS,
+);

@@ -7,6 +7,7 @@ import {
   PermissionFlagsBits,
 } from "discord-api-types/v10";
 import { inTime } from "../in-time.ts";
+import { anotherServer } from "./another-server.ts";
 import { type Application, createApplication } from "./application.ts";
 import { createAttachments } from "./attachments.ts";
 import type { ComponentBody } from "./check-message.ts";
@@ -14,7 +15,7 @@ import { channelRoutes } from "./channel-routes.ts";
 import { createDirectMessages, type DirectMessages } from "./direct-messages.ts";
 import { createEvents, type ServerEvents } from "./events.ts";
 import { createFaults, type Fault } from "./faults.ts";
-import { createGateway, type Gateway } from "./gateway.ts";
+import { createGateway, type Gateway, type Joined } from "./gateway.ts";
 import { channelJson, createGuild, type Guild } from "./guild.ts";
 import { callbackData, type Choice, createInteractions, type Form } from "./interactions.ts";
 import { type Answers, invocation } from "./invocation.ts";
@@ -74,6 +75,17 @@ export interface StandIn {
   readonly guild: Guild;
   readonly directMessages: DirectMessages;
   readonly events: ServerEvents;
+  /**
+   * Lets the bot be in another server, of which only the gateway tells: a shard of so many. Gives the ids of
+   * the server and of its first channel.
+   */
+  addServer(
+    shard: number,
+    count: number,
+    channels?: number,
+  ): { guildId: string; channelId: string };
+  /** Nobody tells of it. */
+  removeServer(guildId: string): void;
   /** Null where nothing is limited. */
   readonly limits: RateLimits | null;
   readonly requests: readonly { name: string; body: unknown }[];
@@ -153,10 +165,10 @@ export async function startStandIn({
   const limits = isLimited ? createRateLimits(() => performance.now()) : null;
   const directMessages = createDirectMessages(now);
   const guild = createGuild(now, (type, data) => {
-    // Before the bot is there it has nobody to tell: the bot hears of it all when it comes.
-    if (gateway.intents !== null) gateway.dispatch(type, data);
+    gateway.tell(type, data);
   });
 
+  const otherServers: Joined[] = [];
   const events = createEvents(guild, now);
 
   const http = createServer();
@@ -164,7 +176,10 @@ export async function startStandIn({
   const gateway = createGateway(http, {
     token,
     url: `ws://${address}`,
-    guild: () => guild.data(),
+    servers() {
+      const data = guild.data();
+      return [...(data ? [{ id: world.guildId, data }] : []), ...otherServers];
+    },
   });
   const channels = channelRoutes({
     guild,
@@ -201,12 +216,12 @@ export async function startStandIn({
         path: "/gateway/bot",
         run: () => ({
           url: `ws://${address}`,
-          shards: 1,
+          shards: gateway.limits.recommended,
           session_start_limit: {
-            total: 1000,
-            remaining: 999,
-            reset_after: 86_400_000,
-            max_concurrency: 1,
+            total: gateway.limits.total,
+            remaining: gateway.limits.remaining,
+            reset_after: gateway.limits.resetAfterMs,
+            max_concurrency: gateway.limits.maxConcurrency,
           },
         }),
       },
@@ -352,6 +367,16 @@ export async function startStandIn({
     guild,
     directMessages,
     events,
+    addServer(shard, count, channelCount = 1) {
+      const { guildId, channelIds, data } = anotherServer(shard, count, channelCount);
+      otherServers.push({ id: guildId, data });
+      gateway.tell("GUILD_CREATE", data);
+      return { guildId, channelId: channelIds[0] ?? "" };
+    },
+    removeServer(guildId) {
+      const place = otherServers.findIndex(({ id }) => id === guildId);
+      if (place >= 0) otherServers.splice(place, 1);
+    },
     limits,
     requests,
     refusals,

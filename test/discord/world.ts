@@ -17,13 +17,14 @@ export function snowflake(atMs: number): string {
 }
 
 /** An id of things that were there before the test. */
-const old = () => snowflake(Date.parse("2024-11-17T09:00:00Z"));
+const old = (msLater = 0) => snowflake(Date.parse("2024-11-17T09:00:00Z") + msLater);
 
 /** The server, channels and people of the stand-in. */
 export const world = {
   applicationId: old(),
   botId: old(),
-  guildId: old(),
+  /** Of four shards not the first one's, which tells of direct messages. */
+  guildId: old(2),
   channelId: old(),
   /** A direct message of `ada` with the bot. */
   dmChannelId: old(),

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { parseConfig } from "../../src/settings/config.ts";
+import { parseConfig, readConfig } from "../../src/settings/config.ts";
 
 const problemsOf = (environment: Record<string, string>): string[] => {
   const result = parseConfig(environment);
@@ -14,6 +14,7 @@ describe("settings", () => {
       config: {
         token: null,
         apiBase: "https://discord.com/api",
+        shards: null,
         seedsFolder: "seeds",
         dataFolder: "data",
         port: 8642,
@@ -38,7 +39,8 @@ describe("settings", () => {
           contact: null,
           proxy: { http: null, https: null, except: [] },
         },
-        web: { port: null, host: "127.0.0.1", publicUrl: null, proxies: [] },
+        web: { port: null, host: "127.0.0.1", publicUrl: null, proxies: [], webhookOrigins: [] },
+        metrics: { token: null, port: null },
         operators: [],
         logLevel: "warn",
       },
@@ -184,6 +186,20 @@ describe("settings", () => {
     const [line] = problemsOf({ [name]: "my secret token" });
     expect(line).toMatch(new RegExp(`^${name}: has characters`));
     expect(line).not.toContain("secret");
+  });
+
+  it("takes metrics on a port of their own, or for whoever has a token, which is never repeated", () => {
+    const PAPERBOY_METRICS_TOKEN = "0123456789abcdef";
+    expect(parseConfig({ PAPERBOY_METRICS_PORT: "9464", PAPERBOY_METRICS_TOKEN })).toMatchObject({
+      config: { metrics: { port: 9464, token: PAPERBOY_METRICS_TOKEN } },
+    });
+    for (const wrong of ["s3cret", "s3cret with blanks in it"]) {
+      const [line] = problemsOf({ PAPERBOY_METRICS_TOKEN: wrong });
+      expect(line).toMatch(/^PAPERBOY_METRICS_TOKEN: (?:is shorter|has characters)/);
+      expect(line).not.toContain("s3cret");
+    }
+    const { warnings } = readConfig({ PAPERBOY_METRICS_TOKEN }, "/nowhere");
+    expect(warnings).toEqual([expect.stringMatching(/^PAPERBOY_METRICS_TOKEN has no port/)]);
   });
 
   it("takes proxies as other programs do", () => {

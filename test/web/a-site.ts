@@ -74,7 +74,7 @@ export async function aPostedDigest(
     ...said
   }: Parameters<typeof aDigest>[0] & { reasons?: Reasons } = {},
 ): Promise<void> {
-  const digest = aDigest(said);
+  const digest = aDigest({ ...(said.dueAt && { plannedAt: said.dueAt }), ...said });
   await deliveries.plan({ ...digest, reasons }, [aMessage(...paperIds)]);
   await deliveries.delivered(digest.id, 1, `m-${digest.id}`, digest.dueAt);
   await deliveries.finish(digest.id, "sent", null, digest.dueAt);

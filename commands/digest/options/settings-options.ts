@@ -18,6 +18,7 @@ import { channel, channelOption } from "../../command/place.ts";
 import { PICK_A_CHANNEL, PICK_FROM_THE_LIST, TRUE_OR_FALSE } from "../../command/wording.ts";
 import { forumOptions, forumSchema } from "./forum-posts.ts";
 import { parseTime } from "../../../src/digests/subscriptions/time-of-day.ts";
+import { webhookOption, webhookSchema } from "./webhook-option.ts";
 import * as say from "./wording.ts";
 
 const MAX_PAPERS_IN_DIGEST = 25;
@@ -65,6 +66,7 @@ export const settingsSchema = z.object({
   "round-up-time": time.optional(),
   ...forumSchema,
   public: z.enum(keysOf(PUBLIC), PICK_FROM_THE_LIST).optional(),
+  ...webhookSchema,
   "alarms-person": z.string(say.PICK_A_PERSON).optional(),
   "alarms-channel": z.string(PICK_A_CHANNEL).optional(),
   "no-alarms": z.boolean(TRUE_OR_FALSE).optional(),
@@ -178,6 +180,7 @@ export const settingsOptions: APIApplicationCommandBasicOption[] = [
     name: "no-alarms",
     description: say.options.noAlarms,
   },
+  webhookOption,
   channelOption,
 ];
 

@@ -22,6 +22,7 @@ export const options = {
   public: "Whether anyone can read this channel's digests on public pages outside Discord",
   alarmsPerson: "Someone else to message when a digest can't be posted",
   alarmsChannel: "Channel to alert when a digest can't be posted",
+  webhook: "Address that also gets each digest as JSON, such as https://example.org/hook, or off",
   noAlarms: "True to alert only the person who set up the digests",
 };
 
@@ -76,7 +77,18 @@ export function hide(what: string): string {
 export const MENU_IS_OLD = "This menu no longer works.";
 export const USE_TOPIC_AGAIN = "Use `/digest topic` again.";
 
+// Webhooks.
+
+export const ONLY_SERVERS_HAVE_WEBHOOKS = "webhook: only channels in a server can have one.";
+export const WEBHOOK_OR_PUBLIC = "Set webhook and public one after the other.";
+export const NO_WEBHOOK = "This channel has no webhook.";
+export const SET_A_WEBHOOK = "Use `/digest settings webhook:` to set one.";
+export const NOT_A_PLACE_FOR_WEBHOOKS =
+  "webhook: Paperboy only sends digests to https addresses on the public internet.";
+
 // Options, in the form of what to do.
+
+export const TYPE_AN_ADDRESS = "type an https address or off";
 
 export const TYPE_A_TIME = "type a time of day, such as 9, 09:00 or 9am";
 export const TYPE_A_ZONE = "type a city, a country or an offset, such as Munich or UTC+8";

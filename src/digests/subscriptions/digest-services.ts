@@ -5,6 +5,7 @@ import type { Drafts, ImportDrafts, SetupDrafts } from "./draft.ts";
 import type { Courier, Outgoing, Sent, Target } from "../courier.ts";
 import type { PublicChannels } from "../public-channels.ts";
 import type { NamedServer } from "../server-names.ts";
+import type { WebhookDesk } from "../webhook.ts";
 
 /** What commands may use of digests. */
 export interface DigestServices {
@@ -16,6 +17,7 @@ export interface DigestServices {
   readonly courier: Pick<Courier, "probe">;
   /** One attempt to post something beside the digests. Answers in seconds, as `courier` does. */
   post: (target: Target, message: Outgoing) => Promise<Sent>;
+  readonly webhooks: WebhookDesk;
   readonly about: PapersAbout;
   readonly match: MatchTopics;
   /** Every paper of the corpus has arrived afterwards, and every topic is matched. */

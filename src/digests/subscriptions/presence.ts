@@ -7,6 +7,8 @@ import { dropRole } from "../delivery/drop-role.ts";
 
 /** What became of a server or a channel. */
 export type PresenceChange =
+  /** Discord has told which of these servers the bot is in, and what they have. */
+  | { kind: "session began"; isOf: (guildId: string) => boolean }
   | { kind: "server lost"; guildId: string }
   /** The bot was invited, again or for the first time; if not, the server can be reached again. */
   | { kind: "server here"; guildId: string; isInvited: boolean }
@@ -21,10 +23,10 @@ export interface Presence {
   /** Ends the subscriptions of what is lost, and brings back those of what is back. Never fails. */
   note(change: PresenceChange): Promise<void>;
   /**
-   * Looks at every channel of every server: for what happened while the bot was down. Channels that ended
-   * are not asked for again: those that are back are known.
+   * Looks at every channel of every server that `isOf` knows, default all: for what happened while the bot was
+   * down. Channels that ended are not asked for again: those that are back are known.
    */
-  check(): Promise<void>;
+  check(isOf?: (guildId: string) => boolean): Promise<void>;
 }
 
 export interface PresenceOptions extends NameServices {
@@ -66,7 +68,19 @@ export function createPresence({ book, courier, now, log, ...naming }: PresenceO
     }
   }
 
+  async function check(isOf: (guildId: string) => boolean = () => true): Promise<void> {
+    const all = [
+      ...(await subscriptions.channels()),
+      ...(await subscriptions.channels({ ended: true })),
+    ];
+    // A direct message cannot be lost, and each would cost a request.
+    const its = all.filter(({ guildId }) => guildId !== null && isOf(guildId));
+    await Promise.all(its.map((one) => look(one)));
+    await followNames(null, naming);
+  }
+
   async function follow(change: PresenceChange): Promise<void> {
+    if (change.kind === "session began") return await check(change.isOf);
     if (change.kind === "channel lost") {
       const channel = await subscriptions.channel(change.channelId);
       if (channel && channel.endedAt === null) await end(channel);
@@ -99,14 +113,6 @@ export function createPresence({ book, courier, now, log, ...naming }: PresenceO
       }
     },
 
-    async check() {
-      const all = [
-        ...(await subscriptions.channels()),
-        ...(await subscriptions.channels({ ended: true })),
-      ];
-      // A direct message cannot be lost, and each would cost a request.
-      await Promise.all(all.filter(({ guildId }) => guildId !== null).map((one) => look(one)));
-      await followNames(null, naming);
-    },
+    check,
   };
 }

@@ -4,9 +4,10 @@ import {
   PermissionFlagsBits,
   Routes,
 } from "discord-api-types/v10";
-import { type Client, REST } from "discord.js";
+import { REST } from "discord.js";
 import { z } from "zod";
 import type { EventMade, Events } from "../../community/clubs/events.ts";
+import type { Connection } from "../connection/connection.ts";
 import { asking, RequestFailure } from "../api/failure.ts";
 import { type Pace, paced } from "../delivery/pace.ts";
 
@@ -21,21 +22,25 @@ export interface EventsOptions {
   /** Repeats nothing by itself: an event takes no nonce. */
   onceRest: Pick<REST, "post">;
   userId: string;
-  /** Whether we may make events in a server, as far as is known. */
-  mayCreate: (guildId: string) => boolean;
+  /** Whether we may make events in a server; null where nobody knows yet. */
+  mayCreate: (guildId: string) => boolean | null;
 }
 
 /** The events of a client that is logged in. */
-export function eventsOf(client: Client<true>, pace: Pace): Events {
+export function eventsOf(
+  { client, shards }: Pick<Connection, "client" | "shards">,
+  pace: Pace,
+): Events {
   const onceRest = new REST({ ...client.rest.options, retries: 0 }).setToken(client.token);
   return createEvents({
     rest: paced(client.rest, pace),
     onceRest: paced(onceRest, pace),
     userId: client.user.id,
-    mayCreate: (guildId) =>
-      client.guilds.cache
-        .get(guildId)
-        ?.members.me?.permissions.has(PermissionFlagsBits.CreateEvents) ?? false,
+    mayCreate(guildId) {
+      const guild = client.guilds.cache.get(guildId);
+      if (guild?.available === false || shards.whereIs(guildId) !== "here") return null;
+      return guild?.members.me?.permissions.has(PermissionFlagsBits.CreateEvents) ?? false;
+    },
   });
 }
 
@@ -54,7 +59,9 @@ export function createEvents({ rest, onceRest, userId, mayCreate }: EventsOption
 
   return {
     async ensure({ guildId, name, description, mark, location, start, end }) {
-      if (!mayCreate(guildId)) return { kind: "none" };
+      const may = mayCreate(guildId);
+      if (may === null) return { kind: "unavailable", reason: "The server can't be reached now" };
+      if (!may) return { kind: "none" };
       const body = {
         name,
         description,

@@ -8,26 +8,46 @@ import {
 } from "discord.js";
 
 import type { DiscordClock } from "./clock.ts";
+import type { SessionGate } from "./session-gate.ts";
+import type { ShardSpan } from "./shards.ts";
 
 type Gateway = ConstructorParameters<typeof SimpleShardingStrategy>[0];
+
+export interface ClientOptions {
+  /** Hears each answer of the REST API. */
+  clock?: DiscordClock;
+  /** Told the HTTP status of each answer; null where a request got none. */
+  onAnswer?: ((status: number | null) => void) | undefined;
+  /** Null: all that the gateway recommends. */
+  span?: ShardSpan | null;
+  /** Default: the library's own, which knows this process alone. */
+  gate?: SessionGate;
+}
 
 /**
  * A client that asks for no more than it needs: the Guilds intent tells it servers, channels and
  * roles, from which it works out its own permissions. Of members and people it keeps only itself,
  * of messages nothing, so memory grows with servers and channels and not with what happens there.
- * `clock` hears each answer of the REST API.
  */
-export function createClient(apiBase: string, clock?: DiscordClock): Client {
-  const itself = {
-    maxSize: 0,
-    keepOverLimit: ({ id }: { id: string }) => id === client.user?.id,
-  };
+export function createClient(
+  apiBase: string,
+  { clock, onAnswer = () => undefined, span = null, gate }: ClientOptions = {},
+): Client {
   const client: Client = new Client({
+    ...(span
+      ? { shards: range(span.first, span.last), shardCount: span.count }
+      : { shards: "auto" as const }),
     intents: [GatewayIntentBits.Guilds],
     rest: {
       api: apiBase,
       async makeRequest(...request) {
-        const response = await DefaultRestOptions.makeRequest(...request);
+        const response = await DefaultRestOptions.makeRequest(...request).catch(
+          (error: unknown) => {
+            onAnswer(null);
+            throw error;
+          },
+        );
+        onAnswer(response.status);
         clock?.hear(response.headers.get("date"));
         return response;
       },
@@ -35,48 +55,75 @@ export function createClient(apiBase: string, clock?: DiscordClock): Client {
       rejectOnRateLimit: ({ route }) => route.endsWith("/crosspost"),
     },
     allowedMentions: { parse: [] },
-    ws: { buildStrategy: (gateway) => new LeavingStrategy(gateway) },
-    makeCache: Options.cacheWithLimits({
-      // Permissions are computed from these, so they stay without limit:
-      // GuildManager, ChannelManager, GuildChannelManager, RoleManager, PermissionOverwriteManager.
-      GuildMemberManager: itself,
-      UserManager: itself,
-      AutoModerationRuleManager: 0,
-      GuildBanManager: 0,
-      GuildEmojiManager: 0,
-      GuildInviteManager: 0,
-      GuildScheduledEventManager: 0,
-      GuildStickerManager: 0,
-      MessageManager: 0,
-      PresenceManager: 0,
-      ReactionManager: 0,
-      StageInstanceManager: 0,
-      // Whether it is in a private thread.
-      ThreadMemberManager: itself,
-      VoiceStateManager: 0,
-    }),
+    ws: {
+      buildStrategy: (gateway) => new OwnStrategy(gateway, gate),
+      ...(gate && { buildIdentifyThrottler: () => Promise.resolve(gate) }),
+    },
+    makeCache: smallCaches(() => client),
   });
   return client;
 }
 
+function range(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+}
+
+export function smallCaches(client: () => Client): ReturnType<typeof Options.cacheWithLimits> {
+  const itself = {
+    maxSize: 0,
+    keepOverLimit: ({ id }: { id: string }) => id === client().user?.id,
+  };
+  return Options.cacheWithLimits({
+    // Permissions are computed from these, so they stay without limit:
+    // GuildManager, ChannelManager, GuildChannelManager, RoleManager, PermissionOverwriteManager.
+    GuildMemberManager: itself,
+    UserManager: itself,
+    AutoModerationRuleManager: 0,
+    GuildBanManager: 0,
+    GuildEmojiManager: 0,
+    GuildInviteManager: 0,
+    GuildScheduledEventManager: 0,
+    GuildStickerManager: 0,
+    MessageManager: 0,
+    PresenceManager: 0,
+    ReactionManager: 0,
+    StageInstanceManager: 0,
+    // Whether it is in a private thread.
+    ThreadMemberManager: itself,
+    VoiceStateManager: 0,
+  });
+}
+
 /**
- * Leaves for good when it is told to. The library's own `destroy` passes over two kinds of shards: one
- * between two connections counts as idle, and connects again half a second later; one whose
- * connection is being made leaves the socket behind, which keeps the process alive and then brings
- * it down with an error that nobody listens for.
+ * The library's own, in one process, but for three things. It asks whether enough sessions may
+ * start. The start is over with the first shard: the library takes the failure of any later one
+ * for that of all. And it leaves for good when it is told to: the library's `destroy` passes over a shard
+ * between two connections, which counts as idle and connects again half a second later, and one whose
+ * connection is being made, which leaves the socket behind; that keeps the process alive and then
+ * brings it down with an error that nobody listens for.
  */
-class LeavingStrategy extends SimpleShardingStrategy {
+class OwnStrategy extends SimpleShardingStrategy {
   readonly #gateway: Gateway;
+  readonly #gate: SessionGate | undefined;
   #spawned = false;
 
-  constructor(gateway: Gateway) {
+  constructor(gateway: Gateway, gate: SessionGate | undefined) {
     super(gateway);
     this.#gateway = gateway;
+    this.#gate = gate;
   }
 
   override async spawn(shardIds: number[]): Promise<void> {
     this.#spawned = true;
+    const { session_start_limit: said } = await this.#gateway.fetchGatewayInformation();
+    await this.#gate?.open(said, shardIds.length);
     await super.spawn(shardIds);
+  }
+
+  override async connect(): Promise<void> {
+    const starts = [...this["shards"].values()].map((shard) => shard.connect());
+    for (const start of starts) start.catch(() => undefined);
+    await Promise.race(starts);
   }
 
   override async destroy(options?: Omit<WebSocketShardDestroyOptions, "recover">): Promise<void> {

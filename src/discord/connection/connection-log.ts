@@ -1,40 +1,44 @@
 import { type Client, Events, RESTEvents } from "discord.js";
 import type { Logger } from "pino";
+import type { Shards } from "./shards.ts";
 
 /**
- * Says in the log what happens to the connection. discord.js connects again by itself: after an
- * ordinary close it waits half a second and resumes the session, in which Discord replays what was
- * missed; after an invalid session it identifies anew, up to 6.5 s later. While the gateway refuses
+ * Says in the log what happens to the connection, and to which shard. discord.js connects again by itself:
+ * after an ordinary close it waits half a second and resumes the session, in which Discord replays what was
+ * missed; after an invalid session it identifies anew when it is its turn. While the gateway refuses
  * connections it tries twice a second, so of a row of failures only the 1st, 2nd, 4th, 8th …
  * makes a line.
  */
-export function logConnection(client: Client, log: Logger): void {
-  let failures = 0;
-  const connected = () => {
-    failures = 0;
-  };
-  client.on(Events.ShardReady, () => {
-    connected();
-    log.info({ servers: client.guilds.cache.size }, "Connected to Discord");
+export function logConnection(client: Client, shards: Shards, log: Logger): void {
+  const failures = new Map<number, number>();
+  client.on(Events.ShardReady, (shard) => {
+    failures.delete(shard);
+    const servers = client.guilds.cache.reduce((sum, { shardId }) => sum + +(shardId === shard), 0);
+    log.info({ shard, shards: shards.count, servers }, "Connected to Discord");
   });
-  client.on(Events.ShardResume, (_shard, replayed) => {
-    connected();
-    log.info({ replayed }, "Resumed the connection to Discord");
+  client.on(Events.ShardResume, (shard, replayed) => {
+    failures.delete(shard);
+    log.info({ shard, replayed }, "Resumed the connection to Discord");
   });
-  client.on(Events.ShardReconnecting, () => {
-    failures += 1;
-    if (isPowerOfTwo(failures))
-      log.warn({ attempt: failures }, "The connection to Discord closed; reconnecting");
+  client.on(Events.ShardReconnecting, (shard) => {
+    const attempt = (failures.get(shard) ?? 0) + 1;
+    failures.set(shard, attempt);
+    if (isPowerOfTwo(attempt))
+      log.warn({ shard, attempt }, "The connection to Discord closed; reconnecting");
   });
-  client.on(Events.ShardError, (error) => {
-    log.warn({ reason: error.message }, "The connection to Discord failed");
+  client.on(Events.ShardError, (error, shard) => {
+    log.warn({ shard, reason: error.message }, "The connection to Discord failed");
   });
   client.on(Events.Error, (error) => log.error({ err: error }, "discord.js reported an error"));
   client.on(Events.Warn, (warning) => log.warn({ warning }, "discord.js warned"));
   client.on(Events.Debug, (line) => {
     // An invalid session has no event of its own.
-    if (line.includes("Invalid session;"))
-      log.warn("Discord ended the session; starting a new one if it can't be resumed");
+    const [, shard] = /\bShard (\d+)\b.*Invalid session;/s.exec(line) ?? [];
+    if (shard !== undefined)
+      log.warn(
+        { shard: Number(shard) },
+        "Discord ended the session; starting a new one if it can't be resumed",
+      );
   });
   logRequests(client, log);
 }

@@ -5,12 +5,16 @@ import type { Logger } from "pino";
 import { createClient } from "./client.ts";
 import { createDiscordClock, type DiscordClock } from "./clock.ts";
 import { logConnection } from "./connection-log.ts";
+import { createSessionGate, type SharedMemory } from "./session-gate.ts";
+import { forgetUntold } from "./servers.ts";
+import { createShards, type Shards, type ShardSpan } from "./shards.ts";
 import { type FatalError, fatalClose, fatalLogin } from "./fatal.ts";
 
 export interface Connection {
   client: Client<true>;
   /** As it is for Discord. */
   clock: DiscordClock;
+  shards: Shards;
   /** Resolves when Discord has closed the connection for good, with the reason; else never. */
   ended: Promise<FatalError>;
   close: () => Promise<void>;
@@ -19,7 +23,15 @@ export interface Connection {
 export interface ConnectionOptions {
   token: string;
   apiBase: string;
+  /** Null: all that the gateway recommends. */
+  span: ShardSpan | null;
+  /** Where the sessions are counted that processes of this bot start; null: there is only this one. */
+  memory: SharedMemory | null;
+  /** Between the starts of two sessions. */
+  startPauseMs?: number | undefined;
   onInteraction: (interaction: APIInteraction, client: Client) => void;
+  /** Told the HTTP status of each answer to a request; null where it got none. */
+  onAnswer?: ((status: number | null) => void) | undefined;
   log: Logger;
   signal: AbortSignal;
 }
@@ -28,14 +40,18 @@ export interface ConnectionOptions {
 const GOODBYE_MS = 1500;
 
 /**
- * One client, logged in and ready. Fails with `FatalError` when Discord turns the bot away, and with
+ * One client, logged in and with its first shard ready; the others follow. Fails with `FatalError` when Discord turns the bot away, and with
  * whatever the library threw when Discord cannot be reached; the client is gone then.
  */
 export async function connect(options: ConnectionOptions): Promise<Connection> {
-  const { token, apiBase, onInteraction, log, signal } = options;
+  const { token, apiBase, span, memory, startPauseMs, onInteraction, onAnswer, log, signal } =
+    options;
   const clock = createDiscordClock();
-  const client = createClient(apiBase, clock);
-  logConnection(client, log);
+  const gate = createSessionGate({ memory, pauseMs: startPauseMs, log, leaving: signal });
+  const client = createClient(apiBase, { clock, onAnswer, span, gate });
+  const shards = createShards(client);
+  forgetUntold(client);
+  logConnection(client, shards, log);
   // As Discord sends them: discord.js drops what it does not know, and keeps the JSON to itself.
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) =>
     onInteraction(interaction, client),
@@ -55,20 +71,25 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
     goodbye.abort();
   };
   try {
-    return { client: await ready(client, { token, ended, signal }), clock, ended, close };
+    return { client: await ready(client, { token, ended, signal }), clock, shards, ended, close };
   } catch (error) {
     await close();
     throw fatalLogin(error) ?? error;
   }
 }
 
-/** Logs in and waits for the servers, unless Discord or `signal` ends it. */
+/** Logs in and waits for the servers of a shard, unless Discord or `signal` ends it. */
 async function ready(
   client: Client,
   { token, ended, signal }: Pick<ConnectionOptions, "token" | "signal"> & Pick<Connection, "ended">,
 ): Promise<Client<true>> {
   const isReady = new Promise<Client<true>>((resolve) => {
     client.once(Events.ClientReady, resolve);
+  });
+  // Until it counts as ready the library keeps back what its shards hear, and one that cannot start would
+  // keep all others waiting.
+  client.once(Events.ShardReady, () => {
+    if (!client.isReady()) client.ws["triggerClientReady"]();
   });
   const isAborted = once(signal, "abort").then(() => Promise.reject(signal.reason));
   const isEnded = ended.then((fatal) => {

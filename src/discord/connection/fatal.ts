@@ -6,6 +6,13 @@ export class FatalError extends OperatorError {
   override name = "FatalError";
   /** EX_CONFIG of sysexits.h. */
   readonly exitCode = 78;
+  /** Whether Discord wants the bot to have more shards. */
+  readonly wantsMoreShards: boolean;
+
+  constructor(message: string, { wantsMoreShards = false } = {}) {
+    super(message);
+    this.wantsMoreShards = wantsMoreShards;
+  }
 }
 
 export const WRONG_TOKEN =
@@ -15,10 +22,10 @@ export const WRONG_TOKEN =
 /** The closes after which the gateway stays closed (discord-api-docs, "Gateway close event codes"). */
 const fatalCloses: Partial<Record<GatewayCloseCodes, string>> = {
   [GatewayCloseCodes.AuthenticationFailed]: WRONG_TOKEN,
-  [GatewayCloseCodes.InvalidShard]: "Discord refused the shard number. This is a bug in Paperboy.",
+  [GatewayCloseCodes.InvalidShard]:
+    "Discord doesn't accept these shards. Set PAPERBOY_SHARDS=auto, or check its numbers.",
   [GatewayCloseCodes.ShardingRequired]:
-    "The bot is in more servers than one gateway connection may serve, and Paperboy opens only " +
-    "one. Use a second application, or remove it from servers that don't need it.",
+    "The bot is in more servers than so few shards may serve. Set PAPERBOY_SHARDS=auto, or name more shards.",
   [GatewayCloseCodes.InvalidAPIVersion]:
     "Discord no longer supports this version of its gateway. Update Paperboy.",
   [GatewayCloseCodes.InvalidIntents]: "Discord refused the intents. This is a bug in Paperboy.",
@@ -29,7 +36,10 @@ const fatalCloses: Partial<Record<GatewayCloseCodes, string>> = {
 
 export function fatalClose(code: GatewayCloseCodes): FatalError | null {
   const reason = fatalCloses[code];
-  return reason ? new FatalError(`${reason} (gateway close code ${code})`) : null;
+  const wantsMoreShards = code === GatewayCloseCodes.ShardingRequired;
+  return reason
+    ? new FatalError(`${reason} (gateway close code ${code})`, { wantsMoreShards })
+    : null;
 }
 
 /** What the library throws when `GET /gateway/bot` answers 401, or the token is empty. */

@@ -14,6 +14,8 @@ import {
 import type { Needs, Probe } from "../../digests/courier.ts";
 import { type ForumTags, tagOfPosts } from "../../digests/forum-tag.ts";
 import type { MissingPermission, Steps } from "../../digests/missing-permission.ts";
+import type { Connection } from "../connection/connection.ts";
+import type { Shards } from "../connection/shards.ts";
 import { cut } from "../../messages/layout/budget.ts";
 import { day } from "../../messages/layout/day.ts";
 import { asking, RequestFailure } from "../api/failure.ts";
@@ -32,12 +34,15 @@ const LONGEST_NAME_IN_HINT = 40;
  * threads and those that are hidden from us are not in it: they are asked for, unless `onlyKnown`.
  */
 export async function lookAtChannel(
-  client: Client<true>,
+  { client, shards }: Pick<Connection, "client" | "shards">,
   channelId: string,
   needs: Needs,
   now: () => Temporal.Instant,
 ): Promise<Probe> {
-  const channel = cached(client, channelId) ?? (await fetch(client, channelId, needs));
+  const channel =
+    cached(client, channelId) ??
+    unknownServer(shards, needs) ??
+    (await fetch(client, shards, channelId, needs));
   if ("kind" in channel) return channel;
   if (channel.type === ChannelType.DM)
     return { kind: "here", guildId: null, channel: "dm", missing: [], advised: [] };
@@ -53,8 +58,18 @@ function cached(client: Client<true>, channelId: string): Channel | undefined {
   return channel.guild.channels.cache.has(channelId) ? channel : undefined;
 }
 
+/** Of a server that this process hears nothing of, or not yet. */
+function unknownServer(shards: Shards, { guildId = null }: Needs): Probe | null {
+  const where = guildId === null ? "here" : shards.whereIs(guildId);
+  if (where === "here") return null;
+  if (where === "starting")
+    return { kind: "unavailable", reason: "Discord hasn't told yet of the servers of its shard" };
+  return { kind: "unavailable", reason: "The server is on a shard of another process" };
+}
+
 async function fetch(
   client: Client<true>,
+  shards: Shards,
   channelId: string,
   { guildId = null, onlyKnown = false }: Needs,
 ): Promise<Channel | Probe> {
@@ -64,19 +79,26 @@ async function fetch(
     const channel = await asking("a look at a channel", () =>
       client.channels.fetch(channelId, { force: true }),
     );
-    return channel ?? { kind: "gone" };
+    // One of a server that is not in the cache.
+    return channel ?? (shards.knowsAll() ? { kind: "gone" } : ELSEWHERE_PERHAPS);
   } catch (error) {
     if (!(error instanceof RequestFailure)) throw error;
     if (UNREACHABLE.has(error.code)) return { kind: "gone" };
     // The cache has all channels of our servers, even those that we may not see. One that it does not
-    // have is of a server that we are not in, unless a server is away for a while.
-    const isSomeServerAway = client.guilds.cache.some(({ available }) => !available);
+    // have is of a server that we are not in, unless a server is away for a while, or known elsewhere.
+    const isSomeServerAway =
+      !shards.knowsAll() || client.guilds.cache.some(({ available }) => !available);
     const guild = guildId === null ? undefined : client.guilds.cache.get(guildId);
     if (UNSEEN.has(error.code) && guild?.available) return hiddenThread(guild);
     if (UNSEEN.has(error.code) && !isSomeServerAway) return { kind: "gone" };
     return { kind: "unavailable", reason: error.message };
   }
 }
+
+const ELSEWHERE_PERHAPS: Probe = {
+  kind: "unavailable",
+  reason: "The channel may be of a server that this process doesn't know",
+};
 
 /** The cache has all channels of a server: what it lacks is a thread, private or in a hidden channel. */
 function hiddenThread({ id, client }: Guild): Probe {

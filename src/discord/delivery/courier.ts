@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { RESTJSONErrorCodes, Routes, ThreadAutoArchiveDuration } from "discord-api-types/v10";
-import { type Client, RateLimitError, REST } from "discord.js";
+import { RateLimitError, REST } from "discord.js";
 import type { Logger } from "pino";
 import { z } from "zod";
 import type { Courier, Outgoing, Sent, Target } from "../../digests/courier.ts";
 import { tagOfPosts } from "../../digests/forum-tag.ts";
 import type { Reply } from "../../messages/layout/reply.ts";
-import type { DiscordClock } from "../connection/clock.ts";
+import type { Connection } from "../connection/connection.ts";
 import { asking, RequestFailure } from "../api/failure.ts";
 import { createHistory, type HistoryOptions } from "./history.ts";
 import { isClosed, postState } from "./post-state.ts";
@@ -30,23 +30,21 @@ const post = z.object({ id: z.string() });
 
 /** The courier of a client that is logged in. */
 export function courierOf(
-  client: Client<true>,
+  connection: Pick<Connection, "client" | "clock" | "shards">,
   {
     now,
     pace,
     ...rest
-  }: Pick<CourierOptions, "toClickable" | "log"> & {
-    clock: DiscordClock;
-    now: () => Temporal.Instant;
-    pace: Pace;
-  },
+  }: Pick<CourierOptions, "toClickable" | "log"> & { now: () => Temporal.Instant; pace: Pace },
 ): Courier {
+  const { client, clock } = connection;
   const onceRest = new REST({ ...client.rest.options, retries: 0 }).setToken(client.token);
   return createCourier({
     rest: paced(client.rest, pace),
     onceRest: paced(onceRest, pace),
     userId: client.user.id,
-    look: (channelId, needs) => lookAtChannel(client, channelId, needs, now),
+    look: (channelId, needs) => lookAtChannel(connection, channelId, needs, now),
+    clock,
     ...rest,
   });
 }

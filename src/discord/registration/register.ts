@@ -36,13 +36,13 @@ const registeredSchema = z.array(
 );
 
 /**
- * Makes Discord's global list of commands the declared one. It writes only when something differs,
- * since writing is limited and makes people's clients load the list anew. Gives the ids under which
+ * Makes Discord's global list of commands the declared one. It writes only when something differs, and where
+ * it may: writing is limited and makes people's clients load the list anew. Gives the ids under which
  * Discord has them. Fails with `RequestFailure`.
  */
 export async function registerCommands(
   declared: readonly Declaration[],
-  { rest, log }: { rest: REST; log: Logger },
+  { rest, mayWrite, log }: { rest: REST; mayWrite: boolean; log: Logger },
 ): Promise<CommandIds> {
   const application = applicationSchema.parse(
     await asking("reading the application", () => rest.get(Routes.currentApplication())),
@@ -59,6 +59,7 @@ export async function registerCommands(
     log.info({ commands: wanted.length }, "Commands are already registered");
     return commandIds(registered);
   }
+  if (!mayWrite) return commandIds(registered);
   const put = async (body: Declaration[]) => {
     const made = await asking("registering the commands", () => rest.put(route, { body }));
     log.info({ commands: wanted.map(({ name }) => name) }, "Commands registered");

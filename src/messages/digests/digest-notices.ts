@@ -70,6 +70,20 @@ export function lostRoleNotice(channelId: string, reader: AlarmReader): Reply {
   return reply([container([text(lines.join("\n"))])]);
 }
 
+/** The webhook of a channel was turned off: `why` as a clause. */
+export function webhookEndedNotice(
+  channelId: string,
+  { host, why }: { host: string; why: string },
+  reader: AlarmReader,
+): Reply {
+  const lines = [
+    say.webhookEnded(`<#${channelId}>`, escape(host, 120), why),
+    say.SET_THE_WEBHOOK_AGAIN,
+    `-# ${say.WHY_YOU[reader]}`,
+  ];
+  return reply([container([text(lines.join("\n"))])]);
+}
+
 function whatIsWrong({ permission, cause, until }: Obstacle): string {
   if (cause === undefined) return say.needsPermission(escape(permission, 200));
   const why = escape(permission, 200);

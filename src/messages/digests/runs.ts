@@ -44,6 +44,8 @@ export interface DigestStatus {
   halt: Halt | null;
   /** Newest first. */
   runs: RunLine[];
+  /** A line about the channel's webhook; null, or left out, where it has none. */
+  webhook?: string | null;
   sources: readonly SourceHealth[];
 }
 
@@ -58,7 +60,7 @@ const LONGEST_SOURCES = 1500;
 const SOURCES_HEADING = `**${say.SOURCES}**`;
 
 export function digestStatus(status: DigestStatus): Reply {
-  const { place, topics, waiting, missed, next, halt, runs, sources } = status;
+  const { place, topics, waiting, missed, next, halt, runs, sources, webhook = null } = status;
   const inShort = [
     say.topics(topics),
     say.newPapersWaiting(waiting),
@@ -68,6 +70,7 @@ export function digestStatus(status: DigestStatus): Reply {
     `### ${say.digests(inPlace(place))}`,
     ...(halt === null ? [] : [haltLine(halt)]),
     ...(next === null ? [] : [say.next(moments(next))]),
+    ...(webhook === null ? [] : [webhook]),
     `-# ${inShort.join(" · ")}`,
   ];
   let notesRoom = NOTES_ROOM;

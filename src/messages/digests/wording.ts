@@ -358,6 +358,13 @@ export function leftOut(channel: string, papers: number): string {
 
 export const SEE_WHAT_WAS_LEFT_OUT = "Use `/digest status` to see what was left out.";
 
+export function webhookEnded(channel: string, host: string, why: string): string {
+  return `Digests of ${channel} are no longer sent to the webhook at **${host}**: ${why}.`;
+}
+
+export const SET_THE_WEBHOOK_AGAIN =
+  "They're still posted in the channel. Use `/digest settings webhook:` there to turn it on again.";
+
 export function roleDeleted(channel: string): string {
   return `The role mentioned by the digest in ${channel} was deleted.`;
 }

@@ -7,6 +7,7 @@ import type { Reply } from "../layout/reply.ts";
 import { type CommunitySettings, communityLines } from "./community-settings.ts";
 import { type ForumSettings, forumLines } from "./forum-settings.ts";
 import { pagesButton, publicLines, type PublicSettings } from "./public-settings.ts";
+import { webhookLine, type WebhookShown } from "./webhook.ts";
 import * as say from "./wording.ts";
 
 /** What a channel chose, in the words of its settings. */
@@ -39,6 +40,8 @@ export interface ShownSettings {
     setUpBy: string;
     second?: { kind: "person" | "channel"; id: string } | undefined;
   } | null;
+  /** Null, or left out, where there is none. */
+  webhook?: WebhookShown | null;
   /** Null while none is to come. */
   next: Temporal.Instant | null;
   topics: readonly { id: number; name: string }[];
@@ -65,6 +68,7 @@ export interface SettingsIds {
 export function settingsCard(settings: ShownSettings): Reply {
   const { place, most, order, keep, quietDay, roleId, forum, alarmsTo, ids, topics, changed } =
     settings;
+  const { webhook = null } = settings;
   const lines = [
     `### ${say.digests(inPlace(place))}`,
     ...(changed ? [say.SAVED] : []),
@@ -79,6 +83,7 @@ export function settingsCard(settings: ShownSettings): Reply {
     ...(forum ? forumLines(forum) : []),
     ...publicLines(settings),
     ...alertsLine(settings),
+    ...(webhook === null ? [] : [webhookLine(webhook)]),
     nextLine(settings),
   ];
   const buttons = [

@@ -27,6 +27,8 @@ export const labels = {
   startDigests: "Start digests",
   copy: "Copy",
   import: "Import",
+  sendTest: "Send a test",
+  showSettings: "See settings",
 };
 
 /** What can be chosen, by what it is called in settings: in the menus of the card and in the command's options. */
@@ -126,6 +128,67 @@ export function taste({
   if (!hasVotes) return "**Taste** on, once votes are on";
   return "**Taste** on: papers like those people here voted for come a little earlier";
 }
+
+// A webhook. `host` is all that people see of where it is.
+
+export function webhook(host: string): string {
+  return `**Webhook** ${host}`;
+}
+
+export function webhookTook(host: string, when: string): string {
+  return `**Webhook** ${host}, last digest sent ${when}`;
+}
+
+export function webhookWaits(host: string, why: string, next: string): string {
+  return `**Webhook** ${host}: ${why}. Next try ${next}`;
+}
+
+export function webhookMissed(host: string, when: string, why: string): string {
+  return `**Webhook** ${host}: the digest of ${when} wasn't delivered, because ${why}`;
+}
+
+export function webhookIsOff(host: string, why: string): string {
+  return `**Webhook** ${host}, turned off: ${why}. Use \`/digest settings webhook:\` to turn it on again`;
+}
+
+export const WEBHOOK_TROUBLES = {
+  refused: "the receiver doesn't accept it",
+  later: "the receiver can't be reached or has a problem",
+  outage: "nothing can be sent at the moment",
+  invalid: "it couldn't be sent",
+  "too late": "it was too late",
+};
+
+export const WEBHOOK_ENDS = {
+  refused: "the receiver accepted nothing for 3 days",
+  "no access": "it has no access any more",
+  unwanted: "the receiver asked for no more digests",
+};
+
+export function sentTo(host: string): string {
+  return `From the next digest on, each one is also sent to **${host}**. Paperboy never shows the rest of the address.`;
+}
+
+export function secret(words: string): string {
+  return `**Secret** \`${words}\`\n-# Shown this once. Give it to the receiver, so it can tell that a digest is from Paperboy. If it gets lost, set the webhook again.`;
+}
+
+export const TEST_TAKEN = "The receiver accepted a test.";
+
+export function testRefused(status: number): string {
+  return `The receiver answered a test with HTTP ${status}. If it checks signatures, give it the secret first and send another test.`;
+}
+
+/** `why` as a clause. */
+export function testFailed(why: string): string {
+  return `A test didn't arrive: ${why}. Paperboy will still send digests.`;
+}
+
+export const WHY_NO_ANSWER = {
+  "too slow": "the receiver didn't answer within 8 seconds",
+  unreachable: "the receiver can't be reached",
+  insecure: "the receiver's certificate isn't trusted",
+};
 
 // The card of the settings.
 

@@ -3,16 +3,16 @@ import type { Club, MeetingPlan, Round } from "../../community/clubs/club.ts";
 import { instantColumn, jsonColumn } from "../schema/columns.ts";
 import type { ClubRoundTable, ClubTable } from "../schema/club-tables.ts";
 
-const planColumn = jsonColumn.pipe(
-  z.object({
-    every: z.enum(["week", "two weeks", "month"]),
-    day: z.enum(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]),
-    time: z.string(),
-    timeZone: z.string(),
-    first: z.string(),
-    readingDays: z.number(),
-  }) satisfies z.ZodType<MeetingPlan>,
-);
+export const planSchema = z.object({
+  every: z.enum(["week", "two weeks", "month"]),
+  day: z.enum(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]),
+  time: z.string(),
+  timeZone: z.string(),
+  first: z.string(),
+  readingDays: z.number(),
+}) satisfies z.ZodType<MeetingPlan>;
+
+const planColumn = jsonColumn.pipe(planSchema);
 
 const clubColumns = z
   .object({

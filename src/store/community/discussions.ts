@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import { z } from "zod";
 import type { Discussion, Discussions, HomeKind } from "../../community/discussions/discussion.ts";
 import { instantColumn } from "../schema/columns.ts";
+import type { DiscussionTable } from "../schema/discussion-tables.ts";
 import type { Schema } from "../schema/schema.ts";
 import { insertPosting } from "./postings.ts";
 
@@ -27,6 +28,10 @@ const discussionRow = z
     createdAt: row.created_at,
   }));
 
+export function discussionOf(row: DiscussionTable): Discussion {
+  return discussionRow.parse(row);
+}
+
 export function createDiscussions(db: Kysely<Schema>): Discussions {
   return {
     async of(guildId, paperId) {
@@ -38,7 +43,7 @@ export function createDiscussions(db: Kysely<Schema>): Discussions {
         .orderBy("created_at")
         .orderBy("id")
         .execute();
-      return rows.map((row) => discussionRow.parse(row));
+      return rows.map(discussionOf);
     },
 
     async get(id) {
@@ -47,7 +52,7 @@ export function createDiscussions(db: Kysely<Schema>): Discussions {
         .selectAll()
         .where("id", "=", id)
         .executeTakeFirst();
-      return row ? discussionRow.parse(row) : null;
+      return row ? discussionOf(row) : null;
     },
 
     begin: (discussion, posting, seen) =>
@@ -97,7 +102,7 @@ export function createDiscussions(db: Kysely<Schema>): Discussions {
         .where("thread_id", "is", null)
         .orderBy("created_at")
         .execute();
-      return rows.map((row) => discussionRow.parse(row));
+      return rows.map(discussionOf);
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import { z } from "zod";
 import type { Mail, MailKeep, SentCode, Wanted } from "../../mail/keep.ts";
 import { outletOf } from "../digests/outlet-rows.ts";
-import { removeOutlets } from "../digests/outlets.ts";
+import { removeOutlets } from "../digests/remove-outlets.ts";
 import { instant, jsonColumn } from "../schema/columns.ts";
 import type { MailCodeTable, Schema } from "../schema/schema.ts";
 import { viewSecretOf } from "../view-secret.ts";
@@ -78,7 +78,9 @@ export function createMails(db: Kysely<Schema>, log: Pick<Logger, "error">): Mai
     },
 
     async remove(outletId) {
-      await db.transaction().execute((transaction) => removeOutlets(transaction, [outletId]));
+      await db
+        .transaction()
+        .execute((transaction) => removeOutlets(transaction, [{ id: outletId }]));
     },
 
     async keepCode(code, most) {

@@ -3,7 +3,7 @@ import type { PersonalData, Person, Privacy } from "../../community/privacy.ts";
 import { settingsColumn, settingsJson } from "../digests/channel-rows.ts";
 import { FORMER_USER } from "../digests/change-log.ts";
 import { forgetChannels } from "../digests/forget-channels.ts";
-import { removeOutlets } from "../digests/outlets.ts";
+import { removeOutlets } from "../digests/remove-outlets.ts";
 import { instant } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
 import { PERSONAL_COLUMNS } from "./personal-columns.ts";
@@ -135,7 +135,7 @@ async function forgetMails(transaction: Transaction<Schema>, userId: string): Pr
     .execute();
   await removeOutlets(
     transaction,
-    rows.map(({ outlet_id }) => outlet_id),
+    rows.map(({ outlet_id }) => ({ id: outlet_id })),
   );
 }
 

@@ -11,7 +11,7 @@ import { instantColumn, jsonColumn } from "../schema/columns.ts";
 import type { ChannelTable } from "../schema/schema.ts";
 import { wishesColumn } from "./wishes-column.ts";
 
-const storedSettings = z.object({
+export const storedSettings = z.object({
   time: z.string(),
   timeZone: z.string(),
   // Channels of before this was stored count as having chosen theirs.

@@ -49,6 +49,15 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
       return rows.map(digestOf);
     },
 
+    async countUnfinished() {
+      const { count } = await db
+        .selectFrom("digest")
+        .select((value) => value.fn.countAll().as("count"))
+        .where("finished_at", "is", null)
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
+
     async attempting(digestId, number, at, there = null) {
       await db.transaction().execute(async (transaction) => {
         await transaction

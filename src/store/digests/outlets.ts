@@ -7,8 +7,8 @@ import {
 } from "../../digests/outlet.ts";
 import type { Schema } from "../schema/schema.ts";
 import { finishDigest, storeDelivered } from "./end-delivery.ts";
-import { forgetChannels } from "./forget-channels.ts";
 import { copyOf, outletOf } from "./outlet-rows.ts";
+import { removeOutlets } from "./remove-outlets.ts";
 
 /** More than any pause between two attempts (after-send.ts). */
 const LONGEST_WAIT = { hours: 12 };
@@ -42,7 +42,9 @@ export function createOutlets(db: Kysely<Schema>): Outlets {
     },
 
     async remove(outletId) {
-      await db.transaction().execute((transaction) => removeOutlets(transaction, [outletId]));
+      await db
+        .transaction()
+        .execute((transaction) => removeOutlets(transaction, [{ id: outletId }]));
     },
 
     async end(outletId, why, at) {
@@ -66,6 +68,12 @@ export function createOutlets(db: Kysely<Schema>): Outlets {
           .execute();
         for (const { id } of open)
           await finishCopy(transaction, id, { outcome: "ended", trouble: null, at });
+        // Whoever wants no more of it is not asked again, and what nobody needs is not kept.
+        await transaction
+          .updateTable("webhook")
+          .set({ url: null, secret: null })
+          .where("outlet_id", "=", outletId)
+          .execute();
       });
     },
 
@@ -188,10 +196,7 @@ export function createOutlets(db: Kysely<Schema>): Outlets {
       // Most of the time there is nothing to write.
       if (old.length + ended.length === 0) return;
       await db.transaction().execute(async (transaction) => {
-        await removeOutlets(
-          transaction,
-          ended.map(({ id }) => id),
-        );
+        await removeOutlets(transaction, ended);
         await transaction
           .deleteFrom("outlet_copy")
           .where("finished_at", "<", before.epochMilliseconds)
@@ -199,22 +204,6 @@ export function createOutlets(db: Kysely<Schema>): Outlets {
       });
     },
   };
-}
-
-/** With their copies, what they are, and the topics that are theirs alone. */
-export async function removeOutlets(
-  transaction: Transaction<Schema>,
-  outletIds: readonly string[],
-): Promise<void> {
-  for (const id of outletIds) {
-    await transaction.deleteFrom("outlet_copy").where("outlet_id", "=", id).execute();
-    await transaction.deleteFrom("mail").where("outlet_id", "=", id).execute();
-    await transaction.deleteFrom("outlet").where("id", "=", id).execute();
-  }
-  await forgetChannels(
-    transaction,
-    outletIds.map((id) => `${MAIL_CHANNELS}${id}`),
-  );
 }
 
 async function finishCopy(

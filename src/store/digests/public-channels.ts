@@ -4,6 +4,7 @@ import { instant } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
 import { DELETED } from "./digest-rows.ts";
 import { reasonIn } from "./reason-column.ts";
+import { createShownPapers } from "./shown-papers.ts";
 
 export function createPublicChannels(db: Kysely<Schema>): PublicChannels {
   /** A channel that ended is open no more; should it come back, it is as it was. */
@@ -24,6 +25,47 @@ export function createPublicChannels(db: Kysely<Schema>): PublicChannels {
       .whereRef("digest.slot_at", ">=", "public_channel.since")
       .where("ledger.message_id", "is not", null)
       .where("ledger.message_id", "<>", DELETED);
+
+  // A digest ends before the next one of its channel begins, so nothing older changes any more.
+  async function newestChange(channelId: string): Promise<string> {
+    const newest = await db
+      .selectFrom("digest")
+      .select((digest) => [
+        "id",
+        "finished_at",
+        digest
+          .selectFrom("ledger")
+          .select(({ fn }) => fn.countAll().as("papers"))
+          .whereRef("ledger.digest_id", "=", "digest.id")
+          .where("message_id", "is not", null)
+          .as("posted"),
+      ])
+      .where("channel_id", "=", channelId)
+      .orderBy("planned_at", "desc")
+      .orderBy("id")
+      .limit(1)
+      .executeTakeFirst();
+    return JSON.stringify(newest ?? null);
+  }
+
+  const paperIds = createShownPapers(
+    async () => {
+      const archives = await open().execute();
+      return await Promise.all(
+        archives.map(async ({ channel_id: channelId, since }) => {
+          return { channelId, stamp: `${since} ${await newestChange(channelId)}` };
+        }),
+      );
+    },
+    async (channelId) => {
+      const rows = await shown()
+        .clearSelect()
+        .select("ledger.paper_id")
+        .where("public_channel.channel_id", "=", channelId)
+        .execute();
+      return rows.map(({ paper_id }) => paper_id);
+    },
+  );
 
   return {
     async all() {
@@ -80,10 +122,7 @@ export function createPublicChannels(db: Kysely<Schema>): PublicChannels {
         .execute();
     },
 
-    async paperIds() {
-      const rows = await shown().clearSelect().select("ledger.paper_id").distinct().execute();
-      return new Set(rows.map(({ paper_id }) => paper_id));
-    },
+    paperIds,
 
     async holding(paperId) {
       const rows = await shown()
@@ -116,27 +155,7 @@ export function createPublicChannels(db: Kysely<Schema>): PublicChannels {
       }));
     },
 
-    // A digest ends before the next one of its channel begins, so nothing older changes any more.
-    async newestChange(channelId) {
-      const newest = await db
-        .selectFrom("digest")
-        .select((digest) => [
-          "id",
-          "finished_at",
-          digest
-            .selectFrom("ledger")
-            .select(({ fn }) => fn.countAll().as("papers"))
-            .whereRef("ledger.digest_id", "=", "digest.id")
-            .where("message_id", "is not", null)
-            .as("posted"),
-        ])
-        .where("channel_id", "=", channelId)
-        .orderBy("planned_at", "desc")
-        .orderBy("id")
-        .limit(1)
-        .executeTakeFirst();
-      return JSON.stringify(newest ?? null);
-    },
+    newestChange,
 
     async digests() {
       const rows = await shown()

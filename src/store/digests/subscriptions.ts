@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from "kysely";
+import type { Kysely, Selectable, Transaction } from "kysely";
 import type { Logger } from "pino";
 import type { Subscriptions } from "../../digests/book.ts";
 import type { Channel } from "../../digests/digest.ts";
@@ -21,6 +21,7 @@ import {
   settledColumns,
   settleRoundUps,
 } from "./settled-slots.ts";
+import { removeOutlets } from "./remove-outlets.ts";
 import { forgetUnusedTopics, topicId, withTopic } from "./topic-rows.ts";
 import { wishesJson } from "./wishes-column.ts";
 
@@ -198,7 +199,10 @@ export function createSubscriptions(db: Kysely<Schema>, log: Pick<Logger, "error
           .deleteFrom("channel")
           .where("ended_at", "<", before.epochMilliseconds)
           .executeTakeFirst();
-        if (numDeletedRows > 0n) await forgetUnusedTopics(transaction);
+        if (numDeletedRows > 0n) {
+          await forgetUnusedTopics(transaction);
+          await removeWebhooksOfNoChannel(transaction);
+        }
         await transaction
           .deleteFrom("digest_message")
           .where("attempted_at", "<", before.epochMilliseconds)
@@ -268,6 +272,17 @@ export function createSubscriptions(db: Kysely<Schema>, log: Pick<Logger, "error
       });
     },
   };
+}
+
+async function removeWebhooksOfNoChannel(transaction: Transaction<Schema>): Promise<void> {
+  const orphans = await transaction
+    .selectFrom("outlet")
+    .leftJoin("channel", "channel.id", "outlet.channel_id")
+    .select("outlet.id")
+    .where("outlet.kind", "=", "webhook")
+    .where("channel.id", "is", null)
+    .execute();
+  await removeOutlets(transaction, orphans);
 }
 
 function rowOf(channel: Channel): Omit<Selectable<ChannelTable>, "running_post_id"> {

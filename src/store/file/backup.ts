@@ -13,11 +13,10 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
-import { pathToFileURL } from "node:url";
 import { OperatorError } from "../../exit/operator-error.ts";
-import { hasForeignLog, hasLog, writeMark } from "./file-mark.ts";
+import { hasForeignLog, writeMark } from "./file-mark.ts";
 import { logIndexOf, logOf, makeFolder, OWNER_ONLY } from "./files.ts";
-import { steps } from "../schema/migrations.ts";
+import { openToRead, schemaAge } from "./open-to-read.ts";
 import { isLocked, troubleOf } from "./sqlite-trouble.ts";
 
 /** A copy could not be made or put in place; `message` is for the person who asked for it. */
@@ -144,24 +143,6 @@ async function copyWhole(from: string, to: string): Promise<{ papers: number }> 
   }
 }
 
-/** While the file is in use, or where nothing can be written beside it. */
-function openToRead(path: string): DatabaseSync {
-  try {
-    return beginToRead(path);
-  } catch (error) {
-    if (hasLog(path) || isLocked(error)) throw error;
-    const asItIs = pathToFileURL(path);
-    asItIs.searchParams.set("immutable", "1");
-    return beginToRead(asItIs);
-  }
-}
-
-function beginToRead(file: string | URL): DatabaseSync {
-  const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
-  database.prepare("select count(*) from sqlite_master").get();
-  return database;
-}
-
 function check(from: string, copy: string): { papers: number } {
   const database = new DatabaseSync(copy);
   try {
@@ -175,15 +156,10 @@ function check(from: string, copy: string): { papers: number } {
         .all()
         .map(({ name }) => String(name)),
     );
-    if (!tables.has("kysely_migration"))
-      throw new BackupError(`${from} is not a database of Paperboy`);
-    const newer = database
-      .prepare("select name from kysely_migration")
-      .all()
-      .map(({ name }) => String(name))
-      .filter((name) => !(name in steps));
-    if (newer.length > 0)
-      throw new BackupError(`${from} was written by a newer Paperboy (${newer.join(", ")})`);
+    const age = schemaAge(database);
+    if (age === null) throw new BackupError(`${from} is not a database of Paperboy`);
+    if (age.newer.length > 0)
+      throw new BackupError(`${from} was written by a newer Paperboy (${age.newer.join(", ")})`);
     if (tables.has("source_memory")) writeMark(database);
     const counted = tables.has("paper")
       ? database.prepare("select count(*) as papers from paper").get()

@@ -23,6 +23,7 @@ import { FIRST_SEARCH_TABLES } from "./first-search-tables.ts";
 import { EMPTY_WORD_TABLES } from "./search-tables.ts";
 import { createPublicChannels } from "./public-tables.ts";
 import { createVectors } from "./vector-tables.ts";
+import { createWebhooks } from "./webhook-table.ts";
 
 /** The history of the schema, oldest first. A step that has shipped is never edited. */
 export const steps: Record<string, Migration> = {
@@ -131,6 +132,7 @@ export const steps: Record<string, Migration> = {
   "035-mail": { up: createMail },
   "037-reasons": { up: addReasons },
   "038-public-channels": { up: createPublicChannels },
+  "039-webhooks": { up: createWebhooks },
 };
 
 /** Until these, steps were no transactions: a kill left one half done, and nothing could open the file. */

@@ -11,6 +11,7 @@ import type {
 import type { DiscussionTable, PostingTable, WorkLeaseTable } from "./discussion-tables.ts";
 import type { MailCodeCountTable, MailCodeTable, MailTable } from "./mail-tables.ts";
 import type { OutletCopyTable, OutletTable } from "./outlet-tables.ts";
+import type { WebhookTable } from "./webhook-table.ts";
 
 export type { MailCodeTable };
 
@@ -54,6 +55,7 @@ export interface Schema {
   mail: MailTable;
   mail_code: MailCodeTable;
   mail_code_count: MailCodeCountTable;
+  webhook: WebhookTable;
   public_channel: PublicChannelTable;
 }
 

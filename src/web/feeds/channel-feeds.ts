@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { PublicChannel, ShownPaper } from "../../digests/public-channels.ts";
 import type { Corpus } from "../../papers/corpus/corpus.ts";
-import { type FeedFormat, feedPath, topicKey } from "../addresses.ts";
+import { type FeedFormat, feedPath, FORMATS, topicKey } from "../addresses.ts";
 import type { Version } from "../conditional.ts";
 import type { WebServices } from "../services.ts";
 import { atom } from "./atom.ts";
@@ -84,6 +84,16 @@ export function createChannelFeeds(
       return await feeds.set(name, { shelf, feed }).feed;
     },
   };
+}
+
+/** Where the feeds of a channel stand: of all that comes to it, and of each topic. */
+export async function feedPaths(
+  channelId: string,
+  channels: Pick<WebServices["channels"], "lately">,
+): Promise<string[]> {
+  const topics = topicsOf(await channels.lately(channelId, PAPERS_LOOKED_AT));
+  const all = [null, ...topics.values().map(({ topic }) => topic)];
+  return all.flatMap((topic) => FORMATS.map((format) => feedPath(channelId, format, topic)));
 }
 
 /** By their keys, each as it was called last. */

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { PublicChannel, ShownPaper } from "../../digests/public-channels.ts";
 import { reasonInWords } from "../../digests/reason-in-words.ts";
 import type { Corpus } from "../../papers/corpus/corpus.ts";
@@ -57,21 +58,22 @@ export async function feedOf(
   papers: readonly ShownPaper[],
   corpus: Pick<Corpus, "byId">,
 ): Promise<Feed> {
-  const entries = await Promise.all(
-    presentPapers(papers, corpus).map(async ({ shown, paper }): Promise<FeedEntry> => {
-      const why = shown.reason === null ? null : reasonInWords(paper, shown.reason);
-      return {
-        id: entryId(channel.id, shown),
-        title: visible(paper.displayTitle) || say.UNTITLED,
-        page: base + paperPath(paper.id),
-        paper: linksShown(paper).find(({ kind }) => kind === "paper")?.url ?? null,
-        published: shown.plannedAt,
-        authors: authorsShown(paper).names,
-        heading: visible(shown.reason?.heading ?? "") || null,
-        content: await entryContent(paper, why),
-      };
-    }),
-  );
+  const entries: FeedEntry[] = [];
+  for (const { shown, paper } of presentPapers(papers, corpus)) {
+    // Why each came is looked up in its texts, a millisecond for long ones: others are answered in between.
+    await nextTurn();
+    const why = shown.reason === null ? null : reasonInWords(paper, shown.reason);
+    entries.push({
+      id: entryId(channel.id, shown),
+      title: visible(paper.displayTitle) || say.UNTITLED,
+      page: base + paperPath(paper.id),
+      paper: linksShown(paper).find(({ kind }) => kind === "paper")?.url ?? null,
+      published: shown.plannedAt,
+      authors: authorsShown(paper).names,
+      heading: visible(shown.reason?.heading ?? "") || null,
+      content: await entryContent(paper, why),
+    });
+  }
   const names = [
     visible(channel.name),
     visible(channel.serverName),

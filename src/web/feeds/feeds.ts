@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { cors } from "hono/cors";
-import { baseUrl, type FeedFormat } from "../addresses.ts";
+import { baseUrl, type FeedFormat, FORMATS } from "../addresses.ts";
 import { isKnown, versionHeaders } from "../conditional.ts";
 import type { WebApp } from "../server.ts";
 import type { WebServices } from "../services.ts";
@@ -11,8 +11,6 @@ const TYPES: Record<FeedFormat, string> = {
   atom: "application/atom+xml; charset=utf-8",
   json: "application/feed+json; charset=utf-8",
 };
-
-const FORMATS = ["atom", "json"] as const;
 
 /** `/c/<channel id>/feed.atom` and `feed.json`, and the same of a topic: `/c/<channel id>/t/<topic key>/feed.atom`. */
 export function addFeeds(app: WebApp, services: WebServices): void {

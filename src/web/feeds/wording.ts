@@ -41,3 +41,10 @@ export function authorCount(count: number): string {
 
 export const CLOSED = "This channel's digests aren't public any more.";
 export const NOTHING_HERE = "There's no such feed.";
+
+/** What crawlers are told (RFC 9309): to search, and to ask as programs do, is not for them. */
+export function robots(sitemap: string): string {
+  return ["User-agent: *", "Disallow: /search", "Disallow: /api/", `Sitemap: ${sitemap}`, ""].join(
+    "\n",
+  );
+}

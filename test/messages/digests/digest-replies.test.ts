@@ -248,6 +248,7 @@ function repliesWith(text: string): Record<string, Reply> {
       newest: null,
       sources: Array.from({ length: 30 }, () => source),
       inviteUrl: null,
+      connection: null,
     }),
     sent: sentNotice(place, run, { url: null, goesOn: true }),
     log: changePage({

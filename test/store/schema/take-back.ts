@@ -28,6 +28,7 @@ const UNDONE: Record<string, string> = {
   "035": "drop table mail; drop table mail_code; drop table mail_code_count",
   "037": "alter table ledger drop column reason; alter table ledger drop column place",
   "038": "drop table public_channel",
+  "039": "drop table webhook",
 };
 
 /**
