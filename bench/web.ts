@@ -44,6 +44,7 @@ export async function benchWeb(): Promise<void> {
     corpus: library.corpus,
     index: library.index,
     citationKeys: store.citationKeys,
+    mails: null,
     now: () => Temporal.Instant.from("2026-12-24T00:00:00Z"),
     publicUrl: null,
     proxies: [],

@@ -58,6 +58,7 @@ async function writeFrom(
   try {
     const app = createWebApp({
       channels: store.publicChannels,
+      mails: null,
       history: store.book.history,
       corpus: store.paperStore.corpus(),
       // Files can't search.

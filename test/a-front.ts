@@ -25,6 +25,7 @@ export function aFront(courier: Courier, given: Partial<Front> & { names?: Named
     readAttachment: () => Promise.resolve({ kind: "unavailable", reason: "nothing is there" }),
     serverNames: () => names,
     isOpenToAll: () => true,
+    maySee: () => Promise.resolve(true),
     ...others,
   } satisfies Front;
 }

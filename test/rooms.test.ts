@@ -13,7 +13,14 @@ const allowed: Record<string, string[]> = {
   "src/digests": ["src/papers", "src/search", "src/messages"],
   "src/messages": ["src/papers"],
   "src/community": ["src/papers", "src/search", "src/digests", "src/messages"],
-  commands: ["src/papers", "src/search", "src/digests", "src/messages", "src/community"],
+  commands: [
+    "src/papers",
+    "src/search",
+    "src/digests",
+    "src/messages",
+    "src/community",
+    "src/mail",
+  ],
   "src/dispatch": ["commands", "src/messages"],
   "src/discord": [
     "commands",
@@ -31,9 +38,11 @@ const allowed: Record<string, string[]> = {
     "src/community",
     "src/exit",
   ],
-  "src/web": ["src/papers", "src/search", "src/digests", "src/exit"],
+  "src/web": ["src/papers", "src/search", "src/digests", "src/mail", "src/exit"],
+  "src/mail": ["src/papers", "src/search", "src/digests"],
   "src/webhooks": ["src/digests", "src/sources"],
   "src/store": [
+    "src/mail",
     "src/papers",
     "src/search",
     "src/digests",
@@ -72,12 +81,14 @@ const within: Record<string, string[]> = {
   "src/messages": ["layout", "papers", "digests", "topics", "settings", "community"],
   "src/community": ["posting", "discussions", "clubs"],
   "src/discord": ["api", "connection", "registration", "requests", "delivery", "community"],
-  "src/web": ["operation", "pages", "feeds", "api", "export"],
+  "src/web": ["operation", "pages", "feeds", "api", "export", "mail"],
+  "src/mail": ["layout"],
   "src/store": ["schema", "file", "words", "papers", "digests", "community", "export"],
-  commands: ["command", "paper", "digest", "saved", "club", "privacy", "source", "look-up"],
+  commands: ["command", "paper", "digest", "saved", "club", "privacy", "mail", "source", "look-up"],
   "commands/saved": ["shelf"],
   "commands/paper": ["options", "lists", "card"],
   "commands/club": ["shared"],
+  "commands/mail": ["shared"],
   "commands/digest": ["channel", "options", "card", "transfer"],
 };
 
@@ -104,6 +115,7 @@ const kept: Record<string, string> = {
   "prom-client": "src/metrics",
   hono: "src/web",
   "@hono/node-server": "src/web",
+  nodemailer: "src/mail",
 };
 
 interface Import {

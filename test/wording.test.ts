@@ -17,6 +17,7 @@ const ROOMS = [
   "src/community",
   "src/playground",
   "src/web",
+  "src/mail",
 ];
 
 /** Of these, what says nothing but in the log, at a start that fails, and in answer to a command of the shell. */
@@ -93,6 +94,7 @@ describe("what reads like a text", () => {
       "markup of a page",
       'page.replace("<!-- import map -->", `<script type="importmap">${map}</script>`)',
     ],
+    ["markup of a mail", '`<!doctype html><html lang="en"><h1 style="${STYLE}">${title}</h1>`'],
     ["an event that is streamed", "response.write(`data: ${event}`)"],
     ["a mistake of ours", 'throw new RangeError("No such row")'],
     ["a line of the log", 'log.warn({ id }, "Could not send a message")'],
@@ -122,7 +124,7 @@ function textsOf(literals: readonly Literal[], names: ReadonlySet<string>): Lite
 function isText(written: string): boolean {
   const text = written
     .replaceAll(/\bhttps?:\S+/g, "")
-    .replaceAll(/<!--.*?-->|<\?xml.*?\?>|<\/?[a-z]+(?: [a-z]+="[^"]*")*>/g, "")
+    .replaceAll(/<!--.*?-->|<\?xml.*?\?>|<[!/]?[a-z]+[1-6]?(?: [a-z]+(?:="[^"]*")?)*>/g, "")
     .replace(/^[a-z]+\/[a-z+]+; charset=/, "");
   return (
     /\p{L}[\p{L}’']*[,;:.)”]* +[(“*`]*\p{L}{2,}/u.test(text) ||

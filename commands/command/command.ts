@@ -10,6 +10,7 @@ import type { ConnectionState } from "../../src/messages/help.ts";
 import type { z } from "zod";
 import type { Clubs } from "../../src/community/clubs/club.ts";
 import type { Discuss } from "../../src/community/discussions/discuss.ts";
+import type { MailDesk } from "../../src/mail/desk.ts";
 import type { Corpus } from "../../src/papers/corpus/corpus.ts";
 import type { Voting } from "../../src/community/votes.ts";
 import type { CatchUps } from "../../src/community/catch-up.ts";
@@ -79,6 +80,8 @@ export interface Services {
   /** Whether the settings name this user as one who may change what is read. */
   readonly isOperator: (userId: string) => boolean;
   readonly digests: DigestServices;
+  /** Null where no mail server is set. */
+  readonly mail: MailDesk | null;
   readonly voting: Voting;
   /** Each answers in seconds: what takes longer goes on, or is not known. */
   readonly discussions: Pick<Discuss, "discuss" | "known">;

@@ -34,6 +34,7 @@ import { registerCommands } from "./registration/register.ts";
 import { createResponder } from "./requests/responder.ts";
 import { sightOf } from "./requests/sight.ts";
 import { isOpenToAll } from "./connection/open-channels.ts";
+import { maySee } from "./connection/member-sight.ts";
 import { serverNames } from "./connection/server-names.ts";
 import { watchServers } from "./connection/servers.ts";
 import * as say from "./wording.ts";
@@ -76,6 +77,11 @@ export interface Bot {
   readAttachment: ReadAttachment;
   serverNames: (guildId: string) => NamedServer;
   isOpenToAll: (guildId: string, channelId: string) => boolean;
+  /** As `maySee` of member-sight.ts. */
+  maySee: (
+    userId: string,
+    place: { guildId: string; channelId: string },
+  ) => Promise<boolean | null>;
   /** Whether all shards of this process are connected just now. */
   isConnected: () => boolean;
   /**
@@ -199,6 +205,7 @@ export async function startBot({
     readAttachment: createAttachmentReader(attachments),
     serverNames: (guildId) => serverNames(client, guildId),
     isOpenToAll: (...asked) => isOpenToAll(client, ...asked),
+    maySee: (...asked) => maySee(client, ...asked),
     isConnected: () => {
       const health = shards.health();
       return health.length > 0 && health.every(({ state }) => state === "connected");

@@ -17,6 +17,14 @@ import {
   liveWarnings,
 } from "./live-settings.ts";
 import {
+  mailExamples,
+  mailProblems,
+  type MailSettings,
+  mailSettings,
+  mailShape,
+  mailWarnings,
+} from "./mail-settings.ts";
+import {
   metricsExamples,
   type MetricsSettings,
   metricsSettings,
@@ -69,6 +77,7 @@ const schema = z.object({
   ...embeddingShape,
   ...liveShape,
   ...webShape,
+  ...mailShape,
   ...metricsShape,
   PAPERBOY_OPERATORS: setting(list(userId).default([])),
   LOG_LEVEL: setting(
@@ -88,6 +97,7 @@ const SECRETS: ReadonlySet<z.infer<typeof settingName>> = new Set([
   "PAPERBOY_HF_TOKEN",
   "PAPERBOY_FEEDS",
   "PAPERBOY_EMBEDDINGS_KEY",
+  "PAPERBOY_SMTP_URL",
   "PAPERBOY_METRICS_TOKEN",
 ]);
 
@@ -106,6 +116,7 @@ const examples: Record<z.infer<typeof settingName>, string> = {
   ...embeddingExamples,
   ...liveExamples,
   ...webExamples,
+  ...mailExamples,
   ...metricsExamples,
   PAPERBOY_OPERATORS: "200000000000000001",
   LOG_LEVEL: "info",
@@ -136,6 +147,8 @@ export interface Config {
   embeddings: EmbeddingSettings | null;
   live: LiveSettings;
   web: WebSettings;
+  /** Null: nobody gets mail. */
+  mail: MailSettings | null;
   metrics: MetricsSettings;
   /** Ids of those in Discord who may change what is read. */
   operators: string[];
@@ -158,7 +171,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     return { ok: false, problems };
   }
   const settings = parsed.data;
-  const problems = embeddingProblems(settings);
+  const problems = [...embeddingProblems(settings), ...mailProblems(settings)];
   if (problems.length > 0) return { ok: false, problems };
   return {
     ok: true,
@@ -177,6 +190,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       embeddings: embeddingSettings(settings),
       live: liveSettings(settings, { isBot: settings.DISCORD_TOKEN !== undefined }),
       web: webSettings(settings),
+      mail: mailSettings(settings),
       metrics: metricsSettings(settings),
       // Who looks at the playground's terminal is looking for its address.
       logLevel: settings.LOG_LEVEL ?? (settings.DISCORD_TOKEN ? "info" : "warn"),
@@ -206,6 +220,7 @@ export function readConfig(
       ...liveWarnings(read.config.live),
       ...embeddingWarnings(read.config.embeddings),
       ...webWarnings(read.config.web),
+      ...mailWarnings(read.config.mail),
       ...metricsWarnings(read.config.metrics, read.config.web.port),
     );
   if (problems.length === 0) return { ...read, warnings };

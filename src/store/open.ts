@@ -12,6 +12,7 @@ import { createCheckpoints } from "./file/checkpoints.ts";
 import { createClubs } from "./community/clubs.ts";
 import { createDiscussions } from "./community/discussions.ts";
 import { createMarks } from "./community/marks.ts";
+import { createMails } from "./community/mail.ts";
 import { createPostings } from "./community/postings.ts";
 import { createVotes, joinVotes } from "./community/votes.ts";
 import { createWorkLeases } from "./community/work-leases.ts";
@@ -130,6 +131,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
     return {
       book,
       outlets: createOutlets(db),
+      mails: createMails(db, log),
       webhooks: createWebhooks(db),
       paperStore: createPaperStore(db, database, log),
       memory: createMemory(db, log),

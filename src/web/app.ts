@@ -10,6 +10,7 @@ import { createLimit } from "./limited.ts";
 import { addFeeds } from "./feeds/feeds.ts";
 import { createPageCache } from "./page-cache.ts";
 import { addSitemap } from "./feeds/sitemap.ts";
+import { addMailPages } from "./mail/stop-mail.ts";
 import { messagePage } from "./pages/message.ts";
 import { addPages, siteOf } from "./pages/routes.ts";
 import * as say from "./pages/wording.ts";
@@ -61,6 +62,7 @@ export function createWebApp(services: WebServices): WebApp {
   addSitemap(app, services);
   addPages(app, services, limit);
   app.route("/api", createApi(services, limit));
+  if (services.mails) addMailPages(app, services.mails, site);
   app.notFound((context) => {
     if (context.req.method === "GET" || context.req.method === "HEAD")
       return context.html(messagePage(say.NOTHING_HERE, site), 404);
@@ -69,7 +71,9 @@ export function createWebApp(services: WebServices): WebApp {
   });
   app.onError((error, context) => {
     if (error instanceof HTTPException) return error.getResponse();
-    services.log.error({ err: error, path: context.req.path }, "A page could not be made");
+    // Who has the rest of such an address can stop a mail.
+    const path = context.req.path.replace(/^(\/mail\/).*/, "$1…");
+    services.log.error({ err: error, path }, "A page could not be made");
     return context.html(messagePage(say.OUR_FAULT, site), 500);
   });
   return app;

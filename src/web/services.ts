@@ -1,4 +1,5 @@
 import type { Book } from "../digests/book.ts";
+import type { MailStopper } from "../mail/stop-token.ts";
 import type { PublicChannels } from "../digests/public-channels.ts";
 import type { CitationKeys } from "../papers/citations/keys.ts";
 import type { Corpus } from "../papers/corpus/corpus.ts";
@@ -11,6 +12,8 @@ import type { MetricsText } from "./operation/metrics.ts";
 export interface WebServices {
   channels: PublicChannels;
   history: Pick<Book["history"], "edition" | "editions">;
+  /** Null where nobody can ask for anything, as in pages on a disk. */
+  mails: MailStopper | null;
   readonly corpus: Corpus;
   readonly index: PaperIndex;
   now: () => Temporal.Instant;

@@ -20,6 +20,9 @@ import { promptly, within } from "../digests/delivery/promptly.ts";
 import { createRounds } from "../digests/delivery/rounds.ts";
 import type { OutletCourier } from "../digests/outlets/outlet-courier.ts";
 import { createOutletRounds } from "../digests/outlets/rounds.ts";
+import { createMailCourier, type MailOptions, type MaySee } from "../mail/courier.ts";
+import { createMailDesk } from "../mail/desk.ts";
+import { tellMailEnded } from "./mail.ts";
 import { createDispatcher, type Dispatcher } from "../dispatch/dispatch.ts";
 import type { Library } from "./library.ts";
 import { openWebhooks, PUBLIC_GROUND } from "./webhooks.ts";
@@ -51,11 +54,13 @@ export interface HouseOptions {
   operators?: readonly string[];
   /** What an embedding model knows. Default: none is set. */
   meaning?: Meaning | null;
+  /** Through whom mails leave, and where one can be stopped; see `MailCourierOptions`. Default: none do. */
+  mail?: MailOptions | null;
   /** Told what happens, by whoever counts it. Default: nobody does. */
   meter?: Meter | null;
   /** Where people reach public pages. Default: nobody said. */
   pagesUrl?: string | null;
-  /** Through whom copies of digests go out beside webhooks. Default: none do. */
+  /** Through whom copies of digests go out beside webhooks and mail. Default: none do. */
   outletCouriers?: readonly OutletCourier[];
   /** Default: webhooks go to the public internet alone. */
   webhookGround?: Ground;
@@ -84,6 +89,8 @@ export interface Front {
   serverNames: (guildId: string) => NamedServer;
   /** Whether a channel of a server is shown to all its members, whatever roles they have. */
   isOpenToAll: (guildId: string, channelId: string) => boolean;
+  /** Whether somebody is shown a channel who does not ask just now. */
+  maySee: MaySee;
   /** What link invites the bot, if any. */
   inviteUrl: string | null;
   /** How it tells of a server, or of direct messages. Default: not at all. */
@@ -113,6 +120,7 @@ export async function openHouse({
   feeds = NO_FEEDS,
   operators = [],
   meaning = null,
+  mail = null,
   meter = null,
   pagesUrl = null,
   outletCouriers = [],
@@ -165,16 +173,29 @@ export async function openHouse({
     isOfStore: (error) => troubleOf(error) !== null && !isDamage(error),
     log,
   });
+  const mailCourier =
+    mail &&
+    createMailCourier({
+      ...mail,
+      keep: store.mails,
+      maySee: async (...asked) => await (await front.promise).maySee(...asked),
+      channelName: async (guildId, channelId) =>
+        (await front.promise).serverNames(guildId).channels.find(({ id }) => id === channelId)
+          ?.name ?? null,
+    });
   const webhooks = openWebhooks(webhookGround, { store, pagesUrl, courier, now, newId, log });
   const outletRounds = createOutletRounds({
     outlets: store.outlets,
     book,
     corpus: () => library.corpus,
-    couriers: [...outletCouriers, webhooks.courier],
+    couriers: [...outletCouriers, webhooks.courier, ...(mailCourier ? [mailCourier] : [])],
     now,
     owner: processName,
     hasEnded,
-    onEnd: webhooks.tellEnd,
+    onEnd: async (outlet, why) => {
+      if (outlet.kind === "mail") await tellMailEnded(outlet, why, { store, courier });
+      else await webhooks.tellEnd(outlet, why);
+    },
     log,
   });
   /** Side by side: a mail server that hangs holds up no channel, and no channel a mail. */
@@ -236,7 +257,20 @@ export async function openHouse({
     note: async (...dealt) => void (await soon(draws.note(...dealt), log)),
   };
 
+  const { takeIn } = rounds;
+  const mailDesk =
+    mail &&
+    createMailDesk({
+      keep: store.mails,
+      outlets: store.outlets,
+      smtp: mail.smtp,
+      digests: { book, takeIn, timeZone },
+      now,
+      newId,
+    });
+
   const services: Services = {
+    mail: mailDesk,
     get corpus() {
       return library.corpus;
     },
@@ -272,7 +306,7 @@ export async function openHouse({
       webhooks: webhooks.desk,
       about,
       match,
-      takeIn: rounds.takeIn,
+      takeIn,
       deliver: async (digestId) =>
         (await within(delivery.deliverOne(digestId), patienceMs.delivery)) !== "late",
       newId,
@@ -313,6 +347,7 @@ export async function openHouse({
 
   async function resume(): Promise<void> {
     try {
+      await mailDesk?.tidy();
       await freeLeases(worker, hasEnded);
       await discuss.resume();
       await clubRounds.run();

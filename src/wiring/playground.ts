@@ -98,6 +98,7 @@ export async function openPlayground(
     events: NO_EVENTS,
     readAttachment: uploads.read,
     isOpenToAll: () => true,
+    maySee: () => Promise.resolve(true),
     serverNames: () => ({ name: SERVER_NAME, channels: [CHANNEL], roles: ROLES }),
     inviteUrl: null,
   });

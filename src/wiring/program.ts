@@ -9,6 +9,7 @@ import type { Store } from "../store/open.ts";
 import { type House, openHouse } from "./house.ts";
 import { type Library, openLibrary } from "./library.ts";
 import { openSources } from "./live-sources.ts";
+import { openMail } from "./mail.ts";
 import { openWatch, type Watch } from "./watch.ts";
 import { openMeaning, type OpenMeaning } from "./meaning.ts";
 import { openMeanings } from "./meanings.ts";
@@ -81,6 +82,7 @@ export async function openProgram(
       proxy: live.proxy,
     },
     meaning: meaning?.meaning ?? null,
+    mail: openMail(config),
     meter: watch.meter,
     ...(random && { random }),
   });

@@ -1,3 +1,4 @@
+import { createMailStopper } from "../mail/stop-token.ts";
 import { createWebApp } from "../web/app.ts";
 import { createOperationApp } from "../web/operation/app.ts";
 import { startWebServer, type WebServer } from "../web/server.ts";
@@ -37,6 +38,7 @@ async function openPages(
   const app = createWebApp({
     channels: store.publicChannels,
     history: store.book.history,
+    mails: createMailStopper(store.mails),
     get corpus() {
       return services.corpus;
     },

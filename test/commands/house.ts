@@ -3,6 +3,7 @@ import type { Asker } from "../../commands/command/command.ts";
 import { commands } from "../../commands/index.ts";
 import { type Attachment, textIn } from "../../commands/command/attachment.ts";
 import type { OptionValues, PressedMessage, Request } from "../../src/dispatch/request.ts";
+import type { MailOptions } from "../../src/mail/courier.ts";
 import type { Probe } from "../../src/digests/courier.ts";
 import { openHouse as openRealHouse } from "../../src/wiring/house.ts";
 import type { Ground } from "../../src/webhooks/post.ts";
@@ -78,6 +79,7 @@ interface Circumstances {
   meaning?: Meaning;
   feeds?: FeedList;
   operators?: readonly string[];
+  mail?: MailOptions;
   webhookGround?: Ground;
   pagesUrl?: string;
 }
@@ -99,6 +101,7 @@ export async function openHouse({
   feeds,
   operators,
   meaning,
+  mail,
   webhookGround,
   pagesUrl,
 }: Circumstances = {}) {
@@ -124,15 +127,18 @@ export async function openHouse({
     ...(feeds && { feeds }),
     ...(operators && { operators }),
     ...(meaning && { meaning }),
+    ...(mail && { mail }),
     ...(webhookGround && { webhookGround }),
     ...(pagesUrl !== undefined && { pagesUrl }),
   });
   const names = { name: "Lab", channels: [...CHANNELS], roles: [] as Named[] };
   const files = new Map<string, Buffer>();
   const closed = new Set<string>();
+  const sees = new Set([ANN, BOB]);
   house.open(
     aFront(courier, {
       isOpenToAll: (_guildId, channelId) => !closed.has(channelId),
+      maySee: (userId) => Promise.resolve(sees.has(userId)),
       inviteUrl: inviteUrl ?? null,
       ...(connection && { connection: () => connection }),
       names,
@@ -161,6 +167,8 @@ export async function openHouse({
     names,
     /** Channels that not everybody in the server sees. */
     closed,
+    /** Who sees its channels when they do nothing themselves. */
+    sees,
     /** A file that somebody chooses for an option. */
     upload(contents: string | Buffer, name = "digests.json"): Attachment {
       const id = String(files.size + 1);

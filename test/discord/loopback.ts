@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { Server } from "node:http";
+import type { Server } from "node:net";
 
 /** Lets a server listen on loopback; gives the port, a free one for 0. */
 export async function listen(server: Server, port = 0): Promise<number> {

@@ -21,6 +21,7 @@ describe("settings", () => {
         timeZone: "UTC",
         tick: "* * * * *",
         search: "auto",
+        mail: null,
         meaningsFile: null,
         embeddings: null,
         live: {

@@ -2,6 +2,7 @@ import { afterEach } from "vitest";
 import type { Paper } from "../../src/papers/paper.ts";
 import { createIndex } from "../../src/search/create-index.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
+import { createMailStopper } from "../../src/mail/stop-token.ts";
 import { createWebApp } from "../../src/web/app.ts";
 import type { WebServices } from "../../src/web/services.ts";
 import { startWebServer } from "../../src/web/server.ts";
@@ -32,6 +33,7 @@ export async function webServices(
   const services: WebServices = {
     channels: store.publicChannels,
     history: store.book.history,
+    mails: createMailStopper(store.mails),
     corpus: aCorpus([...papers]),
     index: createIndex(papers),
     now: () => FRIDAY.add({ hours: 24 * 7 }),

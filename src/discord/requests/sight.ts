@@ -1,9 +1,7 @@
 import {
   type APIInteraction,
-  type APIInteractionGuildMember,
   ChannelType,
   type Client,
-  type Guild,
   type GuildBasedChannel,
   InteractionType,
   type NonThreadGuildBasedChannel,
@@ -12,8 +10,9 @@ import {
 } from "discord.js";
 import { Routes } from "discord-api-types/v10";
 import { asking, RequestFailure } from "../api/failure.ts";
+import { permissionsIn } from "../connection/permissions-in.ts";
 
-const { Administrator, ManageThreads, ViewChannel } = PermissionFlagsBits;
+const { ManageThreads, ViewChannel } = PermissionFlagsBits;
 
 const SNOWFLAKE = /^\d{17,20}$/;
 
@@ -47,7 +46,9 @@ export function sightOf(
     if (!channel || channel.isDMBased() || channel.guildId !== guild.id) return false;
     const parent = parentOf(channel);
     if (!parent) return false;
-    const permissions = permissionsIn(parent, member, guild);
+    const { user, roles } = member;
+    const asked = { userId: user.id, roles, here: member.permissions };
+    const permissions = permissionsIn(parent, asked, guild);
     if ((permissions & ViewChannel) === 0n) return false;
     if (channel.type !== ChannelType.PrivateThread || (permissions & ManageThreads) !== 0n)
       return true;
@@ -58,32 +59,6 @@ export function sightOf(
 /** The channel whose permissions count: a thread has its parent's. */
 function parentOf(channel: GuildBasedChannel): NonThreadGuildBasedChannel | null {
   return channel.isThread() ? channel.parent : channel;
-}
-
-/**
- * What a member may do in a channel, all in one number (Discord's reference, "Permissions"). The
- * library computes this for members it keeps, and of people it keeps none.
- */
-function permissionsIn(
-  { permissionOverwrites }: NonThreadGuildBasedChannel,
-  { user, roles, permissions: here }: APIInteractionGuildMember,
-  guild: Guild,
-): bigint {
-  const all = ~0n;
-  if (guild.ownerId === user.id || (BigInt(here) & Administrator) !== 0n) return all;
-  const everyone = guild.id;
-  const granted = [everyone, ...roles].reduce(
-    (sum, id) => sum | (guild.roles.cache.get(id)?.permissions.bitfield ?? 0n),
-    0n,
-  );
-  if ((granted & Administrator) !== 0n) return all;
-  // The later ones win, and of roles together what any of them allows.
-  return [[everyone], roles, [user.id]].reduce((sum, ids) => {
-    const overwrites = ids.flatMap((id) => permissionOverwrites.cache.get(id) ?? []);
-    const denied = overwrites.reduce((bits, { deny }) => bits | deny.bitfield, 0n);
-    const allowed = overwrites.reduce((bits, { allow }) => bits | allow.bitfield, 0n);
-    return (sum & ~denied) | allowed;
-  }, granted);
 }
 
 /** What Discord has, or null where it has nothing, or does not answer. */

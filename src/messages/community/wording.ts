@@ -245,3 +245,56 @@ export function notFound(
 ): string {
   return WHY_NOT_FOUND[why](identifier, whom);
 }
+
+/** What people read about mail; addresses, topics and times in them are ready to be shown. */
+export const MAIL = {
+  codeSent: (address: string) =>
+    `If ${address} can be reached, a code is there in a minute. Type it with \`/mail code\` within an hour.`,
+  started: {
+    channel: (address: string) =>
+      `From now on, this channel's digest comes to ${address} too. Use \`/mail stop\` to end it.`,
+    topic: (topic: string, address: string) =>
+      `From now on, new papers on ${topic} come to ${address}. Use \`/mail stop\` to end it.`,
+  },
+  stopped: (mails: number) =>
+    mails === 1
+      ? "Stopped. You won't get that mail any more."
+      : "Stopped. You won't get any more of these mails.",
+  NOTHING_TO_STOP: "You don't get anything by mail.",
+  NONE: "You don't get anything by mail. Use `/mail start` to get this channel's digest, or papers on a topic of your own.",
+  HEADING: "### What you get by mail",
+  line: (what: string, address: string) => `${what} to ${address}`,
+  more: (mails: number) => `and ${many(mails)} more`,
+  moreTopics: (topics: number) => counted(topics, "more topic"),
+  YOUR_TOPICS: "your topics",
+  YOUR_DIRECT_MESSAGES: "the digest of your direct messages",
+  NO_DIGESTS: "no mail yet",
+  next: (when: string) => `next digest ${when}`,
+  outcomes: {
+    waiting: "a mail is on its way",
+    sent: "last mail sent",
+    "sent late": "last mail sent late",
+    failed: "the last mail couldn't be sent",
+    empty: "nothing was left to send",
+    ended: "stopped",
+  },
+  troubles: {
+    refused: "your address doesn't take mails; Paperboy tries for three days",
+    outage: "mail can't be sent now; it waits",
+    invalid: "the mail server didn't accept the last mail",
+    later: "the last mail is tried again",
+    "too late": "the last mail waited too long",
+  },
+  ended: {
+    refused: "ended, because the address took no mail for three days",
+    "no access": "ended, because you can't see the channel any more",
+    unwanted: "ended",
+  },
+  endedBecause: {
+    refused: (what: string, address: string) =>
+      `Mails with ${what} to ${address} have ended: for three days, the mail server didn't accept them. Use \`/mail start\` to begin again.`,
+    "no access": (_what: string, address: string) =>
+      `A digest no longer comes to ${address}, because you can't see its channel any more.`,
+    unwanted: (what: string, address: string) => `Mails with ${what} to ${address} have ended.`,
+  },
+};

@@ -8,7 +8,7 @@ type Fate =
   | "a former user"
   /** It counts on under a mark, which keeps them from voting twice. See `MarkOf`. */
   | "counts on"
-  /** See `forgetChannels`. */
+  /** See `forgetSetUps`. */
   | "taken over"
   /** JSON that may name them. The row goes, or the name does. */
   | "row goes where it names them"
@@ -35,6 +35,8 @@ export const PERSONAL_COLUMNS = [
   { table: "channel", column: "set_up_by", fate: "taken over" },
   { table: "channel", column: "settings", fate: "taken over" },
   { table: "subscription", column: "created_by", fate: "left blank" },
+  { table: "mail", column: "user_id", fate: "row goes" },
+  { table: "mail_code", column: "user_id", fate: "row goes" },
   { table: "view", column: "view", fate: "row goes where it names them" },
   { table: "digest_message", column: "payload", fate: "name goes" },
   { table: "posting", column: "payload", fate: "name goes" },

@@ -1,8 +1,10 @@
-import { type Kysely, sql } from "kysely";
+import { type Kysely, sql, type Transaction } from "kysely";
 import type { PersonalData, Person, Privacy } from "../../community/privacy.ts";
 import { settingsColumn, settingsJson } from "../digests/channel-rows.ts";
 import { FORMER_USER } from "../digests/change-log.ts";
-import { chunks, instant } from "../schema/columns.ts";
+import { forgetChannels } from "../digests/forget-channels.ts";
+import { removeOutlets } from "../digests/remove-outlets.ts";
+import { instant } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
 import { clubVote, type MarkOf, type Marks, paperVote } from "./marks.ts";
 import { PERSONAL_COLUMNS } from "./personal-columns.ts";
@@ -20,8 +22,9 @@ export function createPrivacy(db: Kysely<Schema>, marks: Marks): Privacy {
     async forget(person) {
       const markOf = await marks();
       await db.transaction().execute(async (transaction) => {
+        await forgetMails(transaction, person.userId);
         await forgetDirectMessages(transaction, person);
-        await forgetChannels(transaction, person.userId);
+        await forgetSetUps(transaction, person.userId);
         await markVotes(transaction, person.userId, markOf);
         for (const one of PERSONAL_COLUMNS) await forgetIn(transaction, one, person.userId);
       });
@@ -102,7 +105,7 @@ async function takeNameOut(
 }
 
 /** In channels of servers: who hears of problems in their place. */
-async function forgetChannels(db: Kysely<Schema>, userId: string): Promise<void> {
+async function forgetSetUps(db: Kysely<Schema>, userId: string): Promise<void> {
   const rows = await db
     .selectFrom("channel")
     .select(["id", "set_up_by", "settings"])
@@ -140,26 +143,25 @@ function withoutPerson(
 
 /** Their own conversation with Paperboy, with all that came there. */
 async function forgetDirectMessages(
-  db: Kysely<Schema>,
+  transaction: Transaction<Schema>,
   { userId, directChannelId }: Person,
 ): Promise<void> {
-  const rows = await directChannels(db, userId);
+  const rows = await directChannels(transaction, userId);
   const ids = [...new Set([...rows.map(({ id }) => id), directChannelId ?? []].flat())];
-  for (const some of chunks(ids, 1)) {
-    await db
-      .deleteFrom("digest_message")
-      .where("digest_id", "in", (of) =>
-        of.selectFrom("digest").select("id").where("channel_id", "in", some),
-      )
-      .execute();
-    await db.deleteFrom("ledger").where("channel_id", "in", some).execute();
-    await db.deleteFrom("digest").where("channel_id", "in", some).execute();
-    await db.deleteFrom("waiting").where("channel_id", "in", some).execute();
-    await db.deleteFrom("draw").where("channel_id", "in", some).execute();
-    await db.deleteFrom("change").where("guild_id", "in", some).execute();
-    await db.deleteFrom("subscription").where("channel_id", "in", some).execute();
-    await db.deleteFrom("channel").where("id", "in", some).execute();
-  }
+  await forgetChannels(transaction, ids);
+}
+
+/** Ends what they get by mail, wherever it came from. */
+async function forgetMails(transaction: Transaction<Schema>, userId: string): Promise<void> {
+  const rows = await transaction
+    .selectFrom("mail")
+    .select("outlet_id")
+    .where("user_id", "=", userId)
+    .execute();
+  await removeOutlets(
+    transaction,
+    rows.map(({ outlet_id }) => ({ id: outlet_id })),
+  );
 }
 
 async function directChannels(db: Kysely<Schema>, userId: string) {
@@ -234,6 +236,18 @@ async function collect(
     .select("view")
     .where("view", "like", `%"userId":"${userId}"%`)
     .execute();
+  const mails = await db
+    .selectFrom("mail")
+    .innerJoin("outlet", "outlet.id", "mail.outlet_id")
+    .select(["mail.address", "outlet.channel_id", "outlet.started_at", "outlet.ended_at"])
+    .where("mail.user_id", "=", userId)
+    .orderBy("outlet.started_at")
+    .execute();
+  const mailCodes = await db
+    .selectFrom("mail_code")
+    .select(["address", "sent_at"])
+    .where("user_id", "=", userId)
+    .execute();
   const direct = await directChannels(db, userId);
   const ids = [...new Set([...direct.map(({ id }) => id), directChannelId ?? []].flat())];
   const posted = await db
@@ -288,6 +302,13 @@ async function collect(
       what,
     })),
     drafts: drafts.map(({ view }) => ({ draft: view })),
+    mails: mails.map(({ address, channel_id, started_at, ended_at }) => ({
+      address,
+      channelId: channel_id,
+      since: when(started_at),
+      endedAt: ended_at === null ? null : when(ended_at),
+    })),
+    mailCodes: mailCodes.map(({ address, sent_at }) => ({ address, sentAt: when(sent_at) })),
     directMessages: direct.map(({ id, settings, pause }) => ({ channelId: id, settings, pause })),
     papersSentToYou: posted.map(({ channel_id, paper_id }) => ({
       channelId: channel_id,

@@ -55,6 +55,11 @@ export function createOutlets(db: Kysely<Schema>): Outlets {
           .where("id", "=", outletId)
           .where("ended_at", "is", null)
           .execute();
+        await transaction
+          .updateTable("channel")
+          .set({ ended_at: at.epochMilliseconds })
+          .where("id", "=", `${MAIL_CHANNELS}${outletId}`)
+          .execute();
         const open = await transaction
           .selectFrom("outlet_copy")
           .select("id")

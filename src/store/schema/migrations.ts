@@ -18,6 +18,7 @@ import { onlyWhatIsMissing } from "./only-what-is-missing.ts";
 import { createNames } from "./name-table.ts";
 import { createPapers, removeTwins } from "./paper-tables.ts";
 import type { Schema } from "./schema.ts";
+import { createMail } from "./mail-tables.ts";
 import { createOutlets } from "./outlet-tables.ts";
 import { FIRST_SEARCH_TABLES } from "./first-search-tables.ts";
 import { EMPTY_WORD_TABLES, INDEXES_OF_TEXTS } from "./search-tables.ts";
@@ -135,6 +136,7 @@ export const steps: Record<string, Migration> = {
   },
   "032-archive-arrivals": { up: addArchiveArrivals },
   "034-outlets": { up: createOutlets },
+  "035-mail": { up: createMail },
   "037-reasons": { up: addReasons },
   "038-public-channels": { up: createPublicChannels },
   "039-webhooks": { up: createWebhooks },

@@ -9,8 +9,11 @@ import type {
   RoundPaperTable,
 } from "./club-tables.ts";
 import type { DiscussionTable, PostingTable, WorkLeaseTable } from "./discussion-tables.ts";
+import type { MailCodeCountTable, MailCodeTable, MailTable } from "./mail-tables.ts";
 import type { OutletCopyTable, OutletTable } from "./outlet-tables.ts";
 import type { WebhookTable } from "./webhook-table.ts";
+
+export type { MailCodeTable };
 
 /** The shapes of all tables. Instants are milliseconds since 1970, UTC. */
 export interface Schema {
@@ -49,6 +52,9 @@ export interface Schema {
   catch_up: CatchUpTable;
   outlet: OutletTable;
   outlet_copy: OutletCopyTable;
+  mail: MailTable;
+  mail_code: MailCodeTable;
+  mail_code_count: MailCodeCountTable;
   webhook: WebhookTable;
   public_channel: PublicChannelTable;
 }

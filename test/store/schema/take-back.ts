@@ -33,6 +33,7 @@ const UNDONE: Record<string, string> = {
   ].join(";"),
   "032": "alter table arrival drop column is_archive",
   "034": "drop table outlet; drop table outlet_copy",
+  "035": "drop table mail; drop table mail_code; drop table mail_code_count",
   "037": "alter table ledger drop column reason; alter table ledger drop column place",
   "038": "drop table public_channel",
   "039": "drop table webhook",

@@ -1,0 +1,69 @@
+import { ApplicationCommandOptionType } from "discord-api-types/v10";
+import { z } from "zod";
+import { MAIL_CHANNELS } from "../../src/digests/outlet.ts";
+import type { Mail } from "../../src/mail/keep.ts";
+import { mailStopped } from "../../src/messages/community/mail.ts";
+import { LIMITS } from "../../src/messages/layout/budget.ts";
+import { plainWithin } from "../../src/messages/layout/escape.ts";
+import { fold } from "../../src/papers/text/fold.ts";
+import { type Services, subcommand, type SubcommandPart, UserError } from "../command/command.ts";
+import { deskOf } from "./shared/desk.ts";
+import * as say from "./wording.ts";
+
+export const stop = {
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: "stop",
+    description: say.descriptions.stop,
+    options: [
+      {
+        type: ApplicationCommandOptionType.String,
+        name: "mail",
+        description: say.options.mail,
+        autocomplete: true,
+      },
+    ],
+  },
+
+  handler: subcommand({
+    options: z.object({ mail: z.string().optional() }),
+    suggest: {
+      mail: async (typed, { userId }, services) => {
+        const mails = (await services.mail?.of(userId)) ?? [];
+        const choices = await Promise.all(
+          mails.map(async (one) => ({
+            name: plainWithin(await choiceOf(one, services), LIMITS.choiceName),
+            value: one.outlet.id,
+          })),
+        );
+        return choices.filter(({ name }) => fold(name).includes(fold(typed)));
+      },
+    },
+    run: async ({ mail: picked }, { userId }, services) => {
+      const desk = deskOf(services);
+      const its = await desk.of(userId);
+      if (picked !== undefined && !its.some(({ outlet }) => outlet.id === picked))
+        throw new UserError(say.PICK_A_MAIL);
+      return mailStopped(await desk.stop(userId, picked ?? null));
+    },
+  }),
+} satisfies SubcommandPart;
+
+async function choiceOf(
+  { outlet: { channelId }, address }: Mail,
+  { digests }: Services,
+): Promise<string> {
+  if (channelId.startsWith(MAIL_CHANNELS)) {
+    const topics = await digests.book.subscriptions.of(channelId);
+    return say.choice.topics(
+      topics.map(({ name }) => name),
+      address,
+    );
+  }
+  const channel = await digests.book.subscriptions.channel(channelId);
+  if (!channel) return say.choice.someChannel(address);
+  if (channel.guildId === null) return say.choice.direct(address);
+  const { channels } = await digests.names(channel.guildId);
+  const name = channels.find(({ id }) => id === channelId)?.name;
+  return name === undefined ? say.choice.someChannel(address) : say.choice.channel(name, address);
+}

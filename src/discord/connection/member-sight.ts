@@ -1,0 +1,60 @@
+import {
+  ChannelType,
+  type Client,
+  type NonThreadGuildBasedChannel,
+  PermissionFlagsBits,
+} from "discord.js";
+import { Routes } from "discord-api-types/v10";
+import { z } from "zod";
+import { asking, RequestFailure } from "../api/failure.ts";
+import { permissionsIn } from "./permissions-in.ts";
+
+const { ManageThreads, ViewChannel } = PermissionFlagsBits;
+
+/** Of a guild member (Discord's reference, "Guild Member Object"). */
+const memberOf = z.object({ roles: z.array(z.string()) });
+
+/**
+ * Whether a member of a server is shown a channel, asked of Discord now. False too for whoever is no member
+ * any more, and where the channel is gone; null where nobody can say.
+ */
+export async function maySee(
+  client: Client,
+  userId: string,
+  { guildId, channelId }: { guildId: string; channelId: string },
+): Promise<boolean | null> {
+  const guild = client.guilds.cache.get(guildId);
+  if (!guild?.available) return null;
+  const member = await look(async () =>
+    memberOf.parse(await client.rest.get(Routes.guildMember(guildId, userId))),
+  );
+  if (member.is !== "there") return isThere(member);
+  const channel = await look(() => client.channels.fetch(channelId));
+  if (channel.is !== "there") return isThere(channel);
+  const place = channel.what;
+  if (place.isDMBased() || place.guildId !== guildId) return false;
+  const parent: NonThreadGuildBasedChannel | null = place.isThread() ? place.parent : place;
+  // Its thread is there, and the channel of it is hidden from us.
+  if (!parent) return null;
+  const permissions = permissionsIn(parent, { userId, roles: member.what.roles }, guild);
+  if ((permissions & ViewChannel) === 0n) return false;
+  if (place.type !== ChannelType.PrivateThread || (permissions & ManageThreads) !== 0n) return true;
+  return isThere(await look(() => client.rest.get(Routes.threadMembers(channelId, userId))));
+}
+
+type Found<T> = { is: "there"; what: T } | { is: "gone" } | { is: "unknown" };
+
+async function look<T>(request: () => Promise<T | null>): Promise<Found<T>> {
+  try {
+    const what = await asking("whether somebody sees a channel", request);
+    return what === null ? { is: "gone" } : { is: "there", what };
+  } catch (error) {
+    if (!(error instanceof RequestFailure)) throw error;
+    return { is: error.status === 404 ? "gone" : "unknown" };
+  }
+}
+
+/** Whether something is there; null where nobody can say. */
+function isThere({ is }: Found<unknown>): boolean | null {
+  return is === "unknown" ? null : is === "there";
+}

@@ -1,0 +1,115 @@
+import { inSections } from "../../digests/edition.ts";
+import { frameOf } from "../../digests/frame.ts";
+import type { CopiedPaper, CopyToSend } from "../../digests/outlets/outlet-courier.ts";
+import { visible } from "../../papers/text/clean.ts";
+import type { OutgoingMail, Sender, StopLink } from "../outgoing.ts";
+import * as say from "../wording.ts";
+import { escaped, page, STYLES } from "./html.ts";
+import { messageId } from "./message-id.ts";
+import { paperAsHtml, paperAsText } from "./paper.ts";
+import { wrapped } from "./text.ts";
+
+export interface Addressed {
+  to: string;
+  from: Sender;
+  /** A channel, whose name may not be known, or somebody's own topics. */
+  place: { name: string | null } | "own topics";
+  stop: StopLink;
+}
+
+const LONGEST_NAME = 100;
+const TOPICS_NAMED = 2;
+
+/** A copy of a digest as a mail: the same for each attempt, as long as its papers are. */
+export function digestMail(copy: CopyToSend, { to, from, place, stop }: Addressed): OutgoingMail {
+  const { digest, channel, papers } = copy;
+  const date = say.day(frameOf(digest, channel).date);
+  const sections = inSections(papers.map((one) => ({ ...one, isPosted: true }))).map((section) => ({
+    heading: named(section.heading ?? ""),
+    papers: section.papers,
+  }));
+  const headings = sections.map(({ heading }) => heading).filter((heading) => heading !== "");
+  const subject = subjectOf(papers, { place, date, headings });
+  const isLate = digest.late ? say.late(utc(digest.dueAt)) : "";
+  const why =
+    place === "own topics"
+      ? say.WHY_YOU_GET_IT.topics
+      : say.WHY_YOU_GET_IT.channel(channelName(place.name));
+  return {
+    to,
+    messageId: messageId(copy.id, from),
+    date: digest.plannedAt,
+    subject,
+    stop,
+    text: [
+      wrapped(subject),
+      ...(isLate === "" ? [] : [wrapped(isLate)]),
+      ...sections.flatMap((section) => [
+        ...(section.heading === "" ? [] : [wrapped(section.heading.toUpperCase())]),
+        ...section.papers.map(paperAsText),
+      ]),
+      `-- \n${[wrapped(why), ...stopText(stop)].join("\n")}`,
+    ]
+      .join("\n\n")
+      .concat("\n"),
+    html: page(
+      subject,
+      [
+        `<h1 style="${STYLES.head}">${escaped(subject)}</h1>`,
+        ...(isLate === "" ? [] : [`<p style="${STYLES.small}">${escaped(isLate)}</p>`]),
+        ...sections.map(sectionAsHtml),
+        `<p style="${STYLES.small};margin-top:32px">${escaped(why)} ${stopHtml(stop)}</p>`,
+      ].join(""),
+    ),
+  };
+}
+
+function sectionAsHtml({ heading, papers }: { heading: string; papers: readonly CopiedPaper[] }) {
+  const head = heading === "" ? "" : `<h2 style="${STYLES.heading}">${escaped(heading)}</h2>`;
+  return head + papers.map(paperAsHtml).join("");
+}
+
+function subjectOf(
+  { length }: readonly CopiedPaper[],
+  { place, date, headings }: { place: Addressed["place"]; date: string; headings: string[] },
+): string {
+  if (place !== "own topics")
+    return place.name === null
+      ? say.subject.plain(length, date)
+      : say.subject.inChannel(length, channelName(place.name), date);
+  const more = headings.length - TOPICS_NAMED;
+  const topics = [...headings.slice(0, TOPICS_NAMED), ...(more > 0 ? [say.moreTopics(more)] : [])];
+  return topics.length > 0
+    ? say.subject.onTopics(length, topics, date)
+    : say.subject.plain(length, date);
+}
+
+function channelName(name: string | null): string {
+  return name === null ? say.A_CHANNEL : `#${named(name)}`;
+}
+
+function named(text: string): string {
+  const shown = visible(text);
+  return shown.length > LONGEST_NAME
+    ? `${shown
+        .slice(0, LONGEST_NAME - 1)
+        .toWellFormed()
+        .replace(/\uFFFD$/, "")}…`
+    : shown;
+}
+
+function utc(instant: Temporal.Instant): string {
+  const at = instant.toZonedDateTimeISO("UTC");
+  return `${say.day(at.toPlainDate().toString())}, ${at.toPlainTime().toString().slice(0, 5)}`;
+}
+
+function stopText({ url, comment }: StopLink): string[] {
+  return comment === null ? [`${say.STOP}: ${url}`, say.OR_USE] : [say.HOW_TO_STOP, url];
+}
+
+function stopHtml({ url, comment }: StopLink): string {
+  const link = (label: string) =>
+    `<a href="${escaped(url)}" style="${STYLES.smallLink}">${escaped(label)}</a>`;
+  if (comment === null) return `${link(say.STOP)} ${escaped(say.OR_USE)}`;
+  return link(say.HOW_TO_STOP);
+}

@@ -1,0 +1,67 @@
+// What mails say. Titles, names and topics come as they are to be shown.
+
+const numbers = new Intl.NumberFormat("en-GB");
+const list = new Intl.ListFormat("en-GB");
+
+/** `1 new paper`, `12 new papers` */
+function newPapers(count: number): string {
+  return `${numbers.format(count)} new paper${count === 1 ? "" : "s"}`;
+}
+
+export const subject = {
+  inChannel: (papers: number, channel: string, on: string) =>
+    `${newPapers(papers)} in ${channel} · ${on}`,
+  onTopics: (papers: number, topics: readonly string[], on: string) =>
+    `${newPapers(papers)} on ${list.format(topics)} · ${on}`,
+  plain: (papers: number, on: string) => `${newPapers(papers)} · ${on}`,
+  code: (digits: string) => `${digits} is your code for Paperboy`,
+};
+
+export function moreTopics(count: number): string {
+  return `${count} more topic${count === 1 ? "" : "s"}`;
+}
+
+/** What a channel is called where its name isn't known. */
+export const A_CHANNEL = "a channel";
+
+export function day(date: string): string {
+  const [year = "", month = "", dayOfMonth = ""] = date.split("-");
+  return [Number(dayOfMonth) || "", MONTHS[Number(month) - 1] ?? "", year === "" ? "" : year]
+    .filter((part) => part !== "")
+    .join(" ");
+}
+
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+
+export function authorsAndMore(names: readonly string[], more: number): string {
+  return more === 0 ? names.join(", ") : `${names.join(", ")} and ${numbers.format(more)} more`;
+}
+
+export function authors(count: number): string {
+  return `${numbers.format(count)} author${count === 1 ? "" : "s"}`;
+}
+
+export const UNTITLED = "Untitled";
+
+export const LINKS = { code: "Code", project: "Project page" };
+
+export const late = (due: string) => `This digest is late. It was due ${due} UTC.`;
+
+export const WHY_YOU_GET_IT = {
+  channel: (channel: string) =>
+    `You get this because you asked Paperboy in Discord for the digest of ${channel} by mail.`,
+  topics: "You get this because you asked Paperboy in Discord for these topics by mail.",
+};
+
+export const STOP = "Stop these mails";
+export const OR_USE = "or use /mail stop in Discord.";
+export const HOW_TO_STOP = "To stop these mails, use /mail stop in Discord.";
+/** Beside a link into Discord, in a header. */
+export const STOP_THERE = "Use /mail stop there";
+
+export const code = {
+  INTRO: "Somebody, probably you, wants to get papers from Paperboy at this address.",
+  TYPE_IT: (digits: string) =>
+    `To start, type this in Discord within an hour: /mail code ${digits}`,
+  NOT_YOU: "If that wasn't you, ignore this mail and nothing will happen.",
+};
