@@ -77,7 +77,12 @@ const papers: fc.Arbitrary<Paper> = fc
   })
   .map(({ title, abstract, summary, organisation, links, ...live }) =>
     aPaper({
-      ...{ title, displayTitle: title, abstract, summary, organisation, links },
+      title,
+      displayTitle: title,
+      abstract,
+      summary,
+      organisation,
+      links,
       ...Object.fromEntries(Object.entries(live).filter(([, value]) => value !== undefined)),
     }),
   );
@@ -86,18 +91,24 @@ const channels: fc.Arbitrary<PublicChannel> = fc
   .record({ name: texts, serverName: texts })
   .map((names) => ({ id: "100000000000000001", guildId: "g", since: ALWAYS, ...names }));
 
-async function check(made: Html, title: string | null): Promise<void> {
-  const html = (await made).toString();
-  expect(Buffer.byteLength(html)).toBeLessThan(50_000);
-  const page = readPage(html);
-  expect(page.errors).toEqual([]);
-  for (const part of page.parts) {
+async function flawsOf(made: Html, title: string | null): Promise<string[]> {
+  const written = (await made).toString();
+  const page = readPage(written);
+  const strange = [...page.parts].filter((part) => {
     const [element = "", attribute] = part.split(".");
-    expect(ELEMENTS).toContain(element);
-    if (attribute !== undefined) expect(ATTRIBUTES).toContain(attribute);
-  }
-  for (const address of page.addresses) expect(address).toMatch(/^(?:https?:\/\/|\/lab\/|#main$)/);
-  if (title !== null) expect(page.text(page.all("h1")[0])).toBe(title);
+    return (
+      !ELEMENTS.includes(element) || (attribute !== undefined && !ATTRIBUTES.includes(attribute))
+    );
+  });
+  const abroad = page.addresses.filter((one) => !/^(?:https?:\/\/|\/lab\/|#main$)/.test(one));
+  const heading = page.text(page.all("h1")[0]);
+  return [
+    ...(Buffer.byteLength(written) < 50_000 ? [] : ["too large"]),
+    ...page.errors,
+    ...strange,
+    ...abroad,
+    ...(title === null || heading === title ? [] : [`called ${heading}`]),
+  ];
 }
 
 test(
@@ -134,21 +145,20 @@ test(
           const [paper = aPaper()] = some;
           const row = { page: 1, pages: 2 };
           const name = `#${within(visible(channel.name), 120) || "channel"}`;
-          await check(channelPage({ channel, days, latest: edition }, SITE), name.trim());
-          await check(digestPage({ channel, edition, earlier: null, later: null }, SITE), null);
           const [shown = []] = await daysOfMonth(channel, [edition, edition], SITE);
-          await check(monthPage({ channel, month: "2026-11", days: shown, row }, SITE), null);
-          await check(frontPage([{ channel, newest: "2026-11-20" }], row, SITE), null);
           const citations = { plain: words, bibtex: words };
           const digests = [{ channel, digestId: "d1", date: "2026-11-20" }];
-          await check(
-            paperPage({ paper, citations, digests }, SITE),
-            within(visible(paper.displayTitle), 1000).trim() || "Untitled paper",
-          );
-          await check(
-            searchPage({ query: words, total: 40, papers: all.slice(0, 20), row }, SITE),
-            null,
-          );
+          const title = within(visible(paper.displayTitle), 1000).trim() || "Untitled paper";
+          const results = { query: words, total: 40, papers: all.slice(0, 20), row };
+          const flaws = await Promise.all([
+            flawsOf(channelPage({ channel, days, latest: edition }, SITE), name.trim()),
+            flawsOf(digestPage({ channel, edition, earlier: null, later: null }, SITE), null),
+            flawsOf(monthPage({ channel, month: "2026-11", days: shown, row }, SITE), null),
+            flawsOf(frontPage([{ channel, newest: "2026-11-20" }], row, SITE), null),
+            flawsOf(paperPage({ paper, citations, digests }, SITE), title),
+            flawsOf(searchPage(results, SITE), null),
+          ]);
+          expect(flaws.flat()).toEqual([]);
         },
       ),
       { numRuns: 10 },
@@ -167,7 +177,7 @@ test("a text within so many bytes is one that is cut, and no more", () => {
       expect(Buffer.byteLength(escaped)).toBeLessThanOrEqual(bytes);
       expect(cut.isWellFormed()).toBe(true);
       const whole = printable(text);
-      if (cut !== whole) expect(whole.startsWith(cut.slice(0, -1))).toBe(true);
+      expect(cut === whole || whole.startsWith(cut.slice(0, -1))).toBe(true);
     }),
   );
 });

@@ -158,8 +158,6 @@ describe.skipIf(chromium === null)("the pages in a browser (needs the package `c
 
   test("in the dark it is dark, and on paper there is only what is read", async () => {
     await openSite();
-    const background = (page: Page) =>
-      page.evaluate(() => getComputedStyle(document.querySelector("body") ?? {}).backgroundColor);
     const light = await open("/c/c1/d1");
     const dark = await open("/c/c1/d1", { dark: true });
     expect(await background(dark.page)).not.toBe(await background(light.page));
@@ -186,4 +184,10 @@ async function seriousIn(page: Page): Promise<string[]> {
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(" ")}`));
+}
+
+function background(page: Page): Promise<string> {
+  return page.evaluate(
+    () => getComputedStyle(document.querySelector("body") ?? {}).backgroundColor,
+  );
 }

@@ -18,7 +18,7 @@ export interface OpenChannel {
   newest: string | null;
 }
 
-export function frontPath(page: number): string {
+function frontPath(page: number): string {
   return page === 1 ? "/" : `/channels/${page}`;
 }
 

@@ -31,10 +31,10 @@ export interface Page {
 }
 
 /** A page as it is sent. */
-export function layOut(page: Page, site: Site): Html {
+export async function layOut(page: Page, site: Site): Promise<Awaited<Html>> {
   const { title, main, head = [], query = "" } = page;
   const { base, hasSearch } = site;
-  return html`<!doctype html>
+  const written = await html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
@@ -56,6 +56,15 @@ export function layOut(page: Page, site: Site): Html {
         <footer><p>${say.FOOTER}</p></footer>
       </body>
     </html> `;
+  return raw(unindented(written.toString()));
+}
+
+/** Without the blanks before lines, which are half of some pages. Nothing but our own markup begins a `pre`. */
+function unindented(written: string): string {
+  return written.replace(
+    /(<pre[^]*?<\/pre>)|\n\s+/g,
+    (_all, kept: string | undefined) => kept ?? "\n",
+  );
 }
 
 /** For those who are not people: search engines, and what shows a link that somebody is sent. */
@@ -90,9 +99,4 @@ function searchBox(base: string, query: string): Html {
       <button>${say.labels.search}</button>
     </form>
   </search>`;
-}
-
-/** Parts of a page beside each other, with nothing or a sign in between. */
-export function joined(parts: readonly Html[], between = ""): Html {
-  return html`${parts.map((part, i) => (i === 0 ? part : html`${raw(between)}${part}`))}`;
 }

@@ -26,8 +26,10 @@ const LONGEST = {
 const MOST_AUTHORS = 60;
 const MOST_DIGESTS = 40;
 
+const FILES = ["bib", "ris", "txt"] as const;
+
 /** Files with a paper's citation: what they are called behind its address. */
-export type CitationFile = keyof typeof say.CITATION_FILES;
+export type CitationFile = (typeof FILES)[number];
 
 export interface PaperPage {
   paper: Paper;
@@ -37,7 +39,7 @@ export interface PaperPage {
   digests: readonly { channel: PublicChannel; digestId: string; date: string }[];
 }
 
-export function citationPath(paperId: string, file: CitationFile): string {
+function citationPath(paperId: string, file: CitationFile): string {
   return `${paperPath(paperId)}/citation.${file}`;
 }
 
@@ -88,9 +90,12 @@ function citationMeta(paper: Paper): Html {
     ["citation_title", within(title, LONGEST.title)],
     ...named.map((name): [string, string] => ["citation_author", within(name, LONGEST.name)]),
     ["citation_publication_date", day],
-    ["citation_arxiv_id", arxivId],
-    ["citation_doi", doi],
-    ["citation_pdf_url", arxivId === null ? null : `https://arxiv.org/pdf/${arxivId}`],
+    ["citation_arxiv_id", within(arxivId ?? "", LONGEST.name)],
+    ["citation_doi", within(doi ?? "", LONGEST.name)],
+    [
+      "citation_pdf_url",
+      arxivId === null ? null : within(`https://arxiv.org/pdf/${arxivId}`, LONGEST.name),
+    ],
   ];
   return html`${said
     .map(([name, content]) => [name, printable(content ?? "")])
@@ -116,8 +121,6 @@ function links(paper: Paper): Html | "" {
 }
 
 function citation(paper: Paper, { plain, bibtex }: PaperPage["citations"], { base }: Site): Html {
-  const files = Object.entries(say.CITATION_FILES) as [CitationFile, string][];
-  const isShort = (text: string) => within(text, LONGEST.citation) === printable(text);
   return html`<section class="cite">
     <h2>${say.CITE}</h2>
     ${isShort(plain) ? html`<p class="text" dir="auto">${printable(plain).trim()}</p>` : ""}
@@ -130,14 +133,20 @@ function citation(paper: Paper, { plain, bibtex }: PaperPage["citations"], { bas
         : ""
     }
     <ul class="links">
-      ${files.map(
-        ([file, name]) =>
+      ${FILES.map(
+        (file) =>
           html` <li>
-            <a href="${base}${citationPath(paper.id, file)}" download>${say.citationFile(name)}</a>
+            <a href="${base}${citationPath(paper.id, file)}" download
+              >${say.citationFile(say.CITATION_FILES[file])}</a
+            >
           </li>`,
       )}
     </ul>
   </section>`;
+}
+
+function isShort(text: string): boolean {
+  return within(text, LONGEST.citation) === printable(text);
 }
 
 function inDigests(digests: PaperPage["digests"], { base }: Site): Html {

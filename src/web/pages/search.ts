@@ -12,7 +12,7 @@ export const RESULTS_ON_PAGE = 20;
 
 const LONGEST_QUERY_SHOWN = 600;
 
-export function searchPath(query: string, page: number): string {
+function searchPath(query: string, page: number): string {
   const asked = new URLSearchParams({ q: query, ...(page > 1 && { page: String(page) }) });
   return `/search?${asked.toString()}`;
 }

@@ -26,7 +26,7 @@ export const FRONT = {
 export const NO_CHANNELS =
   "No channels are open yet. Managers open one with /digest settings public on Discord.";
 export const UNNAMED_SERVER = "A server on Discord";
-export const UNNAMED_CHANNEL = "channel";
+const UNNAMED_CHANNEL = "channel";
 
 export function newest(day: string): string {
   return `Newest digest: ${day}`;
@@ -131,7 +131,6 @@ export const ABSTRACT = "Abstract";
 export const SUMMARY = "Summary by Paperboy";
 export const AI_SUMMARY = "AI summary from Hugging Face";
 export const NO_TEXT = "There's no abstract for this paper yet.";
-export const LINKS_HEADING = "Read it";
 export const CITE = "Cite it";
 export const SHOW_BIBTEX = "Show BibTeX";
 export const CITATION_FILES = { bib: "BibTeX", ris: "RIS", txt: "plain text" };
