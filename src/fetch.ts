@@ -75,9 +75,10 @@ async function fetchDry({ config, log, wish }: Run): Promise<void> {
     const { sources } = await openSources({ settings: config.live, store, turns, log });
     await readOnce(sources, { paperStore, log, wish, onListing: sayListing() });
     const corpus = paperStore.corpus();
+    const unlisted = corpus.unlisted();
     for (const id of corpus.ids()) {
       const paper = known.has(id) ? undefined : corpus.byId(id);
-      if (paper) say(newLine(paper));
+      if (paper) say(paperLine(unlisted.has(id) ? "Archive" : "New", paper));
     }
   } finally {
     await dry.close();
@@ -145,8 +146,8 @@ function sayListing(): OnListing {
 }
 
 /** `New: On papers (arXiv 2611.00001)` */
-function newLine({ displayTitle, arxivId }: Paper): string {
-  return `New: ${displayTitle}${arxivId === undefined ? "" : ` (arXiv ${arxivId})`}`;
+function paperLine(as: "New" | "Archive", { displayTitle, arxivId }: Paper): string {
+  return `${as}: ${displayTitle}${arxivId === undefined ? "" : ` (arXiv ${arxivId})`}`;
 }
 
 function clearProgress(): void {

@@ -66,6 +66,8 @@ async function writeFrom(
       now: () => Temporal.Now.instant(),
       publicUrl,
       proxies: [],
+      hasSearch: false,
+      citationKeys: store.citationKeys,
       log,
     });
     const base = new URL(publicUrl).pathname.replace(/\/$/, "");

@@ -47,6 +47,7 @@ export function aLibrary(
       return { name: "Saved pages", state: "fresh", since: null, readAt, newest, trouble: null };
     },
     isIncomplete: false,
+    isHalfTaken: false,
     replace(pages) {
       ({ corpus, index } = read(pages, today));
       hasChanged = true;

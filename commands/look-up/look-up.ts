@@ -6,7 +6,10 @@ import {
   namedPapers,
   nothingNamed,
   sharableCard,
+  SHORT_CARDS,
+  showAction,
 } from "../../src/messages/community/look-up.ts";
+import { voteAction } from "../../src/messages/papers/votes.ts";
 import { customId } from "../../src/messages/layout/custom-id.ts";
 import type { Reply } from "../../src/messages/layout/reply.ts";
 import { type Identifier, readIdentifiers } from "../../src/papers/identifiers.ts";
@@ -21,8 +24,9 @@ import {
   type Services,
   UserError,
 } from "../command/command.ts";
+import { votesShown } from "../command/votes.ts";
 import { pickedPaper } from "../paper/card/about-paper.ts";
-import { showCard } from "../paper/card/card.ts";
+import { keepButton, showCard } from "../paper/card/card.ts";
 import { NAME, NOT_HERE, PAPER_IS_GONE } from "./wording.ts";
 
 /** A menu has no room for more. */
@@ -111,7 +115,18 @@ async function show(found: readonly Found[], asker: Asker, services: Services): 
   const [only] = papers;
   if (only && papers.length === 1 && missing.length === 0)
     return await ownCard(only, asker, services);
-  return namedPapers({ papers, missing, open: OPEN });
+  const shown = papers.slice(0, SHORT_CARDS);
+  const votes = await votesShown(
+    shown.map(({ id }) => id),
+    asker,
+    services,
+  );
+  const actionsOf = (paper: Paper) => [
+    ...voteAction(paper.id, votes),
+    keepButton(paper),
+    ...(asker.mayNotShow ? [] : [showAction(customId("look-up.show", paper.id))]),
+  ];
+  return namedPapers({ papers, actionsOf, missing, open: OPEN });
 }
 
 async function ownCard(paper: Paper, asker: Asker, services: Services): Promise<Reply> {

@@ -137,7 +137,10 @@ export function reading(
   const not = except.length > 0 ? [READING.not(listedOr(except))] : [];
   const narrowed = whose.length + limits.length > 0 ? READING.papers : ALL_PAPERS;
   const subject = subjects.length > 0 ? listed(subjects) : narrowed;
-  const clauses = [...whose, ...not, ...limits].join(", ");
+  // "From Stanford, from 1999" would say one word for two things.
+  const isFromSomewhere = whose.some((clause) => clause.startsWith(READING.organisation("")));
+  const times = isFromSomewhere ? limits.map((limit) => limit.replace(/^from /, "dated ")) : limits;
+  const clauses = [...whose, ...not, ...times].join(", ");
   const isExceptFirst = whose.length === 0 && not.length > 0;
   return [subject, ...(clauses === "" ? [] : [clauses])].join(isExceptFirst ? ", " : " ");
 }

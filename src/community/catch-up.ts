@@ -28,6 +28,8 @@ export function isCaughtUp(since: Temporal.Instant, last: Temporal.Instant | nul
 /** A paper that came to a channel, and where it stands. */
 export interface CaughtUp extends SentPaper {
   paper: Paper;
+  /** Those that the reader may know of. */
+  votes: number;
 }
 
 /**
@@ -42,12 +44,12 @@ export function mostVotedFirst(
   const papers = new Map<string, CaughtUp>();
   for (const one of sent) {
     const paper = byId(one.paperId);
-    if (paper && !papers.has(paper.id)) papers.set(paper.id, { ...one, paper });
+    if (paper && !papers.has(paper.id))
+      papers.set(paper.id, { ...one, paper, votes: votes.get(paper.id) ?? 0 });
   }
-  const votesFor = ({ paper }: CaughtUp) => votes.get(paper.id) ?? 0;
   return [...papers.values()].toSorted(
     (a, b) =>
-      votesFor(b) - votesFor(a) ||
+      b.votes - a.votes ||
       (b.paper.upvotes ?? 0) - (a.paper.upvotes ?? 0) ||
       Temporal.Instant.compare(b.at, a.at),
   );

@@ -24,7 +24,7 @@ export interface Tally extends Omit<VotePlace, "guildId"> {
 
 /** What is kept of votes. */
 export interface VoteBook {
-  /** False where they have voted for it in this server before. */
+  /** False where they have voted for it in this server before. One of before they were forgotten is theirs again. */
   cast(vote: Vote): Promise<boolean>;
   /** False where there is no such vote. */
   takeBack(vote: Pick<Vote, "guildId" | "paperId" | "userId">): Promise<boolean>;

@@ -82,13 +82,20 @@ export interface Subscriptions {
 
 /** The order in which papers were first seen, and which topics they match. */
 export interface Arrivals {
-  /** Numbers papers never seen before, in the order given; returns the ids that were new. */
-  note(paperIds: readonly string[], at: Temporal.Instant): Promise<string[]>;
+  /**
+   * Numbers papers never seen before, in the order given; returns the ids that were new. Those that are archive
+   * are new to nobody, whenever somebody subscribed, and stay so.
+   */
+  note(
+    paperIds: readonly string[],
+    at: Temporal.Instant,
+    options?: { areArchive: boolean },
+  ): Promise<string[]>;
   /** Those that have arrived, in no order. */
   among(paperIds: readonly string[]): Promise<string[]>;
   /** Papers that arrived after a number, oldest first. */
   after(arrival: number): Promise<{ paperId: string; arrival: number; at: Temporal.Instant }[]>;
-  /** At most so many of the papers that arrived since an instant, newest first. */
+  /** At most so many of the papers that arrived since an instant, newest first; none that are archive to everybody. */
   since(at: Temporal.Instant, most: number): Promise<string[]>;
   /** The newest number; 0 before the first paper. */
   newest(): Promise<number>;

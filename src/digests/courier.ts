@@ -26,6 +26,8 @@ export interface Courier {
   find(target: Target, mark: string, since: Temporal.Instant): Promise<LookResult>;
   /** Publishes our message in an announcement channel; one that is published already counts. */
   publish(channelId: string, messageId: string): Promise<"published" | "limited" | "refused">;
+  /** Changes a message of ours, in a channel or a post; false where the far end refuses it, or nobody answers. */
+  change?(channelId: string, messageId: string, payload: Reply): Promise<boolean>;
   /** Writes to a person; false when they take no messages from us. */
   tell(userId: string, payload: Reply): Promise<boolean>;
 }

@@ -45,7 +45,18 @@ export interface ShownDigest {
   plannedAt: Temporal.Instant;
 }
 
+/** A digest that is shown, without its papers. */
+export interface ShownDay {
+  digestId: string;
+  /** `2026-11-20`: the local day of its slot, or else the day in UTC on which somebody sent it. */
+  date: string;
+  /** How many of its papers are shown. */
+  papers: number;
+}
+
 export interface PublicChannels {
+  /** Another number once this process opened, closed or renamed a channel, or one ended or came back. */
+  readonly version: number;
   /** Those that are open, by server and name. */
   all(): Promise<PublicChannel[]>;
   find(channelId: string): Promise<PublicState>;
@@ -57,7 +68,11 @@ export interface PublicChannels {
   /** The ids of all papers that stand in digests that are shown. */
   paperIds(): Promise<ReadonlySet<string>>;
   /** The digests that are shown and in which a paper stands, newest first. */
-  holding(paperId: string): Promise<{ channel: PublicChannel; digestId: string }[]>;
+  holding(paperId: string): Promise<{ channel: PublicChannel; digestId: string; date: string }[]>;
+  /** All digests of an open channel, newest first. */
+  days(channelId: string): Promise<ShownDay[]>;
+  /** The day of the newest digest of each channel that has one. */
+  newestDays(): Promise<ReadonlyMap<string, string>>;
   /** At most so many papers that came to a channel last: the newest digest first, and each in its order. */
   lately(channelId: string, most: number): Promise<ShownPaper[]>;
   /** Another text whenever `lately` may bring something else, but for papers that turned out to be one. */

@@ -46,6 +46,13 @@ const liveFields = {
   /** arXiv categories, the primary one first. */
   categories: names.exactOptional(),
   thumbnail: z.string().exactOptional(),
+  /** When it was published where no day is known: `2015`, or `2015-05`. */
+  issued: z
+    .string()
+    .regex(/^\d{4}(?:-\d\d)?$/)
+    .exactOptional(),
+  /** The journal that published it. */
+  journal: z.string().exactOptional(),
   withdrawn: z.boolean().exactOptional(),
 };
 

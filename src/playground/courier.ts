@@ -35,6 +35,10 @@ export function channelCourier(channel: PlaygroundChannel): Courier {
       return message ? { kind: "found", messageId: message.id, postId: null } : { kind: "absent" };
     },
     publish: async () => "refused",
+    async change(_channelId, messageId, payload) {
+      channel.change(messageId, show(payload));
+      return true;
+    },
     async tell(userId, payload) {
       channel.add({ asked: null, onlyFor: userId, shown: show(payload) });
       return true;

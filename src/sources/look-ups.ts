@@ -3,6 +3,7 @@ import type { PaperStore } from "../papers/corpus/paper-store.ts";
 import { takeInListing } from "../papers/corpus/take-in.ts";
 import type { Identifier } from "../papers/identifiers.ts";
 import type { Paper, Snapshot } from "../papers/paper.ts";
+import { perMinute } from "../papers/per-minute.ts";
 import type { LookUpOutcome, PaperLookUps } from "../papers/paper-look-up.ts";
 
 /** Who is asked for papers by one kind of identifier. */
@@ -39,18 +40,8 @@ const FAIL_AFTER_MS = 14 * 60_000;
  */
 export function createLookUps(options: LookUpsOptions): PaperLookUps {
   const { sources, paperStore, now, log, stopped, failAfterMs = FAIL_AFTER_MS } = options;
-  const askedAt = new Map<string, Temporal.Instant[]>();
+  const mayAsk = perMinute(MAX_PER_MINUTE, now);
   const underWay = new Map<string, Promise<LookUpOutcome>>();
-
-  function mayAsk(userId: string): boolean {
-    const aMinuteAgo = now().subtract({ minutes: 1 });
-    const isRecent = (at: Temporal.Instant) => Temporal.Instant.compare(at, aMinuteAgo) > 0;
-    for (const [id, times] of askedAt) if (!times.some(isRecent)) askedAt.delete(id);
-    const recent = (askedAt.get(userId) ?? []).filter(isRecent);
-    if (recent.length >= MAX_PER_MINUTE) return false;
-    askedAt.set(userId, [...recent, now()]);
-    return true;
-  }
 
   async function lookUp(by: Identifier, source: LookUpSource): Promise<LookUpOutcome> {
     const late = AbortSignal.timeout(failAfterMs);

@@ -12,6 +12,7 @@ import { createCheckpoints } from "./file/checkpoints.ts";
 import { createClubs } from "./community/clubs.ts";
 import { createDiscussions } from "./community/discussions.ts";
 import { createMails } from "./community/mail.ts";
+import { createMarks } from "./community/marks.ts";
 import { createPostings } from "./community/postings.ts";
 import { createVotes, joinVotes } from "./community/votes.ts";
 import { createWorkLeases } from "./community/work-leases.ts";
@@ -41,6 +42,7 @@ import { sqliteDialect } from "./file/sqlite-dialect.ts";
 import { isLocked, troubleOf } from "./file/sqlite-trouble.ts";
 import { createRewordings } from "./digests/rewordings.ts";
 import { createSubscriptions } from "./digests/subscriptions.ts";
+import { viewSecretOf } from "./view-secret.ts";
 import { createDrafts, createImportDrafts, createSetupDrafts, createViews } from "./views.ts";
 
 /** What an index of fifty thousand papers is written with: less, and most of the work is reading pages again. */
@@ -114,8 +116,9 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
           `The database can't be written: ${reason}. Searching works, but digests and settings wait until this is fixed`,
         );
     }
+    const publicChanges = { count: 0 };
     const book: Book = {
-      subscriptions: createSubscriptions(db, log),
+      subscriptions: createSubscriptions(db, log, publicChanges),
       arrivals: createArrivals(db, { joinOthers: [joinVotes] }),
       rewordings: createRewordings(db),
       candidates: createCandidates(db),
@@ -124,6 +127,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       history: createHistory(db),
       changes: createChangeLog(db),
     };
+    const marks = createMarks(viewSecretOf(db, log));
     return {
       book,
       outlets: createOutlets(db),
@@ -135,10 +139,10 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       vectors: createVectors(db, log),
       views: createViews(db, log),
       draws: createDraws(db),
-      votes: createVotes(db),
+      votes: createVotes(db, marks),
       shelves: createShelves(db),
       catchUps: createCatchUps(db),
-      privacy: createPrivacy(db),
+      privacy: createPrivacy(db, marks),
       citationKeys: createCitationKeys(db),
       drafts: createDrafts(db, log),
       imports: createImportDrafts(db, log),
@@ -146,8 +150,8 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       postings: createPostings(db),
       discussions: createDiscussions(db),
       workLeases: createWorkLeases(db),
-      clubs: createClubs(db),
-      publicChannels: createPublicChannels(db),
+      clubs: createClubs(db, marks),
+      publicChannels: createPublicChannels(db, publicChanges),
       close: async () => {
         checkpoints.stop();
         await db.destroy();

@@ -15,6 +15,8 @@ export interface WebServerOptions {
   app: WebApp;
   /** Where people can set another port, for the error: `PAPERBOY_WEB_PORT`. */
   setting: string;
+  /** How long one client has for the headers of a request, and for all of it; and may say and read nothing at all. */
+  patienceMs?: { headers: number; request: number; silence: number };
 }
 
 export interface WebServer {
@@ -29,14 +31,15 @@ export class WebPortError extends OperatorError {
   override name = "WebPortError";
 }
 
-/** A client that is slower, or says more, is not one that reads pages. */
-const SERVER_OPTIONS = {
-  headersTimeout: 10_000,
-  requestTimeout: 15_000,
-  keepAliveTimeout: 5_000,
-  connectionsCheckingInterval: 2_000,
-  maxHeaderSize: 16 * 1024,
-};
+/** A client that is slower is not one that reads pages. */
+const PATIENCE_MS = { headers: 10_000, request: 15_000, silence: 20_000 };
+
+const KEEP_ALIVE_MS = 5_000;
+
+const MAX_HEADER_BYTES = 16 * 1024;
+
+/** How often slow clients are looked for while one of them has its time. */
+const CHECKS = 5;
 
 const MAX_CONNECTIONS = 1000;
 
@@ -49,10 +52,21 @@ export async function startWebServer({
   host,
   app,
   setting,
+  patienceMs = PATIENCE_MS,
 }: WebServerOptions): Promise<WebServer> {
-  const server = createAdaptorServer({ fetch: app.fetch, serverOptions: SERVER_OPTIONS });
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    serverOptions: {
+      headersTimeout: patienceMs.headers,
+      requestTimeout: patienceMs.request,
+      connectionsCheckingInterval: patienceMs.headers / CHECKS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      maxHeaderSize: MAX_HEADER_BYTES,
+    },
+  });
   if (!isHttp1(server)) throw new Error("The adaptor made no HTTP/1 server");
   server.maxConnections = MAX_CONNECTIONS;
+  server.timeout = patienceMs.silence;
   const listeningOn = await listen(server, { port, host, setting });
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${listeningOn}`,

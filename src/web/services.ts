@@ -1,6 +1,7 @@
 import type { Book } from "../digests/book.ts";
 import type { MailStopper } from "../mail/stop-token.ts";
 import type { PublicChannels } from "../digests/public-channels.ts";
+import type { CitationKeys } from "../papers/citations/keys.ts";
 import type { Corpus } from "../papers/corpus/corpus.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 import type { Logger } from "pino";
@@ -26,6 +27,9 @@ export interface WebServices {
   };
   /** Told the HTTP status of each answer. */
   answered?: (status: number) => void;
+  /** False where pages are written as files, and nobody answers. Default true. */
+  hasSearch?: boolean;
+  citationKeys: CitationKeys;
   /** Addresses and networks that are believed about whom they pass on. */
   proxies: readonly string[];
   log: Pick<Logger, "error">;

@@ -23,6 +23,8 @@ export interface Folders {
   look(): Promise<void>;
   /** The same for the first time. `onRead` is told how many entries are to be taken in then. */
   lookFirst(onRead: OnRead): Promise<void>;
+  /** Whether the last look could not write all that it had read, as where the disk is full: another will. */
+  readonly isHalfTaken: boolean;
   readonly health: Pick<SourceHealth, "state" | "since" | "readAt" | "trouble">;
 }
 
@@ -68,6 +70,7 @@ export function openFolders({
     ...(silenceMs !== undefined && { silenceMs }),
   });
   let trouble: string | null = null;
+  let isHalfTaken = false;
   let since: Temporal.Instant | null = null;
   let readAt: Temporal.Instant | null = null;
 
@@ -81,11 +84,13 @@ export function openFolders({
     try {
       found = await readFiles(onRead);
       if (isFirst) await renewListings(paperStore, stopped);
+      isHalfTaken = false;
     } catch (error) {
       if (!(error instanceof SeedsFolderError)) {
         // What is kept can be searched all the same.
         found = troubleOf(error)?.reason ?? null;
         if (found === null) throw error;
+        isHalfTaken = true;
       } else {
         const isWrongSetting = isFirst && !error.mayPass;
         if (isWrongSetting && (await keptPages(paperStore)).length === 0) throw error;
@@ -134,6 +139,9 @@ export function openFolders({
   return {
     look: () => look(null),
     lookFirst: look,
+    get isHalfTaken() {
+      return isHalfTaken;
+    },
     get health() {
       return { state: trouble === null ? "fresh" : "failing", since, readAt, trouble } as const;
     },

@@ -428,6 +428,7 @@ function onceThere(ready: Promise<Courier>): Courier {
     send: async (...request) => await (await ready).send(...request),
     find: async (...request) => await (await ready).find(...request),
     publish: async (...request) => await (await ready).publish(...request),
+    change: async (...request) => (await (await ready).change?.(...request)) ?? false,
     tell: async (...request) => await (await ready).tell(...request),
   };
 }

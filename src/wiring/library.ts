@@ -19,6 +19,8 @@ export interface Library {
    * be found, and each `refresh` shows more, until one shows all of it.
    */
   readonly isIncomplete: boolean;
+  /** Whether more of that is to come, although nobody is told: the store had no room for it. */
+  readonly isHalfTaken: boolean;
   /** Reads the folders again if a file came, went or changed. True when the corpus is another. */
   refresh(): Promise<boolean>;
 }
@@ -161,6 +163,9 @@ export async function openLibrary({
     },
     get isIncomplete() {
       return taking !== "seen";
+    },
+    get isHalfTaken() {
+      return folders.isHalfTaken;
     },
     async refresh() {
       // A disk that was full may have room by now.

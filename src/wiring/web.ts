@@ -47,6 +47,7 @@ async function openPages(
     },
     now: services.now,
     publicUrl,
+    citationKeys: store.citationKeys,
     proxies,
     // Behind a proxy everybody comes from this machine, so only a token tells who may read metrics.
     operation: { readiness, metrics: metrics && token !== null ? { ...metrics, token } : null },

@@ -1,7 +1,12 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { text as textFrom } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
 import { ChannelType, PermissionFlagsBits } from "discord-api-types/v10";
 import { afterAll, expect, test } from "vitest";
+import { seededRandom } from "../../bench/random.ts";
 import type { Club } from "../../src/community/clubs/club.ts";
 import { openStore } from "../../src/store/open.ts";
 import { type StandIn, startStandIn } from "../discord/stand-in.ts";
@@ -17,6 +22,9 @@ const BALLOT = at("2026-04-22T18:00:00Z");
 const CLOSES = at("2026-04-24T18:00:00Z");
 const TYPES = { text: ChannelType.GuildText, forum: ChannelType.GuildForum };
 
+const KILLED_STORIES = 3;
+
+const script = fileURLToPath(new URL("mortal-club-process.ts", import.meta.url));
 const folder = folderInMemory("paperboy-club-");
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -48,10 +56,14 @@ async function begin(kind: keyof typeof TYPES, name: string) {
     await clubs.nominate(channelId, { paperId, userId: "u1", at: STARTED.add({ minutes: i }) });
   await close();
 
-  async function live(when: Temporal.Instant, given: Partial<ClubLife> = {}) {
+  function lifeAt(when: Temporal.Instant): ClubLife {
     now = when;
-    const life = { database, standIn, now, owner: "first", kind, diesAt: null, ...given };
-    return await liveForClub(life);
+    const { apiBase, token } = standIn;
+    return { database, standIn: { apiBase, token }, now, owner: "first", kind, diesAt: null };
+  }
+
+  async function live(when: Temporal.Instant, given: Partial<ClubLife> = {}) {
+    return await liveForClub({ ...lifeAt(when), ...given });
   }
 
   /** What people do when they see the ballot: p3 wins before p1. */
@@ -62,7 +74,7 @@ async function begin(kind: keyof typeof TYPES, name: string) {
     await store.clubs.vote(round?.id ?? "", "u2", ["p3"]);
     await store.close();
   }
-  return { standIn, channelId, live, vote };
+  return { standIn, channelId, live, lifeAt, vote };
 }
 
 /** All that people see, in order, and what else there is. */
@@ -74,10 +86,12 @@ function seen({ channels }: StandIn["guild"], { all }: StandIn["messages"], chan
   return { heads, threads: posts.map(({ name }) => name).toSorted() };
 }
 
+const CLOSED_BALLOT = "## Journal club · the vote";
+
 const EXPECTED = {
   text: {
     heads: [
-      "## Journal club · vote for the next papers",
+      CLOSED_BALLOT,
       expect.stringContaining("Paper p3"),
       expect.stringContaining("Paper p1"),
       "## Journal club · 28 Apr 2026",
@@ -86,7 +100,7 @@ const EXPECTED = {
   },
   forum: {
     heads: [
-      "## Journal club · vote for the next papers",
+      CLOSED_BALLOT,
       expect.stringContaining("Paper p3"),
       expect.stringContaining("Paper p1"),
       "## Journal club · 28 Apr 2026",
@@ -131,6 +145,49 @@ test.each(["text", "forum"] as const)(
   },
   240_000,
 );
+
+/** One tick of a process of its own; the steps it took, or null where it was killed. */
+async function tickOfProcess(life: object): Promise<number | null> {
+  const child = spawn(process.execPath, [script, JSON.stringify(life)], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, NODE_COMPILE_CACHE: join(folder, "compiled") },
+  });
+  const [printed, [code, signal]] = await Promise.all([
+    textFrom(child.stdout),
+    once(child, "close"),
+  ]);
+  if (signal === "SIGKILL") return null;
+  if (code !== 0) throw new Error(`The process ended with ${code}`);
+  return Number(printed);
+}
+
+test("killed at steps of ballot and agenda, over and over, a club does everything once", async () => {
+  const random = seededRandom(7);
+  let kills = 0;
+  for (let n = 0; n < KILLED_STORIES; n += 1) {
+    const { standIn, channelId, lifeAt, vote } = await begin("text", `killed-${n}`);
+    let owner = 1;
+    const tick = async (when: Temporal.Instant, diesAt: number | null) => {
+      const steps = await tickOfProcess({ ...lifeAt(when), diesAt, owner: `owner ${owner}` });
+      if (steps === null) kills += 1;
+      // The one that goes on is another, once the leases of the first have run out.
+      owner += 1;
+    };
+    for (const begun of [BALLOT, CLOSES]) {
+      if (begun === CLOSES) await vote();
+      for (let death = 0; death < 2; death += 1)
+        await tick(begun.add({ minutes: 4 * death }), 1 + Math.floor(random() * 30));
+      await tick(begun.add({ minutes: 8 }), null);
+      await tick(begun.add({ minutes: 20 }), null);
+    }
+    const told = { n, ...seen(standIn.guild, standIn.messages, channelId) };
+    expect(told).toEqual({ n, ...EXPECTED.text });
+    expect({ n, events: standIn.events.all.length }).toEqual({ n, events: 1 });
+    await standIn.stop();
+  }
+  console.log(`${kills} ticks of ${KILLED_STORIES} clubs were ended by SIGKILL.`);
+  expect(kills).toBeGreaterThan(KILLED_STORIES);
+}, 600_000);
 
 test("two processes that tick at the same moment do everything once", async () => {
   for (let n = 0; n < 3; n += 1) {

@@ -20,6 +20,8 @@ export interface ClubLife {
   owner: string;
   kind: HomeKind;
   diesAt: number | null;
+  /** Ends the process at that step; default: it only stops. */
+  kill?: () => void;
 }
 
 const CLUB_PAPERS = ["p1", "p2", "p3"].map((id) => aPaper({ id, title: `Paper ${id}` }));
@@ -32,8 +34,9 @@ export async function liveForClub({
   owner,
   kind,
   diesAt,
+  kill,
 }: ClubLife): Promise<number | null> {
-  const death = mortality(diesAt);
+  const death = mortality(diesAt, kill);
   const { mortal } = death;
   const log = pino({ level: "silent" });
   const store = await openStore(database);

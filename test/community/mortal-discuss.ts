@@ -68,7 +68,7 @@ export async function liveToDiscuss(
     owner,
     log,
   });
-  const where = { guildId: world.guildId, channelId, sees: () => true };
+  const where = { guildId: world.guildId, channelId, sees: () => true, userId: null };
   const living = async () => {
     const came = onlyResumes ? null : await discuss.discuss(DISCUSSED_PAPER, where);
     if (onlyResumes) await discuss.resume();

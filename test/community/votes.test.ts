@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { BallotPaper, Round } from "../../src/community/clubs/club.ts";
 import { createVoting, type VotePlace } from "../../src/community/votes.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 
@@ -78,6 +79,61 @@ describe("a vote", () => {
     expect(await vote("p1", "ben")).toBe(false);
   });
 });
+
+const forget = async (userId: string) =>
+  await store.privacy.forget({ userId, directChannelId: null });
+
+describe("a forgotten person's vote", () => {
+  test("counts on, and is theirs again where they vote again", async () => {
+    await vote("p1", "ada");
+    await vote("p1", "ben");
+    await forget("ada");
+    expect(await countIn(GENERAL)).toBe(2);
+    const mine = { guildId: "g", paperId: "p1", userId: "ada" };
+    expect(await votingIn(store).takeBack(mine)).toBe(false);
+    expect(await vote("p1", "ada")).toBe(true);
+    expect(await countIn(GENERAL)).toBe(2);
+    expect(await votingIn(store).takeBack(mine)).toBe(true);
+    expect(await countIn(GENERAL)).toBe(1);
+  });
+
+  test("takes nobody else's place, also where everybody is forgotten again and again", async () => {
+    const people = Array.from({ length: 20 }, (_, i) => `user ${i}`);
+    for (let round = 0; round < 3; round += 1)
+      for (const userId of people) {
+        expect(await vote("p1", userId)).toBe(true);
+        await forget(userId);
+      }
+    expect(await countIn(GENERAL)).toBe(20);
+    expect(await vote("p1", "another")).toBe(true);
+    expect(await countIn(GENERAL)).toBe(21);
+  });
+
+  test("in a ballot counts on, until they vote again", async () => {
+    const { clubs } = store;
+    const round: Round = {
+      id: "round",
+      channelId: "general",
+      meeting: { date: "2026-12-04", at: AT, ballotAt: AT, closesAt: AT },
+      state: "voting",
+      outcome: null,
+      eventId: null,
+      isAlarmed: false,
+    };
+    await clubs.plan(round, ["p1", "p2", "p3"].map(onBallot), null);
+    await clubs.vote("round", "ada", ["p1", "p2"]);
+    await forget("ada");
+    const votes = async () => (await clubs.papers("round")).map((one) => one.votes);
+    expect(await votes()).toEqual([1, 1, 0]);
+    await clubs.vote("round", "ada", ["p3"]);
+    expect(await votes()).toEqual([0, 0, 1]);
+  });
+});
+
+function onBallot(paperId: string, i: number): BallotPaper {
+  const none = { isNominated: true, votes: 0, isChosen: false, threadId: null };
+  return { paperId, number: i + 1, ...none };
+}
 
 test("presses in any order, of any number of people at once, end in the same count", async () => {
   const press = fc.record({

@@ -10,7 +10,7 @@ export function aCorpus(papers: Paper[], joined: Record<string, string> = {}): C
     newest: null,
     namesAuthors: false,
     ids: () => papers.map(({ id }) => id),
-    unlisted: () => new Set(),
+    unlisted: () => new Map(),
     all: () => papers,
     lastSeen: () => papers.toReversed(),
     latest: () => papers,

@@ -59,9 +59,40 @@ const audio1 = aPaper({ id: "a1", title: "Audio one" });
 
 test("a paper that no source has listed is not new before one does", async () => {
   const papers = [aPaper({ id: "listed" }), aPaper({ id: "asked for" })];
-  const corpus = { ...aCorpus(papers), unlisted: () => new Set(["asked for"]) };
+  const corpus = {
+    ...aCorpus(papers),
+    unlisted: () => new Map([["asked for", "asked for" as const]]),
+  };
   expect(await arrive({ book, corpus, match, about, now: FRIDAY })).toEqual(["listed"]);
   expect(await arriving(papers)).toEqual(["asked for"]);
+});
+
+/** The same, of which a source showed these among what it had before it was read. */
+async function arrivingWithArchive(papers: Paper[], archive: string[]): Promise<string[]> {
+  const unlisted = new Map(archive.map((id) => [id, "archive" as const]));
+  const corpus = { ...aCorpus(papers), unlisted: () => unlisted };
+  return await arrive({ book, corpus, match, about, now: FRIDAY });
+}
+
+test("what a source had before it was read is archive to everybody, and stays so where another lists it", async () => {
+  await subscribed(book, aChannel(), "vision");
+  expect(await arrivingWithArchive([vision1, vision2], ["v1"])).toEqual(["v2"]);
+  await subscribed(book, aChannel({ id: "c2" }), "vision");
+  await arriving([vision1, vision2]);
+  expect([await unsent("new"), await unsent("archive")]).toEqual([["v2"], ["v1"]]);
+  expect(await unsent("archive", "c2")).toEqual(["v2", "v1"]);
+  expect(await book.arrivals.since(FRIDAY, 10)).toEqual(["v2"]);
+});
+
+test("it is no news either where the topic is changed, or where it turns out to be what came as news", async () => {
+  await subscribed(book, aChannel(), "vision");
+  const [subscription] = await book.subscriptions.of("c1");
+  await arrivingWithArchive([vision1], ["v1"]);
+  await book.subscriptions.change(subscription?.id ?? 0, { topic: "one", name: "one" });
+  await arriving([vision1, vision2]);
+  expect([await unsent("new"), await unsent("archive")]).toEqual([[], ["v1"]]);
+  await arriving([vision1], { v2: "v1" });
+  expect(await unsent("new")).toEqual([]);
 });
 
 test("papers are numbered in the order of the corpus, and an edit makes none new again", async () => {

@@ -45,6 +45,7 @@ function rounds(overrides: Partial<RoundsOptions> = {}) {
     book,
     library: {
       isIncomplete: false,
+      isHalfTaken: false,
       get corpus() {
         return aCorpus(papers);
       },
@@ -162,6 +163,7 @@ test("who asks while a plan is being made has the next, which looks again", asyn
   let looks = 0;
   const library = {
     isIncomplete: false,
+    isHalfTaken: false,
     get corpus() {
       return aCorpus(papers);
     },
@@ -187,6 +189,7 @@ test("a look that never ends holds up neither plans nor deliveries, and none beg
   let looks = 0;
   const library = {
     isIncomplete: false,
+    isHalfTaken: false,
     get corpus() {
       return aCorpus(papers);
     },
@@ -215,6 +218,7 @@ test("whatever goes wrong in a look, papers arrive, what is due is planned, and 
   papersCome("p1");
   const library = {
     isIncomplete: false,
+    isHalfTaken: false,
     get corpus() {
       return aCorpus(papers);
     },

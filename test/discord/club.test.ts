@@ -128,7 +128,10 @@ test("from the start to the agenda: ballot, votes, thread, event, history", asyn
   expect(textOf(mine)).toContain(`You voted for:\n- ${TITLES[0]}`);
   expect(textOf(await standIn.command("/club agenda"))).toContain("Go to the ballot");
 
+  const menu = voteMenu(ballot);
   await tick(CLOSES);
+  expect(textOf(ballot)).toContain("Voting has ended.");
+  expect(voteMenu(ballot)).toBe("");
   await tick("2026-04-24T18:01:00Z");
   const [, starter, agenda, ...more] = posted();
   expect(more).toEqual([]);
@@ -144,9 +147,10 @@ test("from the start to the agenda: ballot, votes, thread, event, history", asyn
       description: expect.stringContaining(`/${world.channelId}/${agenda?.id}`),
     },
   ]);
-  // Too late: the ballot is closed, and says so.
-  await standIn.pretend(ballot, voteMenu(ballot), grace);
-  expect(textOf(ballot)).toContain("Voting has ended.");
+  expect(ballot.edits).toBe(5);
+  // Too late for whoever still had the menu before them.
+  await standIn.pretend(ballot, menu, grace);
+  expect(textOf(ballot)).toContain(`${TITLES[0]} · 2 votes`);
   expect(textOf(await nominate(TITLES[0] ?? ""))).toContain("already discussed");
 
   await tick(MEETS);
@@ -170,7 +174,7 @@ test("nothing nominated, and no votes, are said in one line each", async () => {
   await tick("2026-05-01T18:00:00Z");
   await tick("2026-05-01T18:01:00Z");
   expect(posted().map(textOf).slice(1)).toEqual([
-    expect.stringContaining("vote for the next papers"),
+    expect.stringContaining("Voting has ended."),
     expect.stringContaining("No one voted"),
   ]);
   expect(threads()).toEqual([]);

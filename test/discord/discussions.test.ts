@@ -11,6 +11,7 @@ import { personId, world } from "./world.ts";
 const { CreatePublicThreads, SendMessages } = PermissionFlagsBits;
 
 const PAPER = "Attention for graphs";
+const OTHERS = ["Marmots", "Obelisks", "Zeppelins", "Quokkas"].map((one) => `${one} and their kin`);
 const grace = { as: "grace" };
 
 let standIn: StandIn;
@@ -22,6 +23,7 @@ beforeEach(async () => {
   standIn = await startStandIn({ now: () => now.epochMilliseconds });
   const registration = standIn.registration();
   const entries = [{ title: PAPER }, { title: "Noise in quantum gates" }];
+  entries.push(...OTHERS.map((title) => ({ title })));
   running = await startWiredBot(standIn, {
     library: aLibrary([aSnapshot(entries)]),
     now: () => now,
@@ -74,6 +76,19 @@ test("Discuss posts a message, starts the thread from it, and finds it again for
   expect(textOf(await card(grace))).toContain(`-# Discussion: <#${thread?.id}> · 3 messages`);
   expect(threads()).toHaveLength(1);
   expect(standIn.refusals).toEqual([]);
+});
+
+const discussed = async (title: string, who = {}) => {
+  const shown = await standIn.command("/paper show", { paper: title, hide: true }, who);
+  return textOf(await standIn.press(shown, "Discuss", who));
+};
+
+test("nobody opens more than three in a minute, and all may find what is open", async () => {
+  for (const title of OTHERS.slice(0, 3)) expect(await discussed(title)).toContain("Opened");
+  expect(await discussed(OTHERS[3]!)).toContain("You've opened several threads just now.");
+  expect(await discussed(OTHERS[0]!)).toContain("This paper is discussed in");
+  expect(await discussed(OTHERS[3]!, grace)).toContain("Opened");
+  expect(threads()).toHaveLength(4);
 });
 
 test("it is found from another channel, and no card tells who may not see it", async () => {

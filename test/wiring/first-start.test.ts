@@ -205,12 +205,20 @@ test("a disk that fills up while a large library is read is told, and the rest c
       return await store.paperStore.exchange(...asked);
     },
   });
-  await takeInTheRest(opened);
   const { library, house } = opened;
+  await house.look();
+  await subscribed(store.book, aChannel(), "marmots");
+  await takeInTheRest(opened);
   expect(library.health.state).toBe("failing");
+  await house.look();
   isFull = false;
   await house.look();
   expect([library.corpus.size, library.health.state]).toEqual([MANY, "fresh"]);
+  // What had no room at first is as old as the rest.
+  expect(await newsOf("c1")).toBe(0);
+  await lay("later.txt", "Marmots of the Alps");
+  await house.look();
+  expect(await newsOf("c1")).toBe(1);
 });
 
 function full(): Error {

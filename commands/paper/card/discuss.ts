@@ -38,10 +38,10 @@ async function discussPaper(
   asker: Asker,
   services: Services,
 ): Promise<Reply> {
-  const { guildId, channelId, parentId, mayView: sees } = asker;
+  const { guildId, channelId, parentId, userId, mayView: sees } = asker;
   if (guildId === null || !mayDiscuss(asker)) throw new UserError(cannotDiscuss.here);
   const paper = pickedPaper(picked, services);
-  const where = { guildId, channelId: parentId ?? channelId, sees };
+  const where = { guildId, channelId: parentId ?? channelId, sees, userId };
   return answerTo(await services.discussions.discuss(paper, where), guildId);
 }
 
@@ -60,6 +60,8 @@ function answerTo(came: Discussed, guildId: string): Reply {
       throw unseenChannel();
     case "refused":
       throw new UserError(cannotDiscuss.refused);
+    case "too often":
+      throw new UserError(cannotDiscuss.tooOften);
     case "unavailable":
       throw new UserError(cannotDiscuss.unavailable);
     case "under way":

@@ -5,6 +5,7 @@ export const cannotDiscuss = {
     `Paperboy can't open a thread here because it's ${what}. Open the paper in another channel.`,
   refused:
     "Discord didn't accept the thread. The server's AutoMod rules may block the paper's title.",
+  tooOften: "You've opened several threads just now. Wait a minute, then try again.",
   unavailable: "Discord isn't responding right now. Try again in a few minutes.",
   underWay:
     "Discord is taking longer than usual. Select Discuss again in a moment to get to the thread.",

@@ -65,6 +65,7 @@ const LONGEST_EVENT_DESCRIPTION = 1000;
 export function createClubRounds(tools: ClubTools): ClubRounds {
   const { clubs, now, log } = tools;
   const share = createSharing<void>();
+  const closed = new Set<string>();
 
   return {
     async run() {
@@ -75,7 +76,7 @@ export function createClubRounds(tools: ClubTools): ClubRounds {
         open.map(({ id, channelId }) =>
           attempt(channelId, () =>
             share(id, async () => {
-              await underLease(`round ${id}`, tools, () => bring(id, tools));
+              await underLease(`round ${id}`, tools, () => bring(id, { ...tools, closed }));
             }),
           ),
         ),
@@ -153,14 +154,20 @@ async function planRound(club: Club, meeting: Meeting, tools: ClubTools): Promis
 /** More than a ballot holds, since some may have been discussed. */
 const MOST_VOTED = 100;
 
+interface Bringing extends ClubTools {
+  /** The rounds whose ballots this process has closed. */
+  closed: Set<string>;
+}
+
 /** Brings a round as far as it can be brought now; each step is written down before the next. */
-async function bring(id: string, tools: ClubTools): Promise<void> {
+async function bring(id: string, tools: Bringing): Promise<void> {
   const { clubs, now } = tools;
   for (;;) {
     const round = await clubs.round(id);
     const club = round && (await clubs.get(round.channelId));
     if (!round || !club || round.state === "done") return;
     const isOver = Temporal.Instant.compare(round.meeting.at, now()) <= 0;
+    if (round.state !== "voting") await closeBallot(round, club, tools);
     if (round.state === "called off") return await callOff(round, club, tools);
     if (isOver) {
       const isShown = (await tools.postings.get(postingId(id, "result")))?.arrived != null;
@@ -181,6 +188,26 @@ async function bring(id: string, tools: ClubTools): Promise<void> {
       return { chosen, posting: chosen.length > 0 ? null : lineFor("no votes", round, club) };
     });
   }
+}
+
+/**
+ * Takes the menus off the ballot, and leaves its counts. Tried once by each process: Discord may refuse to have old
+ * messages changed, and whoever presses a ballot that still has them is shown that it is closed.
+ */
+async function closeBallot(
+  { id, meeting }: Round,
+  { channelId, places }: Club,
+  { closed, clubs, paper, postings, poster }: Bringing,
+): Promise<void> {
+  if (closed.has(id)) return;
+  closed.add(id);
+  const ballot = postingId(id, "ballot");
+  const arrived = (await postings.get(ballot))?.arrived;
+  if (!arrived || arrived.messageId === DELETED) return;
+  const papers = (await clubs.papers(id)).map((one) => withPaper(one, paper));
+  const mark = clubMark(ballot);
+  const payload = ballotMessage({ roundId: id, mark, meeting, papers, places, isOpen: false });
+  await poster.change?.(arrived.postId ?? channelId, arrived.messageId, payload);
 }
 
 async function sayInOneLine(round: Round, club: Club, tools: ClubTools): Promise<void> {
@@ -219,7 +246,12 @@ async function openThread(
 ): Promise<boolean> {
   const chosen = paper(paperId);
   if (!chosen) return true;
-  const came = await discuss(chosen, { guildId, channelId, sees: (one) => one === channelId });
+  const came = await discuss(chosen, {
+    guildId,
+    channelId,
+    sees: (one) => one === channelId,
+    userId: null,
+  });
   switch (came.kind) {
     case "opened":
     case "found":
@@ -234,6 +266,7 @@ async function openThread(
     case "unsupported":
     case "unseen":
     case "refused":
+    case "too often":
     default:
       log.warn({ channelId, paperId, reason: came.kind }, "A club's paper has no thread");
       return true;

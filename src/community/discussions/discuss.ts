@@ -6,6 +6,7 @@ import type { MissingPermission } from "../../digests/missing-permission.ts";
 import { openingMessage, openingTitle } from "../../messages/community/discussion.ts";
 import { customId } from "../../messages/layout/custom-id.ts";
 import type { Paper } from "../../papers/paper.ts";
+import { perMinute } from "../../papers/per-minute.ts";
 import { createSharing, underLease, type Worker } from "../posting/leases.ts";
 import { postOnce } from "../posting/post-once.ts";
 import type { Posted, Poster, Postings } from "../posting/posting.ts";
@@ -21,6 +22,8 @@ export interface Where {
   channelId: string;
   /** Whether they see a channel of the server. */
   sees: (channelId: string) => boolean | Promise<boolean>;
+  /** Who asks; null for Paperboy itself. */
+  userId: string | null;
 }
 
 export type Discussed =
@@ -33,6 +36,8 @@ export type Discussed =
   | { kind: "refused" }
   /** Nothing was begun: nobody can say now what may be done there. */
   | { kind: "unavailable" }
+  /** Nothing was begun: they have opened too many in the last minute. */
+  | { kind: "too often" }
   /** Under way: pressing again finds it. */
   | { kind: "under way" };
 
@@ -65,6 +70,9 @@ export interface Known {
   messages: number | null;
 }
 
+/** Threads that one person opens: each is a message to all. */
+const MOST_PER_MINUTE = 3;
+
 /** For so long a count is told again: a card is shown to many at once. */
 const COUNT_FOR = { seconds: 20 };
 const MOST_COUNTS = 1000;
@@ -83,6 +91,7 @@ const RESUME_EVERY = { minutes: 10 };
 export function createDiscuss(tools: DiscussTools): Discuss {
   const { discussions, threads, now, log, wait = () => delay(WAIT_MS) } = tools;
   const share = createSharing<Discussed | "gone">();
+  const mayOpen = perMinute(MOST_PER_MINUTE, now);
   const resumed = new Map<string, Temporal.Instant>();
   const counts = new Map<string, { seen: ThreadSeen; until: Temporal.Instant }>();
 
@@ -104,12 +113,13 @@ export function createDiscuss(tools: DiscussTools): Discuss {
   /** Stores what is to be opened, unless the place takes none. */
   async function begin(
     paper: Paper,
-    { guildId, channelId }: Where,
+    { guildId, channelId, userId }: Where,
     all: readonly Discussion[],
   ): Promise<Begun> {
     const needs = { roleId: null, publish: false, guildId, threads: true };
     const home = homeFrom(await tools.probe(channelId, needs), guildId);
     if ("outcome" in home) return home;
+    if (userId !== null && !mayOpen(userId)) return { outcome: { kind: "too often" } };
     const { kind, forum } = home;
     const id = tools.newId();
     const begun = {

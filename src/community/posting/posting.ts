@@ -35,6 +35,7 @@ export interface Postings {
 export interface Poster {
   send(target: Target, message: Outgoing): Promise<Sent>;
   find(target: Target, mark: string, since: Temporal.Instant): Promise<LookResult>;
+  change?(channelId: string, messageId: string, payload: Reply): Promise<boolean>;
   readonly time?: Temporal.Instant | null;
 }
 

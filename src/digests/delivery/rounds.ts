@@ -15,6 +15,7 @@ export interface RoundsOptions {
     readonly corpus: Corpus;
     /** Whether much of what is there is still on its way into the corpus. */
     readonly isIncomplete: boolean;
+    readonly isHalfTaken: boolean;
     refresh(): Promise<boolean>;
   };
   match: MatchTopics;
@@ -67,9 +68,9 @@ export function createRounds({
   /** One call at a time: two would number the same papers. */
   async function takeIn(): Promise<void> {
     const turn = takingIn.then(async () => {
-      const { corpus, isIncomplete } = library;
+      const { corpus, isIncomplete, isHalfTaken } = library;
       const arrived = await arrive({ book, corpus, match, about, now: now() });
-      if (mayBeOpen && !isIncomplete) {
+      if (mayBeOpen && !isIncomplete && !isHalfTaken) {
         await book.arrivals.closeArchive();
         mayBeOpen = false;
       }

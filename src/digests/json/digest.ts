@@ -79,7 +79,7 @@ export function digestJson(
 function placeJson({ paper, reason }: EditionPaper & { paper: Paper }) {
   return {
     paper: paperJson(paper),
-    why: reason && reasonInWords(paper, { ...reason, votesHere: 0 }),
+    why: reason && reasonInWords(paper, reason),
     strength: reason && Math.min(1, Math.max(0, reason.strength)),
   };
 }

@@ -28,8 +28,9 @@ export interface Arrival {
 const TOPICS_PER_WRITE = 100;
 
 /**
- * Takes in a corpus: papers never seen before are new once a source lists them, two that turned out to be one are joined, and
- * each topic is matched against what arrived since it was last. Returns the ids that are new.
+ * Takes in a corpus: papers never seen before are new once a source lists them, or archive where one had them before it
+ * was read; two that turned out to be one are joined, and each topic is matched against what arrived since it was last.
+ * Returns the ids that are new.
  * Stopped anywhere, the next call goes on. Call it before anything is planned from that corpus, and
  * one call at a time.
  */
@@ -46,8 +47,12 @@ export async function arrive({ now, ...arrival }: Arrival): Promise<string[]> {
   const fresh: string[] = [];
   const unlisted = corpus.unlisted();
   for (const some of inParts(corpus.ids())) {
-    const listed = some.filter((id) => !unlisted.has(id));
+    const { listed = [], archive = [] } = Object.groupBy(
+      some,
+      (id) => unlisted.get(id) ?? "listed",
+    );
     fresh.push(...(await arrivals.note(listed, now)));
+    if (archive.length > 0) await arrivals.note(archive, now, { areArchive: true });
     await setImmediate();
   }
   await matchArrived(arrival);
@@ -69,9 +74,8 @@ export async function matchArrived(arrival: Omit<Arrival, "now">): Promise<void>
       arrived.length > MAX_PAPERS_COMPARED
         ? Math.min(...topics.map((one) => one.archiveUntil))
         : mark;
-    const isArchive = ({ arrival: number }: { arrival: number }) => number <= archiveUntil;
     const { archive = [], news = [] } = Object.groupBy(arrived, (one) =>
-      isArchive(one) ? "archive" : "news",
+      one.arrival <= archiveUntil ? "archive" : "news",
     );
     const wordings = topics.map(({ topic }) => topic);
     const found = await matchesOf(wordings, idsOf(news), arrival);

@@ -15,7 +15,7 @@ import { CLOSES_A_POST, refusalOf, UNREACHABLE } from "../api/refusals.ts";
 import { lookAtChannel } from "./channel-state.ts";
 
 export interface CourierOptions extends HistoryOptions {
-  rest: Pick<REST, "get" | "post">;
+  rest: Pick<REST, "get" | "post" | "patch">;
   /** Repeats nothing by itself: for what Discord would do twice. */
   onceRest: Pick<REST, "post">;
   /** A message as Discord gets it, with commands that can be clicked. */
@@ -149,6 +149,20 @@ export function createCourier(options: CourierOptions): Courier {
         if (!(error instanceof RequestFailure)) throw error;
         log.warn({ channelId, messageId, reason: error.message }, "Could not publish a message");
         return "refused";
+      }
+    },
+
+    async change(channelId, messageId, payload) {
+      const route = Routes.channelMessage(channelId, messageId);
+      try {
+        await asking("an edit", () =>
+          rest.patch(route, { body: bodyOf({ payload, roleId: null }) }),
+        );
+        return true;
+      } catch (error) {
+        if (!(error instanceof RequestFailure)) throw error;
+        log.info({ channelId, messageId, reason: error.message }, "Could not change a message");
+        return false;
       }
     },
 

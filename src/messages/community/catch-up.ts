@@ -5,7 +5,7 @@ import { moment } from "../layout/moment.ts";
 import { container, separator, text } from "../layout/parts.ts";
 import { inPlace, messageUrl, type Place } from "../layout/place.ts";
 import type { Reply } from "../layout/reply.ts";
-import { type PageNumber, shownRange, whichPage } from "../layout/wording.ts";
+import { counted, type PageNumber, shownRange, whichPage } from "../layout/wording.ts";
 import { paperLine } from "../papers/card.ts";
 import { openMenu, pageButtons } from "../papers/results.ts";
 import { caughtUpHeading, nothingSince, postedAt, shownOf } from "./wording.ts";
@@ -16,6 +16,7 @@ export interface CatchUpPage extends PageNumber {
   since: Temporal.Instant;
   items: {
     paper: Paper;
+    votes: number;
     at: Temporal.Instant;
     /** The channel, thread or post in which it stands, and the message there. */
     channelId: string;
@@ -37,9 +38,10 @@ export function catchUpPage(page: CatchUpPage): Reply {
   const range = shownOf(shownRange(before, items.length), total);
   const components: APIComponentInContainer[] = [
     text(`### ${caughtUpHeading(total)}\n-# ${postedAt(inPlace(place), moment(since, "f"))}`),
-    ...items.flatMap(({ paper, at, channelId, messageId }) => {
+    ...items.flatMap(({ paper, votes, at, channelId, messageId }) => {
       const url = messageUrl(place.guildId, channelId, messageId);
-      return [separator(), text(`${paperLine(paper, [])}\n-# ${moment(at, "R")} · ${url}`)];
+      const facts = [...(votes > 0 ? [counted(votes, "vote")] : []), moment(at, "R"), url];
+      return [separator(), text(`${paperLine(paper, [])}\n-# ${facts.join(" · ")}`)];
     }),
     separator(),
     text(`-# ${range}${whichPage(page)}`),

@@ -2,9 +2,9 @@ import type { Identifier } from "../../papers/identifiers.ts";
 import type { Paper } from "../../papers/paper.ts";
 import { LIMITS, reply } from "../layout/budget.ts";
 import { escape } from "../layout/escape.ts";
-import { button, container, row, separator, text } from "../layout/parts.ts";
+import { button, container, row, text } from "../layout/parts.ts";
 import type { Reply } from "../layout/reply.ts";
-import { paperLine } from "../papers/card.ts";
+import { type Action, actionButton, paperLine } from "../papers/card.ts";
 import { identifierName } from "../papers/identified.ts";
 import { openMenu } from "../papers/results.ts";
 import { ASKED } from "../papers/wording.ts";
@@ -24,12 +24,15 @@ export type Missing =
 /** What a message names, as far as it is known. */
 export interface NamedPapers {
   papers: readonly Paper[];
+  /** The buttons of a short card. */
+  actionsOf: (paper: Paper) => readonly Action[];
   missing: readonly { by: Identifier; why: Missing }[];
   /** The custom id of the menu that opens one of several. */
   open: string;
 }
 
-const LINES_SHOWN = 5;
+/** Each of up to six components, beside the heading and the menu. */
+export const SHORT_CARDS = 5;
 const MISSING_SHOWN = 6;
 const LONGEST_ID = 90;
 
@@ -45,9 +48,15 @@ export function sharableCard(card: Reply, show: string | null): Reply {
   ]);
 }
 
-/** Several papers, or some that are not here. */
-export function namedPapers({ papers, missing, open }: NamedPapers): Reply {
-  const shown = papers.slice(0, LINES_SHOWN);
+export function showAction(show: string): Action {
+  return { label: labels.showInChannel, customId: show };
+}
+
+/**
+ * Several papers, or some that are not here: a short card for each of the first ones, and a menu that opens the whole
+ * card of any.
+ */
+export function namedPapers({ papers, actionsOf, missing, open }: NamedPapers): Reply {
   const hits = papers.slice(0, LIMITS.menuOptions).map((paper) => ({ paper }));
   const lines = missing.slice(0, MISSING_SHOWN).map(({ by, why }) => {
     const name = escape(identifierName(by), LONGEST_ID);
@@ -55,10 +64,12 @@ export function namedPapers({ papers, missing, open }: NamedPapers): Reply {
     return `-# ${why === "asking" ? askingFor(whom, name) : notFound(name, why, whom)}`;
   });
   return reply([
-    container([
-      text([`### ${namedInMessage(papers.length)}`, ...lines].join("\n")),
-      ...shown.flatMap((paper) => [separator(), text(paperLine(paper, []))]),
-      ...(hits.length > 0 ? [separator(), openMenu({ hits, open })] : []),
-    ]),
+    container([text([`### ${namedInMessage(papers.length)}`, ...lines].join("\n"))]),
+    ...papers
+      .slice(0, SHORT_CARDS)
+      .map((paper) =>
+        container([text(paperLine(paper, [])), row(actionsOf(paper).map(actionButton))]),
+      ),
+    ...(hits.length > 0 ? [openMenu({ hits, open })] : []),
   ]);
 }

@@ -11,7 +11,9 @@ const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 export async function bibtex(papers: readonly CitedPaper[]): Promise<string> {
   const library = await citationLibrary();
   const entries = papers.map((cited) => {
-    const { title, authors, isMore, date, arxivId, primaryClass, doi, url } = factsOf(cited.paper);
+    const { title, authors, isMore, date, journal, arxivId, primaryClass, doi, url } = factsOf(
+      cited.paper,
+    );
     const [fields = {}] = library.bibtex([
       {
         id: cited.key,
@@ -24,6 +26,7 @@ export async function bibtex(papers: readonly CitedPaper[]): Promise<string> {
     const values: Record<string, string | null> = {
       author: author === undefined ? null : `{${author}${isMore ? " and others" : ""}}`,
       title: `{${leadingProtected(protectedTitle)}}`,
+      journal: journal === null ? null : `{${tex(journal)}}`,
       year: date === null ? null : `{${date[0]}}`,
       month: MONTHS[(date?.[1] ?? 0) - 1] ?? null,
       eprint: arxivId === null ? null : `{${arxivId}}`,
@@ -36,7 +39,9 @@ export async function bibtex(papers: readonly CitedPaper[]): Promise<string> {
     const lines = Object.entries(values).flatMap(([name, value]) =>
       value === null ? [] : [`  ${name} = ${value},`],
     );
-    return [`@misc{${cited.key},`, ...lines, "}", ""].join("\n");
+    return [`@${journal === null ? "misc" : "article"}{${cited.key},`, ...lines, "}", ""].join(
+      "\n",
+    );
   });
   return entries.join("\n");
 }

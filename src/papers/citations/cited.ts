@@ -20,6 +20,8 @@ export interface Facts {
   authors: CitedName[];
   /** Whether there are authors whose names nobody told. */
   isMore: boolean;
+  /** The journal that published it. */
+  journal: string | null;
   /** Year, month and day, as far as they are known. */
   date: [number] | [number, number] | [number, number, number] | null;
   arxivId: string | null;
@@ -38,6 +40,7 @@ export function factsOf(paper: Paper): Facts {
     title: oneLine(paper.displayTitle),
     authors,
     isMore: authors.length > 0 && (paper.authorCount ?? 0) > names.length,
+    journal: paper.journal === undefined ? null : oneLine(paper.journal) || null,
     date: dateOf(paper),
     arxivId,
     primaryClass: arxivId === null ? null : (categories[0] ?? null),
@@ -54,7 +57,13 @@ function dateOf(paper: Paper): Facts["date"] {
     const [year = 0, month = 0, dayOfMonth = 0] = day.split("-").map(Number);
     return [year, month, dayOfMonth];
   }
-  return monthOfArxivId(paper.arxivId ?? "");
+  return issuedIn(paper) ?? monthOfArxivId(paper.arxivId ?? "");
+}
+
+function issuedIn({ issued }: Paper): Facts["date"] {
+  const [year, month] = issued?.split("-").map(Number) ?? [];
+  if (year === undefined) return null;
+  return month === undefined ? [year] : [year, month];
 }
 
 /** Since April 2007 an id begins with the month in which the paper came: `2405.21060`. */

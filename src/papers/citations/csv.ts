@@ -1,12 +1,23 @@
 import type { CitedName } from "./authors.ts";
 import { type CitedPaper, type Facts, factsOf } from "./cited.ts";
 
-const HEAD = ["key", "title", "authors", "published", "arxiv", "doi", "url", "note", "saved"];
+const HEAD = [
+  "key",
+  "title",
+  "authors",
+  "published",
+  "arxiv",
+  "doi",
+  "url",
+  "note",
+  "saved",
+  "journal",
+];
 
 /** A table for spreadsheets, with the mark by which these know UTF-8. RFC 4180 otherwise. */
 export function csv(papers: readonly CitedPaper[]): string {
   const rows = papers.map(({ paper, key, note, savedAt }) => {
-    const { title, authors, date, arxivId, doi, url } = factsOf(paper);
+    const { title, authors, date, journal, arxivId, doi, url } = factsOf(paper);
     return [
       key,
       title,
@@ -17,6 +28,7 @@ export function csv(papers: readonly CitedPaper[]): string {
       url ?? "",
       note ?? "",
       savedAt?.toString({ smallestUnit: "second" }) ?? "",
+      journal ?? "",
     ];
   });
   return `\uFEFF${[HEAD, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("")}`;

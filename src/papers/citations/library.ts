@@ -4,13 +4,14 @@ import type { CitedName } from "./authors.ts";
 /** What of CSL-JSON we fill in. */
 export interface CslItem {
   id: string;
-  type: "article" | "document";
+  type: "article" | "article-journal" | "document";
   title: string;
   author?: CitedName[];
   issued?: { "date-parts": [number[]] };
   abstract?: string;
   DOI?: string;
   URL?: string;
+  "container-title"?: string;
   number?: string;
   publisher?: string;
 }

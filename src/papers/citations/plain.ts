@@ -4,16 +4,19 @@ import { citationLibrary } from "./library.ts";
 /** A citation as a line to read. */
 export async function plainCitation({ paper, key }: CitedPaper): Promise<string> {
   const library = await citationLibrary();
-  const { title, authors, isMore, date, arxivId, doi, url } = factsOf(paper);
+  const { title, authors, isMore, date, journal, arxivId, doi, url } = factsOf(paper);
   const named = isMore ? [...authors, { literal: "others" }] : authors;
-  return library.plain({
+  const line = library.plain({
     id: key,
-    type: arxivId === null ? "document" : "article",
+    type: journal !== null ? "article-journal" : arxivId === null ? "document" : "article",
     title: untagged(title),
     ...(named.length > 0 && { author: named }),
     ...(date !== null && { issued: { "date-parts": [[...date]] } }),
-    ...(arxivId !== null && { publisher: "arXiv", number: `arXiv:${arxivId}` }),
+    ...(journal !== null && { "container-title": untagged(journal) }),
+    ...(arxivId !== null && journal === null && { publisher: "arXiv", number: `arXiv:${arxivId}` }),
     ...(doi !== null && { DOI: doi }),
     ...(url !== null && { URL: url }),
   });
+  // The style takes an article whose pages nobody told for a preprint.
+  return journal === null ? line : line.replace(/ \[Preprint\](?=\. |$)/, "");
 }

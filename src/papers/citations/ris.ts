@@ -9,7 +9,7 @@ import { citationLibrary } from "./library.ts";
 export async function ris(papers: readonly CitedPaper[]): Promise<string> {
   const library = await citationLibrary();
   const records = papers.map((cited) => {
-    const { title, authors, date, arxivId, doi, url, abstract } = factsOf(cited.paper);
+    const { title, authors, date, journal, arxivId, doi, url, abstract } = factsOf(cited.paper);
     const [record = {}] = library.ris([
       {
         id: cited.key,
@@ -22,14 +22,15 @@ export async function ris(papers: readonly CitedPaper[]): Promise<string> {
       },
     ]);
     const values = {
-      TY: [arxivId === null ? "GEN" : "UNPB"],
+      TY: [journal !== null ? "JOUR" : arxivId === null ? "GEN" : "UNPB"],
       ID: [cited.key],
       AU: record["AU"] ?? [],
       TI: record["TI"] ?? [],
+      JO: journal === null ? [] : [journal],
       PY: date === null ? [] : [String(date[0])],
       DA: date === null || date.length < 2 ? [] : [dayOf(date)],
       AB: record["AB"] ?? [],
-      PB: arxivId === null ? [] : ["arXiv"],
+      PB: arxivId === null || journal !== null ? [] : ["arXiv"],
       AN: arxivId === null ? [] : [`arXiv:${arxivId}`],
       DO: record["DO"] ?? [],
       UR: record["UR"] ?? [],

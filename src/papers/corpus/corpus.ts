@@ -16,8 +16,8 @@ export interface Corpus {
   readonly namesAuthors: boolean;
   /** Ids in the order first seen, a few read at a time. */
   ids(): Iterable<string>;
-  /** Ids of papers that no source has listed: they are here because somebody asked for them. */
-  unlisted(): ReadonlySet<string>;
+  /** Ids of papers that no source has listed as news, with why they are here. */
+  unlisted(): ReadonlyMap<string, WhyUnlisted>;
   /** Papers in the order first seen, each read when it is its turn. */
   all(): Iterable<Paper>;
   /** The papers seen last, the last one first. */
@@ -39,6 +39,9 @@ export interface Corpus {
   /** Ids that lead to another since two papers turned out to be one, and that other. */
   joined(): ReadonlyMap<string, string>;
 }
+
+/** Somebody asked for it; or a source showed it among what it had before it was read. */
+export type WhyUnlisted = "asked for" | "archive";
 
 /** A corpus in the store, where each paper has a number: they grow in the order first seen. */
 export interface StoredCorpus extends Corpus {
@@ -79,7 +82,13 @@ export function createCorpus(
     namesAuthors: papers.some(({ authors }) => authors !== undefined),
     ids: () => papers.map(({ id }) => id),
     unlisted: () =>
-      new Set(works.flatMap(({ id, entries }) => (entries.some(isListed) ? [] : [id]))),
+      new Map(
+        works.flatMap(({ id, entries }) =>
+          entries.some(isListed)
+            ? []
+            : [[id, entries.some(isFromArchive) ? "archive" : "asked for"]],
+        ),
+      ),
     all: () => papers,
     lastSeen: (limit) => papers.slice(-limit).toReversed(),
     latest: ({ offset, limit }) =>
@@ -111,6 +120,10 @@ export function createCorpus(
 /** What only tells more of a paper that is known lists none, nor does an archive. */
 function isListed({ snapshot, entry }: PlacedEntry): boolean {
   return !snapshot.isAnswer && !snapshot.isArchive && !entry.onlyIfKnown;
+}
+
+function isFromArchive({ snapshot }: PlacedEntry): boolean {
+  return snapshot.isArchive === true;
 }
 
 /** A day with a year is newer than one without: those cannot be compared. */

@@ -58,6 +58,8 @@ export function mergeWork({ id, entries }: Work): { paper: Paper; notes: MergeNo
       aiKeywords: best(live, (entry) => entry.aiKeywords),
       categories: best(live, (entry) => entry.categories),
       thumbnail: best(live, (entry) => entry.thumbnail),
+      issued: best(live, (entry) => entry.issued),
+      journal: best(live, (entry) => entry.journal),
       withdrawn: live.some(({ entry }) => entry.withdrawn) || undefined,
     }),
   };

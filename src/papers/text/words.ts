@@ -73,8 +73,14 @@ export function writtenWords(text: string): WrittenWord[] {
       words.push({ text: word, at, isUnspaced: run !== undefined });
     return words;
   }
-  for (const { 0: word, index: at } of inAscii(text).matchAll(WRITTEN_IN_ASCII))
-    words.push({ text: text.slice(at, at + word.length), at, isUnspaced: false });
+  const standIn = inAscii(text);
+  let end = 0;
+  for (const word of standIn.match(WRITTEN_IN_ASCII) ?? []) {
+    // No letter or digit stands between two words. To be told where each is takes twice as long.
+    const at = standIn.indexOf(word, end);
+    end = at + word.length;
+    words.push({ text: text.slice(at, end), at, isUnspaced: false });
+  }
   return words;
 }
 

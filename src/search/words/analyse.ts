@@ -26,6 +26,8 @@ export interface Token {
   /** Under what it is indexed beside its parts: the parts run together; of a run without blanks each two neighbours. */
   readonly joined: readonly string[];
   readonly isUnspaced?: true;
+  /** Counts up: the same word has the same token, and so the same number, as long as it is remembered. */
+  readonly number: number;
 }
 
 /** The words of a text in reading order, accents and case folded away. */
@@ -71,8 +73,12 @@ function readToken(written: string): Token | null {
 }
 
 function tokenOf(written: string, parts: readonly string[], joined: readonly string[]): Token {
-  return { written, parts, stems: parts.map(stem), typed: typedWords(written, parts), joined };
+  lastNumber += 1;
+  const typed = typedWords(written, parts);
+  return { written, parts, stems: parts.map(stem), typed, joined, number: lastNumber };
 }
+
+let lastNumber = 0;
 
 function typedWords(written: string, parts: readonly string[]): string[] {
   const words = parts.filter((part) => HAS_LETTER.test(part));

@@ -55,7 +55,7 @@ function addressOf(doi: string, base: string): URL | null {
 
 /** Where its title is that of another work, the DOI tells them apart, as with items of feeds. */
 function listingOf(doi: string, described: Described): Snapshot {
-  const { title, abstract, authors, published, withdrawn } = described;
+  const { title, abstract, authors, published, issued, journal, withdrawn } = described;
   const entry: Entry = {
     line: 1,
     title,
@@ -68,6 +68,8 @@ function listingOf(doi: string, described: Described): Snapshot {
     item: `doi:${doi}`,
     url: `https://doi.org/${doi.split("/").map(encodeURIComponent).join("/")}`,
     ...(authors.length > 0 && { authors }),
+    ...(issued !== null && { issued }),
+    ...(journal !== null && { journal }),
     ...(withdrawn && { withdrawn }),
   };
   return {

@@ -11,11 +11,17 @@ export interface Described {
   authors: string[];
   /** As `2024-11-17`, where it is known in full. */
   published: string | null;
+  /** Where it is not: `2015`, or `2015-05`. */
+  issued: string | null;
+  /** Null for what is no article of a journal. */
+  journal: string | null;
   withdrawn: boolean;
 }
 
 const LONGEST_ABSTRACT = 50_000;
 const LONGEST_NAME = 300;
+/** CSL's name for such a thing, and Crossref's. */
+const ARTICLE = /^(?:article-journal|journal-article)$/;
 const MAX_AUTHORS = 4000;
 
 const word = z.string().catch("");
@@ -36,22 +42,24 @@ const number = z.union([
     .regex(/^\d{1,4}$/)
     .transform(Number),
 ]);
-/** One that is not known in full, or is a range, tells no day. */
-const day = z
-  .object({ "date-parts": z.tuple([z.tuple([number, number, number])]) })
-  .transform(({ "date-parts": [[year, month, dayOfMonth]] }) =>
-    dayIn({ year, month, day: dayOfMonth }),
-  )
+/** As far as it is known. A range tells nothing. */
+const knownDate = z
+  .object({ "date-parts": z.tuple([z.array(number).min(1).max(3)]) })
+  .transform(({ "date-parts": [parts] }) => dateIn(parts))
   .catch(null);
 
 const schema = z.object({
   title: z.union([z.string(), z.tuple([z.string()], z.unknown()).transform(([first]) => first)]),
   abstract: z.string().nullable().catch(null),
   author: z.array(z.unknown()).catch([]),
-  issued: day,
-  published: day,
-  "published-online": day,
-  "published-print": day,
+  issued: knownDate,
+  published: knownDate,
+  "published-online": knownDate,
+  "published-print": knownDate,
+  type: word,
+  "container-title": z
+    .union([z.string(), z.tuple([z.string()], z.unknown()).transform(([first]) => first)])
+    .catch(""),
 });
 
 /** Null where it is no CSL-JSON, or has no title. */
@@ -60,7 +68,10 @@ export function readCsl(body: string, now: Temporal.Instant): Described | null {
   if (!data) return null;
   const title = titleIn(data.title);
   if (title === "") return null;
-  const days = [data.issued, data.published, data["published-online"], data["published-print"]];
+  const dates = [data.issued, data.published, data["published-online"], data["published-print"]];
+  const known = dates.flatMap((one) => (one && isPast(one.first, now) ? [one] : []));
+  const day = known.find(({ precision }) => precision === "day");
+  const journal = ARTICLE.test(data.type) ? titleIn(data["container-title"]) : "";
   const abstract = textIn(data.abstract ?? "")
     .slice(0, LONGEST_ABSTRACT)
     .toWellFormed();
@@ -68,7 +79,9 @@ export function readCsl(body: string, now: Temporal.Instant): Described | null {
     title,
     abstract: abstract === "" ? null : abstract,
     authors: namesIn(data.author),
-    published: days.find((one) => one !== null && isPast(one, now))?.toString() ?? null,
+    published: day?.text ?? null,
+    issued: day ? null : (known.toSorted(byLength)[0]?.text ?? null),
+    journal: journal === "" ? null : journal.slice(0, LONGEST_NAME).toWellFormed(),
     withdrawn: /^(?:retracted|withdrawn)(?:\s\w+)?:/i.test(title),
   };
 }
@@ -86,13 +99,30 @@ function namesIn(given: readonly unknown[]): string[] {
   return [...new Set(real)];
 }
 
-function dayIn(parts: { year: number; month: number; day: number }): Temporal.PlainDate | null {
+/** A date as far as it is known, and the first day that it may be. */
+interface KnownDate {
+  text: string;
+  precision: "year" | "month" | "day";
+  first: Temporal.PlainDate;
+}
+
+function dateIn([year = 0, month, day]: readonly number[]): KnownDate | null {
   try {
-    const date = Temporal.PlainDate.from(parts, { overflow: "reject" });
-    return date.year >= 1000 ? date : null;
+    const parts = { year, month: month ?? 1, day: day ?? 1 };
+    const first = Temporal.PlainDate.from(parts, { overflow: "reject" });
+    if (first.year < 1000) return null;
+    const precision = month === undefined ? "year" : day === undefined ? "month" : "day";
+    return { text: first.toString().slice(0, LENGTHS[precision]), precision, first };
   } catch {
     return null;
   }
+}
+
+const LENGTHS = { year: 4, month: 7, day: 10 };
+
+/** What is known more exactly comes first. */
+function byLength(a: KnownDate, b: KnownDate): number {
+  return b.text.length - a.text.length;
 }
 
 /** An issue may be dated ahead; a day in the future is not when something was published. */

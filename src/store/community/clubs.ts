@@ -3,11 +3,12 @@ import type { BallotPaper, Club, Clubs, Nomination } from "../../community/clubs
 import { instant } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
 import { clubOf, clubRow, roundOf, roundRow } from "./club-rows.ts";
+import { clubVote, type Marks } from "./marks.ts";
 import { insertPosting } from "./postings.ts";
 
 type Reader = Kysely<Schema> | Transaction<Schema>;
 
-export function createClubs(db: Kysely<Schema>): Clubs {
+export function createClubs(db: Kysely<Schema>, marks: Marks): Clubs {
   const inOne = <T>(work: (transaction: Transaction<Schema>) => Promise<T>) =>
     db.transaction().execute(work);
 
@@ -158,8 +159,9 @@ export function createClubs(db: Kysely<Schema>): Clubs {
 
     papers: async (roundId) => await papersOf(db, roundId),
 
-    vote: (roundId, userId, paperIds) =>
-      inOne(async (transaction) => {
+    async vote(roundId, userId, paperIds) {
+      const markOf = await marks();
+      return await inOne(async (transaction) => {
         const round = await transaction
           .selectFrom("club_round")
           .select("state")
@@ -169,7 +171,7 @@ export function createClubs(db: Kysely<Schema>): Clubs {
         await transaction
           .deleteFrom("club_vote")
           .where("round_id", "=", roundId)
-          .where("user_id", "=", userId)
+          .where("user_id", "in", [userId, markOf(userId, clubVote(roundId))])
           .execute();
         const rows = [...new Set(paperIds)].map((paper_id) => ({
           round_id: roundId,
@@ -178,7 +180,8 @@ export function createClubs(db: Kysely<Schema>): Clubs {
         }));
         if (rows.length > 0) await transaction.insertInto("club_vote").values(rows).execute();
         return true;
-      }),
+      });
+    },
 
     async votesOf(roundId, userId) {
       const rows = await db

@@ -6,10 +6,8 @@ type Fate =
   | "left blank"
   /** As `left blank`, and it says that it was somebody. */
   | "a former user"
-  /** It counts on, and nobody can tell whose it was. */
+  /** It counts on under a mark, which keeps them from voting twice. See `MarkOf`. */
   | "counts on"
-  /** The same where the column can't be empty: each row gets a name that is nobody's. */
-  | "counts on as nobody"
   /** See `forgetSetUps`. */
   | "taken over"
   /** JSON that may name them. The row goes, or the name does. */
@@ -30,7 +28,7 @@ export const PERSONAL_COLUMNS = [
   { table: "saved", column: "user_id", fate: "row goes" },
   { table: "catch_up", column: "user_id", fate: "row goes" },
   { table: "vote", column: "user_id", fate: "counts on" },
-  { table: "club_vote", column: "user_id", fate: "counts on as nobody" },
+  { table: "club_vote", column: "user_id", fate: "counts on" },
   { table: "nomination", column: "user_id", fate: "left blank" },
   { table: "club", column: "started_by", fate: "left blank" },
   { table: "change", column: "user_id", fate: "a former user" },

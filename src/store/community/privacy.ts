@@ -6,6 +6,7 @@ import { forgetChannels } from "../digests/forget-channels.ts";
 import { removeOutlets } from "../digests/remove-outlets.ts";
 import { instant } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
+import { clubVote, type MarkOf, type Marks, paperVote } from "./marks.ts";
 import { PERSONAL_COLUMNS } from "./personal-columns.ts";
 
 /** Where a user's id stood that nobody has now. */
@@ -14,15 +15,17 @@ const NOBODY = "";
 /** In a custom id: whoever presses it is somebody else, who gets a copy of their own. */
 const NO_OWNER = "0";
 
-export function createPrivacy(db: Kysely<Schema>): Privacy {
+export function createPrivacy(db: Kysely<Schema>, marks: Marks): Privacy {
   return {
     export: async (person) => await collect(db, person),
 
     async forget(person) {
+      const markOf = await marks();
       await db.transaction().execute(async (transaction) => {
         await forgetMails(transaction, person.userId);
         await forgetDirectMessages(transaction, person);
         await forgetSetUps(transaction, person.userId);
+        await markVotes(transaction, person.userId, markOf);
         for (const one of PERSONAL_COLUMNS) await forgetIn(transaction, one, person.userId);
       });
     },
@@ -39,13 +42,6 @@ async function forgetIn(
     case "row goes":
       await sql`delete from ${from} where ${where} = ${userId}`.execute(db);
       return;
-    case "counts on":
-      await sql`update ${from} set ${where} = null where ${where} = ${userId}`.execute(db);
-      return;
-    case "counts on as nobody":
-      await sql`update ${from} set ${where} = lower(hex(randomblob(16)))
-        where ${where} = ${userId}`.execute(db);
-      return;
     case "left blank":
       await sql`update ${from} set ${where} = ${NOBODY} where ${where} = ${userId}`.execute(db);
       return;
@@ -60,8 +56,37 @@ async function forgetIn(
     case "name goes":
       await takeNameOut(db, { table, column }, userId);
       return;
+    case "counts on":
     case "taken over":
   }
+}
+
+/** Each of their votes gets a mark of its own, so that these don't tell either that two are one person's. */
+async function markVotes(db: Kysely<Schema>, userId: string, markOf: MarkOf): Promise<void> {
+  const votes = await db
+    .selectFrom("vote")
+    .select(["id", "guild_id", "paper_id"])
+    .where("user_id", "=", userId)
+    .execute();
+  for (const { id, guild_id, paper_id } of votes)
+    await db
+      .updateTable("vote")
+      .set({ user_id: markOf(userId, paperVote(guild_id, paper_id)) })
+      .where("id", "=", id)
+      .execute();
+  const ballots = await db
+    .selectFrom("club_vote")
+    .select("round_id")
+    .distinct()
+    .where("user_id", "=", userId)
+    .execute();
+  for (const { round_id } of ballots)
+    await db
+      .updateTable("club_vote")
+      .set({ user_id: markOf(userId, clubVote(round_id)) })
+      .where("round_id", "=", round_id)
+      .where("user_id", "=", userId)
+      .execute();
 }
 
 /** Custom ids name whose buttons they are, and texts mention people. */

@@ -1,9 +1,10 @@
 import type { Kysely, Transaction } from "kysely";
 import type { Tally, VoteBook } from "../../community/votes.ts";
+import { type Marks, paperVote } from "./marks.ts";
 import { chunks } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
 
-export function createVotes(db: Kysely<Schema>): VoteBook {
+export function createVotes(db: Kysely<Schema>, marks: Marks): VoteBook {
   const tallies = (guildId: string) =>
     db
       .selectFrom("vote")
@@ -13,6 +14,15 @@ export function createVotes(db: Kysely<Schema>): VoteBook {
 
   return {
     async cast({ guildId, paperId, userId, channelId, audienceId, at }) {
+      const markOf = await marks();
+      const { numUpdatedRows } = await db
+        .updateTable("vote")
+        .set({ user_id: userId })
+        .where("guild_id", "=", guildId)
+        .where("paper_id", "=", paperId)
+        .where("user_id", "=", markOf(userId, paperVote(guildId, paperId)))
+        .executeTakeFirst();
+      if (numUpdatedRows > 0n) return true;
       const { numInsertedOrUpdatedRows } = await db
         .insertInto("vote")
         .values({

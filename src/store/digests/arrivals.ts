@@ -32,14 +32,15 @@ export function createArrivals(
   { joinOthers = [] }: { joinOthers?: readonly JoinPapers[] } = {},
 ): Arrivals {
   return {
-    async note(paperIds, at) {
+    async note(paperIds, at, { areArchive } = { areArchive: false }) {
       return await db.transaction().execute(async (transaction) => {
         const known = await arrivalsOf(transaction, paperIds);
         const fresh = [...new Set(paperIds)].filter((id) => !known.has(id));
-        for (const some of chunks(fresh, 2))
+        const alike = { at: at.epochMilliseconds, is_archive: Number(areArchive) };
+        for (const some of chunks(fresh, 3))
           await transaction
             .insertInto("arrival")
-            .values(some.map((paper_id) => ({ paper_id, at: at.epochMilliseconds })))
+            .values(some.map((paper_id) => ({ paper_id, ...alike })))
             .execute();
         return fresh;
       });
@@ -73,6 +74,7 @@ export function createArrivals(
         .selectFrom("arrival")
         .select("paper_id")
         .where("at", ">=", at.epochMilliseconds)
+        .where("is_archive", "=", 0)
         .orderBy("number", "desc")
         .limit(most)
         .execute();

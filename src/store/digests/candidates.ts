@@ -77,10 +77,13 @@ function matches(db: Kysely<Schema>, channelId: string, which: "new" | "archive"
   return all.where((where) => (which === "new" ? isNew(where) : where.not(isNew(where))));
 }
 
-/** What arrived since its subscription began, or its topic was changed, and what that carried over. */
+/** What arrived as news since its subscription began, or its topic was changed, and what that carried over. */
 function isNew(where: ExpressionBuilder<Joined["db"], Joined["tables"]>) {
   return where.or([
-    where("m.arrival", ">", where.ref("s.archive_until")),
+    where.and([
+      where("m.arrival", ">", where.ref("s.archive_until")),
+      where("a.is_archive", "=", 0),
+    ]),
     where.exists(
       where
         .selectFrom("carried_over as c")

@@ -55,6 +55,7 @@ async function changeTopic(
         .select(["s.id", "m.arrival"])
         .where("s.id", "=", id)
         .whereRef("m.arrival", ">", "s.archive_until")
+        .where("a.is_archive", "=", 0)
         .where((where) =>
           where.not(
             where.exists(

@@ -6,7 +6,12 @@ import { DELETED } from "./digest-rows.ts";
 import { reasonIn } from "./reason-column.ts";
 import { createShownPapers } from "./shown-papers.ts";
 
-export function createPublicChannels(db: Kysely<Schema>): PublicChannels {
+/** How often what is public was changed by this process. */
+export interface PublicChanges {
+  count: number;
+}
+
+export function createPublicChannels(db: Kysely<Schema>, changes: PublicChanges): PublicChannels {
   /** A channel that ended is open no more; should it come back, it is as it was. */
   const open = () =>
     db
@@ -68,6 +73,10 @@ export function createPublicChannels(db: Kysely<Schema>): PublicChannels {
   );
 
   return {
+    get version() {
+      return changes.count;
+    },
+
     async all() {
       const rows = await open()
         .orderBy("server_name")
@@ -103,6 +112,7 @@ export function createPublicChannels(db: Kysely<Schema>): PublicChannels {
         .values({ channel_id: id, ...values })
         .onConflict((conflict) => conflict.column("channel_id").doUpdateSet(values))
         .execute();
+      changes.count += 1;
     },
 
     async close(channelId, at) {
@@ -112,6 +122,7 @@ export function createPublicChannels(db: Kysely<Schema>): PublicChannels {
         .where("channel_id", "=", channelId)
         .where("closed_at", "is", null)
         .execute();
+      changes.count += 1;
     },
 
     async rename(channelId, { name, serverName }) {
@@ -120,17 +131,54 @@ export function createPublicChannels(db: Kysely<Schema>): PublicChannels {
         .set({ name, server_name: serverName })
         .where("channel_id", "=", channelId)
         .execute();
+      changes.count += 1;
     },
 
     paperIds,
 
     async holding(paperId) {
       const rows = await shown()
-        .select("digest.id as digest_id")
+        .select(["digest.id as digest_id", "slot_date", "slot_at"])
         .where("ledger.paper_id", "=", paperId)
         .orderBy("digest.slot_at", "desc")
         .execute();
-      return rows.map((row) => ({ channel: channelOf(row), digestId: row.digest_id }));
+      return rows.map((row) => ({
+        channel: channelOf(row),
+        digestId: row.digest_id,
+        date: dayOf(row),
+      }));
+    },
+
+    async days(channelId) {
+      const rows = await shown()
+        .clearSelect()
+        .select(({ fn }) => [
+          "digest.id",
+          "slot_date",
+          "slot_at",
+          fn.countAll<number | bigint | string>().as("papers"),
+        ])
+        .where("public_channel.channel_id", "=", channelId)
+        .groupBy(["digest.id", "slot_date", "slot_at"])
+        .orderBy("slot_at", "desc")
+        .orderBy("digest.id")
+        .execute();
+      return rows.map(({ id, papers, ...due }) => ({
+        digestId: id,
+        date: dayOf(due),
+        papers: Number(papers),
+      }));
+    },
+
+    async newestDays() {
+      const newest = await shown()
+        .clearSelect()
+        .select(({ fn }) => ["public_channel.channel_id", fn.max("slot_at").as("slot_at")])
+        .groupBy("public_channel.channel_id")
+        .execute();
+      return new Map(
+        newest.map(({ channel_id, slot_at }) => [channel_id, dayOf({ slot_date: null, slot_at })]),
+      );
     },
 
     async lately(channelId, most) {
@@ -173,6 +221,11 @@ export function createPublicChannels(db: Kysely<Schema>): PublicChannels {
       }));
     },
   };
+}
+
+/** Somebody may have sent it by hand, beside the days of the channel. */
+function dayOf({ slot_date, slot_at }: { slot_date: string | null; slot_at: number }): string {
+  return slot_date ?? instant(slot_at).toZonedDateTimeISO("UTC").toPlainDate().toString();
 }
 
 interface Row {

@@ -1,3 +1,4 @@
+import type { PublicChanges } from "./public-channels.ts";
 import type { Kysely, Selectable, Transaction } from "kysely";
 import type { Logger } from "pino";
 import type { Subscriptions } from "../../digests/book.ts";
@@ -34,7 +35,11 @@ const LONGEST_TO_ROUND_UP = { hours: 16 * 24 };
 const UNREADABLE =
   "What is stored about a channel cannot be read: it gets no digests. A backup of before has it: npm run restore -- FILE";
 
-export function createSubscriptions(db: Kysely<Schema>, log: Pick<Logger, "error">): Subscriptions {
+export function createSubscriptions(
+  db: Kysely<Schema>,
+  log: Pick<Logger, "error">,
+  changes: PublicChanges,
+): Subscriptions {
   const logged = new Map<string, string>();
 
   /** What can be read; of the rest the log says so, once for each channel and reason. */
@@ -191,6 +196,7 @@ export function createSubscriptions(db: Kysely<Schema>, log: Pick<Logger, "error
         .set({ ended_at: at?.epochMilliseconds ?? null })
         .where("id", "=", channelId)
         .execute();
+      changes.count += 1;
     },
 
     async forgetEnded(before) {

@@ -13,6 +13,10 @@ const PAPERS_AT_HAND = 2000;
 type CorpusRow = Record<string, unknown>;
 type Columns = "id" | "id, paper";
 
+/** Not from the papers themselves: to count those, SQLite reads them all. */
+const COUNTS = `select count(*) size, count(day) dated, total(code) code,
+  count(case when code then day end) dated_code from paper_fact`;
+
 const IDS_AT_ONCE = 1000;
 const PAPERS_AT_ONCE = 100;
 
@@ -35,15 +39,10 @@ export function readCorpus(
   );
   const keyRow = database.prepare("select paper_id from identity where key = ?");
 
-  // Not from the papers themselves: to count those, SQLite reads them all.
-  const counts = Object(
-    database
-      .prepare(
-        "select count(*) size, count(day) dated, total(code) code, count(case when code then day end) dated_code from paper_fact",
-      )
-      .get(),
-  );
-  const size = Number(counts["size"]);
+  let counted: Record<string, unknown> | null = null;
+  /** Counted when somebody asks, and then kept: it means to walk through all of them. */
+  const count = (what: "size" | "dated" | "code" | "dated_code") =>
+    Number((counted ??= Object(database.prepare(COUNTS).get()))?.[what]);
 
   function paperOf(row: CorpusRow | undefined): Paper | undefined {
     return row && papers(Number(row["seq"]), () => readPaper(row));
@@ -97,7 +96,9 @@ export function readCorpus(
   };
 
   return {
-    size,
+    get size() {
+      return count("size");
+    },
     ...aboutPages(database, read),
     get namesAuthors() {
       return (
@@ -110,11 +111,11 @@ export function readCorpus(
       for (const row of rowsOf("id", IDS_AT_ONCE)) yield String(row["id"]);
     },
     unlisted: () =>
-      new Set(
+      new Map(
         database
           .prepare(UNLISTED)
           .all()
-          .map((row) => String(row["paper_id"])),
+          .map((row) => [String(row["paper_id"]), row["archive"] ? "archive" : "asked for"]),
       ),
     *all() {
       for (const row of rowsOf("id, paper", PAPERS_AT_ONCE)) {
@@ -143,8 +144,8 @@ export function readCorpus(
         .all(since, limit)
         .flatMap((row) => paperOf(row) ?? []),
     dated({ codeOnly } = { codeOnly: false }) {
-      const dated = Number(counts[codeOnly ? "dated_code" : "dated"]);
-      return { with: dated, without: (codeOnly ? Number(counts["code"]) : size) - dated };
+      const dated = count(codeOnly ? "dated_code" : "dated");
+      return { with: dated, without: count(codeOnly ? "code" : "size") - dated };
     },
     at: (seq) =>
       papers(seq, () => {
@@ -173,13 +174,14 @@ export function readCorpus(
 }
 
 /** As `isListed` in `createCorpus` has it. Only pages of answers and archives are gone through. */
-const UNLISTED = `select distinct paper_id from page
+const UNLISTED = `select paper_id, total(page.head ->> '$.isArchive') archive from page
   cross join entry on entry.page_id = page.id
   where (page.head ->> '$.isAnswer' or page.head ->> '$.isArchive') and not exists (
     select 1 from entry as other join page as elsewhere on elsewhere.id = other.page_id
     where other.paper_id = entry.paper_id
       and elsewhere.head ->> '$.isAnswer' is null and elsewhere.head ->> '$.isArchive' is null
-      and other.entry ->> '$.onlyIfKnown' is null)`;
+      and other.entry ->> '$.onlyIfKnown' is null)
+  group by paper_id`;
 
 function there(paper: Paper | undefined): Paper | undefined {
   return paper?.gone ? undefined : paper;

@@ -67,6 +67,13 @@ export async function createArrivals(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
+export async function addArchiveArrivals(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable("arrival")
+    .addColumn("is_archive", "integer", (column) => column.notNull().defaultTo(0))
+    .execute();
+}
+
 export async function createLedger(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable("digest")

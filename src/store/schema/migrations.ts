@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { type Migration, type MigrationProvider, Migrator } from "kysely/migration";
 import {
+  addArchiveArrivals,
   addForumPosts,
   addReasons,
   addWishes,
@@ -20,7 +21,7 @@ import type { Schema } from "./schema.ts";
 import { createMail } from "./mail-tables.ts";
 import { createOutlets } from "./outlet-tables.ts";
 import { FIRST_SEARCH_TABLES } from "./first-search-tables.ts";
-import { EMPTY_WORD_TABLES } from "./search-tables.ts";
+import { EMPTY_WORD_TABLES, INDEXES_OF_TEXTS } from "./search-tables.ts";
 import { createPublicChannels } from "./public-tables.ts";
 import { createVectors } from "./vector-tables.ts";
 import { createWebhooks } from "./webhook-table.ts";
@@ -128,6 +129,12 @@ export const steps: Record<string, Migration> = {
       for (const statement of EMPTY_WORD_TABLES) await sql.raw(statement).execute(db);
     },
   },
+  "030-smaller-indexes": {
+    async up(db: Kysely<unknown>) {
+      for (const statement of INDEXES_OF_TEXTS) await sql.raw(statement).execute(db);
+    },
+  },
+  "032-archive-arrivals": { up: addArchiveArrivals },
   "034-outlets": { up: createOutlets },
   "035-mail": { up: createMail },
   "037-reasons": { up: addReasons },

@@ -168,6 +168,8 @@ interface ArrivalTable {
   number: Generated<number>;
   paper_id: string;
   at: number;
+  /** Whether it is archive also to who had subscribed before it came: 1, else 0. */
+  is_archive: Generated<number>;
 }
 
 /** That a paper, by the number of its arrival, is about a topic. */
@@ -278,7 +280,7 @@ interface VoteTable {
   id: Generated<number>;
   guild_id: string;
   paper_id: string;
-  /** Null for a vote that stays when its person is forgotten. */
+  /** Of a person who was forgotten their mark for this vote; null where that was before there were marks. */
   user_id: string | null;
   /** Where it was cast, and the channel whose readers saw that. */
   channel_id: string;

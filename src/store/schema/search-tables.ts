@@ -1,5 +1,17 @@
 const FIELDS = "title, text, organisation";
 
+/** Which texts are in the indexes of completions: those of 4 papers or more. */
+export const IN_MANY = "level > 2";
+
+/** Of each stem the words that are not it themselves: one in ten. */
+const OTHER_FORMS = "create index term_of_stem on term (stem, term) where stem <> term";
+
+/** Tables of texts that can be completed. */
+const COMPLETED = [
+  ["term", "term"],
+  ["title_phrase", "phrase"],
+] as const;
+
 /**
  * The words of all papers, as statements that make the tables. A paper is known by its number (`at`),
  * which is its `seq` in the table of papers. Terms are as `termsOf` makes them.
@@ -20,7 +32,7 @@ const WORD_TABLES: readonly string[] = [
     joined integer not null,
     level integer not null
   )`,
-  "create index term_of_stem on term (stem, term)",
+  OTHER_FORMS,
   ...bestOfPrefix("term", "term"),
   `create table search_sum (
     id integer primary key check (id = 1),
@@ -82,6 +94,16 @@ const FACT_TABLES: readonly string[] = [
 
 export const SEARCH_TABLES: readonly string[] = [...FACT_TABLES, ...WORD_TABLES];
 
+/** The indexes of terms and phrases as they are, in place of others with the same names. */
+export const INDEXES_OF_TEXTS: readonly string[] = [
+  "drop index if exists term_of_stem",
+  OTHER_FORMS,
+  ...COMPLETED.flatMap(([table, text]) => [
+    ...[1, 2, 3].map((length) => `drop index if exists ${table}_begin_${length}`),
+    ...bestOfPrefix(table, text),
+  ]),
+];
+
 /** All words go; who opens the file next makes the index anew. The facts of the papers stay. */
 export const EMPTY_WORD_TABLES: readonly string[] = [
   ...[
@@ -99,11 +121,14 @@ export const EMPTY_WORD_TABLES: readonly string[] = [
   ...WORD_TABLES,
 ];
 
-/** So that the best completions of a short beginning are at hand, however many there are. */
+/**
+ * So that the best completions of a short beginning are at hand, however many there are. A text that few papers have
+ * is in none of these indexes: most texts are that, and each that is new would change a page of all three.
+ */
 function bestOfPrefix(table: string, text: string): string[] {
   return [1, 2, 3].map(
     (length) =>
       `create index ${table}_begin_${length} on ${table}
-        (substr(${text}, 1, ${length}), level desc) where level > 0`,
+        (substr(${text}, 1, ${length}), level desc) where ${IN_MANY}`,
   );
 }

@@ -33,7 +33,12 @@ export function createSearchReader(database: DatabaseSync): WordStore {
     },
     wordsWithStem: (stem) =>
       sql
-        .rows("select id, term from term where stem = ?", stem)
+        .rows(
+          `select id, term from term where stem = ? and stem <> term
+            union all select id, term from term where term = ? and stem = term`,
+          stem,
+          stem,
+        )
         .map((row) => ({ id: Number(row["id"]), word: String(row["term"]) })),
     phrases: phrasesIn(sql),
     titles: titlesIn(sql),

@@ -33,19 +33,20 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
   const titlePhraseWriters = createTitlePhraseWriters(database);
   const textWriters = createTextWriters(database);
   /** Texts repeat the same tokens: to look up each of their terms anew takes longer than all else. */
-  const tokenTerms = new Map<Token, TokenTerms>();
+  const tokenTerms: (TokenTerms | undefined)[] = Array.from({ length: REMEMBERED_TOKENS });
   /** Of the index when what is remembered of it was right; null while a transaction changes both. */
   let state: string | null = null;
-  /** Of all papers since the start, so that each has a number of its own. */
+  /** Of all papers since the start, and of all their fields, so that each has a number of its own. */
   let counted = 0;
+  let fieldsCounted = 0;
 
   return () => {
     const { reading, version } = Object(sql.state.get());
     const isKnown = state === `${reading} ${version}`;
     state = null;
-    if (!isKnown || terms.size > REMEMBERED_TERMS || tokenTerms.size > REMEMBERED_TOKENS) {
+    if (!isKnown || terms.size > REMEMBERED_TERMS) {
       terms.clear();
-      tokenTerms.clear();
+      tokenTerms.fill(undefined);
     }
     const learned = learnedWriters();
     const titlePhrases = titlePhraseWriters(isKnown);
@@ -55,7 +56,7 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
     const sums = { papers: 0, title: 0, text: 0, organisation: 0 };
 
     /** `sign` is 1 for a paper that comes, -1 for one that goes. */
-    function count(paper: IndexedPaper, sign: 1 | -1): Record<Field, FieldTerms> {
+    function count(paper: IndexedPaper, sign: 1 | -1): Record<Field, FieldWords> {
       counted += 1;
       const fields = eachField((field) => countField(paper.fields[field], field));
       sums.papers += sign;
@@ -64,29 +65,46 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
       titlePhrases.count(paper.title.phrases, sign);
       return fields;
 
-      function countField(tokens: readonly Token[], field: Field): FieldTerms {
+      function countField(tokens: readonly Token[], field: Field): FieldWords {
         const found: FieldTerms = { words: [], joined: [], length: 0 };
+        // Put together at the end: a text that grows is kept in hundreds of pieces.
+        const stemsTexts: string[] = [];
+        const joinedTexts: string[] = [];
         const place = PLACES[field];
         const isTitle = field === "title";
+        fieldsCounted += 1;
         for (const token of tokens) {
-          const { words, stems, isStop, joined, typed } = termsOf(token);
-          for (let i = 0; i < words.length; i++) {
-            const word = words[i] ?? 0;
-            found.words.push(word);
-            // Stop words are terms of titles alone.
-            if (isStop[i] && !isTitle) continue;
-            const stemmed = stems[i] ?? word;
-            if (index(word, place)) found.length += 1;
-            if (stemmed !== word && index(stemmed, place)) found.length += 1;
-          }
-          for (const term of joined) {
-            found.joined.push(term);
-            if (index(term, place)) found.length += 1;
-            terms.count(term, JOINED, counted, sign);
-          }
-          for (const term of typed) terms.count(term, SAID, counted, sign);
+          const known = termsOf(token);
+          for (const word of known.words) found.words.push(word);
+          for (const term of known.joined) found.joined.push(term);
+          stemsTexts.push(known.stemsText);
+          if (known.joinedText !== "") joinedTexts.push(known.joinedText);
+          // Of one that stands here again all is counted.
+          if (known.lastField === fieldsCounted) continue;
+          known.lastField = fieldsCounted;
+          found.length += countToken(known, place, isTitle);
         }
-        return found;
+        return { ...found, stemsText: stemsTexts.join(""), joinedText: joinedTexts.join("") };
+      }
+
+      /** Gives how many of its terms are new in this field. */
+      function countToken(token: TokenTerms, place: number, isTitle: boolean): number {
+        const { words, stems, isStop, joined, typed } = token;
+        let length = 0;
+        for (let i = 0; i < words.length; i++) {
+          // Stop words are terms of titles alone.
+          if (isStop[i] && !isTitle) continue;
+          const word = words[i] ?? 0;
+          const stemmed = stems[i] ?? word;
+          if (index(word, place)) length += 1;
+          if (stemmed !== word && index(stemmed, place)) length += 1;
+        }
+        for (const term of joined) {
+          if (index(term, place)) length += 1;
+          terms.count(term, JOINED, counted, sign);
+        }
+        for (const term of typed) terms.count(term, SAID, counted, sign);
+        return length;
       }
 
       /** Whether the paper is indexed under the term for the first time in this field. */
@@ -98,25 +116,21 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
     }
 
     function termsOf(token: Token): TokenTerms {
-      let known = tokenTerms.get(token);
-      if (!known) tokenTerms.set(token, (known = readTerms(token, terms)));
-      return known;
-    }
-
-    function textOf(tokens: readonly Token[], kind: "stemsText" | "joinedText"): string {
-      let text = "";
-      for (const token of tokens) text += termsOf(token)[kind];
-      return text;
+      // Where another has the same place, the one before is forgotten.
+      const place = token.number % REMEMBERED_TOKENS;
+      const known = tokenTerms[place];
+      return known?.token === token ? known : (tokenTerms[place] = readTerms(token, terms));
     }
 
     return {
       put(at, paper) {
-        const { facts, fields, authors, title } = paper;
-        rows.set(at, { facts, title: title.text, fields: count(paper, 1) });
+        const { facts, authors, title } = paper;
+        const fields = count(paper, 1);
+        rows.set(at, { facts, title: title.text, fields });
         texts.add(at, {
           words: [
-            ...FIELDS.map((field) => textOf(fields[field], "stemsText")),
-            ...FIELDS.map((field) => textOf(fields[field], "joinedText")),
+            ...FIELDS.map((field) => fields[field].stemsText),
+            ...FIELDS.map((field) => fields[field].joinedText),
             indexedWords(authors.join(" ")),
           ],
           title: indexedWords(title.text),
@@ -154,6 +168,12 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
   };
 }
 
+/** A field of a paper as it is kept, and as FTS5 gets it. */
+interface FieldWords extends FieldTerms {
+  stemsText: string;
+  joinedText: string;
+}
+
 /** What is written of a paper for itself alone. */
 interface Row {
   facts: IndexedPaper["facts"];
@@ -163,7 +183,7 @@ interface Row {
 
 /** To ask for each word of each paper takes longer than to read the paper. */
 const REMEMBERED_TERMS = 200_000;
-const REMEMBERED_TOKENS = 100_000;
+const REMEMBERED_TOKENS = 1 << 17;
 
 const PLACES = eachField((field) => COUNTED.indexOf(field));
 const PAPERS = COUNTED.indexOf("papers");
@@ -172,6 +192,7 @@ const JOINED = COUNTED.indexOf("joined");
 
 /** The terms of a token, by their places, of which the first three go together; and as FTS5 gets them. */
 interface TokenTerms {
+  token: Token;
   words: readonly number[];
   stems: readonly number[];
   isStop: readonly boolean[];
@@ -179,11 +200,15 @@ interface TokenTerms {
   typed: readonly number[];
   stemsText: string;
   joinedText: string;
+  /** The field of all papers since the start in which it was counted last. */
+  lastField: number;
 }
 
-function readTerms({ parts, stems, joined, typed }: Token, terms: TermWriter): TokenTerms {
+function readTerms(token: Token, terms: TermWriter): TokenTerms {
+  const { parts, stems, joined, typed } = token;
   const open = (term: string) => terms.open(term);
   return {
+    token,
     words: parts.map(open),
     stems: stems.map(open),
     isStop: parts.map(isStopWord),
@@ -191,6 +216,7 @@ function readTerms({ parts, stems, joined, typed }: Token, terms: TermWriter): T
     typed: typed.map(open),
     stemsText: textOfWords(stems),
     joinedText: textOfWords(joined),
+    lastField: 0,
   };
 }
 

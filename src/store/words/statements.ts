@@ -1,10 +1,11 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite";
+import { IN_MANY } from "../schema/search-tables.ts";
 
 /** After everything that begins with what stands before it. */
 export const LAST_LETTER = "\u{10ffff}";
 /** Letters of a beginning for which the index has the best completions in order. */
 const INDEXED_PREFIX = 3;
-/** For a longer beginning so many are looked at. */
+/** Of a longer beginning, or one of which few texts are in many papers, so many are looked at. */
 const MAX_COMPLETIONS_SCANNED = 2000;
 
 /** `level` is 0 where a text is nothing to offer, and otherwise that of its count: see `levelOf`. */
@@ -44,29 +45,36 @@ export function createStatements(database: DatabaseSync) {
     ): string[] {
       const length = Array.from(prefix).length;
       const best = `order by ${count} desc, ${text} limit ?`;
-      if (length > INDEXED_PREFIX)
-        return rows(
+      const begin = `from ${table} where substr(${text}, 1, ${length}) = ? and ${IN_MANY}`;
+      // Whatever is below this level has a smaller count than `limit` others, and the prefix itself.
+      const [last] =
+        length > INDEXED_PREFIX
+          ? []
+          : rows(`select level ${begin} order by level desc limit 1 offset ?`, prefix, limit);
+      if (last)
+        return textsOf(
+          rows(
+            `select ${text} as text ${begin} and level >= ? and ${text} <> ? ${best}`,
+            prefix,
+            last["level"] ?? 0,
+            prefix,
+            limit,
+          ),
+        );
+      return textsOf(
+        rows(
           `select ${text} as text from
             (select ${text}, ${count} from ${table} ${index === null ? "" : `indexed by ${index}`}
               where ${text} > ? and ${text} < ? and level > 0 limit ${MAX_COMPLETIONS_SCANNED}) ${best}`,
           prefix,
           prefix + LAST_LETTER,
           limit,
-        ).map((row) => String(row["text"]));
-      const begin = `from ${table} where substr(${text}, 1, ${length}) = ?`;
-      // Whatever is below this level has a smaller count than `limit` others, and the prefix itself.
-      const [last] = rows(
-        `select level ${begin} and level > 0 order by level desc limit 1 offset ?`,
-        prefix,
-        limit,
+        ),
       );
-      return rows(
-        `select ${text} as text ${begin} and level > 0 and level >= ? and ${text} <> ? ${best}`,
-        prefix,
-        Number(last?.["level"] ?? 1),
-        prefix,
-        limit,
-      ).map((row) => String(row["text"]));
     },
   };
+}
+
+function textsOf(found: readonly Row[]): string[] {
+  return found.map((row) => String(row["text"]));
 }

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { createSeenPhrases, hashOf, type SeenPhrases } from "./seen-phrases.ts";
+import { createSeenPhrases, type HashedPhrase, hashOf, type SeenPhrases } from "./seen-phrases.ts";
 import { levelOf } from "./term-writer.ts";
 
 /** Runs of words in titles, as counted in one transaction. */
@@ -56,10 +56,13 @@ export function createTitlePhraseWriters(
       const now = papers + (isSeen ? 1 : 0);
       if (now > 1) sql.add.run(phrase, now, levelOf(now));
       const isThere = now > 0;
-      if (isThere === isSeen) return;
-      if (isSeen) known.remove(hashed);
-      else known.add(hashed);
-      log[isSeen ? "gone" : "come"].push(...hashed);
+      if (isThere !== isSeen) note(isThere ? "come" : "gone", hashed, known);
+    }
+
+    function note(what: "come" | "gone", hashed: HashedPhrase, known: SeenPhrases): void {
+      if (what === "come") known.add(hashed);
+      else known.remove(hashed);
+      log[what].push(...hashed);
     }
 
     return {
@@ -68,10 +71,17 @@ export function createTitlePhraseWriters(
       },
 
       flush() {
-        seen ??= readLog();
+        const known = (seen ??= readLog());
+        const inTable: [string, number][] = [];
+        for (const [phrase, papers] of counted) {
+          if (papers === 0) continue;
+          // Of a first title the table knows nothing: nineteen of twenty are that.
+          const hashed = hashOf(phrase);
+          if (papers !== 1 || !known.knowsAll || known.has(hashed)) inTable.push([phrase, papers]);
+          else note("come", hashed, known);
+        }
         // In the order of the table: neighbours are written to the same page.
-        for (const [phrase, papers] of [...counted].toSorted(byText))
-          if (papers !== 0) write(phrase, papers, seen);
+        for (const [phrase, papers] of inTable.toSorted(byText)) write(phrase, papers, known);
         if (log.come.length > 0) sql.note.run(bytesOf(log.come), 0);
         if (log.gone.length > 0) sql.note.run(bytesOf(log.gone), 1);
         counted.clear();

@@ -1,16 +1,8 @@
 import { html } from "hono/html";
-import { fullDate, type Link, type Paper } from "../../papers/paper.ts";
-import { readable, visible } from "../../papers/text/clean.ts";
+import { fullDate, type Paper } from "../../papers/paper.ts";
 import type { Html } from "../pages/layout.ts";
+import { authorsShown, linksShown, prose } from "../paper-shown.ts";
 import * as say from "./wording.ts";
-
-/** A hostile text may be megabytes. */
-const LONGEST_TEXT = 20_000;
-
-/** A collaboration has thousands. */
-const MOST_AUTHORS = 20;
-
-const MOST_LINKS = 5;
 
 /** What a reader of feeds shows of a paper, as HTML: `why` it came, what is known of it, and its texts. */
 export async function entryContent(paper: Paper, why: string | null): Promise<string> {
@@ -24,31 +16,6 @@ export async function entryContent(paper: Paper, why: string | null): Promise<st
     links(paper),
   ]}`;
   return content.toString();
-}
-
-/** The names that are shown, and how many authors there are beside them. */
-export function authorsShown({ authors = [], authorCount }: Paper): {
-  names: string[];
-  more: number;
-} {
-  const names = authors
-    .slice(0, MOST_AUTHORS)
-    .map(visible)
-    .filter((name) => name !== "");
-  return { names, more: Math.max(authorCount ?? 0, authors.length) - names.length };
-}
-
-/** Those that lead where they seem to, the paper's own page first. */
-export function linksShown({ links: all }: Pick<Paper, "links">): Link[] {
-  const kinds = Object.keys(say.LINKS);
-  return all
-    .flatMap(({ kind, url }) => {
-      const parsed = URL.parse(url);
-      const isPlain = parsed?.username === "" && parsed.password === "";
-      return isPlain && /^https?:$/.test(parsed.protocol) ? [{ kind, url: parsed.href }] : [];
-    })
-    .toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind))
-    .slice(0, MOST_LINKS);
 }
 
 function facts(paper: Paper): string {
@@ -76,8 +43,4 @@ function paragraph(text: string): Html | null {
 
 function labelled(label: string, text: string): Html | null {
   return text === "" ? null : html`<p><em>${label}</em> ${text}</p>`;
-}
-
-function prose(text: string | null | undefined): string {
-  return readable((text ?? "").slice(0, LONGEST_TEXT));
 }

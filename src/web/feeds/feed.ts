@@ -5,7 +5,8 @@ import type { Corpus } from "../../papers/corpus/corpus.ts";
 import type { Paper } from "../../papers/paper.ts";
 import { visible } from "../../papers/text/clean.ts";
 import { channelPath, paperPath } from "../addresses.ts";
-import { authorsShown, entryContent, linksShown } from "./entry-content.ts";
+import { authorsShown, linksShown } from "../paper-shown.ts";
+import { entryContent } from "./entry-content.ts";
 import { entryId, feedId } from "./stable-id.ts";
 import * as say from "./wording.ts";
 

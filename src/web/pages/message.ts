@@ -1,11 +1,9 @@
 import { html } from "hono/html";
-import { type Html, layOut } from "./layout.ts";
+import { type Html, layOut, type Site } from "./layout.ts";
 
 /** A page that says one thing: that there is nothing here, or something went wrong. */
-export function messagePage({ title, text }: { title: string; text: string }): Html {
-  return layOut({
-    title,
-    main: html`<h1>${title}</h1>
-      <p>${text}</p>`,
-  });
+export function messagePage({ title, text }: { title: string; text: string }, site: Site): Html {
+  const main = html`<h1>${title}</h1>
+    <p>${text}</p>`;
+  return layOut({ title, description: text, path: null, main }, site);
 }

@@ -45,11 +45,17 @@ describe("Look up papers", () => {
     expect(forged.text).toContain("permission to use external apps");
   });
 
-  test("lists several, each once, and opens their cards privately", async () => {
+  test("shows a card for each of several, once, and opens them whole, privately", async () => {
     const text =
       "2312.00752 https://arxiv.org/abs/2312.00752 and 1706.03762, https://doi.org/10.1000/XYZ123";
     const answer = await house.onMessage(text);
     expect(answer.text).toContain("### 3 papers in this message");
+    const labels = answer.components.flatMap(({ label }) => label ?? []);
+    const each = ["▲ 0", "Save", "Show in this channel"];
+    expect(labels).toEqual([...each, ...each, ...each]);
+    const shown = await house.press(button(answer, "Show in this channel"));
+    expect(shown.how).toBe("public");
+    expect(shown.text).toContain("### [Mamba]");
     const { custom_id, options } = menu(answer);
     expect(options.map(({ label }) => label)).toEqual(["Mamba", "Attention", "In a journal"]);
     const card = await house.press(custom_id, {}, [options[1]?.value ?? ""]);

@@ -88,6 +88,7 @@ describe("/paper catch-up", () => {
     await house.press(custom_id, BOBS, [], { id: "1", components: card.reply.components });
     const answer = await house.ask("paper catch-up");
     expect(answer.text.match(/Noise, part \d/)?.[0]).toBe("Noise, part 2");
+    expect(answer.text.match(/-# 1 vote · <t:/g)).toHaveLength(1);
   });
 
   test("believes no mark of the future", async () => {

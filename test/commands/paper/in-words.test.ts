@@ -22,6 +22,7 @@ test.each([
   ["since:2024-05 before:2024-06", "papers from May 2024"],
   ["since:2024-05 before:2024-08", "papers from May 2024 to Jul 2024"],
   ["since:2020 before:2024", "papers from 2020 to 2023"],
+  ["org:stanford since:1999 before:2000", "papers from stanford, dated 1999"],
   ["since:2024 before:2024-02", "papers from Jan 2024"],
   ["since:2024-05-17 before:2024-05-18", "papers from 17 May 2024"],
   ["since:2024-05-17 before:2024-06", "papers from 17 May 2024 to 31 May 2024"],

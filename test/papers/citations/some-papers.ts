@@ -37,6 +37,13 @@ const papers: Paper[] = [
     authors: ["Edward Witten"],
     links: [{ kind: "paper", url: "https://arxiv.org/abs/hep-th/9901001" }],
   }),
+  aPaper({
+    title: "Only the year of its journal is known",
+    authors: ["Barbara Liskov"],
+    issued: "1987",
+    journal: "Notes & Letters of {Science}",
+    links: [{ kind: "paper", url: "https://doi.org/10.1000/987" }],
+  }),
 ];
 
 const savedAt = Temporal.Instant.from("2026-04-20T10:00:00Z");

@@ -81,9 +81,9 @@ describe("a paper that somebody asks for by its id", () => {
       const listed = [{ position: 1, type, paper }];
       await takeInListing(listing({ category: "cs.LG", day: "2026-11-20", listed }), at.paperStore);
     };
-    expect([...at.paperStore.corpus().unlisted()]).toEqual([id]);
+    expect([...at.paperStore.corpus().unlisted()]).toEqual([[id, "asked for"]]);
     await takeIn("replace");
-    expect([...at.paperStore.corpus().unlisted()]).toEqual([id]);
+    expect([...at.paperStore.corpus().unlisted()]).toEqual([[id, "asked for"]]);
     await takeIn("new");
     expect([...at.paperStore.corpus().unlisted()]).toEqual([]);
     expect(at.paperStore.corpus().size).toBe(1);

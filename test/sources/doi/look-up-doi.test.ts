@@ -107,7 +107,7 @@ describe("a paper that somebody asks for by its DOI", () => {
     await at.lookUp("10.1038/nature14539");
     const corpus = () => at.paperStore.corpus();
     const id = corpus().byDoi("10.1038/nature14539")?.id ?? "";
-    expect([...corpus().unlisted()]).toEqual([id]);
+    expect([...corpus().unlisted()]).toEqual([[id, "asked for"]]);
     await takeInListing(
       {
         ...aSnapshot([
@@ -203,11 +203,14 @@ describe("a paper that somebody asks for by its DOI", () => {
 
 describe("what an agency says", () => {
   test.each([
-    [{ "date-parts": [[2015]] }, null],
-    [{ "date-parts": [[2015, 5]] }, null],
-    [{ "date-parts": [["2015", "5", "07"]] }, "2015-05-07"],
-    [{ "date-parts": [[2015, 2, 30]] }, null],
-    [{ "date-parts": [[2031, 1, 1]] }, null],
+    [{ "date-parts": [[2015]] }, null, "2015"],
+    [{ "date-parts": [[2015, 5]] }, null, "2015-05"],
+    [{ "date-parts": [["2015", "5", "07"]] }, "2015-05-07", null],
+    [{ "date-parts": [[2015, 2, 30]] }, null, null],
+    [{ "date-parts": [[2015, 13]] }, null, null],
+    [{ "date-parts": [[]] }, null, null],
+    [{ "date-parts": [[2031, 1, 1]] }, null, null],
+    [{ "date-parts": [[2031]] }, null, null],
     [
       {
         "date-parts": [
@@ -216,12 +219,14 @@ describe("what an agency says", () => {
         ],
       },
       null,
+      null,
     ],
-    [{ "date-parts": null }, null],
-    ["2015-05-07", null],
-  ])("of a day, %j, is %j", (issued, day) => {
+    [{ "date-parts": null }, null, null],
+    ["2015-05-07", null, null],
+  ])("of a day, %j, is %j or else %j", (issued, day, others) => {
     const read = readCsl(JSON.stringify({ title: "Deep marmots", issued }), NOW);
     expect(read?.published).toBe(day);
+    expect(read?.issued).toBe(others);
   });
 
   test("may tell the day elsewhere, and that a paper was taken back", () => {
@@ -236,6 +241,19 @@ describe("what an agency says", () => {
     });
   });
 
+  test.each([
+    [{ type: "journal-article", "container-title": "Marmots & Letters" }, "Marmots & Letters"],
+    [
+      { type: "article-journal", "container-title": ["Marmots &amp; Letters"] },
+      "Marmots & Letters",
+    ],
+    [{ type: "chapter", "container-title": "A book" }, null],
+    [{ type: "journal-article", "container-title": [] }, null],
+    [{ type: "journal-article", "container-title": 7 }, null],
+  ])("of a journal, %j, is %j", (said, journal) => {
+    expect(readCsl(JSON.stringify({ title: "Marmots", ...said }), NOW)?.journal).toBe(journal);
+  });
+
   test("costs nothing but itself where it is not as expected", () => {
     const csl = {
       title: "Deep marmots",
@@ -247,6 +265,8 @@ describe("what an agency says", () => {
       abstract: null,
       authors: ["Two"],
       published: null,
+      issued: null,
+      journal: null,
       withdrawn: false,
     });
   });

@@ -24,12 +24,26 @@ const UNDONE: Record<string, string> = {
   "029": `
     drop table title_seen;
     create index title_phrase_shared on title_phrase (phrase) where level > 0`,
+  "030": [
+    "drop index term_of_stem; create index term_of_stem on term (stem, term)",
+    ...[1, 2, 3].flatMap((length) => [
+      fullIndex("term", "term", length),
+      fullIndex("title_phrase", "phrase", length),
+    ]),
+  ].join(";"),
+  "032": "alter table arrival drop column is_archive",
   "034": "drop table outlet; drop table outlet_copy",
   "035": "drop table mail; drop table mail_code; drop table mail_code_count",
   "037": "alter table ledger drop column reason; alter table ledger drop column place",
   "038": "drop table public_channel",
   "039": "drop table webhook",
 };
+
+function fullIndex(table: string, text: string, length: number): string {
+  const name = `${table}_begin_${length}`;
+  return `drop index ${name}; create index ${name} on ${table}
+    (substr(${text}, 1, ${length}), level desc) where level > 0`;
+}
 
 /**
  * Makes of a database what a Paperboy left that knew no step from `first` to `last`: by their numbers, `007`

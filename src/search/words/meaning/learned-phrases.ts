@@ -47,13 +47,10 @@ const MAX_PARTS_OF_COMPOUND = 3;
 
 /** Two words that somebody wrote as one are indexed as that one wherever they stand. */
 function compoundsIn(tokens: readonly Token[]): Phrase[] {
-  return tokens
-    .filter(
-      ({ parts, isUnspaced }) =>
-        parts.length > 1 &&
-        parts.length <= MAX_PARTS_OF_COMPOUND &&
-        !isUnspaced &&
-        !parts.some(isStopWord),
-    )
-    .map(({ parts, stems }) => ({ stems, term: stem(parts.join("")) }));
+  const phrases: Phrase[] = [];
+  for (const { parts, stems, isUnspaced } of tokens) {
+    if (parts.length === 1 || parts.length > MAX_PARTS_OF_COMPOUND || isUnspaced) continue;
+    if (!parts.some(isStopWord)) phrases.push({ stems, term: stem(parts.join("")) });
+  }
+  return phrases;
 }

@@ -19,7 +19,7 @@ test("a channel is shown while it is open, gone once it was, and unknown before"
 
   await store.publicChannels.close("c1", LATER);
   expect((await get("/c/c1")).status).toBe(410);
-  expect(await (await get("/")).text()).not.toContain("papers");
+  expect(await (await get("/")).text()).not.toContain("/c/c1");
 });
 
 test("a channel that ended is gone, and back with its channel", async () => {
