@@ -188,3 +188,11 @@ export const ONLY_READ = {
   title: "Pages are for reading",
   text: "Nothing can be sent to this page.",
 };
+
+/** For whoever opens the link in a mail that stops it. */
+export const stopMail = {
+  TITLE: "Stop these mails",
+  QUESTION: "You won't get them any more. To start again, use /mail start in Discord.",
+  BUTTON: "Stop mails",
+  done: { title: "Stopped", text: "You won't get these mails any more." },
+};
