@@ -3,9 +3,8 @@ import { html } from "hono/html";
 import type { MailStopper } from "../../mail/stop-token.ts";
 import { layOut, type Site } from "../pages/layout.ts";
 import { messagePage } from "../pages/message.ts";
-import { NOTHING_HERE } from "../pages/wording.ts";
+import { NOTHING_HERE, stopMail } from "../pages/wording.ts";
 import type { WebApp } from "../server.ts";
-import { stopMail } from "../wording.ts";
 
 /**
  * `/mail/<outlet>/<token>`: stops a mail with one POST, as mail programs send it (RFC 8058). A GET only shows
