@@ -19,11 +19,3 @@ export function cannotListen(at: {
 }): string {
   return `${at.setting}: can't listen on ${at.host}, port ${at.port}: ${at.why}`;
 }
-
-/** For whoever opens the link in a mail that stops it. */
-export const stopMail = {
-  TITLE: "Stop these mails",
-  QUESTION: "You won't get them any more. To start again, use /mail start in Discord.",
-  BUTTON: "Stop mails",
-  done: { title: "Stopped", text: "You won't get these mails any more." },
-};
