@@ -7,6 +7,7 @@ import { benchShards } from "./shards.ts";
 import { benchStart } from "./start.ts";
 import { benchVectors } from "./vectors.ts";
 import { benchVotes } from "./votes.ts";
+import { benchWeb } from "./web.ts";
 
 /** EX_USAGE of sysexits.h. */
 const EXIT_USAGE = 64;
@@ -21,6 +22,7 @@ const benches = new Map<string, (options: readonly string[]) => Promise<void>>([
   ["vectors", benchVectors],
   ["votes", benchVotes],
   ["shards", benchShards],
+  ["web", benchWeb],
 ]);
 
 const options = process.argv.slice(2).filter((word) => word.startsWith("--"));

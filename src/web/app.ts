@@ -2,7 +2,6 @@ import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
-
 import { secureHeaders } from "hono/secure-headers";
 import { addHealth } from "./operation/health.ts";
 import { addMetrics } from "./operation/metrics.ts";
@@ -31,7 +30,7 @@ export function createWebApp(services: WebServices): WebApp {
       await next();
       answered(context.res.status);
     });
-  // First, so that what it keeps has all headers.
+  // Before the headers, so that what it keeps has all of them.
   app.use(createPageCache(services));
   app.use(
     bodyLimit({

@@ -19,6 +19,9 @@ export interface WebServices {
   now: () => Temporal.Instant;
   /** What people reach the pages by, without a slash at the end; null: by what they typed. */
   publicUrl: string | null;
+  /** False where pages are written as files, and nobody answers. Default true. */
+  hasSearch?: boolean;
+  citationKeys: CitationKeys;
   /** What programs ask that watch Paperboy. Default: nothing of it is told here. */
   operation?: {
     readiness: () => Promise<Readiness>;
@@ -27,9 +30,6 @@ export interface WebServices {
   };
   /** Told the HTTP status of each answer. */
   answered?: (status: number) => void;
-  /** False where pages are written as files, and nobody answers. Default true. */
-  hasSearch?: boolean;
-  citationKeys: CitationKeys;
   /** Addresses and networks that are believed about whom they pass on. */
   proxies: readonly string[];
   log: Pick<Logger, "error">;

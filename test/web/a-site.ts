@@ -1,6 +1,4 @@
 import { afterEach } from "vitest";
-import type { PublicChannel } from "../../src/digests/public-channels.ts";
-import type { Reasons } from "../../src/digests/reason.ts";
 import type { Paper } from "../../src/papers/paper.ts";
 import { createIndex } from "../../src/search/create-index.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
@@ -8,8 +6,10 @@ import { createMailStopper } from "../../src/mail/stop-token.ts";
 import { createWebApp } from "../../src/web/app.ts";
 import type { WebServices } from "../../src/web/services.ts";
 import { startWebServer } from "../../src/web/server.ts";
-import { aChannel, aDigest, aMessage, FRIDAY, subscribed } from "../digests/a-channel.ts";
+import { FRIDAY } from "../digests/a-channel.ts";
 import { aCorpus } from "../digests/a-corpus.ts";
+
+export { anOpenChannel, aPostedDigest } from "./public-digests.ts";
 
 export interface Site {
   store: Store;
@@ -61,29 +61,4 @@ export async function aSite(
   const get: Site["get"] = (path, headers = {}) =>
     fetch(`${server.url}${path}`, { headers, redirect: "manual" });
   return { store, url: server.url, get };
-}
-
-/** A channel that is open since a week before `FRIDAY`, as is said. */
-export async function anOpenChannel(
-  { book, publicChannels }: Store,
-  { id = "c1", ...said }: Partial<PublicChannel> = {},
-): Promise<void> {
-  await subscribed(book, aChannel({ id }), "vision");
-  const since = FRIDAY.subtract({ hours: 24 * 7 });
-  await publicChannels.open({ id, name: "papers", serverName: "Lab", since, ...said }, since);
-}
-
-/** A digest of some papers that was due a day after `FRIDAY`, or as is said, and was posted. */
-export async function aPostedDigest(
-  { book: { deliveries } }: Store,
-  paperIds: readonly string[],
-  {
-    reasons = new Map() as Reasons,
-    ...said
-  }: Parameters<typeof aDigest>[0] & { reasons?: Reasons } = {},
-): Promise<void> {
-  const digest = aDigest({ ...(said.dueAt && { plannedAt: said.dueAt }), ...said });
-  await deliveries.plan({ ...digest, reasons }, [aMessage(...paperIds)]);
-  await deliveries.delivered(digest.id, 1, `m-${digest.id}`, digest.dueAt);
-  await deliveries.finish(digest.id, "sent", null, digest.dueAt);
 }

@@ -1,6 +1,6 @@
-import type { PublicChanges } from "./public-channels.ts";
 import type { Kysely, Selectable, Transaction } from "kysely";
 import type { Logger } from "pino";
+import type { PublicChanges } from "./public-channels.ts";
 import type { Subscriptions } from "../../digests/book.ts";
 import type { Channel } from "../../digests/digest.ts";
 import { NO_WISHES } from "../../digests/wishes.ts";
