@@ -16,7 +16,7 @@ const reason: Reason = {
 test("a reason in plain words has no Markdown, neither ours nor the title's", () => {
   const paper = aPaper({ displayTitle: "A *State Space* for `x`" });
   expect(reasonInWords(paper, reason)).toBe(
-    "Strong match in the title: State Space · 212 upvotes in its first day · 3 votes here",
+    "Strong match in the title: State Space · 212 upvotes in its first day",
   );
   expect(reasonInWords(paper, { ...reason, words: [], fields: [] })).toMatch(
     /^Fits every filter · /,
