@@ -16,14 +16,14 @@ export interface EditionPaper {
 }
 
 /** A part of a digest: papers that stand under one heading, in their order. */
-export interface EditionSection<Paper extends EditionPaper = EditionPaper> {
+interface EditionSection<Paper> {
   /** Null where that is not known any more. */
   heading: string | null;
   papers: Paper[];
 }
 
 /** Papers under the headings under which they stood. */
-export function inSections<Paper extends EditionPaper>(
+export function inSections<Paper extends Pick<EditionPaper, "reason">>(
   papers: readonly Paper[],
 ): EditionSection<Paper>[] {
   const byHeading = Map.groupBy(papers, ({ reason }) => reason?.heading ?? null);

@@ -66,8 +66,6 @@ export interface Copy {
 export interface Outlets {
   add(outlet: Pick<Outlet, "id" | "kind" | "channelId" | "startedAt">): Promise<void>;
   outlet(outletId: string): Promise<Outlet | null>;
-  /** Removes it, and whatever is kept of its copies. */
-  remove(outletId: string): Promise<void>;
   /** Ends it, and its copies that are on their way. */
   end(outletId: string, why: OutletEnd, at: Temporal.Instant): Promise<void>;
   /** Newest first. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { setting, token } from "./values.ts";
+import { isHere, setting, token } from "./values.ts";
 
 /** The settings of embeddings, as the environment has them. */
 export const embeddingShape = {
@@ -62,8 +62,8 @@ export function embeddingProblems(given: Given): string[] {
 export function embeddingWarnings(settings: EmbeddingSettings | null): string[] {
   if (!settings) return [];
   const { protocol, hostname } = new URL(settings.url);
-  const isHere = /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
-  if (protocol === "https:" || isHere || settings.key === null) return [];
+  const isOnTheWay = protocol !== "https:" && !isHere(hostname.replace(/^\[|\]$/g, ""));
+  if (!isOnTheWay || settings.key === null) return [];
   return [
     "PAPERBOY_EMBEDDINGS_URL isn't https, so your key and people's questions can be read on the way",
   ];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { setting } from "./values.ts";
+import { isHere, setting } from "./values.ts";
 
 /** The settings of mail, as the environment has them. */
 export const mailShape = {
@@ -88,10 +88,6 @@ function isDecodable(url: string): boolean {
   } catch {
     return false;
   }
-}
-
-function isHere(host: string): boolean {
-  return /^(?:localhost|127\.[\d.]+|::1)$/.test(host);
 }
 
 /** `Name <address>`, or an address alone. */

@@ -28,3 +28,8 @@ export const list = <Item extends string>(item: z.ZodType<Item, string>) =>
 
 /** Something secret that a far end gave out, as it stands in a header. */
 export const token = z.string().regex(/^[\x21-\x7e]+$/, "has characters that tokens don't have");
+
+/** Whether a host is this machine, and nobody between reads along. */
+export function isHere(host: string): boolean {
+  return /^(?:localhost|127\.[\d.]+|::1)$/.test(host);
+}

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { z } from "zod";
-import { address, list, port, setting } from "./values.ts";
+import { address, isHere, list, port, setting } from "./values.ts";
 
 /** One machine, or those of a network such as `10.0.0.0/8`. */
 const machines = z.string().refine(isMachineOrNetwork, {
@@ -69,10 +69,6 @@ export function webWarnings({ port: set, host, publicUrl }: WebSettings): string
     : [
         "PAPERBOY_PUBLIC_URL is empty, so links and feeds have whatever address people type; set the one that they should use",
       ];
-}
-
-function isHere(host: string): boolean {
-  return /^(?:localhost|127\.[\d.]+|::1)$/.test(host);
 }
 
 function isMachineOrNetwork(text: string): boolean {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { HonoRequest } from "hono";
 
 /** What tells one version of a page from the next. */
@@ -5,6 +6,11 @@ export interface Version {
   /** A strong one: `"…"`. */
   etag: string;
   modified: Temporal.Instant;
+}
+
+/** A strong tag, the same for the same text. */
+export function etagOf(text: string): string {
+  return `"${createHash("sha256").update(text).digest("base64url").slice(0, 22)}"`;
 }
 
 const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;

@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
 import type { HttpBindings } from "@hono/node-server";
 import type { MiddlewareHandler } from "hono";
-import { isKnown, type Version, versionHeaders } from "./conditional.ts";
+import { etagOf, isKnown, type Version, versionHeaders } from "./conditional.ts";
 import type { WebServices } from "./services.ts";
 
 /** What another process changed, and what a digest brought, shows after that long. */
@@ -69,7 +68,7 @@ export function createPageCache(
     made: Headers,
     { before, madeFor }: { before: Kept | undefined; madeFor: number },
   ): Kept {
-    const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
+    const etag = etagOf(body);
     const version = { etag, modified: before?.etag === etag ? before.modified : now() };
     const { "content-type": type = "", ...common } = Object.fromEntries(made);
     const shortHeaders = { ...common, ...versionHeaders(version) };

@@ -1,6 +1,6 @@
 import { digestJson, type DigestSurroundings } from "../digests/json/digest.ts";
 import type { Edition } from "../digests/edition.ts";
-import type { CopyToSend, OutletCourier, SendResult } from "../digests/outlets/outlet-courier.ts";
+import type { OutletCourier, SendResult } from "../digests/outlets/outlet-courier.ts";
 import type { Webhooks } from "../digests/webhook.ts";
 import type { Posted } from "./post.ts";
 import { sendEvent, type SendingTools } from "./send-event.ts";
@@ -29,7 +29,7 @@ export function createWebhookCourier({
       const event = {
         type: "digest.created" as const,
         timestamp: digest.plannedAt.toString(),
-        data: digestJson(editionOf(copy), {
+        data: digestJson(copy, {
           ...(await surroundings(digest)),
           paper: (id) => copy.papers.find(({ paperId }) => paperId === id)?.paper,
         }),
@@ -38,13 +38,6 @@ export function createWebhookCourier({
       const id = copy.id.replaceAll(".", "_");
       return whatCame(await sendEvent(target, { id, event }, tools, signal));
     },
-  };
-}
-
-function editionOf({ digest, papers }: CopyToSend): Edition {
-  return {
-    digest,
-    papers: papers.map(({ paperId, reason }) => ({ paperId, reason, isPosted: true })),
   };
 }
 

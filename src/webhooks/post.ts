@@ -1,7 +1,7 @@
 import { Agent as PlainAgent, type IncomingMessage, request as requestPlain } from "node:http";
 import { Agent as SecureAgent, request as requestSecure } from "node:https";
 import type { LookupFunction } from "node:net";
-import { InwardError, isTrusted, mayAsk, publicOnly } from "../sources/client/address.ts";
+import { isInwardError, isTrusted, mayAsk, publicOnly } from "../sources/client/address.ts";
 import { leadsInward, proxyFor, type ProxySettings } from "../sources/client/proxy.ts";
 
 /** What one request came to. `why` is for the log, and names neither the far end nor what it said. */
@@ -59,7 +59,7 @@ export async function post(
     return { kind: "answered", status: response.statusCode ?? 0 };
   } catch (error) {
     if (timeout.aborted || signal.aborted) return { kind: "too slow", why: "no answer in time" };
-    if (isInward(error)) return { kind: "not allowed", why: "an address inside" };
+    if (isInwardError(error)) return { kind: "not allowed", why: "an address inside" };
     const code = codeOf(error);
     return { kind: isOfTls(code) ? "insecure" : "unreachable", why: code };
   }
@@ -110,14 +110,6 @@ async function letItFinish(response: IncomingMessage): Promise<void> {
     // It has said what counts.
   }
   response.destroy();
-}
-
-/** With several addresses, the connection's error holds one for each. */
-function isInward(error: unknown): boolean {
-  return (
-    error instanceof InwardError ||
-    (error instanceof AggregateError && error.errors.some((each) => isInward(each)))
-  );
 }
 
 /** `ECONNREFUSED`; a message may name the far end. */

@@ -7,6 +7,7 @@ import type { WebhookDesk } from "../digests/webhook.ts";
 import { webhookEndedNotice } from "../messages/digests/digest-notices.ts";
 import { WEBHOOK_ENDS } from "../messages/settings/wording.ts";
 import type { Store } from "../store/open.ts";
+import { digestPath } from "../web/addresses.ts";
 import { createWebhookCourier } from "../webhooks/courier.ts";
 import { createWebhookDesk } from "../webhooks/desk.ts";
 import type { Ground } from "../webhooks/post.ts";
@@ -46,7 +47,7 @@ export function openWebhooks(
     if (state.kind !== "open") return { names: null, url: null };
     const { channel } = state;
     const isShown = pagesUrl !== null && Temporal.Instant.compare(dueAt, channel.since) >= 0;
-    return { names: channel, url: isShown ? `${pagesUrl}/c/${channelId}/${id}` : null };
+    return { names: channel, url: isShown ? pagesUrl + digestPath(channelId, id) : null };
   }
 
   return {

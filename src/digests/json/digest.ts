@@ -49,9 +49,11 @@ export interface DigestSurroundings {
   paper: (id: string) => Paper | undefined;
 }
 
+type PlacedPaper = Pick<EditionPaper, "paperId" | "reason">;
+
 /** With the papers given that are known. Votes of people are nobody's but theirs. */
 export function digestJson(
-  { digest, papers }: Edition,
+  { digest, papers }: Pick<Edition, "digest"> & { papers: readonly PlacedPaper[] },
   { names, url, paper }: DigestSurroundings,
 ): DigestJson {
   const known = papers.flatMap((one) => {
@@ -76,7 +78,7 @@ export function digestJson(
   };
 }
 
-function placeJson({ paper, reason }: EditionPaper & { paper: Paper }) {
+function placeJson({ paper, reason }: PlacedPaper & { paper: Paper }) {
   return {
     paper: paperJson(paper),
     why: reason && reasonInWords(paper, reason),

@@ -24,7 +24,7 @@ const TOPICS_NAMED = 2;
 export function digestMail(copy: CopyToSend, { to, from, place, stop }: Addressed): OutgoingMail {
   const { digest, channel, papers } = copy;
   const date = say.day(frameOf(digest, channel).date);
-  const sections = inSections(papers.map((one) => ({ ...one, isPosted: true }))).map((section) => ({
+  const sections = inSections(papers).map((section) => ({
     heading: named(section.heading ?? ""),
     papers: section.papers,
   }));

@@ -56,6 +56,14 @@ export class InwardError extends Error {
   override name = "InwardError";
 }
 
+/** With several addresses, the connection's error holds one for each. */
+export function isInwardError(error: unknown): boolean {
+  return (
+    error instanceof InwardError ||
+    (error instanceof AggregateError && error.errors.some((each) => isInwardError(each)))
+  );
+}
+
 function isPublic(address: string): boolean {
   if (isIP(address) === 4) return !special.check(address, "ipv4");
   const translated = translatedBy64(address);

@@ -9,7 +9,7 @@ import type { LookupFunction } from "node:net";
 import { PassThrough, type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createBrotliDecompress, createGunzip } from "node:zlib";
-import { InwardError } from "./address.ts";
+import { isInwardError } from "./address.ts";
 import { decodeBody } from "./decode-body.ts";
 
 /** What one request came to. `why` is part of a sentence: `ECONNREFUSED`. */
@@ -45,7 +45,7 @@ export async function exchange(url: URL, options: ExchangeOptions): Promise<Exch
     if (options.signal.aborted) return { kind: "stopped", why: "stopped" };
     if (timeout.aborted) return { kind: "too slow", why: `${options.timeoutMs / 1000} s` };
     if (error instanceof TooLargeError) return { kind: "too large", why: error.message };
-    return { kind: isInward(error) ? "inward" : "unreachable", why: reasonOf(error) };
+    return { kind: isInwardError(error) ? "inward" : "unreachable", why: reasonOf(error) };
   }
 }
 
@@ -117,14 +117,6 @@ function unpacking(headers: IncomingHttpHeaders): Transform | null {
     default:
       return null;
   }
-}
-
-/** With several addresses, the connection's error holds one for each. */
-function isInward(error: unknown): boolean {
-  return (
-    error instanceof InwardError ||
-    (error instanceof AggregateError && error.errors.some((each) => isInward(each)))
-  );
 }
 
 function reasonOf(error: unknown): string {

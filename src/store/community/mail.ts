@@ -3,7 +3,7 @@ import type { Kysely, Transaction } from "kysely";
 import type { Logger } from "pino";
 import { z } from "zod";
 import type { Mail, MailKeep, SentCode, Wanted } from "../../mail/keep.ts";
-import { outletOf } from "../digests/outlet-rows.ts";
+import { outletOf, outletValues } from "../digests/outlet-rows.ts";
 import { removeOutlets } from "../digests/remove-outlets.ts";
 import { instant, jsonColumn } from "../schema/columns.ts";
 import type { MailCodeTable, Schema } from "../schema/schema.ts";
@@ -58,15 +58,7 @@ export function createMails(db: Kysely<Schema>, log: Pick<Logger, "error">): Mai
       await db.transaction().execute(async (transaction) => {
         await transaction
           .insertInto("outlet")
-          .values({
-            id,
-            kind: "mail",
-            channel_id: channelId,
-            started_at: startedAt.epochMilliseconds,
-            refused_since: null,
-            ended_at: null,
-            ended_because: null,
-          })
+          .values(outletValues({ id, kind: "mail", channelId, startedAt }))
           .onConflict((conflict) => conflict.doNothing())
           .execute();
         await transaction

@@ -9,6 +9,24 @@ import {
 } from "../../digests/outlet.ts";
 import { instantColumn } from "../schema/columns.ts";
 
+/** A new one, as it is stored. */
+export function outletValues({
+  id,
+  kind,
+  channelId,
+  startedAt,
+}: Pick<Outlet, "id" | "kind" | "channelId" | "startedAt">) {
+  return {
+    id,
+    kind,
+    channel_id: channelId,
+    started_at: startedAt.epochMilliseconds,
+    refused_since: null,
+    ended_at: null,
+    ended_because: null,
+  };
+}
+
 const outletRow = z
   .object({
     id: z.string(),

@@ -7,7 +7,7 @@ import {
 } from "../../digests/outlet.ts";
 import type { Schema } from "../schema/schema.ts";
 import { finishDigest, storeDelivered } from "./end-delivery.ts";
-import { copyOf, outletOf } from "./outlet-rows.ts";
+import { copyOf, outletOf, outletValues } from "./outlet-rows.ts";
 import { removeOutlets } from "./remove-outlets.ts";
 
 /** More than any pause between two attempts (after-send.ts). */
@@ -20,15 +20,7 @@ export function createOutlets(db: Kysely<Schema>): Outlets {
     async add({ id, kind, channelId, startedAt }) {
       await db
         .insertInto("outlet")
-        .values({
-          id,
-          kind,
-          channel_id: channelId,
-          started_at: startedAt.epochMilliseconds,
-          refused_since: null,
-          ended_at: null,
-          ended_because: null,
-        })
+        .values(outletValues({ id, kind, channelId, startedAt }))
         .execute();
     },
 
@@ -39,12 +31,6 @@ export function createOutlets(db: Kysely<Schema>): Outlets {
         .where("id", "=", outletId)
         .executeTakeFirst();
       return row ? outletOf(row) : null;
-    },
-
-    async remove(outletId) {
-      await db
-        .transaction()
-        .execute((transaction) => removeOutlets(transaction, [{ id: outletId }]));
     },
 
     async end(outletId, why, at) {

@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from "kysely";
 import type { Webhooks, WebhookTarget } from "../../digests/webhook.ts";
 import type { Schema } from "../schema/schema.ts";
-import { outletOf } from "./outlet-rows.ts";
+import { outletOf, outletValues } from "./outlet-rows.ts";
 import { removeOutlets } from "./remove-outlets.ts";
 
 export function createWebhooks(db: Kysely<Schema>): Webhooks {
@@ -52,15 +52,7 @@ export function createWebhooks(db: Kysely<Schema>): Webhooks {
         await removeOutlets(transaction, ended);
         await transaction
           .insertInto("outlet")
-          .values({
-            id: newId,
-            kind: "webhook",
-            channel_id: channelId,
-            started_at: at.epochMilliseconds,
-            refused_since: null,
-            ended_at: null,
-            ended_because: null,
-          })
+          .values(outletValues({ id: newId, kind: "webhook", channelId, startedAt: at }))
           .execute();
         await transaction
           .insertInto("webhook")

@@ -7,6 +7,7 @@ import { digestJson } from "../../digests/json/digest.ts";
 import { paperJson } from "../../digests/json/paper.ts";
 import type { Edition } from "../../digests/edition.ts";
 import type { PublicChannel } from "../../digests/public-channels.ts";
+import { baseUrl, digestPath } from "../addresses.ts";
 import type { Limit } from "../limited.ts";
 import { SEARCH_COST } from "../limits.ts";
 import { findPublic, publicPaper } from "../public-papers.ts";
@@ -29,7 +30,6 @@ export function createApi(services: WebServices, limit: Limit): WebApp {
   const api: WebApp = new Hono<{ Bindings: HttpBindings }>();
   const limited = (cost: number) =>
     limit(cost, (context, seconds) => problem(context, 429, say.comeBack(seconds)));
-  const baseOf = ({ req }: Context) => publicUrl ?? new URL(req.url).origin;
 
   api.use(cors({ origin: "*", exposeHeaders: ["ETag", "Retry-After"] }));
   api.use(async (context, next) => {
@@ -52,7 +52,7 @@ export function createApi(services: WebServices, limit: Limit): WebApp {
     return context.json<z.output<typeof paperPageSchema>>({
       total: ids.length,
       papers: papers.map(paperJson),
-      next: isLast ? null : `${baseOf(context)}/api/papers?${asked}`,
+      next: isLast ? null : `${baseUrl(context, publicUrl)}/api/papers?${asked}`,
     });
   });
 
@@ -72,7 +72,7 @@ export function createApi(services: WebServices, limit: Limit): WebApp {
     const due = { from: channel.since, before };
     const editions = await history.editions(channel.id, due, MOST_PAPERS + 1);
     const shown = firstOf(editions.map(onlyPosted));
-    const base = baseOf(context);
+    const base = baseUrl(context, publicUrl);
     const last = shown.at(-1)?.digest.dueAt;
     const asked = new URLSearchParams({ before: String(last) }).toString();
     return context.json<z.output<typeof digestPageSchema>>({
@@ -95,7 +95,7 @@ export function createApi(services: WebServices, limit: Limit): WebApp {
   return api;
 
   function inJson(edition: Edition, channel: PublicChannel, base: string) {
-    const url = `${base}/c/${channel.id}/${edition.digest.id}`;
+    const url = base + digestPath(channel.id, edition.digest.id);
     return digestJson(edition, { names: channel, url, paper: paperById });
   }
 

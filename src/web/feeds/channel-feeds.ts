@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
 import type { PublicChannel, ShownPaper } from "../../digests/public-channels.ts";
 import type { Corpus } from "../../papers/corpus/corpus.ts";
 import { type FeedFormat, feedPath, FORMATS, topicKey } from "../addresses.ts";
-import type { Version } from "../conditional.ts";
+import { etagOf, type Version } from "../conditional.ts";
 import type { WebServices } from "../services.ts";
 import { atom } from "./atom.ts";
 import { feedOf, type FeedTopic } from "./feed.ts";
@@ -66,7 +65,7 @@ export function createChannelFeeds(
     const feed = await feedOf({ channel, topic, base }, its, corpus);
     const self = base + feedPath(channel.id, format, topic?.topic ?? null);
     const text = format === "atom" ? await atom(feed, self) : jsonFeed(feed, self);
-    const etag = `"${createHash("sha256").update(text).digest("base64url").slice(0, 22)}"`;
+    const etag = etagOf(text);
     if (before?.etag === etag) return before;
     return { text, etag, modified: later(services.now(), before?.modified ?? null) };
   }

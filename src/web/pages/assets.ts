@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isKnown } from "../conditional.ts";
+import { etagOf, isKnown } from "../conditional.ts";
 import type { WebApp } from "../server.ts";
 
 const TYPES = {
@@ -14,7 +13,7 @@ export function addAssets(app: WebApp): void {
   const modified = Temporal.Now.instant();
   for (const [name, type] of Object.entries(TYPES)) {
     const text = readFileSync(join(import.meta.dirname, name), "utf8");
-    const etag = `"${createHash("sha256").update(text).digest("base64url").slice(0, 22)}"`;
+    const etag = etagOf(text);
     const headers = { "content-type": type, etag, "cache-control": "public, max-age=3600" };
     app.get(`/${name}`, (context) =>
       isKnown(context.req, { etag, modified })
