@@ -6,7 +6,13 @@ import { mailStopped } from "../../src/messages/community/mail.ts";
 import { LIMITS } from "../../src/messages/layout/budget.ts";
 import { plainWithin } from "../../src/messages/layout/escape.ts";
 import { fold } from "../../src/papers/text/fold.ts";
-import { type Services, subcommand, type SubcommandPart, UserError } from "../command/command.ts";
+import {
+  type Asker,
+  type Services,
+  subcommand,
+  type SubcommandPart,
+  UserError,
+} from "../command/command.ts";
 import { deskOf } from "./shared/desk.ts";
 import * as say from "./wording.ts";
 
@@ -28,11 +34,11 @@ export const stop = {
   handler: subcommand({
     options: z.object({ mail: z.string().optional() }),
     suggest: {
-      mail: async (typed, { userId }, services) => {
-        const mails = (await services.mail?.of(userId)) ?? [];
+      mail: async (typed, asker, services) => {
+        const mails = (await services.mail?.of(asker.userId)) ?? [];
         const choices = await Promise.all(
           mails.map(async (one) => ({
-            name: plainWithin(await choiceOf(one, services), LIMITS.choiceName),
+            name: plainWithin(await choiceOf(one, asker, services), LIMITS.choiceName),
             value: one.outlet.id,
           })),
         );
@@ -49,8 +55,10 @@ export const stop = {
   }),
 } satisfies SubcommandPart;
 
+/** A channel that somebody sees no more goes by no name. */
 async function choiceOf(
   { outlet: { channelId }, address }: Mail,
+  asker: Asker,
   { digests }: Services,
 ): Promise<string> {
   if (channelId.startsWith(MAIL_CHANNELS)) {
@@ -63,6 +71,7 @@ async function choiceOf(
   const channel = await digests.book.subscriptions.channel(channelId);
   if (!channel) return say.choice.someChannel(address);
   if (channel.guildId === null) return say.choice.direct(address);
+  if (!(await asker.mayView(channelId))) return say.choice.someChannel(address);
   const { channels } = await digests.names(channel.guildId);
   const name = channels.find(({ id }) => id === channelId)?.name;
   return name === undefined ? say.choice.someChannel(address) : say.choice.channel(name, address);

@@ -196,3 +196,24 @@ test("channels that ended long ago are forgotten with their subscriptions, but n
   expect(await book.history.messages("d1")).toEqual([]);
   expect(await book.history.whereabouts("c1", "p1")).toMatchObject({ kind: "delivered", id: "m1" });
 });
+
+test("a channel that was forgotten is neither public nor mailed when somebody sets it up again", async () => {
+  await subscribed(book, aChannel({ id: "c1" }), "vision");
+  const always = FRIDAY.subtract({ hours: 1000 });
+  await store.publicChannels.open({ id: "c1", name: "a", serverName: "b", since: always }, FRIDAY);
+  const mail = {
+    id: "o1",
+    channelId: "c1",
+    startedAt: FRIDAY,
+    userId: "u1",
+    address: "a@b.example",
+  };
+  await store.mails.add(mail);
+  await book.subscriptions.end("c1", FRIDAY);
+  await book.subscriptions.forgetEnded(FRIDAY);
+  expect(await store.mails.of("u1")).toHaveLength(1);
+  await book.subscriptions.forgetEnded(SATURDAY);
+  expect(await store.mails.of("u1")).toEqual([]);
+  await subscribed(book, aChannel({ id: "c1" }), "vision");
+  expect(await store.publicChannels.find("c1")).toEqual({ kind: "closed" });
+});

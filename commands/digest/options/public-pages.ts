@@ -21,7 +21,9 @@ export async function openingToAsk(
   const { channelId, guildId } = place;
   if (wish === undefined || wish === "off" || guildId === null) return null;
   const { channels, isOpenToAll } = digests.publicPages;
-  if ((await channels.find(channelId)).kind === "open") return null;
+  const state = await channels.find(channelId);
+  // Past digests are more than those from now on.
+  if (state.kind === "open" && (wish === "on" || showsPast(state.channel))) return null;
   return (await isOpenToAll(guildId, channelId)) ? null : wish;
 }
 

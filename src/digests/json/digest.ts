@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Paper } from "../../papers/paper.ts";
-import { visible } from "../../papers/text/clean.ts";
 import { type Edition, type EditionPaper, inSections } from "../edition.ts";
 import { reasonInWords } from "../reason-in-words.ts";
+import { headingInPublic } from "../heading-in-public.ts";
 import { paperJson, paperJsonSchema } from "./paper.ts";
 import { digest as say } from "./wording.ts";
 
@@ -72,7 +72,7 @@ export function digestJson(
     dueAt: dueAt.toString(),
     url,
     sections: inSections(known).map((section) => ({
-      topic: section.heading === null ? null : withoutMentions(section.heading),
+      topic: section.heading === null ? null : headingInPublic(section.heading),
       papers: section.papers.map(placeJson),
     })),
   };
@@ -84,9 +84,4 @@ function placeJson({ paper, reason }: PlacedPaper & { paper: Paper }) {
     why: reason && reasonInWords(paper, reason),
     strength: reason && Math.min(1, Math.max(0, reason.strength)),
   };
-}
-
-/** A topic is called whatever somebody typed, and Discord writes people as their ids. */
-function withoutMentions(heading: string): string {
-  return visible(heading.replaceAll(/<(?:@[!&]?|#)\d+>/g, ""));
 }

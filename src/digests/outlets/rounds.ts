@@ -217,12 +217,12 @@ function isAhead(until: Temporal.Instant, now: Temporal.Instant): boolean {
   return left.sign > 0 && Temporal.Duration.compare(left, LONGEST_OUTAGE_PAUSE) <= 0;
 }
 
-/** As they are known now, without those that were withdrawn; two that were joined since are one. */
+/** As they are known now, without those that were withdrawn or are shown by no source any more; two that were joined since are one. */
 function papersNow(papers: readonly EditionPaper[], corpus: Corpus): CopiedPaper[] {
   const shown = new Set<string>();
   return papers.flatMap(({ paperId, reason }) => {
     const paper = corpus.byId(paperId);
-    if (!paper || paper.withdrawn || shown.has(paper.id)) return [];
+    if (!paper || paper.gone || paper.withdrawn || shown.has(paper.id)) return [];
     shown.add(paper.id);
     return [{ paperId, reason, paper }];
   });

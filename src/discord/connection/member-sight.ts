@@ -4,7 +4,7 @@ import {
   type NonThreadGuildBasedChannel,
   PermissionFlagsBits,
 } from "discord.js";
-import { Routes } from "discord-api-types/v10";
+import { RESTJSONErrorCodes, Routes } from "discord-api-types/v10";
 import { z } from "zod";
 import { asking, RequestFailure } from "../api/failure.ts";
 import { permissionsIn } from "./permissions-in.ts";
@@ -42,6 +42,14 @@ export async function maySee(
   return isThere(await look(() => client.rest.get(Routes.threadMembers(channelId, userId))));
 }
 
+/** How Discord says that there is no such channel, member or user. */
+const GONE: readonly number[] = [
+  RESTJSONErrorCodes.UnknownChannel,
+  RESTJSONErrorCodes.UnknownMember,
+  RESTJSONErrorCodes.UnknownUser,
+  RESTJSONErrorCodes.UnknownGuild,
+];
+
 type Found<T> = { is: "there"; what: T } | { is: "gone" } | { is: "unknown" };
 
 async function look<T>(request: () => Promise<T | null>): Promise<Found<T>> {
@@ -50,7 +58,9 @@ async function look<T>(request: () => Promise<T | null>): Promise<Found<T>> {
     return what === null ? { is: "gone" } : { is: "there", what };
   } catch (error) {
     if (!(error instanceof RequestFailure)) throw error;
-    return { is: error.status === 404 ? "gone" : "unknown" };
+    // What else answers 404 is a proxy, or an address that is wrong.
+    const isGone = error.status === 404 && GONE.includes(Number(error.code));
+    return { is: isGone ? "gone" : "unknown" };
   }
 }
 

@@ -205,10 +205,9 @@ export function createSubscriptions(
           .deleteFrom("channel")
           .where("ended_at", "<", before.epochMilliseconds)
           .executeTakeFirst();
-        if (numDeletedRows > 0n) {
-          await forgetUnusedTopics(transaction);
-          await removeWebhooksOfNoChannel(transaction);
-        }
+        if (numDeletedRows > 0n) await forgetUnusedTopics(transaction);
+        await removeOutletsOfNoChannel(transaction);
+        await closeForgotten(transaction, before);
         await transaction
           .deleteFrom("digest_message")
           .where("attempted_at", "<", before.epochMilliseconds)
@@ -280,12 +279,34 @@ export function createSubscriptions(
   };
 }
 
-async function removeWebhooksOfNoChannel(transaction: Transaction<Schema>): Promise<void> {
+/** Whoever sets a forgotten channel up again is asked again. */
+async function closeForgotten(
+  transaction: Transaction<Schema>,
+  at: Temporal.Instant,
+): Promise<void> {
+  await transaction
+    .updateTable("public_channel")
+    .set({ closed_at: at.epochMilliseconds })
+    .where("closed_at", "is", null)
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom("channel")
+            .select("channel.id")
+            .whereRef("channel.id", "=", "public_channel.channel_id"),
+        ),
+      ),
+    )
+    .execute();
+}
+
+/** Nobody gets anything from there any more, so no address is kept for it. */
+async function removeOutletsOfNoChannel(transaction: Transaction<Schema>): Promise<void> {
   const orphans = await transaction
     .selectFrom("outlet")
     .leftJoin("channel", "channel.id", "outlet.channel_id")
     .select("outlet.id")
-    .where("outlet.kind", "=", "webhook")
     .where("channel.id", "is", null)
     .execute();
   await removeOutlets(transaction, orphans);

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { PublicChannel, ShownPaper } from "../../digests/public-channels.ts";
+import { headingInPublic } from "../../digests/heading-in-public.ts";
 import { reasonInWords } from "../../digests/reason-in-words.ts";
 import type { Corpus } from "../../papers/corpus/corpus.ts";
 import type { Paper } from "../../papers/paper.ts";
@@ -71,14 +72,14 @@ export async function feedOf(
       paper: linksShown(paper).find(({ kind }) => kind === "paper")?.url ?? null,
       published: shown.plannedAt,
       authors: authorsShown(paper).names,
-      heading: visible(shown.reason?.heading ?? "") || null,
+      heading: headingInPublic(shown.reason?.heading ?? "") || null,
       content: await entryContent(paper, why),
     });
   }
   const names = [
     visible(channel.name),
     visible(channel.serverName),
-    topic === null ? null : visible(topic.heading),
+    topic === null ? null : headingInPublic(topic.heading),
   ] as const;
   return {
     id: feedId(channel.id, topic?.topic ?? null),

@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import { inSections, type EditionPaper } from "../../digests/edition.ts";
 import type { PublicChannel, ShownDay } from "../../digests/public-channels.ts";
 import type { Paper } from "../../papers/paper.ts";
-import { visible } from "../../papers/text/clean.ts";
+import { headingInPublic } from "../../digests/heading-in-public.ts";
 import { channelPath, digestPath } from "../addresses.ts";
 import { feedLinks } from "./feed-links.ts";
 import { dayInWords, longDay, monthInWords, monthOf } from "./days.ts";
@@ -67,7 +67,7 @@ export function digestPage({ channel, edition, earlier, later }: DigestPage, sit
 export function sectionsOf({ papers }: ShownEdition, site: Site, level: 2 | 3): Html {
   const sections = inSections(papers);
   return html`${sections.map(({ heading, papers: its }) => {
-    const name = within(visible(heading ?? ""), LONGEST_HEADING) || say.OTHER_PAPERS;
+    const name = within(headingInPublic(heading ?? ""), LONGEST_HEADING) || say.OTHER_PAPERS;
     const isAlone = sections.length === 1 && heading === null;
     const title =
       level === 2

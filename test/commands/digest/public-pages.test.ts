@@ -70,6 +70,10 @@ test("where not everybody sees the channel, that is said before, and from then o
   // Nothing has to be asked about one that is open.
   const narrower = await house.ask("digest settings", { public: "on" });
   expect(narrower.text).toContain("for digests since");
+  // Past digests are more than that.
+  const wider = await house.ask("digest settings", { public: "past" });
+  expect(wider.text).toContain("Not everyone in this server can view this channel");
+  expect(await stateOf()).toMatchObject({ kind: "open", channel: { since: NOW } });
 });
 
 test("a direct message is never public", async () => {

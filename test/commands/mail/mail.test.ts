@@ -170,6 +170,19 @@ test("what is no address gets no mail", async () => {
   expect(server.raw).toEqual([]);
 });
 
+test("/mail stop names no channel that somebody can't see any more", async () => {
+  await start();
+  const [seen] = await house.complete("mail stop", "mail", "");
+  expect(seen?.name).toContain("#papers");
+  const [hidden, ...others] = await house.complete("mail stop", "mail", "", {
+    channelId: DM,
+    unseen: [CHANNEL],
+  });
+  expect(others).toEqual([]);
+  expect(hidden).toMatchObject({ value: seen?.value });
+  expect(hidden?.name).not.toContain("papers");
+});
+
 test("/mail stop ends one or all, and what is kept of them", async () => {
   await start();
   await start({ topic: "part" });

@@ -144,6 +144,16 @@ test("what was withdrawn since is left out, and nothing is sent of nothing", asy
   expect(await outcomeOf("o1")).toEqual(["empty"]);
 });
 
+test("what no source shows any more is not sent, as nowhere else", async () => {
+  await subscribed(store.book, aChannel(), "vision");
+  await anOutlet("o1");
+  await papersCome("p1", "p2");
+  await plan();
+  papers = papers.map((paper) => (paper.id === "p1" ? { ...paper, gone: true } : paper));
+  await rounds().run();
+  expect(sent[0]?.papers).toMatchObject([{ paperId: "p2" }]);
+});
+
 test("what fails is tried again with the same id, and says that it is a repeat", async () => {
   await subscribed(store.book, aChannel(), "vision");
   await anOutlet("o1");
