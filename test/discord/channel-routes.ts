@@ -298,6 +298,15 @@ export function channelRoutes(options: Options): Route[] {
     },
     {
       method: "GET",
+      path: "/guilds/:guild/members/:person",
+      run({ parameters: { person = "" } }) {
+        const roles = guild.rolesOf(person);
+        if (roles === null) throw new ApiError(404, 10007, "Unknown Member");
+        return { user: { id: person, username: "somebody", discriminator: "0" }, roles, flags: 0 };
+      },
+    },
+    {
+      method: "GET",
       path: "/guilds/:guild/threads/active",
       run: () => threads(({ isArchived }) => !isArchived),
     },

@@ -91,6 +91,9 @@ export interface Guild {
   hide(channelId: string, who?: readonly string[]): void;
   /** As interactions tell of a person; `channel` is where they are. */
   member(personId: string, channel: GuildChannel): { roles: string[]; permissions: bigint };
+  /** The roles of somebody, who is a member until they leave; null then. */
+  rolesOf(personId: string): string[] | null;
+  leaveServer(personId: string): void;
   removeRole(id: string, telling?: Telling): void;
   /** Somebody removes the bot from the server, or invites it again. */
   removeBot(): void;
@@ -115,6 +118,8 @@ export function createGuild(now: () => number, tell: (type: string, data: object
   const channels = new Map<string, GuildChannel>();
   const roles = new Map<string, Role>();
   const rolesOf = new Map<string, string[]>();
+  /** Those who are members no more. */
+  const left = new Set<string>();
   let hasBot = true;
   let timedOutUntilMs = 0;
 
@@ -287,6 +292,10 @@ export function createGuild(now: () => number, tell: (type: string, data: object
       roles: rolesOf.get(id) ?? [],
       permissions: permissionsOf(id, channel),
     }),
+    rolesOf: (id) => (left.has(id) ? null : (rolesOf.get(id) ?? [])),
+    leaveServer(id) {
+      left.add(id);
+    },
     addRole({ name, mentionable = false, permissions = 0n }) {
       const role = { id: snowflake(now()), name, permissions, mentionable };
       roles.set(role.id, role);
