@@ -37,7 +37,7 @@ async function main(): Promise<void> {
       folder: wish.folder,
       publicUrl: publicUrl ?? SOMEWHERE,
     });
-    const less = removed === 0 ? "" : `, removed ${removed} of the last export`;
+    const less = removed === 0 ? "" : `, removed ${removed} from the last export`;
     process.stdout.write(
       `Wrote ${files} ${files === 1 ? "file" : "files"} to ${wish.folder}${less}\n`,
     );

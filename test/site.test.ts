@@ -137,7 +137,7 @@ describe("npm run site", () => {
       await inStore(async ({ publicChannels }) => publicChannels.close("100", FRIDAY));
       const { code, out: said, err } = await site(["out"]);
       expect(code).toBe(0);
-      expect(said).toMatch(/^Wrote \d+ files to out, removed \d+ of the last export\n$/);
+      expect(said).toMatch(/^Wrote \d+ files to out, removed \d+ from the last export\n$/);
       expect(err).toMatch(/^Feeds and the sitemap will lead to http:\/\/localhost\. .*--url/);
       expect(globSync("{c/100,p}/**", { cwd: out })).toEqual([]);
       expect(existsSync(join(out, "c/200/feed.atom"))).toBe(true);

@@ -54,9 +54,9 @@ export const did = {
   change: (topic: string, changes: readonly string[]) =>
     `changed “${topic}”: ${changes.join(", ")}`,
   set: (changes: readonly string[]) => `changed settings: ${changes.join(", ")}`,
-  openPages: "opened public pages for digests from now on",
-  openPast: "opened public pages for all digests",
-  closePages: "closed public pages",
+  openPages: "turned on public pages for new digests",
+  openPast: "turned on public pages for all digests",
+  closePages: "turned off public pages",
   webhook: (host: string) => `set the webhook to ${host}`,
   noWebhook: "turned the webhook off",
   pause: "paused digests",

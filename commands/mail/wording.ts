@@ -1,36 +1,36 @@
-export const COMMAND = "Get digests by mail";
+export const COMMAND = "Get digests by email";
 
 export const descriptions = {
-  start: "Get this channel's digest by mail, or papers on a topic of your own",
-  code: "Start your mails with the code that came to your address",
-  stop: "Stop getting mail",
-  status: "See what you get by mail",
+  start: "Get this channel's digest by email, or papers on a topic of your own",
+  code: "Start getting email with the code you got",
+  stop: "Stop getting email",
+  status: "See what you get by email",
 };
 
 export const options = {
-  address: "Your mail address",
+  address: "Your email address",
   topic: "A topic of your own, written like a search; leave it out for this channel's digest",
-  code: "The six digits in the mail",
+  code: "The 6 digits in the email",
   mail: "Which one to stop; leave it out to stop all",
 };
 
-export const NOT_AN_ADDRESS = "isn't a mail address. Use one such as name@example.org";
-export const NOT_A_CODE = "is six digits. They're in the mail that Paperboy sent you";
-export const PICK_A_MAIL = "Pick one of your mails, or leave it out to stop all of them.";
+export const NOT_AN_ADDRESS = "type an email address, such as name@example.org";
+export const NOT_A_CODE = "type the 6 digits from the email that Paperboy sent you";
+export const PICK_A_MAIL = "mail: pick one from the list, or leave it out to stop all.";
 
-export const NOT_SET_UP = "Mail isn't set up here. Whoever runs Paperboy can turn it on.";
+export const NOT_SET_UP = "Email isn't set up here. Whoever runs Paperboy can turn it on.";
 
 export const NOTHING_HERE =
-  "There are no digests here that could come by mail. Add a topic to get papers on it.";
+  "This channel has no digests. Add `topic:` to get papers on a topic by email.";
 
 export const errors = {
-  already: "You get that at this address already.",
-  full: "That's as much as one person can get by mail. Stop something first.",
+  already: "You already get that at this address.",
+  full: "That's as much as one person can get by email.",
   tooManyCodes:
     "There were 3 codes for you or this address in the last 24 hours. Try again tomorrow.",
   refused: "The mail server doesn't know this address. Check it for typos.",
   notSent: "The code couldn't be sent. Try again in a few minutes.",
-  noCode: "There's no code to type, or its hour or its 5 tries are over.",
+  noCode: "There's no code to enter, or it has expired or used up its 5 tries.",
   wrong: (triesLeft: number) =>
     triesLeft === 0
       ? "That's not the code, and there are no tries left."
@@ -39,7 +39,7 @@ export const errors = {
 
 export const advice = {
   status: "Use `/mail status` to see what you get.",
-  stop: "Use `/mail stop`.",
+  stop: "Use `/mail stop` to make room.",
   startAgain: "Use `/mail start` to get another.",
 };
 

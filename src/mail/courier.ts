@@ -1,6 +1,6 @@
 import type { CopyToSend, OutletCourier } from "../digests/outlets/outlet-courier.ts";
 import type { MailKeep } from "./keep.ts";
-import { digestMail } from "./layout/digest-mail.ts";
+import { type Addressed, digestMail } from "./layout/digest-mail.ts";
 import type { StopLink } from "./outgoing.ts";
 import type { Smtp } from "./smtp.ts";
 import { stopToken } from "./stop-token.ts";
@@ -40,22 +40,31 @@ export function createMailCourier(options: MailCourierOptions): OutletCourier {
     return { url: `https://discord.com/channels/${place}`, comment: say.STOP_THERE };
   }
 
+  async function placeOf({
+    kind,
+    guildId,
+    id,
+  }: CopyToSend["channel"]): Promise<Addressed["place"]> {
+    if (kind === "mail") return "own topics";
+    return guildId === null ? "direct messages" : { name: await channelName(guildId, id) };
+  }
+
   return {
     kind: "mail",
     atOnce: AT_ONCE,
     async send(copy, signal) {
       const mail = await keep.mail(copy.outletId);
       if (!mail) return { kind: "over", why: "unwanted" };
-      const { guildId, id: channelId, kind, setUpBy } = copy.channel;
+      const { guildId, id: channelId, setUpBy } = copy.channel;
       if (guildId === null && setUpBy !== mail.userId) return { kind: "over", why: "no access" };
       const sees = guildId === null || (await maySee(mail.userId, { guildId, channelId }));
       if (sees === null) return { kind: "later", reason: "nobody says who sees the channel" };
       if (!sees) return { kind: "over", why: "no access" };
-      const name = guildId === null ? null : await channelName(guildId, channelId);
+      const place = await placeOf(copy.channel);
       const outgoing = digestMail(copy, {
         to: mail.address,
         from: smtp.from,
-        place: kind === "mail" ? "own topics" : { name },
+        place,
         stop: await stopLink(copy),
       });
       return await smtp.send(outgoing, signal);

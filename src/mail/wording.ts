@@ -49,19 +49,20 @@ export const late = (due: string) => `This digest is late. It was due ${due} UTC
 
 export const WHY_YOU_GET_IT = {
   channel: (channel: string) =>
-    `You get this because you asked Paperboy in Discord for the digest of ${channel} by mail.`,
-  topics: "You get this because you asked Paperboy in Discord for these topics by mail.",
+    `You asked Paperboy in Discord to email you the digest of ${channel}.`,
+  direct: "You asked Paperboy in Discord to email you the digest of your direct messages.",
+  topics: "You asked Paperboy in Discord to email you papers on these topics.",
 };
 
-export const STOP = "Stop these mails";
+export const STOP = "Stop these emails";
 export const OR_USE = "or use /mail stop in Discord.";
-export const HOW_TO_STOP = "To stop these mails, use /mail stop in Discord.";
+export const HOW_TO_STOP = "To stop these emails, use /mail stop in Discord.";
 /** Beside a link into Discord, in a header. */
 export const STOP_THERE = "Use /mail stop there";
 
 export const code = {
-  INTRO: "Somebody, probably you, wants to get papers from Paperboy at this address.",
+  INTRO: "Someone, hopefully you, asked Paperboy to send papers to this address.",
   TYPE_IT: (digits: string) =>
     `To start, type this in Discord within an hour: /mail code ${digits}`,
-  NOT_YOU: "If that wasn't you, ignore this mail and nothing will happen.",
+  NOT_YOU: "If that wasn't you, ignore this email and nothing will happen.",
 };

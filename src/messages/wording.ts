@@ -81,8 +81,11 @@ export function shards(its: {
   connected: number;
   held: number;
 }): string {
-  const all = its.connected === its.held ? "all" : `${its.connected} of ${its.held}`;
-  return `Shard ${its.shard} of 0–${its.shards - 1} here, ${all} connected`;
+  const connected =
+    its.connected === its.held
+      ? "all connected"
+      : `${its.connected} of this process's ${its.held} connected`;
+  return `You're on shard ${its.shard} of 0–${its.shards - 1}; ${connected}`;
 }
 
 export const SEARCH_HELP = `### How to search

@@ -67,7 +67,7 @@ export function webWarnings({ port: set, host, publicUrl }: WebSettings): string
   return isHere(host) || publicUrl !== null
     ? []
     : [
-        "PAPERBOY_PUBLIC_URL is empty, so links and feeds have whatever address people type; set the one that they should use",
+        "PAPERBOY_PUBLIC_URL is empty, so links and feeds use whatever address visitors came by; set the public one",
       ];
 }
 

@@ -37,7 +37,7 @@ test("/help has an invite link where there is something to invite", async () => 
 test("/help tells operators which shard it is asked on, where there are several", async () => {
   const connection = { shard: 2, shards: 16, connected: 3, held: 4 };
   const house = await openHouse({ connection, operators: [BOB] });
-  const line = "-# Shard 2 of 0–15 here, 3 of 4 connected";
+  const line = "-# You're on shard 2 of 0–15; 3 of this process's 4 connected";
   expect((await house.ask("help", {}, { userId: BOB })).text).toContain(line);
   expect((await house.ask("help")).text).not.toContain("Shard");
   const one = { shard: 0, shards: 1, connected: 1, held: 1 };

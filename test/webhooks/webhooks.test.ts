@@ -89,7 +89,7 @@ test("a digest goes there once, as JSON, signed, with why each paper is in it", 
   });
   expect(sent.body).toContain("match in the title: Noise");
   expect(headerOf(sent.headers, "id")).toMatch(/^\w+$/);
-  expect(await statusLine()).toContain("last digest sent <t:1776754800:f>");
+  expect(await statusLine()).toContain("the digest of <t:1776754800:f> was delivered");
 });
 
 test("of a public channel its names and its page are said", async () => {
@@ -127,7 +127,7 @@ test("what a far end cannot take now comes later, under the same id", async () =
   expect(new Set(receiver.received.map(({ headers }) => headerOf(headers, "timestamp"))).size).toBe(
     3,
   );
-  expect(await statusLine()).toContain("last digest sent");
+  expect(await statusLine()).toContain("was delivered");
 });
 
 test("after three days a digest is given up, and the webhook goes on", async () => {
@@ -149,7 +149,7 @@ test("410 turns it off, and those who care for the channel hear of it", async ()
   await house.tick("2026-04-21T07:05:00Z");
   expect(digests()).toHaveLength(1);
   expect(JSON.stringify(house.courier.told)).toContain("no longer sent to the webhook");
-  expect((await house.ask("digest settings")).text).toContain("asked for no more digests");
+  expect((await house.ask("digest settings")).text).toContain("asked to stop");
   expect(await house.store.webhooks.of(CHANNEL)).toMatchObject({ target: null });
 
   receiver.answer = (response) => answerWith(response, 200);

@@ -80,7 +80,7 @@ export const USE_TOPIC_AGAIN = "Use `/digest topic` again.";
 // Webhooks.
 
 export const ONLY_SERVERS_HAVE_WEBHOOKS = "webhook: only channels in a server can have one.";
-export const WEBHOOK_OR_PUBLIC = "Set webhook and public one after the other.";
+export const WEBHOOK_OR_PUBLIC = "Set `webhook` and `public` in separate commands.";
 export const NO_WEBHOOK = "This channel has no webhook.";
 export const SET_A_WEBHOOK = "Use `/digest settings webhook:` to set one.";
 export const NOT_A_PLACE_FOR_WEBHOOKS =

@@ -1,8 +1,8 @@
 // What the documentation of the JSON says of each field.
 
 export const paper = {
-  about: "A paper, as the sources that list it tell. What none of them says is null",
-  id: "Paperboy's id of the paper. It never changes",
+  about: "A paper as its sources describe it; null where none of them says",
+  id: "Paperboy's id of the paper. If two turn out to be one, the older id stays",
   title: "The title, in plain text",
   authors: "The authors' names, in the order of the paper; empty where no source names them",
   authorCount: "How many authors there are, which may be known without their names",
@@ -24,19 +24,18 @@ export const paper = {
 };
 
 export const digest = {
-  about: "A digest, as it was posted: papers under the topics they match, in their order",
+  about: "A digest: papers under the topics they match, in their order",
   id: "The id of the digest. It never changes",
-  channel: "The Discord channel that it is of",
+  channel: "The Discord channel that it's for",
   channelId: "The channel's id on Discord",
   channelName: "The channel's name; null where the channel isn't public",
   serverName: "The server's name; null where the channel isn't public",
-  date: "The local date that it is for; null where somebody sent it by hand",
+  date: "Its local date; null if someone sent it by hand",
   dueAt: "When it was due, in UTC",
   url: "The page of the digest; null where there is none",
   sections: "Its topics that have papers, in their order",
-  topic: "What the topic is called; null where that isn't known any more",
+  topic: "What the topic is called; null if no longer known",
   papers: "The papers of the topic, in their order",
-  why: "Why the paper is there, in a sentence; null where that isn't known any more",
-  strength:
-    "How much the paper is about the topic, from 0 to 1; null where that isn't known any more",
+  why: "Why the paper is there, in words; null if no longer known",
+  strength: "How much the paper is about the topic, from 0 to 1; null if no longer known",
 };

@@ -12,8 +12,8 @@ import { wrapped } from "./text.ts";
 export interface Addressed {
   to: string;
   from: Sender;
-  /** A channel, whose name may not be known, or somebody's own topics. */
-  place: { name: string | null } | "own topics";
+  /** A channel, whose name may not be known, or what is somebody's own. */
+  place: { name: string | null } | "own topics" | "direct messages";
   stop: StopLink;
 }
 
@@ -32,9 +32,9 @@ export function digestMail(copy: CopyToSend, { to, from, place, stop }: Addresse
   const subject = subjectOf(papers, { place, date, headings });
   const isLate = digest.late ? say.late(utc(digest.dueAt)) : "";
   const why =
-    place === "own topics"
-      ? say.WHY_YOU_GET_IT.topics
-      : say.WHY_YOU_GET_IT.channel(channelName(place.name));
+    typeof place === "object"
+      ? say.WHY_YOU_GET_IT.channel(channelName(place.name))
+      : say.WHY_YOU_GET_IT[place === "own topics" ? "topics" : "direct"];
   return {
     to,
     messageId: messageId(copy.id, from),
@@ -73,10 +73,9 @@ function subjectOf(
   { length }: readonly CopiedPaper[],
   { place, date, headings }: { place: Addressed["place"]; date: string; headings: string[] },
 ): string {
-  if (place !== "own topics")
-    return place.name === null
-      ? say.subject.plain(length, date)
-      : say.subject.inChannel(length, channelName(place.name), date);
+  if (typeof place === "object" && place.name !== null)
+    return say.subject.inChannel(length, channelName(place.name), date);
+  if (place !== "own topics") return say.subject.plain(length, date);
   const more = headings.length - TOPICS_NAMED;
   const topics = [...headings.slice(0, TOPICS_NAMED), ...(more > 0 ? [say.moreTopics(more)] : [])];
   return topics.length > 0

@@ -204,7 +204,7 @@ export const FORGET = {
     "### Delete everything Paperboy keeps about you?",
     "- Your saved papers, notes and drafts, and how far you caught up with channels",
     "- Your votes and nominations, which still count without your name",
-    "- Digests in your direct messages with Paperboy",
+    "- Digests in your direct messages with Paperboy, and everything you get by email",
     "- Your name on topics, settings and changes in servers. The topics stay, and alerts go to the other person in `/digest settings`, if there is one",
     "-# Use `/privacy export` first if you want a copy",
   ].join("\n"),
@@ -246,55 +246,55 @@ export function notFound(
   return WHY_NOT_FOUND[why](identifier, whom);
 }
 
-/** What people read about mail; addresses, topics and times in them are ready to be shown. */
+/** What people read about emails; addresses, topics and times in them are ready to be shown. */
 export const MAIL = {
   codeSent: (address: string) =>
-    `If ${address} can be reached, a code is there in a minute. Type it with \`/mail code\` within an hour.`,
+    `A code is on its way to ${address}. Enter it with \`/mail code\` within an hour.`,
   started: {
     channel: (address: string) =>
-      `From now on, this channel's digest comes to ${address} too. Use \`/mail stop\` to end it.`,
+      `You'll now get this channel's digest at ${address} too. Use \`/mail stop\` to stop it.`,
     topic: (topic: string, address: string) =>
-      `From now on, new papers on ${topic} come to ${address}. Use \`/mail stop\` to end it.`,
+      `You'll now get new papers on ${topic} at ${address}. Use \`/mail stop\` to stop it.`,
   },
   stopped: (mails: number) =>
     mails === 1
-      ? "Stopped. You won't get that mail any more."
-      : "Stopped. You won't get any more of these mails.",
-  NOTHING_TO_STOP: "You don't get anything by mail.",
-  NONE: "You don't get anything by mail. Use `/mail start` to get this channel's digest, or papers on a topic of your own.",
-  HEADING: "### What you get by mail",
+      ? "Stopped. You won't get that email any more."
+      : "Stopped. You won't get any more of these emails.",
+  NOTHING_TO_STOP: "You don't get anything by email.",
+  NONE: "You don't get anything by email. Use `/mail start` to get this channel's digest, or papers on a topic of your own.",
+  HEADING: "### What you get by email",
   line: (what: string, address: string) => `${what} to ${address}`,
   more: (mails: number) => `and ${many(mails)} more`,
   moreTopics: (topics: number) => counted(topics, "more topic"),
   YOUR_TOPICS: "your topics",
   YOUR_DIRECT_MESSAGES: "the digest of your direct messages",
-  NO_DIGESTS: "no mail yet",
+  NO_DIGESTS: "no email yet",
   next: (when: string) => `next digest ${when}`,
   outcomes: {
-    waiting: "a mail is on its way",
-    sent: "last mail sent",
-    "sent late": "last mail sent late",
-    failed: "the last mail couldn't be sent",
+    waiting: "an email is on its way",
+    sent: "last email sent",
+    "sent late": "last email sent late",
+    failed: "the last email couldn't be sent",
     empty: "nothing was left to send",
     ended: "stopped",
   },
   troubles: {
-    refused: "your address doesn't take mails; Paperboy tries for three days",
-    outage: "mail can't be sent now; it waits",
-    invalid: "the mail server didn't accept the last mail",
-    later: "the last mail is tried again",
-    "too late": "the last mail waited too long",
+    refused: "the mail server rejects your address; Paperboy keeps trying for 3 days",
+    outage: "email can't be sent right now; it's waiting",
+    invalid: "the mail server didn't accept the last email",
+    later: "Paperboy will retry the last email",
+    "too late": "the last email waited too long",
   },
   ended: {
-    refused: "ended, because the address took no mail for three days",
-    "no access": "ended, because you can't see the channel any more",
-    unwanted: "ended",
+    refused: "stopped: the address was rejected for 3 days",
+    "no access": "stopped: you can't see the channel any more",
+    unwanted: "stopped",
   },
   endedBecause: {
     refused: (what: string, address: string) =>
-      `Mails with ${what} to ${address} have ended: for three days, the mail server didn't accept them. Use \`/mail start\` to begin again.`,
+      `Emails about ${what} to ${address} have stopped: the mail server rejected them for 3 days. Use \`/mail start\` to start again.`,
     "no access": (_what: string, address: string) =>
-      `A digest no longer comes to ${address}, because you can't see its channel any more.`,
-    unwanted: (what: string, address: string) => `Mails with ${what} to ${address} have ended.`,
+      `Paperboy no longer emails you a digest at ${address}, because you can't see its channel any more.`,
+    unwanted: (what: string, address: string) => `Emails about ${what} to ${address} have stopped.`,
   },
 };

@@ -11,8 +11,8 @@ export const labels = {
   changeVotes: "Change votes",
   changePosts: "Change posts",
   changePublic: "Change public pages",
-  openPages: "Open public pages",
-  openAnyway: "Open them anyway",
+  openPages: "See public pages",
+  openAnyway: "Show them to everyone",
   changeTopic: "Change a topic",
   changeZone: "Change time zone",
   timeZone: "Time zone",
@@ -79,12 +79,12 @@ export function publicSince(since: string | null): string {
 
 export const ASK_FOR_THE_ADDRESS = "Ask whoever runs Paperboy for the address";
 export const PAGES_ARE_WIDER =
-  "Anyone can read them, although not everyone in this server can view this channel";
+  "Anyone can read them, even though not everyone in this server can view this channel";
 export const WHAT_PAGES_SHOW =
   "Pages and feeds outside Discord show this channel's name, its server's name and its digests, but no people and no votes";
 
 export function openIt(inPlace: string): string {
-  return `Open public pages for digests ${inPlace}?`;
+  return `Make digests ${inPlace} public?`;
 }
 
 export const NOT_EVERYBODY_SEES =
@@ -136,7 +136,7 @@ export function webhook(host: string): string {
 }
 
 export function webhookTook(host: string, when: string): string {
-  return `**Webhook** ${host}, last digest sent ${when}`;
+  return `**Webhook** ${host}: the digest of ${when} was delivered`;
 }
 
 export function webhookWaits(host: string, why: string, next: string): string {
@@ -152,17 +152,17 @@ export function webhookIsOff(host: string, why: string): string {
 }
 
 export const WEBHOOK_TROUBLES = {
-  refused: "the receiver doesn't accept it",
+  refused: "the receiver rejects it",
   later: "the receiver can't be reached or has a problem",
   outage: "nothing can be sent at the moment",
-  invalid: "it couldn't be sent",
-  "too late": "it was too late",
+  invalid: "it couldn't be sent as it is",
+  "too late": "it waited too long",
 };
 
 export const WEBHOOK_ENDS = {
   refused: "the receiver accepted nothing for 3 days",
   "no access": "it has no access any more",
-  unwanted: "the receiver asked for no more digests",
+  unwanted: "the receiver asked to stop (HTTP 410)",
 };
 
 export function sentTo(host: string): string {
@@ -170,7 +170,7 @@ export function sentTo(host: string): string {
 }
 
 export function secret(words: string): string {
-  return `**Secret** \`${words}\`\n-# Shown this once. Give it to the receiver, so it can tell that a digest is from Paperboy. If it gets lost, set the webhook again.`;
+  return `**Secret** \`${words}\`\n-# Shown only once. Add it to the receiver, so it can verify that digests come from Paperboy. If you lose it, set the webhook again.`;
 }
 
 export const TEST_TAKEN = "The receiver accepted a test.";

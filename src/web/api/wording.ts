@@ -3,9 +3,9 @@
 export const about = {
   title: "Paperboy",
   text:
-    "The digests that channels opened, and their papers. Nobody needs a key. " +
-    "Too many requests are answered with 429, and Retry-After says when to come back. " +
-    "Answers have an ETag. Fields may be added, and never change what they mean.",
+    "Digests that channels made public, and their papers. No key needed. " +
+    "Too many requests get a 429, and Retry-After says how long to wait. " +
+    "Answers have an ETag. Fields may be added, but never change meaning.",
   findPapers: "Search the papers of public digests, best match first",
   q: "What to search for, in the language of Paperboy's search",
   page: "The page, from 1",
@@ -15,7 +15,7 @@ export const about = {
   readPaper: "Get a paper",
   paperId: "The id of the paper",
   readDigests: "Get the digests of a public channel, newest first",
-  digestPage: "A page of digests: as many whole ones as have 100 papers",
+  digestPage: "A page of whole digests, about 100 papers in all",
   channelId: "The channel's id on Discord, as in the address of its page",
   before: "Get the digests that were due before this",
   unchanged: "Nothing changed since the answer with this ETag",
@@ -23,23 +23,23 @@ export const about = {
   problemTitle: "What went wrong, the same for every problem of its kind",
   problemStatus: "The HTTP status",
   problemDetail: "What to do about it",
-  retryAfter: "After how many seconds to come back",
+  retryAfter: "How many seconds to wait",
 };
 
 export const problems = {
-  badRequest: "Can't be answered",
+  badRequest: "Bad request",
   notFound: "Nothing here",
   gone: "No longer public",
-  notAllowed: "Can't be changed",
+  notAllowed: "Method not allowed",
   tooMany: "Too many requests",
   ourFault: "Something went wrong",
 };
 
-export const NO_SUCH_PATH = "There's no such address. /api/openapi.json lists those there are.";
+export const NO_SUCH_PATH = "No such path. See /api/openapi.json for all of them.";
 export const NO_SUCH_PAPER = "No public digest has such a paper.";
 export const NO_SUCH_CHANNEL = "No public channel has this id.";
 export const CHANNEL_CLOSED = "This channel's digests aren't public any more.";
-export const ONLY_READ = "Only GET, HEAD and OPTIONS are answered here.";
+export const ONLY_READ = "Only GET, HEAD and OPTIONS are supported.";
 export const TRY_AGAIN = "This couldn't be answered. Try again in a moment.";
 
 export function comeBack(seconds: number): string {

@@ -10,7 +10,7 @@ export const SEARCH_HINT = "Find papers";
 export const LONGEST_QUERY = 300;
 
 export const FOOTER =
-  "Pages of digests that Paperboy posts on Discord. Only channels that their managers opened are here.";
+  "Digests that Paperboy posts on Discord, from channels whose managers made them public.";
 
 export function windowTitle(title: string): string {
   return `${title} · ${NAME}`;
@@ -21,10 +21,10 @@ export function windowTitle(title: string): string {
 export const FRONT = {
   heading: "New papers, once a day",
   lead: "These Discord channels get a daily digest of new research papers, and share it with everyone.",
-  description: "Daily digests of new research papers from open Discord channels",
+  description: "Daily digests of new research papers from public Discord channels",
 };
 export const NO_CHANNELS =
-  "No channels are open yet. Managers open one with /digest settings public on Discord.";
+  "No public channels yet. Managers can add one with /digest settings public in Discord.";
 export const UNNAMED_SERVER = "A server on Discord";
 const UNNAMED_CHANNEL = "channel";
 
@@ -128,10 +128,10 @@ export const LINKS = {
 };
 
 export const ABSTRACT = "Abstract";
-export const SUMMARY = "Summary by Paperboy";
+export const SUMMARY = "Paperboy’s summary";
 export const AI_SUMMARY = "AI summary from Hugging Face";
 export const NO_TEXT = "There's no abstract for this paper yet.";
-export const CITE = "Cite it";
+export const CITE = "Cite";
 export const SHOW_BIBTEX = "Show BibTeX";
 export const CITATION_FILES = { bib: "BibTeX", ris: "RIS", txt: "plain text" };
 
@@ -139,7 +139,7 @@ export function citationFile(format: string): string {
   return `Download ${format}`;
 }
 
-export const IN_DIGESTS = "Where it was in a digest";
+export const IN_DIGESTS = "Digests with this paper";
 
 export function moreDigests(count: number): string {
   return `and ${count} more`;
@@ -149,14 +149,14 @@ export function moreDigests(count: number): string {
 
 export const SEARCH_HEADING = "Search papers";
 export const HOW_TO_SEARCH =
-  "Type what you look for. Add author:, org:, title:, since: or before: to narrow it down, -word to leave something out, and “quotes” for a phrase.";
+  "Type what you're looking for. Add author:, org:, title:, since: or before: to narrow it down, -word to leave something out, and “quotes” for a phrase.";
 
 export function found(total: number, query: string): string {
   return `${papers(total)} for “${query}”`;
 }
 
 export function nothingFound(query: string): string {
-  return `No papers for “${query}”. Try fewer or other words.`;
+  return `No papers for “${query}”. Try fewer or different words.`;
 }
 
 export const NOT_SO_FAST = {
@@ -176,23 +176,23 @@ export const CLOSED = {
 
 export const OUR_FAULT = {
   title: "Something went wrong",
-  text: "This page couldn't be made. Try again in a moment.",
+  text: "This page couldn't be loaded. Try again in a moment.",
 };
 
 export const TOO_LARGE = {
   title: "Too large",
-  text: "That's more than this page takes.",
+  text: "That's more than this page accepts.",
 };
 
 export const ONLY_READ = {
-  title: "Pages are for reading",
-  text: "Nothing can be sent to this page.",
+  title: "This page is read-only",
+  text: "It doesn't accept anything.",
 };
 
 /** For whoever opens the link in a mail that stops it. */
 export const stopMail = {
-  TITLE: "Stop these mails",
+  TITLE: "Stop these emails",
   QUESTION: "You won't get them any more. To start again, use /mail start in Discord.",
-  BUTTON: "Stop mails",
-  done: { title: "Stopped", text: "You won't get these mails any more." },
+  BUTTON: "Stop emails",
+  done: { title: "Stopped", text: "You won't get these emails any more." },
 };

@@ -31,9 +31,9 @@ test("a channel's digests are public from when a manager opens them, until one c
   expect(await stateOf()).toEqual({ kind: "closed" });
 
   const log = plainly(await house.ask("digest log"));
-  expect(log).toContain(`<@${ANN}> in <#${CHANNEL}>: opened public pages for digests from now on`);
-  expect(log).toContain("closed public pages");
-  expect(log.match(/opened public pages/g)).toHaveLength(1);
+  expect(log).toContain(`<@${ANN}> in <#${CHANNEL}>: turned on public pages for new digests`);
+  expect(log).toContain("turned off public pages");
+  expect(log.match(/turned on public pages/g)).toHaveLength(1);
 });
 
 test("past digests are public where that was chosen, on the card too", async () => {
@@ -47,7 +47,9 @@ test("past digests are public where that was chosen, on the card too", async () 
   expect(opened.text).toContain("**Public pages** on, with past digests");
   const state = await stateOf();
   expect(state.kind === "open" && state.channel.since.epochMilliseconds).toBe(0);
-  expect(plainly(await house.ask("digest log"))).toContain("opened public pages for all digests");
+  expect(plainly(await house.ask("digest log"))).toContain(
+    "turned on public pages for all digests",
+  );
 });
 
 test("where not everybody sees the channel, that is said before, and from then on", async () => {
@@ -63,8 +65,8 @@ test("where not everybody sees the channel, that is said before, and from then o
   expect(left.text).toContain("**Public pages** off");
   expect(await stateOf()).toEqual({ kind: "unknown" });
 
-  const opened = await house.press(button(asked, "Open them anyway"));
-  expect(opened.text).toContain("Anyone can read them, although not everyone in this server");
+  const opened = await house.press(button(asked, "Show them to everyone"));
+  expect(opened.text).toContain("Anyone can read them, even though not everyone in this server");
   expect(await stateOf()).toMatchObject({ kind: "open" });
   expect((await house.ask("digest settings")).text).toContain("Anyone can read them");
   // Nothing has to be asked about one that is open.
@@ -89,7 +91,7 @@ test("a direct message is never public", async () => {
 test("only managers open pages, and only of channels that they see", async () => {
   house.closed.add(CHANNEL);
   const asked = await house.ask("digest settings", { public: "on" });
-  const open = button(asked, "Open them anyway");
+  const open = button(asked, "Show them to everyone");
   await house.press(open, { userId: BOB });
   await house.press(open, { channelId: OTHER_CHANNEL, unseen: [CHANNEL] });
   await house.press(open?.replace(/on$/, "off"));

@@ -61,8 +61,10 @@ test("a channel's digest comes by mail once its code was typed back, and no soon
   const [mail] = await server.mails();
   expect(addressesOf(mail?.to)).toEqual([ADDRESS]);
   expect(mail?.text).toContain(`/mail code ${await lastCode()}`);
-  expect((await house.ask("mail status")).text).toContain("You don't get anything by mail");
-  expect((await house.ask("mail code", { code: await lastCode() })).text).toContain("From now on");
+  expect((await house.ask("mail status")).text).toContain("You don't get anything by email");
+  expect((await house.ask("mail code", { code: await lastCode() })).text).toContain(
+    "You'll now get",
+  );
 
   await papersCome();
   const [digest, ...others] = await digestMails();
@@ -77,7 +79,7 @@ test("a channel's digest comes by mail once its code was typed back, and no soon
   });
   const status = (await house.ask("mail status")).text;
   expect(status).toContain(`<#${CHANNEL}> to`);
-  expect(status).toContain("last mail sent");
+  expect(status).toContain("last email sent");
 
   await house.tick("2026-04-22T07:00:00Z");
   expect(await digestMails()).toHaveLength(1);
@@ -127,7 +129,7 @@ describe("a code", () => {
     const code = await lastCode();
     expect((await house.ask("mail code", { code }, { userId: BOB })).text).toContain("no code");
     const spaced = ` ${code.slice(0, 3)} ${code.slice(3)}`;
-    expect((await house.ask("mail code", { code: spaced })).text).toContain("From now on");
+    expect((await house.ask("mail code", { code: spaced })).text).toContain("You'll now get");
   });
 
   test("is sent three times a day for a person, and to an address, whoever asks", async () => {
@@ -144,7 +146,7 @@ describe("a code", () => {
     expect((await house.ask("mail start", { address: "c@example.org" })).text).toContain(tooMany);
     expect(server.raw).toHaveLength(3);
     await house.tick("2026-04-21T10:00:01Z");
-    expect((await house.ask("mail start", { address: ADDRESS }, asBob)).text).toContain("a code");
+    expect((await house.ask("mail start", { address: ADDRESS }, asBob)).text).toContain("A code");
   });
 
   test("that could not be sent says so, and an outage counts for nothing", async () => {
@@ -166,7 +168,7 @@ test("what is no address gets no mail", async () => {
     "a@b@c.org,x@y.org",
     "ann@example.org\r\nBcc: x@y.org",
   ])
-    expect((await house.ask("mail start", { address })).text).toContain("isn't a mail address");
+    expect((await house.ask("mail start", { address })).text).toContain("type an email address");
   expect(server.raw).toEqual([]);
 });
 
@@ -190,7 +192,7 @@ test("/mail stop ends one or all, and what is kept of them", async () => {
   const choices = both.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   expect(choices.map(({ name }) => name)).toEqual([`#papers to ${ADDRESS}`, `part to ${ADDRESS}`]);
   const forged = await house.ask("mail stop", { mail: choices[0]!.value }, { userId: BOB });
-  expect(forged.text).toContain("Pick one");
+  expect(forged.text).toContain("pick one");
   expect((await house.ask("mail stop", { mail: choices[0]!.value })).text).toContain("Stopped");
   await papersCome();
   expect((await digestMails()).map(({ subject }) => subject)).toEqual([
@@ -207,7 +209,7 @@ test("who can't see the channel any more gets no mail of it, and is told", async
   await papersCome();
   expect(await digestMails()).toEqual([]);
   expect(JSON.stringify(house.courier.told)).toContain("can't see its channel any more");
-  expect((await house.ask("mail status")).text).toContain("ended, because");
+  expect((await house.ask("mail status")).text).toContain("stopped: you can't see");
 });
 
 test("/privacy export and forget know of mails", async () => {
@@ -243,6 +245,6 @@ test("where mail isn't set up, every command says so", async () => {
     ["mail stop", {}],
     ["mail status", {}],
   ] as const)
-    expect((await without.ask(command, options)).text).toContain("Mail isn't set up here");
+    expect((await without.ask(command, options)).text).toContain("Email isn't set up here");
   expect(await without.complete("mail stop", "mail", "")).toEqual([]);
 });
