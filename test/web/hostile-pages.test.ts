@@ -5,12 +5,13 @@ import type { Link, Paper } from "../../src/papers/paper.ts";
 import { visible } from "../../src/papers/text/clean.ts";
 import { channelPage } from "../../src/web/pages/channel.ts";
 import { digestPage, type ShownEdition } from "../../src/web/pages/digest.ts";
-import { frontPage } from "../../src/web/pages/front.ts";
+import { CHANNELS_ON_PAGE, frontPage } from "../../src/web/pages/front.ts";
 import type { Html } from "../../src/web/pages/layout.ts";
 import { daysOfMonth, monthPage } from "../../src/web/pages/month.ts";
 import { paperPage } from "../../src/web/pages/paper.ts";
 import { searchPage } from "../../src/web/pages/search.ts";
 import { printable, within } from "../../src/web/pages/within.ts";
+import { LONGEST_QUERY } from "../../src/web/pages/wording.ts";
 import { hostileText } from "../messages/hostile-text.ts";
 import { aPaper } from "../papers/a-paper.ts";
 import { readPage } from "./html.ts";
@@ -91,7 +92,7 @@ const channels: fc.Arbitrary<PublicChannel> = fc
   .record({ name: texts, serverName: texts })
   .map((names) => ({ id: "100000000000000001", guildId: "g", since: ALWAYS, ...names }));
 
-async function flawsOf(made: Html, title: string | null): Promise<string[]> {
+async function flawsOf(name: string, made: Html, title: string | null): Promise<string[]> {
   const written = (await made).toString();
   const page = readPage(written);
   const strange = [...page.parts].filter((part) => {
@@ -103,12 +104,67 @@ async function flawsOf(made: Html, title: string | null): Promise<string[]> {
   const abroad = page.addresses.filter((one) => !/^(?:https?:\/\/|\/lab\/|#main$)/.test(one));
   const heading = page.text(page.all("h1")[0]);
   return [
-    ...(Buffer.byteLength(written) < 50_000 ? [] : ["too large"]),
+    ...(Buffer.byteLength(written) < 50_000 ? [] : [`${name} takes ${Buffer.byteLength(written)}`]),
     ...page.errors,
     ...strange,
     ...abroad,
     ...(title === null || heading === title ? [] : [`called ${heading}`]),
   ];
+}
+
+/** What is wrong with each of the pages that can show these papers. */
+async function flawsOfPages(
+  some: readonly Paper[],
+  channel: PublicChannel,
+  words: string,
+): Promise<string[]> {
+  // As many as a digest can have.
+  const all = Array.from({ length: 25 }, (_, i) => some[i % some.length] ?? aPaper());
+  const edition: ShownEdition = {
+    digestId: "d1",
+    date: "2026-11-20",
+    papers: all.map((paper, i) => ({
+      paper,
+      paperId: paper.id,
+      isPosted: true,
+      reason: {
+        heading: i % 2 === 0 ? words : `${words}${i}`,
+        topic: words,
+        strength: 0.5,
+        words: [words],
+        fields: ["title"],
+        attention: { upvotes: 5, days: 1 },
+        votesHere: 2,
+      },
+    })),
+  };
+  const days = Array.from({ length: 150 }, (_, i) => ({
+    digestId: `d${i}`,
+    date: `${2000 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, "0")}-20`,
+    papers: 25,
+  }));
+  const [paper = aPaper()] = some;
+  const row = { page: 1, pages: 2 };
+  const name = `#${within(visible(channel.name), 120) || "channel"}`;
+  const [shown = []] = await daysOfMonth(channel, [edition, edition], SITE);
+  const citations = { plain: words, bibtex: words };
+  const digests = days.map((day) => ({ channel, ...day }));
+  const open = Array.from({ length: CHANNELS_ON_PAGE }, (_, i) => ({
+    channel: { ...channel, guildId: `g${i}` },
+    newest: "2026-11-20",
+  }));
+  const title = within(visible(paper.displayTitle), 600).trim() || "Untitled paper";
+  const query = words.slice(0, LONGEST_QUERY);
+  const results = { query, total: 40, papers: all.slice(0, 20), row };
+  const flaws = await Promise.all([
+    flawsOf("channel", channelPage({ channel, days, latest: edition }, SITE), name.trim()),
+    flawsOf("digest", digestPage({ channel, edition, earlier: null, later: null }, SITE), null),
+    flawsOf("month", monthPage({ channel, month: "2026-11", days: shown, row }, SITE), null),
+    flawsOf("front", frontPage(open, row, SITE), null),
+    flawsOf("paper", paperPage({ paper, citations, digests }, SITE), title),
+    flawsOf("search", searchPage(results, SITE), null),
+  ]);
+  return flaws.flat();
 }
 
 test(
@@ -121,48 +177,43 @@ test(
         channels,
         texts,
         async (some, channel, words) => {
-          // As many as a digest can have.
-          const all = Array.from({ length: 25 }, (_, i) => some[i % some.length] ?? aPaper());
-          const edition: ShownEdition = {
-            digestId: "d1",
-            date: "2026-11-20",
-            papers: all.map((paper, i) => ({
-              paper,
-              paperId: paper.id,
-              isPosted: true,
-              reason: {
-                heading: i % 2 === 0 ? words : `${words}${i}`,
-                topic: words,
-                strength: 0.5,
-                words: [words],
-                fields: ["title"],
-                attention: { upvotes: 5, days: 1 },
-                votesHere: 2,
-              },
-            })),
-          };
-          const days = [{ digestId: "d1", date: "2026-11-20", papers: 25 }];
-          const [paper = aPaper()] = some;
-          const row = { page: 1, pages: 2 };
-          const name = `#${within(visible(channel.name), 120) || "channel"}`;
-          const [shown = []] = await daysOfMonth(channel, [edition, edition], SITE);
-          const citations = { plain: words, bibtex: words };
-          const digests = [{ channel, digestId: "d1", date: "2026-11-20" }];
-          const title = within(visible(paper.displayTitle), 1000).trim() || "Untitled paper";
-          const results = { query: words, total: 40, papers: all.slice(0, 20), row };
-          const flaws = await Promise.all([
-            flawsOf(channelPage({ channel, days, latest: edition }, SITE), name.trim()),
-            flawsOf(digestPage({ channel, edition, earlier: null, later: null }, SITE), null),
-            flawsOf(monthPage({ channel, month: "2026-11", days: shown, row }, SITE), null),
-            flawsOf(frontPage([{ channel, newest: "2026-11-20" }], row, SITE), null),
-            flawsOf(paperPage({ paper, citations, digests }, SITE), title),
-            flawsOf(searchPage(results, SITE), null),
-          ]);
-          expect(flaws.flat()).toEqual([]);
+          expect(await flawsOfPages(some, channel, words)).toEqual([]);
         },
       ),
       { numRuns: 10 },
     );
+  },
+);
+
+test.each(['"', "&", "<", "é", "語", "🦀"])(
+  "a page of nothing but %s is under fifty thousand bytes, however long all texts and lists are",
+  async (sign) => {
+    const much = sign.repeat(3000);
+    const urls = [1, 20, 40, 100, 580].map((signs) => `https://example.org/${sign.repeat(signs)}`);
+    const kinds: Link["kind"][] = ["paper", "code", "project", "paper", "code"];
+    const paper = aPaper({
+      id: "abcdefghijklmnopqrst",
+      title: much,
+      displayTitle: much,
+      abstract: much,
+      summary: much,
+      aiSummary: much,
+      organisation: much,
+      authors: Array.from({ length: 200 }, () => sign.repeat(100)),
+      arxivId: much,
+      withdrawn: true,
+      links: urls.flatMap((url) => kinds.map((kind) => ({ kind, url }))),
+    });
+    const channel = {
+      id: "100000000000000001",
+      guildId: "100000000000000001",
+      since: ALWAYS,
+      name: much,
+      serverName: much,
+    };
+    for (const length of [100, 400, 3000]) {
+      expect(await flawsOfPages([paper], channel, sign.repeat(length))).toEqual([]);
+    }
   },
 );
 

@@ -11,8 +11,8 @@ import * as say from "./wording.ts";
 /** How many of the days before the newest are named. */
 const MOST_DAYS = 14;
 
-/** A decade. */
-const MOST_MONTHS = 120;
+/** Five years. */
+const MOST_MONTHS = 60;
 
 /** A channel: its newest digest, the days before, and all months. */
 export function channelPage(

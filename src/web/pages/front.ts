@@ -10,7 +10,7 @@ import { within } from "./within.ts";
 import * as say from "./wording.ts";
 
 /** On one page, at most. */
-export const CHANNELS_ON_PAGE = 100;
+export const CHANNELS_ON_PAGE = 60;
 
 export interface OpenChannel {
   channel: PublicChannel;

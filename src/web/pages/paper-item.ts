@@ -7,11 +7,11 @@ import { paperPath } from "../addresses.ts";
 import { authorsShown, linksShown, prose } from "../paper-shown.ts";
 import { dayInWords } from "./days.ts";
 import type { Html, Site } from "./layout.ts";
-import { within } from "./within.ts";
+import { fits, within } from "./within.ts";
 import * as say from "./wording.ts";
 
 /** In bytes of a page: of 25 papers together there have to be fewer than fifty thousand. */
-const LONGEST = { title: 330, facts: 220, excerpt: 200, why: 220, url: 160 };
+const LONGEST = { title: 300, facts: 200, excerpt: 200, why: 200, url: 120 };
 
 const MOST_AUTHORS = 3;
 
@@ -64,7 +64,7 @@ function excerptOf({ summary, abstract }: Paper): string {
 
 function linksOf(paper: Paper): Html | "" {
   const links = linksShown(paper).filter(
-    ({ kind, url }) => kind !== "search" && url.length <= LONGEST.url,
+    ({ kind, url }) => kind !== "search" && fits(url, LONGEST.url),
   );
   if (links.length === 0) return "";
   const shown = links

@@ -8,23 +8,23 @@ import { longDay } from "./days.ts";
 import { placeOf } from "./names.ts";
 import { type Html, layOut, type Site } from "./layout.ts";
 import { factsInWords, titleOf } from "./paper-item.ts";
-import { printable, within } from "./within.ts";
+import { fits, printable, within } from "./within.ts";
 import * as say from "./wording.ts";
 
-/** In bytes of a page; of authors there are as many as fit. */
+/** In bytes of a page, which together have to be fewer than fifty thousand; of authors there are as many as fit. */
 const LONGEST = {
-  title: 1000,
-  facts: 4000,
-  abstract: 12_000,
-  summary: 3000,
+  title: 600,
+  facts: 3000,
+  abstract: 10_000,
+  summary: 2500,
   citation: 2500,
-  name: 150,
+  name: 100,
   description: 200,
-  url: 2000,
+  url: 600,
 };
 
 const MOST_AUTHORS = 60;
-const MOST_DIGESTS = 40;
+const MOST_DIGESTS = 20;
 
 const FILES = ["bib", "ris", "txt"] as const;
 
@@ -113,7 +113,7 @@ function section(heading: string, text: string): Html | "" {
 }
 
 function links(paper: Paper): Html | "" {
-  const shown = linksShown(paper).filter(({ url }) => url.length <= LONGEST.url);
+  const shown = linksShown(paper).filter(({ url }) => fits(url, LONGEST.url));
   if (shown.length === 0) return "";
   return html`<ul class="links">
     ${shown.map(({ kind, url }) => html` <li><a href="${url}">${say.LINKS[kind]}</a></li>`)}
@@ -123,9 +123,9 @@ function links(paper: Paper): Html | "" {
 function citation(paper: Paper, { plain, bibtex }: PaperPage["citations"], { base }: Site): Html {
   return html`<section class="cite">
     <h2>${say.CITE}</h2>
-    ${isShort(plain) ? html`<p class="text" dir="auto">${printable(plain).trim()}</p>` : ""}
+    ${fits(plain, LONGEST.citation) ? html`<p class="text" dir="auto">${printable(plain).trim()}</p>` : ""}
     ${
-      isShort(bibtex)
+      fits(bibtex, LONGEST.citation)
         ? html`<details>
             <summary>${say.SHOW_BIBTEX}</summary>
             <pre tabindex="0">${printable(bibtex).trim()}</pre>
@@ -143,10 +143,6 @@ function citation(paper: Paper, { plain, bibtex }: PaperPage["citations"], { bas
       )}
     </ul>
   </section>`;
-}
-
-function isShort(text: string): boolean {
-  return within(text, LONGEST.citation) === printable(text);
 }
 
 function inDigests(digests: PaperPage["digests"], { base }: Site): Html {

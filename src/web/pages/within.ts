@@ -14,6 +14,11 @@ export function printable(text: string): string {
   return text.toWellFormed().replace(FORBIDDEN, "");
 }
 
+/** Whether a text takes at most so many bytes in a page. */
+export function fits(text: string, bytes: number): boolean {
+  return text.length <= bytes && within(text, bytes) === printable(text);
+}
+
 /** A text that takes at most so many bytes in a page; "…" stands for the rest. */
 export function within(text: string, bytes: number): string {
   const shown = printable(text);
