@@ -12,6 +12,7 @@ import { BUSY_TIMEOUT_MS, createLockWait } from "./file/lock-wait.ts";
 import { createMemory } from "./memory.ts";
 import { migrate } from "./schema/migrations.ts";
 import type { Schema } from "./schema/schema.ts";
+import { openRecords } from "./postgres/open-records.ts";
 import { recordsIn } from "./records.ts";
 import { createSearchReader } from "./words/search-reader.ts";
 import { emptyOldIndex } from "./papers/index-papers.ts";
@@ -40,6 +41,8 @@ export class StoreError extends OperatorError {
 export interface StoreOptions {
   /** Told of what is wrong with a file that can be used all the same. */
   log?: Pick<Logger, "warn" | "error">;
+  /** The address of a PostgreSQL that holds the records. Default: they stand in the file, too. */
+  postgres?: string | null;
 }
 
 /**
@@ -63,7 +66,7 @@ function lineAbout(path: string, error: unknown): string {
   return `Can't use the database ${path}: ${reason}. Set PAPERBOY_DATA to its folder, such as PAPERBOY_DATA=data`;
 }
 
-async function openDatabase(path: string, { log = silent }: StoreOptions) {
+async function openDatabase(path: string, { log = silent, postgres = null }: StoreOptions) {
   if (path !== ":memory:") {
     makePrivate(path);
     if (await hasForeignLog(path))
@@ -91,14 +94,15 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
           `The database can't be written: ${reason}. Searching works, but digests and settings wait until this is fixed`,
         );
     }
+    const shared = postgres === null ? null : await openRecords(postgres, log);
     return {
-      ...recordsIn(db, log),
+      ...recordsIn(shared?.db ?? db, log),
       paperStore: createPaperStore(db, database, log),
       words: createSearchReader(database),
       vectors: createVectors(db, log),
       close: async () => {
         checkpoints.stop();
-        await db.destroy();
+        await Promise.all([db.destroy(), shared?.close()]);
       },
     };
   } catch (error) {
