@@ -70,6 +70,18 @@ export function isTooLate({ plannedAt }: Copy, now: Temporal.Instant): boolean {
   return Temporal.Instant.compare(plannedAt.add(TOO_LATE), now) < 0;
 }
 
+/** The copy that was sent or given up last, whenever it was planned. */
+export function lastToEnd(copies: readonly Copy[]): Copy | undefined {
+  const ended = copies.filter(({ outcome }) => ENDS.has(outcome));
+  return ended.toSorted((one, other) => endOf(other) - endOf(one))[0];
+}
+
+const ENDS: ReadonlySet<CopyOutcome> = new Set(["sent", "sent late", "failed"]);
+
+function endOf({ finishedAt }: Copy): number {
+  return finishedAt?.epochMilliseconds ?? 0;
+}
+
 /** As long as something has been failing, within bounds: so each pause doubles the time. */
 export function growingPause(
   since: Temporal.Instant,

@@ -3,7 +3,7 @@ import type { Corpus } from "../../papers/corpus/corpus.ts";
 import type { Book } from "../book.ts";
 import type { EditionPaper } from "../edition.ts";
 import type { Copy, Outlet, OutletEnd, OutletKind, Outlets } from "../outlet.ts";
-import { afterSend, growingPause, isTooLate } from "./after-send.ts";
+import { afterSend, growingPause, isTooLate, lastToEnd } from "./after-send.ts";
 import type { CopiedPaper, CopyToSend, OutletCourier, SendResult } from "./outlet-courier.ts";
 
 export interface OutletRoundsOptions {
@@ -19,6 +19,8 @@ export interface OutletRoundsOptions {
   hasEnded?: (owner: string) => boolean;
   /** Told of each outlet that ended by itself. May fail; nobody waits for it. */
   onEnd?: (outlet: Outlet, why: OutletEnd) => Promise<void>;
+  /** The same of one that a copy was given up for, where the copy before that one was not. */
+  onGiveUp?: (outlet: Outlet) => Promise<void>;
   log: Logger;
   /** How long one attempt may take. */
   attemptLimitMs?: number;
@@ -41,6 +43,9 @@ const LONGEST_OUTAGE_PAUSE = Temporal.Duration.from({ minutes: 30 });
 /** So long people can see what became of a copy, and why an outlet ended. */
 const KEEP = { hours: 30 * 24 };
 
+/** As many as one outlet has in `KEEP`, sent by hand and all. */
+const COPIES_TO_ASK = 100;
+
 interface Outage {
   since: Temporal.Instant;
   until: Temporal.Instant;
@@ -55,6 +60,7 @@ export function createOutletRounds({
   owner,
   hasEnded = () => false,
   onEnd,
+  onGiveUp,
   log,
   attemptLimitMs = ATTEMPT_LIMIT_MS,
 }: OutletRoundsOptions): OutletRounds {
@@ -88,9 +94,11 @@ export function createOutletRounds({
     const step = afterSend(result, facts);
     if (step.do === "postpone") await outlets.postpone(copy.id, step.until, step);
     else if (step.do === "finish") {
+      const isFirst = step.outcome === "failed" && !(await failedBefore(copy));
       await outlets.finish(copy.id, step.outcome, step.trouble, now());
       if (step.outcome === "failed") about.warn(reasonIn(result), "Gave up on a copy of a digest");
       else about.info({ outcome: step.outcome }, "Copy sent");
+      if (isFirst) tell(onGiveUp?.(outlet), about);
     } else await endOutlet(outlet, step.why, about);
     return result.kind !== "outage";
   }
@@ -136,8 +144,18 @@ export function createOutletRounds({
   async function endOutlet(outlet: Outlet, why: OutletEnd, about: Logger): Promise<void> {
     await outlets.end(outlet.id, why, now());
     about.info({ why }, "An outlet of a channel's digests has ended");
-    onEnd?.(outlet, why).catch((error: unknown) =>
-      about.error({ err: error }, "Could not tell anybody that an outlet has ended"),
+    tell(onEnd?.(outlet, why), about);
+  }
+
+  /** Who heard of one copy does not hear of the next, until something gets through. */
+  async function failedBefore({ outletId }: Copy): Promise<boolean> {
+    const last = lastToEnd(await outlets.copies(outletId, COPIES_TO_ASK));
+    return last?.outcome === "failed";
+  }
+
+  function tell(telling: Promise<void> | undefined, about: Logger): void {
+    telling?.catch((error: unknown) =>
+      about.error({ err: error }, "Could not tell anybody about an outlet"),
     );
   }
 
