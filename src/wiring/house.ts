@@ -196,6 +196,7 @@ export async function openHouse({
       if (outlet.kind === "mail") await tellMailEnded(outlet, why, { store, courier });
       else await webhooks.tellEnd(outlet, why);
     },
+    ...(meter && { onFinish: (...ended) => meter.copiesEnded(...ended) }),
     onGiveUp: async (outlet) => {
       if (outlet.kind === "mail") await tellMailLost(outlet, { store, courier });
       else await webhooks.tellLost(outlet);

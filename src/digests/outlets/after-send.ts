@@ -1,13 +1,13 @@
 import { isSentLate } from "../lateness.ts";
 import type { Digest } from "../digest.ts";
-import type { Copy, CopyOutcome, Outlet, OutletEnd, Trouble } from "../outlet.ts";
+import type { Copy, CopyOutcome, FinalCopyOutcome, Outlet, OutletEnd, Trouble } from "../outlet.ts";
 import type { SendResult } from "./outlet-courier.ts";
 
 /** What becomes of a copy, and of its outlet, after an attempt. */
 export type CopyStep =
   | {
       do: "finish";
-      outcome: Exclude<CopyOutcome, "waiting" | "ended" | "empty">;
+      outcome: Exclude<FinalCopyOutcome, "ended" | "empty">;
       trouble: Trouble | null;
     }
   | {

@@ -2,7 +2,15 @@ import type { Logger } from "pino";
 import type { Corpus } from "../../papers/corpus/corpus.ts";
 import type { Book } from "../book.ts";
 import type { EditionPaper } from "../edition.ts";
-import type { Copy, Outlet, OutletEnd, OutletKind, Outlets } from "../outlet.ts";
+import type {
+  Copy,
+  FinalCopyOutcome,
+  Outlet,
+  OutletEnd,
+  OutletKind,
+  Outlets,
+  Trouble,
+} from "../outlet.ts";
 import { afterSend, growingPause, isTooLate, lastToEnd } from "./after-send.ts";
 import type { CopiedPaper, CopyToSend, OutletCourier, SendResult } from "./outlet-courier.ts";
 
@@ -21,6 +29,8 @@ export interface OutletRoundsOptions {
   onEnd?: (outlet: Outlet, why: OutletEnd) => Promise<void>;
   /** The same of one that a copy was given up for, where the copy before that one was not. */
   onGiveUp?: (outlet: Outlet) => Promise<void>;
+  /** Told what becomes of copies, by whoever counts them. */
+  onFinish?: (kind: OutletKind, outcome: FinalCopyOutcome, copies: number) => void;
   log: Logger;
   /** How long one attempt may take. */
   attemptLimitMs?: number;
@@ -61,6 +71,7 @@ export function createOutletRounds({
   hasEnded = () => false,
   onEnd,
   onGiveUp,
+  onFinish,
   log,
   attemptLimitMs = ATTEMPT_LIMIT_MS,
 }: OutletRoundsOptions): OutletRounds {
@@ -79,12 +90,12 @@ export function createOutletRounds({
     if (!outlet) return true;
     if (isTooLate(copy, now())) {
       about.warn("A copy of a digest is too old to be sent");
-      await outlets.finish(copy.id, "failed", "too late", now());
+      await finish(copy, kind, "failed", "too late");
       return true;
     }
     const toSend = await prepare(copy);
     if (toSend === "gone" || toSend === "empty") {
-      await outlets.finish(copy.id, toSend === "empty" ? "empty" : "failed", null, now());
+      await finish(copy, kind, toSend === "empty" ? "empty" : "failed", null);
       return true;
     }
     const result = await attempt(toSend, courier, about);
@@ -95,12 +106,22 @@ export function createOutletRounds({
     if (step.do === "postpone") await outlets.postpone(copy.id, step.until, step);
     else if (step.do === "finish") {
       const isFirst = step.outcome === "failed" && !(await failedBefore(copy));
-      await outlets.finish(copy.id, step.outcome, step.trouble, now());
+      await finish(copy, kind, step.outcome, step.trouble);
       if (step.outcome === "failed") about.warn(reasonIn(result), "Gave up on a copy of a digest");
       else about.info({ outcome: step.outcome }, "Copy sent");
       if (isFirst) tell(onGiveUp?.(outlet), about);
     } else await endOutlet(outlet, step.why, about);
     return result.kind !== "outage";
+  }
+
+  async function finish(
+    { id }: Copy,
+    kind: OutletKind,
+    outcome: Exclude<FinalCopyOutcome, "ended">,
+    trouble: Trouble | null,
+  ): Promise<void> {
+    await outlets.finish(id, outcome, trouble, now());
+    onFinish?.(kind, outcome, 1);
   }
 
   async function attempt(
@@ -142,7 +163,7 @@ export function createOutletRounds({
   }
 
   async function endOutlet(outlet: Outlet, why: OutletEnd, about: Logger): Promise<void> {
-    await outlets.end(outlet.id, why, now());
+    onFinish?.(outlet.kind, "ended", await outlets.end(outlet.id, why, now()));
     about.info({ why }, "An outlet of a channel's digests has ended");
     tell(onEnd?.(outlet, why), about);
   }
@@ -151,12 +172,6 @@ export function createOutletRounds({
   async function failedBefore({ outletId }: Copy): Promise<boolean> {
     const last = lastToEnd(await outlets.copies(outletId, COPIES_TO_ASK));
     return last?.outcome === "failed";
-  }
-
-  function tell(telling: Promise<void> | undefined, about: Logger): void {
-    telling?.catch((error: unknown) =>
-      about.error({ err: error }, "Could not tell anybody about an outlet"),
-    );
   }
 
   async function prepare(copy: Copy): Promise<CopyToSend | "gone" | "empty"> {
@@ -224,6 +239,12 @@ export function createOutletRounds({
       await Promise.all(running.values());
     },
   };
+}
+
+function tell(telling: Promise<void> | undefined, about: Logger): void {
+  telling?.catch((error: unknown) =>
+    about.error({ err: error }, "Could not tell anybody about an outlet"),
+  );
 }
 
 function reasonIn(result: SendResult): { reason?: string } {
