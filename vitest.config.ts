@@ -13,6 +13,7 @@ const OF_BOTH = [
   "test/digests/{due,waiting,rounds}.test.ts",
   "test/digests/outlets/rounds.test.ts",
   "test/community/votes.test.ts",
+  "test/papers/corpus/paper-store.test.ts",
 ];
 
 const hasPostgres = findPostgres() !== null;

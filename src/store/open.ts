@@ -13,6 +13,7 @@ import { createMemory } from "./memory.ts";
 import { migrate } from "./schema/migrations.ts";
 import type { Schema } from "./schema/schema.ts";
 import { openRecords } from "./postgres/open-records.ts";
+import { createSharedPapers } from "./postgres/shared-papers.ts";
 import { recordsIn } from "./records.ts";
 import { createSearchReader } from "./words/search-reader.ts";
 import { emptyOldIndex } from "./papers/index-papers.ts";
@@ -95,9 +96,13 @@ async function openDatabase(path: string, { log = silent, postgres = null }: Sto
         );
     }
     const shared = postgres === null ? null : await openRecords(postgres, log);
+    // A copy comes in another order than it was made in.
+    if (shared) database.exec("pragma foreign_keys = off");
     return {
       ...recordsIn(shared?.db ?? db, log),
-      paperStore: createPaperStore(db, database, log),
+      paperStore: shared
+        ? createSharedPapers({ shared: shared.db, local: db, database, log })
+        : createPaperStore(db, database, log),
       words: createSearchReader(database),
       vectors: createVectors(db, log),
       close: async () => {

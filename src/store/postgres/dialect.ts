@@ -15,6 +15,7 @@ import {
 } from "kysely";
 import { again } from "./again.ts";
 import { withoutValues } from "./postgres-trouble.ts";
+import { WRITE_LOCK } from "./write-lock.ts";
 
 /**
  * Kysely over a pool of connections to PostgreSQL, with the promise that the stores were written for:
@@ -28,9 +29,6 @@ export function postgresDialect(pool: PostgresPool): Dialect {
     createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db),
   };
 }
-
-/** What everybody holds who writes, until the transaction ends. Any number that is always the same. */
-const WRITE_LOCK = "8386112";
 
 /** Migrations run in a transaction, which holds the lock of all that write. */
 class Adapter extends PostgresAdapter {
