@@ -4,10 +4,10 @@ import type { Courier } from "../../src/digests/courier.ts";
 import { createDelivery } from "../../src/digests/delivery/deliver.ts";
 import { planDue } from "../../src/digests/planning/due.ts";
 import { createCourier } from "../../src/discord/delivery/courier.ts";
-import { openStore } from "../../src/store/open.ts";
 import { aCorpus } from "./a-corpus.ts";
 import { longPapers } from "./long-papers.ts";
 import { inSteps } from "../in-steps.ts";
+import { openAt } from "../store/open-at.ts";
 
 /** A life of a process that plans and delivers what is due. */
 export interface Life {
@@ -40,7 +40,7 @@ export async function live(life: Life, die: () => Promise<never>): Promise<numbe
   const mortal = <T extends object>(whole: T): T => inSteps(whole, step);
 
   const log = pino({ level: "silent" });
-  const { close, book: kept } = await openStore(life.database);
+  const { close, book: kept } = await openAt(life.database);
   const book = {
     ...kept,
     subscriptions: mortal(kept.subscriptions),

@@ -87,6 +87,11 @@ async function catchUp(follower: Follower, searchWriters: SearchWriters): Promis
     });
 }
 
+/** Whether the copy was complete once: people can be answered from it. */
+export async function hasCopy(local: Kysely<Schema>): Promise<boolean> {
+  return (await markOf(local)) !== null;
+}
+
 async function markOf(local: Kysely<Schema>): Promise<z.infer<typeof markSchema> | null> {
   const row = await local
     .selectFrom("source_memory")

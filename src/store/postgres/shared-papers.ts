@@ -18,7 +18,7 @@ export interface SharedPapersOptions {
   /** This process's copy of them, in which it searches. */
   local: Kysely<Schema>;
   database: DatabaseSync;
-  log: Pick<Logger, "warn" | "error">;
+  log: Pick<Logger, "error">;
 }
 
 /**
@@ -43,7 +43,7 @@ export function createSharedPapers({
         await catchUp();
       } catch (error) {
         if (reasonOf(error) === null) throw error;
-        // Who writes next tells of it. What is at hand can be found meanwhile.
+        // It is in the log. What is at hand can be found meanwhile.
       }
       return await copy.version();
     },
