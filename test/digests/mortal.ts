@@ -49,6 +49,7 @@ export async function live(life: Life, die: () => Promise<never>): Promise<numbe
   const opinions = createOpinions(voting, () => Promise.resolve(null), {
     sent: kept.history.sent,
     paper: (id) => corpus.byId(id),
+    openedOf: () => Promise.resolve(new Set()),
   });
   const book = {
     ...kept,

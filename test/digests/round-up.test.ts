@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createOpinions } from "../../src/community/opinions.ts";
-import { createVoting } from "../../src/community/votes.ts";
+import { createOpenings } from "../../src/community/openings.ts";
+import { createVoting, type IsOpenToAll } from "../../src/community/votes.ts";
 import type { Book } from "../../src/digests/book.ts";
 import { planDue } from "../../src/digests/planning/due.ts";
 import { planRoundUp } from "../../src/digests/planning/round-up.ts";
@@ -14,6 +15,7 @@ const HOUR = { hours: 1 };
 const DAY = { hours: 24 };
 const WEEK = { hours: 7 * 24 };
 const DUE = FRIDAY.add({ hours: 8 });
+const DAY_OF_FRIDAY = FRIDAY.toZonedDateTimeISO("UTC").toPlainDate();
 
 const corpus = aCorpus(
   Array.from({ length: 8 }, (_, i) =>
@@ -29,10 +31,12 @@ let made: number;
 beforeEach(async () => {
   made = 0;
   store = await openStore(":memory:");
-  const voting = createVoting(store.votes, () => Promise.resolve(true));
+  const isOpenToAll: IsOpenToAll = (_guildId, channelId) => Promise.resolve(channelId !== "staff");
+  const voting = createVoting(store.votes, isOpenToAll);
   const opinions = createOpinions(voting, (id) => Promise.resolve(talk.get(id) ?? null), {
     sent: (...asked) => store.book.history.sent(...asked),
     paper: (id) => corpus.byId(id),
+    openedOf: createOpenings(store.openings, { isOpenToAll, now: () => FRIDAY }).openedOf,
   });
   book = { ...store.book, opinions };
   await subscribed(book, aChannel({ guildId: "g1" }), "vision");
@@ -115,6 +119,26 @@ test("tells the most voted, the most discussed, and three that nobody looked at"
   const [message] = await book.history.messages(digest?.id ?? "");
   expect(message?.paperIds).toEqual([]);
   expect(JSON.stringify(message?.payload)).toContain('"label":"▲ 2"');
+});
+
+test("has nothing that somebody opened here, or where everybody sees it", async () => {
+  const opened = (paperId: string, channelId: string) =>
+    store.openings.note(
+      { guildId: "g1", channelId, audienceId: channelId, paperId, day: DAY_OF_FRIDAY },
+      DAY_OF_FRIDAY.subtract({ days: 30 }),
+    );
+  await opened("p7", "c1");
+  await opened("p6", "general");
+  // Where others don't see it, the round-up tells nothing of it, and whatever became of it before is over.
+  await opened("p5", "staff");
+  const [digest] = await tick(DUE);
+  const all = (await textsOf(digest?.id)).join("\n");
+  const unseen = all.slice(all.indexOf("### No one has looked"));
+  expect(
+    ["p1", "p2", "p3", "p4", "p5", "p6", "p7"].filter((id) =>
+      unseen.includes(`Paper ${id.slice(1)}`),
+    ),
+  ).toEqual(["p2", "p4", "p5"]);
 });
 
 test("comes once for its day, also by two processes and after the clock was set back", async () => {
