@@ -154,7 +154,7 @@ export async function openHouse({
     opinions: createOpinions(voting, messagesAbout, {
       sent: (...asked) => store.book.history.sent(...asked),
       paper: (id) => library.corpus.byId(id),
-      openedOf: openings.openedOf,
+      openedOf: (...asked) => openings.openedOf(...asked),
     }),
   };
   let opened: Front | null = null;
@@ -293,7 +293,7 @@ export async function openHouse({
       last: async (...asked) => await store.catchUps.last(...asked),
       note: async (...caughtUp) => void (await soon(store.catchUps.note(...caughtUp), log)),
     },
-    noteOpened: async (...opened) => void (await soon(openings.note(...opened), log)),
+    noteOpened: async (...card) => void (await soon(openings.note(...card), log)),
     citationKeys,
     dealer: createDealer({ draws: drawsNotedSoon, now, random }),
     digests: {

@@ -14,7 +14,6 @@ import { textOf } from "../discord/messages.ts";
 import { world } from "../discord/world.ts";
 import { folderInMemory } from "../folder-in-memory.ts";
 import { aChannel, aDigest, aMessage, FRIDAY, subscribed } from "./a-channel.ts";
-import { longPapers } from "./long-papers.ts";
 import { type Life, live } from "./mortal.ts";
 import { isOfDigest, papersOn } from "./on-messages.ts";
 
@@ -81,7 +80,17 @@ async function begin(name: string) {
       const { apiBase, token } = standIn;
       const [userId, guildId] = [world.botId, world.guildId];
       const papers = SENT.length + FRESH.length;
-      return { database, apiBase, token, userId, guildId, now: `${when}`, owner, papers, diesAt };
+      return {
+        database,
+        apiBase,
+        token,
+        userId,
+        guildId,
+        now: when.toString(),
+        owner,
+        papers,
+        diesAt,
+      };
     },
     async vote(paperId: string, people: string[], at: Temporal.Instant) {
       const store = await openStore(database);

@@ -47,7 +47,7 @@ export async function live(life: Life, die: () => Promise<never>): Promise<numbe
   const corpus = aCorpus(longPapers(life.papers));
   const voting = createVoting(votes, () => Promise.resolve(true));
   const opinions = createOpinions(voting, () => Promise.resolve(null), {
-    sent: kept.history.sent,
+    sent: (...asked) => kept.history.sent(...asked),
     paper: (id) => corpus.byId(id),
     openedOf: () => Promise.resolve(new Set()),
   });

@@ -15,7 +15,6 @@ const HOUR = { hours: 1 };
 const DAY = { hours: 24 };
 const WEEK = { hours: 7 * 24 };
 const DUE = FRIDAY.add({ hours: 8 });
-const DAY_OF_FRIDAY = FRIDAY.toZonedDateTimeISO("UTC").toPlainDate();
 
 const corpus = aCorpus(
   Array.from({ length: 8 }, (_, i) =>
@@ -24,6 +23,8 @@ const corpus = aCorpus(
 );
 const talk = new Map([["p3", 8]]);
 
+const isOpenToAll: IsOpenToAll = (_guildId, channelId) => Promise.resolve(channelId !== "staff");
+
 let store: Store;
 let book: Book;
 let made: number;
@@ -31,12 +32,12 @@ let made: number;
 beforeEach(async () => {
   made = 0;
   store = await openStore(":memory:");
-  const isOpenToAll: IsOpenToAll = (_guildId, channelId) => Promise.resolve(channelId !== "staff");
   const voting = createVoting(store.votes, isOpenToAll);
+  const openings = createOpenings(store.openings, { isOpenToAll, now: () => FRIDAY });
   const opinions = createOpinions(voting, (id) => Promise.resolve(talk.get(id) ?? null), {
     sent: (...asked) => store.book.history.sent(...asked),
     paper: (id) => corpus.byId(id),
-    openedOf: createOpenings(store.openings, { isOpenToAll, now: () => FRIDAY }).openedOf,
+    openedOf: (...asked) => openings.openedOf(...asked),
   });
   book = { ...store.book, opinions };
   await subscribed(book, aChannel({ guildId: "g1" }), "vision");
@@ -121,12 +122,13 @@ test("tells the most voted, the most discussed, and three that nobody looked at"
   expect(JSON.stringify(message?.payload)).toContain('"label":"▲ 2"');
 });
 
+async function opened(paperId: string, channelId: string): Promise<void> {
+  const place = { guildId: "g1", channelId, audienceId: channelId };
+  const day = FRIDAY.toZonedDateTimeISO("UTC").toPlainDate();
+  await store.openings.note({ ...place, paperId, day }, day);
+}
+
 test("has nothing that somebody opened here, or where everybody sees it", async () => {
-  const opened = (paperId: string, channelId: string) =>
-    store.openings.note(
-      { guildId: "g1", channelId, audienceId: channelId, paperId, day: DAY_OF_FRIDAY },
-      DAY_OF_FRIDAY.subtract({ days: 30 }),
-    );
   await opened("p7", "c1");
   await opened("p6", "general");
   // Where others don't see it, the round-up tells nothing of it, and whatever became of it before is over.

@@ -22,7 +22,7 @@ import {
 import { createDiscussions } from "./discussion-tables.ts";
 import { onlyWhatIsMissing } from "./only-what-is-missing.ts";
 import { createNames } from "./name-table.ts";
-import { createPapers, removeTwins } from "./paper-tables.ts";
+import { addUpvotes, createPapers, removeTwins } from "./paper-tables.ts";
 import type { Schema } from "./schema.ts";
 import { createMail } from "./mail-tables.ts";
 import { createOutlets } from "./outlet-tables.ts";
@@ -147,6 +147,7 @@ export const steps: Record<string, Migration> = {
   "038-public-channels": { up: createPublicChannels },
   "039-webhooks": { up: createWebhooks },
   "048-openings": { up: createOpenings },
+  "049-upvotes": { up: addUpvotes },
 };
 
 /** Until these, steps were no transactions: a kill left one half done, and nothing could open the file. */

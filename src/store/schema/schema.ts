@@ -106,6 +106,8 @@ interface PaperTable {
   has_code: number;
   /** 1 where no source shows it any more; see `Paper.gone`. */
   gone: Generated<number>;
+  /** At its source; 0 where none are known. */
+  upvotes: Generated<number>;
 }
 
 /** What sources remember from one run to the next. */
