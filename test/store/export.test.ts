@@ -12,6 +12,7 @@ import { openStore, type Store } from "../../src/store/open.ts";
 import { aChannel, aDigest, aMessage, FRIDAY, subscribed } from "../digests/a-channel.ts";
 import { folderInMemory } from "../folder-in-memory.ts";
 import { anEntry, aSnapshot } from "../papers/a-page.ts";
+import { PROGRAM_ENV } from "../program-env.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const SATURDAY = FRIDAY.add({ hours: 24 });
@@ -215,7 +216,7 @@ describe("an export", () => {
 async function run(...given: string[]) {
   return await promisify(execFile)(process.execPath, ["src/export.ts", ...given], {
     cwd: root,
-    env: { PATH: process.env["PATH"], DISCORD_TOKEN: "token", PAPERBOY_DATA: join(folder, "data") },
+    env: { ...PROGRAM_ENV, DISCORD_TOKEN: "token", PAPERBOY_DATA: join(folder, "data") },
   }).catch((error: unknown) => Object(error));
 }
 
