@@ -11,10 +11,12 @@ import { createChangeLog } from "./digests/change-log.ts";
 import { createCheckpoints } from "./file/checkpoints.ts";
 import { createClubs } from "./community/clubs.ts";
 import { createDiscussions } from "./community/discussions.ts";
+import { communityJoins } from "./community/join-community.ts";
 import { createMarks } from "./community/marks.ts";
 import { createMails } from "./community/mail.ts";
+import { createOpeningBook } from "./community/openings.ts";
 import { createPostings } from "./community/postings.ts";
-import { createVotes, joinVotes } from "./community/votes.ts";
+import { createVotes } from "./community/votes.ts";
 import { createWorkLeases } from "./community/work-leases.ts";
 import { createDraws } from "./draws.ts";
 import { createCitationKeys } from "./community/citation-keys.ts";
@@ -116,10 +118,11 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
           `The database can't be written: ${reason}. Searching works, but digests and settings wait until this is fixed`,
         );
     }
+    const readMarks = createMarks(viewSecretOf(db, log));
     const publicChanges = { count: 0 };
     const book: Book = {
       subscriptions: createSubscriptions(db, log, publicChanges),
-      arrivals: createArrivals(db, { joinOthers: [joinVotes] }),
+      arrivals: createArrivals(db, communityJoins(readMarks)),
       rewordings: createRewordings(db),
       candidates: createCandidates(db),
       deliveries: createDeliveries(db),
@@ -127,7 +130,6 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       history: createHistory(db),
       changes: createChangeLog(db),
     };
-    const marks = createMarks(viewSecretOf(db, log));
     return {
       book,
       outlets: createOutlets(db),
@@ -139,10 +141,11 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       vectors: createVectors(db, log),
       views: createViews(db, log),
       draws: createDraws(db),
-      votes: createVotes(db, marks),
+      votes: createVotes(db, readMarks),
       shelves: createShelves(db),
       catchUps: createCatchUps(db),
-      privacy: createPrivacy(db, marks),
+      openings: createOpeningBook(db),
+      privacy: createPrivacy(db, readMarks),
       citationKeys: createCitationKeys(db),
       drafts: createDrafts(db, log),
       imports: createImportDrafts(db, log),
@@ -150,7 +153,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       postings: createPostings(db),
       discussions: createDiscussions(db),
       workLeases: createWorkLeases(db),
-      clubs: createClubs(db, marks),
+      clubs: createClubs(db, readMarks),
       publicChannels: createPublicChannels(db, publicChanges),
       close: async () => {
         checkpoints.stop();
