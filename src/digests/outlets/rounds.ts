@@ -163,7 +163,8 @@ export function createOutletRounds({
   }
 
   async function endOutlet(outlet: Outlet, why: OutletEnd, about: Logger): Promise<void> {
-    onFinish?.(outlet.kind, "ended", await outlets.end(outlet.id, why, now()));
+    const ended = await outlets.end(outlet.id, why, now());
+    onFinish?.(outlet.kind, "ended", ended);
     about.info({ why }, "An outlet of a channel's digests has ended");
     tell(onEnd?.(outlet, why), about);
   }
