@@ -4,6 +4,7 @@ import {
   addArchiveArrivals,
   addForumPosts,
   addReasons,
+  addRoundUpPapers,
   addWishes,
   createArrivals,
   createLedger,
@@ -140,6 +141,7 @@ export const steps: Record<string, Migration> = {
   "037-reasons": { up: addReasons },
   "038-public-channels": { up: createPublicChannels },
   "039-webhooks": { up: createWebhooks },
+  "045-round-up-papers": { up: addRoundUpPapers },
 };
 
 /** Until these, steps were no transactions: a kill left one half done, and nothing could open the file. */
