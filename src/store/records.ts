@@ -5,12 +5,14 @@ import { createCatchUps } from "./community/catch-ups.ts";
 import { createCitationKeys } from "./community/citation-keys.ts";
 import { createClubs } from "./community/clubs.ts";
 import { createDiscussions } from "./community/discussions.ts";
+import { communityJoins } from "./community/join-community.ts";
 import { createMails } from "./community/mail.ts";
 import { createMarks } from "./community/marks.ts";
+import { createOpeningBook } from "./community/openings.ts";
 import { createPostings } from "./community/postings.ts";
 import { createPrivacy } from "./community/privacy.ts";
 import { createShelves } from "./community/shelves.ts";
-import { createVotes, joinVotes } from "./community/votes.ts";
+import { createVotes } from "./community/votes.ts";
 import { createWorkLeases } from "./community/work-leases.ts";
 import { createArrivals } from "./digests/arrivals.ts";
 import { createCandidates } from "./digests/candidates.ts";
@@ -31,10 +33,11 @@ import { createDrafts, createImportDrafts, createSetupDrafts, createViews } from
 
 /** Everything that cannot be made again from what sources show, in whichever database it stands. */
 export function recordsIn(db: Kysely<Schema>, log: Pick<Logger, "error">) {
+  const marks = createMarks(viewSecretOf(db, log));
   const publicChanges = { count: 0 };
   const book: Book = {
     subscriptions: createSubscriptions(db, log, publicChanges),
-    arrivals: createArrivals(db, { joinOthers: [joinVotes] }),
+    arrivals: createArrivals(db, communityJoins(marks)),
     rewordings: createRewordings(db),
     candidates: createCandidates(db),
     deliveries: createDeliveries(db),
@@ -42,7 +45,6 @@ export function recordsIn(db: Kysely<Schema>, log: Pick<Logger, "error">) {
     history: createHistory(db),
     changes: createChangeLog(db),
   };
-  const marks = createMarks(viewSecretOf(db, log));
   return {
     book,
     outlets: createOutlets(db),
@@ -54,6 +56,7 @@ export function recordsIn(db: Kysely<Schema>, log: Pick<Logger, "error">) {
     votes: createVotes(db, marks),
     shelves: createShelves(db),
     catchUps: createCatchUps(db),
+    openings: createOpeningBook(db),
     privacy: createPrivacy(db, marks),
     citationKeys: createCitationKeys(db),
     drafts: createDrafts(db, log),

@@ -62,6 +62,7 @@ function anOpinion(votes: ReadonlyMap<string, number>): NonNullable<Book["opinio
   return {
     votes: voted,
     votesSince: voted,
+    opened: () => Promise.resolve(new Set()),
     taste: () => Promise.resolve(null),
     messages: () => Promise.resolve(new Map()),
   };

@@ -36,6 +36,7 @@ export const BASELINE: readonly string[] = [
     owner text collate "C",
     leased_until bigint,
     post_id text collate "C",
+    round_up text collate "C",
     constraint digest_of_slot unique (channel_id, slot_date)
   )`,
   "create index digest_runs on digest (channel_id, planned_at)",
@@ -243,9 +244,24 @@ export const BASELINE: readonly string[] = [
     paper text collate "C" not null,
     day text collate "C",
     has_code bigint not null,
-    gone bigint not null default 0
+    gone bigint not null default 0,
+    upvotes bigint not null default 0
   )`,
   "create index paper_by_day on paper (day, seq)",
+  `create index paper_by_upvotes on paper (upvotes desc, seq, day)
+    where gone = 0 and upvotes > 0`,
+  `create table opening (
+    guild_id text collate "C" not null,
+    paper_id text collate "C" not null,
+    channel_id text collate "C" not null,
+    audience_id text collate "C" not null,
+    day text collate "C" not null,
+    constraint opening_pk primary key (guild_id, paper_id, channel_id)
+  )`,
+  "create index opening_by_paper_id on opening (paper_id)",
+  "create index opening_by_channel_id on opening (channel_id)",
+  "create index opening_by_audience_id on opening (audience_id)",
+  "create index opening_by_day on opening (day)",
   `create table posting (
     id text collate "C" primary key,
     channel_id text collate "C" not null,
