@@ -76,6 +76,7 @@ async function connectBot(
     courier: bot.courier,
     publicChannels,
     names: bot.serverNames,
+    forget: async (gone) => await store.openings.forget(gone),
     now: Temporal.Now.instant,
     log,
   });

@@ -88,9 +88,11 @@ async function contentsOf(
   const discussed = most(others, talk).map(([paper, count]) => ({ paper, messages: count }));
 
   const everVoted = (await book.opinions?.votes(channel, sent)) ?? new Map<string, number>();
+  const opened = (await book.opinions?.opened(channel, sent)) ?? new Set<string>();
+  const seen = [votes, everVoted, talk, opened];
   const unseen = sent
     .flatMap((id) => papers.get(id) ?? [])
-    .filter(({ id }) => !votes.has(id) && !everVoted.has(id) && !talk.has(id))
+    .filter(({ id }) => !seen.some((some) => some.has(id)))
     .toSorted((a, b) => (b.upvotes ?? 0) - (a.upvotes ?? 0))
     .slice(0, MOST_IN_A_PART);
   return { voted, discussed, unseen };

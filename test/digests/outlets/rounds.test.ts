@@ -13,11 +13,12 @@ import type {
 import { createOutletRounds } from "../../../src/digests/outlets/rounds.ts";
 import { planDue } from "../../../src/digests/planning/due.ts";
 import type { Paper } from "../../../src/papers/paper.ts";
-import { openStore, type Store } from "../../../src/store/open.ts";
+import type { Store } from "../../../src/store/open.ts";
 import { recordLog, type RecordedLog } from "../../discord/log.ts";
 import { aPaper } from "../../papers/a-paper.ts";
 import { aChannel, aDigest, aMessage, FRIDAY, subscribed } from "../a-channel.ts";
 import { aCorpus } from "../a-corpus.ts";
+import { openTestStore } from "../../store/test-store.ts";
 
 const SATURDAY = FRIDAY.add({ hours: 24 });
 
@@ -31,7 +32,7 @@ let ended: [string, OutletEnd][];
 let finished: [OutletKind, FinalCopyOutcome, number][];
 
 beforeEach(async () => {
-  store = await openStore(":memory:");
+  store = await openTestStore();
   now = SATURDAY;
   papers = [];
   sent = [];
