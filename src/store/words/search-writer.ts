@@ -16,6 +16,8 @@ export interface SearchWriter {
   put(at: number, paper: IndexedPaper): void;
   /** Takes a paper out again, if it is in; `paper` is what was put, null where nobody can tell. */
   remove(at: number, paper: IndexedPaper | null): void;
+  /** Writes ahead what only completions and phrases are made from: people may see that before the rest. */
+  flushPhrases(): void;
   /** Writes what was counted. Call it last, before the transaction ends. */
   flush(): void;
   /** Call it when the transaction is committed. */
@@ -36,6 +38,8 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
   const tokenTerms: (TokenTerms | undefined)[] = Array.from({ length: REMEMBERED_TOKENS });
   /** Of the index when what is remembered of it was right; null while a transaction changes both. */
   let state: string | null = null;
+  /** Transactions since one was committed. What one that fails wrote may have been read under its version. */
+  let begun = 0;
   /** Of all papers since the start, and of all their fields, so that each has a number of its own. */
   let counted = 0;
   let fieldsCounted = 0;
@@ -44,6 +48,7 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
     const { reading, version } = Object(sql.state.get());
     const isKnown = state === `${reading} ${version}`;
     state = null;
+    begun += 1;
     if (!isKnown || terms.size > REMEMBERED_TERMS) {
       terms.clear();
       tokenTerms.fill(undefined);
@@ -122,7 +127,14 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
       return known?.token === token ? known : (tokenTerms[place] = readTerms(token, terms));
     }
 
+    function flushPhrases(): void {
+      learned.flush();
+      titlePhrases.flush();
+    }
+
     return {
+      flushPhrases,
+
       put(at, paper) {
         const { facts, authors, title } = paper;
         const fields = count(paper, 1);
@@ -154,15 +166,15 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
           sql.addForward.run(at, writeForwardRow(fields, terms.idOf));
         }
         rows.clear();
-        learned.flush();
-        titlePhrases.flush();
-        sql.countSums.run(sums.papers, sums.title, sums.text, sums.organisation);
+        flushPhrases();
+        sql.countSums.run(sums.papers, sums.title, sums.text, sums.organisation, begun);
         Object.assign(sums, { papers: 0, title: 0, text: 0, organisation: 0 });
         texts.flush();
       },
 
       keep() {
-        state = `${reading} ${Number(version) + 1}`;
+        state = `${reading} ${Number(version) + begun}`;
+        begun = 0;
       },
     };
   };
@@ -237,7 +249,7 @@ function prepareAll(database: DatabaseSync) {
     state: database.prepare("select reading, version from search_sum"),
     countSums: database.prepare(
       `update search_sum set papers = papers + ?, title = title + ?, text = text + ?,
-        organisation = organisation + ?, version = version + 1`,
+        organisation = organisation + ?, version = version + ?`,
     ),
   };
 }
