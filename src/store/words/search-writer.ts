@@ -35,7 +35,7 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
   const titlePhraseWriters = createTitlePhraseWriters(database);
   const textWriters = createTextWriters(database);
   /** Texts repeat the same tokens: to look up each of their terms anew takes longer than all else. */
-  const tokenTerms: (TokenTerms | undefined)[] = Array.from({ length: REMEMBERED_TOKENS });
+  const tokenTerms: (TokenTerms | undefined)[] = [];
   /** Of the index when what is remembered of it was right; null while a transaction changes both. */
   let state: string | null = null;
   /** Transactions since one was committed. What one that fails wrote may have been read under its version. */
@@ -51,7 +51,7 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
     begun += 1;
     if (!isKnown || terms.size > REMEMBERED_TERMS) {
       terms.clear();
-      tokenTerms.fill(undefined);
+      tokenTerms.length = 0;
     }
     const learned = learnedWriters();
     const titlePhrases = titlePhraseWriters(isKnown);
@@ -124,7 +124,10 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
       // Where another has the same place, the one before is forgotten.
       const place = token.number % REMEMBERED_TOKENS;
       const known = tokenTerms[place];
-      return known?.token === token ? known : (tokenTerms[place] = readTerms(token, terms));
+      if (known?.token === token) return known;
+      // As long as it must be: to make all of it at once takes longer than the rest of opening a file.
+      while (tokenTerms.length < place) tokenTerms.push(undefined);
+      return (tokenTerms[place] = readTerms(token, terms));
     }
 
     function flushPhrases(): void {
