@@ -36,7 +36,7 @@ function aProcess() {
       database.exec("begin");
       const writer = writers();
       writer.put(at, readForIndex(aPaper({ id: String(at), title, displayTitle: title })));
-      writer.flushPhrases();
+      writer.flushSome();
       writer.flush();
       beforeEnd();
       database.exec(fails ? "rollback" : "commit");

@@ -126,7 +126,7 @@ export function createPaperStore(
         await writeIdentities(transaction, merged);
         await raiseVersion(transaction);
         await giveWay();
-        writer.flushPhrases();
+        while (writer.flushSome()) await giveWay();
         await giveWay();
         writer.flush();
         // Readers see all of it from now on. To write it to the disk takes a while as well.

@@ -16,8 +16,11 @@ export interface SearchWriter {
   put(at: number, paper: IndexedPaper): void;
   /** Takes a paper out again, if it is in; `paper` is what was put, null where nobody can tell. */
   remove(at: number, paper: IndexedPaper | null): void;
-  /** Writes ahead what only completions and phrases are made from: people may see that before the rest. */
-  flushPhrases(): void;
+  /**
+   * Writes some of what people may see before the rest, phrases and in how many papers terms stand: false when only
+   * what has to be there at once is left. `put` and `remove` have to be done.
+   */
+  flushSome(): boolean;
   /** Writes what was counted. Call it last, before the transaction ends. */
   flush(): void;
   /** Call it when the transaction is committed. */
@@ -130,13 +133,15 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
       return (tokenTerms[place] = readTerms(token, terms));
     }
 
-    function flushPhrases(): void {
+    function flushSome(): boolean {
+      if (terms.flushSome()) return true;
       learned.flush();
       titlePhrases.flush();
+      return false;
     }
 
     return {
-      flushPhrases,
+      flushSome,
 
       put(at, paper) {
         const { facts, authors, title } = paper;
@@ -162,14 +167,13 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
       },
 
       flush() {
-        terms.flush();
+        while (flushSome());
         for (const [at, { facts, title, fields }] of rows) {
           sql.putFact.run(at, facts.day, facts.hasCode ? 1 : 0, facts.isPlain ? 1 : 0);
           sql.addTitle.run(at, title);
           sql.addForward.run(at, writeForwardRow(fields, terms.idOf));
         }
         rows.clear();
-        flushPhrases();
         sql.countSums.run(sums.papers, sums.title, sums.text, sums.organisation, begun);
         Object.assign(sums, { papers: 0, title: 0, text: 0, organisation: 0 });
         texts.flush();
