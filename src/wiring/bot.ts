@@ -25,6 +25,7 @@ export async function runBot(token: string, outer: ProgramRun): Promise<"again" 
       folders: [run.config.seedsFolder],
       now: Temporal.Now.instant,
       isConnected: () => bot?.isConnected() ?? false,
+      shardStates: () => bot?.shards().map(({ state }) => state) ?? [],
     },
     run,
   );
@@ -75,6 +76,7 @@ async function connectBot(
     courier: bot.courier,
     publicChannels,
     names: bot.serverNames,
+    forget: async (gone) => await store.openings.forget(gone),
     now: Temporal.Now.instant,
     log,
   });

@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { ReadAttachment } from "../../commands/command/attachment.ts";
 import type { Command, Services } from "../../commands/command/command.ts";
+import { createOpenings } from "../community/openings.ts";
 import { createOpinions, type MessagesAbout } from "../community/opinions.ts";
 import { createVoting, type IsOpenToAll } from "../community/votes.ts";
 import type { Book } from "../digests/book.ts";
@@ -22,7 +23,7 @@ import type { OutletCourier } from "../digests/outlets/outlet-courier.ts";
 import { createOutletRounds } from "../digests/outlets/rounds.ts";
 import { createMailCourier, type MailOptions, type MaySee } from "../mail/courier.ts";
 import { createMailDesk } from "../mail/desk.ts";
-import { tellMailEnded } from "./mail.ts";
+import { tellMailEnded, tellMailLost } from "./mail.ts";
 import { createDispatcher, type Dispatcher } from "../dispatch/dispatch.ts";
 import type { Library } from "./library.ts";
 import { openWebhooks, PUBLIC_GROUND } from "./webhooks.ts";
@@ -139,6 +140,7 @@ export async function openHouse({
   const front = Promise.withResolvers<Front>();
   const isOpenToAll: IsOpenToAll = async (...asked) => (await front.promise).isOpenToAll(...asked);
   const voting = createVoting(store.votes, isOpenToAll);
+  const openings = createOpenings(store.openings, { isOpenToAll, now });
   /** In discussions that all readers of a channel see. */
   const messagesAbout: MessagesAbout = async (paperId, { guildId, channelId }) => {
     const { isOpenToAll: isOpen } = await front.promise;
@@ -152,6 +154,7 @@ export async function openHouse({
     opinions: createOpinions(voting, messagesAbout, {
       sent: (...asked) => store.book.history.sent(...asked),
       paper: (id) => library.corpus.byId(id),
+      openedOf: (...asked) => openings.openedOf(...asked),
     }),
   };
   let opened: Front | null = null;
@@ -195,6 +198,11 @@ export async function openHouse({
     onEnd: async (outlet, why) => {
       if (outlet.kind === "mail") await tellMailEnded(outlet, why, { store, courier });
       else await webhooks.tellEnd(outlet, why);
+    },
+    ...(meter && { onFinish: (...ended) => meter.copiesEnded(...ended) }),
+    onGiveUp: async (outlet) => {
+      if (outlet.kind === "mail") await tellMailLost(outlet, { store, courier });
+      else await webhooks.tellLost(outlet);
     },
     log,
   });
@@ -290,6 +298,7 @@ export async function openHouse({
       last: async (...asked) => await store.catchUps.last(...asked),
       note: async (...caughtUp) => void (await soon(store.catchUps.note(...caughtUp), log)),
     },
+    noteOpened: async (...card) => void (await soon(openings.note(...card), log)),
     citationKeys,
     dealer: createDealer({ draws: drawsNotedSoon, now, random }),
     digests: {

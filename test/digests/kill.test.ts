@@ -18,7 +18,7 @@ import { longPapers } from "./long-papers.ts";
 import { type Life, live } from "./mortal.ts";
 import { isOfDigest, papersOn } from "./on-messages.ts";
 
-const STORIES = 80;
+const STORIES = 30;
 const SIDE_BY_SIDE = 4;
 const MAX_DEATHS = 4;
 const PAPERS = 7;

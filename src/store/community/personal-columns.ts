@@ -6,7 +6,7 @@ type Fate =
   | "left blank"
   /** As `left blank`, and it says that it was somebody. */
   | "a former user"
-  /** It counts on under a mark, which keeps them from voting twice. See `MarkOf`. */
+  /** It counts on under a mark, which keeps them from voting twice. See `Marks`. */
   | "counts on"
   /** See `forgetSetUps`. */
   | "taken over"

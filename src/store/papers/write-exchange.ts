@@ -65,7 +65,7 @@ export async function writePapers(
     await db.deleteFrom("paper").where("id", "in", some).execute();
   for (const some of chunks(gone, 1))
     await db.updateTable("paper").set({ gone: 1 }).where("id", "in", some).execute();
-  for (const some of chunks(works, 4)) {
+  for (const some of chunks(works, 5)) {
     const written = await db
       .insertInto("paper")
       .values(some.map(({ paper }) => paperRow(paper)))
@@ -74,6 +74,7 @@ export async function writePapers(
           paper: row.ref("excluded.paper"),
           day: row.ref("excluded.day"),
           has_code: row.ref("excluded.has_code"),
+          upvotes: row.ref("excluded.upvotes"),
           gone: 0,
         })),
       )
@@ -104,12 +105,14 @@ function paperRow(paper: Paper): {
   paper: string;
   day: string | null;
   has_code: number;
+  upvotes: number;
 } {
   return {
     id: paper.id,
     paper: JSON.stringify(paper),
     day: fullDate(paper),
     has_code: hasCode(paper) ? 1 : 0,
+    upvotes: paper.upvotes ?? 0,
   };
 }
 

@@ -4,6 +4,7 @@ import {
   addArchiveArrivals,
   addForumPosts,
   addReasons,
+  addRoundUpPapers,
   addWishes,
   createArrivals,
   createLedger,
@@ -12,11 +13,17 @@ import {
   createWaiting,
 } from "./digest-tables.ts";
 import { createClubs } from "./club-tables.ts";
-import { addRoundUps, createCatchUps, createShelves, createVotes } from "./community-tables.ts";
+import {
+  addRoundUps,
+  createCatchUps,
+  createOpenings,
+  createShelves,
+  createVotes,
+} from "./community-tables.ts";
 import { createDiscussions } from "./discussion-tables.ts";
 import { onlyWhatIsMissing } from "./only-what-is-missing.ts";
 import { createNames } from "./name-table.ts";
-import { createPapers, removeTwins } from "./paper-tables.ts";
+import { addUpvotes, createPapers, removeTwins } from "./paper-tables.ts";
 import type { Schema } from "./schema.ts";
 import { createMail } from "./mail-tables.ts";
 import { createOutlets } from "./outlet-tables.ts";
@@ -140,6 +147,9 @@ export const steps: Record<string, Migration> = {
   "037-reasons": { up: addReasons },
   "038-public-channels": { up: createPublicChannels },
   "039-webhooks": { up: createWebhooks },
+  "045-round-up-papers": { up: addRoundUpPapers },
+  "048-openings": { up: createOpenings },
+  "049-upvotes": { up: addUpvotes },
 };
 
 /** Until these, steps were no transactions: a kill left one half done, and nothing could open the file. */

@@ -1,5 +1,10 @@
 import type { ColumnType, Generated } from "kysely";
-import type { CatchUpTable, CitationKeyTable, SavedTable } from "./community-tables.ts";
+import type {
+  CatchUpTable,
+  CitationKeyTable,
+  OpeningTable,
+  SavedTable,
+} from "./community-tables.ts";
 import type { PublicChannelTable } from "./public-tables.ts";
 import type {
   ClubTable,
@@ -50,6 +55,7 @@ export interface Schema {
   saved: SavedTable;
   citation_key: CitationKeyTable;
   catch_up: CatchUpTable;
+  opening: OpeningTable;
   outlet: OutletTable;
   outlet_copy: OutletCopyTable;
   mail: MailTable;
@@ -100,6 +106,8 @@ interface PaperTable {
   has_code: number;
   /** 1 where no source shows it any more; see `Paper.gone`. */
   gone: Generated<number>;
+  /** At its source; 0 where none are known. */
+  upvotes: Generated<number>;
 }
 
 /** What sources remember from one run to the next. */
@@ -197,6 +205,8 @@ export interface DigestTable {
   finished_at: number | null;
   /** Of a forum: the post in which its messages stand. */
   post_id: string | null;
+  /** Of a round-up: a list of `RoundUpPaper` as JSON. */
+  round_up: string | null;
   /** Not before then shall delivery be tried. */
   next_attempt_at: number;
   /** The process that delivers it, and until when nobody else may. */

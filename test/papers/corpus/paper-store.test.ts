@@ -296,11 +296,17 @@ describe("what live sources list", () => {
       { title: "Unknown", arxivId: "4" },
       { title: "Undated", arxivId: "5", upvotes: 100 },
     ]);
-    const top = (since: string | null, limit = 9) =>
-      corpus.mostUpvoted({ since, limit }).map(({ title }) => title);
+    const top = (since: string | null, limit = 9, among: ReadonlySet<string> | null = null) =>
+      corpus.mostUpvoted({ since, among, limit }).map(({ title }) => title);
     expect(top(null)).toEqual(["Undated", "Some", "Old"]);
     expect(top(null, 1)).toEqual(["Undated"]);
     expect(top("2026-01-01")).toEqual(["Some"]);
+    const some = new Set(
+      ["Old", "None", "Some"].flatMap((title) => corpus.byTitle(title)?.id ?? []),
+    );
+    expect(top(null, 1, some)).toEqual(["Some"]);
+    expect(top(null, 9, some)).toEqual(["Some", "Old"]);
+    expect(top(null, 9, new Set())).toEqual([]);
   });
 
   test("stays when it is listed no more, and is told anew when the source tells more", async () => {
