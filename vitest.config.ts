@@ -10,9 +10,11 @@ const OF_POSTGRES = "test/store/postgres/**/*.test.ts";
 const OF_BOTH = [
   "test/store/{arrivals,change-log,change-subscription,deliveries,editions,shown-papers,store,subscriptions,webhooks}.test.ts",
   "test/store/community/shelves.test.ts",
-  "test/digests/{due,waiting,rounds}.test.ts",
+  "test/digests/{due,kill,waiting,rounds}.test.ts",
   "test/digests/outlets/rounds.test.ts",
   "test/community/votes.test.ts",
+  "test/papers/corpus/paper-store.test.ts",
+  "test/webhooks/kill-webhook.test.ts",
 ];
 
 const hasPostgres = findPostgres() !== null;

@@ -58,7 +58,7 @@ const allowed: Record<string, string[]> = {
 
 /** These wire rooms together, so they know everybody. */
 const wiring = new Set([
-  ...["start", "report", "fetch", "commands", "backup", "restore", "site", "export"].map(
+  ...["start", "report", "fetch", "commands", "backup", "restore", "site", "export", "migrate"].map(
     (file) => `src/${file}.ts`,
   ),
   ...globSync("src/wiring/*.ts", { cwd: root }),

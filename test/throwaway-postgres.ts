@@ -95,7 +95,7 @@ async function makeTemplate(address: string): Promise<void> {
   await client.connect();
   await client.query(`create database ${TEMPLATE}`);
   await client.end();
-  const { close } = await openRecords(`${address}/${TEMPLATE}`, console);
+  const { close } = await openRecords(`${address}/${TEMPLATE}`, { log: console });
   await close();
 }
 

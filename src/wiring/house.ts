@@ -39,7 +39,7 @@ import type { ConnectionState } from "../messages/help.ts";
 import { type Meter, meteredBook, meteredIndex } from "./metered.ts";
 import { soon } from "./soon.ts";
 import type { Store } from "../store/open.ts";
-import { isDamage, troubleOf } from "../store/file/sqlite-trouble.ts";
+import { mayBeOver, troubleOf } from "../store/trouble.ts";
 
 export interface HouseOptions {
   commands: readonly Command[];
@@ -172,8 +172,7 @@ export async function openHouse({
     now,
     owner: processName,
     hasEnded,
-    // What is damaged does not pass.
-    isOfStore: (error) => troubleOf(error) !== null && !isDamage(error),
+    isOfStore: mayBeOver,
     log,
   });
   const mailCourier =

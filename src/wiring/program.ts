@@ -114,11 +114,17 @@ const FILLS = "15,45 * * * * *";
 /** Calls `tick`, looks at the folders and reads live sources, each in its time; returns what ends that. */
 export function keepTime(
   { house, readings, meaning, watch: { watched } }: Program,
-  { config: { tick: pattern, timeZone }, log, stopped: signal }: ProgramRun,
+  { config: { tick: pattern, timeZone }, store, log, stopped: signal }: ProgramRun,
   tick: () => Promise<void> = house.tick,
 ): () => Promise<void> {
   const common = { timeZone, signal, log };
   const stops = [
+    // Papers that another process took in are found at once.
+    store.onPapers(async () => {
+      await house
+        .look()
+        .catch((error: unknown) => log.error({ err: error }, "Could not look for papers"));
+    }),
     startTicker({ ...common, pattern, tick: watched("rounds", tick) }),
     startTicker({ ...common, pattern: LOOKS, tick: watched("looks", house.look) }),
     // Never waited for by the others.

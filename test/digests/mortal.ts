@@ -7,10 +7,10 @@ import { createDelivery } from "../../src/digests/delivery/deliver.ts";
 import { planDue } from "../../src/digests/planning/due.ts";
 import { planRoundUp } from "../../src/digests/planning/round-up.ts";
 import { createCourier } from "../../src/discord/delivery/courier.ts";
-import { openStore } from "../../src/store/open.ts";
 import { aCorpus } from "./a-corpus.ts";
 import { longPapers } from "./long-papers.ts";
 import { inSteps } from "../in-steps.ts";
+import { openAt } from "../store/open-at.ts";
 
 /** A life of a process that plans and delivers what is due: digests and round-ups. */
 export interface Life {
@@ -43,7 +43,7 @@ export async function live(life: Life, die: () => Promise<never>): Promise<numbe
   const mortal = <T extends object>(whole: T): T => inSteps(whole, step);
 
   const log = pino({ level: "silent" });
-  const { close, book: kept, votes } = await openStore(life.database);
+  const { close, book: kept, votes } = await openAt(life.database);
   const corpus = aCorpus(longPapers(life.papers));
   const voting = createVoting(votes, () => Promise.resolve(true));
   const opinions = createOpinions(voting, () => Promise.resolve(null), {

@@ -54,7 +54,7 @@ function removeFile(file: string): void {
 const EMPTY = `
   set session_replication_role = replica;
   do $$ declare one record; begin
-    for one in select tablename from pg_tables where schemaname = 'public' and tablename not like 'kysely%' loop
+    for one in select tablename from pg_tables where schemaname = 'public' and tablename not like 'kysely%' and tablename <> 'paper_origin' loop
       execute format('delete from %I', one.tablename);
     end loop;
     perform setval(oid, 1, false) from pg_class where relkind = 'S';

@@ -1,21 +1,15 @@
-import { rmSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { afterAll, beforeEach, expect, test } from "vitest";
-import { openStore } from "../../src/store/open.ts";
+import { beforeEach, expect, test } from "vitest";
 import { secretInWords } from "../../src/webhooks/sign.ts";
 import { aChannel, FRIDAY, subscribed } from "../digests/a-channel.ts";
 import { liveApart, liveHere, liveUntil, noteVision } from "../digests/outlets/lives.ts";
-import { folderInMemory } from "../folder-in-memory.ts";
 import { answerWith, aReceiver, headerOf, type Receiver, verified } from "./a-receiver.ts";
+import { openAt } from "../store/open-at.ts";
+import { forget, newAddress, onPostgres } from "../store/test-store.ts";
 
 const LONG_MS = 300_000;
 const CHANNELS = ["c1", "c2", "c3"];
 const SECRET = Buffer.alloc(32, "secret");
-
-const folder = folderInMemory("paperboy-kill-webhook-");
-
-afterAll(() => rmSync(folder, { recursive: true }));
 
 let receiver: Receiver;
 
@@ -24,9 +18,9 @@ beforeEach(async () => {
 });
 
 /** Channels with a webhook each, all due. */
-async function begin(name: string): Promise<string> {
-  const database = join(folder, `${name}.db`);
-  const { book, webhooks, close } = await openStore(database);
+async function begin(): Promise<string> {
+  const database = await newAddress();
+  const { book, webhooks, close } = await openAt(database);
   for (const id of CHANNELS) {
     await subscribed(book, aChannel({ id }), "vision");
     const target = { url: new URL(receiver.url), secret: SECRET };
@@ -63,20 +57,20 @@ test.each([
 ] as const)(
   "%s, it loses no delivery, and sends twice only what nobody could know of",
   async (_how, liveSo, every) => {
-    const whole = fateOf(await begin(`whole-${every}`));
+    const whole = fateOf(await begin());
     const steps = await liveHere({ ...whole, owner: "one" });
     expect(steps).toBeGreaterThan(10);
     expect(arrived()).toEqual({ channels: CHANNELS, counts: [1, 1, 1] });
-    for (let diesAt = 1; diesAt <= (steps ?? 0); diesAt += every) {
+    for (let diesAt = 1; diesAt <= (steps ?? 0); diesAt += onPostgres ? 12 * every : every) {
       receiver.received.length = 0;
-      const fate = fateOf(await begin(`${every}-${diesAt}`));
+      const fate = fateOf(await begin());
       expect(await liveSo({ ...fate, owner: "one", diesAt })).toBeNull();
       // Another process waits for the lease of the one that was killed.
       expect(await liveHere({ ...fate, owner: "two", minutes: 6 })).not.toBeNull();
       const { channels, counts } = arrived();
       expect(channels, `at step ${diesAt}`).toEqual(CHANNELS);
       expect(Math.max(...counts)).toBeLessThanOrEqual(2);
-      rmSync(fate.database);
+      await forget(fate.database);
     }
   },
   LONG_MS,
@@ -85,7 +79,7 @@ test.each([
 test(
   "killed while the receiver answers, it sends the same event again under the same id",
   async () => {
-    const fate = fateOf(await begin("answering"));
+    const fate = fateOf(await begin());
     receiver.answer = () => undefined;
     await liveUntil({ ...fate, owner: "one" }, async () => {
       while (receiver.received.length < CHANNELS.length) await setTimeout(20);

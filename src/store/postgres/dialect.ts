@@ -14,23 +14,31 @@ import {
   type TransactionSettings,
 } from "kysely";
 import { again } from "./again.ts";
+import type { Watch } from "./away-log.ts";
 import { withoutValues } from "./postgres-trouble.ts";
+import { WRITE_LOCK } from "./write-lock.ts";
 
 /**
  * Kysely over a pool of connections to PostgreSQL, with the promise that the stores were written for:
  * whoever writes is alone, as in SQLite. See docs/decisions/postgres.md.
  */
-export function postgresDialect(pool: PostgresPool): Dialect {
+export function postgresDialect(
+  pool: PostgresPool,
+  { watch, ready = () => Promise.resolve() }: PostgresOptions,
+): Dialect {
   return {
     createAdapter: () => new Adapter(),
-    createDriver: () => new OneWriter(pool),
+    createDriver: () => new OneWriter(pool, watch, ready),
     createQueryCompiler: () => new Compiler(),
     createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db),
   };
 }
 
-/** What everybody holds who writes, until the transaction ends. Any number that is always the same. */
-const WRITE_LOCK = "8386112";
+interface PostgresOptions {
+  watch: Watch;
+  /** Waited for before each query or transaction. */
+  ready?: () => Promise<void>;
+}
 
 /** Migrations run in a transaction, which holds the lock of all that write. */
 class Adapter extends PostgresAdapter {
@@ -44,9 +52,13 @@ class Adapter extends PostgresAdapter {
  */
 class OneWriter implements Driver {
   readonly #driver: Driver;
+  readonly #watch: Watch;
+  readonly #ready: () => Promise<void>;
 
-  constructor(pool: PostgresPool) {
+  constructor(pool: PostgresPool, watch: Watch, ready: () => Promise<void>) {
     this.#driver = new PostgresDriver({ pool });
+    this.#watch = watch;
+    this.#ready = ready;
   }
 
   async init(): Promise<void> {
@@ -54,7 +66,8 @@ class OneWriter implements Driver {
   }
 
   async acquireConnection(): Promise<Line> {
-    return new Line(this.#driver, await this.#acquire());
+    await this.#ready();
+    return new Line(this.#driver, await this.#acquire(), this.#watch);
   }
 
   async releaseConnection(line: Line): Promise<void> {
@@ -81,7 +94,8 @@ class OneWriter implements Driver {
     try {
       return await this.#driver.acquireConnection();
     } catch (error) {
-      throw withoutValues(error);
+      this.#watch.failed(withoutValues(error));
+      throw error;
     }
   }
 }
@@ -90,11 +104,13 @@ class OneWriter implements Driver {
 class Line implements DatabaseConnection {
   readonly connection: DatabaseConnection;
   readonly #driver: Driver;
+  readonly #watch: Watch;
   #isInTransaction = false;
 
-  constructor(driver: Driver, connection: DatabaseConnection) {
+  constructor(driver: Driver, connection: DatabaseConnection, watch: Watch) {
     this.#driver = driver;
     this.connection = connection;
+    this.#watch = watch;
   }
 
   async begin(mode: "read" | "write"): Promise<void> {
@@ -115,7 +131,8 @@ class Line implements DatabaseConnection {
     try {
       await this.#driver.commitTransaction(this.connection);
     } catch (error) {
-      throw withoutValues(error);
+      this.#watch.failed(withoutValues(error));
+      throw error;
     }
     this.#isInTransaction = false;
   }
@@ -155,9 +172,12 @@ class Line implements DatabaseConnection {
 
   async #execute<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     try {
-      return await this.connection.executeQuery<Row>(query);
+      const result = await this.connection.executeQuery<Row>(query);
+      this.#watch.worked();
+      return result;
     } catch (error) {
-      throw withoutValues(error);
+      this.#watch.failed(withoutValues(error));
+      throw error;
     }
   }
 }

@@ -3,25 +3,56 @@ import { type Migration, type MigrationProvider, Migrator } from "kysely/migrati
 import { steps } from "../schema/migrations.ts";
 import type { Schema } from "../schema/schema.ts";
 import { BASELINE } from "./baseline.ts";
+import { createPaperChanges } from "./paper-changes.ts";
 
-/** The last of SQLite's steps that the baseline has; of the ones below it that came later, it has none. */
-const LAST_IN_BASELINE = "049-upvotes";
-
-/** Steps with a lower number that shipped after the baseline did. */
-const AFTER_BASELINE = new Set<string>([]);
+/** SQLite's steps of which the baseline has what they came to. What comes later, with whatever number, is not here. */
+const IN_BASELINE = new Set([
+  "001-identities-views-draws",
+  "002-digests",
+  "003-corpus",
+  "004-search",
+  "006-gone-papers",
+  "007-two-clocks-two-processes",
+  "008-waiting",
+  "009-topic-wishes",
+  "012-known-names",
+  "013-forum-posts",
+  "014-lean-index",
+  "020-votes",
+  "021-round-ups",
+  "022-discussions",
+  "023-clubs",
+  "024-shelves",
+  "025-catch-ups",
+  "028-vectors",
+  "029-shared-phrases",
+  "030-smaller-indexes",
+  "032-archive-arrivals",
+  "034-outlets",
+  "035-mail",
+  "037-reasons",
+  "038-public-channels",
+  "039-webhooks",
+  "045-round-up-papers",
+  "048-openings",
+  "049-upvotes",
+]);
 
 /** Steps that change nothing but what is derived, which no PostgreSQL has. */
 const LOCAL = new Set<string>([]);
 
 const provider: MigrationProvider = {
-  getMigrations: () => Promise.resolve({ "000-baseline": { up: createBaseline }, ...laterSteps() }),
+  getMigrations: () =>
+    Promise.resolve({
+      "000-baseline": { up: createBaseline },
+      "040-paper-changes": { up: createPaperChanges },
+      ...laterSteps(),
+    }),
 };
 
 function laterSteps(): Record<string, Migration> {
   return Object.fromEntries(
-    Object.entries(steps).filter(
-      ([name]) => (name > LAST_IN_BASELINE || AFTER_BASELINE.has(name)) && !LOCAL.has(name),
-    ),
+    Object.entries(steps).filter(([name]) => !IN_BASELINE.has(name) && !LOCAL.has(name)),
   );
 }
 

@@ -5,12 +5,13 @@ import { createOutletRounds } from "../../../src/digests/outlets/rounds.ts";
 import { planDue } from "../../../src/digests/planning/due.ts";
 import { createMailCourier } from "../../../src/mail/courier.ts";
 import { createSmtp } from "../../../src/mail/smtp.ts";
-import { openStore, type Store } from "../../../src/store/open.ts";
+import type { Store } from "../../../src/store/open.ts";
 import { createWebhookCourier } from "../../../src/webhooks/courier.ts";
 import { inSteps } from "../../in-steps.ts";
 import { settingsOf } from "../../mail/mail-server.ts";
 import { aCorpus } from "../a-corpus.ts";
 import { longPapers } from "../long-papers.ts";
+import { openAt } from "../../store/open-at.ts";
 
 export interface Life {
   database: string;
@@ -34,7 +35,7 @@ export async function live(life: Life, die: () => Promise<never>): Promise<numbe
     if (life.diesAt !== null && steps >= life.diesAt) await die();
   };
 
-  const store = await openStore(life.database);
+  const store = await openAt(life.database);
   const outlets = inSteps(store.outlets, step);
   const book = { ...store.book, deliveries: inSteps(store.book.deliveries, step) };
   const corpus = aCorpus(longPapers(life.papers));

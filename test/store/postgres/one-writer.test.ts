@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 async function open(): Promise<Records> {
-  const records = await openRecords(address, console);
+  const records = await openRecords(address, { log: console });
   opened.push(records);
   return records;
 }

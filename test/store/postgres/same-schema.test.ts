@@ -8,7 +8,7 @@ import { newAddress, run } from "../test-store.ts";
 
 /** What is derived from the rest, and stays with each process; and what either database keeps for itself. */
 const OF_ONE_ALONE =
-  /^(?:acronym|known_name|paper_(?:fact|forward|vector|words.*)|phrase|search_sum|term|title_.*|vector|kysely_.*|sqlite_.*)$/;
+  /^(?:acronym|known_name|paper_(?:change|fact|forward|origin|vector|words.*)|phrase|search_sum|term|title_.*|vector|kysely_.*|sqlite_.*)$/;
 
 interface Table {
   columns: Record<string, { type: string; isNeeded: boolean; default: string | null }>;
