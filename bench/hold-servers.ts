@@ -29,7 +29,8 @@ async function holdBare(): Promise<void> {
 async function holdAsPaperboy(): Promise<void> {
   const log = pino({ level: "warn" }, pino.destination({ dest: 2, sync: true }));
   const { book, memory, publicChannels } = await openStore(path);
-  const dispatcher = { handle: () => Promise.resolve(), drain: () => Promise.resolve(true) };
+  const nothing = () => Promise.resolve();
+  const dispatcher = { handle: nothing, resume: nothing, drain: () => Promise.resolve(true) };
   const bot = await startBot({ token, apiBase, commands: [], dispatcher, memory, log });
   const now = Temporal.Now.instant;
   const { courier, serverNames: names } = bot;

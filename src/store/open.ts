@@ -15,6 +15,7 @@ import { communityJoins } from "./community/join-community.ts";
 import { createMarks } from "./community/marks.ts";
 import { createMails } from "./community/mail.ts";
 import { createOpeningBook } from "./community/openings.ts";
+import { createPromisedAnswers } from "./promised-answers.ts";
 import { createPostings } from "./community/postings.ts";
 import { createVotes } from "./community/votes.ts";
 import { createWorkLeases } from "./community/work-leases.ts";
@@ -140,6 +141,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       words: createSearchReader(database),
       vectors: createVectors(db, log),
       views: createViews(db, log),
+      promisedAnswers: createPromisedAnswers(db),
       draws: createDraws(db),
       votes: createVotes(db, readMarks),
       shelves: createShelves(db),

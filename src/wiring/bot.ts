@@ -69,6 +69,7 @@ async function connectBot(
     signal,
   });
   house.open(bot);
+  void dispatcher.resume(bot.responderAt);
 
   const presence = createPresence({
     book,

@@ -39,6 +39,7 @@ const UNDONE: Record<string, string> = {
   "039": "drop table webhook",
   "048": "drop table opening",
   "049": "drop index paper_by_upvotes; alter table paper drop column upvotes",
+  "050": "drop table promised_answer",
 };
 
 function fullIndex(table: string, text: string, length: number): string {

@@ -1,0 +1,30 @@
+import type { Kysely } from "kysely";
+import type { PromisedAnswers } from "../messages/promised-answers.ts";
+import { instant } from "./schema/columns.ts";
+import type { Schema } from "./schema/schema.ts";
+
+export function createPromisedAnswers(db: Kysely<Schema>): PromisedAnswers {
+  return {
+    async keep({ userId, request, address, at }) {
+      const { id } = await db
+        .insertInto("promised_answer")
+        .values({ user_id: userId, request, address, at: at.epochMilliseconds })
+        .returning("id")
+        .executeTakeFirstOrThrow();
+      return id;
+    },
+
+    async drop(id) {
+      await db.deleteFrom("promised_answer").where("id", "=", id).execute();
+    },
+
+    async left() {
+      const rows = await db.selectFrom("promised_answer").selectAll().orderBy("id").execute();
+      return rows.map(({ user_id, at, ...row }) => ({ ...row, userId: user_id, at: instant(at) }));
+    },
+
+    async forgetBefore(at) {
+      await db.deleteFrom("promised_answer").where("at", "<", at.epochMilliseconds).execute();
+    },
+  };
+}
