@@ -155,7 +155,7 @@ export function createDispatcher({
     later: Promise<Reply | null>,
     request: Followed,
     responder: Responder,
-    id: number | null,
+    id: string | null,
   ): Promise<void> {
     try {
       const reply = await later;
@@ -168,7 +168,7 @@ export function createDispatcher({
     await dropPromise(id);
   }
 
-  async function dropPromise(id: number | null): Promise<void> {
+  async function dropPromise(id: string | null): Promise<void> {
     if (id === null) return;
     try {
       await promised.drop(id);
@@ -178,7 +178,7 @@ export function createDispatcher({
   }
 
   async function askAgain(
-    { id, ...promise }: PromisedAnswer & { id: number },
+    { id, ...promise }: PromisedAnswer & { id: string },
     responderAt: (address: string) => Responder | null,
   ): Promise<void> {
     const request = requestOf(promise);

@@ -8,7 +8,7 @@ export type Followed = Request & { kind: "command" | "message" };
 
 /** Where nothing outlives the process. */
 export const NO_PROMISES: PromisedAnswers = {
-  keep: () => Promise.resolve(0),
+  keep: () => Promise.resolve(""),
   drop: () => Promise.resolve(),
   left: () => Promise.resolve([]),
   forgetBefore: () => Promise.resolve(),

@@ -11,10 +11,10 @@ export interface PromisedAnswer {
 
 export interface PromisedAnswers {
   /** Resolves with an id of its own. */
-  keep(promised: PromisedAnswer): Promise<number>;
-  drop(id: number): Promise<void>;
+  keep(promised: PromisedAnswer): Promise<string>;
+  drop(id: string): Promise<void>;
   /** All that are left, oldest first. */
-  left(): Promise<(PromisedAnswer & { id: number })[]>;
+  left(): Promise<(PromisedAnswer & { id: string })[]>;
   /** Those from before an instant can't be kept any more. */
   forgetBefore(at: Temporal.Instant): Promise<void>;
 }

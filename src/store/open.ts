@@ -4,49 +4,22 @@ import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import { Kysely } from "kysely";
 import type { Logger } from "pino";
-import type { Book } from "../digests/book.ts";
 import { OperatorError } from "../exit/operator-error.ts";
-import { createArrivals } from "./digests/arrivals.ts";
-import { createChangeLog } from "./digests/change-log.ts";
 import { createCheckpoints } from "./file/checkpoints.ts";
-import { createClubs } from "./community/clubs.ts";
-import { createDiscussions } from "./community/discussions.ts";
-import { communityJoins } from "./community/join-community.ts";
-import { createMarks } from "./community/marks.ts";
-import { createMails } from "./community/mail.ts";
-import { createOpeningBook } from "./community/openings.ts";
-import { createPromisedAnswers } from "./promised-answers.ts";
-import { createPostings } from "./community/postings.ts";
-import { createVotes } from "./community/votes.ts";
-import { createWorkLeases } from "./community/work-leases.ts";
-import { createDraws } from "./draws.ts";
-import { createCitationKeys } from "./community/citation-keys.ts";
-import { createCatchUps } from "./community/catch-ups.ts";
-import { createPrivacy } from "./community/privacy.ts";
-import { createShelves } from "./community/shelves.ts";
 import { hasForeignLog, hasLog } from "./file/file-mark.ts";
 import { logIndexOf, logOf, makePrivate } from "./file/files.ts";
-import { createCandidates } from "./digests/candidates.ts";
-import { createDeliveries } from "./digests/deliveries.ts";
-import { createHistory } from "./digests/history.ts";
-import { createLeases } from "./digests/leases.ts";
-import { createOutlets } from "./digests/outlets.ts";
-import { createWebhooks } from "./digests/webhooks.ts";
-import { createPublicChannels } from "./digests/public-channels.ts";
 import { BUSY_TIMEOUT_MS, createLockWait } from "./file/lock-wait.ts";
 import { createMemory } from "./memory.ts";
 import { migrate } from "./schema/migrations.ts";
 import type { Schema } from "./schema/schema.ts";
+import { openRecords } from "./postgres/open-records.ts";
+import { recordsIn } from "./records.ts";
 import { createSearchReader } from "./words/search-reader.ts";
 import { emptyOldIndex } from "./papers/index-papers.ts";
 import { createPaperStore } from "./papers/paper-store.ts";
 import { createVectors } from "./papers/vectors.ts";
 import { sqliteDialect } from "./file/sqlite-dialect.ts";
 import { isLocked, troubleOf } from "./file/sqlite-trouble.ts";
-import { createRewordings } from "./digests/rewordings.ts";
-import { createSubscriptions } from "./digests/subscriptions.ts";
-import { viewSecretOf } from "./view-secret.ts";
-import { createDrafts, createImportDrafts, createSetupDrafts, createViews } from "./views.ts";
 
 /** What an index of fifty thousand papers is written with: less, and most of the work is reading pages again. */
 const CACHE_KB = 16_000;
@@ -68,6 +41,8 @@ export class StoreError extends OperatorError {
 export interface StoreOptions {
   /** Told of what is wrong with a file that can be used all the same. */
   log?: Pick<Logger, "warn" | "error">;
+  /** The address of a PostgreSQL that holds the records. Default: they stand in the file, too. */
+  postgres?: string | null;
 }
 
 /**
@@ -91,7 +66,7 @@ function lineAbout(path: string, error: unknown): string {
   return `Can't use the database ${path}: ${reason}. Set PAPERBOY_DATA to its folder, such as PAPERBOY_DATA=data`;
 }
 
-async function openDatabase(path: string, { log = silent }: StoreOptions) {
+async function openDatabase(path: string, { log = silent, postgres = null }: StoreOptions) {
   if (path !== ":memory:") {
     makePrivate(path);
     if (await hasForeignLog(path))
@@ -119,47 +94,15 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
           `The database can't be written: ${reason}. Searching works, but digests and settings wait until this is fixed`,
         );
     }
-    const readMarks = createMarks(viewSecretOf(db, log));
-    const publicChanges = { count: 0 };
-    const book: Book = {
-      subscriptions: createSubscriptions(db, log, publicChanges),
-      arrivals: createArrivals(db, communityJoins(readMarks)),
-      rewordings: createRewordings(db),
-      candidates: createCandidates(db),
-      deliveries: createDeliveries(db),
-      leases: createLeases(db),
-      history: createHistory(db),
-      changes: createChangeLog(db),
-    };
+    const shared = postgres === null ? null : await openRecords(postgres, log);
     return {
-      book,
-      outlets: createOutlets(db),
-      mails: createMails(db, log),
-      webhooks: createWebhooks(db),
+      ...recordsIn(shared?.db ?? db, log),
       paperStore: createPaperStore(db, database, log),
-      memory: createMemory(db, log),
       words: createSearchReader(database),
       vectors: createVectors(db, log),
-      views: createViews(db, log),
-      promisedAnswers: createPromisedAnswers(db),
-      draws: createDraws(db),
-      votes: createVotes(db, readMarks),
-      shelves: createShelves(db),
-      catchUps: createCatchUps(db),
-      openings: createOpeningBook(db),
-      privacy: createPrivacy(db, readMarks),
-      citationKeys: createCitationKeys(db),
-      drafts: createDrafts(db, log),
-      imports: createImportDrafts(db, log),
-      setups: createSetupDrafts(db, log),
-      postings: createPostings(db),
-      discussions: createDiscussions(db),
-      workLeases: createWorkLeases(db),
-      clubs: createClubs(db, readMarks),
-      publicChannels: createPublicChannels(db, publicChanges),
       close: async () => {
         checkpoints.stop();
-        await db.destroy();
+        await Promise.all([db.destroy(), shared?.close()]);
       },
     };
   } catch (error) {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Kysely } from "kysely";
 import type { PromisedAnswers } from "../messages/promised-answers.ts";
 import { instant } from "./schema/columns.ts";
@@ -6,11 +7,11 @@ import type { Schema } from "./schema/schema.ts";
 export function createPromisedAnswers(db: Kysely<Schema>): PromisedAnswers {
   return {
     async keep({ userId, request, address, at }) {
-      const { id } = await db
+      const id = randomUUID();
+      await db
         .insertInto("promised_answer")
-        .values({ user_id: userId, request, address, at: at.epochMilliseconds })
-        .returning("id")
-        .executeTakeFirstOrThrow();
+        .values({ id, user_id: userId, request, address, at: at.epochMilliseconds })
+        .execute();
       return id;
     },
 
@@ -19,7 +20,7 @@ export function createPromisedAnswers(db: Kysely<Schema>): PromisedAnswers {
     },
 
     async left() {
-      const rows = await db.selectFrom("promised_answer").selectAll().orderBy("id").execute();
+      const rows = await db.selectFrom("promised_answer").selectAll().orderBy("at").execute();
       return rows.map(({ user_id, at, ...row }) => ({ ...row, userId: user_id, at: instant(at) }));
     },
 

@@ -25,6 +25,7 @@ export async function runBot(token: string, outer: ProgramRun): Promise<"again" 
       folders: [run.config.seedsFolder],
       now: Temporal.Now.instant,
       isConnected: () => bot?.isConnected() ?? false,
+      shardStates: () => bot?.shards().map(({ state }) => state) ?? [],
     },
     run,
   );

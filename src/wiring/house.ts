@@ -23,7 +23,7 @@ import type { OutletCourier } from "../digests/outlets/outlet-courier.ts";
 import { createOutletRounds } from "../digests/outlets/rounds.ts";
 import { createMailCourier, type MailOptions, type MaySee } from "../mail/courier.ts";
 import { createMailDesk } from "../mail/desk.ts";
-import { tellMailEnded } from "./mail.ts";
+import { tellMailEnded, tellMailLost } from "./mail.ts";
 import { createDispatcher, type Dispatcher } from "../dispatch/dispatch.ts";
 import type { Library } from "./library.ts";
 import { openWebhooks, PUBLIC_GROUND } from "./webhooks.ts";
@@ -199,6 +199,11 @@ export async function openHouse({
     onEnd: async (outlet, why) => {
       if (outlet.kind === "mail") await tellMailEnded(outlet, why, { store, courier });
       else await webhooks.tellEnd(outlet, why);
+    },
+    ...(meter && { onFinish: (...ended) => meter.copiesEnded(...ended) }),
+    onGiveUp: async (outlet) => {
+      if (outlet.kind === "mail") await tellMailLost(outlet, { store, courier });
+      else await webhooks.tellLost(outlet);
     },
     log,
   });

@@ -11,6 +11,8 @@ const NEW = {
   file: "001.txt",
 };
 
+const paperOf = (file: string) => ({ ...aSnapshot([{ title: `Noise in ${file}` }]), file });
+
 let receiver: Receiver;
 let house: House;
 
@@ -130,15 +132,37 @@ test("what a far end cannot take now comes later, under the same id", async () =
   expect(await statusLine()).toContain("was delivered");
 });
 
-test("after three days a digest is given up, and the webhook goes on", async () => {
+test("after three days a digest is given up, its managers hear of it once, and the webhook goes on", async () => {
   await set();
+  const told = () =>
+    house.courier.told.filter((notice) => JSON.stringify(notice).includes("couldn't be delivered"));
   receiver.answer = (response) => response.destroy();
   house.reload([OLD, NEW]);
-  for (let hours = 0; hours < 80; hours += 2)
-    await house.tick(Temporal.Instant.from(TUESDAY).add({ hours }).toString());
+  const hoursPass = async (from: number, to: number) => {
+    for (let hours = from; hours < to; hours += 2)
+      await house.tick(Temporal.Instant.from(TUESDAY).add({ hours }).toString());
+  };
+  await hoursPass(0, 24);
+  house.reload([OLD, NEW, paperOf("002.txt")]);
+  await hoursPass(24, 70);
+  expect(told()).toEqual([]);
+  await hoursPass(70, 110);
+  const [notice] = told();
+  expect(JSON.stringify(notice).replaceAll("\\", "")).toContain(new URL(receiver.url).host);
+  // The one of the next day was given up, too.
+  expect(told()).toHaveLength(1);
   expect(await statusLine()).toContain("wasn't delivered");
   expect(digests().length).toBeGreaterThan(10);
   expect((await house.ask("digest settings")).text).not.toContain("turned off");
+
+  // Once something got through, trouble is news again.
+  receiver.answer = (response) => answerWith(response, 204);
+  house.reload([OLD, NEW, paperOf("002.txt"), paperOf("003.txt")]);
+  await hoursPass(110, 122);
+  receiver.answer = (response) => response.destroy();
+  house.reload([OLD, NEW, paperOf("002.txt"), paperOf("003.txt"), paperOf("004.txt")]);
+  await hoursPass(122, 230);
+  expect(told()).toHaveLength(2);
 });
 
 test("410 turns it off, and those who care for the channel hear of it", async () => {

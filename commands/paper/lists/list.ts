@@ -28,7 +28,7 @@ import { type FoundPage, PAGE_SIZE } from "./find.ts";
 import { keepView, keptView } from "./kept-view.ts";
 import { isListView, listKinds, listOf, type ListView } from "./kinds.ts";
 import * as say from "../wording.ts";
-import { limitsInWords, papersInWords, timesInWords } from "./in-words.ts";
+import { limitsInWords, papersInWords, timesInWords } from "../../../src/digests/query-in-words.ts";
 
 const MAX_NEAREST_OFFERED = 5;
 

@@ -5,7 +5,6 @@ import { cannotBeRead } from "../../../src/messages/papers/results.ts";
 import { allOf, isEmpty, isFilter, isTime, type Query } from "../../../src/search/query/query.ts";
 import {
   readQuery,
-  understoodAs,
   type UnreadFilter,
   unreadFilters,
 } from "../../../src/search/query/read-query.ts";
@@ -13,7 +12,7 @@ import { type LikeRead, readLike } from "../../../src/search/question/like.ts";
 import { whichPaper } from "../../../src/search/which-paper.ts";
 import { type Services, UserError } from "../../command/command.ts";
 import * as say from "../wording.ts";
-import { inWords } from "./in-words.ts";
+import { inWords, understoodInWords } from "../../../src/digests/query-in-words.ts";
 
 /** Which papers are asked for. */
 export interface PaperRequest {
@@ -51,7 +50,7 @@ export function requestIn(
   const query = readQuery(typed);
   const unread = unreadFilters(typed);
   if (isEmpty(query) && unread[0]) throw new UserError(cannotBeRead(unread[0]));
-  const understood = understoodAs(typed) === null ? null : inWords(query);
+  const understood = understoodInWords(typed);
   const reading = { isPicked: false, understood, unread };
   return { ...asTyped, ...reading, about: typed, query, search: typed, today };
 }

@@ -18,8 +18,8 @@ export type WantedByMail =
 export interface ShownMail {
   what:
     | { kind: "topics"; topics: readonly string[] }
-    /** Null: direct messages. */
-    | { kind: "channel"; channelId: string | null };
+    | { kind: "direct messages" }
+    | { kind: "channel"; channelId: string };
   address: string;
   ended: "refused" | "no access" | "unwanted" | null;
   last: {
@@ -67,6 +67,13 @@ export function mailEnded(
   return said(MAIL.endedBecause[why](whatOf(what), escape(address, LONGEST_ADDRESS)));
 }
 
+/** For whoever would have got one that was given up. */
+export function mailLost({ what, address }: Pick<ShownMail, "what" | "address">): Reply {
+  const say = what.kind === "topics" ? MAIL.lost.topics : MAIL.lost.digest;
+  const lost = say(whatOf(what), escape(address, LONGEST_ADDRESS));
+  return said(`${lost}\n-# ${MAIL.NO_SECOND_ALERT}`);
+}
+
 function said(content: string): Reply {
   return reply([container([text(content)])]);
 }
@@ -76,8 +83,8 @@ function lineOf({ what, address }: ShownMail): string {
 }
 
 function whatOf(what: ShownMail["what"]): string {
-  if (what.kind === "channel")
-    return what.channelId === null ? MAIL.YOUR_DIRECT_MESSAGES : `<#${what.channelId}>`;
+  if (what.kind === "channel") return `<#${what.channelId}>`;
+  if (what.kind === "direct messages") return MAIL.YOUR_DIRECT_MESSAGES;
   const shown = what.topics.slice(0, TOPICS_SHOWN).map((one) => `*${escape(one, LONGEST_TOPIC)}*`);
   const more = what.topics.length - shown.length;
   if (shown.length === 0) return MAIL.YOUR_TOPICS;

@@ -297,4 +297,11 @@ export const MAIL = {
       `Paperboy no longer emails you a digest at ${address}, because you can't see its channel any more.`,
     unwanted: (what: string, address: string) => `Emails about ${what} to ${address} have stopped.`,
   },
+  lost: {
+    topics: (what: string, address: string) =>
+      `The last email about ${what} to ${address} couldn't be delivered. Its papers will be in the next one.`,
+    digest: (what: string, address: string) =>
+      `The last email about ${what} to ${address} couldn't be delivered. You'll still get later ones.`,
+  },
+  NO_SECOND_ALERT: "You won't get this message again until an email has been delivered.",
 };

@@ -1,4 +1,4 @@
-import type { Generated, Kysely } from "kysely";
+import type { Kysely } from "kysely";
 
 export async function addRoundUps(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable("channel").addColumn("next_round_up_at", "integer").execute();
@@ -74,7 +74,7 @@ export async function createOpenings(db: Kysely<unknown>): Promise<void> {
 export async function createPromisedAnswers(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable("promised_answer")
-    .addColumn("id", "integer", (column) => column.primaryKey().autoIncrement())
+    .addColumn("id", "text", (column) => column.primaryKey())
     .addColumn("user_id", "text", (column) => column.notNull())
     .addColumn("request", "text", (column) => column.notNull())
     .addColumn("address", "text", (column) => column.notNull())
@@ -116,7 +116,7 @@ export interface OpeningTable {
 
 /** Of some minutes: what somebody asked, and how the answer can be changed that they got. */
 export interface PromisedAnswerTable {
-  id: Generated<number>;
+  id: string;
   user_id: string;
   request: string;
   address: string;

@@ -159,6 +159,16 @@ export function nothingFound(query: string): string {
   return `No papers for “${query}”. Try fewer or different words.`;
 }
 
+/** How it was read, where that is not just as it was typed. */
+export function searchedFor(what: string): string {
+  return `Searched for ${what}`;
+}
+
+/** A filter that was left out, as it was typed, and what it takes. */
+export function leftOut(written: string, filter: string, takes: string): string {
+  return `Left out: ${written} can't be read. ${filter}: takes ${takes}`;
+}
+
 export const NOT_SO_FAST = {
   title: "Too many searches",
   text: "Wait a moment, then search again.",

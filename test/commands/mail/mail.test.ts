@@ -212,6 +212,23 @@ test("who can't see the channel any more gets no mail of it, and is told", async
   expect((await house.ask("mail status")).text).toContain("stopped: you can't see");
 });
 
+test("who lost a mail is told, once until another one arrives", async () => {
+  await start({ topic: "noise" });
+  const told = () => JSON.stringify(house.courier.told).split("couldn't be delivered").length - 1;
+  server.refuse("data", 554);
+  await papersCome();
+  await expect.poll(told).toBe(1);
+  expect(JSON.stringify(house.courier.told)).toContain("Its papers will be in the next one");
+  await house.tick("2026-04-22T07:00:00Z");
+  server.refuse("data", null);
+  await house.tick("2026-04-23T07:00:00Z");
+  expect(await digestMails()).toHaveLength(1);
+  house.reload([OLD, NEW, { ...aSnapshot([{ title: "Noise, part 2" }]), file: "002.txt" }]);
+  server.refuse("data", 554);
+  await house.tick("2026-04-24T07:00:00Z");
+  await expect.poll(told).toBe(2);
+});
+
 test("/privacy export and forget know of mails", async () => {
   await start();
   await start({ topic: "part" });

@@ -1,8 +1,9 @@
-import { cut } from "../../../src/messages/layout/budget.ts";
-import { day } from "../../../src/messages/layout/day.ts";
-import { fold } from "../../../src/papers/text/fold.ts";
-import { isEmpty, isTime, type Query } from "../../../src/search/query/query.ts";
-import * as say from "../wording.ts";
+import { cut } from "../messages/layout/budget.ts";
+import { day } from "../messages/layout/day.ts";
+import { fold } from "../papers/text/fold.ts";
+import { isEmpty, isTime, type Query } from "../search/query/query.ts";
+import { readQuery, understoodAs } from "../search/query/read-query.ts";
+import * as say from "../messages/papers/wording.ts";
 
 interface Named {
   kind: "author" | "organisation";
@@ -31,6 +32,11 @@ function limitsOf(parts: readonly Query[]) {
     except: excepted.map(clause),
     limits: [...parts.filter(({ kind }) => kind === "code").map(clause), ...times(parts)],
   };
+}
+
+/** What was typed, in words, where it was understood in another way; else null. Not escaped yet. */
+export function understoodInWords(typed: string): string | null {
+  return understoodAs(typed) === null ? null : inWords(readQuery(typed));
 }
 
 /** The same behind "no": `papers on “marmots” since 2024`, or only `papers`. */
