@@ -1,4 +1,4 @@
-import { quoted } from "../../src/messages/layout/wording.ts";
+import { inQuotes } from "../../src/messages/layout/wording.ts";
 
 // What the commands of `/paper` are called, take and answer. Titles and words come quoted, where they are.
 
@@ -6,7 +6,7 @@ export const labels = {
   showAnother: "Show another",
   follow: "Follow…",
   findSimilar: "Find similar",
-  searchWithout: (limits: string) => `Search without ${quoted(limits)}`,
+  searchWithout: (limits: string) => `Search without ${inQuotes(limits)}`,
   searchAll: "Search all papers",
 };
 

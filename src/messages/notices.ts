@@ -1,7 +1,7 @@
 import { reply } from "./layout/budget.ts";
 import { type Action, actionButton } from "./papers/card.ts";
 import { day } from "./layout/day.ts";
-import { quoted } from "./layout/wording.ts";
+import { inQuotes } from "./layout/wording.ts";
 import { escape } from "./layout/escape.ts";
 import { container, row, text } from "./layout/parts.ts";
 import type { Reply } from "./layout/reply.ts";
@@ -115,7 +115,7 @@ function adviceOn(empty: EmptyList): string[] {
   const { wording, about, since, codeOnly, withoutLimits, tooNarrow, undated, instead } = empty;
   if (tooNarrow) {
     const { filters, total } = tooNarrow;
-    return [`-# ${say.without(quoted(escape(filters, 200)), total, undated)}`];
+    return [`-# ${say.without(inQuotes(escape(filters, 200)), total, undated)}`];
   }
   // Nobody set a limit: the list is one of papers with a date.
   if (withoutLimits > 0 && since === null && !codeOnly)

@@ -33,7 +33,7 @@ export function listedOr(items: readonly string[]): string {
 }
 
 /** In quotation marks, with other marks for what is quoted in it. */
-export function quoted(text: string): string {
+export function inQuotes(text: string): string {
   return `“${text.replaceAll("“", "‘").replaceAll("”", "’")}”`;
 }
 
