@@ -27,6 +27,7 @@ import { createSubscriptions } from "./digests/subscriptions.ts";
 import { createWebhooks } from "./digests/webhooks.ts";
 import { createDraws } from "./draws.ts";
 import { createMemory } from "./memory.ts";
+import { createPromisedAnswers } from "./promised-answers.ts";
 import type { Schema } from "./schema/schema.ts";
 import { viewSecretOf } from "./view-secret.ts";
 import { createDrafts, createImportDrafts, createSetupDrafts, createViews } from "./views.ts";
@@ -52,6 +53,7 @@ export function recordsIn(db: Kysely<Schema>, log: Pick<Logger, "error">) {
     webhooks: createWebhooks(db),
     memory: createMemory(db, log),
     views: createViews(db, log),
+    promisedAnswers: createPromisedAnswers(db),
     draws: createDraws(db),
     votes: createVotes(db, marks),
     shelves: createShelves(db),

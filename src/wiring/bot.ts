@@ -70,6 +70,7 @@ async function connectBot(
     signal,
   });
   house.open(bot);
+  void dispatcher.resume(bot.responderAt);
 
   const presence = createPresence({
     book,

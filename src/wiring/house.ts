@@ -35,6 +35,7 @@ import type { Draws } from "../papers/draws.ts";
 import type { SourceHealth } from "../papers/source-health.ts";
 import { hasEnded, processName } from "../process/process-name.ts";
 import type { Meaning } from "../search/vectors/meaning.ts";
+import { ANSWER_CHANGES_FOR } from "../messages/promised-answers.ts";
 import type { ConnectionState } from "../messages/help.ts";
 import { type Meter, meteredBook, meteredIndex } from "./metered.ts";
 import { soon } from "./soon.ts";
@@ -349,6 +350,7 @@ export async function openHouse({
     commands,
     services,
     log,
+    promised: store.promisedAnswers,
     explain: (error) => troubleOf(error)?.message ?? null,
     answerWithinMs: patienceMs.answer,
   });
@@ -356,6 +358,7 @@ export async function openHouse({
   async function resume(): Promise<void> {
     try {
       await mailDesk?.tidy();
+      await store.promisedAnswers.forgetBefore(now().subtract(ANSWER_CHANGES_FOR));
       await freeLeases(worker, hasEnded);
       await discuss.resume();
       await clubRounds.run();
