@@ -253,7 +253,10 @@ export interface Deliveries {
   ): Promise<void>;
 }
 
-/** Which process delivers a digest, and until when nobody else may. */
+/**
+ * Which process delivers a digest, and until when nobody else may. Where many machines share the database its clock
+ * counts, and of two instants the time between them.
+ */
 export interface Leases {
   /** Takes a digest for one process; false when another holds it and `now` is before its lease's end. */
   claim(
@@ -267,10 +270,10 @@ export interface Leases {
   /** Ends the leases of a process that cannot end them itself, because it was killed. */
   release(owner: string): Promise<void>;
   /**
-   * No lease lasts longer than until an instant: one that does was taken while the clock was wrong.
+   * No lease lasts longer than from now until an instant: one that does was taken while the clock was wrong.
    * Whoever holds it still renews it, and else it ends then.
    */
-  shortenLeases(until: Temporal.Instant): Promise<void>;
+  shortenLeases(now: Temporal.Instant, until: Temporal.Instant): Promise<void>;
 }
 
 /** A paper that a digest brought. */

@@ -11,13 +11,16 @@ import { logIndexOf, logOf, makePrivate } from "./file/files.ts";
 import { BUSY_TIMEOUT_MS, createLockWait } from "./file/lock-wait.ts";
 import { createMemory } from "./memory.ts";
 import { migrate } from "./schema/migrations.ts";
+import type { LeaseClock } from "./schema/lease-clock.ts";
 import type { Schema } from "./schema/schema.ts";
+import { databaseClock } from "./postgres/database-clock.ts";
 import { openRecords } from "./postgres/open-records.ts";
 import { recordsIn } from "./records.ts";
 import { createSearchReader } from "./words/search-reader.ts";
 import { emptyOldIndex } from "./papers/index-papers.ts";
 import { createPaperStore } from "./papers/paper-store.ts";
 import { createVectors } from "./papers/vectors.ts";
+import { processClock } from "./file/process-clock.ts";
 import { sqliteDialect } from "./file/sqlite-dialect.ts";
 import { isLocked, troubleOf } from "./file/sqlite-trouble.ts";
 
@@ -43,6 +46,8 @@ export interface StoreOptions {
   log?: Pick<Logger, "warn" | "error">;
   /** The address of a PostgreSQL that holds the records. Default: they stand in the file, too. */
   postgres?: string | null;
+  /** Whose clock says when leases end. Default: that of the PostgreSQL, where there is one. */
+  leaseClock?: LeaseClock | undefined;
 }
 
 /**
@@ -66,7 +71,10 @@ function lineAbout(path: string, error: unknown): string {
   return `Can't use the database ${path}: ${reason}. Set PAPERBOY_DATA to its folder, such as PAPERBOY_DATA=data`;
 }
 
-async function openDatabase(path: string, { log = silent, postgres = null }: StoreOptions) {
+async function openDatabase(
+  path: string,
+  { log = silent, postgres = null, leaseClock }: StoreOptions,
+) {
   if (path !== ":memory:") {
     makePrivate(path);
     if (await hasForeignLog(path))
@@ -96,7 +104,7 @@ async function openDatabase(path: string, { log = silent, postgres = null }: Sto
     }
     const shared = postgres === null ? null : await openRecords(postgres, log);
     return {
-      ...recordsIn(shared?.db ?? db, log),
+      ...recordsIn(shared?.db ?? db, log, leaseClock ?? (shared ? databaseClock : processClock)),
       paperStore: createPaperStore(db, database, log),
       words: createSearchReader(database),
       vectors: createVectors(db, log),

@@ -148,7 +148,7 @@ export function createDelivery({
   async function freeLeases(): Promise<void> {
     for (const other of await leases.owners())
       if (other !== owner && hasEnded(other)) await leases.release(other);
-    await leases.shortenLeases(now().add(LEASE));
+    await leases.shortenLeases(now(), now().add(LEASE));
   }
 
   async function start(digest: Digest): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from "kysely";
+import { type Kysely, sql, type Transaction } from "kysely";
 import {
   type FinalCopyOutcome,
   MAIL_CHANNELS,
@@ -6,6 +6,7 @@ import {
   type Outlets,
   type Trouble,
 } from "../../digests/outlet.ts";
+import type { LeaseClock } from "../schema/lease-clock.ts";
 import type { Schema } from "../schema/schema.ts";
 import { finishDigest, storeDelivered } from "./end-delivery.ts";
 import { copyOf, outletOf, outletValues } from "./outlet-rows.ts";
@@ -14,9 +15,9 @@ import { removeOutlets } from "./remove-outlets.ts";
 /** More than any pause between two attempts (after-send.ts). */
 const LONGEST_WAIT = { hours: 12 };
 /** More than any lease (outlets/rounds.ts). */
-const LONGEST_LEASE = { minutes: 10 };
+const LONGEST_LEASE_MS = 600_000;
 
-export function createOutlets(db: Kysely<Schema>): Outlets {
+export function createOutlets(db: Kysely<Schema>, clock: LeaseClock): Outlets {
   return {
     async add({ id, kind, channelId, startedAt }) {
       await db
@@ -116,7 +117,7 @@ export function createOutlets(db: Kysely<Schema>): Outlets {
         .updateTable("outlet_copy")
         .set((value) => ({
           owner,
-          leased_until: until.epochMilliseconds,
+          leased_until: sql<number>`${clock(now)} + ${until.epochMilliseconds - now.epochMilliseconds}`,
           attempts: value("attempts", "+", 1),
         }))
         .where("id", "=", copyId)
@@ -125,8 +126,8 @@ export function createOutlets(db: Kysely<Schema>): Outlets {
           where.or([
             where("owner", "is", null),
             where("owner", "=", owner),
-            where("leased_until", "<=", now.epochMilliseconds),
-            where("leased_until", ">", now.add(LONGEST_LEASE).epochMilliseconds),
+            where("leased_until", "<=", clock(now)),
+            where("leased_until", ">", sql<number>`${clock(now)} + ${LONGEST_LEASE_MS}`),
           ]),
         )
         .executeTakeFirst();

@@ -3,6 +3,7 @@ import { type Migration, type MigrationProvider, Migrator } from "kysely/migrati
 import { steps } from "../schema/migrations.ts";
 import type { Schema } from "../schema/schema.ts";
 import { BASELINE } from "./baseline.ts";
+import { createClock } from "./database-clock.ts";
 
 /** The last of SQLite's steps that the baseline has; of the ones below it that came later, it has none. */
 const LAST_IN_BASELINE = "049-upvotes";
@@ -14,7 +15,12 @@ const AFTER_BASELINE = new Set<string>([]);
 const LOCAL = new Set<string>([]);
 
 const provider: MigrationProvider = {
-  getMigrations: () => Promise.resolve({ "000-baseline": { up: createBaseline }, ...laterSteps() }),
+  getMigrations: () =>
+    Promise.resolve({
+      "000-baseline": { up: createBaseline },
+      ...laterSteps(),
+      "060-clock": { up: createClock },
+    }),
 };
 
 function laterSteps(): Record<string, Migration> {
