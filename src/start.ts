@@ -38,7 +38,7 @@ async function main(config: Config, warnings: readonly string[]): Promise<void> 
 
   let store: Store | undefined;
   try {
-    store = await openStore(databaseFile(config), { log });
+    store = await openStore(databaseFile(config), { log, postgres: config.database });
     const run: ProgramRun = { config, store, log, stopped: stopping.signal };
     if (config.token) {
       while ((await runBot(config.token, run)) === "again");

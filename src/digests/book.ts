@@ -189,9 +189,9 @@ export interface Deliveries {
   open(channelId: string): Promise<Digest | null>;
   /**
    * Digests that are not finished and whose next attempt is due, oldest first: those too that wait
-   * for hours to come, as none does unless the clock was wrong.
+   * for hours to come, as none does unless the clock was wrong. Each with the server of its channel.
    */
-  unfinished(now: Temporal.Instant): Promise<Digest[]>;
+  unfinished(now: Temporal.Instant): Promise<(Digest & { guildId: string | null })[]>;
   /** How many are not finished, whenever their next attempt is due. */
   countUnfinished(): Promise<number>;
   /**

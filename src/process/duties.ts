@@ -21,7 +21,7 @@ export interface DutyOptions {
   owner: string;
   /** It is ours from now on; `before` are those whose time was over. */
   onTaken?: (before: readonly string[]) => void;
-  /** It isn't any more. Called by whoever notices first, before anything else is done. */
+  /** It isn't any more. Called by whoever notices first, before anything else is done. Not while it is adrift. */
   onLost?: () => void;
   /** Another process holds it: once, until that changes. */
   onWait?: () => void;
@@ -37,6 +37,11 @@ export interface DutyOptions {
 export interface Duty {
   /** Whether it is ours at this moment. */
   isHeld(): boolean;
+  /**
+   * Whether it was ours, and its time is over since the store can't be asked: for nobody, or for this process
+   * alone. A process that slept is never adrift.
+   */
+  isAdrift(): boolean;
   /** Gives it up, so that another process need not wait. Never fails. */
   stop(): Promise<void>;
 }
@@ -45,10 +50,12 @@ export interface Duty {
 export const LEASE_MS = 28_000;
 export const RENEW_EVERY_MS = 10_000;
 /** How often is looked whether it was given up. */
-export const LOOK_EVERY_MS = 5000;
+const LOOK_EVERY_MS = 5000;
 const TRY_AGAIN_MS = 2000;
 /** Longer is waited for no answer of the store. */
 const ANSWER_WITHIN_MS = 10_000;
+/** Who asked in vain so short a time ago was awake. */
+const AWAKE_MS = ANSWER_WITHIN_MS + 2 * TRY_AGAIN_MS;
 /** Who stops us may not wait for long. */
 const RELEASE_WITHIN_MS = 1000;
 
@@ -68,25 +75,34 @@ export function holdDuty({
   let heldUntilMs: number | null = null;
   let told: "nothing" | "waits" | "trouble" = "nothing";
   let isStopped = false;
+  let isAdrift = false;
+  let triedAtMs = -Infinity;
   let asking: Promise<void> = Promise.resolve();
-  let forgetTurn = () => {};
-  let forgetEnd = () => {};
+  let forgetTurn = nothing;
+  let forgetEnd = nothing;
 
   function lose(): void {
     heldUntilMs = null;
+    isAdrift = false;
     forgetEnd();
     onLost();
   }
 
   /** Whoever slept may find that its time is over. */
   function look(): boolean {
-    if (heldUntilMs !== null && clock() >= heldUntilMs) lose();
-    return heldUntilMs !== null;
+    const isAwake = told === "trouble" && clock() - triedAtMs < AWAKE_MS;
+    if (isAdrift && !isAwake) lose();
+    if (heldUntilMs === null || clock() < heldUntilMs) return heldUntilMs !== null;
+    if (!isAwake) lose();
+    heldUntilMs = null;
+    isAdrift = isAwake;
+    return false;
   }
 
   function held(untilMs: number, before: readonly string[]): void {
-    const isNew = heldUntilMs === null;
+    const isNew = heldUntilMs === null && !isAdrift;
     heldUntilMs = untilMs;
+    isAdrift = false;
     forgetEnd();
     forgetEnd = timer(untilMs - clock(), look);
     told = "nothing";
@@ -109,41 +125,50 @@ export function holdDuty({
         held(fromMs + LEASE_MS, answer.before);
         return RENEW_EVERY_MS - (clock() - fromMs);
       }
-      if (heldUntilMs !== null) lose();
+      if (heldUntilMs !== null || isAdrift) lose();
       if (told !== "waits") onWait();
       told = "waits";
       return Math.min(LOOK_EVERY_MS, answer.freeInMs);
     } catch (error) {
       look();
+      triedAtMs = clock();
       if (told !== "trouble" && !isStopped) onTrouble(error);
       told = "trouble";
       return TRY_AGAIN_MS;
     }
   }
 
+  async function askAndGoOn(): Promise<void> {
+    const inMs = await ask();
+    if (!isStopped) forgetTurn = timer(Math.max(1, inMs), turn);
+  }
+
   function turn(): void {
-    asking = ask().then((inMs) => {
-      if (!isStopped) forgetTurn = timer(Math.max(1, inMs), turn);
-    });
+    asking = askAndGoOn();
   }
   turn();
 
+  async function release(): Promise<void> {
+    await asking;
+    for (const key of keys) await leases.release(key, owner);
+  }
+
   return {
     isHeld: look,
+    isAdrift: () => !look() && isAdrift,
     async stop() {
       isStopped = true;
       forgetTurn();
       forgetEnd();
       heldUntilMs = null;
-      const release = async () => {
-        await asking;
-        for (const key of keys) await leases.release(key, owner);
-      };
+      isAdrift = false;
       // Else it ends by itself.
       await within(release(), RELEASE_WITHIN_MS, timer).catch(() => undefined);
     },
   };
 }
+
+const nothing = () => {};
 
 async function within<T>(
   work: Promise<T>,

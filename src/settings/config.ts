@@ -32,7 +32,7 @@ import {
   metricsWarnings,
 } from "./metrics-settings.ts";
 import { isForBot, settingMeant } from "./setting-names.ts";
-import { isComplete, shardSpan, type ShardSpan } from "./shards-setting.ts";
+import { shardProblems, shardSpan, type ShardSpan } from "./shards-setting.ts";
 import { address, list, port, setting, token } from "./values.ts";
 import {
   webExamples,
@@ -51,13 +51,9 @@ const schema = z.object({
       .refine((url) => !/\/v\d+$/.test(url), "can't end in a version")
       .default("https://discord.com/api"),
   ),
-  PAPERBOY_SHARDS: setting(
-    shardSpan
-      .refine(
-        (span) => span === null || isComplete(span),
-        "leaves shards to other processes, which needs a database that they share; Paperboy can't use one yet",
-      )
-      .default(null),
+  PAPERBOY_SHARDS: setting(shardSpan.default(null)),
+  PAPERBOY_DATABASE: setting(
+    z.url({ protocol: /^postgres(?:ql)?$/, error: "is not a postgres address" }).optional(),
   ),
   PAPERBOY_SEEDS: setting(z.string().default("seeds")),
   PAPERBOY_DATA: setting(z.string().default("data")),
@@ -94,6 +90,7 @@ const settingName = schema.keyof();
 /** Never shown, not even where they are wrong. */
 const SECRETS: ReadonlySet<z.infer<typeof settingName>> = new Set([
   "DISCORD_TOKEN",
+  "PAPERBOY_DATABASE",
   "PAPERBOY_HF_TOKEN",
   "PAPERBOY_FEEDS",
   "PAPERBOY_EMBEDDINGS_KEY",
@@ -106,6 +103,7 @@ const examples: Record<z.infer<typeof settingName>, string> = {
   DISCORD_TOKEN: "the token from the Bot page of your application, without quotes",
   DISCORD_API_BASE: "https://discord.com/api",
   PAPERBOY_SHARDS: "auto",
+  PAPERBOY_DATABASE: "postgres://name:password@host/database",
   PAPERBOY_SEEDS: "seeds",
   PAPERBOY_DATA: "data",
   PAPERBOY_PORT: "8642",
@@ -132,6 +130,8 @@ export interface Config {
   apiBase: string;
   /** Null: all that Discord recommends. */
   shards: ShardSpan | null;
+  /** The address of a PostgreSQL that processes share, for the bot alone; null: SQLite. */
+  database: string | null;
   seedsFolder: string;
   dataFolder: string;
   /** Of the playground; 0 lets the system choose. */
@@ -171,7 +171,11 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     return { ok: false, problems };
   }
   const settings = parsed.data;
-  const problems = [...embeddingProblems(settings), ...mailProblems(settings)];
+  const problems = [
+    ...shardProblems(settings, environment["PAPERBOY_SHARDS"]),
+    ...embeddingProblems(settings),
+    ...mailProblems(settings),
+  ];
   if (problems.length > 0) return { ok: false, problems };
   return {
     ok: true,
@@ -179,6 +183,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       token: settings.DISCORD_TOKEN ?? null,
       apiBase: settings.DISCORD_API_BASE,
       shards: settings.PAPERBOY_SHARDS,
+      database: settings.DISCORD_TOKEN === undefined ? null : (settings.PAPERBOY_DATABASE ?? null),
       seedsFolder: settings.PAPERBOY_SEEDS,
       dataFolder: settings.PAPERBOY_DATA,
       port: settings.PAPERBOY_PORT,

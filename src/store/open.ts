@@ -60,7 +60,18 @@ export async function openStore(path: string, options: StoreOptions = {}) {
   try {
     return await openDatabase(path, options);
   } catch (error) {
+    if (error instanceof StoreError) throw error;
     throw new StoreError(lineAbout(path, error), { cause: error });
+  }
+}
+
+/** Says nothing of the address. */
+async function openShared(address: string, log: Pick<Logger, "warn">) {
+  try {
+    return await openRecords(address, log);
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new StoreError(`Can't use the database that PAPERBOY_DATABASE names: ${reason}`);
   }
 }
 
@@ -102,7 +113,7 @@ async function openDatabase(
           `The database can't be written: ${reason}. Searching works, but digests and settings wait until this is fixed`,
         );
     }
-    const shared = postgres === null ? null : await openRecords(postgres, log);
+    const shared = postgres === null ? null : await openShared(postgres, log);
     return {
       ...recordsIn(shared?.db ?? db, log, leaseClock ?? (shared ? databaseClock : processClock)),
       paperStore: createPaperStore(db, database, log),

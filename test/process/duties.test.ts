@@ -13,10 +13,10 @@ import {
 /** Simulated time, in milliseconds: what is to happen, and for whom. */
 function createTime() {
   let nowMs = 0;
-  let queue: { atMs: number; then: () => void }[] = [];
+  let queue: { atMs: number; happen: () => void }[] = [];
 
-  const at = (atMs: number, then: () => void) => {
-    const one = { atMs, then };
+  const at = (atMs: number, happen: () => void) => {
+    const one = { atMs, happen };
     queue.push(one);
     return () => void (queue = queue.filter((other) => other !== one));
   };
@@ -33,7 +33,7 @@ function createTime() {
         if (!next || next.atMs > untilMs) break;
         queue = queue.filter((one) => one !== next);
         nowMs = Math.max(nowMs, next.atMs);
-        next.then();
+        next.happen();
         await setImmediate();
         each();
       }
@@ -166,7 +166,7 @@ test("what is given up is free at once", async () => {
   expect(b.duty.isHeld()).toBe(true);
 });
 
-test("a database that is away for a moment takes nothing from anybody; for longer, it does", async () => {
+test("while the database is away nobody holds anything for long, and who was awake goes on when it is back", async () => {
   const { time, a, trouble } = two();
   await time.run(100);
   trouble.isAway = true;
@@ -177,10 +177,25 @@ test("a database that is away for a moment takes nothing from anybody; for longe
   expect(a.told).toEqual(["taken", "trouble"]);
   trouble.isAway = true;
   await time.run(3 * 60_000);
-  expect(a.told).toEqual(["taken", "trouble", "trouble", "lost"]);
+  expect([a.duty.isHeld(), a.duty.isAdrift()]).toEqual([false, true]);
   trouble.isAway = false;
   await time.run(4 * 60_000);
-  expect(a.told.at(-1)).toBe("taken");
+  expect([a.duty.isHeld(), a.duty.isAdrift()]).toEqual([true, false]);
+  expect(a.told).toEqual(["taken", "trouble", "trouble"]);
+});
+
+test("who sleeps while the database is away, or finds another there when it is back, has lost it", async () => {
+  const { time, a, b, trouble } = two();
+  await time.run(100);
+  b.start();
+  trouble.isAway = true;
+  await time.run(60_000);
+  expect(a.duty.isAdrift()).toBe(true);
+  a.stopFor(60_000);
+  trouble.isAway = false;
+  await time.run(119_999);
+  expect([a.duty.isAdrift(), a.duty.isHeld(), b.duty.isHeld()]).toEqual([false, false, true]);
+  expect(a.told.at(-1)).toBe("lost");
 });
 
 test("whatever comes late, is stopped or is away: never do two hold the same", async () => {

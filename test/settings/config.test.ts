@@ -15,6 +15,7 @@ describe("settings", () => {
         token: null,
         apiBase: "https://discord.com/api",
         shards: null,
+        database: null,
         seedsFolder: "seeds",
         dataFolder: "data",
         port: 8642,

@@ -40,8 +40,9 @@ test("all of some keys or none are one process's, until its time is over", async
   expect(await claim("a", ["one", "two"], 50_000)).toMatchObject({ isOurs: false });
 });
 
+const isInTheWay = (key: string) => key.startsWith("part");
+
 test("other keys may be in the way too", async () => {
-  const isInTheWay = (key: string) => key.startsWith("part");
   await claim("a", ["part 1"], 0);
   expect(await claim("b", ["all"], 1000, isInTheWay)).toEqual({ isOurs: false, freeInMs: 29_000 });
   expect(await claim("a", ["all"], 1000, isInTheWay)).toMatchObject({ isOurs: true });

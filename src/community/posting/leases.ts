@@ -35,6 +35,8 @@ export interface Worker {
   leases: WorkLeases;
   /** Names this process. */
   owner: string;
+  /** Whether it does what is due in a server. Default: in all. */
+  isOurs?: (guildId: string | null) => boolean;
   now: () => Temporal.Instant;
 }
 

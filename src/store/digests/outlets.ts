@@ -82,7 +82,9 @@ export function createOutlets(db: Kysely<Schema>, clock: LeaseClock): Outlets {
       const rows = await db
         .selectFrom("outlet_copy")
         .innerJoin("outlet", "outlet.id", "outlet_copy.outlet_id")
+        .leftJoin("channel", "channel.id", "outlet.channel_id")
         .selectAll("outlet_copy")
+        .select("channel.guild_id")
         .where("outlet.kind", "=", kind)
         .where("outlet.ended_at", "is", null)
         .where("outlet_copy.finished_at", "is", null)
@@ -96,7 +98,7 @@ export function createOutlets(db: Kysely<Schema>, clock: LeaseClock): Outlets {
         .orderBy("outlet_copy.planned_at")
         .orderBy("outlet_copy.id")
         .execute();
-      return rows.map(copyOf);
+      return rows.map((row) => ({ ...copyOf(row), guildId: row.guild_id }));
     },
 
     async countUnfinished() {

@@ -31,12 +31,13 @@ async function itIs(now: Temporal.Instant): Promise<void> {
 const SLOW = NOW.subtract({ minutes: 5 });
 const FAST = NOW.add({ minutes: 5 });
 
+const span = (now: Temporal.Instant) => ({ now, until: now.add({ minutes: 1 }) });
+
 test("the database says when leases end, whatever clocks machines have", async () => {
   await itIs(NOW);
   const { workLeases, book } = store;
   await subscribed(book, aChannel(), "vision");
   await book.deliveries.plan(aDigest(), [aMessage("p1")]);
-  const span = (now: Temporal.Instant) => ({ now, until: now.add({ minutes: 1 }) });
   const takenBy = async (owner: string, now: Temporal.Instant) => [
     await workLeases.claim("one", owner, span(now)),
     (await workLeases.claimAll(["two"], owner, { now, forMs: 60_000 })).isOurs,
