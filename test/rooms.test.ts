@@ -94,9 +94,15 @@ const within: Record<string, string[]> = {
 
 /** Closed sets of words that are stored, and pure rules: by which a next slot is kept, or a paper known and found. */
 const storedBy = new Set([
-  ...["digest.ts", "outlet.ts", "reason.ts", "settings.ts", "slots.ts", "wishes.ts"].map(
-    (file) => `src/digests/${file}`,
-  ),
+  ...[
+    "digest.ts",
+    "outlet.ts",
+    "reason.ts",
+    "round-up.ts",
+    "settings.ts",
+    "slots.ts",
+    "wishes.ts",
+  ].map((file) => `src/digests/${file}`),
   "src/papers/paper.ts",
   ...["corpus.ts", "file-pages.ts", "keys.ts"].map((file) => `src/papers/corpus/${file}`),
   "src/search/index/indexed-paper.ts",

@@ -15,6 +15,7 @@ import type {
   Whereabouts,
 } from "./digest.ts";
 import type { Edition } from "./edition.ts";
+import type { RoundUpPaper } from "./round-up.ts";
 import type { Paper } from "../papers/paper.ts";
 import type { Place } from "../messages/layout/place.ts";
 import type { DigestSettings } from "./settings.ts";
@@ -290,6 +291,8 @@ export interface History {
   digest(digestId: string): Promise<Digest | null>;
   /** A digest with its papers; null where there is none. A round-up holds none: they were posted before. */
   edition(digestId: string): Promise<Edition | null>;
+  /** What a round-up tells of; nothing for other digests, and where that was not stored yet. */
+  roundUp(digestId: string): Promise<RoundUpPaper[]>;
   /** Digests of a channel of which papers were posted, newest first: at most so many that were due within a span. */
   editions(
     channelId: string,

@@ -13,6 +13,7 @@ export const subject = {
     `${newPapers(papers)} in ${channel} · ${on}`,
   onTopics: (papers: number, topics: readonly string[], on: string) =>
     `${newPapers(papers)} on ${list.format(topics)} · ${on}`,
+  roundUp: (channel: string, on: string) => `Round-up of the week in ${channel} · ${on}`,
   plain: (papers: number, on: string) => `${newPapers(papers)} · ${on}`,
   code: (digits: string) => `${digits} is your code for Paperboy`,
 };

@@ -1,6 +1,15 @@
 import { beforeEach, expect, test } from "vitest";
 import type { WebhookEvent } from "../../src/webhooks/event.ts";
-import { aSnapshot, BOB, button, CHANNEL, DM, type House, openHouse } from "../commands/house.ts";
+import {
+  aSnapshot,
+  BOB,
+  button,
+  CHANNEL,
+  DM,
+  GUILD,
+  type House,
+  openHouse,
+} from "../commands/house.ts";
 import { answerWith, aReceiver, headerOf, type Receiver, verified } from "./a-receiver.ts";
 
 const TUESDAY = "2026-04-21T07:00:00Z";
@@ -111,6 +120,34 @@ test("a quiet day sends nothing", async () => {
   await house.tick(TUESDAY);
   expect(house.courier.posted).toHaveLength(1);
   expect(digests()).toEqual([]);
+});
+
+test("the round-up of a week goes there, too, by what people made of its papers", async () => {
+  const secret = secretIn((await set()).text);
+  await house.ask("digest settings", { "round-up": "friday", "round-up-time": "16:00" });
+  house.reload([OLD, NEW]);
+  await house.tick(TUESDAY);
+  const [first] = digests().flatMap(({ data }) => data.sections.flatMap(({ papers }) => papers));
+  const place = { guildId: GUILD, channelId: CHANNEL, audienceId: CHANNEL };
+  const at = Temporal.Instant.from(TUESDAY);
+  await house.store.votes.cast({ ...place, paperId: first?.paper.id ?? "", userId: BOB, at });
+  await house.tick("2026-04-24T14:00:00Z");
+  await house.tick("2026-04-24T14:01:00Z");
+  const [sent, ...others] = receiver.received.filter(({ body }) => body.includes("round_up"));
+  expect(others).toEqual([]);
+  expect(sent && verified(sent, secret)).toMatchObject({
+    type: "round_up.created",
+    data: {
+      channel: { id: CHANNEL, name: null },
+      date: "2026-04-24",
+      parts: [
+        { part: "voted", papers: [{ title: "Noise, part 1" }] },
+        { part: "unseen", papers: [{ title: "Noise, part 2" }] },
+      ],
+    },
+  });
+  // How many voted stays in the channel.
+  expect(sent?.body).not.toContain("this week");
 });
 
 test("what a far end cannot take now comes later, under the same id", async () => {

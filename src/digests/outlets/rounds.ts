@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { Corpus } from "../../papers/corpus/corpus.ts";
 import type { Book } from "../book.ts";
-import type { EditionPaper } from "../edition.ts";
+import type { Edition } from "../edition.ts";
 import type {
   Copy,
   FinalCopyOutcome,
@@ -186,9 +186,16 @@ export function createOutletRounds({
     const edition = await book.history.edition(digestId);
     const channel = edition && (await book.subscriptions.channel(edition.digest.channelId));
     if (!channel || channel.endedAt !== null) return "gone";
-    const papers = papersNow(edition.papers, corpus());
+    const papers = papersNow(await papersOf(edition), corpus());
     if (papers.length === 0) return "empty";
     return { id, outletId, isRepeat: attempts > 0, channel, digest: edition.digest, papers };
+  }
+
+  async function papersOf({ digest, papers }: Edition): Promise<Unread[]> {
+    if (digest.occasion.kind !== "round-up")
+      return papers.map(({ paperId, reason }) => ({ paperId, reason, part: null }));
+    const told = await book.history.roundUp(digest.id);
+    return told.map((one) => ({ ...one, reason: null }));
   }
 
   async function runKind(courier: OutletCourier): Promise<void> {
@@ -263,13 +270,15 @@ function isAhead(until: Temporal.Instant, now: Temporal.Instant): boolean {
   return left.sign > 0 && Temporal.Duration.compare(left, LONGEST_OUTAGE_PAUSE) <= 0;
 }
 
+type Unread = Omit<CopiedPaper, "paper">;
+
 /** As they are known now, without those that were withdrawn or are shown by no source any more; two that were joined since are one. */
-function papersNow(papers: readonly EditionPaper[], corpus: Corpus): CopiedPaper[] {
+function papersNow(papers: readonly Unread[], corpus: Corpus): CopiedPaper[] {
   const shown = new Set<string>();
-  return papers.flatMap(({ paperId, reason }) => {
-    const paper = corpus.byId(paperId);
+  return papers.flatMap((one) => {
+    const paper = corpus.byId(one.paperId);
     if (!paper || paper.gone || paper.withdrawn || shown.has(paper.id)) return [];
     shown.add(paper.id);
-    return [{ paperId, reason, paper }];
+    return [{ ...one, paper }];
   });
 }

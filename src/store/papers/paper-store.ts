@@ -109,7 +109,9 @@ export function createPaperStore(
         const { exchange, around } = inPlaceOfTwins(wanted, found);
         // Another process may have closed these pages: they are open until this one has taken in all of them.
         await reopenPages(transaction, exchange.arriving);
+        await giveWay();
         const merged = merge({ ...around, isTaken }, exchange.arriving);
+        await giveWay();
         await writePapers(transaction, {
           before: paperIds,
           merged,
@@ -118,10 +120,17 @@ export function createPaperStore(
           giveWay,
           exchangeNames: (changed) => exchangeNames(database, changed),
         });
+        await giveWay();
         await writeEntries(transaction, exchange, around.entries, merged);
+        await giveWay();
         await writeIdentities(transaction, merged);
         await raiseVersion(transaction);
+        await giveWay();
+        while (writer.flushSome()) await giveWay();
+        await giveWay();
         writer.flush();
+        // Readers see all of it from now on. To write it to the disk takes a while as well.
+        await giveWay();
         const known = new Set(paperIds);
         const fresh = merged.works.map(({ paper }) => paper.id).filter((id) => !known.has(id));
         return {

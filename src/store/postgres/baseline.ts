@@ -36,6 +36,7 @@ export const BASELINE: readonly string[] = [
     owner text collate "C",
     leased_until bigint,
     post_id text collate "C",
+    round_up text collate "C",
     constraint digest_of_slot unique (channel_id, slot_date)
   )`,
   "create index digest_runs on digest (channel_id, planned_at)",

@@ -4,6 +4,7 @@ import {
   addArchiveArrivals,
   addForumPosts,
   addReasons,
+  addRoundUpPapers,
   addWishes,
   createArrivals,
   createLedger,
@@ -146,6 +147,7 @@ export const steps: Record<string, Migration> = {
   "037-reasons": { up: addReasons },
   "038-public-channels": { up: createPublicChannels },
   "039-webhooks": { up: createWebhooks },
+  "045-round-up-papers": { up: addRoundUpPapers },
   "048-openings": { up: createOpenings },
   "049-upvotes": { up: addUpvotes },
 };

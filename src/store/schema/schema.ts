@@ -205,6 +205,8 @@ export interface DigestTable {
   finished_at: number | null;
   /** Of a forum: the post in which its messages stand. */
   post_id: string | null;
+  /** Of a round-up: a list of `RoundUpPaper` as JSON. */
+  round_up: string | null;
   /** Not before then shall delivery be tried. */
   next_attempt_at: number;
   /** The process that delivers it, and until when nobody else may. */

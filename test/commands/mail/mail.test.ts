@@ -85,6 +85,21 @@ test("a channel's digest comes by mail once its code was typed back, and no soon
   expect(await digestMails()).toHaveLength(1);
 });
 
+test("a channel's weekly round-up comes by mail, too", async () => {
+  await start();
+  await house.ask("digest settings", { "round-up": "friday", "round-up-time": "16:00" });
+  await papersCome();
+  // It waits for the digest of that day.
+  await house.tick("2026-04-24T14:00:00Z");
+  await house.tick("2026-04-24T14:01:00Z");
+  const [, roundUp, ...others] = await digestMails();
+  expect(others).toEqual([]);
+  expect(roundUp?.subject).toBe("Round-up of the week in #papers · 24 Apr 2026");
+  expect(roundUp?.text).toContain("NO ONE HAS LOOKED AT THESE YET");
+  expect(roundUp?.text).toContain("Noise, part 1");
+  expect(roundUp?.html).toContain("No one has looked at these yet");
+});
+
 test("topics of one's own come by mail, wherever one asked", async () => {
   expect(await start({ topic: "noise" }, { channelId: DM })).toContain("new papers on *noise*");
   // The address is proved, so no second code is needed.
