@@ -25,6 +25,7 @@ import { RequestFailure } from "./api/failure.ts";
 import { FatalError } from "./connection/fatal.ts";
 import { NoSessionsLeft, type SharedMemory } from "./connection/session-gate.ts";
 import { connectionAt, type ShardHealth, type ShardSpan } from "./connection/shards.ts";
+import { FOR_GOOD, type Tenure } from "./connection/tenure.ts";
 import { findLeftovers, leftoversOf, type ServerMemory } from "./registration/leftovers.ts";
 import { type AttachmentReaderOptions, createAttachmentReader } from "./requests/attachments.ts";
 import { toRequest } from "./requests/interactions.ts";
@@ -52,6 +53,8 @@ export interface BotOptions {
   signal?: AbortSignal;
   /** The shards that this process holds. Default: all that the gateway recommends. */
   span?: ShardSpan | null;
+  /** For how long it may speak for these. Default: for good. */
+  tenure?: Tenure;
   /** Between the starts of two sessions. Default: Discord's. */
   startPauseMs?: number;
   /**
@@ -84,6 +87,8 @@ export interface Bot {
     userId: string,
     place: { guildId: string; channelId: string },
   ) => Promise<boolean | null>;
+  /** Whether a server, or direct messages, are told of to this process. */
+  isOurs: (guildId: string | null) => boolean;
   /** Whether all shards of this process are connected just now. */
   isConnected: () => boolean;
   /**
@@ -120,6 +125,7 @@ export async function startBot({
   onAnswer,
   signal,
   span = null,
+  tenure = FOR_GOOD,
   startPauseMs,
   memory,
   now = Temporal.Now.instant,
@@ -135,7 +141,7 @@ export async function startBot({
     void answer(interaction, { client, dispatcher, toClickable, log });
 
   const sessions = { span, memory: memory ?? null, startPauseMs };
-  const connecting = { token, apiBase, ...sessions, onInteraction, onAnswer, log };
+  const connecting = { token, apiBase, ...sessions, tenure, onInteraction, onAnswer, log };
   let isToldOfNone = false;
   const connection = await persist(() => connect({ ...connecting, signal: until }), {
     pausesMs,
@@ -212,6 +218,8 @@ export async function startBot({
     serverNames: (guildId) => serverNames(client, guildId),
     isOpenToAll: (...asked) => isOpenToAll(client, ...asked),
     maySee: (...asked) => maySee(client, ...asked),
+    // Direct messages always come by the first (discord-api-docs, "Sharding").
+    isOurs: (guildId) => client.ws.shards.has(guildId === null ? 0 : shards.of(guildId)),
     isConnected: () => {
       const health = shards.health();
       return health.length > 0 && health.every(({ state }) => state === "connected");
