@@ -20,7 +20,8 @@ import { connect } from "./connection/connection.ts";
 import { eventsOf } from "./community/events.ts";
 import { threadsOf } from "./community/threads.ts";
 import { courierOf } from "./delivery/courier.ts";
-import { createPace, DISCORDS_LIMIT } from "./delivery/pace.ts";
+import { createPace, DISCORDS_LIMIT, type Pace } from "./delivery/pace.ts";
+import { createSharedPace, type RequestTurns } from "./delivery/shared-pace.ts";
 import { RequestFailure } from "./api/failure.ts";
 import { FatalError } from "./connection/fatal.ts";
 import { NoSessionsLeft, type SharedMemory } from "./connection/session-gate.ts";
@@ -62,6 +63,8 @@ export interface BotOptions {
    * nothing is looked for, and this process counts alone.
    */
   memory?: ServerMemory & SharedMemory;
+  /** When requests may be sent, where several processes are the bot. Default: this one alone is. */
+  turns?: RequestTurns | null;
   /** Tells when a time-out has ended. Default: the machine's clock. */
   now?: () => Temporal.Instant;
   /** How files that people upload are read. Default: from Discord's hosts alone. */
@@ -128,6 +131,7 @@ export async function startBot({
   tenure = FOR_GOOD,
   startPauseMs,
   memory,
+  turns = null,
   now = Temporal.Now.instant,
   attachments,
   pausesMs = [1000, 2000, 5000, 15_000, 60_000],
@@ -204,7 +208,9 @@ export async function startBot({
     if (!until.aborted) log.error({ err: error }, "Could not look for commands left in servers");
   });
 
-  const pace = createPace(DISCORDS_LIMIT);
+  const ownPace = createPace(DISCORDS_LIMIT);
+  const sharedPace = turns && createSharedPace({ turns, log });
+  const pace: Pace = sharedPace ? (request) => sharedPace(() => ownPace(request)) : ownPace;
   return {
     inviteUrl: invitation,
     courier: courierOf(connection, { now, pace, toClickable, log }),

@@ -28,6 +28,7 @@ import { createWebhooks } from "./digests/webhooks.ts";
 import { createDraws } from "./draws.ts";
 import { createMemory } from "./memory.ts";
 import { createPromisedAnswers } from "./promised-answers.ts";
+import { createRequestTurns } from "./request-turns.ts";
 import type { LeaseClock } from "./schema/lease-clock.ts";
 import type { Schema } from "./schema/schema.ts";
 import { viewSecretOf } from "./view-secret.ts";
@@ -53,6 +54,7 @@ export function recordsIn(db: Kysely<Schema>, log: Pick<Logger, "error">, clock:
     mails: createMails(db, log),
     webhooks: createWebhooks(db),
     memory: createMemory(db, log),
+    requestTurns: createRequestTurns(db, clock),
     views: createViews(db, log),
     promisedAnswers: createPromisedAnswers(db),
     draws: createDraws(db),

@@ -83,16 +83,18 @@ async function connectBot(
   token: string,
   tenure: ShardDuty,
   { house, watch: { metrics } }: Program,
-  { config: { apiBase, shards: span }, store, log, stopped: signal }: ProgramRun,
+  { config: { apiBase, shards: span, database }, store, log, stopped: signal }: ProgramRun,
 ): Promise<Bot> {
   const { dispatcher } = house;
-  const { memory, book, publicChannels } = store;
+  const { memory, book, publicChannels, requestTurns } = store;
   const onAnswer = metrics ? (status: number | null) => metrics.discordAnswered(status) : undefined;
   const bot = await startBot({
     token,
     apiBase,
     span,
     tenure,
+    // Where everything is in a file, no other process sends anything.
+    turns: database === null ? null : requestTurns,
     commands,
     dispatcher,
     memory,
