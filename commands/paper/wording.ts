@@ -1,10 +1,12 @@
+import { inQuotes } from "../../src/messages/layout/wording.ts";
+
 // What the commands of `/paper` are called, take and answer. Titles and words come quoted, where they are.
 
 export const labels = {
   showAnother: "Show another",
   follow: "Follow…",
   findSimilar: "Find similar",
-  searchWithout: (filters: string) => `Search without ${filters}`,
+  searchWithout: (limits: string) => `Search without ${inQuotes(limits)}`,
   searchAll: "Search all papers",
 };
 

@@ -35,6 +35,7 @@ import type { Draws } from "../papers/draws.ts";
 import type { SourceHealth } from "../papers/source-health.ts";
 import { hasEnded, processName } from "../process/process-name.ts";
 import type { Meaning } from "../search/vectors/meaning.ts";
+import { ANSWER_CHANGES_FOR } from "../messages/promised-answers.ts";
 import type { ConnectionState } from "../messages/help.ts";
 import { type Meter, meteredBook, meteredIndex } from "./metered.ts";
 import { soon } from "./soon.ts";
@@ -45,6 +46,8 @@ export interface HouseOptions {
   commands: readonly Command[];
   store: Store;
   library: Library;
+  /** Whether this process does what is for one alone to do. Default: it does. */
+  isOurWork?: (work: Work) => boolean;
   /** How the sources are. Default: the library's folders alone. */
   sources?: () => readonly SourceHealth[];
   /** Asks arXiv for papers that people name. Default: it may not be asked. */
@@ -74,6 +77,9 @@ export interface HouseOptions {
   patienceMs?: { probe: number; delivery: number; answer: number };
 }
 
+/** What one of several processes does for all. */
+export type Work = "matching" | "pruning" | "sources";
+
 /** Together under the 10 s in which everybody is answered. */
 const PATIENCE_MS = { probe: 3000, delivery: 4500, answer: 8500 };
 
@@ -92,6 +98,8 @@ export interface Front {
   isOpenToAll: (guildId: string, channelId: string) => boolean;
   /** Whether somebody is shown a channel who does not ask just now. */
   maySee: MaySee;
+  /** Whether a server, or direct messages, are for this process to serve. Default: all are. */
+  isOurs?: (guildId: string | null) => boolean;
   /** What link invites the bot, if any. */
   inviteUrl: string | null;
   /** How it tells of a server, or of direct messages. Default: not at all. */
@@ -104,6 +112,8 @@ export interface House {
   dispatcher: Dispatcher;
   /** Requests may come in before; what they ask of the front waits. */
   open(front: Front): void;
+  /** Sees what is new, for whoever asks. */
+  refresh: () => Promise<void>;
   /** Sees what is new, and no more than that. */
   look: () => Promise<void>;
   /** Sees what is new and does all that is due. Waits for `open`. */
@@ -116,6 +126,7 @@ export async function openHouse({
   commands,
   store,
   library,
+  isOurWork = () => true,
   sources = () => [library.health],
   lookUps = NO_LOOK_UPS,
   feeds = NO_FEEDS,
@@ -165,6 +176,8 @@ export async function openHouse({
     },
   };
 
+  const isOurs = (guildId: string | null) => opened?.isOurs?.(guildId) ?? true;
+  const mayPrune = () => isOurWork("pruning");
   const delivery = createDelivery({
     book,
     corpus: () => library.corpus,
@@ -173,6 +186,7 @@ export async function openHouse({
     owner: processName,
     hasEnded,
     isOfStore: mayBeOver,
+    isOurs,
     log,
   });
   const mailCourier =
@@ -194,6 +208,8 @@ export async function openHouse({
     now,
     owner: processName,
     hasEnded,
+    isOurs,
+    mayPrune,
     onEnd: async (outlet, why) => {
       if (outlet.kind === "mail") await tellMailEnded(outlet, why, { store, courier });
       else await webhooks.tellEnd(outlet, why);
@@ -211,7 +227,7 @@ export async function openHouse({
       await Promise.all([delivery.deliver(), outletRounds.run()]);
     },
   };
-  const worker = { leases: store.workLeases, owner: processName, now };
+  const worker = { leases: store.workLeases, owner: processName, isOurs, now };
   const discuss = createDiscuss({
     ...worker,
     discussions: store.discussions,
@@ -254,6 +270,9 @@ export async function openHouse({
     match,
     about,
     delivery: sending,
+    isOurs,
+    mayMatch: () => isOurWork("matching"),
+    mayPrune,
     now,
     newId,
     log,
@@ -349,13 +368,15 @@ export async function openHouse({
     commands,
     services,
     log,
+    promised: store.promisedAnswers,
     explain: (error) => troubleOf(error)?.message ?? null,
     answerWithinMs: patienceMs.answer,
   });
 
   async function resume(): Promise<void> {
     try {
-      await mailDesk?.tidy();
+      if (mayPrune()) await mailDesk?.tidy();
+      await store.promisedAnswers.forgetBefore(now().subtract(ANSWER_CHANGES_FOR));
       await freeLeases(worker, hasEnded);
       await discuss.resume();
       await clubRounds.run();
@@ -371,6 +392,7 @@ export async function openHouse({
       opened = its;
       front.resolve(its);
     },
+    refresh: rounds.refresh,
     look: rounds.look,
     async tick() {
       const resuming = resume();

@@ -102,12 +102,7 @@ async function showNothing(
   const searchFor = (label: string, query: string) => show(label, listOf("search", query));
   const withoutLimits = found.withoutLimits();
   const narrow = withoutLimits === 0 ? found.tooNarrow() : null;
-  // Whoever wrote plain English has seen no filter.
-  const filters = narrow
-    ? found.isRead
-      ? limitsInWords(narrow.filters)
-      : narrow.filters.map(printQuery).join(" ")
-    : "";
+  const filters = narrow ? limitsInWords(narrow.filters) : "";
   const rest = narrow ? printQuery(narrow.rest) : "";
   const words = nearest.slice(0, MAX_NEAREST_OFFERED);
   function instead(): Promise<Action[]>[] {

@@ -1,4 +1,5 @@
 import type { HitOrder } from "../../../src/search/index/hit-order.ts";
+import type { Corpus } from "../../../src/papers/corpus/corpus.ts";
 import type { Paper } from "../../../src/papers/paper.ts";
 import type { PaperIndex } from "../../../src/search/paper-index.ts";
 import { cannotBeRead } from "../../../src/messages/papers/results.ts";
@@ -9,7 +10,7 @@ import {
   unreadFilters,
 } from "../../../src/search/query/read-query.ts";
 import { type LikeRead, readLike } from "../../../src/search/question/like.ts";
-import { whichPaper } from "../../../src/search/which-paper.ts";
+import { isCalled, whichPaper } from "../../../src/search/which-paper.ts";
 import { type Services, UserError } from "../../command/command.ts";
 import * as say from "../wording.ts";
 import { inWords, understoodInWords } from "../../../src/digests/query-in-words.ts";
@@ -37,7 +38,7 @@ export interface PaperRequest {
 /** Throws a `UserError` where nothing that was typed can be read. */
 export function requestIn(
   typed: string,
-  { corpus, now }: Pick<Services, "corpus" | "now">,
+  { corpus, now }: Pick<Services, "now"> & { corpus: Pick<Corpus, "byId"> },
 ): PaperRequest {
   const today = todayOf(now());
   const asTyped = { order: "best", isRead: false } as const;
@@ -79,16 +80,22 @@ export function questionIn(typed: string, services: QuestionServices): QuestionR
   return { ...requestIn(typed, services), understood, isRead: true, like: { paper, but } };
 }
 
+export type NamedPapers = Pick<Corpus, "byId" | "byArxivId" | "byDoi" | "byTitle">;
+
 /** The paper that others shall be like; null where no paper is meant clearly. */
 export function paperNamed(
   { to, but, isOfPapers }: LikeRead,
-  { corpus, index }: Pick<Services, "corpus" | "index">,
+  { corpus, index }: Pick<Services, "index"> & { corpus: NamedPapers },
 ): Paper | null {
   const meant = whichPaper(to, corpus, index);
   if (meant.kind !== "paper") return null;
   // "Like attention": a word or two alone name none.
   const isName =
-    isOfPapers || but !== "" || corpus.byTitle(to) !== undefined || to.split(" ").length > 2;
+    isOfPapers ||
+    but !== "" ||
+    isCalled(meant.paper, to) ||
+    corpus.byTitle(to) !== undefined ||
+    to.split(" ").length > 2;
   return isName ? meant.paper : null;
 }
 

@@ -25,6 +25,10 @@ export interface OutletRoundsOptions {
   owner: string;
   /** Whether the process of a name is known to have ended: its copies are free at once. */
   hasEnded?: (owner: string) => boolean;
+  /** Whether this process sends copies of the digests of a server, or of a person. Default: all. */
+  isOurs?: (guildId: string | null) => boolean;
+  /** Whether this process forgets what is old, for all. Default: it does. */
+  mayPrune?: () => boolean;
   /** Told of each outlet that ended by itself. May fail; nobody waits for it. */
   onEnd?: (outlet: Outlet, why: OutletEnd) => Promise<void>;
   /** The same of one that a copy was given up for, where the copy before that one was not. */
@@ -69,6 +73,8 @@ export function createOutletRounds({
   now,
   owner,
   hasEnded = () => false,
+  isOurs = () => true,
+  mayPrune = () => true,
   onEnd,
   onGiveUp,
   onFinish,
@@ -197,7 +203,7 @@ export function createOutletRounds({
     const outage = outages.get(kind);
     // Beyond the longest pause, the clock was ahead.
     if (outage && isAhead(outage.until, now())) return;
-    const due = (await outlets.due(kind, now())).values();
+    const due = (await outlets.due(kind, now())).filter(({ guildId }) => isOurs(guildId)).values();
     let goesOn = true;
     async function work(most: number): Promise<void> {
       for (let count = 0; count < most && goesOn && !stopping.signal.aborted; count += 1) {
@@ -218,7 +224,7 @@ export function createOutletRounds({
   async function tidy(): Promise<void> {
     for (const other of await outlets.owners())
       if (other !== owner && hasEnded(other)) await outlets.release(other);
-    await outlets.forget(now().subtract(KEEP));
+    if (mayPrune()) await outlets.forget(now().subtract(KEEP));
   }
 
   async function guarded(work: () => Promise<void>): Promise<void> {

@@ -129,7 +129,7 @@ function utc(instant: Temporal.Instant): string {
 }
 
 function stopText({ url, comment }: StopLink): string[] {
-  return comment === null ? [`${say.STOP}: ${url}`, say.OR_USE] : [say.HOW_TO_STOP, url];
+  return comment === null ? [`${say.STOP}: ${url}`, say.OR_USE_ALONE] : [say.HOW_TO_STOP, url];
 }
 
 function stopHtml({ url, comment }: StopLink): string {

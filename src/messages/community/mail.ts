@@ -7,6 +7,7 @@ import { MAIL } from "./wording.ts";
 
 const LONGEST_ADDRESS = 300;
 const LONGEST_TOPIC = 150;
+const LONGEST_ZONE = 60;
 const TOPICS_SHOWN = 5;
 /** With their texts, all are within Discord's limits. */
 const SHOWN = 10;
@@ -34,13 +35,21 @@ export function codeSent(address: string): Reply {
   return said(MAIL.codeSent(escape(address, LONGEST_ADDRESS)));
 }
 
-export function mailStarted({ wanted, address }: { wanted: WantedByMail; address: string }): Reply {
+/** `at` is when mails of somebody's own topics come. */
+export function mailStarted({
+  wanted,
+  address,
+  at,
+}: {
+  wanted: WantedByMail;
+  address: string;
+  at: { time: string; timeZone: string } | null;
+}): Reply {
   const to = escape(address, LONGEST_ADDRESS);
-  return said(
-    wanted.kind === "channel"
-      ? MAIL.started.channel(to)
-      : MAIL.started.topic(`*${escape(wanted.topic, LONGEST_TOPIC)}*`, to),
-  );
+  if (wanted.kind === "channel") return said(MAIL.started.channel(to));
+  const topic = `*${escape(wanted.topic, LONGEST_TOPIC)}*`;
+  const when = at === null ? "" : MAIL.atTime(at.time, escape(at.timeZone, LONGEST_ZONE));
+  return said(MAIL.started.topic(topic, to, when));
 }
 
 export function mailStopped(count: number): Reply {

@@ -253,9 +253,11 @@ export const MAIL = {
   started: {
     channel: (address: string) =>
       `You'll now get this channel's digest at ${address} too. Use \`/mail stop\` to stop it.`,
-    topic: (topic: string, address: string) =>
-      `You'll now get new papers on ${topic} at ${address}. Use \`/mail stop\` to stop it.`,
+    topic: (topic: string, address: string, when: string) =>
+      `You'll now get new papers on ${topic} at ${address}${when}. Use \`/mail stop\` to stop it.`,
   },
+  atTime: (time: string, zone: string) =>
+    `, in an email at ${time} (${zone}) on days with new ones`,
   stopped: (mails: number) =>
     mails === 1
       ? "Stopped. You won't get that email any more."

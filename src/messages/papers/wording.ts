@@ -253,13 +253,22 @@ export function reading(
   subjects: readonly string[],
   { whose, except, limits }: Record<"whose" | "except" | "limits", readonly string[]>,
 ): string {
-  const not = except.length > 0 ? [READING.not(listedOr(except))] : [];
   const narrowed = whose.length + limits.length > 0 ? READING.papers : ALL_PAPERS;
   const subject = subjects.length > 0 ? listed(subjects) : narrowed;
+  const clauses = limitsRead({ whose, except, limits });
+  const isExceptFirst = whose.length === 0 && except.length > 0;
+  return [subject, ...(clauses === "" ? [] : [clauses])].join(isExceptFirst ? ", " : " ");
+}
+
+/** `by Ada Lovelace, not “video”, from 2024` */
+export function limitsRead({
+  whose,
+  except,
+  limits,
+}: Record<"whose" | "except" | "limits", readonly string[]>): string {
+  const not = except.length > 0 ? [READING.not(listedOr(except))] : [];
   // "From Stanford, from 1999" would say one word for two things.
   const isFromSomewhere = whose.some((clause) => clause.startsWith(READING.organisation("")));
   const times = isFromSomewhere ? limits.map((limit) => limit.replace(/^from /, "dated ")) : limits;
-  const clauses = [...whose, ...not, ...times].join(", ");
-  const isExceptFirst = whose.length === 0 && not.length > 0;
-  return [subject, ...(clauses === "" ? [] : [clauses])].join(isExceptFirst ? ", " : " ");
+  return [...whose, ...not, ...times].join(", ");
 }

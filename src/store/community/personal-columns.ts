@@ -35,6 +35,7 @@ export const PERSONAL_COLUMNS = [
   { table: "channel", column: "set_up_by", fate: "taken over" },
   { table: "channel", column: "settings", fate: "taken over" },
   { table: "subscription", column: "created_by", fate: "left blank" },
+  { table: "promised_answer", column: "user_id", fate: "row goes" },
   { table: "mail", column: "user_id", fate: "row goes" },
   { table: "mail_code", column: "user_id", fate: "row goes" },
   { table: "view", column: "view", fate: "row goes where it names them" },

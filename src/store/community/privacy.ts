@@ -248,6 +248,11 @@ async function collect(
     .select(["address", "sent_at"])
     .where("user_id", "=", userId)
     .execute();
+  const promised = await db
+    .selectFrom("promised_answer")
+    .select(["request", "at"])
+    .where("user_id", "=", userId)
+    .execute();
   const direct = await directChannels(db, userId);
   const ids = [...new Set([...direct.map(({ id }) => id), directChannelId ?? []].flat())];
   const posted = await db
@@ -309,6 +314,7 @@ async function collect(
       endedAt: ended_at === null ? null : when(ended_at),
     })),
     mailCodes: mailCodes.map(({ address, sent_at }) => ({ address, sentAt: when(sent_at) })),
+    answersToCome: promised.map(({ request, at }) => ({ request, askedAt: when(at) })),
     directMessages: direct.map(({ id, settings, pause }) => ({ channelId: id, settings, pause })),
     papersSentToYou: posted.map(({ channel_id, paper_id }) => ({
       channelId: channel_id,

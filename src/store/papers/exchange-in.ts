@@ -29,15 +29,22 @@ export async function exchangeIn(
     around: Omit<RelatedEntries, "isTaken">,
     arriving: readonly Arriving[],
   ) => Merged | Promise<Merged>,
+  /** Called after each piece of work: others may have their turn. */
+  giveWay: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Exchanged> {
   const { paperIds: known, ...found } = await relatedEntries(transaction, read, wanted);
   const { exchange, around } = inPlaceOfTwins(wanted, found);
   // Another process may have closed these pages: they are open until this one has taken in all of them.
   await reopenPages(transaction, exchange.arriving);
+  await giveWay();
   const merged = await merge(around, exchange.arriving);
+  await giveWay();
   const change = await writePapers(transaction, known, merged);
+  await giveWay();
   await writeEntries(transaction, exchange, around.entries, merged);
+  await giveWay();
   await writeIdentities(transaction, merged);
+  await giveWay();
   return { change, merged, known };
 }
 

@@ -67,10 +67,16 @@ export function createPaperStore(
           read,
           wanted,
           (around, arriving) => merge({ ...around, isTaken }, arriving),
+          giveWay,
         );
         await indexChange(transaction, change, { database, read, search: writer, giveWay });
         await raiseVersion(transaction);
+        await giveWay();
+        while (writer.flushSome()) await giveWay();
+        await giveWay();
         writer.flush();
+        // Readers see all of it from now on. To write it to the disk takes a while as well.
+        await giveWay();
         return {
           search: writer,
           exchanged: {

@@ -71,6 +71,17 @@ export async function createOpenings(db: Kysely<unknown>): Promise<void> {
     await db.schema.createIndex(`opening_by_${column}`).on("opening").column(column).execute();
 }
 
+export async function createPromisedAnswers(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("promised_answer")
+    .addColumn("id", "text", (column) => column.primaryKey())
+    .addColumn("user_id", "text", (column) => column.notNull())
+    .addColumn("request", "text", (column) => column.notNull())
+    .addColumn("address", "text", (column) => column.notNull())
+    .addColumn("at", "integer", (column) => column.notNull())
+    .execute();
+}
+
 /** A paper that somebody keeps for themselves. */
 export interface SavedTable {
   user_id: string;
@@ -101,4 +112,13 @@ export interface OpeningTable {
   audience_id: string;
   /** The last one, `2026-11-27`, UTC. */
   day: string;
+}
+
+/** Of some minutes: what somebody asked, and how the answer can be changed that they got. */
+export interface PromisedAnswerTable {
+  id: string;
+  user_id: string;
+  request: string;
+  address: string;
+  at: number;
 }

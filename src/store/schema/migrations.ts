@@ -17,6 +17,7 @@ import {
   addRoundUps,
   createCatchUps,
   createOpenings,
+  createPromisedAnswers,
   createShelves,
   createVotes,
 } from "./community-tables.ts";
@@ -150,6 +151,7 @@ export const steps: Record<string, Migration> = {
   "045-round-up-papers": { up: addRoundUpPapers },
   "048-openings": { up: createOpenings },
   "049-upvotes": { up: addUpvotes },
+  "050-promised-answers": { up: createPromisedAnswers },
 };
 
 /** Until these, steps were no transactions: a kill left one half done, and nothing could open the file. */

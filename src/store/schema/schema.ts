@@ -3,6 +3,7 @@ import type {
   CatchUpTable,
   CitationKeyTable,
   OpeningTable,
+  PromisedAnswerTable,
   SavedTable,
 } from "./community-tables.ts";
 import type { PublicChannelTable } from "./public-tables.ts";
@@ -56,6 +57,7 @@ export interface Schema {
   citation_key: CitationKeyTable;
   catch_up: CatchUpTable;
   opening: OpeningTable;
+  promised_answer: PromisedAnswerTable;
   outlet: OutletTable;
   outlet_copy: OutletCopyTable;
   mail: MailTable;

@@ -120,6 +120,29 @@ test("topics of one's own come by mail, wherever one asked", async () => {
   );
 });
 
+test("topics of one's own come at the time that somebody chose, and can change", async () => {
+  const at = { topic: "noise", time: "6:30", zone: "Berlin" };
+  expect(await start(at)).toContain("at 06:30 (Europe/Berlin) on days with new ones");
+  await papersCome("2026-04-21T04:29:00Z");
+  expect(await digestMails()).toEqual([]);
+  await house.tick("2026-04-21T04:30:00Z");
+  expect(await digestMails()).toHaveLength(1);
+
+  const later = await house.ask("mail start", { address: ADDRESS, topic: "noise", time: "6pm" });
+  expect(later.text).toContain("at 18:00 (Europe/Berlin)");
+  // Another topic keeps it.
+  const more = await house.ask("mail start", { address: ADDRESS, topic: "silence" });
+  expect(more.text).toContain("at 18:00 (Europe/Berlin)");
+  house.reload([OLD, NEW, { ...aSnapshot([{ title: "Noise, part 2" }]), file: "002.txt" }]);
+  await house.tick("2026-04-22T15:59:00Z");
+  expect(await digestMails()).toHaveLength(1);
+  await house.tick("2026-04-22T16:00:00Z");
+  expect(await digestMails()).toHaveLength(2);
+
+  const channel = await house.ask("mail start", { address: ADDRESS, time: "9" });
+  expect(channel.text).toContain("comes by email when it's posted");
+});
+
 describe("a code", () => {
   test("is worth nothing after five tries", async () => {
     await house.ask("mail start", { address: ADDRESS });

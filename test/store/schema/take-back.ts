@@ -40,6 +40,7 @@ const UNDONE: Record<string, string> = {
   "045": "alter table digest drop column round_up",
   "048": "drop table opening",
   "049": "drop index paper_by_upvotes; alter table paper drop column upvotes",
+  "050": "drop table promised_answer",
 };
 
 function fullIndex(table: string, text: string, length: number): string {
