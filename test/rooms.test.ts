@@ -83,7 +83,7 @@ const within: Record<string, string[]> = {
   "src/discord": ["api", "connection", "registration", "requests", "delivery", "community"],
   "src/web": ["operation", "pages", "feeds", "api", "export", "mail"],
   "src/mail": ["layout"],
-  "src/store": ["schema", "file", "words", "papers", "digests", "community", "export"],
+  "src/store": ["schema", "file", "words", "papers", "digests", "community", "pruning", "export"],
   commands: ["command", "paper", "digest", "saved", "club", "privacy", "mail", "source", "look-up"],
   "commands/saved": ["shelf"],
   "commands/paper": ["options", "lists", "card"],

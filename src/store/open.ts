@@ -32,6 +32,7 @@ import { createWebhooks } from "./digests/webhooks.ts";
 import { createPublicChannels } from "./digests/public-channels.ts";
 import { BUSY_TIMEOUT_MS, createLockWait } from "./file/lock-wait.ts";
 import { createMemory } from "./memory.ts";
+import { createPruning } from "./pruning/pruning.ts";
 import { migrate } from "./schema/migrations.ts";
 import type { Schema } from "./schema/schema.ts";
 import { createSearchReader } from "./words/search-reader.ts";
@@ -151,6 +152,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
       discussions: createDiscussions(db),
       workLeases: createWorkLeases(db),
       clubs: createClubs(db, marks),
+      pruning: createPruning(db),
       publicChannels: createPublicChannels(db, publicChanges),
       close: async () => {
         checkpoints.stop();

@@ -36,6 +36,7 @@ import { hasEnded, processName } from "../process/process-name.ts";
 import type { Meaning } from "../search/vectors/meaning.ts";
 import type { ConnectionState } from "../messages/help.ts";
 import { type Meter, meteredBook, meteredIndex } from "./metered.ts";
+import { createPrune } from "./prune.ts";
 import { soon } from "./soon.ts";
 import type { Store } from "../store/open.ts";
 import { isDamage, troubleOf } from "../store/file/sqlite-trouble.ts";
@@ -280,7 +281,7 @@ export async function openHouse({
     meaning,
     now,
     views: {
-      save: async (view) => await soon(views.save(view), log),
+      save: async (view, toAll) => await soon(views.save(view, { at: now(), toAll }), log),
       load: async (key) => await views.load(key),
     },
     lookUps: seenAtOnce(lookUps, rounds.look, log),
@@ -345,9 +346,10 @@ export async function openHouse({
     answerWithinMs: patienceMs.answer,
   });
 
+  const prune = createPrune({ pruning: store.pruning, now, log });
+
   async function resume(): Promise<void> {
     try {
-      await mailDesk?.tidy();
       await freeLeases(worker, hasEnded);
       await discuss.resume();
       await clubRounds.run();
@@ -365,9 +367,9 @@ export async function openHouse({
     },
     look: rounds.look,
     async tick() {
-      const resuming = resume();
+      const beside = Promise.all([resume(), prune()]);
       await rounds.tick();
-      await resuming;
+      await beside;
     },
     async close(timeoutMs) {
       const [drained] = await Promise.all([

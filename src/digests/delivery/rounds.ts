@@ -42,9 +42,6 @@ export interface Rounds {
   tick: () => Promise<void>;
 }
 
-/** A server or a channel that is lost may come back for this long. */
-const KEEP_ENDED = { hours: 30 * 24 };
-
 export function createRounds({
   book,
   library,
@@ -120,12 +117,7 @@ export function createRounds({
   }
 
   async function planAll(): Promise<void> {
-    await eachOf(
-      () => book.subscriptions.forgetEnded(now().subtract(KEEP_ENDED)),
-      () => book.subscriptions.unsettleAhead(now()),
-      planDueChannels,
-      planDueRoundUps,
-    );
+    await eachOf(() => book.subscriptions.unsettleAhead(now()), planDueChannels, planDueRoundUps);
   }
 
   async function planDueChannels(): Promise<void> {

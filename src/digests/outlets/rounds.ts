@@ -38,8 +38,6 @@ const ATTEMPT_LIMIT_MS = 120_000;
 /** Longer than an attempt, and all that is read and written around it. */
 const LEASE = { minutes: 5 };
 const LONGEST_OUTAGE_PAUSE = Temporal.Duration.from({ minutes: 30 });
-/** So long people can see what became of a copy, and why an outlet ended. */
-const KEEP = { hours: 30 * 24 };
 
 interface Outage {
   since: Temporal.Instant;
@@ -177,7 +175,6 @@ export function createOutletRounds({
   async function tidy(): Promise<void> {
     for (const other of await outlets.owners())
       if (other !== owner && hasEnded(other)) await outlets.release(other);
-    await outlets.forget(now().subtract(KEEP));
   }
 
   async function guarded(work: () => Promise<void>): Promise<void> {

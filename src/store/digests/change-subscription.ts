@@ -2,7 +2,7 @@ import type { Transaction } from "kysely";
 import type { Subscription } from "../../digests/digest.ts";
 import type { Schema } from "../schema/schema.ts";
 import { archiveEnd } from "./open-archive.ts";
-import { forgetUnusedTopics, topicId } from "./topic-rows.ts";
+import { topicId } from "./topic-rows.ts";
 import { wishesJson } from "./wishes-column.ts";
 
 /** As `Subscriptions.change`. */
@@ -75,7 +75,6 @@ async function changeTopic(
     .set({ topic_id: topic, archive_until: await archiveEnd(transaction) })
     .where("id", "=", id)
     .execute();
-  await forgetUnusedTopics(transaction);
 }
 
 /** What was carried over by an earlier change, and went out since. */

@@ -24,6 +24,7 @@ import { FIRST_SEARCH_TABLES } from "./first-search-tables.ts";
 import { EMPTY_WORD_TABLES, INDEXES_OF_TEXTS } from "./search-tables.ts";
 import { createPublicChannels } from "./public-tables.ts";
 import { createVectors } from "./vector-tables.ts";
+import { addViewAge } from "./view-age.ts";
 import { createWebhooks } from "./webhook-table.ts";
 
 /** The history of the schema, oldest first. A step that has shipped is never edited. */
@@ -140,6 +141,7 @@ export const steps: Record<string, Migration> = {
   "037-reasons": { up: addReasons },
   "038-public-channels": { up: createPublicChannels },
   "039-webhooks": { up: createWebhooks },
+  "052-view-age": { up: addViewAge },
 };
 
 /** Until these, steps were no transactions: a kill left one half done, and nothing could open the file. */

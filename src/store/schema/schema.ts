@@ -114,6 +114,10 @@ interface ViewTable {
   key: string;
   /** A `View` or a draft as JSON: see views.ts. */
   view: string;
+  /** Whether a message has it that others see: 1, else 0. */
+  for_all: number;
+  /** When it was shown last, within a day; 0 where nobody knows. */
+  shown_at: number;
 }
 
 /** Papers that `/paper random` has dealt in a channel since its pool was last used up. */

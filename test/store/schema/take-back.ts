@@ -37,6 +37,10 @@ const UNDONE: Record<string, string> = {
   "037": "alter table ledger drop column reason; alter table ledger drop column place",
   "038": "drop table public_channel",
   "039": "drop table webhook",
+  "052": `
+    drop index view_shown;
+    alter table view drop column for_all;
+    alter table view drop column shown_at`,
 };
 
 function fullIndex(table: string, text: string, length: number): string {
