@@ -69,8 +69,7 @@ export const createSetupDrafts = (db: Kysely<Schema>, log: Log): SetupDrafts =>
 /** Drafts are shown to nobody but whose they are. */
 function forOne<Kept>(kept: ReturnType<typeof keep<Kept>>) {
   return {
-    save: async (value: Kept, at: Temporal.Instant) =>
-      await kept.save(value, { at, toAll: false }),
+    save: async (value: Kept, at: Temporal.Instant) => await kept.save(value, { at, toAll: false }),
     load: async (key: string) => await kept.load(key),
   };
 }

@@ -52,10 +52,14 @@ async function changeTopic(
         .selectFrom("subscription as s")
         .innerJoin("topic_match as m", "m.topic_id", "s.topic_id")
         .innerJoin("arrival as a", "a.number", "m.arrival")
+        .leftJoin("waiting as w", (join) =>
+          join.onRef("w.channel_id", "=", "s.channel_id").onRef("w.paper_id", "=", "a.paper_id"),
+        )
         .select(["s.id", "m.arrival"])
         .where("s.id", "=", id)
         .whereRef("m.arrival", ">", "s.archive_until")
         .where("a.is_archive", "=", 0)
+        .where("w.missed_at", "is", null)
         .where((where) =>
           where.not(
             where.exists(

@@ -3,6 +3,7 @@ import { type Migration, type MigrationProvider, Migrator } from "kysely/migrati
 import {
   addArchiveArrivals,
   addForumPosts,
+  addOpenMarks,
   addReasons,
   addWishes,
   createArrivals,
@@ -142,6 +143,7 @@ export const steps: Record<string, Migration> = {
   "038-public-channels": { up: createPublicChannels },
   "039-webhooks": { up: createWebhooks },
   "052-view-age": { up: addViewAge },
+  "053-open-marks": { up: addOpenMarks },
 };
 
 /** Until these, steps were no transactions: a kill left one half done, and nothing could open the file. */

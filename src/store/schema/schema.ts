@@ -163,6 +163,8 @@ interface SubscriptionTable {
   /** `Wishes` as JSON; what is missing was never chosen. */
   wishes: Generated<string>;
   archive_until: number;
+  /** News up to this arrival is over for the channel, but for what is carried over. */
+  open_after: Generated<number>;
   created_by: string;
   created_at: number;
 }
@@ -253,8 +255,8 @@ interface WaitingTable {
 }
 
 /**
- * That a paper, by the number of its arrival, was new to a subscription when its topic was changed, and
- * stays so: what else had arrived by then is archive to it.
+ * That a paper, by the number of its arrival, is new to a subscription although it came before its marks: it was when
+ * its topic was changed, or is still open since `open_after` passed it.
  */
 interface CarriedOverTable {
   subscription_id: number;

@@ -41,6 +41,7 @@ const UNDONE: Record<string, string> = {
     drop index view_shown;
     alter table view drop column for_all;
     alter table view drop column shown_at`,
+  "053": "alter table subscription drop column open_after",
 };
 
 function fullIndex(table: string, text: string, length: number): string {
