@@ -1,6 +1,7 @@
 import type { ExpressionBuilder, Kysely, SelectQueryBuilder } from "kysely";
 import type { Candidates } from "../../digests/book.ts";
 import type { DigestCandidate } from "../../digests/digest.ts";
+import { chunks } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
 import { candidateOf, missedOf } from "./digest-rows.ts";
 
@@ -13,12 +14,7 @@ export function createCandidates(db: Kysely<Schema>): Candidates {
         .where("m.arrival", ">", openAfter)
         .where("a.is_archive", "=", 0)
         .execute();
-      const carried = await stillOpen(matches(db, channelId, "all"))
-        .innerJoin("carried_over as c", (join) =>
-          join.onRef("c.subscription_id", "=", "s.id").onRef("c.arrival", "=", "m.arrival"),
-        )
-        .where("m.arrival", "<=", openAfter)
-        .execute();
+      const carried = await carriedOver(db, channelId);
       return [...late, ...carried].map(candidateOf).toSorted(bestFirst);
     },
 
@@ -119,6 +115,27 @@ type Joined =
   ReturnType<typeof joined> extends SelectQueryBuilder<infer DB, infer TB, unknown>
     ? { db: DB; tables: TB }
     : never;
+
+/** Asked for by name: else a database goes through all that came before the marks. */
+async function carriedOver(db: Kysely<Schema>, channelId: string) {
+  const rows = await db
+    .selectFrom("carried_over as c")
+    .innerJoin("subscription as s", "s.id", "c.subscription_id")
+    .select(["c.subscription_id", "c.arrival"])
+    .where("s.channel_id", "=", channelId)
+    .execute();
+  const named = new Set(rows.map((row) => `${row.subscription_id} ${row.arrival}`));
+  const arrivals = [...new Set(rows.map(({ arrival }) => arrival))];
+  const found = [];
+  for (const some of chunks(arrivals, 1))
+    found.push(
+      ...(await stillOpen(matches(db, channelId, "all"))
+        .where("m.arrival", "in", some)
+        .where("m.arrival", "<=", openAfter)
+        .execute()),
+    );
+  return found.filter((row) => named.has(`${row.subscription_id} ${row.arrival}`));
+}
 
 /** News up to there is looked at only where it was carried over: see `carryOpen`. */
 function openAfter(of: ExpressionBuilder<Joined["db"], Joined["tables"]>) {

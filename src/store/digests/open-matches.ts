@@ -2,11 +2,8 @@ import type { Transaction } from "kysely";
 import { chunks } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
 
-/**
- * So many of the newest matches of a topic are looked through for what is open, whatever became of them: as many as a
- * busy day or two brings.
- */
-const LOOKED_THROUGH = 100;
+/** So many of the newest matches of a topic are looked through for what is open, whatever became of them. */
+const LOOKED_THROUGH = 20;
 
 /** What is left of a database that nobody did this for comes with the next digests. */
 const MOST_AT_ONCE = 5000;

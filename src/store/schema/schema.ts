@@ -237,7 +237,7 @@ interface LedgerTable {
   number: number;
   /** Its own within the digest, from 1; null for what was sent before places were kept. */
   place: number | null;
-  /** A `Reason` as JSON; null where none is known. */
+  /** A `Reason` as JSON: see reason-column.ts; null where none is known. */
   reason: string | null;
   message_id: string | null;
   refused: string | null;
