@@ -38,6 +38,7 @@ import type { ConnectionState } from "../messages/help.ts";
 import { type Meter, meteredBook, meteredIndex } from "./metered.ts";
 import { createPrune } from "./prune.ts";
 import { soon } from "./soon.ts";
+import { createStoreWatch } from "./store-watch.ts";
 import type { Store } from "../store/open.ts";
 import { isDamage, troubleOf } from "../store/file/sqlite-trouble.ts";
 
@@ -102,6 +103,8 @@ export interface Front {
 export interface House {
   services: Services;
   dispatcher: Dispatcher;
+  /** As it logs itself: see `StoreWatch`. */
+  log: Logger;
   /** Requests may come in before; what they ask of the front waits. */
   open(front: Front): void;
   /** Sees what is new, and no more than that. */
@@ -127,11 +130,13 @@ export async function openHouse({
   outletCouriers = [],
   webhookGround = PUBLIC_GROUND,
   timeZone,
-  log,
+  log: wholeLog,
   now,
   random = Math.random,
   patienceMs = PATIENCE_MS,
 }: HouseOptions): Promise<House> {
+  const storeWatch = createStoreWatch({ memory: store.memory, log: wholeLog, now });
+  const { log } = storeWatch;
   const { views, draws, drafts, imports, setups, shelves, citationKeys } = store;
 
   await followDefaultZone({ book: store.book, timeZone, now: now(), log });
@@ -361,6 +366,7 @@ export async function openHouse({
   return {
     services,
     dispatcher,
+    log,
     open(its) {
       opened = its;
       front.resolve(its);
@@ -368,8 +374,12 @@ export async function openHouse({
     look: rounds.look,
     async tick() {
       const beside = Promise.all([resume(), prune()]);
-      await rounds.tick();
-      await beside;
+      try {
+        await rounds.tick();
+        await beside;
+      } finally {
+        await storeWatch.look();
+      }
     },
     async close(timeoutMs) {
       const [drained] = await Promise.all([

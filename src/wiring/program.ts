@@ -104,10 +104,10 @@ const FILLS = "15,45 * * * * *";
 /** Calls `tick`, looks at the folders and reads live sources, each in its time; returns what ends that. */
 export function keepTime(
   { house, readings, meaning, watch: { watched } }: Program,
-  { config: { tick: pattern, timeZone }, log, stopped: signal }: ProgramRun,
+  { config: { tick: pattern, timeZone }, stopped: signal }: ProgramRun,
   tick: () => Promise<void> = house.tick,
 ): () => Promise<void> {
-  const common = { timeZone, signal, log };
+  const common = { timeZone, signal, log: house.log };
   const stops = [
     startTicker({ ...common, pattern, tick: watched("rounds", tick) }),
     startTicker({ ...common, pattern: LOOKS, tick: watched("looks", house.look) }),
