@@ -1,6 +1,11 @@
 import { DatabaseSync } from "node:sqlite";
 import MiniSearch from "minisearch";
+import { papersLike } from "../commands/paper/lists/find-like.ts";
+import { type NamedPapers, paperNamed, requestIn } from "../commands/paper/lists/request.ts";
+import { titleKey } from "../src/papers/corpus/keys.ts";
 import type { Paper } from "../src/papers/paper.ts";
+import { allOf } from "../src/search/query/query.ts";
+import { readLike } from "../src/search/question/like.ts";
 import { createIndex } from "../src/search/create-index.ts";
 import type { PaperIndex } from "../src/search/paper-index.ts";
 import { openRival, createRivalTable } from "./rival.ts";
@@ -16,8 +21,8 @@ type Search = (text: string) => string[];
 
 /** Answers up to ten hits. The first is ours. */
 export const searchers: readonly Contestant<Search>[] = [
-  { name: "ours", over: (papers) => bestTen(createIndex(papers)) },
-  { name: "ours FTS5", over: (papers) => bestTen(storedIndex(papers)) },
+  { name: "ours", over: (papers) => bestTen(createIndex(papers), papers) },
+  { name: "ours FTS5", over: (papers) => bestTen(storedIndex(papers), papers) },
   { name: "MiniSearch", over: miniSearch },
   { name: "FTS5", over: fts5 },
 ];
@@ -32,12 +37,32 @@ export const matchers: readonly Contestant<Match>[] = [
 ];
 
 /** As `/paper search` answers. */
-function bestTen(index: PaperIndex): Search {
+function bestTen(index: PaperIndex, papers: readonly Paper[]): Search {
+  const corpus = namedPapers(papers);
   return (typed) => {
+    const like = readLike(typed);
+    const meant = like && paperNamed(like, { corpus, index });
+    if (like && meant) {
+      const but =
+        like.but === "" ? null : requestIn(like.but, { corpus, now: Temporal.Now.instant });
+      const alike = papersLike(meant, null, but, allOf([]), { index });
+      return alike.slice(0, 10).map(({ title }) => title);
+    }
     const { text, order } = index.readQuestion(typed);
     return index
       .search(text, { limit: 10, order, fitting: order !== "best" })
       .hits.map(({ paper }) => paper.title);
+  };
+}
+
+/** By their titles; none of these papers has an id of its own. */
+function namedPapers(papers: readonly Paper[]): NamedPapers {
+  const byTitle = new Map(papers.map((paper) => [titleKey(paper.title), paper]));
+  return {
+    byTitle: (title) => byTitle.get(titleKey(title)),
+    byId: () => undefined,
+    byArxivId: () => undefined,
+    byDoi: () => undefined,
   };
 }
 

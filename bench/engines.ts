@@ -25,6 +25,8 @@ export interface Searcher {
   answer: (text: string) => unknown;
   complete: (text: string) => unknown;
   add(papers: readonly Paper[]): unknown;
+  /** What is done in the background after the start. */
+  warm?: () => Promise<void>;
   close(): Promise<void>;
 }
 
@@ -44,7 +46,7 @@ const ours: Contestant = {
     const file = join(folder, "ours.db");
     const store = await openStore(file);
     const corpus = store.paperStore.corpus();
-    const { index } = openSearchIndex(store.words, {
+    const stored = openSearchIndex(store.words, {
       paperAt(at) {
         const paper = corpus.at(at);
         if (!paper) throw new RangeError(`There is no paper ${at}`);
@@ -54,8 +56,9 @@ const ours: Contestant = {
     });
     const database = openFile(file);
     return {
-      ...searcherOf(index),
+      ...searcherOf(stored.index),
       add: keeper(database),
+      warm: async () => await stored.warm(new AbortController().signal),
       async close() {
         database.close();
         await store.close();

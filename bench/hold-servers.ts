@@ -26,10 +26,12 @@ async function holdBare(): Promise<void> {
   await ready;
 }
 
+const nothing = () => Promise.resolve();
+
 async function holdAsPaperboy(): Promise<void> {
   const log = pino({ level: "warn" }, pino.destination({ dest: 2, sync: true }));
   const { book, memory, publicChannels } = await openStore(path);
-  const dispatcher = { handle: () => Promise.resolve(), drain: () => Promise.resolve(true) };
+  const dispatcher = { handle: nothing, resume: nothing, drain: () => Promise.resolve(true) };
   const bot = await startBot({ token, apiBase, commands: [], dispatcher, memory, log });
   const now = Temporal.Now.instant;
   const { courier, serverNames: names } = bot;

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { createCorpus } from "../src/papers/corpus/corpus.ts";
 import type { Entry, Snapshot } from "../src/papers/paper.ts";
 import { readSnapshots } from "../src/papers/pages/read.ts";
@@ -38,10 +39,12 @@ export async function benchMerge(): Promise<void> {
     const first = await timed(async () => await takeInFiles(kept, store.paperStore));
     const blocked = monitorEventLoopDelay({ resolution: 1 });
     blocked.enable();
+    const turns = watchTurns();
     const ours = await timed(async () => {
       for (const page of arriving) await takeInListing(page, store.paperStore);
     });
     blocked.disable();
+    const longestTurn = await turns.stop();
     const whole = await timed(() => createCorpus([...kept, ...arriving], { today }));
     const title = `${count(ARRIVING)} entries merged into ${count(KEPT)} papers`;
     printTable(title, "merging all anew in memory", [
@@ -51,12 +54,35 @@ export async function benchMerge(): Promise<void> {
         ours: blocked.max / 1e6,
         baseline: whole,
       },
+      { what: "the same, of the processor", ours: longestTurn, baseline: whole },
       { what: `before: the first ${count(KEPT)}`, ours: first, baseline: whole },
     ]);
   } finally {
     await store.close();
     await rm(folder, { recursive: true });
   }
+}
+
+/** How much of the processor a turn takes at most, in ms: on a busy machine the clock tells more of others. */
+function watchTurns(): { stop: () => Promise<number> } {
+  let longest = 0;
+  const ended = new AbortController();
+  async function watch(): Promise<number> {
+    while (!ended.signal.aborted) {
+      const began = process.threadCpuUsage();
+      await nextTurn();
+      const { user, system } = process.threadCpuUsage(began);
+      longest = Math.max(longest, (user + system) / 1000);
+    }
+    return longest;
+  }
+  const watching = watch();
+  return {
+    async stop() {
+      ended.abort();
+      return await watching;
+    },
+  };
 }
 
 function inPages(

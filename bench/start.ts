@@ -99,9 +99,12 @@ const LOOKED_AT_EVERY_MS = 100;
 
 /** What the folders were like is noted once all of them is kept. */
 function isAllTakenIn(data: string): boolean {
-  const database = new DatabaseSync(databaseFile({ token: null, dataFolder: data }), {
-    readOnly: true,
-  });
+  const database = new DatabaseSync(
+    databaseFile({ token: null, dataFolder: data, database: null }),
+    {
+      readOnly: true,
+    },
+  );
   const noted = database.prepare("select 1 from source_memory where key = 'folders'").get();
   database.close();
   return noted !== undefined;

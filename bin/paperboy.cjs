@@ -2,7 +2,7 @@
 // Any Node can read this, as CommonJS or, where src/main.ts was copied and not linked, as a module. So
 // it requires nothing, and finds the folder by how it was called: from `bin` or from `src`.
 var wanted = 26;
-var programs = ["start", "report", "fetch", "commands", "backup", "restore", "site", "export"];
+var programs = ["start", "report", "fetch", "commands", "backup", "restore", "site", "export", "migrate"];
 
 var isNamed = programs.indexOf(process.argv[2]) !== -1;
 var program = isNamed ? process.argv.splice(2, 1)[0] : "start";

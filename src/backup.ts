@@ -2,7 +2,7 @@ import { readConfig } from "./settings/config.ts";
 import { EXIT, fail } from "./exit/exit.ts";
 import { OperatorError } from "./exit/operator-error.ts";
 import { backUp } from "./store/file/backup.ts";
-import { databaseFile } from "./store/open.ts";
+import { wholeFile } from "./store/open.ts";
 
 /** `npm run backup -- FILE`: copies the database into one file, whether Paperboy runs or not. */
 async function main(): Promise<void> {
@@ -11,8 +11,8 @@ async function main(): Promise<void> {
     return fail("Usage: npm run backup -- FILE", EXIT.usage);
   const settings = readConfig();
   if (!settings.ok) return fail(settings.problems.join("\n"), EXIT.config);
-  const database = databaseFile(settings.config);
   try {
+    const database = wholeFile(settings.config);
     const { papers } = await backUp(database, target);
     process.stdout.write(`Backed up ${database} to ${target}: ${papers} papers, checked\n`);
   } catch (error) {

@@ -2,7 +2,7 @@ import { EXIT, fail } from "./exit/exit.ts";
 import { OperatorError } from "./exit/operator-error.ts";
 import { readConfig } from "./settings/config.ts";
 import { type Exported, exportTo } from "./store/export/export.ts";
-import { databaseFile } from "./store/open.ts";
+import { wholeFile } from "./store/open.ts";
 
 /** `npm run export -- FOLDER`: writes what Paperboy knows as lines of JSON, whether it runs or not. */
 async function main(): Promise<void> {
@@ -11,8 +11,8 @@ async function main(): Promise<void> {
     return fail("Usage: npm run export -- FOLDER", EXIT.usage);
   const settings = readConfig();
   if (!settings.ok) return fail(settings.problems.join("\n"), EXIT.config);
-  const database = databaseFile(settings.config);
   try {
+    const database = wholeFile(settings.config);
     say(await exportTo(database, folder, Temporal.Now.instant()), { database, folder });
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error;

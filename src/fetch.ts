@@ -10,7 +10,7 @@ import { openLog } from "./process/log.ts";
 import { type Config, readConfig } from "./settings/config.ts";
 import { createReadings, type SourceReading } from "./sources/readings.ts";
 import type { ReadingWish, Source } from "./sources/source.ts";
-import { databaseFile, openStore } from "./store/open.ts";
+import { openConfigured, wholeFile } from "./store/open.ts";
 import { openDryStore } from "./wiring/dry-store.ts";
 import { openLibrary } from "./wiring/library.ts";
 import { openSources } from "./wiring/live-sources.ts";
@@ -42,7 +42,7 @@ interface Run {
 }
 
 async function fetchAll({ config, log, wish }: Run): Promise<void> {
-  const store = await openStore(databaseFile(config), { log });
+  const store = await openConfigured(config, log);
   try {
     const { paperStore, memory, words } = store;
     const known = paperStore.corpus().size;
@@ -66,7 +66,7 @@ async function fetchAll({ config, log, wish }: Run): Promise<void> {
 }
 
 async function fetchDry({ config, log, wish }: Run): Promise<void> {
-  const dry = await openDryStore(databaseFile(config), log);
+  const dry = await openDryStore(wholeFile(config), log);
   try {
     const { store, turns } = dry;
     const { paperStore } = store;

@@ -2,7 +2,7 @@ import { readConfig } from "./settings/config.ts";
 import { EXIT, fail } from "./exit/exit.ts";
 import { OperatorError } from "./exit/operator-error.ts";
 import { restore } from "./store/file/backup.ts";
-import { databaseFile } from "./store/open.ts";
+import { wholeFile } from "./store/open.ts";
 
 /** `npm run restore -- FILE`: puts a backup in the place of the database. */
 async function main(): Promise<void> {
@@ -11,8 +11,8 @@ async function main(): Promise<void> {
     return fail("Usage: npm run restore -- FILE", EXIT.usage);
   const settings = readConfig();
   if (!settings.ok) return fail(settings.problems.join("\n"), EXIT.config);
-  const database = databaseFile(settings.config);
   try {
+    const database = wholeFile(settings.config);
     const { papers, kept } = await restore(file, database);
     process.stdout.write(`Restored ${database} from ${file}: ${papers} papers, checked\n`);
     if (kept !== null) process.stdout.write(`What was there before is kept as ${kept}\n`);

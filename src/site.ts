@@ -6,7 +6,7 @@ import { openLog } from "./process/log.ts";
 import { createIndex } from "./search/create-index.ts";
 import { type Config, readConfig } from "./settings/config.ts";
 import { address } from "./settings/values.ts";
-import { databaseFile, openStore } from "./store/open.ts";
+import { databaseFile, openConfigured } from "./store/open.ts";
 import { createWebApp } from "./web/app.ts";
 import { allAddresses } from "./web/export/all-addresses.ts";
 import { crawl } from "./web/export/crawl.ts";
@@ -52,10 +52,13 @@ async function writeFrom(
   { folder, publicUrl }: { folder: string; publicUrl: string },
 ): Promise<Written> {
   const database = databaseFile(config);
-  if (!existsSync(database)) throw new OperatorError(`There is no database ${database}`);
+  if (config.database === null && !existsSync(database))
+    throw new OperatorError(`There is no database ${database}`);
   const { log } = openLog(config.logLevel);
-  const store = await openStore(database, { log });
+  const store = await openConfigured(config, log);
   try {
+    // Another process may have taken in papers.
+    await store.paperStore.version();
     const app = createWebApp({
       channels: store.publicChannels,
       mails: null,

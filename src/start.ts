@@ -2,8 +2,8 @@ import { EXIT, fail } from "./exit/exit.ts";
 import { OperatorError } from "./exit/operator-error.ts";
 import { openLog } from "./process/log.ts";
 import { type Config, readConfig } from "./settings/config.ts";
-import { troubleOf } from "./store/file/sqlite-trouble.ts";
-import { databaseFile, openStore, type Store } from "./store/open.ts";
+import { databaseFile, openConfigured, type Store } from "./store/open.ts";
+import { troubleOf } from "./store/trouble.ts";
 import { runBot } from "./wiring/bot.ts";
 import { forgetPlayground, runPlayground } from "./wiring/playground.ts";
 import type { ProgramRun } from "./wiring/program.ts";
@@ -38,7 +38,7 @@ async function main(config: Config, warnings: readonly string[]): Promise<void> 
 
   let store: Store | undefined;
   try {
-    store = await openStore(databaseFile(config), { log });
+    store = await openConfigured(config, log);
     const run: ProgramRun = { config, store, log, stopped: stopping.signal };
     if (config.token) {
       while ((await runBot(config.token, run)) === "again");
@@ -48,14 +48,15 @@ async function main(config: Config, warnings: readonly string[]): Promise<void> 
     while (port !== null) {
       await store.close();
       await forgetPlayground(config);
-      store = await openStore(databaseFile(config), { log });
+      store = await openConfigured(config, log);
       port = await runPlayground({ ...run, store, config: { ...config, port } });
     }
   } catch (error) {
     if (stopping.signal.aborted) return;
     const trouble = troubleOf(error)?.reason;
+    const file = config.database === null ? ` ${databaseFile(config)}` : "";
     if (trouble !== undefined)
-      return fail(`Cannot use the database ${databaseFile(config)}: ${trouble}`, EXIT.config);
+      return fail(`Can't use the database${file}: ${trouble}`, EXIT.config);
     if (!(error instanceof OperatorError)) throw error;
     const { message, hint } = error;
     fail(hint === null ? message : `${message}. ${hint}`, EXIT.config);

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type StandIn, startStandIn } from "./discord/stand-in.ts";
 import { world } from "./discord/world.ts";
+import { PROGRAM_ENV } from "./program-env.ts";
 
 const script = fileURLToPath(new URL("../src/commands.ts", import.meta.url));
 
@@ -31,7 +32,7 @@ async function run(args: string[] = [], environment: Record<string, string> = {}
   const child = spawn(process.execPath, [script, ...args], {
     cwd: folder,
     env: {
-      PATH: process.env["PATH"],
+      ...PROGRAM_ENV,
       DISCORD_TOKEN: standIn.token,
       DISCORD_API_BASE: standIn.apiBase,
       ...environment,

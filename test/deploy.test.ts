@@ -40,11 +40,14 @@ test("the container gets all that the program is made of, and nothing else of th
 test("the page names the metrics that there are", async () => {
   const metrics = createMetrics({
     unfinishedDigests: () => Promise.resolve(0),
+    unfinishedCopies: () => Promise.resolve({ mail: 0, webhook: 0 }),
     papers: () => 0,
     sourceStates: () => [],
     isConnected: () => null,
+    shardStates: () => [],
   });
   metrics.digestEnded("sent");
+  metrics.copiesEnded("mail", "sent", 1);
   metrics.paperArrived([]);
   metrics.discordAnswered(200);
   metrics.webAnswered(200);

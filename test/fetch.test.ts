@@ -11,6 +11,7 @@ import {
   type HuggingFace,
   startHuggingFace,
 } from "./sources/hugging-face/stand-in.ts";
+import { PROGRAM_ENV } from "./program-env.ts";
 
 const script = fileURLToPath(new URL("../src/fetch.ts", import.meta.url));
 
@@ -52,7 +53,7 @@ async function fetchOnce(args: string[] = [], environment: Record<string, string
   const child = spawn(process.execPath, [script, ...args], {
     cwd: folder,
     env: {
-      PATH: process.env["PATH"],
+      ...PROGRAM_ENV,
       PAPERBOY_HF: "on",
       PAPERBOY_HF_BASE: farEnd.base,
       ...environment,

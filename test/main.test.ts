@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { PROGRAM_ENV } from "./program-env.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -23,12 +24,10 @@ afterEach(() => {
 
 /** `node src/main.ts` with settings that end the start: its exit code, and the lines it leaves. */
 async function failToStart(settings: Record<string, string>) {
-  const { PATH, TZ } = process.env;
   const child = spawn(process.execPath, ["src/main.ts"], {
     cwd: root,
     env: {
-      PATH,
-      TZ,
+      ...PROGRAM_ENV,
       DISCORD_TOKEN: "",
       PAPERBOY_PORT: "0",
       PAPERBOY_DATA: folder,

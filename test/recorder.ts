@@ -26,6 +26,7 @@ export function createRecorder(
     reply: (reply, visibility) => write({ did: "reply", reply, visibility }),
     update: (reply) => write({ did: "update", reply }),
     amend: (reply) => write({ did: "amend", reply }),
+    address: () => null,
     modal: (modal) => write({ did: "modal", modal }),
     deferReply: (visibility) => write({ did: "deferReply", visibility }),
     deferUpdate: () => write({ did: "deferUpdate" }),

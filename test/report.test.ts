@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { PROGRAM_ENV } from "./program-env.ts";
 
 const script = fileURLToPath(new URL("../src/report.ts", import.meta.url));
 
@@ -24,7 +25,7 @@ afterAll(async () => {
 async function report(args: string[], environment: Record<string, string> = {}) {
   const child = spawn(process.execPath, [script, ...args], {
     cwd: folder,
-    env: { PATH: process.env["PATH"], ...environment },
+    env: { ...PROGRAM_ENV, ...environment },
   });
   const out: Buffer[] = [];
   const err: Buffer[] = [];

@@ -58,7 +58,7 @@ const allowed: Record<string, string[]> = {
 
 /** These wire rooms together, so they know everybody. */
 const wiring = new Set([
-  ...["start", "report", "fetch", "commands", "backup", "restore", "site", "export"].map(
+  ...["start", "report", "fetch", "commands", "backup", "restore", "site", "export", "migrate"].map(
     (file) => `src/${file}.ts`,
   ),
   ...globSync("src/wiring/*.ts", { cwd: root }),
@@ -83,7 +83,17 @@ const within: Record<string, string[]> = {
   "src/discord": ["api", "connection", "registration", "requests", "delivery", "community"],
   "src/web": ["operation", "pages", "feeds", "api", "export", "mail"],
   "src/mail": ["layout"],
-  "src/store": ["schema", "file", "words", "papers", "digests", "community", "pruning", "export"],
+  "src/store": [
+    "schema",
+    "file",
+    "words",
+    "papers",
+    "digests",
+    "community",
+    "pruning",
+    "export",
+    "postgres",
+  ],
   commands: ["command", "paper", "digest", "saved", "club", "privacy", "mail", "source", "look-up"],
   "commands/saved": ["shelf"],
   "commands/paper": ["options", "lists", "card"],
@@ -94,9 +104,15 @@ const within: Record<string, string[]> = {
 
 /** Closed sets of words that are stored, and pure rules: by which a next slot is kept, or a paper known and found. */
 const storedBy = new Set([
-  ...["digest.ts", "outlet.ts", "reason.ts", "settings.ts", "slots.ts", "wishes.ts"].map(
-    (file) => `src/digests/${file}`,
-  ),
+  ...[
+    "digest.ts",
+    "outlet.ts",
+    "reason.ts",
+    "round-up.ts",
+    "settings.ts",
+    "slots.ts",
+    "wishes.ts",
+  ].map((file) => `src/digests/${file}`),
   "src/papers/paper.ts",
   ...["corpus.ts", "file-pages.ts", "keys.ts"].map((file) => `src/papers/corpus/${file}`),
   "src/search/index/indexed-paper.ts",
@@ -109,6 +125,7 @@ const kept: Record<string, string> = {
   "discord.js": "src/discord",
   kysely: "src/store",
   "node:sqlite": "src/store",
+  pg: "src/store",
   minisearch: "src/search",
   "@citation-js/core": "src/papers",
   dotenv: "src/settings",

@@ -13,6 +13,7 @@ import { FRIDAY } from "./digests/a-channel.ts";
 import { anOpenChannel, aPostedDigest } from "./web/a-site.ts";
 import { serveFiles } from "./web/export/served-files.ts";
 import { elementsOf } from "./web/feeds/read.ts";
+import { PROGRAM_ENV } from "./program-env.ts";
 
 const script = fileURLToPath(new URL("../src/site.ts", import.meta.url));
 
@@ -66,7 +67,7 @@ async function someDigests(): Promise<string[]> {
 async function site(args: string[], environment: Record<string, string> = {}) {
   const child = spawn(process.execPath, [script, ...args], {
     cwd: folder,
-    env: { PATH: process.env["PATH"], ...environment },
+    env: { ...PROGRAM_ENV, ...environment },
   });
   const [said, complained, [code]] = await Promise.all([
     text(child.stdout),

@@ -13,6 +13,7 @@ import type { Discuss } from "../../src/community/discussions/discuss.ts";
 import type { MailDesk } from "../../src/mail/desk.ts";
 import type { Corpus } from "../../src/papers/corpus/corpus.ts";
 import type { Voting } from "../../src/community/votes.ts";
+import type { Openings } from "../../src/community/openings.ts";
 import type { CatchUps } from "../../src/community/catch-up.ts";
 import type { Privacy } from "../../src/community/privacy.ts";
 import type { Shelves } from "../../src/community/shelf.ts";
@@ -85,6 +86,8 @@ export interface Services {
   /** Null where no mail server is set. */
   readonly mail: MailDesk | null;
   readonly voting: Voting;
+  /** Never fails: an answer does not wait for it. */
+  readonly noteOpened: Openings["note"];
   /** Each answers in seconds: what takes longer goes on, or is not known. */
   readonly discussions: Pick<Discuss, "discuss" | "known">;
   readonly clubs: Clubs;

@@ -39,6 +39,9 @@ const OPEN = "look-up.open";
 /** What stands for one identifier: a paper, or why there is none. */
 type Found = { by: Identifier; paper: Paper } | { by: Identifier; why: Missing };
 
+/** What comes of asking for it; null where the program ends before. */
+type Asked = Promise<Found | null>;
+
 export const lookUp: MessageCommand = {
   data: {
     type: ApplicationCommandType.Message,
@@ -50,17 +53,25 @@ export const lookUp: MessageCommand = {
     const named = readIdentifiers(text).identifiers.slice(0, MOST_NAMED);
     if (named.length === 0) return nothingNamed();
     const asked = named.map((by) => findOne(by, asker, services));
-    const all = Promise.all(asked.map(({ later }) => later)).then(
-      async (found) => await show(found, asker, services),
+    const known = asked.map(({ now }) => now);
+    if (known.every((one) => !("why" in one) || one.why !== "asking"))
+      return await show(known, asker, services);
+    const all = Promise.all(asked.map(({ later }) => later)).then(async (found) =>
+      found.includes(null)
+        ? null
+        : await show(
+            found.flatMap((one) => one ?? []),
+            asker,
+            services,
+          ),
     );
-    if (asked.every(({ now }) => !("why" in now) || now.why !== "asking")) return await all;
     const timer = new AbortController();
     const late = delay(LOOK_UP_WITHIN_MS, null, { signal: timer.signal }).catch(() => null);
     const inTime = await Promise.race([all, late]);
     timer.abort();
     if (inTime) return inTime;
-    const meanwhile = asked.map(({ now }) => now);
-    return { reply: await show(meanwhile, asker, services), later: all };
+    const about = named.map(writtenAs).join(" ");
+    return { reply: await show(known, asker, services), later: all, about };
   },
 };
 
@@ -86,12 +97,17 @@ export const lookUpButtons = {
   }),
 };
 
+/** As `readIdentifiers` reads it. */
+function writtenAs({ kind, id }: Identifier): string {
+  return kind === "openreview" ? `https://openreview.net/forum?id=${id}` : `${kind}:${id}`;
+}
+
 /** What is known of one paper at once, and what will be. */
 function findOne(
   by: Identifier,
   { userId }: Asker,
   { corpus, index, lookUps }: Services,
-): { now: Found; later: Promise<Found> } {
+): { now: Found; later: Asked } {
   const settled = (found: Found) => ({ now: found, later: Promise.resolve(found) });
   const paper = paperIdentified(by, corpus, index);
   if (paper) return settled({ by, paper });
@@ -101,7 +117,8 @@ function findOne(
   return { now: { by, why: "asking" }, later: outcome.then((came) => afterAsking(by, came)) };
 }
 
-function afterAsking(by: Identifier, outcome: LookUpOutcome): Found {
+function afterAsking(by: Identifier, outcome: LookUpOutcome): Found | null {
+  if (outcome.kind === "stopped") return null;
   if (outcome.kind === "found") return { by, paper: outcome.paper };
   return { by, why: outcome.kind === "missing" ? "nowhere" : "failed" };
 }

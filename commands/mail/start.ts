@@ -14,7 +14,9 @@ import {
   UserError,
 } from "../command/command.ts";
 import { findChannel, placeMeant } from "../command/place.ts";
+import { LONGEST_TIME, LONGEST_ZONE, time, zone } from "../digest/options/settings-options.ts";
 import { suggestTopic, topic } from "../digest/options/topic.ts";
+import { suggestZone } from "../digest/options/zone.ts";
 import { deskOf } from "./shared/desk.ts";
 import * as say from "./wording.ts";
 
@@ -45,22 +47,60 @@ export const start = {
         autocomplete: true,
         max_length: LONGEST_TOPIC,
       },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: "time",
+        description: say.options.time,
+        max_length: LONGEST_TIME,
+      },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: "zone",
+        description: say.options.zone,
+        autocomplete: true,
+        max_length: LONGEST_ZONE,
+      },
     ],
   },
 
   handler: subcommand({
-    options: z.object({ address, topic: topic.optional() }),
-    suggest: { topic: suggestTopic },
-    run: async (options, asker, services) => {
+    options: z.object({
+      address,
+      topic: topic.optional(),
+      time: time.optional(),
+      zone: zone.optional(),
+    }),
+    suggest: { topic: suggestTopic, zone: suggestZone },
+    run: async ({ address: to, ...options }, asker, services) => {
       const desk = deskOf(services);
-      const wanted: Wanted =
-        options.topic === undefined
-          ? await channelWanted(asker, services)
-          : { kind: "topic", topic: options.topic };
-      return answerTo(await desk.start(asker.userId, options.address, wanted), options.address);
+      const wanted = topicWanted(options) ?? (await channelWanted(asker, services));
+      return answerTo(await desk.start(asker.userId, to, wanted), to);
     },
   }),
 } satisfies SubcommandPart;
+
+/** Null where no topic is given. */
+function topicWanted({
+  topic: query,
+  time: timeOfDay,
+  zone: timeZone,
+}: {
+  topic?: string | undefined;
+  time?: string | undefined;
+  zone?: string | undefined;
+}): Wanted | null {
+  const isTimed = timeOfDay !== undefined || timeZone !== undefined;
+  if (query === undefined) {
+    if (isTimed) throw new UserError(say.TIME_NEEDS_A_TOPIC);
+    return null;
+  }
+  if (!isTimed) return { kind: "topic", topic: query };
+  const at = {
+    ...(timeOfDay !== undefined && { time: timeOfDay }),
+    ...(timeZone !== undefined && { timeZone }),
+  };
+  return { kind: "topic", topic: query, at };
+}
 
 /** The channel in which it is asked, if it has digests. */
 async function channelWanted(asker: Asker, services: Services): Promise<Wanted> {

@@ -1,9 +1,9 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
 import { nextDue } from "../../src/digests/next.ts";
-import { MAIL_CHANNELS } from "../../src/digests/outlet.ts";
 import type { MailDesk } from "../../src/mail/desk.ts";
 import type { Mail } from "../../src/mail/keep.ts";
+import { whatComes } from "../../src/mail/what-comes.ts";
 import { mailStatus, type ShownMail } from "../../src/messages/community/mail.ts";
 import { type Services, subcommand, type SubcommandPart } from "../command/command.ts";
 import { deskOf } from "./shared/desk.ts";
@@ -34,13 +34,9 @@ async function shown(
 ): Promise<ShownMail> {
   const { id, channelId, end } = outlet;
   const channel = await book.subscriptions.channel(channelId);
-  const isOwn = channelId.startsWith(MAIL_CHANNELS);
-  const topics = isOwn ? await book.subscriptions.of(channelId) : [];
   const last = await desk.last(id);
   return {
-    what: isOwn
-      ? { kind: "topics", topics: topics.map(({ name }) => name) }
-      : { kind: "channel", channelId: channel?.guildId === null ? null : channelId },
+    what: await whatComes(outlet, book),
     address,
     ended: end?.why ?? null,
     last: last && { outcome: last.outcome, trouble: last.trouble, at: last.finishedAt },

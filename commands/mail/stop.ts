@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType } from "discord-api-types/v10";
 import { z } from "zod";
-import { MAIL_CHANNELS } from "../../src/digests/outlet.ts";
 import type { Mail } from "../../src/mail/keep.ts";
+import { whatComes } from "../../src/mail/what-comes.ts";
 import { mailStopped } from "../../src/messages/community/mail.ts";
 import { LIMITS } from "../../src/messages/layout/budget.ts";
 import { plainWithin } from "../../src/messages/layout/escape.ts";
@@ -57,22 +57,16 @@ export const stop = {
 
 /** A channel that somebody sees no more goes by no name. */
 async function choiceOf(
-  { outlet: { channelId }, address }: Mail,
+  { outlet, address }: Mail,
   asker: Asker,
   { digests }: Services,
 ): Promise<string> {
-  if (channelId.startsWith(MAIL_CHANNELS)) {
-    const topics = await digests.book.subscriptions.of(channelId);
-    return say.choice.topics(
-      topics.map(({ name }) => name),
-      address,
-    );
-  }
-  const channel = await digests.book.subscriptions.channel(channelId);
-  if (!channel) return say.choice.someChannel(address);
-  if (channel.guildId === null) return say.choice.direct(address);
-  if (!(await asker.mayView(channelId))) return say.choice.someChannel(address);
-  const { channels } = await digests.names(channel.guildId);
+  const what = await whatComes(outlet, digests.book);
+  if (what.kind === "topics") return say.choice.topics(what.topics, address);
+  if (what.kind === "direct messages") return say.choice.direct(address);
+  const { channelId, guildId } = what;
+  if (guildId === null || !(await asker.mayView(channelId))) return say.choice.someChannel(address);
+  const { channels } = await digests.names(guildId);
   const name = channels.find(({ id }) => id === channelId)?.name;
   return name === undefined ? say.choice.someChannel(address) : say.choice.channel(name, address);
 }

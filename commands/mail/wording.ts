@@ -10,6 +10,8 @@ export const descriptions = {
 export const options = {
   address: "Your email address",
   topic: "A topic of your own, written like a search; leave it out for this channel's digest",
+  time: "Time of day for your own topics, such as 9, 09:00 or 9am",
+  zone: "Time zone for your own topics; type a city, a country or an offset",
   code: "The 6 digits in the email",
   mail: "Which one to stop; leave it out to stop all",
 };
@@ -17,6 +19,9 @@ export const options = {
 export const NOT_AN_ADDRESS = "type an email address, such as name@example.org";
 export const NOT_A_CODE = "type the 6 digits from the email that Paperboy sent you";
 export const PICK_A_MAIL = "mail: pick one from the list, or leave it out to stop all.";
+
+export const TIME_NEEDS_A_TOPIC =
+  "A channel's digest comes by email when it's posted. Add `topic:` to choose the time of your own topics.";
 
 export const NOT_SET_UP = "Email isn't set up here. Whoever runs Paperboy can turn it on.";
 

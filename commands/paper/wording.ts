@@ -1,4 +1,4 @@
-import { counted, listed, listedOr, many } from "../../src/messages/layout/wording.ts";
+import { inQuotes } from "../../src/messages/layout/wording.ts";
 
 // What the commands of `/paper` are called, take and answer. Titles and words come quoted, where they are.
 
@@ -6,7 +6,7 @@ export const labels = {
   showAnother: "Show another",
   follow: "Follow…",
   findSimilar: "Find similar",
-  searchWithout: (filters: string) => `Search without ${filters}`,
+  searchWithout: (limits: string) => `Search without ${inQuotes(limits)}`,
   searchAll: "Search all papers",
 };
 
@@ -83,66 +83,6 @@ export const CHOICE = {
 /** `but`: what the papers are about besides; null for nothing. */
 export function papersLike(title: string, but: string | null): string {
   return `papers like “${title}”${but === null ? "" : `, with ${but}`}`;
-}
-
-const ALL_PAPERS = "all papers";
-
-/** What a query asks for, clause by clause. */
-export const READING = {
-  papers: "papers",
-  papersOn: (what: string) => `papers on ${what}`,
-  quoted: (text: string) => `“${text}”`,
-  title: (text: string) => `with “${text}” in the title`,
-  author: (names: string) => `by ${names}`,
-  organisation: (names: string) => `from ${names}`,
-  either: (name: string) => `by or from ${name}`,
-  moreNames: (count: number) => `${many(count)} more`,
-  code: "with code",
-  not: (clause: string) => `not ${clause}`,
-  since: (date: string) => `since ${date}`,
-  before: (date: string) => `before ${date}`,
-  /** The first and the last of its years, months or days, or only one. */
-  within: (dates: readonly string[]) => `from ${dates.join(" to ")}`,
-  inTheLast: ({ count, unit }: Ago) =>
-    count === 0 ? "since today" : `in the last ${lengthOf({ count, unit })}`,
-  olderThan: ({ count, unit }: Ago) =>
-    count === 0 ? "before today" : `older than ${counted(count, UNITS[unit])}`,
-};
-
-export const UNITS = { d: "day", w: "week", m: "month", y: "year" };
-
-interface Ago {
-  count: number;
-  unit: keyof typeof UNITS;
-}
-
-/** `7 days`, but only `week` for one. */
-function lengthOf({ count, unit }: Ago): string {
-  return count === 1 ? UNITS[unit] : counted(count, UNITS[unit]);
-}
-
-export function allOf(clauses: readonly string[]): string {
-  return listed(clauses);
-}
-
-export function anyOf(clauses: readonly string[]): string {
-  return listedOr(clauses);
-}
-
-/** `“diffusion” by Ada Lovelace, not “video”, from 2024`: whose papers, what they are not, and their limits. */
-export function reading(
-  subjects: readonly string[],
-  { whose, except, limits }: Record<"whose" | "except" | "limits", readonly string[]>,
-): string {
-  const not = except.length > 0 ? [READING.not(listedOr(except))] : [];
-  const narrowed = whose.length + limits.length > 0 ? READING.papers : ALL_PAPERS;
-  const subject = subjects.length > 0 ? listed(subjects) : narrowed;
-  // "From Stanford, from 1999" would say one word for two things.
-  const isFromSomewhere = whose.some((clause) => clause.startsWith(READING.organisation("")));
-  const times = isFromSomewhere ? limits.map((limit) => limit.replace(/^from /, "dated ")) : limits;
-  const clauses = [...whose, ...not, ...times].join(", ");
-  const isExceptFirst = whose.length === 0 && not.length > 0;
-  return [subject, ...(clauses === "" ? [] : [clauses])].join(isExceptFirst ? ", " : " ");
 }
 
 export function newestFirst(what: string): string {

@@ -2,6 +2,7 @@ import type { History, Opinions } from "../digests/book.ts";
 import type { Paper } from "../papers/paper.ts";
 import { tasteOf } from "./taste.ts";
 import { readTraits } from "./traits.ts";
+import type { Openings } from "./openings.ts";
 import type { VotePlace, Voting } from "./votes.ts";
 
 /** How many messages the discussion of a paper has that the readers of a place see; null where there is none. */
@@ -11,6 +12,7 @@ export type MessagesAbout = (paperId: string, place: VotePlace) => Promise<numbe
 export interface Past {
   sent: History["sent"];
   paper: (id: string) => Paper | undefined;
+  openedOf: Openings["openedOf"];
 }
 
 /** Tastes change: what is older says nothing about them. */
@@ -22,7 +24,7 @@ const MOST_COMPARED = 500;
 export function createOpinions(
   voting: Pick<Voting, "counts" | "countsSince" | "ownSince">,
   messagesAbout: MessagesAbout,
-  { sent, paper }: Past,
+  { sent, paper, openedOf }: Past,
 ): Opinions {
   return {
     votes: async (channel, paperIds) => {
@@ -32,6 +34,10 @@ export function createOpinions(
     votesSince: async (channel, since) => {
       const place = placeOf(channel);
       return place ? await voting.countsSince(place, since) : new Map();
+    },
+    async opened(channel, paperIds) {
+      const place = placeOf(channel);
+      return place ? await openedOf(place, paperIds) : new Set();
     },
     async taste(channel, now) {
       const place = placeOf(channel);

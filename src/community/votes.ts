@@ -16,8 +16,11 @@ export interface Vote extends VotePlace {
   at: Temporal.Instant;
 }
 
+/** Where in a server something was done, and the channel whose readers saw it. */
+export type Placed = Omit<VotePlace, "guildId">;
+
 /** How many voted for a paper in one place. */
-export interface Tally extends Omit<VotePlace, "guildId"> {
+export interface Tally extends Placed {
   paperId: string;
   count: number;
 }
@@ -50,11 +53,8 @@ export interface Voting extends Pick<VoteBook, "cast" | "takeBack"> {
 export type IsOpenToAll = (guildId: string, channelId: string) => Promise<boolean>;
 
 export function createVoting(book: VoteBook, isOpenToAll: IsOpenToAll): Voting {
-  async function shownIn(place: VotePlace, tallies: readonly Tally[]): Promise<VoteCounts> {
-    const audiences = [...new Set(tallies.map(({ audienceId }) => audienceId))];
-    const open = await Promise.all(audiences.map((id) => isOpenToAll(place.guildId, id)));
-    return sumOf(tallies, place, new Set(audiences.filter((_id, i) => open[i])));
-  }
+  const shownIn = async (place: VotePlace, tallies: readonly Tally[]) =>
+    sumOf(await shownOf(tallies, place, isOpenToAll));
 
   return {
     cast: (vote) => book.cast(vote),
@@ -65,21 +65,28 @@ export function createVoting(book: VoteBook, isOpenToAll: IsOpenToAll): Voting {
         : await shownIn(place, await book.of(place.guildId, paperIds)),
     countsSince: async (place, at) => await shownIn(place, await book.since(place.guildId, at)),
     ownSince: async (place, at) =>
-      sumOf(await book.since(place.guildId, at), place, new Set<string>()),
+      sumOf((await book.since(place.guildId, at)).filter((tally) => isHere(tally, place))),
   };
 }
 
-/** The votes of a place itself, and of channels that everybody sees: no reader of the place is told of another. */
-function sumOf(
-  tallies: readonly Tally[],
-  { channelId, audienceId }: VotePlace,
-  open: ReadonlySet<string>,
-): VoteCounts {
+/** What was done in a place itself, and in channels that everybody sees: no reader of the place is told of another. */
+export async function shownOf<Done extends Placed>(
+  done: readonly Done[],
+  place: VotePlace,
+  isOpenToAll: IsOpenToAll,
+): Promise<Done[]> {
+  const audiences = [...new Set(done.map(({ audienceId }) => audienceId))];
+  const isOpen = await Promise.all(audiences.map((id) => isOpenToAll(place.guildId, id)));
+  const open = new Set(audiences.filter((_id, i) => isOpen[i]));
+  return done.filter((one) => isHere(one, place) || open.has(one.audienceId));
+}
+
+function isHere(done: Placed, { channelId, audienceId }: VotePlace): boolean {
+  return done.channelId === channelId || done.audienceId === audienceId;
+}
+
+function sumOf(tallies: readonly Tally[]): VoteCounts {
   const counts = new Map<string, number>();
-  for (const tally of tallies) {
-    const isHere = tally.channelId === channelId || tally.audienceId === audienceId;
-    if (isHere || open.has(tally.audienceId))
-      counts.set(tally.paperId, (counts.get(tally.paperId) ?? 0) + tally.count);
-  }
+  for (const { paperId, count } of tallies) counts.set(paperId, (counts.get(paperId) ?? 0) + count);
   return counts;
 }

@@ -15,6 +15,7 @@ import type {
   Whereabouts,
 } from "./digest.ts";
 import type { Edition } from "./edition.ts";
+import type { RoundUpPaper } from "./round-up.ts";
 import type { Paper } from "../papers/paper.ts";
 import type { Place } from "../messages/layout/place.ts";
 import type { DigestSettings } from "./settings.ts";
@@ -86,8 +87,8 @@ export interface Arrivals {
     at: Temporal.Instant,
     options?: { areArchive: boolean },
   ): Promise<string[]>;
-  /** Those that have arrived, in no order. */
-  among(paperIds: readonly string[]): Promise<string[]>;
+  /** Those that have arrived, or that people did something with, in no order. */
+  known(paperIds: readonly string[]): Promise<string[]>;
   /** Papers that arrived after a number, oldest first. */
   after(arrival: number): Promise<{ paperId: string; arrival: number; at: Temporal.Instant }[]>;
   /** At most so many of the papers that arrived since an instant, newest first; none that are archive to everybody. */
@@ -108,7 +109,8 @@ export interface Arrivals {
   topics(): Promise<{ topic: string; matchedUntil: number; archiveUntil: number }[]>;
   /**
    * Two papers turned out to be one: arrivals, matches and ledger rows of `oldId` are now `id`'s, so
-   * what was sent under either is not sent again. The paper is as old as the older of the two.
+   * what was sent under either is not sent again. The paper is as old as the older of the two. So is what people
+   * did with either, one vote a person.
    */
   join(oldId: string, id: string): Promise<void>;
   /**
@@ -281,6 +283,8 @@ export interface History {
   digest(digestId: string): Promise<Digest | null>;
   /** A digest with its papers; null where there is none. A round-up holds none: they were posted before. */
   edition(digestId: string): Promise<Edition | null>;
+  /** What a round-up tells of; nothing for other digests, and where that was not stored yet. */
+  roundUp(digestId: string): Promise<RoundUpPaper[]>;
   /** Digests of a channel of which papers were posted, newest first: at most so many that were due within a span. */
   editions(
     channelId: string,
@@ -342,6 +346,11 @@ export interface Opinions {
     channel: Pick<Channel, "id" | "guildId">,
     since: Temporal.Instant,
   ): Promise<ReadonlyMap<string, number>>;
+  /** Those of some papers whose cards people opened in the last weeks, where the channel's readers may know of it. */
+  opened(
+    channel: Pick<Channel, "id" | "guildId">,
+    paperIds: readonly string[],
+  ): Promise<ReadonlySet<string>>;
   /** What the channel's own votes say about papers; null where that is nothing yet. */
   taste(channel: Pick<Channel, "id" | "guildId">, now: Temporal.Instant): Promise<Taste | null>;
   /** How many messages there are in the discussions of papers that the channel's readers see. */

@@ -2,6 +2,7 @@ import type { Reply } from "../messages/layout/reply.ts";
 import type { TopicMatch } from "../search/topics/aboutness.ts";
 import type { Cause } from "./missing-permission.ts";
 import type { Reasons } from "./reason.ts";
+import type { RoundUpPaper } from "./round-up.ts";
 import type { DigestSettings } from "./settings.ts";
 import type { Wishes } from "./wishes.ts";
 
@@ -140,6 +141,8 @@ export interface Digest {
 export type PlannedDigest = Omit<Digest, "finishedAt" | "postId"> & {
   /** Why it holds its papers. Default: that is not said. */
   reasons?: Reasons;
+  /** Of a round-up: what it tells of, for outlets that lay it out themselves. Default: of nothing. */
+  roundUp?: readonly RoundUpPaper[];
 };
 
 /** A forum post in which a message of a digest stands. */

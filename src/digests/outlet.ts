@@ -44,6 +44,9 @@ export const COPY_OUTCOMES = [
 ] as const;
 export type CopyOutcome = (typeof COPY_OUTCOMES)[number];
 
+/** What a copy can come to. */
+export type FinalCopyOutcome = Exclude<CopyOutcome, "waiting">;
+
 /** A digest on its way to one outlet. */
 export interface Copy {
   /** The same for every attempt, and of no other copy: at most 33 characters, letters, digits and a dot. */
@@ -66,12 +69,14 @@ export interface Copy {
 export interface Outlets {
   add(outlet: Pick<Outlet, "id" | "kind" | "channelId" | "startedAt">): Promise<void>;
   outlet(outletId: string): Promise<Outlet | null>;
-  /** Ends it, and its copies that are on their way. */
-  end(outletId: string, why: OutletEnd, at: Temporal.Instant): Promise<void>;
+  /** Ends it, and its copies that are on their way: how many they were. */
+  end(outletId: string, why: OutletEnd, at: Temporal.Instant): Promise<number>;
   /** Newest first. */
   copies(outletId: string, most: number): Promise<Copy[]>;
   /** Unfinished copies of living outlets whose next attempt is due, oldest first. */
   due(kind: OutletKind, now: Temporal.Instant): Promise<Copy[]>;
+  /** How many copies are on their way, of all outlets of a kind. */
+  countUnfinished(): Promise<Record<OutletKind, number>>;
   /** Takes a copy for one attempt of one process; false when it is done, or another holds it. */
   claim(
     copyId: string,
@@ -94,7 +99,7 @@ export interface Outlets {
    */
   finish(
     copyId: string,
-    outcome: Exclude<CopyOutcome, "waiting" | "ended">,
+    outcome: Exclude<FinalCopyOutcome, "ended">,
     trouble: Trouble | null,
     at: Temporal.Instant,
   ): Promise<void>;

@@ -31,7 +31,7 @@ import { toRequest } from "./requests/interactions.ts";
 import { inviteUrl } from "./registration/invite.ts";
 import { persist } from "./api/persist.ts";
 import { registerCommands } from "./registration/register.ts";
-import { createResponder } from "./requests/responder.ts";
+import { createResponder, responderAt } from "./requests/responder.ts";
 import { sightOf } from "./requests/sight.ts";
 import { isOpenToAll } from "./connection/open-channels.ts";
 import { maySee } from "./connection/member-sight.ts";
@@ -75,6 +75,8 @@ export interface Bot {
   threads: Threads;
   events: Events;
   readAttachment: ReadAttachment;
+  /** By the address of an answer that an earlier process gave; null where it was not given in Discord. */
+  responderAt: (address: string) => Responder | null;
   serverNames: (guildId: string) => NamedServer;
   isOpenToAll: (guildId: string, channelId: string) => boolean;
   /** As `maySee` of member-sight.ts. */
@@ -203,6 +205,10 @@ export async function startBot({
     threads: threadsOf(client, pace),
     events: eventsOf(connection, pace),
     readAttachment: createAttachmentReader(attachments),
+    responderAt(address) {
+      const plain = responderAt(address, { rest: client.rest, log });
+      return plain && withClickable(plain, toClickable);
+    },
     serverNames: (guildId) => serverNames(client, guildId),
     isOpenToAll: (...asked) => isOpenToAll(client, ...asked),
     maySee: (...asked) => maySee(client, ...asked),
@@ -234,12 +240,10 @@ async function answer(
   interaction: APIInteraction,
   { client, dispatcher, toClickable, log }: Answering,
 ): Promise<void> {
-  const plainResponder = createResponder(interaction, { rest: client.rest, log });
-  const responder: Responder = {
-    ...plainResponder,
-    reply: (reply, visibility) => plainResponder.reply(toClickable(reply), visibility),
-    update: (reply) => plainResponder.update(toClickable(reply)),
-  };
+  const responder = withClickable(
+    createResponder(interaction, { rest: client.rest, log }),
+    toClickable,
+  );
   const isGuest =
     interaction.guild_id !== undefined && !client.guilds.cache.has(interaction.guild_id);
   const request = toRequest(interaction, sightOf(interaction, client), isGuest);
@@ -250,6 +254,15 @@ async function answer(
   } catch (error) {
     log.warn({ reason: reasonOf(error) }, "Could not show the error");
   }
+}
+
+function withClickable(plain: Responder, toClickable: (reply: Reply) => Reply): Responder {
+  return {
+    ...plain,
+    reply: (reply, visibility) => plain.reply(toClickable(reply), visibility),
+    amend: (reply) => plain.amend(toClickable(reply)),
+    update: (reply) => plain.update(toClickable(reply)),
+  };
 }
 
 /** Connection errors of Node can have an empty message and a telling code. */

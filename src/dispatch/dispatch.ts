@@ -10,9 +10,15 @@ import {
   unseenChannel,
   UserError,
 } from "../../commands/command/command.ts";
-import type { Choice, Reply, Visibility } from "../messages/layout/reply.ts";
+import type { Choice, FollowedReply, Reply, Visibility } from "../messages/layout/reply.ts";
 import { errorNotice } from "../messages/notices.ts";
+import {
+  ANSWER_CHANGES_FOR,
+  type PromisedAnswer,
+  type PromisedAnswers,
+} from "../messages/promised-answers.ts";
 import { createHandlers, describe } from "./handlers.ts";
+import { type Followed, NO_PROMISES, promiseOf, requestOf } from "./promised.ts";
 import { createSharedEdits } from "./shared-edits.ts";
 import type { OptionValues, Request, Responder } from "./request.ts";
 import * as say from "./wording.ts";
@@ -23,6 +29,11 @@ export interface Dispatcher {
    * the short id that is told.
    */
   handle(request: Request, responder: Responder): Promise<void>;
+  /**
+   * Asks again what an earlier process was asked and promised an answer to, and changes the answers it gave; those that
+   * can't be changed any more are let go. Never rejects.
+   */
+  resume(responderAt: (address: string) => Responder | null): Promise<void>;
   /** Resolves when nothing is in flight any more, or after `timeoutMs`; true when all was done. */
   drain(timeoutMs: number): Promise<boolean>;
 }
@@ -31,6 +42,8 @@ export interface DispatcherOptions {
   commands: readonly Command[];
   services: Services;
   log: Logger;
+  /** What outlives the process of answers that are to come. Default: nothing. */
+  promised?: PromisedAnswers;
   /** What to tell people of an error that is not ours, such as a full disk; null for all others. */
   explain?: (error: unknown) => string | null;
   /** Discord waits 3 s for a first answer; what takes longer than this is deferred. Default 1000. */
@@ -47,6 +60,7 @@ export function createDispatcher({
   commands,
   services,
   log,
+  promised = NO_PROMISES,
   explain = () => null,
   deferAfterMs = 1000,
   answerWithinMs = 8500,
@@ -94,7 +108,7 @@ export function createDispatcher({
     );
     if (!("later" in said)) return await responder.reply(said, visibility);
     await responder.reply(said.reply, visibility);
-    follow(said.later, request, responder);
+    track(follow(said, request, responder));
   }
 
   async function runOnMessage(
@@ -109,17 +123,87 @@ export function createDispatcher({
     );
     if (!("later" in said)) return await responder.reply(said, "private");
     await responder.reply(said.reply, "private");
-    follow(said.later, request, responder);
+    track(follow(said, request, responder));
   }
 
   /** Nobody waits for it: whoever asked has an answer. */
-  function follow(later: Promise<Reply>, request: Request, responder: Responder): void {
-    const work = later
-      .then((reply) => responder.amend(reply))
-      .catch((error: unknown) =>
-        log.error({ err: error, request: describe(request) }, "Could not change an answer"),
-      );
-    track(work);
+  async function follow(
+    { later, about }: FollowedReply,
+    request: Followed,
+    responder: Responder,
+  ): Promise<void> {
+    const id = await keepPromise(request, about, responder);
+    await amendWith(later, request, responder, id);
+  }
+
+  /** Null where it cannot be kept: whatever the reason, the answer comes unless the process ends before. */
+  async function keepPromise(request: Followed, about: string | undefined, responder: Responder) {
+    const address = responder.address();
+    if (address === null) return null;
+    const promise = promiseOf(request, { address, about, at: services.now() });
+    if (!promise) return null;
+    try {
+      return await promised.keep(promise);
+    } catch (error) {
+      log.warn({ err: error }, "Could not store that an answer is to come");
+      return null;
+    }
+  }
+
+  /** `id` is of the promise that is kept of it, or null. */
+  async function amendWith(
+    later: Promise<Reply | null>,
+    request: Followed,
+    responder: Responder,
+    id: string | null,
+  ): Promise<void> {
+    try {
+      const reply = await later;
+      // The next process answers.
+      if (reply === null && id !== null) return;
+      await responder.amend(reply ?? errorNotice(say.RESTARTED));
+    } catch (error) {
+      log.error({ err: error, request: describe(request) }, "Could not change an answer");
+    }
+    await dropPromise(id);
+  }
+
+  async function dropPromise(id: string | null): Promise<void> {
+    if (id === null) return;
+    try {
+      await promised.drop(id);
+    } catch (error) {
+      log.warn({ err: error }, "Could not forget an answer that was given");
+    }
+  }
+
+  async function askAgain(
+    { id, ...promise }: PromisedAnswer & { id: string },
+    responderAt: (address: string) => Responder | null,
+  ): Promise<void> {
+    const request = requestOf(promise);
+    const responder = responderAt(promise.address);
+    if (!request || !responder) return await dropPromise(id);
+    const later = runAgain(request).then((said) => ("later" in said ? said.later : said));
+    const told = later.catch((error: unknown) => {
+      if (error instanceof UserError) return errorNotice(error.message, { advice: error.advice });
+      throw error;
+    });
+    await amendWith(told, request, responder, id);
+  }
+
+  async function runAgain(request: Followed): Promise<Reply | FollowedReply> {
+    const { asker } = request;
+    if (request.kind === "message") {
+      const found = handlers.onMessage(request.command);
+      if (!found) throw new UserError(say.COMMAND_IS_GONE);
+      return await found.run(request.text, asker, services);
+    }
+    const found = handlers.subcommand(request);
+    if (!found) throw new UserError(say.COMMAND_IS_GONE);
+    const options = found.handler.options.safeParse(request.options);
+    if (!options.success) throw new UserError(firstIssue(options.error));
+    return await found.handler.run(options.data, asker, services);
   }
 
   function track(work: Promise<void>): void {
@@ -264,6 +348,17 @@ export function createDispatcher({
       );
       inFlight.add(work);
       await work.finally(() => inFlight.delete(work));
+    },
+    async resume(responderAt) {
+      try {
+        await promised.forgetBefore(services.now().subtract(ANSWER_CHANGES_FOR));
+        const left = await promised.left();
+        if (left.length > 0)
+          log.info({ answers: left.length }, "Answering what was asked before the restart");
+        for (const one of left) track(askAgain(one, responderAt));
+      } catch (error) {
+        log.error({ err: error }, "Could not see which answers are still to come");
+      }
     },
     async drain(timeoutMs) {
       sharedEdits.hurry();

@@ -55,6 +55,8 @@ export interface Responder {
   reply(reply: Reply, visibility: Visibility): Promise<void>;
   /** Changes the answer that `reply` gave. */
   amend(reply: Reply): Promise<void>;
+  /** By which another process can change that answer; null where none can. */
+  address(): string | null;
   /** Changes the message that the pressed component is on, or from which the form was opened. */
   update(reply: Reply): Promise<void>;
   /** Opens a form; the first answer or none. */

@@ -6,6 +6,8 @@ export const CHECK_LATER = "Check again in a few minutes; for digests, use `/dig
 
 export const OUR_FAULT = "Something went wrong on our end. Try again in a moment.";
 
+export const RESTARTED = "Paperboy restarted before it had the answer. Run the command again.";
+
 export const COMMAND_IS_GONE = "This command no longer exists. Type / to see the current ones.";
 export const BUTTON_IS_GONE = "This button no longer works. Run the command again.";
 export const OPTIONS_CLASH = "These options don't work together.";

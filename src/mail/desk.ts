@@ -1,16 +1,26 @@
 import { type Copy, MAIL_CHANNELS, type Outlets } from "../digests/outlet.ts";
+import type { Channel } from "../digests/digest.ts";
 import { defaultSettings } from "../digests/settings.ts";
+import { changeSettings } from "../digests/subscriptions/change-settings.ts";
 import type { DigestServices } from "../digests/subscriptions/digest-services.ts";
 import { MAX_TOPICS, sameTopic } from "../digests/subscriptions/subscribe.ts";
 import { sameAddress } from "./address.ts";
 import { hashOf, isSame, newCode } from "./code.ts";
-import type { Mail, MailKeep, SentCode, Wanted } from "./keep.ts";
+import type { Mail, MailKeep, SentCode, TimeOfDay, Wanted } from "./keep.ts";
 import { codeMail } from "./layout/code-mail.ts";
 import type { Smtp, SmtpResult } from "./smtp.ts";
 
+interface Started {
+  kind: "started";
+  wanted: Wanted;
+  address: string;
+  /** When mails of somebody's own topics come; null for a channel's. */
+  at: TimeOfDay | null;
+}
+
 export type StartResult =
   /** The address was confirmed before. */
-  | { kind: "started"; wanted: Wanted; address: string }
+  | Started
   | { kind: "code sent" }
   | { kind: "already" }
   | { kind: "full" }
@@ -20,7 +30,7 @@ export type StartResult =
   | { kind: "not sent" };
 
 export type ConfirmResult =
-  | { kind: "started"; wanted: Wanted; address: string }
+  | Started
   | { kind: "wrong"; triesLeft: number }
   /** None, or its time or its tries are over. */
   | { kind: "no code" }
@@ -86,11 +96,17 @@ export function createMailDesk({
     }
     if (!there) return mails.length >= MOST_MAILS ? { kind: "full" } : null;
     const topics = await subscriptions.of(there.outlet.channelId);
-    if (sameTopic(wanted.topic, topics)) return { kind: "already" };
+    // Another time is something new.
+    if (sameTopic(wanted.topic, topics)) return wanted.at ? null : { kind: "already" };
     return topics.length >= MAX_TOPICS ? { kind: "full" } : null;
   }
 
-  async function begin({ userId, address, wanted, outletId }: Omit<SentCode, "hash" | "sentAt">) {
+  async function begin({
+    userId,
+    address,
+    wanted,
+    outletId,
+  }: Omit<SentCode, "hash" | "sentAt">): Promise<Started> {
     const mails = await keep.of(userId);
     const there = mailFor(
       mails.filter(({ outlet }) => outlet.end === null),
@@ -103,28 +119,57 @@ export function createMailDesk({
         await keep.remove(outlet.id);
     const id = there?.outlet.id ?? outletId;
     const startedAt = now();
-    if (wanted.kind === "topic") await addTopic(`${MAIL_CHANNELS}${id}`, userId, wanted.topic);
     const channelId = channelOf(wanted, id);
+    const at = wanted.kind === "topic" ? await addTopic(channelId, userId, wanted) : null;
     if (!there) await keep.add({ id, channelId, userId, address, startedAt });
-    return { kind: "started" as const, wanted, address };
+    return { kind: "started", wanted, address, at };
   }
 
-  async function addTopic(channelId: string, userId: string, topic: string): Promise<void> {
+  /** When mails with it come. */
+  async function addTopic(
+    channelId: string,
+    userId: string,
+    { topic, at }: Extract<Wanted, { kind: "topic" }>,
+  ): Promise<TimeOfDay> {
     // All that is there is known to whoever begins now.
     await digests.takeIn();
-    if (!(await subscriptions.channel(channelId)))
-      await subscriptions.saveChannel({
-        id: channelId,
-        guildId: null,
-        kind: "mail",
-        settings: { ...defaultSettings(digests.timeZone), quietDay: "nothing" },
-        settledUntil: now(),
-        pause: null,
-        endedAt: null,
-        setUpBy: userId,
+    const channel = await channelAt(channelId, userId, at ?? {});
+    if (!sameTopic(topic, await subscriptions.of(channelId)))
+      await subscriptions.add({
+        channelId,
+        topic,
+        name: topic,
+        createdBy: userId,
+        createdAt: now(),
       });
-    await subscriptions.add({ channelId, topic, name: topic, createdBy: userId, createdAt: now() });
     await digests.takeIn();
+    return channel.settings;
+  }
+
+  async function channelAt(
+    channelId: string,
+    userId: string,
+    { time, timeZone }: Partial<TimeOfDay>,
+  ): Promise<Channel> {
+    const chosen = {
+      ...(time !== undefined && { time }),
+      ...(timeZone !== undefined && { timeZone, zoneChosen: true }),
+    };
+    const there = await subscriptions.channel(channelId);
+    if (there)
+      return await changeSettings(there, { ...there.settings, ...chosen }, digests.book, now());
+    const channel: Channel = {
+      id: channelId,
+      guildId: null,
+      kind: "mail",
+      settings: { ...defaultSettings(digests.timeZone), quietDay: "nothing", ...chosen },
+      settledUntil: now(),
+      pause: null,
+      endedAt: null,
+      setUpBy: userId,
+    };
+    await subscriptions.saveChannel(channel);
+    return channel;
   }
 
   async function sendCode(code: string, { address, outletId, sentAt }: SentCode) {
@@ -165,9 +210,8 @@ export function createMailDesk({
       if (!isSame(await hashOf(typed, code, keep), code.hash)) return { kind: "wrong", triesLeft };
       const hindered = await hindrance(userId, code.address, code.wanted);
       if (hindered?.kind === "full") return hindered;
-      const started = hindered
-        ? { kind: "started" as const, wanted: code.wanted, address: code.address }
-        : await begin(code);
+      // Whoever has it already has it.
+      const started = await begin(code);
       await keep.dropCode(userId);
       return started;
     },

@@ -1,7 +1,13 @@
 import type { Outlet } from "../digests/outlet.ts";
+import type { DigestSettings } from "../digests/settings.ts";
 
 /** What somebody wants by mail: a channel's digest, or a topic of their own. */
-export type Wanted = { kind: "channel"; channelId: string } | { kind: "topic"; topic: string };
+export type Wanted =
+  | { kind: "channel"; channelId: string }
+  /** What they don't say of the time stays as it is, or is the usual. */
+  | { kind: "topic"; topic: string; at?: Partial<TimeOfDay> };
+
+export type TimeOfDay = Pick<DigestSettings, "time" | "timeZone">;
 
 /** Digests that somebody gets by mail. */
 export interface Mail {

@@ -13,6 +13,7 @@ export const subject = {
     `${newPapers(papers)} in ${channel} · ${on}`,
   onTopics: (papers: number, topics: readonly string[], on: string) =>
     `${newPapers(papers)} on ${list.format(topics)} · ${on}`,
+  roundUp: (channel: string, on: string) => `Round-up of the week in ${channel} · ${on}`,
   plain: (papers: number, on: string) => `${newPapers(papers)} · ${on}`,
   code: (digits: string) => `${digits} is your code for Paperboy`,
 };
@@ -41,6 +42,11 @@ export function authors(count: number): string {
   return `${numbers.format(count)} author${count === 1 ? "" : "s"}`;
 }
 
+/** `isProbable`: whether the year was worked out. */
+export function published(on: string, isProbable: boolean): string {
+  return isProbable ? `probably ${on}` : on;
+}
+
 export const UNTITLED = "Untitled";
 
 export const LINKS = { code: "Code", project: "Project page" };
@@ -55,7 +61,9 @@ export const WHY_YOU_GET_IT = {
 };
 
 export const STOP = "Stop these emails";
+/** Behind the link, and under it where each has a line. */
 export const OR_USE = "or use /mail stop in Discord.";
+export const OR_USE_ALONE = "Or use /mail stop in Discord.";
 export const HOW_TO_STOP = "To stop these emails, use /mail stop in Discord.";
 /** Beside a link into Discord, in a header. */
 export const STOP_THERE = "Use /mail stop there";

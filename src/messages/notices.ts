@@ -1,6 +1,7 @@
 import { reply } from "./layout/budget.ts";
 import { type Action, actionButton } from "./papers/card.ts";
 import { day } from "./layout/day.ts";
+import { inQuotes } from "./layout/wording.ts";
 import { escape } from "./layout/escape.ts";
 import { container, row, text } from "./layout/parts.ts";
 import type { Reply } from "./layout/reply.ts";
@@ -52,7 +53,7 @@ export interface EmptyList {
   /** Null where it is not the filters in the query that leave nothing. */
   tooNarrow: {
     reason: FilterReason;
-    /** As they are written, or as they were read: `since:2030 has:code`. */
+    /** As they go on behind papers: `from Stanford, dated 1999`. */
     filters: string;
     /** What is asked for without them: `papers on “marmots”`, or only `papers`; and how many that are. */
     papers: string;
@@ -114,7 +115,7 @@ function adviceOn(empty: EmptyList): string[] {
   const { wording, about, since, codeOnly, withoutLimits, tooNarrow, undated, instead } = empty;
   if (tooNarrow) {
     const { filters, total } = tooNarrow;
-    return [`-# ${say.without(escape(filters, 200), total, undated)}`];
+    return [`-# ${say.without(inQuotes(escape(filters, 200)), total, undated)}`];
   }
   // Nobody set a limit: the list is one of papers with a date.
   if (withoutLimits > 0 && since === null && !codeOnly)

@@ -31,7 +31,7 @@ export const LACKING = {
   organisation: (text: string) => `are from “${text}”`,
   author: (text: string) => `are by “${text}”`,
   time: (text: string) => `are ${text}`,
-  several: (filters: string) => `match all of ${filters}`,
+  several: (limits: string) => limits,
 };
 
 /** The limits of a list, one after the other. */

@@ -1,17 +1,25 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Outcome } from "../digests/digest.ts";
+import { type FinalCopyOutcome, OUTLET_KINDS, type OutletKind } from "../digests/outlet.ts";
 import type { Origin } from "../papers/paper.ts";
 import { SOURCE_STATES, type SourceState } from "../papers/source-health.ts";
 
 /** What is looked at when somebody asks, instead of being counted as it happens. */
 export interface Gauges {
   unfinishedDigests: () => Promise<number>;
+  /** Copies of digests for mails and webhooks. */
+  unfinishedCopies: () => Promise<Record<OutletKind, number>>;
   papers: () => number;
   /** Of each source. */
   sourceStates: () => readonly SourceState[];
   /** Whether Discord's gateway is there; null where there is none, as in the playground. */
   isConnected: () => boolean | null;
+  /** Of each shard of this process; null where there is no Discord. */
+  shardStates: () => readonly ShardState[] | null;
 }
+
+export const SHARD_STATES = ["starting", "connected", "reconnecting", "closed"] as const;
+export type ShardState = (typeof SHARD_STATES)[number];
 
 /** What is done by the clock: rounds of digests, looks at folders, readings of sources, fillings of vectors. */
 export type Timer = "rounds" | "looks" | "readings" | "vectors";
@@ -22,6 +30,7 @@ export type Timer = "rounds" | "looks" | "readings" | "vectors";
  */
 export interface Metrics {
   digestEnded(outcome: Outcome): void;
+  copiesEnded(kind: OutletKind, outcome: FinalCopyOutcome, copies: number): void;
   /** By all sources that list a paper; none for one that was looked up. */
   paperArrived(origins: readonly Origin[]): void;
   searched(tookMs: number): void;
@@ -47,6 +56,12 @@ export function createMetrics(gauges: Gauges): Metrics {
     name: "paperboy_digests_total",
     help: "Digests that ended, by outcome.",
     labelNames: ["outcome"],
+    registers,
+  });
+  const copies = new Counter({
+    name: "paperboy_copies_total",
+    help: "Copies of digests for mails and webhooks that ended, by outlet and outcome.",
+    labelNames: ["outlet", "outcome"],
     registers,
   });
   const arrived = new Counter({
@@ -97,6 +112,7 @@ export function createMetrics(gauges: Gauges): Metrics {
 
   return {
     digestEnded: (outcome) => digests.inc({ outcome }),
+    copiesEnded: (outlet, outcome, count) => copies.inc({ outlet, outcome }, count),
     paperArrived(origins) {
       for (const source of origins.length > 0 ? origins : ["looked up"]) arrived.inc({ source });
     },
@@ -113,7 +129,14 @@ export function createMetrics(gauges: Gauges): Metrics {
   };
 }
 
-function gaugesOf({ unfinishedDigests, papers, sourceStates, isConnected }: Gauges): Gauge[] {
+function gaugesOf({
+  unfinishedDigests,
+  unfinishedCopies,
+  papers,
+  sourceStates,
+  isConnected,
+  shardStates,
+}: Gauges): Gauge[] {
   const registers: Registry[] = [];
   return [
     new Gauge({
@@ -122,6 +145,16 @@ function gaugesOf({ unfinishedDigests, papers, sourceStates, isConnected }: Gaug
       registers,
       async collect() {
         this.set(await unfinishedDigests().catch(() => Number.NaN));
+      },
+    }),
+    new Gauge({
+      name: "paperboy_copies_unfinished",
+      help: "Copies of digests for mails and webhooks that are planned and not finished.",
+      labelNames: ["outlet"],
+      registers,
+      async collect() {
+        const counts = await unfinishedCopies().catch(() => null);
+        for (const outlet of OUTLET_KINDS) this.set({ outlet }, counts?.[outlet] ?? Number.NaN);
       },
     }),
     new Gauge({
@@ -138,9 +171,7 @@ function gaugesOf({ unfinishedDigests, papers, sourceStates, isConnected }: Gaug
       labelNames: ["state"],
       registers,
       collect() {
-        const states = sourceStates();
-        for (const state of SOURCE_STATES)
-          this.set({ state }, states.filter((one) => one === state).length);
+        setByState(this, SOURCE_STATES, sourceStates());
       },
     }),
     new Gauge({
@@ -152,5 +183,23 @@ function gaugesOf({ unfinishedDigests, papers, sourceStates, isConnected }: Gaug
         this.set(connected === null ? Number.NaN : Number(connected));
       },
     }),
+    new Gauge({
+      name: "paperboy_shards",
+      help: "Shards of this process, by how they are; none without Discord.",
+      labelNames: ["state"],
+      registers,
+      collect() {
+        const states = shardStates();
+        if (states) setByState(this, SHARD_STATES, states);
+      },
+    }),
   ];
+}
+
+function setByState<State extends string>(
+  gauge: Gauge<"state">,
+  known: readonly State[],
+  states: readonly State[],
+): void {
+  for (const state of known) gauge.set({ state }, states.filter((one) => one === state).length);
 }

@@ -8,7 +8,9 @@ export type LookUpOutcome =
   /** There is no such paper. */
   | { kind: "missing" }
   /** `why` is for people, without a full stop. */
-  | { kind: "failed"; why: string };
+  | { kind: "failed"; why: string }
+  /** The program ends: nobody knows yet. */
+  | { kind: "stopped" };
 
 /** Asks arXiv, or doi.org, for papers that nobody here knows. */
 export interface PaperLookUps {

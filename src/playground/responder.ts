@@ -53,6 +53,7 @@ export function channelResponder(
       if (answered) channel.change(answered.id, show(reply));
       return Promise.resolve();
     },
+    address: () => answered && answered.id,
     update(reply) {
       if (pressed !== null) channel.change(pressed, show(reply));
       return Promise.resolve();
@@ -84,11 +85,33 @@ export function suggestResponder(): Responder & { readonly chosen: Choice[] } {
     },
     reply: refuse,
     amend: refuse,
+    address: () => null,
     update: refuse,
     deferReply: refuse,
     deferUpdate: refuse,
     modal: refuse,
   };
+}
+
+/** Of a request that an earlier run answered, in a message that is still there; nothing else can be done with it. */
+export function answeredResponder(channel: PlaygroundChannel, messageId: string): Responder {
+  return {
+    amend(reply) {
+      channel.change(messageId, show(reply));
+      return Promise.resolve();
+    },
+    address: () => messageId,
+    choices: refuseAgain,
+    reply: refuseAgain,
+    update: refuseAgain,
+    deferReply: refuseAgain,
+    deferUpdate: refuseAgain,
+    modal: refuseAgain,
+  };
+}
+
+function refuseAgain(): Promise<never> {
+  return Promise.reject(new Error("This request was answered before"));
 }
 
 function refuse(): Promise<never> {

@@ -21,8 +21,8 @@ export interface StoredPapers {
 export interface StoredIndex {
   index: PaperIndex;
   /**
-   * Brings into memory what the first mistyped word would otherwise have to wait for, in slices;
-   * until `signal` aborts it.
+   * Brings into memory what the first mistyped word would otherwise have to wait for, in slices, and asks a few
+   * questions before somebody does; until `signal` aborts it. After the first time only what is new takes time.
    */
   warm(signal: AbortSignal): Promise<void>;
 }
@@ -55,10 +55,33 @@ export function openSearchIndex(
     idsAt: (ats) => ats.map((at) => papers.paperAt(at).id),
     ...papers,
   });
+  let asked = 0;
+
+  /** The first questions take several times as long as later ones: no code of it has run, and no page has been read. */
+  function ask(): void {
+    const words = titles.wordsOf(store.lastAt() - asked);
+    asked += 1;
+    index
+      .search(index.readQuestion(words).text)
+      .hits.slice(0, SHOWN)
+      .map((hit) => hit.words);
+    index.suggest(words.slice(0, TYPED));
+  }
+
   return {
     index,
     async warm(signal) {
+      await nextTurn();
       while (!signal.aborted && vocabulary.loadSome()) await nextTurn();
+      while (!signal.aborted && asked < Math.min(QUESTIONS_ASKED, store.lastAt())) {
+        ask();
+        await nextTurn();
+      }
     },
   };
 }
+
+/** From the third on they take about as long as the tenth. */
+const QUESTIONS_ASKED = 2;
+const SHOWN = 10;
+const TYPED = 12;

@@ -1,6 +1,7 @@
 import type { Corpus } from "../papers/corpus/corpus.ts";
 import { type Identifier, readIdentifiers } from "../papers/identifiers.ts";
 import type { Paper } from "../papers/paper.ts";
+import { fold } from "../papers/text/fold.ts";
 import type { PaperIndex } from "./paper-index.ts";
 
 /** One paper, an identifier that no paper is known by, or what may mean several papers, or none. */
@@ -28,10 +29,22 @@ export function whichPaper(
   if (titled) return { kind: "paper", paper: titled };
   if (identifiers[0]) return { kind: "unknown id", identifier: identifiers[0] };
   // A title may have any sign in it.
-  const [best, next] = index.search({ kind: "words", text: words }, { limit: 2 }).hits;
+  const { hits } = index.search({ kind: "words", text: words }, { limit: AMONG });
+  const [best, next] = hits;
   if (!best) return { kind: "unclear" };
+  const [called, another] = hits.filter(({ paper }) => isCalled(paper, words));
+  if (called && !another) return { kind: "paper", paper: called.paper };
   const isClear = !next || best.score >= CLEARLY_BETTER * next.score;
   return isClear ? { kind: "paper", paper: best.paper } : { kind: "unclear" };
+}
+
+/** Among so many the one is looked for that is called by a name alone. */
+const AMONG = 10;
+
+/** Whether its title begins with a name and a colon, and these words are that name: "Barlow Twins". */
+export function isCalled({ title }: Paper, words: string): boolean {
+  const end = title.indexOf(":");
+  return end > 0 && fold(title.slice(0, end)).trim() === fold(words).trim();
 }
 
 /** Papers keep no OpenReview ids: there it is the one that links to the page. */

@@ -33,7 +33,7 @@ import {
 } from "./metrics-settings.ts";
 import { isForBot, settingMeant } from "./setting-names.ts";
 import { isComplete, shardSpan, type ShardSpan } from "./shards-setting.ts";
-import { address, list, port, setting, token } from "./values.ts";
+import { address, database, list, port, setting, token } from "./values.ts";
 import {
   webExamples,
   type WebSettings,
@@ -61,6 +61,7 @@ const schema = z.object({
   ),
   PAPERBOY_SEEDS: setting(z.string().default("seeds")),
   PAPERBOY_DATA: setting(z.string().default("data")),
+  PAPERBOY_DATABASE: setting(database.optional()),
   PAPERBOY_PORT: setting(port.default(8642)),
   PAPERBOY_TIME_ZONE: setting(
     z.string().refine(isTimeZone, "is not a time zone this machine knows").default("UTC"),
@@ -94,6 +95,7 @@ const settingName = schema.keyof();
 /** Never shown, not even where they are wrong. */
 const SECRETS: ReadonlySet<z.infer<typeof settingName>> = new Set([
   "DISCORD_TOKEN",
+  "PAPERBOY_DATABASE",
   "PAPERBOY_HF_TOKEN",
   "PAPERBOY_FEEDS",
   "PAPERBOY_EMBEDDINGS_KEY",
@@ -108,6 +110,7 @@ const examples: Record<z.infer<typeof settingName>, string> = {
   PAPERBOY_SHARDS: "auto",
   PAPERBOY_SEEDS: "seeds",
   PAPERBOY_DATA: "data",
+  PAPERBOY_DATABASE: "postgres://paperboy:password@localhost:5432/paperboy",
   PAPERBOY_PORT: "8642",
   PAPERBOY_TIME_ZONE: "Europe/Berlin",
   PAPERBOY_TICK: "* * * * *",
@@ -134,6 +137,8 @@ export interface Config {
   shards: ShardSpan | null;
   seedsFolder: string;
   dataFolder: string;
+  /** The address of a PostgreSQL, with its password. Null: everything stands in a file. */
+  database: string | null;
   /** Of the playground; 0 lets the system choose. */
   port: number;
   /** IANA name. */
@@ -181,6 +186,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       shards: settings.PAPERBOY_SHARDS,
       seedsFolder: settings.PAPERBOY_SEEDS,
       dataFolder: settings.PAPERBOY_DATA,
+      database: settings.PAPERBOY_DATABASE ?? null,
       port: settings.PAPERBOY_PORT,
       timeZone: settings.PAPERBOY_TIME_ZONE,
       tick: settings.PAPERBOY_TICK,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isHere, setting } from "./values.ts";
+import { isDecodable, isHere, setting } from "./values.ts";
 
 /** The settings of mail, as the environment has them. */
 export const mailShape = {
@@ -78,16 +78,6 @@ export function mailWarnings(settings: MailSettings | null): string[] {
   return [
     "PAPERBOY_SMTP_URL has no name and password and isn't smtps, so mails go without TLS if the server offers none",
   ];
-}
-
-function isDecodable(url: string): boolean {
-  const { username = "", password = "" } = URL.parse(url) ?? {};
-  try {
-    decodeURIComponent(username + password);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** `Name <address>`, or an address alone. */

@@ -10,6 +10,23 @@ export const address = z
   .refine((url) => !/^[^/]*\/\/[^/]*@/.test(url), "can't contain a name and password")
   .transform((url) => url.replace(/\/+$/, ""));
 
+/** A PostgreSQL, and one of its databases. */
+export const database = z
+  .url({ protocol: /^postgres(?:ql)?$/, error: "is not a postgres address" })
+  .refine((url) => /^\/[^/]+$/.test(URL.parse(url)?.pathname ?? ""), "names no database")
+  .refine(isDecodable, "has a % in its name or password that is not written as %25");
+
+/** Whether each % in the name and password of an address begins a character. */
+export function isDecodable(url: string): boolean {
+  const { username = "", password = "" } = URL.parse(url) ?? {};
+  try {
+    decodeURIComponent(username + password);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export const onOrOff = z.enum(["on", "off"], { error: "is neither on nor off" });
 
 /** 0 lets the system choose. */

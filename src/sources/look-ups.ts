@@ -16,8 +16,7 @@ export interface LookUpSource {
 export type LookedUp =
   /** What it says of the paper, as a listing that is an answer. */
   | { kind: "found"; listing: Snapshot }
-  /** Through the signal. */
-  | { kind: "stopped" }
+  /** `stopped` is through the signal. */
   | Exclude<LookUpOutcome, { kind: "found" }>;
 
 export interface LookUpsOptions {
@@ -47,11 +46,14 @@ export function createLookUps(options: LookUpsOptions): PaperLookUps {
     const late = AbortSignal.timeout(failAfterMs);
     try {
       const came = await source.ask(by.id, AbortSignal.any([stopped, late]));
-      const outcome = came.kind === "stopped" ? stoppedOutcome(source) : came;
-      if (outcome.kind === "failed")
-        log.warn({ source: source.name, why: outcome.why }, "Could not look up a paper");
-      if (outcome.kind !== "found") return outcome;
-      await takeInListing(outcome.listing, paperStore);
+      if (came.kind === "stopped" && stopped.aborted) return came;
+      if (came.kind === "missing") return came;
+      if (came.kind !== "found") {
+        const why = came.kind === "failed" ? came.why : `${source.name} isn't answering`;
+        log.warn({ source: source.name, why }, "Could not look up a paper");
+        return { kind: "failed", why };
+      }
+      await takeInListing(came.listing, paperStore);
       const paper = keptPaper(by);
       log.info({ source: source.name }, "Looked up a paper that somebody asked for");
       return paper ? { kind: "found", paper } : { kind: "missing" };
@@ -59,11 +61,6 @@ export function createLookUps(options: LookUpsOptions): PaperLookUps {
       log.error({ err: error, source: source.name }, "Could not look up a paper");
       return { kind: "failed", why: "Paperboy couldn't store it" };
     }
-  }
-
-  function stoppedOutcome({ name }: LookUpSource): LookUpOutcome & { kind: "failed" } {
-    const why = stopped.aborted ? "Paperboy is restarting" : `${name} isn't answering`;
-    return { kind: "failed", why };
   }
 
   function keptPaper({ kind, id }: Identifier): Paper | undefined {

@@ -1,50 +1,31 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import { Kysely } from "kysely";
 import type { Logger } from "pino";
-import type { Book } from "../digests/book.ts";
 import { OperatorError } from "../exit/operator-error.ts";
-import { createArrivals } from "./digests/arrivals.ts";
-import { createChangeLog } from "./digests/change-log.ts";
 import { createCheckpoints } from "./file/checkpoints.ts";
-import { createClubs } from "./community/clubs.ts";
-import { createDiscussions } from "./community/discussions.ts";
-import { createMarks } from "./community/marks.ts";
-import { createMails } from "./community/mail.ts";
-import { createPostings } from "./community/postings.ts";
-import { createVotes, joinVotes } from "./community/votes.ts";
-import { createWorkLeases } from "./community/work-leases.ts";
-import { createDraws } from "./draws.ts";
-import { createCitationKeys } from "./community/citation-keys.ts";
-import { createCatchUps } from "./community/catch-ups.ts";
-import { createPrivacy } from "./community/privacy.ts";
-import { createShelves } from "./community/shelves.ts";
 import { hasForeignLog, hasLog } from "./file/file-mark.ts";
+import { isInUse } from "./file/backup.ts";
 import { logIndexOf, logOf, makePrivate } from "./file/files.ts";
-import { createCandidates } from "./digests/candidates.ts";
-import { createDeliveries } from "./digests/deliveries.ts";
-import { createHistory } from "./digests/history.ts";
-import { createLeases } from "./digests/leases.ts";
-import { createOutlets } from "./digests/outlets.ts";
-import { createWebhooks } from "./digests/webhooks.ts";
-import { createPublicChannels } from "./digests/public-channels.ts";
 import { BUSY_TIMEOUT_MS, createLockWait } from "./file/lock-wait.ts";
 import { createMemory } from "./memory.ts";
-import { createPruning } from "./pruning/pruning.ts";
 import { migrate } from "./schema/migrations.ts";
 import type { Schema } from "./schema/schema.ts";
+import { hasCopy } from "./postgres/follow-papers.ts";
+import { type Moved, moveRecords } from "./postgres/move.ts";
+import { listenForPapers } from "./postgres/listen.ts";
+import { openRecords, type Records, type RecordsOptions } from "./postgres/open-records.ts";
+import { createSharedPapers } from "./postgres/shared-papers.ts";
+import { recordsIn } from "./records.ts";
 import { createSearchReader } from "./words/search-reader.ts";
 import { emptyOldIndex } from "./papers/index-papers.ts";
 import { createPaperStore } from "./papers/paper-store.ts";
 import { createVectors } from "./papers/vectors.ts";
 import { sqliteDialect } from "./file/sqlite-dialect.ts";
-import { isLocked, troubleOf } from "./file/sqlite-trouble.ts";
-import { createRewordings } from "./digests/rewordings.ts";
-import { createSubscriptions } from "./digests/subscriptions.ts";
-import { viewSecretOf } from "./view-secret.ts";
-import { createDrafts, createImportDrafts, createSetupDrafts, createViews } from "./views.ts";
+import { isLocked, isUnusable } from "./file/sqlite-trouble.ts";
+import { troubleOf } from "./trouble.ts";
 
 /** What an index of fifty thousand papers is written with: less, and most of the work is reading pages again. */
 const CACHE_KB = 16_000;
@@ -53,9 +34,35 @@ const silent = { warn: () => undefined, error: () => undefined };
 
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
-/** Of the bot, or of the playground, whose clock runs ahead when people skip: its digests are none of the bot's business. */
-export function databaseFile(config: { token: string | null; dataFolder: string }): string {
-  return join(config.dataFolder, config.token === null ? "playground.db" : "paperboy.db");
+interface DatabaseSettings {
+  token: string | null;
+  dataFolder: string;
+  /** The address of a PostgreSQL, or null. */
+  database: string | null;
+}
+
+/**
+ * Of the bot, or of the playground, whose clock runs ahead when people skip: its digests are none of the bot's business.
+ * Beside a PostgreSQL it is the copy of the papers.
+ */
+export function databaseFile({ token, dataFolder, database }: DatabaseSettings): string {
+  if (token === null) return join(dataFolder, "playground.db");
+  return join(dataFolder, database === null ? "paperboy.db" : "papers.db");
+}
+
+/** The file that holds everything, for programs that work on the file itself. Fails with `StoreError` beside a PostgreSQL. */
+export function wholeFile(config: DatabaseSettings): string {
+  if (config.token !== null && config.database !== null)
+    throw new StoreError(
+      "This works on a database in a file, and PAPERBOY_DATABASE is set. Use pg_dump and pg_restore to back it up",
+    );
+  return databaseFile(config);
+}
+
+/** Opens the store that is set. */
+export async function openConfigured(config: DatabaseSettings, log?: Logger): Promise<Store> {
+  const postgres = config.token === null ? null : config.database;
+  return await openStore(databaseFile(config), { ...(log && { log }), postgres });
 }
 
 /** The database cannot be used; `message` names the file and is for the person who runs Paperboy. */
@@ -66,6 +73,8 @@ export class StoreError extends OperatorError {
 export interface StoreOptions {
   /** Told of what is wrong with a file that can be used all the same. */
   log?: Pick<Logger, "warn" | "error">;
+  /** The address of a PostgreSQL that holds the records. Default: they stand in the file, too. */
+  postgres?: string | null;
 }
 
 /**
@@ -74,11 +83,91 @@ export interface StoreOptions {
  * `StoreError` when the file cannot be opened, is not a database, is another one than the log beside it
  * belongs to, or comes from a newer Paperboy.
  */
-export async function openStore(path: string, options: StoreOptions = {}) {
+export async function openStore(
+  path: string,
+  { log = silent, postgres = null }: StoreOptions = {},
+) {
+  const file = await openFile(path, { log, isCopy: postgres !== null });
+  try {
+    return await storeIn(file, { log, postgres });
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+async function openFile(path: string, options: FileOptions) {
+  try {
+    return await openDatabase(path, options);
+  } catch (error) {
+    if (options.isCopy && path !== ":memory:" && !isOfElsewhere(error))
+      return await openAnew(path, options);
+    throw new StoreError(lineAbout(path, error), { cause: error });
+  }
+}
+
+/** What a new file would meet with as well. */
+function isOfElsewhere(error: unknown): boolean {
+  return troubleOf(error) !== null && !isUnusable(error);
+}
+
+/** A copy that can't be used is no loss. */
+async function openAnew(path: string, options: FileOptions) {
+  options.log.warn({ database: path }, "The copy of the papers can't be used and is made anew");
+  for (const file of [path, logOf(path), logIndexOf(path)]) rmSync(file, { force: true });
   try {
     return await openDatabase(path, options);
   } catch (error) {
     throw new StoreError(lineAbout(path, error), { cause: error });
+  }
+}
+
+interface FileOptions {
+  log: Pick<Logger, "warn" | "error">;
+  /** Whether all that is in it can be made anew. */
+  isCopy: boolean;
+}
+
+type OpenFile = Awaited<ReturnType<typeof openDatabase>>;
+
+async function storeIn(
+  { db, database, close }: OpenFile,
+  { log, postgres }: Required<StoreOptions>,
+) {
+  const ofFile = { words: createSearchReader(database), vectors: createVectors(db, log) };
+  if (postgres === null)
+    return {
+      ...recordsIn(db, log),
+      ...ofFile,
+      paperStore: createPaperStore(db, database, log),
+      onPapers: (_changed: () => Promise<void>) => async () => undefined,
+      close,
+    };
+  const shared = await openShared(postgres, { log, mayBeAway: await hasCopy(db) });
+  // A copy comes in another order than it was made in.
+  database.exec("pragma foreign_keys = off");
+  return {
+    ...recordsIn(shared.db, log),
+    ...ofFile,
+    paperStore: createSharedPapers({ shared: shared.db, local: db, database, log }),
+    /** Calls when another process changed papers, or may have, until the end that it gives back. */
+    onPapers: (changed: () => Promise<void>) => listenForPapers(shared.client, changed),
+    close: async () => {
+      await Promise.all([close(), shared.close()]);
+    },
+  };
+}
+
+async function openShared(address: string, options: RecordsOptions): Promise<Records> {
+  try {
+    return await openRecords(address, options);
+  } catch (error) {
+    const reason = troubleOf(error)?.reason;
+    const message = error instanceof Error ? error.message : String(error);
+    throw new StoreError(
+      `Can't use the PostgreSQL of PAPERBOY_DATABASE: ${reason === undefined ? message : `${reason} (${message})`}`,
+      { cause: error },
+    );
   }
 }
 
@@ -89,7 +178,7 @@ function lineAbout(path: string, error: unknown): string {
   return `Can't use the database ${path}: ${reason}. Set PAPERBOY_DATA to its folder, such as PAPERBOY_DATA=data`;
 }
 
-async function openDatabase(path: string, { log = silent }: StoreOptions) {
+async function openDatabase(path: string, { log, isCopy }: FileOptions) {
   if (path !== ":memory:") {
     makePrivate(path);
     if (await hasForeignLog(path))
@@ -106,6 +195,7 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
     const db = new Kysely<Schema>({
       dialect: sqliteDialect(database, isFile ? { onTurn: checkpoints.ifWritten } : {}),
     });
+    if (isCopy) checkWhole(database);
     await migrate(db);
     await emptyOldIndex(db);
     if (isFile) {
@@ -117,43 +207,9 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
           `The database can't be written: ${reason}. Searching works, but digests and settings wait until this is fixed`,
         );
     }
-    const publicChanges = { count: 0 };
-    const book: Book = {
-      subscriptions: createSubscriptions(db, log, publicChanges),
-      arrivals: createArrivals(db, { joinOthers: [joinVotes] }),
-      rewordings: createRewordings(db),
-      candidates: createCandidates(db),
-      deliveries: createDeliveries(db),
-      leases: createLeases(db),
-      history: createHistory(db),
-      changes: createChangeLog(db),
-    };
-    const marks = createMarks(viewSecretOf(db, log));
     return {
-      book,
-      outlets: createOutlets(db),
-      mails: createMails(db, log),
-      webhooks: createWebhooks(db),
-      paperStore: createPaperStore(db, database, log),
-      memory: createMemory(db, log),
-      words: createSearchReader(database),
-      vectors: createVectors(db, log),
-      views: createViews(db, log),
-      draws: createDraws(db),
-      votes: createVotes(db, marks),
-      shelves: createShelves(db),
-      catchUps: createCatchUps(db),
-      privacy: createPrivacy(db, marks),
-      citationKeys: createCitationKeys(db),
-      drafts: createDrafts(db, log),
-      imports: createImportDrafts(db, log),
-      setups: createSetupDrafts(db, log),
-      postings: createPostings(db),
-      discussions: createDiscussions(db),
-      workLeases: createWorkLeases(db),
-      clubs: createClubs(db, marks),
-      pruning: createPruning(db),
-      publicChannels: createPublicChannels(db, publicChanges),
+      db,
+      database,
       close: async () => {
         checkpoints.stop();
         await db.destroy();
@@ -163,6 +219,40 @@ async function openDatabase(path: string, { log = silent }: StoreOptions) {
     if (database.isOpen) database.close();
     throw error;
   }
+}
+
+/**
+ * Copies what a file holds, brought up to date first, into an empty PostgreSQL. Fails with `OperatorError` where that can't
+ * be used or isn't empty, and where a program has the file open.
+ */
+export async function moveToPostgres(
+  path: string,
+  address: string,
+  log: Pick<Logger, "warn" | "error">,
+): Promise<Moved> {
+  if (isInUse(path))
+    throw new StoreError(
+      `Paperboy is running on ${path}, or another program has it open. Stop it, then try again`,
+    );
+  const { database, close } = await openFile(path, { log, isCopy: false });
+  try {
+    const shared = await openShared(address, { log });
+    try {
+      // Whoever starts on the file meanwhile waits, and gives up.
+      database.exec("begin immediate");
+      return await moveRecords(database, shared.db);
+    } finally {
+      await shared.close();
+    }
+  } finally {
+    await close();
+  }
+}
+
+/** Fails where a part of the file cannot be read. */
+function checkWhole(database: DatabaseSync): void {
+  const [found] = database.prepare("pragma quick_check(1)").all();
+  if (found?.["quick_check"] !== "ok") throw new Error("a part of it is damaged");
 }
 
 /**

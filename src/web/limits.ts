@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { lastUsed } from "./last-used.ts";
 
 /** How much is asked of us by whom. */
 export interface Limiter {
@@ -31,15 +32,7 @@ export function createLimiter({
   mostClients = 10_000,
 }: LimiterOptions): Limiter {
   const msEach = 1000 / perSecond;
-  /** In the order in which they asked last. */
-  const fullAt = new Map<string, number>();
-
-  function keep(client: string, full: number): void {
-    fullAt.delete(client);
-    fullAt.set(client, full);
-    const [oldest] = fullAt.keys();
-    if (fullAt.size > mostClients && oldest !== undefined) fullAt.delete(oldest);
-  }
+  const fullAt = lastUsed<number>(mostClients);
 
   return {
     take(address, cost = 1) {
@@ -49,7 +42,7 @@ export function createLimiter({
       // What lies further ahead was kept before the clock was set back.
       const before = Math.min(Math.max(fullAt.get(client) ?? at, at), latest);
       const full = before + cost * msEach;
-      keep(client, full > latest ? before : full);
+      fullAt.set(client, full > latest ? before : full);
       return full > latest ? Math.max(1, Math.ceil((full - latest) / 1000)) : null;
     },
   };

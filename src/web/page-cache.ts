@@ -1,6 +1,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { MiddlewareHandler } from "hono";
 import { etagOf, isKnown, type Version, versionHeaders } from "./conditional.ts";
+import { lastUsed } from "./last-used.ts";
 import type { WebServices } from "./services.ts";
 
 /** What another process changed, and what a digest brought, shows after that long. */
@@ -29,7 +30,7 @@ export function createPageCache(
   { channels, now }: Pick<WebServices, "channels" | "now">,
   elapsed: () => number = () => performance.now(),
 ): MiddlewareHandler<{ Bindings: HttpBindings }> {
-  const pages = new Map<string, Kept>();
+  const pages = lastUsed<Kept>(MOST_KEPT);
 
   return async (context, next) => {
     const { method, path } = context.req;
@@ -48,10 +49,7 @@ export function createPageCache(
       return;
     }
     const page = keep(await made.text(), made.headers, { before: kept, madeFor });
-    pages.delete(path);
     pages.set(path, page);
-    const [oldest] = pages.keys();
-    if (pages.size > MOST_KEPT && oldest !== undefined) pages.delete(oldest);
     // What is set is merged with what was there, unless that is taken away before.
     context.res = undefined;
     context.res = answer(page);

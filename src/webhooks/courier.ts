@@ -1,7 +1,9 @@
 import { digestJson, type DigestSurroundings } from "../digests/json/digest.ts";
+import { roundUpJson } from "../digests/json/round-up.ts";
 import type { Edition } from "../digests/edition.ts";
-import type { OutletCourier, SendResult } from "../digests/outlets/outlet-courier.ts";
+import type { CopyToSend, OutletCourier, SendResult } from "../digests/outlets/outlet-courier.ts";
 import type { Webhooks } from "../digests/webhook.ts";
+import type { WebhookEvent } from "./event.ts";
 import type { Posted } from "./post.ts";
 import { sendEvent, type SendingTools } from "./send-event.ts";
 
@@ -13,7 +15,7 @@ export interface WebhookCourierOptions extends SendingTools {
 
 const AT_ONCE = 8;
 
-/** Brings digests to webhooks, as JSON. */
+/** Brings digests and round-ups to webhooks, as JSON. */
 export function createWebhookCourier({
   webhooks,
   surroundings,
@@ -25,20 +27,26 @@ export function createWebhookCourier({
     async send(copy, signal) {
       const target = await webhooks.target(copy.outletId);
       if (!target) return { kind: "later", reason: "it was removed" };
-      const { digest } = copy;
-      const event = {
-        type: "digest.created" as const,
-        timestamp: digest.plannedAt.toString(),
-        data: digestJson(copy, {
-          ...(await surroundings(digest)),
-          paper: (id) => copy.papers.find(({ paperId }) => paperId === id)?.paper,
-        }),
-      };
+      const event = eventOf(copy, await surroundings(copy.digest));
       // Where the parts of the signed text are told apart by dots, an id has none.
       const id = copy.id.replaceAll(".", "_");
       return whatCame(await sendEvent(target, { id, event }, tools, signal));
     },
   };
+}
+
+function eventOf(
+  copy: CopyToSend,
+  around: Pick<DigestSurroundings, "names" | "url">,
+): WebhookEvent {
+  const { digest, papers } = copy;
+  const timestamp = digest.plannedAt.toString();
+  if (digest.occasion.kind === "round-up") {
+    const data = roundUpJson(digest, papers, around.names);
+    return { type: "round_up.created", timestamp, data };
+  }
+  const paper = (id: string) => papers.find(({ paperId }) => paperId === id)?.paper;
+  return { type: "digest.created", timestamp, data: digestJson(copy, { ...around, paper }) };
 }
 
 /**

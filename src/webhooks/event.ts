@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { digestJsonSchema } from "../digests/json/digest.ts";
+import { roundUpJsonSchema } from "../digests/json/round-up.ts";
 
 /** What a webhook gets, by its type. Types and fields may be added. */
 export const webhookEventSchema = z.discriminatedUnion("type", [
@@ -8,6 +9,11 @@ export const webhookEventSchema = z.discriminatedUnion("type", [
     /** When the digest was planned. */
     timestamp: z.iso.datetime(),
     data: digestJsonSchema,
+  }),
+  z.object({
+    type: z.literal("round_up.created"),
+    timestamp: z.iso.datetime(),
+    data: roundUpJsonSchema,
   }),
   z.object({
     type: z.literal("webhook.test"),

@@ -1,8 +1,8 @@
-import { Agent as PlainAgent, type IncomingMessage, request as requestPlain } from "node:http";
-import { Agent as SecureAgent, request as requestSecure } from "node:https";
+import type { IncomingMessage } from "node:http";
 import type { LookupFunction } from "node:net";
 import { isInwardError, isTrusted, mayAsk, publicOnly } from "../sources/client/address.ts";
 import { leadsInward, proxyFor, type ProxySettings } from "../sources/client/proxy.ts";
+import { requestOnce } from "../sources/client/request.ts";
 
 /** What one request came to. `why` is for the log, and names neither the far end nor what it said. */
 export type Posted =
@@ -50,7 +50,9 @@ export async function post(
     // Through a proxy the connection looks up the proxy alone.
     if (proxy !== null && !isNamed && (await leadsInward(url.hostname, publicOnly(ground.lookup))))
       return { kind: "not allowed", why: "an address inside" };
-    const response = await request(url, letter, {
+    const response = await requestOnce(url, {
+      body: Buffer.from(letter.body),
+      headers: { "content-type": "application/json", ...letter.headers },
       proxy,
       lookup: proxy === null ? lookup : undefined,
       signal: AbortSignal.any([signal, timeout]),
@@ -63,39 +65,6 @@ export async function post(
     const code = codeOf(error);
     return { kind: isOfTls(code) ? "insecure" : "unreachable", why: code };
   }
-}
-
-async function request(
-  url: URL,
-  { headers, body }: Letter,
-  how: { proxy: string | null; lookup: LookupFunction | undefined; signal: AbortSignal },
-): Promise<IncomingMessage> {
-  const { proxy, lookup, signal } = how;
-  const isSecure = url.protocol === "https:";
-  const send = isSecure ? requestSecure : requestPlain;
-  const Agent = isSecure ? SecureAgent : PlainAgent;
-  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  const bytes = Buffer.from(body);
-  send(
-    url,
-    {
-      method: "POST",
-      // A connection of its own: there is seldom another letter soon.
-      agent:
-        proxy === null ? false : new Agent({ proxyEnv: { HTTP_PROXY: proxy, HTTPS_PROXY: proxy } }),
-      headers: {
-        "content-type": "application/json",
-        "content-length": String(bytes.length),
-        ...headers,
-      },
-      signal,
-      ...(lookup && { lookup }),
-    },
-    resolve,
-  )
-    .on("error", reject)
-    .end(bytes);
-  return await promise;
 }
 
 /** Some far ends stop what they do when a connection ends early; none may go on for ever. */

@@ -25,6 +25,7 @@ export async function runBot(token: string, outer: ProgramRun): Promise<"again" 
       folders: [run.config.seedsFolder],
       now: Temporal.Now.instant,
       isConnected: () => bot?.isConnected() ?? false,
+      shardStates: () => bot?.shards().map(({ state }) => state) ?? [],
     },
     run,
   );
@@ -69,12 +70,14 @@ async function connectBot(
     signal,
   });
   house.open(bot);
+  void dispatcher.resume(bot.responderAt);
 
   const presence = createPresence({
     book,
     courier: bot.courier,
     publicChannels,
     names: bot.serverNames,
+    forget: async (gone) => await store.openings.forget(gone),
     now: Temporal.Now.instant,
     log,
   });

@@ -9,7 +9,7 @@ import { foldersWithFiles, SeedsFolderError } from "../sources/seeds/seeds.ts";
 import { createFolderReader } from "../sources/seeds/seeds-reader.ts";
 import type { Unread } from "../sources/seeds/seeds-talk.ts";
 import type { SourceMemory } from "../sources/source.ts";
-import { troubleOf } from "../store/file/sqlite-trouble.ts";
+import { troubleOf } from "../store/trouble.ts";
 
 type OnRead = (entries: number) => void;
 

@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { ReadAttachment } from "../../commands/command/attachment.ts";
 import type { Command, Services } from "../../commands/command/command.ts";
+import { createOpenings } from "../community/openings.ts";
 import { createOpinions, type MessagesAbout } from "../community/opinions.ts";
 import { createVoting, type IsOpenToAll } from "../community/votes.ts";
 import type { Book } from "../digests/book.ts";
@@ -22,7 +23,7 @@ import type { OutletCourier } from "../digests/outlets/outlet-courier.ts";
 import { createOutletRounds } from "../digests/outlets/rounds.ts";
 import { createMailCourier, type MailOptions, type MaySee } from "../mail/courier.ts";
 import { createMailDesk } from "../mail/desk.ts";
-import { tellMailEnded } from "./mail.ts";
+import { tellMailEnded, tellMailLost } from "./mail.ts";
 import { createDispatcher, type Dispatcher } from "../dispatch/dispatch.ts";
 import type { Library } from "./library.ts";
 import { openWebhooks, PUBLIC_GROUND } from "./webhooks.ts";
@@ -34,13 +35,14 @@ import type { Draws } from "../papers/draws.ts";
 import type { SourceHealth } from "../papers/source-health.ts";
 import { hasEnded, processName } from "../process/process-name.ts";
 import type { Meaning } from "../search/vectors/meaning.ts";
+import { ANSWER_CHANGES_FOR } from "../messages/promised-answers.ts";
 import type { ConnectionState } from "../messages/help.ts";
 import { type Meter, meteredBook, meteredIndex } from "./metered.ts";
 import { createPrune } from "./prune.ts";
 import { soon } from "./soon.ts";
 import { createStoreWatch } from "./store-watch.ts";
 import type { Store } from "../store/open.ts";
-import { isDamage, troubleOf } from "../store/file/sqlite-trouble.ts";
+import { mayBeOver, troubleOf } from "../store/trouble.ts";
 
 export interface HouseOptions {
   commands: readonly Command[];
@@ -145,6 +147,7 @@ export async function openHouse({
   const front = Promise.withResolvers<Front>();
   const isOpenToAll: IsOpenToAll = async (...asked) => (await front.promise).isOpenToAll(...asked);
   const voting = createVoting(store.votes, isOpenToAll);
+  const openings = createOpenings(store.openings, { isOpenToAll, now });
   /** In discussions that all readers of a channel see. */
   const messagesAbout: MessagesAbout = async (paperId, { guildId, channelId }) => {
     const { isOpenToAll: isOpen } = await front.promise;
@@ -158,6 +161,7 @@ export async function openHouse({
     opinions: createOpinions(voting, messagesAbout, {
       sent: (...asked) => store.book.history.sent(...asked),
       paper: (id) => library.corpus.byId(id),
+      openedOf: (...asked) => openings.openedOf(...asked),
     }),
   };
   let opened: Front | null = null;
@@ -175,8 +179,7 @@ export async function openHouse({
     now,
     owner: processName,
     hasEnded,
-    // What is damaged does not pass.
-    isOfStore: (error) => troubleOf(error) !== null && !isDamage(error),
+    isOfStore: mayBeOver,
     log,
   });
   const mailCourier =
@@ -201,6 +204,11 @@ export async function openHouse({
     onEnd: async (outlet, why) => {
       if (outlet.kind === "mail") await tellMailEnded(outlet, why, { store, courier });
       else await webhooks.tellEnd(outlet, why);
+    },
+    ...(meter && { onFinish: (...ended) => meter.copiesEnded(...ended) }),
+    onGiveUp: async (outlet) => {
+      if (outlet.kind === "mail") await tellMailLost(outlet, { store, courier });
+      else await webhooks.tellLost(outlet);
     },
     log,
   });
@@ -296,6 +304,7 @@ export async function openHouse({
       last: async (...asked) => await store.catchUps.last(...asked),
       note: async (...caughtUp) => void (await soon(store.catchUps.note(...caughtUp), log)),
     },
+    noteOpened: async (...card) => void (await soon(openings.note(...card), log)),
     citationKeys,
     dealer: createDealer({ draws: drawsNotedSoon, now, random }),
     digests: {
@@ -347,6 +356,7 @@ export async function openHouse({
     commands,
     services,
     log,
+    promised: store.promisedAnswers,
     explain: (error) => troubleOf(error)?.message ?? null,
     answerWithinMs: patienceMs.answer,
   });
@@ -355,6 +365,7 @@ export async function openHouse({
 
   async function resume(): Promise<void> {
     try {
+      await store.promisedAnswers.forgetBefore(now().subtract(ANSWER_CHANGES_FOR));
       await freeLeases(worker, hasEnded);
       await discuss.resume();
       await clubRounds.run();

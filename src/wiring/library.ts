@@ -84,8 +84,17 @@ export async function openLibrary({
     const mayBeInMemory = papers.size < MAX_IN_MEMORY || (engine === "minisearch" && isAllThere());
     const isInMemory = engine !== "fts5" && mayBeInMemory;
     if (isInMemory) return await createIndexInSlices([...papers.all()], meanings);
-    if (stopped) void stored.warm(stopped);
+    if (stopped) void warm(stopped);
     return stored.index;
+  }
+
+  async function warm(signal: AbortSignal): Promise<void> {
+    try {
+      await stored.warm(signal);
+    } catch (error) {
+      if (!signal.aborted)
+        log.error({ err: error }, "Could not read ahead for the first questions");
+    }
   }
 
   async function openAnew(): Promise<void> {

@@ -1,8 +1,10 @@
 import type { Courier } from "../digests/courier.ts";
-import { MAIL_CHANNELS, type Outlet, type OutletEnd } from "../digests/outlet.ts";
+import type { Outlet, OutletEnd } from "../digests/outlet.ts";
 import type { MailOptions } from "../mail/courier.ts";
 import { createSmtp } from "../mail/smtp.ts";
-import { mailEnded } from "../messages/community/mail.ts";
+import { type WhatComes, whatComes } from "../mail/what-comes.ts";
+import { mailEnded, mailLost } from "../messages/community/mail.ts";
+import type { Reply } from "../messages/layout/reply.ts";
 import type { Config } from "../settings/config.ts";
 import type { Store } from "../store/open.ts";
 
@@ -13,26 +15,28 @@ export function openMail({ mail, web }: Config): MailOptions | null {
   return { smtp: createSmtp(mail), stopUrl: isReached ? web.publicUrl : null };
 }
 
+interface Told {
+  store: Pick<Store, "mails" | "book">;
+  courier: Pick<Courier, "tell">;
+}
+
 /** Tells whoever got mails that they ended by themselves. */
-export async function tellMailEnded(
-  { id, channelId }: Outlet,
-  why: OutletEnd,
-  { store, courier }: { store: Store; courier: Pick<Courier, "tell"> },
+export async function tellMailEnded(outlet: Outlet, why: OutletEnd, tools: Told): Promise<void> {
+  await tellOf(outlet, (mail) => mailEnded(why, mail), tools);
+}
+
+/** Tells whoever would have got a mail that it was given up. */
+export async function tellMailLost(outlet: Outlet, tools: Told): Promise<void> {
+  await tellOf(outlet, mailLost, tools);
+}
+
+async function tellOf(
+  outlet: Outlet,
+  notice: (mail: { what: WhatComes; address: string }) => Reply,
+  { store, courier }: Told,
 ): Promise<void> {
-  const mail = await store.mails.mail(id);
+  const mail = await store.mails.mail(outlet.id);
   if (!mail) return;
-  const { subscriptions } = store.book;
-  const isOwn = channelId.startsWith(MAIL_CHANNELS);
-  const topics = isOwn ? await subscriptions.of(channelId) : [];
-  const channel = await subscriptions.channel(channelId);
-  const place = channel?.guildId === null ? null : channelId;
-  await courier.tell(
-    mail.userId,
-    mailEnded(why, {
-      what: isOwn
-        ? { kind: "topics", topics: topics.map(({ name }) => name) }
-        : { kind: "channel", channelId: place },
-      address: mail.address,
-    }),
-  );
+  const what = await whatComes(outlet, store.book);
+  await courier.tell(mail.userId, notice({ what, address: mail.address }));
 }

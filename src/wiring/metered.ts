@@ -1,10 +1,13 @@
 import type { Book } from "../digests/book.ts";
 import type { Outcome } from "../digests/digest.ts";
+import type { FinalCopyOutcome, OutletKind } from "../digests/outlet.ts";
+import type { SearchResult } from "../search/answer/search.ts";
 import type { PaperIndex } from "../search/paper-index.ts";
 
 /** Told of what happens in the house, by whoever counts it. */
 export interface Meter {
   digestEnded(outcome: Outcome): void;
+  copiesEnded(kind: OutletKind, outcome: FinalCopyOutcome, copies: number): void;
   papersArrived(paperIds: readonly string[]): void;
   searched(tookMs: number): void;
 }
@@ -39,15 +42,23 @@ export function meteredBook(
   };
 }
 
-/** The same index; the meter is told how long searches take. */
+/** The same index; the meter is told how long searches take, of pages outside of Discord, too. */
 export function meteredIndex(index: PaperIndex, meter: Meter): PaperIndex {
-  const search: PaperIndex["search"] = (...asked) => {
-    const from = performance.now();
-    try {
-      return index.search(...asked);
-    } finally {
-      meter.searched(performance.now() - from);
-    }
-  };
-  return Object.create(index, { search: { value: search } });
+  function timed<Asked extends unknown[], Found>(ask: (...asked: Asked) => Found) {
+    return (...asked: Asked): Found => {
+      const from = performance.now();
+      try {
+        return ask(...asked);
+      } finally {
+        meter.searched(performance.now() - from);
+      }
+    };
+  }
+  const search = timed<Parameters<PaperIndex["search"]>, SearchResult>((...asked) =>
+    index.search(...asked),
+  );
+  const idsOf = timed<Parameters<PaperIndex["idsOf"]>, string[]>((...asked) =>
+    index.idsOf(...asked),
+  );
+  return Object.create(index, { search: { value: search }, idsOf: { value: idsOf } });
 }

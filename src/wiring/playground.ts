@@ -8,6 +8,7 @@ import { createClock } from "../playground/clock.ts";
 import { channelCourier } from "../playground/courier.ts";
 import { CHANNEL, ROLES, SERVER_NAME } from "../playground/guild.ts";
 import { channelThreads, NO_EVENTS } from "../playground/threads.ts";
+import { answeredResponder } from "../playground/responder.ts";
 import { removeSamplePages } from "../playground/sample-pages.ts";
 import { type Playground, startPlayground } from "../playground/server.ts";
 import { createStory } from "../playground/story.ts";
@@ -111,6 +112,7 @@ export async function openPlayground(
     round: house.tick,
   });
   const { dispatcher } = house;
+  void dispatcher.resume((address) => answeredResponder(channel, address));
   const playground = await startPlayground({
     port,
     commands,

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Command } from "../../commands/command/command.ts";
+import type { ShardState } from "../metrics/metrics.ts";
 import { startTicker } from "../process/ticker.ts";
 import type { Config } from "../settings/config.ts";
 import { pagesUrl } from "../settings/web-settings.ts";
@@ -40,10 +41,19 @@ export interface ProgramOptions {
   random?: (() => number) | undefined;
   /** Whether Discord's gateway is there. Default: there is none. */
   isConnected?: () => boolean | null;
+  /** How each shard of its connection is. Default: there is none. */
+  shardStates?: () => readonly ShardState[] | null;
 }
 
 export async function openProgram(
-  { commands, folders, now, random, isConnected = () => null }: ProgramOptions,
+  {
+    commands,
+    folders,
+    now,
+    random,
+    isConnected = () => null,
+    shardStates = () => null,
+  }: ProgramOptions,
   run: ProgramRun,
 ): Promise<Program> {
   const { config, store, log, stopped } = run;
@@ -66,7 +76,7 @@ export async function openProgram(
   const readings = createReadings(liveSources, { paperStore, log });
   const meaning = await openMeaning(run);
   const sources = () => [library.health, ...readings.health];
-  const watch = openWatch({ config, store, library, sources, isConnected });
+  const watch = openWatch({ config, store, library, sources, isConnected, shardStates });
   const house = await openHouse({
     ...common,
     commands,
@@ -104,11 +114,17 @@ const FILLS = "15,45 * * * * *";
 /** Calls `tick`, looks at the folders and reads live sources, each in its time; returns what ends that. */
 export function keepTime(
   { house, readings, meaning, watch: { watched } }: Program,
-  { config: { tick: pattern, timeZone }, stopped: signal }: ProgramRun,
+  { config: { tick: pattern, timeZone }, store, log, stopped: signal }: ProgramRun,
   tick: () => Promise<void> = house.tick,
 ): () => Promise<void> {
   const common = { timeZone, signal, log: house.log };
   const stops = [
+    // Papers that another process took in are found at once.
+    store.onPapers(async () => {
+      await house
+        .look()
+        .catch((error: unknown) => log.error({ err: error }, "Could not look for papers"));
+    }),
     startTicker({ ...common, pattern, tick: watched("rounds", tick) }),
     startTicker({ ...common, pattern: LOOKS, tick: watched("looks", house.look) }),
     // Never waited for by the others.

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { createMetrics, type Metrics, type Timer } from "../metrics/metrics.ts";
+import { createMetrics, type Metrics, type ShardState, type Timer } from "../metrics/metrics.ts";
 import { originsOf } from "../papers/origins.ts";
 import type { SourceHealth } from "../papers/source-health.ts";
 import { createTickWatch } from "../process/tick-watch.ts";
@@ -12,10 +12,11 @@ import { createReadiness } from "./readiness.ts";
 
 interface WatchOptions {
   config: Pick<Config, "metrics">;
-  store: Pick<Store, "book" | "memory">;
+  store: Pick<Store, "book" | "memory" | "outlets">;
   library: Pick<Library, "corpus">;
   sources: () => readonly SourceHealth[];
   isConnected: () => boolean | null;
+  shardStates: () => readonly ShardState[] | null;
 }
 
 /** What is known of how this process is doing. */
@@ -28,7 +29,14 @@ export interface Watch {
   watched: (timer: Timer, tick: () => Promise<unknown>) => (lateMs: number) => Promise<void>;
 }
 
-export function openWatch({ config, store, library, sources, isConnected }: WatchOptions): Watch {
+export function openWatch({
+  config,
+  store,
+  library,
+  sources,
+  isConnected,
+  shardStates,
+}: WatchOptions): Watch {
   const { token, port } = config.metrics;
   const ticks = createTickWatch();
   const metrics =
@@ -38,7 +46,9 @@ export function openWatch({ config, store, library, sources, isConnected }: Watc
           unfinishedDigests: async () => await store.book.deliveries.countUnfinished(),
           papers: () => library.corpus.size,
           sourceStates: () => sources().map(({ state }) => state),
+          unfinishedCopies: async () => await store.outlets.countUnfinished(),
           isConnected,
+          shardStates,
         });
   return {
     readiness: createReadiness({ memory: store.memory, ticks, sources, isConnected }),
@@ -72,6 +82,7 @@ function meterOf(metrics: Metrics, library: Pick<Library, "corpus">): Meter {
   }
   return {
     digestEnded: (outcome) => metrics.digestEnded(outcome),
+    copiesEnded: (...ended) => metrics.copiesEnded(...ended),
     searched: (tookMs) => metrics.searched(tookMs),
     // Nobody waits for it, and what cannot be read any more is counted nowhere.
     papersArrived: (paperIds) => void countPapers(paperIds).catch(() => undefined),

@@ -4,7 +4,12 @@ import type { Edition } from "../digests/edition.ts";
 import type { Outlet, OutletEnd } from "../digests/outlet.ts";
 import type { OutletCourier } from "../digests/outlets/outlet-courier.ts";
 import type { WebhookDesk } from "../digests/webhook.ts";
-import { webhookEndedNotice } from "../messages/digests/digest-notices.ts";
+import {
+  type AlarmReader,
+  webhookEndedNotice,
+  webhookLostDigestNotice,
+} from "../messages/digests/digest-notices.ts";
+import type { Reply } from "../messages/layout/reply.ts";
 import { WEBHOOK_ENDS } from "../messages/settings/wording.ts";
 import type { Store } from "../store/open.ts";
 import { digestPath } from "../web/addresses.ts";
@@ -34,6 +39,8 @@ export interface OpenWebhooks {
   desk: WebhookDesk;
   /** Tells people that the webhook of their channel was turned off. */
   tellEnd: (outlet: Outlet, why: OutletEnd) => Promise<void>;
+  /** Tells them that it lost a digest. */
+  tellLost: (outlet: Outlet) => Promise<void>;
 }
 
 export function openWebhooks(
@@ -50,20 +57,26 @@ export function openWebhooks(
     return { names: channel, url: isShown ? pagesUrl + digestPath(channelId, id) : null };
   }
 
+  async function tell(
+    { channelId }: Outlet,
+    notice: (host: string, reader: AlarmReader) => Reply,
+  ): Promise<void> {
+    const [channel, webhook] = await Promise.all([
+      book.subscriptions.channel(channelId),
+      webhooks.of(channelId),
+    ]);
+    if (!channel || !webhook) return;
+    await alarm({ courier, log }, channel, (reader) => notice(webhook.host, reader));
+  }
+
   return {
     courier: createWebhookCourier({ webhooks, ground, now, surroundings }),
     desk: createWebhookDesk({ webhooks, outlets, ground, now, newId }),
-    async tellEnd({ kind, channelId }, why) {
-      if (kind !== "webhook") return;
-      const [channel, webhook] = await Promise.all([
-        book.subscriptions.channel(channelId),
-        webhooks.of(channelId),
-      ]);
-      if (!channel || !webhook) return;
-      const told = { host: webhook.host, why: WEBHOOK_ENDS[why] };
-      await alarm({ courier, log }, channel, (reader) =>
-        webhookEndedNotice(channelId, told, reader),
-      );
-    },
+    tellEnd: (outlet, why) =>
+      tell(outlet, (host, reader) =>
+        webhookEndedNotice(outlet.channelId, { host, why: WEBHOOK_ENDS[why] }, reader),
+      ),
+    tellLost: (outlet) =>
+      tell(outlet, (host, reader) => webhookLostDigestNotice(outlet.channelId, host, reader)),
   };
 }

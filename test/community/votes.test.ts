@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { BallotPaper, Round } from "../../src/community/clubs/club.ts";
 import { createVoting, type VotePlace } from "../../src/community/votes.ts";
-import { openStore, type Store } from "../../src/store/open.ts";
+import type { Store } from "../../src/store/open.ts";
+import { openTestStore } from "../store/test-store.ts";
 
 const AT = Temporal.Instant.from("2026-11-27T09:00:00Z");
 const GENERAL: VotePlace = { guildId: "g", channelId: "general", audienceId: "general" };
@@ -15,7 +16,7 @@ const ELSEWHERE: VotePlace = { guildId: "other", channelId: "general", audienceI
 let store: Store;
 
 beforeEach(async () => {
-  store = await openStore(":memory:");
+  store = await openTestStore();
 });
 
 afterEach(() => store.close());
@@ -151,7 +152,7 @@ test("presses in any order, of any number of people at once, end in the same cou
           .toSorted((a, b) => a.at - b.at)
           .map(({ one }) => one);
         const countsOf = async (some: typeof presses) => {
-          const fresh = await openStore(":memory:");
+          const fresh = await openTestStore();
           const cast = await Promise.all(
             some.map(({ place, ...who }) => votingIn(fresh).cast({ ...place, ...who, at: AT })),
           );

@@ -221,7 +221,7 @@ function failingAfter(steps: number, { arrivals, ...others }: Book): Book {
     ...others,
     arrivals: {
       note: (ids, at) => step(() => arrivals.note(ids, at)),
-      among: (ids) => step(() => arrivals.among(ids)),
+      known: (ids) => step(() => arrivals.known(ids)),
       after: (arrival) => step(() => arrivals.after(arrival)),
       since: (at, most) => step(() => arrivals.since(at, most)),
       newest: () => step(() => arrivals.newest()),

@@ -3,10 +3,11 @@ import type { Book } from "../../src/digests/book.ts";
 import type { Channel, Digest, Pause, PlannedMessage } from "../../src/digests/digest.ts";
 import { planByHand, planDue, preview } from "../../src/digests/planning/due.ts";
 import type { Corpus } from "../../src/papers/corpus/corpus.ts";
-import { openStore, type Store } from "../../src/store/open.ts";
+import type { Store } from "../../src/store/open.ts";
 import { aPaper } from "../papers/a-paper.ts";
 import { aChannel, FRIDAY, subscribed } from "./a-channel.ts";
 import { aCorpus } from "./a-corpus.ts";
+import { openTestStore } from "../store/test-store.ts";
 
 let store: Store;
 let book: Book;
@@ -14,7 +15,7 @@ let corpus: Corpus;
 let made: number;
 
 beforeEach(async () => {
-  store = await openStore(":memory:");
+  store = await openTestStore();
   book = store.book;
   corpus = aCorpus(Array.from({ length: 12 }, (_, i) => aPaper({ id: `p${i + 1}` })));
   made = 0;
@@ -61,6 +62,7 @@ function anOpinion(votes: ReadonlyMap<string, number>): NonNullable<Book["opinio
   return {
     votes: voted,
     votesSince: voted,
+    opened: () => Promise.resolve(new Set()),
     taste: () => Promise.resolve(null),
     messages: () => Promise.resolve(new Map()),
   };

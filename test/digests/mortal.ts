@@ -1,15 +1,18 @@
 import { REST } from "discord.js";
 import { pino } from "pino";
 import type { Courier } from "../../src/digests/courier.ts";
+import { createOpinions } from "../../src/community/opinions.ts";
+import { createVoting } from "../../src/community/votes.ts";
 import { createDelivery } from "../../src/digests/delivery/deliver.ts";
 import { planDue } from "../../src/digests/planning/due.ts";
+import { planRoundUp } from "../../src/digests/planning/round-up.ts";
 import { createCourier } from "../../src/discord/delivery/courier.ts";
-import { openStore } from "../../src/store/open.ts";
 import { aCorpus } from "./a-corpus.ts";
 import { longPapers } from "./long-papers.ts";
 import { inSteps } from "../in-steps.ts";
+import { openAt } from "../store/open-at.ts";
 
-/** A life of a process that plans and delivers what is due. */
+/** A life of a process that plans and delivers what is due: digests and round-ups. */
 export interface Life {
   database: string;
   apiBase: string;
@@ -40,9 +43,17 @@ export async function live(life: Life, die: () => Promise<never>): Promise<numbe
   const mortal = <T extends object>(whole: T): T => inSteps(whole, step);
 
   const log = pino({ level: "silent" });
-  const { close, book: kept } = await openStore(life.database);
+  const { close, book: kept, votes } = await openAt(life.database);
+  const corpus = aCorpus(longPapers(life.papers));
+  const voting = createVoting(votes, () => Promise.resolve(true));
+  const opinions = createOpinions(voting, () => Promise.resolve(null), {
+    sent: (...asked) => kept.history.sent(...asked),
+    paper: (id) => corpus.byId(id),
+    openedOf: () => Promise.resolve(new Set()),
+  });
   const book = {
     ...kept,
+    opinions: mortal(opinions),
     subscriptions: mortal(kept.subscriptions),
     deliveries: mortal(kept.deliveries),
     leases: mortal(kept.leases),
@@ -73,7 +84,6 @@ export async function live(life: Life, die: () => Promise<never>): Promise<numbe
   let now = Temporal.Instant.from(life.now);
   const clock = () => now;
   const { owner } = life;
-  const corpus = aCorpus(longPapers(life.papers));
   const delivery = createDelivery({
     book,
     corpus: () => corpus,
@@ -85,9 +95,12 @@ export async function live(life: Life, die: () => Promise<never>): Promise<numbe
   for (let isDone = false; !isDone; now = now.add({ minutes: 1 })) {
     for (const channel of await book.subscriptions.due(now))
       await planDue(channel, { book, corpus, now, newId });
+    for (const { channel, since } of await book.subscriptions.dueRoundUps(now))
+      await planRoundUp(channel, since, { book, corpus, now, newId });
     await delivery.deliver();
     const open = await Promise.all([...kinds.keys()].map((id) => kept.deliveries.open(id)));
-    isDone = open.every((digest) => digest === null);
+    const roundUps = await kept.subscriptions.dueRoundUps(now);
+    isDone = open.every((digest) => digest === null) && roundUps.length === 0;
   }
   await close();
   return steps;

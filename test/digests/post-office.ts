@@ -6,6 +6,7 @@ import { createDelivery, type Delivery } from "../../src/digests/delivery/delive
 import type { Channel, PlaceKind, Digest } from "../../src/digests/digest.ts";
 import { planDue } from "../../src/digests/planning/due.ts";
 import type { PublicChannels } from "../../src/digests/public-channels.ts";
+import type { OpeningBook } from "../../src/community/openings.ts";
 import { createPresence, type Presence } from "../../src/digests/subscriptions/presence.ts";
 import type { Corpus } from "../../src/papers/corpus/corpus.ts";
 import type { Paper } from "../../src/papers/paper.ts";
@@ -33,6 +34,7 @@ export interface PostOffice {
   readonly bot: BotInTest;
   readonly book: Book;
   readonly publicChannels: PublicChannels;
+  readonly openings: OpeningBook;
   /** All papers that have come. */
   readonly corpus: () => Corpus;
   readonly presence: Presence;
@@ -98,6 +100,7 @@ export async function openPostOffice({
     courier: bot.courier,
     publicChannels,
     names: bot.serverNames,
+    forget: async (gone) => await store.openings.forget(gone),
     now: clock,
     log,
   });
@@ -123,6 +126,7 @@ export async function openPostOffice({
     bot,
     book,
     publicChannels,
+    openings: store.openings,
     corpus: () => aCorpus(papers),
     presence,
     get now() {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createOpinions } from "../../src/community/opinions.ts";
-import { createVoting } from "../../src/community/votes.ts";
+import { createOpenings } from "../../src/community/openings.ts";
+import { createVoting, type IsOpenToAll } from "../../src/community/votes.ts";
 import type { Book } from "../../src/digests/book.ts";
 import { planDue } from "../../src/digests/planning/due.ts";
 import { planRoundUp } from "../../src/digests/planning/round-up.ts";
@@ -22,6 +23,8 @@ const corpus = aCorpus(
 );
 const talk = new Map([["p3", 8]]);
 
+const isOpenToAll: IsOpenToAll = (_guildId, channelId) => Promise.resolve(channelId !== "staff");
+
 let store: Store;
 let book: Book;
 let made: number;
@@ -29,10 +32,12 @@ let made: number;
 beforeEach(async () => {
   made = 0;
   store = await openStore(":memory:");
-  const voting = createVoting(store.votes, () => Promise.resolve(true));
+  const voting = createVoting(store.votes, isOpenToAll);
+  const openings = createOpenings(store.openings, { isOpenToAll, now: () => FRIDAY });
   const opinions = createOpinions(voting, (id) => Promise.resolve(talk.get(id) ?? null), {
     sent: (...asked) => store.book.history.sent(...asked),
     paper: (id) => corpus.byId(id),
+    openedOf: (...asked) => openings.openedOf(...asked),
   });
   book = { ...store.book, opinions };
   await subscribed(book, aChannel({ guildId: "g1" }), "vision");
@@ -115,6 +120,27 @@ test("tells the most voted, the most discussed, and three that nobody looked at"
   const [message] = await book.history.messages(digest?.id ?? "");
   expect(message?.paperIds).toEqual([]);
   expect(JSON.stringify(message?.payload)).toContain('"label":"▲ 2"');
+});
+
+async function opened(paperId: string, channelId: string): Promise<void> {
+  const place = { guildId: "g1", channelId, audienceId: channelId };
+  const day = FRIDAY.toZonedDateTimeISO("UTC").toPlainDate();
+  await store.openings.note({ ...place, paperId, day }, day);
+}
+
+test("has nothing that somebody opened here, or where everybody sees it", async () => {
+  await opened("p7", "c1");
+  await opened("p6", "general");
+  // Where others don't see it, the round-up tells nothing of it, and whatever became of it before is over.
+  await opened("p5", "staff");
+  const [digest] = await tick(DUE);
+  const all = (await textsOf(digest?.id)).join("\n");
+  const unseen = all.slice(all.indexOf("### No one has looked"));
+  expect(
+    ["p1", "p2", "p3", "p4", "p5", "p6", "p7"].filter((id) =>
+      unseen.includes(`Paper ${id.slice(1)}`),
+    ),
+  ).toEqual(["p2", "p4", "p5"]);
 });
 
 test("comes once for its day, also by two processes and after the clock was set back", async () => {

@@ -3,11 +3,12 @@ import type { MatchTopics } from "../../src/digests/planning/arrive.ts";
 import type { Book } from "../../src/digests/book.ts";
 import { createRounds, type RoundsOptions } from "../../src/digests/delivery/rounds.ts";
 import type { Paper } from "../../src/papers/paper.ts";
-import { openStore, type Store } from "../../src/store/open.ts";
+import type { Store } from "../../src/store/open.ts";
 import { recordLog, type RecordedLog } from "../discord/log.ts";
 import { aPaper } from "../papers/a-paper.ts";
 import { aChannel, FRIDAY, subscribed } from "./a-channel.ts";
 import { aCorpus } from "./a-corpus.ts";
+import { openTestStore } from "../store/test-store.ts";
 
 const SATURDAY = FRIDAY.add({ hours: 24 });
 
@@ -21,7 +22,7 @@ let deliveries: number;
 let recorded: RecordedLog;
 
 beforeEach(async () => {
-  store = await openStore(":memory:");
+  store = await openTestStore();
   book = store.book;
   now = FRIDAY;
   papers = [];

@@ -35,6 +35,7 @@ beforeEach(async () => {
   const opinions = createOpinions(voting, () => Promise.resolve(null), {
     sent: (...asked) => store.book.history.sent(...asked),
     paper: (id) => corpus.byId(id),
+    openedOf: () => Promise.resolve(new Set()),
   });
   book = { ...store.book, opinions };
   await subscribed(book, aChannel(), "vision");

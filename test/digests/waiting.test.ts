@@ -6,11 +6,12 @@ import { countMissed, missed, waiting } from "../../src/digests/planning/waiting
 import { why } from "../../src/digests/planning/why.ts";
 import type { DigestSettings } from "../../src/digests/settings.ts";
 import type { Corpus } from "../../src/papers/corpus/corpus.ts";
-import { openStore, type Store } from "../../src/store/open.ts";
+import type { Store } from "../../src/store/open.ts";
 import { aPaper } from "../papers/a-paper.ts";
 import { pruneAll } from "../store/prune-all.ts";
 import { aChannel, FRIDAY, subscribed } from "./a-channel.ts";
 import { aCorpus } from "./a-corpus.ts";
+import { openTestStore } from "../store/test-store.ts";
 
 let store: Store;
 let book: Book;
@@ -18,7 +19,7 @@ let corpus: Corpus;
 let made: number;
 
 beforeEach(async () => {
-  store = await openStore(":memory:");
+  store = await openTestStore();
   book = store.book;
   corpus = aCorpus(Array.from({ length: 30 }, (_, i) => aPaper({ id: `p${i + 1}` })));
   made = 0;

@@ -18,6 +18,7 @@ import { aPage, FURNITURE, METADATA } from "../papers/a-page.ts";
 import { startFarEnd } from "../sources/far-end.ts";
 import { textOf } from "./messages.ts";
 import { type StandIn, startStandIn } from "./stand-in.ts";
+import { PROGRAM_ENV } from "../program-env.ts";
 
 /** On a busy machine the start alone takes seconds. */
 const LONG_MS = 30_000;
@@ -45,12 +46,10 @@ afterEach(async () => {
 
 /** `node src/main.ts`, as a service manager runs it. */
 function startProcess(token: string, environment: Record<string, string> = {}) {
-  const { PATH, TZ } = process.env;
   const started = spawn(process.execPath, ["src/main.ts"], {
     cwd: root,
     env: {
-      PATH,
-      TZ,
+      ...PROGRAM_ENV,
       DISCORD_TOKEN: token,
       DISCORD_API_BASE: standIn.apiBase,
       PAPERBOY_DATA: dataFolder,

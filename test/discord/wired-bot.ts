@@ -40,9 +40,11 @@ export async function startWiredBot(
     commands,
     services: house.services,
     recorded,
+    dispatching: { promised: store.promisedAnswers },
     attachments: { isAllowed: ({ origin }) => origin === new URL(standIn.apiBase).origin },
   });
   house.open({ ...bot, inviteUrl });
+  await bot.dispatcher.resume(bot.responderAt);
   return {
     store,
     house,

@@ -78,7 +78,7 @@ test("any paper, any name: one mail with the headers we meant, and no markup but
         isRepeat: false,
         channel: aChannel(),
         digest: { ...aDigest(), postId: null, finishedAt: null },
-        papers: [{ paperId: "p1", reason, paper }],
+        papers: [{ part: null, paperId: "p1", reason, paper }],
       };
       const from = { address: "papers@lab.example", name: given.author.slice(0, 100) };
       const stop = { url: "https://papers.example.org/mail/o1/t", comment: null };

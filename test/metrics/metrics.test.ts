@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { OUTCOMES } from "../../src/digests/digest.ts";
-import { createMetrics, type Timer } from "../../src/metrics/metrics.ts";
+import { COPY_OUTCOMES, OUTLET_KINDS } from "../../src/digests/outlet.ts";
+import { createMetrics, SHARD_STATES, type Timer } from "../../src/metrics/metrics.ts";
 import { originSchema } from "../../src/papers/paper.ts";
 import { SOURCE_STATES } from "../../src/papers/source-health.ts";
 import { readMetrics, valueOf, withoutBounds } from "./read-metrics.ts";
@@ -10,7 +11,9 @@ const gauges = {
   unfinishedDigests: () => Promise.resolve(3),
   papers: () => 232,
   sourceStates: () => ["fresh", "failing", "fresh"] as const,
+  unfinishedCopies: () => Promise.resolve({ mail: 2, webhook: 0 }),
   isConnected: () => true,
+  shardStates: () => ["connected", "reconnecting", "connected"] as const,
 };
 
 test("what is counted is what a scraper reads", async () => {
@@ -18,6 +21,8 @@ test("what is counted is what a scraper reads", async () => {
   metrics.digestEnded("sent");
   metrics.digestEnded("sent");
   metrics.digestEnded("nothing new");
+  metrics.copiesEnded("mail", "sent", 1);
+  metrics.copiesEnded("webhook", "ended", 3);
   metrics.paperArrived(["arxiv", "huggingface"]);
   metrics.paperArrived([]);
   metrics.searched(2);
@@ -30,6 +35,12 @@ test("what is counted is what a scraper reads", async () => {
   const values = [
     ["paperboy_digests_total", { outcome: "sent" }, 2],
     ["paperboy_digests_total", { outcome: "nothing new" }, 1],
+    ["paperboy_copies_total", { outlet: "mail", outcome: "sent" }, 1],
+    ["paperboy_copies_total", { outlet: "webhook", outcome: "ended" }, 3],
+    ["paperboy_copies_unfinished", { outlet: "mail" }, 2],
+    ["paperboy_copies_unfinished", { outlet: "webhook" }, 0],
+    ["paperboy_shards", { state: "connected" }, 2],
+    ["paperboy_shards", { state: "closed" }, 0],
     ["paperboy_papers_arrived_total", { source: "huggingface" }, 1],
     ["paperboy_papers_arrived_total", { source: "looked up" }, 1],
     ["paperboy_search_seconds_sum", {}, 0.002],
@@ -55,11 +66,15 @@ test("a store that fails leaves the rest to be read", async () => {
   const metrics = createMetrics({
     ...gauges,
     unfinishedDigests: () => Promise.reject(new Error("The disk is gone")),
+    unfinishedCopies: () => Promise.reject(new Error("The disk is gone")),
     isConnected: () => null,
+    shardStates: () => null,
   });
   const samples = readMetrics(await metrics.text());
   expect(valueOf(samples, "paperboy_digests_unfinished")).toBeNaN();
+  expect(valueOf(samples, "paperboy_copies_unfinished", { outlet: "mail" })).toBeNaN();
   expect(valueOf(samples, "paperboy_gateway_connected")).toBeNaN();
+  expect(valueOf(samples, "paperboy_shards", { state: "connected" })).toBeUndefined();
   expect(valueOf(samples, "paperboy_papers")).toBe(232);
 });
 
@@ -69,6 +84,13 @@ test("whatever happens, each metric stays a few lines", async () => {
   const status = fc.integer({ min: 100, max: 599 });
   const happening = fc.oneof(
     fc.constantFrom(...OUTCOMES).map((one) => () => metrics.digestEnded(one)),
+    fc
+      .tuple(
+        fc.constantFrom(...OUTLET_KINDS),
+        fc.constantFrom(...COPY_OUTCOMES.filter((one) => one !== "waiting")),
+        fc.nat(),
+      )
+      .map((ended) => () => metrics.copiesEnded(...ended)),
     fc
       .array(fc.constantFrom(...originSchema.options))
       .map((some) => () => metrics.paperArrived(some)),
@@ -82,6 +104,9 @@ test("whatever happens, each metric stays a few lines", async () => {
   );
   const labels = new Set([
     ...OUTCOMES,
+    ...OUTLET_KINDS,
+    ...COPY_OUTCOMES,
+    ...SHARD_STATES,
     ...originSchema.options,
     ...timers,
     ...SOURCE_STATES,

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { followChannel } from "./follow-channel.ts";
+import { PROGRAM_ENV } from "../program-env.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -24,7 +25,7 @@ async function run() {
   const child = spawn(process.execPath, ["src/main.ts"], {
     cwd: root,
     env: {
-      PATH: process.env["PATH"],
+      ...PROGRAM_ENV,
       DISCORD_TOKEN: "",
       PAPERBOY_PORT: "0",
       PAPERBOY_DATA: folder,

@@ -40,7 +40,9 @@ export function storeOf(papers: readonly Paper[], meanings?: Meanings) {
     return row ? Number(row["seq"]) : undefined;
   };
   const kept = new Map<string, Paper>();
+  let read = 0;
   function paperAt(at: number): Paper {
+    read += 1;
     const row = bySeq.get(at);
     if (!row) throw new RangeError(`The store has no paper ${at}`);
     const { id } = JSON.parse(String(row["paper"]));
@@ -96,7 +98,9 @@ export function storeOf(papers: readonly Paper[], meanings?: Meanings) {
         .prepare("select id from paper order by seq")
         .all()
         .flatMap((row) => kept.get(String(row["id"])) ?? []),
-    index: openSearchIndex(createSearchReader(database), { placeOf, paperAt }, meanings).index,
+    /** How many papers were read to answer. */
+    read: () => read,
+    ...openSearchIndex(createSearchReader(database), { placeOf, paperAt }, meanings),
   };
   store.add(papers);
   return store;

@@ -17,6 +17,7 @@ describe("settings", () => {
         shards: null,
         seedsFolder: "seeds",
         dataFolder: "data",
+        database: null,
         port: 8642,
         timeZone: "UTC",
         tick: "* * * * *",
@@ -60,6 +61,18 @@ describe("settings", () => {
       "fd00::/129",
     ])
       expect(problemsOf({ PAPERBOY_WEB_PROXIES: wrong })).toHaveLength(1);
+  });
+
+  it.each([
+    "mysql://paperboy:s3cret@db.example/paperboy",
+    "postgres://paperboy:s3cret@db.example",
+    "postgres://paperboy:s3cret%@db.example/paperboy",
+    "paperboy:s3cret",
+  ])("refuses %s as a database, and repeats no part of it", (PAPERBOY_DATABASE) => {
+    const result = parseConfig({ PAPERBOY_DATABASE });
+    expect(result.ok).toBe(false);
+    expect(JSON.stringify(result)).toContain("PAPERBOY_DATABASE");
+    expect(JSON.stringify(result)).not.toContain("s3cret");
   });
 
   it("looks DOIs up where arXiv ids are, unless told otherwise", () => {

@@ -1,14 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Book } from "../../src/digests/book.ts";
 import type { TopicMatch } from "../../src/digests/digest.ts";
-import { openStore, type Store } from "../../src/store/open.ts";
+import type { Store } from "../../src/store/open.ts";
 import { aChannel, aDigest, aMessage, FRIDAY, subscribed } from "../digests/a-channel.ts";
+import { openTestStore } from "./test-store.ts";
 
 let store: Store;
 let book: Book;
 
 beforeEach(async () => {
-  store = await openStore(":memory:");
+  store = await openTestStore();
   book = store.book;
 });
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { openStore } from "../../src/store/open.ts";
 import { FRIDAY } from "../digests/a-channel.ts";
+import { openTestStore } from "./test-store.ts";
 
 test("each server keeps its last fifty changes, newest first", async () => {
-  const { book, close } = await openStore(":memory:");
+  const { book, close } = await openTestStore();
   const note = (guildId: string, what: string) =>
     book.changes.note({ guildId, userId: "u1", at: FRIDAY, what });
   await note("g2", "subscribed to audio");

@@ -1,7 +1,4 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import * as fc from "fast-check";
@@ -9,15 +6,16 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Book } from "../../src/digests/book.ts";
 import { type Digest, isOpen, type TopicMatch } from "../../src/digests/digest.ts";
 import { NO_WISHES } from "../../src/digests/wishes.ts";
-import { openStore, type Store } from "../../src/store/open.ts";
-import { openWithConnection } from "./connection-of.ts";
+import type { Store } from "../../src/store/open.ts";
 import { aChannel, aDigest, aMessage, FRIDAY, subscribed } from "../digests/a-channel.ts";
+import { openAt } from "./open-at.ts";
+import { newAddress, onPostgres, openTestStore, run } from "./test-store.ts";
 
 let store: Store;
 let book: Book;
 
 beforeEach(async () => {
-  store = await openStore(":memory:");
+  store = await openTestStore();
   book = store.book;
 });
 
@@ -187,9 +185,8 @@ test("a message's delivery and its papers' are known together", async () => {
 
 test("a message that was deleted, or that nobody could find for a day, is stored as ever", async () => {
   await store.close();
-  const opened = await openWithConnection(":memory:");
-  const { connection } = opened;
-  ({ store } = opened);
+  const address = await newAddress();
+  store = await openAt(address);
   ({ book } = store);
   await withNews(["p1", "p2"], "c1");
   await book.deliveries.plan(aDigest(), [aMessage("p1"), aMessage("p2")]);
@@ -203,8 +200,7 @@ test("a message that was deleted, or that nobody could find for a day, is stored
   expect(await states()).toEqual([{ kind: "deleted", at: LATER }, { kind: "unconfirmed" }]);
   expect(await book.history.whereabouts("c1", "p1")).toMatchObject({ kind: "deleted" });
   expect(await book.history.whereabouts("c1", "p2")).toMatchObject({ kind: "unconfirmed" });
-  const rows = connection.prepare("select message_id, refused from ledger order by number").all();
-  expect(rows.map((row) => ({ ...row }))).toEqual([
+  expect(await run(address, "select message_id, refused from ledger order by number")).toEqual([
     { message_id: "0", refused: null },
     { message_id: null, refused: "It may have arrived." },
   ]);
@@ -340,23 +336,21 @@ test("one process at a time holds a digest, until its lease ends", async () => {
 });
 
 test("of two processes that plan and claim the same digests, each digest has one", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "paperboy-ledger-"));
-  const path = join(folder, "paperboy.db");
-  const shared = await openStore(path);
+  const address = await newAddress();
+  const shared = await openAt(address);
   const channels = Array.from({ length: 40 }, (_, i) => `c${i}`);
   try {
     for (const id of channels) await subscribed(shared.book, aChannel({ id }), "vision");
     const rival = fileURLToPath(new URL("plan-and-claim.ts", import.meta.url));
-    const run = promisify(execFile);
+    const start = promisify(execFile);
     const [a, b] = await Promise.all(
-      ["a", "b"].map((name) => run(process.execPath, [rival, path, name])),
+      ["a", "b"].map((name) => start(process.execPath, [rival, address, name])),
     );
     const claimed = [a, b].map((one) => one!.stdout.match(/\S+/g) ?? []);
     expect(claimed.flat().toSorted()).toEqual(channels.toSorted());
     for (const id of channels) expect(await shared.book.history.runs(id, 5)).toHaveLength(1);
   } finally {
     await shared.close();
-    rmSync(folder, { recursive: true });
   }
 });
 
@@ -385,7 +379,7 @@ test("whatever happens to digests, no paper is delivered twice and none is lost"
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
       await store.close();
-      store = await openStore(":memory:");
+      store = await openTestStore();
       book = store.book;
       const papers = ["p1", "p2", "p3", "p4", "p5", "p6"];
       await withNews(papers, "c1");
@@ -434,7 +428,7 @@ test("whatever happens to digests, no paper is delivered twice and none is lost"
       const found = (await unsent()).filter((id) => settled.has(id) || !open.has(id));
       expect(found.toSorted()).toEqual(left);
     }),
-    { numRuns: 100 },
+    { numRuns: onPostgres ? 25 : 100 },
   );
 });
 

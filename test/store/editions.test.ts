@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { inSections } from "../../src/digests/edition.ts";
 import type { Reason } from "../../src/digests/reason.ts";
-import { openStore, type Store } from "../../src/store/open.ts";
+import type { Store } from "../../src/store/open.ts";
 import { aDigest, aMessage, FRIDAY } from "../digests/a-channel.ts";
+import { openTestStore } from "./test-store.ts";
 
 let store: Store;
 
 beforeEach(async () => {
-  store = await openStore(":memory:");
+  store = await openTestStore();
 });
 
 afterEach(() => store.close());

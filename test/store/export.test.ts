@@ -12,6 +12,7 @@ import { openStore, type Store } from "../../src/store/open.ts";
 import { aChannel, aDigest, aMessage, FRIDAY, subscribed } from "../digests/a-channel.ts";
 import { folderInMemory } from "../folder-in-memory.ts";
 import { anEntry, aSnapshot } from "../papers/a-page.ts";
+import { PROGRAM_ENV } from "../program-env.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const SATURDAY = FRIDAY.add({ hours: 24 });
@@ -61,7 +62,12 @@ describe("an export", () => {
     const [paperId = "", other = ""] = await readPapers("Line\u2028ends and “quotes”", "Another");
     await subscribed(store.book, aChannel({ settings: { most: 3 } }), "vision");
     await store.book.subscriptions.pause("c1", { why: "asked", until: SATURDAY });
+    const address = { userId: "u7", address: "ann@example.org" };
+    await store.mails.add({ id: "o1", channelId: "c1", startedAt: FRIDAY, ...address });
+    const key = { url: new URL("https://hooks.example.org/a-path"), secret: Buffer.from("key") };
+    await store.webhooks.set("c1", key, { at: FRIDAY, newId: "o2" });
     await store.book.deliveries.plan(aDigest(), [aMessage(paperId), aMessage(other)]);
+    await store.outlets.finish("d1.o1", "sent", null, SATURDAY);
     await store.book.deliveries.attempting("d1", 1, SATURDAY);
     await store.book.deliveries.delivered("d1", 1, "m1", SATURDAY);
     const open = { id: "c1", name: "papers", serverName: "Lab", since: FRIDAY };
@@ -105,6 +111,14 @@ describe("an export", () => {
       subscriptions: [{ channelId: "c1", topic: "vision", name: "vision", wishes: {} }],
       "public-channels": [{ channelId: "c1", name: "papers", closedAt: null }],
       digests: [{ digestId: "d1", occasion: { kind: "slot", date: "2026-11-21" } }],
+      outlets: [
+        { outletId: "o1", kind: "mail", channelId: "c1", host: null, endedBecause: null },
+        { outletId: "o2", kind: "webhook", channelId: "c1", host: "hooks.example.org" },
+      ],
+      copies: [
+        { outletId: "o1", digestId: "d1", outcome: "sent", finishedAt: SATURDAY.toString() },
+        { outletId: "o2", digestId: "d1", outcome: "waiting", finishedAt: null },
+      ],
       votes: [{ serverId: "g1", channelId: "c1", paperId, userId: "u1", at: SATURDAY.toString() }],
       discussions: [],
       clubs: [{ channelId: "c1", every: "week", places: 2, endedAt: null }],
@@ -127,6 +141,9 @@ describe("an export", () => {
       lines,
     });
     expect(lines["ledger"]).toBe(2);
+    // Who gets mails where, and what a webhook is asked by, stays here.
+    for (const hidden of ["u7", "ann@", "a-path", key.secret.toString("base64")])
+      expect(JSON.stringify(contents)).not.toContain(hidden);
   });
 
   it("is whole however many rows there are", async () => {
@@ -215,7 +232,7 @@ describe("an export", () => {
 async function run(...given: string[]) {
   return await promisify(execFile)(process.execPath, ["src/export.ts", ...given], {
     cwd: root,
-    env: { PATH: process.env["PATH"], DISCORD_TOKEN: "token", PAPERBOY_DATA: join(folder, "data") },
+    env: { ...PROGRAM_ENV, DISCORD_TOKEN: "token", PAPERBOY_DATA: join(folder, "data") },
   }).catch((error: unknown) => Object(error));
 }
 

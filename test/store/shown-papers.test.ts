@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { openStore, type Store } from "../../src/store/open.ts";
+import type { Store } from "../../src/store/open.ts";
 import { aDigest, aMessage, FRIDAY } from "../digests/a-channel.ts";
 import { anOpenChannel, aPostedDigest } from "../web/a-site.ts";
+import { openTestStore } from "./test-store.ts";
 
 const BY_HAND = { kind: "by hand" as const };
 const LATER = FRIDAY.add({ hours: 48 });
@@ -9,7 +10,7 @@ const LATER = FRIDAY.add({ hours: 48 });
 let store: Store;
 
 beforeEach(async () => {
-  store = await openStore(":memory:");
+  store = await openTestStore();
   await anOpenChannel(store);
   await aPostedDigest(store, ["p1"]);
 });

@@ -1,13 +1,11 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openStore, type Store, StoreError } from "../../src/store/open.ts";
+import type { Store } from "../../src/store/open.ts";
+import { openAt } from "./open-at.ts";
+import { forget, newAddress, openTestStore, run } from "./test-store.ts";
 
 const now = Temporal.Instant.from("2026-11-21T09:00:00Z");
 const SHOWN = { at: now, toAll: true };
@@ -17,22 +15,22 @@ const view = { list: "search", query: "federated", since: null, codeOnly: false 
 const oldKey = (value: object) =>
   createHash("sha256").update(JSON.stringify(value)).digest("base64url").slice(0, 10);
 
-let folder: string;
+let address: string;
 let store: Store;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "paperboy-store-"));
-  store = await openStore(join(folder, "data", "paperboy.db"));
+  address = await newAddress();
+  store = await openAt(address);
 });
 
 afterEach(async () => {
   await store.close();
-  rmSync(folder, { recursive: true });
+  await forget(address);
 });
 
 async function reopen(): Promise<void> {
   await store.close();
-  store = await openStore(join(folder, "data", "paperboy.db"));
+  store = await openAt(address);
 }
 
 describe("the store", () => {
@@ -54,13 +52,13 @@ describe("the store", () => {
       expect(createHash(algorithm).update(json).digest("base64url")).not.toContain(key);
     await reopen();
     expect(await store.views.save(view, SHOWN)).toBe(key);
-    const another = await openStore(":memory:");
+    const another = await openTestStore();
     expect(await another.views.save(view, SHOWN)).not.toBe(key);
     await another.close();
   });
 
   it("agrees with another process about the secret, whoever comes first", async () => {
-    const other = await openStore(join(folder, "data", "paperboy.db"));
+    const other = await openAt(address);
     const keys = await Promise.all([store.views.save(view, SHOWN), other.views.save(view, SHOWN)]);
     expect(new Set(keys).size).toBe(1);
     await other.close();
@@ -72,13 +70,11 @@ describe("the store", () => {
     await store.drafts.save({ ...draft, userId: "u1" }, now);
     expect(await store.views.load(oldKey(view))).toBeNull();
     expect(await store.drafts.load(oldKey({ ...draft, userId: "u1" }))).toBeNull();
-    const db = new DatabaseSync(join(folder, "data", "paperboy.db"));
     for (const value of [view, draft])
-      db.prepare("insert into view (key, view) values (?, ?)").run(
-        oldKey(value),
-        JSON.stringify(value),
+      await run(
+        address,
+        `insert into view (key, view) values ('${oldKey(value)}', '${JSON.stringify(value)}')`,
       );
-    db.close();
     expect(await store.views.load(oldKey(view))).toEqual(view);
     expect(await store.drafts.load(oldKey(draft))).toEqual({ ...draft, userId: null });
   });
@@ -100,20 +96,10 @@ describe("the store", () => {
 
   it("lets a second process write between its own writes", async () => {
     const writer = fileURLToPath(new URL("write-draws.ts", import.meta.url));
-    const other = promisify(execFile)(process.execPath, [
-      writer,
-      join(folder, "data", "paperboy.db"),
-    ]);
+    const other = promisify(execFile)(process.execPath, [writer, address]);
     for (let i = 0; i < 200; i += 1) await store.draws.note("ours", `p${i}`, now, null);
     await other;
     expect((await store.draws.drawn("ours")).size).toBe(200);
     expect((await store.draws.drawn("theirs")).size).toBe(200);
-  });
-
-  it("refuses a file that is no database", async () => {
-    const path = join(folder, "notes.db");
-    writeFileSync(path, "these are my notes, not a database".repeat(100));
-    await expect(openStore(path)).rejects.toThrow(StoreError);
-    await expect(openStore(path)).rejects.toThrow(/notes\.db: .*not a database/);
   });
 });

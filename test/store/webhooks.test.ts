@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { openStore, type Store } from "../../src/store/open.ts";
+import type { Store } from "../../src/store/open.ts";
 import { pruneAll } from "./prune-all.ts";
 import { aChannel, FRIDAY, subscribed } from "../digests/a-channel.ts";
+import { openTestStore } from "./test-store.ts";
 
 const TARGET = { url: new URL("https://hooks.example.org/x?key=1"), secret: Buffer.from("secret") };
 const MADE = { at: FRIDAY, newId: "o1" };
@@ -9,7 +10,7 @@ const MADE = { at: FRIDAY, newId: "o1" };
 let store: Store;
 
 beforeEach(async () => {
-  store = await openStore(":memory:");
+  store = await openTestStore();
   await subscribed(store.book, aChannel(), "vision");
   await store.webhooks.set("c1", TARGET, MADE);
 });

@@ -32,11 +32,13 @@ function aProcess() {
   const writers = createSearchWriters(database);
   return {
     read: createSearchReader(database),
-    put: (at: number, title: string, { fails = false } = {}) => {
+    put: (at: number, title: string, { fails = false, beforeEnd = () => {} } = {}) => {
       database.exec("begin");
       const writer = writers();
       writer.put(at, readForIndex(aPaper({ id: String(at), title, displayTitle: title })));
+      writer.flushSome();
       writer.flush();
+      beforeEnd();
       database.exec(fails ? "rollback" : "commit");
       if (!fails) writer.keep();
     },
@@ -55,6 +57,25 @@ test("what a transaction wrote that failed is not taken for written", () => {
   expect(new Set(ids).size).toBe(4);
   const [row] = read.rows([3]);
   expect([...(row?.row.title.words ?? [])]).toEqual([read.term("lynxes")?.id]);
+});
+
+test("what was read of a transaction that failed is told apart from what the next one writes", () => {
+  const { put, read } = aProcess();
+  const versions = [read.version()];
+  const note = () => void versions.push(read.version());
+  put(1, "Marmots", { fails: true, beforeEnd: note });
+  note();
+  put(1, "Owls", { fails: true, beforeEnd: note });
+  put(1, "Lynxes", { beforeEnd: note });
+  put(2, "Marmots and Owls", { beforeEnd: note });
+  const [atFirst, afterFailure, ...others] = [
+    versions[0],
+    versions[2],
+    versions[1],
+    ...versions.slice(3),
+  ];
+  expect(afterFailure).toBe(atFirst);
+  expect(new Set([atFirst, ...others]).size).toBe(1 + others.length);
 });
 
 test("of two processes that write in turn, neither goes by what the other has changed", () => {

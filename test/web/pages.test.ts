@@ -200,6 +200,12 @@ test("a search finds what is public, in the query language, and takes no time fr
   const second = await pageAt(site, "/search?q=noise&page=2");
   expect(second.all("h3")).toHaveLength(10);
   expect((await pageAt(site, "/search")).all("h3")).toEqual([]);
+  expect(found.all("p", "reading")).toEqual([]);
+  const read = await pageAt(site, "/search?q=vision+-noise+author:lovelace+since:soon");
+  expect(read.all("p", "reading").map((one) => read.text(one))).toEqual([
+    "Searched for “vision” by lovelace, not “noise”",
+    "Left out: since:soon can't be read. since: takes 2024, 2024-05, 2024-05-17, May 2024 or 30d",
+  ]);
   const statuses = await Promise.all(
     Array.from({ length: 40 }, async () => (await site.get("/search?q=noise")).status),
   );

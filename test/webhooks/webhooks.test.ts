@@ -1,6 +1,15 @@
 import { beforeEach, expect, test } from "vitest";
 import type { WebhookEvent } from "../../src/webhooks/event.ts";
-import { aSnapshot, BOB, button, CHANNEL, DM, type House, openHouse } from "../commands/house.ts";
+import {
+  aSnapshot,
+  BOB,
+  button,
+  CHANNEL,
+  DM,
+  GUILD,
+  type House,
+  openHouse,
+} from "../commands/house.ts";
 import { answerWith, aReceiver, headerOf, type Receiver, verified } from "./a-receiver.ts";
 
 const TUESDAY = "2026-04-21T07:00:00Z";
@@ -10,6 +19,8 @@ const NEW = {
   ...aSnapshot([{ title: "Noise, part 1", text: "It is loud." }, { title: "Noise, part 2" }]),
   file: "001.txt",
 };
+
+const paperOf = (file: string) => ({ ...aSnapshot([{ title: `Noise in ${file}` }]), file });
 
 let receiver: Receiver;
 let house: House;
@@ -111,6 +122,34 @@ test("a quiet day sends nothing", async () => {
   expect(digests()).toEqual([]);
 });
 
+test("the round-up of a week goes there, too, by what people made of its papers", async () => {
+  const secret = secretIn((await set()).text);
+  await house.ask("digest settings", { "round-up": "friday", "round-up-time": "16:00" });
+  house.reload([OLD, NEW]);
+  await house.tick(TUESDAY);
+  const [first] = digests().flatMap(({ data }) => data.sections.flatMap(({ papers }) => papers));
+  const place = { guildId: GUILD, channelId: CHANNEL, audienceId: CHANNEL };
+  const at = Temporal.Instant.from(TUESDAY);
+  await house.store.votes.cast({ ...place, paperId: first?.paper.id ?? "", userId: BOB, at });
+  await house.tick("2026-04-24T14:00:00Z");
+  await house.tick("2026-04-24T14:01:00Z");
+  const [sent, ...others] = receiver.received.filter(({ body }) => body.includes("round_up"));
+  expect(others).toEqual([]);
+  expect(sent && verified(sent, secret)).toMatchObject({
+    type: "round_up.created",
+    data: {
+      channel: { id: CHANNEL, name: null },
+      date: "2026-04-24",
+      parts: [
+        { part: "voted", papers: [{ title: "Noise, part 1" }] },
+        { part: "unseen", papers: [{ title: "Noise, part 2" }] },
+      ],
+    },
+  });
+  // How many voted stays in the channel.
+  expect(sent?.body).not.toContain("this week");
+});
+
 test("what a far end cannot take now comes later, under the same id", async () => {
   await set();
   receiver.answer = (response) => answerWith(response, 503);
@@ -130,15 +169,37 @@ test("what a far end cannot take now comes later, under the same id", async () =
   expect(await statusLine()).toContain("was delivered");
 });
 
-test("after three days a digest is given up, and the webhook goes on", async () => {
+test("after three days a digest is given up, its managers hear of it once, and the webhook goes on", async () => {
   await set();
+  const told = () =>
+    house.courier.told.filter((notice) => JSON.stringify(notice).includes("couldn't be delivered"));
   receiver.answer = (response) => response.destroy();
   house.reload([OLD, NEW]);
-  for (let hours = 0; hours < 80; hours += 2)
-    await house.tick(Temporal.Instant.from(TUESDAY).add({ hours }).toString());
+  const hoursPass = async (from: number, to: number) => {
+    for (let hours = from; hours < to; hours += 2)
+      await house.tick(Temporal.Instant.from(TUESDAY).add({ hours }).toString());
+  };
+  await hoursPass(0, 24);
+  house.reload([OLD, NEW, paperOf("002.txt")]);
+  await hoursPass(24, 70);
+  expect(told()).toEqual([]);
+  await hoursPass(70, 110);
+  const [notice] = told();
+  expect(JSON.stringify(notice).replaceAll("\\", "")).toContain(new URL(receiver.url).host);
+  // The one of the next day was given up, too.
+  expect(told()).toHaveLength(1);
   expect(await statusLine()).toContain("wasn't delivered");
   expect(digests().length).toBeGreaterThan(10);
   expect((await house.ask("digest settings")).text).not.toContain("turned off");
+
+  // Once something got through, trouble is news again.
+  receiver.answer = (response) => answerWith(response, 204);
+  house.reload([OLD, NEW, paperOf("002.txt"), paperOf("003.txt")]);
+  await hoursPass(110, 122);
+  receiver.answer = (response) => response.destroy();
+  house.reload([OLD, NEW, paperOf("002.txt"), paperOf("003.txt"), paperOf("004.txt")]);
+  await hoursPass(122, 230);
+  expect(told()).toHaveLength(2);
 });
 
 test("410 turns it off, and those who care for the channel hear of it", async () => {

@@ -15,6 +15,7 @@ function aMeter() {
     arrived,
     searches,
     digestEnded: (outcome: Outcome) => void ended.push(outcome),
+    copiesEnded: () => undefined,
     papersArrived: (ids: readonly string[]) => void arrived.push(...ids),
     searched: (tookMs: number) => void searches.push(tookMs),
   };
@@ -50,4 +51,7 @@ test("an index under a meter answers as it would without", () => {
   expect(metered.size).toBe(2);
   expect(metered.suggest("fro")).toEqual(index.suggest("fro"));
   expect(meter.searches).toHaveLength(1);
+  // As the pages outside of Discord ask it.
+  expect(metered.idsOf("frogs")).toEqual(index.idsOf("frogs"));
+  expect(meter.searches).toHaveLength(2);
 });

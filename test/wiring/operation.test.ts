@@ -89,6 +89,8 @@ test("metrics tell what the bot did, and name nobody and nothing", async () => {
     0,
   );
   expect(valueOf(samples, "paperboy_gateway_connected")).toBe(1);
+  expect(valueOf(samples, "paperboy_shards", { state: "connected" })).toBe(1);
+  expect(valueOf(samples, "paperboy_copies_unfinished", { outlet: "mail" })).toBe(0);
   expect(valueOf(samples, "paperboy_tick_delay_seconds_count", { timer: "rounds" })).toBe(1);
   expect(valueOf(samples, "paperboy_digests_unfinished")).toBe(0);
   for (const secret of [standIn.token, world.guildId, world.channelId, "rodents", "Hibernation"])

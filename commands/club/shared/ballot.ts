@@ -33,7 +33,7 @@ export const ballot = {
     run: async ([id], { asker, values }, services) => {
       const { club, round } = await votedOn(id, asker, services);
       const papers = await services.clubs.papers(id);
-      const known = values.filter((value) => papers.some(({ paperId }) => paperId === value));
+      const known = values.flatMap((value) => onBallot(value, papers, services));
       if (isVoting(round, services) && known.length > 0)
         await services.clubs.vote(id, asker.userId, known.slice(0, club.places));
       return await ballotNow(id, club, services);
@@ -78,6 +78,17 @@ async function votedOn(
   if (!round || club?.guildId !== guildId || !(await mayView(club.channelId)))
     throw new UserError(cannot.noBallot);
   return { club, round };
+}
+
+/** The paper as it stands on the ballot: the message may show it under an id of before it turned out to be another. */
+function onBallot(
+  value: string,
+  papers: readonly { paperId: string }[],
+  { corpus }: Pick<Services, "corpus">,
+): string[] {
+  const idNow = (id: string) => corpus.byId(id)?.id ?? id;
+  const found = papers.find(({ paperId }) => idNow(paperId) === idNow(value));
+  return found ? [found.paperId] : [];
 }
 
 function isVoting({ state, meeting }: Round, { now }: Services): boolean {

@@ -24,6 +24,10 @@ import * as say from "./wording.ts";
 const MAX_PAPERS_IN_DIGEST = 25;
 const MAX_DAYS_KEPT = 30;
 
+/** Of an option, as people type it. */
+export const LONGEST_TIME = 20;
+export const LONGEST_ZONE = 60;
+
 export const time = z.string().transform((typed, context) => {
   const read = parseTime(typed);
   if (read !== null) return read;
@@ -78,14 +82,14 @@ export const settingsOptions: APIApplicationCommandBasicOption[] = [
     type: ApplicationCommandOptionType.String,
     name: "time",
     description: say.options.time,
-    max_length: 20,
+    max_length: LONGEST_TIME,
   },
   {
     type: ApplicationCommandOptionType.String,
     name: "zone",
     description: say.options.zone,
     autocomplete: true,
-    max_length: 60,
+    max_length: LONGEST_ZONE,
   },
   {
     type: ApplicationCommandOptionType.String,

@@ -8,7 +8,7 @@ import { namesOf } from "../../../src/search/words/names.ts";
 import { voteAction } from "../../../src/messages/papers/votes.ts";
 import type { Asker, Services } from "../../command/command.ts";
 import * as say from "../wording.ts";
-import { votesShown } from "../../command/votes.ts";
+import { readingPlace, votesShown } from "../../command/votes.ts";
 import { discussButton } from "./discuss-button.ts";
 import type { Readers } from "./readers.ts";
 
@@ -28,9 +28,11 @@ export async function showCard(
 ): Promise<Reply> {
   const { guildId } = asker;
   const where = guildId === null ? null : { guildId, sees: sightOf(readers, asker) };
+  const place = readingPlace(asker);
   const [known, vote] = await Promise.all([
     where && services.discussions.known(paper.id, where),
     voteButton(paper, asker, services),
+    place && services.noteOpened(place, paper.id),
   ]);
   return paperCard(
     paper,

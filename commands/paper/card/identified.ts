@@ -113,7 +113,7 @@ async function lookedUp(
     services: Services;
     answer: AnswerAbout | undefined;
   },
-): Promise<Reply> {
+): Promise<Reply | null> {
   switch (outcome.kind) {
     case "found": {
       if (answer) return await answer(outcome.paper, asker, services);
@@ -122,6 +122,8 @@ async function lookedUp(
     }
     case "missing":
       return noCard([by], { why: "missing", asTyped });
+    case "stopped":
+      return null;
     case "failed":
     default:
       return noCard([by], { why: "failed", reason: outcome.why, asTyped });

@@ -28,7 +28,7 @@ import { type FoundPage, PAGE_SIZE } from "./find.ts";
 import { keepView, keptView } from "./kept-view.ts";
 import { isListView, listKinds, listOf, type ListView } from "./kinds.ts";
 import * as say from "../wording.ts";
-import { limitsInWords, papersInWords, timesInWords } from "./in-words.ts";
+import { limitsInWords, papersInWords, timesInWords } from "../../../src/digests/query-in-words.ts";
 
 const MAX_NEAREST_OFFERED = 5;
 
@@ -104,12 +104,7 @@ async function showNothing(
   const searchFor = (label: string, query: string) => show(label, listOf("search", query));
   const withoutLimits = found.withoutLimits();
   const narrow = withoutLimits === 0 ? found.tooNarrow() : null;
-  // Whoever wrote plain English has seen no filter.
-  const filters = narrow
-    ? found.isRead
-      ? limitsInWords(narrow.filters)
-      : narrow.filters.map(printQuery).join(" ")
-    : "";
+  const filters = narrow ? limitsInWords(narrow.filters) : "";
   const rest = narrow ? printQuery(narrow.rest) : "";
   const words = nearest.slice(0, MAX_NEAREST_OFFERED);
   function instead(): Promise<Action[]>[] {

@@ -1,19 +1,19 @@
 import type { HitOrder } from "../../../src/search/index/hit-order.ts";
+import type { Corpus } from "../../../src/papers/corpus/corpus.ts";
 import type { Paper } from "../../../src/papers/paper.ts";
 import type { PaperIndex } from "../../../src/search/paper-index.ts";
 import { cannotBeRead } from "../../../src/messages/papers/results.ts";
 import { allOf, isEmpty, isFilter, isTime, type Query } from "../../../src/search/query/query.ts";
 import {
   readQuery,
-  understoodAs,
   type UnreadFilter,
   unreadFilters,
 } from "../../../src/search/query/read-query.ts";
 import { type LikeRead, readLike } from "../../../src/search/question/like.ts";
-import { whichPaper } from "../../../src/search/which-paper.ts";
+import { isCalled, whichPaper } from "../../../src/search/which-paper.ts";
 import { type Services, UserError } from "../../command/command.ts";
 import * as say from "../wording.ts";
-import { inWords } from "./in-words.ts";
+import { inWords, understoodInWords } from "../../../src/digests/query-in-words.ts";
 
 /** Which papers are asked for. */
 export interface PaperRequest {
@@ -38,7 +38,7 @@ export interface PaperRequest {
 /** Throws a `UserError` where nothing that was typed can be read. */
 export function requestIn(
   typed: string,
-  { corpus, now }: Pick<Services, "corpus" | "now">,
+  { corpus, now }: Pick<Services, "now"> & { corpus: Pick<Corpus, "byId"> },
 ): PaperRequest {
   const today = todayOf(now());
   const asTyped = { order: "best", isRead: false } as const;
@@ -51,7 +51,7 @@ export function requestIn(
   const query = readQuery(typed);
   const unread = unreadFilters(typed);
   if (isEmpty(query) && unread[0]) throw new UserError(cannotBeRead(unread[0]));
-  const understood = understoodAs(typed) === null ? null : inWords(query);
+  const understood = understoodInWords(typed);
   const reading = { isPicked: false, understood, unread };
   return { ...asTyped, ...reading, about: typed, query, search: typed, today };
 }
@@ -80,16 +80,22 @@ export function questionIn(typed: string, services: QuestionServices): QuestionR
   return { ...requestIn(typed, services), understood, isRead: true, like: { paper, but } };
 }
 
+export type NamedPapers = Pick<Corpus, "byId" | "byArxivId" | "byDoi" | "byTitle">;
+
 /** The paper that others shall be like; null where no paper is meant clearly. */
 export function paperNamed(
   { to, but, isOfPapers }: LikeRead,
-  { corpus, index }: Pick<Services, "corpus" | "index">,
+  { corpus, index }: Pick<Services, "index"> & { corpus: NamedPapers },
 ): Paper | null {
   const meant = whichPaper(to, corpus, index);
   if (meant.kind !== "paper") return null;
   // "Like attention": a word or two alone name none.
   const isName =
-    isOfPapers || but !== "" || corpus.byTitle(to) !== undefined || to.split(" ").length > 2;
+    isOfPapers ||
+    but !== "" ||
+    isCalled(meant.paper, to) ||
+    corpus.byTitle(to) !== undefined ||
+    to.split(" ").length > 2;
   return isName ? meant.paper : null;
 }
 

@@ -7,9 +7,6 @@ import { requestIn } from "./request.ts";
 /** Further down votes are as good as none. */
 const MOST = 100;
 
-/** Among so many a topic is looked for. */
-const MOST_UPVOTED = 1000;
-
 const DAYS: Record<Period, number | null> = { week: 7, month: 30, year: 365, ever: null };
 
 /** The papers with most votes here in a period, and behind them those with most upvotes at their source. */
@@ -22,17 +19,15 @@ export const topOf =
     const since = days === null ? null : now().subtract({ hours: 24 * days });
     const place = readingPlace(asker);
     const votes = place ? await voting.countsSince(place, since) : new Map<string, number>();
-    const isAbout =
-      request.about === "" ? null : new Set(index.idsOf(request.search, request.today));
+    const among = request.about === "" ? null : new Set(index.idsOf(request.search, request.today));
 
     const voted = [...votes.keys()].flatMap((id) => corpus.byId(id) ?? []);
     const day = since && since.toZonedDateTimeISO("UTC").toPlainDate().toString();
-    const limit = isAbout ? MOST_UPVOTED : MOST;
-    const upvoted = corpus.mostUpvoted({ since: day, limit });
+    const upvoted = corpus.mostUpvoted({ since: day, among, limit: MOST });
     const all = new Map([...voted, ...upvoted].map((paper) => [paper.id, paper]));
     const votesFor = ({ id }: Paper) => votes.get(id) ?? 0;
     const top = [...all.values()]
-      .filter(({ id, gone }) => !gone && (isAbout?.has(id) ?? true))
+      .filter(({ id, gone }) => !gone && (among?.has(id) ?? true))
       .toSorted((a, b) => votesFor(b) - votesFor(a) || (b.upvotes ?? 0) - (a.upvotes ?? 0))
       .slice(0, MOST);
     const hasVotes = top.some((paper) => votesFor(paper) > 0);

@@ -60,21 +60,26 @@ export function digestJson(
     const its = paper(one.paperId);
     return its ? [{ ...one, paper: its }] : [];
   });
-  const { occasion, dueAt } = digest;
   return {
-    id: digest.id,
-    channel: {
-      id: digest.channelId,
-      name: names?.name ?? null,
-      serverName: names?.serverName ?? null,
-    },
-    date: occasion.kind === "by hand" ? null : occasion.date,
-    dueAt: dueAt.toString(),
+    ...headJson(digest, names),
     url,
     sections: inSections(known).map((section) => ({
       topic: section.heading === null ? null : headingInPublic(section.heading),
       papers: section.papers.map(placeJson),
     })),
+  };
+}
+
+/** What every kind of digest has. */
+export function headJson(
+  { id, channelId, occasion, dueAt }: Edition["digest"],
+  names: DigestSurroundings["names"],
+): Pick<DigestJson, "id" | "channel" | "date" | "dueAt"> {
+  return {
+    id,
+    channel: { id: channelId, name: names?.name ?? null, serverName: names?.serverName ?? null },
+    date: occasion.kind === "by hand" ? null : occasion.date,
+    dueAt: dueAt.toString(),
   };
 }
 

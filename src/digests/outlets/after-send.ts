@@ -1,13 +1,13 @@
 import { isSentLate } from "../lateness.ts";
 import type { Digest } from "../digest.ts";
-import type { Copy, CopyOutcome, Outlet, OutletEnd, Trouble } from "../outlet.ts";
+import type { Copy, CopyOutcome, FinalCopyOutcome, Outlet, OutletEnd, Trouble } from "../outlet.ts";
 import type { SendResult } from "./outlet-courier.ts";
 
 /** What becomes of a copy, and of its outlet, after an attempt. */
 export type CopyStep =
   | {
       do: "finish";
-      outcome: Exclude<CopyOutcome, "waiting" | "ended" | "empty">;
+      outcome: Exclude<FinalCopyOutcome, "ended" | "empty">;
       trouble: Trouble | null;
     }
   | {
@@ -68,6 +68,18 @@ export function afterSend(result: SendResult, facts: CopyFacts): CopyStep {
 /** Whether a copy has waited for so long that nobody wants it any more. */
 export function isTooLate({ plannedAt }: Copy, now: Temporal.Instant): boolean {
   return Temporal.Instant.compare(plannedAt.add(TOO_LATE), now) < 0;
+}
+
+/** The copy that was sent or given up last, whenever it was planned. */
+export function lastToEnd(copies: readonly Copy[]): Copy | undefined {
+  const ended = copies.filter(({ outcome }) => ENDS.has(outcome));
+  return ended.toSorted((one, other) => endOf(other) - endOf(one))[0];
+}
+
+const ENDS: ReadonlySet<CopyOutcome> = new Set(["sent", "sent late", "failed"]);
+
+function endOf({ finishedAt }: Copy): number {
+  return finishedAt?.epochMilliseconds ?? 0;
 }
 
 /** As long as something has been failing, within bounds: so each pause doubles the time. */

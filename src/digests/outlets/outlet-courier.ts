@@ -2,6 +2,7 @@ import type { Paper } from "../../papers/paper.ts";
 import type { Channel } from "../digest.ts";
 import type { Edition, EditionPaper } from "../edition.ts";
 import type { OutletKind } from "../outlet.ts";
+import type { RoundUpPart } from "../round-up.ts";
 
 /** A copy as it is sent: each paper as it is known now, without those that were withdrawn. */
 export interface CopyToSend {
@@ -16,6 +17,8 @@ export interface CopyToSend {
 }
 
 export interface CopiedPaper extends Pick<EditionPaper, "paperId" | "reason"> {
+  /** Of a round-up, which gives no other reasons; else null. */
+  part: RoundUpPart | null;
   paper: Paper;
 }
 

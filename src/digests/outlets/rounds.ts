@@ -1,9 +1,17 @@
 import type { Logger } from "pino";
 import type { Corpus } from "../../papers/corpus/corpus.ts";
 import type { Book } from "../book.ts";
-import type { EditionPaper } from "../edition.ts";
-import type { Copy, Outlet, OutletEnd, OutletKind, Outlets } from "../outlet.ts";
-import { afterSend, growingPause, isTooLate } from "./after-send.ts";
+import type { Edition } from "../edition.ts";
+import type {
+  Copy,
+  FinalCopyOutcome,
+  Outlet,
+  OutletEnd,
+  OutletKind,
+  Outlets,
+  Trouble,
+} from "../outlet.ts";
+import { afterSend, growingPause, isTooLate, lastToEnd } from "./after-send.ts";
 import type { CopiedPaper, CopyToSend, OutletCourier, SendResult } from "./outlet-courier.ts";
 
 export interface OutletRoundsOptions {
@@ -19,6 +27,10 @@ export interface OutletRoundsOptions {
   hasEnded?: (owner: string) => boolean;
   /** Told of each outlet that ended by itself. May fail; nobody waits for it. */
   onEnd?: (outlet: Outlet, why: OutletEnd) => Promise<void>;
+  /** The same of one that a copy was given up for, where the copy before that one was not. */
+  onGiveUp?: (outlet: Outlet) => Promise<void>;
+  /** Told what becomes of copies, by whoever counts them. */
+  onFinish?: (kind: OutletKind, outcome: FinalCopyOutcome, copies: number) => void;
   log: Logger;
   /** How long one attempt may take. */
   attemptLimitMs?: number;
@@ -39,6 +51,9 @@ const ATTEMPT_LIMIT_MS = 120_000;
 const LEASE = { minutes: 5 };
 const LONGEST_OUTAGE_PAUSE = Temporal.Duration.from({ minutes: 30 });
 
+/** As many as one outlet has in `KEEP`, sent by hand and all. */
+const COPIES_TO_ASK = 100;
+
 interface Outage {
   since: Temporal.Instant;
   until: Temporal.Instant;
@@ -53,6 +68,8 @@ export function createOutletRounds({
   owner,
   hasEnded = () => false,
   onEnd,
+  onGiveUp,
+  onFinish,
   log,
   attemptLimitMs = ATTEMPT_LIMIT_MS,
 }: OutletRoundsOptions): OutletRounds {
@@ -71,12 +88,12 @@ export function createOutletRounds({
     if (!outlet) return true;
     if (isTooLate(copy, now())) {
       about.warn("A copy of a digest is too old to be sent");
-      await outlets.finish(copy.id, "failed", "too late", now());
+      await finish(copy, kind, "failed", "too late");
       return true;
     }
     const toSend = await prepare(copy);
     if (toSend === "gone" || toSend === "empty") {
-      await outlets.finish(copy.id, toSend === "empty" ? "empty" : "failed", null, now());
+      await finish(copy, kind, toSend === "empty" ? "empty" : "failed", null);
       return true;
     }
     const result = await attempt(toSend, courier, about);
@@ -86,11 +103,23 @@ export function createOutletRounds({
     const step = afterSend(result, facts);
     if (step.do === "postpone") await outlets.postpone(copy.id, step.until, step);
     else if (step.do === "finish") {
-      await outlets.finish(copy.id, step.outcome, step.trouble, now());
+      const isFirst = step.outcome === "failed" && !(await failedBefore(copy));
+      await finish(copy, kind, step.outcome, step.trouble);
       if (step.outcome === "failed") about.warn(reasonIn(result), "Gave up on a copy of a digest");
       else about.info({ outcome: step.outcome }, "Copy sent");
+      if (isFirst) tell(onGiveUp?.(outlet), about);
     } else await endOutlet(outlet, step.why, about);
     return result.kind !== "outage";
+  }
+
+  async function finish(
+    { id }: Copy,
+    kind: OutletKind,
+    outcome: Exclude<FinalCopyOutcome, "ended">,
+    trouble: Trouble | null,
+  ): Promise<void> {
+    await outlets.finish(id, outcome, trouble, now());
+    onFinish?.(kind, outcome, 1);
   }
 
   async function attempt(
@@ -132,11 +161,16 @@ export function createOutletRounds({
   }
 
   async function endOutlet(outlet: Outlet, why: OutletEnd, about: Logger): Promise<void> {
-    await outlets.end(outlet.id, why, now());
+    const ended = await outlets.end(outlet.id, why, now());
+    onFinish?.(outlet.kind, "ended", ended);
     about.info({ why }, "An outlet of a channel's digests has ended");
-    onEnd?.(outlet, why).catch((error: unknown) =>
-      about.error({ err: error }, "Could not tell anybody that an outlet has ended"),
-    );
+    tell(onEnd?.(outlet, why), about);
+  }
+
+  /** Who heard of one copy does not hear of the next, until something gets through. */
+  async function failedBefore({ outletId }: Copy): Promise<boolean> {
+    const last = lastToEnd(await outlets.copies(outletId, COPIES_TO_ASK));
+    return last?.outcome === "failed";
   }
 
   async function prepare(copy: Copy): Promise<CopyToSend | "gone" | "empty"> {
@@ -144,9 +178,16 @@ export function createOutletRounds({
     const edition = await book.history.edition(digestId);
     const channel = edition && (await book.subscriptions.channel(edition.digest.channelId));
     if (!channel || channel.endedAt !== null) return "gone";
-    const papers = papersNow(edition.papers, corpus());
+    const papers = papersNow(await papersOf(edition), corpus());
     if (papers.length === 0) return "empty";
     return { id, outletId, isRepeat: attempts > 0, channel, digest: edition.digest, papers };
+  }
+
+  async function papersOf({ digest, papers }: Edition): Promise<Unread[]> {
+    if (digest.occasion.kind !== "round-up")
+      return papers.map(({ paperId, reason }) => ({ paperId, reason, part: null }));
+    const told = await book.history.roundUp(digest.id);
+    return told.map((one) => ({ ...one, reason: null }));
   }
 
   async function runKind(courier: OutletCourier): Promise<void> {
@@ -205,6 +246,12 @@ export function createOutletRounds({
   };
 }
 
+function tell(telling: Promise<void> | undefined, about: Logger): void {
+  telling?.catch((error: unknown) =>
+    about.error({ err: error }, "Could not tell anybody about an outlet"),
+  );
+}
+
 function reasonIn(result: SendResult): { reason?: string } {
   return "reason" in result ? { reason: result.reason } : {};
 }
@@ -214,13 +261,15 @@ function isAhead(until: Temporal.Instant, now: Temporal.Instant): boolean {
   return left.sign > 0 && Temporal.Duration.compare(left, LONGEST_OUTAGE_PAUSE) <= 0;
 }
 
+type Unread = Omit<CopiedPaper, "paper">;
+
 /** As they are known now, without those that were withdrawn or are shown by no source any more; two that were joined since are one. */
-function papersNow(papers: readonly EditionPaper[], corpus: Corpus): CopiedPaper[] {
+function papersNow(papers: readonly Unread[], corpus: Corpus): CopiedPaper[] {
   const shown = new Set<string>();
-  return papers.flatMap(({ paperId, reason }) => {
-    const paper = corpus.byId(paperId);
+  return papers.flatMap((one) => {
+    const paper = corpus.byId(one.paperId);
     if (!paper || paper.gone || paper.withdrawn || shown.has(paper.id)) return [];
     shown.add(paper.id);
-    return [{ paperId, reason, paper }];
+    return [{ ...one, paper }];
   });
 }

@@ -40,7 +40,7 @@ export async function arrive({ now, ...arrival }: Arrival): Promise<string[]> {
   // First what an interrupted call left: afterwards a joined paper's own number may be gone.
   await matchArrived(arrival);
   const joined = corpus.joined();
-  for (const oldId of await arrivals.among([...joined.keys()])) {
+  for (const oldId of await arrivals.known([...joined.keys()])) {
     const id = joined.get(oldId) ?? oldId;
     if (corpus.byId(id)) await arrivals.join(oldId, id);
   }

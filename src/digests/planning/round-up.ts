@@ -5,6 +5,7 @@ import type { Channel, Digest } from "../digest.ts";
 import { frameOf } from "../frame.ts";
 import { isPlannedLate } from "../lateness.ts";
 import { isPausedAt } from "../pauses.ts";
+import { ROUND_UP_PARTS, type RoundUpPaper } from "../round-up.ts";
 import { roundUpSchedule } from "../settings.ts";
 import { dueSlot } from "../slots.ts";
 import type { Planning } from "./due.ts";
@@ -46,18 +47,25 @@ export async function planRoundUp(
     quiet: false,
   };
   const contents = await contentsOf(channel, slot.instant, { book, corpus });
-  const papers = [
-    ...[...contents.voted, ...contents.discussed].map(({ paper }) => paper),
-    ...contents.unseen,
-  ];
-  const shown = papers.map(({ id }) => ({ paperId: id }));
-  const votes = await votesShown(shown, channel, book);
+  const roundUp = papersIn(contents);
+  const votes = await votesShown(roundUp, channel, book);
   // They were posted before: these messages have no place of theirs in the ledger.
   const messages = roundUpMessages(frameOf(digest, channel), contents, votes).map(
     ({ payload }) => ({ payload, paperIds: [] }),
   );
   const outcome = messages.length > 0 ? "planned" : "nothing new";
-  return await book.deliveries.plan({ ...digest, outcome, note: null }, messages);
+  return await book.deliveries.plan({ ...digest, outcome, note: null, roundUp }, messages);
+}
+
+function papersIn({ voted, discussed, unseen }: RoundUpContents): RoundUpPaper[] {
+  const parts = {
+    voted: voted.map(({ paper }) => paper),
+    discussed: discussed.map(({ paper }) => paper),
+    unseen,
+  };
+  return ROUND_UP_PARTS.flatMap((part) =>
+    parts[part].map(({ id: paperId }) => ({ paperId, part })),
+  );
 }
 
 async function contentsOf(
@@ -80,9 +88,11 @@ async function contentsOf(
   const discussed = most(others, talk).map(([paper, count]) => ({ paper, messages: count }));
 
   const everVoted = (await book.opinions?.votes(channel, sent)) ?? new Map<string, number>();
+  const opened = (await book.opinions?.opened(channel, sent)) ?? new Set<string>();
+  const seen = [votes, everVoted, talk, opened];
   const unseen = sent
     .flatMap((id) => papers.get(id) ?? [])
-    .filter(({ id }) => !votes.has(id) && !everVoted.has(id) && !talk.has(id))
+    .filter(({ id }) => !seen.some((some) => some.has(id)))
     .toSorted((a, b) => (b.upvotes ?? 0) - (a.upvotes ?? 0))
     .slice(0, MOST_IN_A_PART);
   return { voted, discussed, unseen };

@@ -32,16 +32,26 @@ export interface Presence {
 export interface PresenceOptions extends NameServices {
   book: Pick<Book, "subscriptions" | "changes">;
   courier: Courier;
+  /** Forgets what was kept of a server or a channel that is gone for good. Default: there is nothing. */
+  forget?: (gone: { guildId: string } | { channelId: string }) => Promise<void>;
   now: () => Temporal.Instant;
   log: Logger;
 }
 
 /** Subscriptions that ended are kept for a while (`WHAT_GOES`), so they can come back. */
-export function createPresence({ book, courier, now, log, ...naming }: PresenceOptions): Presence {
+export function createPresence({
+  book,
+  courier,
+  forget = () => Promise.resolve(),
+  now,
+  log,
+  ...naming
+}: PresenceOptions): Presence {
   const { subscriptions } = book;
 
   async function end({ id, guildId }: Channel): Promise<void> {
     await subscriptions.end(id, now());
+    await forget({ channelId: id });
     log.info({ channelId: id, guildId }, "A channel is gone, so its subscriptions have ended");
   }
 
@@ -82,6 +92,7 @@ export function createPresence({ book, courier, now, log, ...naming }: PresenceO
   async function follow(change: PresenceChange): Promise<void> {
     if (change.kind === "session began") return await check(change.isOf);
     if (change.kind === "channel lost") {
+      await forget({ channelId: change.channelId });
       const channel = await subscriptions.channel(change.channelId);
       if (channel && channel.endedAt === null) await end(channel);
       return;
@@ -93,6 +104,7 @@ export function createPresence({ book, courier, now, log, ...naming }: PresenceO
     }
     const { guildId } = change;
     if (change.kind === "renamed") return await followNames(guildId, naming);
+    if (change.kind === "server lost") await forget({ guildId });
     const channels = await subscriptions.channels({ guildId });
     if (change.kind === "server lost") for (const channel of channels) await end(channel);
     if (change.kind === "role lost")

@@ -1,15 +1,8 @@
-import {
-  ChannelType,
-  type Client,
-  type NonThreadGuildBasedChannel,
-  PermissionFlagsBits,
-} from "discord.js";
+import type { Client } from "discord.js";
 import { RESTJSONErrorCodes, Routes } from "discord-api-types/v10";
 import { z } from "zod";
 import { asking, RequestFailure } from "../api/failure.ts";
-import { permissionsIn } from "./permissions-in.ts";
-
-const { ManageThreads, ViewChannel } = PermissionFlagsBits;
+import { isShown } from "./place-sight.ts";
 
 /** Of a guild member (Discord's reference, "Guild Member Object"). */
 const memberOf = z.object({ roles: z.array(z.string()) });
@@ -33,12 +26,8 @@ export async function maySee(
   if (channel.is !== "there") return isThere(channel);
   const place = channel.what;
   if (place.isDMBased() || place.guildId !== guildId) return false;
-  const parent: NonThreadGuildBasedChannel | null = place.isThread() ? place.parent : place;
-  // Its thread is there, and the channel of it is hidden from us.
-  if (!parent) return null;
-  const permissions = permissionsIn(parent, { userId, roles: member.what.roles }, guild);
-  if ((permissions & ViewChannel) === 0n) return false;
-  if (place.type !== ChannelType.PrivateThread || (permissions & ManageThreads) !== 0n) return true;
+  const shown = isShown(place, { userId, roles: member.what.roles }, guild);
+  if (shown !== "as a member") return shown;
   return isThere(await look(() => client.rest.get(Routes.threadMembers(channelId, userId))));
 }
 

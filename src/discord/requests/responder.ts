@@ -8,6 +8,7 @@ import {
 } from "discord-api-types/v10";
 import type { RawFile, REST } from "discord.js";
 import type { Logger } from "pino";
+import { z } from "zod";
 import type { Responder } from "../../dispatch/request.ts";
 import type { Reply, Visibility } from "../../messages/layout/reply.ts";
 import { asking, RequestFailure } from "../api/failure.ts";
@@ -20,6 +21,26 @@ import { OVER } from "../api/refusals.ts";
  */
 const ANSWER_PAUSES_MS = [250, 500, 1000];
 
+type InteractionKeys = Pick<APIInteraction, "id" | "token" | "application_id">;
+
+const interactionKeys = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: "custom" });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.object({ id: z.string(), token: z.string(), application_id: z.string() }));
+
+/** Of an interaction that an earlier process answered. Null where that was no interaction of Discord's. */
+export function responderAt(address: string, tools: { rest: REST; log: Logger }): Responder | null {
+  const { data } = interactionKeys.safeParse(address);
+  return data ? createResponder(data, tools) : null;
+}
+
 /**
  * The far end of one interaction. Payloads go to Discord's routes as they are, not through the
  * library's `interaction.reply`, which would read them and build them anew: what `messages/` made
@@ -29,7 +50,7 @@ const ANSWER_PAUSES_MS = [250, 500, 1000];
  * Other failures are thrown as `RequestFailure`.
  */
 export function createResponder(
-  interaction: Pick<APIInteraction, "id" | "token" | "application_id">,
+  interaction: InteractionKeys,
   { rest, log }: { rest: REST; log: Logger },
 ): Responder {
   const receivedAt = performance.now();
@@ -136,6 +157,10 @@ export function createResponder(
         answered = true;
       }),
     amend: (reply) => unlessGone(async () => void (await editOriginal(changedPartsOf(reply)))),
+    address: () => {
+      const { id, token, application_id } = interaction;
+      return JSON.stringify({ id, token, application_id } satisfies InteractionKeys);
+    },
     update: (reply) =>
       unlessGone(async () => {
         const changed = changedPartsOf(reply);

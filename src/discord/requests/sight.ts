@@ -1,18 +1,7 @@
-import {
-  type APIInteraction,
-  ChannelType,
-  type Client,
-  type GuildBasedChannel,
-  InteractionType,
-  type NonThreadGuildBasedChannel,
-  PermissionFlagsBits,
-  type ThreadChannel,
-} from "discord.js";
+import { type APIInteraction, type Client, InteractionType } from "discord.js";
 import { Routes } from "discord-api-types/v10";
 import { asking, RequestFailure } from "../api/failure.ts";
-import { permissionsIn } from "../connection/permissions-in.ts";
-
-const { ManageThreads, ViewChannel } = PermissionFlagsBits;
+import { isShown } from "../connection/place-sight.ts";
 
 const SNOWFLAKE = /^\d{17,20}$/;
 
@@ -32,8 +21,8 @@ export function sightOf(
   const guild =
     interaction.guild_id === undefined ? undefined : client.guilds.cache.get(interaction.guild_id);
 
-  async function isIn(thread: ThreadChannel, userId: string): Promise<boolean> {
-    const route = Routes.threadMembers(thread.id, userId);
+  async function isIn(threadId: string, userId: string): Promise<boolean> {
+    const route = Routes.threadMembers(threadId, userId);
     return mayAsk && (await orNull(() => client.rest.get(route))) !== null;
   }
 
@@ -44,21 +33,10 @@ export function sightOf(
       guild.channels.cache.get(channelId) ??
       (mayAsk ? await orNull(() => client.channels.fetch(channelId)) : null);
     if (!channel || channel.isDMBased() || channel.guildId !== guild.id) return false;
-    const parent = parentOf(channel);
-    if (!parent) return false;
     const { user, roles } = member;
-    const asked = { userId: user.id, roles, here: member.permissions };
-    const permissions = permissionsIn(parent, asked, guild);
-    if ((permissions & ViewChannel) === 0n) return false;
-    if (channel.type !== ChannelType.PrivateThread || (permissions & ManageThreads) !== 0n)
-      return true;
-    return await isIn(channel, member.user.id);
+    const shown = isShown(channel, { userId: user.id, roles, here: member.permissions }, guild);
+    return shown === "as a member" ? await isIn(channel.id, user.id) : (shown ?? false);
   };
-}
-
-/** The channel whose permissions count: a thread has its parent's. */
-function parentOf(channel: GuildBasedChannel): NonThreadGuildBasedChannel | null {
-  return channel.isThread() ? channel.parent : channel;
 }
 
 /** What Discord has, or null where it has nothing, or does not answer. */

@@ -1,5 +1,6 @@
 import { inSections } from "../../digests/edition.ts";
 import { frameOf } from "../../digests/frame.ts";
+import { partInWords, roundUpTitle } from "../../digests/round-up-in-words.ts";
 import type { CopiedPaper, CopyToSend } from "../../digests/outlets/outlet-courier.ts";
 import { visible } from "../../papers/text/clean.ts";
 import type { OutgoingMail, Sender, StopLink } from "../outgoing.ts";
@@ -24,12 +25,12 @@ const TOPICS_NAMED = 2;
 export function digestMail(copy: CopyToSend, { to, from, place, stop }: Addressed): OutgoingMail {
   const { digest, channel, papers } = copy;
   const date = say.day(frameOf(digest, channel).date);
-  const sections = inSections(papers).map((section) => ({
-    heading: named(section.heading ?? ""),
-    papers: section.papers,
-  }));
+  const isRoundUp = digest.occasion.kind === "round-up";
+  const sections = isRoundUp ? partsOf(papers) : topicsOf(papers);
   const headings = sections.map(({ heading }) => heading).filter((heading) => heading !== "");
-  const subject = subjectOf(papers, { place, date, headings });
+  const subject = isRoundUp
+    ? roundUpSubject(place, date)
+    : subjectOf(papers, { place, date, headings });
   const isLate = digest.late ? say.late(utc(digest.dueAt)) : "";
   const why =
     typeof place === "object"
@@ -64,9 +65,34 @@ export function digestMail(copy: CopyToSend, { to, from, place, stop }: Addresse
   };
 }
 
-function sectionAsHtml({ heading, papers }: { heading: string; papers: readonly CopiedPaper[] }) {
+interface Section {
+  /** "" for none. */
+  heading: string;
+  papers: readonly CopiedPaper[];
+}
+
+function topicsOf(papers: readonly CopiedPaper[]): Section[] {
+  return inSections(papers).map((section) => ({
+    heading: named(section.heading ?? ""),
+    papers: section.papers,
+  }));
+}
+
+function partsOf(papers: readonly CopiedPaper[]): Section[] {
+  return [...Map.groupBy(papers, ({ part }) => part)].map(([part, its]) => ({
+    heading: part === null ? "" : partInWords(part),
+    papers: its,
+  }));
+}
+
+function sectionAsHtml({ heading, papers }: Section) {
   const head = heading === "" ? "" : `<h2 style="${STYLES.heading}">${escaped(heading)}</h2>`;
   return head + papers.map(paperAsHtml).join("");
+}
+
+function roundUpSubject(place: Addressed["place"], date: string): string {
+  const isNamed = typeof place === "object" && place.name !== null;
+  return isNamed ? say.subject.roundUp(channelName(place.name), date) : roundUpTitle(date);
 }
 
 function subjectOf(
@@ -103,7 +129,7 @@ function utc(instant: Temporal.Instant): string {
 }
 
 function stopText({ url, comment }: StopLink): string[] {
-  return comment === null ? [`${say.STOP}: ${url}`, say.OR_USE] : [say.HOW_TO_STOP, url];
+  return comment === null ? [`${say.STOP}: ${url}`, say.OR_USE_ALONE] : [say.HOW_TO_STOP, url];
 }
 
 function stopHtml({ url, comment }: StopLink): string {

@@ -6,26 +6,20 @@ const FONT = "font-family:system-ui,-apple-system,Roboto,Helvetica,Arial,sans-se
 const ACCENT = "#c9572c";
 
 export const STYLES = {
-  page: `margin:0;padding:0;${FONT};font-size:16px;line-height:1.5`,
-  small: "margin:0;margin-top:4px;font-size:13px;line-height:1.4;color:#6b6b6b",
+  // Some titles have words that are wider than a phone.
+  page: `margin:0;padding:0;${FONT};font-size:16px;line-height:1.5;word-break:break-word;overflow-wrap:anywhere`,
+  small: "margin:0;margin-top:4px;font-size:13px;line-height:1.4;color:#757575",
   text: "margin:0;margin-top:6px;font-size:15px;line-height:1.5",
   title: "margin:0;font-size:17px;line-height:1.35;font-weight:600",
   heading: `margin:0;margin-top:28px;margin-bottom:4px;font-size:14px;line-height:1.4;font-weight:600;color:${ACCENT}`,
   head: "margin:0;font-size:22px;line-height:1.3;font-weight:700",
   link: `color:${ACCENT};text-decoration:none`,
-  smallLink: "color:#6b6b6b;text-decoration:underline",
+  smallLink: "color:#757575;text-decoration:underline",
 };
 
 /** Text from outside, for an element or a quoted attribute. */
 export function escaped(text: string): string {
   return escapeUTF8(text);
-}
-
-/** An address that may stand in a link: http or https, and no user before the host. Null for any other. */
-export function safeUrl(url: string): string | null {
-  const parsed = URL.parse(url);
-  if (!parsed || !/^https?:$/.test(parsed.protocol)) return null;
-  return parsed.username === "" && parsed.password === "" ? parsed.href : null;
 }
 
 /** `inside` is markup. */

@@ -1,10 +1,11 @@
 import { reasonInWords } from "../../digests/reason-in-words.ts";
 import type { CopiedPaper } from "../../digests/outlets/outlet-courier.ts";
 import { searchLink } from "../../papers/links.ts";
-import type { Paper } from "../../papers/paper.ts";
-import { readable, visible } from "../../papers/text/clean.ts";
+import { fullDate, type Link, type Paper } from "../../papers/paper.ts";
+import { authorsShown, linksShown, prose } from "../../papers/shown.ts";
+import { visible } from "../../papers/text/clean.ts";
 import * as say from "../wording.ts";
-import { escaped, safeUrl, STYLES } from "./html.ts";
+import { escaped, STYLES } from "./html.ts";
 import { wrapped } from "./text.ts";
 
 const LONGEST_TITLE = 300;
@@ -55,34 +56,29 @@ export function paperAsText(one: CopiedPaper): string {
 }
 
 function shown({ paper, reason }: CopiedPaper): ShownPaper {
-  const { links } = paper;
-  const ofKind = (wanted: string) =>
-    links.flatMap(({ kind, url }) => (kind === wanted ? (safeUrl(url) ?? []) : []));
-  const [url = searchLink(paper.title).url] = [...ofKind("paper"), ...ofKind("search")];
+  const links = linksShown(paper);
+  const ofKind = (wanted: Link["kind"]) => links.find(({ kind }) => kind === wanted)?.url;
   return {
-    title: within(readable(paper.displayTitle), LONGEST_TITLE) || say.UNTITLED,
-    url,
+    title: within(prose(paper.displayTitle), LONGEST_TITLE) || say.UNTITLED,
+    url: ofKind("paper") ?? ofKind("search") ?? searchLink(paper.title).url,
     by: byline(paper),
-    text: within(readable(paper.abstract ?? paper.summary ?? ""), LONGEST_TEXT),
+    text: within(prose(paper.abstract) || prose(paper.summary), LONGEST_TEXT),
     why: reason === null ? "" : visible(reasonInWords(paper, reason)),
     links: (["code", "project"] as const).flatMap((kind) => {
-      const [first] = ofKind(kind);
-      return first === undefined ? [] : [{ label: say.LINKS[kind], url: first }];
+      const url = ofKind(kind);
+      return url === undefined ? [] : [{ label: say.LINKS[kind], url }];
     }),
   };
 }
 
-function byline({ authors = [], authorCount, organisation, published }: Paper): string {
-  const names = authors.slice(0, MAX_AUTHORS).map((name) => within(visible(name), LONGEST_NAME));
-  const count = Math.max(authorCount ?? 0, authors.length);
+function byline(paper: Paper): string {
+  const { names, more } = authorsShown(paper, MAX_AUTHORS);
+  const shortNames = names.map((name) => within(name, LONGEST_NAME));
   const who =
-    names.length > 0
-      ? say.authorsAndMore(names, count - names.length)
-      : count > 0
-        ? say.authors(count)
-        : "";
-  const where = within(readable(organisation ?? ""), LONGEST_NAME);
-  const when = published?.precision === "day" ? say.day(published.date) : "";
+    names.length > 0 ? say.authorsAndMore(shortNames, more) : more > 0 ? say.authors(more) : "";
+  const where = within(prose(paper.organisation), LONGEST_NAME);
+  const day = fullDate(paper);
+  const when = day === null ? "" : say.published(say.day(day), paper.published?.inferred ?? false);
   return [who, where, when].filter((part) => part !== "").join(" · ");
 }
 

@@ -7,6 +7,7 @@ import { MAIL } from "./wording.ts";
 
 const LONGEST_ADDRESS = 300;
 const LONGEST_TOPIC = 150;
+const LONGEST_ZONE = 60;
 const TOPICS_SHOWN = 5;
 /** With their texts, all are within Discord's limits. */
 const SHOWN = 10;
@@ -18,8 +19,8 @@ export type WantedByMail =
 export interface ShownMail {
   what:
     | { kind: "topics"; topics: readonly string[] }
-    /** Null: direct messages. */
-    | { kind: "channel"; channelId: string | null };
+    | { kind: "direct messages" }
+    | { kind: "channel"; channelId: string };
   address: string;
   ended: "refused" | "no access" | "unwanted" | null;
   last: {
@@ -34,13 +35,21 @@ export function codeSent(address: string): Reply {
   return said(MAIL.codeSent(escape(address, LONGEST_ADDRESS)));
 }
 
-export function mailStarted({ wanted, address }: { wanted: WantedByMail; address: string }): Reply {
+/** `at` is when mails of somebody's own topics come. */
+export function mailStarted({
+  wanted,
+  address,
+  at,
+}: {
+  wanted: WantedByMail;
+  address: string;
+  at: { time: string; timeZone: string } | null;
+}): Reply {
   const to = escape(address, LONGEST_ADDRESS);
-  return said(
-    wanted.kind === "channel"
-      ? MAIL.started.channel(to)
-      : MAIL.started.topic(`*${escape(wanted.topic, LONGEST_TOPIC)}*`, to),
-  );
+  if (wanted.kind === "channel") return said(MAIL.started.channel(to));
+  const topic = `*${escape(wanted.topic, LONGEST_TOPIC)}*`;
+  const when = at === null ? "" : MAIL.atTime(at.time, escape(at.timeZone, LONGEST_ZONE));
+  return said(MAIL.started.topic(topic, to, when));
 }
 
 export function mailStopped(count: number): Reply {
@@ -67,6 +76,13 @@ export function mailEnded(
   return said(MAIL.endedBecause[why](whatOf(what), escape(address, LONGEST_ADDRESS)));
 }
 
+/** For whoever would have got one that was given up. */
+export function mailLost({ what, address }: Pick<ShownMail, "what" | "address">): Reply {
+  const say = what.kind === "topics" ? MAIL.lost.topics : MAIL.lost.digest;
+  const lost = say(whatOf(what), escape(address, LONGEST_ADDRESS));
+  return said(`${lost}\n-# ${MAIL.NO_SECOND_ALERT}`);
+}
+
 function said(content: string): Reply {
   return reply([container([text(content)])]);
 }
@@ -76,8 +92,8 @@ function lineOf({ what, address }: ShownMail): string {
 }
 
 function whatOf(what: ShownMail["what"]): string {
-  if (what.kind === "channel")
-    return what.channelId === null ? MAIL.YOUR_DIRECT_MESSAGES : `<#${what.channelId}>`;
+  if (what.kind === "channel") return `<#${what.channelId}>`;
+  if (what.kind === "direct messages") return MAIL.YOUR_DIRECT_MESSAGES;
   const shown = what.topics.slice(0, TOPICS_SHOWN).map((one) => `*${escape(one, LONGEST_TOPIC)}*`);
   const more = what.topics.length - shown.length;
   if (shown.length === 0) return MAIL.YOUR_TOPICS;

@@ -253,9 +253,11 @@ export const MAIL = {
   started: {
     channel: (address: string) =>
       `You'll now get this channel's digest at ${address} too. Use \`/mail stop\` to stop it.`,
-    topic: (topic: string, address: string) =>
-      `You'll now get new papers on ${topic} at ${address}. Use \`/mail stop\` to stop it.`,
+    topic: (topic: string, address: string, when: string) =>
+      `You'll now get new papers on ${topic} at ${address}${when}. Use \`/mail stop\` to stop it.`,
   },
+  atTime: (time: string, zone: string) =>
+    `, in an email at ${time} (${zone}) on days with new ones`,
   stopped: (mails: number) =>
     mails === 1
       ? "Stopped. You won't get that email any more."
@@ -297,4 +299,11 @@ export const MAIL = {
       `Paperboy no longer emails you a digest at ${address}, because you can't see its channel any more.`,
     unwanted: (what: string, address: string) => `Emails about ${what} to ${address} have stopped.`,
   },
+  lost: {
+    topics: (what: string, address: string) =>
+      `The last email about ${what} to ${address} couldn't be delivered. Its papers will be in the next one.`,
+    digest: (what: string, address: string) =>
+      `The last email about ${what} to ${address} couldn't be delivered. You'll still get later ones.`,
+  },
+  NO_SECOND_ALERT: "You won't get this message again until an email has been delivered.",
 };

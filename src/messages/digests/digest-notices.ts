@@ -84,6 +84,21 @@ export function webhookEndedNotice(
   return reply([container([text(lines.join("\n"))])]);
 }
 
+/** Its far end took no digest for so long that one was given up. */
+export function webhookLostDigestNotice(
+  channelId: string,
+  host: string,
+  reader: AlarmReader,
+): Reply {
+  const lines = [
+    say.webhookLostDigest(`<#${channelId}>`, escape(host, 120)),
+    say.CHECK_THE_WEBHOOK,
+    `-# ${say.NO_SECOND_ALERT_OF_IT}`,
+    `-# ${say.WHY_YOU[reader]}`,
+  ];
+  return reply([container([text(lines.join("\n"))])]);
+}
+
 function whatIsWrong({ permission, cause, until }: Obstacle): string {
   if (cause === undefined) return say.needsPermission(escape(permission, 200));
   const why = escape(permission, 200);

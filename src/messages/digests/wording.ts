@@ -365,6 +365,14 @@ export function webhookEnded(channel: string, host: string, why: string): string
 export const SET_THE_WEBHOOK_AGAIN =
   "They're still posted in the channel. Use `/digest settings webhook:` there to turn it on again.";
 
+export function webhookLostDigest(channel: string, host: string): string {
+  return `A digest of ${channel} couldn't be delivered to the webhook at **${host}** for 3 days, so Paperboy gave it up.`;
+}
+
+export const CHECK_THE_WEBHOOK =
+  "Later digests are still sent to it, and all are posted in the channel. Use `/digest settings webhook:` there to change the address.";
+export const NO_SECOND_ALERT_OF_IT = "You won't get this alert again until one has been delivered.";
+
 export function roleDeleted(channel: string): string {
   return `The role mentioned by the digest in ${channel} was deleted.`;
 }

@@ -16,8 +16,13 @@ export interface Reply {
 /** A reply that another one takes the place of as soon as that is there. */
 export interface FollowedReply {
   reply: Reply;
-  /** Never fails; it comes within the time in which an answer can be changed. */
-  later: Promise<Reply>;
+  /**
+   * Never fails; it comes within the time in which an answer can be changed. Null where the program ends before: the
+   * next one asks again.
+   */
+  later: Promise<Reply | null>;
+  /** Where a message was asked about: as much of its text as asking again takes. */
+  about?: string;
 }
 
 /** A text file that comes with a reply. */

@@ -32,6 +32,11 @@ export function listedOr(items: readonly string[]): string {
   return choice.format(items);
 }
 
+/** In quotation marks, with other marks for what is quoted in it. */
+export function inQuotes(text: string): string {
+  return `“${text.replaceAll("“", "‘").replaceAll("”", "’")}”`;
+}
+
 /** `a, b and c` */
 export function listed(items: readonly string[]): string {
   return list.format(items);

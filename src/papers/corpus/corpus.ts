@@ -24,8 +24,8 @@ export interface Corpus {
   lastSeen(limit: number): readonly Paper[];
   /** Papers with a full date, newest first. */
   latest(page: { offset: number; limit: number }): readonly Paper[];
-  /** Papers that have upvotes at their source, most first: published since a day, or ever. */
-  mostUpvoted(page: { since: string | null; limit: number }): readonly Paper[];
+  /** Papers that have upvotes at their source, most first: published since a day, or ever; of all, or of some. */
+  mostUpvoted(page: MostUpvoted): readonly Paper[];
   /** How many papers have a full date; of those with code only, where that is wanted. */
   dated(of?: { codeOnly: boolean }): { with: number; without: number };
   /**
@@ -38,6 +38,13 @@ export interface Corpus {
   byDoi(doi: string): Paper | undefined;
   /** Ids that lead to another since two papers turned out to be one, and that other. */
   joined(): ReadonlyMap<string, string>;
+}
+
+export interface MostUpvoted {
+  since: string | null;
+  /** Ids; null for all. */
+  among: ReadonlySet<string> | null;
+  limit: number;
 }
 
 /** Somebody asked for it; or a source showed it among what it had before it was read. */
@@ -96,9 +103,10 @@ export function createCorpus(
         .filter((paper) => fullDate(paper) !== null)
         .toSorted((a, b) => compareText(fullDate(b) ?? "", fullDate(a) ?? ""))
         .slice(offset, offset + limit),
-    mostUpvoted: ({ since, limit }) =>
+    mostUpvoted: ({ since, among, limit }) =>
       papers
         .filter((paper) => (paper.upvotes ?? 0) > 0 && (fullDate(paper) ?? "") >= (since ?? ""))
+        .filter(({ id }) => among?.has(id) ?? true)
         .toSorted((a, b) => (b.upvotes ?? 0) - (a.upvotes ?? 0))
         .slice(0, limit),
     dated({ codeOnly } = { codeOnly: false }) {

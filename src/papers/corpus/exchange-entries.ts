@@ -15,6 +15,8 @@ export type Coming = EntryExchange["arriving"][number];
  */
 const MAX_TRANSACTION_MS = 80;
 const MAX_ENTRIES_PER_TRANSACTION = 200;
+/** What is written at the end of a transaction cannot be parted, and takes longer than this. */
+const SLICE_MS = 10;
 
 /** An entry costs something however short it is, and more the longer it is. */
 const LEAST_WEIGHT = 500;
@@ -45,7 +47,7 @@ export async function exchangeEntries(
         leaving: some.flatMap(({ going }) => going ?? []),
       },
       mergeIn,
-      createSlices(),
+      createSlices(SLICE_MS),
     );
     fresh.push(...merged.fresh);
     notes.push(...merged.notes);

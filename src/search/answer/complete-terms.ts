@@ -39,11 +39,11 @@ export function createCompleteTerms({
   papersUnder,
   fieldNames,
 }: TermParts): CompleteTerms {
-  const names = readyToComplete(fieldNames);
+  let ready: ReturnType<typeof readyToComplete> | undefined;
 
   function namesBeginning(begun: string, limit: number): string[] {
     if (begun.length < SHORTEST_NAME_BEGUN) return [];
-    return names
+    return (ready ??= readyToComplete(fieldNames))
       .filter(({ name, text }) => name !== begun && text.startsWith(begun))
       .slice(0, MAX_NAMES_LOOKED_AT)
       .filter(({ stems }) => stems.every((stem) => isStopWord(stem) || papersUnder(stem) > 0))

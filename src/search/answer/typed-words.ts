@@ -78,15 +78,19 @@ function wordsTyped(token: Token): readonly string[] {
   return words.length > 0 ? words : wordsIn(token);
 }
 
-/** Small words of another language, where papers know no more than half of the others. */
+/**
+ * Small words of another language, where there are several, or where papers know no more than half of the others:
+ * names and terms of the field are the same in every language.
+ */
 function foreignWordsIn(words: readonly string[], { isKnown }: WordsSaid): ReadonlySet<string> {
   const small = smallForeignWords(words);
-  if (small.size === 0) return small;
+  if (small.size === 0 || small.size >= SEVERAL) return small;
   const others = words.filter((word) => !small.has(word) && !isStopWord(word));
   const known = others.filter(isKnown);
   return others.length > 0 && 2 * known.length <= others.length ? small : NONE;
 }
 
+const SEVERAL = 2;
 const NONE: ReadonlySet<string> = new Set();
 
 const SHORTEST_RUN = 6;

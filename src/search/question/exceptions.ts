@@ -45,7 +45,8 @@ function readException(parts: readonly Part[], at: number, known: CorpusWords): 
   if (signWords.includes("neither") && !behind.some(({ plain }) => plain === "nor")) return null;
   const beginning = [...signWords, next.word.plain].join(" ");
   const [before] = wordsUntilMeaning(parts.slice(at - 1, at));
-  const isDoing = at > MAX_WORDS_BEFORE_WITHOUT || /..ing$/.test(before?.plain ?? "");
+  const isDoing =
+    at > MAX_WORDS_BEFORE_WITHOUT || (/..ing$/.test(before?.plain ?? "") && !isField(parts, at));
   const isManner = isDoing || items.some((item) => isHowItIsDone(item, known));
   if (known.isInTitle(beginning) || (signWords[0] === "without" && isManner)) return null;
   return { length: sign + behind.length, queries: items.map((item) => notOf(excepted(item))) };
@@ -80,6 +81,12 @@ function untilAddition(words: readonly TypedWord[]): readonly TypedWord[] {
   return end === -1 ? words : words.slice(0, end);
 }
 
+/** "Federated learning" and "graph learning" are subjects; "learning" alone is what somebody does. */
+function isField(parts: readonly Part[], at: number): boolean {
+  const [kind, learning] = wordsUntilMeaning(parts.slice(Math.max(0, at - 2), at));
+  return learning?.plain === "learning" && kind !== undefined && !isFiller(kind.plain);
+}
+
 /** As in "training without labels": it stands so in papers, or is a doing itself and no subject. */
 function isHowItIsDone(item: readonly string[], known: CorpusWords): boolean {
   const [first = ""] = item;
@@ -94,7 +101,25 @@ function signAt(parts: readonly Part[], at: number): number {
     if (words.length === length && SIGN.test(words.map(({ plain }) => plain).join(" ")))
       return length;
   }
-  return isNotAlone(parts, at) ? 1 : 0;
+  return isNotAlone(parts, at) || isNotAtEnd(parts, at) ? 1 : 0;
+}
+
+const MAX_WORDS_BEFORE_NOT = 3;
+const MAX_WORDS_BEHIND_NOT = 2;
+
+/** As in "mamba not vision", where nothing else is said: before a "not" in a sentence there is a small word. */
+function isNotAtEnd(parts: readonly Part[], at: number): boolean {
+  if (parts.some((part) => !("word" in part) || part.word.plain === "")) return false;
+  const words = wordsUntilMeaning(parts).map(({ plain }) => plain);
+  const [before, behind] = [words.slice(0, at), words.slice(at + 1)];
+  return (
+    words[at] === "not" &&
+    before.length > 0 &&
+    before.length <= MAX_WORDS_BEFORE_NOT &&
+    behind.length > 0 &&
+    behind.length <= MAX_WORDS_BEHIND_NOT &&
+    [...before, ...behind].every((word) => !isFiller(word))
+  );
 }
 
 /**

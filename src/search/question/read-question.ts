@@ -7,6 +7,7 @@ import { isFiller, isLeading, type Meaning, type Part } from "./parts.ts";
 import { namesMended } from "./name-slips.ts";
 import { readAfterBy, readBeforeEtAl, readName } from "./people.ts";
 import { readTimeWords } from "./times.ts";
+import { isStopWord } from "../words/stop-words.ts";
 import { IS_FORMULA, type TypedWord, typedWords } from "./typed-words.ts";
 
 /** What somebody means by a text in plain English. */
@@ -38,10 +39,7 @@ export function readQuestion(typed: string, context: QuestionContext): Question 
   const words = typedWords(typed);
   if (words.length > MAX_WORDS || hasAlternatives(words) || isTitle(words, typed, context))
     return asTyped;
-  const parts = withLoneYear(
-    withExceptions(readWithNames(words, context), context.known),
-    context.today,
-  );
+  const parts = withLastYear(withExceptions(readWithNames(words, context), context.known), context);
   const meant = parts.filter((part) => "queries" in part);
   if (meant.length === 0) return asTyped;
   const text = [...wordsLeft(parts), ...meant.flatMap(({ queries }) => queries.map(printed))];
@@ -52,12 +50,32 @@ export function readQuestion(typed: string, context: QuestionContext): Question 
   };
 }
 
-/** A year of which nothing is asked but papers, as in "newest papers 2024", is their time. */
-function withLoneYear(parts: readonly Part[], today: Temporal.PlainDate): readonly Part[] {
-  const [word, another] = wordsLeft(parts);
-  if (word === undefined || another !== undefined || !/^(?:19|20)\d\d$/.test(word)) return parts;
-  const time = readTimeWords(["in", word], today);
-  return time ? [...parts.filter((part) => "queries" in part), { queries: time.limits }] : parts;
+/**
+ * A year of which nothing is asked but papers, as in "newest papers 2024", is their time; so is one at the end,
+ * unless papers say it right behind the word before, as they do of a competition.
+ */
+function withLastYear(parts: readonly Part[], { known, today }: QuestionContext): readonly Part[] {
+  const at = parts.findLastIndex((part) => !isAside(part, isFiller));
+  const [year, before] = [wordAt(parts, at), wordAt(parts, at - 1)];
+  const time = isYear(year?.plain ?? "") ? readTimeWords(["in", year?.plain ?? ""], today) : null;
+  if (!year || !time) return parts;
+  const isAlone = wordsLeft(parts).length === 1;
+  const isLast =
+    parts.slice(at + 1).every((part) => "word" in part) &&
+    before !== undefined &&
+    !isStopWord(before.plain) &&
+    /^\p{L}{2}/u.test(before.plain) &&
+    !known.isSaid(`${before.plain} ${year.plain}`);
+  return isAlone || isLast ? parts.with(at, { queries: time.limits }) : parts;
+}
+
+function wordAt(parts: readonly Part[], at: number): TypedWord | undefined {
+  const part = parts[at];
+  return part && "word" in part ? part.word : undefined;
+}
+
+function isYear(word: string): boolean {
+  return /^(?:19|20)\d\d$/.test(word);
 }
 
 /** Of alternatives and of a group that is left out, nothing can be taken without changing the rest. */
@@ -120,7 +138,14 @@ function readFrom(words: readonly TypedWord[], at: number, context: QuestionCont
   const time = readTimeWords(end === -1 ? plain : plain.slice(0, end), today);
   if (time) return { length: time.length, queries: time.limits };
   if (/^(?:by|from)$/.test(first.plain)) return readAfterBy(rest, context);
+  if (at > 0 && first.plain === "et" && plain[1] === "al") return etAlRead(plain, today);
   return readBeforeEtAl(rest, context) ?? readName(rest, { isAll: words.length === 1, ...context });
+}
+
+/** Behind a name that no paper here has: nobody looks for "al". */
+function etAlRead([, , year = ""]: readonly string[], today: Temporal.PlainDate): Found {
+  const time = isYear(year) ? readTimeWords(["in", year], today) : null;
+  return time ? { length: 3, queries: time.limits } : { length: 2, queries: [] };
 }
 
 /** Of a link that names no paper what its path says; "https" and the host are in many texts. */
@@ -161,10 +186,22 @@ function isAside(part: Part, isAround: (plain: string) => boolean): boolean {
   return "queries" in part || (part.word.plain !== "" && isAround(part.word.plain));
 }
 
+/** "What came out in 2024" asks for nothing but papers; "out of distribution" does. */
+function isOfComing(parts: readonly Part[], at: number): boolean {
+  const [here, before, behind] = [at, at - 1, at + 1].map((i) => wordAt(parts, i)?.plain ?? "");
+  return (isComing(here) && behind === "out") || (here === "out" && isComing(before));
+}
+
+function isComing(word = ""): boolean {
+  return /^(?:came|come|comes)$/.test(word);
+}
+
 /** The words that are asked for, without those that only lead to them. */
 function wordsLeft(parts: readonly Part[]): string[] {
-  const first = parts.findIndex((part) => !isAside(part, isLeading));
-  const last = parts.findLastIndex((part) => !isAside(part, isFiller));
+  const first = parts.findIndex((part, at) => !isAside(part, isLeading) && !isOfComing(parts, at));
+  const last = parts.findLastIndex(
+    (part, at) => !isAside(part, isFiller) && !isOfComing(parts, at),
+  );
   if (first === -1) return [];
   return parts
     .slice(first, last + 1)

@@ -1,76 +1,39 @@
-import {
-  Agent as PlainAgent,
-  get as getPlain,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-} from "node:http";
-import { Agent as SecureAgent, get as getSecure } from "node:https";
-import type { LookupFunction } from "node:net";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { PassThrough, type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createBrotliDecompress, createGunzip } from "node:zlib";
 import { isInwardError } from "./address.ts";
 import { decodeBody } from "./decode-body.ts";
+import { type RequestOptions, requestOnce } from "./request.ts";
 
 /** What one request came to. `why` is part of a sentence: `ECONNREFUSED`. */
 export type Exchange =
   | { kind: "answered"; status: number; headers: IncomingHttpHeaders; body: string }
   | { kind: "too large" | "too slow" | "unreachable" | "inward" | "stopped"; why: string };
 
-export interface ExchangeOptions {
-  headers: Record<string, string>;
+export interface ExchangeOptions extends Omit<RequestOptions, "body"> {
   /** From the start to the last byte. */
   timeoutMs: number;
-  signal: AbortSignal;
-  /** Default: the system's. Is not asked where the host is an address already. */
-  lookup?: LookupFunction | undefined;
-  /** The proxy to go through, which then is what is looked up. */
-  proxy?: string | null;
 }
 
 /** Of an answer, packed and unpacked. */
 const MAX_BYTES = 16 * 1024 * 1024;
 
-/**
- * Asks once, by http or https. Redirects are not followed. Node's own `fetch` has no say in how names
- * are looked up, which is why this is built on what lies below it.
- */
+/** Asks once, as `requestOnce` does, and reads the whole answer. */
 export async function exchange(url: URL, options: ExchangeOptions): Promise<Exchange> {
   const timeout = AbortSignal.timeout(options.timeoutMs);
+  const headers = { ...options.headers, "accept-encoding": "gzip, br" };
+  const signal = AbortSignal.any([options.signal, timeout]);
   try {
-    const response = await request(url, options, AbortSignal.any([options.signal, timeout]));
-    const { statusCode: status = 0, headers } = response;
-    return { kind: "answered", status, headers, body: await bodyOf(response) };
+    const response = await requestOnce(url, { ...options, headers, signal });
+    const { statusCode: status = 0, headers: its } = response;
+    return { kind: "answered", status, headers: its, body: await bodyOf(response) };
   } catch (error) {
     if (options.signal.aborted) return { kind: "stopped", why: "stopped" };
     if (timeout.aborted) return { kind: "too slow", why: `${options.timeoutMs / 1000} s` };
     if (error instanceof TooLargeError) return { kind: "too large", why: error.message };
     return { kind: isInwardError(error) ? "inward" : "unreachable", why: reasonOf(error) };
   }
-}
-
-async function request(
-  url: URL,
-  { headers, lookup, proxy = null }: ExchangeOptions,
-  signal: AbortSignal,
-): Promise<IncomingMessage> {
-  const isSecure = url.protocol === "https:";
-  const get = isSecure ? getSecure : getPlain;
-  const Agent = isSecure ? SecureAgent : PlainAgent;
-  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  // A connection of its own: there is one request at a time, and seldom another soon.
-  get(
-    url,
-    {
-      agent:
-        proxy === null ? false : new Agent({ proxyEnv: { HTTP_PROXY: proxy, HTTPS_PROXY: proxy } }),
-      headers: { ...headers, "accept-encoding": "gzip, br" },
-      signal,
-      ...(lookup && { lookup }),
-    },
-    resolve,
-  ).on("error", reject);
-  return await promise;
 }
 
 async function bodyOf(response: IncomingMessage): Promise<string> {

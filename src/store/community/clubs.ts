@@ -9,14 +9,14 @@ import type {
 import { instant } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
 import { clubOf, clubRow, roundOf, roundRow } from "./club-rows.ts";
-import { clubVote, type Marks } from "./marks.ts";
+import { clubVote, type ReadMarks } from "./marks.ts";
 import { insertPosting } from "./postings.ts";
 
 type Reader = Kysely<Schema> | Transaction<Schema>;
 
 const NOT_DONE: readonly RoundState[] = ["voting", "chosen", "called off"];
 
-export function createClubs(db: Kysely<Schema>, marks: Marks): Clubs {
+export function createClubs(db: Kysely<Schema>, readMarks: ReadMarks): Clubs {
   const inOne = <T>(work: (transaction: Transaction<Schema>) => Promise<T>) =>
     db.transaction().execute(work);
 
@@ -180,7 +180,7 @@ export function createClubs(db: Kysely<Schema>, marks: Marks): Clubs {
     papers: async (roundId) => await papersOf(db, roundId),
 
     async vote(roundId, userId, paperIds) {
-      const markOf = await marks();
+      const marks = await readMarks();
       return await inOne(async (transaction) => {
         const round = await transaction
           .selectFrom("club_round")
@@ -191,7 +191,7 @@ export function createClubs(db: Kysely<Schema>, marks: Marks): Clubs {
         await transaction
           .deleteFrom("club_vote")
           .where("round_id", "=", roundId)
-          .where("user_id", "in", [userId, markOf(userId, clubVote(roundId))])
+          .where("user_id", "in", [userId, ...marks.everyOf(userId, clubVote(roundId))])
           .execute();
         const rows = [...new Set(paperIds)].map((paper_id) => ({
           round_id: roundId,

@@ -14,7 +14,13 @@ const DAY = { hours: 24 };
 const wantedColumn = jsonColumn.pipe(
   z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("channel"), channelId: z.string() }),
-    z.object({ kind: z.literal("topic"), topic: z.string() }),
+    z.object({
+      kind: z.literal("topic"),
+      topic: z.string(),
+      at: z
+        .object({ time: z.string().exactOptional(), timeZone: z.string().exactOptional() })
+        .exactOptional(),
+    }),
   ]) satisfies z.ZodType<Wanted>,
 );
 

@@ -6,7 +6,7 @@ type Fate =
   | "left blank"
   /** As `left blank`, and it says that it was somebody. */
   | "a former user"
-  /** It counts on under a mark, which keeps them from voting twice. See `MarkOf`. */
+  /** It counts on under a mark, which keeps them from voting twice. See `Marks`. */
   | "counts on"
   /** See `forgetSetUps`. */
   | "taken over"
@@ -35,6 +35,7 @@ export const PERSONAL_COLUMNS = [
   { table: "channel", column: "set_up_by", fate: "taken over" },
   { table: "channel", column: "settings", fate: "taken over" },
   { table: "subscription", column: "created_by", fate: "left blank" },
+  { table: "promised_answer", column: "user_id", fate: "row goes" },
   { table: "mail", column: "user_id", fate: "row goes" },
   { table: "mail_code", column: "user_id", fate: "row goes" },
   { table: "view", column: "view", fate: "row goes where it names them" },

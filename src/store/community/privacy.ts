@@ -6,7 +6,7 @@ import { forgetChannels } from "../digests/forget-channels.ts";
 import { removeOutlets } from "../digests/remove-outlets.ts";
 import { instant } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
-import { clubVote, type MarkOf, type Marks, paperVote } from "./marks.ts";
+import { clubVote, type Marks, paperVote, type ReadMarks } from "./marks.ts";
 import { PERSONAL_COLUMNS } from "./personal-columns.ts";
 
 /** Where a user's id stood that nobody has now. */
@@ -15,17 +15,17 @@ const NOBODY = "";
 /** In a custom id: whoever presses it is somebody else, who gets a copy of their own. */
 const NO_OWNER = "0";
 
-export function createPrivacy(db: Kysely<Schema>, marks: Marks): Privacy {
+export function createPrivacy(db: Kysely<Schema>, readMarks: ReadMarks): Privacy {
   return {
     export: async (person) => await collect(db, person),
 
     async forget(person) {
-      const markOf = await marks();
+      const marks = await readMarks();
       await db.transaction().execute(async (transaction) => {
         await forgetMails(transaction, person.userId);
         await forgetDirectMessages(transaction, person);
         await forgetSetUps(transaction, person.userId);
-        await markVotes(transaction, person.userId, markOf);
+        await markVotes(transaction, person.userId, marks);
         for (const one of PERSONAL_COLUMNS) await forgetIn(transaction, one, person.userId);
       });
     },
@@ -62,7 +62,7 @@ async function forgetIn(
 }
 
 /** Each of their votes gets a mark of its own, so that these don't tell either that two are one person's. */
-async function markVotes(db: Kysely<Schema>, userId: string, markOf: MarkOf): Promise<void> {
+async function markVotes(db: Kysely<Schema>, userId: string, marks: Marks): Promise<void> {
   const votes = await db
     .selectFrom("vote")
     .select(["id", "guild_id", "paper_id"])
@@ -71,7 +71,7 @@ async function markVotes(db: Kysely<Schema>, userId: string, markOf: MarkOf): Pr
   for (const { id, guild_id, paper_id } of votes)
     await db
       .updateTable("vote")
-      .set({ user_id: markOf(userId, paperVote(guild_id, paper_id)) })
+      .set({ user_id: marks.of(userId, paperVote(guild_id, paper_id)) })
       .where("id", "=", id)
       .execute();
   const ballots = await db
@@ -83,7 +83,7 @@ async function markVotes(db: Kysely<Schema>, userId: string, markOf: MarkOf): Pr
   for (const { round_id } of ballots)
     await db
       .updateTable("club_vote")
-      .set({ user_id: markOf(userId, clubVote(round_id)) })
+      .set({ user_id: marks.of(userId, clubVote(round_id)) })
       .where("round_id", "=", round_id)
       .where("user_id", "=", userId)
       .execute();
@@ -248,6 +248,11 @@ async function collect(
     .select(["address", "sent_at"])
     .where("user_id", "=", userId)
     .execute();
+  const promised = await db
+    .selectFrom("promised_answer")
+    .select(["request", "at"])
+    .where("user_id", "=", userId)
+    .execute();
   const direct = await directChannels(db, userId);
   const ids = [...new Set([...direct.map(({ id }) => id), directChannelId ?? []].flat())];
   const posted = await db
@@ -309,6 +314,7 @@ async function collect(
       endedAt: ended_at === null ? null : when(ended_at),
     })),
     mailCodes: mailCodes.map(({ address, sent_at }) => ({ address, sentAt: when(sent_at) })),
+    answersToCome: promised.map(({ request, at }) => ({ request, askedAt: when(at) })),
     directMessages: direct.map(({ id, settings, pause }) => ({ channelId: id, settings, pause })),
     papersSentToYou: posted.map(({ channel_id, paper_id }) => ({
       channelId: channel_id,

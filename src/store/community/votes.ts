@@ -1,10 +1,10 @@
 import type { Kysely, Transaction } from "kysely";
 import type { Tally, VoteBook } from "../../community/votes.ts";
-import { type Marks, paperVote } from "./marks.ts";
+import { MARKED, type Marks, paperVote, type ReadMarks } from "./marks.ts";
 import { chunks } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
 
-export function createVotes(db: Kysely<Schema>, marks: Marks): VoteBook {
+export function createVotes(db: Kysely<Schema>, readMarks: ReadMarks): VoteBook {
   const tallies = (guildId: string) =>
     db
       .selectFrom("vote")
@@ -14,13 +14,13 @@ export function createVotes(db: Kysely<Schema>, marks: Marks): VoteBook {
 
   return {
     async cast({ guildId, paperId, userId, channelId, audienceId, at }) {
-      const markOf = await marks();
+      const marks = await readMarks();
       const { numUpdatedRows } = await db
         .updateTable("vote")
         .set({ user_id: userId })
         .where("guild_id", "=", guildId)
         .where("paper_id", "=", paperId)
-        .where("user_id", "=", markOf(userId, paperVote(guildId, paperId)))
+        .where("user_id", "in", marks.everyOf(userId, paperVote(guildId, paperId)))
         .executeTakeFirst();
       if (numUpdatedRows > 0n) return true;
       const { numInsertedOrUpdatedRows } = await db
@@ -79,29 +79,52 @@ function tallyOf(row: {
   };
 }
 
-/** Two papers turned out to be one: who voted for both has one vote for it, the one that is kept. */
+/**
+ * Two papers turned out to be one: who voted for both has one vote for it, the one that is kept, or the one that is
+ * still theirs where they were forgotten before they voted for the other.
+ */
 export async function joinVotes(
   transaction: Transaction<Schema>,
-  oldId: string,
-  id: string,
+  { oldId, id }: { oldId: string; id: string },
+  marks: Marks,
 ): Promise<void> {
-  await transaction
-    .deleteFrom("vote")
-    .where("paper_id", "=", oldId)
-    .where((where) =>
-      where.exists(
-        where
-          .selectFrom("vote as other")
-          .select("other.id")
-          .where("other.paper_id", "=", id)
-          .whereRef("other.guild_id", "=", "vote.guild_id")
-          .whereRef("other.user_id", "=", "vote.user_id"),
-      ),
-    )
-    .execute();
-  await transaction
-    .updateTable("vote")
-    .set({ paper_id: id })
-    .where("paper_id", "=", oldId)
-    .execute();
+  const votesFor = (paperId: string) =>
+    transaction
+      .selectFrom("vote")
+      .select(["id", "guild_id", "user_id"])
+      .where("paper_id", "=", paperId)
+      .orderBy("id")
+      .execute();
+  const coming = await votesFor(oldId);
+  if (coming.length === 0) return;
+  const all = [
+    ...(await votesFor(id)).map((row) => ({ ...row, isComing: false })),
+    ...coming.map((row) => ({ ...row, isComing: true })),
+  ].map((row) => {
+    const [from, to] = [paperVote(row.guild_id, oldId), paperVote(row.guild_id, id)];
+    const moved = row.isComing && row.user_id !== null ? marks.moved(row.user_id, from, to) : null;
+    const userId = moved ?? row.user_id;
+    const isMark = userId === null || userId.startsWith(MARKED);
+    return { ...row, userId, isMark, mark: isMark ? userId : marks.of(userId, to) };
+  });
+  const known = new Set<string>();
+  const double: number[] = [];
+  // Theirs before marks: whoever voted again can take it back.
+  for (const { id: voteId, guild_id, mark } of all.toSorted(
+    (one, other) => Number(one.isMark) - Number(other.isMark),
+  )) {
+    if (mark === null) continue;
+    const voter = `${guild_id} ${mark}`;
+    if (known.has(voter)) double.push(voteId);
+    known.add(voter);
+  }
+  for (const some of chunks(double, 1))
+    await transaction.deleteFrom("vote").where("id", "in", some).execute();
+  const gone = new Set(double);
+  for (const { id: voteId, userId } of all.filter((one) => one.isComing && !gone.has(one.id)))
+    await transaction
+      .updateTable("vote")
+      .set({ paper_id: id, user_id: userId })
+      .where("id", "=", voteId)
+      .execute();
 }

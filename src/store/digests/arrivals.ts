@@ -20,17 +20,17 @@ const topicRow = z
     archiveUntil: archive_until,
   }));
 
-/** What other rooms keep under the ids of papers goes with them where two papers turn out to be one. */
-export type JoinPapers = (
-  transaction: Transaction<Schema>,
-  oldId: string,
-  id: string,
-) => Promise<void>;
+type JoinPapers = (transaction: Transaction<Schema>, oldId: string, id: string) => Promise<void>;
 
-export function createArrivals(
-  db: Kysely<Schema>,
-  { joinOthers = [] }: { joinOthers?: readonly JoinPapers[] } = {},
-): Arrivals {
+/** What others keep under the ids of papers goes with them where two papers turn out to be one. */
+export interface JoinOthers {
+  /** Where a paper's id stands in `paper_id`, whether it has arrived or not. */
+  tables: readonly ("vote" | "discussion" | "nomination" | "round_paper" | "opening")[];
+  /** Reads what the join needs, before its transaction begins. */
+  prepare: () => Promise<JoinPapers>;
+}
+
+export function createArrivals(db: Kysely<Schema>, others?: JoinOthers): Arrivals {
   return {
     async note(paperIds, at, { areArchive } = { areArchive: false }) {
       return await db.transaction().execute(async (transaction) => {
@@ -46,17 +46,19 @@ export function createArrivals(
       });
     },
 
-    async among(paperIds) {
-      const found: string[] = [];
-      for (const some of chunks(paperIds, 1)) {
-        const rows = await db
-          .selectFrom("arrival")
-          .select("paper_id")
-          .where("paper_id", "in", some)
-          .execute();
-        found.push(...rows.map((row) => row.paper_id));
-      }
-      return found;
+    async known(paperIds) {
+      const found = new Set<string>();
+      for (const some of chunks(paperIds, 1))
+        for (const table of ["arrival", ...(others?.tables ?? [])] as const) {
+          const rows = await db
+            .selectFrom(table)
+            .select("paper_id")
+            .distinct()
+            .where("paper_id", "in", some)
+            .execute();
+          for (const row of rows) found.add(row.paper_id);
+        }
+      return [...found];
     },
 
     async after(arrival) {
@@ -121,8 +123,10 @@ export function createArrivals(
     },
 
     async join(oldId, id) {
+      const joinTheirs = await others?.prepare();
       await db.transaction().execute(async (transaction) => {
-        for (const join of [joinPapers, ...joinOthers]) await join(transaction, oldId, id);
+        await joinPapers(transaction, oldId, id);
+        await joinTheirs?.(transaction, oldId, id);
       });
     },
 

@@ -5,8 +5,11 @@ import type { Edition } from "../../digests/edition.ts";
 import type { Schema } from "../schema/schema.ts";
 import { DELETED, digestOf } from "./digest-rows.ts";
 import { reasonIn } from "./reason-column.ts";
+import { roundUpIn } from "./round-up-column.ts";
 
-export function createEditions(db: Kysely<Schema>): Pick<History, "edition" | "editions"> {
+export function createEditions(
+  db: Kysely<Schema>,
+): Pick<History, "edition" | "editions" | "roundUp"> {
   async function withPapers(digests: readonly Digest[]): Promise<Edition[]> {
     if (digests.length === 0) return [];
     const rows = await db
@@ -42,6 +45,15 @@ export function createEditions(db: Kysely<Schema>): Pick<History, "edition" | "e
         .executeTakeFirst();
       const [edition = null] = row ? await withPapers([digestOf(row)]) : [];
       return edition;
+    },
+
+    async roundUp(digestId) {
+      const row = await db
+        .selectFrom("digest")
+        .select("round_up")
+        .where("id", "=", digestId)
+        .executeTakeFirst();
+      return roundUpIn(row?.round_up ?? null);
     },
 
     async editions(channelId, { from, before }, most) {

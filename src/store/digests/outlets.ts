@@ -1,7 +1,8 @@
 import type { Kysely, Transaction } from "kysely";
 import {
-  type CopyOutcome,
+  type FinalCopyOutcome,
   MAIL_CHANNELS,
+  type OutletKind,
   type Outlets,
   type Trouble,
 } from "../../digests/outlet.ts";
@@ -33,7 +34,7 @@ export function createOutlets(db: Kysely<Schema>): Outlets {
     },
 
     async end(outletId, why, at) {
-      await db.transaction().execute(async (transaction) => {
+      return await db.transaction().execute(async (transaction) => {
         await transaction
           .updateTable("outlet")
           .set({ ended_at: at.epochMilliseconds, ended_because: why })
@@ -59,6 +60,7 @@ export function createOutlets(db: Kysely<Schema>): Outlets {
           .set({ url: null, secret: null })
           .where("outlet_id", "=", outletId)
           .execute();
+        return open.length;
       });
     },
 
@@ -93,6 +95,19 @@ export function createOutlets(db: Kysely<Schema>): Outlets {
         .orderBy("outlet_copy.id")
         .execute();
       return rows.map(copyOf);
+    },
+
+    async countUnfinished() {
+      const rows = await db
+        .selectFrom("outlet_copy")
+        .innerJoin("outlet", "outlet.id", "outlet_copy.outlet_id")
+        .select((value) => ["outlet.kind", value.fn.countAll().as("count")])
+        .where("outlet_copy.finished_at", "is", null)
+        .groupBy("outlet.kind")
+        .execute();
+      const countOf = (kind: OutletKind) =>
+        Number(rows.find((row) => row.kind === kind)?.count ?? 0);
+      return { mail: countOf("mail"), webhook: countOf("webhook") };
     },
 
     async claim(copyId, owner, { now, until }) {
@@ -176,7 +191,7 @@ async function finishCopy(
     trouble,
     at,
   }: {
-    outcome: Exclude<CopyOutcome, "waiting">;
+    outcome: FinalCopyOutcome;
     trouble: Trouble | null;
     at: Temporal.Instant;
   },

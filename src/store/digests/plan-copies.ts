@@ -1,14 +1,13 @@
 import type { Transaction } from "kysely";
-import type { PlannedDigest, PlannedMessage } from "../../digests/digest.ts";
+import type { Digest } from "../../digests/digest.ts";
 import type { Schema } from "../schema/schema.ts";
 
-/** A copy of a digest for each outlet of its channel; none of one that has no new papers. */
+/** A copy of a digest that tells of papers for each outlet of its channel; none where these are not new. */
 export async function planCopies(
   transaction: Transaction<Schema>,
-  { id, channelId, plannedAt, quiet }: Omit<PlannedDigest, "reasons">,
-  messages: readonly PlannedMessage[],
+  { id, channelId, plannedAt, quiet }: Pick<Digest, "id" | "channelId" | "plannedAt" | "quiet">,
 ): Promise<void> {
-  if (quiet || messages.every(({ paperIds }) => paperIds.length === 0)) return;
+  if (quiet) return;
   const outlets = await transaction
     .selectFrom("outlet")
     .select("id")

@@ -7,13 +7,14 @@ import { carryOpen } from "./open-matches.ts";
 import { planCopies } from "./plan-copies.ts";
 import { slotDate } from "./digest-rows.ts";
 import { reasonJson } from "./reason-column.ts";
+import { roundUpJson } from "./round-up-column.ts";
 import { settle, settleRoundUps } from "./settled-slots.ts";
 import { storeLeftOver } from "./waiting-rows.ts";
 
 /** See `Deliveries.plan`. */
 export async function storePlan(
   transaction: Transaction<Schema>,
-  { reasons = new Map(), ...digest }: PlannedDigest,
+  { reasons = new Map(), roundUp = [], ...digest }: PlannedDigest,
   messages: readonly PlannedMessage[],
   leftOver: readonly LeftOver[],
 ): Promise<Digest | null> {
@@ -38,6 +39,7 @@ export async function storePlan(
       quiet: digest.quiet ? 1 : 0,
       outcome: digest.outcome,
       note: digest.note,
+      round_up: roundUpJson(roundUp),
       finished_at: finishedAt?.epochMilliseconds ?? null,
       post_id: null,
       next_attempt_at: digest.plannedAt.epochMilliseconds,
@@ -49,7 +51,7 @@ export async function storePlan(
   await reserve(transaction, digest, messages, reasons);
   await storeLeftOver(transaction, digest, leftOver);
   await settleOccasion(transaction, digest);
-  await planCopies(transaction, digest, messages);
+  if (roundUp.length > 0 || paperIds.length > 0) await planCopies(transaction, digest);
   return { ...digest, postId: null, finishedAt };
 }
 

@@ -1,4 +1,4 @@
-import type { Transaction } from "kysely";
+import { type RawBuilder, sql, type Transaction } from "kysely";
 import type { Digest, LeftOver } from "../../digests/digest.ts";
 import { chunks } from "../schema/columns.ts";
 import type { DigestTable, Schema } from "../schema/schema.ts";
@@ -72,16 +72,18 @@ export async function joinWaiting(
       .insertInto("waiting")
       .values({ channel_id, paper_id: id, since, missed_at, filtered_at })
       .onConflict((conflict) =>
-        conflict.columns(["channel_id", "paper_id"]).doUpdateSet((value) => ({
-          since: value.fn<number>("min", ["waiting.since", "excluded.since"]),
-          // The smaller of two numbers, and null where either is.
-          missed_at: value.fn<number | null>("min", ["waiting.missed_at", "excluded.missed_at"]),
-          filtered_at: value.fn<number | null>("min", [
-            "waiting.filtered_at",
-            "excluded.filtered_at",
-          ]),
+        conflict.columns(["channel_id", "paper_id"]).doUpdateSet(() => ({
+          since: smallerOf<number>("since"),
+          missed_at: smallerOf<number | null>("missed_at"),
+          filtered_at: smallerOf<number | null>("filtered_at"),
         })),
       )
       .execute();
   await transaction.deleteFrom("waiting").where("paper_id", "=", oldId).execute();
+}
+
+/** Of the row that is there and the one that comes; null where either is. */
+function smallerOf<Value>(column: "since" | "missed_at" | "filtered_at"): RawBuilder<Value> {
+  const [there, coming] = [sql.ref(`waiting.${column}`), sql.ref(`excluded.${column}`)];
+  return sql<Value>`case when ${there} < ${coming} or ${there} is null then ${there} else ${coming} end`;
 }

@@ -15,6 +15,7 @@ import { ballots, clubs, meetings, nominations } from "./clubs.ts";
 import { discussions, votes } from "./community.ts";
 import { digests, ledger } from "./digests.ts";
 import type { Listing } from "./listing.ts";
+import { copies, outlets } from "./outlets.ts";
 import { papers } from "./papers.ts";
 import { channels, publicChannels, subscriptions } from "./subscriptions.ts";
 
@@ -29,6 +30,8 @@ export const listings: readonly Listing[] = [
   publicChannels,
   digests,
   ledger,
+  outlets,
+  copies,
   votes,
   discussions,
   clubs,

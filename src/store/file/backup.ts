@@ -171,7 +171,7 @@ function check(from: string, copy: string): { papers: number } {
 }
 
 /** Whoever has the file open keeps a lock on it that allows all others but an exclusive one. */
-function isInUse(path: string): boolean {
+export function isInUse(path: string): boolean {
   if (!existsSync(path)) return false;
   let database: DatabaseSync | null = null;
   try {

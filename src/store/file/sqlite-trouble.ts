@@ -45,6 +45,11 @@ export function isDamage(error: unknown): boolean {
   return resultCode(error) === 11;
 }
 
+/** The file is no database that can be read: a part of it is damaged, or it is something else. */
+export function isUnusable(error: unknown): boolean {
+  return isDamage(error) || resultCode(error) === 26;
+}
+
 /** Null where an error is none of the file's. */
 export function troubleOf(error: unknown): SqliteTrouble | null {
   return TROUBLES.get(resultCode(error) ?? 0) ?? null;

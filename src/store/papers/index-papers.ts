@@ -1,4 +1,4 @@
-import { type Kysely, sql } from "kysely";
+import { type Kysely, sql, type Transaction } from "kysely";
 import { READING_VERSION } from "../../papers/corpus/file-pages.ts";
 import { readForIndex } from "../../search/index/indexed-paper.ts";
 import type { Schema } from "../schema/schema.ts";
@@ -15,9 +15,14 @@ export async function emptyOldIndex(db: Kysely<Schema>): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     // Another process may have done it meanwhile.
     if (await isOfThisReading(transaction)) return;
-    for (const statement of EMPTY_WORD_TABLES) await sql.raw(statement).execute(transaction);
-    await sql`update search_sum set reading = ${READING_VERSION}`.execute(transaction);
+    await emptyIndex(transaction);
   });
+}
+
+/** Empties the index of words: `indexSome` puts the papers into it that are there. */
+export async function emptyIndex(transaction: Transaction<Schema>): Promise<void> {
+  for (const statement of EMPTY_WORD_TABLES) await sql.raw(statement).execute(transaction);
+  await sql`update search_sum set reading = ${READING_VERSION}`.execute(transaction);
 }
 
 async function isOfThisReading(db: Kysely<Schema>): Promise<boolean> {

@@ -2,15 +2,11 @@ import type { Transaction } from "kysely";
 import type { KeptEntry } from "../../papers/corpus/kept-pages.ts";
 import type { Merged } from "../../papers/corpus/merge-in.ts";
 import type { EntryExchange } from "../../papers/corpus/paper-store.ts";
-import { type Entry, fullDate, hasCode, type Paper, paperSchema } from "../../papers/paper.ts";
-import { readForIndex } from "../../search/index/indexed-paper.ts";
-import { chunks, jsonColumn } from "../schema/columns.ts";
+import { type Entry, fullDate, hasCode, type Paper } from "../../papers/paper.ts";
+import { chunks } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
-import type { SearchWriter } from "../words/search-writer.ts";
 import { gather } from "./gather.ts";
-import type { PaperRows } from "./paper-rows.ts";
 import { noteRewordings } from "./rewordings.ts";
-import { unlinkVectors } from "./vectors.ts";
 
 export async function reopenPages(
   db: Transaction<Schema>,
@@ -25,38 +21,34 @@ export async function reopenPages(
       .execute();
 }
 
-type Named = Pick<Paper, "authors" | "organisation">;
-
-interface PaperChange {
-  /** Ids of all papers that the change touches. */
-  before: string[];
-  merged: Merged;
-  read: PaperRows;
-  /** What it has to write is written later. */
-  search: SearchWriter;
-  /** Called after each small piece of work: others may have their turn. */
-  giveWay: () => Promise<void>;
-  exchangeNames: (exchange: { before: Named[]; after: Named[] }) => void;
+/** A row of a paper, before a change or after it. */
+export interface PaperRow {
+  id: string;
+  seq: number;
+  paper: string;
+  gone: number;
 }
 
+/** Papers before a change, and after it those that it made or changed. */
+export interface PaperChange {
+  before: readonly PaperRow[];
+  after: readonly { seq: number; paper: Paper }[];
+}
+
+/** Writes the papers that a change makes, in place of those with the ids that it touches. */
 export async function writePapers(
   db: Transaction<Schema>,
-  { before, merged: { works, identities }, read, search, giveWay, exchangeNames }: PaperChange,
-): Promise<void> {
-  const there = await gather(before, (some) =>
+  touched: readonly string[],
+  { works, identities }: Merged,
+): Promise<PaperChange> {
+  const before = await gather(touched, (some) =>
     db.selectFrom("paper").select(["id", "seq", "paper", "gone"]).where("id", "in", some).execute(),
   );
-  for (const { id, seq, paper } of there) {
-    const old = read.paper(paper, id);
-    search.remove(seq, old && readForIndex(old));
-    await giveWay();
-  }
   const made = new Map(works.map(({ paper }) => [paper.id, paper]));
-  await noteRewordings(db, there, made);
-  await unlinkVectors(db, before);
+  await noteRewordings(db, before, made);
   // Of two that turned out to be one, the other id leads there. What nobody shows any more stays to
   // be opened: it was sent, and people press its buttons.
-  const unmade = there.flatMap(({ id }) => (made.has(id) ? [] : [id]));
+  const unmade = before.flatMap(({ id }) => (made.has(id) ? [] : [id]));
   const [joined, gone] = [
     unmade.filter((id) => identities.has(`id:${id}`)),
     unmade.filter((id) => !identities.has(`id:${id}`)),
@@ -65,7 +57,8 @@ export async function writePapers(
     await db.deleteFrom("paper").where("id", "in", some).execute();
   for (const some of chunks(gone, 1))
     await db.updateTable("paper").set({ gone: 1 }).where("id", "in", some).execute();
-  for (const some of chunks(works, 4)) {
+  const after: { seq: number; paper: Paper }[] = [];
+  for (const some of chunks(works, 5)) {
     const written = await db
       .insertInto("paper")
       .values(some.map(({ paper }) => paperRow(paper)))
@@ -74,6 +67,7 @@ export async function writePapers(
           paper: row.ref("excluded.paper"),
           day: row.ref("excluded.day"),
           has_code: row.ref("excluded.has_code"),
+          upvotes: row.ref("excluded.upvotes"),
           gone: 0,
         })),
       )
@@ -81,22 +75,10 @@ export async function writePapers(
       .execute();
     for (const { id, seq } of written) {
       const paper = made.get(id);
-      if (paper) search.put(seq, readForIndex(paper));
-      await giveWay();
+      if (paper) after.push({ seq, paper });
     }
   }
-  exchangeNames({
-    before: there.filter((row) => row.gone === 0).flatMap(({ paper }) => namedIn(paper)),
-    after: works.map(({ paper }) => paper),
-  });
-}
-
-const named = jsonColumn.pipe(paperSchema.pick({ authors: true, organisation: true }));
-
-/** None where the row cannot be read: its names were not counted either. */
-function namedIn(stored: string): Named[] {
-  const { data } = named.safeParse(stored);
-  return data ? [data] : [];
+  return { before, after };
 }
 
 function paperRow(paper: Paper): {
@@ -104,12 +86,14 @@ function paperRow(paper: Paper): {
   paper: string;
   day: string | null;
   has_code: number;
+  upvotes: number;
 } {
   return {
     id: paper.id,
     paper: JSON.stringify(paper),
     day: fullDate(paper),
     has_code: hasCode(paper) ? 1 : 0,
+    upvotes: paper.upvotes ?? 0,
   };
 }
 

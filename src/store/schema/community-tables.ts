@@ -57,6 +57,31 @@ export async function createCatchUps(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
+export async function createOpenings(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("opening")
+    .addColumn("guild_id", "text", (column) => column.notNull())
+    .addColumn("paper_id", "text", (column) => column.notNull())
+    .addColumn("channel_id", "text", (column) => column.notNull())
+    .addColumn("audience_id", "text", (column) => column.notNull())
+    .addColumn("day", "text", (column) => column.notNull())
+    .addPrimaryKeyConstraint("opening_pk", ["guild_id", "paper_id", "channel_id"])
+    .execute();
+  for (const column of ["paper_id", "channel_id", "audience_id", "day"])
+    await db.schema.createIndex(`opening_by_${column}`).on("opening").column(column).execute();
+}
+
+export async function createPromisedAnswers(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("promised_answer")
+    .addColumn("id", "text", (column) => column.primaryKey())
+    .addColumn("user_id", "text", (column) => column.notNull())
+    .addColumn("request", "text", (column) => column.notNull())
+    .addColumn("address", "text", (column) => column.notNull())
+    .addColumn("at", "integer", (column) => column.notNull())
+    .execute();
+}
+
 /** A paper that somebody keeps for themselves. */
 export interface SavedTable {
   user_id: string;
@@ -75,5 +100,25 @@ export interface CitationKeyTable {
 export interface CatchUpTable {
   user_id: string;
   channel_id: string;
+  at: number;
+}
+
+/** That a paper's card was opened somewhere, and by whom is nowhere. */
+export interface OpeningTable {
+  guild_id: string;
+  paper_id: string;
+  /** Where it was opened, and the channel whose readers saw that. */
+  channel_id: string;
+  audience_id: string;
+  /** The last one, `2026-11-27`, UTC. */
+  day: string;
+}
+
+/** Of some minutes: what somebody asked, and how the answer can be changed that they got. */
+export interface PromisedAnswerTable {
+  id: string;
+  user_id: string;
+  request: string;
+  address: string;
   at: number;
 }

@@ -224,6 +224,11 @@ export async function addForumPosts(db: Kysely<unknown>): Promise<void> {
     where channel_id in (select id from channel where kind = 'forum')`.execute(db);
 }
 
+/** What round-ups tell of, from now on. */
+export async function addRoundUpPapers(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable("digest").addColumn("round_up", "text").execute();
+}
+
 /**
  * Why digests hold their papers. Of those that were planned before, the topics of their channels say it that
  * they match best by now.

@@ -5,6 +5,7 @@ import {
   addForumPosts,
   addOpenMarks,
   addReasons,
+  addRoundUpPapers,
   addWishes,
   createArrivals,
   createLedger,
@@ -13,11 +14,18 @@ import {
   createWaiting,
 } from "./digest-tables.ts";
 import { createClubs } from "./club-tables.ts";
-import { addRoundUps, createCatchUps, createShelves, createVotes } from "./community-tables.ts";
+import {
+  addRoundUps,
+  createCatchUps,
+  createOpenings,
+  createPromisedAnswers,
+  createShelves,
+  createVotes,
+} from "./community-tables.ts";
 import { createDiscussions } from "./discussion-tables.ts";
 import { onlyWhatIsMissing } from "./only-what-is-missing.ts";
 import { createNames } from "./name-table.ts";
-import { createPapers, removeTwins } from "./paper-tables.ts";
+import { addUpvotes, createPapers, removeTwins } from "./paper-tables.ts";
 import type { Schema } from "./schema.ts";
 import { createMail } from "./mail-tables.ts";
 import { createOutlets } from "./outlet-tables.ts";
@@ -142,6 +150,10 @@ export const steps: Record<string, Migration> = {
   "037-reasons": { up: addReasons },
   "038-public-channels": { up: createPublicChannels },
   "039-webhooks": { up: createWebhooks },
+  "045-round-up-papers": { up: addRoundUpPapers },
+  "048-openings": { up: createOpenings },
+  "049-upvotes": { up: addUpvotes },
+  "050-promised-answers": { up: createPromisedAnswers },
   "052-view-age": { up: addViewAge },
   "053-open-marks": { up: addOpenMarks },
 };

@@ -1,5 +1,11 @@
 import type { ColumnType, Generated } from "kysely";
-import type { CatchUpTable, CitationKeyTable, SavedTable } from "./community-tables.ts";
+import type {
+  CatchUpTable,
+  CitationKeyTable,
+  OpeningTable,
+  PromisedAnswerTable,
+  SavedTable,
+} from "./community-tables.ts";
 import type { PublicChannelTable } from "./public-tables.ts";
 import type {
   ClubTable,
@@ -50,6 +56,8 @@ export interface Schema {
   saved: SavedTable;
   citation_key: CitationKeyTable;
   catch_up: CatchUpTable;
+  opening: OpeningTable;
+  promised_answer: PromisedAnswerTable;
   outlet: OutletTable;
   outlet_copy: OutletCopyTable;
   mail: MailTable;
@@ -100,6 +108,8 @@ interface PaperTable {
   has_code: number;
   /** 1 where no source shows it any more; see `Paper.gone`. */
   gone: Generated<number>;
+  /** At its source; 0 where none are known. */
+  upvotes: Generated<number>;
 }
 
 /** What sources remember from one run to the next. */
@@ -115,9 +125,9 @@ interface ViewTable {
   /** A `View` or a draft as JSON: see views.ts. */
   view: string;
   /** Whether a message has it that others see: 1, else 0. */
-  for_all: number;
+  for_all: Generated<number>;
   /** When it was shown last, within a day; 0 where nobody knows. */
-  shown_at: number;
+  shown_at: Generated<number>;
 }
 
 /** Papers that `/paper random` has dealt in a channel since its pool was last used up. */
@@ -203,6 +213,8 @@ export interface DigestTable {
   finished_at: number | null;
   /** Of a forum: the post in which its messages stand. */
   post_id: string | null;
+  /** Of a round-up: a list of `RoundUpPaper` as JSON. */
+  round_up: string | null;
   /** Not before then shall delivery be tried. */
   next_attempt_at: number;
   /** The process that delivers it, and until when nobody else may. */

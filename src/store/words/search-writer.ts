@@ -16,6 +16,11 @@ export interface SearchWriter {
   put(at: number, paper: IndexedPaper): void;
   /** Takes a paper out again, if it is in; `paper` is what was put, null where nobody can tell. */
   remove(at: number, paper: IndexedPaper | null): void;
+  /**
+   * Writes some of what people may see before the rest, phrases and in how many papers terms stand: false when only
+   * what has to be there at once is left. `put` and `remove` have to be done.
+   */
+  flushSome(): boolean;
   /** Writes what was counted. Call it last, before the transaction ends. */
   flush(): void;
   /** Call it when the transaction is committed. */
@@ -33,9 +38,11 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
   const titlePhraseWriters = createTitlePhraseWriters(database);
   const textWriters = createTextWriters(database);
   /** Texts repeat the same tokens: to look up each of their terms anew takes longer than all else. */
-  const tokenTerms: (TokenTerms | undefined)[] = Array.from({ length: REMEMBERED_TOKENS });
+  const tokenTerms: (TokenTerms | undefined)[] = [];
   /** Of the index when what is remembered of it was right; null while a transaction changes both. */
   let state: string | null = null;
+  /** Transactions since one was committed. What one that fails wrote may have been read under its version. */
+  let begun = 0;
   /** Of all papers since the start, and of all their fields, so that each has a number of its own. */
   let counted = 0;
   let fieldsCounted = 0;
@@ -44,9 +51,10 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
     const { reading, version } = Object(sql.state.get());
     const isKnown = state === `${reading} ${version}`;
     state = null;
+    begun += 1;
     if (!isKnown || terms.size > REMEMBERED_TERMS) {
       terms.clear();
-      tokenTerms.fill(undefined);
+      tokenTerms.length = 0;
     }
     const learned = learnedWriters();
     const titlePhrases = titlePhraseWriters(isKnown);
@@ -119,10 +127,22 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
       // Where another has the same place, the one before is forgotten.
       const place = token.number % REMEMBERED_TOKENS;
       const known = tokenTerms[place];
-      return known?.token === token ? known : (tokenTerms[place] = readTerms(token, terms));
+      if (known?.token === token) return known;
+      // As long as it must be: to make all of it at once takes longer than the rest of opening a file.
+      while (tokenTerms.length < place) tokenTerms.push(undefined);
+      return (tokenTerms[place] = readTerms(token, terms));
+    }
+
+    function flushSome(): boolean {
+      if (terms.flushSome()) return true;
+      learned.flush();
+      titlePhrases.flush();
+      return false;
     }
 
     return {
+      flushSome,
+
       put(at, paper) {
         const { facts, authors, title } = paper;
         const fields = count(paper, 1);
@@ -147,22 +167,21 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
       },
 
       flush() {
-        terms.flush();
+        while (flushSome());
         for (const [at, { facts, title, fields }] of rows) {
           sql.putFact.run(at, facts.day, facts.hasCode ? 1 : 0, facts.isPlain ? 1 : 0);
           sql.addTitle.run(at, title);
           sql.addForward.run(at, writeForwardRow(fields, terms.idOf));
         }
         rows.clear();
-        learned.flush();
-        titlePhrases.flush();
-        sql.countSums.run(sums.papers, sums.title, sums.text, sums.organisation);
+        sql.countSums.run(sums.papers, sums.title, sums.text, sums.organisation, begun);
         Object.assign(sums, { papers: 0, title: 0, text: 0, organisation: 0 });
         texts.flush();
       },
 
       keep() {
-        state = `${reading} ${Number(version) + 1}`;
+        state = `${reading} ${Number(version) + begun}`;
+        begun = 0;
       },
     };
   };
@@ -237,7 +256,7 @@ function prepareAll(database: DatabaseSync) {
     state: database.prepare("select reading, version from search_sum"),
     countSums: database.prepare(
       `update search_sum set papers = papers + ?, title = title + ?, text = text + ?,
-        organisation = organisation + ?, version = version + 1`,
+        organisation = organisation + ?, version = version + ?`,
     ),
   };
 }

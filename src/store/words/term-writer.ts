@@ -11,8 +11,8 @@ export interface TermWriter {
   open(term: string): number;
   /** Counts a paper, by a number that no other had, once: false where that is done. `what` is a place in `COUNTED`. */
   count(place: number, what: number, paper: number, sign: 1 | -1): boolean;
-  /** Writes what was counted. */
-  flush(): void;
+  /** Writes some of what was counted: false when all of it is written. */
+  flushSome(): boolean;
   /** The number by which the file knows a term, once that is written. */
   idOf: (place: number) => number;
   /** Forgets all of them: what a failed transaction wrote, or what another process may have changed. */
@@ -24,6 +24,8 @@ export interface TermWriter {
 const SAID = COUNTED.indexOf("said");
 const WIDTH = 2 * COUNTED.length;
 const FIRST_PLACES = 1024;
+/** That takes a few milliseconds. */
+const WRITTEN_AT_ONCE = 500;
 
 export function createTermWriter(database: DatabaseSync): TermWriter {
   const sql = prepareAll(database);
@@ -37,6 +39,7 @@ export function createTermWriter(database: DatabaseSync): TermWriter {
   /** Whether a term is among the changed ones. */
   let isChanged = new Uint8Array(FIRST_PLACES);
   let changed: number[] = [];
+  let isInOrder = true;
   /** The places of terms of which nobody has asked the file yet. */
   let unknown: number[] = [];
 
@@ -90,6 +93,7 @@ export function createTermWriter(database: DatabaseSync): TermWriter {
   }
 
   function write(place: number): void {
+    isChanged[place] = 0;
     const changes = changesOf(place);
     if (changes.every((change) => change === 0)) return;
     const before = said[place] ?? 0;
@@ -108,18 +112,24 @@ export function createTermWriter(database: DatabaseSync): TermWriter {
       counts[at] = (counts[at] ?? 0) + sign;
       if (isChanged[place] === 0) {
         isChanged[place] = 1;
+        isInOrder = false;
         changed.push(place);
       }
       return true;
     },
-    flush() {
-      identify();
-      // In the order of the file: neighbours are written to the same page.
-      for (const place of changed.toSorted((a, b) => (ids[a] ?? 0) - (ids[b] ?? 0))) {
-        write(place);
-        isChanged[place] = 0;
+    flushSome() {
+      if (unknown.length > 0 || !isInOrder) {
+        identify();
+        // In the order of the file, the last first: neighbours are written to the same page.
+        changed.sort((a, b) => (ids[b] ?? 0) - (ids[a] ?? 0));
+        isInOrder = true;
       }
-      changed = [];
+      for (let i = 0; i < WRITTEN_AT_ONCE; i++) {
+        const place = changed.pop();
+        if (place === undefined) return false;
+        write(place);
+      }
+      return true;
     },
     idOf: (place) => ids[place] ?? 0,
     clear() {

@@ -22,6 +22,7 @@ import {
   type paperPageSchema,
   papersQuery,
 } from "./shapes.ts";
+import * as common from "../wording.ts";
 import * as say from "./wording.ts";
 
 /** `/api/…`: what is public, for programs. */
@@ -65,7 +66,7 @@ export function createApi(services: WebServices, limit: Limit): WebApp {
     const query = digestsQuery.safeParse(context.req.query());
     if (!query.success) return unreadable(context, query.error);
     const state = await channels.find(context.req.param("channel"));
-    if (state.kind === "closed") return problem(context, 410, say.CHANNEL_CLOSED);
+    if (state.kind === "closed") return problem(context, 410, common.NOT_PUBLIC_ANY_MORE);
     if (state.kind === "unknown") return problem(context, 404, say.NO_SUCH_CHANNEL);
     const { channel } = state;
     const before = query.data.before ? Temporal.Instant.from(query.data.before) : now();

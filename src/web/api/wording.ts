@@ -38,7 +38,6 @@ export const problems = {
 export const NO_SUCH_PATH = "No such path. See /api/openapi.json for all of them.";
 export const NO_SUCH_PAPER = "No public digest has such a paper.";
 export const NO_SUCH_CHANNEL = "No public channel has this id.";
-export const CHANNEL_CLOSED = "This channel's digests aren't public any more.";
 export const ONLY_READ = "Only GET, HEAD and OPTIONS are supported.";
 export const TRY_AGAIN = "This couldn't be answered. Try again in a moment.";
 

@@ -1,5 +1,5 @@
 import type { Feed, FeedEntry } from "./feed.ts";
-import * as say from "./wording.ts";
+import * as common from "../wording.ts";
 import { xml, xmlDocument } from "./xml.ts";
 
 /** A feed in Atom (RFC 4287). `self` is its own address. */
@@ -11,8 +11,8 @@ export async function atom(feed: Feed, self: string): Promise<string> {
 <updated>${feed.updated.toString()}</updated>
 <link rel="self" type="application/atom+xml" href="${self}"/>
 <link rel="alternate" type="text/html" href="${feed.page}"/>
-<author><name>${say.NAME}</name></author>
-<generator>${say.NAME}</generator>${feed.entries.map(atomEntry)}
+<author><name>${common.NAME}</name></author>
+<generator>${common.NAME}</generator>${feed.entries.map(atomEntry)}
 </feed>`);
 }
 

@@ -2,6 +2,7 @@ import type { PublicChannel, ShownPaper } from "../../digests/public-channels.ts
 import type { Corpus } from "../../papers/corpus/corpus.ts";
 import { type FeedFormat, feedPath, FORMATS, topicKey } from "../addresses.ts";
 import { etagOf, type Version } from "../conditional.ts";
+import { lastUsed } from "../last-used.ts";
 import type { WebServices } from "../services.ts";
 import { atom } from "./atom.ts";
 import { feedOf, type FeedTopic } from "./feed.ts";
@@ -41,7 +42,7 @@ export function createChannelFeeds(
   services: Pick<WebServices, "channels" | "corpus" | "now">,
 ): ChannelFeeds {
   const shelves = lastUsed<Promise<Shelf>>(MOST_KEPT);
-  const feeds = lastUsed<{ shelf: Shelf; feed: Promise<WrittenFeed> }>(MOST_KEPT);
+  const feeds = lastUsed<{ shelf: Shelf; base: string; feed: Promise<WrittenFeed> }>(MOST_KEPT);
 
   async function shelfOf(channel: PublicChannel): Promise<Shelf> {
     const { corpus } = services;
@@ -75,12 +76,13 @@ export function createChannelFeeds(
       const shelf = await shelfOf(channel);
       const topic = key === null ? null : shelf.topics.get(key);
       if (topic === undefined) return null;
-      const name = JSON.stringify([channel.id, key, format, base]);
+      // One for all hosts that somebody may ask by: made-up ones push no other feed out.
+      const name = JSON.stringify([channel.id, key, format]);
       const known = feeds.get(name);
-      if (known?.shelf === shelf) return await known.feed;
+      if (known?.shelf === shelf && known.base === base) return await known.feed;
       const before = (await known?.feed.catch(() => null)) ?? null;
       const feed = write(shelf, { channel, topic, format, base }, before);
-      return await feeds.set(name, { shelf, feed }).feed;
+      return await feeds.set(name, { shelf, base, feed }).feed;
     },
   };
 }
@@ -108,26 +110,4 @@ function topicsOf(papers: readonly ShownPaper[]): Map<string, FeedTopic> {
 function later(now: Temporal.Instant, before: Temporal.Instant | null): Temporal.Instant {
   const next = before?.add({ seconds: 1 }) ?? now;
   return Temporal.Instant.compare(now, next) > 0 ? now : next;
-}
-
-/** Keeps so many values, and drops the one that was not asked for longest. */
-function lastUsed<T>(most: number): {
-  get(key: string): T | undefined;
-  set(key: string, value: T): T;
-} {
-  const values = new Map<string, T>();
-  const set = (key: string, value: T) => {
-    values.delete(key);
-    values.set(key, value);
-    const [oldest] = values.keys();
-    if (values.size > most && oldest !== undefined) values.delete(oldest);
-    return value;
-  };
-  return {
-    get(key) {
-      const value = values.get(key);
-      return value === undefined ? undefined : set(key, value);
-    },
-    set,
-  };
 }

@@ -6,9 +6,10 @@ import type { Corpus } from "../../papers/corpus/corpus.ts";
 import type { Paper } from "../../papers/paper.ts";
 import { visible } from "../../papers/text/clean.ts";
 import { channelPath, paperPath } from "../addresses.ts";
-import { authorsShown, linksShown } from "../paper-shown.ts";
+import { authorsShown, linksShown } from "../../papers/shown.ts";
 import { entryContent } from "./entry-content.ts";
 import { entryId, feedId } from "./stable-id.ts";
+import * as common from "../wording.ts";
 import * as say from "./wording.ts";
 
 /** A feed, before it is written in one format or another. Addresses are absolute. */
@@ -67,7 +68,7 @@ export async function feedOf(
     const why = shown.reason === null ? null : reasonInWords(paper, shown.reason);
     entries.push({
       id: entryId(channel.id, shown),
-      title: visible(paper.displayTitle) || say.UNTITLED,
+      title: visible(paper.displayTitle) || common.UNTITLED,
       page: base + paperPath(paper.id),
       paper: linksShown(paper).find(({ kind }) => kind === "paper")?.url ?? null,
       published: shown.plannedAt,

@@ -5,6 +5,7 @@ import { isKnown, versionHeaders } from "../conditional.ts";
 import type { WebApp } from "../server.ts";
 import type { WebServices } from "../services.ts";
 import { createChannelFeeds } from "./channel-feeds.ts";
+import * as common from "../wording.ts";
 import * as say from "./wording.ts";
 
 const TYPES: Record<FeedFormat, string> = {
@@ -27,7 +28,7 @@ export function addFeeds(app: WebApp, services: WebServices): void {
   async function answer(context: Context, format: FeedFormat): Promise<Response> {
     const { channel: id = "", topic: key = null } = context.req.param();
     const state = await services.channels.find(id);
-    if (state.kind === "closed") return context.text(say.CLOSED, 410);
+    if (state.kind === "closed") return context.text(common.NOT_PUBLIC_ANY_MORE, 410);
     const base = baseUrl(context, services.publicUrl);
     const feed =
       state.kind === "open" ? await feeds.written(state.channel, { key, format, base }) : null;

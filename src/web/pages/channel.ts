@@ -6,6 +6,7 @@ import { monthPath, sectionsOf, type ShownEdition } from "./digest.ts";
 import { feedLinks } from "./feed-links.ts";
 import { type Html, layOut, type Site } from "./layout.ts";
 import { channelName, namesOf, placeOf } from "./names.ts";
+import * as common from "../wording.ts";
 import * as say from "./wording.ts";
 
 /** How many of the days before the newest are named. */
@@ -24,7 +25,7 @@ export function channelPage(
   site: Site,
 ): Html {
   const main = html`<h1 dir="auto">${channelName(channel)}</h1>
-    <p class="lead" dir="auto">${namesOf(channel)[1] || say.UNNAMED_SERVER}</p>
+    <p class="lead" dir="auto">${common.server(namesOf(channel)[1])}</p>
     <p class="feeds">
       ${say.FEEDS}: <a href="${site.base}${feedPath(channel.id, "atom", null)}">${say.ATOM}</a>
       <a href="${site.base}${feedPath(channel.id, "json", null)}">${say.JSON_FEED}</a>

@@ -7,6 +7,7 @@ import { type Html, layOut, type Site } from "./layout.ts";
 import { type InRow, rowOfPages } from "./row-of-pages.ts";
 import { LONGEST_NAME, channelName } from "./names.ts";
 import { within } from "./within.ts";
+import * as common from "../wording.ts";
 import * as say from "./wording.ts";
 
 /** On one page, at most. */
@@ -36,7 +37,7 @@ export function frontPage(channels: readonly OpenChannel[], row: InRow, site: Si
 function server(channels: readonly OpenChannel[], { base }: Site): Html {
   const name = within(visible(channels[0]?.channel.serverName ?? ""), LONGEST_NAME);
   return html`<section class="server">
-    <h2 dir="auto">${name || say.UNNAMED_SERVER}</h2>
+    <h2 dir="auto">${common.server(name)}</h2>
     <ul class="channels">
       ${channels.map(
         ({ channel, newest }) =>

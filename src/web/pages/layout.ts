@@ -1,5 +1,6 @@
 import { html, raw } from "hono/html";
 import { printable } from "./within.ts";
+import * as common from "../wording.ts";
 import * as say from "./wording.ts";
 
 /** Escaped already; what goes into a page. */
@@ -40,7 +41,7 @@ export async function layOut(page: Page, site: Site): Promise<Awaited<Html>> {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <title>${title === "" ? say.NAME : say.windowTitle(title)}</title>
+        <title>${title === "" ? common.NAME : say.windowTitle(title)}</title>
         ${about(page, site)}
         <link rel="stylesheet" href="${base}/style.css" />
         <link rel="icon" href="${base}/icon.svg" type="image/svg+xml" />
@@ -49,7 +50,7 @@ export async function layOut(page: Page, site: Site): Promise<Awaited<Html>> {
       <body>
         <a class="skip" href="#main">${say.SKIP}</a>
         <header>
-          <a class="name" href="${base}/">${say.NAME}</a>
+          <a class="name" href="${base}/">${common.NAME}</a>
           ${hasSearch ? searchBox(base, query) : ""}
         </header>
         <main id="main" tabindex="-1">${main}</main>
@@ -72,9 +73,9 @@ function about({ title, description, path, kind = "website" }: Page, { url }: Si
   if (path === null) return html`<meta name="robots" content="noindex" />`;
   const address = url === null ? null : url + path;
   return html`<meta name="description" content="${description}" />
-    <meta property="og:site_name" content="${say.NAME}" />
+    <meta property="og:site_name" content="${common.NAME}" />
     <meta property="og:type" content="${kind}" />
-    <meta property="og:title" content="${title || say.NAME}" />
+    <meta property="og:title" content="${title || common.NAME}" />
     <meta property="og:description" content="${description}" />${
       address === null
         ? ""

@@ -1,19 +1,19 @@
 import type { PublicChannel } from "../../digests/public-channels.ts";
 import { visible } from "../../papers/text/clean.ts";
 import { within } from "./within.ts";
-import * as say from "./wording.ts";
+import * as common from "../wording.ts";
 
 /** In bytes of a page. */
 export const LONGEST_NAME = 120;
 
 /** `#papers` */
 export function channelName({ name }: Pick<PublicChannel, "name">): string {
-  return say.channel(within(visible(name), LONGEST_NAME));
+  return common.channel(within(visible(name), LONGEST_NAME));
 }
 
 /** `#papers on Lab` */
 export function placeOf({ name, serverName }: Pick<PublicChannel, "name" | "serverName">): string {
-  return say.channelOn(...namesOf({ name, serverName }));
+  return common.channelOn(...namesOf({ name, serverName }));
 }
 
 export function namesOf(of: Pick<PublicChannel, "name" | "serverName">): [string, string] {

@@ -4,10 +4,11 @@ import type { Reason } from "../../digests/reason.ts";
 import { fullDate, type Paper } from "../../papers/paper.ts";
 import { visible } from "../../papers/text/clean.ts";
 import { paperPath } from "../addresses.ts";
-import { authorsShown, linksShown, prose } from "../paper-shown.ts";
+import { authorsShown, linksShown, prose } from "../../papers/shown.ts";
 import { dayInWords } from "./days.ts";
 import type { Html, Site } from "./layout.ts";
 import { fits, within } from "./within.ts";
+import * as common from "../wording.ts";
 import * as say from "./wording.ts";
 
 /** In bytes of a page: of 25 papers together there have to be fewer than fifty thousand. */
@@ -31,7 +32,7 @@ export function paperItem({ paper, reason }: ListedPaper, { base }: Site): Html 
       <h3>
         <a href="${base}${paperPath(paper.id)}" dir="auto">${titleOf(paper, LONGEST.title)}</a>
       </h3>
-      ${paragraph("facts", facts)}${paper.withdrawn ? html`<p class="withdrawn">${say.WITHDRAWN}</p>` : ""}${paragraph("excerpt", excerpt)}${paragraph("why", why)}${linksOf(paper)}
+      ${paragraph("facts", facts)}${paper.withdrawn ? html`<p class="withdrawn">${common.WITHDRAWN}</p>` : ""}${paragraph("excerpt", excerpt)}${paragraph("why", why)}${linksOf(paper)}
     </article>
   </li>`;
 }
@@ -45,13 +46,13 @@ export function paperLine(paper: Paper, { base }: Site): Html {
 
 /** At most so many bytes. */
 export function titleOf({ displayTitle }: Paper, bytes: number): string {
-  return within(visible(displayTitle), bytes) || say.UNTITLED;
+  return within(visible(displayTitle), bytes) || common.UNTITLED;
 }
 
 /** `Ada Lovelace, Alan Turing and 3 more · Analytical Society · 20 November 2026` */
 export function factsInWords(paper: Paper, mostAuthors = MOST_AUTHORS): string {
   const { names, more } = authorsShown(paper, mostAuthors);
-  const authors = names.length === 0 && more <= 0 ? "" : say.authors(names, more);
+  const authors = names.length === 0 && more <= 0 ? "" : common.authors(names, more);
   const day = fullDate(paper);
   const published =
     day === null ? "" : say.published(dayInWords(day), paper.published?.inferred ?? false);
@@ -69,7 +70,7 @@ function linksOf(paper: Paper): Html | "" {
   if (links.length === 0) return "";
   const shown = links
     .slice(0, 2)
-    .map(({ kind, url }) => html`<a href="${url}">${say.LINKS[kind]}</a> `);
+    .map(({ kind, url }) => html`<a href="${url}">${common.LINKS[kind]}</a> `);
   return html`<p class="links">${shown}</p>`;
 }
 

@@ -3,12 +3,13 @@ import type { PublicChannel } from "../../digests/public-channels.ts";
 import { factsOf } from "../../papers/citations/cited.ts";
 import type { Paper } from "../../papers/paper.ts";
 import { digestPath, paperPath } from "../addresses.ts";
-import { linksShown, prose } from "../paper-shown.ts";
+import { linksShown, prose } from "../../papers/shown.ts";
 import { longDay } from "./days.ts";
 import { placeOf } from "./names.ts";
 import { type Html, layOut, type Site } from "./layout.ts";
 import { factsInWords, titleOf } from "./paper-item.ts";
 import { fits, printable, within } from "./within.ts";
+import * as common from "../wording.ts";
 import * as say from "./wording.ts";
 
 /** In bytes of a page, which together have to be fewer than fifty thousand; of authors there are as many as fit. */
@@ -50,14 +51,14 @@ export function paperPage({ paper, citations, digests }: PaperPage, site: Site):
   const summary = within(prose(paper.summary), LONGEST.summary);
   const aiSummary = within(prose(paper.aiSummary), LONGEST.summary);
   const texts = [
-    section(say.SUMMARY, summary),
+    section(common.SUMMARY, summary),
     section(say.ABSTRACT, abstract),
-    section(say.AI_SUMMARY, aiSummary),
+    section(common.AI_SUMMARY, aiSummary),
   ];
   const main = html`<article>
     <h1 dir="auto">${title}</h1>
     <p class="facts" dir="auto">${within(factsInWords(paper, MOST_AUTHORS), LONGEST.facts)}</p>
-    ${paper.withdrawn ? html`<p class="withdrawn">${say.WITHDRAWN}</p>` : ""}${links(paper)}
+    ${paper.withdrawn ? html`<p class="withdrawn">${common.WITHDRAWN}</p>` : ""}${links(paper)}
     ${texts.every((one) => one === "") ? html`<p>${say.NO_TEXT}</p>` : texts}
     ${citation(paper, citations, site)} ${inDigests(digests, site)}
   </article>`;
@@ -116,7 +117,7 @@ function links(paper: Paper): Html | "" {
   const shown = linksShown(paper).filter(({ url }) => fits(url, LONGEST.url));
   if (shown.length === 0) return "";
   return html`<ul class="links">
-    ${shown.map(({ kind, url }) => html` <li><a href="${url}">${say.LINKS[kind]}</a></li>`)}
+    ${shown.map(({ kind, url }) => html` <li><a href="${url}">${common.LINKS[kind]}</a></li>`)}
   </ul>`;
 }
 

@@ -1,6 +1,6 @@
-// What the pages say. Names of channels, topics and papers come as they are.
+import { channelOn, NAME, NOT_PUBLIC_ANY_MORE } from "../wording.ts";
 
-export const NAME = "Paperboy";
+// What the pages say. Names of channels, topics and papers come as they are.
 
 export const labels = { search: "Search" };
 
@@ -25,8 +25,6 @@ export const FRONT = {
 };
 export const NO_CHANNELS =
   "No public channels yet. Managers can add one with /digest settings public in Discord.";
-export const UNNAMED_SERVER = "A server on Discord";
-const UNNAMED_CHANNEL = "channel";
 
 export function newest(day: string): string {
   return `Newest digest: ${day}`;
@@ -35,14 +33,6 @@ export function newest(day: string): string {
 export const NO_DIGEST_YET = "No digest yet";
 
 // A channel.
-
-export function channel(name: string): string {
-  return `#${name || UNNAMED_CHANNEL}`;
-}
-
-export function channelOn(name: string, server: string): string {
-  return `${channel(name)} on ${server || UNNAMED_SERVER}`;
-}
 
 export function aboutChannel(name: string, server: string): string {
   return `New research papers from the digests in ${channelOn(name, server)}`;
@@ -107,29 +97,12 @@ export function pageOf(page: number, pages: number): string {
 
 // A paper.
 
-export const UNTITLED = "Untitled paper";
-export const WITHDRAWN = "This paper was withdrawn.";
-
-export function authors(names: readonly string[], more: number): string {
-  if (names.length === 0) return `${more} ${more === 1 ? "author" : "authors"}`;
-  return more > 0 ? `${names.join(", ")} and ${more} more` : names.join(", ");
-}
-
 /** `isProbable`: whether the year was worked out. */
 export function published(day: string, isProbable: boolean): string {
   return isProbable ? `probably ${day}` : day;
 }
 
-export const LINKS = {
-  paper: "Paper",
-  code: "Code",
-  project: "Project page",
-  search: "Find on Hugging Face",
-};
-
 export const ABSTRACT = "Abstract";
-export const SUMMARY = "Paperboy’s summary";
-export const AI_SUMMARY = "AI summary from Hugging Face";
 export const NO_TEXT = "There's no abstract for this paper yet.";
 export const CITE = "Cite";
 export const SHOW_BIBTEX = "Show BibTeX";
@@ -159,6 +132,16 @@ export function nothingFound(query: string): string {
   return `No papers for “${query}”. Try fewer or different words.`;
 }
 
+/** How it was read, where that is not just as it was typed. */
+export function searchedFor(what: string): string {
+  return `Searched for ${what}`;
+}
+
+/** A filter that was left out, as it was typed, and what it takes. */
+export function leftOut(written: string, filter: string, takes: string): string {
+  return `Left out: ${written} can't be read. ${filter}: takes ${takes}`;
+}
+
 export const NOT_SO_FAST = {
   title: "Too many searches",
   text: "Wait a moment, then search again.",
@@ -171,7 +154,7 @@ export const NOTHING_HERE = {
 
 export const CLOSED = {
   title: "No longer public",
-  text: "This channel's digests aren't public any more.",
+  text: NOT_PUBLIC_ANY_MORE,
 };
 
 export const OUR_FAULT = {

@@ -85,6 +85,21 @@ test("a channel's digest comes by mail once its code was typed back, and no soon
   expect(await digestMails()).toHaveLength(1);
 });
 
+test("a channel's weekly round-up comes by mail, too", async () => {
+  await start();
+  await house.ask("digest settings", { "round-up": "friday", "round-up-time": "16:00" });
+  await papersCome();
+  // It waits for the digest of that day.
+  await house.tick("2026-04-24T14:00:00Z");
+  await house.tick("2026-04-24T14:01:00Z");
+  const [, roundUp, ...others] = await digestMails();
+  expect(others).toEqual([]);
+  expect(roundUp?.subject).toBe("Round-up of the week in #papers · 24 Apr 2026");
+  expect(roundUp?.text).toContain("NO ONE HAS LOOKED AT THESE YET");
+  expect(roundUp?.text).toContain("Noise, part 1");
+  expect(roundUp?.html).toContain("No one has looked at these yet");
+});
+
 test("topics of one's own come by mail, wherever one asked", async () => {
   expect(await start({ topic: "noise" }, { channelId: DM })).toContain("new papers on *noise*");
   // The address is proved, so no second code is needed.
@@ -103,6 +118,29 @@ test("topics of one's own come by mail, wherever one asked", async () => {
   expect((await house.ask("mail start", { address: ADDRESS, topic: "noise" })).text).toContain(
     "already",
   );
+});
+
+test("topics of one's own come at the time that somebody chose, and can change", async () => {
+  const at = { topic: "noise", time: "6:30", zone: "Berlin" };
+  expect(await start(at)).toContain("at 06:30 (Europe/Berlin) on days with new ones");
+  await papersCome("2026-04-21T04:29:00Z");
+  expect(await digestMails()).toEqual([]);
+  await house.tick("2026-04-21T04:30:00Z");
+  expect(await digestMails()).toHaveLength(1);
+
+  const later = await house.ask("mail start", { address: ADDRESS, topic: "noise", time: "6pm" });
+  expect(later.text).toContain("at 18:00 (Europe/Berlin)");
+  // Another topic keeps it.
+  const more = await house.ask("mail start", { address: ADDRESS, topic: "silence" });
+  expect(more.text).toContain("at 18:00 (Europe/Berlin)");
+  house.reload([OLD, NEW, { ...aSnapshot([{ title: "Noise, part 2" }]), file: "002.txt" }]);
+  await house.tick("2026-04-22T15:59:00Z");
+  expect(await digestMails()).toHaveLength(1);
+  await house.tick("2026-04-22T16:00:00Z");
+  expect(await digestMails()).toHaveLength(2);
+
+  const channel = await house.ask("mail start", { address: ADDRESS, time: "9" });
+  expect(channel.text).toContain("comes by email when it's posted");
 });
 
 describe("a code", () => {
@@ -210,6 +248,23 @@ test("who can't see the channel any more gets no mail of it, and is told", async
   expect(await digestMails()).toEqual([]);
   expect(JSON.stringify(house.courier.told)).toContain("can't see its channel any more");
   expect((await house.ask("mail status")).text).toContain("stopped: you can't see");
+});
+
+test("who lost a mail is told, once until another one arrives", async () => {
+  await start({ topic: "noise" });
+  const told = () => JSON.stringify(house.courier.told).split("couldn't be delivered").length - 1;
+  server.refuse("data", 554);
+  await papersCome();
+  await expect.poll(told).toBe(1);
+  expect(JSON.stringify(house.courier.told)).toContain("Its papers will be in the next one");
+  await house.tick("2026-04-22T07:00:00Z");
+  server.refuse("data", null);
+  await house.tick("2026-04-23T07:00:00Z");
+  expect(await digestMails()).toHaveLength(1);
+  house.reload([OLD, NEW, { ...aSnapshot([{ title: "Noise, part 2" }]), file: "002.txt" }]);
+  server.refuse("data", 554);
+  await house.tick("2026-04-24T07:00:00Z");
+  await expect.poll(told).toBe(2);
 });
 
 test("/privacy export and forget know of mails", async () => {

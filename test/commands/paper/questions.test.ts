@@ -301,6 +301,7 @@ describe("/paper search for papers like another one", () => {
     ["papers similar to Barlow Twins: Self-Supervised Learning via Redundancy Reduction", ""],
     ["similar to “Barlow Twins: Self-Supervised Learning via Redundancy Reduction”", ""],
     ["like Barlow Twins but for graphs", ", with “graphs”"],
+    ["like Barlow Twins", ""],
   ])("lists them for %j", async (query, but) => {
     const answer = await ask(query, await house);
     expect(plainly(answer)).toContain(

@@ -25,6 +25,21 @@ describe("/paper show", () => {
     expect((await seeds.ask("paper show", { paper })).text).toContain(`### [${FERRET}]`);
   });
 
+  test("finds a paper by the short name before its colon, unless several have it", async () => {
+    const entries = [
+      { title: "Whistle: Calls of marmots", abstract: "We call it Whistle." },
+      { title: "Calls without Whistle", abstract: "Whistle, whistle, whistle." },
+      { title: "Echo: One" },
+      { title: "Echo: Two" },
+    ];
+    const house = await openHouse({ snapshots: [aSnapshot(entries)] });
+    const card = await house.ask("paper show", { paper: "whistle" });
+    expect(card.text).toContain("### [Whistle: Calls of marmots]");
+    expect(card.text).not.toContain("Best match");
+    const several = await house.ask("paper show", { paper: "echo" });
+    expect(several.text).toContain("Best match of 2");
+  });
+
   test("finds every paper that ships by its title", async () => {
     const missed = [];
     for (const { displayTitle, id } of seeds.corpus.all()) {

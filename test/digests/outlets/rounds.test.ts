@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Outlet, OutletEnd } from "../../../src/digests/outlet.ts";
+import type {
+  FinalCopyOutcome,
+  Outlet,
+  OutletEnd,
+  OutletKind,
+} from "../../../src/digests/outlet.ts";
 import type {
   CopyToSend,
   OutletCourier,
@@ -8,12 +13,13 @@ import type {
 import { createOutletRounds } from "../../../src/digests/outlets/rounds.ts";
 import { planDue } from "../../../src/digests/planning/due.ts";
 import type { Paper } from "../../../src/papers/paper.ts";
-import { openStore, type Store } from "../../../src/store/open.ts";
+import type { Store } from "../../../src/store/open.ts";
 import { recordLog, type RecordedLog } from "../../discord/log.ts";
 import { aPaper } from "../../papers/a-paper.ts";
 import { pruneAll } from "../../store/prune-all.ts";
 import { aChannel, aDigest, aMessage, FRIDAY, subscribed } from "../a-channel.ts";
 import { aCorpus } from "../a-corpus.ts";
+import { openTestStore } from "../../store/test-store.ts";
 
 const SATURDAY = FRIDAY.add({ hours: 24 });
 
@@ -24,13 +30,15 @@ let recorded: RecordedLog;
 let sent: CopyToSend[];
 let answer: (copy: CopyToSend) => SendResult | Promise<SendResult>;
 let ended: [string, OutletEnd][];
+let finished: [OutletKind, FinalCopyOutcome, number][];
 
 beforeEach(async () => {
-  store = await openStore(":memory:");
+  store = await openTestStore();
   now = SATURDAY;
   papers = [];
   sent = [];
   ended = [];
+  finished = [];
   answer = () => ({ kind: "sent" });
   recorded = recordLog();
 });
@@ -60,6 +68,7 @@ function rounds(owner = "me") {
       ended.push([outlet.id, why]);
       return Promise.resolve();
     },
+    onFinish: (...one) => void finished.push(one),
     log: recorded.log,
   });
 }
@@ -219,6 +228,26 @@ test("an outlet that is refused for three days ends, and others go on", async ()
   await pruneAll(store, now);
   expect(await store.outlets.outlet("bad")).toBeNull();
   expect(await store.outlets.copies("good", 9)).toEqual([]);
+});
+
+test("each copy is counted once, by what became of it", async () => {
+  await subscribed(store.book, aChannel(), "vision");
+  await anOutlet("o1");
+  await anOutlet("o2");
+  await papersCome("p1", "p2");
+  await store.book.deliveries.plan(aDigest(), [aMessage("p1")]);
+  await store.book.deliveries.delivered("d1", 1, "m1", now);
+  await store.book.deliveries.finish("d1", "sent", null, now);
+  const byHand = { id: "d2", occasion: { kind: "by hand" } } as const;
+  await store.book.deliveries.plan(aDigest(byHand), [aMessage("p2")]);
+  expect(await store.outlets.countUnfinished()).toEqual({ mail: 0, webhook: 4 });
+  answer = ({ outletId }) =>
+    outletId === "o1" ? { kind: "sent" } : { kind: "over", why: "unwanted" };
+  await rounds().run();
+  const counts = Map.groupBy(finished, ([kind, outcome]) => `${kind} ${outcome}`);
+  const sums = [...counts].map(([what, all]) => [what, all.reduce((sum, one) => sum + one[2], 0)]);
+  expect(Object.fromEntries(sums)).toEqual({ "webhook sent": 2, "webhook ended": 2 });
+  expect(await store.outlets.countUnfinished()).toEqual({ mail: 0, webhook: 0 });
 });
 
 test("two processes never send one copy, and one that died is followed at once", async () => {

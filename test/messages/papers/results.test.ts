@@ -150,14 +150,14 @@ describe("a list of papers", () => {
     [{ kind: "organisation", text: "lynx" }, "No papers on “marmots” are from “lynx”."],
     [{ kind: "author", text: "lynx" }, "No papers on “marmots” are by “lynx”."],
     [{ kind: "time", text: "from 2019" }, "No papers on “marmots” are from 2019."],
-    [{ kind: "several" }, "No papers on “marmots” match all of since\\:2030 org\\:lynx."],
+    [{ kind: "several" }, "No papers on “marmots” with “lynx” in the title, since 2030."],
   ] as const)("without any says which filter leaves nothing: %j", (reason, line) => {
-    const filters = "since:2030 org:lynx";
+    const filters = "with “lynx” in the title, since 2030";
     const narrow = { reason, filters, papers: "papers on “marmots”", total: 3 };
     const shown = { ...empty, tooNarrow: narrow, undated: 2 };
     expect(linesOf(nothingFound(shown))).toEqual([
       line,
-      "-# Without since\\:2030 org\\:lynx: 3 papers, 2 of them undated",
+      "-# Without “with ‘lynx’ in the title, since 2030”: 3 papers, 2 of them undated",
     ]);
     const bare = nothingFound({ ...shown, tooNarrow: { ...narrow, papers: "papers" } });
     expect(linesOf(bare)[0]).toBe(line.replace(" on “marmots”", ""));

@@ -1,8 +1,5 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -10,13 +7,15 @@ import type { Corpus, StoredCorpus } from "../../../src/papers/corpus/corpus.ts"
 import type { Entry, Published, Snapshot } from "../../../src/papers/paper.ts";
 import type { PaperStore } from "../../../src/papers/corpus/paper-store.ts";
 import { takeInFiles, takeInListing } from "../../../src/papers/corpus/take-in.ts";
-import { openStore, type Store } from "../../../src/store/open.ts";
+import type { Store } from "../../../src/store/open.ts";
 import { anEntry, aSnapshot, corpusOf } from "../a-page.ts";
+import { openAt } from "../../store/open-at.ts";
+import { newAddress, onPostgres, openTestStore } from "../../store/test-store.ts";
 
 let store: Store;
 
 beforeEach(async () => {
-  store = await openStore(":memory:");
+  store = await openTestStore();
 });
 
 afterEach(async () => {
@@ -90,7 +89,7 @@ describe("the corpus that is kept", () => {
     const folder = fc.array(fc.array(entry, { maxLength: 4 }), { maxLength: 4 });
     await fc.assert(
       fc.asyncProperty(folder, folder, async (before, after) => {
-        const own = await openStore(":memory:");
+        const own = await openTestStore();
         await takeInFiles(pagesOf(before), own.paperStore);
         await takeInFiles(pagesOf(after), own.paperStore);
         const kept = own.paperStore.corpus();
@@ -100,7 +99,7 @@ describe("the corpus that is kept", () => {
         for (const id of kept.ids()) expect(kept.byId(id)?.id).toBe(id);
         await own.close();
       }),
-      { numRuns: 100 },
+      { numRuns: onPostgres ? 10 : 100 },
     );
   });
 
@@ -121,7 +120,7 @@ describe("the corpus that is kept", () => {
   test("is written in as few transactions on a slow disk as on a quick one", async () => {
     const entries = Array.from({ length: 200 }, (_, i) => ({ title: `Paper ${i}`, text: "Text." }));
     const transactions = async (syncMs: number) => {
-      const own = await openStore(":memory:");
+      const own = await openTestStore();
       let count = 0;
       const slow: PaperStore = {
         ...own.paperStore,
@@ -151,7 +150,7 @@ describe("the corpus that is kept", () => {
       pageOf("b.txt", [{ title: "Paper 7" }, { title: "Another" }]),
     ];
     for (let calls = 1; calls < 8; calls++) {
-      const own = await openStore(":memory:");
+      const own = await openTestStore();
       let left = calls;
       const mortal: PaperStore = {
         ...own.paperStore,
@@ -178,9 +177,8 @@ describe("the corpus that is kept", () => {
   ])(
     "has each entry of %s once, when two processes take it in at once",
     async (_what, head) => {
-      const folder = mkdtempSync(join(tmpdir(), "paperboy-"));
-      const path = join(folder, "paperboy.db");
-      const own = await openStore(path);
+      const address = await newAddress();
+      const own = await openAt(address);
       const all = Array.from({ length: 30 }, (_, i) => `Paper ${i}`);
       const pageWith = (some: string[], text: string) =>
         pageOf(
@@ -188,15 +186,16 @@ describe("the corpus that is kept", () => {
           some.map((title) => ({ title, text })),
           head,
         );
-      await takeInTwice(path, pageWith(all.slice(10), "Short."));
-      await takeInTwice(path, pageWith(all, "Short. And longer."));
+      await takeInTwice(address, pageWith(all.slice(10), "Short."));
+      await takeInTwice(address, pageWith(all, "Short. And longer."));
       const [page] = await own.paperStore.pages();
       const kept = await own.paperStore.entriesOf(page?.id ?? 0);
       expect(kept.map(({ entry }) => entry.title).toSorted()).toEqual(all.toSorted());
+      // What other processes took in is looked for with each look at the version.
+      await own.paperStore.version();
       const papers = [...own.paperStore.corpus().all()];
       expect(papers.map(({ seenIn }) => seenIn.length)).toEqual(all.map(() => 1));
       await own.close();
-      rmSync(folder, { recursive: true });
     },
     60_000,
   );
@@ -296,11 +295,17 @@ describe("what live sources list", () => {
       { title: "Unknown", arxivId: "4" },
       { title: "Undated", arxivId: "5", upvotes: 100 },
     ]);
-    const top = (since: string | null, limit = 9) =>
-      corpus.mostUpvoted({ since, limit }).map(({ title }) => title);
+    const top = (since: string | null, limit = 9, among: ReadonlySet<string> | null = null) =>
+      corpus.mostUpvoted({ since, among, limit }).map(({ title }) => title);
     expect(top(null)).toEqual(["Undated", "Some", "Old"]);
     expect(top(null, 1)).toEqual(["Undated"]);
     expect(top("2026-01-01")).toEqual(["Some"]);
+    const some = new Set(
+      ["Old", "None", "Some"].flatMap((title) => corpus.byTitle(title)?.id ?? []),
+    );
+    expect(top(null, 1, some)).toEqual(["Some"]);
+    expect(top(null, 9, some)).toEqual(["Some", "Old"]);
+    expect(top(null, 9, new Set())).toEqual([]);
   });
 
   test("stays when it is listed no more, and is told anew when the source tells more", async () => {
@@ -393,7 +398,7 @@ describe("the id of a paper", () => {
     });
     await fc.assert(
       fc.asyncProperty(runs, async (listings) => {
-        const own = await openStore(":memory:");
+        const own = await openTestStore();
         const handedOut = new Set<string>();
         for (const listing of listings) {
           await takeInFiles([pageOf("a.txt", listing)], own.paperStore);
@@ -408,7 +413,7 @@ describe("the id of a paper", () => {
         for (const id of handedOut) expect(own.paperStore.corpus().byId(id)).toBeDefined();
         await own.close();
       }),
-      { numRuns: 100 },
+      { numRuns: onPostgres ? 10 : 100 },
     );
   });
 });

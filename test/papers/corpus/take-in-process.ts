@@ -4,11 +4,11 @@
  */
 import { once } from "node:events";
 import { takeInFiles, takeInListing } from "../../../src/papers/corpus/take-in.ts";
-import { openStore } from "../../../src/store/open.ts";
+import { openAt } from "../../store/open-at.ts";
 
 const [path = "", page = ""] = process.argv.slice(2);
 const snapshot = JSON.parse(page);
-const { paperStore, close } = await openStore(path);
+const { paperStore, close } = await openAt(path);
 let hasLooked = false;
 const cautious: typeof paperStore = {
   ...paperStore,

@@ -360,7 +360,9 @@ describe.each(engines)("%s", (_engine, createIndex) => {
       expect(total).toBe(0);
       expect(nearest[0]).toBe("marmots");
       expect(index.search("marmots").nearest).toEqual([]);
-      expect(seeds.search("xylophone").nearest.length).toBeGreaterThan(0);
+      // What is far from all of them, what everybody knows, and a short name are no slips.
+      for (const text of ["xylophones", "cats", "RLHF", "R1", "Yann LeCun"])
+        expect(seeds.search(text).nearest).toEqual([]);
     });
 
     test("nothing nearer is offered for a known word that a condition took away", () => {

@@ -62,6 +62,8 @@ describe.each(engines)("words typed to an index %s", (_name, createIndex) => {
     expect(
       index.search("gausian ", { where: { kind: "title", text: "whistles" } }).corrected,
     ).toEqual([]);
+    // Another first letter makes a short word another one.
+    expect(search("aime").corrected).toEqual([]);
   });
 
   test("words of another language are told instead of matched by their small words", () => {
@@ -71,5 +73,10 @@ describe.each(engines)("words typed to an index %s", (_name, createIndex) => {
       corrected: [],
       missing: ["réseaux"],
     });
+    // Also where papers know all of the others: "la" is in a paper here.
+    expect(search("Gaussian splatting pour la table").titles).toEqual([
+      "Gaussian Splatting of Burrows",
+      "A Stable Posture",
+    ]);
   });
 });

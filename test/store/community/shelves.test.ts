@@ -1,28 +1,23 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { openStore, type Store } from "../../../src/store/open.ts";
-import { takeBack } from "../schema/take-back.ts";
+import type { Store } from "../../../src/store/open.ts";
+import { openAt } from "../open-at.ts";
+import { forget, newAddress } from "../test-store.ts";
 
 const ANN = "200000000000000001";
 const BOB = "200000000000000002";
 const at = (minute: number) => Temporal.Instant.from(`2026-04-20T10:0${minute}:00Z`);
 
-let folder: string;
-let file: string;
+let address: string;
 let store: Store;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "paperboy-shelves-"));
-  file = join(folder, "paperboy.db");
-  store = await openStore(file);
+  address = await newAddress();
+  store = await openAt(address);
 });
 
 afterEach(async () => {
   await store.close();
-  rmSync(folder, { recursive: true });
+  await forget(address);
 });
 
 describe("a shelf", () => {
@@ -34,7 +29,7 @@ describe("a shelf", () => {
     await store.shelves.save(ANN, { paperId: "b", at: at(9), note: "another" });
     await store.shelves.remove(ANN, ["a"]);
     await store.close();
-    store = await openStore(file);
+    store = await openAt(address);
     expect(await store.shelves.of(ANN)).toEqual([
       { paperId: "c", at: at(2), note: null },
       { paperId: "b", at: at(1), note: "read" },
@@ -56,7 +51,7 @@ describe("a key", () => {
       ]),
     );
     await store.close();
-    store = await openStore(file);
+    store = await openAt(address);
     const later = [wanted("c"), { ...wanted("b"), base: "dao2023mamba" }];
     expect([...(await store.citationKeys.of(later)).values()].toSorted()).toEqual([
       "dao2024mamba-2",
@@ -71,7 +66,7 @@ describe("a key", () => {
   });
 
   test("is given once, though two ask at the same moment", async () => {
-    const other = await openStore(file);
+    const other = await openAt(address);
     const ids = Array.from({ length: 20 }, (_, i) => `paper${i}`);
     const asked = await Promise.all(
       ids.flatMap((id) => [store, other].map((one) => one.citationKeys.of([wanted(id)]))),
@@ -81,16 +76,4 @@ describe("a key", () => {
     expect(new Set(byPaper.values()).size).toBe(ids.length);
     for (const keys of asked) for (const [id, key] of keys) expect(key).toBe(byPaper.get(id));
   });
-});
-
-test("a database from before shelves gets them, and keeps the rest", async () => {
-  await store.draws.note("channel", "paper", at(0), null);
-  await store.close();
-  const database = new DatabaseSync(file);
-  takeBack(database, "024");
-  database.close();
-  store = await openStore(file);
-  expect(await store.draws.drawn("channel")).toEqual(new Set(["paper"]));
-  await store.shelves.save(ANN, { paperId: "a", at: at(0), note: null });
-  expect(await store.shelves.of(ANN)).toHaveLength(1);
 });

@@ -19,6 +19,7 @@ import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { BackupError, backUp, restore } from "../../../src/store/file/backup.ts";
 import { openStore } from "../../../src/store/open.ts";
+import { PROGRAM_ENV } from "../../program-env.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");
 const now = Temporal.Instant.from("2026-11-21T09:00:00Z");
@@ -191,7 +192,7 @@ describe("restoring", () => {
 async function run(script: string, ...given: string[]) {
   return await promisify(execFile)(process.execPath, [`src/${script}.ts`, ...given], {
     cwd: root,
-    env: { PATH: process.env["PATH"], DISCORD_TOKEN: "token", PAPERBOY_DATA: data },
+    env: { ...PROGRAM_ENV, DISCORD_TOKEN: "token", PAPERBOY_DATA: data },
   }).catch((error: unknown) => Object(error));
 }
 

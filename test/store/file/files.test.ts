@@ -9,6 +9,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,7 +17,7 @@ import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { hasForeignLog, writeMark } from "../../../src/store/file/file-mark.ts";
-import { openStore } from "../../../src/store/open.ts";
+import { openStore, StoreError } from "../../../src/store/open.ts";
 
 let folder: string;
 let path: string;
@@ -66,6 +67,13 @@ test("a copy of the file alone has what was written, soon after the first start 
     await vi.waitFor(() => expect(inCopy()).toBe(i + 1), { timeout: 10_000, interval: 50 });
   }
   await store.close();
+});
+
+test("a file that is no database is refused", async () => {
+  const notes = join(folder, "notes.db");
+  writeFileSync(notes, "these are my notes, not a database".repeat(100));
+  await expect(openStore(notes)).rejects.toThrow(StoreError);
+  await expect(openStore(notes)).rejects.toThrow(/notes\.db: .*not a database/);
 });
 
 describe("the log beside the file", () => {

@@ -37,6 +37,10 @@ const UNDONE: Record<string, string> = {
   "037": "alter table ledger drop column reason; alter table ledger drop column place",
   "038": "drop table public_channel",
   "039": "drop table webhook",
+  "045": "alter table digest drop column round_up",
+  "048": "drop table opening",
+  "049": "drop index paper_by_upvotes; alter table paper drop column upvotes",
+  "050": "drop table promised_answer",
   "052": `
     drop index view_shown;
     alter table view drop column for_all;

@@ -228,5 +228,10 @@ test("a feed is written once until something in it is another", async () => {
   const third = await written();
   expect(third?.text).toContain("Two, mended");
   expect(third?.modified.since(second?.modified ?? now).total("seconds")).toBe(1);
+
+  // By whatever hosts one is asked for, no other feed is written anew.
+  const kept = await written({ format: "json" });
+  for (let i = 0; i < 150; i += 1) await written({ base: `https://made-up-${i}.example` });
+  expect(await written({ format: "json" })).toBe(kept);
   await store.close();
 });

@@ -175,6 +175,14 @@ describe("a channel's feeds", () => {
     expect(one.items[0]?.url).toBe(`${url}/p/vision`);
   });
 
+  test("of a channel whose names nobody knows say what it is all the same", async () => {
+    const { store, get } = await aSite([VISION], { publicUrl: BASE });
+    await anOpenChannel(store, { name: "", serverName: "" });
+    await aPostedDigest(store, ["vision"]);
+    const { one } = readAtom(await (await get("/c/c1/feed.atom")).text());
+    expect(one.title).toBe("#channel · A server on Discord");
+  });
+
   test("may be empty", async () => {
     const { store, get } = await aSite([]);
     await anOpenChannel(store);

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { inWords } from "../../../commands/paper/lists/in-words.ts";
-import { readQuery } from "../../../src/search/query/read-query.ts";
+import { inWords } from "../../src/digests/query-in-words.ts";
+import { readQuery } from "../../src/search/query/read-query.ts";
 
 test.each([
   ["", "all papers"],

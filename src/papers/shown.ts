@@ -1,5 +1,5 @@
-import type { Link, Paper } from "../papers/paper.ts";
-import { readable, visible } from "../papers/text/clean.ts";
+import type { Link, Paper } from "./paper.ts";
+import { readable, visible } from "./text/clean.ts";
 
 /** A hostile text may be megabytes. */
 const LONGEST_TEXT = 20_000;

@@ -1,8 +1,9 @@
-import { cut } from "../../../src/messages/layout/budget.ts";
-import { day } from "../../../src/messages/layout/day.ts";
-import { fold } from "../../../src/papers/text/fold.ts";
-import { isEmpty, isTime, type Query } from "../../../src/search/query/query.ts";
-import * as say from "../wording.ts";
+import { cut } from "../messages/layout/budget.ts";
+import { day } from "../messages/layout/day.ts";
+import { fold } from "../papers/text/fold.ts";
+import { isEmpty, isTime, type Query } from "../search/query/query.ts";
+import { readQuery, understoodAs } from "../search/query/read-query.ts";
+import * as say from "../messages/papers/wording.ts";
 
 interface Named {
   kind: "author" | "organisation";
@@ -17,16 +18,25 @@ const LONGEST_TEXT = 80;
 export function inWords(query: Query): string {
   const parts = query.kind === "all" ? query.queries : [query];
   const subjects = parts.filter(isSubject);
-  const excepted = parts.flatMap((part) => (part.kind === "not" ? [part.query] : []));
   const isOne = subjects.length === 1;
   const about = subjects.map((one) =>
     one.kind === "any" && !isOne ? `(${clause(one)})` : clause(one),
   );
-  return say.reading(about, {
+  return say.reading(about, limitsOf(parts));
+}
+
+function limitsOf(parts: readonly Query[]) {
+  const excepted = parts.flatMap((part) => (part.kind === "not" ? [part.query] : []));
+  return {
     whose: [...parts.filter(({ kind }) => kind === "title").map(clause), ...people(parts)],
     except: excepted.map(clause),
     limits: [...parts.filter(({ kind }) => kind === "code").map(clause), ...times(parts)],
-  });
+  };
+}
+
+/** What was typed, in words, where it was understood in another way; else null. Not escaped yet. */
+export function understoodInWords(typed: string): string | null {
+  return understoodAs(typed) === null ? null : inWords(readQuery(typed));
 }
 
 /** The same behind "no": `papers on “marmots” since 2024`, or only `papers`. */
@@ -36,10 +46,9 @@ export function papersInWords(query: Query): string {
   return parts.some(isSubject) ? say.READING.papersOn(inWords(query)) : inWords(query);
 }
 
-/** Filters alone: `“by Ada Lovelace” and “since 2024”`. */
+/** Filters alone: `by Ada Lovelace, since 2024`. */
 export function limitsInWords(filters: readonly Query[]): string {
-  const names = filters.filter((one) => !isTime(one)).map(clause);
-  return say.allOf([...names, ...times(filters)].map(say.READING.quoted));
+  return say.limitsRead(limitsOf(filters));
 }
 
 /** `from 2024` */
