@@ -8,6 +8,7 @@ import { benchStart } from "./start.ts";
 import { benchVectors } from "./vectors.ts";
 import { benchVotes } from "./votes.ts";
 import { benchWeb } from "./web.ts";
+import { benchYear } from "./year/year.ts";
 
 /** EX_USAGE of sysexits.h. */
 const EXIT_USAGE = 64;
@@ -23,6 +24,7 @@ const benches = new Map<string, (options: readonly string[]) => Promise<void>>([
   ["votes", benchVotes],
   ["shards", benchShards],
   ["web", benchWeb],
+  ["year", benchYear],
 ]);
 
 const options = process.argv.slice(2).filter((word) => word.startsWith("--"));

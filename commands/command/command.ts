@@ -50,6 +50,8 @@ export interface Asker {
   isGuest?: boolean;
   /** Whether Discord shows answers here to them alone, whatever we want: they may not use external apps. Default false. */
   mayNotShow?: boolean;
+  /** Whether what they are answered is shown to them alone. Default false. */
+  readsAlone?: boolean;
   /**
    * Whether Discord shows them this channel. False too for one of another server, and for what is no
    * channel at all: nobody shall learn from us of a channel that they do not see.
@@ -67,8 +69,8 @@ export interface Services {
   readonly meaning: Meaning | null;
   readonly now: () => Temporal.Instant;
   readonly views: {
-    /** Null where it cannot be stored now: an answer does not wait for that. */
-    save(view: View): Promise<string | null>;
+    /** `toAll`: see `Shown`. Null where it cannot be stored now: an answer does not wait for that. */
+    save(view: View, toAll: boolean): Promise<string | null>;
     load: Views["load"];
   };
   readonly shelves: Shelves;

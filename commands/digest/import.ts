@@ -55,7 +55,7 @@ export const importDigests = {
       const plan = await planImport(draft, asker, services);
       if (plan.channels.every(({ changes }) => changesNothing(changes)))
         return nothingImported(plan);
-      const key = await services.digests.imports.save(draft);
+      const key = await services.digests.imports.save(draft, services.now());
       return importPreview(plan, {
         confirm: customId("digest.import", key),
         cancel: customId("digest.import-cancel"),

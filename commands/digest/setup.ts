@@ -119,7 +119,7 @@ export const setup = {
 /** Every press keeps what was chosen, so a restart loses nothing. */
 async function showStep(step: Step, draft: SetupDraft, services: Services): Promise<Reply> {
   const { topics: chosen, time } = draft;
-  const key = await services.digests.setups.save(draft);
+  const key = await services.digests.setups.save(draft, services.now());
   const { timeZone } = await settingsAt(draft, services);
   const before = STEPS[STEPS.indexOf(step) - 1];
   const after = STEPS[STEPS.indexOf(step) + 1];

@@ -137,7 +137,7 @@ export async function showDraft(draft: Draft, services: Services): Promise<Reply
   const query = readQuery(draft.topic);
   const today = now().toZonedDateTimeISO("UTC").toPlainDate();
   const asked = index.readQuestion(draft.topic, today);
-  const key = await digests.drafts.save(draft);
+  const key = await digests.drafts.save(draft, now());
   return topicPreview({
     place: draft,
     topic: draft.topic,

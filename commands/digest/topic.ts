@@ -189,7 +189,7 @@ async function showEdit(draft: Draft, services: Services): Promise<Reply> {
   const { before, after } = await editedBy(draft, services);
   await digests.takeIn();
   const comparing = { book: digests.book, match: digests.match, corpus, now: now() };
-  const key = await digests.drafts.save(draft);
+  const key = await digests.drafts.save(draft, now());
   const today = now().toZonedDateTimeISO("UTC").toPlainDate();
   return topicEditor({
     place: draft,

@@ -92,7 +92,7 @@ async function deal(
   const { id, startsOver } = await dealer.deal(asker.channelId, pool, shownId);
   const paper = corpus.byId(id);
   if (!paper) throw gone();
-  const key = await keepView(listOf("random", words), services);
+  const key = await keepView(listOf("random", words), asker, services);
   const { userId } = asker;
   return dealtCard(paper, {
     deal: {

@@ -52,15 +52,19 @@ export const list = {
 async function showSaved(
   words: string,
   number: number,
-  { userId }: Asker,
+  asker: Asker,
   services: Services,
 ): Promise<Reply> {
-  const saved = await shelfOf(userId, services);
+  const saved = await shelfOf(asker.userId, services);
   const meant = words === "" ? saved : matching(words, saved, services);
   const key =
     words === ""
       ? ""
-      : await keepView({ list: "saved", query: words, since: null, codeOnly: false }, services);
+      : await keepView(
+          { list: "saved", query: words, since: null, codeOnly: false },
+          asker,
+          services,
+        );
   const page = pageOf(meant, {
     number,
     size: PAGE_SIZE,

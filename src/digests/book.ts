@@ -53,11 +53,6 @@ export interface Subscriptions {
   dropRole(channelId: string, roleId: string): Promise<boolean>;
   pause(channelId: string, pause: Pause | null): Promise<void>;
   end(channelId: string, at: Temporal.Instant | null): Promise<void>;
-  /**
-   * Forgets channels that ended before an instant, with their subscriptions, and messages of
-   * finished digests that went out before. The ledger stays, so nothing is ever sent twice.
-   */
-  forgetEnded(before: Temporal.Instant): Promise<void>;
   of(channelId: string): Promise<Subscription[]>;
   /**
    * Adds a topic to a channel; the same topic twice in a channel is one subscription, under the

@@ -103,6 +103,4 @@ export interface Outlets {
     trouble: Trouble | null,
     at: Temporal.Instant,
   ): Promise<void>;
-  /** Forgets what ended, or was finished, before an instant. */
-  forget(before: Temporal.Instant): Promise<void>;
 }

@@ -102,7 +102,7 @@ export function createDispatcher({
     const said = await deferring(
       async () => {
         if (!(await seesAll(channels, request.options, request.asker))) throw unseenChannel();
-        return await handler.run(options.data, request.asker, services);
+        return await handler.run(options.data, reading(request.asker, visibility), services);
       },
       () => responder.deferReply(visibility),
     );
@@ -118,7 +118,7 @@ export function createDispatcher({
     const found = handlers.onMessage(request.command);
     if (!found) throw new UserError(say.COMMAND_IS_GONE);
     const said = await deferring(
-      async () => await found.run(request.text, request.asker, services),
+      async () => await found.run(request.text, reading(request.asker, "private"), services),
       () => responder.deferReply("private"),
     );
     if (!("later" in said)) return await responder.reply(said, "private");
@@ -219,8 +219,10 @@ export function createDispatcher({
     const { handler, state } = handlers.component(customId);
     if ("form" in handler) return await responder.modal(await handler.form(state, asker, services));
     if ("press" in handler) return await runShared(handler, state, request, responder);
-    const work = async () => await handler.run(state, { asker, values }, services);
     const how = handler.answer?.(state, asker) ?? "update";
+    const readers = how === "update" ? (message.isPrivate ? "private" : "public") : how;
+    const work = async () =>
+      await handler.run(state, { asker: reading(asker, readers), values }, services);
     // What else was to be told of the message as it was is over.
     if (how === "update") sharedEdits.forget(message.id);
     await answerAs(how, work, responder);
@@ -384,6 +386,11 @@ async function seesAll(
     picked.map(async (id) => typeof id === "string" && (await mayView(id))),
   );
   return seen.every(Boolean);
+}
+
+/** The asker, as one of those who see the answer. */
+function reading(asker: Asker, readers: Visibility): Asker {
+  return readers === "private" ? { ...asker, readsAlone: true } : asker;
 }
 
 function firstIssue(error: { issues: { path: PropertyKey[]; message: string }[] }): string {

@@ -43,6 +43,8 @@ export type Request =
 export interface PressedMessage {
   id: string;
   components: MessageComponents;
+  /** Whether nobody sees it but who pressed. Default false. */
+  isPrivate?: boolean;
 }
 
 /**

@@ -45,8 +45,6 @@ export interface MailDesk {
   last(outletId: string): Promise<Copy | null>;
   /** Ends one of a person, or all where that is null; how many it were. */
   stop(userId: string, outletId: string | null): Promise<number>;
-  /** Forgets what was only kept for a day. */
-  tidy(): Promise<void>;
 }
 
 export interface DeskOptions {
@@ -64,7 +62,6 @@ export interface DeskOptions {
 const CODES_A_DAY = 3;
 const TRIES = 5;
 const CODE_LIVES = { hours: 1 };
-const DAY = { hours: 24 };
 /** Nobody reads more. */
 const MOST_MAILS = 25;
 const PATIENCE_MS = 6000;
@@ -233,8 +230,6 @@ export function createMailDesk({
       for (const { outlet } of its) await keep.remove(outlet.id);
       return its.filter(({ outlet }) => outlet.end === null).length;
     },
-
-    tidy: () => keep.forgetCodes(now().subtract(DAY)),
   };
 }
 

@@ -53,8 +53,6 @@ export interface MailKeep {
     most: number,
   ): Promise<{ code: SentCode; triesLeft: number } | null>;
   dropCode(userId: string): Promise<void>;
-  /** Forgets codes, and how many there were, from before an instant. */
-  forgetCodes(before: Temporal.Instant): Promise<void>;
   /** Stands for a text, and nobody without this database can tell for which (HMAC-SHA256, base64url). */
   mark(text: string): Promise<string>;
 }

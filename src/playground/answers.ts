@@ -73,7 +73,8 @@ export function createAnswers({
       case "press": {
         const { as, message: id, customId, values } = read(pageRequests.press, body);
         const person = personCalled(as);
-        const components = channel.find(id, person)?.shown?.reply.components ?? [];
+        const pressed = channel.find(id, person);
+        const components = pressed?.shown?.reply.components ?? [];
         const control = controlIn(components, customId);
         if (!control || ("disabled" in control && control.disabled === true))
           throw new Refused(409, say.MESSAGE_CHANGED);
@@ -82,7 +83,7 @@ export function createAnswers({
             kind: "component",
             customId,
             values,
-            message: { id, components },
+            message: { id, components, isPrivate: (pressed?.onlyFor ?? null) !== null },
             asker: asker(person, channel),
           },
           { person, command: null, pressed: id },

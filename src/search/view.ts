@@ -1,8 +1,17 @@
 /** What the papers of a list were chosen by, kept so that its buttons work for as long as the message stands. */
 export interface Views {
-  /** The same view always gets the same key: short, and safe in a custom id. */
-  save(view: View): Promise<string>;
+  /**
+   * The same view always gets the same key: short, and safe in a custom id. It is kept for ever once it was shown to
+   * all, else for a week after it was shown last.
+   */
+  save(view: View, shown: Shown): Promise<string>;
   load(key: string): Promise<View | null>;
+}
+
+export interface Shown {
+  at: Temporal.Instant;
+  /** Whether others see the message too that it is shown in. */
+  toAll: boolean;
 }
 
 export interface View {

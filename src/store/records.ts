@@ -27,6 +27,7 @@ import { createSubscriptions } from "./digests/subscriptions.ts";
 import { createWebhooks } from "./digests/webhooks.ts";
 import { createDraws } from "./draws.ts";
 import { createMemory } from "./memory.ts";
+import { createPruning } from "./pruning/pruning.ts";
 import { createPromisedAnswers } from "./promised-answers.ts";
 import { createRequestTurns } from "./request-turns.ts";
 import type { LeaseClock } from "./schema/lease-clock.ts";
@@ -71,6 +72,7 @@ export function recordsIn(db: Kysely<Schema>, log: Pick<Logger, "error">, clock:
     discussions: createDiscussions(db),
     workLeases: createWorkLeases(db, clock),
     clubs: createClubs(db, marks),
+    pruning: createPruning(db),
     publicChannels: createPublicChannels(db, publicChanges),
   };
 }

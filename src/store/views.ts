@@ -10,7 +10,7 @@ import type {
   SetupDraft,
   SetupDrafts,
 } from "../digests/subscriptions/draft.ts";
-import type { View, Views } from "../search/view.ts";
+import type { Shown, View, Views } from "../search/view.ts";
 import { someWishes } from "./digests/wishes-column.ts";
 import { anyJson, jsonColumn } from "./schema/json-column.ts";
 import type { Schema } from "./schema/schema.ts";
@@ -18,6 +18,8 @@ import { viewSecretOf } from "./view-secret.ts";
 
 /** 60 bits: a million views collide with a chance of one in two million. */
 const KEY_LENGTH = 10;
+
+const A_DAY = { hours: 24 };
 
 const storedView = z.object({
   list: z.string(),
@@ -55,13 +57,22 @@ type Log = Pick<Logger, "error">;
 
 export const createViews = (db: Kysely<Schema>, log: Log): Views => keep(db, storedView, log);
 
-export const createDrafts = (db: Kysely<Schema>, log: Log): Drafts => keep(db, storedDraft, log);
+export const createDrafts = (db: Kysely<Schema>, log: Log): Drafts =>
+  forOne(keep(db, storedDraft, log));
 
 export const createImportDrafts = (db: Kysely<Schema>, log: Log): ImportDrafts =>
-  keep(db, storedImport, log);
+  forOne(keep(db, storedImport, log));
 
 export const createSetupDrafts = (db: Kysely<Schema>, log: Log): SetupDrafts =>
-  keep(db, storedSetup, log);
+  forOne(keep(db, storedSetup, log));
+
+/** Drafts are shown to nobody but whose they are. */
+function forOne<Kept>(kept: ReturnType<typeof keep<Kept>>) {
+  return {
+    save: async (value: Kept, at: Temporal.Instant) => await kept.save(value, { at, toAll: false }),
+    load: async (key: string) => await kept.load(key),
+  };
+}
 
 /** All kinds are in one table. */
 const anyKind = anyJson.refine(
@@ -81,15 +92,35 @@ function keep<Kept>(db: Kysely<Schema>, kind: z.ZodType<Kept>, log: Log) {
   const secret = viewSecretOf(db, log);
   const read = jsonColumn({ table: "view", schema: anyKind, log });
   return {
-    async save(value: Kept): Promise<string> {
+    async save(value: Kept, { at, toAll }: Shown): Promise<string> {
       // A fixed order of fields, so that equal values have equal keys.
       const json = JSON.stringify(kind.parse(value));
       const hmac = createHmac("sha256", await secret()).update(json);
       const key = hmac.digest("base64url").slice(0, KEY_LENGTH);
       await db
         .insertInto("view")
-        .values({ key, view: json })
-        .onConflict((conflict) => conflict.doNothing())
+        .values({
+          key,
+          view: json,
+          for_all: Number(toAll),
+          shown_at: at.epochMilliseconds,
+        })
+        .onConflict((conflict) =>
+          conflict
+            .column("key")
+            .doUpdateSet((excluded) => ({
+              for_all: excluded.ref("excluded.for_all"),
+              shown_at: excluded.ref("excluded.shown_at"),
+            }))
+            // What all have seen stays. And whoever turns pages writes nothing, which would wait for the disk.
+            .where("view.for_all", "=", 0)
+            .where((where) =>
+              where.or([
+                where("excluded.for_all", "=", 1),
+                where("view.shown_at", "<", at.subtract(A_DAY).epochMilliseconds),
+              ]),
+            ),
+        )
         .execute();
       return key;
     },

@@ -38,7 +38,9 @@ import type { Meaning } from "../search/vectors/meaning.ts";
 import { ANSWER_CHANGES_FOR } from "../messages/promised-answers.ts";
 import type { ConnectionState } from "../messages/help.ts";
 import { type Meter, meteredBook, meteredIndex } from "./metered.ts";
+import { createPrune } from "./prune.ts";
 import { soon } from "./soon.ts";
+import { createStoreWatch } from "./store-watch.ts";
 import type { Store } from "../store/open.ts";
 import { mayBeOver, troubleOf } from "../store/trouble.ts";
 
@@ -110,6 +112,8 @@ export interface Front {
 export interface House {
   services: Services;
   dispatcher: Dispatcher;
+  /** As it logs itself: see `StoreWatch`. */
+  log: Logger;
   /** Requests may come in before; what they ask of the front waits. */
   open(front: Front): void;
   /** Sees what is new, for whoever asks. */
@@ -138,11 +142,13 @@ export async function openHouse({
   outletCouriers = [],
   webhookGround = PUBLIC_GROUND,
   timeZone,
-  log,
+  log: wholeLog,
   now,
   random = Math.random,
   patienceMs = PATIENCE_MS,
 }: HouseOptions): Promise<House> {
+  const storeWatch = createStoreWatch({ memory: store.memory, log: wholeLog, now });
+  const { log } = storeWatch;
   const { views, draws, drafts, imports, setups, shelves, citationKeys } = store;
 
   await followDefaultZone({ book: store.book, timeZone, now: now(), log });
@@ -209,7 +215,6 @@ export async function openHouse({
     owner: processName,
     hasEnded,
     isOurs,
-    mayPrune,
     onEnd: async (outlet, why) => {
       if (outlet.kind === "mail") await tellMailEnded(outlet, why, { store, courier });
       else await webhooks.tellEnd(outlet, why);
@@ -272,7 +277,6 @@ export async function openHouse({
     delivery: sending,
     isOurs,
     mayMatch: () => isOurWork("matching"),
-    mayPrune,
     now,
     newId,
     log,
@@ -306,7 +310,7 @@ export async function openHouse({
     meaning,
     now,
     views: {
-      save: async (view) => await soon(views.save(view), log),
+      save: async (view, toAll) => await soon(views.save(view, { at: now(), toAll }), log),
       load: async (key) => await views.load(key),
     },
     lookUps: seenAtOnce(lookUps, rounds.look, log),
@@ -373,9 +377,10 @@ export async function openHouse({
     answerWithinMs: patienceMs.answer,
   });
 
+  const prune = createPrune({ pruning: store.pruning, now, log });
+
   async function resume(): Promise<void> {
     try {
-      if (mayPrune()) await mailDesk?.tidy();
       await store.promisedAnswers.forgetBefore(now().subtract(ANSWER_CHANGES_FOR));
       await freeLeases(worker, hasEnded);
       await discuss.resume();
@@ -388,6 +393,7 @@ export async function openHouse({
   return {
     services,
     dispatcher,
+    log,
     open(its) {
       opened = its;
       front.resolve(its);
@@ -395,9 +401,13 @@ export async function openHouse({
     refresh: rounds.refresh,
     look: rounds.look,
     async tick() {
-      const resuming = resume();
-      await rounds.tick();
-      await resuming;
+      const beside = Promise.all([resume(), mayPrune() ? prune() : undefined]);
+      try {
+        await rounds.tick();
+        await beside;
+      } finally {
+        await storeWatch.look();
+      }
     },
     async close(timeoutMs) {
       const [drained] = await Promise.all([

@@ -146,7 +146,7 @@ export function keepTime(
   { config: { tick: pattern, timeZone }, store, log, stopped: signal }: ProgramRun,
   tick: () => Promise<void> = house.tick,
 ): () => Promise<void> {
-  const common = { timeZone, signal, log };
+  const common = { timeZone, signal, log: house.log };
   const stops = [
     // Papers that another process took in are found at once.
     store.onPapers(async () => {

@@ -14,7 +14,7 @@ export async function soon<T>(storing: Promise<T>, log: Logger): Promise<T | nul
   try {
     return await Promise.race([storing, late]);
   } catch (error) {
-    log.warn({ reason: String(error) }, "Could not store what an answer needs for its buttons");
+    log.warn({ err: error }, "Could not store what an answer needs for its buttons");
     return null;
   } finally {
     timer.abort();

@@ -8,6 +8,7 @@ import type { DigestSettings } from "../../src/digests/settings.ts";
 import type { Corpus } from "../../src/papers/corpus/corpus.ts";
 import type { Store } from "../../src/store/open.ts";
 import { aPaper } from "../papers/a-paper.ts";
+import { pruneAll } from "../store/prune-all.ts";
 import { aChannel, FRIDAY, subscribed } from "./a-channel.ts";
 import { aCorpus } from "./a-corpus.ts";
 import { openTestStore } from "../store/test-store.ts";
@@ -259,7 +260,7 @@ test("a channel that is forgotten leaves nothing behind", async () => {
   await come("p1", "p2");
   await sentAt(slot(1));
   await book.subscriptions.end("c1", slot(2));
-  await book.subscriptions.forgetEnded(slot(3));
+  await pruneAll(store, slot(3).add({ hours: 30 * 24 }));
   await book.subscriptions.saveChannel(aChannel({ settings: { most: 1 } }));
   expect(await countMissed("c1", slot(3), { book, corpus })).toBe(0);
 });

@@ -8,6 +8,7 @@ import { openAt } from "./open-at.ts";
 import { forget, newAddress, openTestStore, run } from "./test-store.ts";
 
 const now = Temporal.Instant.from("2026-11-21T09:00:00Z");
+const SHOWN = { at: now, toAll: true };
 const view = { list: "search", query: "federated", since: null, codeOnly: false } as const;
 
 /** As keys were made before there was a secret. */
@@ -34,49 +35,45 @@ async function reopen(): Promise<void> {
 
 describe("the store", () => {
   it("gives equal views the same key, whatever the order of their fields, and keeps them", async () => {
-    const key = await store.views.save(view);
-    const same = await store.views.save({
-      codeOnly: false,
-      since: null,
-      query: "federated",
-      list: "search",
-    });
+    const key = await store.views.save(view, SHOWN);
+    const turned = { codeOnly: false, since: null, query: "federated", list: "search" };
+    const same = await store.views.save(turned, SHOWN);
     expect(same).toBe(key);
-    expect(await store.views.save({ ...view, codeOnly: true })).not.toBe(key);
+    expect(await store.views.save({ ...view, codeOnly: true }, SHOWN)).not.toBe(key);
     await reopen();
     expect(await store.views.load(key)).toEqual(view);
     expect(await store.views.load("unknown")).toBeNull();
   });
 
   it("gives keys that nobody can work out who knows the view alone, and the same after a restart", async () => {
-    const key = await store.views.save(view);
+    const key = await store.views.save(view, SHOWN);
     const json = JSON.stringify(view);
     for (const algorithm of ["sha256", "sha512", "sha1", "md5"])
       expect(createHash(algorithm).update(json).digest("base64url")).not.toContain(key);
     await reopen();
-    expect(await store.views.save(view)).toBe(key);
+    expect(await store.views.save(view, SHOWN)).toBe(key);
     const another = await openTestStore();
-    expect(await another.views.save(view)).not.toBe(key);
+    expect(await another.views.save(view, SHOWN)).not.toBe(key);
     await another.close();
   });
 
   it("agrees with another process about the secret, whoever comes first", async () => {
     const other = await openAt(address);
-    const keys = await Promise.all([store.views.save(view), other.views.save(view)]);
+    const keys = await Promise.all([store.views.save(view, SHOWN), other.views.save(view, SHOWN)]);
     expect(new Set(keys).size).toBe(1);
     await other.close();
   });
 
   it("finds views and drafts under the keys of earlier versions, and guesses find none of this one", async () => {
     const draft = { channelId: "c1", guildId: "g1", topic: "noise", name: null };
-    await store.views.save(view);
-    await store.drafts.save({ ...draft, userId: "u1" });
+    await store.views.save(view, SHOWN);
+    await store.drafts.save({ ...draft, userId: "u1" }, now);
     expect(await store.views.load(oldKey(view))).toBeNull();
     expect(await store.drafts.load(oldKey({ ...draft, userId: "u1" }))).toBeNull();
     for (const value of [view, draft])
       await run(
         address,
-        `insert into view values ('${oldKey(value)}', '${JSON.stringify(value)}')`,
+        `insert into view (key, view) values ('${oldKey(value)}', '${JSON.stringify(value)}')`,
       );
     expect(await store.views.load(oldKey(view))).toEqual(view);
     expect(await store.drafts.load(oldKey(draft))).toEqual({ ...draft, userId: null });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Book } from "../../src/digests/book.ts";
 import type { Channel } from "../../src/digests/digest.ts";
 import type { Store } from "../../src/store/open.ts";
+import { pruneAll } from "./prune-all.ts";
 import { aChannel, aDigest, aMessage, FRIDAY, subscribed } from "../digests/a-channel.ts";
 import { openTestStore } from "./test-store.ts";
 
@@ -16,6 +17,7 @@ beforeEach(async () => {
 afterEach(() => store.close());
 
 const SATURDAY = FRIDAY.add({ hours: 24 });
+const MONTH = { hours: 30 * 24 };
 
 async function ids(channels: Promise<Channel[]>): Promise<string[]> {
   return (await channels).map(({ id }) => id);
@@ -170,13 +172,13 @@ test("a digest that is not finished keeps its messages and papers, however old t
   await book.deliveries.delivered("d1", 1, "m1", SATURDAY);
   await book.deliveries.attempting("d1", 2, SATURDAY);
   const before = await book.history.messages("d1");
-  await book.subscriptions.forgetEnded(SATURDAY.add({ hours: 1000 }));
+  await pruneAll(store, SATURDAY.add({ hours: 1000 }).add(MONTH));
   expect(await book.history.messages("d1")).toEqual(before);
   expect(await book.deliveries.open("c1")).toMatchObject({ id: "d1" });
   expect(await book.history.whereabouts("c1", "p2")).toMatchObject({ kind: "under way" });
   expect(await book.candidates.unsent("c1", "new")).toEqual([]);
   await book.deliveries.finish("d1", "partly sent", null, SATURDAY);
-  await book.subscriptions.forgetEnded(SATURDAY.add({ hours: 1000 }));
+  await pruneAll(store, SATURDAY.add({ hours: 1000 }).add(MONTH));
   expect(await book.history.messages("d1")).toEqual([]);
   expect(await book.history.digest("d1")).toMatchObject({ outcome: "partly sent" });
   expect((await book.candidates.unsent("c1", "new")).map(({ paperId }) => paperId)).toEqual(["p2"]);
@@ -188,11 +190,11 @@ test("channels that ended long ago are forgotten with their subscriptions, but n
   await book.deliveries.plan(aDigest(), [aMessage("p1")]);
   await book.deliveries.delivered("d1", 1, "m1", SATURDAY);
   await book.deliveries.finish("d1", "sent", null, SATURDAY);
-  await book.subscriptions.forgetEnded(SATURDAY);
+  await pruneAll(store, SATURDAY.add(MONTH));
   expect(await ids(book.subscriptions.channels({ ended: true }))).toEqual(["c2"]);
   expect(await book.subscriptions.of("c1")).toEqual([]);
   expect(await book.history.messages("d1")).toHaveLength(1);
-  await book.subscriptions.forgetEnded(SATURDAY.add({ seconds: 1 }));
+  await pruneAll(store, SATURDAY.add({ seconds: 1 }).add(MONTH));
   expect(await ids(book.subscriptions.channels({ ended: true }))).toEqual([]);
   expect(await book.history.messages("d1")).toEqual([]);
   expect(await book.history.whereabouts("c1", "p1")).toMatchObject({ kind: "delivered", id: "m1" });
@@ -211,9 +213,9 @@ test("a channel that was forgotten is neither public nor mailed when somebody se
   };
   await store.mails.add(mail);
   await book.subscriptions.end("c1", FRIDAY);
-  await book.subscriptions.forgetEnded(FRIDAY);
+  await pruneAll(store, FRIDAY.add(MONTH));
   expect(await store.mails.of("u1")).toHaveLength(1);
-  await book.subscriptions.forgetEnded(SATURDAY);
+  await pruneAll(store, SATURDAY.add(MONTH));
   expect(await store.mails.of("u1")).toEqual([]);
   await subscribed(book, aChannel({ id: "c1" }), "vision");
   expect(await store.publicChannels.find("c1")).toEqual({ kind: "closed" });

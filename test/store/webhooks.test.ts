@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Store } from "../../src/store/open.ts";
+import { pruneAll } from "./prune-all.ts";
 import { aChannel, FRIDAY, subscribed } from "../digests/a-channel.ts";
 import { openTestStore } from "./test-store.ts";
 
@@ -35,16 +36,16 @@ test("of one that ended its host is kept, and neither address nor secret", async
     target: null,
     outlet: { end: { why: "unwanted" } },
   });
-  await store.outlets.forget(FRIDAY.add({ hours: 1 }));
+  await pruneAll(store, FRIDAY.add({ hours: 30 * 24 + 1 }));
   expect(await store.webhooks.of("c1")).toBeNull();
 });
 
 test("it waits with a channel that ended, and goes with it", async () => {
   const { subscriptions } = store.book;
   await subscriptions.end("c1", FRIDAY);
-  await subscriptions.forgetEnded(FRIDAY);
+  await pruneAll(store, FRIDAY.add({ hours: 30 * 24 }));
   expect(await store.webhooks.target("o1")).toEqual(TARGET);
-  await subscriptions.forgetEnded(FRIDAY.add({ hours: 1 }));
+  await pruneAll(store, FRIDAY.add({ hours: 30 * 24 + 1 }));
   expect(await store.webhooks.of("c1")).toBeNull();
   expect(await store.outlets.outlet("o1")).toBeNull();
 });

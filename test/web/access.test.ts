@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { FRIDAY } from "../digests/a-channel.ts";
+import { pruneAll } from "../store/prune-all.ts";
 import { aPaper } from "../papers/a-paper.ts";
 import { anOpenChannel, aPostedDigest, aSite } from "./a-site.ts";
 
@@ -30,7 +31,7 @@ test("a channel that ended is gone, and back with its channel", async () => {
   await store.book.subscriptions.end("c1", null);
   expect((await get("/c/c1")).status).toBe(200);
   await store.book.subscriptions.end("c1", LATER);
-  await store.book.subscriptions.forgetEnded(LATER.add({ hours: 24 * 40 }));
+  await pruneAll(store, LATER.add({ hours: 24 * 40 }));
   expect((await get("/c/c1")).status).toBe(410);
 });
 

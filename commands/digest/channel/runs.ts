@@ -20,8 +20,7 @@ export async function lastRuns(
 }
 
 export async function asRun(digest: Digest, { digests }: Services): Promise<RunLine> {
-  const messages = await digests.book.history.messages(digest.id);
-  const delivered = messages.filter(hasArrived);
+  const counts = await countsOf(digest, digests.book);
   const kept = await digests.book.subscriptions.channel(digest.channelId);
   return {
     at: digest.dueAt,
@@ -30,10 +29,22 @@ export async function asRun(digest: Digest, { digests }: Services): Promise<RunL
     outcome: digest.outcome,
     missing:
       digest.outcome === "blocked" && kept?.pause?.why === "blocked" ? kept.pause.permission : null,
-    papers: papersIn(delivered),
-    planned: papersIn(messages),
+    ...counts,
     note: digest.note,
   };
+}
+
+/** How many papers were delivered, and how many it was to bring. */
+async function countsOf(
+  { id, finishedAt }: Digest,
+  { history }: Services["digests"]["book"],
+): Promise<Pick<RunLine, "papers" | "planned">> {
+  const messages = await history.messages(id);
+  if (messages.length > 0 || finishedAt === null)
+    return { papers: papersIn(messages.filter(hasArrived)), planned: papersIn(messages) };
+  // Messages go some time after their digest is finished, and what it brought stays.
+  const { papers = [] } = (await history.edition(id)) ?? {};
+  return { papers: papers.filter(({ isPosted }) => isPosted).length, planned: papers.length };
 }
 
 /** Where a digest begins; null where nothing of it stands. */

@@ -131,7 +131,7 @@ async function lookedUp(
 }
 
 /** Of a button that searches for the words as they stand; null where it would be too long. */
-async function asTypedId(typed: string, { userId }: Asker, services: Services) {
-  const key = await keepView(listOf("search", typed), services);
-  return customIdIfShort("paper.page", key, 1, userId);
+async function asTypedId(typed: string, asker: Asker, services: Services) {
+  const key = await keepView(listOf("search", typed), asker, services);
+  return customIdIfShort("paper.page", key, 1, asker.userId);
 }

@@ -1,14 +1,18 @@
 import { z } from "zod";
 import type { View } from "../../../src/search/view.ts";
-import type { Services } from "../../command/command.ts";
+import type { Asker, Services } from "../../command/command.ts";
 import { listKinds } from "./kinds.ts";
 
 /**
  * What a button's custom id says of a view: the key under which it is stored or, where it cannot be stored
  * now, the view itself. Such an id may be too long: see `customIdIfShort`.
  */
-export async function keepView(view: View, { views }: Services): Promise<string> {
-  return (await views.save(view)) ?? packed(view);
+export async function keepView(
+  view: View,
+  { readsAlone = false, mayNotShow = false }: Asker,
+  { views }: Services,
+): Promise<string> {
+  return (await views.save(view, !readsAlone && !mayNotShow)) ?? packed(view);
 }
 
 /** The view that `keepView` kept; null where it is not known any more. */

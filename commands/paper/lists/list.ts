@@ -53,12 +53,14 @@ export async function showList(
   const isIncomplete = isLibraryIncomplete(services.digests.sources());
   if (found.total === 0) return await showNothing(view, found, asker, services, choose);
   if (found.hits.length === 0) throw new UserError(say.LIST_IS_SHORTER);
-  const key = await keepView(view, services);
+  const key = await keepView(view, asker, services);
   const shown = found.hits.map(({ paper }) => paper.id);
   const votes = await votesShown(shown, asker, services);
   const turnTo = (other: number, of = key) => pageId(of, other, asker, choose);
   return resultPage({
-    asTyped: found.isRead ? turnTo(1, await keepView({ ...view, list: "search" }, services)) : null,
+    asTyped: found.isRead
+      ? turnTo(1, await keepView({ ...view, list: "search" }, asker, services))
+      : null,
     ...view,
     ...found,
     votes: choose === null ? votes : null,
@@ -92,7 +94,7 @@ async function showNothing(
   choose: string | null,
 ): Promise<Reply> {
   const show = async (label: string, other: ListView): Promise<Action[]> => {
-    const key = await keepView(other, services);
+    const key = await keepView(other, asker, services);
     const id = pageId(key, 1, asker, choose);
     return id === null ? [] : [{ label: plainWithin(label, LIMITS.buttonLabel), customId: id }];
   };

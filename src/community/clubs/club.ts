@@ -109,6 +109,8 @@ export interface Clubs {
 
   round(id: string): Promise<Round | null>;
   roundOn(channelId: string, date: string): Promise<Round | null>;
+  /** On which of these dates there are rounds. */
+  datesPlanned(channelId: string, dates: readonly string[]): Promise<Set<string>>;
   /** Newest first. */
   rounds(channelId: string): Promise<Round[]>;
   /** Those that are not done, of all clubs. */

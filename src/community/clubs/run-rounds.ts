@@ -101,10 +101,10 @@ async function planClub(club: Club, tools: ClubTools): Promise<void> {
   const { clubs, now } = tools;
   const earliest = now().subtract(LOOK_BACK);
   const after = Temporal.Instant.compare(club.startedAt, earliest) > 0 ? club.startedAt : earliest;
-  for (const meeting of dueMeetings(now(), after, club)) {
-    if (await clubs.roundOn(club.channelId, meeting.date)) continue;
-    await planRound(club, meeting, tools);
-  }
+  const due = dueMeetings(now(), after, club);
+  const dates = due.map(({ date }) => date);
+  const planned = await clubs.datesPlanned(club.channelId, dates);
+  for (const meeting of due) if (!planned.has(meeting.date)) await planRound(club, meeting, tools);
 }
 
 async function planRound(club: Club, meeting: Meeting, tools: ClubTools): Promise<void> {

@@ -17,6 +17,7 @@ export interface Posting {
   mark: string;
 }
 
+/** Once it has arrived its payload says nothing. */
 export interface StoredPosting extends Posting {
   /** When the first request for it left; by our clock, and by that of the far end where it was known. */
   attempted: { at: Temporal.Instant; there: Temporal.Instant | null } | null;

@@ -24,9 +24,8 @@ export interface RoundsOptions {
   delivery: Pick<Delivery, "deliver">;
   /** Whether this process plans for a server, or for direct messages. Default: for all. */
   isOurs?: (guildId: string | null) => boolean;
-  /** Whether this process numbers and matches what comes, and forgets what is old, for all others too. Default: it does. */
+  /** Whether this process numbers and matches what comes for all others too. Default: it does. */
   mayMatch?: () => boolean;
-  mayPrune?: () => boolean;
   now: () => Temporal.Instant;
   newId: () => string;
   log: Logger;
@@ -50,9 +49,6 @@ export interface Rounds {
   tick: () => Promise<void>;
 }
 
-/** A server or a channel that is lost may come back for this long. */
-const KEEP_ENDED = { hours: 30 * 24 };
-
 export function createRounds({
   book,
   library,
@@ -61,7 +57,6 @@ export function createRounds({
   delivery,
   isOurs = () => true,
   mayMatch = () => true,
-  mayPrune = () => true,
   now,
   newId,
   log,
@@ -132,9 +127,6 @@ export function createRounds({
 
   async function planAll(): Promise<void> {
     await eachOf(
-      async () => {
-        if (mayPrune()) await book.subscriptions.forgetEnded(now().subtract(KEEP_ENDED));
-      },
       () => book.subscriptions.unsettleAhead(now()),
       takeInForOthers,
       planDueChannels,

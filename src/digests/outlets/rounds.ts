@@ -27,8 +27,6 @@ export interface OutletRoundsOptions {
   hasEnded?: (owner: string) => boolean;
   /** Whether this process sends copies of the digests of a server, or of a person. Default: all. */
   isOurs?: (guildId: string | null) => boolean;
-  /** Whether this process forgets what is old, for all. Default: it does. */
-  mayPrune?: () => boolean;
   /** Told of each outlet that ended by itself. May fail; nobody waits for it. */
   onEnd?: (outlet: Outlet, why: OutletEnd) => Promise<void>;
   /** The same of one that a copy was given up for, where the copy before that one was not. */
@@ -54,10 +52,8 @@ const ATTEMPT_LIMIT_MS = 120_000;
 /** Longer than an attempt, and all that is read and written around it. */
 const LEASE = { minutes: 5 };
 const LONGEST_OUTAGE_PAUSE = Temporal.Duration.from({ minutes: 30 });
-/** So long people can see what became of a copy, and why an outlet ended. */
-const KEEP = { hours: 30 * 24 };
 
-/** As many as one outlet has in `KEEP`, sent by hand and all. */
+/** As many as one outlet has in the 30 days for which they are kept, sent by hand and all. */
 const COPIES_TO_ASK = 100;
 
 interface Outage {
@@ -74,7 +70,6 @@ export function createOutletRounds({
   owner,
   hasEnded = () => false,
   isOurs = () => true,
-  mayPrune = () => true,
   onEnd,
   onGiveUp,
   onFinish,
@@ -224,7 +219,6 @@ export function createOutletRounds({
   async function tidy(): Promise<void> {
     for (const other of await outlets.owners())
       if (other !== owner && hasEnded(other)) await outlets.release(other);
-    if (mayPrune()) await outlets.forget(now().subtract(KEEP));
   }
 
   async function guarded(work: () => Promise<void>): Promise<void> {

@@ -36,10 +36,10 @@ export interface SetupDraft {
   time: string;
 }
 
-/** Keeps what is shown before it is done, for as long as its buttons may be pressed. */
+/** Keeps what one person is shown before it is done, for a week after they were shown it last. */
 interface Keeps<Kind> {
   /** The same draft always gets the same key: short, and safe in a custom id. */
-  save(draft: Kind): Promise<string>;
+  save(draft: Kind, shownAt: Temporal.Instant): Promise<string>;
   load(key: string): Promise<Kind | null>;
 }
 

@@ -38,7 +38,7 @@ export interface PresenceOptions extends NameServices {
   log: Logger;
 }
 
-/** Subscriptions that ended are kept for a while (`Subscriptions.forgetEnded`), so they can come back. */
+/** Subscriptions that ended are kept for a while (`WHAT_GOES`), so they can come back. */
 export function createPresence({
   book,
   courier,

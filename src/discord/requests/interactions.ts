@@ -12,6 +12,7 @@ import {
   ComponentType,
   InteractionContextType,
   InteractionType,
+  MessageFlags,
   PermissionFlagsBits,
 } from "discord-api-types/v10";
 import type { Attachment } from "../../../commands/command/attachment.ts";
@@ -65,8 +66,15 @@ export function toRequest(
       const values = data.component_type === ComponentType.Button ? [] : data.values;
       // What is not on its message was made up, and is answered like an id that nobody knows.
       const customId = isOn(message, data.custom_id) ? data.custom_id : "";
-      const { id, components = [] } = message;
-      return { kind: "component", customId, values, message: { id, components }, asker };
+      const { id, components = [], flags = 0 } = message;
+      const isPrivate = (flags & MessageFlags.Ephemeral) !== 0;
+      return {
+        kind: "component",
+        customId,
+        values,
+        message: { id, components, isPrivate },
+        asker,
+      };
     }
     case InteractionType.ModalSubmit: {
       const { data } = interaction;

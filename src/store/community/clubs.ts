@@ -1,5 +1,11 @@
 import type { Kysely, Transaction } from "kysely";
-import type { BallotPaper, Club, Clubs, Nomination } from "../../community/clubs/club.ts";
+import type {
+  BallotPaper,
+  Club,
+  Clubs,
+  Nomination,
+  RoundState,
+} from "../../community/clubs/club.ts";
 import { instant } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
 import { clubOf, clubRow, roundOf, roundRow } from "./club-rows.ts";
@@ -7,6 +13,8 @@ import { clubVote, type ReadMarks } from "./marks.ts";
 import { insertPosting } from "./postings.ts";
 
 type Reader = Kysely<Schema> | Transaction<Schema>;
+
+const NOT_DONE: readonly RoundState[] = ["voting", "chosen", "called off"];
 
 export function createClubs(db: Kysely<Schema>, readMarks: ReadMarks): Clubs {
   const inOne = <T>(work: (transaction: Transaction<Schema>) => Promise<T>) =>
@@ -126,11 +134,23 @@ export function createClubs(db: Kysely<Schema>, readMarks: ReadMarks): Clubs {
       return rows.map(roundOf);
     },
 
+    async datesPlanned(channelId, dates) {
+      if (dates.length === 0) return new Set();
+      const rows = await db
+        .selectFrom("club_round")
+        .select("date")
+        .where("channel_id", "=", channelId)
+        .where("date", "in", dates)
+        .execute();
+      return new Set(rows.map(({ date }) => date));
+    },
+
     async open() {
       const rows = await db
         .selectFrom("club_round")
         .selectAll()
-        .where("state", "<>", "done")
+        // By its index: most rounds are done, and more each week.
+        .where("state", "in", NOT_DONE)
         .orderBy("ballot_at")
         .execute();
       return rows.map(roundOf);

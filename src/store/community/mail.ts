@@ -129,19 +129,6 @@ export function createMails(db: Kysely<Schema>, log: Pick<Logger, "error">): Mai
     async dropCode(userId) {
       await db.deleteFrom("mail_code").where("user_id", "=", userId).execute();
     },
-
-    async forgetCodes(before) {
-      const old = before.epochMilliseconds;
-      const found = await db
-        .selectFrom("mail_code_count")
-        .select("hash")
-        .where("sent_at", "<", old)
-        .limit(1)
-        .execute();
-      if (found.length === 0) return;
-      await db.deleteFrom("mail_code").where("sent_at", "<", old).execute();
-      await db.deleteFrom("mail_code_count").where("sent_at", "<", old).execute();
-    },
   };
 }
 

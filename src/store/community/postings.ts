@@ -14,6 +14,8 @@ const KINDS = [
   "dm",
 ] as const satisfies readonly ChannelKind[];
 
+const NOTHING = JSON.stringify({ components: [] });
+
 /** Only `messages/` makes a payload, and it is stored whole: its frame alone is looked at. */
 const payloadColumn = jsonColumn.pipe(
   z.custom<Reply>(
@@ -71,7 +73,8 @@ export function createPostings(db: Kysely<Schema>): Postings {
     async arrived(id, { messageId, postId }) {
       await db
         .updateTable("posting")
-        .set({ message_id: messageId, post_id: postId })
+        // Nobody reads what it said any more.
+        .set({ message_id: messageId, post_id: postId, payload: NOTHING })
         .where("id", "=", id)
         .execute();
     },

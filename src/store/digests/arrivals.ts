@@ -102,9 +102,18 @@ export function createArrivals(db: Kysely<Schema>, others?: JoinOthers): Arrival
               .as("c"),
           (join) => join.onRef("c.subscription_id", "=", "subscription.id"),
         )
-        // What was carried over is as new as what arrived later.
-        .select(({ fn, eb }) =>
-          fn.min(fn.coalesce(eb("c.first", "-", 1), "archive_until")).as("archive_until"),
+        // What a change of topic carried over is as new as what arrived later.
+        .select(({ fn, eb, ref }) =>
+          fn
+            .min(
+              eb
+                .case()
+                .when("c.first", "<=", ref("archive_until"))
+                .then(eb("c.first", "-", 1))
+                .else(ref("archive_until"))
+                .end(),
+            )
+            .as("archive_until"),
         )
         .where("channel.ended_at", "is", null)
         .groupBy("topic.id")

@@ -1,16 +1,21 @@
 import type { ExpressionBuilder, Kysely, SelectQueryBuilder } from "kysely";
 import type { Candidates } from "../../digests/book.ts";
+import type { DigestCandidate } from "../../digests/digest.ts";
+import { chunks } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
 import { candidateOf, missedOf } from "./digest-rows.ts";
 
 export function createCandidates(db: Kysely<Schema>): Candidates {
   return {
     async unsent(channelId, which) {
-      const rows = await unheld(matches(db, channelId, which))
-        .where("w.missed_at", "is", null)
-        .where("w.filtered_at", "is", null)
+      if (which === "archive")
+        return (await stillOpen(matches(db, channelId, which)).execute()).map(candidateOf);
+      const late = await stillOpen(matches(db, channelId, "all"))
+        .where("m.arrival", ">", openAfter)
+        .where("a.is_archive", "=", 0)
         .execute();
-      return rows.map(candidateOf);
+      const carried = await carriedOver(db, channelId);
+      return [...late, ...carried].map(candidateOf).toSorted(bestFirst);
     },
 
     async matching(channelId, which, paperIds) {
@@ -110,6 +115,50 @@ type Joined =
   ReturnType<typeof joined> extends SelectQueryBuilder<infer DB, infer TB, unknown>
     ? { db: DB; tables: TB }
     : never;
+
+/** Asked for by name: else a database goes through all that came before the marks. */
+async function carriedOver(db: Kysely<Schema>, channelId: string) {
+  const rows = await db
+    .selectFrom("carried_over as c")
+    .innerJoin("subscription as s", "s.id", "c.subscription_id")
+    .select(["c.subscription_id", "c.arrival"])
+    .where("s.channel_id", "=", channelId)
+    .execute();
+  const named = new Set(rows.map((row) => `${row.subscription_id} ${row.arrival}`));
+  const arrivals = [...new Set(rows.map(({ arrival }) => arrival))];
+  const found = [];
+  for (const some of chunks(arrivals, 1))
+    found.push(
+      ...(await stillOpen(matches(db, channelId, "all"))
+        .where("m.arrival", "in", some)
+        .where("m.arrival", "<=", openAfter)
+        .execute()),
+    );
+  return found.filter((row) => named.has(`${row.subscription_id} ${row.arrival}`));
+}
+
+/** News up to there is looked at only where it was carried over: see `carryOpen`. */
+function openAfter(of: ExpressionBuilder<Joined["db"], Joined["tables"]>) {
+  return of
+    .case()
+    .when("s.open_after", ">", of.ref("s.archive_until"))
+    .then(of.ref("s.open_after"))
+    .else(of.ref("s.archive_until"))
+    .end();
+}
+
+function bestFirst(one: DigestCandidate, other: DigestCandidate): number {
+  return (
+    other.strength - one.strength ||
+    one.arrival - other.arrival ||
+    one.subscriptionId - other.subscriptionId
+  );
+}
+
+/** Without what a digest of the channel holds, and what was missed or filtered for good. */
+function stillOpen<Row>(query: SelectQueryBuilder<Joined["db"], Joined["tables"], Row>) {
+  return unheld(query).where("w.missed_at", "is", null).where("w.filtered_at", "is", null);
+}
 
 /** Without what a digest of the channel holds. */
 function unheld<Row>(query: SelectQueryBuilder<Joined["db"], Joined["tables"], Row>) {

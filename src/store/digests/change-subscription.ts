@@ -2,7 +2,7 @@ import type { Transaction } from "kysely";
 import type { Subscription } from "../../digests/digest.ts";
 import type { Schema } from "../schema/schema.ts";
 import { archiveEnd } from "./open-archive.ts";
-import { forgetUnusedTopics, topicId } from "./topic-rows.ts";
+import { topicId } from "./topic-rows.ts";
 import { wishesJson } from "./wishes-column.ts";
 
 /** As `Subscriptions.change`. */
@@ -52,10 +52,14 @@ async function changeTopic(
         .selectFrom("subscription as s")
         .innerJoin("topic_match as m", "m.topic_id", "s.topic_id")
         .innerJoin("arrival as a", "a.number", "m.arrival")
+        .leftJoin("waiting as w", (join) =>
+          join.onRef("w.channel_id", "=", "s.channel_id").onRef("w.paper_id", "=", "a.paper_id"),
+        )
         .select(["s.id", "m.arrival"])
         .where("s.id", "=", id)
         .whereRef("m.arrival", ">", "s.archive_until")
         .where("a.is_archive", "=", 0)
+        .where("w.missed_at", "is", null)
         .where((where) =>
           where.not(
             where.exists(
@@ -75,7 +79,6 @@ async function changeTopic(
     .set({ topic_id: topic, archive_until: await archiveEnd(transaction) })
     .where("id", "=", id)
     .execute();
-  await forgetUnusedTopics(transaction);
 }
 
 /** What was carried over by an earlier change, and went out since. */

@@ -58,6 +58,16 @@ export async function storeDelivered(
         .where("ledger.message_id", "is", null),
     )
     .execute();
+  // They wait no more, whoever asks.
+  await transaction
+    .deleteFrom("waiting")
+    .where("channel_id", "=", channel_id)
+    .where(
+      "paper_id",
+      "in",
+      rows.map(({ paper_id }) => paper_id),
+    )
+    .execute();
 }
 
 /** See `Deliveries.finish`. */

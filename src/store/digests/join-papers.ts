@@ -1,6 +1,7 @@
 import type { Transaction } from "kysely";
 import { stringList } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
+import { reopen } from "./open-matches.ts";
 import { joinWaiting } from "./waiting-rows.ts";
 
 /** Two papers turned out to be one: whatever stands under `oldId` is `id`'s from now on. */
@@ -49,6 +50,7 @@ async function joinArrivals(
     .set({ paper_id: id })
     .where("number", "=", stays.number)
     .execute();
+  await reopen(transaction, stays.number);
 }
 
 async function joinCarriedOver(

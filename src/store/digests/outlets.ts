@@ -10,7 +10,6 @@ import type { LeaseClock } from "../schema/lease-clock.ts";
 import type { Schema } from "../schema/schema.ts";
 import { finishDigest, storeDelivered } from "./end-delivery.ts";
 import { copyOf, outletOf, outletValues } from "./outlet-rows.ts";
-import { removeOutlets } from "./remove-outlets.ts";
 
 /** More than any pause between two attempts (after-send.ts). */
 const LONGEST_WAIT = { hours: 12 };
@@ -183,29 +182,6 @@ export function createOutlets(db: Kysely<Schema>, clock: LeaseClock): Outlets {
       await db
         .transaction()
         .execute((transaction) => finishCopy(transaction, copyId, { outcome, trouble, at }));
-    },
-
-    async forget(before) {
-      const old = await db
-        .selectFrom("outlet_copy")
-        .select("id")
-        .where("finished_at", "<", before.epochMilliseconds)
-        .limit(1)
-        .execute();
-      const ended = await db
-        .selectFrom("outlet")
-        .select("id")
-        .where("ended_at", "<", before.epochMilliseconds)
-        .execute();
-      // Most of the time there is nothing to write.
-      if (old.length + ended.length === 0) return;
-      await db.transaction().execute(async (transaction) => {
-        await removeOutlets(transaction, ended);
-        await transaction
-          .deleteFrom("outlet_copy")
-          .where("finished_at", "<", before.epochMilliseconds)
-          .execute();
-      });
     },
   };
 }

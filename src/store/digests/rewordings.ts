@@ -5,6 +5,7 @@ import { wordingMark } from "../papers/rewordings.ts";
 import { instant } from "../schema/columns.ts";
 import type { Schema } from "../schema/schema.ts";
 import { matchRow } from "./match-row.ts";
+import { reopen } from "./open-matches.ts";
 
 export function createRewordings(db: Kysely<Schema>): Rewordings {
   return {
@@ -80,4 +81,5 @@ async function matchAnew(
         .values(matchRow(row.id, number, match))
         .execute();
   }
+  await reopen(transaction, number);
 }

@@ -3,6 +3,7 @@ import type { Digest, LeftOver, PlannedDigest, PlannedMessage } from "../../dige
 import type { Reasons } from "../../digests/reason.ts";
 import type { Schema } from "../schema/schema.ts";
 import { insertMessages } from "./insert-messages.ts";
+import { carryOpen } from "./open-matches.ts";
 import { planCopies } from "./plan-copies.ts";
 import { slotDate } from "./digest-rows.ts";
 import { reasonJson } from "./reason-column.ts";
@@ -24,6 +25,7 @@ export async function storePlan(
   const paperIds = messages.flatMap((message) => message.paperIds);
   if (messages.length > 0 && (await isHindered(transaction, digest.channelId, paperIds)))
     return null;
+  await carryOpen(transaction, digest.channelId);
   const finishedAt = messages.length === 0 ? digest.plannedAt : null;
   await transaction
     .insertInto("digest")

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable, Transaction } from "kysely";
+import type { Kysely, Selectable } from "kysely";
 import type { Logger } from "pino";
 import type { PublicChanges } from "./public-channels.ts";
 import type { Subscriptions } from "../../digests/book.ts";
@@ -22,8 +22,7 @@ import {
   settledColumns,
   settleRoundUps,
 } from "./settled-slots.ts";
-import { removeOutlets } from "./remove-outlets.ts";
-import { forgetUnusedTopics, topicId, withTopic } from "./topic-rows.ts";
+import { topicId, withTopic } from "./topic-rows.ts";
 import { wishesJson } from "./wishes-column.ts";
 
 /** A change of schedule may settle a day that has begun anywhere on earth; nothing settles more. */
@@ -199,31 +198,6 @@ export function createSubscriptions(
       changes.count += 1;
     },
 
-    async forgetEnded(before) {
-      await db.transaction().execute(async (transaction) => {
-        const { numDeletedRows } = await transaction
-          .deleteFrom("channel")
-          .where("ended_at", "<", before.epochMilliseconds)
-          .executeTakeFirst();
-        if (numDeletedRows > 0n) await forgetUnusedTopics(transaction);
-        await removeOutletsOfNoChannel(transaction);
-        await closeForgotten(transaction, before);
-        await transaction
-          .deleteFrom("digest_message")
-          .where("attempted_at", "<", before.epochMilliseconds)
-          .where((where) =>
-            where.exists(
-              where
-                .selectFrom("digest")
-                .select("digest.id")
-                .whereRef("digest.id", "=", "digest_message.digest_id")
-                .where("digest.finished_at", "is not", null),
-            ),
-          )
-          .execute();
-      });
-    },
-
     async of(channelId) {
       const rows = await withTopic(db)
         .where("subscription.channel_id", "=", channelId)
@@ -267,49 +241,9 @@ export function createSubscriptions(
         .execute((transaction) => changeSubscription(transaction, subscriptionId, changed)),
 
     async remove(subscriptionId) {
-      await db.transaction().execute(async (transaction) => {
-        const removed = await transaction
-          .deleteFrom("subscription")
-          .where("id", "=", subscriptionId)
-          .returning("topic_id")
-          .executeTakeFirst();
-        if (removed) await forgetUnusedTopics(transaction, removed.topic_id);
-      });
+      await db.deleteFrom("subscription").where("id", "=", subscriptionId).execute();
     },
   };
-}
-
-/** Whoever sets a forgotten channel up again is asked again. */
-async function closeForgotten(
-  transaction: Transaction<Schema>,
-  at: Temporal.Instant,
-): Promise<void> {
-  await transaction
-    .updateTable("public_channel")
-    .set({ closed_at: at.epochMilliseconds })
-    .where("closed_at", "is", null)
-    .where((where) =>
-      where.not(
-        where.exists(
-          where
-            .selectFrom("channel")
-            .select("channel.id")
-            .whereRef("channel.id", "=", "public_channel.channel_id"),
-        ),
-      ),
-    )
-    .execute();
-}
-
-/** Nobody gets anything from there any more, so no address is kept for it. */
-async function removeOutletsOfNoChannel(transaction: Transaction<Schema>): Promise<void> {
-  const orphans = await transaction
-    .selectFrom("outlet")
-    .leftJoin("channel", "channel.id", "outlet.channel_id")
-    .select("outlet.id")
-    .where("channel.id", "is", null)
-    .execute();
-  await removeOutlets(transaction, orphans);
 }
 
 function rowOf(channel: Channel): Omit<Selectable<ChannelTable>, "running_post_id"> {

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from "kysely";
+import type { ExpressionBuilder, Kysely, Transaction } from "kysely";
 import type { Schema } from "../schema/schema.ts";
 
 /** Subscriptions, with what they are to. */
@@ -10,12 +10,20 @@ export function withTopic(db: Kysely<Schema>) {
     .select("topic.topic");
 }
 
-/** The id of a topic, which is kept from now on. */
+/** The id of a topic, which is kept from now on. Where nobody had it, it is matched against everything again. */
 export async function topicId(transaction: Transaction<Schema>, topic: string): Promise<number> {
   await transaction
     .insertInto("topic")
     .values({ topic, matched_until: 0 })
     .onConflict((conflict) => conflict.column("topic").doNothing())
+    .execute();
+  // What it matched before may be half gone.
+  await transaction
+    .updateTable("topic")
+    .set({ matched_until: 0 })
+    .where("topic", "=", topic)
+    .where("matched_until", ">", 0)
+    .where(hasNoSubscription)
     .execute();
   const { id } = await transaction
     .selectFrom("topic")
@@ -25,25 +33,16 @@ export async function topicId(transaction: Transaction<Schema>, topic: string): 
   return id;
 }
 
-/** Whoever subscribes to a forgotten topic later has it matched against everything again. */
-export async function forgetUnusedTopics(
-  transaction: Transaction<Schema>,
-  only?: number,
-): Promise<void> {
-  let query = transaction
-    .deleteFrom("topic")
-    .where((where) =>
-      where.not(
-        where.exists(
-          where
-            .selectFrom("subscription")
-            .select("subscription.id")
-            .whereRef("subscription.topic_id", "=", "topic.id"),
-        ),
-      ),
-    );
-  if (only !== undefined) query = query.where("id", "=", only);
-  await query.execute();
+/** Topics of which nobody has any: what they matched goes, a piece at a time. */
+export function hasNoSubscription(where: ExpressionBuilder<Schema, "topic">) {
+  return where.not(
+    where.exists(
+      where
+        .selectFrom("subscription")
+        .select("subscription.id")
+        .whereRef("subscription.topic_id", "=", "topic.id"),
+    ),
+  );
 }
 
 /** Of the paper that arrived last; 0 before the first one. */

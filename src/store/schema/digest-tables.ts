@@ -186,6 +186,14 @@ export async function addWishes(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
+/** What a channel's topics matched is looked through once more, and then no further back than needed. */
+export async function addOpenMarks(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable("subscription")
+    .addColumn("open_after", "integer", (column) => column.notNull().defaultTo(0))
+    .execute();
+}
+
 export async function createRewordings(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable("rewording")

@@ -3,6 +3,7 @@ import { type Migration, type MigrationProvider, Migrator } from "kysely/migrati
 import {
   addArchiveArrivals,
   addForumPosts,
+  addOpenMarks,
   addReasons,
   addRoundUpPapers,
   addWishes,
@@ -32,6 +33,7 @@ import { FIRST_SEARCH_TABLES } from "./first-search-tables.ts";
 import { EMPTY_WORD_TABLES, INDEXES_OF_TEXTS } from "./search-tables.ts";
 import { createPublicChannels } from "./public-tables.ts";
 import { createVectors } from "./vector-tables.ts";
+import { addViewAge } from "./view-age.ts";
 import { createWebhooks } from "./webhook-table.ts";
 
 /** The history of the schema, oldest first. A step that has shipped is never edited. */
@@ -152,6 +154,8 @@ export const steps: Record<string, Migration> = {
   "048-openings": { up: createOpenings },
   "049-upvotes": { up: addUpvotes },
   "050-promised-answers": { up: createPromisedAnswers },
+  "052-view-age": { up: addViewAge },
+  "053-open-marks": { up: addOpenMarks },
 };
 
 /** Until these, steps were no transactions: a kill left one half done, and nothing could open the file. */

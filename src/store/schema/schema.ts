@@ -124,6 +124,10 @@ interface ViewTable {
   key: string;
   /** A `View` or a draft as JSON: see views.ts. */
   view: string;
+  /** Whether a message has it that others see: 1, else 0. */
+  for_all: Generated<number>;
+  /** When it was shown last, within a day; 0 where nobody knows. */
+  shown_at: Generated<number>;
 }
 
 /** Papers that `/paper random` has dealt in a channel since its pool was last used up. */
@@ -169,6 +173,8 @@ interface SubscriptionTable {
   /** `Wishes` as JSON; what is missing was never chosen. */
   wishes: Generated<string>;
   archive_until: number;
+  /** News up to this arrival is over for the channel, but for what is carried over. */
+  open_after: Generated<number>;
   created_by: string;
   created_at: number;
 }
@@ -243,7 +249,7 @@ interface LedgerTable {
   number: number;
   /** Its own within the digest, from 1; null for what was sent before places were kept. */
   place: number | null;
-  /** A `Reason` as JSON; null where none is known. */
+  /** A `Reason` as JSON: see reason-column.ts; null where none is known. */
   reason: string | null;
   message_id: string | null;
   refused: string | null;
@@ -261,8 +267,8 @@ interface WaitingTable {
 }
 
 /**
- * That a paper, by the number of its arrival, was new to a subscription when its topic was changed, and
- * stays so: what else had arrived by then is archive to it.
+ * That a paper, by the number of its arrival, is new to a subscription although it came before its marks: it was when
+ * its topic was changed, or is still open since `open_after` passed it.
  */
 interface CarriedOverTable {
   subscription_id: number;

@@ -102,7 +102,7 @@ describe("/paper search reads plain English", () => {
   test("but lists that were made before it keep their meaning", async () => {
     const house = await openHouse({ snapshots });
     const view = { list: "search", query: "marmots from 2024", since: null, codeOnly: false };
-    const key = await house.store.views.save(view);
+    const key = await house.store.views.save(view, { at: Temporal.Now.instant(), toAll: true });
     const list = await house.press(`paper.page:${key}:1:${BOB}`);
     expect(list.text).not.toContain("Searched for");
   });

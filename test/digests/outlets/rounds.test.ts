@@ -16,6 +16,7 @@ import type { Paper } from "../../../src/papers/paper.ts";
 import type { Store } from "../../../src/store/open.ts";
 import { recordLog, type RecordedLog } from "../../discord/log.ts";
 import { aPaper } from "../../papers/a-paper.ts";
+import { pruneAll } from "../../store/prune-all.ts";
 import { aChannel, aDigest, aMessage, FRIDAY, subscribed } from "../a-channel.ts";
 import { aCorpus } from "../a-corpus.ts";
 import { openTestStore } from "../../store/test-store.ts";
@@ -224,7 +225,7 @@ test("an outlet that is refused for three days ends, and others go on", async ()
   expect((await store.outlets.outlet("bad"))?.end).toMatchObject({ why: "refused" });
   // Nothing is planned for it any more; after a while it is forgotten.
   now = now.add({ hours: 31 * 24 });
-  await rounds().run();
+  await pruneAll(store, now);
   expect(await store.outlets.outlet("bad")).toBeNull();
   expect(await store.outlets.copies("good", 9)).toEqual([]);
 });

@@ -8,6 +8,7 @@ import { takeInFiles } from "../../../src/papers/corpus/take-in.ts";
 import { openStore, type Store } from "../../../src/store/open.ts";
 import { anEntry, aSnapshot } from "../../papers/a-page.ts";
 
+const SHOWN = { at: Temporal.Instant.from("2026-11-21T09:00:00Z"), toAll: true };
 const log = { warn: vi.fn<Logger["warn"]>(), error: vi.fn<Logger["error"]>() };
 
 let folder: string;
@@ -84,12 +85,8 @@ describe("a row that its schema refuses is named in the log, and costs nothing e
 
   it("what a source remembers, and what a button needs", async () => {
     await store.memory.save("a source", { day: 1 });
-    const key = await store.views.save({
-      list: "search",
-      query: "federated",
-      since: null,
-      codeOnly: false,
-    });
+    const view = { list: "search", query: "federated", since: null, codeOnly: false } as const;
+    const key = await store.views.save(view, SHOWN);
     spoil(
       `update source_memory set value = '{' where key = 'a source'; update view set view = '7'`,
     );
@@ -103,11 +100,11 @@ describe("a row that its schema refuses is named in the log, and costs nothing e
 
   it("the secret of views: another is made, and older views are found", async () => {
     const view = { list: "search", query: "federated", since: null, codeOnly: false } as const;
-    const key = await store.views.save(view);
+    const key = await store.views.save(view, SHOWN);
     spoil("update source_memory set value = '{' where key = 'view secret'");
     await store.close();
     store = await openStore(file, { log });
-    expect(await store.views.save(view)).not.toBe(key);
+    expect(await store.views.save(view, SHOWN)).not.toBe(key);
     expect(await store.views.load(key)).toEqual(view);
   });
 });

@@ -41,6 +41,11 @@ const UNDONE: Record<string, string> = {
   "048": "drop table opening",
   "049": "drop index paper_by_upvotes; alter table paper drop column upvotes",
   "050": "drop table promised_answer",
+  "052": `
+    drop index view_shown;
+    alter table view drop column for_all;
+    alter table view drop column shown_at`,
+  "053": "alter table subscription drop column open_after",
 };
 
 function fullIndex(table: string, text: string, length: number): string {
