@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { reasonSchema } from "../../src/digests/reason.ts";
 import { reasonIn, reasonJson } from "../../src/store/digests/reason-column.ts";
