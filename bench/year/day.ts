@@ -159,7 +159,7 @@ async function peopleAsk(store: Store, { number, at, random, fresh }: Day): Prom
     const { id } = pick(CHANNELS_THERE, random);
     // A round of a hundred papers.
     const drawn = [...(await store.draws.drawn(id))];
-    await store.draws.note(id, `${pick(fresh, random)}`, at, drawn.length > 100 ? drawn : null);
+    await store.draws.note(id, pick(fresh, random), at, drawn.length > 100 ? drawn : null);
   }
 }
 
@@ -230,15 +230,17 @@ async function weekEnds(store: Store, { number, at, fresh }: Day): Promise<void>
   }
 }
 
+/** The channel that comes on a day. */
+const passing = (day: number) => ({
+  id: `9000000000000${String(day).padStart(5, "0")}`,
+  guildId: "500000000000000000",
+  topics: [`passing ${day}`],
+});
+
 async function channelsPass(store: Store, { number, at }: Day): Promise<void> {
-  const channel = (day: number) => ({
-    id: `9000000000000${String(day).padStart(5, "0")}`,
-    guildId: "500000000000000000",
-    topics: [`passing ${day}`],
-  });
   const ends = number - PASSING.staysDays;
   if (number % PASSING.everyDays === 0) {
-    const { topics, ...comes } = channel(number);
+    const { topics, ...comes } = passing(number);
     await openChannel(store, { ...comes, topics }, at);
     const newest = await store.book.arrivals.newest();
     const [topic = ""] = topics;
@@ -247,5 +249,5 @@ async function channelsPass(store: Store, { number, at }: Day): Promise<void> {
     await store.book.arrivals.matched(0, newest, new Map([[topic, matches]]));
   }
   if (ends >= 0 && ends % PASSING.everyDays === 0)
-    await store.book.subscriptions.end(channel(ends).id, at);
+    await store.book.subscriptions.end(passing(ends).id, at);
 }

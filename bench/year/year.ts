@@ -17,8 +17,8 @@ import { type MeasuredBot, openBot, type Shelf, TIMED, type Timed } from "./meas
 import { type Sizes, sizesOf } from "./sizes.ts";
 
 const YEAR = 365;
-/** Two digests of each channel: on the first day there is nothing to say. */
-const FIRST_DAYS = 2;
+/** As many digests of each channel as its status shows: with fewer it has less to say. */
+const FIRST_DAYS = 5;
 const PAPERS_A_DAY = 24;
 const ARCHIVE = 500;
 const TURNS = 60;
@@ -46,8 +46,8 @@ export async function benchYear(options: readonly string[]): Promise<void> {
       const rows = (which: number) =>
         TIMED.map((what) => ({
           what,
-          ours: middle(times[which]?.[what] ?? []),
-          baseline: middle(times[0]?.[what] ?? []),
+          ours: middle(times[which]?.get(what) ?? []),
+          baseline: middle(times[0]?.get(what) ?? []),
         }));
       printTable(`After ${length} days, half take`, "first days", rows(1));
       printTable(`The same, with nothing deleted`, "first days", rows(2));
@@ -100,18 +100,18 @@ async function openAt(path: string, length: number, shelf: Shelf): Promise<Measu
   return await openBot(path, shelf, { at: BEGINS.add(days(length - 1)).add(hours(13)), log });
 }
 
-type Times = Record<Timed, number[]>;
+/** How long each took, in milliseconds. */
+type Times = Map<Timed, number[]>;
 
 /** In turns, so that what else the machine does is the same to all. */
 async function timesOf(bots: readonly MeasuredBot[]): Promise<Times[]> {
-  const none = () => Object.fromEntries(TIMED.map((what) => [what, []]));
-  const all = bots.map(() => none() as unknown as Times);
+  const all = bots.map((): Times => new Map(TIMED.map((what) => [what, []])));
   for (let turn = 0; turn < TURNS; turn += 1)
     for (const what of TIMED)
       for (const [i, bot] of bots.entries()) {
         const took = await bot.time(what, turn);
         // The first of anything is slow.
-        if (turn >= TURNS / 10) all[i]?.[what].push(took);
+        if (turn >= TURNS / 10) all[i]?.get(what)?.push(took);
       }
   return all;
 }
@@ -122,9 +122,11 @@ function middle(values: readonly number[]): number {
 
 const MB = 1024 * 1024;
 
+function row(what: string, ...cells: string[]): void {
+  console.log(what.padEnd(22) + cells.map((cell) => cell.padStart(20)).join(""));
+}
+
 function printSizes(first: Sizes, year: Sizes, kept: Sizes): void {
-  const row = (what: string, ...cells: string[]) =>
-    console.log(what.padEnd(22) + cells.map((cell) => cell.padStart(20)).join(""));
   row("Rows, MB", "first days", "after the year", "nothing deleted");
   const names = [...kept.tables.keys()].filter((name) => (kept.tables.get(name)?.rows ?? 0) > 50);
   const bytesOf = (name: string) => kept.tables.get(name)?.bytes ?? 0;

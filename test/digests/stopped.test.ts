@@ -8,6 +8,8 @@ usePostOffice();
 /** Longer than a lease. */
 const STOPPED_FOR = 5;
 
+const posts = () => office.standIn.requests.filter(({ name }) => POST_MESSAGE.test(name));
+
 /** A process that is stopped does nothing while the clock goes on, and finds what it waited for when it is woken. */
 test("woken after five minutes with a message on its way, whose answer is there by then: each paper once", async () => {
   const channel = await office.channel();
@@ -15,7 +17,6 @@ test("woken after five minutes with a message on its way, whose answer is there 
   const woken = Promise.withResolvers<void>();
   breakPosts({ takesEffect: true, with: { heldUntil: woken.promise } });
   const posting = office.tick(minutes(1));
-  const posts = () => office.standIn.requests.filter(({ name }) => POST_MESSAGE.test(name));
   await expect.poll(() => posts().length, { timeout: 10_000 }).toBeGreaterThan(0);
   office.now = minutes(1 + STOPPED_FOR);
   woken.resolve();

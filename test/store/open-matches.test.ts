@@ -126,8 +126,8 @@ test("what is open is the same as among all that ever matched, whatever happened
             await book.deliveries.finish(underWay, "failed", null, at);
           }
           underWay = null;
-          const open_ = await book.candidates.unsent("c1", "new");
-          const all = [...new Map(open_.map((each) => [each.paperId, each])).values()];
+          const unsent = await book.candidates.unsent("c1", "new");
+          const all = [...new Map(unsent.map((each) => [each.paperId, each])).values()];
           const taken = all.slice(0, one.takes).map(({ paperId }) => paperId);
           const leftOver = all.slice(one.takes).map(({ paperId, waitingSince }, i): LeftOver => {
             const end = [null, "missed" as const, "filtered" as const, null][(i + one.seed) % 4];

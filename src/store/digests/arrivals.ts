@@ -103,14 +103,14 @@ export function createArrivals(db: Kysely<Schema>, others?: JoinOthers): Arrival
           (join) => join.onRef("c.subscription_id", "=", "subscription.id"),
         )
         // What a change of topic carried over is as new as what arrived later.
-        .select(({ fn, eb, ref }) =>
+        .select(({ fn, eb }) =>
           fn
             .min(
               eb
                 .case()
-                .when("c.first", "<=", ref("archive_until"))
+                .when("c.first", "<=", eb.ref("archive_until"))
                 .then(eb("c.first", "-", 1))
-                .else(ref("archive_until"))
+                .else(eb.ref("archive_until"))
                 .end(),
             )
             .as("archive_until"),

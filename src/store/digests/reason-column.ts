@@ -26,9 +26,11 @@ const short = z
     topic: topic ?? heading,
     strength,
     words,
-    fields: [...fields].flatMap((letter) =>
-      letter === "t" || letter === "x" || letter === "o" ? [FIELDS[letter]] : [],
-    ),
+    fields: fields
+      .split("")
+      .flatMap((letter) =>
+        letter === "t" || letter === "x" || letter === "o" ? [FIELDS[letter]] : [],
+      ),
     attention: attention && { upvotes: attention[0], days: attention[1] },
     votesHere,
   }));
