@@ -8,7 +8,7 @@ const OF_POSTGRES = "test/store/postgres/**/*.test.ts";
 
 /** Tests that ask for a store through `test/store/test-store.ts`: they hold for both databases. */
 const OF_BOTH = [
-  "test/store/{arrivals,change-log,change-subscription,deliveries,editions,shown-papers,store,subscriptions,webhooks}.test.ts",
+  "test/store/{arrivals,change-log,work-leases,change-subscription,deliveries,editions,shown-papers,store,subscriptions,webhooks}.test.ts",
   "test/store/community/shelves.test.ts",
   "test/digests/{due,kill,waiting,rounds}.test.ts",
   "test/digests/outlets/rounds.test.ts",

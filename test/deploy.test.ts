@@ -44,6 +44,7 @@ test("the page names the metrics that there are", async () => {
     papers: () => 0,
     sourceStates: () => [],
     isConnected: () => null,
+    isStandingBy: () => false,
     shardStates: () => [],
   });
   metrics.digestEnded("sent");

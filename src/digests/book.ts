@@ -185,9 +185,9 @@ export interface Deliveries {
   open(channelId: string): Promise<Digest | null>;
   /**
    * Digests that are not finished and whose next attempt is due, oldest first: those too that wait
-   * for hours to come, as none does unless the clock was wrong.
+   * for hours to come, as none does unless the clock was wrong. Each with the server of its channel.
    */
-  unfinished(now: Temporal.Instant): Promise<Digest[]>;
+  unfinished(now: Temporal.Instant): Promise<(Digest & { guildId: string | null })[]>;
   /** How many are not finished, whenever their next attempt is due. */
   countUnfinished(): Promise<number>;
   /**
@@ -249,7 +249,10 @@ export interface Deliveries {
   ): Promise<void>;
 }
 
-/** Which process delivers a digest, and until when nobody else may. */
+/**
+ * Which process delivers a digest, and until when nobody else may. Where many machines share the database its clock
+ * counts, and of two instants the time between them.
+ */
 export interface Leases {
   /** Takes a digest for one process; false when another holds it and `now` is before its lease's end. */
   claim(
@@ -263,10 +266,10 @@ export interface Leases {
   /** Ends the leases of a process that cannot end them itself, because it was killed. */
   release(owner: string): Promise<void>;
   /**
-   * No lease lasts longer than until an instant: one that does was taken while the clock was wrong.
+   * No lease lasts longer than from now until an instant: one that does was taken while the clock was wrong.
    * Whoever holds it still renews it, and else it ends then.
    */
-  shortenLeases(until: Temporal.Instant): Promise<void>;
+  shortenLeases(now: Temporal.Instant, until: Temporal.Instant): Promise<void>;
 }
 
 /** A paper that a digest brought. */

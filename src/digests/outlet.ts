@@ -73,8 +73,8 @@ export interface Outlets {
   end(outletId: string, why: OutletEnd, at: Temporal.Instant): Promise<number>;
   /** Newest first. */
   copies(outletId: string, most: number): Promise<Copy[]>;
-  /** Unfinished copies of living outlets whose next attempt is due, oldest first. */
-  due(kind: OutletKind, now: Temporal.Instant): Promise<Copy[]>;
+  /** Unfinished copies of living outlets whose next attempt is due, oldest first, each with its channel's server. */
+  due(kind: OutletKind, now: Temporal.Instant): Promise<(Copy & { guildId: string | null })[]>;
   /** How many copies are on their way, of all outlets of a kind. */
   countUnfinished(): Promise<Record<OutletKind, number>>;
   /** Takes a copy for one attempt of one process; false when it is done, or another holds it. */

@@ -20,11 +20,13 @@ import { connect } from "./connection/connection.ts";
 import { eventsOf } from "./community/events.ts";
 import { threadsOf } from "./community/threads.ts";
 import { courierOf } from "./delivery/courier.ts";
-import { createPace, DISCORDS_LIMIT } from "./delivery/pace.ts";
+import { createPace, DISCORDS_LIMIT, type Pace } from "./delivery/pace.ts";
+import { createSharedPace, type RequestTurns } from "./delivery/shared-pace.ts";
 import { RequestFailure } from "./api/failure.ts";
 import { FatalError } from "./connection/fatal.ts";
 import { NoSessionsLeft, type SharedMemory } from "./connection/session-gate.ts";
 import { connectionAt, type ShardHealth, type ShardSpan } from "./connection/shards.ts";
+import { FOR_GOOD, type Tenure } from "./connection/tenure.ts";
 import { findLeftovers, leftoversOf, type ServerMemory } from "./registration/leftovers.ts";
 import { type AttachmentReaderOptions, createAttachmentReader } from "./requests/attachments.ts";
 import { toRequest } from "./requests/interactions.ts";
@@ -52,6 +54,8 @@ export interface BotOptions {
   signal?: AbortSignal;
   /** The shards that this process holds. Default: all that the gateway recommends. */
   span?: ShardSpan | null;
+  /** For how long it may speak for these. Default: for good. */
+  tenure?: Tenure;
   /** Between the starts of two sessions. Default: Discord's. */
   startPauseMs?: number;
   /**
@@ -59,6 +63,8 @@ export interface BotOptions {
    * nothing is looked for, and this process counts alone.
    */
   memory?: ServerMemory & SharedMemory;
+  /** When requests may be sent, where several processes are the bot. Default: this one alone is. */
+  turns?: RequestTurns | null;
   /** Tells when a time-out has ended. Default: the machine's clock. */
   now?: () => Temporal.Instant;
   /** How files that people upload are read. Default: from Discord's hosts alone. */
@@ -84,6 +90,8 @@ export interface Bot {
     userId: string,
     place: { guildId: string; channelId: string },
   ) => Promise<boolean | null>;
+  /** Whether a server, or direct messages, are told of to this process. */
+  isOurs: (guildId: string | null) => boolean;
   /** Whether all shards of this process are connected just now. */
   isConnected: () => boolean;
   /**
@@ -120,8 +128,10 @@ export async function startBot({
   onAnswer,
   signal,
   span = null,
+  tenure = FOR_GOOD,
   startPauseMs,
   memory,
+  turns = null,
   now = Temporal.Now.instant,
   attachments,
   pausesMs = [1000, 2000, 5000, 15_000, 60_000],
@@ -135,7 +145,7 @@ export async function startBot({
     void answer(interaction, { client, dispatcher, toClickable, log });
 
   const sessions = { span, memory: memory ?? null, startPauseMs };
-  const connecting = { token, apiBase, ...sessions, onInteraction, onAnswer, log };
+  const connecting = { token, apiBase, ...sessions, tenure, onInteraction, onAnswer, log };
   let isToldOfNone = false;
   const connection = await persist(() => connect({ ...connecting, signal: until }), {
     pausesMs,
@@ -198,7 +208,9 @@ export async function startBot({
     if (!until.aborted) log.error({ err: error }, "Could not look for commands left in servers");
   });
 
-  const pace = createPace(DISCORDS_LIMIT);
+  const ownPace = createPace(DISCORDS_LIMIT);
+  const sharedPace = turns && createSharedPace({ turns, log });
+  const pace: Pace = sharedPace ? (request) => sharedPace(() => ownPace(request)) : ownPace;
   return {
     inviteUrl: invitation,
     courier: courierOf(connection, { now, pace, toClickable, log }),
@@ -212,6 +224,8 @@ export async function startBot({
     serverNames: (guildId) => serverNames(client, guildId),
     isOpenToAll: (...asked) => isOpenToAll(client, ...asked),
     maySee: (...asked) => maySee(client, ...asked),
+    // Direct messages always come by the first (discord-api-docs, "Sharding").
+    isOurs: (guildId) => client.ws.shards.has(guildId === null ? 0 : shards.of(guildId)),
     isConnected: () => {
       const health = shards.health();
       return health.length > 0 && health.every(({ state }) => state === "connected");

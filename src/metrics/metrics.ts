@@ -14,6 +14,8 @@ export interface Gauges {
   sourceStates: () => readonly SourceState[];
   /** Whether Discord's gateway is there; null where there is none, as in the playground. */
   isConnected: () => boolean | null;
+  /** Whether another process has its shards. */
+  isStandingBy: () => boolean;
   /** Of each shard of this process; null where there is no Discord. */
   shardStates: () => readonly ShardState[] | null;
 }
@@ -135,6 +137,7 @@ function gaugesOf({
   papers,
   sourceStates,
   isConnected,
+  isStandingBy,
   shardStates,
 }: Gauges): Gauge[] {
   const registers: Registry[] = [];
@@ -181,6 +184,14 @@ function gaugesOf({
       collect() {
         const connected = isConnected();
         this.set(connected === null ? Number.NaN : Number(connected));
+      },
+    }),
+    new Gauge({
+      name: "paperboy_standing_by",
+      help: "1 while another process has the shards of this one.",
+      registers,
+      collect() {
+        this.set(Number(isStandingBy()));
       },
     }),
     new Gauge({

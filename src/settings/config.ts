@@ -32,7 +32,7 @@ import {
   metricsWarnings,
 } from "./metrics-settings.ts";
 import { isForBot, settingMeant } from "./setting-names.ts";
-import { isComplete, shardSpan, type ShardSpan } from "./shards-setting.ts";
+import { shardProblems, shardSpan, type ShardSpan } from "./shards-setting.ts";
 import { address, database, list, port, setting, token } from "./values.ts";
 import {
   webExamples,
@@ -51,14 +51,7 @@ const schema = z.object({
       .refine((url) => !/\/v\d+$/.test(url), "can't end in a version")
       .default("https://discord.com/api"),
   ),
-  PAPERBOY_SHARDS: setting(
-    shardSpan
-      .refine(
-        (span) => span === null || isComplete(span),
-        "leaves shards to other processes, which needs a database that they share; Paperboy can't use one yet",
-      )
-      .default(null),
-  ),
+  PAPERBOY_SHARDS: setting(shardSpan.default(null)),
   PAPERBOY_SEEDS: setting(z.string().default("seeds")),
   PAPERBOY_DATA: setting(z.string().default("data")),
   PAPERBOY_DATABASE: setting(database.optional()),
@@ -137,7 +130,7 @@ export interface Config {
   shards: ShardSpan | null;
   seedsFolder: string;
   dataFolder: string;
-  /** The address of a PostgreSQL, with its password. Null: everything stands in a file. */
+  /** The address of a PostgreSQL, with its password. Null: everything stands in a file, as that of the playground always does. */
   database: string | null;
   /** Of the playground; 0 lets the system choose. */
   port: number;
@@ -176,7 +169,11 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     return { ok: false, problems };
   }
   const settings = parsed.data;
-  const problems = [...embeddingProblems(settings), ...mailProblems(settings)];
+  const problems = [
+    ...shardProblems(settings, environment["PAPERBOY_SHARDS"]),
+    ...embeddingProblems(settings),
+    ...mailProblems(settings),
+  ];
   if (problems.length > 0) return { ok: false, problems };
   return {
     ok: true,
@@ -184,9 +181,9 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       token: settings.DISCORD_TOKEN ?? null,
       apiBase: settings.DISCORD_API_BASE,
       shards: settings.PAPERBOY_SHARDS,
+      database: settings.DISCORD_TOKEN === undefined ? null : (settings.PAPERBOY_DATABASE ?? null),
       seedsFolder: settings.PAPERBOY_SEEDS,
       dataFolder: settings.PAPERBOY_DATA,
-      database: settings.PAPERBOY_DATABASE ?? null,
       port: settings.PAPERBOY_PORT,
       timeZone: settings.PAPERBOY_TIME_ZONE,
       tick: settings.PAPERBOY_TICK,

@@ -20,7 +20,21 @@ export const shardSpan = z.string().transform((text, context): ShardSpan | null 
   return z.NEVER;
 });
 
-/** Whether this process holds all there are. */
-export function isComplete({ first, last, count }: ShardSpan): boolean {
+/** Processes that hold the shards between them share a database. */
+export function shardProblems(
+  {
+    PAPERBOY_SHARDS: span,
+    PAPERBOY_DATABASE: database,
+  }: { PAPERBOY_SHARDS: ShardSpan | null; PAPERBOY_DATABASE?: string | undefined },
+  given: string | undefined,
+): string[] {
+  if (span === null || database !== undefined || isComplete(span)) return [];
+  return [
+    `PAPERBOY_SHARDS: ${JSON.stringify(given)} leaves shards to other processes, which needs a database that they share; ` +
+      "set PAPERBOY_DATABASE, or use something like: auto",
+  ];
+}
+
+function isComplete({ first, last, count }: ShardSpan): boolean {
   return first === 0 && last === count - 1;
 }

@@ -12,7 +12,9 @@ import { logIndexOf, logOf, makePrivate } from "./file/files.ts";
 import { BUSY_TIMEOUT_MS, createLockWait } from "./file/lock-wait.ts";
 import { createMemory } from "./memory.ts";
 import { migrate } from "./schema/migrations.ts";
+import type { LeaseClock } from "./schema/lease-clock.ts";
 import type { Schema } from "./schema/schema.ts";
+import { databaseClock } from "./postgres/database-clock.ts";
 import { hasCopy } from "./postgres/follow-papers.ts";
 import { type Moved, moveRecords } from "./postgres/move.ts";
 import { listenForPapers } from "./postgres/listen.ts";
@@ -23,6 +25,7 @@ import { createSearchReader } from "./words/search-reader.ts";
 import { emptyOldIndex } from "./papers/index-papers.ts";
 import { createPaperStore } from "./papers/paper-store.ts";
 import { createVectors } from "./papers/vectors.ts";
+import { processClock } from "./file/process-clock.ts";
 import { sqliteDialect } from "./file/sqlite-dialect.ts";
 import { isLocked, isUnusable } from "./file/sqlite-trouble.ts";
 import { troubleOf } from "./trouble.ts";
@@ -75,6 +78,8 @@ export interface StoreOptions {
   log?: Pick<Logger, "warn" | "error">;
   /** The address of a PostgreSQL that holds the records. Default: they stand in the file, too. */
   postgres?: string | null;
+  /** Whose clock says when leases end. Default: that of the PostgreSQL, where there is one. */
+  leaseClock?: LeaseClock | undefined;
 }
 
 /**
@@ -85,11 +90,11 @@ export interface StoreOptions {
  */
 export async function openStore(
   path: string,
-  { log = silent, postgres = null }: StoreOptions = {},
+  { log = silent, postgres = null, leaseClock }: StoreOptions = {},
 ) {
   const file = await openFile(path, { log, isCopy: postgres !== null });
   try {
-    return await storeIn(file, { log, postgres });
+    return await storeIn(file, { log, postgres, leaseClock });
   } catch (error) {
     await file.close();
     throw error;
@@ -118,6 +123,7 @@ async function openAnew(path: string, options: FileOptions) {
   try {
     return await openDatabase(path, options);
   } catch (error) {
+    if (error instanceof StoreError) throw error;
     throw new StoreError(lineAbout(path, error), { cause: error });
   }
 }
@@ -132,12 +138,12 @@ type OpenFile = Awaited<ReturnType<typeof openDatabase>>;
 
 async function storeIn(
   { db, database, close }: OpenFile,
-  { log, postgres }: Required<StoreOptions>,
+  { log, postgres, leaseClock }: Required<Omit<StoreOptions, "leaseClock">> & StoreOptions,
 ) {
   const ofFile = { words: createSearchReader(database), vectors: createVectors(db, log) };
   if (postgres === null)
     return {
-      ...recordsIn(db, log),
+      ...recordsIn(db, log, leaseClock ?? processClock),
       ...ofFile,
       paperStore: createPaperStore(db, database, log),
       onPapers: (_changed: () => Promise<void>) => async () => undefined,
@@ -147,7 +153,7 @@ async function storeIn(
   // A copy comes in another order than it was made in.
   database.exec("pragma foreign_keys = off");
   return {
-    ...recordsIn(shared.db, log),
+    ...recordsIn(shared.db, log, leaseClock ?? databaseClock),
     ...ofFile,
     paperStore: createSharedPapers({ shared: shared.db, local: db, database, log }),
     /** Calls when another process changed papers, or may have, until the end that it gives back. */

@@ -29,12 +29,14 @@ import { createDraws } from "./draws.ts";
 import { createMemory } from "./memory.ts";
 import { createPruning } from "./pruning/pruning.ts";
 import { createPromisedAnswers } from "./promised-answers.ts";
+import { createRequestTurns } from "./request-turns.ts";
+import type { LeaseClock } from "./schema/lease-clock.ts";
 import type { Schema } from "./schema/schema.ts";
 import { viewSecretOf } from "./view-secret.ts";
 import { createDrafts, createImportDrafts, createSetupDrafts, createViews } from "./views.ts";
 
 /** Everything that cannot be made again from what sources show, in whichever database it stands. */
-export function recordsIn(db: Kysely<Schema>, log: Pick<Logger, "error">) {
+export function recordsIn(db: Kysely<Schema>, log: Pick<Logger, "error">, clock: LeaseClock) {
   const marks = createMarks(viewSecretOf(db, log));
   const publicChanges = { count: 0 };
   const book: Book = {
@@ -43,16 +45,17 @@ export function recordsIn(db: Kysely<Schema>, log: Pick<Logger, "error">) {
     rewordings: createRewordings(db),
     candidates: createCandidates(db),
     deliveries: createDeliveries(db),
-    leases: createLeases(db),
+    leases: createLeases(db, clock),
     history: createHistory(db),
     changes: createChangeLog(db),
   };
   return {
     book,
-    outlets: createOutlets(db),
+    outlets: createOutlets(db, clock),
     mails: createMails(db, log),
     webhooks: createWebhooks(db),
     memory: createMemory(db, log),
+    requestTurns: createRequestTurns(db, clock),
     views: createViews(db, log),
     promisedAnswers: createPromisedAnswers(db),
     draws: createDraws(db),
@@ -67,7 +70,7 @@ export function recordsIn(db: Kysely<Schema>, log: Pick<Logger, "error">) {
     setups: createSetupDrafts(db, log),
     postings: createPostings(db),
     discussions: createDiscussions(db),
-    workLeases: createWorkLeases(db),
+    workLeases: createWorkLeases(db, clock),
     clubs: createClubs(db, marks),
     pruning: createPruning(db),
     publicChannels: createPublicChannels(db, publicChanges),

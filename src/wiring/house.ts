@@ -48,6 +48,8 @@ export interface HouseOptions {
   commands: readonly Command[];
   store: Store;
   library: Library;
+  /** Whether this process does what is for one alone to do. Default: it does. */
+  isOurWork?: (work: Work) => boolean;
   /** How the sources are. Default: the library's folders alone. */
   sources?: () => readonly SourceHealth[];
   /** Asks arXiv for papers that people name. Default: it may not be asked. */
@@ -77,6 +79,9 @@ export interface HouseOptions {
   patienceMs?: { probe: number; delivery: number; answer: number };
 }
 
+/** What one of several processes does for all. */
+export type Work = "matching" | "pruning" | "sources";
+
 /** Together under the 10 s in which everybody is answered. */
 const PATIENCE_MS = { probe: 3000, delivery: 4500, answer: 8500 };
 
@@ -95,6 +100,8 @@ export interface Front {
   isOpenToAll: (guildId: string, channelId: string) => boolean;
   /** Whether somebody is shown a channel who does not ask just now. */
   maySee: MaySee;
+  /** Whether a server, or direct messages, are for this process to serve. Default: all are. */
+  isOurs?: (guildId: string | null) => boolean;
   /** What link invites the bot, if any. */
   inviteUrl: string | null;
   /** How it tells of a server, or of direct messages. Default: not at all. */
@@ -109,6 +116,8 @@ export interface House {
   log: Logger;
   /** Requests may come in before; what they ask of the front waits. */
   open(front: Front): void;
+  /** Sees what is new, for whoever asks. */
+  refresh: () => Promise<void>;
   /** Sees what is new, and no more than that. */
   look: () => Promise<void>;
   /** Sees what is new and does all that is due. Waits for `open`. */
@@ -121,6 +130,7 @@ export async function openHouse({
   commands,
   store,
   library,
+  isOurWork = () => true,
   sources = () => [library.health],
   lookUps = NO_LOOK_UPS,
   feeds = NO_FEEDS,
@@ -172,6 +182,8 @@ export async function openHouse({
     },
   };
 
+  const isOurs = (guildId: string | null) => opened?.isOurs?.(guildId) ?? true;
+  const mayPrune = () => isOurWork("pruning");
   const delivery = createDelivery({
     book,
     corpus: () => library.corpus,
@@ -180,6 +192,7 @@ export async function openHouse({
     owner: processName,
     hasEnded,
     isOfStore: mayBeOver,
+    isOurs,
     log,
   });
   const mailCourier =
@@ -201,6 +214,7 @@ export async function openHouse({
     now,
     owner: processName,
     hasEnded,
+    isOurs,
     onEnd: async (outlet, why) => {
       if (outlet.kind === "mail") await tellMailEnded(outlet, why, { store, courier });
       else await webhooks.tellEnd(outlet, why);
@@ -218,7 +232,7 @@ export async function openHouse({
       await Promise.all([delivery.deliver(), outletRounds.run()]);
     },
   };
-  const worker = { leases: store.workLeases, owner: processName, now };
+  const worker = { leases: store.workLeases, owner: processName, isOurs, now };
   const discuss = createDiscuss({
     ...worker,
     discussions: store.discussions,
@@ -261,6 +275,8 @@ export async function openHouse({
     match,
     about,
     delivery: sending,
+    isOurs,
+    mayMatch: () => isOurWork("matching"),
     now,
     newId,
     log,
@@ -382,9 +398,10 @@ export async function openHouse({
       opened = its;
       front.resolve(its);
     },
+    refresh: rounds.refresh,
     look: rounds.look,
     async tick() {
-      const beside = Promise.all([resume(), prune()]);
+      const beside = Promise.all([resume(), mayPrune() ? prune() : null]);
       try {
         await rounds.tick();
         await beside;

@@ -7,7 +7,7 @@ import type { Config } from "../settings/config.ts";
 import { pagesUrl } from "../settings/web-settings.ts";
 import { createReadings, type Readings } from "../sources/readings.ts";
 import type { Store } from "../store/open.ts";
-import { type House, openHouse } from "./house.ts";
+import { type House, openHouse, type Work } from "./house.ts";
 import { type Library, openLibrary } from "./library.ts";
 import { openSources } from "./live-sources.ts";
 import { openMail } from "./mail.ts";
@@ -31,6 +31,8 @@ export interface Program {
   /** Null where no embedding model is set. */
   meaning: OpenMeaning | null;
   watch: Watch;
+  /** Whether this process does what is for one alone to do. */
+  isOurWork: (work: Work) => boolean;
 }
 
 export interface ProgramOptions {
@@ -41,6 +43,10 @@ export interface ProgramOptions {
   random?: (() => number) | undefined;
   /** Whether Discord's gateway is there. Default: there is none. */
   isConnected?: () => boolean | null;
+  /** Whether this process does what is for one alone to do. Default: it does. */
+  isOurWork?: (work: Work) => boolean;
+  /** Whether another process has its shards. Default: never. */
+  isStandingBy?: () => boolean;
   /** How each shard of its connection is. Default: there is none. */
   shardStates?: () => readonly ShardState[] | null;
 }
@@ -52,6 +58,8 @@ export async function openProgram(
     now,
     random,
     isConnected = () => null,
+    isStandingBy = () => false,
+    isOurWork = () => true,
     shardStates = () => null,
   }: ProgramOptions,
   run: ProgramRun,
@@ -76,12 +84,21 @@ export async function openProgram(
   const readings = createReadings(liveSources, { paperStore, log });
   const meaning = await openMeaning(run);
   const sources = () => [library.health, ...readings.health];
-  const watch = openWatch({ config, store, library, sources, isConnected, shardStates });
+  const watch = openWatch({
+    config,
+    store,
+    library,
+    sources,
+    isConnected,
+    isStandingBy,
+    shardStates,
+  });
   const house = await openHouse({
     ...common,
     commands,
     store,
     library,
+    isOurWork,
     sources,
     lookUps,
     feeds,
@@ -96,7 +113,7 @@ export async function openProgram(
     meter: watch.meter,
     ...(random && { random }),
   });
-  return { library, readings, house, meaning, watch };
+  return { library, readings, house, meaning, watch, isOurWork };
 }
 
 /**
@@ -105,15 +122,27 @@ export async function openProgram(
  */
 const LOOKS = "*/20 * * * * *";
 
-/** When live sources are asked whether it is time to read them, which each knows for itself. */
-const READS = "30 * * * * *";
+/**
+ * When live sources are asked whether it is time to read them, which each knows for itself: so often that another process
+ * goes on within a minute.
+ */
+const READS = "10,30,50 * * * * *";
 
 /** When papers that came get their embeddings. */
 const FILLS = "15,45 * * * * *";
 
+/** Looks at the folders, and at what other processes took in, and no more; returns what ends that. */
+export function keepLooking(
+  { house, watch: { watched } }: Program,
+  { config: { timeZone }, log, stopped: signal }: ProgramRun,
+): () => Promise<void> {
+  const tick = watched("looks", house.refresh);
+  return startTicker({ timeZone, signal, log, pattern: LOOKS, tick });
+}
+
 /** Calls `tick`, looks at the folders and reads live sources, each in its time; returns what ends that. */
 export function keepTime(
-  { house, readings, meaning, watch: { watched } }: Program,
+  { house, readings, meaning, watch: { watched }, isOurWork }: Program,
   { config: { tick: pattern, timeZone }, store, log, stopped: signal }: ProgramRun,
   tick: () => Promise<void> = house.tick,
 ): () => Promise<void> {
@@ -131,7 +160,9 @@ export function keepTime(
     startTicker({
       ...common,
       pattern: READS,
-      tick: watched("readings", () => readings.read({ signal })),
+      tick: watched("readings", async () => {
+        if (isOurWork("sources")) await readings.read({ signal });
+      }),
     }),
     ...(meaning
       ? [

@@ -9,6 +9,8 @@ interface ReadinessOptions {
   ticks: Pick<TickWatch, "state">;
   sources: () => readonly Pick<SourceHealth, "state">[];
   isConnected: () => boolean | null;
+  /** Default: never. */
+  isStandingBy?: () => boolean;
   /** Monotonic, in milliseconds. */
   steadyMs?: () => number;
   now?: () => Temporal.Instant;
@@ -27,6 +29,7 @@ export function createReadiness({
   ticks,
   sources,
   isConnected,
+  isStandingBy = () => false,
   steadyMs = () => performance.now(),
   now = Temporal.Now.instant,
   storeWithinMs = 2000,
@@ -43,11 +46,12 @@ export function createReadiness({
     if (checked === null || steadyMs() - checked.at > CHECK_EVERY_MS)
       checked = { at: steadyMs(), store: check() };
     const connected = isConnected();
+    const atGateway = connected ? "connected" : isStandingBy() ? "standing by" : "not connected";
     const states = sources().map(({ state }) => state);
     return {
       store: await checked.store,
       tick: ticks.state,
-      gateway: connected === null ? "none" : connected ? "connected" : "not connected",
+      gateway: connected === null ? "none" : atGateway,
       sources: Object.fromEntries(
         [...new Set(states)].map((state) => [state, states.filter((one) => one === state).length]),
       ),

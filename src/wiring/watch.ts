@@ -16,6 +16,7 @@ interface WatchOptions {
   library: Pick<Library, "corpus">;
   sources: () => readonly SourceHealth[];
   isConnected: () => boolean | null;
+  isStandingBy: () => boolean;
   shardStates: () => readonly ShardState[] | null;
 }
 
@@ -35,6 +36,7 @@ export function openWatch({
   library,
   sources,
   isConnected,
+  isStandingBy,
   shardStates,
 }: WatchOptions): Watch {
   const { token, port } = config.metrics;
@@ -48,10 +50,11 @@ export function openWatch({
           sourceStates: () => sources().map(({ state }) => state),
           unfinishedCopies: async () => await store.outlets.countUnfinished(),
           isConnected,
+          isStandingBy,
           shardStates,
         });
   return {
-    readiness: createReadiness({ memory: store.memory, ticks, sources, isConnected }),
+    readiness: createReadiness({ memory: store.memory, ticks, sources, isConnected, isStandingBy }),
     metrics,
     meter: metrics && meterOf(metrics, library),
     watched: (timer, tick) => async (lateMs) => {

@@ -13,6 +13,7 @@ const gauges = {
   sourceStates: () => ["fresh", "failing", "fresh"] as const,
   unfinishedCopies: () => Promise.resolve({ mail: 2, webhook: 0 }),
   isConnected: () => true,
+  isStandingBy: () => false,
   shardStates: () => ["connected", "reconnecting", "connected"] as const,
 };
 
@@ -68,6 +69,7 @@ test("a store that fails leaves the rest to be read", async () => {
     unfinishedDigests: () => Promise.reject(new Error("The disk is gone")),
     unfinishedCopies: () => Promise.reject(new Error("The disk is gone")),
     isConnected: () => null,
+    isStandingBy: () => false,
     shardStates: () => null,
   });
   const samples = readMetrics(await metrics.text());

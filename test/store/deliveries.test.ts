@@ -312,7 +312,7 @@ test("what a dead process held is free, and what others hold stays theirs", asyn
   expect(await book.leases.claim("d2", "us", LATER, until)).toBe(false);
   // A lease beyond the longest is cut to that, a shorter one stays.
   await book.leases.claim("d1", "us", LATER, LATER.add({ minutes: 1 }));
-  await book.leases.shortenLeases(until);
+  await book.leases.shortenLeases(LATER, until);
   const soon = LATER.add({ minutes: 1 });
   expect(await book.leases.claim("d1", "others", soon, until)).toBe(true);
   expect(await book.leases.claim("d2", "others", until.subtract({ seconds: 1 }), until)).toBe(

@@ -63,17 +63,20 @@ const EVENT_LASTS = { hours: 1 };
 const LONGEST_EVENT_DESCRIPTION = 1000;
 
 export function createClubRounds(tools: ClubTools): ClubRounds {
-  const { clubs, now, log } = tools;
+  const { clubs, now, log, isOurs = () => true } = tools;
   const share = createSharing<void>();
   const closed = new Set<string>();
 
   return {
     async run() {
-      for (const club of await clubs.active())
+      const active = await clubs.active();
+      for (const club of active.filter(({ guildId }) => isOurs(guildId)))
         await attempt(club.channelId, () => planClub(club, tools));
+      const servers = new Map(active.map(({ channelId, guildId }) => [channelId, guildId]));
       const open = await clubs.open();
+      const ours = open.filter(({ channelId }) => isOurs(servers.get(channelId) ?? null));
       await Promise.all(
-        open.map(({ id, channelId }) =>
+        ours.map(({ id, channelId }) =>
           attempt(channelId, () =>
             share(id, async () => {
               await underLease(`round ${id}`, tools, () => bring(id, { ...tools, closed }));

@@ -90,6 +90,7 @@ const RESUME_EVERY = { minutes: 10 };
 
 export function createDiscuss(tools: DiscussTools): Discuss {
   const { discussions, threads, now, log, wait = () => delay(WAIT_MS) } = tools;
+  const { isOurs = () => true } = tools;
   const share = createSharing<Discussed | "gone">();
   const mayOpen = perMinute(MOST_PER_MINUTE, now);
   const resumed = new Map<string, Temporal.Instant>();
@@ -256,6 +257,7 @@ export function createDiscuss(tools: DiscussTools): Discuss {
     async resume() {
       for (const one of await discussions.unopened()) {
         const { id, createdAt } = one;
+        if (!isOurs(one.guildId)) continue;
         if (Temporal.Instant.compare(createdAt.add(GIVE_UP_AFTER), now()) < 0) {
           await discussions.forget(id);
           continue;

@@ -1,4 +1,7 @@
-/** Who works on something that is to happen once, among processes that share a store. */
+/**
+ * Who works on something that is to happen once, among processes that share a store. Where many machines share it, its
+ * clock counts, and of two instants the time between them.
+ */
 export interface WorkLeases {
   /** True where nobody else has it, or their time was over. */
   claim(
@@ -6,6 +9,15 @@ export interface WorkLeases {
     owner: string,
     span: { now: Temporal.Instant; until: Temporal.Instant },
   ): Promise<boolean>;
+  /**
+   * Takes all of some keys or none, or renews them, for so long from now; a lease that runs longer is cut to
+   * that. Those of others that are `isInTheWay` must be free too.
+   */
+  claimAll(
+    keys: readonly string[],
+    owner: string,
+    span: { now: Temporal.Instant; forMs: number; isInTheWay?: (key: string) => boolean },
+  ): Promise<Claimed>;
   release(key: string, owner: string): Promise<void>;
   /** Of the leases that run. */
   owners(): Promise<string[]>;
@@ -13,10 +25,18 @@ export interface WorkLeases {
   releaseAll(owner: string): Promise<void>;
 }
 
+export type Claimed =
+  /** `before`: whose time was over. */
+  | { isOurs: true; before: string[] }
+  /** In so long it may be free, unless it is renewed. */
+  | { isOurs: false; freeInMs: number };
+
 export interface Worker {
   leases: WorkLeases;
   /** Names this process. */
   owner: string;
+  /** Whether it does what is due in a server. Default: in all. */
+  isOurs?: (guildId: string | null) => boolean;
   now: () => Temporal.Instant;
 }
 

@@ -27,6 +27,8 @@ export interface DeliveryOptions {
   owner: string;
   /** Whether the process of a name is known to have ended: its digests are free at once. */
   hasEnded?: (owner: string) => boolean;
+  /** Whether this process delivers to a server, or to direct messages. Default: to all. */
+  isOurs?: (guildId: string | null) => boolean;
   /** Whether an error says that the store cannot be used for now, as on a full disk. */
   isOfStore?: (error: unknown) => boolean;
   log: Logger;
@@ -66,6 +68,7 @@ export function createDelivery({
   now,
   owner,
   hasEnded = () => false,
+  isOurs = () => true,
   isOfStore = () => false,
   log,
   renewEveryMs = RENEW_EVERY_MS,
@@ -148,7 +151,7 @@ export function createDelivery({
   async function freeLeases(): Promise<void> {
     for (const other of await leases.owners())
       if (other !== owner && hasEnded(other)) await leases.release(other);
-    await leases.shortenLeases(now().add(LEASE));
+    await leases.shortenLeases(now(), now().add(LEASE));
   }
 
   async function start(digest: Digest): Promise<void> {
@@ -172,7 +175,8 @@ export function createDelivery({
       const busy = [...underWay.keys()];
       await freeLeases();
       const runs: Promise<unknown>[] = [];
-      for (const [i, digest] of (await deliveries.unfinished(now())).entries()) {
+      const unfinished = await deliveries.unfinished(now());
+      for (const [i, digest] of unfinished.filter(({ guildId }) => isOurs(guildId)).entries()) {
         if (!underWay.has(digest.id)) runs.push(start(digest));
         if (i % STARTS_AT_ONCE === 0) await setImmediate();
       }

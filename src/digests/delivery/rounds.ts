@@ -4,6 +4,7 @@ import type { Corpus } from "../../papers/corpus/corpus.ts";
 import { arrive, type MatchTopics, type PapersAbout } from "../planning/arrive.ts";
 import { matchAgain } from "../planning/match-again.ts";
 import type { Book } from "../book.ts";
+import type { Channel } from "../digest.ts";
 import type { Delivery } from "./deliver.ts";
 import { planDue } from "../planning/due.ts";
 import { planRoundUp } from "../planning/round-up.ts";
@@ -21,6 +22,10 @@ export interface RoundsOptions {
   match: MatchTopics;
   about: PapersAbout;
   delivery: Pick<Delivery, "deliver">;
+  /** Whether this process plans for a server, or for direct messages. Default: for all. */
+  isOurs?: (guildId: string | null) => boolean;
+  /** Whether this process numbers and matches what comes, and forgets what is old, for all others too. Default: it does. */
+  mayMatch?: () => boolean;
   now: () => Temporal.Instant;
   newId: () => string;
   log: Logger;
@@ -31,6 +36,8 @@ export interface RoundsOptions {
 export interface Rounds {
   /** Every paper of the corpus has arrived afterwards, and every topic is matched. */
   takeIn: () => Promise<void>;
+  /** Reads the sources again, in the time that there is for it. */
+  refresh: () => Promise<void>;
   /** Sees what is new, and no more than that. */
   look: () => Promise<void>;
   /**
@@ -48,6 +55,8 @@ export function createRounds({
   match,
   about,
   delivery,
+  isOurs = () => true,
+  mayMatch = () => true,
   now,
   newId,
   log,
@@ -112,16 +121,30 @@ export function createRounds({
 
   async function look(): Promise<void> {
     await eachOf(refreshInTime, async () => {
-      if (isBehind) await takeIn();
+      if (isBehind && (mayMatch() || mayBeOpen)) await takeIn();
     });
   }
 
   async function planAll(): Promise<void> {
-    await eachOf(() => book.subscriptions.unsettleAhead(now()), planDueChannels, planDueRoundUps);
+    await eachOf(
+      () => book.subscriptions.unsettleAhead(now()),
+      takeInForOthers,
+      planDueChannels,
+      planDueRoundUps,
+    );
+  }
+
+  async function dueHere(): Promise<Channel[]> {
+    return (await book.subscriptions.due(now())).filter(({ guildId }) => isOurs(guildId));
+  }
+
+  /** What is there when a slot comes is in its digest, whoever matches as a rule. */
+  async function takeInForOthers(): Promise<void> {
+    if (isBehind && !mayMatch() && (await dueHere()).length > 0) await takeIn();
   }
 
   async function planDueChannels(): Promise<void> {
-    for (const channel of await book.subscriptions.due(now())) {
+    for (const channel of await dueHere()) {
       try {
         await planDue(channel, { book, corpus: library.corpus, now: now(), upSince, newId });
       } catch (error) {
@@ -134,6 +157,7 @@ export function createRounds({
 
   async function planDueRoundUps(): Promise<void> {
     for (const { channel, since } of await book.subscriptions.dueRoundUps(now())) {
+      if (!isOurs(channel.guildId)) continue;
       try {
         await planRoundUp(channel, since, {
           book,
@@ -167,6 +191,7 @@ export function createRounds({
 
   return {
     takeIn,
+    refresh: refreshInTime,
     look: () => inTurn(look),
     async tick() {
       await eachOf(planInTurn, () => delivery.deliver());

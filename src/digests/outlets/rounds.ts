@@ -25,6 +25,8 @@ export interface OutletRoundsOptions {
   owner: string;
   /** Whether the process of a name is known to have ended: its copies are free at once. */
   hasEnded?: (owner: string) => boolean;
+  /** Whether this process sends copies of the digests of a server, or of a person. Default: all. */
+  isOurs?: (guildId: string | null) => boolean;
   /** Told of each outlet that ended by itself. May fail; nobody waits for it. */
   onEnd?: (outlet: Outlet, why: OutletEnd) => Promise<void>;
   /** The same of one that a copy was given up for, where the copy before that one was not. */
@@ -67,6 +69,7 @@ export function createOutletRounds({
   now,
   owner,
   hasEnded = () => false,
+  isOurs = () => true,
   onEnd,
   onGiveUp,
   onFinish,
@@ -195,7 +198,7 @@ export function createOutletRounds({
     const outage = outages.get(kind);
     // Beyond the longest pause, the clock was ahead.
     if (outage && isAhead(outage.until, now())) return;
-    const due = (await outlets.due(kind, now())).values();
+    const due = (await outlets.due(kind, now())).filter(({ guildId }) => isOurs(guildId)).values();
     let goesOn = true;
     async function work(most: number): Promise<void> {
       for (let count = 0; count < most && goesOn && !stopping.signal.aborted; count += 1) {

@@ -10,6 +10,7 @@ import {
 import type { DiscordClock } from "./clock.ts";
 import type { SessionGate } from "./session-gate.ts";
 import type { ShardSpan } from "./shards.ts";
+import { FOR_GOOD, type Tenure, TenureOver } from "./tenure.ts";
 
 type Gateway = ConstructorParameters<typeof SimpleShardingStrategy>[0];
 
@@ -22,6 +23,8 @@ export interface ClientOptions {
   span?: ShardSpan | null;
   /** Default: the library's own, which knows this process alone. */
   gate?: SessionGate;
+  /** For how long it may speak. Default: for good. */
+  tenure?: Tenure;
 }
 
 /**
@@ -31,7 +34,7 @@ export interface ClientOptions {
  */
 export function createClient(
   apiBase: string,
-  { clock, onAnswer = () => undefined, span = null, gate }: ClientOptions = {},
+  { clock, onAnswer = () => undefined, span = null, gate, tenure = FOR_GOOD }: ClientOptions = {},
 ): Client {
   const client: Client = new Client({
     ...(span
@@ -41,6 +44,7 @@ export function createClient(
     rest: {
       api: apiBase,
       async makeRequest(...request) {
+        if (!tenure.isOn() && !(tenure.mayAnswer() && isAnswer(request[0]))) throw new TenureOver();
         const response = await DefaultRestOptions.makeRequest(...request).catch(
           (error: unknown) => {
             onAnswer(null);
@@ -56,12 +60,17 @@ export function createClient(
     },
     allowedMentions: { parse: [] },
     ws: {
-      buildStrategy: (gateway) => new OwnStrategy(gateway, gate),
+      buildStrategy: (gateway) => new OwnStrategy(gateway, gate, tenure),
       ...(gate && { buildIdentifyThrottler: () => Promise.resolve(gate) }),
     },
     makeCache: smallCaches(() => client),
   });
   return client;
+}
+
+/** To an interaction: Discord takes one, whoever answers first. */
+function isAnswer(url: string): boolean {
+  return /^\/api\/v\d+\/(?:interactions|webhooks)\//.test(new URL(url).pathname);
 }
 
 function range(first: number, last: number): number[] {
@@ -107,10 +116,29 @@ class OwnStrategy extends SimpleShardingStrategy {
   readonly #gate: SessionGate | undefined;
   #spawned = false;
 
-  constructor(gateway: Gateway, gate: SessionGate | undefined) {
+  constructor(gateway: Gateway, gate: SessionGate | undefined, { over }: Tenure) {
     super(gateway);
     this.#gateway = gateway;
     this.#gate = gate;
+    over.addEventListener("abort", () => this.#cut(), { once: true });
+  }
+
+  /** Without a goodbye, which would be waited for. */
+  #cut(): void {
+    this.#stayAway();
+    for (const connection of this.#connections()) {
+      connection.addEventListener("error", () => undefined);
+      connection.terminate();
+    }
+  }
+
+  #stayAway(): void {
+    // Connecting begins with this question.
+    this.#gateway.options.retrieveSessionInfo = () => new Promise(() => undefined);
+  }
+
+  #connections() {
+    return [...this["shards"].values()].flatMap((shard) => shard["connection"] ?? []);
   }
 
   override async spawn(shardIds: number[]): Promise<void> {
@@ -129,13 +157,12 @@ class OwnStrategy extends SimpleShardingStrategy {
   override async destroy(options?: Omit<WebSocketShardDestroyOptions, "recover">): Promise<void> {
     // The library destroys once before it spawns, too.
     if (!this.#spawned) return await super.destroy(options);
-    // Connecting begins with this question.
-    this.#gateway.options.retrieveSessionInfo = () => new Promise(() => undefined);
-    const unmade = [...this["shards"].values()]
-      .map((shard) => shard["connection"])
-      .filter((connection) => connection?.readyState === WebSocket.CONNECTING);
-    for (const connection of unmade) connection?.addEventListener("error", () => undefined);
+    this.#stayAway();
+    const unmade = this.#connections().filter(
+      ({ readyState }) => readyState === WebSocket.CONNECTING,
+    );
+    for (const connection of unmade) connection.addEventListener("error", () => undefined);
     await super.destroy(options);
-    for (const connection of unmade) connection?.terminate();
+    for (const connection of unmade) connection.terminate();
   }
 }

@@ -8,6 +8,7 @@ import { logConnection } from "./connection-log.ts";
 import { createSessionGate, type SharedMemory } from "./session-gate.ts";
 import { forgetUntold } from "./servers.ts";
 import { createShards, type Shards, type ShardSpan } from "./shards.ts";
+import type { Tenure } from "./tenure.ts";
 import { type FatalError, fatalClose, fatalLogin } from "./fatal.ts";
 
 export interface Connection {
@@ -29,6 +30,7 @@ export interface ConnectionOptions {
   memory: SharedMemory | null;
   /** Between the starts of two sessions. */
   startPauseMs?: number | undefined;
+  tenure: Tenure;
   onInteraction: (interaction: APIInteraction, client: Client) => void;
   /** Told the HTTP status of each answer to a request; null where it got none. */
   onAnswer?: ((status: number | null) => void) | undefined;
@@ -46,16 +48,19 @@ const GOODBYE_MS = 1500;
 export async function connect(options: ConnectionOptions): Promise<Connection> {
   const { token, apiBase, span, memory, startPauseMs, onInteraction, onAnswer, log, signal } =
     options;
+  const { tenure } = options;
   const clock = createDiscordClock();
   const gate = createSessionGate({ memory, pauseMs: startPauseMs, log, leaving: signal });
-  const client = createClient(apiBase, { clock, onAnswer, span, gate });
+  const client = createClient(apiBase, { clock, onAnswer, span, gate, tenure });
   const shards = createShards(client);
   forgetUntold(client);
   logConnection(client, shards, log);
+  // What comes first after a long sleep.
+  client.on(Events.Raw, () => void tenure.isOn());
   // As Discord sends them: discord.js drops what it does not know, and keeps the JSON to itself.
-  client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) =>
-    onInteraction(interaction, client),
-  );
+  client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) => {
+    if (tenure.mayAnswer()) onInteraction(interaction, client);
+  });
   const ended = new Promise<FatalError>((resolve) => {
     client.on(Events.ShardDisconnect, ({ code }) => {
       const fatal = fatalClose(code);

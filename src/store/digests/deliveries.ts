@@ -33,10 +33,12 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
     async unfinished(now) {
       const rows = await db
         .selectFrom("digest")
-        .selectAll()
+        .leftJoin("channel", "channel.id", "digest.channel_id")
+        .selectAll("digest")
+        .select("channel.guild_id")
         .where("finished_at", "is", null)
         // What stands in no channel goes out as a copy.
-        .where("channel_id", "not like", `${MAIL_CHANNELS}%`)
+        .where("digest.channel_id", "not like", `${MAIL_CHANNELS}%`)
         .where((where) =>
           where.or([
             where("next_attempt_at", "<=", now.epochMilliseconds),
@@ -44,9 +46,9 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
           ]),
         )
         .orderBy("planned_at")
-        .orderBy("id")
+        .orderBy("digest.id")
         .execute();
-      return rows.map(digestOf);
+      return rows.map((row) => ({ ...digestOf(row), guildId: row.guild_id }));
     },
 
     async countUnfinished() {

@@ -1,20 +1,22 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { Leases } from "../../digests/book.ts";
+import type { LeaseClock } from "../schema/lease-clock.ts";
 import type { Schema } from "../schema/schema.ts";
 
-export function createLeases(db: Kysely<Schema>): Leases {
+export function createLeases(db: Kysely<Schema>, clock: LeaseClock): Leases {
   return {
     async claim(digestId, owner, now, until) {
+      const forMs = until.epochMilliseconds - now.epochMilliseconds;
       const { numUpdatedRows } = await db
         .updateTable("digest")
-        .set({ owner, leased_until: until.epochMilliseconds })
+        .set({ owner, leased_until: sql<number>`${clock(now)} + ${forMs}` })
         .where("id", "=", digestId)
         .where("finished_at", "is", null)
         .where((where) =>
           where.or([
             where("owner", "is", null),
             where("owner", "=", owner),
-            where("leased_until", "<=", now.epochMilliseconds),
+            where("leased_until", "<=", clock(now)),
           ]),
         )
         .executeTakeFirst();
@@ -40,11 +42,12 @@ export function createLeases(db: Kysely<Schema>): Leases {
         .execute();
     },
 
-    async shortenLeases(until) {
+    async shortenLeases(now, until) {
+      const last = sql<number>`${clock(now)} + ${until.epochMilliseconds - now.epochMilliseconds}`;
       await db
         .updateTable("digest")
-        .set({ leased_until: until.epochMilliseconds })
-        .where("leased_until", ">", until.epochMilliseconds)
+        .set({ leased_until: last })
+        .where("leased_until", ">", last)
         .where("finished_at", "is", null)
         .execute();
     },

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from "kysely";
+import { type Kysely, sql, type Transaction } from "kysely";
 import {
   type FinalCopyOutcome,
   MAIL_CHANNELS,
@@ -6,6 +6,7 @@ import {
   type Outlets,
   type Trouble,
 } from "../../digests/outlet.ts";
+import type { LeaseClock } from "../schema/lease-clock.ts";
 import type { Schema } from "../schema/schema.ts";
 import { finishDigest, storeDelivered } from "./end-delivery.ts";
 import { copyOf, outletOf, outletValues } from "./outlet-rows.ts";
@@ -13,9 +14,9 @@ import { copyOf, outletOf, outletValues } from "./outlet-rows.ts";
 /** More than any pause between two attempts (after-send.ts). */
 const LONGEST_WAIT = { hours: 12 };
 /** More than any lease (outlets/rounds.ts). */
-const LONGEST_LEASE = { minutes: 10 };
+const LONGEST_LEASE_MS = 600_000;
 
-export function createOutlets(db: Kysely<Schema>): Outlets {
+export function createOutlets(db: Kysely<Schema>, clock: LeaseClock): Outlets {
   return {
     async add({ id, kind, channelId, startedAt }) {
       await db
@@ -80,7 +81,9 @@ export function createOutlets(db: Kysely<Schema>): Outlets {
       const rows = await db
         .selectFrom("outlet_copy")
         .innerJoin("outlet", "outlet.id", "outlet_copy.outlet_id")
+        .leftJoin("channel", "channel.id", "outlet.channel_id")
         .selectAll("outlet_copy")
+        .select("channel.guild_id")
         .where("outlet.kind", "=", kind)
         .where("outlet.ended_at", "is", null)
         .where("outlet_copy.finished_at", "is", null)
@@ -94,7 +97,7 @@ export function createOutlets(db: Kysely<Schema>): Outlets {
         .orderBy("outlet_copy.planned_at")
         .orderBy("outlet_copy.id")
         .execute();
-      return rows.map(copyOf);
+      return rows.map((row) => ({ ...copyOf(row), guildId: row.guild_id }));
     },
 
     async countUnfinished() {
@@ -115,7 +118,7 @@ export function createOutlets(db: Kysely<Schema>): Outlets {
         .updateTable("outlet_copy")
         .set((value) => ({
           owner,
-          leased_until: until.epochMilliseconds,
+          leased_until: sql<number>`${clock(now)} + ${until.epochMilliseconds - now.epochMilliseconds}`,
           attempts: value("attempts", "+", 1),
         }))
         .where("id", "=", copyId)
@@ -124,8 +127,8 @@ export function createOutlets(db: Kysely<Schema>): Outlets {
           where.or([
             where("owner", "is", null),
             where("owner", "=", owner),
-            where("leased_until", "<=", now.epochMilliseconds),
-            where("leased_until", ">", now.add(LONGEST_LEASE).epochMilliseconds),
+            where("leased_until", "<=", clock(now)),
+            where("leased_until", ">", sql<number>`${clock(now)} + ${LONGEST_LEASE_MS}`),
           ]),
         )
         .executeTakeFirst();

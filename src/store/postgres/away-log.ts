@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { reasonOf } from "./postgres-trouble.ts";
+import { isAway, reasonOf } from "./postgres-trouble.ts";
 
 /** Told of each attempt to use the database. */
 export interface Watch {
@@ -9,21 +9,20 @@ export interface Watch {
 
 /** Says once that the database is away, however many ask it meanwhile, and once that it is back. */
 export function createAwayLog(log: Pick<Logger, "error" | "warn">): Watch {
-  let isAway = false;
+  let isTold = false;
   return {
     worked() {
-      if (isAway) log.warn("The database is back");
-      isAway = false;
+      if (isTold) log.warn("The database is back");
+      isTold = false;
     },
     failed(error) {
-      const reason = reasonOf(error);
-      if (reason === null) return;
-      if (!isAway)
+      if (!isAway(error)) return;
+      if (!isTold)
         log.error(
           { err: error },
-          `The database of PAPERBOY_DATABASE can't be used: ${reason}. Searching works; everything else waits until it's back`,
+          `The database of PAPERBOY_DATABASE can't be used: ${reasonOf(error)}. Searching works; everything else waits until it's back`,
         );
-      isAway = true;
+      isTold = true;
     },
   };
 }

@@ -36,14 +36,17 @@ export function createFollower(follower: Follower): () => Promise<void> {
   const searchWriters = createSearchWriters(follower.database);
   let running: Promise<void> = Promise.resolve();
   let next: Promise<void> | null = null;
+
+  async function turn(): Promise<void> {
+    await running.catch(() => undefined);
+    next = null;
+    running = catchUp(follower, searchWriters);
+    await running;
+  }
+
+  // Whoever asks while one waits for its turn is served by that.
   return async () => {
-    next ??= running
-      .catch(() => undefined)
-      .then(async () => {
-        next = null;
-        running = catchUp(follower, searchWriters);
-        await running;
-      });
+    next ??= turn();
     await next;
   };
 }

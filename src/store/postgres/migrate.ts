@@ -4,6 +4,7 @@ import { steps } from "../schema/migrations.ts";
 import type { Schema } from "../schema/schema.ts";
 import { BASELINE } from "./baseline.ts";
 import { createPaperChanges } from "./paper-changes.ts";
+import { createClock } from "./database-clock.ts";
 
 /** SQLite's steps of which the baseline has what they came to. What comes later, with whatever number, is not here. */
 const IN_BASELINE = new Set([
@@ -47,6 +48,7 @@ const provider: MigrationProvider = {
       "000-baseline": { up: createBaseline },
       "040-paper-changes": { up: createPaperChanges },
       ...laterSteps(),
+      "060-clock": { up: createClock },
     }),
 };
 

@@ -25,6 +25,7 @@ const REASONS = new Map([
   ["28", "it refuses the name or the password"],
   ["3D", "it has no database of that name"],
   ["25006", "it can only be read for now"],
+  ["40", "too many write to it at once"],
   ["53100", "its disk is full"],
   ["53", "it has too much to do"],
   ["55P03", "somebody else writes to it and doesn't let go"],
@@ -42,13 +43,22 @@ const OURS = /^(?:0A|2[0-4]|25[^0]|2F|42|P0)/;
 export function reasonOf(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
   if (!ofPostgres.has(error)) return null;
-  const code = "code" in error ? String(error.code) : "";
+  const code = codeOf(error);
   const known = REASONS.get(code) ?? REASONS.get(code.slice(0, 2));
   if (known !== undefined) return known;
   return OURS.test(code) ? null : "it can't be reached";
 }
 
+/** Whether nobody can use it for now; not where one of many attempts gave way to others. */
+export function isAway(error: unknown): boolean {
+  return reasonOf(error) !== null && !/^(?:40|55)/.test(codeOf(error));
+}
+
 /** Whether it may be over in a while, with the same settings. */
 export function mayPass(error: unknown): boolean {
-  return reasonOf(error) !== null && !/^(?:28|3D)/.test(Object(error).code ?? "");
+  return reasonOf(error) !== null && !/^(?:28|3D)/.test(codeOf(error));
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
 }

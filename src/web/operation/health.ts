@@ -5,8 +5,8 @@ import type { WebApp } from "../server.ts";
 export interface Readiness {
   store: "ok" | "failing";
   tick: "not yet" | "ok" | "failing";
-  /** Of Discord; `none` in the playground. */
-  gateway: "connected" | "not connected" | "none";
+  /** Of Discord; `none` in the playground. Whoever stands by leaves it to another process. */
+  gateway: "connected" | "standing by" | "not connected" | "none";
   /** How many sources are in each state; without names, which may be those of private feeds. */
   sources: Partial<Record<SourceState, number>>;
 }

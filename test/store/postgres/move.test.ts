@@ -101,7 +101,9 @@ test("cut at any moment, it can be run again", async () => {
   expect(cuts).toBeGreaterThan(0);
   const outcome = await migrate();
   // A cut after the end of it all left nothing to do.
-  if (outcome.code !== 0) expect(outcome.error).toMatch(/something in that database already/);
+  expect(outcome.code === 0 || outcome.error).toSatisfy(
+    (how) => how === true || /something in that database already/.test(String(how)),
+  );
   expect(await run(address, "select count(*)::int as count from draw")).toEqual([{ count: 4000 }]);
   expect(await run(address, "select count(*)::int as count from saved")).toEqual([{ count: 1 }]);
 });

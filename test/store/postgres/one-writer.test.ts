@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { sql } from "kysely";
 import { Client } from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { databaseClock } from "../../../src/store/postgres/database-clock.ts";
 import { openRecords } from "../../../src/store/postgres/open-records.ts";
 import { recordsIn } from "../../../src/store/records.ts";
 import { FRIDAY } from "../../digests/a-channel.ts";
@@ -31,7 +32,7 @@ const silent = { error: () => undefined, warn: () => undefined };
 
 test("who commits late has the higher numbers: no cursor passes over one that nobody sees yet", async () => {
   const [slow, quick] = [await open(), await open()];
-  const book = recordsIn(quick.db, silent).book;
+  const book = recordsIn(quick.db, silent, databaseClock).book;
   const hasBegun = Promise.withResolvers<void>();
   const mayEnd = Promise.withResolvers<void>();
   const first = slow.db.transaction().execute(async (transaction) => {

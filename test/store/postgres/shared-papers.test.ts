@@ -1,9 +1,11 @@
 import { writeFileSync } from "node:fs";
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { inspect } from "node:util";
 import * as fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { z } from "zod";
 import { takeInFiles } from "../../../src/papers/corpus/take-in.ts";
 import { openStore, type Store } from "../../../src/store/open.ts";
 import { recordLog } from "../../discord/log.ts";
@@ -61,7 +63,7 @@ test("what one process takes in another finds, with its words, and knows as the 
 test("a process hears at once of what another took in", async () => {
   const [one, other] = [await start("one"), await start("other")];
   await other.paperStore.version();
-  const changed = vi.fn(async () => void (await other.paperStore.version()));
+  const changed = vi.fn<() => Promise<void>>(async () => void (await other.paperStore.version()));
   const end = other.onPapers(changed);
   await vi.waitFor(() => expect(changed).toHaveBeenCalled());
   await takeInFiles([page("Sparse attention")], one.paperStore);
@@ -159,7 +161,7 @@ async function startLine() {
   });
   const listen = async (at: number) => {
     await new Promise<void>((resolve) => server.listen(at, "127.0.0.1", resolve));
-    return (server.address() as AddressInfo).port;
+    return z.object({ port: z.number() }).parse(server.address()).port;
   };
   const at = await listen(0);
   const url = new URL(address);
@@ -187,9 +189,11 @@ test("while the database is away, a process starts and answers from its copy; th
   expect(await store.paperStore.version()).not.toBe("0");
   expect(titlesIn(store)).toEqual(["Sparse attention"]);
   expect(store.words.titles.withWords(["sparse"], "atten", 5)).toHaveLength(1);
-  await expect(store.draws.drawn("c1")).rejects.toThrow();
-  await expect(takeInFiles([page("Dense retrieval")], store.paperStore)).rejects.toThrow();
-  const told = () => recorded.lines.filter(({ msg }) => /PAPERBOY_DATABASE/.test(String(msg)));
+  await expect(store.draws.drawn("c1")).rejects.toThrow(/ECONNREFUSED|terminated/);
+  await expect(takeInFiles([page("Dense retrieval")], store.paperStore)).rejects.toThrow(
+    /ECONNREFUSED|terminated/,
+  );
+  const told = () => recorded.lines.filter(({ msg }) => /PAPERBOY_DATABASE/.test(msg));
   expect(told()).toHaveLength(1);
 
   await line.mend();
@@ -212,9 +216,7 @@ test("without a copy it doesn't start, and says why without the password", async
   const away = await start("two", wrong.href).catch((error: unknown) => error);
   expect(String(away)).toMatch(/PAPERBOY_DATABASE: it can't be reached/);
   for (const error of [refused, away]) {
-    const all = JSON.stringify([error, Object(error).cause, Object(error).stack], (_key, value) =>
-      value instanceof Error ? { ...value, message: value.message, stack: value.stack } : value,
-    );
+    const all = inspect(error, { depth: 10, showHidden: true });
     expect(all).not.toContain("s3cret");
   }
 });
