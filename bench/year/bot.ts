@@ -39,7 +39,7 @@ const MAILS: readonly BotChannel[] = Array.from({ length: OWN_MAILS }, (_, i) =>
 /** The channels whose digests are planned each day. */
 export const WITH_DIGESTS: readonly BotChannel[] = [...CHANNELS_THERE, ...MAILS];
 
-export function topicAt(i: number): string {
+function topicAt(i: number): string {
   return TOPICS[i % TOPICS.length] ?? "";
 }
 
