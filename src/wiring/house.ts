@@ -401,7 +401,7 @@ export async function openHouse({
     refresh: rounds.refresh,
     look: rounds.look,
     async tick() {
-      const beside = Promise.all([resume(), mayPrune() ? prune() : null]);
+      const beside = Promise.all([resume(), mayPrune() ? prune() : undefined]);
       try {
         await rounds.tick();
         await beside;

@@ -1,3 +1,4 @@
+import { PermissionFlagsBits } from "discord-api-types/v10";
 import type { Joined } from "./gateway.ts";
 import { shardOf } from "./gateway.ts";
 import {
@@ -23,7 +24,10 @@ export function anotherServer(shard: number, count: number, channels: number): A
   const everyone = roleData(guildId, "@everyone", memberPermissions, 0);
   const data = {
     ...guildData({
-      roles: [everyone, roleData(world.botRoleId, "paperboy", "0", 1)],
+      roles: [
+        everyone,
+        roleData(world.botRoleId, "paperboy", String(PermissionFlagsBits.ReadMessageHistory), 1),
+      ],
       channels: channelIds.map((id, position) => ({
         ...channelData,
         id,

@@ -68,6 +68,8 @@ interface Telling {
 /** The server that the bot is in: its channels and roles, and what the bot may do where. */
 export interface Guild {
   addChannel(given?: Partial<GuildChannel>): GuildChannel;
+  /** Lets the bot read and write in a channel of another server, in which it may what it may here. */
+  openElsewhere(channelId: string): void;
   removeChannel(id: string, telling?: Telling): void;
   deny(channelId: string, permission: bigint, telling?: Telling): void;
   allow(channelId: string, permission: bigint, telling?: Telling): void;
@@ -116,6 +118,8 @@ export interface Guild {
 /** `tell` is a gateway event for the bot. */
 export function createGuild(now: () => number, tell: (type: string, data: object) => void): Guild {
   const channels = new Map<string, GuildChannel>();
+  /** Of other servers. */
+  const elsewhere = new Map<string, GuildChannel>();
   const roles = new Map<string, Role>();
   const rolesOf = new Map<string, string[]>();
   /** Those who are members no more. */
@@ -123,8 +127,8 @@ export function createGuild(now: () => number, tell: (type: string, data: object
   let hasBot = true;
   let timedOutUntilMs = 0;
 
-  function keep(given: Partial<GuildChannel>): GuildChannel {
-    const channel: GuildChannel = {
+  function newChannel(given: Partial<GuildChannel>): GuildChannel {
+    return {
       id: snowflake(now()),
       type: ChannelType.GuildText,
       name: "papers",
@@ -147,6 +151,10 @@ export function createGuild(now: () => number, tell: (type: string, data: object
       lastMessageId: null,
       ...given,
     };
+  }
+
+  function keep(given: Partial<GuildChannel>): GuildChannel {
+    const channel = newChannel(given);
     channels.set(channel.id, channel);
     return channel;
   }
@@ -222,6 +230,9 @@ export function createGuild(now: () => number, tell: (type: string, data: object
       if (!channel.isArchived && !isUntold(channel))
         tell(isThread(channel) ? "THREAD_CREATE" : "CHANNEL_CREATE", channelJson(channel));
       return channel;
+    },
+    openElsewhere(id) {
+      elsewhere.set(id, newChannel({ id }));
     },
     removeChannel(id, { told = true } = {}) {
       const channel = guild.channel(id);
@@ -328,7 +339,7 @@ export function createGuild(now: () => number, tell: (type: string, data: object
       return hasBot;
     },
     channel(id) {
-      const channel = channels.get(id);
+      const channel = channels.get(id) ?? elsewhere.get(id);
       if (!channel) throw new ApiError(404, 10003, "Unknown Channel");
       return channel;
     },

@@ -24,7 +24,7 @@ export interface RoundsOptions {
   delivery: Pick<Delivery, "deliver">;
   /** Whether this process plans for a server, or for direct messages. Default: for all. */
   isOurs?: (guildId: string | null) => boolean;
-  /** Whether this process numbers and matches what comes, and forgets what is old, for all others too. Default: it does. */
+  /** Whether this process numbers and matches what comes for all others too. Default: it does. */
   mayMatch?: () => boolean;
   now: () => Temporal.Instant;
   newId: () => string;

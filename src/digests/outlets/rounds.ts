@@ -53,7 +53,7 @@ const ATTEMPT_LIMIT_MS = 120_000;
 const LEASE = { minutes: 5 };
 const LONGEST_OUTAGE_PAUSE = Temporal.Duration.from({ minutes: 30 });
 
-/** As many as one outlet has in `KEEP`, sent by hand and all. */
+/** As many as one outlet has in the 30 days for which they are kept, sent by hand and all. */
 const COPIES_TO_ASK = 100;
 
 interface Outage {
