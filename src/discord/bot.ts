@@ -145,7 +145,7 @@ export async function startBot({
     void answer(interaction, { client, dispatcher, toClickable, log });
 
   const sessions = { span, memory: memory ?? null, startPauseMs };
-  const connecting = { token, apiBase, ...sessions, tenure, onInteraction, onAnswer, log };
+  const connecting = { token, apiBase, ...sessions, tenure, now, onInteraction, onAnswer, log };
   let isToldOfNone = false;
   const connection = await persist(() => connect({ ...connecting, signal: until }), {
     pausesMs,

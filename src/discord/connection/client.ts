@@ -8,6 +8,7 @@ import {
 } from "discord.js";
 
 import type { DiscordClock } from "./clock.ts";
+import { createRepeats } from "./repeats.ts";
 import type { SessionGate } from "./session-gate.ts";
 import type { ShardSpan } from "./shards.ts";
 import { FOR_GOOD, type Tenure, TenureOver } from "./tenure.ts";
@@ -23,6 +24,8 @@ export interface ClientOptions {
   span?: ShardSpan | null;
   /** Default: the library's own, which knows this process alone. */
   gate?: SessionGate;
+  /** Default: the machine's clock. */
+  now?: () => Temporal.Instant;
   /** For how long it may speak. Default: for good. */
   tenure?: Tenure;
 }
@@ -34,8 +37,16 @@ export interface ClientOptions {
  */
 export function createClient(
   apiBase: string,
-  { clock, onAnswer = () => undefined, span = null, gate, tenure = FOR_GOOD }: ClientOptions = {},
+  {
+    clock,
+    onAnswer = () => undefined,
+    span = null,
+    gate,
+    tenure = FOR_GOOD,
+    now = Temporal.Now.instant,
+  }: ClientOptions = {},
 ): Client {
+  const repeats = createRepeats(now);
   const client: Client = new Client({
     ...(span
       ? { shards: range(span.first, span.last), shardCount: span.count }
@@ -45,12 +56,15 @@ export function createClient(
       api: apiBase,
       async makeRequest(...request) {
         if (!tenure.isOn() && !(tenure.mayAnswer() && isAnswer(request[0]))) throw new TenureOver();
+        const [, { method, headers }] = request;
+        if (method === "POST") repeats.begin(headers);
         const response = await DefaultRestOptions.makeRequest(...request).catch(
           (error: unknown) => {
             onAnswer(null);
             throw error;
           },
         );
+        repeats.answered(headers);
         onAnswer(response.status);
         clock?.hear(response.headers.get("date"));
         return response;

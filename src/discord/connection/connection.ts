@@ -31,6 +31,7 @@ export interface ConnectionOptions {
   /** Between the starts of two sessions. */
   startPauseMs?: number | undefined;
   tenure: Tenure;
+  now: () => Temporal.Instant;
   onInteraction: (interaction: APIInteraction, client: Client) => void;
   /** Told the HTTP status of each answer to a request; null where it got none. */
   onAnswer?: ((status: number | null) => void) | undefined;
@@ -48,10 +49,10 @@ const GOODBYE_MS = 1500;
 export async function connect(options: ConnectionOptions): Promise<Connection> {
   const { token, apiBase, span, memory, startPauseMs, onInteraction, onAnswer, log, signal } =
     options;
-  const { tenure } = options;
+  const { tenure, now } = options;
   const clock = createDiscordClock();
   const gate = createSessionGate({ memory, pauseMs: startPauseMs, log, leaving: signal });
-  const client = createClient(apiBase, { clock, onAnswer, span, gate, tenure });
+  const client = createClient(apiBase, { clock, onAnswer, span, gate, tenure, now });
   const shards = createShards(client);
   forgetUntold(client);
   logConnection(client, shards, log);
