@@ -140,10 +140,9 @@ export function createDispatcher({
   async function keepPromise(request: Followed, about: string | undefined, responder: Responder) {
     const address = responder.address();
     if (address === null) return null;
-    const promise = promiseOf(request, { address, about, at: services.now() });
-    if (!promise) return null;
     try {
-      return await promised.keep(promise);
+      const promise = promiseOf(request, { address, about, at: services.now() });
+      return promise && (await promised.keep(promise));
     } catch (error) {
       log.warn({ err: error }, "Could not store that an answer is to come");
       return null;

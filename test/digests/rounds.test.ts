@@ -294,17 +294,6 @@ test("a slot that came while nobody was up is answered late, however soon", asyn
   expect(await book.history.runs("c2", 9)).toMatchObject([{ late: false }]);
 });
 
-test("a channel that ended is kept for 30 days, and then forgotten", async () => {
-  await subscribed(book, aChannel({ endedAt: FRIDAY }), "vision");
-  const { tick } = rounds();
-  now = FRIDAY.add({ hours: 30 * 24 });
-  await tick();
-  expect(await book.subscriptions.channel("c1")).not.toBeNull();
-  now = now.add({ milliseconds: 1 });
-  await tick();
-  expect(await book.subscriptions.channel("c1")).toBeNull();
-});
-
 test("after the clock was wrong by months, each day has one digest again, and none has two", async () => {
   await subscribed(book, aChannel(), "vision");
   const { tick } = rounds();

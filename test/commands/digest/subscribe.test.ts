@@ -138,7 +138,7 @@ describe("/digest subscribe", () => {
   });
 
   test("offers the words that come nearest to a topic that no paper has", async () => {
-    const preview = await (await openHouse()).ask("digest subscribe", { topic: "qwxzk" });
+    const preview = await (await openHouse()).ask("digest subscribe", { topic: "reinforcerator" });
     expect(preview.text).toContain("-# Similar words: ");
   });
 
