@@ -60,9 +60,9 @@ describe("/paper search", () => {
   });
 
   test("says so when nothing is found, and offers the nearest words as buttons", async () => {
-    const answer = await seeds.ask("paper search", { query: "qwxzk" });
+    const answer = await seeds.ask("paper search", { query: "reinforcerator" });
     expect(answer.how).toBe("public");
-    expect(answer.text).toContain("No papers on “qwxzk”.");
+    expect(answer.text).toContain("No papers on “reinforcerator”.");
     const [nearest] = answer.components.filter(({ label }) => label !== undefined);
     const instead = await seeds.press(nearest?.custom_id);
     expect(instead.how).toBe("update");
