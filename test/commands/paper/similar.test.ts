@@ -35,7 +35,7 @@ describe("/paper similar", () => {
       expect(picked.how).toBe("private");
       expect(picked.text).toContain(`### Papers like “${options[1]?.label.slice(0, 20)}`);
     }
-    const nothing = await seeds.ask("paper similar", { paper: "qwxzk" });
+    const nothing = await seeds.ask("paper similar", { paper: "reinforcerator" });
     const [nearest] = nothing.components.filter(({ label }) => label !== undefined);
     const again = await seeds.press(nearest?.custom_id);
     expect(again.text).toContain(`### Which paper do you mean by “${nearest?.label}”`);
