@@ -19,7 +19,8 @@ export function setup(): (() => void) | undefined {
   chmodSync(folder, 0o755);
   process.env["TMPDIR"] = folder;
   process.env["NODE_COMPILE_CACHE"] ??= join(folder, "compiled");
-  return () => rmSync(folder, { recursive: true, force: true });
+  // A database of the tests may still be writing its last.
+  return () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 }
 
 function isUsable(folder: string): boolean {
