@@ -65,7 +65,7 @@ export async function matchAll({ subscriptions, topics, papers }: Load): Promise
     const sample = wanted.slice(0, SAMPLE);
     const sampled = await timeOf(() => sample.map((topic) => match([topic], fresh)));
     const matching = await timeOf(() => match(distinct, fresh));
-    const storing = await timeOf(() => matchArrived({ book, corpus, match, about }));
+    const storing = await timeOf(() => matchArrived({ book, corpus, match, about, now: SLOT }));
     const planned: (Digest | null)[] = [];
     const planning = await timeOf(async () => {
       for (const channel of await book.subscriptions.due(SLOT)) {

@@ -109,10 +109,33 @@ test("what was known when a channel subscribed is its archive, what comes later 
   expect(await unsent("new")).toEqual(["v2"]);
 });
 
+test("what another process has numbered and this one doesn't have yet is matched once it has", async () => {
+  await subscribed(book, aChannel(), "vision");
+  await book.arrivals.note(["v1", "v2"], FRIDAY);
+  const matchWith = async (papers: Paper[], minutes: number) =>
+    await matchArrived({
+      book,
+      corpus: aCorpus(papers),
+      match,
+      about,
+      now: FRIDAY.add({ minutes }),
+    });
+  await matchWith([vision1], 0);
+  expect(await unsent()).toEqual(["v1"]);
+  await matchWith([vision1, vision2], 1);
+  expect(await unsent()).toEqual(["v1", "v2"]);
+  // Nothing waits for ever for what never comes.
+  await book.arrivals.note(["lost", "a1"], FRIDAY);
+  await matchWith([vision1, vision2, audio1], 1);
+  expect(await book.arrivals.topics()).toMatchObject([{ matchedUntil: 2 }]);
+  await matchWith([vision1, vision2, audio1], 11);
+  expect(await book.arrivals.topics()).toMatchObject([{ matchedUntil: 4 }]);
+});
+
 test("each distinct topic is matched once against what is new to it, whoever wants it", async () => {
   await arriving([vision1]);
   for (const id of ["c1", "c2", "c3"]) await subscribed(book, aChannel({ id }), "vision");
-  await matchArrived({ book, corpus: aCorpus([vision1]), match, about });
+  await matchArrived({ book, corpus: aCorpus([vision1]), match, about, now: FRIDAY });
   await subscribed(book, aChannel({ id: "c4" }), "vision", "audio");
   await arriving([vision1, audio1, vision2]);
   expect(asked).toEqual(["vision: v1", "audio: v1", "vision, audio: a1 v2"]);

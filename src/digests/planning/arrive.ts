@@ -34,8 +34,8 @@ const TOPICS_PER_WRITE = 100;
  * Stopped anywhere, the next call goes on. Call it before anything is planned from that corpus, and
  * one call at a time.
  */
-export async function arrive({ now, ...arrival }: Arrival): Promise<string[]> {
-  const { book, corpus } = arrival;
+export async function arrive(arrival: Arrival): Promise<string[]> {
+  const { book, corpus, now } = arrival;
   const { arrivals } = book;
   // First what an interrupted call left: afterwards a joined paper's own number may be gone.
   await matchArrived(arrival);
@@ -62,10 +62,12 @@ export async function arrive({ now, ...arrival }: Arrival): Promise<string[]> {
 /**
  * Matches each topic against the papers that arrived since it was last matched: a topic that is
  * subscribed to for the first time, against all. The work grows with distinct topics, whoever wants them.
+ * A paper that another process has just numbered, and this one does not have yet, is for the next call, with all
+ * that came after it: its mark would pass over it for ever.
  */
-export async function matchArrived(arrival: Omit<Arrival, "now">): Promise<void> {
+export async function matchArrived(arrival: Arrival): Promise<void> {
   const { arrivals } = arrival.book;
-  const until = await arrivals.newest();
+  const until = await lastAtHand(arrival);
   const behind = (await arrivals.topics()).filter(({ matchedUntil }) => matchedUntil < until);
   for (const [mark, topics] of Map.groupBy(behind, ({ matchedUntil }) => matchedUntil)) {
     const arrived = (await arrivals.after(mark)).filter(({ arrival: number }) => number <= until);
@@ -84,6 +86,26 @@ export async function matchArrived(arrival: Omit<Arrival, "now">): Promise<void>
     for (let start = 0; start < all.length; start += TOPICS_PER_WRITE)
       await arrivals.matched(mark, until, new Map(all.slice(start, start + TOPICS_PER_WRITE)));
   }
+}
+
+/** A copy of the papers is moments behind. What arrived longer ago and is not there is no longer anywhere. */
+const COPY_LAGS = { minutes: 10 };
+
+/** Up to which arrival this process has all papers. */
+async function lastAtHand({ book: { arrivals }, corpus, now }: Arrival): Promise<number> {
+  const newest = await arrivals.newest();
+  const recent = await arrivals.after(newest - MAX_PAPERS_COMPARED);
+  const joined = corpus.joined();
+  const unread = recent.filter(
+    ({ paperId, at }) =>
+      Temporal.Instant.compare(at.add(COPY_LAGS), now) > 0 &&
+      !corpus.byId(joined.get(paperId) ?? paperId),
+  );
+  if (unread.length === 0) return newest;
+  // What is there and can't be read is not waited for.
+  const there = new Set(corpus.ids());
+  const missing = unread.find(({ paperId }) => !there.has(paperId));
+  return missing ? Math.min(newest, missing.arrival - 1) : newest;
 }
 
 /** Papers that a topic is compared with one by one. */
