@@ -14,7 +14,7 @@ import {
   UserError,
 } from "../command/command.ts";
 import { findChannel, placeMeant } from "../command/place.ts";
-import { LONGEST_TIME, LONGEST_ZONE, time, zone } from "../digest/options/settings-options.ts";
+import { time, timeOptions, zone } from "../digest/options/settings-options.ts";
 import { suggestTopic, topic } from "../digest/options/topic.ts";
 import { suggestZone } from "../digest/options/zone.ts";
 import { deskOf } from "./shared/desk.ts";
@@ -47,19 +47,7 @@ export const start = {
         autocomplete: true,
         max_length: LONGEST_TOPIC,
       },
-      {
-        type: ApplicationCommandOptionType.String,
-        name: "time",
-        description: say.options.time,
-        max_length: LONGEST_TIME,
-      },
-      {
-        type: ApplicationCommandOptionType.String,
-        name: "zone",
-        description: say.options.zone,
-        autocomplete: true,
-        max_length: LONGEST_ZONE,
-      },
+      ...timeOptions(say.options),
     ],
   },
 

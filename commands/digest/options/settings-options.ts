@@ -25,8 +25,30 @@ const MAX_PAPERS_IN_DIGEST = 25;
 const MAX_DAYS_KEPT = 30;
 
 /** Of an option, as people type it. */
-export const LONGEST_TIME = 20;
-export const LONGEST_ZONE = 60;
+const LONGEST_TIME = 20;
+const LONGEST_ZONE = 60;
+
+/** When something comes, read by `time` and `zone`. */
+export function timeOptions(about: {
+  time: string;
+  zone: string;
+}): APIApplicationCommandBasicOption[] {
+  return [
+    {
+      type: ApplicationCommandOptionType.String,
+      name: "time",
+      description: about.time,
+      max_length: LONGEST_TIME,
+    },
+    {
+      type: ApplicationCommandOptionType.String,
+      name: "zone",
+      description: about.zone,
+      autocomplete: true,
+      max_length: LONGEST_ZONE,
+    },
+  ];
+}
 
 export const time = z.string().transform((typed, context) => {
   const read = parseTime(typed);
@@ -78,19 +100,7 @@ export const settingsSchema = z.object({
 });
 
 export const settingsOptions: APIApplicationCommandBasicOption[] = [
-  {
-    type: ApplicationCommandOptionType.String,
-    name: "time",
-    description: say.options.time,
-    max_length: LONGEST_TIME,
-  },
-  {
-    type: ApplicationCommandOptionType.String,
-    name: "zone",
-    description: say.options.zone,
-    autocomplete: true,
-    max_length: LONGEST_ZONE,
-  },
+  ...timeOptions(say.options),
   {
     type: ApplicationCommandOptionType.String,
     name: "days",
