@@ -2,11 +2,7 @@ import { type IsOpenToAll, type Placed, shownOf, type VotePlace } from "./votes.
 
 /** What is kept of papers that were opened: where and on which day, and by nobody. */
 export interface OpeningBook {
-  /** Forgets, too, what is from before `keptSince`, wherever it was. */
-  note(
-    opened: VotePlace & { paperId: string; day: Temporal.PlainDate },
-    keptSince: Temporal.PlainDate,
-  ): Promise<void>;
+  note(opened: VotePlace & { paperId: string; day: Temporal.PlainDate }): Promise<void>;
   /** Where a server's people opened some papers. */
   of(guildId: string, paperIds: readonly string[]): Promise<Opening[]>;
   /** A server, or a channel with its threads. */
@@ -24,9 +20,6 @@ export interface Openings {
   openedOf(place: VotePlace, paperIds: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
-/** A round-up tells of a week; this is enough for one that comes late. */
-const KEPT = { days: 30 };
-
 export function createOpenings(
   book: OpeningBook,
   { isOpenToAll, now }: { isOpenToAll: IsOpenToAll; now: () => Temporal.Instant },
@@ -34,7 +27,7 @@ export function createOpenings(
   return {
     async note(place, paperId) {
       const day = now().toZonedDateTimeISO("UTC").toPlainDate();
-      await book.note({ ...place, paperId, day }, day.subtract(KEPT));
+      await book.note({ ...place, paperId, day });
     },
     async openedOf(place, paperIds) {
       if (paperIds.length === 0) return new Set();

@@ -35,7 +35,6 @@ import type { Draws } from "../papers/draws.ts";
 import type { SourceHealth } from "../papers/source-health.ts";
 import { hasEnded, processName } from "../process/process-name.ts";
 import type { Meaning } from "../search/vectors/meaning.ts";
-import { ANSWER_CHANGES_FOR } from "../messages/promised-answers.ts";
 import type { ConnectionState } from "../messages/help.ts";
 import { type Meter, meteredBook, meteredIndex } from "./metered.ts";
 import { createPrune } from "./prune.ts";
@@ -381,7 +380,6 @@ export async function openHouse({
 
   async function resume(): Promise<void> {
     try {
-      await store.promisedAnswers.forgetBefore(now().subtract(ANSWER_CHANGES_FOR));
       await freeLeases(worker, hasEnded);
       await discuss.resume();
       await clubRounds.run();

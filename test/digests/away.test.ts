@@ -133,10 +133,7 @@ describe("a channel that the client does not know, and Discord does not show", (
 test("what was opened in a server is forgotten when Paperboy leaves it, and kept while it is only away", async () => {
   const { guildId, channelId } = world;
   const day = SATURDAY.toZonedDateTimeISO("UTC").toPlainDate();
-  await office.openings.note(
-    { guildId, channelId, audienceId: channelId, paperId: "p1", day },
-    day,
-  );
+  await office.openings.note({ guildId, channelId, audienceId: channelId, paperId: "p1", day });
   await serverGoesAway();
   expect(await office.openings.of(guildId, ["p1"])).toHaveLength(1);
   await serverComesBack();

@@ -125,7 +125,7 @@ test("tells the most voted, the most discussed, and three that nobody looked at"
 async function opened(paperId: string, channelId: string): Promise<void> {
   const place = { guildId: "g1", channelId, audienceId: channelId };
   const day = FRIDAY.toZonedDateTimeISO("UTC").toPlainDate();
-  await store.openings.note({ ...place, paperId, day }, day);
+  await store.openings.note({ ...place, paperId, day });
 }
 
 test("has nothing that somebody opened here, or where everybody sees it", async () => {

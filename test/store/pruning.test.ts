@@ -91,6 +91,14 @@ test("much goes in pieces, and a piece is never long", async () => {
   expect(await store.book.arrivals.newest()).toBe(1200);
 });
 
+test("an answer that was to come goes once it is too late for it", async () => {
+  await store.promisedAnswers.keep({ userId: "u1", request: "{}", address: "a", at: FRIDAY });
+  await pruneAll(store, FRIDAY.add({ minutes: 15 }));
+  expect(await store.promisedAnswers.left()).toHaveLength(1);
+  await pruneAll(store, FRIDAY.add({ minutes: 16 }));
+  expect(await store.promisedAnswers.left()).toEqual([]);
+});
+
 test("of an ended channel everything that waited goes, a piece at a time, unless it comes back", async () => {
   const { subscriptions, candidates, deliveries } = store.book;
   await subscribed(store.book, aChannel(), "vision");

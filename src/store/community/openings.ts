@@ -5,8 +5,7 @@ import type { Schema } from "../schema/schema.ts";
 
 export function createOpeningBook(db: Kysely<Schema>): OpeningBook {
   return {
-    async note({ guildId, channelId, audienceId, paperId, day }, keptSince) {
-      await db.deleteFrom("opening").where("day", "<", keptSince.toString()).execute();
+    async note({ guildId, channelId, audienceId, paperId, day }) {
       const values = { audience_id: audienceId, day: day.toString() };
       await db
         .insertInto("opening")

@@ -3,6 +3,8 @@ import type { Schema } from "../schema/schema.ts";
 import { endedChannels } from "./ended-channels.ts";
 import { endedOutlets } from "./ended-outlets.ts";
 import { finishedCopies, oldCodeCounts, oldCodes } from "./mail-and-copies.ts";
+import { oldOpenings } from "./openings.ts";
+import { latePromises } from "./promised-answers.ts";
 import { sentMessages, unsentMessages } from "./messages.ts";
 import { unusedTopics } from "./unused-topics.ts";
 import { oldViews } from "./views.ts";
@@ -19,6 +21,8 @@ export interface Going {
 const WEEK = { hours: 7 * 24 };
 const MONTH = { hours: 30 * 24 };
 const DAY = { hours: 24 };
+/** As `ANSWER_CHANGES_FOR`. */
+const UNTIL_TOO_LATE = { minutes: 15 };
 const AT_ONCE = { hours: 0 };
 
 /**
@@ -33,6 +37,8 @@ export const WHAT_GOES: readonly Going[] = [
   { what: "channels that ended, and what waited there", keep: MONTH, piece: endedChannels },
   { what: "outlets that ended, with their addresses", keep: MONTH, piece: endedOutlets },
   { what: "topics that nobody has, and their matches", keep: AT_ONCE, piece: unusedTopics },
+  { what: "that papers were opened", keep: MONTH, piece: oldOpenings },
+  { what: "answers that are too late to give", keep: UNTIL_TOO_LATE, piece: latePromises },
   { what: "codes for mail addresses", keep: DAY, piece: oldCodes },
   { what: "that codes were sent", keep: DAY, piece: oldCodeCounts },
 ];

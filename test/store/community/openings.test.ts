@@ -4,12 +4,9 @@ import { openStore } from "../../../src/store/open.ts";
 const day = (text: string) => Temporal.PlainDate.from(text);
 
 test("that a paper was opened is kept for a while, until its channel or its server is gone, or as another paper", async () => {
-  const { openings, book, close } = await openStore(":memory:");
+  const { openings, book, pruning, close } = await openStore(":memory:");
   const opened = (paperId: string, channelId: string, on: string, guildId = "g") =>
-    openings.note(
-      { guildId, channelId, audienceId: "parent", paperId, day: day(on) },
-      day(on).subtract({ days: 30 }),
-    );
+    openings.note({ guildId, channelId, audienceId: "parent", paperId, day: day(on) });
   const left = async (guildId = "g") =>
     (await openings.of(guildId, ["p1", "p2", "p3"]))
       .map(({ paperId, channelId }) => `${paperId} ${channelId}`)
@@ -21,6 +18,7 @@ test("that a paper was opened is kept for a while, until its channel or its serv
   expect(await left()).toEqual(["p1 a", "p2 a"]);
   // Opened again, it is as new as that.
   await opened("p1", "b", "2026-11-20");
+  await pruning.step(Temporal.Instant.from("2026-11-20T12:00:00Z"));
   expect(await left()).toEqual(["p1 b", "p2 a"]);
   expect(await book.arrivals.known(["p1", "p3"])).toEqual(["p1"]);
   await opened("p3", "b", "2026-11-20");
