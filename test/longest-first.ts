@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** They start processes and wait for them: begun last, they would keep one core busy and the other idle. */
-const LONGEST = ["kill", "soak", "process", "blame", "fetch", "page"];
+const LONGEST = ["kill", "soak", "take-over", "process", "blame", "fetch", "page"];
 
 /** Begins with the test files that take longest, also where no run before has measured them. */
 export class LongestFirst extends BaseSequencer {
