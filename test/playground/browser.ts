@@ -130,12 +130,27 @@ function hands(page: Page) {
     });
   }
 
+  /** Waits for an element that is called so, or has exactly these words on it. */
+  async function shows(words: string | RegExp) {
+    await page.waitForFunction(
+      (source, isPattern) =>
+        [...document.querySelectorAll("body *")].some((element) => {
+          const text = element.getAttribute("aria-label") ?? element.textContent.trim();
+          return isPattern ? new RegExp(source).test(text) : text === source;
+        }),
+      {},
+      typeof words === "string" ? words : words.source,
+      typeof words !== "string",
+    );
+  }
+
   return {
     sees,
     key,
     focused,
-    /** Presses Tab until what has these words on it has the focus. */
+    /** Waits for what has these words on it, and presses Tab until it has the focus. */
     async tabTo(words: string | RegExp, { backwards = false } = {}) {
+      await shows(words);
       const isThere = (text: string) =>
         typeof words === "string" ? text === words : words.test(text);
       if (backwards) await page.keyboard.down("Shift");
