@@ -30,6 +30,8 @@ export interface LibraryOptions extends FoldersOptions {
   words: WordStore;
   /** Default `auto`. */
   engine?: SearchEngine;
+  /** Whether this process reads the folders again, after the first time. Default: it does. */
+  mayRead?: () => boolean;
   /** What words mean. Default: what ships. */
   meanings?: Meanings;
   /**
@@ -58,6 +60,7 @@ export async function openLibrary({
   words,
   engine = "auto",
   meanings = shippedMeanings,
+  mayRead = () => true,
   stopped,
   ...options
 }: LibraryOptions): Promise<Library> {
@@ -180,7 +183,7 @@ export async function openLibrary({
       // A disk that was full may have room by now.
       if (indexing === "interrupted") void completeIndex();
       // Two looks at a time would read the same pages.
-      if (isAllThere()) await folders.look();
+      if (isAllThere() && mayRead()) await folders.look();
       const isLast = taking === "ended";
       // Live sources, and other processes, change the corpus too.
       if (!isLast && (await paperStore.version()) === version) return false;

@@ -70,7 +70,16 @@ export async function openProgram(
   const common = { timeZone, log, now };
   const kept = { paperStore, memory, words };
   const meanings = await openMeanings(config.meaningsFile, log);
-  const library = await openLibrary({ ...common, ...kept, folders, engine, meanings, stopped });
+  const library = await openLibrary({
+    ...common,
+    ...kept,
+    folders,
+    engine,
+    meanings,
+    // Folders of two machines are never quite the same: each would read its own again after the other did.
+    mayRead: () => isOurWork("sources"),
+    stopped,
+  });
   const {
     sources: liveSources,
     lookUps,
