@@ -6,6 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { PROGRAM_ENV } from "../program-env.ts";
 import type { ClockFile } from "./clock-file.ts";
+import { type LogLine, readLog } from "./log-lines.ts";
 import type { Machine, Pass, Passed } from "./machine.ts";
 
 /** Where one process of a bot runs. */
@@ -15,6 +16,8 @@ export interface Berth {
   shards: string;
   /** By how much its clock on the wall is ahead. */
   skewMs: number;
+  /** Beside what all have. */
+  env?: Record<string, string>;
 }
 
 export interface FleetOptions {
@@ -41,12 +44,6 @@ export interface Fleet {
   end(): Promise<void>;
 }
 
-export interface LogLine {
-  level: number;
-  msg: string;
-  [field: string]: unknown;
-}
-
 const MACHINE = fileURLToPath(new URL("simulated-machine.ts", import.meta.url));
 const ROOT = join(import.meta.dirname, "../..");
 
@@ -69,7 +66,7 @@ export function createFleet({ clock, env, folder }: FleetOptions): Fleet {
   let turn = 0;
   let boots = 0;
 
-  function start({ name, shards, skewMs }: Berth): void {
+  function start({ name, shards, skewMs, env: own = {} }: Berth): void {
     const data = join(folder, name);
     mkdirSync(data, { recursive: true });
     const machine: Machine = { clock: clock.path, skewMs, boot: `${name} ${(boots += 1)}` };
@@ -78,6 +75,7 @@ export function createFleet({ clock, env, folder }: FleetOptions): Fleet {
       env: {
         ...PROGRAM_ENV,
         ...env,
+        ...own,
         PAPERBOY_SHARDS: shards,
         PAPERBOY_DATA: data,
         SIMULATED_MACHINE: JSON.stringify(machine),
@@ -102,7 +100,7 @@ export function createFleet({ clock, env, folder }: FleetOptions): Fleet {
     // Whom it is told too late has gone.
     child.on("error", () => undefined);
     if (!logs.has(name)) logs.set(name, []);
-    collect(child, logs.get(name) ?? []);
+    readLog(child, logs.get(name) ?? []);
   }
 
   async function signal(name: string, which: NodeJS.Signals): Promise<void> {
@@ -136,7 +134,9 @@ export function createFleet({ clock, env, folder }: FleetOptions): Fleet {
   async function step(ms: number): Promise<void> {
     clock.advance(ms);
     turn += 1;
-    for (const [, { child }] of awake()) if (child.connected) child.send({ turn } satisfies Pass);
+    // Whoever has gone meanwhile isn't told.
+    for (const [, { child }] of awake())
+      if (child.connected) child.send({ turn } satisfies Pass, () => undefined);
     const over = new AbortController();
     const late = delay(ms, "late" as const, { signal: over.signal });
     late.catch(() => undefined);
@@ -164,22 +164,4 @@ export function createFleet({ clock, env, folder }: FleetOptions): Fleet {
       await Promise.all([...lives.keys()].map((name) => signal(name, "SIGKILL")));
     },
   };
-}
-
-function collect({ stderr }: ChildProcess, log: LogLine[]): void {
-  let rest = "";
-  stderr?.on("data", (chunk: Buffer) => {
-    const lines = (rest + chunk.toString()).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) log.push(read(line));
-  });
-}
-
-/** What is no line of the log was not meant to be said. */
-function read(line: string): LogLine {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return { level: 60, msg: line };
-  }
 }

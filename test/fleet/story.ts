@@ -13,7 +13,8 @@ import { folderInMemory } from "../folder-in-memory.ts";
 import { aPage, FURNITURE, METADATA } from "../papers/a-page.ts";
 import { openAt } from "../store/open-at.ts";
 import { type ClockFile, createClockFile } from "./clock-file.ts";
-import { type Berth, createFleet, type Fleet, type LogLine } from "./fleet.ts";
+import { type Berth, createFleet, type Fleet } from "./fleet.ts";
+import type { LogLine } from "./log-lines.ts";
 
 const SHARDS = 4;
 const S = 1000;
@@ -390,7 +391,7 @@ class Story {
       outcries: lines.filter(({ level }) => level >= 60).map(({ msg }) => msg),
       counts: this.#counts,
       logs: lines
-        .toSorted((a, b) => Number(a["time"] ?? 0) - Number(b["time"] ?? 0))
+        .toSorted((a, b) => (a.time ?? 0) - (b.time ?? 0))
         .map((line) => JSON.stringify(line)),
     };
   }

@@ -1,84 +1,96 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { textOf } from "../../discord/messages.ts";
 import { type StandIn, startStandIn } from "../../discord/stand-in.ts";
+import { type ClockFile, createClockFile, setDatabaseClock } from "../../fleet/clock-file.ts";
+import { createFleet, type Fleet } from "../../fleet/fleet.ts";
+import { folderInMemory } from "../../folder-in-memory.ts";
 import { aPage, FURNITURE, METADATA } from "../../papers/a-page.ts";
-import { PROGRAM_ENV } from "../../program-env.ts";
-import { newAddress } from "../test-store.ts";
+import { newAddress, run } from "../test-store.ts";
 
-const root = join(import.meta.dirname, "../../..");
+/** By the simulated clock: several times the half minute after which another process takes over. */
+const PATIENCE_MS = 10 * 60_000;
 
-/** Several times the half minute after which another process takes over: starts are slow on a busy machine. */
-const PATIENCE = { timeout: 120_000, interval: 200 };
-
+let clock: ClockFile;
 let standIn: StandIn;
 let folder: string;
-let children: ChildProcess[];
+let fleet: Fleet;
 
 beforeEach(async () => {
-  standIn = await startStandIn();
-  folder = mkdtempSync(join(tmpdir(), "paperboy-"));
-  children = [];
-});
-
-afterEach(async () => {
-  for (const child of children) child.kill("SIGKILL");
-  await standIn.stop();
-  rmSync(folder, { recursive: true });
-});
-
-/** A process of the bot on a machine of its own, with the pages that are saved there. */
-function startProcess(name: string, database: string, pages: Record<string, string>) {
-  const data = join(folder, name);
-  mkdirSync(join(data, "pages"), { recursive: true });
-  for (const [file, page] of Object.entries(pages)) writeFileSync(join(data, "pages", file), page);
-  const child = spawn(process.execPath, ["src/main.ts"], {
-    cwd: root,
+  clock = createClockFile(Temporal.Instant.from("2026-11-20T08:57:00Z"));
+  // People wait by the real clock, and the bot by the simulated one.
+  standIn = await startStandIn({ now: clock.now, answerWithinMs: 60_000 });
+  folder = folderInMemory("paperboy-take-over-");
+  const database = await newAddress();
+  await run(database, setDatabaseClock(clock.path));
+  fleet = createFleet({
+    clock,
+    folder,
     env: {
-      ...PROGRAM_ENV,
       DISCORD_TOKEN: standIn.token,
       DISCORD_API_BASE: standIn.apiBase,
       PAPERBOY_DATABASE: database,
-      PAPERBOY_DATA: data,
-      PAPERBOY_SEEDS: join(data, "pages"),
       PAPERBOY_HF: "off",
     },
-    stdio: ["ignore", "pipe", "pipe"],
   });
-  children.push(child);
-  let output = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  return { kill: (signal: NodeJS.Signals) => child.kill(signal), output: () => output };
+});
+
+afterEach(async () => {
+  await fleet.end();
+  await standIn.stop();
+  clock.remove();
+  rmSync(folder, { recursive: true });
+});
+
+/** On a machine of its own, with the pages that are saved there. */
+function startProcess(name: string, pages: Record<string, string>): void {
+  const saved = join(folder, `pages of ${name}`);
+  mkdirSync(saved);
+  for (const [file, page] of Object.entries(pages)) writeFileSync(join(saved, file), page);
+  fleet.start({ name, shards: "auto", skewMs: 0, env: { PAPERBOY_SEEDS: saved } });
+}
+
+async function untilSaid(name: string, like: RegExp): Promise<void> {
+  const hasSaid = () => fleet.logOf(name).some(({ msg }) => like.test(msg));
+  await fleet.until(hasSaid, PATIENCE_MS);
+  expect(fleet.logOf(name)).toContainEqual(
+    expect.objectContaining({ msg: expect.stringMatching(like) }),
+  );
+}
+
+async function search(): Promise<string> {
+  let answer: string | null = null;
+  const answered = standIn.command("/paper search", { query: "crabs" }).then((message) => {
+    answer = textOf(message);
+    return answer;
+  });
+  await fleet.until(() => answer !== null, PATIENCE_MS);
+  return await answered;
 }
 
 test("a second process stands by, takes over from one that hangs, and that one makes room when it wakes", async () => {
-  const database = await newAddress();
   const page = aPage(...FURNITURE, "Crabs at rest", "What we found out.", METADATA);
-  const registration = standIn.registration();
-  const first = startProcess("first", database, { "one.txt": page });
-  await registration;
-  const search = async () => textOf(await standIn.command("/paper search", { query: "crabs" }));
+  startProcess("first", { "one.txt": page });
+  await untilSaid("first", /^Commands registered/);
   expect(await search()).toContain("Crabs at rest");
 
-  const second = startProcess("second", database, {});
-  await expect.poll(second.output, PATIENCE).toContain("standing by until it's gone");
+  startProcess("second", {});
+  await untilSaid("second", /standing by until/);
   expect(await search()).toContain("Crabs at rest");
 
-  first.kill("SIGSTOP");
-  await expect.poll(second.output, PATIENCE).toContain("These shards are this process's now");
-  await expect.poll(second.output, PATIENCE).toContain("Ready; use this link");
+  await fleet.signal("first", "SIGSTOP");
+  await untilSaid("second", /^These shards are/);
+  await untilSaid("second", /^Ready/);
   // It has no page of its own: the paper came from the database that they share.
   expect(await search()).toContain("Crabs at rest");
 
-  first.kill("SIGCONT");
-  await expect.poll(first.output, PATIENCE).toContain("Lost its shards");
-  await expect.poll(first.output, PATIENCE).toContain("standing by until it's gone");
+  await fleet.signal("first", "SIGCONT");
+  await untilSaid("first", /^Lost its shards/);
+  await untilSaid("first", /standing by until/);
   expect(await search()).toContain("Crabs at rest");
-  expect(second.output()).not.toContain("Lost its shards");
-  expect(first.output() + second.output()).not.toContain(standIn.token);
+  const said = [...fleet.logOf("first"), ...fleet.logOf("second")];
+  expect(fleet.logOf("second").filter(({ msg }) => /^Lost its/.test(msg))).toEqual([]);
+  expect(JSON.stringify(said)).not.toContain(standIn.token);
   expect(standIn.refusals).toEqual([]);
 }, 400_000);
