@@ -15,7 +15,11 @@ test("what took this step under its first name isn't taken for newer, and takes 
   takeBack(raw, "014");
   raw.exec("update kysely_migration set name = '011-forum-posts' where name = '013-forum-posts'");
   raw.close();
-  for (let opened = 0; opened < 2; opened += 1) await (await openStore(path)).close();
+  for (let opened = 0; opened < 2; opened += 1) {
+    const store = await openStore(path);
+    expect(await store.book.history.runningPost("forum")).toBeNull();
+    await store.close();
+  }
   rmSync(folder, { recursive: true });
 });
 
