@@ -22,7 +22,7 @@ const farEnd = z.object({
 export type FarEnd = z.infer<typeof farEnd>;
 
 /** What it says when it is asked, with any message. */
-const traffic = z.object({
+export const traffic = z.object({
   /** When each message was posted, in milliseconds since 1970. */
   postedAt: z.array(z.number()),
   /** Requests that were answered with 429. */

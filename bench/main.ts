@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { benchFanOut } from "./fan-out.ts";
+import { benchFleet } from "./fleet/fleet.ts";
 import { benchMerge } from "./merge.ts";
 import { benchQuality } from "./quality.ts";
 import { benchSearch } from "./search.ts";
@@ -19,6 +20,7 @@ const benches = new Map<string, (options: readonly string[]) => Promise<void>>([
   ["search", benchSearch],
   ["quality", benchQuality],
   ["fan-out", benchFanOut],
+  ["fleet", benchFleet],
   ["merge", benchMerge],
   ["vectors", benchVectors],
   ["votes", benchVotes],
