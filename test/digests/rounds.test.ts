@@ -63,6 +63,7 @@ function rounds(overrides: Partial<RoundsOptions> = {}) {
         deliveries += 1;
         return Promise.resolve();
       },
+      deliverOne: () => Promise.resolve(),
     },
     now: () => now,
     newId: () => `d${(digests += 1)}`,
@@ -252,6 +253,7 @@ test("a slow delivery holds up neither the next plan nor the next delivery", asy
         deliveries += 1;
         return deliveries === 1 ? slow.promise : Promise.resolve();
       },
+      deliverOne: () => Promise.resolve(),
     },
   });
   const first = tick();
@@ -261,6 +263,33 @@ test("a slow delivery holds up neither the next plan nor the next delivery", asy
   expect(await runsOf("c1")).toBe(1);
   slow.resolve();
   await first;
+});
+
+test("the first digest is on its way while others are planned, and is waited for", async () => {
+  for (const id of ["c1", "c2"]) await subscribed(book, aChannel({ id }), "vision");
+  const sent = Promise.withResolvers<void>();
+  const begun: string[] = [];
+  const planning: Book["deliveries"] = {
+    ...book.deliveries,
+    async plan(...given) {
+      // The second, while the first is being sent.
+      if (begun.length > 0) sent.resolve();
+      return await book.deliveries.plan(...given);
+    },
+  };
+  papersCome("p1");
+  now = SATURDAY;
+  await rounds({
+    book: { ...book, deliveries: planning },
+    delivery: {
+      deliver: () => Promise.resolve(),
+      async deliverOne(id) {
+        begun.push(id);
+        await sent.promise;
+      },
+    },
+  }).tick();
+  expect(begun).toHaveLength(2);
 });
 
 test("a digest that cannot be planned is logged, and holds up no other channel", async () => {

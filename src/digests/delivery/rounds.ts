@@ -21,7 +21,7 @@ export interface RoundsOptions {
   };
   match: MatchTopics;
   about: PapersAbout;
-  delivery: Pick<Delivery, "deliver">;
+  delivery: Pick<Delivery, "deliver" | "deliverOne">;
   /** Whether this process plans for a server, or for direct messages. Default: for all. */
   isOurs?: (guildId: string | null) => boolean;
   /** Whether this process numbers and matches what comes for all others too. Default: it does. */
@@ -41,7 +41,8 @@ export interface Rounds {
   /** Sees what is new, and no more than that. */
   look: () => Promise<void>;
   /**
-   * Sees what is new, plans every digest that is due, and delivers. Calls may overlap, so that a
+   * Sees what is new, plans every digest that is due, and delivers: where thousands are due, the first is on
+   * its way while the others are planned. Calls may overlap, so that a
    * slow delivery never holds up the next; they plan one after the other. Where seeing or planning
    * fails, all that comes after is done, and then the call fails; where seeing takes long, it goes
    * on beside the rest.
@@ -64,7 +65,7 @@ export function createRounds({
 }: RoundsOptions): Rounds {
   const upSince = now();
   let turns: Promise<unknown> = Promise.resolve();
-  let nextPlan: Promise<void> | null = null;
+  let nextPlan: PlanUnderWay | null = null;
   let takingIn: Promise<unknown> = Promise.resolve();
   /** Whether there may be papers that have not arrived, or topics that are not matched. */
   let isBehind = true;
@@ -125,11 +126,11 @@ export function createRounds({
     });
   }
 
-  async function planAll(): Promise<void> {
+  async function planAll(begun: Promise<void>[]): Promise<void> {
     await eachOf(
       () => book.subscriptions.unsettleAhead(now()),
       takeInForOthers,
-      planDueChannels,
+      () => planDueChannels(begun),
       planDueRoundUps,
     );
   }
@@ -143,10 +144,19 @@ export function createRounds({
     if (isBehind && !mayMatch() && (await dueHere()).length > 0) await takeIn();
   }
 
-  async function planDueChannels(): Promise<void> {
+  function begin(digestId: string): Promise<void> {
+    const run = delivery.deliverOne(digestId);
+    // Whoever waits for it hears of it.
+    run.catch(() => undefined);
+    return run;
+  }
+
+  async function planDueChannels(begun: Promise<void>[]): Promise<void> {
     for (const channel of await dueHere()) {
       try {
-        await planDue(channel, { book, corpus: library.corpus, now: now(), upSince, newId });
+        const planning = { book, corpus: library.corpus, now: now(), upSince, newId };
+        const digest = await planDue(channel, planning);
+        if (digest?.finishedAt === null) begun.push(begin(digest.id));
       } catch (error) {
         log.error({ err: error, channelId: channel.id }, "Could not plan a digest");
       }
@@ -181,12 +191,14 @@ export function createRounds({
   }
 
   /** Who asks while a plan is being made shares the next: this one may have looked too early. */
-  function planInTurn(): Promise<void> {
-    nextPlan ??= inTurn(() => {
+  function planInTurn(): PlanUnderWay {
+    if (nextPlan) return nextPlan;
+    const begun: Promise<void>[] = [];
+    const planned = inTurn(() => {
       nextPlan = null;
-      return eachOf(look, planAll);
+      return eachOf(look, () => planAll(begun));
     });
-    return nextPlan;
+    return (nextPlan = { planned, begun });
   }
 
   return {
@@ -194,9 +206,19 @@ export function createRounds({
     refresh: refreshInTime,
     look: () => inTurn(look),
     async tick() {
-      await eachOf(planInTurn, () => delivery.deliver());
+      const { planned, begun } = planInTurn();
+      await eachOf(
+        () => planned,
+        () => Promise.all([delivery.deliver(), ...begun]),
+      );
     },
   };
+}
+
+interface PlanUnderWay {
+  planned: Promise<void>;
+  /** Deliveries of what is planned by now. */
+  begun: readonly Promise<void>[];
 }
 
 /** Does one after the other, whatever goes wrong; then fails as the first of them that did. */
