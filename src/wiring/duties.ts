@@ -2,6 +2,7 @@ import type { Tenure } from "../discord/connection/tenure.ts";
 import { holdDuty } from "../process/duties.ts";
 import { processName } from "../process/process-name.ts";
 import type { Config } from "../settings/config.ts";
+import { isInLog } from "../store/trouble.ts";
 import type { Work } from "./house.ts";
 import type { ProgramRun } from "./program.ts";
 
@@ -68,11 +69,13 @@ export function holdShards({
       log.warn(about, "Lost its shards, so the connection to Discord is closed; standing by");
     },
     onWait: () => log.info(about, "Another process has these shards; standing by until it's gone"),
-    onTrouble: (error) =>
-      log.warn(
-        { ...about, err: error },
-        "Can't reach the database; commands are answered, and all else waits",
-      ),
+    onTrouble(error) {
+      if (!isInLog(error))
+        log.warn(
+          { ...about, err: error },
+          "Can't reach the database; commands are answered, and all else waits",
+        );
+    },
   });
 
   return {

@@ -177,7 +177,7 @@ class Line implements DatabaseConnection {
   async #execute<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     try {
       const result = await this.connection.executeQuery<Row>(query);
-      this.#watch.worked();
+      if (result.numAffectedRows !== undefined) this.#watch.wrote();
       return result;
     } catch (error) {
       this.#watch.failed(withoutValues(error));
