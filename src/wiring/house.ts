@@ -40,6 +40,7 @@ import { type Meter, meteredBook, meteredIndex } from "./metered.ts";
 import { createPrune } from "./prune.ts";
 import { soon } from "./soon.ts";
 import { createStoreWatch } from "./store-watch.ts";
+import { createUnlessAway } from "./unless-away.ts";
 import type { Store } from "../store/open.ts";
 import { mayBeOver, troubleOf } from "../store/trouble.ts";
 
@@ -148,6 +149,7 @@ export async function openHouse({
 }: HouseOptions): Promise<House> {
   const storeWatch = createStoreWatch({ memory: store.memory, log: wholeLog, now });
   const { log } = storeWatch;
+  const unlessAway = createUnlessAway(log);
   const { views, draws, drafts, imports, setups, shelves, citationKeys } = store;
 
   await followDefaultZone({ book: store.book, timeZone, now: now(), log });
@@ -282,7 +284,7 @@ export async function openHouse({
   });
 
   const drawsNotedSoon: Draws = {
-    drawn: async (channelId) => await draws.drawn(channelId),
+    drawn: async (channelId) => await unlessAway(draws.drawn(channelId), new Set()),
     note: async (...dealt) => void (await soon(draws.note(...dealt), log)),
   };
 
@@ -321,6 +323,7 @@ export async function openHouse({
     },
     noteOpened: async (...card) => void (await soon(openings.note(...card), log)),
     citationKeys,
+    unlessAway,
     dealer: createDealer({ draws: drawsNotedSoon, now, random }),
     digests: {
       book,
@@ -355,8 +358,11 @@ export async function openHouse({
         return came === "late" ? { kind: "under way" } : came;
       },
       async known(...asked) {
-        const known = await within(discuss.known(...asked), COUNT_WITHIN_MS);
-        return known === "late" ? null : known;
+        const known = within(discuss.known(...asked), COUNT_WITHIN_MS);
+        return await unlessAway(
+          known.then((its) => (its === "late" ? null : its)),
+          null,
+        );
       },
     },
     clubs: store.clubs,
