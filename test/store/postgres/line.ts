@@ -11,17 +11,15 @@ export interface DatabaseLine {
   mend(): Promise<void>;
   /** Lets nothing through any more, of which nobody is told. */
   silence(): void;
-  /** From now on, connections lead to another database; those that there are end. */
-  leadTo(address: string): void;
 }
 
 /** A line to a PostgreSQL that can be cut, as where the network or the database fails. */
 export async function startLine(to: string): Promise<DatabaseLine> {
-  let end = new URL(to);
+  const { hostname, port } = new URL(to);
   let isSilent = false;
   const sockets = new Set<Socket>();
   const server = createServer((here) => {
-    const there = connect(Number(end.port), end.hostname);
+    const there = connect(Number(port), hostname);
     for (const [socket, other] of [
       [here, there],
       [there, here],
@@ -39,9 +37,6 @@ export async function startLine(to: string): Promise<DatabaseLine> {
     await new Promise<void>((resolve) => server.listen(at, "127.0.0.1", resolve));
     return z.object({ port: z.number() }).parse(server.address()).port;
   };
-  const hangUp = () => {
-    for (const socket of sockets) socket.destroy();
-  };
   const at = await listen(0);
   const url = new URL(to);
   url.port = String(at);
@@ -50,7 +45,7 @@ export async function startLine(to: string): Promise<DatabaseLine> {
     async cut() {
       if (!server.listening) return;
       const closed = new Promise((resolve) => server.close(resolve));
-      hangUp();
+      for (const socket of sockets) socket.destroy();
       await closed;
     },
     async mend() {
@@ -59,10 +54,6 @@ export async function startLine(to: string): Promise<DatabaseLine> {
     },
     silence() {
       isSilent = true;
-    },
-    leadTo(address) {
-      end = new URL(address);
-      hangUp();
     },
   };
 }
