@@ -42,7 +42,7 @@ import { soon } from "./soon.ts";
 import { createStoreWatch } from "./store-watch.ts";
 import { createUnlessAway } from "./unless-away.ts";
 import type { Store } from "../store/open.ts";
-import { mayBeOver, troubleOf } from "../store/trouble.ts";
+import { isInLog, mayBeOver, troubleOf } from "../store/trouble.ts";
 
 export interface HouseOptions {
   commands: readonly Command[];
@@ -152,8 +152,13 @@ export async function openHouse({
   const unlessAway = createUnlessAway(log);
   const { views, draws, drafts, imports, setups, shelves, citationKeys } = store;
 
-  await followDefaultZone({ book: store.book, timeZone, now: now(), log });
-  if (library.isIncomplete) await store.book.arrivals.openArchive();
+  try {
+    await followDefaultZone({ book: store.book, timeZone, now: now(), log });
+    if (library.isIncomplete) await store.book.arrivals.openArchive();
+  } catch (error) {
+    // Whoever starts without the database starts once more when it is back.
+    if (!isInLog(error)) throw error;
+  }
 
   const front = Promise.withResolvers<Front>();
   const isOpenToAll: IsOpenToAll = async (...asked) => (await front.promise).isOpenToAll(...asked);
