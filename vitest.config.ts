@@ -45,8 +45,12 @@ export default defineConfig({
   test: {
     // Far above what any test takes: shared machines stall, and that is no failure.
     setupFiles: ["./test/compare-instants.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
+    // Tests share no state but the folder for temporary files, and a third of their time went into loading the same
+    // modules for each file anew.
+    isolate: false,
     globalSetup: ["./test/quick-disk.ts"],
     // One more than there are cores: many tests wait for a process or a clock.
     maxWorkers: availableParallelism() + 1,

@@ -10,7 +10,7 @@ import { PROGRAM_ENV } from "./program-env.ts";
 const root = join(import.meta.dirname, "..");
 
 /** On a busy machine the start alone takes seconds. */
-const LONG_MS = 30_000;
+const LONG_MS = 180_000;
 
 let folder: string;
 

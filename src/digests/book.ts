@@ -80,7 +80,7 @@ export interface Subscriptions {
 export interface Arrivals {
   /**
    * Numbers papers never seen before, in the order given; returns the ids that were new. Those that are archive
-   * are new to nobody, whenever somebody subscribed, and stay so.
+   * are new to nobody, whenever somebody subscribed, until they are noted as news: that gives them a new number.
    */
   note(
     paperIds: readonly string[],
@@ -109,8 +109,8 @@ export interface Arrivals {
   topics(): Promise<{ topic: string; matchedUntil: number; archiveUntil: number }[]>;
   /**
    * Two papers turned out to be one: arrivals, matches and ledger rows of `oldId` are now `id`'s, so
-   * what was sent under either is not sent again. The paper is as old as the older of the two. So is what people
-   * did with either, one vote a person.
+   * what was sent under either is not sent again. The paper is as old as the older of the two, or
+   * as the one that is news where the other is archive. So is what people did with either, one vote a person.
    */
   join(oldId: string, id: string): Promise<void>;
   /**

@@ -168,4 +168,4 @@ test("what arrived is sent, waits, was missed or filtered, however votes and wis
     }),
     { numRuns: 12 },
   );
-}, 60_000);
+}, 180_000);

@@ -18,9 +18,10 @@ import { type Life, live } from "./mortal.ts";
 import { isOfDigest, papersOn } from "./on-messages.ts";
 import { openAt } from "../store/open-at.ts";
 import { forget as forgetStore, newAddress, onPostgres } from "../store/test-store.ts";
+import { isThorough, stepsToDieAt } from "../thorough.ts";
 
 /** Each starts three processes or so, which take seconds on a slow machine. */
-const STORIES = onPostgres ? 4 : 15;
+const STORIES = isThorough ? 60 : onPostgres ? 2 : 8;
 const SIDE_BY_SIDE = 4;
 const MAX_DEATHS = 4;
 const PAPERS = 7;
@@ -223,11 +224,11 @@ async function countSteps(): Promise<number> {
   return steps ?? 0;
 }
 
-test("stopped dead at each step in turn, it delivers each paper exactly once", async () => {
+test("stopped dead at one step after the other, it delivers each paper exactly once", async () => {
   const steps = await countSteps();
   let stopped = 0;
-  const each = onPostgres ? 25 : 1;
-  for (let step = 1; step <= steps; step += each) {
+  const toDieAt = onPostgres ? stepsToDieAt(steps, 25) : stepsToDieAt(steps);
+  for (const step of toDieAt) {
     const random = randomFrom(step);
     const story = await begin();
     if ((await runHere(story, step)) === null) stopped += 1;
@@ -238,7 +239,7 @@ test("stopped dead at each step in turn, it delivers each paper exactly once", a
     await forget(story);
   }
   console.log(`Stopped dead at ${stopped} steps of planning and sending, and started again.`);
-  expect(stopped).toBe(Math.ceil(steps / each));
+  expect(stopped).toBe(toDieAt.length);
 }, 300_000);
 
 test("killed at any moment, over and over, it delivers each paper exactly once", async () => {

@@ -42,7 +42,7 @@ const serverOf = (shard: number) => office.standIn.addServer(shard, COUNT).guild
 const states = () => office.bot.shards().map(({ state }) => state);
 
 async function connected(): Promise<void> {
-  await expect.poll(states, { timeout: 20_000 }).toEqual(Array(COUNT).fill("connected"));
+  await expect.poll(states, { timeout: 60_000 }).toEqual(Array(COUNT).fill("connected"));
 }
 
 describe("while one shard can't start", () => {
@@ -84,7 +84,7 @@ describe("while one shard can't start", () => {
     expect(await office.subscription(lost)).toMatchObject({ endedAt: null });
     office.standIn.gateway.release(OTHER);
     await expect
-      .poll(async () => (await office.subscription(lost)).endedAt, { timeout: 20_000 })
+      .poll(async () => (await office.subscription(lost)).endedAt, { timeout: 60_000 })
       .toEqual(SATURDAY);
     expect(await office.subscription(stays)).toMatchObject({ endedAt: null });
   });

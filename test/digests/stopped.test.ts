@@ -23,7 +23,7 @@ test.each(["whose answer is there by then", "whose connection has ended by then"
         : { takesEffect: true, with: { reset: true }, times: 1 },
     );
     const posting = office.tick(minutes(1));
-    await expect.poll(() => posts().length, { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(() => posts().length, { timeout: 60_000 }).toBeGreaterThan(0);
     office.now = minutes(1 + STOPPED_FOR);
     woken.resolve();
     // As when the timer runs before the answer is read.

@@ -21,7 +21,10 @@ import { type StandIn, startStandIn } from "./stand-in.ts";
 import { PROGRAM_ENV } from "../program-env.ts";
 
 /** On a busy machine the start alone takes seconds. */
-const LONG_MS = 30_000;
+const LONG_MS = 180_000;
+
+/** Far above the two seconds or so it may wait for what is under way, and far below what a hung answer would take. */
+const STOPS_WITHIN_MS = 20_000;
 
 const root = join(import.meta.dirname, "../..");
 
@@ -99,7 +102,7 @@ test.each(["SIGTERM", "SIGHUP"] as const)(
     const killedAt = performance.now();
     kill(signal);
     expect(await exit).toEqual([0, null]);
-    expect(performance.now() - killedAt).toBeLessThan(5000);
+    expect(performance.now() - killedAt).toBeLessThan(STOPS_WITHIN_MS);
     expect(await output).not.toMatch(/debugger/i);
     expect(await output).not.toContain(standIn.token);
     expect(standIn.refusals).toEqual([]);
@@ -123,7 +126,7 @@ test(
     const killedAt = performance.now();
     kill();
     expect(await exit).toEqual([0, null]);
-    expect(performance.now() - killedAt).toBeLessThan(5000);
+    expect(performance.now() - killedAt).toBeLessThan(STOPS_WITHIN_MS);
     expect(JSON.stringify(source.asked)).not.toContain(standIn.token);
     expect(await output).not.toMatch(/"level":(?:50|60)/);
   },
@@ -147,7 +150,7 @@ test.runIf(process.platform === "linux")(
     const killedAt = performance.now();
     kill();
     expect(await exit).toEqual([0, null]);
-    expect(performance.now() - killedAt).toBeLessThan(5000);
+    expect(performance.now() - killedAt).toBeLessThan(STOPS_WITHIN_MS);
     for (const reader of readers) await expect.poll(() => isRunning(reader)).toBe(false);
     // Nothing went wrong: the end was asked for.
     expect(await output).not.toMatch(/"level":(?:50|60)/);

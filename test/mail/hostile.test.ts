@@ -2,6 +2,7 @@ import { assert, asyncProperty, constantFrom, oneof, record, string, array } fro
 import { simpleParser } from "mailparser";
 import { expect, test } from "vitest";
 import { compose } from "../../src/mail/compose.ts";
+import { DARK_STYLES } from "../../src/mail/layout/colours.ts";
 import { digestMail } from "../../src/mail/layout/digest-mail.ts";
 import type { CopyToSend } from "../../src/digests/outlets/outlet-courier.ts";
 import { aChannel, aDigest } from "../digests/a-channel.ts";
@@ -95,7 +96,7 @@ test("any paper, any name: one mail with the headers we meant, and no markup but
       // RFC 5322, 2.1.1.
       const lines = raw.toString("latin1").split("\r\n");
       expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(998);
-      const html = parsed.html || "";
+      const html = (parsed.html || "").replace(`<style>${DARK_STYLES}</style>`, "");
       const tags = [...html.matchAll(/<\/?([^\s>/]+)/g)].map(([, name = ""]) => name);
       expect(tags.filter((name) => !OURS.test(name))).toEqual([]);
       const links = [...html.matchAll(/href="([^"]*)"/g)].map(([, url = ""]) => url);

@@ -27,7 +27,7 @@ const CAPITALISED =
   /^(?:Paperboy|Discord|Hugging|Face|Manage|Server|UTC.*|Europe.*|Munich|May|Monday|Friday|True|Search|AI|BibTeX|[A-Z]{2,}s?)$/;
 
 const VERBS =
-  /^(?:Add|Cancel|Change|Choose|Copy|Delete|Find|Follow|Go|Import|Open|Save|Search|See|Select|Send|Show|Start|Stop|Subscribe|Undo|Remove|Unsubscribe)\b/;
+  /^(?:Add|Cancel|Change|Choose|Continue|Copy|Delete|Find|Follow|Go|Import|Open|Save|Search|See|Select|Send|Show|Start|Stop|Subscribe|Undo|Remove|Unsubscribe)\b/;
 /** Labels of buttons that are no verb, but what everybody knows. */
 const KNOWN_LABELS =
   /^(?:Previous|Next|Nothing new|Or did you mean|Paper|Code|Project page|Topic|Note|Heading|Time)\b/;

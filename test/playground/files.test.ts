@@ -23,7 +23,7 @@ async function download({ page }: Tab, name: string): Promise<string> {
   await page.click(`v2-file a[download="${name}"]`);
   const path = join(folder, name);
   await expect
-    .poll(() => existsSync(path) && readFileSync(path, "utf8"), { timeout: 20_000 })
+    .poll(() => existsSync(path) && readFileSync(path, "utf8"), { timeout: 60_000 })
     .toBeTruthy();
   return readFileSync(path, "utf8");
 }

@@ -82,11 +82,11 @@ test("a restart keeps the channel; to start over empties it, at the same address
   await writeFile(join(folder, "playground", "mine.txt"), "A page of my own");
   expect((await post(second.url, "start-over", {})).status).toBe(204);
   await expect
-    .poll(async () => (await stateOf(second.url).catch(() => null))?.messages, { timeout: 30_000 })
+    .poll(async () => (await stateOf(second.url).catch(() => null))?.messages, { timeout: 60_000 })
     .toEqual([]);
 
   expect(await readdir(join(folder, "playground"))).toEqual(["mine.txt"]);
   await post(second.url, "deliver", {});
   expect((await stateOf(second.url)).story.news).toMatchObject({ papers: 10, left: 5 });
   expect(await second.stop()).toBe(0);
-}, 90_000);
+}, 180_000);

@@ -31,5 +31,5 @@ inBrowser("many tabs of one browser", ({ start, open }) => {
     await late.key("Enter");
     await late.sees("Find research papers");
     expect(await last.count("discord-message")).toBe(2);
-  }, 60_000);
+  }, 180_000);
 });

@@ -38,6 +38,21 @@ test("papers are numbered in the order given, and only those never seen are new"
   expect(await book.arrivals.newest()).toBe(3);
 });
 
+test("archive is numbered anew when it is noted as news, and matched again under that number", async () => {
+  await subscribed(book, aChannel(), "vision");
+  await book.arrivals.note(["p1", "p2"], FRIDAY, { areArchive: true });
+  await book.arrivals.matched(0, 2, new Map([["vision", [aMatch("p1"), aMatch("p2")]]]));
+  expect(await book.arrivals.note(["p2", "p1"], FRIDAY, { areArchive: true })).toEqual([]);
+  expect(await book.arrivals.note(["p2"], SATURDAY)).toEqual(["p2"]);
+  expect(await arrivedPapers()).toEqual(["1 p1", "3 p2"]);
+  expect(await book.arrivals.after(2)).toMatchObject([{ at: SATURDAY }]);
+  expect([await unsent("new"), await unsent("archive")]).toEqual([[], ["p1"]]);
+  await book.arrivals.matched(2, 3, new Map([["vision", [aMatch("p2")]]]));
+  expect([await unsent("new"), await unsent("archive")]).toEqual([["p2"], ["p1"]]);
+  expect(await book.arrivals.note(["p2"], SATURDAY)).toEqual([]);
+  expect(await book.arrivals.note(["p2"], SATURDAY, { areArchive: true })).toEqual([]);
+});
+
 test("fifty thousand papers are noted at once", async () => {
   const many = Array.from({ length: 50_000 }, (_, i) => `p${i}`);
   expect(await book.arrivals.note(many, FRIDAY)).toHaveLength(50_000);

@@ -154,7 +154,7 @@ describe.skipIf(chromium === null)("the pages in a browser (needs the package `c
     await page.keyboard.press("Enter");
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("main");
     await page.close();
-  }, 60_000);
+  }, 180_000);
 
   test("in the dark it is dark, and on paper there is only what is read", async () => {
     await openSite();
@@ -174,7 +174,7 @@ describe.skipIf(chromium === null)("the pages in a browser (needs the package `c
       true,
     ]);
     await Promise.all([light.page.close(), dark.page.close()]);
-  }, 60_000);
+  }, 180_000);
 });
 
 /** What is wrong at least seriously, and where. */

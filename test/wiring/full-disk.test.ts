@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
 const script = fileURLToPath(new URL("filling.ts", import.meta.url));
-const LONG_MS = 60_000;
+const LONG_MS = 180_000;
 
 /** A small disk of one's own, which Linux allows without being root in most places. */
 const small = (commands: string) => ["-rm", "sh", "-c", `set -e; ${commands}`];

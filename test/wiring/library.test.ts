@@ -245,7 +245,7 @@ test.runIf(process.platform === "linux")(
       trouble: "The pages can't be read: the disk isn't responding",
     });
     await expect
-      .poll(async () => await library.refresh(), { timeout: 45_000, interval: 200 })
+      .poll(async () => await library.refresh(), { timeout: 60_000, interval: 200 })
       .toBe(true);
     expect([titles(library), library.health.state]).toEqual([["One", "Two"], "fresh"]);
   },

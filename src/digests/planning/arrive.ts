@@ -28,8 +28,8 @@ export interface Arrival {
 const TOPICS_PER_WRITE = 100;
 
 /**
- * Takes in a corpus: papers never seen before are new once a source lists them, or archive where one had them before it
- * was read; two that turned out to be one are joined, and each topic is matched against what arrived since it was last.
+ * Takes in a corpus: papers are new once a source lists them for the first time, and archive until then where one had
+ * them before it was read; two that turned out to be one are joined, and each topic is matched against what arrived since it was last.
  * Returns the ids that are new.
  * Stopped anywhere, the next call goes on. Call it before anything is planned from that corpus, and
  * one call at a time.

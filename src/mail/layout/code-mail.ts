@@ -20,7 +20,7 @@ export function codeMail(
     text: `${lines.map((line) => wrapped(line)).join("\n\n")}\n`,
     html: page(
       subject,
-      lines.map((line) => `<p style="${STYLES.text}">${escaped(line)}</p>`).join(""),
+      lines.map((line) => `<p class="text" style="${STYLES.text}">${escaped(line)}</p>`).join(""),
     ),
   };
 }

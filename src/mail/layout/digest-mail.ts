@@ -56,10 +56,12 @@ export function digestMail(copy: CopyToSend, { to, from, place, stop }: Addresse
     html: page(
       subject,
       [
-        `<h1 style="${STYLES.head}">${escaped(subject)}</h1>`,
-        ...(isLate === "" ? [] : [`<p style="${STYLES.small}">${escaped(isLate)}</p>`]),
+        `<h1 class="head" style="${STYLES.head}">${escaped(subject)}</h1>`,
+        ...(isLate === ""
+          ? []
+          : [`<p class="small" style="${STYLES.small}">${escaped(isLate)}</p>`]),
         ...sections.map(sectionAsHtml),
-        `<p style="${STYLES.small};margin-top:32px">${escaped(why)} ${stopHtml(stop)}</p>`,
+        `<p class="foot" style="${STYLES.foot}">${escaped(why)} ${stopHtml(stop)}</p>`,
       ].join(""),
     ),
   };
@@ -86,7 +88,8 @@ function partsOf(papers: readonly CopiedPaper[]): Section[] {
 }
 
 function sectionAsHtml({ heading, papers }: Section) {
-  const head = heading === "" ? "" : `<h2 style="${STYLES.heading}">${escaped(heading)}</h2>`;
+  const head =
+    heading === "" ? "" : `<h2 class="heading" style="${STYLES.heading}">${escaped(heading)}</h2>`;
   return head + papers.map(paperAsHtml).join("");
 }
 
@@ -134,7 +137,7 @@ function stopText({ url, comment }: StopLink): string[] {
 
 function stopHtml({ url, comment }: StopLink): string {
   const link = (label: string) =>
-    `<a href="${escaped(url)}" style="${STYLES.smallLink}">${escaped(label)}</a>`;
+    `<a href="${escaped(url)}" class="small-link" style="${STYLES.smallLink}">${escaped(label)}</a>`;
   if (comment === null) return `${link(say.STOP)} ${escaped(say.OR_USE)}`;
   return link(say.HOW_TO_STOP);
 }

@@ -27,13 +27,13 @@ export function paperAsHtml(one: CopiedPaper): string {
   const { title, url, by, text, why, links } = shown(one);
   const linked = links.map(
     ({ label, url: target }) =>
-      `<a href="${escaped(target)}" style="${STYLES.smallLink}">${escaped(label)}</a>`,
+      `<a href="${escaped(target)}" class="small-link" style="${STYLES.smallLink}">${escaped(label)}</a>`,
   );
   return (
     `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td style="padding:14px 0 0">` +
-    `<p style="${STYLES.title}"><a href="${escaped(url)}" style="${STYLES.link}">${escaped(title)}</a></p>` +
+    `<p class="title" style="${STYLES.title}"><a href="${escaped(url)}" class="link" style="${STYLES.link}">${escaped(title)}</a></p>` +
     small(escaped(by)) +
-    (text === "" ? "" : `<p style="${STYLES.text}">${escaped(text)}</p>`) +
+    (text === "" ? "" : `<p class="text" style="${STYLES.text}">${escaped(text)}</p>`) +
     small([...(why === "" ? [] : [escaped(why)]), ...linked].join(" · ")) +
     `</td></tr></table>`
   );
@@ -41,7 +41,7 @@ export function paperAsHtml(one: CopiedPaper): string {
 
 /** `inside` is markup. */
 function small(inside: string): string {
-  return inside === "" ? "" : `<p style="${STYLES.small}">${inside}</p>`;
+  return inside === "" ? "" : `<p class="small" style="${STYLES.small}">${inside}</p>`;
 }
 
 export function paperAsText(one: CopiedPaper): string {

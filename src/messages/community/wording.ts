@@ -117,7 +117,7 @@ export const labels = {
   changeNote: "Change the note",
   note: "Note",
   showInChannel: "Show in this channel",
-  goOn: "Go on",
+  goOn: "Continue",
   deleteData: "Delete my data",
 };
 

@@ -35,6 +35,9 @@ export function createArrivals(db: Kysely<Schema>, others?: JoinOthers): Arrival
     async note(paperIds, at, { areArchive } = { areArchive: false }) {
       return await db.transaction().execute(async (transaction) => {
         const known = await arrivalsOf(transaction, paperIds);
+        const outdone = areArchive ? [] : [...known.values()].filter(({ isArchive }) => isArchive);
+        await forgetArrivals(transaction, outdone);
+        for (const { paperId } of outdone) known.delete(paperId);
         const fresh = [...new Set(paperIds)].filter((id) => !known.has(id));
         const alike = { at: at.epochMilliseconds, is_archive: Number(areArchive) };
         for (const some of chunks(fresh, 3))
@@ -143,7 +146,7 @@ export function createArrivals(db: Kysely<Schema>, others?: JoinOthers): Arrival
         );
         const rows = found.flatMap(({ topicId, match }) => {
           const arrival = arrivals.get(match.paperId);
-          return arrival === undefined ? [] : [matchRow(topicId, arrival, match)];
+          return arrival ? [matchRow(topicId, arrival.number, match)] : [];
         });
         for (const some of chunks(rows, 5))
           await transaction
@@ -156,20 +159,40 @@ export function createArrivals(db: Kysely<Schema>, others?: JoinOthers): Arrival
   };
 }
 
+interface NumberedPaper {
+  paperId: string;
+  number: number;
+  isArchive: boolean;
+}
+
 async function arrivalsOf(
   transaction: Transaction<Schema>,
   paperIds: readonly string[],
-): Promise<Map<string, number>> {
-  const found = new Map<string, number>();
+): Promise<Map<string, NumberedPaper>> {
+  const found = new Map<string, NumberedPaper>();
   for (const some of chunks([...new Set(paperIds)], 1)) {
     const rows = await transaction
       .selectFrom("arrival")
-      .select(["number", "paper_id"])
+      .select(["number", "paper_id", "is_archive"])
       .where("paper_id", "in", some)
       .execute();
-    for (const row of rows) found.set(row.paper_id, row.number);
+    for (const { number, paper_id, is_archive } of rows)
+      found.set(paper_id, { paperId: paper_id, number, isArchive: is_archive !== 0 });
   }
   return found;
+}
+
+/** With what they matched, which is found anew under their next numbers. */
+async function forgetArrivals(
+  transaction: Transaction<Schema>,
+  arrivals: readonly NumberedPaper[],
+): Promise<void> {
+  const numbers = arrivals.map(({ number }) => number);
+  for (const some of chunks(numbers, 1)) {
+    await transaction.deleteFrom("topic_match").where("arrival", "in", some).execute();
+    await transaction.deleteFrom("carried_over").where("arrival", "in", some).execute();
+    await transaction.deleteFrom("arrival").where("number", "in", some).execute();
+  }
 }
 
 /** Moves the marks of those topics that still stand at `from`; returns their ids. */

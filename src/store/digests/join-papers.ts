@@ -16,7 +16,7 @@ export async function joinPapers(
   await joinWaiting(transaction, oldId, id);
 }
 
-/** Of two arrivals the older stays, with the matches of both. */
+/** Of two arrivals the older stays, but news rather than archive, with the matches of both. */
 async function joinArrivals(
   transaction: Transaction<Schema>,
   oldId: string,
@@ -26,6 +26,7 @@ async function joinArrivals(
     .selectFrom("arrival")
     .select("number")
     .where("paper_id", "in", [oldId, id])
+    .orderBy("is_archive")
     .orderBy("number")
     .execute();
   if (!stays) return;

@@ -11,6 +11,7 @@ import {
 } from "../house.ts";
 import {
   house,
+  OLD,
   openDigestHouse,
   optionsIn,
   papersCome,
@@ -74,6 +75,29 @@ describe("the button under a new subscription", () => {
     expect(button(one, "Send the best match now")).toBeDefined();
     const none = await confirmed("quantum chemistry", 0, { channel: OTHER_CHANNEL });
     expect(none.components.filter(({ label }) => label?.startsWith("Send"))).toEqual([]);
+  });
+
+  test("has what a feed had before it was read, which comes once, also where another source lists it", async () => {
+    const entries = Array.from({ length: 3 }, (_, i) => ({ title: `Noise, part ${i + 1}` }));
+    const feed = { ...aSnapshot(entries), file: "A feed", origin: "feeds" as const };
+    const fromFeed = [OLD, { ...feed, isArchive: true }];
+    house.reload(fromFeed);
+    const answer = await confirmed("part", 0);
+    await house.press(button(answer, "Send the best 3 now"));
+    expect(optionsIn(0)).toHaveLength(3);
+    const elsewhere = await confirmed("part", 0, { channel: OTHER_CHANNEL });
+    expect(button(elsewhere, "Send the best 3 now")).toBeDefined();
+
+    house.reload([...fromFeed, { ...aSnapshot(entries.slice(0, 2)), file: "001.txt" }]);
+    await house.tick(TUESDAY);
+    const first = optionsIn(0);
+    const brought = new Map(
+      house.courier.posted.map(({ channelId }, place) => [channelId, optionsIn(place)]),
+    );
+    // Of a quiet day.
+    expect(brought.get(CHANNEL)).toEqual([]);
+    expect(brought.get(OTHER_CHANNEL)).toHaveLength(2);
+    expect(first).toEqual(expect.arrayContaining(brought.get(OTHER_CHANNEL) ?? []));
   });
 
   test("is not there where the channel was sent papers of that topic", async () => {

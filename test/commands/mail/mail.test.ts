@@ -179,7 +179,7 @@ describe("a code", () => {
       tooMany,
     );
     // Whoever is forgotten does not begin anew.
-    const sure = await house.press(button(await house.ask("privacy forget"), "Go on"));
+    const sure = await house.press(button(await house.ask("privacy forget"), "Continue"));
     await house.press(button(sure, "Delete my data"));
     expect((await house.ask("mail start", { address: "c@example.org" })).text).toContain(tooMany);
     expect(server.raw).toHaveLength(3);
@@ -274,7 +274,7 @@ test("/privacy export and forget know of mails", async () => {
   expect(JSON.parse(file?.contents ?? "")).toMatchObject({
     mails: [{ address: ADDRESS, channelId: CHANNEL }, { address: ADDRESS }],
   });
-  const sure = await house.press(button(await house.ask("privacy forget"), "Go on"));
+  const sure = await house.press(button(await house.ask("privacy forget"), "Continue"));
   await house.press(button(sure, "Delete my data"));
   expect(await store.mails.of(ANN)).toEqual([]);
   await papersCome();

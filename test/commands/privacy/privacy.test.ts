@@ -124,7 +124,7 @@ describe("/privacy forget", () => {
     expect(everything()).toContain(ANN);
     const first = await house.ask("privacy forget");
     expect(first.how).toBe("private");
-    const second = await house.press(button(first, "Go on"));
+    const second = await house.press(button(first, "Continue"));
     expect(second.text).toContain("This can't be undone.");
     expect(everything()).toContain("mine alone");
     const done = await house.press(button(second, "Delete my data"));

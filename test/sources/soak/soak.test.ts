@@ -11,6 +11,7 @@ import { startArxiv } from "../arxiv/arxiv-stand-in.ts";
 import { startPreprintServer } from "../biorxiv/a-server.ts";
 import { startJournal } from "../feeds/a-journal.ts";
 import { startHuggingFace } from "../hugging-face/stand-in.ts";
+import { isThorough } from "../../thorough.ts";
 import { shutDown, strike } from "./faults.ts";
 import { inTime } from "./in-time.ts";
 import { deliveryProblems, workOf, workProblems } from "./outcome.ts";
@@ -32,7 +33,7 @@ const DAYS_OF_DIGESTS = DAYS + 2;
 const LONG_MS = 3_600_000;
 
 // Side by side: half of the time each waits for sockets, files and a process.
-test.concurrent.each([1, 2])(
+test.concurrent.each(isThorough ? [1, 2, 3, 4] : [1])(
   "in a month of faults every paper reaches each channel that wants it exactly once (world %i)",
   async (seed) => {
     await using made = await mkdtempDisposable(join(tmpdir(), "paperboy-soak-"));

@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 const script = fileURLToPath(new URL("cramped.ts", import.meta.url));
 const seeds = fileURLToPath(new URL("../../../seeds", import.meta.url));
 
-const LONG_MS = 60_000;
+const LONG_MS = 180_000;
 
 /** With the shipped papers. */
 let made: string;

@@ -64,7 +64,7 @@ test("a copy of the file alone has what was written, soon after the first start 
   expect(inCopy()).toBe(0);
   for (let i = 0; i < 2; i += 1) {
     await store.draws.note("c1", `p${i}`, Temporal.Now.instant(), null);
-    await vi.waitFor(() => expect(inCopy()).toBe(i + 1), { timeout: 10_000, interval: 50 });
+    await vi.waitFor(() => expect(inCopy()).toBe(i + 1), { timeout: 60_000, interval: 50 });
   }
   await store.close();
 });

@@ -64,10 +64,10 @@ test("a process hears at once of what another took in", async () => {
   await other.paperStore.version();
   const changed = vi.fn<() => Promise<void>>(async () => void (await other.paperStore.version()));
   const end = other.onPapers(changed);
-  await vi.waitFor(() => expect(changed).toHaveBeenCalled());
+  await vi.waitFor(() => expect(changed).toHaveBeenCalled(), { timeout: 60_000 });
   await takeInFiles([page("Sparse attention")], one.paperStore);
   await vi.waitFor(() => expect(titlesIn(other)).toEqual(["Sparse attention"]), {
-    timeout: 5000,
+    timeout: 60_000,
     interval: 50,
   });
   await end();

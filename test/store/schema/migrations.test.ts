@@ -13,7 +13,7 @@ import { steps } from "../../../src/store/schema/migrations.ts";
 import { openStore } from "../../../src/store/open.ts";
 
 /** Starting many processes on a busy machine. */
-const LONG_MS = 60_000;
+const LONG_MS = 180_000;
 
 let folder: string;
 
