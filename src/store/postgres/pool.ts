@@ -26,10 +26,10 @@ const SILENCE = "Query read timeout";
 /** A connection of which nothing was heard is let go of: whoever had it next would wait as long, and in vain. */
 function unlessSilent(client: PostgresPoolClient): PostgresPoolClient {
   let silence: Error | null = null;
-  const query = async (...asked: Parameters<PostgresPoolClient["query"]>) => {
+  const query = async (text: string, values: readonly unknown[]) => {
     if (silence) throw silence;
     try {
-      return await client.query(...asked);
+      return await client.query(text, values);
     } catch (error) {
       if (error instanceof Error && error.message === SILENCE) silence = error;
       throw error;

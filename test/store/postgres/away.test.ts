@@ -100,7 +100,7 @@ async function demandEachOnce(digests: number): Promise<void> {
   for (const id of CHANNELS) {
     const runs = await store.book.history.runs(id, 10);
     expect(runs.map(({ outcome }) => outcome)).toEqual(
-      new Array(digests).fill(expect.stringMatching(/^sent/)),
+      Array.from({ length: digests }, () => expect.stringMatching(/^sent/)),
     );
     const messages = await Promise.all(runs.map((one) => store.book.history.messages(one.id)));
     const sent = messages.flat().map(({ state }) => state.kind);
@@ -119,7 +119,8 @@ test("an hour without the database: papers are found, all else says so, and dige
   await line.cut();
   now = FRIDAY.add({ hours: 24 });
   await ticks(1);
-  for (const _moment of ["at first", "after an hour"]) {
+  // At first, and after an hour.
+  for (let looks = 0; looks < 2; looks += 1) {
     expect(await ask("paper", "search", { query: "learning" })).toContain("Papers on");
     expect(await ask("paper", "random")).toContain("A random paper");
     expect(await ask("paper", "latest")).toContain("Latest papers");
