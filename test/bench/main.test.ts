@@ -14,7 +14,7 @@ test("a benchmark that there is not ends with the names of those that there are"
   });
   expect({ status, stdout }).toEqual({ status: 64, stdout: "" });
   expect(stderr).toBe(
-    "There is no benchmark nonsense; there are: start, search, quality, fan-out, merge, vectors, votes, shards, web, year.\n",
+    "There is no benchmark nonsense; there are: start, search, quality, fan-out, fleet, merge, vectors, votes, shards, web, year.\n",
   );
 });
 
