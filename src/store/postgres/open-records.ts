@@ -62,6 +62,9 @@ export async function openRecords(
   const pool = new Pool({ ...client, max: MOST_CONNECTIONS });
   // Of a connection that nobody uses; whoever needs one next opens another.
   pool.on("error", (error) => void withoutValues(error));
+  // Of one that is used, between two of its queries: the next one fails. Nobody else listens then, and that would be the
+  // end of the process.
+  pool.on("connect", (line) => line.on("error", (error) => void withoutValues(error)));
   const watch = createAwayLog(log);
   const asItIs = new PatientKysely<Schema>({ dialect: postgresDialect(pool, { watch }) });
   let migrated: Promise<void> | null = null;
