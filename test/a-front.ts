@@ -2,7 +2,7 @@ import type { Events } from "../src/community/clubs/events.ts";
 import type { Courier } from "../src/digests/courier.ts";
 import type { NamedServer } from "../src/digests/server-names.ts";
 import { createThreads } from "./commands/threads.ts";
-import type { Front } from "../src/wiring/house.ts";
+import type { Front } from "../src/wiring/house/front.ts";
 
 /** Nobody may make any. */
 const NO_EVENTS: Events = {

@@ -61,7 +61,7 @@ const wiring = new Set([
   ...["start", "report", "fetch", "commands", "backup", "restore", "site", "export", "migrate"].map(
     (file) => `src/${file}.ts`,
   ),
-  ...globSync("src/wiring/*.ts", { cwd: root }),
+  ...globSync("src/wiring/**/*.ts", { cwd: root }),
 ]);
 
 /**
@@ -83,6 +83,7 @@ const within: Record<string, string[]> = {
   "src/discord": ["api", "connection", "registration", "requests", "delivery", "community"],
   "src/web": ["operation", "pages", "feeds", "api", "export", "mail"],
   "src/mail": ["layout"],
+  "src/wiring": ["house"],
   "src/store": [
     "schema",
     "file",

@@ -61,6 +61,8 @@ export interface EmptyList {
   } | null;
   /** How many of these have no date. */
   undated: number;
+  /** There is no paper at all, whatever was asked for. Default false. */
+  isLibraryEmpty?: boolean;
   /** Buttons that ask for something else. */
   instead: Action[];
 }
@@ -78,12 +80,12 @@ export function nothingFound(empty: EmptyList): Reply {
 }
 
 function nothing(empty: EmptyList): string {
-  const { wording, about, since, codeOnly, withoutLimits, tooNarrow } = empty;
+  const { wording, about, since, codeOnly, isLibraryEmpty = false, tooNarrow } = empty;
   if (tooNarrow) {
     const { papers, reason, filters } = tooNarrow;
     return say.noPapersThat(escape(papers, 200), lacking(reason, filters));
   }
-  if (about === "" && withoutLimits === 0) return say.NO_PAPERS_YET;
+  if (isLibraryEmpty) return say.NO_PAPERS_YET;
   const quoted = `“${escape(about, 200)}”`;
   const limits = [
     ...(about === "" ? [] : [say.limits.on(quoted)]),
@@ -112,7 +114,8 @@ function lacking(reason: FilterReason, filters: string): string {
 
 /** None where no words would help. */
 function adviceOn(empty: EmptyList): string[] {
-  const { wording, about, since, codeOnly, withoutLimits, tooNarrow, undated, instead } = empty;
+  const { wording, about, since, codeOnly, withoutLimits, tooNarrow } = empty;
+  const { undated, instead, isLibraryEmpty = false } = empty;
   if (tooNarrow) {
     const { filters, total } = tooNarrow;
     return [`-# ${say.without(inQuotes(escape(filters, 200)), total, undated)}`];
@@ -125,6 +128,7 @@ function adviceOn(empty: EmptyList): string[] {
     return [`-# ${say.without(limits, withoutLimits, undated)}`];
   }
   if (instead.length > 0) return [`-# ${say.DID_YOU_MEAN}`];
-  if (about === "") return [];
-  return [`-# ${wording.advice ?? say.TRY_OTHER_WORDS}`];
+  if (isLibraryEmpty) return [];
+  const advice = wording.advice ?? (about === "" ? null : say.TRY_OTHER_WORDS);
+  return advice === null ? [] : [`-# ${advice}`];
 }

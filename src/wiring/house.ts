@@ -1,48 +1,36 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
-import type { ReadAttachment } from "../../commands/command/attachment.ts";
 import type { Command, Services } from "../../commands/command/command.ts";
-import { createOpenings } from "../community/openings.ts";
-import { createOpinions, type MessagesAbout } from "../community/opinions.ts";
-import { createVoting, type IsOpenToAll } from "../community/votes.ts";
 import type { Book } from "../digests/book.ts";
 import type { MatchTopics, PapersAbout } from "../digests/planning/arrive.ts";
-import { createClubRounds } from "../community/clubs/run-rounds.ts";
-import type { Events } from "../community/clubs/events.ts";
-import { createDiscuss } from "../community/discussions/discuss.ts";
-import { freeLeases } from "../community/posting/leases.ts";
-import type { Threads } from "../community/posting/threads.ts";
-import type { Courier } from "../digests/courier.ts";
-import { createDelivery } from "../digests/delivery/deliver.ts";
 import { followDefaultZone } from "../digests/subscriptions/follow-default-zone.ts";
-import { type NamedServer, NO_NAMES } from "../digests/server-names.ts";
+import { NO_NAMES } from "../digests/server-names.ts";
 import { promptly, within } from "../digests/delivery/promptly.ts";
 import { createRounds } from "../digests/delivery/rounds.ts";
 import type { OutletCourier } from "../digests/outlets/outlet-courier.ts";
-import { createOutletRounds } from "../digests/outlets/rounds.ts";
-import { createMailCourier, type MailOptions, type MaySee } from "../mail/courier.ts";
+import type { MailOptions } from "../mail/courier.ts";
 import { createMailDesk } from "../mail/desk.ts";
-import { tellMailEnded, tellMailLost } from "./mail.ts";
 import { createDispatcher, type Dispatcher } from "../dispatch/dispatch.ts";
 import type { Library } from "./library.ts";
-import { openWebhooks, PUBLIC_GROUND } from "./webhooks.ts";
+import { PUBLIC_GROUND } from "./webhooks.ts";
 import type { Ground } from "../webhooks/post.ts";
 import { createDealer } from "../papers/dealer.ts";
 import { type FeedList, NO_FEEDS } from "../papers/feed-list.ts";
 import { type LookUpOutcome, NO_LOOK_UPS, type PaperLookUps } from "../papers/paper-look-up.ts";
 import type { Draws } from "../papers/draws.ts";
 import type { SourceHealth } from "../papers/source-health.ts";
-import { hasEnded, processName } from "../process/process-name.ts";
 import type { Meaning } from "../search/vectors/meaning.ts";
-import type { ConnectionState } from "../messages/help.ts";
 import { type Meter, meteredBook, meteredIndex } from "./metered.ts";
 import { createPrune } from "./prune.ts";
 import { soon } from "./soon.ts";
 import { createStoreWatch } from "./store-watch.ts";
 import { createUnlessAway } from "./unless-away.ts";
 import type { Store } from "../store/open.ts";
-import { isInLog, mayBeOver, troubleOf } from "../store/trouble.ts";
+import { isInLog, troubleOf } from "../store/trouble.ts";
+import { createFrontToCome, type Front } from "./house/front.ts";
+import { createGatherings } from "./house/gatherings.ts";
+import { createSending } from "./house/sending.ts";
 
 export interface HouseOptions {
   commands: readonly Command[];
@@ -84,29 +72,6 @@ export type Work = "matching" | "pruning" | "sources";
 
 /** Together under the 10 s in which everybody is answered. */
 const PATIENCE_MS = { probe: 3000, delivery: 4500, answer: 8500 };
-
-/** A card does not wait longer to say how many messages a thread has. */
-const COUNT_WITHIN_MS = 700;
-
-/** Discord, or the playground. */
-export interface Front {
-  /** Through whom digests are delivered. */
-  courier: Courier;
-  threads: Threads;
-  events: Events;
-  readAttachment: ReadAttachment;
-  serverNames: (guildId: string) => NamedServer;
-  /** Whether a channel of a server is shown to all its members, whatever roles they have. */
-  isOpenToAll: (guildId: string, channelId: string) => boolean;
-  /** Whether somebody is shown a channel who does not ask just now. */
-  maySee: MaySee;
-  /** Whether a server, or direct messages, are for this process to serve. Default: all are. */
-  isOurs?: (guildId: string | null) => boolean;
-  /** What link invites the bot, if any. */
-  inviteUrl: string | null;
-  /** How it tells of a server, or of direct messages. Default: not at all. */
-  connection?: (guildId: string | null) => ConnectionState;
-}
 
 /** All rooms, wired together; what is missing is a front: Discord, or the playground. */
 export interface House {
@@ -160,115 +125,34 @@ export async function openHouse({
     if (!isInLog(error)) throw error;
   }
 
-  const front = Promise.withResolvers<Front>();
-  const isOpenToAll: IsOpenToAll = async (...asked) => (await front.promise).isOpenToAll(...asked);
-  const voting = createVoting(store.votes, isOpenToAll);
-  const openings = createOpenings(store.openings, { isOpenToAll, now });
-  /** In discussions that all readers of a channel see. */
-  const messagesAbout: MessagesAbout = async (paperId, { guildId, channelId }) => {
-    const { isOpenToAll: isOpen } = await front.promise;
-    const sees = (id: string) => id === channelId || isOpen(guildId, id);
-    const known = await within(discuss.known(paperId, { guildId, sees }), COUNT_WITHIN_MS);
-    return known === "late" ? null : (known?.messages ?? null);
-  };
-  const book: Book = {
-    ...store.book,
-    ...(meter && meteredBook(store.book, meter)),
-    opinions: createOpinions(voting, messagesAbout, {
-      sent: (...asked) => store.book.history.sent(...asked),
-      paper: (id) => library.corpus.byId(id),
-      openedOf: (...asked) => openings.openedOf(...asked),
-    }),
-  };
-  let opened: Front | null = null;
-  const courier: Courier = {
-    ...onceThere(front.promise.then((its) => its.courier)),
-    get time() {
-      return opened?.courier.time ?? null;
-    },
-  };
-
-  const isOurs = (guildId: string | null) => opened?.isOurs?.(guildId) ?? true;
-  const mayPrune = () => isOurWork("pruning");
-  const delivery = createDelivery({
-    book,
-    corpus: () => library.corpus,
-    courier,
+  const front = createFrontToCome();
+  const { courier, isOurs, isOpenToAll } = front;
+  const gatherings = createGatherings({
+    store,
+    library,
+    front,
+    probeWithinMs: patienceMs.probe,
     now,
-    owner: processName,
-    hasEnded,
-    isOfStore: mayBeOver,
-    isOurs,
-    log,
-  });
-  const mailCourier =
-    mail &&
-    createMailCourier({
-      ...mail,
-      keep: store.mails,
-      maySee: async (...asked) => await (await front.promise).maySee(...asked),
-      channelName: async (guildId, channelId) =>
-        (await front.promise).serverNames(guildId).channels.find(({ id }) => id === channelId)
-          ?.name ?? null,
-    });
-  const webhooks = openWebhooks(webhookGround, { store, pagesUrl, courier, now, newId, log });
-  const outletRounds = createOutletRounds({
-    outlets: store.outlets,
-    book,
-    corpus: () => library.corpus,
-    couriers: [...outletCouriers, webhooks.courier, ...(mailCourier ? [mailCourier] : [])],
-    now,
-    owner: processName,
-    hasEnded,
-    isOurs,
-    onEnd: async (outlet, why) => {
-      if (outlet.kind === "mail") await tellMailEnded(outlet, why, { store, courier });
-      else await webhooks.tellEnd(outlet, why);
-    },
-    ...(meter && { onFinish: (...ended) => meter.copiesEnded(...ended) }),
-    onGiveUp: async (outlet) => {
-      if (outlet.kind === "mail") await tellMailLost(outlet, { store, courier });
-      else await webhooks.tellLost(outlet);
-    },
-    log,
-  });
-  /** Side by side: a mail server that hangs holds up no channel, and no channel a mail. */
-  const sending = {
-    async deliver() {
-      await Promise.all([delivery.deliver(), outletRounds.run()]);
-    },
-  };
-  const worker = { leases: store.workLeases, owner: processName, isOurs, now };
-  const discuss = createDiscuss({
-    ...worker,
-    discussions: store.discussions,
-    postings: store.postings,
-    poster: courier,
-    threads: threadsOnceThere(front.promise.then((its) => its.threads)),
-    probe: promptly(courier, patienceMs.probe).probe,
-    tagOf: async (channelId) =>
-      (await book.subscriptions.channel(channelId))?.settings.tag?.id ?? null,
     newId,
     log,
   });
-  const clubRounds = createClubRounds({
-    ...worker,
-    clubs: store.clubs,
-    postings: store.postings,
-    poster: courier,
-    discuss: async (...asked) => await discuss.discuss(...asked),
-    probe: promptly(courier, patienceMs.probe).probe,
-    events: eventsOnceThere(front.promise.then((its) => its.events)),
-    mostVoted: async ({ guildId, channelId }, since, most) => {
-      const place = { guildId, channelId, audienceId: channelId };
-      const counts = [...(await voting.countsSince(place, since))];
-      return counts
-        .map(([paperId, votes]) => ({ paperId, votes }))
-        .toSorted((one, other) => other.votes - one.votes)
-        .slice(0, most);
-    },
-    paper: (id) => library.corpus.byId(id) ?? null,
-    tell: async (...asked) => await courier.tell(...asked),
+  const { voting, openings } = gatherings;
+  const book: Book = {
+    ...store.book,
+    ...(meter && meteredBook(store.book, meter)),
+    opinions: gatherings.opinions,
+  };
+  const sending = createSending({
+    store,
+    book,
+    library,
+    front,
+    mail,
+    meter,
+    pagesUrl,
+    outletCouriers,
+    webhookGround,
+    now,
     newId,
     log,
   });
@@ -341,17 +225,16 @@ export async function openHouse({
         const reason = "Discord takes long";
         return sent === "late" ? { kind: "unavailable", reason } : sent;
       },
-      webhooks: webhooks.desk,
+      webhooks: sending.webhooks,
       about,
       match,
       takeIn,
       deliver: async (digestId) =>
-        (await within(delivery.deliverOne(digestId), patienceMs.delivery)) !== "late",
+        (await within(sending.deliverOne(digestId), patienceMs.delivery)) !== "late",
       newId,
       timeZone,
       sources,
-      names: async (guildId) =>
-        guildId === null ? NO_NAMES : (await front.promise).serverNames(guildId),
+      names: async (guildId) => (guildId === null ? NO_NAMES : await front.serverNames(guildId)),
       publicPages: { channels: store.publicChannels, url: pagesUrl, isOpenToAll },
     },
     feeds,
@@ -359,23 +242,17 @@ export async function openHouse({
     voting,
     discussions: {
       async discuss(...asked) {
-        const came = await within(discuss.discuss(...asked), patienceMs.delivery);
+        const came = await within(gatherings.discuss(...asked), patienceMs.delivery);
         return came === "late" ? { kind: "under way" } : came;
       },
-      async known(...asked) {
-        const known = within(discuss.known(...asked), COUNT_WITHIN_MS);
-        return await unlessAway(
-          known.then((its) => (its === "late" ? null : its)),
-          null,
-        );
-      },
+      known: async (...asked) => await unlessAway(gatherings.known(...asked), null),
     },
     clubs: store.clubs,
-    readAttachment: async (...asked) => await (await front.promise).readAttachment(...asked),
+    readAttachment: front.readAttachment,
     get inviteUrl() {
-      return opened?.inviteUrl ?? null;
+      return front.inviteUrl;
     },
-    connection: (guildId) => opened?.connection?.(guildId) ?? null,
+    connection: front.connection,
     log,
   };
   const dispatcher = createDispatcher({
@@ -389,28 +266,15 @@ export async function openHouse({
 
   const prune = createPrune({ pruning: store.pruning, now, log });
 
-  async function resume(): Promise<void> {
-    try {
-      await freeLeases(worker, hasEnded);
-      await discuss.resume();
-      await clubRounds.run();
-    } catch (error) {
-      log.error({ err: error }, "Could not go on with threads and clubs");
-    }
-  }
-
   return {
     services,
     dispatcher,
     log,
-    open(its) {
-      opened = its;
-      front.resolve(its);
-    },
+    open: (its) => front.open(its),
     refresh: rounds.refresh,
     look: rounds.look,
     async tick() {
-      const beside = Promise.all([resume(), mayPrune() ? prune() : undefined]);
+      const beside = Promise.all([gatherings.resume(), isOurWork("pruning") ? prune() : undefined]);
       try {
         await rounds.tick();
         await beside;
@@ -421,10 +285,7 @@ export async function openHouse({
     async close(timeoutMs) {
       const [drained] = await Promise.all([
         dispatcher.drain(timeoutMs),
-        Promise.race([
-          Promise.all([delivery.stop(), outletRounds.stop()]),
-          delay(timeoutMs, undefined, { ref: false }),
-        ]),
+        Promise.race([sending.stop(), delay(timeoutMs, undefined, { ref: false })]),
       ]);
       return drained;
     },
@@ -449,35 +310,7 @@ function seenAtOnce(lookUps: PaperLookUps, look: () => Promise<void>, log: Logge
   };
 }
 
-function eventsOnceThere(ready: Promise<Events>): Events {
-  return {
-    ensure: async (...request) => await (await ready).ensure(...request),
-    cancel: async (...request) => await (await ready).cancel(...request),
-  };
-}
-
-function threadsOnceThere(ready: Promise<Threads>): Threads {
-  return {
-    start: async (...request) => await (await ready).start(...request),
-    look: async (...request) => await (await ready).look(...request),
-    revive: async (...request) => await (await ready).revive(...request),
-  };
-}
-
 /** Short enough for a nonce, with a message's number behind it. */
 function newId(): string {
   return randomBytes(8).toString("hex");
-}
-
-/** Requests may come in before the front is quite there; what they ask of the courier waits. */
-function onceThere(ready: Promise<Courier>): Courier {
-  return {
-    probe: async (...request) => await (await ready).probe(...request),
-    isOpenPost: async (...request) => await (await ready).isOpenPost(...request),
-    send: async (...request) => await (await ready).send(...request),
-    find: async (...request) => await (await ready).find(...request),
-    publish: async (...request) => await (await ready).publish(...request),
-    change: async (...request) => (await (await ready).change?.(...request)) ?? false,
-    tell: async (...request) => await (await ready).tell(...request),
-  };
 }

@@ -123,6 +123,7 @@ async function showNothing(
     unread,
     lacksAuthors,
     isIncomplete: isLibraryIncomplete(services.digests.sources()),
+    isLibraryEmpty: services.corpus.size === 0,
     withoutLimits,
     tooNarrow: narrow && {
       reason: reasonOf(narrow.filters),

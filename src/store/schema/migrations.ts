@@ -158,6 +158,9 @@ export const steps: Record<string, Migration> = {
   "053-open-marks": { up: addOpenMarks },
 };
 
+/** Steps that had another name for a while, and their names now. */
+const RENAMED = new Map([["011-forum-posts", "013-forum-posts"]]);
+
 /** Until these, steps were no transactions: a kill left one half done, and nothing could open the file. */
 const MAY_BE_HALF_DONE = new Set([
   "001-identities-views-draws",
@@ -191,6 +194,7 @@ export async function migrate(db: Kysely<Schema>): Promise<void> {
     throw new Error(`it was written by a newer Paperboy (${newer.join(", ")}); update this one`);
   if (Object.keys(steps).every((name) => done.includes(name))) return;
   await db.transaction().execute(async (transaction) => {
+    await renameTaken(transaction);
     const { error } = await new Migrator({
       db: transaction,
       provider: migrations,
@@ -201,12 +205,21 @@ export async function migrate(db: Kysely<Schema>): Promise<void> {
   });
 }
 
-/** Names of the steps that were taken. */
+/** Names of the steps that were taken, as they are called now. */
 async function executed(db: Kysely<Schema>): Promise<string[]> {
-  const { rows } = await sql<{
-    name: string;
-  }>`select name from sqlite_master where name = 'kysely_migration'`.execute(db);
-  if (rows.length === 0) return [];
+  if (!(await hasTaken(db))) return [];
   const taken = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
-  return taken.rows.map(({ name }) => name);
+  return taken.rows.map(({ name }) => RENAMED.get(name) ?? name);
+}
+
+async function renameTaken(db: Kysely<Schema>): Promise<void> {
+  if (!(await hasTaken(db))) return;
+  for (const [before, now] of RENAMED)
+    await sql`update kysely_migration set name = ${now} where name = ${before}`.execute(db);
+}
+
+async function hasTaken(db: Kysely<Schema>): Promise<boolean> {
+  const { rows } =
+    await sql`select name from sqlite_master where name = 'kysely_migration'`.execute(db);
+  return rows.length > 0;
 }

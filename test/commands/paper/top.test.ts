@@ -55,6 +55,17 @@ describe("/paper top", () => {
     expect(titles(answer)).toEqual(["New diffusion", "New mamba"]);
   });
 
+  test("says what to do where nothing was voted for, also without a topic", async () => {
+    house.reload([aSnapshot([{ title: "Nobody upvoted this mamba" }])]);
+    for (const options of [{}, { topic: "mamba" }]) {
+      const { text } = await top(options);
+      expect(text).toContain("No papers with votes or upvotes this week.");
+      expect(text).toContain("Vote for papers with the button next to them");
+    }
+    house.reload([]);
+    expect((await top()).text).toContain("There are no papers yet.");
+  });
+
   test("puts votes of the period first, whatever the age of the paper", async () => {
     await vote("Nobody upvoted this mamba");
     await vote("Nobody upvoted this mamba", { who: "ada" });

@@ -115,7 +115,7 @@ describe("a list of papers", () => {
   test.each([
     [{}, ["No papers on “marmots”.", advice]],
     [
-      { about: "" },
+      { isLibraryEmpty: true },
       ["There are no papers yet. They show up here once Paperboy has read its sources."],
     ],
     [
