@@ -29,11 +29,11 @@ export async function openDryStore(
   try {
     await real.paperStore.version();
     // Of the papers; what sources remember is in the database itself.
-    const { store, close } = await openDryFile(path, log);
+    const copy = await openDryFile(path, log);
     return {
-      store: { ...store, memory: writtenNowhere(real.memory) },
+      store: { ...copy.store, memory: writtenNowhere(real.memory) },
       turns: real.memory,
-      close: async () => void (await Promise.all([close(), real.close()])),
+      close: async () => void (await Promise.all([copy.close(), real.close()])),
     };
   } catch (error) {
     await real.close();
