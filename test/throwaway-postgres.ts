@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { randomUUID } from "node:crypto";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,8 +32,21 @@ export function findPostgres(): string | null {
   return newest > 0 ? join(DEBIAN, String(newest), "bin") : null;
 }
 
-/** Starts a server on loopback that forgets everything, and stops it after the tests. */
+/** Starts a server for the tests, and stops it after them. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { address, stop } = await startPostgres();
+  project.provide("postgres", address);
+  return stop;
+}
+
+export interface ThrowawayPostgres {
+  /** Without the name of a database. It has `TEMPLATE`. */
+  address: string;
+  stop: () => Promise<void>;
+}
+
+/** Starts a server on loopback that forgets everything. Fails where there is no PostgreSQL. */
+export async function startPostgres(): Promise<ThrowawayPostgres> {
   const programs = findPostgres();
   if (programs === null) throw new Error("There is no PostgreSQL");
   const folder = mkdtempSync(join(tmpdir(), "paperboy-postgres-"));
@@ -86,8 +100,17 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await stop();
     throw error;
   }
-  project.provide("postgres", address);
-  return stop;
+  return { address, stop };
+}
+
+/** Makes a new database on such a server; returns its address. */
+export async function newDatabaseAt(address: string): Promise<string> {
+  const client = new Client(`${address}/postgres`);
+  await client.connect();
+  const name = `test_${randomUUID().replaceAll("-", "")}`;
+  await client.query(`create database ${name} template ${TEMPLATE} strategy file_copy`);
+  await client.end();
+  return `${address}/${name}`;
 }
 
 async function makeTemplate(address: string): Promise<void> {

@@ -91,6 +91,11 @@ export interface Services {
   /** Each answers in seconds: what takes longer goes on, or is not known. */
   readonly discussions: Pick<Discuss, "discuss" | "known">;
   readonly clubs: Clubs;
+  /**
+   * What is read of the database, or `instead` where that can't be used just now: for what an answer can do without,
+   * so that papers are found and shown meanwhile.
+   */
+  readonly unlessAway: <T>(reading: Promise<T>, instead: T) => Promise<T>;
   readonly readAttachment: ReadAttachment;
   /** Null where there is nothing to invite, as in the playground. */
   readonly inviteUrl: string | null;

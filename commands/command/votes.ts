@@ -34,12 +34,18 @@ export function readingPlace({
   return { guildId, channelId, audienceId };
 }
 
-/** The votes that buttons of these papers show to who asks; null where there are no buttons. */
+/**
+ * The votes that buttons of these papers show to who asks; null where there are no buttons, also since nobody can be
+ * asked just now whether there are any.
+ */
 export async function votesShown(
   paperIds: readonly string[],
   asker: Asker,
-  services: Pick<Services, "digests" | "voting">,
+  services: Pick<Services, "digests" | "voting" | "unlessAway">,
 ): Promise<ShownVotes> {
-  const place = await placeOfVotes(asker, services);
-  return place && (await services.voting.counts(place, paperIds));
+  const counting = async () => {
+    const place = await placeOfVotes(asker, services);
+    return place && (await services.voting.counts(place, paperIds));
+  };
+  return await services.unlessAway<ShownVotes>(counting(), null);
 }

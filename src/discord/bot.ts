@@ -172,7 +172,7 @@ export async function startBot({
 
   const declared = declarationsOf(commands);
   // Of several processes one writes them.
-  const mayWrite = client.ws.shards.has(0);
+  const mayWrite = client.ws.shards.has(0) && tenure.isOn();
   const registry = { rest: client.rest, mayWrite, log };
   const registering = persist(() => registerCommands(declared, registry), {
     pausesMs,
@@ -197,7 +197,7 @@ export async function startBot({
   const lookAround = async () => {
     if (until.aborted) return;
     await Promise.all([registering, Promise.race([shards.complete, once(until, "abort")])]);
-    if (!memory || until.aborted) return;
+    if (!memory || until.aborted || !tenure.isOn()) return;
     const applicationId = client.application.id;
     const guildIds = [...client.guilds.cache.keys()];
     const leftovers = leftoversOf(applicationId, client.rest);

@@ -68,7 +68,7 @@ function* build(papers: readonly Paper[], meanings: Meanings): Generator<undefin
   }
   const vocabulary = createVocabulary(counts);
   yield;
-  const phrases = sortWords(titlePhrases(titles.map((title) => title.phrases)));
+  const phrases = sortWords(titlePhrases(titles.map((title) => title.words)));
   yield;
   const texts = titles.map(({ text }) => text);
   const sorted = sortTitles(texts);

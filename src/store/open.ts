@@ -141,10 +141,13 @@ async function storeIn(
   { log, postgres, leaseClock }: Required<Omit<StoreOptions, "leaseClock">> & StoreOptions,
 ) {
   const ofFile = { words: createSearchReader(database), vectors: createVectors(db, log) };
+  /** What this process alone remembers, also where it shares the rest. */
+  const ownMemory = createMemory(db, log);
   if (postgres === null)
     return {
       ...recordsIn(db, log, leaseClock ?? processClock),
       ...ofFile,
+      ownMemory,
       paperStore: createPaperStore(db, database, log),
       onPapers: (_changed: () => Promise<void>) => async () => undefined,
       close,
@@ -155,6 +158,7 @@ async function storeIn(
   return {
     ...recordsIn(shared.db, log, leaseClock ?? databaseClock),
     ...ofFile,
+    ownMemory,
     paperStore: createSharedPapers({ shared: shared.db, local: db, database, log }),
     /** Calls when another process changed papers, or may have, until the end that it gives back. */
     onPapers: (changed: () => Promise<void>) => listenForPapers(shared.client, changed),

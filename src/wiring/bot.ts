@@ -40,7 +40,7 @@ export async function runBot(token: string, outer: ProgramRun): Promise<"again" 
   const web = await openWeb(program, run);
   try {
     // Whoever waits for its turn can answer at once when it comes.
-    const held = (duty = holdShards(run));
+    const held = (duty = await holdShards(run));
     held.over.addEventListener("abort", () => over.abort(), { once: true });
     await standBy(held, program, run);
     bot = await connectBot(token, held, program, run);
@@ -103,6 +103,8 @@ async function connectBot(
     signal,
   });
   house.open(bot);
+  // It starts once more when the database is back.
+  if (!tenure.isOn()) return bot;
   void dispatcher.resume(bot.responderAt);
 
   const presence = createPresence({

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Tenure } from "../discord/connection/tenure.ts";
 import { holdDuty } from "../process/duties.ts";
 import { processName } from "../process/process-name.ts";
 import type { Config } from "../settings/config.ts";
+import { isInLog } from "../store/trouble.ts";
 import type { Work } from "./house.ts";
 import type { ProgramRun } from "./program.ts";
 
@@ -14,12 +16,18 @@ export interface ShardDuty extends Tenure {
   stop(): Promise<void>;
 }
 
-/** Where only this process has the database, its shards are its own for good. */
-export function holdShards({
+/** The shards that this process had at its last sign of life. */
+const HELD = "shards held";
+
+/**
+ * Where only this process has the database, its shards are its own for good. One that starts while nobody reaches the
+ * database, and had them before, answers commands; it starts once more when the database is back.
+ */
+export async function holdShards({
   config: { database, shards },
   store,
   log,
-}: Pick<ProgramRun, "config" | "store" | "log">): ShardDuty {
+}: Pick<ProgramRun, "config" | "store" | "log">): Promise<ShardDuty> {
   const over = new AbortController();
   const taken = Promise.withResolvers<void>();
   if (database === null) {
@@ -50,6 +58,16 @@ export function holdShards({
   }
 
   const { keys, isInTheWay } = keysOf(shards);
+  const hadThem = isDeepStrictEqual(await store.ownMemory.load(HELD), keys);
+  let goesOnAlone = false;
+
+  /** Never waited for: what a process had is a reason to answer, and no more. */
+  function noteHeld(held: readonly string[] | null): void {
+    store.ownMemory
+      .save(HELD, held)
+      .catch((error: unknown) => log.debug({ err: error }, "Could not note which shards it has"));
+  }
+
   const about = { shards: shards ? `${shards.first}-${shards.last}/${shards.count}` : "auto" };
   let hasTaken = false;
   const duty = holdDuty({
@@ -59,32 +77,53 @@ export function holdShards({
     owner: processName,
     onTaken(before) {
       if (over.signal.aborted) return;
+      noteHeld(keys);
+      if (goesOnAlone) {
+        over.abort();
+        return log.info(about, "The database is there; starting anew with all that's to be done");
+      }
       hasTaken = true;
       log.info(about, "These shards are this process's now");
       void begin(before);
     },
     onLost() {
       over.abort();
+      noteHeld(null);
       log.warn(about, "Lost its shards, so the connection to Discord is closed; standing by");
     },
-    onWait: () => log.info(about, "Another process has these shards; standing by until it's gone"),
-    onTrouble: (error) =>
-      log.warn(
-        { ...about, err: error },
-        "Can't reach the database; commands are answered, and all else waits",
-      ),
+    onWait() {
+      noteHeld(null);
+      if (goesOnAlone) over.abort();
+      log.info(about, "Another process has these shards; standing by until it's gone");
+    },
+    onTrouble(error) {
+      if (hadThem && !hasTaken) {
+        goesOnAlone = true;
+        log.info(about, "Had these shards before; answering commands until the database is back");
+        taken.resolve();
+      }
+      if (!isInLog(error))
+        log.warn(
+          { ...about, err: error },
+          "Can't reach the database; commands are answered, and all else waits",
+        );
+    },
   });
 
   return {
     isOn: () => !over.signal.aborted && duty.isHeld(),
-    mayAnswer: () => !over.signal.aborted && (duty.isHeld() || duty.isAdrift()),
+    mayAnswer: () => !over.signal.aborted && (duty.isHeld() || duty.isAdrift() || goesOnAlone),
     over: over.signal,
     taken: taken.promise,
-    isStandingBy: () => !hasTaken || over.signal.aborted,
+    isStandingBy: () => !(hasTaken || goesOnAlone) || over.signal.aborted,
     async stop() {
       await duty.stop();
-      // Else they end by themselves.
-      await free(processName).catch(() => undefined);
+      try {
+        await free(processName);
+        noteHeld(null);
+      } catch {
+        // They end by themselves, and until then nobody else has them.
+      }
     },
   };
 }

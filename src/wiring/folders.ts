@@ -9,7 +9,7 @@ import { foldersWithFiles, SeedsFolderError } from "../sources/seeds/seeds.ts";
 import { createFolderReader } from "../sources/seeds/seeds-reader.ts";
 import type { Unread } from "../sources/seeds/seeds-talk.ts";
 import type { SourceMemory } from "../sources/source.ts";
-import { troubleOf } from "../store/trouble.ts";
+import { isInLog, troubleOf } from "../store/trouble.ts";
 
 type OnRead = (entries: number) => void;
 
@@ -81,6 +81,7 @@ export function openFolders({
     const isFirst = onRead !== null;
     let found: string | null;
     let consequence = "Some pages can't be read; keeping what they had before";
+    let isTold = false;
     try {
       found = await readFiles(onRead);
       if (isFirst) await renewListings(paperStore, stopped);
@@ -91,6 +92,7 @@ export function openFolders({
         found = troubleOf(error)?.reason ?? null;
         if (found === null) throw error;
         isHalfTaken = true;
+        isTold = isInLog(error);
       } else {
         const isWrongSetting = isFirst && !error.mayPass;
         if (isWrongSetting && (await keptPages(paperStore)).length === 0) throw error;
@@ -98,7 +100,7 @@ export function openFolders({
       }
       consequence = "Keeping the papers as they were";
     }
-    if (found !== null && found !== trouble) log.warn({ reason: found }, consequence);
+    if (found !== null && found !== trouble && !isTold) log.warn({ reason: found }, consequence);
     if ((found === null) !== (trouble === null)) since = now();
     trouble = found;
   }

@@ -25,8 +25,9 @@ import { type Meter, meteredBook, meteredIndex } from "./metered.ts";
 import { createPrune } from "./prune.ts";
 import { soon } from "./soon.ts";
 import { createStoreWatch } from "./store-watch.ts";
+import { createUnlessAway } from "./unless-away.ts";
 import type { Store } from "../store/open.ts";
-import { troubleOf } from "../store/trouble.ts";
+import { isInLog, troubleOf } from "../store/trouble.ts";
 import { createFrontToCome, type Front } from "./house/front.ts";
 import { createGatherings } from "./house/gatherings.ts";
 import { createSending } from "./house/sending.ts";
@@ -113,10 +114,16 @@ export async function openHouse({
 }: HouseOptions): Promise<House> {
   const storeWatch = createStoreWatch({ memory: store.memory, log: wholeLog, now });
   const { log } = storeWatch;
+  const unlessAway = createUnlessAway(log);
   const { views, draws, drafts, imports, setups, shelves, citationKeys } = store;
 
-  await followDefaultZone({ book: store.book, timeZone, now: now(), log });
-  if (library.isIncomplete) await store.book.arrivals.openArchive();
+  try {
+    await followDefaultZone({ book: store.book, timeZone, now: now(), log });
+    if (library.isIncomplete) await store.book.arrivals.openArchive();
+  } catch (error) {
+    // Whoever starts without the database starts once more when it is back.
+    if (!isInLog(error)) throw error;
+  }
 
   const front = createFrontToCome();
   const { courier, isOurs, isOpenToAll } = front;
@@ -166,7 +173,7 @@ export async function openHouse({
   });
 
   const drawsNotedSoon: Draws = {
-    drawn: async (channelId) => await draws.drawn(channelId),
+    drawn: async (channelId) => await unlessAway(draws.drawn(channelId), new Set()),
     note: async (...dealt) => void (await soon(draws.note(...dealt), log)),
   };
 
@@ -205,6 +212,7 @@ export async function openHouse({
     },
     noteOpened: async (...card) => void (await soon(openings.note(...card), log)),
     citationKeys,
+    unlessAway,
     dealer: createDealer({ draws: drawsNotedSoon, now, random }),
     digests: {
       book,
@@ -237,7 +245,7 @@ export async function openHouse({
         const came = await within(gatherings.discuss(...asked), patienceMs.delivery);
         return came === "late" ? { kind: "under way" } : came;
       },
-      known: gatherings.known,
+      known: async (...asked) => await unlessAway(gatherings.known(...asked), null),
     },
     clubs: store.clubs,
     readAttachment: front.readAttachment,

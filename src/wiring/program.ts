@@ -7,6 +7,7 @@ import type { Config } from "../settings/config.ts";
 import { pagesUrl } from "../settings/web-settings.ts";
 import { createReadings, type Readings } from "../sources/readings.ts";
 import type { Store } from "../store/open.ts";
+import { isInLog } from "../store/trouble.ts";
 import { type House, openHouse, type Work } from "./house.ts";
 import { type Library, openLibrary } from "./library.ts";
 import { openSources } from "./live-sources.ts";
@@ -67,6 +68,8 @@ export async function openProgram(
   const { config, store, log, stopped } = run;
   const { timeZone, search: engine, live } = config;
   const { paperStore, memory, words } = store;
+  let isOpening = true;
+  const forgiving = { ...store, memory: unlessAway(memory, () => isOpening) };
   const common = { timeZone, log, now };
   const kept = { paperStore, memory, words };
   const meanings = await openMeanings(config.meaningsFile, log);
@@ -86,12 +89,13 @@ export async function openProgram(
     feeds,
   } = await openSources({
     settings: live,
-    store,
+    store: forgiving,
     log,
     stopped,
   });
   const readings = createReadings(liveSources, { paperStore, log });
-  const meaning = await openMeaning(run);
+  const meaning = await openMeaning({ ...run, store: forgiving });
+  isOpening = false;
   const sources = () => [library.health, ...readings.health];
   const watch = openWatch({
     config,
@@ -123,6 +127,21 @@ export async function openProgram(
     ...(random && { random }),
   });
   return { library, readings, house, meaning, watch, isOurWork };
+}
+
+/** Paperboy starts without its database too: nothing counts as remembered then, until it starts once more. */
+function unlessAway(memory: Store["memory"], isOpening: () => boolean): Store["memory"] {
+  return {
+    ...memory,
+    async load(key) {
+      try {
+        return await memory.load(key);
+      } catch (error) {
+        if (isOpening() && isInLog(error)) return null;
+        throw error;
+      }
+    },
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { SourceMemory } from "../sources/source.ts";
-import { mayBeOver, troubleOf } from "../store/trouble.ts";
+import { isInLog, mayBeOver, troubleOf } from "../store/trouble.ts";
 
 export interface StoreWatch {
   /** A log to which a database that can't be used is told once, whatever fails for it and however often. */
@@ -28,6 +28,7 @@ export function createStoreWatch({
   let trouble: string | null = null;
 
   function isKnown(error: unknown): boolean {
+    if (isInLog(error)) return true;
     const reason = mayBeOver(error) ? troubleOf(error)?.reason : undefined;
     if (reason === undefined) return false;
     if (reason !== trouble)

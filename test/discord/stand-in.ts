@@ -77,13 +77,13 @@ export interface StandIn {
   readonly events: ServerEvents;
   /**
    * Lets the bot be in another server, of which only the gateway tells: a shard of so many. Gives the ids of
-   * the server and of its first channel.
+   * the server, of its channels, and of the first of these.
    */
   addServer(
     shard: number,
     count: number,
     channels?: number,
-  ): { guildId: string; channelId: string };
+  ): { guildId: string; channelId: string; channelIds: string[] };
   /** Nobody tells of it. */
   removeServer(guildId: string): void;
   /** Null where nothing is limited. */
@@ -371,7 +371,7 @@ export async function startStandIn({
       const { guildId, channelIds, data } = anotherServer(shard, count, channelCount);
       otherServers.push({ id: guildId, data });
       gateway.tell("GUILD_CREATE", data);
-      return { guildId, channelId: channelIds[0] ?? "" };
+      return { guildId, channelId: channelIds[0] ?? "", channelIds };
     },
     removeServer(guildId) {
       const place = otherServers.findIndex(({ id }) => id === guildId);

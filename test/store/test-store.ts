@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { dirname, join } from "node:path";
@@ -6,7 +5,7 @@ import { Client } from "pg";
 import { afterAll, inject } from "vitest";
 import type { Store } from "../../src/store/open.ts";
 import { folderInMemory } from "../folder-in-memory.ts";
-import { TEMPLATE } from "../throwaway-postgres.ts";
+import { newDatabaseAt } from "../throwaway-postgres.ts";
 import { openAt } from "./open-at.ts";
 
 /** A server of PostgreSQL for whose sake the tests run; null where they run with SQLite. */
@@ -26,16 +25,10 @@ afterAll(() => {
 
 /** The address of a new, empty store, which any process can open. It is gone after the file's tests. */
 export async function newAddress(): Promise<string> {
-  if (server !== null) return empty.pop() ?? (await newDatabase(server));
+  if (server !== null) return empty.pop() ?? (await newDatabaseAt(server));
   const file = join(folderInMemory("paperboy-store-"), "paperboy.db");
   files.add(file);
   return file;
-}
-
-async function newDatabase(at: string): Promise<string> {
-  const name = `test_${randomUUID().replaceAll("-", "")}`;
-  await run(`${at}/postgres`, `create database ${name} template ${TEMPLATE} strategy file_copy`);
-  return `${at}/${name}`;
 }
 
 /** Frees the room that a store takes. Nobody may have it open. */

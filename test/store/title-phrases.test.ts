@@ -57,7 +57,7 @@ test("phrases of several titles are counted as if all titles were read anew", ()
         }
         fails = false;
       }
-      const expected = titlePhrases([...titles.values()].map((text) => read(text).title.phrases));
+      const expected = titlePhrases([...titles.values()].map((text) => read(text).title.words));
       const rows = database
         .prepare("select phrase, papers, level from title_phrase where papers > 1")
         .all();

@@ -74,7 +74,8 @@ export async function suggestQuery(
   services: Services,
 ): Promise<Choice[]> {
   const begun = fold(typedSoFar.slice(0, MAX_TYPED).trim());
-  const topics = (await subscriptionsHere(asker, services.digests.book))
+  const here = subscriptionsHere(asker, services.digests.book);
+  const topics = (await services.unlessAway(here, []))
     .filter(({ topic }) => fold(topic).startsWith(begun))
     .slice(0, MAX_TOPICS_OFFERED)
     .map(({ topic }): Suggestion => ({ kind: "words", text: topic }));

@@ -5,7 +5,7 @@
 export interface Tenure {
   /** Asked before each request, and for each event. Where it finds that the time is over, `over` aborts first. */
   isOn(): boolean;
-  /** Whether it may answer what people do, and no more: it can't be said whether the time is over. */
+  /** Whether it may read, and answer what people do, and no more: it can't be said whether the time is over. */
   mayAnswer(): boolean;
   readonly over: AbortSignal;
 }

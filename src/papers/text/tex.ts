@@ -8,24 +8,31 @@ import { lowered, raised } from "./scripts.ts";
 const NAME =
   "(?:alpha|beta|gamma|delta|eta|iota|lambda|mu|nu|xi|pi|varpi|rho|tau|upsilon|phi|chi|psi)";
 
-/** Without any of these there is nothing to restore; most texts have none. */
-const ANYTHING_TO_DO = new RegExp(
-  [
-    String.raw`[\\{}~^_\`$]|--|\dtimes`,
-    "epsilon|theta|zeta|omega|sigma|kappa|varphi|varrho",
-    // Beside a sign of a formula, or in brackets.
-    String.raw`(?:[=^+*<>([,] ?|\d-)${NAME}(?![a-z])`,
-    String.raw`(?<![a-z])${NAME}[=(,)\]]`,
-  ].join("|"),
-  "i",
-);
+/**
+ * Without any of these there is nothing to restore; most texts have none. One after the other, and each looks for its rarest
+ * letter first: all in one take twice as long.
+ */
+const ANYTHING_TO_DO = [
+  /[\\{}~^_`$]/,
+  /--|\dtimes/i,
+  /epsilon|theta|zeta|omega|sigma|kappa|varphi|varrho/i,
+  // Beside a sign of a formula, or in brackets.
+  new RegExp(
+    [
+      String.raw`(?<=(?<![a-z])${NAME})[=(,)\]]`,
+      String.raw`[=^+*<>([,] ?${NAME}(?![a-z])`,
+      String.raw`(?<=\d)-${NAME}(?![a-z])`,
+    ].join("|"),
+    "i",
+  ),
+];
 
 /**
  * Restores what TeX spells out and what is safe to restore without knowing the formula around it.
  * Listings come with most backslashes and all dollar signs already taken off.
  */
 export function restoreTex(text: string): string {
-  if (!ANYTHING_TO_DO.test(text)) return text;
+  if (!ANYTHING_TO_DO.some((sign) => sign.test(text))) return text;
   const steps = [
     restoreAccents,
     restoreFormulas,

@@ -52,6 +52,7 @@ const WRITTEN_IN_ASCII = new RegExp(
 );
 /** Anything but ASCII, and the quotes, dashes and signs that English is printed with. */
 const NOT_PLAIN = /[^\0-\x7f×±‐-―‘-‟•…′″−∗⋆♯→]/;
+const NEXT_NOT_PLAIN = new RegExp(NOT_PLAIN, "g");
 const BEGINS_UNSPACED = new RegExp(`^${UNSPACED}`, "v");
 const ANY_UNSPACED = new RegExp(UNSPACED, "v");
 /** What reads the same is written with the same letters first: ｶﾞ as ガ, Ｃ＃ as C#. */
@@ -105,9 +106,40 @@ function standInFor(unit: string): string {
   return /\p{M}/u.test(unit) ? A_MARK : unit;
 }
 
-/** The same of a text with no letters but those of ASCII, without where they stand; null for any other. */
-export function asciiWords(text: string): readonly string[] | null {
-  return NOT_PLAIN.test(text) ? null : (text.match(WRITTEN_IN_ASCII) ?? []);
+/**
+ * Hands over the words of a text in reading order, as `writtenWords` has them, without where they stand. Letters that are
+ * no ASCII are looked at with what stands next to them alone: the rest of a text is read in a fifth of the time.
+ */
+export function eachWord(text: string, take: (word: string, isUnspaced: boolean) => void): void {
+  let from = 0;
+  for (let odd = text.search(NOT_PLAIN); odd !== -1; odd = nextOdd(text, from)) {
+    // No word, and nothing that a word is known by, reaches over a blank.
+    const begin = text.lastIndexOf(" ", odd) + 1;
+    let end = endOfStretch(text, odd);
+    for (let next = nextOdd(text, end); next !== -1 && next - end < NEAR; next = nextOdd(text, end))
+      end = endOfStretch(text, next);
+    if (begin > from) takePlain(text.slice(from, begin));
+    for (const word of writtenWords(text.slice(begin, end))) take(word.text, word.isUnspaced);
+    from = end;
+  }
+  takePlain(from === 0 ? text : text.slice(from));
+
+  function takePlain(stretch: string): void {
+    for (const word of stretch.match(WRITTEN_IN_ASCII) ?? []) take(word, false);
+  }
+}
+
+/** What is so near to the last letter of its kind is read together with it. */
+const NEAR = 16;
+
+function nextOdd(text: string, from: number): number {
+  NEXT_NOT_PLAIN.lastIndex = from;
+  return NEXT_NOT_PLAIN.exec(text)?.index ?? -1;
+}
+
+function endOfStretch(text: string, from: number): number {
+  const blank = text.indexOf(" ", from);
+  return blank === -1 ? text.length : blank;
 }
 
 /** Whether a word, or the first letter of one, is of a script without blanks between words. */

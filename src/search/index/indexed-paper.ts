@@ -4,7 +4,7 @@ import { type LearnedPhrases, learnedPhrases } from "../words/meaning/learned-ph
 import { dayOf } from "./date-order.ts";
 import type { Field } from "../words/paper-fields.ts";
 import { readPaper, type ReadText } from "../words/read-paper.ts";
-import { phrasesOfTitle } from "./title-phrases.ts";
+import { wordsOfTitle } from "./title-phrases.ts";
 import { asTypedTitle } from "./titles.ts";
 
 /** All that an index keeps of one paper; nothing in it depends on other papers. */
@@ -28,8 +28,8 @@ export interface IndexedPaper {
 export interface IndexedTitle {
   /** As `readTypedTitle` gives it for the complete title. */
   text: string;
-  /** As `phrasesOfTitle` gives them. */
-  phrases: ReadonlySet<string>;
+  /** As `wordsOfTitle` gives them. */
+  words: readonly string[];
 }
 
 export function readForIndex(paper: Paper): IndexedPaper {
@@ -50,5 +50,5 @@ export function readForIndex(paper: Paper): IndexedPaper {
 }
 
 function indexedTitle({ shown, tokens }: ReadText): IndexedTitle {
-  return { text: asTypedTitle(shown, tokens), phrases: phrasesOfTitle(tokens) };
+  return { text: asTypedTitle(shown, tokens), words: wordsOfTitle(tokens) };
 }

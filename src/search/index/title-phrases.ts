@@ -4,19 +4,43 @@ import { isStopWord } from "../words/stop-words.ts";
 
 /**
  * Terms of the field, as titles use them: runs of one to three words that several titles share,
- * and how many do.
+ * and how many do. Of each title the words, as `wordsOfTitle` gives them.
  */
-export function titlePhrases(titles: Iterable<ReadonlySet<string>>): Map<string, number> {
+export function titlePhrases(titles: Iterable<readonly string[]>): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const phrases of titles)
-    for (const phrase of phrases) counts.set(phrase, (counts.get(phrase) ?? 0) + 1);
+  for (const words of titles)
+    for (const phrase of phrasesOf(words)) counts.set(phrase, (counts.get(phrase) ?? 0) + 1);
   return new Map([...counts].filter(([, count]) => count > 1));
 }
 
-/** What may be a term of the field, if another title has it too. */
-export function phrasesOfTitle(title: readonly Token[]): Set<string> {
-  return runsOf(title.flatMap(wordsOf));
+/** The words of a title, of which runs may be terms of the field. */
+export function wordsOfTitle(title: readonly Token[]): string[] {
+  return title.flatMap(wordsOf);
 }
+
+/** What may be a term of the field, if another title has it too. */
+function phrasesOf(words: readonly string[]): Set<string> {
+  const phrases = new Set<string>();
+  eachRun(words, (from, to) => phrases.add(words.slice(from, to).join(" ")));
+  return phrases;
+}
+
+/**
+ * Hands over where the runs of words begin (inclusive) and end (exclusive) that may be terms, some perhaps twice. "of the art" is
+ * none: a term neither begins nor ends with a stop word, a letter or a number.
+ */
+export function eachRun(words: readonly string[], take: (from: number, to: number) => void): void {
+  const mayEnd = words.map(
+    (word) => word.length > 1 && !isStopWord(word) && !/^[\p{N}.]+$/u.test(word),
+  );
+  for (let from = 0; from < words.length; from++) {
+    if (!mayEnd[from]) continue;
+    const end = Math.min(from + MAX_WORDS_OF_PHRASE, words.length);
+    for (let to = from + 1; to <= end; to++) if (mayEnd[to - 1]) take(from, to);
+  }
+}
+
+const MAX_WORDS_OF_PHRASE = 3;
 
 /** The words of an unspaced run as a dictionary has them, with blanks between their letters: as they are typed. */
 function wordsOf({ written, parts, isUnspaced: isRun }: Token): string[] {
@@ -37,23 +61,3 @@ export function shownPhrase(phrase: string): string {
     isUnspaced(before) && isUnspaced(after) ? before : found,
   );
 }
-
-/** "of the art" is none: a term neither begins nor ends with a stop word, a letter or a number. */
-function runsOf(words: readonly string[]): Set<string> {
-  const mayEnd = words.map(
-    (word) => word.length > 1 && !isStopWord(word) && !/^[\p{N}.]+$/u.test(word),
-  );
-  const runs = new Set<string>();
-  for (const [from, first] of words.entries()) {
-    if (!mayEnd[from]) continue;
-    let run = first;
-    runs.add(run);
-    for (let at = from + 1; at < Math.min(from + MAX_WORDS_OF_PHRASE, words.length); at++) {
-      run += ` ${words[at]}`;
-      if (mayEnd[at]) runs.add(run);
-    }
-  }
-  return runs;
-}
-
-const MAX_WORDS_OF_PHRASE = 3;

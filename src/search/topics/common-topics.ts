@@ -1,7 +1,7 @@
 import type { Corpus } from "../../papers/corpus/corpus.ts";
 import { shownTitle } from "../words/read-paper.ts";
 import { tokenise } from "../words/analyse.ts";
-import { phrasesOfTitle, shownPhrase, titlePhrases } from "../index/title-phrases.ts";
+import { shownPhrase, titlePhrases, wordsOfTitle } from "../index/title-phrases.ts";
 
 /** So many of the newest papers say what a corpus is about; counting takes a few milliseconds. */
 const PAPERS_LOOKED_AT = 1000;
@@ -12,7 +12,7 @@ export function commonTopics(corpus: Corpus): readonly string[] {
   if (known) return known;
   const titles = corpus
     .lastSeen(PAPERS_LOOKED_AT)
-    .map((paper) => phrasesOfTitle(tokenise(shownTitle(paper))));
+    .map((paper) => wordsOfTitle(tokenise(shownTitle(paper))));
   const terms = [...titlePhrases(titles)].filter(([term]) => term.includes(" "));
   const complete = terms.filter(([term, count]) => !terms.some(isWithinAs(term, count)));
   const found = complete.toSorted((a, b) => b[1] - a[1]).map(([term]) => shownPhrase(term));

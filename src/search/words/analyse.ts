@@ -1,13 +1,21 @@
 import { stemmer } from "stemmer";
 import {
-  asciiWords,
+  eachWord,
   foldedWord,
   lettersOf,
   partsOf,
   withUsualLetters,
-  writtenWords,
 } from "../../papers/text/words.ts";
+import { type LearnedPhrase, learnedPhrase } from "./phrases.ts";
 import { SINGULARS, singularOf } from "./plurals.ts";
+import { remembered } from "./remembered.ts";
+import { isStopWord } from "./stop-words.ts";
+
+/** So many words are remembered. */
+export const REMEMBERED_TOKENS = 1 << 15;
+const REMEMBERED_STEMS = 1 << 14;
+/** A longer word is cut: it may be a formula, a key or an attack. */
+const MAX_WORD_LETTERS = 64;
 
 /**
  * One stretch of letters and digits, hyphens and apostrophes inside included: `Pre-trained` has
@@ -25,60 +33,70 @@ export interface Token {
   readonly typed: readonly string[];
   /** Under what it is indexed beside its parts: the parts run together; of a run without blanks each two neighbours. */
   readonly joined: readonly string[];
+  /** Two words that somebody wrote as one are indexed as that one wherever they stand. */
+  readonly compound: LearnedPhrase | null;
   readonly isUnspaced?: true;
-  /** Counts up: the same word has the same token, and so the same number, as long as it is remembered. */
-  readonly number: number;
+  /**
+   * Below `REMEMBERED_TOKENS`: the same word has the same token as long as it is remembered, and another one
+   * that is remembered has another place. Null for one that isn't.
+   */
+  readonly place: number | null;
 }
 
 /** The words of a text in reading order, accents and case folded away. */
 export function tokenise(text: string): Token[] {
   const tokens: Token[] = [];
-  const words = asciiWords(text);
-  if (words) for (const word of words) add(spacedToken(word));
-  else
-    for (const word of writtenWords(withUsualLetters(text)))
-      add(word.isUnspaced ? unspacedToken(word.text) : spacedToken(word.text));
-  return tokens;
-
-  function add(token: Token | null): void {
+  eachWord(withUsualLetters(text), (word, isRun) => {
+    const token = isRun ? unspacedToken(word) : spacedToken(word.slice(0, MAX_WORD_LETTERS));
     if (token) tokens.push(token);
-  }
+  });
+  return tokens;
 }
 
-/** Null for signs alone. */
-function spacedToken(text: string): Token | null {
-  const known = tokensByWord.get(text);
-  if (known !== undefined) return known;
-  if (tokensByWord.size >= REMEMBERED_TOKENS) tokensByWord.clear();
-  // Of its own: what is cut out of a text keeps all of it in memory.
-  const word = unattached(text);
-  const token = readToken(word.slice(0, MAX_WORD_LETTERS));
-  tokensByWord.set(word, token);
-  return token;
-}
+/** Null for signs alone. Texts repeat the same few words; to take one apart and stem it is most of the cost of reading. */
+const spacedToken = remembered(REMEMBERED_TOKENS, readToken);
 
-/** Texts repeat the same few words; to take one apart and stem it is most of the cost of reading. */
-const tokensByWord = new Map<string, Token | null>();
-const REMEMBERED_TOKENS = 50_000;
-
-function unattached(text: string): string {
-  return Buffer.from(text, "utf16le").toString("utf16le");
-}
-
-function readToken(written: string): Token | null {
-  const parts = PLAIN_WORD.test(written) ? [written.toLowerCase()] : partsOf(written);
+function readToken(written: string, place: number): Token | null {
+  if (PLAIN_WORD.test(written)) return plainToken(written.toLowerCase(), place);
+  const parts = partsOf(written);
   if (parts.length === 0) return null;
   const joined = parts.length > 1 ? [parts.join("")] : [];
-  return tokenOf(foldedWord(written), parts, joined);
+  const token = tokenOf(foldedWord(written), { parts, joined, place });
+  return { ...token, compound: compoundOf(token) };
 }
 
-function tokenOf(written: string, parts: readonly string[], joined: readonly string[]): Token {
-  lastNumber += 1;
+/** Longer chains, "state-of-the-art", are sentences with hyphens. */
+const MAX_PARTS_OF_COMPOUND = 3;
+
+function compoundOf({ parts, stems }: Token): LearnedPhrase | null {
+  if (parts.length === 1 || parts.length > MAX_PARTS_OF_COMPOUND) return null;
+  return parts.some(isStopWord) ? null : learnedPhrase({ stems, term: stem(parts.join("")) });
+}
+
+function plainToken(word: string, place: number): Token {
+  const words = [word];
+  const stemmed = stem(word);
+  const stems = stemmed === word ? words : [stemmed];
+  return {
+    written: word,
+    parts: words,
+    stems,
+    typed: words,
+    joined: NOT_JOINED,
+    compound: null,
+    place,
+  };
+}
+
+const NOT_JOINED: readonly string[] = [];
+
+function tokenOf(
+  written: string,
+  { parts, joined, place }: Pick<Token, "parts" | "joined" | "place">,
+): Token {
   const typed = typedWords(written, parts);
-  return { written, parts, stems: parts.map(stem), typed, joined, number: lastNumber };
+  return { written, parts, stems: parts.map(stem), typed, joined, compound: null, place };
 }
-
-let lastNumber = 0;
 
 function typedWords(written: string, parts: readonly string[]): string[] {
   const words = parts.filter((part) => HAS_LETTER.test(part));
@@ -92,7 +110,7 @@ const HAS_LETTER = /[\p{L}\p{N}]/u;
 function unspacedToken(text: string): Token {
   const parts = lettersOf(text);
   const joined = parts.slice(1).map((next, i) => `${parts[i]}${next}`);
-  return { ...tokenOf(parts.join(""), parts, joined), isUnspaced: true };
+  return { ...tokenOf(parts.join(""), { parts, joined, place: null }), isUnspaced: true };
 }
 
 /** The words by which a token is looked for: pairs of letters say more than single ones. */
@@ -105,17 +123,13 @@ export function wordsIn({ parts, joined, isUnspaced }: Token): readonly string[]
  * inflections ("NAS", "bus"). British spellings stem like American ones, and plurals from Latin and
  * Greek like their singular.
  */
-export function stem(word: string): string {
-  const known = stems.get(word);
-  if (known !== undefined) return known;
+export const stem = remembered(REMEMBERED_STEMS, (word) => {
   const singular = singularOf(word);
-  const made =
+  return (
     STEMS_OF_THEIR_OWN.exec(singular)?.[0] ??
-    (STEMMABLE.test(singular) ? stemmer(singular.replace(BRITISH_ENDING, "$1z$2")) : singular);
-  if (stems.size >= REMEMBERED_STEMS) stems.clear();
-  stems.set(word, made);
-  return made;
-}
+    (STEMMABLE.test(singular) ? stemmer(singular.replace(BRITISH_ENDING, "$1z$2")) : singular)
+  );
+});
 
 /**
  * Letters that stand, one after the other, in all words with a stem; "" where that cannot be told. A
@@ -132,16 +146,10 @@ function withOtherPlurals(): RegExp {
   return (otherPlurals ??= new RegExp(`(?:${SINGULARS.map(stem).join("|")})$`));
 }
 
-/** Porter's algorithm is most of the cost of indexing, and texts repeat the same few words. */
-const stems = new Map<string, string>();
-const REMEMBERED_STEMS = 200_000;
-
-/** A longer word is cut: it may be a formula, a key or an attack. */
-const MAX_WORD_LETTERS = 64;
-
 /** Nothing in it to fold or take apart but the case: nine words of ten. */
 const PLAIN_WORD = /^[A-Za-z]?[a-z0-9]*$/;
-const STEMMABLE = /^[a-z]{4,40}$/;
+/** No other letter ends a word that Porter shortens or changes. */
+const STEMMABLE = /^[a-z]{3,39}[c-eginlmr-uy]$/;
 /** What Porter makes one with "distribution", "generate", "universe", "object", "position", "community", "interpret" and "explain". */
 const STEMS_OF_THEIR_OWN =
   /^(?:distributed$|general|generic|universit|objectiv|positiv|communicat|interpretab|explainab)/;

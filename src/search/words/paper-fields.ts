@@ -1,4 +1,4 @@
-/** Where the words of a paper stand, in reading order. */
+/** Where the words of a paper stand, in reading order; the bytes in a file depend on it. */
 export const FIELDS = ["title", "text", "organisation"] as const;
 
 export type Field = (typeof FIELDS)[number];

@@ -11,6 +11,21 @@ export interface FoundPhrase {
   to: number;
 }
 
+/** One that papers have taught. */
+export interface LearnedPhrase extends Phrase {
+  /** Two with the same key are one. */
+  key: string;
+}
+
+export function learnedPhrase({ stems, term }: Phrase): LearnedPhrase {
+  return { stems, term, key: keyOf({ stems, term }) };
+}
+
+/** Two phrases with the same key are one. */
+export function keyOf({ term, stems }: Phrase): string {
+  return `${term}=${phraseTerm(stems)}`;
+}
+
 /** The usual term of a phrase. No word has a blank, so it is nobody else's. */
 export function phraseTerm(stems: readonly string[]): string {
   return stems.join(" ");

@@ -74,13 +74,19 @@ export function readPaper(paper: Paper): ReadPaper {
     texts,
     searchable: {
       title: bothForms(paper.title, title),
-      text: texts.flatMap((text, i) => bothForms(listed[i] ?? "", text)),
+      text: oneList(texts.map((text, i) => bothForms(listed[i] ?? "", text))),
       organisation: tokenise(paper.organisation ?? ""),
     },
     isShownAsListed:
       paper.title === title.shown &&
       texts.every(({ shown }, i) => shown.length <= MAX_COMPARED_LETTERS && shown === listed[i]),
   };
+}
+
+/** Most papers have one text, and need no other list. */
+function oneList(lists: readonly (readonly Token[])[]): readonly Token[] {
+  const [first = []] = lists;
+  return lists.length < 2 ? first : lists.flat();
 }
 
 function readText(shown: string): ReadText {

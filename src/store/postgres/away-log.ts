@@ -3,15 +3,18 @@ import { isAway, reasonOf } from "./postgres-trouble.ts";
 
 /** Told of each attempt to use the database. */
 export interface Watch {
-  worked(): void;
+  wrote(): void;
   failed(error: unknown): void;
 }
 
-/** Says once that the database is away, however many ask it meanwhile, and once that it is back. */
+/**
+ * Says once that the database can't be used, however many ask it meanwhile, and once that it can be used again: when
+ * somebody has written, since another one that takes its place can only be read at first.
+ */
 export function createAwayLog(log: Pick<Logger, "error" | "warn">): Watch {
   let isTold = false;
   return {
-    worked() {
+    wrote() {
       if (isTold) log.warn("The database is back");
       isTold = false;
     },

@@ -1,17 +1,21 @@
 import {
+  type BinaryOperationNode,
   CompiledQuery,
   type DatabaseConnection,
   type DataTypeNode,
   type Dialect,
   type Driver,
   type Kysely,
+  OperatorNode,
   PostgresAdapter,
   PostgresDriver,
   PostgresIntrospector,
   type PostgresPool,
   PostgresQueryCompiler,
+  PrimitiveValueListNode,
   type QueryResult,
   type TransactionSettings,
+  ValueListNode,
 } from "kysely";
 import { again } from "./again.ts";
 import type { Watch } from "./away-log.ts";
@@ -173,7 +177,7 @@ class Line implements DatabaseConnection {
   async #execute<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     try {
       const result = await this.connection.executeQuery<Row>(query);
-      this.#watch.worked();
+      if (result.numAffectedRows !== undefined) this.#watch.wrote();
       return result;
     } catch (error) {
       this.#watch.failed(withoutValues(error));
@@ -198,6 +202,16 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 class Compiler extends PostgresQueryCompiler {
+  /** An empty list, which SQLite takes and PostgreSQL doesn't, has nothing in it. */
+  protected override visitBinaryOperation(node: BinaryOperationNode): void {
+    const { operator, rightOperand } = node;
+    const isIn = OperatorNode.is(operator) && /^(?:not )?in$/.test(operator.operator);
+    const isList = PrimitiveValueListNode.is(rightOperand) || ValueListNode.is(rightOperand);
+    if (isIn && isList && rightOperand.values.length === 0)
+      this.append(operator.operator === "in" ? "false" : "true");
+    else super.visitBinaryOperation(node);
+  }
+
   protected override visitDataType(node: DataTypeNode): void {
     const type = TYPES[node.dataType];
     if (type === undefined) super.visitDataType(node);

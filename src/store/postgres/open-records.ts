@@ -1,20 +1,15 @@
 import { type Kysely, sql } from "kysely";
-import { type ClientConfig, Pool, types } from "pg";
+import { type ClientConfig, types } from "pg";
 import type { Logger } from "pino";
 import type { Schema } from "../schema/schema.ts";
 import { PatientKysely } from "./again.ts";
 import { createAwayLog } from "./away-log.ts";
 import { postgresDialect } from "./dialect.ts";
 import { migratePostgres } from "./migrate.ts";
-import { mayPass, withoutValues } from "./postgres-trouble.ts";
+import { openPool } from "./pool.ts";
+import { mayPass } from "./postgres-trouble.ts";
 
-/** Of one process. Most of its time each waits for nobody. */
-const MOST_CONNECTIONS = 10;
-
-/** How long it is waited for the database to let somebody in, for whoever writes before, and for an answer. */
-const CONNECT_MS = 10_000;
-const LOCK_MS = 30_000;
-const ANSWER_MS = 60_000;
+const PATIENCE_MS = { connect: 10_000, lock: 30_000, answer: 60_000 };
 
 /** Who holds the lock of all that write and says nothing for so long is put out: it may have been stopped. */
 const SILENT_MS = 10_000;
@@ -28,6 +23,8 @@ export interface RecordsOptions {
   log: Pick<Logger, "warn" | "error">;
   /** Whether it is opened although nobody answers; what asks then fails until somebody does. */
   mayBeAway?: boolean;
+  /** For the database to let somebody in, for whoever writes before, and for an answer. Default: up to a minute. */
+  patienceMs?: typeof PATIENCE_MS;
 }
 
 export interface Records {
@@ -43,14 +40,14 @@ export interface Records {
  */
 export async function openRecords(
   address: string,
-  { log, mayBeAway = false }: RecordsOptions,
+  { log, mayBeAway = false, patienceMs = PATIENCE_MS }: RecordsOptions,
 ): Promise<Records> {
   const client: ClientConfig = {
     connectionString: address,
-    connectionTimeoutMillis: CONNECT_MS,
-    lock_timeout: LOCK_MS,
-    statement_timeout: ANSWER_MS,
-    query_timeout: ANSWER_MS + LOCK_MS,
+    connectionTimeoutMillis: patienceMs.connect,
+    lock_timeout: patienceMs.lock,
+    statement_timeout: patienceMs.answer,
+    query_timeout: patienceMs.answer + patienceMs.lock,
     idle_in_transaction_session_timeout: SILENT_MS,
     keepAlive: true,
     application_name: "paperboy",
@@ -59,9 +56,7 @@ export async function openRecords(
         NUMBERS.has(oid) ? Number : types.getTypeParser(oid, format),
     },
   };
-  const pool = new Pool({ ...client, max: MOST_CONNECTIONS });
-  // Of a connection that nobody uses; whoever needs one next opens another.
-  pool.on("error", (error) => void withoutValues(error));
+  const pool = openPool(client);
   const watch = createAwayLog(log);
   const asItIs = new PatientKysely<Schema>({ dialect: postgresDialect(pool, { watch }) });
   let migrated: Promise<void> | null = null;

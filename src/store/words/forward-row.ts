@@ -1,45 +1,91 @@
-import type { Field } from "../../search/words/paper-fields.ts";
+import { FIELDS } from "../../search/words/paper-fields.ts";
 import type { ForwardRow } from "../../search/index/stored/word-store.ts";
 
-/** In this order a row has its fields: the bytes in a file depend on it. */
-const ROW_FIELDS = ["title", "text", "organisation"] as const satisfies Field[];
+/** Three numbers for each of `FIELDS`: its words, its compounds, its length. The words follow. */
+const NUMBERS_IN_HEADER = 3 * FIELDS.length;
 
-/** Three numbers for each field: its words, its compounds, its length. The words follow. */
-const NUMBERS_IN_HEADER = 3 * ROW_FIELDS.length;
-
-/** What `ForwardField` has, to be written. */
-export interface FieldTerms {
-  words: number[];
-  joined: number[];
-  length: number;
+/** Where the terms of a row are kept until they have numbers. */
+export interface KeptRow {
+  from: number;
+  to: number;
 }
 
-/**
- * The bytes in which a `ForwardRow` is kept: of this machine's order, for the file never leaves it. The numbers of
- * its terms are given by `idOf`.
- */
-export function writeForwardRow(
-  row: Record<Field, FieldTerms>,
-  idOf: (term: number) => number,
-): Uint8Array {
-  const fields = ROW_FIELDS.map((field) => row[field]);
-  const terms = fields.reduce((sum, { words, joined }) => sum + words.length + joined.length, 0);
-  const numbers = new Uint32Array(NUMBERS_IN_HEADER + terms);
-  let header = 0;
-  let at = NUMBERS_IN_HEADER;
-  for (const { words, joined, length } of fields) {
-    for (const number of [words.length, joined.length, length]) numbers[header++] = number;
-    for (const term of words) numbers[at++] = idOf(term);
-    for (const term of joined) numbers[at++] = idOf(term);
+/** The rows of one transaction, one behind the other: as each gets memory of its own, that takes longer than to fill it. */
+export interface ForwardRows {
+  /** A row begins, and what has not ended is forgotten. */
+  begin(): void;
+  /** The next word of the field, and of its compounds: by the place of a term. */
+  word(term: number): void;
+  joined(term: number): void;
+  /** The fields come in their order. */
+  endField(length: number): void;
+  end(): KeptRow;
+  /**
+   * The bytes in which a `ForwardRow` is kept, once and until the next: of this machine's order, for the file never leaves it.
+   * The numbers of its terms are given by `idOf`.
+   */
+  row(kept: KeptRow, idOf: (term: number) => number): Uint8Array;
+  clear(): void;
+}
+
+export function createForwardRows(): ForwardRows {
+  let numbers = new Uint32Array(FIRST_NUMBERS);
+  let [begun, next, field, fieldBegan] = [0, 0, 0, 0];
+  let compounds: number[] = [];
+
+  function add(number: number): void {
+    if (next === numbers.length) {
+      const longer = new Uint32Array(2 * next);
+      longer.set(numbers);
+      numbers = longer;
+    }
+    numbers[next] = number;
+    next += 1;
   }
-  return new Uint8Array(numbers.buffer);
+
+  return {
+    begin() {
+      next = begun;
+      field = 0;
+      for (let i = 0; i < NUMBERS_IN_HEADER; i++) add(0);
+      fieldBegan = next;
+    },
+    word: add,
+    joined(term) {
+      compounds.push(term);
+    },
+    endField(length) {
+      const header = begun + 3 * field;
+      numbers[header] = next - fieldBegan;
+      numbers[header + 1] = compounds.length;
+      numbers[header + 2] = length;
+      for (const term of compounds) add(term);
+      if (compounds.length > 0) compounds = [];
+      field += 1;
+      fieldBegan = next;
+    },
+    end() {
+      const row = { from: begun, to: next };
+      begun = next;
+      return row;
+    },
+    row({ from, to }, idOf) {
+      for (let at = from + NUMBERS_IN_HEADER; at < to; at++) numbers[at] = idOf(numbers[at] ?? 0);
+      return new Uint8Array(numbers.buffer, 4 * from, 4 * (to - from));
+    },
+    clear() {
+      [begun, next, compounds] = [0, 0, []];
+    },
+  };
 }
+
+const FIRST_NUMBERS = 4096;
 
 export function readForwardRow(bytes: Uint8Array): ForwardRow {
   const numbers = numbersIn(bytes);
   let at = NUMBERS_IN_HEADER;
   const next = (length: number) => numbers.subarray(at, (at += length));
-  const [title, text, organisation] = ROW_FIELDS.map((_, i) => ({
+  const [title, text, organisation] = FIELDS.map((_, i) => ({
     words: next(numbers[3 * i] ?? 0),
     joined: next(numbers[3 * i + 1] ?? 0),
     length: numbers[3 * i + 2] ?? 0,

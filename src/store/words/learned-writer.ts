@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { LearnedPhrases } from "../../search/words/meaning/learned-phrases.ts";
+import { type LearnedPhrase, phraseTerm } from "../../search/words/phrases.ts";
 
 /** What papers teach about which words belong together, as counted in one transaction. */
 export interface LearnedWriter {
@@ -24,7 +25,7 @@ export function createLearnedWriters(database: DatabaseSync): () => LearnedWrite
 
   return () => {
     const acronyms = new Map<string, { of: [string, string, string]; texts: number }>();
-    const phrases = new Map<string, { of: [string, string, string]; papers: number }>();
+    const phrases = new Map<string, { phrase: LearnedPhrase; papers: number }>();
 
     return {
       count(learned, sign) {
@@ -33,17 +34,19 @@ export function createLearnedWriters(database: DatabaseSync): () => LearnedWrite
           const texts = (acronyms.get(key)?.texts ?? 0) + sign;
           acronyms.set(key, { of: [short, term, long], texts });
         }
-        for (const { term, stems } of learned.phrases) {
-          const run = stems.join(" ");
-          const key = `${term}=${run}`;
-          const papers = (phrases.get(key)?.papers ?? 0) + sign;
-          phrases.set(key, { of: [term, run, stems.slice(0, 2).join(" ")], papers });
+        for (const phrase of learned.phrases) {
+          const known = phrases.get(phrase.key);
+          if (known) known.papers += sign;
+          else phrases.set(phrase.key, { phrase, papers: sign });
         }
       },
 
       flush() {
         for (const { of, texts } of acronyms.values()) sql.acronym.run(...of, texts);
-        for (const { of, papers } of phrases.values()) sql.phrase.run(...of, papers);
+        for (const { phrase, papers } of phrases.values()) {
+          const { term, stems } = phrase;
+          sql.phrase.run(term, phraseTerm(stems), phraseTerm(stems.slice(0, 2)), papers);
+        }
         acronyms.clear();
         phrases.clear();
       },

@@ -2,13 +2,13 @@ import type { DatabaseSync } from "node:sqlite";
 import type { IndexedPaper } from "../../search/index/indexed-paper.ts";
 import type { Token } from "../../search/words/analyse.ts";
 import { eachField, type Field, FIELDS } from "../../search/words/paper-fields.ts";
-import { isStopWord } from "../../search/words/stop-words.ts";
-import { type FieldTerms, writeForwardRow } from "./forward-row.ts";
+import { createForwardRows, type KeptRow } from "./forward-row.ts";
 import { createLearnedWriters } from "./learned-writer.ts";
 import { indexedWords } from "./search-match.ts";
 import { createTextWriters } from "./text-writer.ts";
 import { createTitlePhraseWriters } from "./title-phrase-writer.ts";
-import { COUNTED, createTermWriter, type TermWriter } from "./term-writer.ts";
+import { COUNTED, createTermWriter } from "./term-writer.ts";
+import { createTokenTable, NOT_PLAIN, type TokenTerms } from "./token-terms.ts";
 
 /** Keeps the index of words. Everything happens in the transaction that is open. */
 export interface SearchWriter {
@@ -37,8 +37,9 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
   const learnedWriters = createLearnedWriters(database);
   const titlePhraseWriters = createTitlePhraseWriters(database);
   const textWriters = createTextWriters(database);
-  /** Texts repeat the same tokens: to look up each of their terms anew takes longer than all else. */
-  const tokenTerms: (TokenTerms | undefined)[] = [];
+  const tokenTable = createTokenTable(terms);
+  const { plain } = tokenTable;
+  const kept = createForwardRows();
   /** Of the index when what is remembered of it was right; null while a transaction changes both. */
   let state: string | null = null;
   /** Transactions since one was committed. What one that fails wrote may have been read under its version. */
@@ -54,11 +55,12 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
     begun += 1;
     if (!isKnown || terms.size > REMEMBERED_TERMS) {
       terms.clear();
-      tokenTerms.length = 0;
+      tokenTable.clear();
     }
     const learned = learnedWriters();
     const titlePhrases = titlePhraseWriters(isKnown);
     const texts = textWriters();
+    kept.clear();
     // Nothing of a paper stands in the file before all of the transaction does: others read it meanwhile.
     const rows = new Map<number, Row>();
     const sums = { papers: 0, title: 0, text: 0, organisation: 0 };
@@ -66,33 +68,48 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
     /** `sign` is 1 for a paper that comes, -1 for one that goes. */
     function count(paper: IndexedPaper, sign: 1 | -1): Record<Field, FieldWords> {
       counted += 1;
+      kept.begin();
       const fields = eachField((field) => countField(paper.fields[field], field));
       sums.papers += sign;
       for (const field of FIELDS) sums[field] += sign * fields[field].length;
       learned.count(paper.learned, sign);
-      titlePhrases.count(paper.title.phrases, sign);
+      titlePhrases.count(paper.title.words, sign);
       return fields;
 
       function countField(tokens: readonly Token[], field: Field): FieldWords {
-        const found: FieldTerms = { words: [], joined: [], length: 0 };
+        const place = PLACES[field];
+        const isTitle = field === "title";
         // Put together at the end: a text that grows is kept in hundreds of pieces.
         const stemsTexts: string[] = [];
         const joinedTexts: string[] = [];
-        const place = PLACES[field];
-        const isTitle = field === "title";
+        let length = 0;
         fieldsCounted += 1;
         for (const token of tokens) {
-          const known = termsOf(token);
-          for (const word of known.words) found.words.push(word);
-          for (const term of known.joined) found.joined.push(term);
-          stemsTexts.push(known.stemsText);
-          if (known.joinedText !== "") joinedTexts.push(known.joinedText);
+          const at = tokenTable.placeOf(token);
+          const word = at === null ? NOT_PLAIN : (plain.word[at] ?? NOT_PLAIN);
+          if (at === null || word === NOT_PLAIN) {
+            const known = tokenTable.termsOf(token);
+            for (const one of known.words) kept.word(one);
+            for (const one of known.joined) kept.joined(one);
+            stemsTexts.push(known.stemsText);
+            if (known.joinedText !== "") joinedTexts.push(known.joinedText);
+            length += countToken(known, place, isTitle);
+            continue;
+          }
+          kept.word(word);
+          stemsTexts.push(plain.text[at] ?? "");
           // Of one that stands here again all is counted.
-          if (known.lastField === fieldsCounted) continue;
-          known.lastField = fieldsCounted;
-          found.length += countToken(known, place, isTitle);
+          if (plain.countedIn[at] === fieldsCounted) continue;
+          plain.countedIn[at] = fieldsCounted;
+          terms.count(word, SAID, counted, sign);
+          // Stop words are terms of titles alone.
+          if (plain.isStop[at] === 1 && !isTitle) continue;
+          const stemmed = plain.stem[at] ?? word;
+          if (index(word, place)) length += 1;
+          if (stemmed !== word && index(stemmed, place)) length += 1;
         }
-        return { ...found, stemsText: stemsTexts.join(""), joinedText: joinedTexts.join("") };
+        kept.endField(length);
+        return { length, stemsText: stemsTexts.join(""), joinedText: joinedTexts.join("") };
       }
 
       /** Gives how many of its terms are new in this field. */
@@ -100,7 +117,6 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
         const { words, stems, isStop, joined, typed } = token;
         let length = 0;
         for (let i = 0; i < words.length; i++) {
-          // Stop words are terms of titles alone.
           if (isStop[i] && !isTitle) continue;
           const word = words[i] ?? 0;
           const stemmed = stems[i] ?? word;
@@ -123,16 +139,6 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
       }
     }
 
-    function termsOf(token: Token): TokenTerms {
-      // Where another has the same place, the one before is forgotten.
-      const place = token.number % REMEMBERED_TOKENS;
-      const known = tokenTerms[place];
-      if (known?.token === token) return known;
-      // As long as it must be: to make all of it at once takes longer than the rest of opening a file.
-      while (tokenTerms.length < place) tokenTerms.push(undefined);
-      return (tokenTerms[place] = readTerms(token, terms));
-    }
-
     function flushSome(): boolean {
       if (terms.flushSome()) return true;
       learned.flush();
@@ -146,7 +152,7 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
       put(at, paper) {
         const { facts, authors, title } = paper;
         const fields = count(paper, 1);
-        rows.set(at, { facts, title: title.text, fields });
+        rows.set(at, { facts, title: title.text, words: kept.end() });
         texts.add(at, {
           words: [
             ...FIELDS.map((field) => fields[field].stemsText),
@@ -168,12 +174,13 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
 
       flush() {
         while (flushSome());
-        for (const [at, { facts, title, fields }] of rows) {
+        for (const [at, { facts, title, words }] of rows) {
           sql.putFact.run(at, facts.day, facts.hasCode ? 1 : 0, facts.isPlain ? 1 : 0);
           sql.addTitle.run(at, title);
-          sql.addForward.run(at, writeForwardRow(fields, terms.idOf));
+          sql.addForward.run(at, kept.row(words, terms.idOf));
         }
         rows.clear();
+        kept.clear();
         sql.countSums.run(sums.papers, sums.title, sums.text, sums.organisation, begun);
         Object.assign(sums, { papers: 0, title: 0, text: 0, organisation: 0 });
         texts.flush();
@@ -187,8 +194,9 @@ export function createSearchWriters(database: DatabaseSync): () => SearchWriter 
   };
 }
 
-/** A field of a paper as it is kept, and as FTS5 gets it. */
-interface FieldWords extends FieldTerms {
+/** A field of a paper as FTS5 gets it, and how many terms it has. */
+interface FieldWords {
+  length: number;
   stemsText: string;
   joinedText: string;
 }
@@ -197,52 +205,16 @@ interface FieldWords extends FieldTerms {
 interface Row {
   facts: IndexedPaper["facts"];
   title: string;
-  fields: Record<Field, FieldTerms>;
+  words: KeptRow;
 }
 
 /** To ask for each word of each paper takes longer than to read the paper. */
 const REMEMBERED_TERMS = 200_000;
-const REMEMBERED_TOKENS = 1 << 17;
 
 const PLACES = eachField((field) => COUNTED.indexOf(field));
 const PAPERS = COUNTED.indexOf("papers");
 const SAID = COUNTED.indexOf("said");
 const JOINED = COUNTED.indexOf("joined");
-
-/** The terms of a token, by their places, of which the first three go together; and as FTS5 gets them. */
-interface TokenTerms {
-  token: Token;
-  words: readonly number[];
-  stems: readonly number[];
-  isStop: readonly boolean[];
-  joined: readonly number[];
-  typed: readonly number[];
-  stemsText: string;
-  joinedText: string;
-  /** The field of all papers since the start in which it was counted last. */
-  lastField: number;
-}
-
-function readTerms(token: Token, terms: TermWriter): TokenTerms {
-  const { parts, stems, joined, typed } = token;
-  const open = (term: string) => terms.open(term);
-  return {
-    token,
-    words: parts.map(open),
-    stems: stems.map(open),
-    isStop: parts.map(isStopWord),
-    joined: joined.map(open),
-    typed: typed.map(open),
-    stemsText: textOfWords(stems),
-    joinedText: textOfWords(joined),
-    lastField: 0,
-  };
-}
-
-/** Ends with a blank, so that they can be put one behind the other. */
-function textOfWords(words: readonly string[]): string {
-  return words.map((word) => `${indexedWords(word)} `).join("");
-}
 
 function prepareAll(database: DatabaseSync) {
   return {

@@ -10,7 +10,8 @@ export interface SeenPhrases {
   readonly knowsAll: boolean;
 }
 
-export type HashedPhrase = readonly [number, number];
+/** Two hashes of a phrase. */
+export type HashedPhrase = Uint32Array;
 
 /** For some 100,000 papers: of more, those that were seen first are forgotten. */
 const MAX_KEPT = 1 << 20;
@@ -49,7 +50,8 @@ function createHashSet() {
   let size = 0;
 
   /** Where it stands, or the empty place where it would. */
-  function placeOf([first, second]: HashedPhrase): number {
+  function placeOf(phrase: HashedPhrase): number {
+    const [first, second] = [phrase[0] ?? 0, phrase[1] ?? 0];
     const places = numbers.length / 2;
     let place = first & (places - 1);
     for (;;) {
@@ -62,7 +64,8 @@ function createHashSet() {
   function put(phrase: HashedPhrase): void {
     const place = placeOf(phrase);
     if (numbers[2 * place + 1] === EMPTY) size += 1;
-    numbers.set(phrase, 2 * place);
+    numbers[2 * place] = phrase[0] ?? 0;
+    numbers[2 * place + 1] = phrase[1] ?? 0;
   }
 
   return {
@@ -72,8 +75,8 @@ function createHashSet() {
         const before = numbers;
         [numbers, size] = [new Uint32Array(2 * before.length), 0];
         for (let at = 0; at < before.length; at += 2) {
-          const [first = 0, second = 0] = before.subarray(at, at + 2);
-          if (second !== EMPTY && second !== REMOVED) put([first, second]);
+          const second = before[at + 1] ?? EMPTY;
+          if (second !== EMPTY && second !== REMOVED) put(before.subarray(at, at + 2));
         }
       }
       put(phrase);
@@ -89,18 +92,42 @@ function createHashSet() {
   };
 }
 
-/** FNV-1a twice, from two beginnings, each mixed once more: the last bits alone choose a place. */
-export function hashOf(text: string): HashedPhrase {
-  let one = 0x811c9dc5;
-  let other = 0x9747b28c;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    one = Math.imul(one ^ unit, 0x01000193);
-    other = Math.imul(other ^ unit, 0x85ebca6b) + 0x27d4eb2f;
+/** FNV-1a twice, from two beginnings. */
+const FIRST_STATE = 0x811c9dc5 | 0;
+const SECOND_STATE = 0x9747b28c | 0;
+
+/** Hashes runs of words with blanks between: one that goes on where the last one ended takes no more than its last word. */
+export function createRunHash(words: readonly string[]) {
+  let [first, second, begun, done] = [FIRST_STATE, SECOND_STATE, -1, -1];
+
+  function take(unit: number): void {
+    first = Math.imul(first ^ unit, 0x01000193);
+    second = (Math.imul(second ^ unit, 0x85ebca6b) + 0x27d4eb2f) | 0;
   }
-  return [mixed(one), Math.max(mixed(other), REMOVED + 1)];
+
+  /** Writes those of the words from `from` to before `to`. */
+  return (from: number, to: number, hashed: HashedPhrase): void => {
+    if (from !== begun || to < done)
+      [first, second, begun, done] = [FIRST_STATE, SECOND_STATE, from, from];
+    for (; done < to; done++) {
+      if (done > from) take(BLANK);
+      const word = words[done] ?? "";
+      for (let i = 0; i < word.length; i++) take(word.charCodeAt(i));
+    }
+    hashed[0] = mixed(first);
+    hashed[1] = Math.max(mixed(second), REMOVED + 1);
+  };
 }
 
+export function hashOf(phrase: string): HashedPhrase {
+  const hashed: HashedPhrase = new Uint32Array(2);
+  createRunHash([phrase])(0, 1, hashed);
+  return hashed;
+}
+
+const BLANK = 0x20;
+
+/** The last bits alone choose a place. */
 function mixed(hash: number): number {
   const once = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
   return (once ^ (once >>> 13)) >>> 0;

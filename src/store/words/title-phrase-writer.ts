@@ -1,11 +1,18 @@
 import type { DatabaseSync } from "node:sqlite";
-import { createSeenPhrases, type HashedPhrase, hashOf, type SeenPhrases } from "./seen-phrases.ts";
+import { eachRun } from "../../search/index/title-phrases.ts";
+import {
+  createRunHash,
+  createSeenPhrases,
+  type HashedPhrase,
+  hashOf,
+  type SeenPhrases,
+} from "./seen-phrases.ts";
 import { levelOf } from "./term-writer.ts";
 
 /** Runs of words in titles, as counted in one transaction. */
 export interface TitlePhraseWriter {
-  /** `sign` is 1 for a title that comes, -1 for one that goes. */
-  count(phrases: Iterable<string>, sign: 1 | -1): void;
+  /** The words of a title, as `wordsOfTitle` gives them; `sign` is 1 for one that comes, -1 for one that goes. */
+  count(words: readonly string[], sign: 1 | -1): void;
   /** Writes what was counted. */
   flush(): void;
 }
@@ -26,10 +33,12 @@ export function createTitlePhraseWriters(
     for (const { hashes, gone } of sql.log.iterate()) {
       if (!(hashes instanceof Uint8Array)) continue;
       const numbers = new Uint32Array(hashes.slice().buffer);
+      const hashed = new Uint32Array(2);
       for (let i = 0; i + 1 < numbers.length; i += 2) {
-        const [first = 0, second = 0] = numbers.subarray(i, i + 2);
-        if (gone === 0) all.add([first, second]);
-        else all.remove([first, second]);
+        hashed[0] = numbers[i] ?? 0;
+        hashed[1] = numbers[i + 1] ?? 0;
+        if (gone === 0) all.add(hashed);
+        else all.remove(hashed);
       }
     }
     return all;
@@ -49,39 +58,50 @@ export function createTitlePhraseWriters(
     const counted = new Map<string, number>();
     const log: Record<"come" | "gone", number[]> = { come: [], gone: [] };
 
+    const hashed: HashedPhrase = new Uint32Array(2);
+
     function write(phrase: string, papers: number, known: SeenPhrases): void {
-      const hashed = hashOf(phrase);
+      hashed.set(hashOf(phrase));
       const isSeen = known.has(hashed);
       if ((isSeen || !known.knowsAll) && countRow(phrase, papers)) return;
       const now = papers + (isSeen ? 1 : 0);
       if (now > 1) sql.add.run(phrase, now, levelOf(now));
       const isThere = now > 0;
-      if (isThere !== isSeen) note(isThere ? "come" : "gone", hashed, known);
+      if (isThere !== isSeen) note(isThere ? "come" : "gone", known);
     }
 
-    function note(what: "come" | "gone", hashed: HashedPhrase, known: SeenPhrases): void {
+    function note(what: "come" | "gone", known: SeenPhrases): void {
       if (what === "come") known.add(hashed);
       else known.remove(hashed);
-      log[what].push(...hashed);
+      log[what].push(hashed[0] ?? 0, hashed[1] ?? 0);
     }
 
     return {
-      count(phrases, sign) {
-        for (const phrase of phrases) counted.set(phrase, (counted.get(phrase) ?? 0) + sign);
+      count(words, sign) {
+        const known = (seen ??= readLog());
+        // A word of a script without blanks has some between its letters, and may be two others.
+        const mayRepeat =
+          new Set(words).size < words.length || words.some((word) => word.includes(" "));
+        const repeated = new Set<string>();
+        const hash = createRunHash(words);
+        eachRun(words, (from, to) => {
+          // Of a first title the table knows nothing: nineteen of twenty are that.
+          hash(from, to, hashed);
+          const isFirst = sign === 1 && known.knowsAll && !known.has(hashed);
+          if (isFirst) note("come", known);
+          if (isFirst && !mayRepeat) return;
+          const phrase = words.slice(from, to).join(" ");
+          const isAgain = repeated.has(phrase);
+          if (mayRepeat) repeated.add(phrase);
+          if (!isFirst && !isAgain) counted.set(phrase, (counted.get(phrase) ?? 0) + sign);
+        });
       },
 
       flush() {
         const known = (seen ??= readLog());
-        const inTable: [string, number][] = [];
-        for (const [phrase, papers] of counted) {
-          if (papers === 0) continue;
-          // Of a first title the table knows nothing: nineteen of twenty are that.
-          const hashed = hashOf(phrase);
-          if (papers !== 1 || !known.knowsAll || known.has(hashed)) inTable.push([phrase, papers]);
-          else note("come", hashed, known);
-        }
+        const changed = [...counted].filter(([, papers]) => papers !== 0);
         // In the order of the table: neighbours are written to the same page.
-        for (const [phrase, papers] of inTable.toSorted(byText)) write(phrase, papers, known);
+        for (const [phrase, papers] of changed.toSorted(byText)) write(phrase, papers, known);
         if (log.come.length > 0) sql.note.run(bytesOf(log.come), 0);
         if (log.gone.length > 0) sql.note.run(bytesOf(log.gone), 1);
         counted.clear();

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { writtenWords } from "../../../src/papers/text/words.ts";
+import { eachWord, writtenWords } from "../../../src/papers/text/words.ts";
 
 /** What words are made of, and what stands between them; some letters are no ASCII. */
 const letters = [
@@ -47,6 +47,25 @@ test("words are the same whether or not another script needs the whole alphabet"
       const whole = writtenWords(`${text} 中`);
       expect(whole.pop()).toMatchObject({ text: "中", isUnspaced: true });
       expect(writtenWords(text)).toEqual(whole);
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test("words are the same whether or not they are read in stretches", () => {
+  const stretch = fc.oneof(
+    fc.constantFrom(...letters, "中文", "字", "ｶﾞ", "\u{1f600}", "𝛼", "plain words", "  "),
+    fc.integer({ min: 1, max: 30 }).map((length) => `${"plain".repeat(length)} `),
+    fc.string({ unit: "grapheme" }),
+  );
+  fc.assert(
+    fc.property(fc.array(stretch, { maxLength: 24 }), (parts) => {
+      const text = parts.join("");
+      const words: { text: string; isUnspaced: boolean }[] = [];
+      eachWord(text, (word, isUnspaced) => words.push({ text: word, isUnspaced }));
+      expect(words).toEqual(
+        writtenWords(text).map(({ text: word, isUnspaced }) => ({ text: word, isUnspaced })),
+      );
     }),
     { numRuns: 3000 },
   );

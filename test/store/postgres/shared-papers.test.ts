@@ -1,17 +1,16 @@
 import { writeFileSync } from "node:fs";
-import { connect, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { inspect } from "node:util";
 import * as fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { z } from "zod";
 import { takeInFiles } from "../../../src/papers/corpus/take-in.ts";
 import { openStore, type Store } from "../../../src/store/open.ts";
 import { recordLog } from "../../discord/log.ts";
 import { folderInMemory } from "../../folder-in-memory.ts";
 import { anEntry, aSnapshot } from "../../papers/a-page.ts";
 import { newAddress, run } from "../test-store.ts";
+import { startLine } from "./line.ts";
 
 let folder: string;
 let address: string;
@@ -140,45 +139,8 @@ test("a copy that is damaged, or another database's, is made anew", async () => 
   expect(store.words.titles.withWords(["sparse"], "atten", 5)).toEqual([]);
 });
 
-/** Somewhere between a process and the database, where the line can be cut. */
-async function startLine() {
-  const { hostname, port } = new URL(address);
-  const sockets = new Set<Socket>();
-  const server = createServer((here) => {
-    const there = connect(Number(port), hostname);
-    for (const [socket, other] of [
-      [here, there],
-      [there, here],
-    ] as const) {
-      sockets.add(socket);
-      socket.on("error", () => other.destroy());
-      socket.on("close", () => {
-        sockets.delete(socket);
-        other.destroy();
-      });
-      socket.pipe(other);
-    }
-  });
-  const listen = async (at: number) => {
-    await new Promise<void>((resolve) => server.listen(at, "127.0.0.1", resolve));
-    return z.object({ port: z.number() }).parse(server.address()).port;
-  };
-  const at = await listen(0);
-  const url = new URL(address);
-  url.port = String(at);
-  return {
-    address: url.href,
-    cut: async () => {
-      const closed = new Promise((resolve) => server.close(resolve));
-      for (const socket of sockets) socket.destroy();
-      await closed;
-    },
-    mend: async () => await listen(at),
-  };
-}
-
 test("while the database is away, a process starts and answers from its copy; then it goes on", async () => {
-  const line = await startLine();
+  const line = await startLine(address);
   let store = await start("one", line.address);
   await takeInFiles([page("Sparse attention")], store.paperStore);
   await stop(store);

@@ -1,6 +1,5 @@
-import { keyOf } from "./learned-phrases.ts";
 import { type CountedAcronym, type PhraseStore, textsOf } from "./phrase-store.ts";
-import { type Phrase, type PhraseFinder, phraseFinder, phraseTerm } from "../phrases.ts";
+import { keyOf, type Phrase, type PhraseFinder, phraseFinder, phraseTerm } from "../phrases.ts";
 import type { FieldNames } from "./field-names.ts";
 import type { Meanings } from "./meanings.ts";
 

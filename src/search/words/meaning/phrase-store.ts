@@ -1,5 +1,5 @@
 import { phraseTerm, type Phrase } from "../phrases.ts";
-import { keyOf, type LearnedPhrases, type SpelledAcronym } from "./learned-phrases.ts";
+import type { LearnedPhrases, SpelledAcronym } from "./learned-phrases.ts";
 
 /** Acronyms and phrases that papers have taught, as they are kept: in no order unless one is named. */
 export interface PhraseStore {
@@ -31,8 +31,8 @@ export function createPhraseStore(learned: Iterable<LearnedPhrases>): PhraseStor
       acronyms.set(key, { ...spelled, texts });
     }
     for (const phrase of one.phrases) {
-      const papers = (phrases.get(keyOf(phrase))?.papers ?? 0) + 1;
-      phrases.set(keyOf(phrase), { ...phrase, papers });
+      const papers = (phrases.get(phrase.key)?.papers ?? 0) + 1;
+      phrases.set(phrase.key, { ...phrase, papers });
     }
   }
   const byShort = Map.groupBy(acronyms.values(), ({ short }) => short);
