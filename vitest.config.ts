@@ -44,7 +44,7 @@ const onPostgres = {
 export default defineConfig({
   test: {
     // Far above what any test takes: shared machines stall, and that is no failure.
-    setupFiles: ["./test/compare-instants.ts"],
+    setupFiles: ["./test/setup.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 30_000 } },

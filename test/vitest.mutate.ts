@@ -11,7 +11,7 @@ export default defineConfig({
       "test/store/schema/migrations.test.ts",
       "test/papers/corpus/paper-store.test.ts",
     ],
-    setupFiles: ["./test/compare-instants.ts"],
+    setupFiles: ["./test/setup.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

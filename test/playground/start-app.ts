@@ -1,9 +1,9 @@
+import { rmSync } from "node:fs";
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
-import { afterAll } from "vitest";
 import type { Command } from "../../commands/command/command.ts";
 import { parseConfig } from "../../src/settings/config.ts";
 import { openStore } from "../../src/store/open.ts";
@@ -96,13 +96,14 @@ export async function startApp({ page, commands, port = 0 }: AppOptions = {}) {
 
 let prepared: Promise<string> | null = null;
 
-/** A store that has taken in the pages that ship, which takes seconds: made once for the tests of a file. */
+/** A store that has taken in the pages that ship, which takes seconds: made once for the tests of a worker. */
 function storeWithSeeds(): Promise<string> {
   return (prepared ??= prepareStore());
 }
 
 async function prepareStore(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "paperboy-playground-seeds-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, "seeds.db");
   const store = await openStore(path);
   const { paperStore, memory, words } = store;
@@ -110,7 +111,3 @@ async function prepareStore(): Promise<string> {
   await store.close();
   return path;
 }
-
-afterAll(async () => {
-  if (prepared) await rm(dirname(await prepared), { recursive: true });
-});

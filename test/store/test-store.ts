@@ -2,8 +2,9 @@ import { rmSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { dirname, join } from "node:path";
 import { Client } from "pg";
-import { afterAll, inject } from "vitest";
+import { inject } from "vitest";
 import type { Store } from "../../src/store/open.ts";
+import { whenFileEnds } from "../clean-up.ts";
 import { folderInMemory } from "../folder-in-memory.ts";
 import { newDatabaseAt } from "../throwaway-postgres.ts";
 import { openAt } from "./open-at.ts";
@@ -14,20 +15,15 @@ const server = inject("postgres") ?? null;
 /** Whether these tests run on PostgreSQL. */
 export const onPostgres = server !== null;
 
-/** Files that are gone after these tests; a throwaway server goes as a whole. */
-const files = new Set<string>();
 /** Databases that are empty again: to make one takes longer than most tests. */
 const empty: string[] = [];
-
-afterAll(() => {
-  for (const file of files) removeFile(file);
-});
 
 /** The address of a new, empty store, which any process can open. It is gone after the file's tests. */
 export async function newAddress(): Promise<string> {
   if (server !== null) return empty.pop() ?? (await newDatabaseAt(server));
   const file = join(folderInMemory("paperboy-store-"), "paperboy.db");
-  files.add(file);
+  // A throwaway server goes as a whole.
+  whenFileEnds(() => removeFile(file));
   return file;
 }
 
@@ -39,7 +35,6 @@ export async function forget(address: string): Promise<void> {
 }
 
 function removeFile(file: string): void {
-  files.delete(file);
   rmSync(dirname(file), { recursive: true, force: true });
 }
 

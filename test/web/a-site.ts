@@ -1,4 +1,3 @@
-import { afterEach } from "vitest";
 import type { Paper } from "../../src/papers/paper.ts";
 import { createIndex } from "../../src/search/create-index.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
@@ -6,6 +5,7 @@ import { createMailStopper } from "../../src/mail/stop-token.ts";
 import { createWebApp } from "../../src/web/app.ts";
 import type { WebServices } from "../../src/web/services.ts";
 import { startWebServer } from "../../src/web/server.ts";
+import { whenTestEnds } from "../clean-up.ts";
 import { FRIDAY } from "../digests/a-channel.ts";
 import { aCorpus } from "../digests/a-corpus.ts";
 
@@ -17,12 +17,6 @@ export interface Site {
   url: string;
   get: (path: string, headers?: Record<string, string>) => Promise<Response>;
 }
-
-const open: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const close of open.splice(0)) await close();
-});
 
 /** What the pages of a store with papers need; whoever asks for it closes it. */
 export async function webServices(
@@ -57,7 +51,10 @@ export async function aSite(
     app: createWebApp(services),
     setting: "PAPERBOY_WEB_PORT",
   });
-  open.push(() => server.stop(), close);
+  whenTestEnds(async () => {
+    await server.stop();
+    await close();
+  });
   const get: Site["get"] = (path, headers = {}) =>
     fetch(`${server.url}${path}`, { headers, redirect: "manual" });
   return { store, url: server.url, get };

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
-import { afterEach } from "vitest";
+import { whenTestEnds } from "../clean-up.ts";
 import { type WebhookEvent, webhookEventSchema } from "../../src/webhooks/event.ts";
 
 export interface Received {
@@ -20,12 +20,6 @@ export interface Receiver {
   answer: (response: ServerResponse) => void;
 }
 
-const open: (() => void)[] = [];
-
-afterEach(() => {
-  for (const close of open.splice(0)) close();
-});
-
 /** A far end of webhooks, until the test ends; at first it takes everything. */
 export async function aReceiver(): Promise<Receiver> {
   const received: Received[] = [];
@@ -39,7 +33,7 @@ export async function aReceiver(): Promise<Receiver> {
     });
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
-  open.push(() => {
+  whenTestEnds(() => {
     server.close();
     server.closeAllConnections();
   });
