@@ -15,6 +15,8 @@ const OF_BOTH = [
   "test/community/votes.test.ts",
   "test/papers/corpus/paper-store.test.ts",
   "test/webhooks/kill-webhook.test.ts",
+  "test/mail/kill-mail.test.ts",
+  "test/community/kill-club.test.ts",
 ];
 
 const hasPostgres = findPostgres() !== null;

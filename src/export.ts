@@ -1,8 +1,8 @@
 import { EXIT, fail } from "./exit/exit.ts";
 import { OperatorError } from "./exit/operator-error.ts";
 import { readConfig } from "./settings/config.ts";
-import { type Exported, exportTo } from "./store/export/export.ts";
-import { wholeFile } from "./store/open.ts";
+import { type Exported, exportPostgres, exportTo } from "./store/export/export.ts";
+import { databaseFile } from "./store/open.ts";
 
 /** `npm run export -- FOLDER`: writes what Paperboy knows as lines of JSON, whether it runs or not. */
 async function main(): Promise<void> {
@@ -12,8 +12,15 @@ async function main(): Promise<void> {
   const settings = readConfig();
   if (!settings.ok) return fail(settings.problems.join("\n"), EXIT.config);
   try {
-    const database = wholeFile(settings.config);
-    say(await exportTo(database, folder, Temporal.Now.instant()), { database, folder });
+    const { token, database: postgres } = settings.config;
+    const now = Temporal.Now.instant();
+    if (token !== null && postgres !== null)
+      return say(await exportPostgres(postgres, folder, now), {
+        database: "the database of PAPERBOY_DATABASE",
+        folder,
+      });
+    const database = databaseFile(settings.config);
+    say(await exportTo(database, folder, now), { database, folder });
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error;
     fail(error.message, EXIT.noInput);

@@ -10,7 +10,7 @@ import { openLog } from "./process/log.ts";
 import { type Config, readConfig } from "./settings/config.ts";
 import { createReadings, type SourceReading } from "./sources/readings.ts";
 import type { ReadingWish, Source } from "./sources/source.ts";
-import { openConfigured, wholeFile } from "./store/open.ts";
+import { openConfigured } from "./store/open.ts";
 import { openDryStore } from "./wiring/dry-store.ts";
 import { openLibrary } from "./wiring/library.ts";
 import { openSources } from "./wiring/live-sources.ts";
@@ -66,7 +66,7 @@ async function fetchAll({ config, log, wish }: Run): Promise<void> {
 }
 
 async function fetchDry({ config, log, wish }: Run): Promise<void> {
-  const dry = await openDryStore(wholeFile(config), log);
+  const dry = await openDryStore(config, log);
   try {
     const { store, turns } = dry;
     const { paperStore } = store;

@@ -52,6 +52,7 @@ export function aLibrary(
       ({ corpus, index } = read(pages, today));
       hasChanged = true;
     },
+    catchUp: () => Promise.resolve({ hasChanged: false, hasAll: true }),
     refresh() {
       const changed = hasChanged;
       hasChanged = false;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import type { SourceMemory } from "../sources/source.ts";
 import { backUp } from "../store/file/backup.ts";
-import { openMemory, openStore, type Store } from "../store/open.ts";
+import { databaseFile, openConfigured, openMemory, openStore, type Store } from "../store/open.ts";
 
 /** A store that can be written to as if it were the real one, and is gone afterwards. */
 export interface DryStore {
@@ -19,7 +19,45 @@ export interface DryStore {
  * Opens a copy of the database, which itself is left as it is, but for its turns: no step of the schema
  * is taken in it. Where there is none, an empty one in memory serves.
  */
-export async function openDryStore(path: string, log: Logger): Promise<DryStore> {
+export async function openDryStore(
+  config: Parameters<typeof openConfigured>[0],
+  log: Logger,
+): Promise<DryStore> {
+  const path = databaseFile(config);
+  if (config.token === null || config.database === null) return await openDryFile(path, log);
+  const real = await openConfigured(config, log);
+  try {
+    await real.paperStore.version();
+    // Of the papers; what sources remember is in the database itself.
+    const copy = await openDryFile(path, log);
+    return {
+      store: { ...copy.store, memory: writtenNowhere(real.memory) },
+      turns: real.memory,
+      close: async () => void (await Promise.all([copy.close(), real.close()])),
+    };
+  } catch (error) {
+    await real.close();
+    throw error;
+  }
+}
+
+/** Reads what is kept, and keeps what is saved to itself. */
+function writtenNowhere(memory: SourceMemory): SourceMemory {
+  const saved = new Map<string, unknown>();
+  const load = async (key: string) => (saved.has(key) ? saved.get(key) : await memory.load(key));
+  return {
+    load,
+    save(key, value) {
+      saved.set(key, value);
+      return Promise.resolve();
+    },
+    async change(key, to) {
+      saved.set(key, to(await load(key)));
+    },
+  };
+}
+
+async function openDryFile(path: string, log: Logger): Promise<DryStore> {
   if (!existsSync(path)) {
     const store = await openStore(":memory:", { log });
     return { store, turns: store.memory, close: store.close };

@@ -61,9 +61,9 @@ export async function holdShards({
   const hadThem = isDeepStrictEqual(await store.ownMemory.load(HELD), keys);
   let goesOnAlone = false;
 
-  /** Never waited for: what a process had is a reason to answer, and no more. */
-  function noteHeld(held: readonly string[] | null): void {
-    store.ownMemory
+  /** Never fails: what a process had is a reason to answer, and no more. */
+  async function noteHeld(held: readonly string[] | null): Promise<void> {
+    await store.ownMemory
       .save(HELD, held)
       .catch((error: unknown) => log.debug({ err: error }, "Could not note which shards it has"));
   }
@@ -77,7 +77,7 @@ export async function holdShards({
     owner: processName,
     onTaken(before) {
       if (over.signal.aborted) return;
-      noteHeld(keys);
+      void noteHeld(keys);
       if (goesOnAlone) {
         over.abort();
         return log.info(about, "The database is there; starting anew with all that's to be done");
@@ -88,11 +88,11 @@ export async function holdShards({
     },
     onLost() {
       over.abort();
-      noteHeld(null);
+      void noteHeld(null);
       log.warn(about, "Lost its shards, so the connection to Discord is closed; standing by");
     },
     onWait() {
-      noteHeld(null);
+      void noteHeld(null);
       if (goesOnAlone) over.abort();
       log.info(about, "Another process has these shards; standing by until it's gone");
     },
@@ -120,7 +120,7 @@ export async function holdShards({
       await duty.stop();
       try {
         await free(processName);
-        noteHeld(null);
+        await noteHeld(null);
       } catch {
         // They end by themselves, and until then nobody else has them.
       }

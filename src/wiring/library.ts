@@ -23,6 +23,15 @@ export interface Library {
   readonly isHalfTaken: boolean;
   /** Reads the folders again if a file came, went or changed. True when the corpus is another. */
   refresh(): Promise<boolean>;
+  /** Sees what other processes took in by now, whatever the folders do. */
+  catchUp(): Promise<CaughtUp>;
+}
+
+export interface CaughtUp {
+  /** Whether the corpus is another. */
+  hasChanged: boolean;
+  /** Whether it has everything now that another process had when it was asked for. */
+  hasAll: boolean;
 }
 
 export interface LibraryOptions extends FoldersOptions {
@@ -158,6 +167,12 @@ export async function openLibrary({
     });
   }
 
+  async function seeStore(): Promise<boolean> {
+    if ((await paperStore.version()) === version) return false;
+    await openAnew();
+    return true;
+  }
+
   await takeInFirst();
   await openAnew();
   if (isAllThere()) taking = "seen";
@@ -184,12 +199,15 @@ export async function openLibrary({
       if (indexing === "interrupted") void completeIndex();
       // Two looks at a time would read the same pages.
       if (isAllThere() && mayRead()) await folders.look();
-      const isLast = taking === "ended";
       // Live sources, and other processes, change the corpus too.
-      if (!isLast && (await paperStore.version()) === version) return false;
+      if (taking !== "ended") return await seeStore();
       await openAnew();
-      if (isLast) taking = "seen";
+      taking = "seen";
       return true;
+    },
+    async catchUp() {
+      const hasChanged = await seeStore();
+      return { hasChanged, hasAll: paperStore.hasAll() };
     },
   };
 }

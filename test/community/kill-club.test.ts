@@ -8,11 +8,12 @@ import { ChannelType, PermissionFlagsBits } from "discord-api-types/v10";
 import { afterAll, expect, test } from "vitest";
 import { seededRandom } from "../../bench/random.ts";
 import type { Club } from "../../src/community/clubs/club.ts";
-import { openStore } from "../../src/store/open.ts";
 import { type StandIn, startStandIn } from "../discord/stand-in.ts";
 import { textOf } from "../discord/messages.ts";
 import { world } from "../discord/world.ts";
 import { folderInMemory } from "../folder-in-memory.ts";
+import { openAt } from "../store/open-at.ts";
+import { forget, newAddress, onPostgres } from "../store/test-store.ts";
 import { isThorough, stepsToDieAt } from "../thorough.ts";
 import { type ClubLife, liveForClub } from "./mortal-club.ts";
 
@@ -23,20 +24,24 @@ const BALLOT = at("2026-04-22T18:00:00Z");
 const CLOSES = at("2026-04-24T18:00:00Z");
 const TYPES = { text: ChannelType.GuildText, forum: ChannelType.GuildForum };
 
-const KILLED_STORIES = isThorough ? 20 : 2;
+/** On PostgreSQL each takes several times as long. */
+const KILLED_STORIES = (isThorough ? 20 : 2) / (onPostgres ? 2 : 1);
+const deaths = (steps: number) =>
+  onPostgres ? stepsToDieAt(steps, isThorough ? 4 : 16) : stepsToDieAt(steps);
 
 const script = fileURLToPath(new URL("mortal-club-process.ts", import.meta.url));
+/** Of what Node compiled. */
 const folder = folderInMemory("paperboy-club-");
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A club with two places and three nominations. */
-async function begin(kind: keyof typeof TYPES, name: string) {
+async function begin(kind: keyof typeof TYPES) {
   let now = STARTED;
   const standIn = await startStandIn({ now: () => now.epochMilliseconds });
   standIn.guild.grant(PermissionFlagsBits.CreateEvents);
   const channelId = standIn.guild.addChannel({ type: TYPES[kind] }).id;
-  const database = join(folder, `${kind}-${name}.db`);
-  const { clubs, close } = await openStore(database);
+  const database = await newAddress();
+  const { clubs, close } = await openAt(database);
   const club: Club = {
     every: "week",
     day: "tuesday",
@@ -69,13 +74,17 @@ async function begin(kind: keyof typeof TYPES, name: string) {
 
   /** What people do when they see the ballot: p3 wins before p1. */
   async function vote(): Promise<void> {
-    const store = await openStore(database);
+    const store = await openAt(database);
     const [round] = await store.clubs.open();
     await store.clubs.vote(round?.id ?? "", "u1", ["p3", "p1"]);
     await store.clubs.vote(round?.id ?? "", "u2", ["p3"]);
     await store.close();
   }
-  return { standIn, channelId, live, lifeAt, vote };
+  async function end(): Promise<void> {
+    await standIn.stop();
+    await forget(database);
+  }
+  return { standIn, channelId, live, lifeAt, vote, end };
 }
 
 /** All that people see, in order, and what else there is. */
@@ -113,18 +122,18 @@ const EXPECTED = {
 test.each(["text", "forum"] as const)(
   "stopped dead at one step of ballot and agenda after the other, a club in a %s channel does everything once",
   async (kind) => {
-    const untroubled = await begin(kind, "untroubled");
+    const untroubled = await begin(kind);
     const ballotSteps = (await untroubled.live(BALLOT)) ?? 0;
     await untroubled.vote();
     const agendaSteps = (await untroubled.live(CLOSES)) ?? 0;
     const { standIn: calm } = untroubled;
     expect(seen(calm.guild, calm.messages, untroubled.channelId)).toEqual(EXPECTED[kind]);
     expect(calm.events.all).toHaveLength(1);
-    await calm.stop();
+    await untroubled.end();
     expect(Math.min(ballotSteps, agendaSteps)).toBeGreaterThan(10);
 
-    for (const step of stepsToDieAt(Math.max(ballotSteps, agendaSteps))) {
-      const { standIn, channelId, live, vote } = await begin(kind, `step-${step}`);
+    for (const step of deaths(Math.max(ballotSteps, agendaSteps))) {
+      const { standIn, channelId, live, vote, end } = await begin(kind);
       // At once under the same name, or under another once the leases have run out.
       const isSame = step % 2 === 0;
       const owner = isSame ? "first" : "second";
@@ -141,7 +150,7 @@ test.each(["text", "forum"] as const)(
       const told = { step, ...seen(standIn.guild, standIn.messages, channelId) };
       expect(told).toEqual({ step, ...EXPECTED[kind] });
       expect({ step, events: standIn.events.all.length }).toEqual({ step, events: 1 });
-      await standIn.stop();
+      await end();
     }
   },
   240_000,
@@ -166,7 +175,7 @@ test("killed at steps of ballot and agenda, over and over, a club does everythin
   const random = seededRandom(7);
   let kills = 0;
   for (let n = 0; n < KILLED_STORIES; n += 1) {
-    const { standIn, channelId, lifeAt, vote } = await begin("text", `killed-${n}`);
+    const { standIn, channelId, lifeAt, vote, end } = await begin("text");
     let owner = 1;
     const tick = async (when: Temporal.Instant, diesAt: number | null) => {
       const steps = await tickOfProcess({ ...lifeAt(when), diesAt, owner: `owner ${owner}` });
@@ -184,7 +193,7 @@ test("killed at steps of ballot and agenda, over and over, a club does everythin
     const told = { n, ...seen(standIn.guild, standIn.messages, channelId) };
     expect(told).toEqual({ n, ...EXPECTED.text });
     expect({ n, events: standIn.events.all.length }).toEqual({ n, events: 1 });
-    await standIn.stop();
+    await end();
   }
   console.log(`${kills} ticks of ${KILLED_STORIES} clubs were ended by SIGKILL.`);
   expect(kills).toBeGreaterThan(KILLED_STORIES);
@@ -192,7 +201,7 @@ test("killed at steps of ballot and agenda, over and over, a club does everythin
 
 test("two processes that tick at the same moment do everything once", async () => {
   for (let n = 0; n < 3; n += 1) {
-    const { standIn, channelId, live, vote } = await begin("text", `race-${n}`);
+    const { standIn, channelId, live, vote, end } = await begin("text");
     const both = async (when: Temporal.Instant) =>
       await Promise.all(["first", "second"].map((owner) => live(when, { owner })));
     await both(BALLOT);
@@ -201,6 +210,6 @@ test("two processes that tick at the same moment do everything once", async () =
     await both(CLOSES.add({ minutes: 1 }));
     expect(seen(standIn.guild, standIn.messages, channelId)).toEqual(EXPECTED.text);
     expect(standIn.events.all).toHaveLength(1);
-    await standIn.stop();
+    await end();
   }
 }, 180_000);

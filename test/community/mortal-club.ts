@@ -6,10 +6,10 @@ import { createDiscuss } from "../../src/community/discussions/discuss.ts";
 import { createEvents } from "../../src/discord/community/events.ts";
 import { createThreads } from "../../src/discord/community/threads.ts";
 import { createCourier } from "../../src/discord/delivery/courier.ts";
-import { openStore } from "../../src/store/open.ts";
 import type { StandIn } from "../discord/stand-in.ts";
 import { world } from "../discord/world.ts";
 import { aPaper } from "../papers/a-paper.ts";
+import { openAt } from "../store/open-at.ts";
 import { mortality } from "./mortal.ts";
 
 /** One tick of a process that runs a club. */
@@ -39,7 +39,7 @@ export async function liveForClub({
   const death = mortality(diesAt, kill);
   const { mortal } = death;
   const log = pino({ level: "silent" });
-  const store = await openStore(database);
+  const store = await openAt(database);
   const restWith = (retries: number) =>
     new REST({ api: standIn.apiBase, retries }).setToken(standIn.token);
   const look = () =>

@@ -1,23 +1,17 @@
-import { rmSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { afterAll, expect, test } from "vitest";
-import { openStore } from "../../src/store/open.ts";
+import { expect, test } from "vitest";
 import { aChannel, FRIDAY, subscribed } from "../digests/a-channel.ts";
 import { liveApart, liveHere, liveUntil, noteVision } from "../digests/outlets/lives.ts";
-import { folderInMemory } from "../folder-in-memory.ts";
+import { openAt } from "../store/open-at.ts";
+import { forget, newAddress, onPostgres } from "../store/test-store.ts";
 import { addressesOf, type MailServer, startMailServer } from "./mail-server.ts";
 
 const LONG_MS = 300_000;
 
-const folder = folderInMemory("paperboy-kill-mail-");
-
-afterAll(() => rmSync(folder, { recursive: true }));
-
 /** A channel with two mails, and somebody's own topic, all due. */
-async function begin(name: string): Promise<string> {
-  const database = join(folder, `${name}.db`);
-  const { book, mails, close } = await openStore(database);
+async function begin(): Promise<string> {
+  const database = await newAddress();
+  const { book, mails, close } = await openAt(database);
   await subscribed(book, aChannel(), "vision");
   const own = { id: "mail:o3", guildId: null, kind: "mail", setUpBy: "u3" } as const;
   await subscribed(book, aChannel({ ...own, settings: { quietDay: "nothing" } }), "vision");
@@ -49,19 +43,19 @@ test.each([
   async (_how, liveSo, every) => {
     const server = await startMailServer();
     const fate = { kind: "mail", port: server.port, owner: "one" } as const;
-    const steps = await liveHere({ ...fate, database: await begin(`whole-${every}`) });
+    const steps = await liveHere({ ...fate, database: await begin() });
     expect(steps).toBeGreaterThan(10);
     expect(await mailboxes(server)).toEqual({ people: EVERYBODY, counts: [1, 1, 1] });
-    for (let diesAt = 1; diesAt <= (steps ?? 0); diesAt += every) {
+    for (let diesAt = 1; diesAt <= (steps ?? 0); diesAt += onPostgres ? 12 * every : every) {
       server.raw.length = 0;
-      const database = await begin(`${every}-${diesAt}`);
+      const database = await begin();
       expect(await liveSo({ ...fate, database, diesAt })).toBeNull();
       // Another process waits for the lease of the one that was killed.
       expect(await liveHere({ ...fate, database, owner: "two", minutes: 6 })).not.toBeNull();
       const { people, counts } = await mailboxes(server);
       expect(people, `at step ${diesAt}`).toEqual(EVERYBODY);
       expect(Math.max(...counts)).toBeLessThanOrEqual(2);
-      rmSync(database);
+      await forget(database);
     }
     await server.stop();
   },
@@ -72,7 +66,7 @@ test(
   "killed while the server answers DATA, it sends the same mail again under the same id",
   async () => {
     const server = await startMailServer();
-    const fate = { kind: "mail", port: server.port, database: await begin("data") } as const;
+    const fate = { kind: "mail", port: server.port, database: await begin() } as const;
     const answered = Promise.withResolvers<void>();
     server.onTaken = () => answered.promise;
     await liveUntil({ ...fate, owner: "one" }, async () => {

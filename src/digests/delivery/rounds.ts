@@ -7,6 +7,7 @@ import type { Book } from "../book.ts";
 import type { Channel } from "../digest.ts";
 import type { Delivery } from "./deliver.ts";
 import { planDue } from "../planning/due.ts";
+import { within } from "./promptly.ts";
 import { planRoundUp } from "../planning/round-up.ts";
 
 export interface RoundsOptions {
@@ -18,6 +19,8 @@ export interface RoundsOptions {
     readonly isIncomplete: boolean;
     readonly isHalfTaken: boolean;
     refresh(): Promise<boolean>;
+    /** Sees what other processes took in. Default: there are none. */
+    catchUp?(): Promise<{ hasChanged: boolean; hasAll: boolean }>;
   };
   match: MatchTopics;
   about: PapersAbout;
@@ -49,6 +52,9 @@ export interface Rounds {
    */
   tick: () => Promise<void>;
 }
+
+/** However far behind the papers are here, a digest comes on its day. */
+const LONGEST_WAIT = { minutes: 10 };
 
 export function createRounds({
   book,
@@ -129,10 +135,39 @@ export function createRounds({
   async function planAll(begun: Promise<void>[]): Promise<void> {
     await eachOf(
       () => book.subscriptions.unsettleAhead(now()),
-      takeInForOthers,
-      () => planDueChannels(begun),
+      async () => {
+        if (await hasAllPapers()) await eachOf(takeInForOthers, () => planDueChannels(begun));
+      },
       planDueRoundUps,
     );
+  }
+
+  /** Since when digests wait for papers that other processes have. */
+  let waitsSince: Temporal.Instant | null = null;
+
+  /**
+   * Whether what is due can be planned. What another process took in before the slot, and this one doesn't have yet,
+   * would come a day later.
+   */
+  async function hasAllPapers(): Promise<boolean> {
+    if ((await dueHere()).length === 0 || (await caughtUp())) {
+      waitsSince = null;
+      return true;
+    }
+    if (waitsSince === null)
+      log.warn("Papers of other processes are still on their way here; digests wait for them");
+    waitsSince ??= now();
+    return Temporal.Instant.compare(now(), waitsSince.add(LONGEST_WAIT)) >= 0;
+  }
+
+  async function caughtUp(): Promise<boolean> {
+    if (!library.catchUp) return true;
+    const catchingUp = library.catchUp().then(({ hasChanged, hasAll }) => {
+      if (hasChanged) isBehind = true;
+      return hasAll;
+    });
+    // What goes wrong there, a look has told of.
+    return (await within(catchingUp, lookLimitMs).catch(() => false)) === true;
   }
 
   async function dueHere(): Promise<Channel[]> {

@@ -16,6 +16,8 @@ export interface PaperStore {
   corpus(): StoredCorpus;
   /** Another whenever the corpus is another, whichever process changed it. */
   version(): Promise<string>;
+  /** Whether, when its version was last asked for, it had all that other processes had taken in by then. */
+  hasAll(): boolean;
   /** Papers of which no source has told the arXiv id, in the order first seen. */
   withoutArxivId(): Promise<Pick<Paper, "id" | "title" | "published">[]>;
   pages(): Promise<KeptPage[]>;

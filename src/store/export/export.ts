@@ -9,7 +9,9 @@ import { OperatorError } from "../../exit/operator-error.ts";
 import { OWNER_ONLY } from "../file/files.ts";
 import { openToRead, schemaAge } from "../file/open-to-read.ts";
 import { sqliteDialect } from "../file/sqlite-dialect.ts";
-import { troubleOf } from "../file/sqlite-trouble.ts";
+import { inOneMoment } from "../postgres/one-moment.ts";
+import { openRecords, type Records } from "../postgres/open-records.ts";
+import { troubleOf } from "../trouble.ts";
 import type { Schema } from "../schema/schema.ts";
 import { ballots, clubs, meetings, nominations } from "./clubs.ts";
 import { discussions, votes } from "./community.ts";
@@ -63,11 +65,48 @@ export async function exportTo(
   now: Temporal.Instant,
 ): Promise<Exported> {
   if (!existsSync(database)) throw new ExportError(`There is no database ${database} to export`);
+  return await inFolder(folder, database, async (part) => await writeFile(database, part, now));
+}
+
+/** The same of a PostgreSQL, by its address. */
+export async function exportPostgres(
+  address: string,
+  folder: string,
+  now: Temporal.Instant,
+): Promise<Exported> {
+  return await inFolder(folder, OF_SETTINGS, async (part) => {
+    const { db, close } = await openToExport(address);
+    try {
+      return await inOneMoment(db, async (moment) => await writeAll(moment, part, now));
+    } finally {
+      await close();
+    }
+  });
+}
+
+const OF_SETTINGS = "the database of PAPERBOY_DATABASE";
+
+async function openToExport(address: string): Promise<Records> {
+  const silent = { warn: () => undefined, error: () => undefined };
+  try {
+    return await openRecords(address, { log: silent, mayMigrate: false });
+  } catch (error) {
+    if (troubleOf(error) !== null || !(error instanceof Error)) throw error;
+    throw new ExportError(`Cannot read ${OF_SETTINGS}: ${error.message}`, { cause: error });
+  }
+}
+
+/** `database` is what it is called where it can't be read. */
+async function inFolder(
+  folder: string,
+  database: string,
+  writeTo: (part: string) => Promise<Exported>,
+): Promise<Exported> {
   refuseFolder(folder);
   const part = `${folder}.${process.pid}.part`;
   try {
     mkdirSync(part, { mode: OWNER_ONLY.folder });
-    const exported = await writeAll(database, part, now);
+    const exported = await writeTo(part);
     renameSync(part, folder);
     return exported;
   } catch (error) {
@@ -89,7 +128,7 @@ function refuseFolder(folder: string): void {
     throw new ExportError(`${folder} is not empty. Give another folder`);
 }
 
-async function writeAll(path: string, folder: string, now: Temporal.Instant): Promise<Exported> {
+async function writeFile(path: string, folder: string, now: Temporal.Instant): Promise<Exported> {
   const database = openToRead(path);
   const db = new Kysely<Schema>({ dialect: sqliteDialect(database) });
   try {
@@ -101,19 +140,27 @@ async function writeAll(path: string, folder: string, now: Temporal.Instant): Pr
       throw new ExportError(`${path} is from an older Paperboy. Start Paperboy once, then export`);
     // All files tell of the same moment, which begins with the first that is read.
     database.exec("begin");
-    const exported: Exported = { lines: {}, leftOut: [] };
-    for (const listing of listings) await write(listing, { db, folder, exported });
-    const about = {
-      paperboy: "export",
-      version: VERSION,
-      exportedAt: now.toString({ smallestUnit: "second" }),
-      lines: exported.lines,
-    };
-    writeJson(join(folder, "export.json"), about);
-    return exported;
+    return await writeAll(db, folder, now);
   } finally {
     await db.destroy();
   }
+}
+
+async function writeAll(
+  db: Kysely<Schema>,
+  folder: string,
+  now: Temporal.Instant,
+): Promise<Exported> {
+  const exported: Exported = { lines: {}, leftOut: [] };
+  for (const listing of listings) await write(listing, { db, folder, exported });
+  const about = {
+    paperboy: "export",
+    version: VERSION,
+    exportedAt: now.toString({ smallestUnit: "second" }),
+    lines: exported.lines,
+  };
+  writeJson(join(folder, "export.json"), about);
+  return exported;
 }
 
 async function write(

@@ -24,6 +24,8 @@ export function createPaperStore(
   return {
     corpus: () => readCorpus(database, read, log),
 
+    hasAll: () => true,
+
     async version() {
       const row = await db
         .selectFrom("source_memory")

@@ -9,6 +9,7 @@ import { raiseVersion } from "../papers/paper-store.ts";
 import type { PaperRow } from "../papers/write-exchange.ts";
 import type { Schema } from "../schema/schema.ts";
 import { createSearchWriters } from "../words/search-writer.ts";
+import { inOneMoment } from "./one-moment.ts";
 import { PAPER_TABLES } from "./paper-changes.ts";
 
 interface Follower {
@@ -23,9 +24,6 @@ interface Follower {
 /** Rows are read so many at a time, and papers indexed so many in a transaction: few notice that. */
 const ROWS_AT_ONCE = 500;
 const PAPERS_AT_ONCE = 20;
-
-/** A copy that is made anew takes minutes, in which nobody waits for this transaction: it only reads. */
-const MAX_READING = "30min";
 
 /** How far the copy goes, and of which database. */
 const markSchema = z.object({ origin: z.string(), number: z.number() });
@@ -59,35 +57,29 @@ type SearchWriters = ReturnType<typeof createSearchWriters>;
  */
 async function catchUp(follower: Follower, searchWriters: SearchWriters): Promise<void> {
   const { shared, local } = follower;
-  await shared
-    .transaction()
-    .setAccessMode("read only")
-    .execute(async (from) => {
-      const { rows } = await sql<{ origin: string; newest: number }>`
+  await inOneMoment(shared, async (from) => {
+    const { rows } = await sql<{ origin: string; newest: number }>`
         select id::text as origin, (select coalesce(max(number), 0) from paper_change) as newest
         from paper_origin`.execute(from);
-      const [there] = rows;
-      if (!there) throw new Error("The database doesn't say which it is");
-      const { origin, newest } = there;
-      const mark = await markOf(local);
-      const isOfThese = mark !== null && mark.origin === origin && mark.number <= newest;
-      if (isOfThese && mark.number === newest) return;
-      await sql
-        .raw(`set local idle_in_transaction_session_timeout = '${MAX_READING}'`)
-        .execute(from);
-      if (!isOfThese) await beginAnew(local);
-      for (const table of PAPER_TABLES)
-        await copyChanges(follower, {
-          from,
-          ...table,
-          after: isOfThese ? mark.number : 0,
-          searchWriters,
-        });
-      await local.transaction().execute(async (to) => {
-        await keepMark(to, { origin, number: newest });
-        await raiseVersion(to);
+    const [there] = rows;
+    if (!there) throw new Error("The database doesn't say which it is");
+    const { origin, newest } = there;
+    const mark = await markOf(local);
+    const isOfThese = mark !== null && mark.origin === origin && mark.number <= newest;
+    if (isOfThese && mark.number === newest) return;
+    if (!isOfThese) await beginAnew(local);
+    for (const table of PAPER_TABLES)
+      await copyChanges(follower, {
+        from,
+        ...table,
+        after: isOfThese ? mark.number : 0,
+        searchWriters,
       });
+    await local.transaction().execute(async (to) => {
+      await keepMark(to, { origin, number: newest });
+      await raiseVersion(to);
     });
+  });
 }
 
 /** Whether the copy was complete once: people can be answered from it. */

@@ -63,13 +63,18 @@ async function createBaseline(db: Kysely<unknown>): Promise<void> {
 }
 
 /** As `migrate` of SQLite: all of it or nothing, by one of several processes, and only reading where there is nothing to do. */
-export async function migratePostgres(db: Kysely<Schema>): Promise<void> {
+export async function migratePostgres(
+  db: Kysely<Schema>,
+  { mayMigrate }: { mayMigrate: boolean },
+): Promise<void> {
   const done = await executed(db);
   const known = Object.keys(await provider.getMigrations());
   const newer = done.filter((name) => !known.includes(name));
   if (newer.length > 0)
     throw new Error(`it was written by a newer Paperboy (${newer.join(", ")}); update this one`);
   if (known.every((name) => done.includes(name))) return;
+  if (!mayMigrate)
+    throw new Error("it is empty, or from an older Paperboy. Start Paperboy once, then try again");
   await db.transaction().execute(async (transaction) => {
     const { error } = await new Migrator({
       db: transaction,

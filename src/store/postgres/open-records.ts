@@ -23,6 +23,8 @@ export interface RecordsOptions {
   log: Pick<Logger, "warn" | "error">;
   /** Whether it is opened although nobody answers; what asks then fails until somebody does. */
   mayBeAway?: boolean;
+  /** Whether it is created or brought up to date. Default: it is. */
+  mayMigrate?: boolean;
   /** For the database to let somebody in, for whoever writes before, and for an answer. Default: up to a minute. */
   patienceMs?: typeof PATIENCE_MS;
 }
@@ -40,7 +42,7 @@ export interface Records {
  */
 export async function openRecords(
   address: string,
-  { log, mayBeAway = false, patienceMs = PATIENCE_MS }: RecordsOptions,
+  { log, mayBeAway = false, mayMigrate = true, patienceMs = PATIENCE_MS }: RecordsOptions,
 ): Promise<Records> {
   const client: ClientConfig = {
     connectionString: address,
@@ -61,7 +63,7 @@ export async function openRecords(
   const asItIs = new PatientKysely<Schema>({ dialect: postgresDialect(pool, { watch }) });
   let migrated: Promise<void> | null = null;
   const ready = async () => {
-    migrated ??= prepare(asItIs).catch((error: unknown) => {
+    migrated ??= prepare(asItIs, { mayMigrate }).catch((error: unknown) => {
       migrated = null;
       throw error;
     });
@@ -79,11 +81,11 @@ export async function openRecords(
   return { db, client, close: async () => await pool.end() };
 }
 
-async function prepare(db: Kysely<Schema>): Promise<void> {
+async function prepare(db: Kysely<Schema>, how: { mayMigrate: boolean }): Promise<void> {
   const { rows } = await sql<{ version: string; encoding: string }>`
     select current_setting('server_version_num') as version,
       current_setting('server_encoding') as encoding`.execute(db);
   if (Number(rows[0]?.version) < OLDEST_VERSION) throw new Error("it is older than PostgreSQL 15");
   if (rows[0]?.encoding !== "UTF8") throw new Error("its encoding is not UTF8");
-  await migratePostgres(db);
+  await migratePostgres(db, how);
 }

@@ -34,6 +34,7 @@ export function createSharedPapers({
   const copy = createPaperStore(local, database, log);
   const read = createPaperRows(log);
   const catchUp = createFollower({ shared, local, database, read });
+  let hasAll = false;
   return {
     ...copy,
     ...pagesIn(shared, read),
@@ -41,12 +42,16 @@ export function createSharedPapers({
     async version() {
       try {
         await catchUp();
+        hasAll = true;
       } catch (error) {
+        hasAll = false;
         if (reasonOf(error) === null) throw error;
         // It is in the log. What is at hand can be found meanwhile.
       }
       return await copy.version();
     },
+
+    hasAll: () => hasAll,
 
     async exchange(wanted, merge) {
       const exchanged = await shared.transaction().execute(async (transaction) => {
