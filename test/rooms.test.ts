@@ -118,7 +118,10 @@ const storedBy = new Set([
   ...["corpus.ts", "file-pages.ts", "keys.ts"].map((file) => `src/papers/corpus/${file}`),
   "src/search/index/indexed-paper.ts",
   "src/search/words/names.ts",
-  ...["analyse.ts", "paper-fields.ts", "stop-words.ts"].map((file) => `src/search/words/${file}`),
+  "src/search/index/title-phrases.ts",
+  ...["analyse.ts", "paper-fields.ts", "phrases.ts", "stop-words.ts"].map(
+    (file) => `src/search/words/${file}`,
+  ),
 ]);
 
 /** Packages that one room alone may know. */

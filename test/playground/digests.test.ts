@@ -171,6 +171,7 @@ inBrowser("digests on the page", ({ start, open }) => {
     await tab.type("/digest why paper:Federated Learning for Sensors That Sleep");
     await tab.click("Send");
     await tab.page.waitForSelector(".jump");
+    expect(await tab.texts(".jump")).toEqual(["#papers › message"]);
     await tab.waitForEnd();
 
     await tab.clickAt(".jump");

@@ -8,8 +8,9 @@ import type { PaperRequest } from "./request.ts";
 const MAX_ALIKE = 500;
 
 /**
- * Papers that say something like another one, the most similar first. Of those that answer `but`, and for
- * which `where` holds, the others come after them.
+ * Papers that say something like another one, the most similar first. Those come first that answer `but` as well. After
+ * them come the others that are similar and the others that answer it, in turns: few papers say what they are for in the very words
+ * that somebody asks with. `where` holds for all.
  */
 export function papersLike(
   paper: Paper,
@@ -18,13 +19,35 @@ export function papersLike(
   where: Query,
   { index }: Pick<Services, "index">,
 ): Paper[] {
-  const alike = index.similar(paper, { limit: MAX_ALIKE, likeness }).map((hit) => hit.paper);
-  const search = but && !isEmpty(but.query) ? but.search : where;
-  if (isEmpty(where) && search === where) return alike;
-  const options = { where, limit: MAX_ALIKE, ...(but && { today: but.today }) };
-  const answering = index.search(search, options).hits.map((hit) => hit.paper);
-  const ids = new Set(answering.map(({ id }) => id));
-  const both = alike.filter(({ id }) => ids.has(id));
-  const shown = new Set([paper, ...both].map(({ id }) => id));
-  return [...both, ...answering.filter(({ id }) => !shown.has(id))];
+  const find = (search: string | Query) =>
+    index
+      .search(search, { where, limit: MAX_ALIKE, ...(but && { today: but.today }) })
+      .hits.map((hit) => hit.paper);
+  const similar = index.similar(paper, { limit: MAX_ALIKE, likeness }).map((hit) => hit.paper);
+  const alike = isEmpty(where) ? similar : among(similar, find(where));
+  if (!but || isEmpty(but.query)) return alike;
+  const answering = find(but.search).filter(({ id }) => id !== paper.id);
+  const both = among(alike, answering);
+  return [...both, ...inTurns(without(alike, both), without(answering, both))];
+}
+
+function among(papers: readonly Paper[], others: readonly Paper[]): Paper[] {
+  const ids = idsOf(others);
+  return papers.filter(({ id }) => ids.has(id));
+}
+
+function without(papers: readonly Paper[], others: readonly Paper[]): Paper[] {
+  const ids = idsOf(others);
+  return papers.filter(({ id }) => !ids.has(id));
+}
+
+function idsOf(papers: readonly Paper[]): Set<string> {
+  return new Set(papers.map(({ id }) => id));
+}
+
+function inTurns(some: readonly Paper[], others: readonly Paper[]): Paper[] {
+  const longest = Math.max(some.length, others.length);
+  return Array.from({ length: longest }, (_, i) => [some[i], others[i]])
+    .flat()
+    .filter((paper) => paper !== undefined);
 }

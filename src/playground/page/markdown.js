@@ -82,6 +82,7 @@ function nameOf(thread) {
 }
 
 /**
+ * One to a message that stands there without words is named, as in Discord.
  * @param {string} url
  * @param {Node[]} children
  * @param {TextActions} actions
@@ -94,7 +95,9 @@ function drawLink(url, children, { jump }) {
       { href: url, target: "_blank", rel: "noopener noreferrer" },
       ...children,
     );
-  const link = make("a", { class: "jump", href: `#message-${message}` }, ...children);
+  const isBare = children.map(({ textContent }) => textContent).join("") === url;
+  const shown = isBare ? [document.createTextNode("#papers › message")] : children;
+  const link = make("a", { class: "jump", href: `#message-${message}` }, ...shown);
   link.addEventListener("click", (event) => {
     event.preventDefault();
     jump(message);

@@ -160,6 +160,15 @@ describe("/privacy forget", () => {
     await house.ask("digest subscribe", { topic: "graphs" }, { channelId: OTHER_CHANNEL });
   });
 
+  test("takes out the name of somebody whom others named", async () => {
+    await liveABit();
+    await house.ask("digest settings", { "alarms-person": BOB });
+    await house.ask("digest settings", { channel: OTHER_CHANNEL, "alarms-person": BOB });
+    expect(everything()).toContain(BOB);
+    await house.press("privacy.forget", { userId: BOB });
+    expect(everything()).not.toContain(BOB);
+  });
+
   test("leaves what others keep", async () => {
     await liveABit();
     const card = await house.ask("paper show", { paper: "Noise, part 1" });
