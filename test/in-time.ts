@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 /** Below the runner's own limit, so that a test says what it waited for; above any stall. */
-const LIMIT_MS = 40_000;
+const LIMIT_MS = 90_000;
 
 /**
  * `wait`, which fails when nothing comes of it; `what` then says what did not happen. A test that no longer

@@ -1,5 +1,6 @@
-/** Runs before each file of tests. */
-import "./compare-instants.ts";
 import { registerCleanUps } from "./clean-up.ts";
+import { compareInstants } from "./compare-instants.ts";
 
+// Runs before each file of tests.
 registerCleanUps();
+compareInstants();

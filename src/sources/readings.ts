@@ -24,6 +24,8 @@ export interface Readings {
     wish: ReadingWish,
     onListing?: (name: string, reading: SourceReading) => void,
   ): Promise<SourceReading[]>;
+  /** Takes up how each source is, which another process reads. */
+  recall(): Promise<void>;
 }
 
 /** Of one listing, so that one full of nonsense does not fill the log. */
@@ -65,6 +67,9 @@ export function createReadings(
   return {
     get health() {
       return [...sources].map(({ health }) => health);
+    },
+    async recall() {
+      for (const source of sources) if (!underWay.has(source)) await source.recall?.();
     },
     async read(wish, onListing = () => undefined) {
       return await Promise.all(

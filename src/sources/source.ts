@@ -12,6 +12,8 @@ export interface Source {
    * again. Ends early where the far end fails, and `health` then says why: it never throws for that.
    */
   read(wish: ReadingWish): AsyncIterable<Snapshot>;
+  /** Takes up how it is after readings of another process. Default: it keeps that to itself. */
+  recall?(): Promise<void>;
 }
 
 export interface ReadingWish {

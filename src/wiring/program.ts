@@ -189,7 +189,7 @@ export function keepTime(
       ...common,
       pattern: READS,
       tick: watched("readings", async () => {
-        if (isOurWork("sources")) await readings.read({ signal });
+        await (isOurWork("sources") ? readings.read({ signal }) : readings.recall());
       }),
     }),
     ...(meaning

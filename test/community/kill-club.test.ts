@@ -27,7 +27,7 @@ const TYPES = { text: ChannelType.GuildText, forum: ChannelType.GuildForum };
 /** On PostgreSQL each takes several times as long. */
 const KILLED_STORIES = (isThorough ? 20 : 2) / (onPostgres ? 2 : 1);
 const deaths = (steps: number) =>
-  onPostgres ? stepsToDieAt(steps, isThorough ? 4 : 16) : stepsToDieAt(steps);
+  onPostgres ? stepsToDieAt(steps, isThorough ? 5 : 25) : stepsToDieAt(steps);
 
 const script = fileURLToPath(new URL("mortal-club-process.ts", import.meta.url));
 /** Of what Node compiled. */
@@ -153,7 +153,7 @@ test.each(["text", "forum"] as const)(
       await end();
     }
   },
-  240_000,
+  600_000,
 );
 
 /** One tick of a process of its own; the steps it took, or null where it was killed. */

@@ -175,7 +175,7 @@ test("stopped dead at one step after the other, it posts each round-up once, and
     expectOnce(story, `step ${step}`);
     await story.end();
   }
-}, 240_000);
+}, 600_000);
 
 test("killed at steps, over and over, it posts each round-up once", async () => {
   const random = seededRandom(11);

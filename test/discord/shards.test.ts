@@ -91,8 +91,8 @@ test("commands are registered once, however many shards there are", async () => 
 
 test("sessions start one after the other where Discord wants so, and none too fast", async () => {
   standIn.gateway.limits.maxConcurrency = 2;
-  standIn.gateway.limits.pauseMs = 150;
-  await startAll({ startPauseMs: 300 });
+  standIn.gateway.limits.pauseMs = 100;
+  await startAll({ startPauseMs: 1000 });
   expect(standIn.gateway.identified).toHaveLength(COUNT);
   expect(standIn.gateway.tooFast).toBe(0);
 });
@@ -213,12 +213,12 @@ describe("a process that holds some of the shards", () => {
 
   test("takes its turns together with the others", async () => {
     standIn.gateway.limits.maxConcurrency = 1;
-    standIn.gateway.limits.pauseMs = 150;
+    standIn.gateway.limits.pauseMs = 100;
     const store = await openStore(":memory:");
     const { memory } = store;
     const halves = await Promise.all(
       [0, 2].map((first) =>
-        start({ span: { first, last: first + 1, count: COUNT }, memory, startPauseMs: 300 }),
+        start({ span: { first, last: first + 1, count: COUNT }, memory, startPauseMs: 1000 }),
       ),
     );
     await Promise.all(halves.map(connected));

@@ -49,16 +49,19 @@ export function createArxiv(options: ArxivOptions): Source {
     await memory.save(HEALTH, health);
   }
 
+  async function recallHealth(): Promise<void> {
+    const stored = storedHealth.safeParse(await memory.load(HEALTH)).data;
+    if (stored) health = { name: NAME, ...stored };
+  }
+
   return {
     name: NAME,
     get health() {
       return health;
     },
+    recall: recallHealth,
     async *read(wish) {
-      if (health.state === "unread") {
-        const stored = storedHealth.safeParse(await memory.load(HEALTH)).data;
-        if (stored) health = { name: NAME, ...stored };
-      }
+      if (health.state === "unread") await recallHealth();
       const describe = createDescribe(options.client, options.apiBase, options.log);
       let isRead = false;
       for (const category of categories)

@@ -56,9 +56,14 @@ export function createPreprintServer(options: PreprintServerOptions): Source {
   const name = NAMES[server];
   let health = unread(name);
 
-  async function* read({ signal, now: atOnce, since }: ReadingWish): AsyncGenerator<Snapshot> {
-    let known = memorySchema.safeParse(await memory.load(server)).data ?? NOTHING;
+  async function remembered(): Promise<Memory> {
+    const known = memorySchema.safeParse(await memory.load(server)).data ?? NOTHING;
     if (known.health) health = { name, ...known.health };
+    return known;
+  }
+
+  async function* read({ signal, now: atOnce, since }: ReadingWish): AsyncGenerator<Snapshot> {
+    let known = await remembered();
     const isAsked = atOnce === true || since !== undefined;
     if (!isAsked && isPausedUntil(known.nextAt, now())) return;
 
@@ -138,6 +143,7 @@ export function createPreprintServer(options: PreprintServerOptions): Source {
       return health;
     },
     read,
+    recall: async () => void (await remembered()),
   };
 }
 

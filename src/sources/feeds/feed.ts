@@ -51,9 +51,14 @@ export function createFeed(address: FeedAddress, options: FeedOptions): Source {
   const { host } = url;
   let health = unread(host);
 
-  async function* read({ signal, now: atOnce, since }: ReadingWish): AsyncGenerator<Snapshot> {
+  async function remembered(): Promise<FeedState> {
     const before = await recallState(memory, id);
     if (before.health) health = { name: before.title ?? host, ...before.health };
+    return before;
+  }
+
+  async function* read({ signal, now: atOnce, since }: ReadingWish): AsyncGenerator<Snapshot> {
+    const before = await remembered();
     const isAsked = atOnce === true || since !== undefined;
     if (!isAsked && isPausedUntil(before.nextAt, now())) return;
 
@@ -132,6 +137,7 @@ export function createFeed(address: FeedAddress, options: FeedOptions): Source {
       return health;
     },
     read,
+    recall: async () => void (await remembered()),
   };
 }
 

@@ -32,9 +32,14 @@ export function createHuggingFace(options: HuggingFaceOptions): Source {
   const { client, memory, now, baseUrl, log } = options;
   let health = unread(NAME);
 
-  async function* read({ signal, now: atOnce, since }: ReadingWish): AsyncGenerator<Snapshot> {
-    let known = withoutDaysAhead(await recall(memory), utcDay(now()));
+  async function remembered() {
+    const known = withoutDaysAhead(await recall(memory), utcDay(now()));
     if (known.health) health = { name: NAME, ...known.health };
+    return known;
+  }
+
+  async function* read({ signal, now: atOnce, since }: ReadingWish): AsyncGenerator<Snapshot> {
+    let known = await remembered();
     const isAsked = atOnce === true || since !== undefined;
     if (!isAsked && isPausedUntil(known.nextAt, now())) return;
 
@@ -94,6 +99,7 @@ export function createHuggingFace(options: HuggingFaceOptions): Source {
       return health;
     },
     read,
+    recall: async () => void (await remembered()),
   };
 }
 

@@ -577,3 +577,12 @@ test("thousands of authors are read, also those of whom nothing but the name is 
   expect(entries[0]?.authors).toHaveLength(3000);
   expect(entries[0]?.authors?.[7]).toBe("L'Hôpital 7");
 });
+
+test("a process that doesn't read it says how it is for the one that does", async () => {
+  fillWeek();
+  const other = open();
+  const { health } = await read();
+  expect(other.health.state).toBe("unread");
+  await other.recall?.();
+  expect(other.health).toEqual(health);
+});
