@@ -191,7 +191,9 @@ export function createRounds({
       try {
         const planning = { book, corpus: library.corpus, now: now(), upSince, newId };
         const digest = await planDue(channel, planning);
-        if (digest?.finishedAt === null) begun.push(begin(digest.id));
+        // What stands in no channel goes out as a copy.
+        const isPosted = digest?.finishedAt === null && channel.kind !== "mail";
+        if (isPosted) begun.push(begin(digest.id));
       } catch (error) {
         log.error({ err: error, channelId: channel.id }, "Could not plan a digest");
       }
