@@ -102,6 +102,9 @@ async function clickOn(element: ElementHandle | null): Promise<boolean> {
   }
 }
 
+/** In milliseconds. Not with each frame: a tab behind others draws none, and one in front hardly gets to anything else. */
+const LOOK = { polling: 50, timeout: 90_000 };
+
 /** More than any page of a test has to stop at. */
 const MAX_TABS = 200;
 
@@ -112,7 +115,7 @@ function hands(page: Page) {
     await page.waitForFunction(
       (css, text) =>
         [...document.querySelectorAll(css)].some((element) => element.textContent.includes(text)),
-      {},
+      LOOK,
       selector,
       words,
     );
@@ -138,7 +141,7 @@ function hands(page: Page) {
           const text = element.getAttribute("aria-label") ?? element.textContent.trim();
           return isPattern ? new RegExp(source).test(text) : text === source;
         }),
-      {},
+      LOOK,
       typeof words === "string" ? words : words.source,
       typeof words !== "string",
     );
@@ -170,7 +173,7 @@ function hands(page: Page) {
             [...document.querySelectorAll(css)]
               .filter((element) => element.textContent.trim() === text)
               .at(-1),
-          {},
+          LOOK,
           selector,
           words,
         );
@@ -188,7 +191,7 @@ function hands(page: Page) {
     waitForCount: (selector: string, count: number) =>
       page.waitForFunction(
         (css, wanted) => document.querySelectorAll(css).length === wanted,
-        {},
+        LOOK,
         selector,
         count,
       ),
@@ -198,16 +201,18 @@ function hands(page: Page) {
           const element = document.activeElement;
           return (element?.getAttribute("aria-label") ?? element?.textContent)?.includes(text);
         },
-        {},
+        LOOK,
         words,
       ),
     /** Waits until the last message ends in view, and nothing is below it. */
     waitForEnd: () =>
-      page.waitForFunction(() =>
-        [...document.querySelectorAll(".channel")].every(
-          ({ scrollHeight, scrollTop, clientHeight }) =>
-            scrollTop > 0 && scrollHeight - scrollTop - clientHeight < 8,
-        ),
+      page.waitForFunction(
+        () =>
+          [...document.querySelectorAll(".channel")].every(
+            ({ scrollHeight, scrollTop, clientHeight }) =>
+              scrollTop > 0 && scrollHeight - scrollTop - clientHeight < 8,
+          ),
+        LOOK,
       ),
     /** How far anything sticks out to the side, in pixels. */
     overflow: () =>
