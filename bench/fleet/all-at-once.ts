@@ -58,7 +58,7 @@ async function subscribeAll({ database, discord }: Harbour): Promise<number> {
     const all = discord.places.flatMap(({ guildId, channelIds }) =>
       channelIds.map((id) => ({ id, guildId })),
     );
-    const some = all.slice(0, all.length / 20);
+    const some = all.slice(0, Math.ceil(all.length / 20));
     const from = Date.now();
     await inTens(some, async (place) => await subscribe(store, place, from));
     const takesMs = (Date.now() - from) * (all.length / some.length);

@@ -1,7 +1,6 @@
-import { SnowflakeUtil } from "discord.js";
 import { startStandIn } from "../../test/discord/stand-in.ts";
 import type { FleetFarEnd } from "./processes.ts";
-import type { Traffic } from "../deliver-all.ts";
+import { tellTraffic } from "../tell-traffic.ts";
 
 // The stand-in for Discord with servers on so many shards, in a process of its own, so that it counts what
 // arrives when it arrives.
@@ -15,13 +14,6 @@ const places = Array.from({ length: shards * servers }, (_, n) => {
   return { guildId, channelIds };
 });
 
-process.on("message", () => {
-  const { limits, messages, refusals } = standIn;
-  process.send?.({
-    postedAt: messages.all.map(({ id }) => SnowflakeUtil.timestampFrom(id)),
-    turnedAway: limits?.turnedAway ?? Number.NaN,
-    refused: refusals.length,
-  } satisfies Traffic);
-});
+tellTraffic(standIn);
 const { token, apiBase } = standIn;
 process.send?.({ token, apiBase, places } satisfies FleetFarEnd);
