@@ -63,9 +63,13 @@ export function wholeFile(config: DatabaseSettings): string {
 }
 
 /** Opens the store that is set. */
-export async function openConfigured(config: DatabaseSettings, log?: Logger): Promise<Store> {
+export async function openConfigured(
+  config: DatabaseSettings,
+  log?: Logger,
+  how: Pick<StoreOptions, "mayMigrate"> = {},
+): Promise<Store> {
   const postgres = config.token === null ? null : config.database;
-  return await openStore(databaseFile(config), { ...(log && { log }), postgres });
+  return await openStore(databaseFile(config), { ...(log && { log }), postgres, ...how });
 }
 
 /** The database cannot be used; `message` names the file and is for the person who runs Paperboy. */
@@ -78,6 +82,8 @@ export interface StoreOptions {
   log?: Pick<Logger, "warn" | "error">;
   /** The address of a PostgreSQL that holds the records. Default: they stand in the file, too. */
   postgres?: string | null;
+  /** Whether a PostgreSQL is created or brought up to date. Default: it is. */
+  mayMigrate?: boolean;
   /** Whose clock says when leases end. Default: that of the PostgreSQL, where there is one. */
   leaseClock?: LeaseClock | undefined;
 }
@@ -90,11 +96,11 @@ export interface StoreOptions {
  */
 export async function openStore(
   path: string,
-  { log = silent, postgres = null, leaseClock }: StoreOptions = {},
+  { log = silent, postgres = null, mayMigrate = true, leaseClock }: StoreOptions = {},
 ) {
   const file = await openFile(path, { log, isCopy: postgres !== null });
   try {
-    return await storeIn(file, { log, postgres, leaseClock });
+    return await storeIn(file, { log, postgres, mayMigrate, leaseClock });
   } catch (error) {
     await file.close();
     throw error;
@@ -138,7 +144,12 @@ type OpenFile = Awaited<ReturnType<typeof openDatabase>>;
 
 async function storeIn(
   { db, database, close }: OpenFile,
-  { log, postgres, leaseClock }: Required<Omit<StoreOptions, "leaseClock">> & StoreOptions,
+  {
+    log,
+    postgres,
+    mayMigrate,
+    leaseClock,
+  }: Required<Omit<StoreOptions, "leaseClock">> & StoreOptions,
 ) {
   const ofFile = { words: createSearchReader(database), vectors: createVectors(db, log) };
   /** What this process alone remembers, also where it shares the rest. */
@@ -152,7 +163,7 @@ async function storeIn(
       onPapers: (_changed: () => Promise<void>) => async () => undefined,
       close,
     };
-  const shared = await openShared(postgres, { log, mayBeAway: await hasCopy(db) });
+  const shared = await openShared(postgres, { log, mayMigrate, mayBeAway: await hasCopy(db) });
   // A copy comes in another order than it was made in.
   database.exec("pragma foreign_keys = off");
   return {

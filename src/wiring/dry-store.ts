@@ -25,7 +25,7 @@ export async function openDryStore(
 ): Promise<DryStore> {
   const path = databaseFile(config);
   if (config.token === null || config.database === null) return await openDryFile(path, log);
-  const real = await openConfigured(config, log);
+  const real = await openConfigured(config, log, { mayMigrate: false });
   try {
     await real.paperStore.version();
     // Of the papers; what sources remember is in the database itself.

@@ -94,3 +94,18 @@ test("a dry run keeps nothing of what it read, in PostgreSQL either", async () =
   expect(code).toBe(0);
   expect(await rows()).toEqual(before);
 });
+
+test("a dry run takes no step of the schema in PostgreSQL either", async () => {
+  const steps = async () => await run(database, "select name from kysely_migration order by name");
+  await run(
+    database,
+    "delete from kysely_migration where name = (select max(name) from kysely_migration) returning name",
+  );
+  const before = await steps();
+  await using farEnd = await startHuggingFace(Temporal.Now.instant);
+  const live = { PAPERBOY_HF: "on", PAPERBOY_HF_BASE: farEnd.base };
+  const { err, code } = await runProgram(["fetch", "--dry"], live);
+  expect(err).toContain("Start Paperboy once, then try again");
+  expect(code).not.toBe(0);
+  expect(await steps()).toEqual(before);
+});
