@@ -82,7 +82,7 @@ export const CHOICE = {
 
 /** `but`: what the papers are about besides; null for nothing. */
 export function papersLike(title: string, but: string | null): string {
-  return `papers like “${title}”${but === null ? "" : `, with ${but}`}`;
+  return `papers like “${title}”${but === null ? "" : `, those with ${but} first`}`;
 }
 
 export function newestFirst(what: string): string {

@@ -300,7 +300,7 @@ describe("/paper search for papers like another one", () => {
   test.each([
     ["papers similar to Barlow Twins: Self-Supervised Learning via Redundancy Reduction", ""],
     ["similar to “Barlow Twins: Self-Supervised Learning via Redundancy Reduction”", ""],
-    ["like Barlow Twins but for graphs", ", with “graphs”"],
+    ["like Barlow Twins but for graphs", ", those with “graphs” first"],
     ["like Barlow Twins", ""],
   ])("lists them for %j", async (query, but) => {
     const answer = await ask(query, await house);
