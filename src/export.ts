@@ -1,7 +1,7 @@
 import { EXIT, fail } from "./exit/exit.ts";
 import { OperatorError } from "./exit/operator-error.ts";
 import { readConfig } from "./settings/config.ts";
-import { type Exported, exportPostgres, exportTo } from "./store/export/export.ts";
+import { type Exported, exportPostgres, exportTo, OF_SETTINGS } from "./store/export/export.ts";
 import { databaseFile } from "./store/open.ts";
 
 /** `npm run export -- FOLDER`: writes what Paperboy knows as lines of JSON, whether it runs or not. */
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
     const now = Temporal.Now.instant();
     if (token !== null && postgres !== null)
       return say(await exportPostgres(postgres, folder, now), {
-        database: "the database of PAPERBOY_DATABASE",
+        database: OF_SETTINGS,
         folder,
       });
     const database = databaseFile(settings.config);

@@ -84,7 +84,8 @@ export async function exportPostgres(
   });
 }
 
-const OF_SETTINGS = "the database of PAPERBOY_DATABASE";
+/** What a PostgreSQL is called: its address may hold a password. */
+export const OF_SETTINGS = "the database of PAPERBOY_DATABASE";
 
 async function openToExport(address: string): Promise<Records> {
   const silent = { warn: () => undefined, error: () => undefined };
